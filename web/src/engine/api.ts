@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: Apache-2.0
+/** What the engine promises to the page, to Node and to the command line: types only, no code. */
+
+/** A sentence in every language of the page. */
+export interface Text {
+  readonly en: string;
+  readonly zh: string;
+}
+
+/** One declared hyper-parameter or field of the document, as the C++ catalog gives it. */
+export interface Field {
+  readonly id: string;
+  readonly type: "real" | "integer" | "boolean" | "choice" | "component" | "group" | "list";
+  readonly label: Text;
+  readonly help: Text;
+  readonly source?: string;
+  readonly default?: unknown;
+  readonly nullable?: true;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly exclusive_minimum?: true;
+  readonly exclusive_maximum?: true;
+  readonly scale?: "linear" | "log";
+  readonly words?: readonly string[];
+  readonly choices?: readonly { readonly id: string; readonly label: Text }[];
+  /** component: the kind it is chosen from; list: the kind of its items. */
+  readonly kind?: Kind;
+  readonly fields?: readonly Field[];
+}
+
+export type Kind =
+  | "optimizer"
+  | "loss"
+  | "layer"
+  | "activation"
+  | "initializer"
+  | "dataset"
+  | "schedule"
+  | "clip";
+
+/** One optimizer, loss, layer, ... of the catalog. */
+export interface Entry {
+  readonly id: string;
+  readonly label: Text;
+  readonly help: Text;
+  readonly source: string;
+  readonly task?: "regression" | "classes";
+  readonly features?: number | null;
+  readonly fields: readonly Field[];
+}
+
+export interface Catalog {
+  readonly version: number;
+  readonly kinds: Readonly<Record<Kind, readonly Entry[]>>;
+  readonly document: readonly Field[];
+  readonly defaults: Experiment;
+}
+
+/** Any JSON object a user may hand in; the C++ parser is the judge of it. */
+export type ExperimentDocument = Readonly<Record<string, unknown>>;
+
+/** A component with all its hyper-parameters: `{type: "adam", learning_rate: 0.003, ...}`. */
+export interface Component {
+  readonly type: string;
+  readonly [hyperparameter: string]: unknown;
+}
+
+/** The canonical document: every default filled in. */
+export interface Experiment {
+  readonly version: 1;
+  readonly seed: number;
+  readonly arithmetic: "reproducible" | "fast";
+  readonly data: Component;
+  readonly model: { readonly layers: readonly Component[] };
+  readonly loss: Component;
+  readonly optimizer: Component;
+  readonly schedule: Component;
+  readonly regularization: Readonly<Record<string, unknown>>;
+  readonly clip: Component;
+  readonly batch_size: number | "full";
+  readonly record: { readonly every: number; readonly unit: "epoch" | "step" };
+  readonly stop: Readonly<Record<string, number | null>>;
+}
+
+export interface LayerSummary {
+  readonly type: string;
+  readonly input: readonly number[];
+  readonly output: readonly number[];
+  readonly parameters: number;
+  readonly offset: number;
+}
+
+export interface Summary {
+  readonly task: "regression" | "binary" | "classes";
+  readonly classes: number;
+  readonly class_names: readonly string[];
+  readonly feature_names: readonly string[];
+  readonly target_name: string;
+  readonly features: number;
+  readonly outputs: number;
+  readonly parameters: number;
+  readonly counts: { readonly train: number; readonly validation: number; readonly test: number };
+  readonly steps_per_epoch: number;
+  readonly range?: { readonly x_min: number; readonly x_max: number; readonly y_min: number; readonly y_max: number };
+  readonly layers: readonly LayerSummary[];
+}
+
+/** An experiment that the parser accepted. */
+export interface Description {
+  readonly experiment: Experiment;
+  /** Only what differs from the defaults: what a link holds. */
+  readonly minimal: ExperimentDocument;
+  readonly summary: Summary;
+}
+
+/** Where the trainer stands; made by C++, one truth for page and command line. */
+export interface RunState {
+  readonly status: "ready" | "finished" | "diverged";
+  readonly reason?: "epochs" | "steps" | "loss_below" | "gradient_norm_below" | "loss_change_below";
+  readonly message?: Text;
+  readonly diverged?: { readonly step: number; readonly layer: number };
+  readonly step: number;
+  readonly epoch: number;
+  readonly samples: number;
+  readonly learning_rate: number;
+  readonly rows: number;
+  readonly train_loss: number | null;
+  readonly validation_loss: number | null;
+  readonly train_accuracy?: number | null;
+  readonly validation_accuracy?: number | null;
+}
+
+/** Columns of one history row, in order; NaN where a column does not apply. */
+export const HISTORY_COLUMNS = [
+  "step",
+  "epoch",
+  "learning_rate",
+  "train_loss",
+  "validation_loss",
+  "train_accuracy",
+  "validation_accuracy",
+  "gradient_norm",
+] as const;
+
+export const PARTS = ["train", "validation", "test"] as const;
+export type Part = (typeof PARTS)[number];
+
+export interface Evaluation {
+  readonly loss: number;
+  readonly accuracy?: number;
+}
+
+export type BuildName = "simd" | "relaxed" | "simd-threads" | "relaxed-threads";
+
+/** Which of the four modules runs, and why not a better one. */
+export interface ModuleInfo {
+  readonly name: BuildName;
+  readonly threads: number;
+  /** `reason` is a key of the page's messages; `tried` tells each module that failed to start, and at which step. */
+  readonly reason:
+    | "best"
+    | "forced"
+    | "not_isolated"
+    | "no_shared_memory"
+    | "no_relaxed_simd"
+    | "reproducible"
+    | "fallback";
+  readonly tried: readonly { readonly name: BuildName; readonly step: string; readonly message: string }[];
+}
+
+/** What the page wants to see besides the state and the history. Sizes in pixels; absent = not computed. */
+export interface ViewRequest {
+  readonly map?: { readonly width: number; readonly height: number };
+  readonly curve?: { readonly count: number };
+  readonly confusion?: Part;
+}
+
+/** What arrives at most once per screen refresh, and only after the last one was acknowledged. All arrays are copies. */
+export interface Frame {
+  readonly state: RunState;
+  readonly playing: boolean;
+  /** New history rows since the last frame, flat, HISTORY_COLUMNS wide; `history_from` is the number of the first. 0 = start anew. */
+  readonly history_from: number;
+  readonly history: Float64Array;
+  readonly steps_per_second: number;
+  readonly samples_per_second: number;
+  /** outputs x (width*height), pixel-major, top row first. */
+  readonly map?: { readonly width: number; readonly height: number; readonly values: Float32Array };
+  readonly curve?: Float32Array;
+  /** classes x classes, row = true class. */
+  readonly confusion?: Float32Array;
+}
+
+/** How fast play goes: updates per frame, epochs per frame, or as fast as the machine can. */
+export type Pace = { readonly steps_per_frame: number } | { readonly epochs_per_frame: number } | "unlimited";
+
+/** A training run on one experiment. In the browser it lives in a worker; every method is asynchronous. */
+export interface Run {
+  readonly description: Description;
+  readonly module: ModuleInfo;
+  /** 1-D and 2-D data: per sample x1, x2, target, part. */
+  points(): Promise<Float32Array>;
+  play(): Promise<void>;
+  /** Resolves when training stands still (within 50 ms). */
+  pause(): Promise<RunState>;
+  step(count?: number): Promise<RunState>;
+  epoch(): Promise<RunState>;
+  reset(): Promise<RunState>;
+  setLearningRate(learning_rate: number): Promise<void>;
+  setPace(pace: Pace): Promise<void>;
+  view(request: ViewRequest): Promise<void>;
+  /** Trains until the run ends or the signal aborts; for scripts and the command line. */
+  train(options?: { signal?: AbortSignal; onProgress?: (state: RunState) => void }): Promise<RunState>;
+  history(): Promise<Float64Array>;
+  evaluate(part: Part): Promise<Evaluation>;
+  confusion(part: Part): Promise<Float32Array>;
+  parameters(): Promise<Float32Array>;
+  close(): Promise<void>;
+}
+
+export interface EngineOptions {
+  /** Forces one module, for tests and bug reports. */
+  readonly build?: BuildName;
+  /** Upper bound; the default is what the machine offers, at most 8. */
+  readonly threads?: number;
+  /** Folder of the wasm modules, absolute; the default is found from the page or the package. */
+  readonly wasm?: string;
+}
+
+export interface Engine {
+  catalog(): Promise<Catalog>;
+  /** The module that serves catalog and validation; a run may use another one, by its arithmetic. */
+  readonly module: ModuleInfo;
+  validate(document: ExperimentDocument): Promise<Description>;
+  /** @throws ExperimentError with path and message when the document is refused. */
+  open(document: ExperimentDocument, onFrame?: (frame: Frame) => void): Promise<Run>;
+  /** A crashed worker: told here, replaced by the next open(). */
+  onCrash(listener: (message: string) => void): void;
+  close(): Promise<void>;
+}
