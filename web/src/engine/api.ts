@@ -101,7 +101,12 @@ export interface Summary {
   readonly parameters: number;
   readonly counts: { readonly train: number; readonly validation: number; readonly test: number };
   readonly steps_per_epoch: number;
-  readonly range?: { readonly x_min: number; readonly x_max: number; readonly y_min: number; readonly y_max: number };
+  readonly range?: {
+    readonly x_min: number;
+    readonly x_max: number;
+    readonly y_min: number;
+    readonly y_max: number;
+  };
   readonly layers: readonly LayerSummary[];
 }
 
@@ -165,7 +170,11 @@ export interface ModuleInfo {
     | "no_relaxed_simd"
     | "reproducible"
     | "fallback";
-  readonly tried: readonly { readonly name: BuildName; readonly step: string; readonly message: string }[];
+  readonly tried: readonly {
+    readonly name: BuildName;
+    readonly step: string;
+    readonly message: string;
+  }[];
 }
 
 /** What the page wants to see besides the state and the history. Sizes in pixels; absent = not computed. */
@@ -192,7 +201,10 @@ export interface Frame {
 }
 
 /** How fast play goes: updates per frame, epochs per frame, or as fast as the machine can. */
-export type Pace = { readonly steps_per_frame: number } | { readonly epochs_per_frame: number } | "unlimited";
+export type Pace =
+  | { readonly steps_per_frame: number }
+  | { readonly epochs_per_frame: number }
+  | "unlimited";
 
 /** A training run on one experiment. In the browser it lives in a worker; every method is asynchronous. */
 export interface Run {
@@ -210,7 +222,10 @@ export interface Run {
   setPace(pace: Pace): Promise<void>;
   view(request: ViewRequest): Promise<void>;
   /** Trains until the run ends or the signal aborts; for scripts and the command line. */
-  train(options?: { signal?: AbortSignal; onProgress?: (state: RunState) => void }): Promise<RunState>;
+  train(options?: {
+    signal?: AbortSignal;
+    onProgress?: (state: RunState) => void;
+  }): Promise<RunState>;
   history(): Promise<Float64Array>;
   evaluate(part: Part): Promise<Evaluation>;
   confusion(part: Part): Promise<Float32Array>;

@@ -1,0 +1,34 @@
+/** Tests in Debian's Chromium, against the built site. */
+import { defineConfig } from "@playwright/test";
+import { ISOLATED, PLAIN } from "./tests/browser/servers.ts";
+
+export default defineConfig({
+  testDir: "tests/browser",
+  outputDir: "test-results",
+  // The page trains on all cores by itself: tests side by side would measure each other.
+  workers: 1,
+  forbidOnly: process.env.CI !== undefined,
+  reporter: [["list"]],
+  timeout: 60_000,
+  use: {
+    baseURL: ISOLATED.url,
+    browserName: "chromium",
+    launchOptions: {
+      // Playwright's own download is not wanted: scripts/setup installs the system's Chromium.
+      executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+      args: [
+        // Chromium refuses to start its sandbox as root, which is what containers run as.
+        "--no-sandbox",
+        // No look-ups of the browser's own services: the tests run without a network.
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+      ],
+    },
+    trace: "retain-on-failure",
+  },
+  webServer: [
+    { command: `node scripts/serve.mjs --port ${ISOLATED.port}`, url: ISOLATED.url },
+    { command: `node scripts/serve.mjs --port ${PLAIN.port} --plain`, url: PLAIN.url },
+  ],
+});

@@ -1,0 +1,12 @@
+/** Tests that need no browser: the web code's logic in Node, and the scripts. */
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    include: ["tests/web/**/*.test.ts", "tests/setup/**/*.test.mjs"],
+    environment: "node",
+    // Two cores are what CI has; more processes only wait for each other.
+    maxWorkers: 2,
+    minWorkers: 1,
+  },
+});
