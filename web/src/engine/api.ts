@@ -59,6 +59,9 @@ export interface Catalog {
 /** Any JSON object a user may hand in; the C++ parser is the judge of it. */
 export type ExperimentDocument = Readonly<Record<string, unknown>>;
 
+/** A document, or its JSON text as it was typed: then the C++ parser also judges the syntax. */
+export type ExperimentSource = ExperimentDocument | string;
+
 /** A component with all its hyper-parameters: `{type: "adam", learning_rate: 0.003, ...}`. */
 export interface Component {
   readonly type: string;
@@ -167,6 +170,8 @@ export interface ModuleInfo {
     | "forced"
     | "not_isolated"
     | "no_shared_memory"
+    /** The machine has one core, or one thread was asked for. */
+    | "one_thread"
     | "no_relaxed_simd"
     | "reproducible"
     | "fallback";
@@ -184,13 +189,18 @@ export interface ViewRequest {
   readonly confusion?: Part;
 }
 
-/** What arrives at most once per screen refresh, and only after the last one was acknowledged. All arrays are copies. */
+/**
+ * What arrives at most once per screen refresh, inside requestAnimationFrame, and only after the last one was shown. All arrays
+ * are copies. A view that is absent although asked for has not changed or would have slowed training: keep the last one. The
+ * frame with `playing: false` that ends every motion holds all views of that very state.
+ */
 export interface Frame {
   readonly state: RunState;
   readonly playing: boolean;
   /** New history rows since the last frame, flat, HISTORY_COLUMNS wide; `history_from` is the number of the first. 0 = start anew. */
   readonly history_from: number;
   readonly history: Float64Array;
+  /** Wall-clock over the last second of training, drawing included. Keeps its last value while training stands still. */
   readonly steps_per_second: number;
   readonly samples_per_second: number;
   /** outputs x (width*height), pixel-major, top row first. */
@@ -212,12 +222,18 @@ export interface Run {
   readonly module: ModuleInfo;
   /** 1-D and 2-D data: per sample x1, x2, target, part. */
   points(): Promise<Float32Array>;
+  state(): Promise<RunState>;
+  /** Resolves at once; frames tell the rest. */
   play(): Promise<void>;
   /** Resolves when training stands still (within 50 ms). */
   pause(): Promise<RunState>;
+  /** Pauses first, and resolves after `count` steps, or earlier at the end of training or at a pause. */
   step(count?: number): Promise<RunState>;
+  /** To the end of the current epoch. */
   epoch(): Promise<RunState>;
+  /** Pauses, and goes back to step 0 with the same initial parameters. */
   reset(): Promise<RunState>;
+  /** From the next step on. @throws ExperimentError when it is no positive number. */
   setLearningRate(learning_rate: number): Promise<void>;
   setPace(pace: Pace): Promise<void>;
   view(request: ViewRequest): Promise<void>;
@@ -236,9 +252,9 @@ export interface Run {
 export interface EngineOptions {
   /** Forces one module, for tests and bug reports. */
   readonly build?: BuildName;
-  /** Upper bound; the default is what the machine offers, at most 8. */
+  /** 1 to 32. The default is what the machine offers, at most 8; one core of three or more is left to the page. */
   readonly threads?: number;
-  /** Folder of the wasm modules, absolute; the default is found from the page or the package. */
+  /** Folder of the wasm modules; the default is `wasm/` beside the page, or what the package holds. */
   readonly wasm?: string;
 }
 
@@ -246,9 +262,10 @@ export interface Engine {
   catalog(): Promise<Catalog>;
   /** The module that serves catalog and validation; a run may use another one, by its arithmetic. */
   readonly module: ModuleInfo;
-  validate(document: ExperimentDocument): Promise<Description>;
   /** @throws ExperimentError with path and message when the document is refused. */
-  open(document: ExperimentDocument, onFrame?: (frame: Frame) => void): Promise<Run>;
+  validate(document: ExperimentSource): Promise<Description>;
+  /** @throws ExperimentError with path and message when the document is refused. */
+  open(document: ExperimentSource, onFrame?: (frame: Frame) => void): Promise<Run>;
   /** A crashed worker: told here, replaced by the next open(). */
   onCrash(listener: (message: string) => void): void;
   close(): Promise<void>;

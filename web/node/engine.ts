@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The engine in Node, in this very process: the same trainer and the same interface as in a browser. */
+import { availableParallelism } from "node:os";
+import v8 from "node:v8";
+import type { Engine, EngineOptions, Frame } from "../src/engine/api.ts";
+import type { Clock } from "../src/engine/clock.ts";
+import { detectFeatures } from "../src/engine/detect.ts";
+import { EngineClient } from "../src/engine/engine_client.ts";
+import { TrainerService } from "../src/engine/trainer_service.ts";
+import type { World } from "../src/engine/world.ts";
+import { nodeSource } from "./module_files.ts";
+
+export { EngineError } from "../src/engine/engine_error.ts";
+export { ExperimentError } from "../src/engine/experiment_error.ts";
+
+/** @throws EngineError when no module starts here; its sentence tells what is missing. */
+export function createEngine(options: EngineOptions = {}): Promise<Engine> {
+  allowRelaxedSimd();
+  return EngineClient.create(nodeWorld, options);
+}
+
+/** Node 20 and 21 have relaxed SIMD behind a flag, which may be set until the first module is compiled. */
+function allowRelaxedSimd(): void {
+  if (Number.parseInt(process.versions.node, 10) < 22) {
+    v8.setFlagsFromString("--experimental-wasm-relaxed-simd");
+  }
+}
+
+const nodeClock: Clock = {
+  now: () => performance.now(),
+  yield: () => new Promise((resolve) => setImmediate(resolve)),
+  delay: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+};
+
+const nodeWorld: World = {
+  bringUp: () => {
+    const service = new TrainerService({
+      // Node needs no headers to share memory.
+      features: detectFeatures(availableParallelism(), true),
+      clock: nodeClock,
+      source: nodeSource,
+    });
+    return {
+      service,
+      terminate: () => void service.close().catch(() => {}),
+      share: (callback) => callback,
+      release: () => {},
+    };
+  },
+
+  async show(frame: Frame, onFrame: (frame: Frame) => void): Promise<void> {
+    onFrame(frame);
+    await nodeClock.delay(1000 / 60);
+  },
+};

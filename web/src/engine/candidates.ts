@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Which of the four modules are tried, in which order, and why not a better one. */
+import type { BuildName, ModuleInfo } from "./api.ts";
+import type { Features } from "./detect.ts";
+import { EngineError } from "./engine_error.ts";
+
+export type Arithmetic = "reproducible" | "fast";
+
+export interface Choice {
+  readonly arithmetic: Arithmetic;
+  /** Threads wanted; 1 asks for the modules without a pool. */
+  readonly threads: number;
+  readonly build?: BuildName | undefined;
+}
+
+export interface Candidates {
+  readonly names: readonly BuildName[];
+  readonly reason: ModuleInfo["reason"];
+}
+
+/**
+ * The arithmetic chooses the family, for a run that must repeat may not meet fused operations; isolation chooses threads.
+ * A module of one thread always closes the list: what cannot start a pool still trains.
+ */
+export function candidates(features: Features, choice: Choice): Candidates {
+  if (choice.build !== undefined) return { names: [choice.build], reason: "forced" };
+  requireSimd(features);
+  const families: readonly ("relaxed" | "simd")[] =
+    choice.arithmetic === "fast" && features.relaxed ? ["relaxed", "simd"] : ["simd"];
+  const threaded = choice.threads > 1 && features.isolated && features.shared_memory;
+  const names: BuildName[] = [];
+  if (threaded) for (const family of families) names.push(`${family}-threads`);
+  names.push(...families);
+  return { names, reason: reasonFor(features, choice) };
+}
+
+/** What stands in the way of the best module: threads first, for they gain most. */
+function reasonFor(features: Features, choice: Choice): ModuleInfo["reason"] {
+  if (choice.threads <= 1) return "one_thread";
+  if (!features.isolated) return "not_isolated";
+  if (!features.shared_memory) return "no_shared_memory";
+  if (choice.arithmetic === "reproducible") return "reproducible";
+  return features.relaxed ? "best" : "no_relaxed_simd";
+}
+
+function requireSimd(features: Features): void {
+  if (!features.webassembly) {
+    throw new EngineError("unavailable", {
+      en: "This browser has no WebAssembly, or it is switched off. Chrome 91, Firefox 114 and Safari 16.4 or newer have it.",
+      zh: "此浏览器没有 WebAssembly，或者它被关闭了。请使用 Chrome 91、Firefox 114、Safari 16.4 或更新的版本。",
+    });
+  }
+  if (!features.simd) {
+    throw new EngineError("unavailable", {
+      en: "This browser has no WebAssembly SIMD. Use Chrome 91, Firefox 114, Safari 16.4 or newer.",
+      zh: "此浏览器不支持 WebAssembly SIMD。请使用 Chrome 91、Firefox 114、Safari 16.4 或更新的版本。",
+    });
+  }
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The engine in a browser: the trainer works in a worker, and the page never waits for it. */
+import { proxy, type Remote, releaseProxy, wrap } from "comlink";
+import type { Engine, EngineOptions, Frame } from "./api.ts";
+import { EngineClient } from "./engine_client.ts";
+import type { ServicePort } from "./protocol.ts";
+import type { Place, World } from "./world.ts";
+
+export { EngineError } from "./engine_error.ts";
+export { ExperimentError } from "./experiment_error.ts";
+
+/**
+ * Starts the trainer in a worker of its own.
+ * @throws EngineError when no module starts here; its sentence tells what is missing.
+ */
+export async function createEngine(options: EngineOptions = {}): Promise<Engine> {
+  // The worker lies in another folder than the page, so the page's own address decides.
+  const wasm = new URL(options.wasm ?? "wasm/", document.baseURI).href;
+  const engine = await EngineClient.create(browserWorld, { ...options, wasm });
+  // Safari keeps the shared memory of a page that is left (web-platform.md 1.4) unless its workers are ended.
+  addEventListener("pagehide", (event) => {
+    if (!event.persisted) engine.terminate();
+  });
+  return engine;
+}
+
+const browserWorld: World = {
+  bringUp(crashed): Place {
+    const worker = new Worker(new URL("./engine.worker.ts", import.meta.url), {
+      type: "module",
+      name: "downhill",
+    });
+    worker.addEventListener("error", (event) => {
+      // Browsers hide what went wrong in a script that did not load.
+      crashed(event.message || "its script cannot be loaded");
+    });
+    worker.addEventListener("messageerror", () => {
+      crashed("it sent what cannot be read");
+    });
+    // Comlink's mapped type loses nothing here: every member of a port is a method that returns a promise.
+    const remote = wrap<ServicePort>(worker);
+    return {
+      service: remote as unknown as ServicePort,
+      terminate: () => worker.terminate(),
+      share: (callback) => proxy(callback),
+      release: (port) => (port as Remote<object>)[releaseProxy](),
+    };
+  },
+
+  show(frame: Frame, onFrame: (frame: Frame) => void): Promise<void> {
+    return new Promise((resolve) => {
+      requestAnimationFrame(() => {
+        // Acknowledged before it is drawn: a listener that throws must not stop the frames.
+        resolve();
+        onFrame(frame);
+      });
+    });
+  },
+};

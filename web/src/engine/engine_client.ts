@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The user's side of the engine, the same over a worker and in Node: starts a trainer, replaces a dead one, hands out runs. */
+import type {
+  Catalog,
+  Description,
+  Engine,
+  EngineOptions,
+  ExperimentSource,
+  Frame,
+  ModuleInfo,
+  Run,
+} from "./api.ts";
+import { documentText } from "./document_text.ts";
+import { type Attempt, EngineError } from "./engine_error.ts";
+import { accepted } from "./experiment_error.ts";
+import type { Present } from "./frame_sender.ts";
+import { RunClient } from "./run_client.ts";
+import { Trainer } from "./trainer.ts";
+import type { World } from "./world.ts";
+
+export class EngineClient implements Engine {
+  #trainer: Promise<Trainer> | undefined;
+  #living: Trainer | undefined;
+  #module: ModuleInfo | undefined;
+  #catalog: Catalog | undefined;
+  #closed = false;
+  readonly #failed: Attempt[] = [];
+  readonly #listeners = new Set<(message: string) => void>();
+
+  private constructor(
+    private readonly world: World,
+    private readonly options: EngineOptions,
+  ) {}
+
+  static async create(world: World, options: EngineOptions): Promise<EngineClient> {
+    const engine = new EngineClient(world, options);
+    await engine.#ready();
+    return engine;
+  }
+
+  get module(): ModuleInfo {
+    if (this.#module === undefined) throw new Error("The engine has not started.");
+    return this.#module;
+  }
+
+  async catalog(): Promise<Catalog> {
+    if (this.#catalog !== undefined) return this.#catalog;
+    const trainer = await this.#ready();
+    this.#catalog = await trainer.call(trainer.service.catalog());
+    return this.#catalog;
+  }
+
+  async validate(document: ExperimentSource): Promise<Description> {
+    const text = documentText(document);
+    const trainer = await this.#ready();
+    return accepted(await trainer.call(trainer.service.validate(text)));
+  }
+
+  async open(document: ExperimentSource, onFrame?: (frame: Frame) => void): Promise<Run> {
+    const text = documentText(document);
+    const known = this.#failed.length;
+    try {
+      return await this.#openOnce(text, onFrame);
+    } catch (error) {
+      // A module that hangs while it starts is skipped from now on, and the next one is tried.
+      if (this.#failed.length === known) throw error;
+      return this.open(text, onFrame);
+    }
+  }
+
+  onCrash(listener: (message: string) => void): void {
+    this.#listeners.add(listener);
+  }
+
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    const trainer = await this.#trainer?.catch(() => undefined);
+    await trainer?.close();
+  }
+
+  /** Without a farewell, for a page that is being left. */
+  terminate(): void {
+    this.#closed = true;
+    this.#living?.kill();
+  }
+
+  async #openOnce(text: string, onFrame?: (frame: Frame) => void): Promise<Run> {
+    const trainer = await this.#ready();
+    const present: Present | undefined =
+      onFrame && trainer.share((frame: Frame) => this.world.show(frame, onFrame));
+    const opened = accepted(await trainer.call(trainer.service.open(text, present)));
+    const host = await trainer.call(trainer.service.host(opened.id));
+    return new RunClient(trainer, host, opened);
+  }
+
+  /** The living trainer; a dead one is replaced here. */
+  #ready(): Promise<Trainer> {
+    if (this.#closed) {
+      const text = { en: "The engine is closed.", zh: "引擎已关闭。" };
+      return Promise.reject(new EngineError("closed", text));
+    }
+    this.#trainer ??= this.#start();
+    return this.#trainer;
+  }
+
+  async #start(): Promise<Trainer> {
+    const known = this.#failed.length;
+    const trainer = new Trainer(this.world, {
+      crashed: (message, hung) => {
+        this.#forget(trainer);
+        if (hung !== undefined) this.#failed.push(hung);
+        else for (const listener of this.#listeners) listener(message);
+      },
+    });
+    this.#living = trainer;
+    try {
+      this.#module = await trainer.start({ ...this.options, failed: [...this.#failed] });
+      return trainer;
+    } catch (error) {
+      trainer.kill();
+      this.#forget(trainer);
+      if (this.#failed.length === known) throw error;
+      return this.#ready();
+    }
+  }
+
+  /** Leaves a younger trainer alone that may have taken the place already. */
+  #forget(trainer: Trainer): void {
+    if (this.#living !== trainer) return;
+    this.#living = undefined;
+    this.#trainer = undefined;
+  }
+}

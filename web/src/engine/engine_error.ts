@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+/** A trainer that did not start, died or was closed. Refused documents are ExperimentErrors instead. */
+import type { ModuleInfo, Text } from "./api.ts";
+
+/** A module that failed to start, and at which step. */
+export type Attempt = ModuleInfo["tried"][number];
+
+export type EngineFailure =
+  /** No module starts in this browser or on this host. */
+  | "unavailable"
+  /** The trainer died; the next open() starts a new one. */
+  | "crashed"
+  /** The engine or the run was closed by its owner. */
+  | "closed";
+
+export class EngineError extends Error {
+  override readonly name = "EngineError";
+  readonly code: EngineFailure;
+  readonly zh: string;
+  readonly tried: readonly Attempt[];
+
+  constructor(code: EngineFailure, text: Text, tried: readonly Attempt[] = []) {
+    super(text.en);
+    this.code = code;
+    this.zh = text.zh;
+    this.tried = tried;
+  }
+
+  localized(language: string): string {
+    return language.startsWith("zh") ? this.zh : this.message;
+  }
+}
+
+/** The sentence of anything thrown. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

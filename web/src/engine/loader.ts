@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Starts the first module that works: import, compile, start with its pool, handshake, self-test; else the next one. */
+import type { BuildName, ModuleInfo } from "./api.ts";
+import { type Choice, candidates } from "./candidates.ts";
+import type { Features } from "./detect.ts";
+import { type Attempt, EngineError, messageOf } from "./engine_error.ts";
+import { selfTest } from "./self_test.ts";
+import { within } from "./timeout.ts";
+import type { ModuleFactory, WasmModule } from "./wasm_module.ts";
+
+/** Where the modules come from: a folder of the site, a folder of the disk, or a test. */
+export interface ModuleSource {
+  importGlue(name: BuildName): Promise<ModuleFactory>;
+  compile(name: BuildName): Promise<WebAssembly.Module>;
+}
+
+export interface LoadRequest extends Choice {
+  /** Modules that are known to fail here, and not tried again. */
+  readonly failed: readonly Attempt[];
+  /** Told before each step and at the end, so that another thread can see where a blocked one hangs. */
+  readonly onStep?: ((name: BuildName, step: LoadStep | "done") => void) | undefined;
+}
+
+export type LoadStep = "import" | "compile" | "start" | "handshake" | "self_test";
+
+export interface LoadedModule {
+  readonly module: WasmModule;
+  readonly info: ModuleInfo;
+  /** Ends the threads of the pool. The module is of no use afterwards. */
+  dispose(): void;
+}
+
+/** Files come over a network that may be slow; a pool that starts at all starts in a fraction of this. */
+const DOWNLOAD_LIMIT_MS = 60_000;
+export const START_LIMIT_MS = 5_000;
+
+export async function loadModule(
+  request: LoadRequest,
+  source: ModuleSource,
+  features: Features,
+): Promise<LoadedModule> {
+  const { names, reason } = candidates(features, request);
+  const tried: Attempt[] = [];
+  for (const name of names) {
+    const known = request.failed.find((attempt) => attempt.name === name);
+    if (known !== undefined) {
+      tried.push(known);
+      continue;
+    }
+    const threads = isThreaded(name) ? request.threads : 1;
+    const start = new Start(name, threads, request.onStep);
+    try {
+      requireIsolation(name, features);
+      const module = await start.run(source);
+      const info = {
+        name,
+        threads,
+        reason: tried.length > 0 ? "fallback" : reason,
+        tried,
+      } as const;
+      return { module, info, dispose: () => module.PThread?.terminateAllThreads() };
+    } catch (error) {
+      tried.push({ name, step: start.step, message: messageOf(error) });
+    } finally {
+      request.onStep?.(name, "done");
+    }
+  }
+  throw nothingStarts(tried);
+}
+
+function isThreaded(name: BuildName): boolean {
+  return name.endsWith("-threads");
+}
+
+/** Without isolation a pool fails late and obscurely, so a forced module is told early. */
+function requireIsolation(name: BuildName, features: Features): void {
+  if (!isThreaded(name)) return;
+  if (!features.isolated) {
+    throw new Error("threads need a cross-origin isolated page, and this one is not");
+  }
+  if (!features.shared_memory)
+    throw new Error("this browser does not share memory between threads");
+}
+
+/** The start of one module, which remembers the step it is at. */
+class Start {
+  step: LoadStep = "import";
+
+  constructor(
+    private readonly name: BuildName,
+    private readonly threads: number,
+    private readonly onStep: LoadRequest["onStep"],
+  ) {}
+
+  async run(source: ModuleSource): Promise<WasmModule> {
+    const { name, threads } = this;
+    this.enter("import");
+    const late = `${name} did not arrive within ${DOWNLOAD_LIMIT_MS / 1000} seconds`;
+    const factory = await within(DOWNLOAD_LIMIT_MS, source.importGlue(name), late);
+    // Compiled by us and not by the glue: a slow download is then told from a pool that does not start.
+    this.enter("compile");
+    const compiled = await within(DOWNLOAD_LIMIT_MS, source.compile(name), late);
+    this.enter("start");
+    const module = await within(
+      START_LIMIT_MS,
+      instantiate(factory, compiled, threads),
+      `no answer within ${START_LIMIT_MS / 1000} seconds`,
+    );
+    try {
+      this.enter("handshake");
+      shakeHands(module, name);
+      this.enter("self_test");
+      selfTest(module, threads);
+    } catch (error) {
+      module.PThread?.terminateAllThreads();
+      throw error;
+    }
+    return module;
+  }
+
+  private enter(step: LoadStep): void {
+    this.step = step;
+    this.onStep?.(this.name, step);
+  }
+}
+
+function instantiate(
+  factory: ModuleFactory,
+  compiled: WebAssembly.Module,
+  threads: number,
+): Promise<WasmModule> {
+  return new Promise((resolve, reject) => {
+    const instantiateWasm = (
+      imports: WebAssembly.Imports,
+      receive: (instance: WebAssembly.Instance, module: WebAssembly.Module) => void,
+    ): object => {
+      WebAssembly.instantiate(compiled, imports).then(
+        (instance) => receive(instance, compiled),
+        reject,
+      );
+      return {};
+    };
+    factory({ threads, instantiateWasm }).then(resolve, reject);
+  });
+}
+
+/** The module must be what its file name says: a stale or mixed-up file would train wrongly without a word. */
+function shakeHands(module: WasmModule, name: BuildName): void {
+  const build = JSON.parse(module.build()) as { relaxed: boolean; threads: boolean };
+  const relaxed = name.startsWith("relaxed");
+  if (build.relaxed !== relaxed || build.threads !== isThreaded(name)) {
+    throw new Error(`the file says it is another module: ${JSON.stringify(build)}`);
+  }
+}
+
+function nothingStarts(tried: readonly Attempt[]): EngineError {
+  const list = tried.map(({ name, step, message }) => `${name} (${step}): ${message}`).join("; ");
+  if (tried.some(({ message }) => isForbidden(message))) {
+    return new EngineError(
+      "unavailable",
+      {
+        en: `This page's content security policy forbids WebAssembly. Its script-src needs 'wasm-unsafe-eval'. Tried: ${list}`,
+        zh: `此页面的内容安全策略禁止 WebAssembly，script-src 需要包含 'wasm-unsafe-eval'。已尝试：${list}`,
+      },
+      tried,
+    );
+  }
+  return new EngineError(
+    "unavailable",
+    {
+      en: `The trainer does not start here. Tried: ${list}`,
+      zh: `训练器无法在此启动。已尝试：${list}`,
+    },
+    tried,
+  );
+}
+
+/** How Chromium, Firefox and Safari say that the policy of the page forbids compilation. */
+function isForbidden(message: string): boolean {
+  return /unsafe-eval|content security policy|disallowed by embedder|call to WebAssembly.*blocked/i.test(
+    message,
+  );
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+/** What the trainer's side offers to the page's side; in the browser every call crosses to the worker by Comlink. */
+import type {
+  BuildName,
+  Catalog,
+  Description,
+  EngineOptions,
+  Evaluation,
+  ModuleInfo,
+  Pace,
+  Part,
+  RunState,
+  ViewRequest,
+} from "./api.ts";
+import type { Attempt } from "./engine_error.ts";
+import type { Refusal } from "./experiment_error.ts";
+import type { Present } from "./frame_sender.ts";
+import type { LoadStep } from "./loader.ts";
+
+/** Errors cross as values: a thrown one would lose its fields on the way between threads. */
+export type Reply<T extends object> = T | { readonly error: Refusal };
+
+export interface Opened {
+  /** For host(). */
+  readonly id: number;
+  readonly description: Description;
+  readonly module: ModuleInfo;
+}
+
+export interface StartFailure {
+  readonly message: string;
+  readonly zh: string;
+  readonly tried: readonly Attempt[];
+}
+
+export interface StartOptions extends EngineOptions {
+  /** Modules that made an earlier worker hang. */
+  readonly failed: readonly Attempt[];
+}
+
+/** How the trainer's side speaks unasked. */
+export interface ServiceListeners {
+  /** The trainer is in an unknown state: throw it away. */
+  crashed(message: string): void;
+  /** Told before each step of a module's start and at its end, so that a blocked one is found from outside. */
+  starting(name: BuildName, step: LoadStep | "done"): void;
+}
+
+/** One trainer: a worker of the browser, or the process of Node itself. */
+export interface ServicePort {
+  start(
+    options: StartOptions,
+    crashed: ServiceListeners["crashed"],
+    starting: ServiceListeners["starting"],
+  ): Promise<{ readonly module: ModuleInfo } | { readonly failure: StartFailure }>;
+  catalog(): Promise<Catalog>;
+  validate(text: string): Promise<Reply<Description>>;
+  open(text: string, present?: Present): Promise<Reply<Opened>>;
+  /** A call of its own, for only a whole result can be handed over by reference. */
+  host(id: number): Promise<HostPort>;
+  close(): Promise<void>;
+}
+
+/** One open run. */
+export interface HostPort {
+  state(): Promise<RunState>;
+  play(): Promise<void>;
+  pause(): Promise<RunState>;
+  step(count?: number): Promise<RunState>;
+  epoch(): Promise<RunState>;
+  reset(): Promise<RunState>;
+  train(onProgress?: (state: RunState) => void): Promise<RunState>;
+  setLearningRate(learning_rate: number): Promise<{ error?: Refusal }>;
+  setPace(pace: Pace): Promise<void>;
+  view(request: ViewRequest): Promise<void>;
+  points(): Promise<Float32Array>;
+  history(): Promise<Float64Array>;
+  parameters(): Promise<Float32Array>;
+  confusion(part: Part): Promise<Float32Array>;
+  evaluate(part: Part): Promise<Evaluation>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+/** A run as the page holds it: every method asks the trainer's side, and none waits for a dead one. */
+import type {
+  Description,
+  Evaluation,
+  ModuleInfo,
+  Pace,
+  Part,
+  Run,
+  RunState,
+  ViewRequest,
+} from "./api.ts";
+import { EngineError } from "./engine_error.ts";
+import { ExperimentError } from "./experiment_error.ts";
+import type { HostPort, Opened } from "./protocol.ts";
+import type { Trainer } from "./trainer.ts";
+
+/** A trainer obeys within one slice; one that is silent for so long hangs, and is ended. */
+const PAUSE_LIMIT_MS = 2_000;
+
+export class RunClient implements Run {
+  readonly description: Description;
+  readonly module: ModuleInfo;
+  #closed = false;
+
+  constructor(
+    private readonly trainer: Trainer,
+    private readonly host: HostPort,
+    opened: Opened,
+  ) {
+    this.description = opened.description;
+    this.module = opened.module;
+  }
+
+  state(): Promise<RunState> {
+    return this.#ask((host) => host.state());
+  }
+
+  play(): Promise<void> {
+    return this.#ask((host) => host.play());
+  }
+
+  async pause(): Promise<RunState> {
+    const timer = setTimeout(() => {
+      this.trainer.crash(`it did not pause within ${PAUSE_LIMIT_MS / 1000} seconds`);
+    }, PAUSE_LIMIT_MS);
+    try {
+      return await this.#ask((host) => host.pause());
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  step(count = 1): Promise<RunState> {
+    return this.#ask((host) => host.step(count));
+  }
+
+  epoch(): Promise<RunState> {
+    return this.#ask((host) => host.epoch());
+  }
+
+  reset(): Promise<RunState> {
+    return this.#ask((host) => host.reset());
+  }
+
+  async setLearningRate(learning_rate: number): Promise<void> {
+    const { error } = await this.#ask((host) => host.setLearningRate(learning_rate));
+    if (error !== undefined) throw new ExperimentError(error);
+  }
+
+  setPace(pace: Pace): Promise<void> {
+    return this.#ask((host) => host.setPace(pace));
+  }
+
+  view(request: ViewRequest): Promise<void> {
+    return this.#ask((host) => host.view(request));
+  }
+
+  async train(
+    options: { signal?: AbortSignal; onProgress?: (state: RunState) => void } = {},
+  ): Promise<RunState> {
+    const { signal, onProgress } = options;
+    if (signal?.aborted) return this.state();
+    const abort = () => void this.pause().catch(() => {});
+    signal?.addEventListener("abort", abort, { once: true });
+    try {
+      const progress = onProgress && this.trainer.share(onProgress);
+      return await this.#ask((host) => host.train(progress));
+    } finally {
+      signal?.removeEventListener("abort", abort);
+    }
+  }
+
+  points(): Promise<Float32Array> {
+    return this.#ask((host) => host.points());
+  }
+
+  history(): Promise<Float64Array> {
+    return this.#ask((host) => host.history());
+  }
+
+  evaluate(part: Part): Promise<Evaluation> {
+    return this.#ask((host) => host.evaluate(part));
+  }
+
+  confusion(part: Part): Promise<Float32Array> {
+    return this.#ask((host) => host.confusion(part));
+  }
+
+  parameters(): Promise<Float32Array> {
+    return this.#ask((host) => host.parameters());
+  }
+
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    // A dead trainer has nothing left to close.
+    await this.#ask((host) => host.close()).catch(() => {});
+    this.#closed = true;
+    this.trainer.release(this.host);
+  }
+
+  #ask<T>(question: (host: HostPort) => Promise<T>): Promise<T> {
+    if (this.#closed) {
+      const text = { en: "This run is closed.", zh: "这次训练已关闭。" };
+      return Promise.reject(new EngineError("closed", text));
+    }
+    return this.trainer.call(question(this.host));
+  }
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The modules as files of the site: static assets beside the bundle, never part of it. */
+import type { BuildName, EngineOptions } from "./api.ts";
+import { messageOf } from "./engine_error.ts";
+import type { ModuleSource } from "./loader.ts";
+import type { ModuleFactory } from "./wasm_module.ts";
+
+export function webSource(options: EngineOptions): ModuleSource {
+  const folder = options.wasm ?? "";
+  const file = (name: BuildName, extension: string) => new URL(`${name}.${extension}`, folder).href;
+  return {
+    async importGlue(name) {
+      const address = file(name, "mjs");
+      try {
+        // The address is known at run time only, so that the site works from any folder.
+        return ((await import(/* @vite-ignore */ address)) as { default: ModuleFactory }).default;
+      } catch (error) {
+        throw new Error(`${address} cannot be loaded: ${messageOf(error)}`);
+      }
+    },
+
+    async compile(name) {
+      const address = file(name, "wasm");
+      const response = await fetch(address, { credentials: "same-origin" });
+      if (!response.ok) throw new Error(`${address} answers ${response.status}`);
+      // Some static hosts do not know the type of .wasm, and streaming compilation insists on it.
+      const streams = response.headers.get("Content-Type")?.startsWith("application/wasm");
+      if (streams) return WebAssembly.compileStreaming(response);
+      return WebAssembly.compile(await response.arrayBuffer());
+    },
+  };
+}

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+/** One living trainer as its owner sees it: calls that end when it dies, and a watch over its start. */
+import type { BuildName, ModuleInfo } from "./api.ts";
+import { type Attempt, EngineError } from "./engine_error.ts";
+import { type LoadStep, START_LIMIT_MS } from "./loader.ts";
+import type { ServicePort, StartOptions } from "./protocol.ts";
+import { within } from "./timeout.ts";
+import type { Place, World } from "./world.ts";
+
+/** The trainer's own limit comes first; this one is for a trainer that is blocked and cannot tell. */
+const BLOCKED_LIMIT_MS = START_LIMIT_MS + 1_000;
+
+const CLOSE_LIMIT_MS = 1_000;
+
+/** Steps in which a trainer may block; the others wait for the network. */
+const BLOCKING_STEPS: readonly (LoadStep | "done")[] = ["start", "handshake", "self_test"];
+
+export class Trainer {
+  readonly service: ServicePort;
+  readonly #place: Place;
+  readonly #waiting = new Set<(error: EngineError) => void>();
+  #watch: ReturnType<typeof setTimeout> | undefined;
+  #death: EngineError | undefined;
+
+  constructor(
+    world: World,
+    private readonly owner: { crashed(message: string, hung?: Attempt): void },
+  ) {
+    this.#place = world.bringUp((message) => this.crash(message));
+    this.service = this.#place.service;
+  }
+
+  async start(options: StartOptions): Promise<ModuleInfo> {
+    const crashed = this.share((message: string) => this.crash(message));
+    const starting = this.share((name: BuildName, step: LoadStep | "done") =>
+      this.#watchStart(name, step),
+    );
+    const reply = await this.call(this.service.start(options, crashed, starting));
+    if ("module" in reply) return reply.module;
+    const { message, zh, tried } = reply.failure;
+    throw new EngineError("unavailable", { en: message, zh }, tried);
+  }
+
+  /** The outcome of a call, or a rejection when the trainer dies first: its answer would never come. */
+  call<T>(answer: Promise<T>): Promise<T> {
+    if (this.#death !== undefined) {
+      answer.catch(() => {});
+      return Promise.reject(this.#death);
+    }
+    return new Promise<T>((resolve, reject) => {
+      this.#waiting.add(reject);
+      answer.then(resolve, reject).finally(() => this.#waiting.delete(reject));
+    });
+  }
+
+  share<T extends object>(callback: T): T {
+    return this.#place.share(callback);
+  }
+
+  release(port: object): void {
+    if (this.#death === undefined) this.#place.release(port);
+  }
+
+  /** Ends the trainer and tells everybody who waits for it, and its owner. */
+  crash(message: string, hung?: Attempt): void {
+    if (this.#death !== undefined) return;
+    this.#end(
+      new EngineError("crashed", {
+        en: `The trainer stopped working: ${message}`,
+        zh: `训练器已停止工作：${message}`,
+      }),
+    );
+    this.owner.crashed(message, hung);
+  }
+
+  /** Ends the trainer at its owner's wish. */
+  kill(): void {
+    this.#end(new EngineError("closed", { en: "The engine is closed.", zh: "引擎已关闭。" }));
+  }
+
+  async close(): Promise<void> {
+    if (this.#death !== undefined) return;
+    // Sessions are deleted and pools ended in order; a trainer that does not answer is ended all the same.
+    await within(CLOSE_LIMIT_MS, this.service.close(), "").catch(() => {});
+    this.kill();
+  }
+
+  #end(death: EngineError): void {
+    if (this.#death !== undefined) return;
+    this.#death = death;
+    clearTimeout(this.#watch);
+    this.#place.terminate();
+    for (const reject of this.#waiting) reject(death);
+    this.#waiting.clear();
+  }
+
+  #watchStart(name: BuildName, step: LoadStep | "done"): void {
+    clearTimeout(this.#watch);
+    if (this.#death !== undefined || !BLOCKING_STEPS.includes(step)) return;
+    this.#watch = setTimeout(() => {
+      const message = `blocked for ${BLOCKED_LIMIT_MS / 1000} seconds`;
+      this.crash(message, { name, step, message });
+    }, BLOCKED_LIMIT_MS);
+  }
+}

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The trainer's side of the engine: loads modules, answers for the documents, and keeps the open runs. */
+import type { Catalog, Description, ModuleInfo } from "./api.ts";
+import type { Arithmetic } from "./candidates.ts";
+import type { Clock } from "./clock.ts";
+import { defaultThreads, type Features } from "./detect.ts";
+import { EngineError, messageOf } from "./engine_error.ts";
+import type { Present } from "./frame_sender.ts";
+import { type LoadedModule, loadModule, type ModuleSource } from "./loader.ts";
+import type {
+  HostPort,
+  Opened,
+  Reply,
+  ServiceListeners,
+  ServicePort,
+  StartFailure,
+  StartOptions,
+} from "./protocol.ts";
+import { SessionHost } from "./session_host.ts";
+
+/** What differs between a worker of a browser and Node. */
+export interface Surroundings {
+  readonly features: Features;
+  readonly clock: Clock;
+  source(options: StartOptions): ModuleSource;
+}
+
+/** A pool of one megabyte stacks must fit into the fixed memory of the modules with threads. */
+export const THREADS_LIMIT = 32;
+
+export class TrainerService implements ServicePort {
+  #options: StartOptions = { failed: [] };
+  #listeners: ServiceListeners = { crashed: () => {}, starting: () => {} };
+  #source: ModuleSource | undefined;
+  #crashed = false;
+  readonly #modules = new Map<Arithmetic, Promise<LoadedModule>>();
+  readonly #hosts = new Map<number, SessionHost>();
+  #opened = 0;
+
+  constructor(private readonly surroundings: Surroundings) {}
+
+  async start(
+    options: StartOptions,
+    crashed: ServiceListeners["crashed"],
+    starting: ServiceListeners["starting"],
+  ): Promise<{ module: ModuleInfo } | { failure: StartFailure }> {
+    this.#options = options;
+    this.#listeners = { crashed, starting };
+    this.#source = this.surroundings.source(options);
+    try {
+      const { info } = await this.#module("reproducible");
+      return { module: info };
+    } catch (error) {
+      if (!(error instanceof EngineError)) throw error;
+      const { message, zh, tried } = error;
+      return { failure: { message, zh, tried } };
+    }
+  }
+
+  async catalog(): Promise<Catalog> {
+    const { module } = await this.#module("reproducible");
+    return this.#guard(() => JSON.parse(module.catalog()));
+  }
+
+  async validate(text: string): Promise<Reply<Description>> {
+    const { module } = await this.#module("reproducible");
+    return this.#guard(() => JSON.parse(module.validate(text)));
+  }
+
+  async open(text: string, present?: Present): Promise<Reply<Opened>> {
+    const verdict = await this.validate(text);
+    if ("error" in verdict) return verdict;
+    const { module, info } = await this.#moduleFor(verdict.experiment.arithmetic);
+    const session = this.#guard(() => new module.Session(text, info.threads));
+    const description = this.#guard(() => JSON.parse(session.describe()) as Reply<Description>);
+    if ("error" in description) {
+      session.delete();
+      return description;
+    }
+    const { summary } = description;
+    const { clock } = this.surroundings;
+    const onCrash = (error: unknown) => this.#crash(error);
+    const host = this.#guard(() => new SessionHost(session, { summary, clock, present, onCrash }));
+    this.#opened += 1;
+    this.#hosts.set(this.#opened, host);
+    return { id: this.#opened, description, module: info };
+  }
+
+  async host(id: number): Promise<HostPort> {
+    const host = this.#hosts.get(id);
+    if (host === undefined) throw new Error(`There is no run ${id}.`);
+    return host;
+  }
+
+  async close(): Promise<void> {
+    // What is left of a crashed module cannot be closed, only dropped.
+    if (!this.#crashed) for (const host of this.#hosts.values()) await host.close();
+    this.#hosts.clear();
+    for (const loading of this.#modules.values()) {
+      loading.then(
+        (loaded) => loaded.dispose(),
+        () => {},
+      );
+    }
+    this.#modules.clear();
+  }
+
+  /** A second module is loaded only where the arithmetic asks for another family and the browser has it. */
+  async #moduleFor(arithmetic: Arithmetic): Promise<LoadedModule> {
+    const { relaxed } = this.surroundings.features;
+    if (arithmetic === "reproducible" || this.#options.build !== undefined) {
+      return this.#module("reproducible");
+    }
+    if (relaxed) return this.#module("fast");
+    const loaded = await this.#module("reproducible");
+    const { info } = loaded;
+    const reason = info.reason === "reproducible" ? "no_relaxed_simd" : info.reason;
+    return { ...loaded, info: { ...info, reason } };
+  }
+
+  #module(arithmetic: Arithmetic): Promise<LoadedModule> {
+    const known = this.#modules.get(arithmetic);
+    if (known !== undefined) return known;
+    if (this.#source === undefined) throw new Error("start() comes first.");
+    const { features } = this.surroundings;
+    const { build, failed } = this.#options;
+    const wanted = this.#options.threads ?? defaultThreads(features.cores);
+    const threads = Math.min(Math.max(1, Math.floor(wanted)), THREADS_LIMIT);
+    const onStep = this.#listeners.starting;
+    const loading = loadModule(
+      { arithmetic, threads, build, failed, onStep },
+      this.#source,
+      features,
+    );
+    this.#modules.set(arithmetic, loading);
+    return loading;
+  }
+
+  #guard<T>(call: () => T): T {
+    try {
+      return call();
+    } catch (error) {
+      this.#crash(error);
+      throw error;
+    }
+  }
+
+  /** A module that threw is in an unknown state, and so is every run on it: told once, and the owner throws all away. */
+  #crash(error: unknown): void {
+    if (this.#crashed) return;
+    this.#crashed = true;
+    this.#listeners.crashed(messageOf(error));
+  }
+}

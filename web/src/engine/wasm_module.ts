@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+/** What src/bindings exports: JSON text in, JSON text and views out. The only hand-written twin of the C++ surface; a test compares the two. */
+
+/** A training session in C++. Views die at the next call: whoever asks for one copies it at once. */
+export interface WasmSession {
+  /** `{"experiment", "minimal", "summary"}` or `{"error"}`. */
+  describe(): string;
+  /** RunState. Stops at `max_steps` (0 = no limit), after `budget_ms`, or at the end of training. */
+  run(max_steps: number, budget_ms: number): string;
+  state(): string;
+  reset(): void;
+  /** Empty, or `{"error"}`. */
+  set_learning_rate(learning_rate: number): string;
+  history(from_row: number): Float64Array;
+  points(): Float32Array;
+  map(
+    width: number,
+    height: number,
+    x_min: number,
+    x_max: number,
+    y_min: number,
+    y_max: number,
+  ): Float32Array;
+  curve(count: number, x_min: number, x_max: number): Float32Array;
+  confusion(part: number): Float32Array;
+  evaluate(part: number): string;
+  parameters(): Float32Array;
+  delete(): void;
+}
+
+export interface WasmModule {
+  catalog(): string;
+  build(): string;
+  validate(text: string): string;
+  readonly Session: new (text: string, threads: number) => WasmSession;
+  /** Emscripten's thread pool; absent in the modules of one thread. */
+  readonly PThread?: { terminateAllThreads(): void };
+}
+
+/** What a module is started with: the members of Emscripten's `Module` that we set. */
+export interface ModuleOptions {
+  /** Threads that work on a step, the calling one included; the pool holds one less. */
+  readonly threads: number;
+  /** Emscripten's hook: gets the imports, hands back the instance. We compile ourselves, see loader.ts. */
+  instantiateWasm(
+    imports: WebAssembly.Imports,
+    receive: (instance: WebAssembly.Instance, module: WebAssembly.Module) => void,
+  ): object;
+}
+
+/** The default export of a glue file. */
+export type ModuleFactory = (options: ModuleOptions) => Promise<WasmModule>;

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+/** What differs between a browser and Node on the user's side: where a trainer lives, and how a frame is shown. */
+import type { Frame } from "./api.ts";
+import type { ServicePort } from "./protocol.ts";
+
+/** A trainer's side somewhere: behind a worker, or in this process. */
+export interface Place {
+  readonly service: ServicePort;
+  /** Ends it at once, whatever it is doing. */
+  terminate(): void;
+  /** Makes a callback callable from there. */
+  share<T extends object>(callback: T): T;
+  /** Gives back what was shared with us. */
+  release(port: object): void;
+}
+
+export interface World {
+  /** `crashed` is told when the place itself dies; the service tells what dies within. */
+  bringUp(crashed: (message: string) => void): Place;
+  /** Shows a frame, and resolves when the next one may come. */
+  show(frame: Frame, onFrame: (frame: Frame) => void): Promise<void>;
+}
