@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+// What every initializer is: a way to draw the first values of a weight matrix.
+#pragma once
+
+#include "core/component.h"
+#include "core/random.h"
+#include "core/scalar.h"
+
+namespace downhill {
+
+/// fan_in = inputs (times kernel area), fan_out = outputs (times kernel area).
+struct Fans {
+  Index in;
+  Index out;
+};
+
+class Initializer : public Component {
+ public:
+  /// Sets weights (outputs, inputs). Throws Error where a hyper-parameter makes no sense with
+  /// another one.
+  virtual void Fill(Random& random, Fans fans, MatrixMap weights) const = 0;
+};
+
+/// All initializers, in menu order (initializers.def).
+const Registry& Initializers();
+
+}  // namespace downhill
