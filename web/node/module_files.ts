@@ -2,7 +2,8 @@
 /** The modules as files of the disk: of a checkout's build folders, or of the installed package. */
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { pathToFileURL } from "node:url";
+import { dirname, join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import type { BuildName, EngineOptions } from "../src/engine/api.ts";
 import type { ModuleSource } from "../src/engine/loader.ts";
 import type { ModuleFactory } from "../src/engine/wasm_module.ts";
@@ -30,16 +31,14 @@ function find(name: BuildName, extension: string, folder: string | undefined): U
 /** A checkout's own build comes first: dist/ may be older. */
 function ownFolders(name: BuildName): URL[] {
   const root = packageFolder();
-  return [new URL(`build/wasm-${name}/`, root), new URL("dist/wasm/", root)];
+  return [join(root, "build", `wasm-${name}`), join(root, "dist", "wasm")].map(asFolder);
 }
 
 /** The nearest folder above with a package.json: the same for the sources and for the bundle in build/node/. */
-function packageFolder(): URL {
-  let folder = new URL("./", import.meta.url);
-  while (folder.pathname !== "/" && !existsSync(new URL("package.json", folder))) {
-    const above = new URL("../", folder);
-    if (above.href === folder.href) break;
-    folder = above;
+function packageFolder(): string {
+  let folder = dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(join(folder, "package.json")) && folder !== dirname(folder)) {
+    folder = dirname(folder);
   }
   return folder;
 }

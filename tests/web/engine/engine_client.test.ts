@@ -1,0 +1,223 @@
+/** The user's side over trainers that crash, hang and come back. */
+import { describe, expect, it, vi } from "vitest";
+import type { BuildName, Frame } from "../../../web/src/engine/api.ts";
+import { EngineClient } from "../../../web/src/engine/engine_client.ts";
+import { EngineError } from "../../../web/src/engine/engine_error.ts";
+import { ExperimentError } from "../../../web/src/engine/experiment_error.ts";
+import type { ModuleSource } from "../../../web/src/engine/loader.ts";
+import type { ServicePort } from "../../../web/src/engine/protocol.ts";
+import { TrainerService } from "../../../web/src/engine/trainer_service.ts";
+import type { Place, World } from "../../../web/src/engine/world.ts";
+import { FakeClock } from "./fake_clock.ts";
+import { type FakeBehaviour, fakeFactory } from "./fake_module.ts";
+
+const EMPTY = new WebAssembly.Module(new Uint8Array([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]));
+const DOCUMENT = { seed: 1, arithmetic: "reproducible" };
+
+/** Trainers in this process; `modify` may break the service of each life. */
+class FakeWorld implements World {
+  lives = 0;
+  terminated = 0;
+
+  constructor(
+    private readonly behaviour: FakeBehaviour = {},
+    private readonly modify: (service: TrainerService, life: number) => ServicePort = (s) => s,
+  ) {}
+
+  bringUp(): Place {
+    this.lives += 1;
+    const source: ModuleSource = {
+      importGlue: async (name: BuildName) =>
+        fakeFactory({
+          ...this.behaviour,
+          relaxed: name.startsWith("relaxed"),
+          threads: name.endsWith("-threads"),
+        }) as never,
+      compile: async () => EMPTY,
+    };
+    const service = new TrainerService({
+      features: {
+        webassembly: true,
+        simd: true,
+        relaxed: true,
+        isolated: true,
+        shared_memory: true,
+        cores: 2,
+      },
+      clock: new FakeClock(),
+      source: () => source,
+    });
+    return {
+      service: this.modify(service, this.lives),
+      terminate: () => {
+        this.terminated += 1;
+      },
+      share: (callback) => callback,
+      release: () => {},
+    };
+  }
+
+  async show(frame: Frame, onFrame: (frame: Frame) => void): Promise<void> {
+    onFrame(frame);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
+/** The service with some methods replaced. */
+function withChanges(service: TrainerService, changes: Partial<ServicePort>): ServicePort {
+  return new Proxy(service as ServicePort, {
+    get: (target, name) => {
+      const changed = changes[name as keyof ServicePort];
+      if (changed !== undefined) return changed;
+      const own = target[name as keyof ServicePort];
+      return typeof own === "function" ? own.bind(target) : own;
+    },
+  });
+}
+
+describe("documents", () => {
+  it("become descriptions, and refused ones errors with path and both languages", async () => {
+    const engine = await EngineClient.create(new FakeWorld(), {});
+    expect((await engine.validate(DOCUMENT)).summary.task).toBe("binary");
+    const error = await engine.open({ seed: "bad" }).catch((thrown) => thrown);
+    expect(error).toBeInstanceOf(ExperimentError);
+    expect(String(error)).toBe("seed: is no number. Give one.");
+    expect(error.localized("zh")).toBe("不是数，请填写数。");
+    expect(error.localized("en")).toBe("is no number. Give one.");
+  });
+
+  it.each([
+    [{ optimizer: { learning_rate: Number.NaN } }, "optimizer.learning_rate", "NaN"],
+    [{ model: { layers: [{ units: Number.POSITIVE_INFINITY }] } }, "model.layers[0].units", "Inf"],
+    [{ seed: 7n }, "seed", "bigint"],
+    [{ stop: [undefined] }, "stop[0]", "undefined"],
+  ])("that are no JSON are refused by path: %o", async (document, path, word) => {
+    const engine = await EngineClient.create(new FakeWorld(), {});
+    const error = await engine.validate(document).catch((thrown) => thrown);
+    expect(error).toMatchObject({ path });
+    expect(error.message).toContain(word);
+    expect(error.zh).not.toBe("");
+  });
+
+  it("that contain themselves are refused", async () => {
+    const engine = await EngineClient.create(new FakeWorld(), {});
+    const document: Record<string, unknown> = {};
+    document.model = document;
+    await expect(engine.validate(document)).rejects.toThrow("nested too deeply");
+  });
+});
+
+describe("modules", () => {
+  it("are chosen by the arithmetic of the document", async () => {
+    const engine = await EngineClient.create(new FakeWorld(), {});
+    expect(engine.module).toMatchObject({ name: "simd-threads", threads: 2 });
+    const fast = await engine.open({ ...DOCUMENT, arithmetic: "fast" });
+    expect(fast.module).toMatchObject({ name: "relaxed-threads", reason: "best" });
+    const reproducible = await engine.open(DOCUMENT);
+    expect(reproducible.module).toMatchObject({ name: "simd-threads", reason: "reproducible" });
+  });
+
+  it("are forced for every arithmetic", async () => {
+    const engine = await EngineClient.create(new FakeWorld(), { build: "relaxed" });
+    const run = await engine.open(DOCUMENT);
+    expect(run.module).toMatchObject({ name: "relaxed", reason: "forced", threads: 1 });
+  });
+});
+
+describe("runs", () => {
+  it("train to their end, with frames", async () => {
+    const engine = await EngineClient.create(new FakeWorld({ lastStep: 500 }), {});
+    const frames: Frame[] = [];
+    const run = await engine.open(DOCUMENT, (frame) => frames.push(frame));
+    expect(await run.train()).toMatchObject({ status: "finished", step: 500 });
+    await vi.waitFor(() => expect(frames.at(-1)?.state.step).toBe(500));
+    expect(frames.length).toBeGreaterThan(1);
+    await run.close();
+    await expect(run.step()).rejects.toMatchObject({ code: "closed" });
+  });
+
+  it("stop training when the signal aborts", async () => {
+    const engine = await EngineClient.create(new FakeWorld(), {});
+    const run = await engine.open(DOCUMENT);
+    const abort = new AbortController();
+    setTimeout(() => abort.abort(), 20);
+    expect((await run.train({ signal: abort.signal })).status).toBe("ready");
+    expect((await run.train({ signal: abort.signal })).status).toBe("ready");
+  });
+});
+
+describe("a crash", () => {
+  it("is told, ends every call, and the next open() starts a new trainer", async () => {
+    const world = new FakeWorld({ trapAtStep: 100 });
+    const engine = await EngineClient.create(world, {});
+    const told: string[] = [];
+    engine.onCrash((message) => told.push(message));
+    const run = await engine.open(DOCUMENT);
+    const waiting = run.train();
+    await expect(waiting).rejects.toThrow("unreachable");
+    expect(told).toEqual(["unreachable"]);
+    await expect(run.step()).rejects.toMatchObject({ code: "crashed" });
+    await expect(run.close()).resolves.toBeUndefined();
+    expect(world.terminated).toBe(1);
+    const next = await engine.open(DOCUMENT);
+    expect((await next.step(5)).step).toBe(5);
+    expect(world.lives).toBe(2);
+  });
+
+  it("ends a trainer that does not pause within two seconds", async () => {
+    vi.useFakeTimers();
+    try {
+      const deaf = { pause: () => new Promise(() => {}), close: () => new Promise(() => {}) };
+      const world = new FakeWorld({}, (service, life) =>
+        life === 1 ? withChanges(service, { host: async () => deaf as never }) : service,
+      );
+      const engine = await EngineClient.create(world, {});
+      const told: string[] = [];
+      engine.onCrash((message) => told.push(message));
+      const run = await engine.open(DOCUMENT);
+      const pausing = run.pause().catch((thrown) => thrown);
+      await vi.advanceTimersByTimeAsync(2_001);
+      expect(await pausing).toBeInstanceOf(EngineError);
+      expect(told).toEqual(["it did not pause within 2 seconds"]);
+      expect(world.terminated).toBe(1);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it("during the start of a module leads to the next module", async () => {
+    vi.useFakeTimers();
+    try {
+      const world = new FakeWorld({}, (service, life) =>
+        life > 1
+          ? service
+          : withChanges(service, {
+              start: (_options, _crashed, starting) => {
+                starting("simd-threads", "self_test");
+                return new Promise(() => {});
+              },
+            }),
+      );
+      const creating = EngineClient.create(world, {});
+      await vi.advanceTimersByTimeAsync(6_001);
+      const engine = await creating;
+      expect(engine.module).toMatchObject({ name: "simd", threads: 1, reason: "fallback" });
+      expect(engine.module.tried).toEqual([
+        { name: "simd-threads", step: "self_test", message: "blocked for 6 seconds" },
+      ]);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+});
+
+describe("close()", () => {
+  it("ends the trainer, and later calls say so", async () => {
+    const world = new FakeWorld();
+    const engine = await EngineClient.create(world, {});
+    await engine.close();
+    await engine.close();
+    expect(world.terminated).toBe(1);
+    await expect(engine.open(DOCUMENT)).rejects.toMatchObject({ code: "closed" });
+  });
+});

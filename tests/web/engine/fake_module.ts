@@ -1,0 +1,165 @@
+/** A module without wasm: deterministic, fast to set up, and able to fail where a test wants it. */
+import type { RunState, Summary } from "../../../web/src/engine/api.ts";
+import { SELF_TEST_LOSS } from "../../../web/src/engine/self_test.ts";
+import type {
+  ModuleOptions,
+  WasmModule,
+  WasmSession,
+} from "../../../web/src/engine/wasm_module.ts";
+
+export interface FakeBehaviour {
+  readonly relaxed?: boolean;
+  readonly threads?: boolean;
+  /** Steps that fit into one millisecond of budget. */
+  readonly stepsPerMs?: number;
+  /** Training ends here. */
+  readonly lastStep?: number;
+  /** Milliseconds that each map takes on the clock given to onCost. */
+  readonly mapCost?: number;
+  readonly onCost?: (ms: number) => void;
+  /** The loss that the self-test sees. */
+  readonly loss?: number;
+  /** Throws as wasm does on a trap, at this step. */
+  readonly trapAtStep?: number;
+}
+
+export const FAKE_SUMMARY: Summary = {
+  task: "binary",
+  classes: 2,
+  class_names: ["0", "1"],
+  feature_names: ["x1", "x2"],
+  target_name: "y",
+  features: 2,
+  outputs: 1,
+  parameters: 4,
+  counts: { train: 80, validation: 10, test: 10 },
+  steps_per_epoch: 8,
+  range: { x_min: -1, x_max: 1, y_min: -1, y_max: 1 },
+  layers: [],
+};
+
+export class FakeSession implements WasmSession {
+  step_number = 0;
+  learning_rate = 0.1;
+  maps = 0;
+  deleted = false;
+
+  constructor(
+    readonly text: string,
+    readonly threads: number,
+    private readonly behaviour: FakeBehaviour = {},
+  ) {}
+
+  describe(): string {
+    const experiment = JSON.parse(this.text);
+    if (experiment.seed === "bad") return refusal;
+    return JSON.stringify({ experiment, minimal: {}, summary: FAKE_SUMMARY });
+  }
+
+  run(max_steps: number, budget_ms: number): string {
+    if (this.deleted) throw new Error("used after delete()");
+    const { stepsPerMs = 10, lastStep = Number.POSITIVE_INFINITY, trapAtStep } = this.behaviour;
+    const wanted = max_steps === 0 ? Number.POSITIVE_INFINITY : max_steps;
+    const done = Math.min(wanted, stepsPerMs * budget_ms, lastStep - this.step_number);
+    this.step_number += done;
+    this.behaviour.onCost?.(done / stepsPerMs);
+    if (trapAtStep !== undefined && this.step_number >= trapAtStep) {
+      throw new WebAssembly.RuntimeError("unreachable");
+    }
+    return this.state();
+  }
+
+  state(): string {
+    const finished = this.step_number >= (this.behaviour.lastStep ?? Number.POSITIVE_INFINITY);
+    const state: RunState = {
+      status: finished ? "finished" : "ready",
+      step: this.step_number,
+      epoch: Math.floor(this.step_number / FAKE_SUMMARY.steps_per_epoch),
+      samples: this.step_number * 10,
+      learning_rate: this.learning_rate,
+      rows: this.step_number + 1,
+      train_loss: this.behaviour.loss ?? SELF_TEST_LOSS,
+      validation_loss: 1,
+    };
+    return JSON.stringify(state);
+  }
+
+  reset(): void {
+    this.step_number = 0;
+  }
+
+  set_learning_rate(learning_rate: number): string {
+    if (!(learning_rate > 0)) return refusal;
+    this.learning_rate = learning_rate;
+    return "";
+  }
+
+  history(from_row: number): Float64Array {
+    const rows = this.step_number + 1 - from_row;
+    return new Float64Array(rows * 8).map((_, i) => (i % 8 === 0 ? from_row + i / 8 : 1));
+  }
+
+  points(): Float32Array {
+    return new Float32Array([0, 0, 1, 0]);
+  }
+
+  map(width: number, height: number): Float32Array {
+    this.maps += 1;
+    this.behaviour.onCost?.(this.behaviour.mapCost ?? 0);
+    return new Float32Array(width * height).fill(0.5);
+  }
+
+  curve(count: number): Float32Array {
+    return new Float32Array(count);
+  }
+
+  confusion(): Float32Array {
+    return new Float32Array([40, 1, 2, 37]);
+  }
+
+  evaluate(): string {
+    return JSON.stringify({ loss: 0.5, accuracy: 0.75 });
+  }
+
+  parameters(): Float32Array {
+    return new Float32Array([1, 2, 3, 4]);
+  }
+
+  delete(): void {
+    this.deleted = true;
+  }
+}
+
+const refusal = JSON.stringify({
+  error: { path: "seed", message: "is no number. Give one.", zh: "不是数，请填写数。" },
+});
+
+export function fakeModule(behaviour: FakeBehaviour = {}): WasmModule & { disposed: number } {
+  const module = {
+    disposed: 0,
+    catalog: () => JSON.stringify({ version: 1 }),
+    build: () =>
+      JSON.stringify({
+        version: "0",
+        relaxed: behaviour.relaxed ?? false,
+        threads: behaviour.threads ?? false,
+      }),
+    validate: (text: string) => new FakeSession(text, 1, behaviour).describe(),
+    Session: class extends FakeSession {
+      constructor(text: string, threads: number) {
+        super(text, threads, behaviour);
+      }
+    },
+    PThread: {
+      terminateAllThreads: () => {
+        module.disposed += 1;
+      },
+    },
+  };
+  return module;
+}
+
+/** A glue's factory that never touches wasm. */
+export function fakeFactory(behaviour: FakeBehaviour = {}) {
+  return async (_options: ModuleOptions): Promise<WasmModule> => fakeModule(behaviour);
+}

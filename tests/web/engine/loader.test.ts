@@ -1,0 +1,171 @@
+/** The chain of candidates: what is tried in which order, and what happens when a step of a start fails. */
+import { describe, expect, it, vi } from "vitest";
+import type { BuildName } from "../../../web/src/engine/api.ts";
+import type { Features } from "../../../web/src/engine/detect.ts";
+import { defaultThreads } from "../../../web/src/engine/detect.ts";
+import { EngineError } from "../../../web/src/engine/engine_error.ts";
+import {
+  type LoadRequest,
+  loadModule,
+  type ModuleSource,
+  START_LIMIT_MS,
+} from "../../../web/src/engine/loader.ts";
+import { type FakeBehaviour, fakeFactory } from "./fake_module.ts";
+
+const EVERYTHING: Features = {
+  webassembly: true,
+  simd: true,
+  relaxed: true,
+  isolated: true,
+  shared_memory: true,
+  cores: 4,
+};
+const FAST: LoadRequest = { arithmetic: "fast", threads: 3, failed: [] };
+const REPRODUCIBLE: LoadRequest = { arithmetic: "reproducible", threads: 3, failed: [] };
+const EMPTY = new WebAssembly.Module(new Uint8Array([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]));
+
+/** Honest modules, but for what a test overrides by name. */
+function source(overrides: Partial<Record<BuildName, Partial<ModuleSource>>> = {}): ModuleSource {
+  const honest = (name: BuildName): FakeBehaviour => ({
+    relaxed: name.startsWith("relaxed"),
+    threads: name.endsWith("-threads"),
+  });
+  return {
+    importGlue: async (name) =>
+      overrides[name]?.importGlue?.(name) ?? (fakeFactory(honest(name)) as never),
+    compile: async (name) => overrides[name]?.compile?.(name) ?? EMPTY,
+  };
+}
+
+const fails = (message: string) => async () => {
+  throw new Error(message);
+};
+const behaves = (behaviour: FakeBehaviour) => ({ importGlue: async () => fakeFactory(behaviour) });
+
+describe("the choice", () => {
+  it.each([
+    [EVERYTHING, FAST, "relaxed-threads", "best"],
+    [EVERYTHING, REPRODUCIBLE, "simd-threads", "reproducible"],
+    [{ ...EVERYTHING, relaxed: false }, FAST, "simd-threads", "no_relaxed_simd"],
+    [{ ...EVERYTHING, isolated: false }, FAST, "relaxed", "not_isolated"],
+    [{ ...EVERYTHING, isolated: false }, REPRODUCIBLE, "simd", "not_isolated"],
+    [{ ...EVERYTHING, shared_memory: false }, FAST, "relaxed", "no_shared_memory"],
+    [EVERYTHING, { ...FAST, threads: 1 }, "relaxed", "one_thread"],
+    [EVERYTHING, { ...REPRODUCIBLE, build: "relaxed" }, "relaxed", "forced"],
+  ] as const)("%j and %j give %s because %s", async (features, request, name, reason) => {
+    const { info } = await loadModule(request, source(), features);
+    expect(info).toEqual({
+      name,
+      reason,
+      threads: name.endsWith("-threads") ? request.threads : 1,
+      tried: [],
+    });
+  });
+
+  it("leaves one core of three or more to the page, and takes both of two", () => {
+    expect([1, 2, 3, 4, 8, 9, 64].map(defaultThreads)).toEqual([1, 2, 2, 3, 7, 8, 8]);
+  });
+});
+
+describe("a start that fails", () => {
+  it.each([
+    ["import", { importGlue: fails("404") }, "404"],
+    ["compile", { compile: fails("bad magic word") }, "bad magic word"],
+    ["start", { importGlue: async () => fails("no memory") }, "no memory"],
+    ["handshake", behaves({ relaxed: false, threads: true }), "another module"],
+    ["self_test", behaves({ relaxed: true, threads: true, loss: 0.123 }), "0.123"],
+    ["self_test", behaves({ relaxed: true, threads: true, loss: Number.NaN }), "null"],
+  ] as const)(
+    "at step %s is recorded, and the next module serves",
+    async (step, override, message) => {
+      const modules = source({ "relaxed-threads": override as Partial<ModuleSource> });
+      const { info } = await loadModule(FAST, modules, EVERYTHING);
+      expect(info.name).toBe("simd-threads");
+      expect(info.reason).toBe("fallback");
+      expect(info.tried).toHaveLength(1);
+      expect(info.tried[0]).toMatchObject({ name: "relaxed-threads", step });
+      expect(info.tried[0]?.message).toContain(message);
+    },
+  );
+
+  it("falls through to the last candidate", async () => {
+    const broken = { importGlue: fails("gone") };
+    const modules = source({ "relaxed-threads": broken, "simd-threads": broken, relaxed: broken });
+    const { info } = await loadModule(FAST, modules, EVERYTHING);
+    expect(info.name).toBe("simd");
+    expect(info.tried.map(({ name }) => name)).toEqual([
+      "relaxed-threads",
+      "simd-threads",
+      "relaxed",
+    ]);
+  });
+
+  it("gives up a pool that does not start after five seconds", async () => {
+    vi.useFakeTimers();
+    try {
+      const modules = source({
+        "simd-threads": { importGlue: async () => () => new Promise(() => {}) },
+      });
+      const loading = loadModule(REPRODUCIBLE, modules, EVERYTHING);
+      await vi.advanceTimersByTimeAsync(START_LIMIT_MS + 1);
+      const { info } = await loading;
+      expect(info.name).toBe("simd");
+      expect(info.tried[0]).toMatchObject({ step: "start", message: "no answer within 5 seconds" });
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it("skips what an earlier worker found hanging", async () => {
+    const failed = [{ name: "simd-threads", step: "self_test", message: "blocked" }] as const;
+    const { info } = await loadModule({ ...REPRODUCIBLE, failed }, source(), EVERYTHING);
+    expect(info).toMatchObject({ name: "simd", reason: "fallback", tried: failed });
+  });
+});
+
+describe("nothing starts", () => {
+  const refusal = async (
+    request: LoadRequest,
+    modules: ModuleSource,
+    features: Features,
+  ): Promise<EngineError> => {
+    const error = await loadModule(request, modules, features).catch((thrown) => thrown);
+    expect(error).toBeInstanceOf(EngineError);
+    return error;
+  };
+
+  it("tells that the browser is too old", async () => {
+    const error = await refusal(FAST, source(), { ...EVERYTHING, simd: false });
+    expect(error.message).toContain("no WebAssembly SIMD");
+    expect(error.localized("zh-CN")).toContain("Chrome 91");
+  });
+
+  it("tells that WebAssembly is switched off", async () => {
+    const error = await refusal(FAST, source(), { ...EVERYTHING, webassembly: false });
+    expect(error.message).toContain("no WebAssembly,");
+  });
+
+  it("tells that the policy of the page forbids compilation", async () => {
+    const blocked = {
+      compile: fails("WebAssembly.compile(): Refused because 'unsafe-eval' is not allowed"),
+    };
+    const error = await refusal(REPRODUCIBLE, source({ simd: blocked, "simd-threads": blocked }), {
+      ...EVERYTHING,
+    });
+    expect(error.message).toContain("'wasm-unsafe-eval'");
+  });
+
+  it("lists every module with the step it failed at", async () => {
+    const broken = { importGlue: fails("gone") };
+    const modules = source({ simd: broken, "simd-threads": broken });
+    const error = await refusal(REPRODUCIBLE, modules, EVERYTHING);
+    expect(error.message).toContain("simd-threads (import): gone; simd (import): gone");
+    expect(error.tried).toHaveLength(2);
+  });
+
+  it("says that a forced module with threads needs isolation", async () => {
+    const request = { ...REPRODUCIBLE, build: "simd-threads" } as const;
+    const error = await refusal(request, source(), { ...EVERYTHING, isolated: false });
+    expect(error.message).toContain("cross-origin isolated");
+  });
+});

@@ -1,0 +1,302 @@
+/** The training loop over a session without wasm: slices, pause, pace, frames and their acknowledgement. */
+import { describe, expect, it } from "vitest";
+import type { Frame } from "../../../web/src/engine/api.ts";
+import { type HostOptions, SessionHost, SLICE_MS } from "../../../web/src/engine/session_host.ts";
+import { FakeClock } from "./fake_clock.ts";
+import { FAKE_SUMMARY, type FakeBehaviour, FakeSession } from "./fake_module.ts";
+
+/** A screen that refreshes when the test says so. */
+class Screen {
+  readonly frames: Frame[] = [];
+  #acknowledge: (() => void) | undefined;
+
+  readonly present = (frame: Frame): Promise<void> => {
+    expect(this.#acknowledge, "a frame came before the last one was acknowledged").toBeUndefined();
+    this.frames.push(frame);
+    return new Promise((resolve) => {
+      this.#acknowledge = resolve;
+    });
+  };
+
+  get last(): Frame {
+    const frame = this.frames.at(-1);
+    if (frame === undefined) throw new Error("no frame yet");
+    return frame;
+  }
+
+  async refresh(): Promise<void> {
+    this.#acknowledge?.();
+    this.#acknowledge = undefined;
+    await turns(3);
+  }
+}
+
+/** So many rounds of the event loop. */
+async function turns(count: number): Promise<void> {
+  for (let i = 0; i < count; i++) await new Promise((resolve) => setImmediate(resolve));
+}
+
+function stage(behaviour: FakeBehaviour = {}, options: Partial<HostOptions> = {}) {
+  const clock = new FakeClock();
+  const session = new FakeSession("{}", 1, { onCost: (ms) => clock.pass(ms), ...behaviour });
+  const screen = new Screen();
+  const crashes: unknown[] = [];
+  const host = new SessionHost(session, {
+    summary: FAKE_SUMMARY,
+    clock,
+    present: screen.present,
+    onCrash: (error) => crashes.push(error),
+    ...options,
+  });
+  return { clock, session, screen, crashes, host };
+}
+
+describe("motions", () => {
+  it("steps, epochs and resets", async () => {
+    const { host } = stage();
+    expect((await host.step()).step).toBe(1);
+    expect((await host.step(4)).step).toBe(5);
+    expect((await host.epoch()).step).toBe(8);
+    expect((await host.epoch()).step).toBe(16);
+    expect((await host.reset()).step).toBe(0);
+  });
+
+  it("trains in slices until the run ends", async () => {
+    const { host, clock } = stage({ lastStep: 1000 });
+    const state = await host.train();
+    expect(state).toMatchObject({ status: "finished", step: 1000 });
+    expect(clock.time).toBe(100);
+  });
+
+  it("obeys a pause after the slice under way", async () => {
+    const { host, clock } = stage();
+    await host.play();
+    await turns(5);
+    const before = clock.time;
+    const { step } = await host.pause();
+    await turns(5);
+    expect((await host.state()).step).toBe(step);
+    expect(clock.time - before).toBeLessThanOrEqual(SLICE_MS);
+  });
+
+  it("resumes where it stood", async () => {
+    const { host } = stage();
+    await host.play();
+    await turns(2);
+    const { step } = await host.pause();
+    await host.play();
+    await turns(2);
+    expect((await host.pause()).step).toBeGreaterThan(step);
+  });
+
+  it("lets a step end play, and a pause end many steps", async () => {
+    const { host } = stage();
+    await host.play();
+    await turns(2);
+    const { step } = await host.step();
+    await turns(3);
+    expect((await host.state()).step).toBe(step);
+    const many = host.step(1e9);
+    await turns(3);
+    await host.pause();
+    expect((await many).step).toBeLessThan(1e9);
+  });
+
+  it("ends train() at a pause", async () => {
+    const { host } = stage();
+    const training = host.train();
+    await turns(3);
+    await host.pause();
+    expect(await training).toMatchObject({ status: "ready" });
+  });
+
+  it("tells progress now and then, not at every slice", async () => {
+    const { host } = stage({ lastStep: 10_000 });
+    const told: number[] = [];
+    await host.train((state) => told.push(state.step));
+    expect(told.length).toBeGreaterThan(5);
+    expect(told.length).toBeLessThanOrEqual(10);
+  });
+
+  it("changes the learning rate while it plays, and passes a refusal on as a value", async () => {
+    const { host, screen } = stage();
+    await host.play();
+    expect(await host.setLearningRate(0.5)).toEqual({});
+    await turns(2);
+    await screen.refresh();
+    expect(screen.last.state.learning_rate).toBe(0.5);
+    expect((await host.setLearningRate(-1)).error?.path).toBe("seed");
+  });
+});
+
+describe("frames", () => {
+  it("wait for the acknowledgement of the last one, while training goes on", async () => {
+    const { host, screen } = stage();
+    await host.play();
+    await turns(10);
+    expect(screen.frames).toHaveLength(1);
+    expect((await host.state()).step).toBeGreaterThan(100);
+    await screen.refresh();
+    expect(screen.frames).toHaveLength(2);
+    expect(screen.last.playing).toBe(true);
+  });
+
+  it("hold every row of the history once", async () => {
+    const { host, screen } = stage({ lastStep: 3000 });
+    await host.play();
+    for (let i = 0; i < 100; i++) await screen.refresh();
+    const steps = screen.frames.flatMap(({ history }) =>
+      Array.from({ length: history.length / 8 }, (_, row) => history[row * 8]),
+    );
+    expect(steps).toEqual(Array.from({ length: 3001 }, (_, i) => i));
+    expect(screen.last).toMatchObject({ playing: false, state: { status: "finished" } });
+  });
+
+  it("begin with row 0 again after a reset", async () => {
+    const { host, screen } = stage();
+    await host.step(10);
+    await screen.refresh();
+    await host.reset();
+    await screen.refresh();
+    expect(screen.last.history_from).toBe(0);
+    expect(screen.last.history).toHaveLength(8);
+  });
+
+  it("come to rest when nothing changes", async () => {
+    const { host, screen } = stage();
+    await host.step();
+    for (let i = 0; i < 5; i++) await screen.refresh();
+    const count = screen.frames.length;
+    for (let i = 0; i < 5; i++) await screen.refresh();
+    expect(screen.frames).toHaveLength(count);
+  });
+
+  it("stop after close()", async () => {
+    const { host, screen, session } = stage();
+    await host.play();
+    await turns(2);
+    await host.close();
+    const count = screen.frames.length;
+    await screen.refresh();
+    await turns(5);
+    expect(screen.frames).toHaveLength(count);
+    expect(session.deleted).toBe(true);
+  });
+});
+
+describe("views", () => {
+  const map = { width: 4, height: 4 };
+
+  it("are computed only when asked for", async () => {
+    const { host, screen, session } = stage();
+    await host.step();
+    await screen.refresh();
+    expect(session.maps).toBe(0);
+    await host.view({ map, confusion: "test" });
+    await screen.refresh();
+    expect(screen.last.map?.values).toHaveLength(16);
+    expect(screen.last.confusion).toHaveLength(4);
+  });
+
+  it("take no more than an eighth of the time while playing", async () => {
+    const { host, screen, session, clock } = stage({ mapCost: 40 });
+    await host.view({ map });
+    await screen.refresh();
+    await host.play();
+    const { maps } = session;
+    const begin = clock.time;
+    for (let i = 0; i < 200; i++) await screen.refresh();
+    const drawn = session.maps - maps;
+    expect(drawn).toBeGreaterThan(2);
+    expect(drawn * 40).toBeLessThan(0.13 * (clock.time - begin));
+  });
+
+  it("always show the state in which training stands still", async () => {
+    const { host, screen } = stage({ mapCost: 1000 });
+    await host.view({ map });
+    await screen.refresh();
+    await host.play();
+    await screen.refresh();
+    expect(screen.last.map).toBeUndefined();
+    await host.pause();
+    await screen.refresh();
+    await screen.refresh();
+    expect(screen.last.playing).toBe(false);
+    expect(screen.last.map).toBeDefined();
+  });
+});
+
+describe("pace", () => {
+  it.each([
+    [{ steps_per_frame: 3 }, 3],
+    [{ epochs_per_frame: 2 }, 16],
+    [{ epochs_per_frame: 0.01 }, 1],
+  ])("%j gives %i steps at each refresh", async (pace, steps) => {
+    const { host, screen } = stage();
+    await screen.refresh();
+    await host.setPace(pace);
+    await host.play();
+    await turns(5);
+    expect((await host.state()).step).toBe(steps);
+    await screen.refresh();
+    await turns(5);
+    expect((await host.state()).step).toBe(2 * steps);
+  });
+
+  it("may ask for more steps than fit into a slice", async () => {
+    const { host, screen } = stage();
+    await screen.refresh();
+    await host.setPace({ steps_per_frame: 200 });
+    await host.play();
+    await turns(20);
+    expect((await host.state()).step).toBe(200);
+  });
+
+  it("follows a clock where nobody watches", async () => {
+    const { host, clock } = stage({ lastStep: 30 }, { present: undefined });
+    await host.setPace({ steps_per_frame: 10 });
+    await host.play();
+    await turns(20);
+    expect((await host.state()).status).toBe("finished");
+    expect(clock.delays).toHaveLength(2);
+  });
+});
+
+describe("speed", () => {
+  it("is that of the wall clock, and stays while training stands still", async () => {
+    const { host, screen, clock } = stage();
+    await host.play();
+    for (let i = 0; i < 400; i++) {
+      await screen.refresh();
+      clock.pass(8); // half of the time goes into drawing
+    }
+    expect(screen.last.steps_per_second).toBeGreaterThan(4_000);
+    expect(screen.last.steps_per_second).toBeLessThan(8_000);
+    expect(screen.last.samples_per_second).toBeCloseTo(10 * screen.last.steps_per_second, 3);
+    const { steps_per_second } = screen.last;
+    await host.pause();
+    await screen.refresh();
+    await screen.refresh();
+    expect(screen.last.steps_per_second).toBeGreaterThan(steps_per_second / 2);
+    await host.reset();
+    await screen.refresh();
+    await screen.refresh();
+    expect(screen.last.steps_per_second).toBe(0);
+  });
+});
+
+describe("a trap in wasm", () => {
+  it("is told once, ends the motion, and leaves the session alone", async () => {
+    const { host, crashes } = stage({ trapAtStep: 100 });
+    await host.play();
+    await turns(10);
+    expect(crashes).toHaveLength(1);
+    expect(String(crashes[0])).toContain("unreachable");
+    await expect(host.step()).rejects.toThrow("closed");
+  });
+
+  it("rejects the call that met it", async () => {
+    const { host } = stage({ trapAtStep: 100 });
+    await expect(host.train()).rejects.toThrow("unreachable");
+  });
+});

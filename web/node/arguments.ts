@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The words after `downhill`, understood or refused. */
+import { parseArgs } from "node:util";
+import { InputError } from "./input_error.ts";
+
+export interface TrainCommand {
+  readonly name: "train";
+  readonly file: string;
+  readonly history?: string | undefined;
+  readonly model?: string | undefined;
+  readonly threads?: number | undefined;
+  readonly json: boolean;
+}
+
+export interface ValidateCommand {
+  readonly name: "validate";
+  readonly file: string;
+  readonly json: boolean;
+}
+
+export type Command =
+  | TrainCommand
+  | ValidateCommand
+  | { readonly name: "catalog" }
+  | { readonly name: "help" }
+  | { readonly name: "version" };
+
+export const HELP = `Downhill: gradient descent on small neural networks.
+
+Usage
+  downhill train FILE [--history CSV] [--model JSON] [--threads N] [--json]
+      Trains the experiment and prints a summary.
+      --history CSV   writes one line per recorded point
+      --model JSON    writes the experiment, the layers and the parameters
+      --threads N     1 to 32; the default is what the machine offers, at most 8
+      --json          prints the summary as one JSON object
+  downhill validate FILE [--json]
+      Checks the experiment; with --json prints it with every default filled in.
+  downhill catalog
+      Prints every optimizer, loss, layer, ... with its fields as JSON.
+  downhill --help | --version
+
+FILE is an experiment as JSON, - is standard input.
+Exit codes: 0 done, 1 the run failed or diverged, 2 the input was refused, 130 interrupted.
+`;
+
+const SWITCHES = {
+  help: { type: "boolean", short: "h" },
+  version: { type: "boolean" },
+} as const;
+
+const OPTIONS = {
+  train: {
+    history: { type: "string" },
+    model: { type: "string" },
+    threads: { type: "string" },
+    json: { type: "boolean" },
+  },
+  validate: { json: { type: "boolean" } },
+  catalog: {},
+} as const;
+
+/** Named in the design, for a later version. */
+const PLANNED = ["export", "verify"];
+
+const SEE_HELP = "See downhill --help.";
+
+/** @throws InputError with one line. */
+export function parseCommand(words: readonly string[]): Command {
+  const [first = ""] = words;
+  if (first === "train" || first === "validate" || first === "catalog") {
+    return parseKnown(first, words.slice(1));
+  }
+  if (PLANNED.includes(first)) throw new InputError(`${first}: not yet in this version.`);
+  if (first !== "" && !first.startsWith("-")) {
+    throw new InputError(`${first}: no such command. Give train, validate or catalog. ${SEE_HELP}`);
+  }
+  const { values } = parse(words, SWITCHES);
+  if (values.help) return { name: "help" };
+  if (values.version) return { name: "version" };
+  throw new InputError(`A command is missing. Give train, validate or catalog. ${SEE_HELP}`);
+}
+
+function parseKnown(name: keyof typeof OPTIONS, words: readonly string[]): Command {
+  const { values, positionals } = parse(words, { ...SWITCHES, ...OPTIONS[name] });
+  if (values.help) return { name: "help" };
+  if (values.version) return { name: "version" };
+  const [file, extra] = positionals;
+  if (name === "catalog") {
+    if (file !== undefined) throw new InputError(`catalog takes no file. ${SEE_HELP}`);
+    return { name };
+  }
+  if (file === undefined) throw new InputError(`${name}: the FILE is missing. ${SEE_HELP}`);
+  if (extra !== undefined) {
+    throw new InputError(`${name}: takes one FILE, and ${extra} is one too many. ${SEE_HELP}`);
+  }
+  const json = values.json === true;
+  if (name === "validate") return { name, file, json };
+  const { history, model, threads } = values as Partial<Record<string, string>>;
+  return { name, file, json, history, model, threads: threadCount(threads) };
+}
+
+type Options = NonNullable<NonNullable<Parameters<typeof parseArgs>[0]>["options"]>;
+
+function parse(
+  words: readonly string[],
+  options: Options,
+): { values: Readonly<Record<string, unknown>>; positionals: readonly string[] } {
+  try {
+    return parseArgs({ args: [...words], options, allowPositionals: true });
+  } catch (error) {
+    // Node's explanation goes on about positional arguments after its first sentence.
+    const [sentence] = (error as Error).message.split(/\. |\n/);
+    throw new InputError(`${sentence?.replace(/\.$/, "")}. ${SEE_HELP}`);
+  }
+}
+
+function threadCount(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const threads = Number(text);
+  if (!Number.isInteger(threads) || threads < 1 || threads > 32) {
+    throw new InputError(`--threads: ${text} is no whole number from 1 to 32. Give one.`);
+  }
+  return threads;
+}

@@ -1,0 +1,13 @@
+#!/usr/bin/env node
+// SPDX-License-Identifier: Apache-2.0
+/** The executable `downhill`. */
+import { commandLine } from "./command_line.ts";
+import { createEngine } from "./engine.ts";
+
+// `downhill catalog | head` closes the pipe early, which is no failure.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE") process.exit(0);
+  throw error;
+});
+
+process.exitCode = await commandLine(process.argv.slice(2), process, createEngine);

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The command line: words in, an exit code out. 0 done, 1 the run failed or diverged, 2 the input was refused. */
+import { version } from "../../package.json";
+import { messageOf } from "../src/engine/engine_error.ts";
+import { ExperimentError } from "../src/engine/experiment_error.ts";
+import { HELP, parseCommand, type ValidateCommand } from "./arguments.ts";
+import { readExperiment } from "./files.ts";
+import { InputError } from "./input_error.ts";
+import type { Terminal } from "./progress_line.ts";
+import { count } from "./results.ts";
+import { type StartEngine, train } from "./train.ts";
+
+export interface Streams {
+  readonly stdout: Terminal;
+  readonly stderr: Terminal;
+}
+
+export async function commandLine(
+  words: readonly string[],
+  streams: Streams,
+  start: StartEngine,
+): Promise<number> {
+  try {
+    return await obey(words, streams, start);
+  } catch (error) {
+    const refused = error instanceof InputError || error instanceof ExperimentError;
+    const line = error instanceof ExperimentError ? error.toString() : messageOf(error);
+    streams.stderr.write(`${line.replace(/\s*\n\s*/g, " ")}\n`);
+    return refused ? 2 : 1;
+  }
+}
+
+async function obey(
+  words: readonly string[],
+  streams: Streams,
+  start: StartEngine,
+): Promise<number> {
+  const command = parseCommand(words);
+  const { stdout } = streams;
+  switch (command.name) {
+    case "help":
+      stdout.write(HELP);
+      return 0;
+    case "version":
+      stdout.write(`${version}\n`);
+      return 0;
+    case "catalog":
+      return catalog(streams, start);
+    case "validate":
+      return validate(command, streams, start);
+    case "train":
+      return train(command, streams, start);
+  }
+}
+
+async function catalog({ stdout }: Streams, start: StartEngine): Promise<number> {
+  const engine = await start({ threads: 1 });
+  try {
+    stdout.write(`${JSON.stringify(await engine.catalog(), null, 2)}\n`);
+    return 0;
+  } finally {
+    await engine.close();
+  }
+}
+
+async function validate(
+  { file, json }: ValidateCommand,
+  { stdout }: Streams,
+  start: StartEngine,
+): Promise<number> {
+  const text = await readExperiment(file);
+  const engine = await start({ threads: 1 });
+  try {
+    const description = await engine.validate(text);
+    const { experiment, summary } = description;
+    const { train, validation, test } = summary.counts;
+    const sentence =
+      `${file}: valid. ${experiment.data.type}, ${summary.task}, ${count(summary.features)} features, ` +
+      `${count(train)} + ${count(validation)} + ${count(test)} samples, ${count(summary.parameters)} parameters.`;
+    stdout.write(`${json ? JSON.stringify(description, null, 2) : sentence}\n`);
+    return 0;
+  } finally {
+    await engine.close();
+  }
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Reading the experiment and writing the results, with a sentence for everything that can go wrong. */
+import { type FileHandle, open, readFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import { text as textOf } from "node:stream/consumers";
+import { InputError } from "./input_error.ts";
+
+/** The text of the file, or of standard input for `-`. */
+export async function readExperiment(file: string): Promise<string> {
+  try {
+    const text = file === "-" ? await textOf(process.stdin) : await readFile(file, "utf8");
+    // Editors of Windows put a byte order mark there, which is no JSON.
+    return text.replace(/^\uFEFF/, "");
+  } catch (error) {
+    throw new InputError(`${file}: ${reason(error)}`);
+  }
+}
+
+/** A file that will be written: opened before the training, so that an hour of it is not lost to a wrong path. */
+export class Output {
+  private constructor(
+    readonly path: string,
+    private readonly handle: FileHandle,
+  ) {}
+
+  static async open(path: string, others: readonly string[]): Promise<Output> {
+    if (others.some((other) => resolve(other) === resolve(path))) {
+      throw new InputError(`${path}: is used twice on this command line. Give another file name.`);
+    }
+    try {
+      return new Output(path, await open(path, "w"));
+    } catch (error) {
+      throw new InputError(`${path}: ${reason(error)}`);
+    }
+  }
+
+  async write(pieces: Iterable<string>): Promise<void> {
+    try {
+      for (const piece of pieces) await this.handle.write(piece);
+      await this.handle.close();
+    } catch (error) {
+      throw new Error(`${this.path}: ${reason(error)}`);
+    }
+  }
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: "there is no such file or folder. Check the path.",
+  EACCES: "access is denied. Check the permissions.",
+  EISDIR: "is a folder. Give a file.",
+  ENOTDIR: "a part of the path is no folder. Check the path.",
+  ENOSPC: "the disk is full. Make room and run again.",
+  EROFS: "the disk is read-only. Give a path elsewhere.",
+};
+
+function reason(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return REASONS[code ?? ""] ?? message;
+}

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+/** `downhill train`: trains one experiment to its end, or to Ctrl-C, and writes what was asked for. */
+import type { Engine, Run } from "../src/engine/api.ts";
+import { ExperimentError } from "../src/engine/experiment_error.ts";
+import type { TrainCommand } from "./arguments.ts";
+import type { Streams } from "./command_line.ts";
+import { Output, readExperiment } from "./files.ts";
+import { ProgressLine } from "./progress_line.ts";
+import { count, historyCsv, modelJson, type Results, resultsOf, summaryLines } from "./results.ts";
+
+/** What shells give for a process that Ctrl-C ended: 128 and the number of the signal. */
+const EXIT_INTERRUPTED = 130;
+
+export type StartEngine = (options: { threads?: number }) => Promise<Engine>;
+
+export async function train(
+  command: TrainCommand,
+  streams: Streams,
+  start: StartEngine,
+): Promise<number> {
+  const text = await readExperiment(command.file);
+  const engine = await start(command.threads === undefined ? {} : { threads: command.threads });
+  try {
+    const run = await engine.open(text);
+    requireEnd(run);
+    const outputs = await openOutputs(command);
+    const results = await untilEndOrInterrupt(run, streams);
+    const written = await write(outputs, run);
+    report(command, results, written, streams);
+    if (results.status === "interrupted") return EXIT_INTERRUPTED;
+    return results.status === "finished" ? 0 : 1;
+  } finally {
+    await engine.close();
+  }
+}
+
+/** On the page somebody presses pause; here the document must say when to end. */
+function requireEnd(run: Run): void {
+  const { stop } = run.description.experiment;
+  const ends = ["epochs", "steps", "loss_below", "gradient_norm_below", "loss_change_below"];
+  if (ends.some((field) => typeof stop[field] === "number")) return;
+  throw new ExperimentError({
+    path: "stop",
+    message: "nothing ends this run. Give stop.epochs or stop.steps.",
+    zh: "这次训练没有终止条件。请填写 stop.epochs 或 stop.steps。",
+  });
+}
+
+interface Outputs {
+  readonly history: Output | undefined;
+  readonly model: Output | undefined;
+}
+
+async function openOutputs({ file, history, model }: TrainCommand): Promise<Outputs> {
+  return {
+    history: history === undefined ? undefined : await Output.open(history, [file]),
+    model:
+      model === undefined
+        ? undefined
+        : await Output.open(model, [file, ...(history === undefined ? [] : [history])]),
+  };
+}
+
+async function untilEndOrInterrupt(run: Run, streams: Streams): Promise<Results> {
+  const abort = new AbortController();
+  const line = new ProgressLine(streams.stderr);
+  // Once: a second Ctrl-C ends the process the hard way.
+  const interrupt = () => abort.abort();
+  process.once("SIGINT", interrupt);
+  const begin = performance.now();
+  try {
+    const state = await run.train({ signal: abort.signal, onProgress: line.show });
+    const seconds = (performance.now() - begin) / 1000;
+    line.clear();
+    return await resultsOf(run, state, seconds);
+  } finally {
+    line.clear();
+    process.removeListener("SIGINT", interrupt);
+  }
+}
+
+async function write(outputs: Outputs, run: Run): Promise<string[]> {
+  const written: string[] = [];
+  if (outputs.history !== undefined) {
+    const { rows } = await run.state();
+    await outputs.history.write(historyCsv(await run.history()));
+    written.push(`${outputs.history.path} (${count(rows)} rows)`);
+  }
+  if (outputs.model !== undefined) {
+    const parameters = await run.parameters();
+    await outputs.model.write([modelJson(run, parameters)]);
+    written.push(`${outputs.model.path} (${count(parameters.length)} parameters)`);
+  }
+  return written;
+}
+
+function report(
+  command: TrainCommand,
+  results: Results,
+  written: readonly string[],
+  { stdout, stderr }: Streams,
+): void {
+  if (command.json) stdout.write(`${JSON.stringify(results)}\n`);
+  else for (const line of summaryLines(results)) stdout.write(`${line}\n`);
+  const files = written.length === 0 ? "nothing was written" : `written: ${written.join(", ")}`;
+  if (results.status === "interrupted") {
+    stderr.write(`interrupted after ${count(results.steps)} steps; ${files}\n`);
+  } else if (!command.json && written.length > 0) {
+    stdout.write(`${files}\n`);
+  }
+  if (results.status === "diverged") stderr.write(`${results.message ?? "The run diverged."}\n`);
+}
