@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Reading the experiment and writing the results, with a sentence for everything that can go wrong. */
-import { type FileHandle, open, readFile } from "node:fs/promises";
+import { appendFile, readFile, writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { text as textOf } from "node:stream/consumers";
 import { InputError } from "./input_error.ts";
@@ -16,19 +16,18 @@ export async function readExperiment(file: string): Promise<string> {
   }
 }
 
-/** A file that will be written: opened before the training, so that an hour of it is not lost to a wrong path. */
+/** A file that will be written: tried before the training, so that an hour of it is not lost to a wrong path. */
 export class Output {
-  private constructor(
-    readonly path: string,
-    private readonly handle: FileHandle,
-  ) {}
+  private constructor(readonly path: string) {}
 
   static async open(path: string, others: readonly string[]): Promise<Output> {
     if (others.some((other) => resolve(other) === resolve(path))) {
       throw new InputError(`${path}: is used twice on this command line. Give another file name.`);
     }
     try {
-      return new Output(path, await open(path, "w"));
+      // Appending nothing: what is there stays until there is something to put in its place.
+      await appendFile(path, "");
+      return new Output(path);
     } catch (error) {
       throw new InputError(`${path}: ${reason(error)}`);
     }
@@ -36,8 +35,7 @@ export class Output {
 
   async write(pieces: Iterable<string>): Promise<void> {
     try {
-      for (const piece of pieces) await this.handle.write(piece);
-      await this.handle.close();
+      await writeFile(this.path, pieces);
     } catch (error) {
       throw new Error(`${this.path}: ${reason(error)}`);
     }

@@ -1,67 +1,14 @@
 /** The user's side over trainers that crash, hang and come back. */
 import { describe, expect, it, vi } from "vitest";
-import type { BuildName, Frame } from "../../../web/src/engine/api.ts";
+import type { Frame } from "../../../web/src/engine/api.ts";
 import { EngineClient } from "../../../web/src/engine/engine_client.ts";
 import { EngineError } from "../../../web/src/engine/engine_error.ts";
 import { ExperimentError } from "../../../web/src/engine/experiment_error.ts";
-import type { ModuleSource } from "../../../web/src/engine/loader.ts";
 import type { ServicePort } from "../../../web/src/engine/protocol.ts";
-import { TrainerService } from "../../../web/src/engine/trainer_service.ts";
-import type { Place, World } from "../../../web/src/engine/world.ts";
-import { FakeClock } from "./fake_clock.ts";
-import { type FakeBehaviour, fakeFactory } from "./fake_module.ts";
+import type { TrainerService } from "../../../web/src/engine/trainer_service.ts";
+import { FakeWorld } from "./fake_world.ts";
 
-const EMPTY = new WebAssembly.Module(new Uint8Array([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]));
 const DOCUMENT = { seed: 1, arithmetic: "reproducible" };
-
-/** Trainers in this process; `modify` may break the service of each life. */
-class FakeWorld implements World {
-  lives = 0;
-  terminated = 0;
-
-  constructor(
-    private readonly behaviour: FakeBehaviour = {},
-    private readonly modify: (service: TrainerService, life: number) => ServicePort = (s) => s,
-  ) {}
-
-  bringUp(): Place {
-    this.lives += 1;
-    const source: ModuleSource = {
-      importGlue: async (name: BuildName) =>
-        fakeFactory({
-          ...this.behaviour,
-          relaxed: name.startsWith("relaxed"),
-          threads: name.endsWith("-threads"),
-        }) as never,
-      compile: async () => EMPTY,
-    };
-    const service = new TrainerService({
-      features: {
-        webassembly: true,
-        simd: true,
-        relaxed: true,
-        isolated: true,
-        shared_memory: true,
-        cores: 2,
-      },
-      clock: new FakeClock(),
-      source: () => source,
-    });
-    return {
-      service: this.modify(service, this.lives),
-      terminate: () => {
-        this.terminated += 1;
-      },
-      share: (callback) => callback,
-      release: () => {},
-    };
-  }
-
-  async show(frame: Frame, onFrame: (frame: Frame) => void): Promise<void> {
-    onFrame(frame);
-    await new Promise((resolve) => setImmediate(resolve));
-  }
-}
 
 /** The service with some methods replaced. */
 function withChanges(service: TrainerService, changes: Partial<ServicePort>): ServicePort {

@@ -1,0 +1,213 @@
+/** The command line over a trainer without wasm: words, exit codes, files, and one line for every error. */
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { commandLine } from "../../../web/node/command_line.ts";
+import { EngineClient } from "../../../web/src/engine/engine_client.ts";
+import type { FakeBehaviour } from "../engine/fake_module.ts";
+import { FakeWorld } from "../engine/fake_world.ts";
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "downhill-"));
+});
+afterEach(async () => {
+  await rm(folder, { recursive: true });
+});
+
+/** What a command printed, and its exit code. */
+async function downhill(words: string[], behaviour: FakeBehaviour = {}, isTTY = false) {
+  const written = { out: "", err: "" };
+  const stdout = { write: (text: string) => (written.out += text) };
+  const stderr = { isTTY, columns: 60, write: (text: string) => (written.err += text) };
+  const start = (options: object) => EngineClient.create(new FakeWorld(behaviour), options);
+  const code = await commandLine(words, { stdout, stderr }, start);
+  return { code, ...written };
+}
+
+async function file(name: string, content: string | object): Promise<string> {
+  const path = join(folder, name);
+  await writeFile(path, typeof content === "string" ? content : JSON.stringify(content));
+  return path;
+}
+
+const EXPERIMENT = {
+  arithmetic: "reproducible",
+  data: { type: "spiral" },
+  stop: { epochs: 100 },
+};
+
+describe("words", () => {
+  it.each([[["--help"]], [["-h"]], [["train", "--help"]], [["validate", "-h"]]])(
+    "%j print the help",
+    async (words) => {
+      const { code, out } = await downhill(words);
+      expect(code).toBe(0);
+      expect(out).toContain("downhill train FILE");
+    },
+  );
+
+  it("--version prints a version", async () => {
+    const { code, out } = await downhill(["--version"]);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+
+  it.each([
+    [[], "command is missing"],
+    [["trian", "x.json"], "trian: no such command"],
+    [["--frobnicate"], "Unknown option '--frobnicate'"],
+    [["train"], "FILE is missing"],
+    [["train", "a", "b"], "b is one too many"],
+    [["train", "a", "--epochs", "3"], "Unknown option '--epochs'"],
+    [["train", "a", "--history"], "--history"],
+    [["train", "a", "--threads", "0"], "--threads: 0"],
+    [["train", "a", "--threads", "two"], "--threads: two"],
+    [["train", "a", "--threads", "1.5"], "--threads: 1.5"],
+    [["train", "a", "--threads", "1000"], "--threads: 1000"],
+    [["validate"], "FILE is missing"],
+    [["validate", "a", "--history", "b"], "Unknown option '--history'"],
+    [["catalog", "a"], "takes no file"],
+    [["export", "a", "--to", "onnx"], "not yet"],
+    [["verify", "a"], "not yet"],
+  ])("%j are refused in one line", async (words, sentence) => {
+    const { code, out, err } = await downhill(words as string[]);
+    expect(code).toBe(2);
+    expect(out).toBe("");
+    expect(err).toContain(sentence);
+    expect(err.match(/\n/g)).toHaveLength(1);
+  });
+});
+
+describe("validate", () => {
+  it("says that a document is valid, and prints it with --json", async () => {
+    const path = await file("good.json", EXPERIMENT);
+    expect(await downhill(["validate", path])).toMatchObject({
+      code: 0,
+      out: expect.stringContaining("valid. spiral, binary, 2 features"),
+    });
+    const { out } = await downhill(["validate", path, "--json"]);
+    expect(JSON.parse(out)).toHaveProperty("experiment.data.type", "spiral");
+  });
+
+  it("refuses a bad one with path and cure", async () => {
+    const path = await file("bad.json", { seed: "bad" });
+    expect(await downhill(["validate", path])).toMatchObject({
+      code: 2,
+      out: "",
+      err: "seed: is no number. Give one.\n",
+    });
+  });
+
+  it("takes a byte order mark for what it is", async () => {
+    const path = await file("bom.json", `\uFEFF${JSON.stringify(EXPERIMENT)}`);
+    expect((await downhill(["validate", path])).code).toBe(0);
+  });
+
+  it("says that a file is missing, or is a folder", async () => {
+    expect((await downhill(["validate", join(folder, "none.json")])).err).toContain("no such file");
+    expect((await downhill(["validate", folder])).err).toContain("is a folder");
+  });
+});
+
+describe("train", () => {
+  it("prints a summary", async () => {
+    const path = await file("good.json", EXPERIMENT);
+    const { code, out, err } = await downhill(["train", path], { lastStep: 800 });
+    expect(code).toBe(0);
+    expect(err).toBe("");
+    expect(out).toContain("finished after 100 epochs, 800 steps");
+    expect(out).toContain("module simd-threads, 2 threads");
+    expect(out).toMatch(/test +0\.5 +0\.75/);
+  });
+
+  it("prints one JSON object with the promised members", async () => {
+    const path = await file("good.json", EXPERIMENT);
+    const { out } = await downhill(["train", path, "--json", "--threads", "1"], { lastStep: 800 });
+    expect(out.match(/\n/g)).toHaveLength(1);
+    expect(JSON.parse(out)).toMatchObject({
+      status: "finished",
+      steps: 800,
+      epochs: 100,
+      seconds: expect.any(Number),
+      samples_per_second: expect.any(Number),
+      module: "simd",
+      threads: 1,
+      train_loss: 0.5,
+      validation_loss: 0.5,
+      test_loss: 0.5,
+      train_accuracy: 0.75,
+      validation_accuracy: 0.75,
+      test_accuracy: 0.75,
+    });
+  });
+
+  it("writes history and model", async () => {
+    const path = await file("good.json", EXPERIMENT);
+    const csv = join(folder, "h.csv");
+    const model = join(folder, "m.json");
+    const words = ["train", path, "--history", csv, "--model", model];
+    const { out } = await downhill(words, { lastStep: 3 });
+    expect(out).toContain("h.csv (4 rows)");
+    const lines = (await readFile(csv, "utf8")).split("\n");
+    expect(lines[0]).toBe(
+      "step,epoch,learning_rate,train_loss,validation_loss,train_accuracy,validation_accuracy,gradient_norm",
+    );
+    expect(lines.slice(1, 3)).toEqual(["0,1,1,1,1,1,1,1", "1,1,1,1,1,1,1,1"]);
+    expect(JSON.parse(await readFile(model, "utf8"))).toEqual({
+      experiment: EXPERIMENT,
+      layers: [],
+      parameters: [1, 2, 3, 4],
+    });
+  });
+
+  it("follows the training on a terminal, and leaves a clean line", async () => {
+    const path = await file("good.json", EXPERIMENT);
+    const { err } = await downhill(["train", path], { lastStep: 20_000 }, true);
+    expect(err).toContain("epoch ");
+    expect(err.endsWith("\r\u001b[K")).toBe(true);
+    for (const line of err.split("\r\u001b[K")) expect(line.length).toBeLessThan(60);
+  });
+
+  it("refuses a document that never ends", async () => {
+    const path = await file("endless.json", { ...EXPERIMENT, stop: { epochs: null } });
+    expect(await downhill(["train", path])).toMatchObject({
+      code: 2,
+      err: "stop: nothing ends this run. Give stop.epochs or stop.steps.\n",
+    });
+  });
+
+  it("refuses outputs that cannot be written, before it trains", async () => {
+    const path = await file("good.json", EXPERIMENT);
+    const nowhere = join(folder, "no", "h.csv");
+    for (const words of [
+      ["--history", nowhere],
+      ["--model", folder],
+      ["--model", path],
+      ["--history", join(folder, "x"), "--model", join(folder, "x")],
+    ]) {
+      const { code, err } = await downhill(["train", path, ...words], { lastStep: 8 });
+      expect(code).toBe(2);
+      expect(err.match(/\n/g)).toHaveLength(1);
+    }
+    expect(await readFile(path, "utf8")).toBe(JSON.stringify(EXPERIMENT));
+  });
+
+  it("exits with 1 when the trainer crashes", async () => {
+    const path = await file("good.json", EXPERIMENT);
+    const { code, err } = await downhill(["train", path], { trapAtStep: 100 });
+    expect(code).toBe(1);
+    expect(err).toBe("The trainer stopped working: unreachable\n");
+  });
+
+  it("ends at Ctrl-C, says what was written, and exits with 130", async () => {
+    const path = await file("good.json", EXPERIMENT);
+    const csv = join(folder, "h.csv");
+    setTimeout(() => process.emit("SIGINT"), 30);
+    const { code, out, err } = await downhill(["train", path, "--history", csv, "--json"]);
+    expect(code).toBe(130);
+    expect(err).toMatch(/^interrupted after [\d,]+ steps; written: .*h\.csv \([\d,]+ rows\)\n$/);
+    expect(JSON.parse(out).status).toBe("interrupted");
+  });
+});
