@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Filling a weight matrix with independent random numbers, in the order in which they lie in
-// memory.
+// Filling a weight matrix with independent random numbers, in the order of memory.
 #pragma once
 
 #include <algorithm>

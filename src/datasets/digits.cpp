@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "datasets/table_reader.h"
+#include "datasets/tables.h"
+
+namespace downhill {
+namespace {
+
+/// 1797 handwritten digits, 8x8 pixels, ink 0..16.
+class Digits final : public Dataset {
+ public:
+  Samples Generate(Random&) const override {
+    Samples samples = ReadClassTable(TableText("digits"));
+    samples.shape = {1, 8, 8};
+    return samples;
+  }
+};
+
+}  // namespace
+
+Entry DigitsEntry() {
+  return {"digits",
+          {"Digits", "手写数字"},
+          {"1797 handwritten digits of 8x8 pixels: which digit is it?",
+           "1797 个 8×8 像素的手写数字：是哪个数字？"},
+          "Alpaydin & Kaynak 1998, UCI Machine Learning Repository, doi:10.24432/C50P49, CC BY 4.0",
+          Make<Digits>};
+}
+
+}  // namespace downhill

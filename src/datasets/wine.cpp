@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "datasets/table_reader.h"
+#include "datasets/tables.h"
+
+namespace downhill {
+namespace {
+
+/// 178 wines of 3 cultivars, 13 chemical measurements.
+class Wine final : public Dataset {
+ public:
+  Samples Generate(Random&) const override { return ReadClassTable(TableText("wine")); }
+};
+
+}  // namespace
+
+Entry WineEntry() {
+  return {
+      "wine",
+      {"Wine", "葡萄酒"},
+      {"178 wines, 13 chemical measurements: from which of three cultivars is it?",
+       "178 种葡萄酒，13 项化学测量：来自三个葡萄品种中的哪一个？"},
+      "Aeberhard & Forina 1991, UCI Machine Learning Repository, doi:10.24432/C5PC7J, CC BY 4.0",
+      Make<Wine>};
+}
+
+}  // namespace downhill
