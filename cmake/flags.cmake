@@ -1,0 +1,44 @@
+# How everything of ours is compiled, and why. All targets link to downhill_flags.
+add_library(downhill_flags INTERFACE)
+target_compile_options(
+  downhill_flags
+  INTERFACE
+    # Our own code has no warning; each of these has found real faults.
+    -Wall
+    -Wextra
+    -Wshadow
+    -Werror
+    # a*b+c stays two roundings unless a kernel asks for the fused one: the same digits on every machine.
+    -ffp-contract=off)
+
+# GCC 12 sees uninitialised and out-of-range reads in Eigen's inlined products that no path reaches.
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  target_compile_options(downhill_flags INTERFACE -Wno-maybe-uninitialized -Wno-array-bounds -Wno-stringop-overread)
+endif()
+
+if(EMSCRIPTEN)
+  target_compile_options(
+    downhill_flags
+    INTERFACE
+      # The parser of the document throws; wasm's own exceptions cost nothing where none is thrown.
+      -fwasm-exceptions
+      # Eigen knows no wasm: Emscripten lowers these SSE intrinsics one to one to 128-bit wasm SIMD.
+      -msimd128
+      -msse4.2)
+  target_link_options(downhill_flags INTERFACE -fwasm-exceptions)
+  if(DOWNHILL_RELAXED)
+    # Fused multiply-add and the other relaxed instructions, for the kernels that ask for them.
+    target_compile_options(downhill_flags INTERFACE -mrelaxed-simd)
+    target_compile_definitions(downhill_flags INTERFACE DOWNHILL_RELAXED)
+  endif()
+  if(DOWNHILL_THREADS)
+    # Atomics and shared memory, in every object file of the module.
+    target_compile_options(downhill_flags INTERFACE -pthread)
+    target_link_options(downhill_flags INTERFACE -pthread)
+    target_compile_definitions(downhill_flags INTERFACE DOWNHILL_THREADS)
+  endif()
+else()
+  find_package(Threads REQUIRED)
+  target_link_libraries(downhill_flags INTERFACE Threads::Threads)
+  target_compile_definitions(downhill_flags INTERFACE DOWNHILL_THREADS)
+endif()

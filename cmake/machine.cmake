@@ -1,0 +1,23 @@
+# What scripts/setup put on this machine: DOWNHILL_EMSCRIPTEN (the folder of emcc) and DOWNHILL_DEPENDENCIES
+# (include/eigen3, include/nlohmann, googletest/). Both can be given by -D or in the environment instead.
+if(DEFINED ENV{XDG_CACHE_HOME})
+  set(downhill_machine "$ENV{XDG_CACHE_HOME}/downhill/toolchain.json")
+else()
+  set(downhill_machine "$ENV{HOME}/.cache/downhill/toolchain.json")
+endif()
+if(EXISTS "${downhill_machine}")
+  file(READ "${downhill_machine}" downhill_machine_json)
+endif()
+
+foreach(name emscripten dependencies)
+  string(TOUPPER "DOWNHILL_${name}" variable)
+  if(NOT ${variable})
+    if(DEFINED ENV{${variable}})
+      set(${variable} "$ENV{${variable}}")
+    elseif(downhill_machine_json)
+      string(JSON ${variable} GET "${downhill_machine_json}" ${name})
+    else()
+      message(FATAL_ERROR "${variable} is not known: run `node scripts/setup.mjs` once, it installs what is missing.")
+    endif()
+  endif()
+endforeach()

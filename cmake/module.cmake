@@ -1,0 +1,49 @@
+# The wasm module: src/bindings on the float library. Its glue finds the .wasm by its own name, so the files are
+# called simd.mjs, simd.wasm, ... from the start.
+file(GLOB_RECURSE module_sources CONFIGURE_DEPENDS src/bindings/*.cpp)
+if(NOT module_sources)
+  return()
+endif()
+
+add_executable(downhill_module ${module_sources})
+set_target_properties(downhill_module PROPERTIES OUTPUT_NAME "${DOWNHILL_MODULE}" SUFFIX ".mjs")
+target_link_libraries(downhill_module PRIVATE downhill_float)
+target_link_options(
+  downhill_module
+  PRIVATE
+    -lembind
+    # A factory in an ES module: each worker makes its own instance, and a crashed one can be replaced.
+    -sMODULARIZE
+    -sEXPORT_ES6
+    # The page's content security policy forbids eval and new Function.
+    -sDYNAMIC_EXECUTION=0
+    # Eigen's products keep up to 128 KiB of blocks on the stack; the default of 64 KiB crashes.
+    -sSTACK_SIZE=1MB
+    # The module reads no file: everything comes in as text.
+    -sFILESYSTEM=0
+    # The page, its worker, and Node for the command line; no shell.
+    -sENVIRONMENT=web,worker,node
+    # No main: the module waits for calls.
+    --no-entry)
+if(DOWNHILL_THREADS)
+  target_link_options(
+    downhill_module
+    PRIVATE
+      # Growing shared memory makes every access from JavaScript slow (WebAssembly/design#1271); phones refuse much more.
+      -sINITIAL_MEMORY=128MB
+      -sALLOW_MEMORY_GROWTH=0
+      # Threads cannot start while the trainer runs: they are made before, as many as the loader asked for.
+      "-sPTHREAD_POOL_SIZE=Math.max(0,(Module.threads||1)-1)"
+      # Worker threads run the same products as the main one.
+      -sDEFAULT_PTHREAD_STACK_SIZE=1MB)
+else()
+  target_link_options(
+    downhill_module
+    PRIVATE
+      # Not shared, so growth is cheap: begin small, take what the experiment needs.
+      -sALLOW_MEMORY_GROWTH=1)
+endif()
+if(DOWNHILL_MODULE STREQUAL "simd")
+  # The types are the same for all four. Emscripten runs the module to learn them, and Node 20 runs this one as it is.
+  target_link_options(downhill_module PRIVATE --emit-tsd simd.d.ts)
+endif()

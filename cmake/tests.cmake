@@ -1,0 +1,50 @@
+# The same tests natively and as wasm in Node, for float and for double.
+file(GLOB_RECURSE test_sources CONFIGURE_DEPENDS tests/cpp/*.cpp)
+if(NOT test_sources)
+  return()
+endif()
+enable_testing()
+
+set(INSTALL_GTEST OFF)
+if(EMSCRIPTEN AND NOT DOWNHILL_THREADS)
+  set(gtest_disable_pthreads ON)
+endif()
+add_subdirectory("${DOWNHILL_DEPENDENCIES}/googletest" googletest EXCLUDE_FROM_ALL SYSTEM)
+# Its sources are one file each already.
+set_target_properties(gtest gtest_main gmock PROPERTIES UNITY_BUILD OFF)
+if(EMSCRIPTEN)
+  # GoogleTest must speak the same exceptions (and threads) as the library it is linked with.
+  foreach(target gtest gtest_main gmock)
+    target_compile_options(${target} PUBLIC -fwasm-exceptions)
+    if(DOWNHILL_THREADS)
+      target_compile_options(${target} PUBLIC -pthread)
+    endif()
+  endforeach()
+endif()
+
+foreach(scalar float double)
+  set(test downhill_tests_${scalar})
+  add_executable(${test} EXCLUDE_FROM_ALL ${test_sources})
+  target_include_directories(${test} PRIVATE tests/cpp)
+  # tests/golden is read from the source tree; DOWNHILL_GOLDEN_DIR in the environment names another folder.
+  target_compile_definitions(${test} PRIVATE DOWNHILL_SOURCE_DIR="${CMAKE_CURRENT_SOURCE_DIR}")
+  target_link_libraries(${test} PRIVATE downhill_${scalar} GTest::gmock GTest::gtest_main)
+  if(EMSCRIPTEN)
+    target_link_options(
+      ${test}
+      PRIVATE
+        # The golden files are on the machine's disk.
+        -sNODERAWFS
+        -sENVIRONMENT=node
+        # Node ends with the exit code of the tests.
+        -sEXIT_RUNTIME
+        # As in the module, and GoogleTest's own frames.
+        -sSTACK_SIZE=2MB)
+    if(DOWNHILL_THREADS)
+      target_link_options(${test} PRIVATE -sINITIAL_MEMORY=512MB -sPTHREAD_POOL_SIZE=8 -sDEFAULT_PTHREAD_STACK_SIZE=1MB)
+    else()
+      target_link_options(${test} PRIVATE -sALLOW_MEMORY_GROWTH)
+    endif()
+  endif()
+  add_test(NAME ${test} COMMAND ${test})
+endforeach()
