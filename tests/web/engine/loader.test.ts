@@ -166,6 +166,7 @@ describe("nothing starts", () => {
   it("says that a forced module with threads needs isolation", async () => {
     const request = { ...REPRODUCIBLE, build: "simd-threads" } as const;
     const error = await refusal(request, source(), { ...EVERYTHING, isolated: false });
+    expect(error.message).toContain("simd-threads (detect)");
     expect(error.message).toContain("cross-origin isolated");
   });
 });

@@ -21,7 +21,7 @@ export interface LoadRequest extends Choice {
   readonly onStep?: ((name: BuildName, step: LoadStep | "done") => void) | undefined;
 }
 
-export type LoadStep = "import" | "compile" | "start" | "handshake" | "self_test";
+export type LoadStep = "detect" | "import" | "compile" | "start" | "handshake" | "self_test";
 
 export interface LoadedModule {
   readonly module: WasmModule;
@@ -50,8 +50,7 @@ export async function loadModule(
     const threads = isThreaded(name) ? request.threads : 1;
     const start = new Start(name, threads, request.onStep);
     try {
-      requireIsolation(name, features);
-      const module = await start.run(source);
+      const module = await start.run(source, features);
       const info = {
         name,
         threads,
@@ -84,7 +83,7 @@ function requireIsolation(name: BuildName, features: Features): void {
 
 /** The start of one module, which remembers the step it is at. */
 class Start {
-  step: LoadStep = "import";
+  step: LoadStep = "detect";
 
   constructor(
     private readonly name: BuildName,
@@ -92,8 +91,10 @@ class Start {
     private readonly onStep: LoadRequest["onStep"],
   ) {}
 
-  async run(source: ModuleSource): Promise<WasmModule> {
+  async run(source: ModuleSource, features: Features): Promise<WasmModule> {
     const { name, threads } = this;
+    this.enter("detect");
+    requireIsolation(name, features);
     this.enter("import");
     const late = `${name} did not arrive within ${DOWNLOAD_LIMIT_MS / 1000} seconds`;
     const factory = await within(DOWNLOAD_LIMIT_MS, source.importGlue(name), late);

@@ -1,0 +1,104 @@
+/** Measuring in Chromium, in the very worker of the built site, driven over its Comlink protocol. */
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { readdir, readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+
+const WARM_UP_S = 0.3;
+const PORT = Number(process.env.DOWNHILL_BENCH_PORT ?? 18090);
+const SITE = `http://localhost:${PORT}/`;
+const root = (path) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+
+export async function chromiumPlace() {
+  const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
+  if (!existsSync(executablePath)) {
+    throw new Error(
+      `${executablePath} is missing. Run \`npm test\` once, which installs Chromium.`,
+    );
+  }
+  const server = await serve();
+  // Chromium refuses to start its sandbox as root, which is what containers run as.
+  const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+  const page = await browser.newPage();
+  await page.goto(SITE);
+  const worker = await workerAddress();
+  const comlink = await readFile(root("node_modules/comlink/dist/umd/comlink.min.js"), "utf8");
+  await page.evaluate(
+    `var exports = undefined, module = undefined, define = undefined; ${comlink}; self.Comlink = Comlink`,
+  );
+  return {
+    name: "chromium",
+    version: browser.version(),
+    samplesPerSecond: (experiment, threads, seconds) =>
+      page.evaluate(measureInPage, {
+        worker,
+        text: JSON.stringify(experiment),
+        threads,
+        seconds,
+        warmUp: WARM_UP_S,
+      }),
+    async close() {
+      await browser.close();
+      server.kill();
+    },
+  };
+}
+
+async function workerAddress() {
+  const names = await readdir(root("dist/assets"));
+  const name = names.find((file) => /^engine\.worker-.*\.js$/.test(file));
+  if (name === undefined) throw new Error("dist/assets holds no engine worker. Build first.");
+  return new URL(`assets/${name}`, SITE).href;
+}
+
+function serve() {
+  const server = spawn(process.execPath, [root("scripts/serve.mjs"), "--port", String(PORT)], {
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+  return waitUntilItAnswers(server);
+}
+
+async function waitUntilItAnswers(server) {
+  for (let attempt = 0; attempt < 100; attempt++) {
+    if (server.exitCode !== null) throw new Error(`the server ended with ${server.exitCode}`);
+    const answers = await fetch(SITE).then(
+      (response) => response.ok,
+      () => false,
+    );
+    if (answers) return server;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  server.kill();
+  throw new Error(`the server does not answer at ${SITE}`);
+}
+
+/** Runs inside the page: nothing of this file is visible there but the argument. */
+async function measureInPage({ worker, text, threads, seconds, warmUp }) {
+  const { wrap, proxy } = self.Comlink;
+  const trainer = new Worker(worker, { type: "module" });
+  try {
+    const service = wrap(trainer);
+    const wasm = new URL("wasm/", document.baseURI).href;
+    const silent = () => {};
+    const start = await service.start({ wasm, threads, failed: [] }, proxy(silent), proxy(silent));
+    if (start.failure) throw new Error(start.failure.message);
+    const opened = await service.open(text);
+    if (opened.error) throw new Error(`${opened.error.path}: ${opened.error.message}`);
+    const host = await service.host(opened.id);
+    const trainFor = async (time) => {
+      const training = host.train();
+      await new Promise((resolve) => setTimeout(resolve, time * 1000));
+      await host.pause();
+      return training;
+    };
+    const before = await trainFor(warmUp);
+    const begin = performance.now();
+    const after = await trainFor(seconds);
+    const rate = (after.samples - before.samples) / ((performance.now() - begin) / 1000);
+    if (after.status !== "ready") throw new Error(`the run ${after.status}`);
+    return { rate, module: opened.module.name };
+  } finally {
+    trainer.terminate();
+  }
+}

@@ -1,0 +1,271 @@
+/** The real modules in Node: what they export, that all four train, and that threads change no bit. */
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createEngine } from "../../../web/node/engine.ts";
+import { nodeSource } from "../../../web/node/module_files.ts";
+import {
+  type BuildName,
+  type Engine,
+  type ExperimentDocument,
+  HISTORY_COLUMNS,
+  type Run,
+} from "../../../web/src/engine/api.ts";
+import { loadModule } from "../../../web/src/engine/loader.ts";
+import { SELF_TEST_EXPERIMENT, SELF_TEST_LOSS } from "../../../web/src/engine/self_test.ts";
+import type { WasmModule } from "../../../web/src/engine/wasm_module.ts";
+
+const BUILDS: readonly BuildName[] = ["simd", "relaxed", "simd-threads", "relaxed-threads"];
+
+const SPIRAL: ExperimentDocument = {
+  data: { type: "spiral", samples: 300 },
+  stop: { steps: 200 },
+  record: { every: 1, unit: "step" },
+};
+/** Steps large enough to be divided among threads. */
+const DIGITS: ExperimentDocument = {
+  data: { type: "digits" },
+  model: {
+    layers: [
+      { type: "dense", units: 128, activation: "relu" },
+      { type: "dense", units: 64, activation: "relu" },
+      { type: "dense" },
+    ],
+  },
+  batch_size: "full",
+  stop: { steps: 20 },
+  record: { every: 1, unit: "step" },
+};
+
+/** Opens, trains to the end, and gives what `read` makes of the run. */
+async function trained<T>(
+  options: { build: BuildName; threads?: number },
+  document: ExperimentDocument,
+  read: (run: Run) => Promise<T>,
+): Promise<T> {
+  const engine = await createEngine(options);
+  try {
+    const run = await engine.open(document);
+    await run.train();
+    return await read(run);
+  } finally {
+    await engine.close();
+  }
+}
+
+const bitsOf = (run: Run) =>
+  run.history().then((history) => new BigUint64Array(history.buffer.slice(0)));
+
+describe("the surface of the module", () => {
+  let module: WasmModule;
+  beforeAll(async () => {
+    const features = {
+      webassembly: true,
+      simd: true,
+      relaxed: true,
+      isolated: true,
+      shared_memory: true,
+      cores: 1,
+    };
+    const request = { arithmetic: "reproducible", threads: 1, failed: [] } as const;
+    module = (await loadModule(request, nodeSource({}), features)).module;
+  });
+
+  it("has every function of wasm_module.ts", () => {
+    for (const name of ["catalog", "build", "validate", "Session"] as const) {
+      expect(module[name], name).toBeTypeOf("function");
+    }
+    const session = new module.Session(JSON.stringify(SPIRAL), 1);
+    const methods = Object.getOwnPropertyNames(Object.getPrototypeOf(session)).sort();
+    expect(methods.filter((name) => name !== "constructor")).toEqual(
+      "confusion curve describe evaluate history map parameters points reset run set_learning_rate state".split(
+        " ",
+      ),
+    );
+    session.delete();
+  });
+
+  it("gives the self-test's loss", () => {
+    const session = new module.Session(JSON.stringify(SELF_TEST_EXPERIMENT), 1);
+    const state = JSON.parse(session.run(20, 0));
+    session.delete();
+    expect(state.step).toBe(20);
+    expect(state.train_loss / SELF_TEST_LOSS).toBeCloseTo(1, 6);
+  });
+
+  it("knows nothing of a default in the self-test: the canonical document is the document", async () => {
+    const { experiment } = JSON.parse(module.validate(JSON.stringify(SELF_TEST_EXPERIMENT)));
+    expect(experiment).toMatchObject({
+      seed: SELF_TEST_EXPERIMENT.seed,
+      data: SELF_TEST_EXPERIMENT.data,
+      batch_size: SELF_TEST_EXPERIMENT.batch_size,
+    });
+  });
+});
+
+describe.each(BUILDS)("%s", (build) => {
+  it("starts in Node and trains", async () => {
+    const loss = await trained({ build, threads: 2 }, SPIRAL, async (run) => {
+      expect(run.module).toEqual({
+        name: build,
+        threads: build.endsWith("-threads") ? 2 : 1,
+        reason: "forced",
+        tried: [],
+      });
+      return (await run.state()).train_loss;
+    });
+    expect(loss).toBeLessThan(0.7);
+  });
+
+  it("opens and closes run after run in the same memory", async () => {
+    const engine = await createEngine({ build, threads: 2 });
+    for (let i = 0; i < 60; i++) {
+      const run = await engine.open(DIGITS);
+      await run.step(1);
+      await run.close();
+    }
+    await engine.close();
+  }, 60_000);
+
+  it("holds several runs at once", async () => {
+    const engine = await createEngine({ build, threads: 2 });
+    const runs = await Promise.all([1, 2, 3].map((seed) => engine.open({ ...SPIRAL, seed })));
+    const states = await Promise.all(runs.map((run) => run.train()));
+    expect(states.map(({ status }) => status)).toEqual(["finished", "finished", "finished"]);
+    expect(new Set(states.map(({ train_loss }) => train_loss)).size).toBe(3);
+    await engine.close();
+  });
+});
+
+describe("reproducible arithmetic", () => {
+  it.each([
+    ["the spiral", SPIRAL],
+    ["the digits, whole steps of 1258 samples", DIGITS],
+  ])(
+    "gives the same bits for one and several threads: %s",
+    async (_name, document) => {
+      const one = await trained({ build: "simd" }, document, bitsOf);
+      expect(one.length).toBeGreaterThan(20 * HISTORY_COLUMNS.length);
+      for (const threads of [1, 2, 3, 4]) {
+        const several = await trained({ build: "simd-threads", threads }, document, bitsOf);
+        expect(several, `${threads} threads`).toEqual(one);
+      }
+    },
+    60_000,
+  );
+
+  it("gives the same bits after reset() and however the run is cut into pieces", async () => {
+    const whole = await trained({ build: "simd" }, SPIRAL, bitsOf);
+    const pieces = await trained({ build: "simd" }, SPIRAL, async (run) => {
+      await run.reset();
+      await run.step(7);
+      await run.epoch();
+      await run.step(50);
+      await run.train();
+      return bitsOf(run);
+    });
+    expect(pieces).toEqual(whole);
+  });
+
+  it("lies close to fast arithmetic", async () => {
+    const last = (run: Run) => run.state().then(({ train_loss }) => train_loss ?? Number.NaN);
+    const reproducible = await trained({ build: "simd" }, SPIRAL, last);
+    const fast = await trained({ build: "relaxed" }, { ...SPIRAL, arithmetic: "fast" }, last);
+    expect(fast / reproducible).toBeCloseTo(1, 2);
+  });
+});
+
+describe("a run", () => {
+  let engine: Engine;
+  beforeAll(async () => {
+    engine = await createEngine();
+  });
+  afterAll(() => engine.close());
+
+  it("is described before a step is made", async () => {
+    const { experiment, minimal, summary } = await engine.validate(SPIRAL);
+    expect(experiment.version).toBe(1);
+    expect(minimal).toMatchObject({ stop: { steps: 200 } });
+    expect(summary).toMatchObject({ task: "binary", features: 2, outputs: 1, classes: 2 });
+    expect(summary.counts.train + summary.counts.validation + summary.counts.test).toBe(300);
+  });
+
+  it("has views of the promised shapes", async () => {
+    const run = await engine.open(SPIRAL);
+    const { counts, parameters } = run.description.summary;
+    const points = await run.points();
+    expect(points).toHaveLength(4 * 300);
+    const parts = Array.from({ length: 300 }, (_, sample) => points[4 * sample + 3]);
+    expect(parts.filter((part) => part === 0)).toHaveLength(counts.train);
+    expect(parts.filter((part) => part === 2)).toHaveLength(counts.test);
+    expect(await run.parameters()).toHaveLength(parameters);
+    const confusion = await run.confusion("test");
+    expect(confusion).toHaveLength(4);
+    expect(confusion.reduce((a, b) => a + b)).toBe(counts.test);
+    const history = await run.history();
+    expect(history).toHaveLength(HISTORY_COLUMNS.length);
+    expect(history[0]).toBe(0);
+    const evaluation = await run.evaluate("train");
+    expect(evaluation.loss).toBeCloseTo(history[3] ?? Number.NaN, 5);
+    await run.close();
+  });
+
+  it("shows map, curve and confusion in its frames", async () => {
+    const maps: number[] = [];
+    const run = await engine.open(SPIRAL, (frame) => {
+      if (frame.map) maps.push(frame.map.values.length);
+    });
+    await run.view({ map: { width: 20, height: 10 } });
+    await run.train();
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    expect(maps.length).toBeGreaterThan(0);
+    expect(new Set(maps)).toEqual(new Set([200]));
+    await run.close();
+
+    const curves: Float32Array[] = [];
+    const line = await engine.open({ data: { type: "line" } }, ({ curve }) => {
+      if (curve) curves.push(curve);
+    });
+    await line.view({ curve: { count: 50 } });
+    await line.step(5);
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    expect(curves.at(-1)).toHaveLength(50);
+    await line.close();
+  });
+
+  it("pauses within 50 ms in the middle of large steps", async () => {
+    const run = await engine.open({ ...DIGITS, stop: { epochs: null } });
+    await run.play();
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    const begin = performance.now();
+    const { step } = await run.pause();
+    expect(performance.now() - begin).toBeLessThan(50);
+    expect(step).toBeGreaterThan(0);
+    expect((await run.state()).step).toBe(step);
+    await run.close();
+  });
+
+  it("takes a new learning rate from the next step on", async () => {
+    const run = await engine.open({ ...SPIRAL, optimizer: { type: "sgd", learning_rate: 0.1 } });
+    await run.step();
+    await run.setLearningRate(0.025);
+    const { learning_rate } = await run.step();
+    expect(learning_rate).toBeCloseTo(0.025, 9);
+    await expect(run.setLearningRate(-1)).rejects.toMatchObject({ name: "ExperimentError" });
+    await expect(run.setLearningRate(Number.NaN)).rejects.toMatchObject({
+      name: "ExperimentError",
+    });
+    await run.close();
+  });
+
+  it("that diverges says where, and what to do", async () => {
+    const run = await engine.open({
+      data: { type: "plane" },
+      optimizer: { type: "sgd", learning_rate: 100 },
+    });
+    const state = await run.train();
+    expect(state.status).toBe("diverged");
+    expect(state.diverged?.step).toBeGreaterThan(0);
+    expect(state.message?.en).toMatch(/learning rate/i);
+    expect(state.message?.zh).not.toBe("");
+    await run.close();
+  });
+});

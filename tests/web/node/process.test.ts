@@ -1,0 +1,137 @@
+/** The installed command as a process of its own, over the real modules: exit codes, streams, files, Ctrl-C. */
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
+const CLI = fileURLToPath(new URL("../../../build/node/cli.js", import.meta.url));
+
+let folder: string;
+beforeAll(async () => {
+  if (!existsSync(CLI)) throw new Error("build/node/cli.js is missing. Run `npm run build`.");
+  folder = await mkdtemp(join(tmpdir(), "downhill-"));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+interface Outcome {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+function downhill(words: readonly string[], interruptAfter?: number): Promise<Outcome> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, [CLI, ...words]);
+    const outcome = { out: "", err: "" };
+    child.stdout.on("data", (text) => {
+      outcome.out += text;
+    });
+    child.stderr.on("data", (text) => {
+      outcome.err += text;
+    });
+    if (interruptAfter !== undefined) setTimeout(() => child.kill("SIGINT"), interruptAfter);
+    child.on("close", (code) => resolve({ code, ...outcome }));
+  });
+}
+
+async function file(name: string, content: string | object): Promise<string> {
+  const path = join(folder, name);
+  await writeFile(path, typeof content === "string" ? content : JSON.stringify(content));
+  return path;
+}
+
+const DIGITS = {
+  data: { type: "digits" },
+  model: { layers: [{ type: "dense", units: 64, activation: "relu" }, { type: "dense" }] },
+  optimizer: { type: "adam", learning_rate: 0.003 },
+  stop: { epochs: 30 },
+};
+
+describe("downhill train", () => {
+  it("reads the handwritten digits at 95 % or better", async () => {
+    const path = await file("digits.json", DIGITS);
+    const { code, out, err } = await downhill(["train", path, "--json"]);
+    expect(err).toBe("");
+    expect(code).toBe(0);
+    const result = JSON.parse(out);
+    expect(result).toMatchObject({ status: "finished", epochs: 30 });
+    expect(result.test_accuracy).toBeGreaterThanOrEqual(0.95);
+    expect(result.samples_per_second).toBeGreaterThan(1000);
+  }, 30_000);
+
+  it("writes the same history for one and for three threads, with all digits", async () => {
+    const path = await file("short.json", { ...DIGITS, stop: { epochs: 3 } });
+    const texts: string[] = [];
+    for (const threads of ["1", "3"]) {
+      const csv = join(folder, `history-${threads}.csv`);
+      const model = join(folder, `model-${threads}.json`);
+      const words = ["train", path, "--threads", threads, "--history", csv, "--model", model];
+      expect((await downhill(words)).code).toBe(0);
+      texts.push(await readFile(csv, "utf8"), await readFile(model, "utf8"));
+    }
+    expect(texts[0]).toBe(texts[2]);
+    expect(texts[1]).toBe(texts[3]);
+    const lines = texts[0]?.trimEnd().split("\n") ?? [];
+    expect(lines).toHaveLength(1 + 4);
+    const { experiment, layers, parameters } = JSON.parse(texts[1] ?? "");
+    expect(experiment.data.type).toBe("digits");
+    expect(parameters).toHaveLength(64 * 64 + 64 + 64 * 10 + 10);
+    expect(
+      layers.reduce((sum: number, layer: { parameters: number }) => sum + layer.parameters, 0),
+    ).toBe(parameters.length);
+    for (const value of parameters) expect(Math.fround(value)).toBe(value);
+  }, 30_000);
+
+  it("exits with 1 and the remedy when the run diverges", async () => {
+    const path = await file("wild.json", {
+      data: { type: "plane" },
+      optimizer: { type: "sgd", learning_rate: 100 },
+    });
+    const { code, out, err } = await downhill(["train", path, "--json"]);
+    expect(code).toBe(1);
+    expect(JSON.parse(out).status).toBe("diverged");
+    expect(err).toMatch(/^[^\n]+learning rate[^\n]*\n$/i);
+  });
+
+  it("ends at Ctrl-C and keeps what there is", async () => {
+    const path = await file("long.json", { ...DIGITS, stop: { epochs: 1_000_000 } });
+    const csv = join(folder, "long.csv");
+    const { code, err } = await downhill(["train", path, "--history", csv], 1500);
+    expect(code).toBe(130);
+    expect(err).toMatch(/^interrupted after [\d,]+ steps; written: [^\n]*long\.csv[^\n]*\n$/);
+    const lines = (await readFile(csv, "utf8")).trimEnd().split("\n");
+    expect(lines.length).toBeGreaterThan(3);
+  }, 20_000);
+});
+
+describe("downhill validate and catalog", () => {
+  it("exit with 0 for a good document", async () => {
+    const { code, out } = await downhill(["validate", await file("good.json", DIGITS)]);
+    expect(code).toBe(0);
+    expect(out).toContain("valid");
+  });
+
+  it.each([
+    ["syntax", '{"seed": }'],
+    ["nan", '{"seed": NaN}'],
+    ["infinite", '{"optimizer": {"type": "sgd", "learning_rate": 1e999}}'],
+    ["empty", ""],
+    ["a list", "[]"],
+    ["a key", '{"optimiser": "sgd"}'],
+  ])("exit with 2 and one line for a bad one: %s", async (name, text) => {
+    const { code, out, err } = await downhill(["validate", await file(`${name}.json`, text)]);
+    expect(code).toBe(2);
+    expect(out).toBe("");
+    expect(err).toMatch(/^[^\n]+\.\n$/);
+  });
+
+  it("prints the catalog as JSON", async () => {
+    const { code, out } = await downhill(["catalog"]);
+    expect(code).toBe(0);
+    const { kinds } = JSON.parse(out);
+    expect(kinds.optimizer.map(({ id }: { id: string }) => id)).toContain("adamw");
+  });
+});
