@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+// The run as the wall shows it: JSON text in, JSON text and flat views out, nothing thrown.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/scalar.h"
+#include "core/thread_pool.h"
+#include "experiment/run.h"
+
+namespace downhill {
+
+/// One run. When the document was refused there is none: Describe tells, and the other calls give
+/// empty texts and views.
+class SessionBinding {
+ public:
+  SessionBinding(const std::string& document, int threads);
+
+  std::string Describe() const;
+  std::string RunSteps(double max_steps, double budget_ms);
+  std::string State() const;
+  void Reset();
+  std::string SetLearningRate(double learning_rate);
+  /// Rows from this one on, kHistoryColumns wide.
+  std::vector<double> History(double from_row) const;
+  /// Per sample x1, x2, target, part.
+  const std::vector<Scalar>& Points();
+  /// Pixel-major, top row first.
+  const std::vector<Scalar>& Map(int width, int height, double x_min, double x_max, double y_min,
+                                 double y_max);
+  const std::vector<Scalar>& Curve(int count, double x_min, double x_max);
+  const std::vector<Scalar>& Confusion(int part);
+  std::string Evaluate(int part);
+  ConstVectorMap Parameters() const;
+
+ private:
+  /// Predictions at these points, in original units (features, n).
+  const std::vector<Scalar>& PredictAt(Matrix points);
+
+  std::string description_;
+  ThreadPool pool_;
+  std::unique_ptr<Run> run_;
+  std::vector<Scalar> view_;
+};
+
+}  // namespace downhill

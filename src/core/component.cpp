@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/component.h"
+
+namespace downhill {
+namespace {
+
+class Defaults final : public Visitor {
+ public:
+  void Real(const RealDeclaration& d, double& value) override { value = d.fallback.value(); }
+  void OptionalReal(const RealDeclaration& d, std::optional<double>& value) override {
+    value = d.fallback;
+  }
+  void Integer(const IntegerDeclaration& d, std::int64_t& value) override {
+    value = d.fallback.value();
+  }
+  void OptionalInteger(const IntegerDeclaration& d, std::optional<std::int64_t>& value) override {
+    value = d.fallback;
+  }
+  void Boolean(const BooleanDeclaration& d, bool& value) override { value = d.fallback; }
+  void Choice(const ChoiceDeclaration& d, std::string& value) override { value = d.fallback; }
+  void Component(const ComponentDeclaration& d, Slot& value) override {
+    if (const Entry* entry = value.registry().Find(d.fallback)) {
+      value.Choose(*entry);
+    } else {
+      value.Clear();
+    }
+  }
+  void List(const ListDeclaration&, SlotList& value, Slot (*)()) override { value.clear(); }
+  void Group(const GroupDeclaration&, Declared& value) override { value.Declare(*this); }
+  void Numbers(const RowsDeclaration&, Rows&) override {}
+};
+
+}  // namespace
+
+const Entry* Registry::Find(std::string_view id) const {
+  for (const Entry& entry : entries) {
+    if (entry.id == id) return &entry;
+  }
+  return nullptr;
+}
+
+void SetDefaults(Declared& declared) {
+  Defaults defaults;
+  declared.Declare(defaults);
+}
+
+void Slot::Choose(const Entry& entry) {
+  entry_ = &entry;
+  component_ = entry.make();
+  SetDefaults(*component_);
+}
+
+void Slot::Clear() {
+  entry_ = nullptr;
+  component_.reset();
+}
+
+}  // namespace downhill

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+// How a hyper-parameter is declared, once. Validation, defaults, catalog, types, forms, links and
+// tests are all derived from one walk over these declarations (Declared::Declare).
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/text.h"
+
+namespace downhill {
+
+enum class Scale { kLinear, kLog };
+
+/// What every declaration says: the key in the document, the words on the page, where it comes from.
+struct Label {
+  std::string_view id;
+  Words label;
+  Words help;
+  std::string_view source = {};
+};
+
+struct RealDeclaration {
+  Label label;
+  /// Null only for optional values: nothing is set.
+  std::optional<double> fallback;
+  double minimum = -std::numeric_limits<double>::max();
+  double maximum = std::numeric_limits<double>::max();
+  bool minimum_excluded = false;
+  bool maximum_excluded = false;
+  Scale scale = Scale::kLinear;
+};
+
+struct IntegerDeclaration {
+  Label label;
+  std::optional<std::int64_t> fallback;
+  std::int64_t minimum = 0;
+  std::int64_t maximum = 1'000'000'000;
+  Scale scale = Scale::kLinear;
+  /// The word that the document writes for 0, e.g. "full"; empty: 0 is a number like any other.
+  std::string_view zero_word = {};
+};
+
+struct BooleanDeclaration {
+  Label label;
+  bool fallback = false;
+};
+
+struct Option {
+  std::string_view id;
+  Words label;
+};
+
+struct ChoiceDeclaration {
+  Label label;
+  std::string_view fallback;
+  std::span<const Option> options;
+};
+
+class Slot;
+using SlotList = std::vector<Slot>;
+
+struct ComponentDeclaration {
+  Label label;
+  /// Id of the default; empty: it is derived when the experiment is built (the loss from the data).
+  std::string_view fallback;
+  /// The short form "tanh" is written for {"type": "tanh"} when nothing else is set.
+  bool short_form = false;
+  /// Its type and hyper-parameters stand among the other keys of the group, as in "data".
+  bool inlined = false;
+};
+
+struct ListDeclaration {
+  Label label;
+  /// A list of 1 item at least, this many at most.
+  int maximum_size = 64;
+};
+
+class Visitor;
+
+/// Something with hyper-parameters.
+class Declared {
+ public:
+  virtual ~Declared() = default;
+  /// Shows every hyper-parameter with the member that holds it, in the order of the form.
+  virtual void Declare(Visitor&) {}
+};
+
+struct GroupDeclaration {
+  Label label;
+};
+
+/// A table of numbers that stands in the document itself.
+struct RowsDeclaration {
+  Label label;
+  std::size_t maximum_numbers = 1'000'000;
+};
+using Rows = std::vector<std::vector<double>>;
+
+/// One walk over the hyper-parameters: reading, writing, defaults and the catalog are visitors.
+class Visitor {
+ public:
+  virtual ~Visitor() = default;
+  virtual void Real(const RealDeclaration&, double& value) = 0;
+  virtual void OptionalReal(const RealDeclaration&, std::optional<double>& value) = 0;
+  virtual void Integer(const IntegerDeclaration&, std::int64_t& value) = 0;
+  virtual void OptionalInteger(const IntegerDeclaration&, std::optional<std::int64_t>& value) = 0;
+  virtual void Boolean(const BooleanDeclaration&, bool& value) = 0;
+  virtual void Choice(const ChoiceDeclaration&, std::string& value) = 0;
+  virtual void Component(const ComponentDeclaration&, Slot& value) = 0;
+  virtual void List(const ListDeclaration&, SlotList& value, Slot (*make_item)()) = 0;
+  virtual void Group(const GroupDeclaration&, Declared& value) = 0;
+  /// The value keeps its default (a constructor's) where nothing is given.
+  virtual void Numbers(const RowsDeclaration&, Rows& value) = 0;
+};
+
+}  // namespace downhill

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+// What is thrown when the user's input is refused: where, what is wrong, and the cure.
+#pragma once
+
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "core/text.h"
+
+namespace downhill {
+
+/// A fault in what the user gave. Thrown while a document is read and built, never in a training step.
+class Error : public std::runtime_error {
+ public:
+  /// path: the place in the document, e.g. "model.layers[2].units"; text: what is wrong and the cure.
+  Error(std::string path, Text text)
+      : std::runtime_error(path + ": " + text.en), path_(std::move(path)), text_(std::move(text)) {}
+
+  const std::string& path() const { return path_; }
+  const Text& text() const { return text_; }
+
+  /// The same fault seen from one level further out: "units" under "model.layers[2]".
+  Error Under(std::string_view parent) const {
+    if (parent.empty()) return *this;
+    if (path_.empty()) return {std::string(parent), text_};
+    const std::string separator = path_.front() == '[' ? "" : ".";
+    return {std::string(parent) + separator + path_, text_};
+  }
+
+ private:
+  std::string path_;
+  Text text_;
+};
+
+}  // namespace downhill

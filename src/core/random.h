@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+// Seeded random numbers: a fixed engine and our own distributions, because those of the standard
+// library differ between implementations. The same seed gives the same numbers everywhere.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <utility>
+
+#include "core/scalar.h"
+
+namespace downhill {
+
+/// xoshiro256++ 1.0.  Source: Blackman & Vigna 2019, arXiv:1805.01407; seeded by splitmix64 as they advise.
+class Random {
+ public:
+  /// `stream` names the use ("data", "split", "parameters", "batches"): streams of one seed are
+  /// independent, so that more noise in the data does not change the initial parameters.
+  Random(std::uint64_t seed, std::string_view stream);
+
+  std::uint64_t Next();
+  /// Uniform in [0, 1), all 53 bits of a double.
+  double Uniform();
+  /// Uniform in [low, high).
+  double Uniform(double low, double high);
+  /// Standard normal.  Source: Marsaglia & Bray 1964, polar method.
+  double Normal();
+  /// Uniform in 0 .. count-1, without bias. count >= 1.
+  Index Below(Index count);
+
+  /// Fisher-Yates: every order is equally likely.
+  template <class T>
+  void Shuffle(std::span<T> items) {
+    for (Index last = static_cast<Index>(items.size()) - 1; last > 0; --last) {
+      std::swap(items[static_cast<std::size_t>(last)],
+                items[static_cast<std::size_t>(Below(last + 1))]);
+    }
+  }
+
+ private:
+  std::array<std::uint64_t, 4> state_;
+  double spare_normal_ = 0;
+  bool has_spare_ = false;
+};
+
+}  // namespace downhill

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+// Sentences in the two languages of the project, fixed (Words) or composed (Text).
+#pragma once
+
+#include <charconv>
+#include <concepts>
+#include <initializer_list>
+#include <string>
+#include <string_view>
+
+namespace downhill {
+
+/// A fixed sentence or label, written in the source.
+struct Words {
+  std::string_view en;
+  std::string_view zh;
+};
+
+/// A composed sentence.
+struct Text {
+  std::string en;
+  std::string zh;
+};
+
+/// Shortest decimal that reads back as the same double.
+inline std::string ToText(std::floating_point auto value) {
+  char buffer[32];
+  const auto end = std::to_chars(buffer, buffer + sizeof buffer, value);
+  return {buffer, end.ptr};
+}
+inline std::string ToText(std::integral auto value) { return std::to_string(value); }
+inline std::string ToText(std::string_view value) { return std::string(value); }
+
+/// `pattern` with each "{}" replaced by the next argument, in order.
+template <class... Arguments>
+std::string Fill(std::string_view pattern, const Arguments&... arguments) {
+  const std::initializer_list<std::string> values{ToText(arguments)...};
+  std::string result;
+  for (const std::string& value : values) {
+    const auto hole = pattern.find("{}");
+    result += pattern.substr(0, hole);
+    result += value;
+    pattern.remove_prefix(hole + 2);
+  }
+  return result.append(pattern);
+}
+
+/// The same sentence in both languages; the arguments come in the same order in both.
+template <class... Arguments>
+Text Say(Words pattern, const Arguments&... arguments) {
+  return {Fill(pattern.en, arguments...), Fill(pattern.zh, arguments...)};
+}
+
+}  // namespace downhill

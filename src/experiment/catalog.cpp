@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "experiment/catalog.h"
+
+#include "core/component.h"
+#include "datasets/dataset.h"
+#include "experiment/experiment.h"
+#include "experiment/run.h"
+#include "experiment/writer.h"
+#include "initializers/initializer.h"
+#include "layers/activations/activation.h"
+#include "layers/layer.h"
+#include "losses/loss.h"
+#include "optimizers/optimizer.h"
+#include "schedules/schedule.h"
+#include "training/clip.h"
+
+namespace downhill {
+namespace {
+
+/// Writes the declarations themselves instead of the values.
+class Fields final : public Visitor {
+ public:
+  Json Take() { return std::move(fields_); }
+
+  void Real(const RealDeclaration& d, double&) override { PutReal(d); }
+  void OptionalReal(const RealDeclaration& d, std::optional<double>&) override {
+    PutReal(d)["nullable"] = true;
+  }
+  void Integer(const IntegerDeclaration& d, std::int64_t&) override { PutInteger(d); }
+  void OptionalInteger(const IntegerDeclaration& d, std::optional<std::int64_t>&) override {
+    PutInteger(d)["nullable"] = true;
+  }
+  void Boolean(const BooleanDeclaration& d, bool&) override {
+    Put("boolean", d.label)["default"] = d.fallback;
+  }
+  void Choice(const ChoiceDeclaration& d, std::string&) override {
+    Json& field = Put("choice", d.label);
+    field["default"] = d.fallback;
+    for (const Option& option : d.options) {
+      field["choices"].push_back({{"id", option.id}, {"label", ToJson(option.label)}});
+    }
+  }
+  void Component(const ComponentDeclaration& d, Slot& value) override {
+    Json& field = Put("component", d.label);
+    field["kind"] = value.registry().kind;
+    field["default"] = d.fallback.empty() ? Json(nullptr) : Json(d.fallback);
+    if (d.inlined) field["inline"] = true;
+  }
+  void List(const ListDeclaration& d, SlotList&, Slot (*make_item)()) override {
+    Json& field = Put("list", d.label);
+    field["kind"] = make_item().registry().kind;
+    field["maximum"] = d.maximum_size;
+  }
+  void Group(const GroupDeclaration& d, Declared& value) override {
+    Fields fields;
+    value.Declare(fields);
+    Put("group", d.label)["fields"] = fields.Take();
+  }
+  void Numbers(const RowsDeclaration& d, Rows& value) override {
+    Json& field = Put("rows", d.label);
+    field["default"] = value;
+    field["maximum"] = d.maximum_numbers;
+  }
+
+ private:
+  Json& Put(std::string_view type, const Label& label) {
+    Json field{{"id", label.id},
+               {"type", type},
+               {"label", ToJson(label.label)},
+               {"help", ToJson(label.help)}};
+    if (!label.source.empty()) field["source"] = label.source;
+    return fields_.emplace_back(std::move(field));
+  }
+
+  template <class Declaration>
+  Json& PutRange(std::string_view type, const Declaration& d) {
+    Json& field = Put(type, d.label);
+    field["default"] = d.fallback.has_value() ? Json(*d.fallback) : Json(nullptr);
+    field["minimum"] = d.minimum;
+    field["maximum"] = d.maximum;
+    field["scale"] = d.scale == Scale::kLog ? "log" : "linear";
+    return field;
+  }
+  Json& PutReal(const RealDeclaration& d) {
+    Json& field = PutRange("real", d);
+    if (d.minimum_excluded) field["exclusive_minimum"] = true;
+    if (d.maximum_excluded) field["exclusive_maximum"] = true;
+    return field;
+  }
+  Json& PutInteger(const IntegerDeclaration& d) {
+    Json& field = PutRange("integer", d);
+    if (!d.zero_word.empty()) field["words"] = Json::array({d.zero_word});
+    return field;
+  }
+
+  Json fields_ = Json::array();
+};
+
+Json FieldsOf(Declared& declared) {
+  Fields fields;
+  declared.Declare(fields);
+  return fields.Take();
+}
+
+/// What can only be told by making the samples: the task, and how many features there are.
+void DescribeSamples(const Dataset& dataset, Json& entry) {
+  Random random(0, "catalog");
+  const Samples samples = dataset.Generate(random);
+  entry["task"] = samples.classes > 0 ? "classes" : "regression";
+  entry["features"] = samples.features.rows();
+}
+
+Json Entries(const Registry& registry) {
+  Json entries = Json::array();
+  for (const Entry& entry : registry.entries) {
+    Slot slot(registry);
+    slot.Choose(entry);
+    Json json{{"id", entry.id},
+              {"label", ToJson(entry.label)},
+              {"help", ToJson(entry.help)},
+              {"source", entry.source},
+              {"fields", FieldsOf(*slot.get())}};
+    if (&registry == &Datasets()) DescribeSamples(slot.as<Dataset>(), json);
+    entries.push_back(std::move(json));
+  }
+  return entries;
+}
+
+}  // namespace
+
+Json Catalog() {
+  Json kinds;
+  for (const Registry* registry :
+       {&Optimizers(), &Losses(), &Layers(), &Activations(), &Initializers(), &Datasets(),
+        &Schedules(), &Clips()}) {
+    kinds[registry->kind] = Entries(*registry);
+  }
+  Experiment experiment;
+  const Json fields = FieldsOf(experiment);
+  Run defaults("{}", nullptr);
+  return {{"version", experiment.version},
+          {"kinds", std::move(kinds)},
+          {"document", fields},
+          {"defaults", Canonical(defaults.experiment())}};
+}
+
+}  // namespace downhill

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+// The experiment document, version 1, as declarations: the one truth about its keys and defaults.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "core/component.h"
+#include "core/declaration.h"
+#include "training/data.h"
+#include "training/regularization.h"
+#include "training/session.h"
+#include "training/stop_rules.h"
+
+namespace downhill {
+
+struct DataChoice final : Declared {
+  DataChoice();
+  void Declare(Visitor& visitor) override;
+
+  Slot dataset;
+  Split split;
+  bool standardize = true;
+  std::string class_targets;
+};
+
+struct ModelChoice final : Declared {
+  void Declare(Visitor& visitor) override;
+
+  SlotList layers;
+};
+
+/// Everything a run needs. Made with all defaults: the spiral of the first screen.
+class Experiment final : public Declared {
+ public:
+  Experiment();
+  void Declare(Visitor& visitor) override;
+
+  std::int64_t version = 1;
+  std::int64_t seed = 0;
+  std::string arithmetic;
+  DataChoice data;
+  ModelChoice model;
+  Slot loss;
+  Slot optimizer;
+  Slot schedule;
+  Regularization regularization;
+  Slot clip;
+  std::int64_t batch_size = 0;
+  RecordRule record;
+  StopRules stop;
+
+  /// The default of the loss follows from the data; empty until it is known (Run's constructor).
+  std::string_view derived_loss;
+};
+
+}  // namespace downhill

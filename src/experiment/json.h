@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+// The JSON type of the project: keys keep the order in which they are written.
+#pragma once
+
+#include <nlohmann/json.hpp>
+
+#include "core/error.h"
+#include "core/text.h"
+
+namespace downhill {
+
+using Json = nlohmann::ordered_json;
+
+inline Json ToJson(const Text& text) { return {{"en", text.en}, {"zh", text.zh}}; }
+inline Json ToJson(const Words& words) { return {{"en", words.en}, {"zh", words.zh}}; }
+
+/// {"path", "message", "zh"}: how a fault crosses the wall.
+inline Json ToJson(const Error& error) {
+  return {{"path", error.path()}, {"message", error.text().en}, {"zh", error.text().zh}};
+}
+
+/// Text for the wall; what is not valid UTF-8 in a user's string is replaced.
+inline std::string Dump(const Json& json) {
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+}  // namespace downhill

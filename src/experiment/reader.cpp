@@ -1,0 +1,288 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "experiment/reader.h"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+#include <vector>
+
+#include "experiment/suggestion.h"
+
+namespace downhill {
+namespace {
+
+/// A value as it stands in the document, cut short.
+std::string Shown(const Json& value) {
+  constexpr std::size_t kMost = 60;
+  std::string text = Dump(value);
+  if (text.size() <= kMost) return text;
+  std::size_t end = kMost;
+  // Never cut inside a UTF-8 character.
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0u) == 0x80u) --end;
+  return text.substr(0, end) + "...";
+}
+
+Text Expected(Words what, const Json& value) {
+  return {Fill("must be {}, but is {}. Write {} here, or leave the key out for its default.", what.en,
+               Shown(value), what.en),
+          Fill("应为{}，但给的是 {}。请写成{}，或去掉此键以使用默认值。", what.zh, Shown(value),
+               what.zh)};
+}
+
+class Reader final : public Visitor {
+ public:
+  Reader(const Json& object, bool has_type) : object_(object) {
+    if (has_type) known_.push_back("type");
+  }
+
+  void Real(const RealDeclaration& d, double& value) override {
+    if (const Json* json = Find(d.label.id)) value = Number(d, *json);
+  }
+  void OptionalReal(const RealDeclaration& d, std::optional<double>& value) override {
+    if (const Json* json = Find(d.label.id)) {
+      value = json->is_null() ? std::nullopt : std::optional(Number(d, *json));
+    }
+  }
+  void Integer(const IntegerDeclaration& d, std::int64_t& value) override {
+    if (const Json* json = Find(d.label.id)) value = WholeNumber(d, *json);
+  }
+  void OptionalInteger(const IntegerDeclaration& d, std::optional<std::int64_t>& value) override {
+    if (const Json* json = Find(d.label.id)) {
+      value = json->is_null() ? std::nullopt : std::optional(WholeNumber(d, *json));
+    }
+  }
+  void Boolean(const BooleanDeclaration& d, bool& value) override {
+    const Json* json = Find(d.label.id);
+    if (json == nullptr) return;
+    if (!json->is_boolean()) {
+      throw Error(Key(d.label.id), Expected({"true or false", " true 或 false"}, *json));
+    }
+    value = json->get<bool>();
+  }
+  void Choice(const ChoiceDeclaration& d, std::string& value) override {
+    const Json* json = Find(d.label.id);
+    if (json == nullptr) return;
+    std::vector<std::string_view> ids;
+    for (const Option& option : d.options) ids.push_back(option.id);
+    value = Known(d.label.id, *json, ids);
+  }
+  void Component(const ComponentDeclaration& d, Slot& value) override {
+    if (d.inlined) {
+      if (const Json* type = Find(d.label.id)) value.Choose(Find(value.registry(), d.label.id, *type));
+      value.get()->Declare(*this);
+      return;
+    }
+    const Json* json = Find(d.label.id);
+    if (json == nullptr) return;
+    In(d.label.id, [&] { ReadComponent(*json, value); });
+  }
+  void List(const ListDeclaration& d, SlotList& value, Slot (*make_item)()) override {
+    const Json* json = Find(d.label.id);
+    if (json == nullptr) return;
+    if (!json->is_array()) throw Error(Key(d.label.id), Expected({"a list", "列表"}, *json));
+    if (json->empty() || json->size() > static_cast<std::size_t>(d.maximum_size)) {
+      throw Error(Key(d.label.id), Say({"has {} items. Give 1 to {}.", "有 {} 项。请给出 1 到 {} 项。"},
+                                       json->size(), d.maximum_size));
+    }
+    value.clear();
+    for (std::size_t i = 0; i < json->size(); ++i) {
+      value.push_back(make_item());
+      In(Fill("{}[{}]", d.label.id, i), [&] { ReadComponent((*json)[i], value.back()); });
+    }
+  }
+  void Group(const GroupDeclaration& d, Declared& value) override {
+    const Json* json = Find(d.label.id);
+    if (json == nullptr) return;
+    In(d.label.id, [&] { Read(*json, value); });
+  }
+  void Numbers(const RowsDeclaration& d, Rows& value) override {
+    const Json* json = Find(d.label.id);
+    if (json == nullptr) return;
+    if (!json->is_array()) throw Error(Key(d.label.id), Expected({"a list of rows", "由行组成的列表"}, *json));
+    std::size_t numbers = 0;
+    value.clear();
+    for (std::size_t r = 0; r < json->size(); ++r) {
+      const Json& row = (*json)[r];
+      std::vector<double>& numbers_of_row = value.emplace_back();
+      const std::string place = Fill("{}[{}]", d.label.id, r);
+      if (row.is_array()) {
+        for (std::size_t i = 0; i < row.size(); ++i) {
+          numbers_of_row.push_back(Finite(Fill("{}[{}]", place, i), row[i]));
+        }
+      } else {
+        numbers_of_row.push_back(Finite(place, row));
+      }
+      numbers += numbers_of_row.size();
+      if (numbers > d.maximum_numbers) {
+        throw Error(Key(d.label.id), Say({"holds more than {} numbers. Give fewer rows.",
+                                          "超过 {} 个数。请减少行数。"},
+                                         d.maximum_numbers));
+      }
+    }
+  }
+
+  /// After the walk: every key must have been asked for.
+  void RefuseUnknownKeys() const {
+    for (const auto& [key, value] : object_.items()) {
+      if (std::find(known_.begin(), known_.end(), key) == known_.end()) {
+        throw Error(key, Unknown({"there is no such key here.", "此处没有这个键。"}, key, known_));
+      }
+    }
+  }
+
+ private:
+  const Json* Find(std::string_view id) {
+    known_.push_back(id);
+    const auto found = object_.find(id);
+    return found == object_.end() ? nullptr : &*found;
+  }
+
+  static std::string Key(std::string_view id) { return std::string(id); }
+
+  /// Runs `read`; its faults are below this key.
+  template <class Work>
+  static void In(std::string_view key, Work read) {
+    try {
+      read();
+    } catch (const Error& error) {
+      throw error.Under(key);
+    }
+  }
+
+  static double Finite(std::string_view path, const Json& json) {
+    if (!json.is_number()) throw Error(Key(path), Expected({"a number", "数"}, json));
+    const auto value = json.get<double>();
+    if (!std::isfinite(value)) {
+      throw Error(Key(path), {"is not a finite number. Write a finite one.", "不是有限数。请写一个有限数。"});
+    }
+    return value;
+  }
+
+  static double Number(const RealDeclaration& d, const Json& json) {
+    const double value = Finite(d.label.id, json);
+    const bool low = d.minimum_excluded ? value <= d.minimum : value < d.minimum;
+    const bool high = d.maximum_excluded ? value >= d.maximum : value > d.maximum;
+    if (low || high) throw Error(Key(d.label.id), OutOfRange(low, value, d));
+    return value;
+  }
+
+  static Text OutOfRange(bool low, double value, const RealDeclaration& d) {
+    const double limit = low ? d.minimum : d.maximum;
+    const bool excluded = low ? d.minimum_excluded : d.maximum_excluded;
+    if (low && excluded) {
+      return Say({"{} is not above {}. Use a number above {}.", "{} 不大于 {}。请用大于 {} 的数。"},
+                 value, limit, limit);
+    }
+    if (low) {
+      return Say({"{} is below {}. Use {} or more.", "{} 小于 {}。请用不小于 {} 的数。"}, value, limit,
+                 limit);
+    }
+    if (excluded) {
+      return Say({"{} is not below {}. Use a number below {}.", "{} 不小于 {}。请用小于 {} 的数。"},
+                 value, limit, limit);
+    }
+    return Say({"{} is above {}. Use {} or less.", "{} 大于 {}。请用不大于 {} 的数。"}, value, limit,
+               limit);
+  }
+
+  static std::int64_t WholeNumber(const IntegerDeclaration& d, const Json& json) {
+    if (!d.zero_word.empty() && json.is_string() && json.get<std::string>() == d.zero_word) return 0;
+    const Words what = d.zero_word.empty() ? Words{"a whole number", "整数"}
+                                           : Words{"a whole number or \"full\"", "整数或 \"full\""};
+    if (!json.is_number()) throw Error(Key(d.label.id), Expected(what, json));
+    const double value = Finite(d.label.id, json);
+    if (value < static_cast<double>(d.minimum)) {
+      throw Error(Key(d.label.id), Say({"{} is below {}. Use {} or more.", "{} 小于 {}。请用不小于 {} 的数。"},
+                                       value, d.minimum, d.minimum));
+    }
+    if (value > static_cast<double>(d.maximum)) {
+      throw Error(Key(d.label.id), Say({"{} is above {}. Use {} or less.", "{} 大于 {}。请用不大于 {} 的数。"},
+                                       value, d.maximum, d.maximum));
+    }
+    if (value != std::floor(value)) throw Error(Key(d.label.id), Expected(what, json));
+    return static_cast<std::int64_t>(value);
+  }
+
+  /// The one of `ids` that the string names.
+  static std::string Known(std::string_view path, const Json& json,
+                           const std::vector<std::string_view>& ids) {
+    if (!json.is_string()) throw Error(Key(path), Expected({"a word", "一个词"}, json));
+    const auto word = json.get<std::string>();
+    if (std::find(ids.begin(), ids.end(), word) != ids.end()) return word;
+    throw Error(Key(path), Unknown(Say({"{} is not known.", "{} 不存在。"}, Shown(json)), word, ids));
+  }
+
+  static const Entry& Find(const Registry& registry, std::string_view path, const Json& json) {
+    std::vector<std::string_view> ids;
+    for (const Entry& entry : registry.entries) ids.push_back(entry.id);
+    return *registry.Find(Known(path, json, ids));
+  }
+
+  /// "tanh" or {"type": "leaky_relu", "negative_slope": 0.1}; null: the registry's "none".
+  static void ReadComponent(const Json& json, Slot& slot) {
+    const Registry& registry = slot.registry();
+    if (json.is_null() && registry.Find("none") != nullptr) {
+      slot.Choose(*registry.Find("none"));
+      return;
+    }
+    if (json.is_string()) {
+      slot.Choose(Find(registry, "", json));
+      return;
+    }
+    if (!json.is_object()) {
+      throw Error("", Expected({"a word or an object with \"type\"", "一个词，或带 \"type\" 的对象"}, json));
+    }
+    if (const auto type = json.find("type"); type != json.end()) {
+      slot.Choose(Find(registry, "type", *type));
+    } else if (slot.get() == nullptr) {
+      throw Error("type", Say({"is missing. Say which {} it is.", "缺失。请写明是哪一种 {}。"},
+                              registry.kind));
+    }
+    Reader reader(json, true);
+    slot.get()->Declare(reader);
+    reader.RefuseUnknownKeys();
+  }
+
+  const Json& object_;
+  std::vector<std::string_view> known_;
+};
+
+}  // namespace
+
+Json ParseDocument(std::string_view text) {
+  if (text.size() > kMostDocumentBytes) {
+    throw Error("document", Say({"has {} bytes, more than {}. Leave something out.",
+                                 "有 {} 字节，超过 {}。请删减内容。"},
+                                text.size(), kMostDocumentBytes));
+  }
+  Json json;
+  try {
+    json = Json::parse(text);
+  } catch (const Json::parse_error& error) {
+    const std::string_view before = text.substr(0, std::min(error.byte, text.size()));
+    const auto line = 1 + std::count(before.begin(), before.end(), '\n');
+    const auto column = before.size() - (before.rfind('\n') + 1);
+    throw Error("document", Say({"is not JSON: line {}, column {}. Mend the text there (numbers such as "
+                                 "NaN and Infinity are not JSON).",
+                                 "不是有效的 JSON：第 {} 行第 {} 列。请修正该处（NaN、Infinity 等不是 "
+                                 "JSON 数字）。"},
+                                line, column));
+  } catch (const Json::out_of_range&) {
+    throw Error("document", {"holds a number too large for a double. Write a smaller one.",
+                             "含有超出双精度范围的数。请写小一些。"});
+  }
+  if (!json.is_object()) {
+    throw Error("document", {"must be a JSON object. Write {\"version\": 1, ...}.",
+                             "应为 JSON 对象。请写成 {\"version\": 1, ...}。"});
+  }
+  return json;
+}
+
+void Read(const Json& object, Declared& declared) {
+  if (!object.is_object()) throw Error("", Expected({"an object", "对象"}, object));
+  Reader reader(object, false);
+  declared.Declare(reader);
+  reader.RefuseUnknownKeys();
+}
+
+}  // namespace downhill

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+// A document brought to life: the experiment, its data, its network and its session.
+#pragma once
+
+#include <memory>
+#include <string_view>
+
+#include "core/thread_pool.h"
+#include "experiment/experiment.h"
+#include "experiment/json.h"
+#include "training/data.h"
+#include "training/network.h"
+#include "training/session.h"
+
+namespace downhill {
+
+class Run {
+ public:
+  /// Reads the document, makes data and network, and stands at step 0. pool may be null; it must
+  /// outlive the run. Throws Error with path and cure where the document is refused.
+  Run(std::string_view document, ThreadPool* pool);
+
+  Experiment& experiment() { return experiment_; }
+  const Data& data() const { return data_; }
+  const Network& network() const { return *network_; }
+  Session& session() { return *session_; }
+
+  /// {"experiment", "minimal", "summary"}: what the page and the command line show before a step.
+  Json Describe();
+
+ private:
+  void Build(ThreadPool* pool);
+  void ChooseLoss(const Samples& samples);
+  Index FitOutputs(const Samples& samples);
+  Json Summary() const;
+
+  Experiment experiment_;
+  Data data_;
+  // Made once data and shapes are known; the session looks into everything above it.
+  std::unique_ptr<Network> network_;
+  std::unique_ptr<Session> session_;
+};
+
+}  // namespace downhill

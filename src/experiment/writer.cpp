@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "experiment/writer.h"
+
+namespace downhill {
+namespace {
+
+enum class Style { kCanonical, kMinimal };
+
+class Writer final : public Visitor {
+ public:
+  explicit Writer(Style style) : style_(style) {}
+
+  Json Take() { return std::move(object_); }
+
+  void Real(const RealDeclaration& d, double& value) override { Put(d, value); }
+  void OptionalReal(const RealDeclaration& d, std::optional<double>& value) override {
+    Put(d, value);
+  }
+  void Integer(const IntegerDeclaration& d, std::int64_t& value) override {
+    if (value == 0 && !d.zero_word.empty()) {
+      object_[d.label.id] = d.zero_word;
+    } else {
+      Put(d, value);
+    }
+  }
+  void OptionalInteger(const IntegerDeclaration& d, std::optional<std::int64_t>& value) override {
+    Put(d, value);
+  }
+  void Boolean(const BooleanDeclaration& d, bool& value) override {
+    if (style_ == Style::kCanonical || value != d.fallback) object_[d.label.id] = value;
+  }
+  void Choice(const ChoiceDeclaration& d, std::string& value) override {
+    if (style_ == Style::kCanonical || value != d.fallback) object_[d.label.id] = value;
+  }
+  void Component(const ComponentDeclaration& d, Slot& value) override {
+    if (value.get() == nullptr) return;
+    const bool is_default = value.entry()->id == d.fallback;
+    if (d.inlined) {
+      if (style_ == Style::kCanonical || !is_default) object_[d.label.id] = value.entry()->id;
+      value.get()->Declare(*this);
+      return;
+    }
+    Json written = Write(value);
+    if (style_ == Style::kMinimal && written.size() == 1) {
+      if (is_default) return;
+      if (d.short_form) written = written["type"];
+    }
+    object_[d.label.id] = std::move(written);
+  }
+  void List(const ListDeclaration& d, SlotList& value, Slot (*)()) override {
+    Json list = Json::array();
+    for (const Slot& slot : value) list.push_back(Write(slot));
+    object_[d.label.id] = std::move(list);
+  }
+  void Group(const GroupDeclaration& d, Declared& value) override {
+    Writer writer(style_);
+    value.Declare(writer);
+    if (style_ == Style::kCanonical || !writer.object_.empty()) object_[d.label.id] = writer.Take();
+  }
+  void Numbers(const RowsDeclaration& d, Rows& value) override { object_[d.label.id] = value; }
+
+ private:
+  template <class Declaration, class Value>
+  void Put(const Declaration& d, const Value& value) {
+    if (style_ == Style::kMinimal && d.fallback == value) return;
+    if constexpr (requires { value.has_value(); }) {
+      object_[d.label.id] = value.has_value() ? Json(*value) : Json(nullptr);
+    } else {
+      object_[d.label.id] = value;
+    }
+  }
+
+  Json Write(const Slot& slot) const {
+    Writer writer(style_);
+    writer.object_["type"] = slot.entry()->id;
+    slot.get()->Declare(writer);
+    return writer.Take();
+  }
+
+  Style style_;
+  Json object_ = Json::object();
+};
+
+Json Write(Experiment& experiment, Style style) {
+  Writer writer(style);
+  experiment.Declare(writer);
+  return writer.Take();
+}
+
+}  // namespace
+
+Json Canonical(Experiment& experiment) { return Write(experiment, Style::kCanonical); }
+
+Json Minimal(Experiment& experiment) {
+  Json json = Write(experiment, Style::kMinimal);
+  // A list has no declared default; the default experiment has.
+  Experiment defaults;
+  if (Json model = Write(defaults, Style::kMinimal)["model"]; json["model"] == model) {
+    json.erase("model");
+  }
+  return json;
+}
+
+}  // namespace downhill

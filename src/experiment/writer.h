@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+// From an Experiment back to a document: with every key, or with only what differs from the defaults.
+#pragma once
+
+#include "experiment/experiment.h"
+#include "experiment/json.h"
+
+namespace downhill {
+
+/// Every key filled in; components are objects with all their hyper-parameters.
+Json Canonical(Experiment& experiment);
+
+/// Only what differs from the defaults: what a link holds. Reading it gives the same experiment.
+Json Minimal(Experiment& experiment);
+
+}  // namespace downhill

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "layers/activations/activation.h"
+#include "layers/layer.h"
+
+namespace downhill {
+namespace {
+
+/// a = f(x), element by element.   Backward: dx = da f'(x).
+class ActivationLayer final : public Layer {
+ public:
+  void Declare(Visitor& visitor) override {
+    visitor.Component({.label = {"activation",
+                                 {"Activation", "激活函数"},
+                                 {"The function applied to every number.", "作用在每个数上的函数。"}},
+                       .fallback = "relu",
+                       .short_form = true},
+                      activation_);
+  }
+  Shape Connect(const Shape& input) override { return input; }
+  void Forward(ForwardPass pass) const override {
+    function().Apply(pass.input.data(), pass.output.data(), pass.output.size());
+  }
+  void Backward(BackwardPass pass) const override {
+    if (pass.input_gradient.data() == nullptr) return;
+    function().Differentiate(pass.input.data(), pass.output.data(), pass.output_gradient.data(),
+                             pass.input_gradient.data(), pass.output.size());
+  }
+
+ private:
+  const Activation& function() const { return activation_.as<Activation>(); }
+
+  Slot activation_{Activations()};
+};
+
+}  // namespace
+
+Entry ActivationLayerEntry() {
+  return {"activation",
+          {"Activation", "激活"},
+          {"An activation on its own, without weights.", "单独的激活函数层，没有权重。"},
+          "golden/README.md, Layers", Make<ActivationLayer>};
+}
+
+}  // namespace downhill

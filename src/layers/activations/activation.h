@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+// What every activation is: a function of one number, applied to whole arrays.
+#pragma once
+
+#include "core/component.h"
+#include "core/scalar.h"
+
+namespace downhill {
+
+class Activation : public Component {
+ public:
+  /// The identity costs nothing: layers skip it.
+  virtual bool is_identity() const { return false; }
+  /// True when the derivative cannot be told from the result alone: then the layer keeps z.
+  virtual bool needs_input() const { return false; }
+  /// a = f(z), n numbers; a may be z.
+  virtual void Apply(const Scalar* z, Scalar* a, Index n) const = 0;
+  /// dz = da f'(z), n numbers; dz may be da. z is valid only with needs_input().
+  virtual void Differentiate(const Scalar* z, const Scalar* a, const Scalar* da, Scalar* dz,
+                             Index n) const = 0;
+};
+
+/// All activations, in menu order (activations.def).
+const Registry& Activations();
+
+/// The two loops, once for every activation. `Function` gives `Scalar Value(z)` and
+/// `Scalar Slope(z, a)`, inlined here so that the compiler can vectorise.
+template <class Function>
+class ElementwiseActivation : public Activation {
+ public:
+  void Apply(const Scalar* z, Scalar* a, Index n) const final {
+    const auto& f = static_cast<const Function&>(*this);
+    for (Index i = 0; i < n; ++i) a[i] = f.Value(z[i]);
+  }
+  void Differentiate(const Scalar* z, const Scalar* a, const Scalar* da, Scalar* dz,
+                     Index n) const final {
+    const auto& f = static_cast<const Function&>(*this);
+    if (f.needs_input()) {
+      for (Index i = 0; i < n; ++i) dz[i] = da[i] * f.Slope(z[i], a[i]);
+    } else {
+      for (Index i = 0; i < n; ++i) dz[i] = da[i] * f.Slope(Scalar{0}, a[i]);
+    }
+  }
+};
+
+}  // namespace downhill

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "layers/activations/activation.h"
+#include "core/kernels/functions.h"
+
+namespace downhill {
+namespace {
+
+/// a = z s(z),  da/dz = s (1 + z (1 - s)).
+class Silu final : public ElementwiseActivation<Silu> {
+ public:
+  bool needs_input() const override { return true; }
+  static Scalar Value(Scalar z) { return z * kernels::Sigmoid(z); }
+  static Scalar Slope(Scalar z, Scalar) {
+    const Scalar s = kernels::Sigmoid(z);
+    return s * (1 + z * (1 - s));
+  }
+};
+
+}  // namespace
+
+Entry SiluEntry() {
+  return {"silu",
+          {"SiLU (swish)", "SiLU（swish）"},
+          {"The input weighed by its own logistic function.", "输入乘以自身的逻辑函数值。"},
+          "Elfwing, Uchibe & Doya 2017, arXiv:1702.03118, eq. 3", Make<Silu>};
+}
+
+}  // namespace downhill

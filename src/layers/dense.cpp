@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "layers/dense.h"
+
+#include <algorithm>
+
+#include "core/error.h"
+#include "core/kernels/product.h"
+
+namespace downhill {
+
+void Dense::Declare(Visitor& visitor) {
+  visitor.OptionalInteger({.label = {"units",
+                                     {"Units", "单元数"},
+                                     {"How many outputs the layer has. In the last layer it may be "
+                                      "left out: data and loss decide.",
+                                      "该层的输出个数。最后一层可省略，由数据和损失决定。"}},
+                           .fallback = derived_units_,
+                           .minimum = 1,
+                           .maximum = 4096,
+                           .scale = Scale::kLog},
+                          units_);
+  visitor.Component({.label = {"activation",
+                               {"Activation", "激活函数"},
+                               {"The function applied to each unit's weighted sum.",
+                                "作用在每个单元加权和上的函数。"}},
+                     .fallback = "linear",
+                     .short_form = true},
+                    activation_);
+  visitor.Component({.label = {"initializer",
+                               {"Initializer", "初始化"},
+                               {"How the first weights are drawn; biases start at 0.",
+                                "初始权重的抽取方式；偏置从 0 开始。"}},
+                     .fallback = "glorot_uniform",
+                     .short_form = true},
+                    initializer_);
+  visitor.Boolean({.label = {"bias",
+                             {"Bias", "偏置"},
+                             {"Adds a learned constant to every unit.", "给每个单元加一个可学习的常数。"}},
+                   .fallback = true},
+                  has_bias_);
+}
+
+Shape Dense::Connect(const Shape& input) {
+  if (!units_.has_value()) {
+    throw Error("units", {"is missing. Say how many units the layer has; only the last dense layer may "
+                          "leave it out.",
+                          "缺失。请写明该层的单元数；只有最后一个全连接层可以省略。"});
+  }
+  inputs_ = input.size();
+  outputs_ = static_cast<Index>(*units_);
+  return Shape::Flat(outputs_);
+}
+
+std::vector<ParameterBlock> Dense::parameters() const {
+  std::vector<ParameterBlock> blocks{{"weight", outputs_, inputs_, true}};
+  if (has_bias_) blocks.push_back({"bias", outputs_, 1, false});
+  return blocks;
+}
+
+void Dense::Initialize(Random& random, Scalar* parameters) const {
+  MatrixMap weight(parameters, outputs_, inputs_);
+  initializer_.as<Initializer>().Fill(random, {inputs_, outputs_}, weight);
+  if (has_bias_) std::fill_n(parameters + weight.size(), outputs_, Scalar{0});
+}
+
+Index Dense::memory_size(Index samples) const {
+  return activation_.as<Activation>().needs_input() ? outputs_ * samples : 0;
+}
+
+void Dense::Forward(ForwardPass pass) const {
+  const auto& activation = activation_.as<Activation>();
+  const Index n = pass.input.cols();
+  const Scalar* weight = pass.parameters;
+  const Scalar* bias = has_bias_ ? weight + outputs_ * inputs_ : nullptr;
+  Scalar* z = activation.needs_input() ? pass.memory : pass.output.data();
+  // z = W x + b
+  kernels::Product(outputs_, n, inputs_, kernels::AsIs(weight, outputs_),
+                   kernels::AsIs(pass.input.data(), inputs_), bias, z, outputs_, pass.pool);
+  // a = f(z)
+  if (!activation.is_identity()) activation.Apply(z, pass.output.data(), outputs_ * n);
+}
+
+void Dense::Backward(BackwardPass pass) const {
+  const auto& activation = activation_.as<Activation>();
+  const Index n = pass.input.cols();
+  const Scalar* weight = pass.parameters;
+  Scalar* dz = pass.output_gradient.data();
+  // a = f(z), so dz = da f'(z)
+  if (!activation.is_identity()) {
+    activation.Differentiate(pass.memory, pass.output.data(), dz, dz, outputs_ * n);
+  }
+  // z = W x + b, so dW = dz xᵀ, db = Σ_samples dz, dx = Wᵀ dz
+  kernels::Product(outputs_, inputs_, n, kernels::AsIs(dz, outputs_),
+                   kernels::Transposed(pass.input.data(), inputs_), nullptr,
+                   pass.parameter_gradient, outputs_, pass.pool);
+  if (has_bias_) {
+    kernels::SumColumns(outputs_, n, dz, pass.parameter_gradient + outputs_ * inputs_);
+  }
+  if (pass.input_gradient.data() != nullptr) {
+    kernels::Product(inputs_, n, outputs_, kernels::Transposed(weight, outputs_),
+                     kernels::AsIs(dz, outputs_), nullptr, pass.input_gradient.data(), inputs_,
+                     pass.pool);
+  }
+}
+
+Entry DenseEntry() {
+  return {"dense",
+          {"Dense", "全连接"},
+          {"Every unit sees every input: an affine map and an activation.",
+           "每个单元连接全部输入：仿射变换加激活函数。"},
+          "Goodfellow, Bengio & Courville 2016, Deep Learning, section 6.5.4", Make<Dense>};
+}
+
+}  // namespace downhill

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+// The fully connected layer. It has a header of its own because the last one's units are derived
+// from data and loss when the document leaves them out.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "initializers/initializer.h"
+#include "layers/activations/activation.h"
+#include "layers/layer.h"
+
+namespace downhill {
+
+/// a = f(W x + b).
+///
+/// Shapes: x (I, B), W (O, I), b (O), a (O, B).      B = samples, I = inputs, O = outputs.
+/// Backward: dz = da f'(z),  dW = dz xᵀ,  db = Σ_B dz,  dx = Wᵀ dz.
+/// An image is taken as the row of its numbers: dense includes flatten.
+class Dense final : public Layer {
+ public:
+  void Declare(Visitor& visitor) override;
+  Shape Connect(const Shape& input) override;
+  std::vector<ParameterBlock> parameters() const override;
+  void Initialize(Random& random, Scalar* parameters) const override;
+  Index memory_size(Index samples) const override;
+  void Forward(ForwardPass pass) const override;
+  void Backward(BackwardPass pass) const override;
+
+  const std::optional<std::int64_t>& units() const { return units_; }
+  /// Fills in what the document left out, and what it may leave out.
+  void DeriveUnits(std::int64_t units) {
+    derived_units_ = units;
+    if (!units_.has_value()) units_ = units;
+  }
+
+ private:
+  std::optional<std::int64_t> units_;
+  std::optional<std::int64_t> derived_units_;
+  bool has_bias_ = true;
+  Slot activation_{Activations()};
+  Slot initializer_{Initializers()};
+  Index inputs_ = 0;
+  Index outputs_ = 0;
+};
+
+}  // namespace downhill

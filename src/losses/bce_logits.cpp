@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <cmath>
+
+#include "core/kernels/functions.h"
+#include "losses/loss.h"
+
+namespace downhill {
+namespace {
+
+/// Per element -(y log p + (1-y) log(1-p)) with p = s(o), computed as max(o,0) - o y + log(1 + e^-|o|);
+/// d/do = s(o) - y.
+class BceLogits final : public ElementwiseLoss<BceLogits> {
+ public:
+  static double Value(Scalar output, Scalar target) {
+    const auto o = static_cast<double>(output);
+    // max(o, 0) written so that NaN goes through.
+    return (o < 0 ? 0 : o) - o * static_cast<double>(target) + std::log1p(std::exp(-std::abs(o)));
+  }
+  static Scalar Slope(Scalar output, Scalar target) { return kernels::Sigmoid(output) - target; }
+  Scalar decision_threshold() const override { return 0; }
+  void Link(MatrixMap outputs) const override {
+    for (Scalar& o : outputs.reshaped()) o = kernels::Sigmoid(o);
+  }
+};
+
+}  // namespace
+
+Entry BceLogitsEntry() {
+  return {"bce_logits",
+          {"Binary cross-entropy (logits)", "二元交叉熵（logits）"},
+          {"For two classes: the output is a logit, and its logistic function the probability.", "用于二分类：输出为 logit，其逻辑函数值即概率。"},
+          "golden/README.md, Losses (nn.BCEWithLogitsLoss)", Make<BceLogits>};
+}
+
+}  // namespace downhill

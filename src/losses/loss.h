@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+// What every loss is: a number for a batch, and its derivative by the outputs.
+#pragma once
+
+#include "core/component.h"
+#include "core/scalar.h"
+
+namespace downhill {
+
+/// How classes are written as targets of the one-output or one-output-per-class kind.
+struct ClassLabels {
+  Scalar negative = 0;
+  Scalar positive = 1;
+};
+
+class Loss : public Component {
+ public:
+  /// The mean loss of a batch, summed in double in the order of the elements.
+  /// Shapes: outputs (K, B), targets (K, B), or (1, B) class numbers where takes_class_numbers();
+  /// gradient (K, B) is set to d loss / d outputs, unless its data is null.
+  virtual double Evaluate(ConstMatrixMap outputs, ConstMatrixMap targets,
+                          MatrixMap gradient) const = 0;
+
+  /// True for losses between real numbers, which make sense for regression.
+  virtual bool for_regression() const { return false; }
+  /// True for cross_entropy: targets may be class numbers, and there is one output a class.
+  virtual bool takes_class_numbers() const { return false; }
+  virtual ClassLabels labels() const { return {}; }
+  /// Of one output: the second class is predicted above this value.
+  virtual Scalar decision_threshold() const { return static_cast<Scalar>(0.5); }
+  /// Raw outputs (K, B) to what a person wants to see (probabilities), in place.
+  virtual void Link(MatrixMap /*outputs*/) const {}
+};
+
+/// All losses, in menu order (losses.def).
+const Registry& Losses();
+
+/// The loop over elements, once for every loss that is a mean over elements. `Function` gives
+/// `double Value(output, target)` and `Scalar Slope(output, target)`.
+template <class Function>
+class ElementwiseLoss : public Loss {
+ public:
+  double Evaluate(ConstMatrixMap outputs, ConstMatrixMap targets, MatrixMap gradient) const final {
+    const auto& f = static_cast<const Function&>(*this);
+    const Index elements = outputs.size();
+    const Scalar* o = outputs.data();
+    const Scalar* y = targets.data();
+    double sum = 0;
+    for (Index i = 0; i < elements; ++i) sum += f.Value(o[i], y[i]);
+    if (Scalar* g = gradient.data()) {
+      const auto share = static_cast<Scalar>(1.0 / static_cast<double>(elements));
+      for (Index i = 0; i < elements; ++i) g[i] = share * f.Slope(o[i], y[i]);
+    }
+    return sum / static_cast<double>(elements);
+  }
+};
+
+}  // namespace downhill

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <cmath>
+
+#include "optimizers/optimizer.h"
+
+namespace downhill {
+namespace {
+
+/// a (starts at initial_accumulator) += g²;  w -= lr / (1 + (t-1) learning_rate_decay) g / (sqrt(a) + eps).
+class Adagrad final : public Optimizer {
+ public:
+  void Declare(Visitor& visitor) override {
+    DeclareLearningRate(visitor, 0.1);
+    visitor.Real({.label = {"learning_rate_decay",
+                            {"Learning-rate decay", "学习率衰减"},
+                            {"Divides the rate by 1 + (t-1) times this.", "学习率除以 1 + (t-1) × 此值。"}},
+                  .fallback = 0,
+                  .minimum = 0,
+                  .maximum = 10},
+                 learning_rate_decay_);
+    visitor.Real({.label = {"initial_accumulator",
+                            {"Initial accumulator", "累加器初值"},
+                            {"What the sum of squares starts from.", "平方和的初始值。"}},
+                  .fallback = 0,
+                  .minimum = 0,
+                  .maximum = 1e6},
+                 initial_accumulator_);
+    visitor.Real(Epsilon(1e-10), eps_);
+    DeclareWeightDecay(visitor);
+  }
+  void Reset(Index parameters) override {
+    squares_.setConstant(parameters, static_cast<Scalar>(initial_accumulator_));
+  }
+  void Step(const Update& update) override {
+    const double t = static_cast<double>(update.number);
+    const auto rate =
+        static_cast<Scalar>(update.learning_rate / (1 + (t - 1) * learning_rate_decay_));
+    const auto decay = static_cast<Scalar>(weight_decay_);
+    const auto eps = static_cast<Scalar>(eps_);
+    Scalar* w = update.parameters;
+    Scalar* a = squares_.data();
+    const Scalar* gradient = update.gradient;
+    for (Index i = 0; i < update.size; ++i) {
+      const Scalar g = Decayed(gradient[i], w[i], decay);
+      a[i] += g * g;
+      w[i] -= rate * g / (std::sqrt(a[i]) + eps);
+    }
+  }
+
+ private:
+  double learning_rate_decay_ = 0;
+  double initial_accumulator_ = 0;
+  double eps_ = 0;
+  Vector squares_;
+};
+
+}  // namespace
+
+Entry AdagradEntry() {
+  return {"adagrad",
+          {"Adagrad", "Adagrad"},
+          {"Divides each step by the root of all squared gradients so far.",
+           "每一步除以历史梯度平方和的平方根。"},
+          "Duchi, Hazan & Singer 2011, Adaptive Subgradient Methods, fig. 1", Make<Adagrad>};
+}
+
+}  // namespace downhill

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "optimizers/optimizer.h"
+
+namespace downhill {
+namespace {
+
+/// v = g at t = 1, later v = momentum v + g;  w -= lr (g + momentum v).
+class Nesterov final : public Optimizer {
+ public:
+  void Declare(Visitor& visitor) override {
+    DeclareLearningRate(visitor, 0.05);
+    visitor.Real(Momentum(0.9), momentum_);
+    DeclareWeightDecay(visitor);
+  }
+  void Reset(Index parameters) override { velocity_.setZero(parameters); }
+  void Step(const Update& update) override {
+    const auto rate = static_cast<Scalar>(update.learning_rate);
+    const auto decay = static_cast<Scalar>(weight_decay_);
+    const auto momentum = static_cast<Scalar>(momentum_);
+    Scalar* w = update.parameters;
+    Scalar* v = velocity_.data();
+    const Scalar* gradient = update.gradient;
+    for (Index i = 0; i < update.size; ++i) {
+      const Scalar g = Decayed(gradient[i], w[i], decay);
+      v[i] = momentum * v[i] + g;
+      w[i] -= rate * (g + momentum * v[i]);
+    }
+  }
+
+ private:
+  double momentum_ = 0;
+  Vector velocity_;
+};
+
+}  // namespace
+
+Entry NesterovEntry() {
+  return {"nesterov",
+          {"Nesterov momentum", "Nesterov 动量"},
+          {"Momentum that looks ahead to where its velocity will carry it.",
+           "先看速度将到达之处再修正的动量法。"},
+          "Nesterov 1983; Sutskever et al. 2013, On the Importance of Initialization and Momentum, eq. 3-4",
+          Make<Nesterov>};
+}
+
+}  // namespace downhill

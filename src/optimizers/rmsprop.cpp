@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <cmath>
+
+#include "optimizers/optimizer.h"
+
+namespace downhill {
+namespace {
+
+/// v = alpha v + (1-alpha) g²;  V = v, or v - m² if centered, m = alpha m + (1-alpha) g;
+/// q = g / (sqrt(V) + eps);  w -= lr q, or with momentum b = momentum b + q, w -= lr b.
+class Rmsprop final : public Optimizer {
+ public:
+  void Declare(Visitor& visitor) override {
+    DeclareLearningRate(visitor, 0.01);
+    visitor.Real(DecayRate({"alpha",
+                            {"Alpha", "Alpha"},
+                            {"Memory of the mean squared gradient.", "梯度平方均值的记忆系数。"}},
+                           0.99),
+                 alpha_);
+    visitor.Real(Epsilon(1e-8), eps_);
+    visitor.Real(Momentum(0), momentum_);
+    visitor.Boolean({.label = {"centered",
+                               {"Centered", "中心化"},
+                               {"Divides by the deviation of the gradient instead of its size.",
+                                "除以梯度的标准差，而不是其大小。"},
+                               "Graves 2013, arXiv:1308.0850, eq. 38-45"},
+                     .fallback = false},
+                    centered_);
+    DeclareWeightDecay(visitor);
+  }
+  void Reset(Index parameters) override {
+    squares_.setZero(parameters);
+    mean_.setZero(centered_ ? parameters : 0);
+    velocity_.setZero(momentum_ > 0 ? parameters : 0);
+  }
+  void Step(const Update& update) override {
+    const auto rate = static_cast<Scalar>(update.learning_rate);
+    const auto decay = static_cast<Scalar>(weight_decay_);
+    const auto alpha = static_cast<Scalar>(alpha_);
+    const auto fresh = static_cast<Scalar>(1 - alpha_);
+    const auto eps = static_cast<Scalar>(eps_);
+    const auto momentum = static_cast<Scalar>(momentum_);
+    Scalar* w = update.parameters;
+    Scalar* v = squares_.data();
+    Scalar* m = mean_.data();
+    Scalar* b = velocity_.data();
+    const Scalar* gradient = update.gradient;
+    for (Index i = 0; i < update.size; ++i) {
+      const Scalar g = Decayed(gradient[i], w[i], decay);
+      v[i] = alpha * v[i] + fresh * g * g;
+      Scalar spread = v[i];
+      if (centered_) {
+        m[i] = alpha * m[i] + fresh * g;
+        // Rounding can leave a tiny negative number, whose root is NaN.
+        spread -= m[i] * m[i];
+        spread = spread < 0 ? Scalar{0} : spread;
+      }
+      Scalar q = g / (std::sqrt(spread) + eps);
+      if (momentum > 0) {
+        b[i] = momentum * b[i] + q;
+        q = b[i];
+      }
+      w[i] -= rate * q;
+    }
+  }
+
+ private:
+  double alpha_ = 0;
+  double eps_ = 0;
+  double momentum_ = 0;
+  bool centered_ = false;
+  Vector squares_;
+  Vector mean_;
+  Vector velocity_;
+};
+
+}  // namespace
+
+Entry RmspropEntry() {
+  return {"rmsprop",
+          {"RMSprop", "RMSprop"},
+          {"Divides each step by the root of the recent mean squared gradient.",
+           "每一步除以近期梯度均方根。"},
+          "Tieleman & Hinton 2012, Coursera, Neural Networks for Machine Learning, lecture 6.5",
+          Make<Rmsprop>};
+}
+
+}  // namespace downhill

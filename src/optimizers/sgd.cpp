@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "optimizers/optimizer.h"
+
+namespace downhill {
+namespace {
+
+/// w -= lr g.
+class Sgd final : public Optimizer {
+ public:
+  void Declare(Visitor& visitor) override {
+    DeclareLearningRate(visitor, 0.1);
+    DeclareWeightDecay(visitor);
+  }
+  void Reset(Index) override {}
+  void Step(const Update& update) override {
+    const auto rate = static_cast<Scalar>(update.learning_rate);
+    const auto decay = static_cast<Scalar>(weight_decay_);
+    Scalar* w = update.parameters;
+    const Scalar* gradient = update.gradient;
+    for (Index i = 0; i < update.size; ++i) w[i] -= rate * Decayed(gradient[i], w[i], decay);
+  }
+};
+
+}  // namespace
+
+Entry SgdEntry() {
+  return {"sgd",
+          {"Gradient descent (SGD)", "梯度下降（SGD）"},
+          {"A step straight down the gradient.", "沿负梯度方向走一步。"},
+          "Robbins & Monro 1951, A Stochastic Approximation Method; golden/README.md, Optimisers",
+          Make<Sgd>};
+}
+
+}  // namespace downhill

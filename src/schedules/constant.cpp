@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "schedules/schedule.h"
+
+namespace downhill {
+namespace {
+
+/// lr(t) = lr0.
+class ConstantRate final : public Schedule {
+ public:
+  double Rate(double learning_rate, std::int64_t) const override { return learning_rate; }
+};
+
+}  // namespace
+
+Entry ConstantRateEntry() {
+  return {"constant",
+          {"Constant", "恒定"},
+          {"The same learning rate at every step.", "每一步学习率相同。"},
+          "golden/README.md, Schedules", Make<ConstantRate>};
+}
+
+}  // namespace downhill

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "training/data.h"
+
+#include <cmath>
+#include <numeric>
+#include <span>
+#include <vector>
+
+#include "core/error.h"
+#include "core/random.h"
+
+namespace downhill {
+namespace {
+
+RealDeclaration Share(std::string_view id, Words label, Words help, double fallback) {
+  return {.label = {id, label, help}, .fallback = fallback, .minimum = 0, .maximum = 1};
+}
+
+/// Which part each sample belongs to: a shuffled order cut in three.
+std::vector<std::uint8_t> Assign(Index samples, const Split& split, std::uint64_t seed) {
+  const double total = split.train + split.validation + split.test;
+  if (std::abs(total - 1) > 1e-9) {
+    throw Error("split", Say({"train, validation and test add up to {}. Make them add up to 1.",
+                              "train、validation、test 之和为 {}。请使三者之和为 1。"},
+                             total));
+  }
+  const auto n = static_cast<double>(samples);
+  const auto train = static_cast<Index>(std::llround(split.train * n));
+  const auto known = static_cast<Index>(std::llround((split.train + split.validation) * n));
+  if (train < 1) {
+    throw Error("split.train",
+                Say({"{} of {} samples leaves none to train on. Raise it, or take more samples.",
+                     "占 {}，在 {} 个样本中没有留下训练样本。请增大它或增加样本。"},
+                    split.train, samples));
+  }
+  std::vector<Index> order(static_cast<std::size_t>(samples));
+  std::iota(order.begin(), order.end(), Index{0});
+  Random random(seed, "split");
+  random.Shuffle(std::span(order));
+  std::vector<std::uint8_t> part(order.size());
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    const auto place = static_cast<Index>(i);
+    const Part p = place < train ? Part::kTrain : place < known ? Part::kValidation : Part::kTest;
+    part[static_cast<std::size_t>(order[i])] = static_cast<std::uint8_t>(p);
+  }
+  return part;
+}
+
+}  // namespace
+
+void Split::Declare(Visitor& visitor) {
+  visitor.Real(Share("train", {"Training share", "训练比例"},
+                     {"What the network learns from.", "网络从中学习的部分。"}, 0.7),
+               train);
+  visitor.Real(Share("validation", {"Validation share", "验证比例"},
+                     {"What tells how well it does while it learns.", "学习过程中用来检验的部分。"},
+                     0.15),
+               validation);
+  visitor.Real(Share("test", {"Test share", "测试比例"},
+                     {"What is looked at only at the end.", "只在最后查看的部分。"}, 0.15),
+               test);
+}
+
+Standardization Standardization::None(Index features) {
+  return {Vector::Zero(features), Vector::Ones(features)};
+}
+
+Standardization Standardization::Fit(const Matrix& features, const std::vector<std::string>& names) {
+  const Index count = features.rows();
+  const auto n = static_cast<double>(features.cols());
+  Standardization result = None(count);
+  for (Index f = 0; f < count; ++f) {
+    double sum = 0;
+    for (const Scalar x : features.row(f)) sum += static_cast<double>(x);
+    const double mean = sum / n;
+    double squares = 0;
+    for (const Scalar x : features.row(f)) {
+      const double d = static_cast<double>(x) - mean;
+      squares += d * d;
+    }
+    const double deviation = std::sqrt(squares / n);
+    // Below the rounding of the numbers themselves a spread is no spread.
+    const double rounding = 1e-6 * std::abs(mean);
+    if (deviation <= rounding) {
+      // A pixel that never changes is natural in pictures: names are given for tables only.
+      if (names.empty()) continue;
+      throw Error("standardize",
+                  Say({"the column \"{}\" is constant in the training part, so it has no spread to "
+                       "divide by. Set standardize to false, or leave the column out.",
+                       "列“{}”在训练部分中是常数，没有可用来相除的离散度。请把 standardize 设为 "
+                       "false，或去掉该列。"},
+                      names[static_cast<std::size_t>(f)]));
+    }
+    result.mean[f] = static_cast<Scalar>(mean);
+    result.scale[f] = static_cast<Scalar>(deviation);
+  }
+  return result;
+}
+
+void Standardization::Apply(Matrix& features) const {
+  features.colwise() -= mean;
+  features.array().colwise() /= scale.array();
+}
+
+Data Prepare(Samples samples, const Split& split, bool standardize, std::uint64_t seed) {
+  Data data;
+  const Index features = samples.features.rows();
+  data.part = Assign(samples.features.cols(), split, seed);
+  data.samples = std::move(samples);
+  const Samples& all = data.samples;
+  for (std::size_t p = 0; p < kParts; ++p) {
+    std::vector<Index> members;
+    for (std::size_t s = 0; s < data.part.size(); ++s) {
+      if (data.part[s] == p) members.push_back(static_cast<Index>(s));
+    }
+    data.tables[p].inputs = all.features(Eigen::placeholders::all, members);
+    data.tables[p].original = all.targets(Eigen::placeholders::all, members);
+  }
+  data.standardization =
+      standardize ? Standardization::Fit(data.table(Part::kTrain).inputs,
+                                         all.shape.flat() ? all.feature_names
+                                                          : std::vector<std::string>{})
+                  : Standardization::None(features);
+  for (Table& table : data.tables) data.standardization.Apply(table.inputs);
+  return data;
+}
+
+Index RequiredOutputs(const Samples& samples, const Loss& loss, std::string_view loss_id,
+                      std::string_view class_targets, Index units_given) {
+  if (samples.classes == 0) {
+    if (!loss.for_regression()) {
+      throw Error("loss.type",
+                  Say({"{} is for classes, but this data has real targets. Choose mse, mae, huber or "
+                       "smooth_l1.",
+                       "{} 用于分类，而此数据的目标是实数。请选择 mse、mae、huber 或 smooth_l1。"},
+                      loss_id));
+    }
+    return samples.targets.rows();
+  }
+  if (loss.takes_class_numbers() || class_targets == "one_hot") return samples.classes;
+  if (class_targets == "index") {
+    if (samples.classes > 2 && !loss.for_regression()) {
+      throw Error("data.class_targets",
+                  Say({"{} cannot take class numbers of {} classes. Choose one_hot or auto, or the "
+                       "loss cross_entropy.",
+                       "{} 不能使用 {} 个类别的类别编号。请选择 one_hot 或 auto，或使用损失 "
+                       "cross_entropy。"},
+                      loss_id, samples.classes));
+    }
+    return 1;
+  }
+  return samples.classes == 2 && units_given != 2 ? 1 : samples.classes;
+}
+
+void EncodeTargets(Data& data, const Loss& loss, std::string_view class_targets, Index outputs) {
+  const Index classes = data.samples.classes;
+  const bool numbers = classes == 0 || (loss.takes_class_numbers() && class_targets != "one_hot") ||
+                       (class_targets == "index" && classes > 2);
+  for (Table& table : data.tables) {
+    if (numbers) {
+      table.targets = table.original;
+      continue;
+    }
+    const ClassLabels labels = loss.labels();
+    table.targets.setConstant(outputs, table.samples(), labels.negative);
+    for (Index s = 0; s < table.samples(); ++s) {
+      const auto number = static_cast<Index>(table.original(0, s));
+      if (outputs == classes) {
+        table.targets(number, s) = labels.positive;
+      } else if (number == 1) {
+        table.targets(0, s) = labels.positive;
+      }
+    }
+  }
+}
+
+}  // namespace downhill

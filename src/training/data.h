@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+// From samples to what a network is fed: split, standardised and with targets as the loss wants them.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "core/declaration.h"
+#include "core/scalar.h"
+#include "datasets/dataset.h"
+#include "losses/loss.h"
+
+namespace downhill {
+
+enum class Part { kTrain, kValidation, kTest };
+inline constexpr std::size_t kParts = 3;
+
+/// Shares of the samples; they add up to 1.
+struct Split final : Declared {
+  void Declare(Visitor& visitor) override;
+
+  double train = 0;
+  double validation = 0;
+  double test = 0;
+};
+
+/// Per feature (x - mean) / scale, fitted on the training part only.
+struct Standardization {
+  Vector mean;
+  Vector scale;
+
+  static Standardization None(Index features);
+  /// A constant column has no scale: Error "data.standardize" names it and the cure.
+  static Standardization Fit(const Matrix& features, const std::vector<std::string>& names);
+  void Apply(Matrix& features) const;
+};
+
+/// One part, ready for the network.
+struct Table {
+  Matrix inputs;    // (features, samples)
+  Matrix targets;   // as the loss wants them: (outputs, samples) or class numbers (1, samples)
+  Matrix original;  // as the dataset gave them: values, or class numbers (1, samples)
+  Index samples() const { return inputs.cols(); }
+};
+
+struct Data {
+  Samples samples;                 // everything, original units, in the dataset's order
+  std::vector<std::uint8_t> part;  // Part of each sample
+  Standardization standardization;
+  std::array<Table, kParts> tables;
+
+  const Table& table(Part p) const { return tables[static_cast<std::size_t>(p)]; }
+};
+
+/// Splits by seed and standardises; targets are still missing. Throws Error below "data".
+Data Prepare(Samples samples, const Split& split, bool standardize, std::uint64_t seed);
+
+/// How many outputs the network must have. class_targets: auto, index or one_hot.
+/// Throws Error where loss, data and encoding do not fit together.
+Index RequiredOutputs(const Samples& samples, const Loss& loss, std::string_view loss_id,
+                      std::string_view class_targets, Index units_given);
+
+/// Writes the targets as the loss wants them, for this many outputs.
+void EncodeTargets(Data& data, const Loss& loss, std::string_view class_targets, Index outputs);
+
+}  // namespace downhill

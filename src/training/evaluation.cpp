@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "training/evaluation.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace downhill {
+namespace {
+
+/// Samples a chunk: large enough for the kernels, small enough for the second-level cache.
+constexpr Index kChunk = 128;
+
+ConstMatrixMap Columns(ConstMatrixMap matrix, Index first, Index count) {
+  return {matrix.data() + first * matrix.rows(), matrix.rows(), count};
+}
+
+ConstMatrixMap View(const Matrix& matrix) { return {matrix.data(), matrix.rows(), matrix.cols()}; }
+
+}  // namespace
+
+Evaluator::Evaluator(const Network& network, const Loss& loss, Index classes, ThreadPool* pool)
+    : network_(network), loss_(loss), classes_(classes), pool_(pool) {
+  const int pieces = pool != nullptr ? pool->threads() : 1;
+  for (int i = 0; i < pieces; ++i) {
+    workspaces_.emplace_back(network, kChunk, Workspace::Use::kForwardOnly);
+  }
+}
+
+template <class Visit>
+void Evaluator::ForEachChunk(const Vector& parameters, ConstMatrixMap inputs, Visit visit) {
+  const Index chunks = (inputs.cols() + kChunk - 1) / kChunk;
+  const auto pieces = static_cast<Index>(workspaces_.size());
+  const auto work = [&](Index piece) {
+    Workspace& workspace = workspaces_[static_cast<std::size_t>(piece)];
+    for (Index chunk = piece; chunk < chunks; chunk += pieces) {
+      const Index first = chunk * kChunk;
+      const Index count = std::min(kChunk, inputs.cols() - first);
+      visit(chunk, first,
+            workspace.Forward(parameters.data(), Columns(inputs, first, count), Mode::kEvaluation,
+                              nullptr));
+    }
+  };
+  // One chunk is not worth waking anybody.
+  if (pool_ != nullptr && chunks > 1) {
+    pool_->Run(pieces, work);
+  } else {
+    for (Index piece = 0; piece < std::min(pieces, chunks); ++piece) work(piece);
+  }
+}
+
+std::optional<Evaluation> Evaluator::Evaluate(const Vector& parameters, const Table& table) {
+  if (table.samples() == 0) return std::nullopt;
+  struct Sum {
+    double loss = 0;
+    Index right = 0;
+  };
+  std::vector<Sum> sums(static_cast<std::size_t>((table.samples() + kChunk - 1) / kChunk));
+  ForEachChunk(parameters, View(table.inputs), [&](Index chunk, Index first, MatrixMap outputs) {
+    const Index count = outputs.cols();
+    Sum& sum = sums[static_cast<std::size_t>(chunk)];
+    sum.loss = static_cast<double>(count) *
+               loss_.Evaluate(ConstMatrixMap(outputs.data(), outputs.rows(), count),
+                              Columns(View(table.targets), first, count), {nullptr, 0, 0});
+    for (Index s = 0; classes_ > 0 && s < count; ++s) {
+      const auto truth = static_cast<Index>(table.original(0, first + s));
+      sum.right += ClassOf(outputs.data() + s * outputs.rows()) == truth;
+    }
+  });
+  Sum total;
+  for (const Sum& sum : sums) {
+    total.loss += sum.loss;
+    total.right += sum.right;
+  }
+  const auto n = static_cast<double>(table.samples());
+  Evaluation result{total.loss / n, std::nullopt};
+  if (classes_ > 0) result.accuracy = static_cast<double>(total.right) / n;
+  return result;
+}
+
+Matrix Evaluator::Confusion(const Vector& parameters, const Table& table) {
+  std::vector<Index> predicted(static_cast<std::size_t>(table.samples()));
+  ForEachChunk(parameters, View(table.inputs), [&](Index, Index first, MatrixMap outputs) {
+    for (Index s = 0; s < outputs.cols(); ++s) {
+      predicted[static_cast<std::size_t>(first + s)] = ClassOf(outputs.data() + s * outputs.rows());
+    }
+  });
+  Matrix counts = Matrix::Zero(classes_, classes_);
+  for (Index s = 0; s < table.samples(); ++s) {
+    counts(static_cast<Index>(table.original(0, s)), predicted[static_cast<std::size_t>(s)]) += 1;
+  }
+  return counts;
+}
+
+void Evaluator::Predict(const Vector& parameters, ConstMatrixMap inputs, MatrixMap outputs) {
+  ForEachChunk(parameters, inputs, [&](Index, Index first, MatrixMap raw) {
+    loss_.Link(raw);
+    std::copy_n(raw.data(), raw.size(), outputs.data() + first * outputs.rows());
+  });
+}
+
+Index Evaluator::ClassOf(const Scalar* outputs) const {
+  const Index count = network_.outputs();
+  if (count > 1) {
+    return static_cast<Index>(std::max_element(outputs, outputs + count) - outputs);
+  }
+  if (classes_ == 2) return outputs[0] > loss_.decision_threshold() ? 1 : 0;
+  // Class numbers as one real target: the nearest class. NaN counts as class 0.
+  const auto last = static_cast<Scalar>(classes_ - 1);
+  const Scalar nearest = std::round(outputs[0]);
+  return nearest > 0 ? static_cast<Index>(std::min(nearest, last)) : 0;
+}
+
+}  // namespace downhill

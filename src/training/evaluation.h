@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a network says of data: loss, accuracy, confusion, predictions. Work is split over the
+// threads in chunks of a fixed size, so that no number depends on how many threads there are.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "core/scalar.h"
+#include "core/thread_pool.h"
+#include "losses/loss.h"
+#include "training/data.h"
+#include "training/network.h"
+
+namespace downhill {
+
+struct Evaluation {
+  double loss = 0;
+  /// Share of right classes; empty for regression.
+  std::optional<double> accuracy;
+};
+
+class Evaluator {
+ public:
+  /// classes: 0 for regression. pool may be null. All must outlive the evaluator.
+  Evaluator(const Network& network, const Loss& loss, Index classes, ThreadPool* pool);
+
+  /// Empty for a part without samples.
+  std::optional<Evaluation> Evaluate(const Vector& parameters, const Table& table);
+
+  /// counts (classes, classes): row = true class, column = predicted class.
+  Matrix Confusion(const Vector& parameters, const Table& table);
+
+  /// Standardised inputs (features, n) to linked outputs (outputs, n): probabilities or values.
+  void Predict(const Vector& parameters, ConstMatrixMap inputs, MatrixMap outputs);
+
+  /// The class that raw outputs of one sample (outputs) stand for.
+  Index ClassOf(const Scalar* outputs) const;
+
+ private:
+  /// Calls visit(chunk, first sample, raw outputs) for all chunks, perhaps at the same time.
+  template <class Visit>
+  void ForEachChunk(const Vector& parameters, ConstMatrixMap inputs, Visit visit);
+
+  const Network& network_;
+  const Loss& loss_;
+  Index classes_;
+  ThreadPool* pool_;
+  std::vector<Workspace> workspaces_;  // one a piece of work, a piece a thread
+};
+
+}  // namespace downhill

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "training/history.h"
+
+namespace downhill {
+
+void History::Clear() {
+  rows_.clear();
+  stride_ = 1;
+  offered_ = 0;
+}
+
+void History::Add(const HistoryRow& row) {
+  if (offered_++ % stride_ != 0) return;
+  if (rows_.size() == kMostRows) {
+    for (std::size_t i = 0; 2 * i < rows_.size(); ++i) rows_[i] = rows_[2 * i];
+    rows_.resize((rows_.size() + 1) / 2);
+    stride_ *= 2;
+    if ((offered_ - 1) % stride_ != 0) return;
+  }
+  rows_.push_back(row);
+}
+
+}  // namespace downhill

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+// The recorded points of a run, as flat rows of numbers.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <limits>
+#include <string_view>
+#include <vector>
+
+namespace downhill {
+
+/// One recorded point; NaN where a column does not apply.
+struct HistoryRow {
+  static constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+
+  double step = 0;
+  double epoch = 0;
+  double learning_rate = 0;
+  double train_loss = kNone;
+  double validation_loss = kNone;
+  double train_accuracy = kNone;
+  double validation_accuracy = kNone;
+  double gradient_norm = kNone;
+};
+
+/// The columns of a row, in order: what the page and --history call them.
+inline constexpr std::array<std::string_view, 8> kHistoryColumns{
+    "step",           "epoch",               "learning_rate", "train_loss", "validation_loss",
+    "train_accuracy", "validation_accuracy", "gradient_norm"};
+static_assert(sizeof(HistoryRow) == kHistoryColumns.size() * sizeof(double));
+
+/// A run may go on for millions of epochs; this many rows are kept. When they are full every second
+/// one is dropped, and from then on every second one is skipped: which rows are kept depends on
+/// the experiment alone, never on the machine.
+class History {
+ public:
+  static constexpr std::size_t kMostRows = 20000;
+
+  void Clear();
+  void Add(const HistoryRow& row);
+  const std::vector<HistoryRow>& rows() const { return rows_; }
+
+ private:
+  std::vector<HistoryRow> rows_;
+  std::size_t stride_ = 1;
+  std::size_t offered_ = 0;
+};
+
+}  // namespace downhill

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "training/stop_rules.h"
+
+namespace downhill {
+namespace {
+
+RealDeclaration Threshold(std::string_view id, Words label, Words help) {
+  return {.label = {id, label, help},
+          .fallback = std::nullopt,
+          .minimum = 0,
+          .maximum = 1e6,
+          .minimum_excluded = true,
+          .scale = Scale::kLog};
+}
+
+}  // namespace
+
+void StopRules::Declare(Visitor& visitor) {
+  visitor.OptionalInteger({.label = {"epochs",
+                                     {"Epochs", "轮数"},
+                                     {"Ends after this many passes over the training data.",
+                                      "遍历训练数据这么多轮后结束。"}},
+                           .fallback = 1000,
+                           .minimum = 1,
+                           .maximum = 10'000'000,
+                           .scale = Scale::kLog},
+                          epochs);
+  visitor.OptionalInteger({.label = {"steps",
+                                     {"Steps", "步数"},
+                                     {"Ends after this many updates.", "更新这么多次后结束。"}},
+                           .fallback = std::nullopt,
+                           .minimum = 1,
+                           .maximum = 1'000'000'000,
+                           .scale = Scale::kLog},
+                          steps);
+  visitor.OptionalReal(
+      Threshold("loss_below", {"Loss below", "损失低于"},
+                {"Ends when the training loss is below this.", "训练损失低于此值时结束。"}),
+      loss_below);
+  visitor.OptionalReal(
+      Threshold("gradient_norm_below", {"Gradient norm below", "梯度范数低于"},
+                {"Ends when the length of the last step's gradient is below this.",
+                 "最近一步的梯度长度低于此值时结束。"}),
+      gradient_norm_below);
+  visitor.OptionalReal(
+      Threshold("loss_change_below", {"Loss change below", "损失变化低于"},
+                {"Ends when the training loss changed by less than this since the last point.",
+                 "训练损失相对上一记录点的变化小于此值时结束。"}),
+      loss_change_below);
+  visitor.Real({.label = {"divergence_factor",
+                          {"Divergence factor", "发散倍数"},
+                          {"Gives up when the loss is this many times what it was at the start.",
+                           "损失达到初始值的这么多倍时判为发散并停止。"}},
+                .fallback = 10000,
+                .minimum = 2,
+                .maximum = 1e12,
+                .scale = Scale::kLog},
+               divergence_factor);
+}
+
+}  // namespace downhill

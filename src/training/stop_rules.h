@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+// When a run ends.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "core/declaration.h"
+
+namespace downhill {
+
+struct StopRules final : Declared {
+  void Declare(Visitor& visitor) override;
+
+  std::optional<std::int64_t> epochs;
+  std::optional<std::int64_t> steps;
+  std::optional<double> loss_below;
+  std::optional<double> gradient_norm_below;
+  std::optional<double> loss_change_below;
+  /// A loss above this many times the larger of 1 and the loss at the start counts as divergence.
+  double divergence_factor = 0;
+};
+
+}  // namespace downhill
