@@ -10,7 +10,16 @@ export interface Text {
 /** One declared hyper-parameter or field of the document, as the C++ catalog gives it. */
 export interface Field {
   readonly id: string;
-  readonly type: "real" | "integer" | "boolean" | "choice" | "component" | "group" | "list";
+  readonly type:
+    | "real"
+    | "integer"
+    | "boolean"
+    | "choice"
+    | "component"
+    | "group"
+    | "list"
+    /** Numbers given in the document itself: a list of rows. */
+    | "rows";
   readonly label: Text;
   readonly help: Text;
   readonly source?: string;
@@ -25,6 +34,8 @@ export interface Field {
   readonly choices?: readonly { readonly id: string; readonly label: Text }[];
   /** component: the kind it is chosen from; list: the kind of its items. */
   readonly kind?: Kind;
+  /** component: its id and its fields stand among the fields of the group itself, as in `data`. */
+  readonly inline?: true;
   readonly fields?: readonly Field[];
 }
 
