@@ -8,6 +8,11 @@ endif()
 add_executable(downhill_module ${module_sources})
 set_target_properties(downhill_module PROPERTIES OUTPUT_NAME "${DOWNHILL_MODULE}" SUFFIX ".mjs")
 target_link_libraries(downhill_module PRIVATE downhill_float)
+# The version is written once, in package.json.
+set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/package.json")
+file(READ package.json package)
+string(JSON version GET "${package}" version)
+target_compile_definitions(downhill_module PRIVATE DOWNHILL_VERSION="${version}")
 target_link_options(
   downhill_module
   PRIVATE
@@ -34,6 +39,8 @@ if(DOWNHILL_THREADS)
       -sALLOW_MEMORY_GROWTH=0
       # Threads cannot start while the trainer runs: they are made before, as many as the loader asked for.
       "-sPTHREAD_POOL_SIZE=Math.max(0,(Module.threads||1)-1)"
+      # The loader ends the threads of a module it drops: PThread.terminateAllThreads().
+      -sEXPORTED_RUNTIME_METHODS=PThread
       # Worker threads run the same products as the main one.
       -sDEFAULT_PTHREAD_STACK_SIZE=1MB)
 else()

@@ -6,6 +6,8 @@ string(APPEND source "std::string_view TableText(std::string_view name) {\n")
 foreach(table IN LISTS TABLES)
   get_filename_component(name "${table}" NAME_WE)
   file(READ "${table}" text)
+  # One line end for all, whatever the table came with.
+  string(REPLACE "\r\n" "\n" text "${text}")
   string(APPEND source "  if (name == \"${name}\") {\n    return R\"csv(${text})csv\";\n  }\n")
 endforeach()
 string(APPEND source "  return {};\n}\n\n}  // namespace downhill\n")

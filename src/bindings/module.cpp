@@ -3,6 +3,7 @@
 #include <emscripten/bind.h>
 #include <emscripten/val.h>
 
+#include <memory>
 #include <string>
 
 #include "bindings/session_binding.h"
@@ -30,33 +31,45 @@ std::string Build() {
   return Dump({{"version", DOWNHILL_VERSION}, {"relaxed", kRelaxed}, {"threads", kThreads}});
 }
 
-std::string Validate(const std::string& document) { return SessionBinding(document, 1).Describe(); }
+std::string Validate(const std::string& document) { return SessionBinding(document, nullptr).Describe(); }
+
+/// All sessions of a module share one pool: Emscripten holds `threads - 1` workers ready, and a
+/// session that waited for more would wait forever, because they start only when we return to the
+/// event loop. Sessions never run at the same time. The first call decides the number.
+ThreadPool* SharedPool(int threads) {
+  static ThreadPool pool(threads);
+  return &pool;
+}
+
+std::unique_ptr<SessionBinding> MakeSession(const std::string& document, int threads) {
+  return std::make_unique<SessionBinding>(document, SharedPool(threads));
+}
 
 // Views show the module's own memory and die at its next call: copy at once.
-val View(const std::vector<Scalar>& numbers) {
+val NumbersView(const std::vector<Scalar>& numbers) {
   return val(typed_memory_view(numbers.size(), numbers.data()));
 }
 
-val History(SessionBinding& session, double from_row) {
+val HistoryView(SessionBinding& session, double from_row) {
   static std::vector<double> rows;
   rows = session.History(from_row);
   return val(typed_memory_view(rows.size(), rows.data()));
 }
 
-val Points(SessionBinding& session) { return View(session.Points()); }
+val PointsView(SessionBinding& session) { return NumbersView(session.Points()); }
 
-val Map(SessionBinding& session, int width, int height, double x_min, double x_max, double y_min,
+val MapView(SessionBinding& session, int width, int height, double x_min, double x_max, double y_min,
         double y_max) {
-  return View(session.Map(width, height, x_min, x_max, y_min, y_max));
+  return NumbersView(session.Map(width, height, x_min, x_max, y_min, y_max));
 }
 
-val Curve(SessionBinding& session, int count, double x_min, double x_max) {
-  return View(session.Curve(count, x_min, x_max));
+val CurveView(SessionBinding& session, int count, double x_min, double x_max) {
+  return NumbersView(session.Curve(count, x_min, x_max));
 }
 
-val Confusion(SessionBinding& session, int part) { return View(session.Confusion(part)); }
+val ConfusionView(SessionBinding& session, int part) { return NumbersView(session.Confusion(part)); }
 
-val Parameters(SessionBinding& session) {
+val ParametersView(SessionBinding& session) {
   const ConstVectorMap parameters = session.Parameters();
   return val(typed_memory_view(static_cast<std::size_t>(parameters.size()), parameters.data()));
 }
@@ -70,19 +83,19 @@ EMSCRIPTEN_BINDINGS(downhill) {
   function("build", &Build);
   function("validate", &Validate);
   class_<SessionBinding>("Session")
-      .constructor<const std::string&, int>()
+      .constructor(&MakeSession)
       .function("describe", &SessionBinding::Describe)
       .function("run", &SessionBinding::RunSteps)
       .function("state", &SessionBinding::State)
       .function("reset", &SessionBinding::Reset)
       .function("set_learning_rate", &SessionBinding::SetLearningRate)
       .function("evaluate", &SessionBinding::Evaluate)
-      .function("history", &History)
-      .function("points", &Points)
-      .function("map", &Map)
-      .function("curve", &Curve)
-      .function("confusion", &Confusion)
-      .function("parameters", &Parameters);
+      .function("history", &HistoryView)
+      .function("points", &PointsView)
+      .function("map", &MapView)
+      .function("curve", &CurveView)
+      .function("confusion", &ConfusionView)
+      .function("parameters", &ParametersView);
 }
 
 }  // namespace downhill

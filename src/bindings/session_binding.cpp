@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bindings/session_binding.h"
 
+#include <algorithm>
 #include <cmath>
 #include <exception>
 
@@ -46,10 +47,10 @@ Json StateJson(Session& session) {
 
 }  // namespace
 
-SessionBinding::SessionBinding(const std::string& document, int threads) : pool_(threads) {
+SessionBinding::SessionBinding(const std::string& document, ThreadPool* pool) {
   Json json;
   try {
-    run_ = std::make_unique<Run>(document, &pool_);
+    run_ = std::make_unique<Run>(document, pool);
     json = run_->Describe();
   } catch (const Error& error) {
     json["error"] = ToJson(error);

@@ -16,7 +16,8 @@ namespace downhill {
 /// empty texts and views.
 class SessionBinding {
  public:
-  SessionBinding(const std::string& document, int threads);
+  /// pool may be null; it must outlive the session.
+  SessionBinding(const std::string& document, ThreadPool* pool);
 
   std::string Describe() const;
   std::string RunSteps(double max_steps, double budget_ms);
@@ -40,7 +41,6 @@ class SessionBinding {
   const std::vector<Scalar>& PredictAt(Matrix points);
 
   std::string description_;
-  ThreadPool pool_;
   std::unique_ptr<Run> run_;
   std::vector<Scalar> view_;
 };

@@ -22,4 +22,9 @@ using ConstMatrixMap = Eigen::Map<const Matrix>;
 using VectorMap = Eigen::Map<Vector>;
 using ConstVectorMap = Eigen::Map<const Vector>;
 
+/// The whole matrix, as functions take it.
+inline ConstMatrixMap View(const Matrix& matrix) {
+  return {matrix.data(), matrix.rows(), matrix.cols()};
+}
+
 }  // namespace downhill

@@ -4,6 +4,27 @@
 #include <algorithm>
 
 namespace downhill {
+namespace {
+
+// Under Emscripten std::atomic::wait polls with a growing sleep, up to 8 ms; the machine's own
+// instructions wake in 4 to 6 us (measured). Elsewhere the standard library has a futex.
+#ifdef __EMSCRIPTEN_PTHREADS__
+static_assert(sizeof(std::atomic<std::uint32_t>) == sizeof(std::uint32_t));
+
+void Wait(std::atomic<std::uint32_t>& value, std::uint32_t old) {
+  __builtin_wasm_memory_atomic_wait32(reinterpret_cast<int*>(&value), static_cast<int>(old), -1);
+}
+
+void NotifyAll(std::atomic<std::uint32_t>& value) {
+  constexpr unsigned kEverybody = ~0u;
+  __builtin_wasm_memory_atomic_notify(reinterpret_cast<int*>(&value), kEverybody);
+}
+#else
+void Wait(std::atomic<std::uint32_t>& value, std::uint32_t old) { value.wait(old); }
+void NotifyAll(std::atomic<std::uint32_t>& value) { value.notify_all(); }
+#endif
+
+}  // namespace
 
 ThreadPool::ThreadPool(int threads) {
   const int extra = std::max(threads, 1) - 1;
@@ -14,7 +35,7 @@ ThreadPool::ThreadPool(int threads) {
 ThreadPool::~ThreadPool() {
   ending_ = true;
   generation_.fetch_add(1);
-  generation_.notify_all();
+  NotifyAll(generation_);
   for (std::thread& worker : workers_) worker.join();
 }
 
@@ -23,9 +44,9 @@ void ThreadPool::RunJob(const Job& job) {
   next_piece_ = 0;
   busy_ = static_cast<std::uint32_t>(workers_.size());
   generation_.fetch_add(1);
-  generation_.notify_all();
+  NotifyAll(generation_);
   TakePieces();
-  for (std::uint32_t busy = busy_.load(); busy != 0; busy = busy_.load()) busy_.wait(busy);
+  for (std::uint32_t busy = busy_.load(); busy != 0; busy = busy_.load()) Wait(busy_, busy);
 }
 
 void ThreadPool::TakePieces() {
@@ -40,13 +61,13 @@ void ThreadPool::Work() {
   // thread runs is not missed.
   std::uint32_t seen = 0;
   while (true) {
-    generation_.wait(seen);
+    Wait(generation_, seen);
     const std::uint32_t current = generation_.load();
     if (current == seen) continue;
     seen = current;
     if (ending_) return;
     TakePieces();
-    if (busy_.fetch_sub(1) == 1) busy_.notify_all();
+    if (busy_.fetch_sub(1) == 1) NotifyAll(busy_);
   }
 }
 

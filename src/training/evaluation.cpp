@@ -10,11 +10,9 @@ namespace {
 /// Samples a chunk: large enough for the kernels, small enough for the second-level cache.
 constexpr Index kChunk = 128;
 
-ConstMatrixMap Columns(ConstMatrixMap matrix, Index first, Index count) {
+ConstMatrixMap Slice(ConstMatrixMap matrix, Index first, Index count) {
   return {matrix.data() + first * matrix.rows(), matrix.rows(), count};
 }
-
-ConstMatrixMap View(const Matrix& matrix) { return {matrix.data(), matrix.rows(), matrix.cols()}; }
 
 }  // namespace
 
@@ -36,7 +34,7 @@ void Evaluator::ForEachChunk(const Vector& parameters, ConstMatrixMap inputs, Vi
       const Index first = chunk * kChunk;
       const Index count = std::min(kChunk, inputs.cols() - first);
       visit(chunk, first,
-            workspace.Forward(parameters.data(), Columns(inputs, first, count), Mode::kEvaluation,
+            workspace.Forward(parameters.data(), Slice(inputs, first, count), Mode::kEvaluation,
                               nullptr));
     }
   };
@@ -60,7 +58,7 @@ std::optional<Evaluation> Evaluator::Evaluate(const Vector& parameters, const Ta
     Sum& sum = sums[static_cast<std::size_t>(chunk)];
     sum.loss = static_cast<double>(count) *
                loss_.Evaluate(ConstMatrixMap(outputs.data(), outputs.rows(), count),
-                              Columns(View(table.targets), first, count), {nullptr, 0, 0});
+                              Slice(View(table.targets), first, count), {nullptr, 0, 0});
     for (Index s = 0; classes_ > 0 && s < count; ++s) {
       const auto truth = static_cast<Index>(table.original(0, first + s));
       sum.right += ClassOf(outputs.data() + s * outputs.rows()) == truth;
