@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: Apache-2.0
+/** An engine without wasm whose training only pretends: a loss that falls and a map that takes shape. For tests of the page. */
+import {
+  type Description,
+  type Engine,
+  type ExperimentDocument,
+  type Frame,
+  HISTORY_COLUMNS,
+  type ModuleInfo,
+  type Pace,
+  type Run,
+  type RunState,
+  type ViewRequest,
+} from "../../../web/src/engine/api.ts";
+import { catalog } from "../fixtures/catalog.ts";
+import { describe } from "./fake_parser.ts";
+
+const MODULE: ModuleInfo = { name: "simd", threads: 1, reason: "not_isolated", tried: [] };
+
+const lossAt = (step: number): number => 0.02 + 0.68 * Math.exp(-step / 900);
+
+/** Two spiral arms around the middle, the second half a turn behind the first. */
+function spiralPoints(count: number): Float32Array {
+  return Float32Array.from({ length: 4 * count }, (_, at) => {
+    const index = Math.floor(at / 4);
+    const target = index % 2;
+    const share = (index + 1) / count;
+    const angle = 1.75 * 2 * Math.PI * share + target * Math.PI;
+    const part = index % 20 < 14 ? 0 : index % 20 < 17 ? 1 : 2;
+    return [5 * share * Math.sin(angle), 5 * share * Math.cos(angle), target, part][at % 4] ?? 0;
+  });
+}
+
+/** What a network that has learned the spiral says at a place. */
+function arm(x: number, y: number): number {
+  const radius = Math.hypot(x, y);
+  return Math.tanh(
+    2.5 * Math.sin(Math.atan2(x, y) - (1.75 * 2 * Math.PI * radius) / 5 + Math.PI / 2) * -1,
+  );
+}
+
+export class FakeRun implements Run {
+  readonly module = MODULE;
+  readonly calls: string[] = [];
+  closed = false;
+  pace: Pace = "unlimited";
+  request: ViewRequest = {};
+  step_ = 0;
+  playing = false;
+  status: RunState["status"] = "ready";
+  private rows: number[][] = [];
+  private sent = 0;
+
+  constructor(
+    readonly description: Description,
+    private readonly onFrame: (frame: Frame) => void,
+    public rate = Number(description.experiment.optimizer.learning_rate),
+  ) {
+    this.record();
+    this.frame();
+  }
+
+  now(): RunState {
+    const per = this.description.summary.steps_per_epoch;
+    const loss = lossAt(this.step_);
+    return {
+      status: this.status,
+      ...(this.status === "ready"
+        ? {}
+        : { message: { en: "Done: it ended.", zh: "完成：已结束。" } }),
+      step: this.step_,
+      epoch: Math.floor(this.step_ / per),
+      samples: this.step_ * 32,
+      learning_rate: this.rate,
+      rows: this.rows.length,
+      train_loss: loss,
+      validation_loss: loss * 1.1,
+      train_accuracy: 1 - loss / 1.4,
+      validation_accuracy: 1 - loss / 1.3,
+    };
+  }
+
+  private record(): void {
+    const state = this.now();
+    this.rows.push(
+      HISTORY_COLUMNS.map((column) =>
+        Number((state as unknown as Record<string, number>)[column] ?? Number.NaN),
+      ),
+    );
+  }
+
+  /** Sends what the worker would send. */
+  frame(): void {
+    const history_from = this.sent;
+    const history = Float64Array.from(this.rows.slice(this.sent).flat());
+    this.sent = this.rows.length;
+    const map = this.request.map;
+    this.onFrame({
+      state: this.now(),
+      playing: this.playing,
+      history_from,
+      history,
+      steps_per_second: 660,
+      samples_per_second: 21_120,
+      ...(map === undefined ? {} : { map: { ...map, values: this.values(map.width, map.height) } }),
+    });
+  }
+
+  private values(width: number, height: number): Float32Array {
+    const learned = 1 - Math.exp(-this.step_ / 900);
+    return Float32Array.from({ length: width * height }, (_, pixel) => {
+      const x = -6 + (12 * ((pixel % width) + 0.5)) / width;
+      const y = 6 - (12 * (Math.floor(pixel / width) + 0.5)) / height;
+      const score = 3 * learned * arm(x, y) + (1 - learned) * Math.tanh(0.3 * x + 0.2 * y);
+      return 1 / (1 + Math.exp(-score));
+    });
+  }
+
+  /** As many updates as a test, or the demonstration's clock, wants. */
+  advance(steps: number): void {
+    for (let left = steps; left > 0 && this.status === "ready"; left -= 1) {
+      this.step_ += 1;
+      if (this.step_ % this.description.summary.steps_per_epoch === 0) this.record();
+      const { epochs } = this.description.experiment.stop;
+      if (epochs !== null && epochs !== undefined && this.now().epoch >= epochs)
+        this.end("finished");
+    }
+    this.frame();
+  }
+
+  end(status: "finished" | "diverged"): void {
+    this.status = status;
+    this.playing = false;
+  }
+
+  private called<T>(name: string, result: T): Promise<T> {
+    this.calls.push(name);
+    return Promise.resolve(result);
+  }
+
+  points() {
+    return this.called("points", spiralPoints(500));
+  }
+  play() {
+    this.playing = true;
+    return this.called("play", undefined);
+  }
+  pause() {
+    this.playing = false;
+    return this.called("pause", this.now());
+  }
+  step(count = 1) {
+    this.advance(count);
+    return this.called("step", this.now());
+  }
+  epoch() {
+    this.advance(this.description.summary.steps_per_epoch);
+    return this.called("epoch", this.now());
+  }
+  reset() {
+    this.step_ = 0;
+    this.playing = false;
+    this.status = "ready";
+    this.rows = [];
+    this.sent = 0;
+    this.record();
+    this.frame();
+    return this.called("reset", this.now());
+  }
+  setLearningRate(rate: number) {
+    this.rate = rate;
+    return this.called(`setLearningRate ${rate}`, undefined);
+  }
+  setPace(pace: Pace) {
+    this.pace = pace;
+    return this.called("setPace", undefined);
+  }
+  view(request: ViewRequest) {
+    this.request = request;
+    this.frame();
+    return this.called("view", undefined);
+  }
+  train() {
+    return this.called("train", this.now());
+  }
+  state() {
+    return this.called("state", this.now());
+  }
+  history() {
+    return this.called("history", Float64Array.from(this.rows.flat()));
+  }
+  evaluate() {
+    return this.called("evaluate", {
+      loss: lossAt(this.step_),
+      accuracy: 1 - lossAt(this.step_) / 1.3,
+    });
+  }
+  confusion() {
+    return this.called("confusion", Float32Array.from([30, 2, 1, 29]));
+  }
+  parameters() {
+    const { parameters } = this.description.summary;
+    const values = Float32Array.from(
+      { length: parameters },
+      (_, at) => 2 * Math.sin(at * 12.9898 + this.step_ / 400),
+    );
+    return this.called("parameters", values);
+  }
+  close() {
+    this.closed = true;
+    return this.called("close", undefined);
+  }
+}
+
+export class FakeEngine implements Engine {
+  readonly module = MODULE;
+  readonly runs: FakeRun[] = [];
+  private crashListener: (message: string) => void = () => {};
+
+  get run(): FakeRun {
+    const run = this.runs.at(-1);
+    if (run === undefined) throw new Error("No run was opened.");
+    return run;
+  }
+
+  async catalog() {
+    return catalog;
+  }
+  async validate(document: ExperimentDocument | string) {
+    return describe(typeof document === "string" ? JSON.parse(document) : document);
+  }
+  async open(document: ExperimentDocument | string, onFrame: (frame: Frame) => void = () => {}) {
+    const run = new FakeRun(await this.validate(document), onFrame);
+    this.runs.push(run);
+    return run;
+  }
+  onCrash(listener: (message: string) => void) {
+    this.crashListener = listener;
+  }
+  crash(message: string): void {
+    this.crashListener(message);
+  }
+  async close() {}
+}

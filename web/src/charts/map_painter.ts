@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Draws the decision map: the field scaled up smoothly, its contour, and the samples on a layer of their own. */
+import type { Description, Frame } from "../engine/api.ts";
+import { classContours, type Pieces, zeroContour } from "./contour.ts";
+import {
+  classTables,
+  divergingTable,
+  paintClasses,
+  paintScalar,
+  type Scale,
+} from "./field_image.ts";
+import { middle, scaleOf } from "./map_scale.ts";
+import { drawMarks } from "./markers.ts";
+import type { Palette } from "./palette.ts";
+
+type Map = NonNullable<Frame["map"]>;
+
+export interface Subject {
+  readonly description: Description;
+  readonly samples: Float32Array;
+}
+
+export class MapPainter {
+  private readonly small = document.createElement("canvas");
+  private image: ImageData | undefined;
+  private table: Uint32Array = new Uint32Array();
+  private tables: Uint32Array[] = [];
+  private scale: Scale = { low: 0, high: 1 };
+
+  constructor(
+    private readonly field: HTMLCanvasElement,
+    private readonly marks: HTMLCanvasElement,
+  ) {}
+
+  /** Another experiment or another theme: new colours, and the samples anew. */
+  begin(subject: Subject, palette: Palette): void {
+    this.scale = scaleOf(subject.description, subject.samples);
+    const { outputs, task } = subject.description.summary;
+    this.table = divergingTable(palette);
+    this.tables = task === "classes" ? classTables(palette, outputs) : [];
+    this.paintMarks(subject, palette);
+  }
+
+  paintField(map: Map, palette: Palette): void {
+    const { width, height } = map;
+    if (this.image?.width !== width || this.image.height !== height) {
+      this.image = new ImageData(width, height);
+      this.small.width = width;
+      this.small.height = height;
+    }
+    const pixels = new Uint32Array(this.image.data.buffer);
+    const several = this.tables.length > 1;
+    if (several) paintClasses(map, this.tables, pixels);
+    else paintScalar(map, this.scale, this.table, pixels);
+    this.small.getContext("2d")?.putImageData(this.image, 0, 0);
+
+    const context = this.field.getContext("2d");
+    if (context === null) return;
+    context.imageSmoothingEnabled = true;
+    context.imageSmoothingQuality = "high";
+    context.clearRect(0, 0, this.field.width, this.field.height);
+    context.drawImage(this.small, 0, 0, this.field.width, this.field.height);
+    this.strokeContour(context, this.contour(map), map, palette);
+  }
+
+  private contour({ width, height, values }: Map): Pieces {
+    if (this.tables.length > 1) return classContours(width, height, values, this.tables.length);
+    const level = middle(this.scale);
+    return zeroContour(width, height, (index) => (values[index] ?? 0) - level);
+  }
+
+  private strokeContour(
+    context: CanvasRenderingContext2D,
+    pieces: Pieces,
+    { width, height }: Map,
+    palette: Palette,
+  ): void {
+    const stretchX = this.field.width / width;
+    const stretchY = this.field.height / height;
+    context.beginPath();
+    for (let at = 0; at + 3 < pieces.length; at += 4) {
+      const [x1 = 0, y1 = 0, x2 = 0, y2 = 0] = pieces.slice(at, at + 4);
+      // Grid points are pixel centres: half a pixel in.
+      context.moveTo((x1 + 0.5) * stretchX, (y1 + 0.5) * stretchY);
+      context.lineTo((x2 + 0.5) * stretchX, (y2 + 0.5) * stretchY);
+    }
+    context.lineWidth = 1.5 * pixelRatio(this.field);
+    context.lineCap = "round";
+    context.strokeStyle = palette.contour;
+    context.globalAlpha = 0.75;
+    context.stroke();
+    context.globalAlpha = 1;
+  }
+
+  private paintMarks({ description, samples }: Subject, palette: Palette): void {
+    const context = this.marks.getContext("2d");
+    const { range, task } = description.summary;
+    if (context === null || range === undefined) return;
+    const { width, height } = this.marks;
+    const ratio = pixelRatio(this.marks);
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    context.clearRect(0, 0, width, height);
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    const wide = width / ratio;
+    const high = height / ratio;
+    drawMarks(
+      context,
+      samples,
+      {
+        x: (value) => ((value - range.x_min) / (range.x_max - range.x_min)) * wide,
+        y: (value) => ((range.y_max - value) / (range.y_max - range.y_min)) * high,
+        radius: Math.max(2.4, Math.min(4, wide / 130)),
+      },
+      {
+        palette,
+        shaped: task !== "regression",
+        colour: task === "regression" ? this.valueColour() : classColour(palette),
+      },
+    );
+  }
+
+  /** The value's colour in the map, in full strength. */
+  private valueColour(): (target: number) => string {
+    const { low, high } = this.scale;
+    const last = this.table.length - 1;
+    return (target) => {
+      const word = this.table[Math.round(((target - low) / (high - low)) * last)] ?? 0;
+      return `rgb(${word & 255} ${(word >> 8) & 255} ${(word >> 16) & 255})`;
+    };
+  }
+}
+
+const classColour = (palette: Palette) => (target: number) =>
+  palette.classes[Math.round(target) % palette.classes.length] ?? palette.text;
+
+const pixelRatio = (canvas: HTMLCanvasElement): number =>
+  canvas.clientWidth > 0 ? canvas.width / canvas.clientWidth : 1;

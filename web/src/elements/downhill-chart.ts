@@ -1,0 +1,309 @@
+// SPDX-License-Identifier: Apache-2.0
+/** A live chart of the recorded history: the loss, or the accuracy. Its heading is the legend and carries the newest values. */
+import { css, html, nothing, type TemplateResult } from "lit";
+import { customElement, property, query, state } from "lit/decorators.js";
+import { LineChart, type Series } from "../charts/line_chart.ts";
+import { readPalette } from "../charts/palette.ts";
+import { LANGUAGE_TAGS } from "../locales/words.ts";
+import type { CurveName } from "../state/history.ts";
+import { PageElement } from "./base.ts";
+import { historyTable } from "./history_table.ts";
+import { icons } from "./icons.ts";
+
+/** Ten drawings a second look live; more only take time from training. */
+const REDRAW_MS = 100;
+
+@customElement("downhill-chart")
+export class DownhillChart extends PageElement {
+  static override styles = [
+    ...PageElement.styles,
+    css`
+      :host {
+        display: flex;
+        flex-direction: column;
+        min-block-size: 0;
+      }
+      header {
+        display: grid;
+        grid-template-columns: 1fr auto;
+        align-items: center;
+        margin-block-end: 4px;
+      }
+      .tools {
+        display: inline-flex;
+        align-items: center;
+        gap: 6px;
+        margin-block: -3px;
+      }
+      .legend {
+        grid-column: 1 / -1;
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0 14px;
+      }
+      .entry {
+        display: inline-flex;
+        align-items: center;
+        gap: 6px;
+        font-size: 0.8125rem;
+        color: var(--ink-2);
+      }
+      .entry svg {
+        flex: none;
+      }
+      .entry b {
+        font-weight: 600;
+        color: var(--ink);
+        min-inline-size: 6ch;
+      }
+      .train line {
+        stroke: var(--curve-train);
+      }
+      .validation line {
+        stroke: var(--curve-validation);
+      }
+      .plot {
+        position: relative;
+        flex: 1 1 0;
+        min-block-size: var(--plot-size, 150px);
+      }
+      canvas {
+        position: absolute;
+        inset: 0;
+      }
+      .empty {
+        position: absolute;
+        inset: 0;
+        display: grid;
+        place-items: center;
+        padding-inline: 18% 12%;
+        color: var(--ink-3);
+        pointer-events: none;
+      }
+      .empty span {
+        background: var(--surface);
+        padding: 4px 10px;
+        text-align: center;
+      }
+      label.log {
+        display: inline-flex;
+        align-items: center;
+        gap: 5px;
+        min-block-size: 24px;
+        font-size: 0.8125rem;
+        color: var(--ink-2);
+        cursor: pointer;
+      }
+      input[type="checkbox"] {
+        inline-size: 16px;
+        block-size: 16px;
+        accent-color: var(--ink);
+        margin: 0;
+      }
+      .table {
+        overflow: auto;
+        flex: 1 1 0;
+        min-block-size: var(--plot-size, 150px);
+      }
+      table {
+        inline-size: 100%;
+        font-size: 0.8125rem;
+      }
+      th,
+      td {
+        text-align: end;
+        padding: 1px 8px;
+        font-weight: 400;
+      }
+      thead th {
+        position: sticky;
+        inset-block-start: 0;
+        background: var(--surface);
+        color: var(--ink-2);
+      }
+      @media (pointer: coarse), (max-width: 719px) {
+        label.log {
+          min-block-size: 44px;
+        }
+      }
+    `,
+  ];
+
+  @property() kind: "loss" | "accuracy" = "loss";
+  @state() private tableOpen = false;
+  @query("canvas") private canvas!: HTMLCanvasElement;
+
+  /** What is drawn now, for tests: one entry a curve. */
+  drawn: readonly Series[] = [];
+
+  private chart: LineChart | undefined;
+  private look = "";
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private drawnAt = Number.NEGATIVE_INFINITY;
+
+  protected override stores() {
+    return [this.playground.runs];
+  }
+
+  override disconnectedCallback(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    this.chart?.destroy();
+    this.chart = undefined;
+    this.look = "";
+    super.disconnectedCallback();
+  }
+
+  /** At most every REDRAW_MS, and never without the newest. */
+  protected override told(): void {
+    if (this.timer !== undefined) return;
+    const wait = Math.max(0, this.drawnAt + REDRAW_MS - performance.now());
+    this.timer = setTimeout(() => {
+      this.timer = undefined;
+      this.requestUpdate();
+    }, wait);
+  }
+
+  override updated(): void {
+    this.drawnAt = performance.now();
+    const { settings, runs } = this.playground;
+    const logarithmic = this.kind === "loss" && settings.logarithmic;
+    const look = `${settings.language} ${settings.dark} ${logarithmic} ${runs.history.unit}`;
+    if (look !== this.look || this.chart === undefined) {
+      this.look = look;
+      this.chart?.destroy();
+      const accuracy = this.kind === "accuracy";
+      this.chart = new LineChart(this.canvas, {
+        palette: readPalette(),
+        locale: LANGUAGE_TAGS[settings.language],
+        logarithmic,
+        ...(accuracy ? { range: { min: 0, max: 1 } } : {}),
+        x_title: this.words.unit[runs.history.unit],
+        write: (value) => (accuracy ? this.format.percent(value) : this.writeLoss(value)),
+        ...(accuracy ? { step: 0.5 } : {}),
+        tick: (value) => (accuracy ? this.format.share(value) : this.writeLoss(value)),
+      });
+    }
+    this.drawn = this.series();
+    this.chart.update(this.drawn);
+  }
+
+  private names(): readonly [train: CurveName, validation: CurveName] {
+    return this.kind === "loss"
+      ? ["train_loss", "validation_loss"]
+      : ["train_accuracy", "validation_accuracy"];
+  }
+
+  private series(): Series[] {
+    const { history, description } = this.playground.runs;
+    const palette = readPalette();
+    const [train, validation] = this.names();
+    const drawn = [
+      {
+        label: this.words.training,
+        colour: palette.train,
+        dashed: false,
+        buckets: history.curves[train],
+      },
+    ];
+    if ((description?.summary.counts.validation ?? 0) > 0) {
+      drawn.push({
+        label: this.words.validation,
+        colour: palette.validation,
+        dashed: true,
+        buckets: history.curves[validation],
+      });
+    }
+    return drawn;
+  }
+
+  private writeLoss(value: number): string {
+    return value === 0 ? "0" : Number(value.toPrecision(3)).toString();
+  }
+
+  private write(value: number | null | undefined): string {
+    return this.kind === "loss" ? this.format.real(value) : this.format.percent(value);
+  }
+
+  override render() {
+    const { words, playground } = this;
+    const { state, history, test, description } = playground.runs;
+    const loss = this.kind === "loss";
+    const train = this.write(loss ? state?.train_loss : state?.train_accuracy);
+    const validation = this.write(loss ? state?.validation_loss : state?.validation_accuracy);
+    const rows = this.format.integer(history.rows);
+    const says = (loss ? words.lossSays : words.accuracySays)(rows, train, validation);
+    const counts = description?.summary.counts;
+    const testValue = loss ? test?.loss : test?.accuracy;
+    const tested = (state?.step ?? 0) > 0 && testValue !== undefined;
+    return html`
+      <header>
+        <h2>${loss ? words.loss : words.accuracy}</h2>
+        <span class="tools">${loss ? this.renderLog() : nothing} ${this.renderTableButton()}</span>
+        <span class="legend">
+          ${entry("train", words.training, train)}
+          ${(counts?.validation ?? 0) > 0 ? entry("validation", words.validation, validation) : nothing}
+          ${tested ? html`<span class="entry" id="test">${words.test} <b class="number">${this.write(testValue)}</b></span>` : nothing}
+        </span>
+      </header>
+      ${
+        this.tableOpen
+          ? html`<div class="table" tabindex="0" role="region" aria-label=${words.chartTable}>
+              ${historyTable(history, this.names(), words, (value) => this.write(value))}
+            </div>`
+          : nothing
+      }
+      <div class="plot" ?hidden=${this.tableOpen}>
+        <canvas role="img" aria-label=${says}></canvas>
+        ${history.rows < 2 ? html`<p class="empty"><span>${words.nothingYet}</span></p>` : nothing}
+      </div>
+    `;
+  }
+
+  private renderTableButton() {
+    const { words } = this;
+    return html`
+      <button
+        class="plain"
+        id="table"
+        aria-pressed=${this.tableOpen}
+        aria-label=${words.chartTable}
+        title=${words.chartTable}
+        @click=${() => {
+          this.tableOpen = !this.tableOpen;
+        }}
+      >
+        ${icons.table}
+      </button>
+    `;
+  }
+
+  private renderLog() {
+    const { settings } = this.playground;
+    return html`
+      <label class="log" title=${this.words.logScaleHelp}>
+        <input
+          type="checkbox"
+          .checked=${settings.logarithmic}
+          @change=${(event: Event) => settings.setLogarithmic((event.target as HTMLInputElement).checked)}
+        />
+        ${this.words.logScale}<span class="hidden">${this.words.logScaleHelp}</span>
+      </label>
+    `;
+  }
+}
+
+const entry = (kind: "train" | "validation", name: string, value: string): TemplateResult => html`
+  <span class="entry ${kind}">
+    <svg width="18" height="8" aria-hidden="true">
+      <line x1="0" y1="4" x2="18" y2="4" stroke-width="2.5" stroke-dasharray=${kind === "train" ? "none" : "5 3"}></line>
+    </svg>
+    ${name} <b class="number">${value}</b>
+  </span>
+`;
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "downhill-chart": DownhillChart;
+  }
+}

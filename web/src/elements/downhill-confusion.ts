@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Confusion matrix: which class was taken for which, as a table whose cells are shaded by their share of the row. */
+import { css, html, nothing } from "lit";
+import { customElement, state } from "lit/decorators.js";
+import { PARTS, type Part } from "../engine/api.ts";
+import { PageElement } from "./base.ts";
+import { setProperties } from "./set_properties.ts";
+
+@customElement("downhill-confusion")
+export class DownhillConfusion extends PageElement {
+  static override styles = [
+    ...PageElement.styles,
+    css`
+      .frame {
+        background: var(--surface);
+        border: 1px solid var(--line);
+        border-radius: var(--radius);
+        padding: 12px 14px 14px;
+        min-block-size: var(--picture-size, 320px);
+        display: grid;
+        grid-template-rows: auto 1fr;
+        gap: 10px;
+      }
+      .top {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        justify-content: space-between;
+        gap: 6px 16px;
+      }
+      .top label {
+        display: inline-flex;
+        align-items: center;
+        gap: 8px;
+        color: var(--ink-2);
+      }
+      .scroll {
+        overflow: auto;
+        display: grid;
+      }
+      table {
+        inline-size: 100%;
+        block-size: 100%;
+        table-layout: fixed;
+        border-collapse: separate;
+        border-spacing: 2px;
+        text-align: center;
+      }
+      th {
+        font-weight: 600;
+        font-size: 0.8125rem;
+        color: var(--ink-2);
+        overflow-wrap: anywhere;
+        padding: 2px;
+      }
+      td {
+        position: relative;
+        padding: 4px 2px;
+        border-radius: 5px;
+        background: var(--sunken);
+        min-inline-size: 24px;
+        block-size: 28px;
+      }
+      /* The shade lies below the number; right ones blue, mistakes orange. */
+      td::before {
+        content: "";
+        position: absolute;
+        inset: 0;
+        border-radius: inherit;
+        background: var(--class-1);
+        opacity: calc(0.75 * var(--share));
+      }
+      td.right::before {
+        background: var(--class-0);
+        opacity: calc(0.12 + 0.36 * var(--share));
+      }
+      td span {
+        position: relative;
+      }
+      td.none span {
+        color: var(--ink-3);
+      }
+      .corner {
+        font-weight: 400;
+        font-size: 0.75rem;
+        color: var(--ink-3);
+      }
+      @media (max-width: 719px) {
+        th,
+        td {
+          font-size: 0.75rem;
+          padding: 0;
+        }
+      }
+    `,
+  ];
+
+  @state() private chosen: Part = "validation";
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  protected override stores() {
+    return [this.playground.runs];
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.ask();
+  }
+
+  override disconnectedCallback(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    super.disconnectedCallback();
+  }
+
+  /** A table that changes faster than it can be read is drawn eight times a second. */
+  protected override told(): void {
+    this.timer ??= setTimeout(() => {
+      this.timer = undefined;
+      this.requestUpdate();
+    }, 125);
+  }
+
+  private ask(): void {
+    void this.playground.runs.look({ confusion: this.chosen });
+  }
+
+  override render() {
+    const { words, playground } = this;
+    const { confusion, description } = playground.runs;
+    const names = description?.summary.class_names ?? [];
+    const ready = confusion !== undefined && confusion.length === names.length ** 2;
+    return html`
+      <div class="frame">
+        <div class="top">
+          <label>
+            ${words.part}
+            <select
+              id="part"
+              @change=${(event: Event) => {
+                this.chosen = (event.target as HTMLSelectElement).value as Part;
+                this.ask();
+              }}
+            >
+              ${PARTS.filter((part) => (description?.summary.counts[part] ?? 0) > 0).map(
+                (part) =>
+                  html`<option value=${part} ?selected=${part === this.chosen}>${words.parts[part]}</option>`,
+              )}
+            </select>
+          </label>
+          <span class="quiet">${words.confusionSays}</span>
+        </div>
+        ${ready ? this.renderTable(names, confusion) : nothing}
+      </div>
+    `;
+  }
+
+  private renderTable(names: readonly string[], confusion: Float32Array) {
+    const { words, format } = this;
+    const size = names.length;
+    const rows = names.map((name, row) => {
+      const counts = confusion.subarray(row * size, (row + 1) * size);
+      return { name, counts, total: counts.reduce((sum, count) => sum + count, 0) };
+    });
+    return html`
+      <div class="scroll" tabindex="0" role="region" aria-label=${words.confusionMatrix}>
+        <table>
+          <thead>
+            <tr>
+              <td class="corner none"><span>${words.confusionCorner}</span></td>
+              ${names.map((name) => html`<th scope="col">${name}</th>`)}
+            </tr>
+          </thead>
+          <tbody>
+            ${rows.map(
+              ({ name, counts, total }, row) => html`
+                <tr>
+                  <th scope="row">${name}</th>
+                  ${Array.from(counts, (count, column) => {
+                    const kind = `${row === column ? "right" : ""} ${count === 0 ? "none" : ""}`;
+                    const share = total > 0 ? (count / total).toFixed(3) : 0;
+                    return html`<td class=${kind} ${setProperties({ "--share": share })}><span>${format.integer(count)}</span></td>`;
+                  })}
+                </tr>
+              `,
+            )}
+          </tbody>
+        </table>
+      </div>
+    `;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "downhill-confusion": DownhillConfusion;
+  }
+}

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Choice of the data: stamps for what fits on the plane, names for the real tables, then the fields of the chosen one. */
+import { css, html, nothing, type TemplateResult } from "lit";
+import { customElement } from "lit/decorators.js";
+import type { Entry, Field } from "../engine/api.ts";
+import { join } from "../state/path.ts";
+import { sentence } from "../state/refusal.ts";
+import { isFlat, Thumbnails } from "../state/thumbnails.ts";
+import { PageElement } from "./base.ts";
+import "./downhill-field.ts";
+import "./downhill-thumbnail.ts";
+
+const PATH = "data";
+
+@customElement("downhill-data")
+export class DownhillData extends PageElement {
+  static override styles = [
+    ...PageElement.styles,
+    css`
+      header {
+        display: flex;
+        align-items: baseline;
+        gap: 8px;
+        margin-block-end: 8px;
+      }
+      header span {
+        color: var(--ink-2);
+      }
+      .stamps {
+        display: grid;
+        grid-template-columns: repeat(auto-fill, minmax(46px, 1fr));
+        gap: 6px;
+      }
+      .stamps button {
+        padding: 2px;
+        min-block-size: 50px;
+        aspect-ratio: 1;
+        inline-size: 100%;
+        overflow: hidden;
+      }
+      .tables {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 6px;
+        margin-block: 8px 6px;
+      }
+      .tables button {
+        padding-inline: 9px;
+        font-size: 0.8125rem;
+        min-block-size: 28px;
+      }
+      button[aria-pressed="true"] {
+        border-color: var(--ink);
+        box-shadow: inset 0 0 0 1px var(--ink);
+      }
+      .counts {
+        font-size: 0.8125rem;
+        color: var(--ink-3);
+        margin-block: 2px 4px;
+      }
+      .error {
+        color: var(--danger);
+        font-size: 0.8125rem;
+        font-weight: 550;
+        margin-block-end: 6px;
+      }
+      details > summary {
+        min-block-size: 28px;
+        align-content: center;
+        font-size: 0.8125rem;
+        color: var(--ink-2);
+      }
+      @media (forced-colors: active) {
+        button[aria-pressed="true"] {
+          outline: 2px solid Highlight;
+        }
+      }
+      @media (pointer: coarse), (max-width: 719px) {
+        .tables button,
+        details > summary {
+          min-block-size: 44px;
+        }
+      }
+    `,
+  ];
+
+  private thumbnails: Thumbnails | undefined;
+  private endThumbnails = () => {};
+
+  protected override stores() {
+    return [this.playground.experiment];
+  }
+
+  /** The stamps wait until the experiment itself is on the screen. */
+  override connectedCallback(): void {
+    super.connectedCallback();
+    const { experiment, engine, runs } = this.playground;
+    this.thumbnails = new Thumbnails(engine);
+    this.endThumbnails = this.thumbnails.subscribe(() => this.requestUpdate());
+    const entries = experiment.catalog.kinds.dataset;
+    const end = runs.subscribe(() => {
+      if (runs.map === undefined && runs.points.length === 0) return;
+      end();
+      void this.thumbnails?.make(entries);
+    });
+  }
+
+  override disconnectedCallback(): void {
+    this.endThumbnails();
+    super.disconnectedCallback();
+  }
+
+  override render() {
+    const { words, format } = this;
+    const { experiment } = this.playground;
+    const { catalog, description } = experiment;
+    const { dataset } = catalog.kinds;
+    const type = description.experiment.data.type;
+    const entry = dataset.find(({ id }) => id === type);
+    const problem = experiment.problems.get(PATH);
+    const { train, validation, test } = description.summary.counts;
+    return html`
+      <header>
+        <h2>${words.data}</h2>
+        <span id="chosen">${entry === undefined ? type : this.say(entry.label)}</span>
+      </header>
+      <div class="stamps" role="group" aria-label=${words.dataset}>${dataset.filter(isFlat).map((one) => this.renderStamp(one, type))}</div>
+      <div class="tables" role="group" aria-label=${words.tables}>${dataset.filter((one) => !isFlat(one)).map((one) => this.renderName(one, type))}</div>
+      <p class="error" role="alert" ?hidden=${problem === undefined}>
+        ${problem === undefined ? nothing : sentence(problem, this.playground.settings.language)}
+      </p>
+      <p class="quiet">${entry === undefined ? nothing : this.say(entry.help)}</p>
+      <p class="counts number">${words.samplesAnd(format.integer(train), format.integer(validation), format.integer(test))}</p>
+      ${this.renderFields(entry)}
+    `;
+  }
+
+  private renderStamp(entry: Entry, chosen: string): TemplateResult {
+    const name = this.say(entry.label);
+    return html`
+      <button
+        id="data-${entry.id}"
+        aria-pressed=${entry.id === chosen}
+        aria-label=${name}
+        title=${name}
+        @click=${() => this.choose(entry)}
+      >
+        <downhill-thumbnail .playground=${this.playground} .thumbnail=${this.thumbnails?.byId.get(entry.id)}></downhill-thumbnail>
+      </button>
+    `;
+  }
+
+  private renderName(entry: Entry, chosen: string): TemplateResult {
+    return html`
+      <button id="data-${entry.id}" aria-pressed=${entry.id === chosen} @click=${() => this.choose(entry)}>
+        ${this.say(entry.label)}
+      </button>
+    `;
+  }
+
+  private choose(entry: Entry): void {
+    void this.playground.experiment.choose(PATH, "dataset", entry.id);
+  }
+
+  /** The dataset's own fields, then what all data have in common but the choice itself. */
+  private renderFields(entry: Entry | undefined): TemplateResult {
+    const common =
+      this.playground.experiment.catalog.document.find(({ id }) => id === PATH)?.fields ?? [];
+    const own = entry?.fields ?? [];
+    return html`
+      ${own.map((field) => this.renderField(field))}
+      <details>
+        <summary>${this.words.more}</summary>
+        ${common.filter(({ id }) => id !== "type").map((field) => this.renderField(field))}
+      </details>
+    `;
+  }
+
+  private renderField(field: Field): TemplateResult {
+    return html`<downhill-field .playground=${this.playground} .field=${field} path=${join(PATH, field.id)}></downhill-field>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "downhill-data": DownhillData;
+  }
+}

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Name, running module, language and theme. */
+import { css, html } from "lit";
+import { customElement } from "lit/decorators.js";
+import { LANGUAGE_NAMES, LANGUAGE_TAGS } from "../locales/words.ts";
+import { LANGUAGES, THEMES, type Theme } from "../state/settings.ts";
+import { PageElement } from "./base.ts";
+import "./downhill-badge.ts";
+import { icons } from "./icons.ts";
+
+@customElement("downhill-topbar")
+export class DownhillTopbar extends PageElement {
+  static override styles = [
+    ...PageElement.styles,
+    css`
+      :host {
+        display: flex;
+        align-items: center;
+        gap: 8px 14px;
+        min-block-size: 56px;
+      }
+      .brand {
+        display: flex;
+        align-items: center;
+        gap: 10px;
+        min-inline-size: 0;
+      }
+      .brand svg {
+        flex: none;
+      }
+      h1 {
+        margin: 0;
+        font-size: 1.1875rem;
+        font-weight: 700;
+        letter-spacing: -0.02em;
+      }
+      .tagline {
+        color: var(--ink-2);
+        white-space: nowrap;
+        overflow: hidden;
+        text-overflow: ellipsis;
+      }
+      .tools {
+        margin-inline-start: auto;
+        display: flex;
+        align-items: center;
+        gap: 8px;
+      }
+      .languages {
+        display: inline-flex;
+        border: 1px solid var(--line);
+        border-radius: 16px;
+        background: var(--surface);
+        padding: 1px;
+      }
+      .languages button {
+        border: 0;
+        background: transparent;
+        border-radius: 15px;
+        min-block-size: 28px;
+        padding-inline: 10px;
+        font-size: 0.8125rem;
+        color: var(--ink-2);
+      }
+      .languages button[aria-pressed="true"] {
+        background: var(--ink);
+        color: var(--on-ink);
+      }
+      .theme {
+        border-radius: 50%;
+        min-inline-size: 32px;
+        inline-size: 32px;
+        padding: 0;
+      }
+      @media (max-width: 899px) {
+        .tagline {
+          display: none;
+        }
+      }
+      @media (pointer: coarse), (max-width: 719px) {
+        :host {
+          gap: 8px;
+        }
+        .tools {
+          gap: 4px;
+        }
+        .languages {
+          border-radius: 22px;
+        }
+        .languages button {
+          min-block-size: 40px;
+          min-inline-size: 40px;
+          padding-inline: 6px;
+          border-radius: 20px;
+        }
+        .theme {
+          min-inline-size: 44px;
+          inline-size: 44px;
+        }
+      }
+      @media (max-width: 479px) {
+        h1 {
+          font-size: 1rem;
+        }
+        .brand svg {
+          display: none;
+        }
+      }
+      @media (forced-colors: active) {
+        .languages button[aria-pressed="true"] {
+          outline: 2px solid Highlight;
+        }
+      }
+    `,
+  ];
+
+  override render() {
+    const { words, playground } = this;
+    const { settings } = playground;
+    const next = THEMES[(THEMES.indexOf(settings.theme) + 1) % THEMES.length] ?? "auto";
+    return html`
+      <div class="brand">
+        ${logo}
+        <h1>Downhill</h1>
+        <span class="tagline">${words.tagline}</span>
+      </div>
+      <div class="tools">
+        <downhill-badge .playground=${playground}></downhill-badge>
+        <div class="languages" role="group" aria-label=${words.language}>
+          ${LANGUAGES.map(
+            (language) => html`
+              <button
+                id="lang-${language}"
+                lang=${LANGUAGE_TAGS[language]}
+                aria-pressed=${language === settings.language}
+                @click=${() => settings.setLanguage(language)}
+              >
+                ${LANGUAGE_NAMES[language]}
+              </button>
+            `,
+          )}
+        </div>
+        <button
+          id="theme"
+          class="theme"
+          aria-label=${this.themeName(settings.theme)}
+          title=${this.themeName(settings.theme)}
+          @click=${() => settings.setTheme(next)}
+        >
+          ${{ auto: icons.half, light: icons.sun, dark: icons.moon }[settings.theme]}
+        </button>
+      </div>
+    `;
+  }
+
+  private themeName(theme: Theme): string {
+    const { words } = this;
+    return { auto: words.themeAuto, light: words.themeLight, dark: words.themeDark }[theme];
+  }
+}
+
+/** A ball on its way down a loss curve. */
+const logo = html`
+  <svg width="30" height="30" viewBox="0 0 32 32" aria-hidden="true">
+    <path d="M3 6c5 0 7 19 14 19 5 0 6-6 12-6" fill="none" stroke="currentColor" stroke-width="3" stroke-linecap="round"></path>
+    <circle cx="10.2" cy="10" r="4" fill="var(--class-1)"></circle>
+  </svg>
+`;
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "downhill-topbar": DownhillTopbar;
+  }
+}

@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Play, pause, step, epoch, reset and speed, with the counters beside them, like the controls below a film. */
+import { css, html } from "lit";
+import { customElement, query } from "lit/decorators.js";
+import { SPEEDS, type Speed } from "../state/pace.ts";
+import { PageElement } from "./base.ts";
+import { icons } from "./icons.ts";
+
+@customElement("downhill-transport")
+export class DownhillTransport extends PageElement {
+  static override styles = [
+    ...PageElement.styles,
+    css`
+      :host {
+        container-type: inline-size;
+      }
+      .bar {
+        display: grid;
+        grid-template-columns: 1fr auto 1fr;
+        align-items: center;
+        gap: 8px 10px;
+      }
+      .counter {
+        line-height: 1.15;
+      }
+      .counter strong {
+        display: block;
+        font-size: 1.75rem;
+        font-weight: 650;
+        letter-spacing: -0.02em;
+      }
+      .counter span {
+        font-size: 0.8125rem;
+        color: var(--ink-2);
+        white-space: nowrap;
+      }
+      .buttons {
+        display: flex;
+        align-items: center;
+        gap: 3px;
+      }
+      .buttons button {
+        flex-direction: column;
+        gap: 1px;
+        min-inline-size: 46px;
+        min-block-size: 48px;
+        padding: 0 3px;
+        border-color: transparent;
+        background: transparent;
+        color: var(--ink-2);
+        font-size: 0.75rem;
+        line-height: 1.2;
+      }
+      .buttons button:hover:not(:disabled) {
+        background: var(--sunken);
+        color: var(--ink);
+      }
+      .buttons .play {
+        inline-size: 66px;
+        block-size: 66px;
+        margin-inline: 6px;
+        padding: 0;
+        border-radius: 50%;
+        border: 0;
+        background: var(--ink);
+        color: var(--on-ink);
+        box-shadow: var(--shadow);
+      }
+      .buttons .play:hover:not(:disabled) {
+        background: var(--class-0);
+        color: var(--on-ink);
+      }
+      .speed {
+        justify-self: end;
+        text-align: end;
+        display: grid;
+        gap: 3px;
+        min-inline-size: 0;
+      }
+      .speed .rates {
+        font-size: 0.75rem;
+        color: var(--ink-3);
+      }
+      .speed select {
+        justify-self: end;
+        font-size: 0.8125rem;
+      }
+      .speed .rates span {
+        display: block;
+        white-space: nowrap;
+      }
+      .gauge {
+        display: none;
+      }
+      @container (max-width: 500px) {
+        .bar {
+          grid-template-columns: 1fr auto;
+          gap: 4px 12px;
+        }
+        .buttons {
+          grid-column: 1 / -1;
+          grid-row: 1;
+          justify-self: center;
+        }
+      }
+      @media (max-width: 719px) {
+        .bar {
+          grid-template-columns: auto 1fr auto;
+          gap: 0 8px;
+        }
+        .buttons {
+          grid-column: 2;
+          grid-row: 1;
+          gap: 0;
+          justify-self: center;
+        }
+        .buttons button {
+          min-inline-size: 48px;
+          font-size: 0.75rem;
+          padding: 0 2px;
+        }
+        .buttons .play {
+          inline-size: 56px;
+          block-size: 56px;
+          margin-inline: 4px;
+        }
+        .counter strong {
+          font-size: 1.125rem;
+        }
+        .counter span,
+        .speed .rates,
+        .buttons .seed {
+          display: none;
+        }
+        .speed {
+          position: relative;
+          inline-size: 48px;
+          block-size: 48px;
+          place-items: center;
+          border-radius: 8px;
+        }
+        .speed:focus-within {
+          outline: 2px solid var(--focus);
+        }
+        /* The list opens at a touch; the gauge stands for it. */
+        .speed .gauge {
+          display: grid;
+          justify-items: center;
+          font-size: 0.75rem;
+          color: var(--ink-2);
+        }
+        .speed select {
+          position: absolute;
+          inset: 0;
+          inline-size: 100%;
+          block-size: 100%;
+          opacity: 0;
+        }
+      }
+      @media (forced-colors: active) {
+        .buttons .play {
+          border: 2px solid ButtonText;
+        }
+      }
+    `,
+  ];
+
+  @query(".play") private playButton!: HTMLButtonElement;
+
+  protected override stores() {
+    return [this.playground.runs];
+  }
+
+  override focus(): void {
+    this.playButton.focus();
+  }
+
+  override render() {
+    const { words, format, playground } = this;
+    const { runs } = playground;
+    const { state, frame, playing } = runs;
+    const ended = state !== undefined && state.status !== "ready";
+    const play = playing ? words.pause : ended ? words.playAgain : words.play;
+    return html`
+      <div class="bar" role="group" aria-label=${words.controls}>
+        <div class="counter number">
+          <strong id="epoch"><span class="hidden">${words.epoch} </span>${format.integer(state?.epoch)}</strong>
+          <span id="step">${words.epoch} · ${words.updates(format.short(state?.step), state?.step ?? 0)}</span>
+        </div>
+        <div class="buttons">
+          <button id="reset" title=${words.resetHelp} aria-keyshortcuts="R" @click=${() => playground.reset()}>
+            ${icons.reset}${words.reset}
+          </button>
+          <button id="one-step" title=${words.step} aria-keyshortcuts="S" ?disabled=${ended} @click=${() => runs.step()}>
+            ${icons.step}${words.stepShort}
+          </button>
+          <button
+            id="play"
+            class="play"
+            aria-label=${play}
+            title=${play}
+            aria-keyshortcuts="Space"
+            @click=${() => (playing ? runs.pause() : runs.play())}
+          >
+            ${playing ? icons.pause : icons.play}
+          </button>
+          <button id="one-epoch" title=${words.epochStep} aria-keyshortcuts="E" ?disabled=${ended} @click=${() => runs.epoch()}>
+            ${icons.epoch}${words.epochShort}
+          </button>
+          <button id="seed" class="seed" title=${words.seedHelp} aria-keyshortcuts="N" @click=${() => playground.newSeed()}>
+            ${icons.dice}${words.newSeedShort}
+          </button>
+        </div>
+        <div class="speed">
+          <span class="gauge" aria-hidden="true">${icons.gauge}${words.speed}</span>
+          ${this.renderSpeed()}
+          <span class="rates number">
+<span>${words.updateRate(format.short(frame?.steps_per_second ?? 0))}</span>
+            <span>${words.sampleRate(format.short(frame?.samples_per_second ?? 0))}</span>
+          </span>
+        </div>
+      </div>
+    `;
+  }
+
+  private renderSpeed() {
+    const { settings } = this.playground;
+    return html`
+      <select
+        id="speed"
+        aria-label=${this.words.speed}
+        title=${this.words.speed}
+        .value=${settings.speed}
+        @change=${(event: Event) => settings.setSpeed((event.target as HTMLSelectElement).value as Speed)}
+      >
+        ${SPEEDS.map(
+          (speed) =>
+            html`<option value=${speed} ?selected=${speed === settings.speed}>${this.words.speeds[speed]}</option>`,
+        )}
+      </select>
+    `;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "downhill-transport": DownhillTransport;
+  }
+}

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Where things stand: one column on a phone, two on a tablet, three on a desk, all of it on one screen of 1280 x 800. */
+import { css } from "lit";
+
+export const layoutStyles = css`
+  :host {
+    display: block;
+    padding-inline: 20px;
+    max-inline-size: 1680px;
+    margin-inline: auto;
+  }
+  .skip {
+    position: absolute;
+    z-index: 20;
+    inset-block-start: 8px;
+    inset-inline-start: 8px;
+    transform: translateY(-200%);
+  }
+  .skip:focus {
+    transform: none;
+  }
+  .grid {
+    display: grid;
+    gap: var(--gap);
+    grid-template-columns: minmax(0, 1fr);
+  }
+  .stage,
+  .curves,
+  .settings {
+    display: grid;
+    gap: var(--gap);
+    align-content: start;
+    min-inline-size: 0;
+  }
+  .stage {
+    gap: 10px;
+  }
+  .card {
+    min-inline-size: 0;
+  }
+  .loss {
+    --plot-size: 150px;
+  }
+  .accuracy {
+    --plot-size: 84px;
+  }
+  footer {
+    padding-block: 8px 12px;
+  }
+  @media (max-width: 719px) {
+    :host {
+      padding-inline: 12px;
+      /* Room for the bar at the bottom. */
+      padding-block-end: 84px;
+    }
+    .card {
+      padding: 12px;
+    }
+    downhill-transport {
+      position: fixed;
+      z-index: 5;
+      inset-inline: 0;
+      inset-block-end: 0;
+      padding: 6px 12px calc(6px + env(safe-area-inset-bottom, 0px));
+      background: var(--surface);
+      border-block-start: 1px solid var(--line);
+    }
+  }
+  @media (min-width: 720px) {
+    .grid {
+      grid-template-columns: minmax(0, 1.25fr) minmax(0, 1fr);
+    }
+    .settings {
+      grid-column: 1 / -1;
+      grid-template-columns: 1fr 1fr;
+      align-items: start;
+    }
+  }
+  @media (min-width: 1160px) {
+    .grid {
+      grid-template-columns: minmax(0, 1fr) minmax(360px, 30%) 288px;
+    }
+    .settings {
+      grid-column: auto;
+      grid-template-columns: minmax(0, 1fr);
+    }
+    .stage {
+      position: sticky;
+      inset-block-start: 12px;
+      /* The picture is as large as leaves the controls below it on the screen. */
+      --stage-size: max(320px, calc(100vh - 214px));
+    }
+    /* The loss takes the room that is left: the three cards fill the screen. */
+    .curves {
+      align-self: start;
+      min-block-size: calc(100vh - 72px);
+      grid-template-rows: minmax(0, 1fr);
+      align-content: stretch;
+    }
+    .loss {
+      display: grid;
+    }
+  }
+`;

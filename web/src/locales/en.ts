@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The page's own words in English. Everything about optimizers, losses, layers, ... comes from the catalog. */
+
+const count = (value: number, one: string, many: string) => (value === 1 ? one : many);
+
+export const en = {
+  // Page
+  title: "Downhill — watch a neural network learn",
+  tagline: "Watch a neural network learn",
+  skipToPlay: "Skip to play",
+  language: "Language",
+  theme: "Theme",
+  themeAuto: "Theme: as the system",
+  themeLight: "Theme: light",
+  themeDark: "Theme: dark",
+  loading: "Starting the trainer …",
+  source: "Source",
+
+  // Transport
+  controls: "Training",
+  play: "Play",
+  playAgain: "Play again",
+  pause: "Pause",
+  step: "One update",
+  stepShort: "Step",
+  epochStep: "One epoch",
+  epochShort: "Epoch",
+  reset: "Reset",
+  resetHelp: "Back to the same initial weights",
+  speed: "Speed",
+  speeds: {
+    step: "1 update / frame",
+    ten_steps: "10 updates / frame",
+    epoch: "1 epoch / frame",
+    ten_epochs: "10 epochs / frame",
+    fastest: "Full speed",
+  },
+  epoch: "Epoch",
+  updates: (shown: string, value: number) => `${shown} ${count(value, "update", "updates")}`,
+  updateRate: (updates: string) => `${updates} updates/s`,
+  sampleRate: (samples: string) => `${samples} samples/s`,
+
+  // Stage
+  stage: "What the network has learned",
+  map: "Map",
+  valueMap: "Predicted values",
+  confusionMatrix: "Confusion matrix",
+  curve: "Fitted curve",
+  confusion: "Confusion",
+  mapOf: (data: string) => `Decision map of ${data}`,
+  mapSaysAccuracy: (epoch: string, train: string, validation: string) =>
+    `After ${epoch} epochs ${train} of the training points and ${validation} of the validation points are on the right side.`,
+  mapSaysLoss: (epoch: string, train: string) =>
+    `After ${epoch} epochs the training loss is ${train}.`,
+  mapTable: "Show the map as a table",
+  mapTableHelp: "What the network says at points spread evenly over the map.",
+  curveTable: "Show the curve as a table",
+  prediction: "Prediction",
+  className: (name: string) => `class ${name}`,
+  trained: "training",
+  heldOut: "held out",
+  partLegend: "filled: training · hollow: held out",
+  part: "Part of the data",
+  parts: { train: "Training", validation: "Validation", test: "Test" },
+  trueClass: "True class",
+  predictedClass: "Predicted",
+  confusionSays: "blue: right · orange: taken for another class",
+  confusionCorner: "true ＼ predicted",
+  noPicture: (features: string) =>
+    `This table has ${features} features: there is no flat picture of it. The loss tells how the fit goes.`,
+
+  // Charts
+  progress: "How training goes",
+  loss: "Loss",
+  accuracy: "Accuracy",
+  training: "Training",
+  validation: "Validation",
+  test: "Test",
+  logScale: "log",
+  logScaleHelp: "Logarithmic scale for the loss",
+  lossSays: (points: string, train: string, validation: string) =>
+    `Loss over ${points} recorded points. Now: training ${train}, validation ${validation}.`,
+  accuracySays: (points: string, train: string, validation: string) =>
+    `Accuracy over ${points} recorded points. Now: training ${train}, validation ${validation}.`,
+  chartTable: "Show the chart as a table",
+  unit: { epoch: "Epoch", step: "Update" },
+  nothingYet: "Press play: the curve begins here.",
+
+  // Network
+  network: "Network",
+  parameters: (shown: string, value: number) =>
+    `${shown} ${count(value, "parameter", "parameters")}`,
+  input: "Input",
+  output: "Output",
+  layer: (number: string) => `Layer ${number}`,
+  unitsOf: (layer: string) => `Units of ${layer}`,
+  fewerUnits: (layer: string) => `One unit fewer in ${layer}`,
+  moreUnits: (layer: string) => `One unit more in ${layer}`,
+  activationOf: (layer: string) => `Activation of ${layer}`,
+  editLayer: (layer: string) => `Settings of ${layer}`,
+  addLayer: "Add a layer",
+  removeLayer: "Remove",
+  moveEarlier: "Move left",
+  moveLater: "Move right",
+  layerType: "Kind of layer",
+  derivedUnits: "The size of the output follows from the data and the loss.",
+  networkSays: (sizes: string, parameters: string) =>
+    `Network with layers of ${sizes} units and ${parameters} parameters. Lines: blue for positive weights, orange for negative ones, the thicker the larger.`,
+
+  // Data and settings
+  experiment: "The experiment",
+  changed: "Changed",
+  data: "Data",
+  dataset: "Dataset",
+  tables: "Real tables",
+  samplesAnd: (train: string, validation: string, test: string) =>
+    `${train} to train · ${validation} to validate · ${test} to test`,
+  optimization: "Optimization",
+  more: "More settings",
+  moreOf: (name: string) => `More of ${name}`,
+  help: (label: string) => `Help: ${label}`,
+  toDefault: (label: string) => `${label}: back to the default`,
+  sourceOf: "Source:",
+  off: "off",
+  wordFull: "full",
+  newSeed: "New seed",
+  newSeedShort: "Shuffle",
+  yes: "on",
+  seedHelp: "Another seed: other data, other initial weights",
+
+  // Messages
+  finished: "Finished",
+  diverged: "Diverged",
+  divideRate: (rate: string) => `Try again with a learning rate of ${rate}`,
+  setBack: (path: string) => `${path} no longer fitted and is as by default again.`,
+  crashed: "The trainer stopped unexpectedly. Your experiment is kept.",
+  restart: "Start it again",
+  details: "Details",
+  brokenLink: "This link could not be followed; here is the default experiment instead.",
+  linkTooLong: "The link is longer than any experiment. It may have been damaged on its way.",
+  linkTooDeep: (key: string) => `“${key}” is nested too deeply. Remove it from the link.`,
+  linkKeyRefused: (key: string) =>
+    `“${key}” cannot be part of an experiment. Remove it from the link.`,
+  linkKeyTwice: (key: string) => `“${key}” is given twice. Keep one of the two.`,
+  unavailable: "The trainer could not start in this browser.",
+  unavailableHelp:
+    "It needs WebAssembly with SIMD: Chrome or Edge 110, Firefox 115, Safari 16.4, or newer.",
+  dismiss: "Dismiss",
+  sayPlaying: "Training.",
+  sayPaused: (epoch: string, loss: string) =>
+    `Paused after ${epoch} epochs, training loss ${loss}.`,
+  sayProgress: (epoch: string, loss: string) => `Epoch ${epoch}, training loss ${loss}.`,
+
+  // Module badge
+  threads: (shown: string, value: number) => `${shown} ${count(value, "thread", "threads")}`,
+  moduleReasons: {
+    best: "This is the fastest trainer for this experiment that your browser can run.",
+    forced: "The address asks for this trainer (build=…).",
+    not_isolated:
+      "This page is served or embedded in a way that does not allow threads. Opened by itself on a site that allows them, it uses all processors.",
+    no_shared_memory: "This browser does not share memory between threads.",
+    no_relaxed_simd:
+      "This browser has no relaxed SIMD: the fixed SIMD trainer does the same, a little slower.",
+    reproducible:
+      "Reproducible arithmetic uses fixed SIMD only, so that the digits are the same on every machine.",
+    one_thread: "One thread is all this machine offers, or all that was asked for.",
+    fallback: "A faster trainer did not start, so this one took over.",
+  },
+  relaxedSimd: "relaxed SIMD",
+  module: "Trainer",
+  moduleTried: "Did not start:",
+
+  // Shortcuts
+  shortcuts: "Keyboard",
+  shortcutsOn: "Shortcuts are on",
+  shortcutPlay: "Play or pause",
+  shortcutStep: "One update",
+  shortcutEpoch: "One epoch",
+  shortcutReset: "Reset",
+  shortcutLog: "Logarithmic loss",
+  shortcutSeed: "New seed",
+  keySpace: "Space",
+  shortcutsNote: "They do not act while you type in a field.",
+};

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Numbers as the reader's language writes them. */
+import type { Language } from "../state/settings.ts";
+import { LANGUAGE_TAGS } from "./words.ts";
+
+const NOTHING = "–";
+
+export class Format {
+  private readonly whole: Intl.NumberFormat;
+  private readonly compact: Intl.NumberFormat;
+  private readonly percents: Intl.NumberFormat;
+  private readonly shares: Intl.NumberFormat;
+  private readonly decimals: Intl.NumberFormat;
+
+  constructor(language: Language) {
+    const tag = LANGUAGE_TAGS[language];
+    this.whole = new Intl.NumberFormat(tag, { maximumFractionDigits: 0 });
+    this.compact = new Intl.NumberFormat(tag, {
+      notation: "compact",
+      maximumSignificantDigits: 3,
+    });
+    this.percents = new Intl.NumberFormat(tag, {
+      style: "percent",
+      minimumFractionDigits: 1,
+      maximumFractionDigits: 1,
+    });
+    this.shares = new Intl.NumberFormat(tag, { style: "percent", maximumFractionDigits: 0 });
+    this.decimals = new Intl.NumberFormat(tag, {
+      minimumSignificantDigits: 4,
+      maximumSignificantDigits: 4,
+      useGrouping: false,
+    });
+  }
+
+  integer(value: number | null | undefined): string {
+    return usable(value) ? this.whole.format(value) : NOTHING;
+  }
+
+  /** 12,345 as it is, 1,234,567 as 1.23M. */
+  short(value: number | null | undefined): string {
+    if (!usable(value)) return NOTHING;
+    return Math.abs(value) < 100_000 ? this.whole.format(value) : this.compact.format(value);
+  }
+
+  percent(value: number | null | undefined): string {
+    return usable(value) ? this.percents.format(value) : NOTHING;
+  }
+
+  /** A share on an axis: 50%. */
+  share(value: number): string {
+    return this.shares.format(value);
+  }
+
+  /** A setting as one would type it: 0.003. */
+  plain(value: number): string {
+    return Number(value.toPrecision(6)).toString();
+  }
+
+  /** Four digits: a loss of 0.6931 or 0.00001234 as people write it. */
+  real(value: number | null | undefined): string {
+    if (!usable(value)) return NOTHING;
+    const size = Math.abs(value);
+    if (size !== 0 && (size < 1e-4 || size >= 1e6)) return value.toExponential(2);
+    return this.decimals.format(value);
+  }
+}
+
+const usable = (value: number | null | undefined): value is number =>
+  typeof value === "number" && Number.isFinite(value);
+
+const FORMATS = new Map<Language, Format>();
+
+export function formatOf(language: Language): Format {
+  const known = FORMATS.get(language);
+  if (known !== undefined) return known;
+  const made = new Format(language);
+  FORMATS.set(language, made);
+  return made;
+}

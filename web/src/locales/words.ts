@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The page's words by language. A key that one language lacks, or has with other holes, does not compile. */
+import type { Text } from "../engine/api.ts";
+import type { Language } from "../state/settings.ts";
+import { en } from "./en.ts";
+import { zh } from "./zh.ts";
+
+/** The shape of the English words, with any wording. */
+export type Like<T> = {
+  readonly [K in keyof T]: T[K] extends string
+    ? string
+    : T[K] extends (...holes: infer Holes) => string
+      ? (...holes: Holes) => string
+      : Like<T[K]>;
+};
+
+export type Words = Like<typeof en>;
+
+const WORDS: Readonly<Record<Language, Words>> = { en, zh };
+
+/** What `<html lang>` says. */
+export const LANGUAGE_TAGS: Readonly<Record<Language, string>> = { en: "en", zh: "zh-Hans" };
+/** Each language by its own name, for those who cannot read the other. */
+export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { en: "EN", zh: "中文" };
+
+export const wordsOf = (language: Language): Words => WORDS[language];
+
+/** A sentence of the catalog or of the parser. */
+export const pick = (text: Text, language: Language): string => text[language];

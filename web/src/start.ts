@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Puts the page together: settings from the address, the engine, the stores, the elements. */
+
+import { DownhillApp } from "./elements/downhill-app.ts";
+import { showUnavailable } from "./elements/unavailable.ts";
+import type { BuildName, Engine } from "./engine/api.ts";
+import { LANGUAGE_TAGS, wordsOf } from "./locales/words.ts";
+import { decodeView, type View } from "./state/link.ts";
+import { Playground } from "./state/playground.ts";
+import { Settings } from "./state/settings.ts";
+
+/** What the address asks of the engine. */
+export interface EngineWish {
+  readonly build?: BuildName;
+  readonly threads?: number;
+}
+
+const BUILDS: readonly string[] = [
+  "simd",
+  "relaxed",
+  "simd-threads",
+  "relaxed-threads",
+] satisfies BuildName[];
+const MOST_THREADS = 64;
+
+/** A wish that makes no sense is no wish. */
+export function engineWish({ build, threads }: View): EngineWish {
+  const count = Number(threads);
+  const sensible = Number.isInteger(count) && count >= 1 && count <= MOST_THREADS;
+  return {
+    ...(build !== undefined && BUILDS.includes(build) ? { build: build as BuildName } : {}),
+    ...(sensible ? { threads: count } : {}),
+  };
+}
+
+/** Language and theme reach the document itself before any element draws. */
+function dress(settings: Settings): void {
+  const root = document.documentElement;
+  root.lang = LANGUAGE_TAGS[settings.language];
+  root.dataset.theme = settings.dark ? "dark" : "light";
+  document.title = wordsOf(settings.language).title;
+}
+
+export async function startPage(
+  createEngine: (wish: EngineWish) => Promise<Engine>,
+): Promise<void> {
+  const view = decodeView(location.hash);
+  const darkness = matchMedia("(prefers-color-scheme: dark)");
+  const settings = new Settings(view, navigator.languages, darkness.matches);
+  dress(settings);
+  settings.subscribe(() => dress(settings));
+  darkness.addEventListener("change", () => settings.setSystemDark(darkness.matches));
+
+  const place = document.querySelector("#app") ?? document.body;
+  try {
+    const engine = await createEngine(engineWish(view));
+    const playground = await Playground.start(engine, settings, {
+      read: () => location.hash,
+      replace: (hash) =>
+        history.replaceState(
+          history.state,
+          "",
+          hash === "" ? location.pathname + location.search : `#${hash}`,
+        ),
+    });
+    window.addEventListener("hashchange", () => void playground.readAddress());
+    const app = new DownhillApp();
+    app.playground = playground;
+    place.replaceChildren(app);
+  } catch (error) {
+    showUnavailable(place, error, settings);
+  }
+}

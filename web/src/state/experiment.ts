@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The experiment on the page: the last document the parser accepted, and what was typed and refused since. */
+import type {
+  Catalog,
+  Component,
+  Description,
+  Experiment as Document,
+  Engine,
+  ExperimentDocument,
+  Kind,
+  Text,
+} from "../engine/api.ts";
+import { withComponent, withDefault, withoutRefused, withValue } from "./edits.ts";
+import { Observable } from "./observable.ts";
+import { getAt, within } from "./path.ts";
+import { type Refusal, refusalOf } from "./refusal.ts";
+
+/** Something typed that the parser refused; the field shows it until it is mended. */
+export interface Problem extends Refusal {
+  readonly typed: unknown;
+}
+
+export interface Change {
+  readonly description: Description;
+  /** The edited place; empty when the whole document is another one. */
+  readonly path: string;
+}
+
+type MakeDocument = (document: ExperimentDocument, experiment: Document) => ExperimentDocument;
+
+interface Edit {
+  readonly path: string;
+  readonly typed: unknown;
+  readonly make: MakeDocument;
+}
+
+/** Taking back what does not fit converges at once or not at all. */
+const MAXIMUM_REPAIRS = 4;
+
+export class ExperimentStore extends Observable {
+  /** Refused input by its place in the document. */
+  problems: ReadonlyMap<string, Problem> = new Map();
+  /** What the last edit set back to its default because it no longer fitted. */
+  repaired: readonly { readonly path: string; readonly message: Text }[] = [];
+  onChange: (change: Change) => void = () => {};
+
+  /** Components by place and type, as they were when another type was chosen. */
+  private readonly remembered = new Map<string, Component>();
+  private waiting: Edit[] = [];
+  private working: Promise<void> | undefined;
+
+  private constructor(
+    private readonly engine: Pick<Engine, "validate">,
+    readonly catalog: Catalog,
+    private current: Description,
+  ) {
+    super();
+  }
+
+  /** Starts with the default experiment; `load` puts another in its place. */
+  static async create(engine: Pick<Engine, "validate" | "catalog">): Promise<ExperimentStore> {
+    const [catalog, description] = await Promise.all([engine.catalog(), engine.validate({})]);
+    return new ExperimentStore(engine, catalog, description);
+  }
+
+  get description(): Description {
+    return this.current;
+  }
+
+  get experiment(): Document {
+    return this.current.experiment;
+  }
+
+  /** What differs from the defaults. */
+  get minimal(): ExperimentDocument {
+    return this.current.minimal;
+  }
+
+  isDefault(path: string): boolean {
+    return getAt(this.minimal, path) === undefined && !this.problems.has(path);
+  }
+
+  /** Sets one field. The parser judges it; a refusal is shown at the field and changes nothing else. */
+  set(path: string, value: unknown): Promise<void> {
+    return this.apply({ path, typed: value, make: (d, e) => withValue(d, e, path, value) });
+  }
+
+  /** Takes the default for one field again. */
+  unset(path: string): Promise<void> {
+    if (getAt(this.minimal, path) === undefined) {
+      this.forget(path);
+      return Promise.resolve();
+    }
+    return this.apply({ path, typed: undefined, make: (d, e) => withDefault(d, e, path) });
+  }
+
+  /** Chooses another component, with the hyper-parameters it had when it was chosen last. */
+  choose(path: string, kind: Kind, type: string): Promise<void> {
+    const make: MakeDocument = (document, experiment) => {
+      const before = getAt(document, path) as Component | undefined;
+      const oldType = String(getAt(experiment, `${path}.type`));
+      const old = this.catalog.kinds[kind].find((entry) => entry.id === oldType);
+      if (before !== undefined)
+        this.remember(
+          path,
+          oldType,
+          before,
+          old?.fields.map((f) => f.id),
+        );
+      const component = this.remembered.get(`${path} ${type}`) ?? { type };
+      return withComponent(document, experiment, { path, old, component });
+    };
+    return this.apply({ path, typed: type, make });
+  }
+
+  /** Gives up what was typed and refused at one place: the accepted value stands there again. */
+  forget(path: string): void {
+    this.problems = new Map([...this.problems].filter(([place]) => place !== path));
+    this.notify();
+  }
+
+  /** Another document altogether. Resolves with what the parser says against it, if anything. */
+  async load(document: ExperimentDocument): Promise<Refusal | undefined> {
+    try {
+      this.accept(await this.engine.validate(document), "");
+      return undefined;
+    } catch (error) {
+      const refusal = refusalOf(error);
+      if (refusal === undefined) throw error;
+      return refusal;
+    }
+  }
+
+  private remember(
+    path: string,
+    type: string,
+    before: Component,
+    own: readonly string[] = [],
+  ): void {
+    const mine = Object.entries(before).filter(([key]) => own.includes(key));
+    this.remembered.set(`${path} ${type}`, { type, ...Object.fromEntries(mine) });
+  }
+
+  /** Edits wait for each other; of several at one place only the last one counts (a dragged slider). */
+  private apply(edit: Edit): Promise<void> {
+    this.waiting = [...this.waiting.filter((other) => other.path !== edit.path), edit];
+    this.working ??= this.work().finally(() => {
+      this.working = undefined;
+    });
+    return this.working;
+  }
+
+  private async work(): Promise<void> {
+    for (let edit = this.waiting.shift(); edit !== undefined; edit = this.waiting.shift()) {
+      await this.judge(edit);
+    }
+  }
+
+  private async judge({ path, typed, make }: Edit): Promise<void> {
+    let document = make(this.minimal, this.experiment);
+    const repaired: { path: string; message: Text }[] = [];
+    for (;;) {
+      try {
+        this.accept(await this.engine.validate(document), path, repaired);
+        return;
+      } catch (error) {
+        const refusal = refusalOf(error);
+        if (refusal === undefined) throw error;
+        const mended = withoutRefused(document, path, refusal.path);
+        if (mended === undefined || repaired.length >= MAXIMUM_REPAIRS) {
+          this.refuse(path, { ...refusal, typed });
+          return;
+        }
+        repaired.push(refusal);
+        document = mended;
+      }
+    }
+  }
+
+  private accept(
+    description: Description,
+    path: string,
+    repaired: ExperimentStore["repaired"] = [],
+  ): void {
+    const same = JSON.stringify(description.experiment) === JSON.stringify(this.experiment);
+    this.current = description;
+    this.repaired = repaired;
+    // What was refused below the edited place is gone with the place.
+    this.problems = new Map([...this.problems].filter(([place]) => !within(path, place)));
+    this.notify();
+    // The value that was there, typed again, is no reason to start anew.
+    if (!same || path === "") this.onChange({ description, path });
+  }
+
+  private refuse(path: string, problem: Problem): void {
+    this.problems = new Map(this.problems).set(path, problem);
+    this.repaired = [];
+    this.notify();
+  }
+}

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * The experiment as a link: the minimal document flattened to dotted keys behind the #.
+ * It checks only what a parser of documents never sees (size, depth, keys); whether the document makes sense is for C++ to say.
+ */
+import { isObject } from "./path.ts";
+
+/** Keys of the address that say how to look at the experiment; they are no part of the document. */
+export const VIEW_KEYS = ["lang", "theme", "build", "speed", "threads"] as const;
+export type ViewKey = (typeof VIEW_KEYS)[number];
+export type View = Partial<Record<ViewKey, string>>;
+
+export interface Link {
+  readonly document: Readonly<Record<string, unknown>>;
+  readonly view: View;
+}
+
+/** Far above any real experiment, far below what slows a browser down. */
+const MAXIMUM_LENGTH = 65_536;
+const MAXIMUM_KEYS = 500;
+const MAXIMUM_DEPTH = 12;
+/** Assigning to these would change the object itself instead of adding an entry. */
+const FORBIDDEN_KEYS = new Set(["__proto__", "constructor", "prototype"]);
+
+/** A link that is no document at all; `reason` is a key of the page's messages. */
+export class LinkError extends Error {
+  constructor(
+    readonly reason: "linkTooLong" | "linkTooDeep" | "linkKeyRefused" | "linkKeyTwice",
+    readonly key: string,
+  ) {
+    super(`${reason}: ${key}`);
+    this.name = "LinkError";
+  }
+}
+
+const isViewKey = (key: string): key is ViewKey => (VIEW_KEYS as readonly string[]).includes(key);
+
+/** Numbers, lists, words such as null come back as what they are; everything else is text. */
+function readValue(text: string): unknown {
+  try {
+    return JSON.parse(text, (key, value) => (FORBIDDEN_KEYS.has(key) ? undefined : value));
+  } catch {
+    return text;
+  }
+}
+
+/** Text is written bare, but for text that would be read back as something else. */
+function writeValue(value: unknown): string {
+  if (typeof value !== "string") return JSON.stringify(value);
+  return readValue(value) === value ? value : JSON.stringify(value);
+}
+
+function put(document: Record<string, unknown>, key: string, value: unknown): void {
+  const way = key.split(".");
+  if (way.length > MAXIMUM_DEPTH) throw new LinkError("linkTooDeep", key);
+  if (way.some((step) => FORBIDDEN_KEYS.has(step))) throw new LinkError("linkKeyRefused", key);
+  const last = way.pop() ?? "";
+  let holder = document;
+  for (const step of way) {
+    if (!Object.hasOwn(holder, step)) holder[step] = {};
+    const inner = holder[step];
+    // `data=1&data.type=spiral`: one key cannot be both a value and a group.
+    if (!isObject(inner)) throw new LinkError("linkKeyTwice", key);
+    holder = inner as Record<string, unknown>;
+  }
+  if (Object.hasOwn(holder, last)) throw new LinkError("linkKeyTwice", key);
+  holder[last] = value;
+}
+
+/** Reads what stands behind the #, with or without it. */
+export function decodeLink(hash: string): Link {
+  const text = hash.replace(/^#/, "");
+  if (text.length > MAXIMUM_LENGTH) throw new LinkError("linkTooLong", String(text.length));
+  const document: Record<string, unknown> = {};
+  const view: View = {};
+  let keys = 0;
+  for (const [key, value] of new URLSearchParams(text)) {
+    keys += 1;
+    if (keys > MAXIMUM_KEYS) throw new LinkError("linkTooLong", key);
+    if (isViewKey(key)) view[key] = value;
+    else put(document, key, readValue(value));
+  }
+  return { document, view };
+}
+
+/** What only looks at the experiment, read even from a link whose document is broken. */
+export function decodeView(hash: string): View {
+  const view: View = {};
+  for (const [key, value] of new URLSearchParams(hash.replace(/^#/, "").slice(0, MAXIMUM_LENGTH))) {
+    if (isViewKey(key)) view[key] = value;
+  }
+  return view;
+}
+
+function flatten(value: unknown, prefix: string, into: URLSearchParams): void {
+  if (isObject(value) && Object.keys(value).length > 0) {
+    for (const [key, inner] of Object.entries(value)) {
+      flatten(inner, prefix === "" ? key : `${prefix}.${key}`, into);
+    }
+  } else if (prefix !== "") {
+    into.append(prefix, writeValue(value));
+  }
+}
+
+/** The part behind the #, without it; empty when everything is as by default. */
+export function encodeLink(link: Link): string {
+  const parameters = new URLSearchParams();
+  flatten(link.document, "", parameters);
+  for (const key of VIEW_KEYS) {
+    const value = link.view[key];
+    if (value !== undefined) parameters.append(key, value);
+  }
+  return parameters.toString();
+}

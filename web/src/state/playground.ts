@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * The page's state as a whole: settings, experiment, run and address. Data flows one way: an element calls an action here,
+ * the parser accepts or refuses, the run changes, the stores tell, the elements draw.
+ */
+import type { Engine } from "../engine/api.ts";
+import { type Change, ExperimentStore } from "./experiment.ts";
+import { decodeLink, encodeLink, LinkError } from "./link.ts";
+import { Observable } from "./observable.ts";
+import type { Refusal } from "./refusal.ts";
+import { RunStore } from "./runs.ts";
+import type { Settings } from "./settings.ts";
+
+/** The one field that a run takes up while it trains. */
+export const LEARNING_RATE = "optimizer.learning_rate";
+/** Browsers limit how often the address may change (Safari: 100 times in 30 s). */
+const ADDRESS_DELAY_MS = 400;
+
+const MAXIMUM_DICE = 9_999;
+
+/** Where the link stands; the page gives `window`, a test gives its own. */
+export interface Address {
+  read(): string;
+  replace(hash: string): void;
+}
+
+export type BrokenLink = Refusal | LinkError;
+
+export class Playground extends Observable {
+  /** Why the link was not followed; cleared by the first change. */
+  brokenLink: BrokenLink | undefined;
+  readonly runs: RunStore;
+
+  private addressTimer: ReturnType<typeof setTimeout> | undefined;
+  /** The rate the open run started with: a reset goes back to the start, where another rate may stand now. */
+  private openedRate: unknown;
+
+  private constructor(
+    readonly engine: Engine,
+    readonly settings: Settings,
+    readonly experiment: ExperimentStore,
+    private readonly address: Address,
+  ) {
+    super();
+    this.runs = new RunStore(engine);
+    void this.runs.setSpeed(settings.speed);
+    experiment.onChange = (change) => this.follow(change);
+    let { speed } = settings;
+    settings.subscribe(() => {
+      if (settings.speed !== speed) void this.runs.setSpeed(settings.speed);
+      speed = settings.speed;
+      this.writeAddress();
+    });
+  }
+
+  static async start(engine: Engine, settings: Settings, address: Address): Promise<Playground> {
+    const experiment = await ExperimentStore.create(engine);
+    const playground = new Playground(engine, settings, experiment, address);
+    await playground.readAddress();
+    return playground;
+  }
+
+  /** Follows the link in the address; one that does not hold leaves the experiment that is there. */
+  async readAddress(): Promise<void> {
+    this.brokenLink = undefined;
+    try {
+      const { document, view } = decodeLink(this.address.read());
+      this.settings.follow(view);
+      this.brokenLink = await this.experiment.load(document);
+    } catch (error) {
+      if (!(error instanceof LinkError)) throw error;
+      this.brokenLink = error;
+    }
+    // The broken link stays in the address: its owner may want to mend it.
+    clearTimeout(this.addressTimer);
+    if (this.runs.description === undefined) void this.open();
+    this.notify();
+  }
+
+  /** Back to the same initial parameters. */
+  async reset(): Promise<void> {
+    const rate = this.experiment.experiment.optimizer.learning_rate;
+    if (rate === this.openedRate) await this.runs.reset();
+    else await this.open(false);
+  }
+
+  /** The remedy for numbers that broke: a tenth of the learning rate, from the start. */
+  async slowDown(): Promise<void> {
+    const rate = Number(this.experiment.experiment.optimizer.learning_rate);
+    await this.experiment.set(LEARNING_RATE, Number((rate / 10).toPrecision(3)));
+    await this.open(true);
+  }
+
+  /** Other data and other initial weights. Small numbers: they are read out in classrooms. */
+  async newSeed(): Promise<void> {
+    await this.experiment.set("seed", 1 + Math.floor(Math.random() * MAXIMUM_DICE));
+  }
+
+  /** A new trainer for the experiment that is there. */
+  async restart(): Promise<void> {
+    await this.open(false);
+  }
+
+  private open(play?: boolean): Promise<void> {
+    const { description } = this.experiment;
+    this.openedRate = description.experiment.optimizer.learning_rate;
+    return this.runs.open(description, play);
+  }
+
+  private follow({ description, path }: Change): void {
+    if (path !== "") this.brokenLink = undefined;
+    this.writeAddress();
+    this.notify();
+    const { learning_rate } = description.experiment.optimizer;
+    if (path === LEARNING_RATE && typeof learning_rate === "number") {
+      this.runs.relabel(description);
+      void this.runs.setLearningRate(learning_rate);
+    } else {
+      void this.open();
+    }
+  }
+
+  private writeAddress(): void {
+    clearTimeout(this.addressTimer);
+    this.addressTimer = setTimeout(() => {
+      if (this.brokenLink !== undefined) return;
+      const { minimal: document } = this.experiment;
+      this.address.replace(encodeLink({ document, view: this.settings.view }));
+    }, ADDRESS_DELAY_MS);
+  }
+}

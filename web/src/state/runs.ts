@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The training run on the page: opened on one experiment, played, paused, stepped; holds what the last frame brought. */
+import type {
+  Description,
+  Engine,
+  Evaluation,
+  Frame,
+  ModuleInfo,
+  Run,
+  RunState,
+  ViewRequest,
+} from "../engine/api.ts";
+import { RunHistory } from "./history.ts";
+import { Observable } from "./observable.ts";
+import { paceOf, type Speed } from "./pace.ts";
+
+/** Numbers of the network are for the eye: a few times a second is enough. */
+const PARAMETERS_EVERY_MS = 150;
+/** Of larger networks the diagram draws too small a part to be worth the copying. */
+const DRAWN_PARAMETERS = 4_096;
+
+export class RunStore extends Observable {
+  description: Description | undefined;
+  module: ModuleInfo | undefined;
+  state: RunState | undefined;
+  frame: Frame | undefined;
+  /** Parts of the last frame that had them: a frame may leave its views out to save time. */
+  map: Frame["map"];
+  curve: Frame["curve"];
+  confusion: Frame["confusion"];
+  history = new RunHistory("epoch");
+  /** Per sample x1, x2, target, part. */
+  points: Float32Array = new Float32Array();
+  parameters: Float32Array | undefined;
+  /** Of the test part; only while training stands still, for it is not for steering by. */
+  test: Evaluation | undefined;
+  playing = false;
+  /** Why the trainer died, until it is started again. */
+  crash: string | undefined;
+
+  private run: Run | undefined;
+  private request: ViewRequest = {};
+  private speed: Speed = "epoch";
+  /** Number of the newest opening: what an older run still reports is not shown. */
+  private opening = 0;
+  private queue: Promise<void> = Promise.resolve();
+  private parametersAt = Number.NEGATIVE_INFINITY;
+
+  constructor(private readonly engine: Pick<Engine, "open" | "onCrash">) {
+    super();
+    engine.onCrash((message) => this.crashed(message));
+  }
+
+  /** Opens a run on an accepted experiment in place of the one before, and plays if that one played. */
+  open(description: Description, play = this.playing): Promise<void> {
+    this.opening += 1;
+    const mine = this.opening;
+    this.playing = play;
+    this.queue = this.queue.then(() =>
+      mine === this.opening ? this.start(description, mine) : undefined,
+    );
+    return this.queue;
+  }
+
+  private async start(description: Description, mine: number): Promise<void> {
+    const old = this.run;
+    this.run = undefined;
+    await old?.close().catch(() => {});
+    this.begin(description);
+    try {
+      await this.connect(description, mine);
+    } catch (error) {
+      // A newer opening has closed this run under its feet; otherwise no trainer starts.
+      if (mine === this.opening)
+        this.crashed(error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  private async connect(description: Description, mine: number): Promise<void> {
+    // The first frame may come before open() resolves.
+    const run = await this.engine.open(description.minimal, (frame) => {
+      if (mine === this.opening) this.show(frame);
+    });
+    this.run = run;
+    this.module = run.module;
+    const [points] = await Promise.all([
+      run.points(),
+      run.setPace(paceOf(this.speed)),
+      run.view(this.request),
+    ]);
+    this.points = points;
+    this.notify();
+    if (this.playing && mine === this.opening) await run.play();
+    else await this.lookCloser();
+  }
+
+  private begin(description: Description): void {
+    this.description = description;
+    this.history = new RunHistory(description.experiment.record.unit);
+    this.state = undefined;
+    this.frame = undefined;
+    this.map = undefined;
+    this.curve = undefined;
+    this.confusion = undefined;
+    this.points = new Float32Array();
+    this.parameters = undefined;
+    this.test = undefined;
+    this.crash = undefined;
+  }
+
+  /** A description that differs in nothing the run would have to start anew for. */
+  relabel(description: Description): void {
+    this.description = description;
+    this.notify();
+  }
+
+  async play(): Promise<void> {
+    const ended = this.state !== undefined && this.state.status !== "ready";
+    this.playing = true;
+    this.test = undefined;
+    this.notify();
+    if (ended) await this.run?.reset();
+    await this.run?.play();
+  }
+
+  async pause(): Promise<void> {
+    this.playing = false;
+    this.notify();
+    await this.stand(this.run?.pause());
+  }
+
+  async step(): Promise<void> {
+    await this.move(this.run?.step());
+  }
+
+  async epoch(): Promise<void> {
+    await this.move(this.run?.epoch());
+  }
+
+  async reset(): Promise<void> {
+    await this.move(this.run?.reset());
+  }
+
+  async setLearningRate(rate: number): Promise<void> {
+    await this.run?.setLearningRate(rate);
+  }
+
+  async setSpeed(speed: Speed): Promise<void> {
+    this.speed = speed;
+    await this.run?.setPace(paceOf(speed));
+  }
+
+  /** What the stage shows; asked of this run and of every later one. */
+  async look(request: ViewRequest): Promise<void> {
+    this.request = request;
+    await this.run?.view(request);
+  }
+
+  private async move(moving: Promise<RunState> | undefined): Promise<void> {
+    this.playing = false;
+    this.test = undefined;
+    this.notify();
+    await this.stand(moving);
+  }
+
+  private async stand(moving: Promise<RunState> | undefined): Promise<void> {
+    const state = await moving;
+    if (state !== undefined) this.state = state;
+    this.notify();
+    await this.lookCloser();
+  }
+
+  private show(frame: Frame): void {
+    const wasPlaying = this.playing;
+    this.frame = frame;
+    this.state = frame.state;
+    this.map = frame.map ?? this.map;
+    this.curve = frame.curve ?? this.curve;
+    this.confusion = frame.confusion ?? this.confusion;
+    this.history.append(frame.history_from, frame.history);
+    // A run that ends tells so in its last frame; a frame sent before play() was obeyed is no end.
+    if (frame.state.status !== "ready") this.playing = false;
+    this.notify();
+    if (wasPlaying && !this.playing) void this.lookCloser();
+    else void this.readParameters();
+  }
+
+  private async readParameters(): Promise<void> {
+    const now = performance.now();
+    const { run } = this;
+    const size = this.description?.summary.parameters ?? 0;
+    const due = now - this.parametersAt >= PARAMETERS_EVERY_MS && size <= DRAWN_PARAMETERS;
+    if (run === undefined || !due) return;
+    this.parametersAt = now;
+    const parameters = await run.parameters().catch(() => undefined);
+    if (run !== this.run || parameters === undefined) return;
+    this.parameters = parameters;
+    this.notify();
+  }
+
+  /** Training stands still: what was too dear while it ran. */
+  private async lookCloser(): Promise<void> {
+    const { run } = this;
+    if (run === undefined || this.playing) return;
+    const hasTest = (this.description?.summary.counts.test ?? 0) > 0;
+    const found = await Promise.all([run.parameters(), hasTest ? run.evaluate("test") : undefined])
+      // The run was closed or died meanwhile; both are told elsewhere.
+      .catch(() => undefined);
+    if (found === undefined || run !== this.run || this.playing) return;
+    [this.parameters, this.test] = found;
+    this.notify();
+  }
+
+  private crashed(message: string): void {
+    this.crash = message;
+    this.playing = false;
+    this.run = undefined;
+    this.notify();
+  }
+}

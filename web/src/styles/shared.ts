@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+/** What buttons, inputs and headings look like in every element. */
+import { css } from "lit";
+
+export const shared = css`
+  :host {
+    display: block;
+    font-size: 0.875rem;
+    color: var(--ink);
+  }
+  :host([hidden]) {
+    display: none;
+  }
+  *,
+  *::before,
+  *::after {
+    box-sizing: border-box;
+  }
+  h2,
+  h3 {
+    margin: 0;
+    font-size: 0.8125rem;
+    font-weight: 650;
+    line-height: 1.4;
+  }
+  p {
+    margin: 0;
+  }
+  button,
+  input,
+  select,
+  textarea {
+    font: inherit;
+    color: inherit;
+  }
+  button {
+    display: inline-flex;
+    align-items: center;
+    justify-content: center;
+    gap: 6px;
+    min-block-size: 32px;
+    padding: 0 12px;
+    border: 1px solid var(--line);
+    border-radius: 8px;
+    background: var(--surface);
+    cursor: pointer;
+    touch-action: manipulation;
+  }
+  button:hover:not(:disabled) {
+    border-color: var(--control-line);
+  }
+  button:disabled {
+    color: var(--ink-3);
+    cursor: default;
+    opacity: 0.55;
+  }
+  button.plain {
+    border-color: transparent;
+    background: transparent;
+    padding: 0;
+    min-inline-size: 28px;
+    min-block-size: 28px;
+    border-radius: 6px;
+    color: var(--ink-3);
+  }
+  button.plain:hover:not(:disabled) {
+    background: var(--sunken);
+    color: var(--ink);
+  }
+  select,
+  input[type="text"] {
+    min-block-size: 32px;
+    border: 1px solid var(--control-line);
+    border-radius: 8px;
+    background-color: var(--surface);
+    padding: 0 8px;
+    min-inline-size: 0;
+  }
+  select {
+    padding-inline: 6px 2px;
+    max-inline-size: 100%;
+  }
+  :focus-visible {
+    outline: 2px solid var(--focus);
+    outline-offset: 2px;
+  }
+  summary {
+    cursor: pointer;
+    border-radius: 6px;
+  }
+  .number {
+    font-variant-numeric: tabular-nums;
+  }
+  button.plain[aria-pressed="true"] {
+    background: var(--sunken);
+    color: var(--ink);
+  }
+  [hidden] {
+    display: none !important;
+  }
+  .quiet {
+    color: var(--ink-3);
+  }
+  .hidden {
+    position: absolute;
+    inline-size: 1px;
+    block-size: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+  .card {
+    background: var(--surface);
+    border: 1px solid var(--line);
+    border-radius: var(--radius);
+    padding: 14px 16px;
+  }
+  table {
+    border-collapse: collapse;
+    font-variant-numeric: tabular-nums;
+  }
+  svg {
+    display: block;
+  }
+  @media (pointer: coarse), (max-width: 719px) {
+    button,
+    select,
+    input[type="text"] {
+      min-block-size: 44px;
+      /* Below 16 px iOS zooms the page when a field is touched. */
+      font-size: 1rem;
+    }
+    button.plain {
+      min-inline-size: 44px;
+      min-block-size: 44px;
+    }
+  }
+  @media (prefers-reduced-motion: no-preference) {
+    button {
+      transition:
+        border-color 0.12s,
+        background-color 0.12s;
+    }
+  }
+`;
