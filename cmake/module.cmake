@@ -8,6 +8,10 @@ endif()
 add_executable(downhill_module ${module_sources})
 set_target_properties(downhill_module PROPERTIES OUTPUT_NAME "${DOWNHILL_MODULE}" SUFFIX ".mjs")
 target_link_libraries(downhill_module PRIVATE downhill_float)
+file(READ package.json package)
+string(JSON version GET "${package}" version)
+target_compile_definitions(downhill_module PRIVATE DOWNHILL_VERSION="${version}")
+set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS package.json)
 # The version is written once, in package.json.
 set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/package.json")
 file(READ package.json package)
@@ -28,6 +32,8 @@ target_link_options(
     -sFILESYSTEM=0
     # The page, its worker, and Node for the command line; no shell.
     -sENVIRONMENT=web,worker,node
+    # Only what the module calls: neither OpenGL nor audio is linked (and compiled) just in case.
+    -sAUTO_NATIVE_LIBRARIES=0
     # No main: the module waits for calls.
     --no-entry)
 if(DOWNHILL_THREADS)

@@ -28,7 +28,7 @@ foreach(scalar float double)
   target_include_directories(${test} PRIVATE tests/cpp)
   # tests/golden is read from the source tree; DOWNHILL_GOLDEN_DIR in the environment names another folder.
   target_compile_definitions(${test} PRIVATE DOWNHILL_SOURCE_DIR="${CMAKE_CURRENT_SOURCE_DIR}")
-  target_link_libraries(${test} PRIVATE downhill_${scalar} GTest::gmock GTest::gtest_main)
+  target_link_libraries(${test} PRIVATE downhill_${scalar} GTest::gmock GTest::gtest)
   if(EMSCRIPTEN)
     target_link_options(
       ${test}
@@ -38,6 +38,7 @@ foreach(scalar float double)
         -sENVIRONMENT=node
         # Node ends with the exit code of the tests.
         -sEXIT_RUNTIME
+        -sAUTO_NATIVE_LIBRARIES=0
         # As in the module, and GoogleTest's own frames.
         -sSTACK_SIZE=2MB)
     if(DOWNHILL_THREADS)

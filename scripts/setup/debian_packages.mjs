@@ -33,10 +33,16 @@ const NOT_NEEDED = new RegExp(
 export async function unpackDebianPackages({ source, packages, work, root }) {
   const env = { APT_CONFIG: writeAptState(work, source) };
   say(`Reading the list of Debian's suite "${SUITE}" ...`);
-  await run("apt-get", ["update"], { env, show: "none", failure: "Debian's package list could not be read." });
+  await run("apt-get", ["update"], {
+    env,
+    show: "none",
+    failure: "Debian's package list could not be read.",
+  });
   const wanted = await listArchives(packages, env);
   const bytes = wanted.reduce((sum, { size }) => sum + size, 0);
-  const why = packages.includes("emscripten") ? ": a whole compiler (LLVM) that makes WebAssembly" : "";
+  const why = packages.includes("emscripten")
+    ? ": a whole compiler (LLVM) that makes WebAssembly"
+    : "";
   say(`Downloading ${wanted.length} packages, ${megabytes(bytes)}${why} ...`);
   const archives = join(work, "archives");
   mkdirSync(archives, { recursive: true });
@@ -103,7 +109,11 @@ async function listArchives(packages, env) {
     failure: `Debian's suite "${SUITE}" has no installable ${packages.join(", ")} for this machine.`,
   });
   const archives = [...output.matchAll(/^'[^']*' (\S+)_(\S+)_\S+\.deb (\d+)/gm)].map(
-    ([, name, version, size]) => ({ name, version: decodeURIComponent(version), size: Number(size) }),
+    ([, name, version, size]) => ({
+      name,
+      version: decodeURIComponent(version),
+      size: Number(size),
+    }),
   );
   const wanted = archives.filter(({ name }) => !NOT_NEEDED.test(name));
   if (wanted.length === 0) throw new Failure("apt listed no package of the compiler to download.");

@@ -40,7 +40,8 @@ function uriOfLines(text) {
 function uriOfStanzas(text) {
   for (const stanza of text.split(/\n\s*\n/)) {
     const field = (name) => stanza.match(new RegExp(`^${name}:\\s*(.*)$`, "im"))?.[1]?.trim();
-    if (!/\bdeb\b/.test(field("Types") ?? "") || !/\bmain\b/.test(field("Components") ?? "")) continue;
+    if (!/\bdeb\b/.test(field("Types") ?? "") || !/\bmain\b/.test(field("Components") ?? ""))
+      continue;
     if (/^no$/i.test(field("Enabled") ?? "")) continue;
     const uri = field("URIs")?.split(/\s+/).find(isArchive);
     if (uri) return uri;

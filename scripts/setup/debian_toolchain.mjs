@@ -1,16 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Emscripten from Debian's packages, made to run from a private folder on an older system. */
-import { existsSync, lstatSync, openSync, closeSync, readSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  lstatSync,
+  openSync,
+  readdirSync,
+  readSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
-import { filesBelow } from "../lib/hash.mjs";
 import { Failure } from "../lib/failure.mjs";
+import { filesBelow } from "../lib/hash.mjs";
 import { say } from "../lib/progress.mjs";
 import { answerOf, run } from "../lib/run.mjs";
 
 /** @returns {string} the folder of emcc, ready to run */
 export async function prepareDebianToolchain(root, cache) {
   const emscripten = join(root, "usr/share/emscripten");
-  if (!existsSync(join(emscripten, "emcc"))) throw new Failure("Debian's package emscripten holds no emcc.");
+  if (!existsSync(join(emscripten, "emcc")))
+    throw new Failure("Debian's package emscripten holds no emcc.");
   say("Making the compiler run on this system (its own C library stays in the private folder) ...");
   const llvm = newestLlvm(root);
   await pointToOwnLibraries(root, llvm);

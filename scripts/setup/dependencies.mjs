@@ -7,8 +7,18 @@ import { run } from "../lib/run.mjs";
 
 /** For systems without Debian's packages: the projects' own repositories, at fixed versions. */
 const REPOSITORIES = [
-  { url: "https://gitlab.com/libeigen/eigen.git", tag: "5.0.1", from: "Eigen", to: "include/eigen3/Eigen" },
-  { url: "https://github.com/nlohmann/json.git", tag: "v3.12.0", from: "include/nlohmann", to: "include/nlohmann" },
+  {
+    url: "https://gitlab.com/libeigen/eigen.git",
+    tag: "5.0.1",
+    from: "Eigen",
+    to: "include/eigen3/Eigen",
+  },
+  {
+    url: "https://github.com/nlohmann/json.git",
+    tag: "v3.12.0",
+    from: "include/nlohmann",
+    to: "include/nlohmann",
+  },
   { url: "https://github.com/google/googletest.git", tag: "v1.17.0", from: ".", to: "googletest" },
 ];
 

@@ -12,7 +12,14 @@ export async function installEmsdk(folder) {
   const emsdk = join(folder, "emsdk");
   try {
     say(`Fetching the official Emscripten SDK ${VERSION} ...`);
-    await run("git", ["clone", "--quiet", "--depth", "1", "https://github.com/emscripten-core/emsdk.git", emsdk]);
+    await run("git", [
+      "clone",
+      "--quiet",
+      "--depth",
+      "1",
+      "https://github.com/emscripten-core/emsdk.git",
+      emsdk,
+    ]);
     await run(join(emsdk, "emsdk"), ["install", VERSION], { cwd: emsdk });
     await run(join(emsdk, "emsdk"), ["activate", VERSION], { cwd: emsdk });
   } catch (error) {

@@ -21,6 +21,15 @@ std::string Probe(double x) {
 EMSCRIPTEN_BINDINGS(probe) { emscripten::function("probe", &Probe); }
 `;
 
+/** As in cmake/flags.cmake and cmake/module.cmake: other flags would ask for other libraries. */
+const COMMON_FLAGS = [
+  "-std=c++20",
+  "-O3",
+  "-lembind",
+  "-fwasm-exceptions",
+  "-sAUTO_NATIVE_LIBRARIES=0",
+];
+
 /** The two kinds of link of CMakeLists.txt: with threads and without; tests also use the file system. */
 const KINDS = [
   { name: "for one thread", flags: ["-sALLOW_MEMORY_GROWTH"] },
@@ -38,17 +47,15 @@ export async function buildSystemLibraries(emscripten, folder) {
   mkdirSync(work, { recursive: true });
   writeFileSync(join(work, "probe.cpp"), PROGRAM);
   for (const { name, flags } of KINDS) {
-    say(`Compiling Emscripten's C++ standard library ${name}: about a minute, kept for all later builds ...`);
+    say(
+      `Compiling Emscripten's C++ standard library ${name}: about a minute, kept for all later builds ...`,
+    );
     await withHeartbeat("compiling the standard library", () =>
-      run(
-        join(emscripten, "em++"),
-        ["probe.cpp", "-o", "probe.mjs", "-std=c++20", "-O3", "-lembind", "-fwasm-exceptions", ...flags],
-        {
-          cwd: work,
-          show: (line) => libraryOf(line),
-          failure: "Emscripten could not compile its standard library.",
-        },
-      ),
+      run(join(emscripten, "em++"), ["probe.cpp", "-o", "probe.mjs", ...COMMON_FLAGS, ...flags], {
+        cwd: work,
+        show: (line) => libraryOf(line),
+        failure: "Emscripten could not compile its standard library.",
+      }),
     );
   }
   rmSync(work, { recursive: true });

@@ -5,18 +5,28 @@
  * The cache holds folders of random names and one file, toolchain.json, that names the complete one. That file
  * is renamed into place last, so an interrupted set-up leaves nothing that a later one would take for ready.
  */
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statfsSync, writeFileSync } from "node:fs";
+
 import { randomBytes } from "node:crypto";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statfsSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { Failure } from "../lib/failure.mjs";
 import { withLock } from "../lib/lock.mjs";
 import { cacheFolder } from "../lib/paths.mjs";
 import { megabytes, say } from "../lib/progress.mjs";
 import { answerOf, findProgram } from "../lib/run.mjs";
-import { collectDependencies, cloneDependencies } from "./dependencies.mjs";
 import { unpackDebianPackages } from "./debian_packages.mjs";
 import { findDebianSource } from "./debian_source.mjs";
 import { prepareDebianToolchain } from "./debian_toolchain.mjs";
+import { cloneDependencies, collectDependencies } from "./dependencies.mjs";
 import { installEmsdk } from "./emsdk.mjs";
 import { buildSystemLibraries } from "./system_libraries.mjs";
 
@@ -111,12 +121,15 @@ async function fetchToolchain(folder) {
     await unpackDebianPackages({ source, packages, work: join(folder, "apt"), root });
     rmSync(join(folder, "apt"), { recursive: true });
     collectDependencies(root, dependencies);
-    return { emscripten: own ?? (await prepareDebianToolchain(root, join(folder, "cache"))), dependencies };
+    return {
+      emscripten: own ?? (await prepareDebianToolchain(root, join(folder, "cache"))),
+      dependencies,
+    };
   }
   if (!findProgram("git")) {
     throw new Failure(
       "No Emscripten 6 was found, this is no Debian with apt, and git is missing to fetch the official SDK: " +
-        "install Emscripten 6 or newer by hand (emscripten.org, \"Download and install\") and put emcc on PATH.",
+        'install Emscripten 6 or newer by hand (emscripten.org, "Download and install") and put emcc on PATH.',
     );
   }
   await cloneDependencies(folder, dependencies);
@@ -132,7 +145,9 @@ function emscriptenOnPath() {
     say(`Using the Emscripten ${version} on PATH.`);
     return answerOf("em-config", ["EMSCRIPTEN_ROOT"]);
   }
-  say(`The emcc on PATH is ${version ?? "broken"}; ${OLDEST_EMSCRIPTEN}.0 or newer is needed: another one is set up.`);
+  say(
+    `The emcc on PATH is ${version ?? "broken"}; ${OLDEST_EMSCRIPTEN}.0 or newer is needed: another one is set up.`,
+  );
   return undefined;
 }
 

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The site in dist/ and the Node package in build/node/, bundled by Vite. */
+import { copyFileSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { BUILD, DIST, MODULES, ROOT } from "../lib/paths.mjs";
+import { say } from "../lib/progress.mjs";
+import { run } from "../lib/run.mjs";
+import { whenChanged } from "../lib/stamp.mjs";
+
+const inRoot = (...names) => names.map((name) => join(ROOT, name));
+
+const moduleFiles = MODULES.flatMap((name) =>
+  [`${name}.mjs`, `${name}.wasm`].map((file) => ({ name, file })),
+);
+const built = ({ name, file }) => join(BUILD, `wasm-${name}`, file);
+
+/** node_modules is named by its lock file: hashing 190 MB would take longer than bundling. */
+const bundled = inRoot("web", "vite.config.ts", "package-lock.json", "scripts/build");
+
+export async function buildSite() {
+  await whenChanged({
+    stamp: join(BUILD, "stamps/site.json"),
+    inputs: [...bundled, ...moduleFiles.map(built)],
+    outputs: () => ["index.html", "assets", "wasm"].map((name) => join(DIST, name)),
+    action: async () => {
+      say("Bundling the page into dist/ ...");
+      await vite("vite.config.ts");
+      mkdirSync(join(DIST, "wasm"), { recursive: true });
+      for (const module of moduleFiles)
+        copyFileSync(built(module), join(DIST, "wasm", module.file));
+    },
+  });
+}
+
+export async function buildNodePackage() {
+  await whenChanged({
+    stamp: join(BUILD, "stamps/node.json"),
+    inputs: bundled,
+    outputs: () => [join(BUILD, "node")],
+    action: async () => {
+      say("Bundling the Node package into build/node/ ...");
+      await vite("web/node/vite.config.ts");
+    },
+  });
+}
+
+function vite(config) {
+  return run(process.execPath, ["node_modules/vite/bin/vite.js", "build", "--config", config], {
+    env: { NO_COLOR: "1" },
+    show: "none",
+    failure: "Vite could not bundle the page: see its message above.",
+  });
+}

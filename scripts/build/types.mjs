@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+/** build/generated/catalog.ts: the types of everything the trainer declares. */
+import { join } from "node:path";
+import { BUILD, ROOT } from "../lib/paths.mjs";
+import { say } from "../lib/progress.mjs";
+import { run } from "../lib/run.mjs";
+import { whenChanged } from "../lib/stamp.mjs";
+
+export async function buildTypes() {
+  const output = join(BUILD, "generated/catalog.ts");
+  await whenChanged({
+    stamp: join(BUILD, "stamps/types.json"),
+    inputs: [
+      join(BUILD, "wasm-simd/simd.mjs"),
+      join(BUILD, "wasm-simd/simd.wasm"),
+      join(ROOT, "scripts/generate_types.mjs"),
+      join(ROOT, "scripts/build/catalog_types.mjs"),
+    ],
+    outputs: () => [output],
+    action: async () => {
+      say("Writing the TypeScript types of the catalog ...");
+      // A process of its own: the module keeps its memory for as long as the process lives.
+      await run(process.execPath, [join(ROOT, "scripts/generate_types.mjs"), output], {
+        failure: "The catalog's types could not be generated from build/wasm-simd/simd.mjs.",
+      });
+    },
+  });
+}

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Asks the built trainer for its catalog and writes the TypeScript types: node scripts/generate_types.mjs OUTPUT. */
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { typesOf } from "./build/catalog_types.mjs";
+import { BUILD } from "./lib/paths.mjs";
+
+const [output = join(BUILD, "generated/catalog.ts")] = process.argv.slice(2);
+const glue = pathToFileURL(join(BUILD, "wasm-simd/simd.mjs")).href;
+const { default: createModule } = await import(glue);
+const module = await createModule();
+mkdirSync(dirname(output), { recursive: true });
+writeFileSync(output, typesOf(JSON.parse(module.catalog())));
