@@ -61,6 +61,10 @@ Json RangeJson(const Matrix& features, const Matrix& targets) {
 
 Run::Run(std::string_view document, ThreadPool* pool) {
   Read(ParseDocument(document), experiment_);
+  if (!experiment_.stop.epochs && !experiment_.stop.steps) {
+    throw Error("stop", {"this run would never end. Set epochs or steps.",
+                         "此训练永远不会结束。请设置 epochs 或 steps。"});
+  }
   Build(pool);
 }
 

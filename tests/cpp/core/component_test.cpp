@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/component.h"
+
+#include <gtest/gtest.h>
+
+#include <array>
+#include <optional>
+#include <string>
+
+#include "core/declaration_checks.h"
+
+namespace downhill {
+namespace {
+
+using test::End;
+
+class Inner final : public Component {
+ public:
+  void Declare(Visitor& visitor) override {
+    visitor.Real({.label = {"rate", {"Rate", "速率"}, {"How fast.", "多快。"}},
+                  .fallback = 0.5,
+                  .minimum = 0,
+                  .maximum = 1,
+                  .minimum_excluded = true},
+                 rate);
+  }
+  double rate = -1;
+};
+
+class Plain final : public Component {};
+
+const Registry& Inners() {
+  static const std::array entries{
+      Entry{"inner", {"Inner", "内部"}, {"Has a rate.", "有一个速率。"}, "test", Make<Inner>},
+      Entry{"plain", {"Plain", "普通"}, {"Has nothing.", "没有参数。"}, "test", Make<Plain>}};
+  static const Registry registry{"inner", entries};
+  return registry;
+}
+
+struct Limits final : Declared {
+  void Declare(Visitor& visitor) override {
+    visitor.OptionalReal({.label = {"below", {"Below", "低于"}, {"A limit.", "一个界限。"}},
+                          .fallback = std::nullopt},
+                         below);
+    visitor.OptionalInteger(
+        {.label = {"steps", {"Steps", "步数"}, {"A limit.", "一个界限。"}}, .fallback = 100},
+        steps);
+  }
+  std::optional<double> below = 7;
+  std::optional<std::int64_t> steps;
+};
+
+/// Declares one value of every kind, each wrong until its default is set.
+class Everything final : public Component {
+ public:
+  void Declare(Visitor& visitor) override {
+    static constexpr std::array kOptions{Option{"near", {"Near", "近"}},
+                                         Option{"far", {"Far", "远"}}};
+    const auto label = [](std::string_view id) {
+      return Label{id, {"Label", "标签"}, {"Some help.", "一些说明。"}};
+    };
+    visitor.Real({.label = label("real"), .fallback = 0.25}, real);
+    visitor.Integer({.label = label("integer"), .fallback = 3, .maximum = 10}, integer);
+    visitor.Boolean({.label = label("boolean"), .fallback = true}, boolean);
+    visitor.Choice({.label = label("choice"), .fallback = "far", .options = kOptions}, choice);
+    visitor.Component({.label = label("given"), .fallback = "inner"}, given);
+    visitor.Component({.label = label("derived"), .fallback = ""}, derived);
+    visitor.List({.label = label("list")}, list, [] { return Slot(Inners()); });
+    visitor.Group({.label = label("limits")}, limits);
+  }
+  double real = -1;
+  std::int64_t integer = -1;
+  bool boolean = false;
+  std::string choice;
+  Slot given{Inners()};
+  Slot derived{Inners()};
+  SlotList list;
+  Limits limits;
+};
+
+TEST(SetDefaults, SetsEveryKindOfValueAndGoesIntoGroups) {
+  Everything everything;
+  everything.derived.Choose(Inners().entries[1]);
+  everything.list.emplace_back(Inners());
+  SetDefaults(everything);
+  EXPECT_EQ(everything.real, 0.25);
+  EXPECT_EQ(everything.integer, 3);
+  EXPECT_TRUE(everything.boolean);
+  EXPECT_EQ(everything.choice, "far");
+  EXPECT_EQ(everything.derived.get(), nullptr);
+  EXPECT_TRUE(everything.list.empty());
+  EXPECT_FALSE(everything.limits.below.has_value());
+  EXPECT_EQ(everything.limits.steps, 100);
+}
+
+TEST(SetDefaults, GivesNestedComponentsTheirOwnDefaults) {
+  Everything everything;
+  SetDefaults(everything);
+  ASSERT_NE(everything.given.get(), nullptr);
+  EXPECT_EQ(everything.given.entry()->id, "inner");
+  EXPECT_EQ(everything.given.as<Inner>().rate, 0.5);
+}
+
+TEST(Slot, IsEmptyUntilSomethingIsChosenAndAfterItIsCleared) {
+  Slot slot(Inners());
+  EXPECT_EQ(slot.get(), nullptr);
+  EXPECT_EQ(slot.entry(), nullptr);
+  slot.Choose(Inners().entries[0]);
+  EXPECT_EQ(slot.as<Inner>().rate, 0.5);
+  slot.Clear();
+  EXPECT_EQ(slot.get(), nullptr);
+  EXPECT_EQ(slot.entry(), nullptr);
+}
+
+TEST(Slot, ChoosingAgainForgetsWhatWasSet) {
+  Slot slot(Inners());
+  slot.Choose(Inners().entries[0]);
+  slot.as<Inner>().rate = 0.9;
+  slot.Choose(Inners().entries[0]);
+  EXPECT_EQ(slot.as<Inner>().rate, 0.5);
+}
+
+TEST(Registry, FindsByIdAndOnlyByTheWholeId) {
+  EXPECT_EQ(Inners().Find("plain"), &Inners().entries[1]);
+  EXPECT_EQ(Inners().Find("plai"), nullptr);
+  EXPECT_EQ(Inners().Find("Plain"), nullptr);
+  EXPECT_EQ(Inners().Find(""), nullptr);
+}
+
+TEST(DeclarationChecks, PassForSoundDeclarations) {
+  Everything everything;
+  test::DeclarationChecks checks;
+  everything.Declare(checks);
+  test::CheckRegistry(Inners());
+}
+
+TEST(DeclarationChecks, SettersReachEveryNumberAndRespectExcludedBounds) {
+  Inner inner;
+  EXPECT_TRUE(test::Set(inner, "rate", 0.75));
+  EXPECT_EQ(inner.rate, 0.75);
+  EXPECT_FALSE(test::Set(inner, "speed", 0.75));
+  test::SetToEnd(inner, End::kLowest);
+  EXPECT_GT(inner.rate, 0);
+  test::SetToEnd(inner, End::kHighest);
+  EXPECT_EQ(inner.rate, 1);
+}
+
+}  // namespace
+}  // namespace downhill

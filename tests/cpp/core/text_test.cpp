@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/text.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <cstdlib>
+#include <limits>
+
+#include "core/error.h"
+#include "core/random.h"
+#include "core/shape.h"
+
+namespace downhill {
+namespace {
+
+TEST(Text, WritesTheShortestDecimal) {
+  EXPECT_EQ(ToText(0.1), "0.1");
+  EXPECT_EQ(ToText(3.0), "3");
+  EXPECT_EQ(ToText(-0.5), "-0.5");
+  EXPECT_EQ(ToText(1e-7), "1e-07");
+  EXPECT_EQ(ToText(0.1f), "0.1");
+  EXPECT_EQ(ToText(std::size_t{42}), "42");
+}
+
+TEST(Text, NumbersReadBackAsTheSameDouble) {
+  Random random(1, "data");
+  for (int i = 0; i < 1000; ++i) {
+    const double value = random.Normal() * std::pow(10.0, random.Uniform(-300, 300));
+    EXPECT_EQ(std::strtod(ToText(value).c_str(), nullptr), value);
+  }
+  const double largest = std::numeric_limits<double>::max();
+  EXPECT_EQ(std::strtod(ToText(-largest).c_str(), nullptr), -largest);
+}
+
+TEST(Text, FillsTheHolesInOrder) {
+  EXPECT_EQ(Fill("{} of {}: {}", 1, 2.5, "units"), "1 of 2.5: units");
+  EXPECT_EQ(Fill("{}{}", "a", "b"), "ab");
+  EXPECT_EQ(Fill("no hole"), "no hole");
+  EXPECT_EQ(Fill("{}", "{}"), "{}");  // what is put in is not filled again
+}
+
+TEST(Text, SaysTheSameInBothLanguages) {
+  const Text text = Say({"{} is below {}.", "{} 小于 {}。"}, 0, 1);
+  EXPECT_EQ(text.en, "0 is below 1.");
+  EXPECT_EQ(text.zh, "0 小于 1。");
+}
+
+TEST(Error, NamesThePlaceThenTheFault) {
+  const Error error("units", Say({"{} is below 1.", "{} 小于 1。"}, 0));
+  EXPECT_STREQ(error.what(), "units: 0 is below 1.");
+  EXPECT_EQ(error.path(), "units");
+  EXPECT_EQ(error.text().zh, "0 小于 1。");
+}
+
+TEST(Error, ThePathGrowsFromTheInside) {
+  const Error error("units", {"is 0.", "为 0。"});
+  EXPECT_EQ(error.Under("layers[2]").Under("model").path(), "model.layers[2].units");
+  EXPECT_EQ(error.Under("").path(), "units");
+  EXPECT_EQ(Error("", {"is 0.", "为 0。"}).Under("model").path(), "model");
+  EXPECT_EQ(Error("[2]", {"is 0.", "为 0。"}).Under("layers").path(), "layers[2]");
+  EXPECT_EQ(error.Under("model").text().en, "is 0.");
+}
+
+TEST(Shape, IsWrittenAsFeaturesOrAsChannelsHeightWidth) {
+  EXPECT_EQ(ToText(Shape::Flat(64)), "64");
+  EXPECT_EQ(ToText(Shape{1, 8, 8}), "1 x 8 x 8");
+  EXPECT_EQ((Shape{3, 8, 4}).size(), 96);
+  EXPECT_TRUE(Shape::Flat(5).flat());
+  EXPECT_FALSE((Shape{1, 1, 5}).flat());
+  EXPECT_EQ(Shape::Flat(5), (Shape{5, 1, 1}));
+  EXPECT_NE(Shape::Flat(64), (Shape{1, 8, 8}));
+}
+
+}  // namespace
+}  // namespace downhill

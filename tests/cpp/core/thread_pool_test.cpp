@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/thread_pool.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <atomic>
+#include <vector>
+
+#include "core/thread_counts.h"
+
+namespace downhill {
+namespace {
+
+class ThreadPoolTest : public ::testing::TestWithParam<int> {};
+
+TEST_P(ThreadPoolTest, HasTheThreadsAskedFor) {
+  EXPECT_EQ(ThreadPool(GetParam()).threads(), GetParam());
+}
+
+TEST_P(ThreadPoolTest, RunsEveryPieceExactlyOnce) {
+  ThreadPool pool(GetParam());
+  for (const Index pieces : {0, 1, 2, 3, 4, 5, 7, 64, 1000}) {
+    // Not atomic: two threads in one piece would be a race that the thread sanitizer reports.
+    std::vector<int> runs(static_cast<std::size_t>(pieces));
+    pool.Run(pieces, [&](Index piece) { ++runs[static_cast<std::size_t>(piece)]; });
+    EXPECT_EQ(std::count(runs.begin(), runs.end(), 1), pieces);
+  }
+}
+
+TEST_P(ThreadPoolTest, ReturnsOnlyWhenAllIsDoneThroughThousandsOfJobs) {
+  ThreadPool pool(GetParam());
+  std::vector<std::int64_t> numbers(8);
+  constexpr std::int64_t kJobs = 5000;
+  for (std::int64_t job = 0; job < kJobs; ++job) {
+    // Each job reads what the one before it wrote, in another piece.
+    const std::vector<std::int64_t> before = numbers;
+    pool.Run(8, [&](Index piece) {
+      const auto p = static_cast<std::size_t>(piece);
+      numbers[p] = before[(p + 1) % 8] + 1;
+    });
+    ASSERT_EQ(numbers, std::vector<std::int64_t>(8, job + 1));
+  }
+}
+
+TEST_P(ThreadPoolTest, MorePiecesThanThreadsAndUnevenOnesAreAllDone) {
+  ThreadPool pool(GetParam());
+  std::vector<double> sums(97);
+  pool.Run(97, [&](Index piece) {
+    double sum = 0;
+    for (Index i = 0; i < piece * piece; ++i) sum += 1;
+    sums[static_cast<std::size_t>(piece)] = sum;
+  });
+  for (std::size_t piece = 0; piece < sums.size(); ++piece) {
+    EXPECT_EQ(sums[piece], static_cast<double>(piece * piece));
+  }
+}
+
+TEST_P(ThreadPoolTest, EndsWhetherItWorkedOrNot) {
+  for (int round = 0; round < 50; ++round) {
+    const ThreadPool idle(GetParam());
+    ThreadPool busy(GetParam());
+    std::atomic<int> runs = 0;
+    busy.Run(5, [&](Index) { ++runs; });
+    ASSERT_EQ(runs, 5);
+  }
+}
+
+TEST_P(ThreadPoolTest, TwoPoolsWorkSideBySide) {
+  ThreadPool first(GetParam()), second(GetParam());
+  std::atomic<int> runs = 0;
+  for (int job = 0; job < 100; ++job) {
+    first.Run(6, [&](Index) { ++runs; });
+    second.Run(6, [&](Index) { ++runs; });
+  }
+  EXPECT_EQ(runs, 1200);
+}
+
+INSTANTIATE_TEST_SUITE_P(Threads, ThreadPoolTest, ::testing::ValuesIn(test::kThreadCounts));
+
+TEST(ThreadPool, OfFewerThanOneThreadIsTheCallerAlone) {
+  ThreadPool pool(0);
+  EXPECT_EQ(pool.threads(), 1);
+  int runs = 0;
+  pool.Run(3, [&](Index) { ++runs; });
+  EXPECT_EQ(runs, 3);
+}
+
+TEST(ThreadPool, TheCallerAloneWorksInOrder) {
+  ThreadPool pool(1);
+  std::vector<Index> order;
+  pool.Run(4, [&](Index piece) { order.push_back(piece); });
+  EXPECT_EQ(order, (std::vector<Index>{0, 1, 2, 3}));
+}
+
+}  // namespace
+}  // namespace downhill

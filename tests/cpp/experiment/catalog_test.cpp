@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <gtest/gtest.h>
+
+#include <regex>
+#include <set>
+#include <string>
+
+#include "experiment/catalog.h"
+
+namespace downhill {
+namespace {
+
+const Json& TheCatalog() {
+  static const Json catalog = Catalog();
+  return catalog;
+}
+
+bool IsSnakeCase(const std::string& id) {
+  static const std::regex pattern("[a-z][a-z0-9]*(_[a-z0-9]+)*");
+  return std::regex_match(id, pattern);
+}
+
+void CheckWords(const Json& thing) {
+  EXPECT_FALSE(thing["label"]["en"].get<std::string>().empty()) << thing;
+  EXPECT_FALSE(thing["label"]["zh"].get<std::string>().empty()) << thing;
+  EXPECT_EQ(thing["help"]["en"].get<std::string>().back(), '.') << thing;
+  const auto zh = thing["help"]["zh"].get<std::string>();
+  EXPECT_EQ(zh.substr(zh.size() - 3), "。") << thing;
+}
+
+void CheckFields(const Json& fields) {
+  std::set<std::string> ids;
+  for (const Json& field : fields) {
+    EXPECT_TRUE(IsSnakeCase(field["id"])) << field["id"];
+    EXPECT_TRUE(ids.insert(field["id"]).second) << field["id"];
+    CheckWords(field);
+    if (field.contains("fields")) CheckFields(field["fields"]);
+    if (!field.contains("minimum") || field["default"].is_null()) continue;
+    const bool word_for_zero = field.contains("words") && field["default"] == 0;
+    EXPECT_TRUE(word_for_zero || field["default"] >= field["minimum"]) << field;
+    EXPECT_TRUE(field["default"] <= field["maximum"]) << field;
+  }
+}
+
+TEST(Catalog, EntriesHaveUniqueIdsWordsInBothLanguagesAndASource) {
+  for (const auto& [kind, entries] : TheCatalog()["kinds"].items()) {
+    std::set<std::string> ids;
+    for (const Json& entry : entries) {
+      EXPECT_TRUE(IsSnakeCase(entry["id"])) << entry["id"];
+      EXPECT_TRUE(ids.insert(entry["id"]).second) << entry["id"];
+      CheckWords(entry);
+      EXPECT_FALSE(entry["source"].get<std::string>().empty()) << entry["id"];
+      CheckFields(entry["fields"]);
+    }
+    EXPECT_FALSE(ids.empty()) << kind;
+  }
+}
+
+TEST(Catalog, DocumentFieldsHaveIdsWordsAndDefaultsInRange) { CheckFields(TheCatalog()["document"]); }
+
+TEST(Catalog, DefaultsHoldEveryFieldOfTheDocument) {
+  for (const Json& field : TheCatalog()["document"]) {
+    EXPECT_TRUE(TheCatalog()["defaults"].contains(field["id"].get<std::string>())) << field["id"];
+  }
+}
+
+}  // namespace
+}  // namespace downhill

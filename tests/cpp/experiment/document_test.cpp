@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "core/error.h"
+#include "experiment/catalog.h"
+#include "experiment/reader.h"
+#include "experiment/run.h"
+#include "experiment/writer.h"
+
+namespace downhill {
+namespace {
+
+Json CanonicalOf(const Json& document) { return Run(Dump(document), nullptr).Describe()["experiment"]; }
+Json MinimalOf(const Json& document) { return Run(Dump(document), nullptr).Describe()["minimal"]; }
+
+TEST(Document, EmptyOneIsTheDefaultExperiment) {
+  EXPECT_EQ(CanonicalOf(Json::object()), Catalog()["defaults"]);
+  EXPECT_EQ(MinimalOf(Json::object()), Json::object());
+}
+
+TEST(Document, ExampleOfTheDesignIsAcceptedButForWhatIsNotThereYet) {
+  const Json document = Json::parse(R"({"version": 1, "seed": 7, "arithmetic": "reproducible",
+    "data": {"type": "spiral", "samples": 500, "noise": 0.1,
+             "split": {"train": 0.7, "validation": 0.15, "test": 0.15}, "standardize": true},
+    "model": {"layers": [{"type": "dense", "units": 8, "activation": "tanh", "initializer": "glorot_uniform"},
+                         {"type": "dense", "units": 1}]},
+    "loss": {"type": "bce_logits"}, "optimizer": {"type": "adam", "learning_rate": 0.003},
+    "regularization": {"l1": 0, "l2": 0}, "clip": {"type": "norm", "max_norm": 1}, "batch_size": 32,
+    "stop": {"epochs": 200, "loss_below": 0.01, "gradient_norm_below": 1e-5}})");
+  const Json canonical = CanonicalOf(document);
+  EXPECT_EQ(canonical["optimizer"]["learning_rate"], 0.003);
+  EXPECT_EQ(canonical["model"]["layers"][0]["activation"]["type"], "tanh");
+  EXPECT_EQ(canonical["clip"]["max_norm"], 1.0);
+}
+
+/// One document for every registered thing, each chosen by its id alone.
+std::vector<Json> OneForEverything() {
+  std::vector<Json> documents;
+  const Json catalog = Catalog();
+  for (const char* kind : {"optimizer", "schedule", "clip"}) {
+    for (const Json& entry : catalog["kinds"][kind]) {
+      documents.push_back({{kind, {{"type", entry["id"]}}}});
+    }
+  }
+  for (const Json& entry : catalog["kinds"]["dataset"]) {
+    documents.push_back({{"data", {{"type", entry["id"]}}}});
+  }
+  for (const Json& entry : catalog["kinds"]["loss"]) {
+    const bool real = entry["id"] == "mse" || entry["id"] == "mae";
+    documents.push_back({{"loss", entry["id"]}, {"data", {{"type", real ? "line" : "moons"}}}});
+  }
+  for (const char* kind : {"activation", "initializer"}) {
+    for (const Json& entry : catalog["kinds"][kind]) {
+      const Json hidden{{"type", "dense"}, {"units", 4}, {kind, entry["id"]}};
+      documents.push_back({{"model", {{"layers", {hidden, {{"type", "dense"}}}}}}});
+    }
+  }
+  return documents;
+}
+
+TEST(Document, CanonicalAndMinimalFormsReadBackAsTheSameExperiment) {
+  for (const Json& document : OneForEverything()) {
+    const Json canonical = CanonicalOf(document);
+    EXPECT_EQ(CanonicalOf(canonical), canonical) << document;
+    EXPECT_EQ(CanonicalOf(MinimalOf(document)), canonical) << document;
+    EXPECT_EQ(MinimalOf(canonical), MinimalOf(document)) << document;
+  }
+}
+
+TEST(Document, MinimalFormHoldsOnlyWhatDiffers) {
+  EXPECT_EQ(MinimalOf({{"data", {{"type", "blobs"}}}}), (Json{{"data", {{"type", "blobs"}}}}))
+      << "loss and outputs follow from the data";
+  EXPECT_EQ(MinimalOf({{"optimizer", {{"type", "adam"}, {"learning_rate", 0.5}}}}),
+            (Json{{"optimizer", {{"type", "adam"}, {"learning_rate", 0.5}}}}));
+  EXPECT_EQ(MinimalOf({{"clip", nullptr}, {"batch_size", 32}, {"seed", 7}}), Json::object());
+}
+
+struct Refusal {
+  const char* document;
+  const char* path;
+  const char* says;
+};
+
+class Refused : public testing::TestWithParam<Refusal> {};
+
+TEST_P(Refused, WithPathAndCure) {
+  try {
+    Run run(GetParam().document, nullptr);
+    FAIL() << "was accepted: " << GetParam().document;
+  } catch (const Error& error) {
+    EXPECT_EQ(error.path(), GetParam().path);
+    EXPECT_NE(error.text().en.find(GetParam().says), std::string::npos) << error.text().en;
+    EXPECT_EQ(error.text().en.back() == '.' || error.text().en.back() == '?', true) << error.text().en;
+    EXPECT_FALSE(error.text().zh.empty());
+    EXPECT_EQ(error.text().zh.find("{}"), std::string::npos) << error.text().zh;
+    EXPECT_EQ(error.text().en.find("{}"), std::string::npos) << error.text().en;
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Documents, Refused,
+    testing::Values(
+        Refusal{"", "document", "not JSON"},
+        Refusal{"[1]", "document", "object"},
+        Refusal{"{\"seed\": NaN}", "document", "line 1, column 1"},
+        Refusal{"{\"seed\": 1e999}", "document", "too large"},
+        Refusal{R"({"version": 2})", "version", "2 is above 1"},
+        Refusal{R"({"seeds": 2})", "seeds", "Did you mean \"seed\"?"},
+        Refusal{R"({"seed": -1})", "seed", "-1 is below 0"},
+        Refusal{R"({"seed": 1.5})", "seed", "whole number"},
+        Refusal{R"({"seed": 1e12})", "seed", "above 4294967295"},
+        Refusal{R"({"seed": "7"})", "seed", "must be a whole number, but is \"7\""},
+        Refusal{R"({"seed": null})", "seed", "but is null"},
+        Refusal{R"({"arithmetic": "exact"})", "arithmetic", "reproducible, fast"},
+        Refusal{R"({"arithmetic": 3})", "arithmetic", "must be a word"},
+        Refusal{R"({"data": 3})", "data", "must be an object"},
+        Refusal{R"({"data": {"type": "spirl"}})", "data.type", "Did you mean \"spiral\"?"},
+        Refusal{R"({"data": {"noize": 1}})", "data.noize", "Did you mean \"noise\"?"},
+        Refusal{R"({"data": {"samples": 1e9}})", "data.samples", "above"},
+        Refusal{R"({"data": {"standardize": "yes"}})", "data.standardize", "true or false"},
+        Refusal{R"({"data": {"split": {"train": 0.9}}})", "data.split", "add up to"},
+        Refusal{R"({"data": {"split": {"train": 0, "validation": 1, "test": 0}}})", "data.split.train",
+                "none to train on"},
+        Refusal{R"({"model": {"layers": []}})", "model.layers", "Give 1 to 64"},
+        Refusal{R"({"model": {"layers": {}}})", "model.layers", "must be a list"},
+        Refusal{R"({"model": {"layers": [{"type": "dense", "units": 0}]}})", "model.layers[0].units",
+                "0 is below 1"},
+        Refusal{R"({"model": {"layers": [{"type": "dense"}, {"type": "dense"}]}})",
+                "model.layers[0].units", "is missing"},
+        Refusal{R"({"model": {"layers": [{"units": 3}]}})", "model.layers[0].type", "is missing"},
+        Refusal{R"({"model": {"layers": [{"type": "dense", "units": 3, "activation": "relux"}, "dense"]}})",
+                "model.layers[0].activation", "Did you mean \"relu\"?"},
+        Refusal{R"({"model": {"layers": [{"type": "dense", "units": 5}]}})", "model.layers[0].units",
+                "Set the units of the last dense layer to 1"},
+        Refusal{R"({"model": {"layers": [{"type": "activation"}]}})", "model.layers", "2 outputs"},
+        Refusal{R"({"loss": "mse2"})", "loss", "Did you mean \"mse\"?"},
+        Refusal{R"({"loss": {"type": "cross_entropy", "label_smoothing": 2}})", "loss.label_smoothing",
+                "2 is above 1"},
+        Refusal{R"({"loss": "cross_entropy", "data": {"type": "line"}})", "loss.type", "real targets"},
+        Refusal{R"({"loss": {"delta": 2}})", "loss.type", "is missing"},
+        Refusal{R"({"optimizer": {"type": "adam", "beta1": 1}})", "optimizer.beta1", "not below 1"},
+        Refusal{R"({"optimizer": {"learning_rate": 0}})", "optimizer.learning_rate", "not above 0"},
+        Refusal{R"({"optimizer": {"learning_rate": -3}})", "optimizer.learning_rate", "not above 0"},
+        Refusal{R"({"optimizer": [1]})", "optimizer", "a word or an object"},
+        Refusal{R"({"schedule": {"type": "never"}})", "schedule.type", "constant"},
+        Refusal{R"({"regularization": {"l2": -1}})", "regularization.l2", "below 0"},
+        Refusal{R"({"clip": {"type": "norm", "max_value": 1}})", "clip.max_value", "max_norm"},
+        Refusal{R"({"batch_size": 0})", "batch_size", "below 1"},
+        Refusal{R"({"batch_size": "all"})", "batch_size", "full"},
+        Refusal{R"({"record": {"unit": "day"}})", "record.unit", "epoch, step"},
+        Refusal{R"({"stop": {"epochs": 0}})", "stop.epochs", "below 1"},
+        Refusal{R"({"stop": {"epochs": null}})", "stop", "never end"},
+        Refusal{R"({"data": {"type": "rows", "features": []}})", "data.features", "is empty"},
+        Refusal{R"({"data": {"type": "rows", "features": [[1], [2, 3]], "targets": [1, 2]}})",
+                "data.features[1]", "has 2 numbers"},
+        Refusal{R"({"data": {"type": "rows", "features": [[1], ["a"]], "targets": [1, 2]}})",
+                "data.features[1][0]", "must be a number"},
+        Refusal{R"({"data": {"type": "rows", "features": [[1], [2]], "targets": [1]}})", "data.targets",
+                "has 1 rows"},
+        Refusal{R"({"data": {"type": "rows", "features": [[1], [2]], "targets": [0, 2], "classes": 2}})",
+                "data.targets[1]", "not a class number"},
+        Refusal{R"({"data": {"type": "rows", "features": [[1, 5], [2, 5]], "targets": [0, 1],
+                    "split": {"train": 1, "validation": 0, "test": 0}}})",
+                "data.standardize", "constant"}));
+
+TEST(Document, TooLongATextIsRefusedBeforeItIsParsed) {
+  EXPECT_THROW(ParseDocument(std::string(kMostDocumentBytes + 1, ' ')), Error);
+}
+
+TEST(Document, BatchThatDoesNotFitIntoMemoryIsRefused) {
+  const char* document = R"({"data": {"samples": 10000}, "batch_size": "full", "model": {"layers": [
+      {"type": "dense", "units": 4096}, {"type": "dense"}]}})";
+  try {
+    Run run(document, nullptr);
+    FAIL();
+  } catch (const Error& error) {
+    EXPECT_EQ(error.path(), "batch_size");
+  }
+}
+
+}  // namespace
+}  // namespace downhill

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "golden/golden_case.h"
+
+#include <fstream>
+#include <numeric>
+
+#include "experiment/reader.h"
+#include "layers/layer.h"
+#include "losses/loss.h"
+#include "optimizers/optimizer.h"
+#include "schedules/schedule.h"
+
+namespace downhill {
+namespace {
+
+/// Nested lists of numbers, outermost first, as one list.
+void AppendNumbers(const Json& json, std::vector<double>& numbers) {
+  if (json.is_array()) {
+    for (const Json& item : json) AppendNumbers(item, numbers);
+  } else {
+    numbers.push_back(json.get<double>());
+  }
+}
+
+/// [rows][..] to (numbers a row, chosen rows).
+Matrix RowsAsColumns(const Json& rows, const std::vector<std::size_t>& chosen) {
+  Matrix columns;
+  for (std::size_t c = 0; c < chosen.size(); ++c) {
+    std::vector<double> numbers;
+    AppendNumbers(rows[chosen[c]], numbers);
+    if (c == 0) {
+      columns.resize(static_cast<Index>(numbers.size()), static_cast<Index>(chosen.size()));
+    }
+    for (std::size_t i = 0; i < numbers.size(); ++i) {
+      columns(static_cast<Index>(i), static_cast<Index>(c)) = static_cast<Scalar>(numbers[i]);
+    }
+  }
+  return columns;
+}
+
+/// The golden files write momentum, Nesterov and AMSGrad as fields of SGD and Adam; our ids are the
+/// names of the methods.
+Json OurOptimizer(Json fields) {
+  const auto take = [&fields](const char* key) {
+    Json value = fields[key];
+    fields.erase(key);
+    return value;
+  };
+  const auto type = fields["type"].get<std::string>();
+  if (type == "sgd") {
+    const bool nesterov = take("nesterov").get<bool>();
+    if (nesterov) {
+      fields["type"] = "nesterov";
+      fields.erase("dampening");
+    } else if (fields["momentum"].get<double>() > 0) {
+      fields["type"] = "momentum";
+    } else {
+      fields.erase("momentum");
+      fields.erase("dampening");
+    }
+  } else if (type == "adam" || type == "adamw") {
+    if (take("amsgrad").get<bool>()) fields["type"] = "amsgrad";
+  }
+  return fields;
+}
+
+}  // namespace
+
+GoldenCase::GoldenCase(const std::string& file)
+    : loss_(Losses()), optimizer_(Optimizers()), schedule_(Schedules()), clip_(Clips()) {
+  std::ifstream stream(file);
+  stream >> json_;
+  ReadLayers();
+  Json loss = json_["loss_parameters"];
+  loss["type"] = json_["loss"];
+  loss_ = Choose(Losses(), loss);
+  optimizer_ = Choose(Optimizers(), OurOptimizer(json_["optimizer"]));
+  schedule_ = Choose(Schedules(), json_["schedule"].is_null() ? Json{{"type", "constant"}}
+                                                              : json_["schedule"]);
+  clip_ = Choose(Clips(), json_["clip"].is_null() ? Json{{"type", "none"}} : json_["clip"]);
+  SetDefaults(regularization_);
+  if (!json_["regularization"].is_null()) Read(json_["regularization"], regularization_);
+  if (!missing_.empty()) return;
+  const Json& first = json_["x"][0];
+  Shape shape = Shape::Flat(static_cast<Index>(first.size()));
+  if (first[0].is_array()) {
+    shape = {static_cast<Index>(first.size()), static_cast<Index>(first[0].size()),
+             static_cast<Index>(first[0][0].size())};
+  }
+  network_ = std::make_unique<Network>(std::span<const Slot>(layers_), shape);
+  initial_parameters_ = Flatten(json_["layers"]);
+}
+
+Slot GoldenCase::Choose(const Registry& registry, Json fields) {
+  Slot slot(registry);
+  const auto id = fields["type"].get<std::string>();
+  const Entry* entry = registry.Find(id);
+  if (entry == nullptr) {
+    if (missing_.empty()) missing_ = std::string(registry.kind) + " " + id;
+    return slot;
+  }
+  slot.Choose(*entry);
+  fields.erase("type");
+  Read(fields, *slot.get());
+  return slot;
+}
+
+void GoldenCase::ReadLayers() {
+  for (const Json& layer : json_["layers"]) {
+    Json fields{{"type", layer["type"]}};
+    if (layer.contains("activation")) {
+      Json activation = layer.value("activation_parameters", Json::object());
+      activation["type"] = layer["activation"];
+      fields["activation"] = activation;
+    }
+    if (layer["type"] == "dense") {
+      fields["units"] = layer["out"];
+      fields["bias"] = !layer["bias"].is_null();
+    }
+    layers_.push_back(Choose(Layers(), fields));
+    if (!missing_.empty()) return;
+  }
+}
+
+TrainingParts GoldenCase::parts() const {
+  return {*network_,       loss_.as<Loss>(), optimizer_.as<Optimizer>(), schedule_.as<Schedule>(),
+          regularization_, clip_.as<Clip>()};
+}
+
+GoldenCase::Batch GoldenCase::BatchOf(std::int64_t t) const {
+  const Json& batches = json_["batches"];
+  if (batches.is_string()) return AllRows();
+  const auto rows = batches[static_cast<std::size_t>(t)].get<std::vector<std::size_t>>();
+  return {RowsAsColumns(json_["x"], rows), RowsAsColumns(json_["y"], rows)};
+}
+
+GoldenCase::Batch GoldenCase::AllRows() const {
+  std::vector<std::size_t> rows(json_["x"].size());
+  std::iota(rows.begin(), rows.end(), std::size_t{0});
+  return {RowsAsColumns(json_["x"], rows), RowsAsColumns(json_["y"], rows)};
+}
+
+Vector GoldenCase::Flatten(const Json& layers) const {
+  Vector block = Vector::Zero(network_->parameter_count());
+  const auto& places = network_->places();
+  for (std::size_t l = 0; l < places.size(); ++l) {
+    Scalar* to = block.data() + places[l].offset;
+    for (const ParameterBlock& part : places[l].layer->parameters()) {
+      std::vector<double> numbers;
+      AppendNumbers(layers[l].at(std::string(part.name)), numbers);
+      // Files are row-major, [out][in]; our blocks are column-major.
+      for (Index row = 0; row < part.rows; ++row) {
+        for (Index column = 0; column < part.columns; ++column) {
+          to[row + column * part.rows] =
+              static_cast<Scalar>(numbers[static_cast<std::size_t>(row * part.columns + column)]);
+        }
+      }
+      to += part.size();
+    }
+  }
+  return block;
+}
+
+}  // namespace downhill

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+// One file of tests/golden, as parts of a training step.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/component.h"
+#include "core/scalar.h"
+#include "experiment/json.h"
+#include "training/clip.h"
+#include "training/network.h"
+#include "training/regularization.h"
+#include "training/trainer.h"
+
+namespace downhill {
+
+class GoldenCase {
+ public:
+  explicit GoldenCase(const std::string& file);
+
+  /// What the trainer cannot do yet, e.g. "layer conv2d"; empty when everything is there.
+  const std::string& missing() const { return missing_; }
+  const Json& json() const { return json_; }
+  const Json& expected() const { return json_["expected"]; }
+  std::int64_t steps() const { return json_["steps"].get<std::int64_t>(); }
+
+  /// Rows of x and y as columns.
+  struct Batch {
+    Matrix inputs;
+    Matrix targets;
+  };
+  /// Of step t.
+  Batch BatchOf(std::int64_t t) const;
+  Batch AllRows() const;
+
+  const Network& network() const { return *network_; }
+  const Vector& initial_parameters() const { return initial_parameters_; }
+  TrainingParts parts() const;
+
+  /// A structure like "layers" (of weights and biases) as one flat block.
+  Vector Flatten(const Json& layers) const;
+
+ private:
+  void ReadLayers();
+  void ReadOptimizer();
+  Slot Choose(const Registry& registry, Json fields);
+
+  Json json_;
+  std::string missing_;
+  SlotList layers_;
+  std::unique_ptr<Network> network_;
+  Slot loss_;
+  Slot optimizer_;
+  Slot schedule_;
+  Slot clip_;
+  Regularization regularization_;
+  Vector initial_parameters_;
+};
+
+}  // namespace downhill

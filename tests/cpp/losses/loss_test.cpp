@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <limits>
+
+#include "training/small_network.h"
+
+namespace downhill {
+namespace {
+
+const double kRoundings = 8 * static_cast<double>(std::numeric_limits<Scalar>::epsilon());
+
+double ValueOf(Json loss, const Matrix& outputs, const Matrix& targets) {
+  return Chosen(Losses(), std::move(loss)).as<Loss>().Evaluate(View(outputs), View(targets),
+                                                                {nullptr, 0, 0});
+}
+
+Matrix Row(std::initializer_list<double> values) {
+  Matrix row(1, static_cast<Index>(values.size()));
+  Index i = 0;
+  for (const double value : values) row(0, i++) = static_cast<Scalar>(value);
+  return row;
+}
+
+TEST(Losses, RegressionLossesHaveTheValuesOfTheirFormulas) {
+  const Matrix outputs = Row({1, -2, 0.5});
+  const Matrix targets = Row({0, 0, 0.25});
+  EXPECT_NEAR(ValueOf({{"type", "mse"}}, outputs, targets), (1 + 4 + 0.0625) / 3, kRoundings * 4);
+  EXPECT_NEAR(ValueOf({{"type", "mae"}}, outputs, targets), (1 + 2 + 0.25) / 3, kRoundings * 2);
+  EXPECT_NEAR(ValueOf({{"type", "huber"}, {"delta", 1.5}}, outputs, targets),
+              (0.5 + 1.5 * (2 - 0.75) + 0.03125) / 3, kRoundings * 2);
+  EXPECT_NEAR(ValueOf({{"type", "smooth_l1"}, {"beta", 0.5}}, outputs, targets),
+              (0.75 + 1.75 + 0.0625) / 3, kRoundings * 2);
+}
+
+TEST(Losses, LogitsOfAnySizeGiveFiniteLosses) {
+  const Matrix outputs = Row({1000, -1000, 1000, -1000});
+  const Matrix targets = Row({1, 0, 0, 1});
+  EXPECT_NEAR(ValueOf({{"type", "bce_logits"}}, outputs, targets), 500, 500 * kRoundings);
+  Matrix logits(2, 2);
+  logits << 1000, -1000, -1000, 1000;
+  EXPECT_NEAR(ValueOf({{"type", "cross_entropy"}}, logits, Row({0, 0})), 1000, 1000 * kRoundings);
+}
+
+TEST(Losses, ProbabilitiesOfZeroAndOneCountAsTheHundredthPower) {
+  EXPECT_DOUBLE_EQ(ValueOf({{"type", "bce"}}, Row({0, 1}), Row({1, 0})), 100);
+  EXPECT_DOUBLE_EQ(ValueOf({{"type", "bce"}}, Row({0, 1}), Row({0, 1})), 0);
+}
+
+TEST(Losses, CrossEntropyIsTheSameForClassNumbersAndOneHotTargets) {
+  const Matrix logits = RandomMatrix(5, 9, 1);
+  Matrix numbers(1, 9);
+  Matrix one_hot = Matrix::Zero(5, 9);
+  for (Index s = 0; s < 9; ++s) {
+    numbers(0, s) = static_cast<Scalar>(s % 5);
+    one_hot(s % 5, s) = 1;
+  }
+  for (const double smoothing : {0.0, 0.1}) {
+    const Json loss{{"type", "cross_entropy"}, {"label_smoothing", smoothing}};
+    EXPECT_EQ(ValueOf(loss, logits, numbers), ValueOf(loss, logits, one_hot)) << smoothing;
+  }
+}
+
+TEST(Losses, HingeIsZeroBeyondTheMargin) {
+  EXPECT_DOUBLE_EQ(ValueOf({{"type", "hinge"}}, Row({1.5, -3}), Row({1, -1})), 0);
+  EXPECT_DOUBLE_EQ(ValueOf({{"type", "hinge"}}, Row({0.5, 1}), Row({1, -1})), 1.25);
+  EXPECT_DOUBLE_EQ(ValueOf({{"type", "squared_hinge"}}, Row({0.5, 1}), Row({1, -1})), 2.125);
+}
+
+TEST(Losses, NotANumberInAnOutputShowsInEveryLoss) {
+  const Scalar nan = std::numeric_limits<Scalar>::quiet_NaN();
+  for (const Entry& entry : Losses().entries) {
+    Matrix outputs = Matrix::Constant(2, 2, Scalar{0.5});
+    outputs(1, 1) = nan;
+    Matrix targets = Matrix::Ones(2, 2);
+    EXPECT_TRUE(std::isnan(ValueOf({{"type", std::string(entry.id)}}, outputs, targets))) << entry.id;
+  }
+}
+
+TEST(Losses, LinkedOutputsAreProbabilities) {
+  Matrix logits = RandomMatrix(4, 6, 2) * 30;
+  const Slot cross_entropy = Chosen(Losses(), {{"type", "cross_entropy"}});
+  cross_entropy.as<Loss>().Link(MatrixMap(logits.data(), 4, 6));
+  for (Index s = 0; s < 6; ++s) {
+    EXPECT_NEAR(static_cast<double>(logits.col(s).sum()), 1, kRoundings);
+    EXPECT_GE(logits.col(s).minCoeff(), 0);
+  }
+}
+
+}  // namespace
+}  // namespace downhill

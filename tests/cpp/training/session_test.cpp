@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <memory>
+#include <string>
+
+#include "experiment/run.h"
+
+namespace downhill {
+namespace {
+
+/// A small run that differs from the defaults by `changes`.
+std::unique_ptr<Run> Open(Json changes, ThreadPool* pool = nullptr) {
+  Json document = Json::parse(R"({"data": {"type": "moons", "samples": 90}, "stop": {"epochs": 6},
+                                  "model": {"layers": [{"type": "dense", "units": 5, "activation": "tanh"},
+                                                       {"type": "dense"}]}})");
+  document.merge_patch(changes);
+  return std::make_unique<Run>(Dump(document), pool);
+}
+
+Session& Finished(Run& run) {
+  run.session().Run(0, 0);
+  return run.session();
+}
+
+TEST(Session, SameDocumentGivesTheSameBits) {
+  const auto a = Open({});
+  const auto b = Open({});
+  EXPECT_EQ(Finished(*a).parameters(), Finished(*b).parameters());
+}
+
+TEST(Session, AnotherSeedGivesAnotherRun) {
+  const auto a = Open({});
+  const auto b = Open({{"seed", 8}});
+  EXPECT_NE(a->session().parameters(), b->session().parameters());
+}
+
+TEST(Session, HowARunIsCutIntoCallsChangesNothing) {
+  const auto whole = Open({});
+  const auto cut = Open({});
+  Finished(*whole);
+  while (cut->session().progress().status == Status::kReady) cut->session().Run(1, 0.001);
+  EXPECT_EQ(whole->session().parameters(), cut->session().parameters());
+  ASSERT_EQ(whole->session().history().rows().size(), cut->session().history().rows().size());
+  for (std::size_t i = 0; i < whole->session().history().rows().size(); ++i) {
+    EXPECT_EQ(whole->session().history().rows()[i].train_loss,
+              cut->session().history().rows()[i].train_loss);
+  }
+}
+
+TEST(Session, ResetStartsTheSameRunAgain) {
+  const auto run = Open({});
+  const Vector start = run->session().parameters();
+  run->session().SetLearningRate(0.5);
+  const Vector end = Finished(*run).parameters();
+  run->session().Reset();
+  EXPECT_EQ(run->session().parameters(), start);
+  EXPECT_EQ(run->session().steps(), 0);
+  EXPECT_EQ(run->session().history().rows().size(), 1u);
+  EXPECT_EQ(run->session().learning_rate(), 0.01);
+  EXPECT_NE(Finished(*run).parameters(), end);
+}
+
+TEST(Session, ThreadsDoNotChangeABit) {
+  // Layers and batch large enough that products are split (2^20 multiply-adds).
+  const Json large = Json::parse(R"({"data": {"type": "random", "features": 64, "samples": 400},
+      "batch_size": "full", "stop": {"epochs": 3},
+      "model": {"layers": [{"type": "dense", "units": 128, "activation": "relu"}, {"type": "dense"}]}})");
+  const auto one = Open(large);
+  Finished(*one);
+  for (const int threads : {2, 3, 4}) {
+    ThreadPool pool(threads);
+    const auto many = Open(large, &pool);
+    EXPECT_EQ(Finished(*many).parameters(), one->session().parameters()) << threads;
+    EXPECT_EQ(many->session().latest().validation_loss, one->session().latest().validation_loss);
+  }
+}
+
+TEST(Session, LastBatchOfAnEpochMayBeSmallerAndCountsRightly) {
+  // 63 training samples in batches of 10: seven steps an epoch, the last one with three samples.
+  const auto run = Open({{"batch_size", 10}});
+  ASSERT_EQ(run->data().table(Part::kTrain).samples(), 63);
+  EXPECT_EQ(run->session().steps_per_epoch(), 7);
+  run->session().Run(6, 0);
+  EXPECT_EQ(run->session().samples(), 60);
+  run->session().Run(1, 0);
+  EXPECT_EQ(run->session().samples(), 63);
+  EXPECT_DOUBLE_EQ(run->session().epochs(), 1);
+}
+
+TEST(Session, OneSampleAtATimeAndFullBatchHaveTheirSteps) {
+  EXPECT_EQ(Open({{"batch_size", 1}})->session().steps_per_epoch(), 63);
+  EXPECT_EQ(Open({{"batch_size", "full"}})->session().steps_per_epoch(), 1);
+  EXPECT_EQ(Open({{"batch_size", 1000}})->session().steps_per_epoch(), 1);
+}
+
+TEST(Session, FullBatchStepIsTheMeanOfItsSamplesGradients) {
+  // One full-batch step of gradient descent equals the mean of the steps of single samples.
+  const Json sgd{{"optimizer", {{"type", "sgd"}, {"learning_rate", 1}}}, {"batch_size", "full"}};
+  const auto run = Open(sgd);
+  const Vector start = run->session().parameters();
+  run->session().Run(1, 0);
+  const Vector step = run->session().parameters() - start;
+
+  const Table& train = run->data().table(Part::kTrain);
+  Workspace workspace(run->network(), 1, Workspace::Use::kTraining);
+  Vector sum = Vector::Zero(start.size());
+  Vector gradient(start.size());
+  for (Index s = 0; s < train.samples(); ++s) {
+    const ConstMatrixMap input(train.inputs.col(s).data(), train.inputs.rows(), 1);
+    const MatrixMap out = workspace.Forward(start.data(), input, Mode::kTraining, nullptr);
+    run->experiment().loss.as<Loss>().Evaluate(
+        ConstMatrixMap(out.data(), 1, 1), ConstMatrixMap(train.targets.col(s).data(), 1, 1),
+        workspace.OutputGradient());
+    workspace.Backward(start.data(), gradient.data(), nullptr);
+    sum += gradient;
+  }
+  // 63 terms of order 1 each, summed in another order.
+  const double tolerance = 64 * static_cast<double>(std::numeric_limits<Scalar>::epsilon());
+  EXPECT_LE(static_cast<double>((step + sum / Scalar{63}).cwiseAbs().maxCoeff()), tolerance);
+}
+
+TEST(Session, EveryEpochVisitsEverySampleOnceInANewOrder) {
+  // Two epochs of single samples leave other weights than the same order twice would; that each
+  // sample is met once shows in a linear model with zero rate of change: the sum of the inputs.
+  const Json document = Json::parse(R"({"data": {"type": "rows", "features": [[1],[2],[4],[8]],
+      "targets": [0,0,0,0], "split": {"train": 1, "validation": 0, "test": 0}, "standardize": false},
+      "model": {"layers": [{"type": "dense", "initializer": "zeros", "bias": false}]},
+      "loss": "mae", "optimizer": {"type": "sgd", "learning_rate": 0.001}, "batch_size": 1,
+      "stop": {"epochs": 1}})");
+  // From w = 0 the gradient of |w x| is 0 at the first sample: w stays 0 for the whole epoch.
+  Run run(Dump(document), nullptr);
+  EXPECT_EQ(Finished(run).parameters()[0], Scalar{0});
+  EXPECT_EQ(run.session().steps(), 4);
+}
+
+TEST(Session, StopsAfterEpochsOrStepsExactly) {
+  const auto epochs = Open({});
+  EXPECT_EQ(Finished(*epochs).progress().reason, "epochs");
+  EXPECT_EQ(epochs->session().steps(), 6 * epochs->session().steps_per_epoch());
+  const auto steps = Open({{"stop", {{"steps", 5}}}});
+  EXPECT_EQ(Finished(*steps).progress().reason, "steps");
+  EXPECT_EQ(steps->session().steps(), 5);
+  EXPECT_EQ(steps->session().latest().step, 5) << "the last state is a point of the curve";
+}
+
+TEST(Session, StopsWhereLossGradientOrChangeFallBelowTheirThreshold) {
+  const auto loss = Open({{"stop", {{"epochs", 5000}, {"loss_below", 0.2}}}});
+  EXPECT_EQ(Finished(*loss).progress().reason, "loss_below");
+  EXPECT_LT(loss->session().latest().train_loss, 0.2);
+  const Json full{{"batch_size", "full"}, {"stop", {{"epochs", 50000}, {"gradient_norm_below", 0.05}}}};
+  const auto gradient = Open(full);
+  EXPECT_EQ(Finished(*gradient).progress().reason, "gradient_norm_below");
+  EXPECT_LT(gradient->session().latest().gradient_norm, 0.05);
+  const auto change =
+      Open({{"batch_size", "full"}, {"stop", {{"epochs", 50000}, {"loss_change_below", 1e-4}}}});
+  EXPECT_EQ(Finished(*change).progress().reason, "loss_change_below");
+}
+
+TEST(Session, DivergenceNamesStepLayerAndRemedy) {
+  const auto run = Open({{"data", {{"type", "line"}}},
+                         {"optimizer", {{"type", "sgd"}, {"learning_rate", 90}}},
+                         {"model", {{"layers", {{{"type", "dense"}}}}}}});
+  const Progress& progress = Finished(*run).progress();
+  EXPECT_EQ(progress.status, Status::kDiverged);
+  EXPECT_EQ(progress.diverged_layer, 0u);
+  EXPECT_GT(progress.diverged_step, 0);
+  EXPECT_NE(progress.message.en.find("Divide the learning rate 90 by 10"), std::string::npos)
+      << progress.message.en;
+  EXPECT_NE(progress.message.zh.find("学习率"), std::string::npos);
+  EXPECT_TRUE(run->session().parameters().allFinite()) << "the numbers before the damage are kept";
+}
+
+TEST(Session, NotANumberInTheParametersIsFoundInItsLayer) {
+  // A constant initializer of 1e38 overflows in the second layer.
+  const auto run = Open(Json::parse(R"({"model": {"layers": [
+      {"type": "dense", "units": 4},
+      {"type": "dense", "units": 4, "initializer": {"type": "constant", "value": 1e300}},
+      {"type": "dense"}]}})"));
+  EXPECT_EQ(Finished(*run).progress().status, Status::kDiverged);
+}
+
+TEST(Session, RecordsAtTheStart_AndAsOftenAsAsked) {
+  const auto epochs = Open({{"record", {{"every", 2}}}});
+  EXPECT_EQ(Finished(*epochs).history().rows().size(), 1u + 3u);
+  const auto steps = Open({{"record", {{"every", 1}, {"unit", "step"}}}});
+  EXPECT_EQ(Finished(*steps).history().rows().size(),
+            static_cast<std::size_t>(1 + steps->session().steps()));
+}
+
+TEST(Session, LearningRateCanBeChangedOnTheWay) {
+  const auto run = Open({});
+  run->session().Run(2, 0);
+  run->session().SetLearningRate(0.25);
+  EXPECT_EQ(run->session().learning_rate(), 0.25);
+  Finished(*run);
+  EXPECT_EQ(run->session().latest().learning_rate, 0.25);
+}
+
+TEST(History, StaysBoundedAndKeepsTheFirstPoint) {
+  History history;
+  for (int i = 0; i < 100000; ++i) {
+    HistoryRow row;
+    row.step = i;
+    history.Add(row);
+  }
+  EXPECT_LE(history.rows().size(), History::kMostRows);
+  EXPECT_GE(history.rows().size(), History::kMostRows / 2);
+  EXPECT_EQ(history.rows().front().step, 0);
+  const double stride = history.rows()[1].step;
+  for (std::size_t i = 1; i < history.rows().size(); ++i) {
+    ASSERT_EQ(history.rows()[i].step - history.rows()[i - 1].step, stride);
+  }
+}
+
+}  // namespace
+}  // namespace downhill

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+// Networks, losses and random batches for tests, from the same JSON as in documents.
+#pragma once
+
+#include <string_view>
+
+#include "core/random.h"
+#include "experiment/json.h"
+#include "experiment/reader.h"
+#include "layers/layer.h"
+#include "losses/loss.h"
+#include "training/network.h"
+
+namespace downhill {
+
+/// A component as a document would choose it: {"type": "huber", "delta": 0.6}.
+inline Slot Chosen(const Registry& registry, Json fields) {
+  Slot slot(registry);
+  slot.Choose(*registry.Find(fields["type"].get<std::string>()));
+  fields.erase("type");
+  Read(fields, *slot.get());
+  return slot;
+}
+
+/// A network with drawn parameters, biases included, so that no derivative vanishes by chance.
+struct SmallNetwork {
+  SmallNetwork(const Json& document_layers, const Shape& input, std::uint64_t seed)
+      : layers(Slots(document_layers)),
+        network(std::span<const Slot>(layers), input),
+        parameters(network.parameter_count()) {
+    Random random(seed, "test parameters");
+    for (Scalar& p : parameters) p = static_cast<Scalar>(random.Uniform(-0.8, 0.8));
+  }
+
+  static SlotList Slots(const Json& document_layers) {
+    SlotList slots;
+    for (const Json& layer : document_layers) slots.push_back(Chosen(Layers(), layer));
+    return slots;
+  }
+
+  SlotList layers;
+  Network network;
+  Vector parameters;
+};
+
+inline Matrix RandomMatrix(Index rows, Index columns, std::uint64_t seed) {
+  Random random(seed, "test matrix");
+  Matrix matrix(rows, columns);
+  for (Scalar& value : matrix.reshaped()) value = static_cast<Scalar>(random.Normal());
+  return matrix;
+}
+
+}  // namespace downhill
