@@ -27,7 +27,10 @@ if(EMSCRIPTEN)
       -fwasm-exceptions
       # Eigen knows no wasm: Emscripten lowers these SSE intrinsics one to one to 128-bit wasm SIMD.
       -msimd128
-      -msse4.2)
+      -msse4.2
+      # memory.copy and memory.fill are slow calls for the few bytes that a small layer moves; the library's
+      # memcpy handles those in wasm itself and uses memory.copy where it pays.
+      -mno-bulk-memory-opt)
   target_link_options(downhill_flags INTERFACE -fwasm-exceptions)
   if(DOWNHILL_RELAXED)
     # Fused multiply-add and the other relaxed instructions, for the kernels that ask for them.

@@ -50,7 +50,7 @@ Json StateJson(Session& session) {
 SessionBinding::SessionBinding(const std::string& document, ThreadPool* pool) {
   Json json;
   try {
-    run_ = std::make_unique<Run>(document, pool);
+    run_ = std::make_unique<TrainingRun>(document, pool);
     json = run_->Describe();
   } catch (const Error& error) {
     json["error"] = ToJson(error);

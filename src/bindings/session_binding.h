@@ -8,7 +8,7 @@
 
 #include "core/scalar.h"
 #include "core/thread_pool.h"
-#include "experiment/run.h"
+#include "experiment/training_run.h"
 
 namespace downhill {
 
@@ -41,7 +41,7 @@ class SessionBinding {
   const std::vector<Scalar>& PredictAt(Matrix points);
 
   std::string description_;
-  std::unique_ptr<Run> run_;
+  std::unique_ptr<TrainingRun> run_;
   std::vector<Scalar> view_;
 };
 

@@ -13,7 +13,8 @@
 
 namespace downhill {
 
-/// xoshiro256++ 1.0.  Source: Blackman & Vigna 2019, arXiv:1805.01407; seeded by splitmix64 as they advise.
+/// xoshiro256++ 1.0.  Source: Blackman & Vigna 2019, arXiv:1805.01407; seeded by splitmix64 as they
+/// advise.
 class Random {
  public:
   /// `stream` names the use ("data", "split", "parameters", "batches"): streams of one seed are
@@ -23,7 +24,7 @@ class Random {
   std::uint64_t Next();
   /// Uniform in [0, 1), all 53 bits of a double.
   double Uniform();
-  /// Uniform in [low, high).
+  /// Uniform between low and high, which rounding may reach.
   double Uniform(double low, double high);
   /// Standard normal.  Source: Marsaglia & Bray 1964, polar method.
   double Normal();

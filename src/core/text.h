@@ -2,6 +2,7 @@
 // Sentences in the two languages of the project, fixed (Words) or composed (Text).
 #pragma once
 
+#include <cassert>
 #include <charconv>
 #include <concepts>
 #include <initializer_list>
@@ -31,13 +32,14 @@ inline std::string ToText(std::floating_point auto value) {
 inline std::string ToText(std::integral auto value) { return std::to_string(value); }
 inline std::string ToText(std::string_view value) { return std::string(value); }
 
-/// `pattern` with each "{}" replaced by the next argument, in order.
+/// `pattern` with each "{}" replaced by the next argument, in order. There is a hole for each.
 template <class... Arguments>
 std::string Fill(std::string_view pattern, const Arguments&... arguments) {
   const std::initializer_list<std::string> values{ToText(arguments)...};
   std::string result;
   for (const std::string& value : values) {
     const auto hole = pattern.find("{}");
+    assert(hole != std::string_view::npos);
     result += pattern.substr(0, hole);
     result += value;
     pattern.remove_prefix(hole + 2);

@@ -4,7 +4,7 @@
 #include "core/component.h"
 #include "datasets/dataset.h"
 #include "experiment/experiment.h"
-#include "experiment/run.h"
+#include "experiment/training_run.h"
 #include "experiment/writer.h"
 #include "initializers/initializer.h"
 #include "layers/activations/activation.h"
@@ -137,7 +137,7 @@ Json Catalog() {
   }
   Experiment experiment;
   const Json fields = FieldsOf(experiment);
-  Run defaults("{}", nullptr);
+  TrainingRun defaults("{}", nullptr);
   return {{"version", experiment.version},
           {"kinds", std::move(kinds)},
           {"document", fields},

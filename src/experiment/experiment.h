@@ -51,7 +51,7 @@ class Experiment final : public Declared {
   RecordRule record;
   StopRules stop;
 
-  /// The default of the loss follows from the data; empty until it is known (Run's constructor).
+  /// The default of the loss follows from the data; empty until it is known (TrainingRun).
   std::string_view derived_loss;
 };
 

@@ -3,8 +3,6 @@
 // the arithmetic of the module.
 #pragma once
 
-#include <cstring>
-
 #include "core/scalar.h"
 
 namespace downhill::kernels {
@@ -16,18 +14,36 @@ using Pack = Scalar __attribute__((vector_size(16)));
 
 inline Pack Load(const Scalar* from) {
   Pack pack;
-  std::memcpy(&pack, from, sizeof pack);
+  __builtin_memcpy(&pack, from, sizeof pack);
   return pack;
 }
 
-inline void Store(Scalar* to, Pack pack) { std::memcpy(to, &pack, sizeof pack); }
+inline void Store(Scalar* to, Pack pack) { __builtin_memcpy(to, &pack, sizeof pack); }
+
+/// The first `count` numbers (1 .. kLanes - 1), zeros behind them. Lane by lane: compilers turn a
+/// loop into a call of memcpy, which costs more than the tile it serves.
+inline Pack LoadSome(const Scalar* from, Index count) {
+  Pack pack{};
+  pack[0] = from[0];
+  if constexpr (kLanes == 4) {
+    if (count > 1) pack[1] = from[1];
+    if (count > 2) pack[2] = from[2];
+  }
+  return pack;
+}
+
+inline void StoreSome(Scalar* to, Pack pack, Index count) {
+  to[0] = pack[0];
+  if constexpr (kLanes == 4) {
+    if (count > 1) to[1] = pack[1];
+    if (count > 2) to[2] = pack[2];
+  }
+}
 
 inline Pack Splat(Scalar value) {
-  if constexpr (kLanes == 4) {
-    return Pack{value, value, value, value};
-  } else {
-    return Pack{value, value};
-  }
+  Pack pack;
+  for (Index lane = 0; lane < kLanes; ++lane) pack[lane] = value;
+  return pack;
 }
 
 /// a * b + c. Rounded twice, the same everywhere, in reproducible arithmetic; once, where the

@@ -19,38 +19,45 @@ constexpr Index kBlock = 256;
 // Below this many multiply-adds waking a thread costs more than it gains (4-6 us a wake, measured).
 constexpr Index kThreadedSize = 1 << 20;
 
-/// Rows [0, rows) of a panel, `columns` columns, k terms.  a: panel with `a_step` Scalars from one
-/// term to the next.  The last pack may reach beyond `rows`; only `rows` are stored.
+/// One tile of c: kPacks packs of rows by kColumns columns, k terms. Of the last pack only `some`
+/// rows are c's (0: all of them).  a: panel with a_step Scalars from one term to the next.
 template <Index kPacks, Index kColumns>
-inline void Tile(Index rows, Index k, const Scalar* a, Index a_step, const Scalar* b, Index b_row,
-                 Index b_column, const Scalar* start, bool resume, Scalar* c, Index ldc) {
+inline void Tile(Index some, Index k, const Scalar* a, Index a_step, Strided b, const Scalar* start,
+                 bool resume, Scalar* c, Index ldc) {
+  constexpr Index kLast = (kPacks - 1) * kLanes;
   Pack sums[kPacks][kColumns];
-  const bool whole = rows == kPacks * kLanes;
-  Scalar edge[kPacks * kLanes] = {};
   for (Index j = 0; j < kColumns; ++j) {
     const Scalar* from = resume ? c + j * ldc : start;
-    if (from != nullptr && !whole) {
-      std::copy_n(from, rows, edge);
-      from = edge;
-    }
     for (Index p = 0; p < kPacks; ++p) {
-      sums[p][j] = from != nullptr ? Load(from + p * kLanes) : Splat(0);
+      if (from == nullptr) {
+        sums[p][j] = Pack{};
+      } else if (p * kLanes == kLast && some != 0) {
+        sums[p][j] = LoadSome(from + kLast, some);
+      } else {
+        sums[p][j] = Load(from + p * kLanes);
+      }
     }
   }
+  // One pointer a column: adding the row stride to each is all the arithmetic of a term.
+  const Scalar* right[kColumns];
+  for (Index j = 0; j < kColumns; ++j) right[j] = b.data + j * b.column;
   for (Index t = 0; t < k; ++t) {
     Pack left[kPacks];
-    for (Index p = 0; p < kPacks; ++p) left[p] = Load(a + t * a_step + p * kLanes);
+    for (Index p = 0; p < kPacks; ++p) left[p] = Load(a + p * kLanes);
+    a += a_step;
     for (Index j = 0; j < kColumns; ++j) {
-      const Pack right = Splat(b[t * b_row + j * b_column]);
-      for (Index p = 0; p < kPacks; ++p) sums[p][j] = MultiplyAdd(left[p], right, sums[p][j]);
+      const Pack factor = Splat(*right[j]);
+      right[j] += b.row;
+      for (Index p = 0; p < kPacks; ++p) sums[p][j] = MultiplyAdd(left[p], factor, sums[p][j]);
     }
   }
   for (Index j = 0; j < kColumns; ++j) {
-    if (whole) {
-      for (Index p = 0; p < kPacks; ++p) Store(c + j * ldc + p * kLanes, sums[p][j]);
-    } else {
-      for (Index p = 0; p < kPacks; ++p) Store(edge + p * kLanes, sums[p][j]);
-      std::copy_n(edge, rows, c + j * ldc);
+    for (Index p = 0; p < kPacks; ++p) {
+      if (p * kLanes == kLast && some != 0) {
+        StoreSome(c + j * ldc + kLast, sums[p][j], some);
+      } else {
+        Store(c + j * ldc + p * kLanes, sums[p][j]);
+      }
     }
   }
 }
@@ -59,13 +66,22 @@ inline void Tile(Index rows, Index k, const Scalar* a, Index a_step, const Scala
 template <Index kPacks>
 inline void PackPanel(Index rows, Index k, Strided a, Scalar* panel) {
   constexpr Index kRows = kPacks * kLanes;
+  if (a.row == 1 && rows == kRows) {
+    for (Index t = 0; t < k; ++t) {
+      for (Index p = 0; p < kPacks; ++p) {
+        Store(panel + t * kRows + p * kLanes, Load(a.data + t * a.column + p * kLanes));
+      }
+    }
+    return;
+  }
   for (Index t = 0; t < k; ++t) {
     const Scalar* column = a.data + t * a.column;
     Scalar* to = panel + t * kRows;
-    for (Index i = 0; i < rows; ++i) to[i] = column[i * a.row];
-    for (Index i = rows; i < kRows; ++i) to[i] = 0;
+    for (Index i = 0; i < kRows; ++i) to[i] = i < rows ? column[i * a.row] : Scalar{0};
   }
 }
+
+inline Strided ColumnsFrom(Strided b, Index j) { return {b.data + j * b.column, b.row, b.column}; }
 
 template <Index kPacks>
 inline void Panel(Index rows, Index n, Index k, Strided a, Strided b, const Scalar* start,
@@ -81,19 +97,17 @@ inline void Panel(Index rows, Index n, Index k, Strided a, Strided b, const Scal
     panel = packed;
     step = kRows;
   }
+  const Index some = rows % kLanes;
   Index j = 0;
   for (; j + kTileColumns <= n; j += kTileColumns) {
-    Tile<kPacks, kTileColumns>(rows, k, panel, step, b.data + j * b.column, b.row, b.column, start,
-                               resume, c + j * ldc, ldc);
+    Tile<kPacks, kTileColumns>(some, k, panel, step, ColumnsFrom(b, j), start, resume, c + j * ldc, ldc);
   }
   if (j + 2 <= n) {
-    Tile<kPacks, 2>(rows, k, panel, step, b.data + j * b.column, b.row, b.column, start, resume,
-                    c + j * ldc, ldc);
+    Tile<kPacks, 2>(some, k, panel, step, ColumnsFrom(b, j), start, resume, c + j * ldc, ldc);
     j += 2;
   }
   if (j < n) {
-    Tile<kPacks, 1>(rows, k, panel, step, b.data + j * b.column, b.row, b.column, start, resume,
-                    c + j * ldc, ldc);
+    Tile<kPacks, 1>(some, k, panel, step, ColumnsFrom(b, j), start, resume, c + j * ldc, ldc);
   }
 }
 
@@ -137,16 +151,21 @@ void Product(Index m, Index n, Index k, Strided a, Strided b, const Scalar* star
   pool->Run(pieces, [&](Index piece) {
     const Index first = tiles * piece / pieces * kTileColumns;
     const Index last = std::min(n, tiles * (piece + 1) / pieces * kTileColumns);
-    const Strided b_columns{b.data + first * b.column, b.row, b.column};
-    ProductOfColumns(m, last - first, k, a, b_columns, start, c + first * ldc, ldc);
+    ProductOfColumns(m, last - first, k, a, ColumnsFrom(b, first), start, c + first * ldc, ldc);
   });
 }
 
 void SumColumns(Index m, Index n, const Scalar* a, Scalar* sums) {
-  std::fill_n(sums, m, Scalar{0});
-  for (Index j = 0; j < n; ++j) {
-    const Scalar* column = a + j * m;
-    for (Index i = 0; i < m; ++i) sums[i] += column[i];
+  for (Index i = 0; i < m; i += kLanes) {
+    const Index left = m - i;
+    Pack sum{};
+    if (left >= kLanes) {
+      for (Index j = 0; j < n; ++j) sum += Load(a + j * m + i);
+      Store(sums + i, sum);
+    } else {
+      for (Index j = 0; j < n; ++j) sum += LoadSome(a + j * m + i, left);
+      StoreSome(sums + i, sum, left);
+    }
   }
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "experiment/run.h"
+#include "experiment/training_run.h"
 
 #include <algorithm>
 
@@ -59,7 +59,7 @@ Json RangeJson(const Matrix& features, const Matrix& targets) {
 
 }  // namespace
 
-Run::Run(std::string_view document, ThreadPool* pool) {
+TrainingRun::TrainingRun(std::string_view document, ThreadPool* pool) {
   Read(ParseDocument(document), experiment_);
   if (!experiment_.stop.epochs && !experiment_.stop.steps) {
     throw Error("stop", {"this run would never end. Set epochs or steps.",
@@ -68,7 +68,7 @@ Run::Run(std::string_view document, ThreadPool* pool) {
   Build(pool);
 }
 
-void Run::Build(ThreadPool* pool) {
+void TrainingRun::Build(ThreadPool* pool) {
   const auto seed = static_cast<std::uint64_t>(experiment_.seed);
   data_ = Under("data", [&] {
     Random random(seed, "data");
@@ -101,7 +101,7 @@ void Run::Build(ThreadPool* pool) {
       pool);
 }
 
-void Run::ChooseLoss(const Samples& samples) {
+void TrainingRun::ChooseLoss(const Samples& samples) {
   experiment_.derived_loss = samples.classes == 0   ? "mse"
                              : samples.classes == 2 ? "bce_logits"
                                                     : "cross_entropy";
@@ -110,7 +110,7 @@ void Run::ChooseLoss(const Samples& samples) {
   }
 }
 
-Index Run::FitOutputs(const Samples& samples) {
+Index TrainingRun::FitOutputs(const Samples& samples) {
   const SlotList& layers = experiment_.model.layers;
   std::size_t place = 0;
   Dense* last = LastDense(layers, place);
@@ -133,13 +133,13 @@ Index Run::FitOutputs(const Samples& samples) {
   return required;
 }
 
-Json Run::Describe() {
+Json TrainingRun::Describe() {
   return {{"experiment", Canonical(experiment_)},
           {"minimal", Minimal(experiment_)},
           {"summary", Summary()}};
 }
 
-Json Run::Summary() const {
+Json TrainingRun::Summary() const {
   const Samples& samples = data_.samples;
   Json layers = Json::array();
   for (std::size_t i = 0; i < network_->places().size(); ++i) {

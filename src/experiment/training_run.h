@@ -14,11 +14,11 @@
 
 namespace downhill {
 
-class Run {
+class TrainingRun {
  public:
   /// Reads the document, makes data and network, and stands at step 0. pool may be null; it must
   /// outlive the run. Throws Error with path and cure where the document is refused.
-  Run(std::string_view document, ThreadPool* pool);
+  TrainingRun(std::string_view document, ThreadPool* pool);
 
   Experiment& experiment() { return experiment_; }
   const Data& data() const { return data_; }
