@@ -32,7 +32,7 @@ export class CurveChart {
       type: "linear" as const,
       border: { color: palette.grid },
       grid: { color: palette.grid },
-      ticks: { color: palette.text, font, maxTicksLimit: 7 },
+      ticks: { color: palette.text, font, maxTicksLimit: 7, includeBounds: false },
       title: { display: title !== "", text: title, color: palette.text, font },
     });
     this.chart = new Chart<"line", Point[]>(canvas, {

@@ -11,7 +11,7 @@ import {
 } from "./field_image.ts";
 import { middle, scaleOf } from "./map_scale.ts";
 import { drawMarks } from "./markers.ts";
-import type { Palette } from "./palette.ts";
+import { mix, type Palette } from "./palette.ts";
 
 type Map = NonNullable<Frame["map"]>;
 
@@ -57,7 +57,6 @@ export class MapPainter {
     const context = this.field.getContext("2d");
     if (context === null) return;
     context.imageSmoothingEnabled = true;
-    context.imageSmoothingQuality = "high";
     context.clearRect(0, 0, this.field.width, this.field.height);
     context.drawImage(this.small, 0, 0, this.field.width, this.field.height);
     this.strokeContour(context, this.contour(map), map, palette);
@@ -114,18 +113,19 @@ export class MapPainter {
       {
         palette,
         shaped: task !== "regression",
-        colour: task === "regression" ? this.valueColour() : classColour(palette),
+        edge: task === "regression" ? palette.contour : palette.pointEdge,
+        colour: task === "regression" ? this.valueColour(palette) : classColour(palette),
       },
     );
   }
 
-  /** The value's colour in the map, in full strength. */
-  private valueColour(): (target: number) => string {
-    const { low, high } = this.scale;
-    const last = this.table.length - 1;
+  /** The colour of the value in the map, but in full strength. */
+  private valueColour({ low, middle, high }: Palette): (target: number) => string {
+    const { scale } = this;
     return (target) => {
-      const word = this.table[Math.round(((target - low) / (high - low)) * last)] ?? 0;
-      return `rgb(${word & 255} ${(word >> 8) & 255} ${(word >> 16) & 255})`;
+      const position = (2 * (target - scale.low)) / (scale.high - scale.low) - 1;
+      const [red, green, blue] = mix(middle, position < 0 ? low : high, Math.abs(position));
+      return `rgb(${red} ${green} ${blue})`;
     };
   }
 }

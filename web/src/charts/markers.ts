@@ -88,7 +88,13 @@ export function drawMarks(
   context: CanvasRenderingContext2D,
   samples: Float32Array,
   place: Placement,
-  style: { readonly palette: Palette; readonly colour: MarkColour; readonly shaped: boolean },
+  style: {
+    readonly palette: Palette;
+    readonly colour: MarkColour;
+    readonly shaped: boolean;
+    /** Line around each mark, which parts it from the map below. */
+    readonly edge: string;
+  },
 ): void {
   const groups = new Map<string, { path: Path2D; colour: string; held: boolean }>();
   for (let at = 0; at + 3 < samples.length; at += 4) {
@@ -101,11 +107,11 @@ export function drawMarks(
     const shape = style.shaped ? shapeOf(target) : "circle";
     traceMark(group.path, shape, place.x(x1), place.y(x2), place.radius);
   }
-  const { pointEdge, surface } = style.palette;
+  const { surface } = style.palette;
   // The held out ones first: the network learns from the filled ones, they lie on top.
   for (const group of [...groups.values()].sort((a, b) => Number(b.held) - Number(a.held))) {
     context.lineWidth = group.held ? 3.2 : 2;
-    context.strokeStyle = pointEdge;
+    context.strokeStyle = style.edge;
     context.stroke(group.path);
     context.fillStyle = group.held ? surface : group.colour;
     context.fill(group.path);

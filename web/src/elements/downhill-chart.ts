@@ -3,7 +3,7 @@
 import { css, html, nothing, type TemplateResult } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 import { LineChart, type Series } from "../charts/line_chart.ts";
-import { readPalette } from "../charts/palette.ts";
+import { type Palette, readPalette } from "../charts/palette.ts";
 import { LANGUAGE_TAGS } from "../locales/words.ts";
 import type { CurveName } from "../state/history.ts";
 import { PageElement } from "./base.ts";
@@ -24,35 +24,34 @@ export class DownhillChart extends PageElement {
         min-block-size: 0;
       }
       header {
-        display: grid;
-        grid-template-columns: 1fr auto;
-        align-items: center;
+        display: flex;
+        flex-wrap: wrap;
+        align-items: flex-start;
+        gap: 4px 10px;
         margin-block-end: 4px;
       }
       .tools {
         display: inline-flex;
         align-items: center;
-        gap: 6px;
-        margin-block: -3px;
-      }
-      .legend {
-        grid-column: 1 / -1;
-        display: flex;
-        flex-wrap: wrap;
-        gap: 0 14px;
+        gap: 0;
+        margin-inline-start: auto;
+        margin-block-start: -4px;
       }
       .entry {
-        display: inline-flex;
-        align-items: center;
-        gap: 6px;
-        font-size: 0.8125rem;
+        display: grid;
+        font-size: 0.75rem;
+        line-height: 1.35;
         color: var(--ink-2);
       }
-      .entry svg {
-        flex: none;
+      .entry .name {
+        display: inline-flex;
+        align-items: center;
+        gap: 5px;
+        white-space: nowrap;
       }
       .entry b {
-        font-weight: 600;
+        font-size: 0.9375rem;
+        font-weight: 650;
         color: var(--ink);
         min-inline-size: 6ch;
       }
@@ -85,20 +84,36 @@ export class DownhillChart extends PageElement {
         padding: 4px 10px;
         text-align: center;
       }
-      label.log {
-        display: inline-flex;
-        align-items: center;
-        gap: 5px;
+      #log {
+        border-color: var(--line);
         min-block-size: 24px;
-        font-size: 0.8125rem;
-        color: var(--ink-2);
-        cursor: pointer;
+        padding-inline: 6px;
+        margin-inline-end: 4px;
       }
-      input[type="checkbox"] {
-        inline-size: 16px;
-        block-size: 16px;
-        accent-color: var(--ink);
-        margin: 0;
+      #log[aria-pressed="true"] {
+        background: var(--ink);
+        border-color: var(--ink);
+        color: var(--on-ink);
+      }
+      @media (pointer: coarse), (max-width: 719px) {
+        #log {
+          min-block-size: 44px;
+        }
+        h2 {
+          flex: 1 0 calc(100% - 120px);
+        }
+        .tools {
+          margin-block: -10px;
+        }
+        .entry {
+          order: 1;
+          flex: 1;
+        }
+      }
+      @media (forced-colors: active) {
+        #log[aria-pressed="true"] {
+          outline: 2px solid Highlight;
+        }
       }
       .table {
         overflow: auto;
@@ -121,11 +136,6 @@ export class DownhillChart extends PageElement {
         background: var(--surface);
         color: var(--ink-2);
       }
-      @media (pointer: coarse), (max-width: 719px) {
-        label.log {
-          min-block-size: 44px;
-        }
-      }
     `,
   ];
 
@@ -136,6 +146,7 @@ export class DownhillChart extends PageElement {
   /** What is drawn now, for tests: one entry a curve. */
   drawn: readonly Series[] = [];
 
+  private palette: Palette | undefined;
   private chart: LineChart | undefined;
   private look = "";
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -172,9 +183,10 @@ export class DownhillChart extends PageElement {
     if (look !== this.look || this.chart === undefined) {
       this.look = look;
       this.chart?.destroy();
+      this.palette = readPalette();
       const accuracy = this.kind === "accuracy";
       this.chart = new LineChart(this.canvas, {
-        palette: readPalette(),
+        palette: this.palette,
         locale: LANGUAGE_TAGS[settings.language],
         logarithmic,
         ...(accuracy ? { range: { min: 0, max: 1 } } : {}),
@@ -196,7 +208,7 @@ export class DownhillChart extends PageElement {
 
   private series(): Series[] {
     const { history, description } = this.playground.runs;
-    const palette = readPalette();
+    const palette = this.palette ?? readPalette();
     const [train, validation] = this.names();
     const drawn = [
       {
@@ -239,12 +251,10 @@ export class DownhillChart extends PageElement {
     return html`
       <header>
         <h2>${loss ? words.loss : words.accuracy}</h2>
+        ${entry("train", words.training, train)}
+        ${(counts?.validation ?? 0) > 0 ? entry("validation", words.validation, validation) : nothing}
+        ${(counts?.test ?? 0) > 0 ? this.renderTest(tested ? testValue : undefined) : nothing}
         <span class="tools">${loss ? this.renderLog() : nothing} ${this.renderTableButton()}</span>
-        <span class="legend">
-          ${entry("train", words.training, train)}
-          ${(counts?.validation ?? 0) > 0 ? entry("validation", words.validation, validation) : nothing}
-          ${tested ? html`<span class="entry" id="test">${words.test} <b class="number">${this.write(testValue)}</b></span>` : nothing}
-        </span>
       </header>
       ${
         this.tableOpen
@@ -255,8 +265,18 @@ export class DownhillChart extends PageElement {
       }
       <div class="plot" ?hidden=${this.tableOpen}>
         <canvas role="img" aria-label=${says}></canvas>
-        ${history.rows < 2 ? html`<p class="empty"><span>${words.nothingYet}</span></p>` : nothing}
+        ${history.rows < 2 && (state?.step ?? 0) === 0 ? html`<p class="empty"><span>${words.nothingYet}</span></p>` : nothing}
       </div>
+    `;
+  }
+
+  /** The test part is not for steering by: it is measured when training stands still. */
+  private renderTest(value: number | undefined) {
+    const { words } = this;
+    return html`
+      <span class="entry" title=${words.testHelp}>
+        <span class="name">${words.test}</span> <b class="number" id="test">${this.write(value)}</b>
+      </span>
     `;
   }
 
@@ -281,24 +301,30 @@ export class DownhillChart extends PageElement {
   private renderLog() {
     const { settings } = this.playground;
     return html`
-      <label class="log" title=${this.words.logScaleHelp}>
-        <input
-          type="checkbox"
-          .checked=${settings.logarithmic}
-          @change=${(event: Event) => settings.setLogarithmic((event.target as HTMLInputElement).checked)}
-        />
-        ${this.words.logScale}<span class="hidden">${this.words.logScaleHelp}</span>
-      </label>
+      <button
+        class="plain"
+        id="log"
+        aria-pressed=${settings.logarithmic}
+        aria-label=${this.words.logScaleHelp}
+        aria-keyshortcuts="L"
+        title=${this.words.logScaleHelp}
+        @click=${() => settings.setLogarithmic(!settings.logarithmic)}
+      >
+        ${this.words.logScale}
+      </button>
     `;
   }
 }
 
 const entry = (kind: "train" | "validation", name: string, value: string): TemplateResult => html`
   <span class="entry ${kind}">
-    <svg width="18" height="8" aria-hidden="true">
-      <line x1="0" y1="4" x2="18" y2="4" stroke-width="2.5" stroke-dasharray=${kind === "train" ? "none" : "5 3"}></line>
-    </svg>
-    ${name} <b class="number">${value}</b>
+    <span class="name">
+      <svg width="14" height="4" aria-hidden="true">
+        <line x1="0" y1="2" x2="14" y2="2" stroke-width="2.5" stroke-dasharray=${kind === "train" ? "none" : "4 2"}></line>
+      </svg>
+      ${name}
+    </span>
+    <b class="number" id=${kind}>${value}</b>
   </span>
 `;
 

@@ -16,9 +16,10 @@ export class DownhillConfusion extends PageElement {
         border: 1px solid var(--line);
         border-radius: var(--radius);
         padding: 12px 14px 14px;
-        min-block-size: var(--picture-size, 320px);
+        aspect-ratio: 1;
+        min-inline-size: 0;
         display: grid;
-        grid-template-rows: auto 1fr;
+        grid-template-rows: auto minmax(0, 1fr);
         gap: 10px;
       }
       .top {
@@ -80,12 +81,16 @@ export class DownhillConfusion extends PageElement {
       td.none span {
         color: var(--ink-3);
       }
-      .corner {
+      th.corner {
         font-weight: 400;
-        font-size: 0.75rem;
+        font-size: 0.6875rem;
+        line-height: 1.2;
         color: var(--ink-3);
       }
       @media (max-width: 719px) {
+        .frame {
+          aspect-ratio: auto;
+        }
         th,
         td {
           font-size: 0.75rem;
@@ -167,7 +172,7 @@ export class DownhillConfusion extends PageElement {
         <table>
           <thead>
             <tr>
-              <td class="corner none"><span>${words.confusionCorner}</span></td>
+              <th class="corner">${words.confusionCorner}</th>
               ${names.map((name) => html`<th scope="col">${name}</th>`)}
             </tr>
           </thead>

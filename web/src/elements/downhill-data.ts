@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Choice of the data: stamps for what fits on the plane, names for the real tables, then the fields of the chosen one. */
 import { css, html, nothing, type TemplateResult } from "lit";
-import { customElement } from "lit/decorators.js";
+import { customElement, state } from "lit/decorators.js";
 import type { Entry, Field } from "../engine/api.ts";
 import { join } from "../state/path.ts";
 import { sentence } from "../state/refusal.ts";
@@ -9,6 +9,7 @@ import { isFlat, Thumbnails } from "../state/thumbnails.ts";
 import { PageElement } from "./base.ts";
 import "./downhill-field.ts";
 import "./downhill-thumbnail.ts";
+import { icons } from "./icons.ts";
 
 const PATH = "data";
 
@@ -19,9 +20,9 @@ export class DownhillData extends PageElement {
     css`
       header {
         display: flex;
-        align-items: baseline;
-        gap: 8px;
-        margin-block-end: 8px;
+        align-items: center;
+        gap: 4px 8px;
+        margin-block: -4px 4px;
       }
       header span {
         color: var(--ink-2);
@@ -58,6 +59,11 @@ export class DownhillData extends PageElement {
         color: var(--ink-3);
         margin-block: 2px 4px;
       }
+      #about {
+        font-size: 0.8125rem;
+        color: var(--ink-2);
+        margin-block-end: 6px;
+      }
       .error {
         color: var(--danger);
         font-size: 0.8125rem;
@@ -83,6 +89,8 @@ export class DownhillData extends PageElement {
       }
     `,
   ];
+
+  @state() private helpOpen = false;
 
   private thumbnails: Thumbnails | undefined;
   private endThumbnails = () => {};
@@ -123,13 +131,26 @@ export class DownhillData extends PageElement {
       <header>
         <h2>${words.data}</h2>
         <span id="chosen">${entry === undefined ? type : this.say(entry.label)}</span>
+        <button
+          class="plain"
+          aria-label=${words.help(entry === undefined ? type : this.say(entry.label))}
+          aria-expanded=${this.helpOpen}
+          aria-controls="about"
+          @click=${() => {
+            this.helpOpen = !this.helpOpen;
+          }}
+        >
+          ${icons.help}
+        </button>
       </header>
       <div class="stamps" role="group" aria-label=${words.dataset}>${dataset.filter(isFlat).map((one) => this.renderStamp(one, type))}</div>
       <div class="tables" role="group" aria-label=${words.tables}>${dataset.filter((one) => !isFlat(one)).map((one) => this.renderName(one, type))}</div>
       <p class="error" role="alert" ?hidden=${problem === undefined}>
         ${problem === undefined ? nothing : sentence(problem, this.playground.settings.language)}
       </p>
-      <p class="quiet">${entry === undefined ? nothing : this.say(entry.help)}</p>
+      <p class="quiet" id="about" ?hidden=${!this.helpOpen}>
+        ${entry === undefined ? nothing : html`${this.say(entry.help)}<br />${words.sourceOf} ${entry.source}`}
+      </p>
       <p class="counts number">${words.samplesAnd(format.integer(train), format.integer(validation), format.integer(test))}</p>
       ${this.renderFields(entry)}
     `;

@@ -34,10 +34,6 @@ export class DownhillLegend extends PageElement {
         fill: var(--surface);
         stroke: var(--ink-2);
       }
-      .kept {
-        fill: var(--ink-2);
-        stroke: var(--ink-2);
-      }
       .ramp {
         inline-size: 72px;
         block-size: 10px;
@@ -57,7 +53,6 @@ export class DownhillLegend extends PageElement {
     const { words } = this;
     return html`
       ${summary.task === "regression" ? this.renderRamp(summary.features) : this.renderClasses(summary.class_names)}
-      <span>${mark("kept", 0)}${words.trained}</span>
       <span>${mark("held", 0)}${words.heldOut}</span>
     `;
   }

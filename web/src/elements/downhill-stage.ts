@@ -155,8 +155,11 @@ export class DownhillStage extends PageElement {
 
   private name(view: View): string {
     const { words } = this;
-    const regression = this.playground.runs.description?.summary.task === "regression";
-    return view === "map" && regression ? words.valueMap : words[view];
+    const { description } = this.playground.runs;
+    const regression = description?.summary.task === "regression";
+    if (view === "map" && regression) return words.valueMap;
+    const alone = description !== undefined && viewsOf(description.summary).length === 1;
+    return view === "confusion" && alone ? words.confusionMatrix : words[view];
   }
 
   private renderTabs(views: readonly View[], active: View | undefined) {

@@ -16,15 +16,18 @@ export class DownhillTransport extends PageElement {
       }
       .bar {
         display: grid;
-        grid-template-columns: 1fr auto 1fr;
+        grid-template-columns: minmax(0, 1fr) auto minmax(0, 1fr);
         align-items: center;
         gap: 8px 10px;
       }
       .counter {
         line-height: 1.15;
       }
-      .counter strong {
+      .counter .line {
         display: block;
+      }
+      .counter strong {
+        color: var(--ink);
         font-size: 1.75rem;
         font-weight: 650;
         letter-spacing: -0.02em;
@@ -124,10 +127,15 @@ export class DownhillTransport extends PageElement {
           block-size: 56px;
           margin-inline: 4px;
         }
+        .counter .line {
+          font-size: 0.6875rem;
+          text-align: center;
+        }
         .counter strong {
+          display: block;
           font-size: 1.125rem;
         }
-        .counter span,
+        #step,
         .speed .rates,
         .buttons .seed {
           display: none;
@@ -184,8 +192,8 @@ export class DownhillTransport extends PageElement {
     return html`
       <div class="bar" role="group" aria-label=${words.controls}>
         <div class="counter number">
-          <strong id="epoch"><span class="hidden">${words.epoch} </span>${format.integer(state?.epoch)}</strong>
-          <span id="step">${words.epoch} · ${words.updates(format.short(state?.step), state?.step ?? 0)}</span>
+          <span class="line"><strong id="epoch">${format.integer(state?.epoch)}</strong> ${words.epochsDone}</span>
+          <span id="step">${words.updates(format.short(state?.step), state?.step ?? 0)}</span>
         </div>
         <div class="buttons">
           <button id="reset" title=${words.resetHelp} aria-keyshortcuts="R" @click=${() => playground.reset()}>

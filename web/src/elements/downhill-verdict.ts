@@ -21,7 +21,12 @@ export class DownhillVerdict extends PageElement {
       }
       .finished {
         background: var(--done-surface);
-        grid-template-columns: 1fr auto;
+        grid-template-columns: auto 1fr auto;
+        align-items: center;
+        inline-size: fit-content;
+        margin-inline: auto;
+        padding-block: 4px;
+        padding-inline-end: 8px;
       }
       .diverged,
       .crashed {
@@ -64,11 +69,9 @@ export class DownhillVerdict extends PageElement {
     if (runs.state.status === "diverged") return this.renderDiverged(text);
     if (this.dismissed === runs.description) return nothing;
     return html`
-      <div class="box finished" role="status" id="verdict">
-        <div>
-          <h3>${this.words.finished}</h3>
-          <p>${text}</p>
-        </div>
+      <div class="box finished" id="verdict">
+        <h3>${this.words.finished}</h3>
+        <p>${text}</p>
         <button class="plain" title=${this.words.dismiss} aria-label=${this.words.dismiss} @click=${this.dismiss}>
           ${icons.close}
         </button>

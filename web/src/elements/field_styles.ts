@@ -10,7 +10,7 @@ export const fieldStyles = css`
     display: flex;
     align-items: center;
     gap: 2px;
-    min-block-size: 32px;
+    min-block-size: 28px;
   }
   .head label,
   .head .label {
@@ -30,7 +30,8 @@ export const fieldStyles = css`
     flex: none;
   }
   input[type="text"] {
-    inline-size: 84px;
+    inline-size: 80px;
+    min-block-size: 28px;
     text-align: end;
     font-variant-numeric: tabular-nums;
     border-color: transparent;
@@ -58,7 +59,7 @@ export const fieldStyles = css`
     inline-size: 100%;
   }
   .word {
-    min-block-size: 32px;
+    min-block-size: 28px;
     padding-inline: 8px;
   }
   .word[aria-pressed="true"] {
@@ -93,7 +94,7 @@ export const fieldStyles = css`
     display: block;
     inline-size: 100%;
     block-size: 24px;
-    margin: 0;
+    margin: -2px 0 0;
     appearance: none;
     background: transparent;
     cursor: pointer;

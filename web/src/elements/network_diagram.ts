@@ -9,7 +9,7 @@ import {
 } from "../charts/network_layout.ts";
 import type { Summary } from "../engine/api.ts";
 
-export const COLUMN_WIDTH = 88;
+export const COLUMN_WIDTH = 78;
 export const DIAGRAM_HEIGHT = 132;
 const MARGIN = 8;
 const LARGEST_RADIUS = 6;

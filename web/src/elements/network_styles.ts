@@ -31,7 +31,7 @@ export const networkStyles = css`
     display: flex;
   }
   .column {
-    inline-size: 88px;
+    inline-size: 78px;
     padding-inline: 3px;
     display: flex;
     flex-direction: column;
@@ -135,12 +135,6 @@ export const networkStyles = css`
     text-anchor: middle;
   }
   @media (pointer: coarse), (max-width: 719px) {
-    .column {
-      inline-size: 88px;
-    }
-    .stepper {
-      grid-template-columns: 28px 1fr 28px;
-    }
     .stepper button,
     .stepper input[type="text"],
     select,

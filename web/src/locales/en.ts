@@ -13,8 +13,6 @@ export const en = {
   themeAuto: "Theme: as the system",
   themeLight: "Theme: light",
   themeDark: "Theme: dark",
-  loading: "Starting the trainer …",
-  source: "Source",
 
   // Transport
   controls: "Training",
@@ -35,7 +33,7 @@ export const en = {
     ten_epochs: "10 epochs / frame",
     fastest: "Full speed",
   },
-  epoch: "Epoch",
+  epochsDone: "epochs",
   updates: (shown: string, value: number) => `${shown} ${count(value, "update", "updates")}`,
   updateRate: (updates: string) => `${updates} updates/s`,
   sampleRate: (samples: string) => `${samples} samples/s`,
@@ -57,15 +55,11 @@ export const en = {
   curveTable: "Show the curve as a table",
   prediction: "Prediction",
   className: (name: string) => `class ${name}`,
-  trained: "training",
   heldOut: "held out",
-  partLegend: "filled: training · hollow: held out",
   part: "Part of the data",
   parts: { train: "Training", validation: "Validation", test: "Test" },
-  trueClass: "True class",
-  predictedClass: "Predicted",
   confusionSays: "blue: right · orange: taken for another class",
-  confusionCorner: "true ＼ predicted",
+  confusionCorner: "true ↓ said →",
   noPicture: (features: string) =>
     `This table has ${features} features: there is no flat picture of it. The loss tells how the fit goes.`,
 
@@ -76,6 +70,7 @@ export const en = {
   training: "Training",
   validation: "Validation",
   test: "Test",
+  testHelp: "Measured when training stands still",
   logScale: "log",
   logScaleHelp: "Logarithmic scale for the loss",
   lossSays: (points: string, train: string, validation: string) =>
@@ -123,9 +118,7 @@ export const en = {
   sourceOf: "Source:",
   off: "off",
   wordFull: "full",
-  newSeed: "New seed",
   newSeedShort: "Shuffle",
-  yes: "on",
   seedHelp: "Another seed: other data, other initial weights",
 
   // Messages

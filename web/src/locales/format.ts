@@ -26,8 +26,10 @@ export class Format {
     });
     this.shares = new Intl.NumberFormat(tag, { style: "percent", maximumFractionDigits: 0 });
     this.decimals = new Intl.NumberFormat(tag, {
-      minimumSignificantDigits: 4,
+      minimumSignificantDigits: 3,
       maximumSignificantDigits: 4,
+      maximumFractionDigits: 4,
+      roundingPriority: "lessPrecision",
       useGrouping: false,
     });
   }
@@ -56,11 +58,11 @@ export class Format {
     return Number(value.toPrecision(6)).toString();
   }
 
-  /** Four digits: a loss of 0.6931 or 0.00001234 as people write it. */
+  /** Six characters at most: a loss as people write it, 0.6931 or 1.2e-5. */
   real(value: number | null | undefined): string {
     if (!usable(value)) return NOTHING;
     const size = Math.abs(value);
-    if (size !== 0 && (size < 1e-4 || size >= 1e6)) return value.toExponential(2);
+    if (size !== 0 && (size < 1e-3 || size >= 1e5)) return value.toExponential(1);
     return this.decimals.format(value);
   }
 }

@@ -12,8 +12,6 @@ export const zh: Words = {
   themeAuto: "主题：跟随系统",
   themeLight: "主题：浅色",
   themeDark: "主题：深色",
-  loading: "正在启动训练器……",
-  source: "来源",
 
   // Transport
   controls: "训练",
@@ -34,7 +32,7 @@ export const zh: Words = {
     ten_epochs: "每帧 10 轮",
     fastest: "全速",
   },
-  epoch: "轮次",
+  epochsDone: "轮",
   updates: (shown) => `${shown} 步`,
   updateRate: (updates) => `${updates} 步/秒`,
   sampleRate: (samples) => `${samples} 样本/秒`,
@@ -55,15 +53,11 @@ export const zh: Words = {
   curveTable: "以表格查看曲线",
   prediction: "预测",
   className: (name) => `类别 ${name}`,
-  trained: "训练",
   heldOut: "留出",
-  partLegend: "实心：训练 · 空心：留出",
   part: "数据部分",
   parts: { train: "训练", validation: "验证", test: "测试" },
-  trueClass: "真实类别",
-  predictedClass: "预测类别",
   confusionSays: "蓝色：正确 · 橙色：误判为其他类别",
-  confusionCorner: "真实 ＼ 预测",
+  confusionCorner: "真实↓ 预测→",
   noPicture: (features) => `这张表有 ${features} 个特征，无法画成平面图。拟合的好坏请看损失。`,
 
   // Charts
@@ -73,6 +67,7 @@ export const zh: Words = {
   training: "训练",
   validation: "验证",
   test: "测试",
+  testHelp: "在训练停下时测量",
   logScale: "对数",
   logScaleHelp: "损失使用对数刻度",
   lossSays: (points, train, validation) =>
@@ -118,9 +113,7 @@ export const zh: Words = {
   sourceOf: "来源：",
   off: "关闭",
   wordFull: "全部",
-  newSeed: "换一个种子",
   newSeedShort: "换种子",
-  yes: "开",
   seedHelp: "换一个种子：数据和初始权重都会改变",
 
   // Messages

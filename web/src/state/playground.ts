@@ -34,6 +34,7 @@ export class Playground extends Observable {
   private addressTimer: ReturnType<typeof setTimeout> | undefined;
   /** The rate the open run started with: a reset goes back to the start, where another rate may stand now. */
   private openedRate: unknown;
+  private opened = false;
 
   private constructor(
     readonly engine: Engine,
@@ -73,7 +74,7 @@ export class Playground extends Observable {
     }
     // The broken link stays in the address: its owner may want to mend it.
     clearTimeout(this.addressTimer);
-    if (this.runs.description === undefined) void this.open();
+    if (!this.opened) void this.open();
     this.notify();
   }
 
@@ -103,6 +104,7 @@ export class Playground extends Observable {
 
   private open(play?: boolean): Promise<void> {
     const { description } = this.experiment;
+    this.opened = true;
     this.openedRate = description.experiment.optimizer.learning_rate;
     return this.runs.open(description, play);
   }

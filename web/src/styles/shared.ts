@@ -60,6 +60,7 @@ export const shared = css`
     padding: 0;
     min-inline-size: 28px;
     min-block-size: 28px;
+    font-size: 0.8125rem;
     border-radius: 6px;
     color: var(--ink-3);
   }

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+import { describe, expect, it } from "vitest";
+import { en } from "../../../web/src/locales/en.ts";
+import { formatOf } from "../../../web/src/locales/format.ts";
+import { zh } from "../../../web/src/locales/zh.ts";
+
+type Tree = { readonly [key: string]: unknown };
+
+/** Every wording with its holes filled by marks, by its path. */
+function wordings(tree: Tree, path = ""): [string, string, number][] {
+  return Object.entries(tree).flatMap(([key, value]): [string, string, number][] => {
+    const place = path === "" ? key : `${path}.${key}`;
+    if (typeof value === "string") return [[place, value, 0]];
+    if (typeof value === "function") {
+      const holes = ["‹1›", "‹2›", "‹3›", "‹4›"];
+      return [[place, String(value(...holes)), value.length]];
+    }
+    return wordings(value as Tree, place);
+  });
+}
+
+describe("the two languages", () => {
+  const english = wordings(en);
+  const chinese = new Map(wordings(zh as Tree).map(([place, text]) => [place, text]));
+
+  it("have the same keys", () => {
+    expect([...chinese.keys()].sort()).toEqual(english.map(([place]) => place).sort());
+  });
+
+  it.each(english)("%s: %s is translated and shows its first value", (place, text) => {
+    const other = chinese.get(place) ?? "";
+    expect(text.trim()).not.toBe("");
+    expect(other.trim()).not.toBe("");
+    expect(other.includes("‹1›")).toBe(text.includes("‹1›"));
+    // Words with letters in both languages are names or keys; everything else must be Chinese.
+    const isName = /^(Downhill|SIMD|[A-Z]|R²)$/.test(text);
+    expect(isName || /[\u4e00-\u9fff]/.test(other)).toBe(true);
+  });
+});
+
+it("counts in English", () => {
+  expect(en.updates("1", 1)).toBe("1 update");
+  expect(en.threads("4", 4)).toBe("4 threads");
+});
+
+describe("numbers", () => {
+  const format = formatOf("en");
+
+  it.each([
+    [0.51234, "0.5123"],
+    [0.01463, "0.0146"],
+    [0.0000123, "1.2e-5"],
+    [123456789, "1.2e+8"],
+    [0, "0"],
+    [null, "–"],
+    [Number.NaN, "–"],
+  ])("%s is written %s", (value, text) => {
+    expect(format.real(value).replace(/^0\.00$/, "0")).toBe(text);
+  });
+
+  it("are short when they are large", () => {
+    expect(format.short(98_765)).toBe("98,765");
+    expect(format.short(1_234_567)).toBe("1.23M");
+    expect(formatOf("zh").short(1_234_567)).toContain("万");
+    expect(format.percent(0.9567)).toBe("95.7%");
+    expect(format.share(0.5)).toBe("50%");
+  });
+});
