@@ -60,11 +60,11 @@ class DeclarationChecks final : public Visitor {
   void Integer(const IntegerDeclaration& d, std::int64_t&) override {
     Check(d.label);
     ASSERT_TRUE(d.fallback.has_value()) << d.label.id;
-    CheckIntegerRange(d);
+    CheckRange(d);
   }
   void OptionalInteger(const IntegerDeclaration& d, std::optional<std::int64_t>&) override {
     Check(d.label);
-    CheckIntegerRange(d);
+    CheckRange(d);
   }
   void Boolean(const BooleanDeclaration& d, bool&) override { Check(d.label); }
   void Choice(const ChoiceDeclaration& d, std::string&) override {
@@ -93,14 +93,13 @@ class DeclarationChecks final : public Visitor {
       EXPECT_GE(*d.fallback, d.minimum) << d.label.id;
       EXPECT_LE(*d.fallback, d.maximum) << d.label.id;
     }
-    if (d.scale == Scale::kLog) EXPECT_GE(d.minimum, 0) << d.label.id;
+    EXPECT_TRUE(d.scale == Scale::kLinear || d.minimum >= 0) << d.label.id;
   }
   static void CheckRealRange(const RealDeclaration& d) {
     CheckRange(d);
-    if (d.fallback.has_value() && d.minimum_excluded) EXPECT_GT(*d.fallback, d.minimum);
-    if (d.fallback.has_value() && d.maximum_excluded) EXPECT_LT(*d.fallback, d.maximum);
+    EXPECT_FALSE(d.minimum_excluded && d.fallback == d.minimum) << d.label.id;
+    EXPECT_FALSE(d.maximum_excluded && d.fallback == d.maximum) << d.label.id;
   }
-  static void CheckIntegerRange(const IntegerDeclaration& d) { CheckRange(d); }
 
   std::set<std::string_view> ids_;
 };

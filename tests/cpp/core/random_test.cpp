@@ -206,7 +206,7 @@ TEST(Random, EveryOrderOfFourIsEquallyLikely) {
   std::array<int, 256> orders{};
   for (int i = 0; i < kCount; ++i) {
     std::array<int, 4> items{0, 1, 2, 3};
-    random.Shuffle(std::span(items));
+    random.Shuffle(std::span<int>(items));
     ++orders[static_cast<std::size_t>(items[0] + 4 * items[1] + 16 * items[2] + 64 * items[3])];
   }
   const double share = 1.0 / 24;
