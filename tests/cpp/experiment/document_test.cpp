@@ -7,14 +7,14 @@
 #include "core/error.h"
 #include "experiment/catalog.h"
 #include "experiment/reader.h"
-#include "experiment/run.h"
+#include "experiment/training_run.h"
 #include "experiment/writer.h"
 
 namespace downhill {
 namespace {
 
-Json CanonicalOf(const Json& document) { return Run(Dump(document), nullptr).Describe()["experiment"]; }
-Json MinimalOf(const Json& document) { return Run(Dump(document), nullptr).Describe()["minimal"]; }
+Json CanonicalOf(const Json& document) { return TrainingRun(Dump(document), nullptr).Describe()["experiment"]; }
+Json MinimalOf(const Json& document) { return TrainingRun(Dump(document), nullptr).Describe()["minimal"]; }
 
 TEST(Document, EmptyOneIsTheDefaultExperiment) {
   EXPECT_EQ(CanonicalOf(Json::object()), Catalog()["defaults"]);
@@ -88,7 +88,7 @@ class Refused : public testing::TestWithParam<Refusal> {};
 
 TEST_P(Refused, WithPathAndCure) {
   try {
-    Run run(GetParam().document, nullptr);
+    TrainingRun run(GetParam().document, nullptr);
     FAIL() << "was accepted: " << GetParam().document;
   } catch (const Error& error) {
     EXPECT_EQ(error.path(), GetParam().path);
@@ -174,7 +174,7 @@ TEST(Document, BatchThatDoesNotFitIntoMemoryIsRefused) {
   const char* document = R"({"data": {"samples": 10000}, "batch_size": "full", "model": {"layers": [
       {"type": "dense", "units": 4096}, {"type": "dense"}]}})";
   try {
-    Run run(document, nullptr);
+    TrainingRun run(document, nullptr);
     FAIL();
   } catch (const Error& error) {
     EXPECT_EQ(error.path(), "batch_size");

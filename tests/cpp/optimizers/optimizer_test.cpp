@@ -85,7 +85,7 @@ TEST_P(EveryOptimizer, TreatsEveryParameterAlike) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Registered, EveryOptimizer, testing::ValuesIn(OptimizerIds()),
-                         [](const auto& info) { return info.param; });
+                         [](const auto& chosen) { return chosen.param; });
 
 TEST(Adam, FirstStepHasTheSizeOfTheLearningRateForAnyGradient) {
   for (const double size : {1e-3, 1.0, 1e3}) {

@@ -106,8 +106,8 @@ TEST_P(ActivationGradient, MatchesDifferencesInsideDenseAndAlone) {
 
 INSTANTIATE_TEST_SUITE_P(Registered, ActivationGradient,
                          testing::Combine(testing::ValuesIn(Ids(Activations())), kSizes),
-                         [](const auto& info) {
-                           return std::get<0>(info.param) + "_" + SizesName(std::get<1>(info.param));
+                         [](const auto& chosen) {
+                           return std::get<0>(chosen.param) + "_" + SizesName(std::get<1>(chosen.param));
                          });
 
 class LossGradient : public testing::TestWithParam<std::tuple<std::string, Sizes>> {};
@@ -128,8 +128,8 @@ TEST_P(LossGradient, MatchesDifferences) {
 
 INSTANTIATE_TEST_SUITE_P(Registered, LossGradient,
                          testing::Combine(testing::ValuesIn(Ids(Losses())), kSizes),
-                         [](const auto& info) {
-                           return std::get<0>(info.param) + "_" + SizesName(std::get<1>(info.param));
+                         [](const auto& chosen) {
+                           return std::get<0>(chosen.param) + "_" + SizesName(std::get<1>(chosen.param));
                          });
 
 class LayerGradient : public testing::TestWithParam<std::tuple<std::string, Sizes>> {};
@@ -150,8 +150,8 @@ TEST_P(LayerGradient, MatchesDifferences) {
 
 INSTANTIATE_TEST_SUITE_P(Registered, LayerGradient,
                          testing::Combine(testing::ValuesIn(Ids(Layers())), kSizes),
-                         [](const auto& info) {
-                           return std::get<0>(info.param) + "_" + SizesName(std::get<1>(info.param));
+                         [](const auto& chosen) {
+                           return std::get<0>(chosen.param) + "_" + SizesName(std::get<1>(chosen.param));
                          });
 
 TEST(CrossEntropyGradient, OneHotTargetsAndSmoothingMatchDifferences) {

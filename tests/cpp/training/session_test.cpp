@@ -5,21 +5,21 @@
 #include <memory>
 #include <string>
 
-#include "experiment/run.h"
+#include "experiment/training_run.h"
 
 namespace downhill {
 namespace {
 
 /// A small run that differs from the defaults by `changes`.
-std::unique_ptr<Run> Open(Json changes, ThreadPool* pool = nullptr) {
+std::unique_ptr<TrainingRun> Open(Json changes, ThreadPool* pool = nullptr) {
   Json document = Json::parse(R"({"data": {"type": "moons", "samples": 90}, "stop": {"epochs": 6},
                                   "model": {"layers": [{"type": "dense", "units": 5, "activation": "tanh"},
                                                        {"type": "dense"}]}})");
   document.merge_patch(changes);
-  return std::make_unique<Run>(Dump(document), pool);
+  return std::make_unique<TrainingRun>(Dump(document), pool);
 }
 
-Session& Finished(Run& run) {
+Session& Finished(TrainingRun& run) {
   run.session().Run(0, 0);
   return run.session();
 }
@@ -130,7 +130,7 @@ TEST(Session, EveryEpochVisitsEverySampleOnceInANewOrder) {
       "loss": "mae", "optimizer": {"type": "sgd", "learning_rate": 0.001}, "batch_size": 1,
       "stop": {"epochs": 1}})");
   // From w = 0 the gradient of |w x| is 0 at the first sample: w stays 0 for the whole epoch.
-  Run run(Dump(document), nullptr);
+  TrainingRun run(Dump(document), nullptr);
   EXPECT_EQ(Finished(run).parameters()[0], Scalar{0});
   EXPECT_EQ(run.session().steps(), 4);
 }
