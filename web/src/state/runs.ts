@@ -156,6 +156,11 @@ export class RunStore extends Observable {
     await this.run?.view(request);
   }
 
+  /** Every recorded row, unthinned. */
+  async recorded(): Promise<Float64Array> {
+    return (await this.run?.history()) ?? new Float64Array();
+  }
+
   private async move(moving: Promise<RunState> | undefined): Promise<void> {
     this.playing = false;
     this.test = undefined;

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+/** What the parser refuses stands beside its field; the old experiment goes on and nothing typed is lost. */
+import { expect, test } from "./playground_page.ts";
+
+for (const { typed, says } of [
+  { typed: "-1", says: "below" },
+  { typed: "abc", says: "number" },
+  { typed: "NaN", says: "number" },
+  { typed: "1e999", says: "number" },
+  { typed: "999999999", says: "above" },
+  { typed: "", says: "number" },
+]) {
+  test(`"${typed}" as noise`, async ({ page, playground }) => {
+    await playground.open();
+    await playground.play.click();
+    await playground.reach(2);
+    const field = page
+      .locator("downhill-data downhill-field")
+      .filter({ has: page.getByText("Noise", { exact: true }) });
+    const input = field.getByRole("textbox");
+    await input.fill(typed);
+    await input.press("Enter");
+    await expect(field.getByRole("alert")).toContainText(says);
+    await expect(input).toHaveValue(typed);
+    await expect(input).toHaveAttribute("aria-invalid", "true");
+    expect((await playground.progress()).playing).toBe(true);
+    expect(page.url()).not.toContain("noise");
+    // Escape gives up what was typed.
+    await input.press("Escape");
+    await expect(input).toHaveValue("0.1");
+    await expect(field.getByRole("alert")).toBeHidden();
+  });
+}
+
+test("a refused value stays while another field changes", async ({ page, playground }) => {
+  await playground.open();
+  const noise = page.locator("downhill-data").getByRole("textbox", { name: "Noise" });
+  await noise.fill("-7");
+  await noise.press("Enter");
+  const samples = page.locator("downhill-data").getByRole("textbox", { name: "Samples" });
+  await samples.fill("200");
+  await samples.press("Enter");
+  await expect(page).toHaveURL(/data\.samples=200/);
+  await expect(noise).toHaveValue("-7");
+});
+
+test("too many units are refused beside the layer", async ({ page, playground }) => {
+  await playground.open();
+  const units = page.locator("downhill-network").getByRole("textbox", { name: "Units of Layer 1" });
+  await units.fill("0");
+  await units.press("Enter");
+  await expect(page.locator("downhill-network").getByRole("alert")).toContainText(
+    "model.layers[0].units",
+  );
+  await expect(units).toHaveValue("0");
+  await units.fill("12");
+  await units.press("Enter");
+  await expect(page.locator("downhill-network").getByRole("alert")).toBeHidden();
+});
+
+test("the message is in the page's language", async ({ page, playground }) => {
+  await playground.open("lang=zh");
+  const input = page.locator("downhill-data").getByRole("textbox", { name: "噪声" });
+  await input.fill("-1");
+  await input.press("Enter");
+  await expect(
+    page.locator("downhill-data").getByRole("alert").filter({ visible: true }),
+  ).toContainText("小于");
+});
+
+test("another dataset takes back a loss that does not fit it, and says so", async ({
+  page,
+  playground,
+}) => {
+  await playground.open("loss.type=hinge");
+  await page.locator("#data-line").click();
+  await expect(page.locator("#data-line")).toHaveAttribute("aria-pressed", "true");
+  await expect(page.locator("#repaired")).toContainText("loss");
+});

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Everything by keyboard alone, and shortcuts that never fire while typing. */
+import { expect, test } from "./playground_page.ts";
+
+/** Presses Tab until an element with this id has the focus. */
+async function tabTo(page: import("@playwright/test").Page, id: string): Promise<void> {
+  for (let presses = 0; presses < 120; presses += 1) {
+    await page.keyboard.press("Tab");
+    const focused = await page.evaluate(() => {
+      let element = document.activeElement;
+      while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+      return element?.id ?? "";
+    });
+    if (focused === id) return;
+  }
+  throw new Error(`Tab never reached #${id}.`);
+}
+
+test("train, change the data and switch the language with the keyboard only", async ({
+  page,
+  playground,
+}) => {
+  await playground.open();
+  await tabTo(page, "lang-zh");
+  await page.keyboard.press("Enter");
+  await expect(page.locator("html")).toHaveAttribute("lang", "zh-Hans");
+  await tabTo(page, "play");
+  await page.keyboard.press("Space");
+  await playground.reach(3);
+  await page.keyboard.press("Space");
+  await expect.poll(async () => (await playground.progress()).playing).toBe(false);
+  await tabTo(page, "data-circle");
+  await page.keyboard.press("Enter");
+  await expect(page.locator("#data-circle")).toHaveAttribute("aria-pressed", "true");
+});
+
+test("the skip link leads to play", async ({ page, playground }) => {
+  await playground.open();
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await expect(playground.play).toBeFocused();
+});
+
+test("shortcuts play, step, reset and switch the scale", async ({ page, playground }) => {
+  await playground.open();
+  await page.keyboard.press("s");
+  await expect.poll(async () => (await playground.progress()).step).toBe(1);
+  await page.keyboard.press("e");
+  await expect.poll(async () => (await playground.progress()).epoch).toBe(1);
+  await page.keyboard.press("r");
+  await expect.poll(async () => (await playground.progress()).step).toBe(0);
+  await page.keyboard.press("l");
+  await expect(page.locator("#log")).toHaveAttribute("aria-pressed", "true");
+  await page.keyboard.press("Space");
+  await playground.reach(2);
+  await page.keyboard.press("Space");
+  await expect.poll(async () => (await playground.progress()).playing).toBe(false);
+});
+
+test("shortcuts do nothing while typing, and nothing at all once switched off", async ({
+  page,
+  playground,
+}) => {
+  await playground.open();
+  const noise = page.locator("downhill-data").getByRole("textbox", { name: "Noise" });
+  await noise.focus();
+  await page.keyboard.type("s r e");
+  await expect(noise).toHaveValue(/s r e/);
+  expect((await playground.progress()).step).toBe(0);
+  await page.keyboard.press("Escape");
+  await page.locator("downhill-shortcuts summary").click();
+  await page.getByRole("checkbox", { name: "Shortcuts are on" }).uncheck();
+  await page.locator("h1").click();
+  await page.keyboard.press("s");
+  await page.locator("#one-step").click();
+  await expect.poll(async () => (await playground.progress()).step).toBe(1);
+});
+
+test("help opens and closes by keyboard", async ({ page, playground }) => {
+  await playground.open();
+  const help = page.locator("downhill-data").getByRole("button", { name: "Help: Noise" });
+  await help.focus();
+  await page.keyboard.press("Enter");
+  await expect(help).toHaveAttribute("aria-expanded", "true");
+  await expect(page.locator("downhill-data").getByText("Standard deviation")).toBeVisible();
+});

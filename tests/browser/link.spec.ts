@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The experiment is the link. */
+import { expect, test } from "./playground_page.ts";
+
+test("every change is in the address, and a reload restores it", async ({ page, playground }) => {
+  await playground.open();
+  await page.locator("#data-moons").click();
+  const noise = page.locator("downhill-data").getByRole("textbox", { name: "Noise" });
+  await noise.fill("0.42");
+  await noise.press("Enter");
+  await page
+    .locator("downhill-settings")
+    .getByRole("combobox", { name: "Optimizer" })
+    .selectOption("sgd");
+  await page.locator("#speed").selectOption("fastest");
+  await expect(page).toHaveURL(/data\.type=moons/);
+  await expect(page).toHaveURL(/data\.noise=0\.42/);
+  await expect(page).toHaveURL(/optimizer\.type=sgd/);
+  await expect(page).toHaveURL(/speed=fastest/);
+  await page.reload();
+  await playground.ready();
+  await expect(page.locator("#data-moons")).toHaveAttribute("aria-pressed", "true");
+  await expect(noise).toHaveValue("0.42");
+  await expect(page.locator("#speed")).toHaveValue("fastest");
+  await expect(
+    page.locator("downhill-settings").getByRole("combobox", { name: "Optimizer" }),
+  ).toHaveValue("sgd");
+});
+
+test("the same link trains to the same digits", async ({ page, playground }) => {
+  const losses: number[] = [];
+  for (let round = 0; round < 2; round += 1) {
+    await playground.open("data.type=xor&seed=11");
+    await page.locator("#one-epoch").click();
+    await expect.poll(async () => (await playground.progress()).epoch).toBe(1);
+    losses.push((await playground.progress()).loss);
+    await page.goto("about:blank");
+  }
+  expect(losses[0]).toBe(losses[1]);
+});
+
+test("another link typed into the address is followed", async ({ page, playground }) => {
+  await playground.open();
+  await page.evaluate(() => {
+    location.hash = "#data.type=gaussians&lang=zh";
+  });
+  await expect(page.locator("#data-gaussians")).toHaveAttribute("aria-pressed", "true");
+  await expect(page.locator("html")).toHaveAttribute("lang", "zh-Hans");
+});
+
+for (const { name, hash, says } of [
+  { name: "a value out of range", hash: "data.noise=-4", says: "data.noise" },
+  { name: "an unknown key", hash: "optimizer.learning_rat=1", says: "optimizer.learning_rat" },
+  {
+    name: "shapes that do not fit",
+    hash: 'model.layers=[{"type":"dense","units":3}]',
+    says: "model.layers[0].units",
+  },
+  { name: "damaged JSON", hash: 'model.layers=[{"type', says: "model.layers" },
+  { name: "a key given twice", hash: "seed=1&seed=2", says: "twice" },
+  { name: "an attack on prototypes", hash: "__proto__.x=1", says: "__proto__" },
+]) {
+  test(`a link with ${name} is explained, and the default experiment is usable`, async ({
+    page,
+    playground,
+  }) => {
+    await playground.open(hash);
+    await expect(page.locator("#broken-link")).toContainText(says);
+    await page.locator("#one-step").click();
+    await expect.poll(async () => (await playground.progress()).step).toBe(1);
+    await page.locator("#data-circle").click();
+    await expect(page.locator("#broken-link")).toHaveCount(0);
+  });
+}

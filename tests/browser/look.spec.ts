@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Languages, themes, widths, and what a machine can tell of accessibility. */
+import AxeBuilder from "@axe-core/playwright";
+import { expect, test } from "./playground_page.ts";
+
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+
+test("the language is switched live and complete", async ({ page, playground }) => {
+  await playground.open();
+  await expect(page).toHaveTitle(/watch a neural network learn/);
+  await page.locator("#lang-zh").click();
+  await expect(page.locator("html")).toHaveAttribute("lang", "zh-Hans");
+  await expect(page).toHaveTitle(/神经网络/);
+  await expect(playground.play).toHaveAccessibleName("开始训练");
+  // No English word is left but names: the visible text of every element, without numbers.
+  const left = await page.evaluate(() => {
+    const texts: string[] = [];
+    const walk = (root: ParentNode & Node): void => {
+      const walker = document.createTreeWalker(
+        root,
+        NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT,
+      );
+      for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+        if (node instanceof Element && node.shadowRoot !== null) walk(node.shadowRoot);
+        const parent = node.parentElement;
+        if (!(node instanceof Text) || parent?.checkVisibility() !== true) continue;
+        if (!parent.matches("style, option")) texts.push(node.data.trim());
+      }
+    };
+    walk(document.body);
+    return texts.filter((text) => /[A-Za-z]{3,}/.test(text) && !/[\u4e00-\u9fff]/.test(text));
+  });
+  expect([...new Set(left)].filter((text) => !/^(Downhill|XOR|Adam|SIMD)$/.test(text))).toEqual([]);
+  await page.locator("#lang-en").click();
+  await expect(playground.play).toHaveAccessibleName("Play");
+});
+
+for (const hash of ["", "data.type=digits", "data.type=line", "data.type=diabetes"]) {
+  for (const lang of ["en", "zh"]) {
+    test(`at 360 pixels nothing hangs out: ${hash === "" ? "spiral" : hash}, ${lang}`, async ({
+      page,
+      playground,
+    }) => {
+      await page.setViewportSize({ width: 360, height: 740 });
+      await playground.open(`${hash}&lang=${lang}`);
+      await page.locator("downhill-settings summary").first().click();
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      expect(overflow).toBeLessThanOrEqual(0);
+      await expect(playground.play).toBeInViewport();
+      const box = await playground.play.boundingBox();
+      expect(Math.min(box?.width ?? 0, box?.height ?? 0)).toBeGreaterThanOrEqual(44);
+      await page.mouse.wheel(0, 3000);
+      await expect(playground.play).toBeInViewport();
+    });
+  }
+}
+
+for (const width of [320, 768, 1280, 1920]) {
+  test(`at ${width} pixels nothing hangs out`, async ({ page, playground }) => {
+    await page.setViewportSize({ width, height: 800 });
+    await playground.open();
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect(overflow).toBeLessThanOrEqual(0);
+  });
+}
+
+test("on a desk everything essential is on one screen", async ({ page, playground }) => {
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await playground.open();
+  for (const name of [
+    "downhill-map",
+    "#play",
+    "downhill-chart[kind=loss]",
+    "downhill-chart[kind=accuracy]",
+    "downhill-network .columns",
+    "#data-circle",
+  ]) {
+    const box = await page.locator(name).boundingBox();
+    expect((box?.y ?? 0) + (box?.height ?? 0), name).toBeLessThanOrEqual(800);
+  }
+});
+
+for (const theme of ["light", "dark"]) {
+  for (const lang of ["en", "zh"]) {
+    test(`axe finds nothing: ${theme}, ${lang}`, async ({ page, playground }) => {
+      await playground.open(`theme=${theme}&lang=${lang}`);
+      await page.locator("#one-epoch").click();
+      await playground.settle();
+      for (const summary of await page.locator("downhill-app summary").all()) await summary.click();
+      const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
+      expect(
+        violations.map(({ id, nodes }) => ({
+          id,
+          at: nodes.map(({ target }) => target.join(" ")),
+        })),
+      ).toEqual([]);
+    });
+  }
+}
+
+test("axe finds nothing on digits, refused input and a broken link", async ({
+  page,
+  playground,
+}) => {
+  await playground.open("data.type=digits&seed=1&seed=2");
+  await page.locator("#data-digits").click();
+  const rate = page.locator("downhill-settings").getByRole("textbox", { name: "Learning rate" });
+  await rate.fill("-1");
+  await rate.press("Enter");
+  await expect(page.locator("downhill-confusion table")).toBeVisible();
+  const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
+  expect(
+    violations.map(({ id, nodes }) => ({ id, at: nodes.map(({ target }) => target.join(" ")) })),
+  ).toEqual([]);
+});
+
+test("the theme follows the system, and a choice stays after a reload", async ({
+  page,
+  playground,
+}) => {
+  await page.emulateMedia({ colorScheme: "dark" });
+  await playground.open();
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+  await page.locator("#theme").click();
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "light");
+  await expect(page).toHaveURL(/theme=light/);
+  await page.reload();
+  await playground.ready();
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "light");
+});
+
+test("tables stand in for pictures", async ({ page, playground }) => {
+  await playground.open("data.type=circle");
+  await page.locator("#one-epoch").click();
+  await playground.settle();
+  await page.locator("downhill-stage #table").click();
+  await expect(page.locator("downhill-stage table td").first()).toHaveText(/\d/);
+  await page.locator("downhill-chart[kind=loss] #table").click();
+  await expect(page.locator("downhill-chart[kind=loss] tbody tr")).toHaveCount(2);
+});

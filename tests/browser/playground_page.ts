@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The page as the tests use it: what is on the screen by role and id, and the stores behind it for exact comparison. */
+import { test as base, expect, type Locator, type Page } from "@playwright/test";
+import type { DownhillApp } from "../../web/src/elements/downhill-app.ts";
+import type { DownhillChart } from "../../web/src/elements/downhill-chart.ts";
+
+export { expect };
+
+export interface Progress {
+  readonly status: string;
+  readonly playing: boolean;
+  readonly epoch: number;
+  readonly step: number;
+  readonly rows: number;
+  readonly loss: number;
+}
+
+export class PlaygroundPage {
+  constructor(readonly page: Page) {}
+
+  async open(hash = "", server = ""): Promise<void> {
+    await this.page.goto(`${server === "" ? "./" : server}${hash === "" ? "" : `#${hash}`}`);
+    await this.ready();
+  }
+
+  /** The trainer has answered and the data are on the screen. */
+  async ready(): Promise<void> {
+    await this.page.waitForFunction(() => {
+      const app = document.querySelector("downhill-app") as DownhillApp | null;
+      return app?.playground.runs.state !== undefined && app.playground.runs.points !== undefined;
+    });
+  }
+
+  get play(): Locator {
+    return this.page.locator("#play");
+  }
+
+  progress(): Promise<Progress> {
+    return this.page.evaluate(() => {
+      const { runs } = (document.querySelector("downhill-app") as DownhillApp).playground;
+      const { state } = runs;
+      return {
+        status: state?.status ?? "",
+        playing: runs.playing,
+        epoch: state?.epoch ?? 0,
+        step: state?.step ?? 0,
+        rows: runs.history.rows,
+        loss: state?.train_loss ?? Number.NaN,
+      };
+    });
+  }
+
+  /** Waits until the run is at this epoch or further. */
+  async reach(epoch: number): Promise<void> {
+    await this.page.waitForFunction((goal) => {
+      const app = document.querySelector("downhill-app") as DownhillApp;
+      return (app.playground.runs.state?.epoch ?? 0) >= goal;
+    }, epoch);
+  }
+
+  async settle(): Promise<void> {
+    await this.page.waitForFunction(() => {
+      const { runs } = (document.querySelector("downhill-app") as DownhillApp).playground;
+      return !runs.playing && runs.test !== undefined;
+    });
+  }
+
+  /** In percent, as it stands on the page. */
+  async testAccuracy(): Promise<number> {
+    const shown = await this.page.locator("downhill-chart[kind=accuracy] #test").textContent();
+    return Number.parseFloat(shown ?? "");
+  }
+
+  /** The pixels of the decision map in short. */
+  mapPicture(): Promise<string> {
+    return this.page
+      .locator("downhill-map #field")
+      .evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
+  }
+
+  /** What the chart has drawn, and what the trainer recorded. */
+  chartAgainstHistory(
+    kind: "loss" | "accuracy",
+  ): Promise<{ drawn: number[][]; recorded: number[][] }> {
+    return this.page.evaluate(async (wanted) => {
+      const app = document.querySelector("downhill-app") as DownhillApp;
+      const chart = app.shadowRoot?.querySelector(
+        `downhill-chart[kind=${wanted}]`,
+      ) as DownhillChart;
+      chart.requestUpdate();
+      await chart.updateComplete;
+      const rows = await app.playground.runs.recorded();
+      const columns = wanted === "loss" ? [3, 4] : [5, 6];
+      const recorded = columns.map((column) =>
+        Array.from({ length: rows.length / 8 }, (_, row) => rows[row * 8 + column] ?? Number.NaN),
+      );
+      const drawn = chart.drawn.map(({ buckets }) => [...buckets.mean.subarray(0, buckets.count)]);
+      return { drawn, recorded };
+    }, kind);
+  }
+
+  field(element: string, label: string): Locator {
+    return this.page.locator(element).getByLabel(label, { exact: true });
+  }
+}
+
+interface Fixtures {
+  readonly playground: PlaygroundPage;
+}
+
+/** Every test fails on an error in the console, whatever else it is about. */
+export const test = base.extend<Fixtures>({
+  playground: async ({ page }, use) => {
+    const errors: string[] = [];
+    page.on("console", (message) => {
+      if (message.type() === "error" || message.type() === "warning") errors.push(message.text());
+    });
+    page.on("pageerror", (error) => errors.push(String(error)));
+    await use(new PlaygroundPage(page));
+    expect(errors).toEqual([]);
+  },
+});

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The main job: play makes the loss fall on a live chart, and the map turns into the data. */
+import { expect, test } from "./playground_page.ts";
+
+test("play makes the loss fall and the map change", async ({ playground }) => {
+  await playground.open();
+  const before = await playground.progress();
+  const untrained = await playground.mapPicture();
+  await playground.play.click();
+  await playground.reach(30);
+  await playground.play.click();
+  await playground.settle();
+  const after = await playground.progress();
+  expect(after.loss).toBeLessThan(before.loss);
+  expect(await playground.mapPicture()).not.toBe(untrained);
+});
+
+test("the network learns the circle, and says so in every place", async ({ page, playground }) => {
+  await playground.open("data.type=circle&stop.epochs=60&speed=fastest");
+  await playground.play.click();
+  await playground.settle();
+  expect((await playground.progress()).status).toBe("finished");
+  await expect(page.locator("#verdict")).toContainText("60 epochs");
+  await expect(page.locator("#epoch")).toHaveText("60");
+  await expect.poll(() => playground.testAccuracy()).toBeGreaterThan(95);
+});
+
+test("digits reach 95 % of the test part", async ({ page, playground }) => {
+  await playground.open("data.type=digits&stop.epochs=30&speed=fastest");
+  await expect(page.locator("downhill-confusion table")).toBeVisible();
+  await playground.play.click();
+  await playground.settle();
+  await expect.poll(() => playground.testAccuracy()).toBeGreaterThanOrEqual(95);
+  await page.locator("#part").selectOption("test");
+  const sum = async () => {
+    const cells = await page.locator("downhill-confusion td").allTextContents();
+    return cells.reduce((total, cell) => total + Number(cell), 0);
+  };
+  await expect.poll(sum).toBe(270);
+});
+
+for (const kind of ["loss", "accuracy"] as const) {
+  test(`the ${kind} chart holds exactly the points that the trainer reported`, async ({
+    playground,
+  }) => {
+    await playground.open("data.type=moons");
+    await playground.play.click();
+    await playground.reach(40);
+    await playground.play.click();
+    await playground.settle();
+    const { drawn, recorded } = await playground.chartAgainstHistory(kind);
+    expect(recorded[0]?.length).toBeGreaterThan(40);
+    expect(drawn).toEqual(recorded);
+  });
+}
+
+test("a long run is drawn in a bounded number of points, and none is lost", async ({
+  playground,
+}) => {
+  await playground.open(
+    "data.type=gaussians&record.unit=step&stop.steps=5000&stop.epochs=null&speed=fastest",
+  );
+  await playground.play.click();
+  await playground.settle();
+  const { drawn, recorded } = await playground.chartAgainstHistory("loss");
+  expect(recorded[0]).toHaveLength(5001);
+  expect(drawn[0]?.length).toBeLessThanOrEqual(1000);
+  expect((await playground.progress()).rows).toBe(5001);
+});
+
+test("step, epoch and reset do what they say", async ({ page, playground }) => {
+  await playground.open();
+  const start = await playground.progress();
+  await page.locator("#one-step").click();
+  await expect.poll(async () => (await playground.progress()).step).toBe(1);
+  await page.locator("#one-epoch").click();
+  await expect.poll(async () => (await playground.progress()).epoch).toBe(1);
+  await page.locator("#reset").click();
+  await expect.poll(async () => (await playground.progress()).step).toBe(0);
+  expect((await playground.progress()).loss).toBe(start.loss);
+});
+
+test("the learning rate changes while it runs, without a reset", async ({ page, playground }) => {
+  await playground.open();
+  await playground.play.click();
+  await playground.reach(5);
+  const rate = page.locator("downhill-settings").getByRole("textbox", { name: "Learning rate" });
+  await rate.fill("0.02");
+  await rate.press("Enter");
+  await expect(page).toHaveURL(/optimizer\.learning_rate=0\.02/);
+  const { epoch, playing } = await playground.progress();
+  expect(epoch).toBeGreaterThanOrEqual(5);
+  expect(playing).toBe(true);
+});
+
+test("divergence is explained, and its remedy trains", async ({ page, playground }) => {
+  await playground.open("data.type=plane&optimizer.type=sgd&optimizer.learning_rate=3");
+  await playground.play.click();
+  await expect(page.locator("#verdict")).toContainText("Diverged at step");
+  await page.locator("#slow-down").click();
+  await expect.poll(async () => (await playground.progress()).playing).toBe(true);
+  await expect(page).toHaveURL(/learning_rate=0\.3/);
+});
+
+test("one-dimensional data show a fitted curve", async ({ page, playground }) => {
+  await playground.open("data.type=line");
+  const canvas = page.locator("downhill-curve canvas");
+  const before = await canvas.evaluate((one: HTMLCanvasElement) => one.toDataURL());
+  await playground.play.click();
+  await playground.reach(20);
+  await playground.play.click();
+  await playground.settle();
+  await expect
+    .poll(() => canvas.evaluate((one: HTMLCanvasElement) => one.toDataURL()))
+    .not.toBe(before);
+  await expect(page.locator("downhill-chart[kind=accuracy]")).toHaveCount(0);
+});
+
+test("the layer editor changes the network", async ({ page, playground }) => {
+  await playground.open();
+  const network = page.locator("downhill-network");
+  await network.getByRole("button", { name: "One unit fewer in Layer 1" }).click();
+  await expect(network.getByRole("textbox", { name: "Units of Layer 1" })).toHaveValue("15");
+  await network.locator("#add-layer").click();
+  await expect(network.getByRole("textbox", { name: "Units of Layer 3" })).toHaveValue("16");
+  await network.getByRole("combobox", { name: "Activation of Layer 3" }).selectOption("relu");
+  await network.getByRole("button", { name: "Settings of Layer 2" }).click();
+  await network.locator("#remove").click();
+  await expect(network.getByRole("textbox", { name: "Units of Layer 3" })).toHaveCount(0);
+  await expect(network.getByRole("combobox", { name: "Activation of Layer 2" })).toHaveValue(
+    "relu",
+  );
+  await expect(page).toHaveURL(/model\.layers=/);
+});
+
+test("every dataset of the catalog opens and trains", async ({ page, playground }) => {
+  await playground.open();
+  const ids = await page
+    .locator("downhill-data button[id^=data-]")
+    .evaluateAll((buttons) => buttons.map(({ id }) => id));
+  expect(ids.length).toBeGreaterThanOrEqual(14);
+  for (const id of ids) {
+    await page.locator(`#${id}`).click();
+    await expect(page.locator(`#${id}`)).toHaveAttribute("aria-pressed", "true");
+    await page.locator("#one-epoch").click();
+    await expect.poll(async () => (await playground.progress()).epoch, { message: id }).toBe(1);
+  }
+});
+
+test("every optimizer of the catalog opens and makes a step", async ({ page, playground }) => {
+  await playground.open("data.type=circle");
+  const select = page.locator("downhill-settings").getByRole("combobox", { name: "Optimizer" });
+  const ids = await select
+    .locator("option")
+    .evaluateAll((all) => all.map((one) => (one as HTMLOptionElement).value));
+  expect(ids.length).toBeGreaterThanOrEqual(8);
+  for (const id of ids) {
+    await select.selectOption(id);
+    await page.locator("#one-step").click();
+    await expect.poll(async () => (await playground.progress()).step, { message: id }).toBe(1);
+  }
+});
