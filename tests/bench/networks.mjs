@@ -57,7 +57,7 @@ export const NETWORKS = [
 /** As the product trains: a point of the history at the end of every epoch, validation included. */
 const WHOLE = { record: { every: 1, unit: "epoch" } };
 /** Nothing but updates. */
-const PURE = { record: { every: 1_000_000_000, unit: "step" } };
+const PURE = { record: { every: 1_000_000, unit: "epoch" } };
 
 /** What one measurement trains; it never ends by itself. */
 export function experimentOf(network, arithmetic, kind) {
