@@ -12,7 +12,7 @@ class Blobs final : public Dataset {
  public:
   void Declare(Visitor& visitor) override {
     DeclareSamples(visitor, 500, samples_);
-    DeclareShift(visitor, 0.8, noise_);
+    DeclareShift(visitor, 0.7, noise_);
     DeclareClasses(visitor, classes_);
   }
 
@@ -31,7 +31,7 @@ class Blobs final : public Dataset {
   std::int64_t samples_ = 0;
   double noise_ = 0;
   std::int64_t classes_ = 0;
-  static constexpr double kRadius = 4;
+  static constexpr double kRadius = 3.5;
 };
 
 }  // namespace

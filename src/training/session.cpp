@@ -121,12 +121,11 @@ Session::Batch Session::NextBatch() {
 void Session::Step() {
   const Batch batch = NextBatch();
   const double loss = trainer_.Step(batch.inputs, batch.targets);
-  // The comparison is false for NaN.
-  if (!(loss <= loss_limit_)) return Diverge(loss);
+  if (HasDiverged(loss)) return Diverge(loss);
   if (RecordIsDue()) {
     const double previous_loss = latest_.train_loss;
     Record();
-    if (!(latest_.train_loss <= loss_limit_)) return Diverge(latest_.train_loss);
+    if (HasDiverged(latest_.train_loss)) return Diverge(latest_.train_loss);
     CheckStopRules(previous_loss);
   }
   if (progress_.status != Status::kReady) return;
@@ -137,6 +136,9 @@ void Session::Step() {
     Finish("steps", Say({"Done: {} steps.", "完成：{} 步。"}, *stop.steps));
   }
 }
+
+// A loss that is infinite from the start has an infinite limit, so it is asked about first.
+bool Session::HasDiverged(double loss) const { return !std::isfinite(loss) || loss > loss_limit_; }
 
 bool Session::RecordIsDue() const {
   const std::int64_t every =

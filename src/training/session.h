@@ -88,6 +88,7 @@ class Session {
     ConstMatrixMap targets;
   };
   Batch NextBatch();
+  bool HasDiverged(double loss) const;
   bool RecordIsDue() const;
   void Record();
   void CheckStopRules(double previous_loss);

@@ -10,11 +10,10 @@
 #include <set>
 #include <vector>
 
+#include "core/standard_errors.h"
+
 namespace downhill {
 namespace {
-
-// A mean of n numbers has a standard error; five of them are passed once in 1.7 million seeds.
-constexpr double kStandardErrors = 5;
 
 // The numbers below come from a second implementation, in Python, that was checked against the
 // published first outputs of splitmix64 (seed 1234567), FNV-1a ("foobar") and xoshiro256++
@@ -81,7 +80,7 @@ TEST(Random, StreamsOfOneSeedAreIndependent) {
   for (int i = 0; i < kCount; ++i) product += (data.Uniform() - 0.5) * (split.Uniform() - 0.5);
   // The product of two independent centred uniform numbers has deviation 1/12.
   const double standard_error = 1.0 / 12 / std::sqrt(kCount);
-  EXPECT_NEAR(product / kCount, 0, kStandardErrors * standard_error);
+  EXPECT_NEAR(product / kCount, 0, test::kStandardErrors * standard_error);
 }
 
 TEST(Random, SeedsNextToEachOtherAreIndependent) {
@@ -91,7 +90,7 @@ TEST(Random, SeedsNextToEachOtherAreIndependent) {
     Random first(seed, "data"), next(seed + 1, "data");
     product += (first.Uniform() - 0.5) * (next.Uniform() - 0.5);
   }
-  EXPECT_NEAR(product / kCount, 0, kStandardErrors / 12 / std::sqrt(kCount));
+  EXPECT_NEAR(product / kCount, 0, test::kStandardErrors / 12 / std::sqrt(kCount));
 }
 
 TEST(Random, UniformFillsEveryTenthAlike) {
@@ -107,7 +106,7 @@ TEST(Random, UniformFillsEveryTenthAlike) {
   }
   const double expected = static_cast<double>(kCount) / kBins;
   const double standard_error = std::sqrt(expected * (1 - 1.0 / kBins));
-  for (const int count : bins) EXPECT_NEAR(count, expected, kStandardErrors * standard_error);
+  for (const int count : bins) EXPECT_NEAR(count, expected, test::kStandardErrors * standard_error);
 }
 
 TEST(Random, UniformStaysBetweenItsBounds) {
@@ -136,12 +135,13 @@ TEST(Random, NormalHasTheMomentsAndTheTailsOfANormalNumber) {
   }
   const double root = std::sqrt(kCount);
   // Deviations of z, z², z³ and z⁴: sqrt of 1, 2, 15 and 96.
-  EXPECT_NEAR(sum / kCount, 0, kStandardErrors / root);
-  EXPECT_NEAR(squares / kCount, 1, kStandardErrors * std::sqrt(2) / root);
-  EXPECT_NEAR(cubes / kCount, 0, kStandardErrors * std::sqrt(15) / root);
-  EXPECT_NEAR(fourths / kCount, 3, kStandardErrors * std::sqrt(96) / root);
+  EXPECT_NEAR(sum / kCount, 0, test::kStandardErrors / root);
+  EXPECT_NEAR(squares / kCount, 1, test::kStandardErrors * std::sqrt(2) / root);
+  EXPECT_NEAR(cubes / kCount, 0, test::kStandardErrors * std::sqrt(15) / root);
+  EXPECT_NEAR(fourths / kCount, 3, test::kStandardErrors * std::sqrt(96) / root);
   const auto near_share = [&](int count, double share) {
-    EXPECT_NEAR(count, share * kCount, kStandardErrors * std::sqrt(share * (1 - share) * kCount));
+    EXPECT_NEAR(count, share * kCount,
+                test::kStandardErrors * std::sqrt(share * (1 - share) * kCount));
   };
   near_share(beyond_two, 0.0455002639);
   near_share(beyond_four, 6.3342484e-5);  // not truncated
@@ -155,7 +155,7 @@ TEST(Random, SuccessiveNormalsAreIndependent) {
     const double first = random.Normal();
     product += first * random.Normal();
   }
-  EXPECT_NEAR(product / kCount, 0, kStandardErrors / std::sqrt(kCount));
+  EXPECT_NEAR(product / kCount, 0, test::kStandardErrors / std::sqrt(kCount));
 }
 
 TEST(Random, BelowGivesEveryNumberAlike) {
@@ -171,7 +171,8 @@ TEST(Random, BelowGivesEveryNumberAlike) {
     }
     const double share = 1.0 / static_cast<double>(below);
     for (const int count : bins) {
-      EXPECT_NEAR(count, share * kCount, kStandardErrors * std::sqrt(share * (1 - share) * kCount));
+      EXPECT_NEAR(count, share * kCount,
+                  test::kStandardErrors * std::sqrt(share * (1 - share) * kCount));
     }
   }
 }
@@ -214,7 +215,8 @@ TEST(Random, EveryOrderOfFourIsEquallyLikely) {
   for (const int count : orders) {
     if (count == 0) continue;
     ++seen;
-    EXPECT_NEAR(count, share * kCount, kStandardErrors * std::sqrt(share * (1 - share) * kCount));
+    EXPECT_NEAR(count, share * kCount,
+                test::kStandardErrors * std::sqrt(share * (1 - share) * kCount));
   }
   EXPECT_EQ(seen, 24);
 }

@@ -20,12 +20,18 @@ bool IsSnakeCase(const std::string& id) {
   return std::regex_match(id, pattern);
 }
 
+bool EndsWith(const std::string& text, const std::string& end) {
+  return text.size() >= end.size() && text.compare(text.size() - end.size(), end.size(), end) == 0;
+}
+
+/// A label, and a help that is a sentence or a question.
 void CheckWords(const Json& thing) {
   EXPECT_FALSE(thing["label"]["en"].get<std::string>().empty()) << thing;
   EXPECT_FALSE(thing["label"]["zh"].get<std::string>().empty()) << thing;
-  EXPECT_EQ(thing["help"]["en"].get<std::string>().back(), '.') << thing;
+  const auto en = thing["help"]["en"].get<std::string>();
+  EXPECT_TRUE(EndsWith(en, ".") || EndsWith(en, "?")) << thing;
   const auto zh = thing["help"]["zh"].get<std::string>();
-  EXPECT_EQ(zh.substr(zh.size() - 3), "。") << thing;
+  EXPECT_TRUE(EndsWith(zh, "。") || EndsWith(zh, "？")) << thing;
 }
 
 void CheckFields(const Json& fields) {
