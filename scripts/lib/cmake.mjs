@@ -15,7 +15,7 @@ export async function buildPreset(preset, targets, { toolchain, jobs }) {
   await configure(preset, toolchain);
   await run("cmake", ["--build", "--preset", preset, "-j", String(jobs), "--target", ...targets], {
     env: { NINJA_STATUS: `        [${preset} %f/%t] ` },
-    show: (line) => (/no work to do|Re-checking globbed/.test(line) ? undefined : line),
+    show: (line) => (/^-- |no work to do|Re-checking globbed/.test(line) ? undefined : line),
     failure: `The C++ build "${preset}" failed: see the compiler's message above.`,
   });
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** A lock in the file system: one set-up at a time fills the cache; a dead owner's lock is taken over. */
+/** A lock in the file system: one process at a time fills a folder; a dead owner's lock is taken over. */
 import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { say } from "./progress.mjs";
@@ -16,7 +16,8 @@ export async function withLock(path, action) {
       discard(path, owner);
       continue;
     }
-    if (owner && !told) say(`Another set-up (process ${owner.pid}) is at work: waiting for it ...`);
+    if (owner && !told)
+      say(`Process ${owner.pid} is at work in ${dirname(path)}: waiting for it ...`);
     told ||= owner !== undefined;
     await new Promise((wake) => setTimeout(wake, POLL_MS));
   }

@@ -13,11 +13,14 @@ const PACKAGES = {
     { name: "python3", present: () => findProgram("python3") },
     { name: "patchelf", present: () => findProgram("patchelf"), debianOnly: true },
   ],
-  test: [
-    { name: "g++", present: () => findProgram("g++") },
+  native: [{ name: "g++", present: () => findProgram("g++") }],
+  check: [
     { name: "clang-format-14", present: () => findProgram("clang-format-14") },
     { name: "clang-tidy-14", present: () => findProgram("clang-tidy-14") },
+  ],
+  browser: [
     { name: "chromium", present: () => findProgram("chromium") || process.env.CHROMIUM },
+    // Without it screenshots show empty boxes for Chinese.
     {
       name: "fonts-noto-cjk",
       present: () => existsSync("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc"),
@@ -34,10 +37,11 @@ function cmakeIsNewEnough() {
   return major > 3 || (major === 3 && minor >= 25);
 }
 
-/** @param {"build" | "test"} purpose */
-export async function ensureSystemPackages(purpose) {
+/** @param {("build" | "native" | "check" | "browser")[]} purposes */
+export async function ensureSystemPackages(purposes) {
   const apt = findProgram("apt-get");
-  const missing = PACKAGES[purpose]
+  const missing = purposes
+    .flatMap((purpose) => PACKAGES[purpose])
     .filter(({ debianOnly }) => apt || !debianOnly)
     .filter(({ present }) => !present())
     .map(({ name }) => name);

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Playwright: the built page in the system's Chromium. */
+import { mkdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { BUILD, ROOT } from "../lib/paths.mjs";
+import { findProgram, run } from "../lib/run.mjs";
+import { countPlaywright } from "./counts.mjs";
+
+export async function testBrowser() {
+  const report = join(BUILD, "test/browser.json");
+  mkdirSync(join(BUILD, "test"), { recursive: true });
+  rmSync(report, { force: true });
+  await run(
+    process.execPath,
+    [join(ROOT, "node_modules/@playwright/test/cli.js"), "test", "--reporter=list,json"],
+    {
+      allowFailure: true,
+      env: {
+        NO_COLOR: "1",
+        PLAYWRIGHT_JSON_OUTPUT_NAME: report,
+        CHROMIUM: process.env.CHROMIUM ?? findProgram("chromium") ?? "",
+      },
+    },
+  );
+  return countPlaywright(JSON.parse(readFileSync(report, "utf8")));
+}

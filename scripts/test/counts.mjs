@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+/** How many tests passed, failed and were skipped, and which failed. */
+
+/** @typedef {{passed: number, failed: number, skipped: number, failures: string[]}} Counts */
+
+export const FAILED_TO_RUN = { passed: 0, failed: 1, skipped: 0 };
+
+/** @param {Counts[]} list */
+export function addUp(list) {
+  const sum = (key) => list.reduce((total, counts) => total + counts[key], 0);
+  return {
+    passed: sum("passed"),
+    failed: sum("failed"),
+    skipped: sum("skipped"),
+    failures: list.flatMap(({ failures }) => failures),
+  };
+}
+
+/** The closing line, in the form that test reports are searched for. */
+export function totalLine({ passed, failed, skipped }) {
+  return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`;
+}
+
+/** One part's line, and one for each of its failures. */
+export function lineOf({ name, seconds, failures, ...counts }) {
+  const head = `${counts.failed === 0 ? "ok    " : "FAILED"}  ${name.padEnd(8)} ${totalLine(counts)} (${seconds.toFixed(0)} s)`;
+  return [head, ...failures.map((failure) => `          ${failure}`)].join("\n");
+}
+
+/** What GoogleTest prints at its end. */
+export function countGoogleTest(output, code) {
+  const number = (pattern) => Number(output.match(pattern)?.[1] ?? 0);
+  const failures = [
+    ...new Set(
+      [
+        ...output.matchAll(/^\[ {2}FAILED {2}\] (\w\S*\.\S+?),? /gm),
+        ...output.matchAll(/^\[ {2}FAILED {2}\] (\w\S*\.\S+)$/gm),
+      ].map(([, name]) => name),
+    ),
+  ];
+  const counts = {
+    passed: number(/^\[ {2}PASSED {2}\] (\d+) tests?/m),
+    failed: number(/^\[ {2}FAILED {2}\] (\d+) tests?/m),
+    skipped: number(/^\[ {2}SKIPPED \] (\d+) tests?/m),
+    failures,
+  };
+  // A crash ends the program before it counts.
+  if (code !== 0 && counts.failed === 0) {
+    const last = output.match(/^\[ RUN {6}\] (\S+)(?![\s\S]*^\[ RUN)/m)?.[1];
+    return {
+      ...counts,
+      failed: 1,
+      failures: [`ended with exit code ${code} in ${last ?? "its start"}`],
+    };
+  }
+  return counts;
+}
+
+/** The JSON report of Vitest. */
+export function countVitest(report) {
+  const broken = report.testResults.filter(
+    ({ status, assertionResults }) =>
+      status === "failed" && assertionResults.every((test) => test.status !== "failed"),
+  );
+  const failed = report.testResults.flatMap(({ assertionResults }) =>
+    assertionResults.filter(({ status }) => status === "failed").map(({ fullName }) => fullName),
+  );
+  return {
+    passed: report.numPassedTests,
+    failed: report.numFailedTests + broken.length,
+    skipped: report.numPendingTests + report.numTodoTests,
+    failures: [...failed, ...broken.map(({ name }) => `${name} could not be read`)],
+  };
+}
+
+/** The JSON report of Playwright. A test that passed at the second try has not passed. */
+export function countPlaywright({ stats, suites, errors }) {
+  const failures = [];
+  const visit = (suite, path) => {
+    for (const spec of suite.specs ?? [])
+      if (!spec.ok) failures.push([...path, spec.title].join(" > "));
+    for (const inner of suite.suites ?? []) visit(inner, [...path, inner.title]);
+  };
+  for (const suite of suites) visit(suite, [suite.title]);
+  return {
+    passed: stats.expected,
+    failed: stats.unexpected + stats.flaky + errors.length,
+    skipped: stats.skipped,
+    failures: [...failures, ...errors.map(({ message }) => message.split("\n")[0])],
+  };
+}

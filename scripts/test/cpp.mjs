@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+/** GoogleTest natively, under the sanitizers, and as WebAssembly in Node. */
+import { existsSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
+import { buildPreset } from "../lib/cmake.mjs";
+import { withLock } from "../lib/lock.mjs";
+import { BUILD } from "../lib/paths.mjs";
+import { say } from "../lib/progress.mjs";
+import { run } from "../lib/run.mjs";
+import { addUp, countGoogleTest } from "./counts.mjs";
+
+const DOUBLE = "downhill_tests_double";
+const FLOAT = "downhill_tests_float";
+
+/** float is what is shipped, double what is compared with PyTorch. The sanitizers see the same paths in either. */
+const NATIVE = [
+  { preset: "native", programs: [DOUBLE, FLOAT] },
+  { preset: "native-sanitize", programs: [FLOAT] },
+];
+
+/** The two ends: every other module shares its flags with one of these. */
+const WASM = [
+  { preset: "wasm-simd", programs: [DOUBLE, FLOAT] },
+  { preset: "wasm-relaxed-threads", programs: [FLOAT] },
+];
+
+export const testCpp = (toolchain) => testAll(NATIVE, toolchain);
+export const testWasm = (toolchain) => testAll(WASM, toolchain);
+
+async function testAll(list, toolchain) {
+  const results = [];
+  for (const { preset, programs } of list) {
+    say(`Building ${programs.join(" and ")} (${preset}) ...`);
+    await withLock(join(BUILD, "lock"), () =>
+      buildPreset(preset, programs, { toolchain, jobs: availableParallelism() }),
+    );
+    for (const program of programs) {
+      const counts = await runTests(join(BUILD, preset, program));
+      say(`        ${preset} ${program}: ${counts.passed} passed, ${counts.failed} failed`);
+      results.push({ ...counts, failures: counts.failures.map((name) => `${preset}: ${name}`) });
+    }
+  }
+  return addUp(results);
+}
+
+/** Shows what fails, and how many reference files were replayed; hundreds of passing lines would hide both. */
+async function runTests(program) {
+  const [command, ...args] = existsSync(`${program}.js`) ? nodeCommand(`${program}.js`) : [program];
+  const { code, output } = await run(command, [...args, "--gtest_brief=1"], {
+    allowFailure: true,
+    env: { UBSAN_OPTIONS: "print_stacktrace=1" },
+  });
+  return countGoogleTest(output, code);
+}
+
+/** Node 20 loads relaxed SIMD only when asked to; later ones no longer know the flag. */
+function nodeCommand(file) {
+  const old = Number(process.versions.node.split(".")[0]) < 22;
+  return [process.execPath, ...(old ? ["--experimental-wasm-relaxed-simd"] : []), file];
+}
