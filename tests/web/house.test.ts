@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+// The direction of dependencies (CONTRIBUTING, "The house"), read off the include and import lines.
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import { describe, expect, it } from "vitest";
+
+const root = resolve(import.meta.dirname, "../..");
+
+function filesBelow(folder: string, ending: RegExp): string[] {
+  return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && ending.test(entry.name))
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)));
+}
+
+/** For every folder of src/: the folders it may include, besides itself. */
+const CPP_MAY_INCLUDE: Record<string, readonly string[]> = {
+  core: [],
+  initializers: ["core"],
+  layers: ["core", "initializers"],
+  losses: ["core"],
+  optimizers: ["core"],
+  schedules: ["core"],
+  datasets: ["core"],
+  training: ["core", "initializers", "layers", "losses", "optimizers", "schedules", "datasets"],
+  experiment: ["core", "initializers", "layers", "losses", "optimizers", "schedules", "datasets", "training"],
+  bindings: ["core", "training", "experiment"],
+};
+
+/** For every folder of web/src/: the folders it may import, besides itself. */
+const WEB_MAY_IMPORT: Record<string, readonly string[]> = {
+  engine: [],
+  state: ["engine"],
+  locales: ["engine", "state"],
+  charts: ["engine", "state", "locales"],
+  elements: ["engine", "state", "charts", "locales", "styles"],
+  styles: [],
+};
+
+function cppFaults(): string[] {
+  const faults: string[] = [];
+  for (const file of filesBelow("src", /\.(h|cpp)$/)) {
+    const folder = file.split("/")[1] ?? "";
+    const text = readFileSync(join(root, file), "utf8");
+    for (const [, included = ""] of text.matchAll(/^#include [<"]([^>"]+)[>"]/gm)) {
+      const target = included.split("/")[0] ?? "";
+      const isOurs = target in CPP_MAY_INCLUDE;
+      if (isOurs && target !== folder && !CPP_MAY_INCLUDE[folder]?.includes(target)) {
+        faults.push(`${file} includes ${included}`);
+      }
+      if (included.startsWith("emscripten") && folder !== "bindings") faults.push(`${file} includes ${included}`);
+    }
+  }
+  return faults;
+}
+
+function webFaults(): string[] {
+  const faults: string[] = [];
+  for (const file of filesBelow("web/src", /\.ts$/)) {
+    const folder = file.split("/")[2] ?? "";
+    if (!(folder in WEB_MAY_IMPORT)) continue; // main.ts joins everything.
+    const text = readFileSync(join(root, file), "utf8");
+    for (const [, imported = ""] of text.matchAll(/(?:from|import)\s*\(?\s*"(\.[^"]+)"/g)) {
+      const path = relative(join(root, "web/src"), resolve(root, dirname(file), imported));
+      const target = path.split("/")[0] ?? "";
+      if (target in WEB_MAY_IMPORT && target !== folder && !WEB_MAY_IMPORT[folder]?.includes(target)) {
+        faults.push(`${file} imports ${imported}`);
+      }
+      if (path.startsWith("..") && !path.includes("build/generated")) faults.push(`${file} imports ${imported}`);
+    }
+  }
+  return faults;
+}
+
+describe("the house", () => {
+  it("has no include against the direction of dependencies", () => {
+    expect(cppFaults()).toEqual([]);
+  });
+
+  it("has no import against the direction of dependencies", () => {
+    expect(webFaults()).toEqual([]);
+  });
+
+  it("knows every folder of src", () => {
+    const folders = readdirSync(join(root, "src"), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map((entry) => entry.name);
+    expect(folders.sort()).toEqual(Object.keys(CPP_MAY_INCLUDE).sort());
+  });
+});
