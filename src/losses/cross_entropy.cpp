@@ -29,7 +29,7 @@ class CrossEntropy final : public Loss {
                   MatrixMap gradient) const override {
     const Index classes = outputs.rows();
     const Index samples = outputs.cols();
-    const bool numbers = targets.rows() == 1 && classes > 1;
+    const bool numbers = targets.rows() == 1;
     const double even = label_smoothing_ / static_cast<double>(classes);
     const double share = 1 / static_cast<double>(samples);
     double sum = 0;
