@@ -167,7 +167,12 @@ function options({ palette, locale, logarithmic, x_title, write, tick, step }: L
       y: {
         type: logarithmic ? "logarithmic" : "linear",
         border: { display: false },
-        grid: { color: palette.grid, drawTicks: false },
+        grid: {
+          drawTicks: false,
+          // Between the decades of a logarithmic axis there are no lines.
+          color: ({ tick }: { tick?: { value: number } }) =>
+            logarithmic && !isDecade(tick?.value ?? 1) ? "transparent" : palette.grid,
+        },
         ticks: {
           ...ticks,
           ...(step === undefined ? {} : { stepSize: step }),
@@ -198,11 +203,12 @@ function options({ palette, locale, logarithmic, x_title, write, tick, step }: L
   } as const;
 }
 
+const isDecade = (value: number): boolean => Math.abs(Math.log10(value) % 1) < 1e-9;
+
 /** On a logarithmic axis only whole decades are written. */
 function tickWriter(logarithmic: boolean, write: (value: number) => string) {
   return (value: number | string): string => {
     const number = Number(value);
-    if (logarithmic && Math.abs(Math.log10(number) % 1) > 1e-9) return "";
-    return write(number);
+    return logarithmic && !isDecade(number) ? "" : write(number);
   };
 }

@@ -2,6 +2,7 @@
 /** The page: picture and controls, curves and network, settings. One column on a phone, three on a desk. */
 import { html } from "lit";
 import { customElement, query } from "lit/decorators.js";
+import type { Summary } from "../engine/api.ts";
 import { PageElement } from "./base.ts";
 import "./downhill-announcer.ts";
 import "./downhill-chart.ts";
@@ -10,7 +11,7 @@ import "./downhill-network.ts";
 import "./downhill-notice.ts";
 import "./downhill-settings.ts";
 import "./downhill-shortcuts.ts";
-import "./downhill-stage.ts";
+import { viewsOf } from "./downhill-stage.ts";
 import "./downhill-topbar.ts";
 import type { DownhillTransport } from "./downhill-transport.ts";
 import "./downhill-transport.ts";
@@ -26,7 +27,8 @@ export class DownhillApp extends PageElement {
   private readonly onKey = (event: KeyboardEvent): void => {
     if (useShortcut(event, this.playground)) event.preventDefault();
   };
-  private classes: boolean | undefined;
+  private classes = true;
+  private pictured = true;
   private language = "";
 
   protected override stores() {
@@ -44,18 +46,23 @@ export class DownhillApp extends PageElement {
   }
 
   protected override told(): void {
-    const classes = this.hasClasses;
-    if (classes === this.classes && this.language === this.playground.settings.language) return;
+    const classes = this.summary.task !== "regression";
+    const pictured = viewsOf(this.summary).length > 0;
+    const { language } = this.playground.settings;
+    if (classes === this.classes && pictured === this.pictured && language === this.language)
+      return;
     this.requestUpdate();
   }
 
-  private get hasClasses(): boolean {
-    return this.playground.experiment.description.summary.task !== "regression";
+  private get summary(): Summary {
+    return this.playground.experiment.description.summary;
   }
 
   override render() {
     const { playground, words } = this;
-    this.classes = this.hasClasses;
+    this.classes = this.summary.task !== "regression";
+    // Without a picture of its own the stage shows the loss.
+    this.pictured = viewsOf(this.summary).length > 0;
     this.language = playground.settings.language;
     return html`
       <button class="skip" @click=${() => this.transport.focus()}>${words.skipToPlay}</button>
@@ -66,11 +73,14 @@ export class DownhillApp extends PageElement {
           <section class="stage" aria-label=${words.stage}>
             <downhill-stage .playground=${playground}></downhill-stage>
             <downhill-transport .playground=${playground}></downhill-transport>
+            <downhill-shortcuts .playground=${playground}></downhill-shortcuts>
           </section>
           <section class="curves" aria-label=${words.progress}>
-            <div class="card loss">
-              <downhill-chart kind="loss" .playground=${playground}></downhill-chart>
-            </div>
+            ${
+              this.pictured
+                ? html`<div class="card loss"><downhill-chart kind="loss" .playground=${playground}></downhill-chart></div>`
+                : ""
+            }
             ${
               this.classes
                 ? html`<div class="card accuracy"><downhill-chart kind="accuracy" .playground=${playground}></downhill-chart></div>`
@@ -86,7 +96,6 @@ export class DownhillApp extends PageElement {
           </section>
         </div>
       </main>
-      <footer><downhill-shortcuts .playground=${playground}></downhill-shortcuts></footer>
       <downhill-announcer .playground=${playground}></downhill-announcer>
     `;
   }

@@ -65,6 +65,13 @@ export class DownhillBadge extends PageElement {
           border-radius: 22px;
         }
       }
+      @media (max-width: 479px) {
+        summary {
+          padding-inline: 8px;
+          font-size: 0.75rem;
+          gap: 5px;
+        }
+      }
     `,
   ];
 

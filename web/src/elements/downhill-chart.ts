@@ -22,6 +22,7 @@ export class DownhillChart extends PageElement {
         display: flex;
         flex-direction: column;
         min-block-size: 0;
+        container-type: inline-size;
       }
       header {
         display: flex;
@@ -96,18 +97,26 @@ export class DownhillChart extends PageElement {
         color: var(--on-ink);
       }
       @media (pointer: coarse), (max-width: 719px) {
-        #log {
-          min-block-size: 44px;
-        }
-        h2 {
-          flex: 1 0 calc(100% - 120px);
+        #log,
+        #table {
+          min-block-size: 36px;
         }
         .tools {
-          margin-block: -10px;
+          margin-block: -8px;
         }
-        .entry {
-          order: 1;
-          flex: 1;
+      }
+      /* No room for all in one row: the numbers get a row of their own. */
+      @container (max-width: 325px) {
+        header {
+          display: grid;
+          grid-template-columns: 1fr 1fr 1fr;
+        }
+        h2 {
+          grid-column: 1 / 3;
+        }
+        .tools {
+          grid-area: 1 / 3;
+          justify-self: end;
         }
       }
       @media (forced-colors: active) {

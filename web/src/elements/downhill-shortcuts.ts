@@ -46,6 +46,12 @@ export class DownhillShortcuts extends PageElement {
         margin: 3px;
         accent-color: var(--ink);
       }
+      /* No keyboard, nothing to tell. */
+      @media (hover: none) and (pointer: coarse) {
+        :host {
+          display: none;
+        }
+      }
       @media (pointer: coarse), (max-width: 719px) {
         summary,
         label {

@@ -4,6 +4,7 @@ import { css, html, nothing } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import type { Summary } from "../engine/api.ts";
 import { PageElement } from "./base.ts";
+import "./downhill-chart.ts";
 import "./downhill-confusion.ts";
 import "./downhill-curve.ts";
 import "./downhill-legend.ts";
@@ -63,13 +64,11 @@ export class DownhillStage extends PageElement {
         inline-size: min(100%, var(--stage-size, 100%));
         margin-inline: auto;
       }
-      .none {
-        padding: 15% 10%;
-        text-align: center;
-        color: var(--ink-2);
-        background: var(--surface);
-        border: 1px solid var(--line);
-        border-radius: var(--radius);
+      .tall {
+        aspect-ratio: 1;
+        display: grid;
+        grid-template-rows: minmax(0, 1fr) auto;
+        gap: 8px;
       }
       downhill-verdict {
         position: absolute;
@@ -193,7 +192,12 @@ export class DownhillStage extends PageElement {
         return html`<downhill-confusion .playground=${playground}></downhill-confusion>`;
       default: {
         const features = playground.runs.description?.summary.features;
-        return html`<p class="none">${words.noPicture(format.integer(features))}</p>`;
+        return html`
+          <div class="card tall">
+            <downhill-chart kind="loss" .playground=${playground}></downhill-chart>
+            <p class="quiet">${words.noPicture(format.integer(features))}</p>
+          </div>
+        `;
       }
     }
   }

@@ -89,8 +89,8 @@ export class DownhillTopbar extends PageElement {
         }
         .languages button {
           min-block-size: 40px;
-          min-inline-size: 40px;
-          padding-inline: 6px;
+          min-inline-size: 36px;
+          padding-inline: 4px;
           border-radius: 20px;
         }
         .theme {

@@ -44,8 +44,8 @@ export const layoutStyles = css`
   .accuracy {
     --plot-size: 84px;
   }
-  footer {
-    padding-block: 8px 12px;
+  main {
+    padding-block-end: var(--gap);
   }
   @media (max-width: 719px) {
     :host {
@@ -80,9 +80,18 @@ export const layoutStyles = css`
     .grid {
       grid-template-columns: minmax(0, 1fr) minmax(360px, 30%) 288px;
     }
+    /* Settings scroll by themselves: what they change stays in sight. */
     .settings {
       grid-column: auto;
       grid-template-columns: minmax(0, 1fr);
+      position: sticky;
+      inset-block-start: 12px;
+      max-block-size: calc(100vh - 74px);
+      overflow-y: auto;
+      scrollbar-width: thin;
+      /* The ring of a focused control at the edge is not cut off. */
+      padding: 3px;
+      margin: -3px;
     }
     .stage {
       position: sticky;
@@ -92,13 +101,16 @@ export const layoutStyles = css`
     }
     /* The loss takes the room that is left: the three cards fill the screen. */
     .curves {
+      position: sticky;
+      inset-block-start: 12px;
       align-self: start;
-      min-block-size: calc(100vh - 72px);
-      grid-template-rows: minmax(0, 1fr);
-      align-content: stretch;
+      min-block-size: calc(100vh - 74px);
+      display: flex;
+      flex-direction: column;
     }
     .loss {
       display: grid;
+      flex: 1;
     }
   }
 `;

@@ -61,7 +61,7 @@ export const en = {
   confusionSays: "blue: right · orange: taken for another class",
   confusionCorner: "true ↓ said →",
   noPicture: (features: string) =>
-    `This table has ${features} features: there is no flat picture of it. The loss tells how the fit goes.`,
+    `${features} features have no flat picture: the loss tells how the fit goes.`,
 
   // Charts
   progress: "How training goes",
@@ -118,7 +118,7 @@ export const en = {
   sourceOf: "Source:",
   off: "off",
   wordFull: "full",
-  newSeedShort: "Shuffle",
+  newSeedShort: "Reseed",
   seedHelp: "Another seed: other data, other initial weights",
 
   // Messages

@@ -58,7 +58,7 @@ export const zh: Words = {
   parts: { train: "训练", validation: "验证", test: "测试" },
   confusionSays: "蓝色：正确 · 橙色：误判为其他类别",
   confusionCorner: "真实↓ 预测→",
-  noPicture: (features) => `这张表有 ${features} 个特征，无法画成平面图。拟合的好坏请看损失。`,
+  noPicture: (features) => `${features} 个特征无法画成平面图：拟合的好坏请看损失。`,
 
   // Charts
   progress: "训练进展",
