@@ -87,9 +87,10 @@ export function createSiteServer(folder, { isolated = true } = {}) {
 /** The file of an address, or the status to refuse it with. Nothing outside the folder is ever found. */
 function find(folder, address) {
   let path;
+  if (!address.startsWith("/")) return { status: 400 };
   try {
     // URL() takes "..", also written %2e%2e, out of the path; an encoded slash is decoded after that.
-    path = decodeURIComponent(new URL(address, "http://localhost").pathname);
+    path = decodeURIComponent(new URL(`http://localhost${address}`).pathname);
   } catch {
     return { status: 400 };
   }

@@ -30,14 +30,9 @@ export function lineOf({ name, seconds, failures, ...counts }) {
 /** What GoogleTest prints at its end. */
 export function countGoogleTest(output, code) {
   const number = (pattern) => Number(output.match(pattern)?.[1] ?? 0);
-  const failures = [
-    ...new Set(
-      [
-        ...output.matchAll(/^\[ {2}FAILED {2}\] (\w\S*\.\S+?),? /gm),
-        ...output.matchAll(/^\[ {2}FAILED {2}\] (\w\S*\.\S+)$/gm),
-      ].map(([, name]) => name),
-    ),
-  ];
+  // Each failed test is named twice: where it failed, and in the list at the end.
+  const named = output.matchAll(/^\[ {2}FAILED {2}\] (\w\S*\.\S+?)(?:,| \(|$)/gm);
+  const failures = [...new Set([...named].map(([, name]) => name))];
   const counts = {
     passed: number(/^\[ {2}PASSED {2}\] (\d+) tests?/m),
     failed: number(/^\[ {2}FAILED {2}\] (\d+) tests?/m),
@@ -46,7 +41,7 @@ export function countGoogleTest(output, code) {
   };
   // A crash ends the program before it counts.
   if (code !== 0 && counts.failed === 0) {
-    const last = output.match(/^\[ RUN {6}\] (\S+)(?![\s\S]*^\[ RUN)/m)?.[1];
+    const last = [...output.matchAll(/^\[ RUN {6}\] (\S+)/gm)].at(-1)?.[1];
     return {
       ...counts,
       failed: 1,

@@ -47,8 +47,9 @@ async function testAll(list, toolchain) {
 /** Shows what fails, and how many reference files were replayed; hundreds of passing lines would hide both. */
 async function runTests(program) {
   const [command, ...args] = existsSync(`${program}.js`) ? nodeCommand(`${program}.js`) : [program];
-  const { code, output } = await run(command, [...args, "--gtest_brief=1"], {
+  const { code, output } = await run(command, args, {
     allowFailure: true,
+    show: (line) => (/^\[( RUN {2}| {7}OK |---|===)/.test(line) ? undefined : line),
     env: { UBSAN_OPTIONS: "print_stacktrace=1" },
   });
   return countGoogleTest(output, code);

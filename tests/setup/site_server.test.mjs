@@ -1,0 +1,129 @@
+import { symlinkSync } from "node:fs";
+import { request } from "node:http";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { checkPort, listen, wantedPort } from "../../scripts/lib/listen.mjs";
+import { createSiteServer } from "../../scripts/lib/site_server.mjs";
+import { temporaryFolder, writeFiles } from "./temporary.mjs";
+
+/** Serves a small site beside a secret file; ask() sends a path as it is, without tidying it up. */
+async function serveSite(options) {
+  const folder = temporaryFolder();
+  writeFiles(folder, {
+    "secret.txt": "secret",
+    "site/index.html": "<p>page</p>",
+    "site/wasm/simd.wasm": "wasm",
+    "site/wasm/simd.mjs": "export {}",
+    "site/sub/index.html": "<p>sub</p>",
+  });
+  symlinkSync(join(folder, "secret.txt"), join(folder, "site/link.txt"));
+  const server = await listen(() => createSiteServer(join(folder, "site"), options), 0);
+  onTestFinished(() => server.close());
+  return (path, { method = "GET", headers = {} } = {}) =>
+    new Promise((fulfil, reject) => {
+      request({ host: "127.0.0.1", port: server.port, path, method, headers }, (response) => {
+        const chunks = [];
+        response.on("data", (chunk) => chunks.push(chunk));
+        response.on("end", () =>
+          fulfil({
+            status: response.statusCode,
+            headers: response.headers,
+            text: Buffer.concat(chunks).toString(),
+          }),
+        );
+      })
+        .on("error", reject)
+        .end();
+    });
+}
+
+test("the page comes with the headers that allow threads", async () => {
+  const ask = await serveSite();
+  const { status, headers, text } = await ask("/");
+  expect([status, text]).toEqual([200, "<p>page</p>"]);
+  expect(headers).toMatchObject({
+    "content-type": "text/html; charset=utf-8",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-embedder-policy": "require-corp",
+    "cross-origin-resource-policy": "cross-origin",
+    "document-isolation-policy": "isolate-and-require-corp",
+    "x-content-type-options": "nosniff",
+  });
+  expect(headers["content-security-policy"]).toContain("script-src 'self' 'wasm-unsafe-eval'");
+  expect(headers["content-security-policy"]).not.toMatch(/unsafe-inline|'unsafe-eval'/);
+});
+
+test("a plain server sends no isolation headers", async () => {
+  const ask = await serveSite({ isolated: false });
+  const { headers } = await ask("/");
+  expect(Object.keys(headers).filter((name) => /cross-origin|isolation/.test(name))).toEqual([]);
+});
+
+test.each([
+  ["/wasm/simd.wasm", "application/wasm"],
+  ["/wasm/simd.mjs", "text/javascript; charset=utf-8"],
+])("%s has the type that browsers insist on", async (path, type) => {
+  const ask = await serveSite();
+  expect((await ask(path)).headers["content-type"]).toBe(type);
+});
+
+test.each([
+  ["/../secret.txt"],
+  ["/%2e%2e/secret.txt"],
+  ["/..%2fsecret.txt"],
+  ["/sub/..%2f..%2fsecret.txt"],
+  ["/..%5csecret.txt"],
+  ["/%2fetc/passwd"],
+  ["/link.txt"],
+  ["/index.html%00.txt"],
+  ["/%ff"],
+  ["//secret.txt"],
+])("%s reaches nothing outside the site", async (path) => {
+  const ask = await serveSite();
+  const { status, text } = await ask(path);
+  expect([400, 404]).toContain(status);
+  expect(text).not.toContain("secret");
+});
+
+test("what is not there is a 404, and the server goes on", async () => {
+  const ask = await serveSite();
+  expect((await ask("/nothing.js")).status).toBe(404);
+  expect((await ask("/")).status).toBe(200);
+});
+
+test("a folder's address gets its slash", async () => {
+  const ask = await serveSite();
+  const { status, headers } = await ask("/sub");
+  expect([status, headers.location]).toEqual([301, "./sub/"]);
+  expect((await ask("/sub/")).text).toBe("<p>sub</p>");
+});
+
+test("an unchanged file is not sent again", async () => {
+  const ask = await serveSite();
+  const { headers } = await ask("/");
+  const again = await ask("/", { headers: { "If-None-Match": headers.etag } });
+  expect([again.status, again.text]).toEqual([304, ""]);
+});
+
+test("HEAD sends no body, and nothing can be written", async () => {
+  const ask = await serveSite();
+  expect((await ask("/", { method: "HEAD" })).text).toBe("");
+  expect((await ask("/", { method: "POST" })).status).toBe(405);
+});
+
+test("a port in use is one sentence with the cure", async () => {
+  const server = await listen(() => createSiteServer(temporaryFolder()), 0);
+  onTestFinished(() => server.close());
+  await expect(checkPort(server.port)).rejects.toThrow(
+    `Port ${server.port} is in use: stop the program that has it, or choose another port, as in PORT=${server.port + 1} npm start.`,
+  );
+});
+
+test.each([["abc"], ["-1"], ["65536"], ["80.5"]])("%s is refused as a port", (port) => {
+  expect(() => wantedPort(port)).toThrow(`"${port}" is no port`);
+});
+
+test("the port is 8080 unless another one is wanted", () => {
+  expect(wantedPort("")).toBe(8080);
+  expect(wantedPort("9000")).toBe(9000);
+});
