@@ -16,8 +16,8 @@ class BreastCancer final : public Dataset {
 Entry BreastCancerEntry() {
   return {"breast_cancer",
           {"Breast cancer", "乳腺癌"},
-          {"569 tumours, 30 measurements of cell nuclei: is it benign or malignant?",
-           "569 个肿瘤，30 项细胞核测量：是良性还是恶性？"},
+          {"569 tumours, 30 measurements of their cell nuclei each: tell the malignant ones.",
+           "569 个肿瘤，各有 30 项细胞核测量：找出恶性的。"},
           "Wolberg, Mangasarian, Street & Street 1993, UCI Machine Learning Repository, "
           "doi:10.24432/C5DW2B, CC BY 4.0",
           Make<BreastCancer>};

@@ -14,12 +14,13 @@ class Diabetes final : public Dataset {
 }  // namespace
 
 Entry DiabetesEntry() {
-  return {"diabetes",
-          {"Diabetes", "糖尿病"},
-          {"442 patients, 10 measurements: how far has the illness gone a year later?",
-           "442 名患者，10 项测量：一年后病情发展到什么程度？"},
-          "Efron, Hastie, Johnstone & Tibshirani 2004, Least Angle Regression, arXiv:math/0406456",
-          Make<Diabetes>};
+  return {
+      "diabetes",
+      {"Diabetes", "糖尿病"},
+      {"442 patients, ten measurements each: predict how far the illness has gone a year later.",
+       "442 名患者，各有 10 项测量：预测一年后病情的发展程度。"},
+      "Efron, Hastie, Johnstone & Tibshirani 2004, Least Angle Regression, arXiv:math/0406456",
+      Make<Diabetes>};
 }
 
 }  // namespace downhill

@@ -20,8 +20,8 @@ class Digits final : public Dataset {
 Entry DigitsEntry() {
   return {"digits",
           {"Digits", "手写数字"},
-          {"1797 handwritten digits of 8x8 pixels: which digit is it?",
-           "1797 个 8×8 像素的手写数字：是哪个数字？"},
+          {"1797 handwritten digits of 8x8 pixels: tell which digit it is.",
+           "1797 个 8×8 像素的手写数字：判断是哪个数字。"},
           "Alpaydin & Kaynak 1998, UCI Machine Learning Repository, doi:10.24432/C50P49, CC BY 4.0",
           Make<Digits>};
 }

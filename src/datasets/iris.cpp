@@ -16,8 +16,8 @@ class Iris final : public Dataset {
 Entry IrisEntry() {
   return {"iris",
           {"Iris", "鸢尾花"},
-          {"150 flowers, four lengths each: which of three species is it?",
-           "150 朵花，每朵四个长度：属于三个品种中的哪一个？"},
+          {"150 flowers of three species, four lengths each: tell the species.",
+           "150 朵花，分属三个品种，每朵四个长度：判断它的品种。"},
           "Fisher 1936, UCI Machine Learning Repository, doi:10.24432/C56C76, CC BY 4.0",
           Make<Iris>};
 }

@@ -17,8 +17,8 @@ Entry WineEntry() {
   return {
       "wine",
       {"Wine", "葡萄酒"},
-      {"178 wines, 13 chemical measurements: from which of three cultivars is it?",
-       "178 种葡萄酒，13 项化学测量：来自三个葡萄品种中的哪一个？"},
+      {"178 wines of three cultivars, 13 chemical measurements each: tell the cultivar.",
+       "178 种葡萄酒，来自三个葡萄品种，各有 13 项化学测量：判断葡萄品种。"},
       "Aeberhard & Forina 1991, UCI Machine Learning Repository, doi:10.24432/C5PC7J, CC BY 4.0",
       Make<Wine>};
 }

@@ -49,8 +49,8 @@ class AdamMoments : public Optimizer {
     Scalar* v = squares_.data();
     for (Index i = 0; i < update.size; ++i) {
       const Scalar g = gradient(i, w[i]);
-      m[i] = beta1 * m[i] + fresh1 * g;
-      v[i] = beta2 * v[i] + fresh2 * g * g;
+      m[i] = Flushed(beta1 * m[i] + fresh1 * g);
+      v[i] = Flushed(beta2 * v[i] + fresh2 * g * g);
       w[i] -= rate * m[i] / (std::sqrt(spread(i, v[i])) * correction + eps);
     }
   }

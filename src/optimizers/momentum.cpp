@@ -31,7 +31,7 @@ class HeavyBall final : public Optimizer {
     Scalar* v = velocity_.data();
     const Scalar* gradient = update.gradient;
     for (Index i = 0; i < update.size; ++i) {
-      v[i] = momentum * v[i] + share * Decayed(gradient[i], w[i], decay);
+      v[i] = Flushed(momentum * v[i] + share * Decayed(gradient[i], w[i], decay));
       w[i] -= rate * v[i];
     }
   }

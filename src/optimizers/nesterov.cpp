@@ -22,7 +22,7 @@ class Nesterov final : public Optimizer {
     const Scalar* gradient = update.gradient;
     for (Index i = 0; i < update.size; ++i) {
       const Scalar g = Decayed(gradient[i], w[i], decay);
-      v[i] = momentum * v[i] + g;
+      v[i] = Flushed(momentum * v[i] + g);
       w[i] -= rate * (g + momentum * v[i]);
     }
   }

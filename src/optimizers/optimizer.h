@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 
 #include "core/component.h"
 #include "core/scalar.h"
@@ -34,6 +35,13 @@ class Optimizer : public Component {
   /// The two hyper-parameters that (nearly) all have, written once.
   void DeclareLearningRate(Visitor& visitor, double fallback);
   void DeclareWeightDecay(Visitor& visitor, double fallback = 0);
+  /// Zero for what is too small to have all its digits. Such numbers cost a hundred cycles each, and
+  /// they stay: 0.9 times the smallest one rounds to itself. Memories of the gradient fall there as
+  /// soon as a unit is dead.
+  static Scalar Flushed(Scalar x) {
+    constexpr Scalar kSmallest = std::numeric_limits<Scalar>::min();
+    return x < kSmallest && x > -kSmallest ? Scalar{0} : x;
+  }
   /// g + d w: coupled weight decay, as the gradient of (d/2) |w|².
   static Scalar Decayed(Scalar g, Scalar w, Scalar decay) { return g + decay * w; }
 

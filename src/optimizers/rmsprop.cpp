@@ -47,17 +47,17 @@ class Rmsprop final : public Optimizer {
     const Scalar* gradient = update.gradient;
     for (Index i = 0; i < update.size; ++i) {
       const Scalar g = Decayed(gradient[i], w[i], decay);
-      v[i] = alpha * v[i] + fresh * g * g;
+      v[i] = Flushed(alpha * v[i] + fresh * g * g);
       Scalar spread = v[i];
       if (centered_) {
-        m[i] = alpha * m[i] + fresh * g;
+        m[i] = Flushed(alpha * m[i] + fresh * g);
         // Rounding can leave a tiny negative number, whose root is NaN.
         spread -= m[i] * m[i];
         spread = spread < 0 ? Scalar{0} : spread;
       }
       Scalar q = g / (std::sqrt(spread) + eps);
       if (momentum > 0) {
-        b[i] = momentum * b[i] + q;
+        b[i] = Flushed(momentum * b[i] + q);
         q = b[i];
       }
       w[i] -= rate * q;

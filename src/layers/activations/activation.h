@@ -23,22 +23,30 @@ class Activation : public Component {
 /// All activations, in menu order (activations.def).
 const Registry& Activations();
 
-/// The two loops, once for every activation. `Function` gives `Scalar Value(z)` and
-/// `Scalar Slope(z, a)`, inlined here so that the compiler can vectorise.
+/// The loops, once for every activation. `Function` gives `Scalar Value(z)` and `Scalar Slope(z, a)`,
+/// inlined here so that the compiler can vectorise; in place has loops of its own, because arrays
+/// that may be one another keep it from doing so.
 template <class Function>
 class ElementwiseActivation : public Activation {
  public:
   void Apply(const Scalar* z, Scalar* a, Index n) const final {
     const auto& f = static_cast<const Function&>(*this);
-    for (Index i = 0; i < n; ++i) a[i] = f.Value(z[i]);
+    if (z == a) {
+      for (Index i = 0; i < n; ++i) a[i] = f.Value(a[i]);
+    } else {
+      for (Index i = 0; i < n; ++i) a[i] = f.Value(z[i]);
+    }
   }
   void Differentiate(const Scalar* z, const Scalar* a, const Scalar* da, Scalar* dz,
                      Index n) const final {
     const auto& f = static_cast<const Function&>(*this);
-    if (f.needs_input()) {
-      for (Index i = 0; i < n; ++i) dz[i] = da[i] * f.Slope(z[i], a[i]);
+    const auto slope = [&](Index i) {
+      return f.needs_input() ? f.Slope(z[i], a[i]) : f.Slope(Scalar{0}, a[i]);
+    };
+    if (da == dz) {
+      for (Index i = 0; i < n; ++i) dz[i] *= slope(i);
     } else {
-      for (Index i = 0; i < n; ++i) dz[i] = da[i] * f.Slope(Scalar{0}, a[i]);
+      for (Index i = 0; i < n; ++i) dz[i] = da[i] * slope(i);
     }
   }
 };

@@ -125,7 +125,7 @@ INSTANTIATE_TEST_SUITE_P(
         Refusal{R"({"data": {"split": {"train": 0, "validation": 1, "test": 0}}})", "data.split.train",
                 "none to train on"},
         Refusal{R"({"model": {"layers": []}})", "model.layers", "Give 1 to 64"},
-        Refusal{R"({"model": {"layers": {}}})", "model.layers", "must be a list"},
+        Refusal{R"({"model": {"layers": 5}})", "model.layers", "must be a list"},
         Refusal{R"({"model": {"layers": [{"type": "dense", "units": 0}]}})", "model.layers[0].units",
                 "0 is below 1"},
         Refusal{R"({"model": {"layers": [{"type": "dense"}, {"type": "dense"}]}})",
