@@ -77,3 +77,25 @@ test("another dataset takes back a loss that does not fit it, and says so", asyn
   await expect(page.locator("#data-line")).toHaveAttribute("aria-pressed", "true");
   await expect(page.locator("#repaired")).toContainText("loss");
 });
+
+test("rows and targets that fit only together are taken together", async ({ page, playground }) => {
+  await playground.open("data.type=rows");
+  const fields = page.locator("downhill-data");
+  const features = fields.getByRole("textbox", { name: "Features" });
+  const targets = fields.getByRole("textbox", { name: "Targets" });
+  await features.fill("0 0\n0 1\n1 0\n1 1\n2 2\n3 1");
+  await features.blur();
+  await expect(features).toHaveAttribute("aria-invalid", "true");
+  await targets.fill("0\n1\n1\n2\n4\n4");
+  await targets.blur();
+  await expect(features).toHaveAttribute("aria-invalid", "false");
+  await expect(targets).toHaveAttribute("aria-invalid", "false");
+  await expect(features).toHaveValue("0, 0\n0, 1\n1, 0\n1, 1\n2, 2\n3, 1");
+  await expect(page).toHaveURL(/data\.features=/);
+  await features.fill("0 0\n0 x");
+  await features.blur();
+  await expect(fields.getByRole("alert").filter({ visible: true })).toContainText(
+    "data.features[1][1]",
+  );
+  await expect(features).toHaveValue("0, 0\n0, x");
+});

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The main job: play makes the loss fall on a live chart, and the map turns into the data. */
-import { expect, test } from "./playground_page.ts";
+import { expect, PlaygroundPage, test } from "./playground_page.ts";
 
 test("play makes the loss fall and the map change", async ({ playground }) => {
   await playground.open();
@@ -159,4 +159,29 @@ test("every optimizer of the catalog opens and makes a step", async ({ page, pla
     await page.locator("#one-step").click();
     await expect.poll(async () => (await playground.progress()).step, { message: id }).toBe(1);
   }
+});
+
+test("a trainer that dies is told and replaced, and the experiment is kept", async ({ page }) => {
+  const playground = new PlaygroundPage(page);
+  await playground.open("data.type=moons&seed=3");
+  await playground.play.click();
+  await playground.reach(2);
+  for (const worker of page.workers()) {
+    // The error itself may cut the answer off.
+    await worker
+      .evaluate(
+        () =>
+          void setTimeout(() => {
+            throw new Error("boom");
+          }),
+      )
+      .catch(() => {});
+  }
+  await expect(page.locator("#verdict")).toContainText("Your experiment is kept");
+  await page.locator("#restart").click();
+  await expect.poll(async () => (await playground.progress()).status).toBe("ready");
+  await playground.play.click();
+  await playground.reach(2);
+  expect(page.url()).toContain("data.type=moons");
+  await expect(page.locator("#data-moons")).toHaveAttribute("aria-pressed", "true");
 });

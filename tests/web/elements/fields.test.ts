@@ -52,6 +52,16 @@ describe("what is typed", () => {
     expect(readTyped("[1, ", field({ type: "list" }))).toBe("[1,");
   });
 
+  it("is a table, one row a line", () => {
+    const rows = field({ type: "rows" });
+    expect(readTyped("1, 2\n\n3;4\n 5\tx ", rows)).toEqual([
+      [1, 2],
+      [3, 4],
+      [5, "x"],
+    ]);
+    expect(writeTyped([[1, 2], ["x"]])).toBe("1, 2\nx");
+  });
+
   it("is shown as it was given", () => {
     expect([null, 0.003, "abc", [1]].map(writeTyped)).toEqual(["", "0.003", "abc", "[1]"]);
   });

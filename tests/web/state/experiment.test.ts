@@ -17,7 +17,7 @@ describe("an edit that the parser accepts", () => {
     await store.set("data.noise", 0.5);
     expect(store.experiment.data.noise).toBe(0.5);
     expect(store.minimal).toEqual({ data: { noise: 0.5 } });
-    expect(changes.map(({ path }) => path)).toEqual(["data.noise"]);
+    expect(changes.map(({ paths }) => paths)).toEqual([["data.noise"]]);
   });
 
   it("of the value that is there changes nothing", async () => {
@@ -122,4 +122,17 @@ it("loads another document, or tells why not", async () => {
   const refusal = await store.load({ data: { nois: 1 } });
   expect(refusal?.path).toBe("data.nois");
   expect(store.experiment.data.type).toBe("circle");
+});
+
+it("accepts together what fits only together", async () => {
+  await store.choose("data", "dataset", "line");
+  await store.set("data.samples", 1_000_000);
+  await store.set("data.noise", -1);
+  expect([...store.problems.keys()]).toEqual(["data.samples", "data.noise"]);
+  // Mending one leaves the other refused; mending both takes both.
+  await store.set("data.noise", 0.5);
+  expect([...store.problems.keys()]).toEqual(["data.samples"]);
+  expect(store.experiment.data.noise).toBe(0.5);
+  await store.set("data.samples", 50);
+  expect(store.problems.size).toBe(0);
 });

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 /** A live chart of the recorded history: the loss, or the accuracy. Its heading is the legend and carries the newest values. */
-import { css, html, nothing, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 import { LineChart, type Series } from "../charts/line_chart.ts";
 import { type Palette, readPalette } from "../charts/palette.ts";
 import { LANGUAGE_TAGS } from "../locales/words.ts";
 import type { CurveName } from "../state/history.ts";
 import { PageElement } from "./base.ts";
+import { chartStyles } from "./chart_styles.ts";
 import { historyTable } from "./history_table.ts";
 import { icons } from "./icons.ts";
 
@@ -15,138 +16,7 @@ const REDRAW_MS = 100;
 
 @customElement("downhill-chart")
 export class DownhillChart extends PageElement {
-  static override styles = [
-    ...PageElement.styles,
-    css`
-      :host {
-        display: flex;
-        flex-direction: column;
-        min-block-size: 0;
-        container-type: inline-size;
-      }
-      header {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: flex-start;
-        gap: 4px 10px;
-        margin-block-end: 4px;
-      }
-      .tools {
-        display: inline-flex;
-        align-items: center;
-        gap: 0;
-        margin-inline-start: auto;
-        margin-block-start: -4px;
-      }
-      .entry {
-        display: grid;
-        font-size: 0.75rem;
-        line-height: 1.35;
-        color: var(--ink-2);
-      }
-      .entry .name {
-        display: inline-flex;
-        align-items: center;
-        gap: 5px;
-        white-space: nowrap;
-      }
-      .entry b {
-        font-size: 0.9375rem;
-        font-weight: 650;
-        color: var(--ink);
-        min-inline-size: 6ch;
-      }
-      .train line {
-        stroke: var(--curve-train);
-      }
-      .validation line {
-        stroke: var(--curve-validation);
-      }
-      .plot {
-        position: relative;
-        flex: 1 1 0;
-        min-block-size: var(--plot-size, 150px);
-      }
-      canvas {
-        position: absolute;
-        inset: 0;
-      }
-      .empty {
-        position: absolute;
-        inset: 0;
-        display: grid;
-        place-items: center;
-        padding-inline: 18% 12%;
-        color: var(--ink-3);
-        pointer-events: none;
-      }
-      .empty span {
-        background: var(--surface);
-        padding: 4px 10px;
-        text-align: center;
-      }
-      #log {
-        border-color: var(--line);
-        min-block-size: 24px;
-        padding-inline: 6px;
-        margin-inline-end: 4px;
-      }
-      #log[aria-pressed="true"] {
-        background: var(--ink);
-        border-color: var(--ink);
-        color: var(--on-ink);
-      }
-      @media (pointer: coarse), (max-width: 719px) {
-        #log,
-        #table {
-          min-block-size: 36px;
-        }
-        .tools {
-          margin-block: -8px;
-        }
-      }
-      /* No room for all in one row: the numbers get a row of their own. */
-      @container (max-width: 325px) {
-        header {
-          display: grid;
-          grid-template-columns: 1fr 1fr 1fr;
-        }
-        h2 {
-          grid-column: 1 / 3;
-        }
-        .tools {
-          grid-area: 1 / 3;
-          justify-self: end;
-        }
-      }
-      @media (forced-colors: active) {
-        #log[aria-pressed="true"] {
-          outline: 2px solid Highlight;
-        }
-      }
-      .table {
-        overflow: auto;
-        flex: 1 1 0;
-        min-block-size: var(--plot-size, 150px);
-      }
-      table {
-        inline-size: 100%;
-        font-size: 0.8125rem;
-      }
-      th,
-      td {
-        text-align: end;
-        padding: 1px 8px;
-        font-weight: 400;
-      }
-      thead th {
-        position: sticky;
-        inset-block-start: 0;
-        background: var(--surface);
-        color: var(--ink-2);
-      }
-    `,
-  ];
+  static override styles = [...PageElement.styles, chartStyles];
 
   @property() kind: "loss" | "accuracy" = "loss";
   @state() private tableOpen = false;

@@ -9,10 +9,10 @@ import type { Entry, Field } from "../engine/api.ts";
 import { getAt, join } from "../state/path.ts";
 import { sentence } from "../state/refusal.ts";
 import { PageElement } from "./base.ts";
+import { type Option, select, slider, textarea } from "./field_controls.ts";
 import { fieldStyles } from "./field_styles.ts";
 import { icons } from "./icons.ts";
-import { setProperties } from "./set_properties.ts";
-import { POSITIONS, positionOf, sliderRange, valueAt } from "./slider_range.ts";
+import { sliderRange } from "./slider_range.ts";
 import { readTyped, writeTyped } from "./typed_text.ts";
 
 /** More hyper-parameters than this go behind a disclosure, but for the first. */
@@ -59,6 +59,8 @@ export class DownhillField extends PageElement {
         return this.renderComponent();
       case "group":
         return html`<div role="group" aria-label=${this.name}>${this.renderFields(this.field.fields ?? [])}</div>`;
+      case "rows":
+        return this.renderRows();
       default:
         return this.renderList();
     }
@@ -73,7 +75,11 @@ export class DownhillField extends PageElement {
         ${words.map((word) => this.renderWord(word))}
         ${this.renderText("decimal")}
       `)}
-      ${range === undefined || typeof value !== "number" ? nothing : this.renderSlider(value)}
+      ${
+        range === undefined || typeof value !== "number"
+          ? nothing
+          : slider({ range, value, label: this.name, set: (next) => this.set(next) })
+      }
       ${this.renderNotes()}
     `;
   }
@@ -121,24 +127,6 @@ export class DownhillField extends PageElement {
     `;
   }
 
-  private renderSlider(value: number): TemplateResult | typeof nothing {
-    const range = sliderRange(this.field);
-    if (range === undefined) return nothing;
-    const position = positionOf(value, range);
-    return html`
-      <input
-        type="range"
-        min="0"
-        max=${POSITIONS}
-        .value=${String(position)}
-        ${setProperties({ "--fill": (100 * position) / POSITIONS })}
-        aria-label=${this.name}
-        aria-valuetext=${writeTyped(value)}
-        @input=${(event: Event) => this.set(valueAt(Number((event.target as HTMLInputElement).value), range))}
-      />
-    `;
-  }
-
   private renderBoolean(): TemplateResult {
     return html`
       ${this.renderHead(html`
@@ -167,21 +155,18 @@ export class DownhillField extends PageElement {
   }
 
   private renderSelect(
-    options: readonly { id: string; label: string }[],
+    options: readonly Option[],
     chosen: string,
     choose: (id: string) => void,
   ): TemplateResult {
-    return html`
-      <select
-        id="control"
-        aria-invalid=${this.problem === undefined ? "false" : "true"}
-        aria-describedby="error help"
-        aria-label=${this.unlabelled ? this.name : nothing}
-        @change=${(event: Event) => choose((event.target as HTMLSelectElement).value)}
-      >
-        ${options.map(({ id, label }) => html`<option value=${id} .selected=${id === chosen}>${label}</option>`)}
-      </select>
-    `;
+    const invalid = this.problem !== undefined;
+    return select({
+      options,
+      chosen,
+      choose,
+      invalid,
+      label: this.unlabelled ? this.name : undefined,
+    });
   }
 
   private renderComponent(): TemplateResult {
@@ -194,7 +179,7 @@ export class DownhillField extends PageElement {
     const entry = entries.find(({ id }) => id === type);
     const options = entries.map(({ id, label }) => ({ id, label: this.say(label) }));
     return html`
-      ${this.unlabelled ? nothing : this.renderHead(nothing, entry)}
+      ${this.unlabelled ? nothing : this.renderHead(nothing)}
       ${this.renderSelect(options, String(refused ?? type), (id) => void experiment.choose(this.path, kind, id))}
       ${this.renderNotes(entry)}
       ${entry === undefined ? nothing : this.renderOwn(entry)}
@@ -226,6 +211,19 @@ export class DownhillField extends PageElement {
     );
   }
 
+  private renderRows(): TemplateResult {
+    return html`
+      ${this.renderHead(nothing)}
+      ${textarea({
+        text: writeTyped(this.value),
+        invalid: this.problem !== undefined,
+        set: (text) => this.set(readTyped(text, this.field)),
+        onKey: (event) => this.onKey(event),
+      })}
+      ${this.renderNotes()}
+    `;
+  }
+
   /** Lists have no form of their own yet: they are written as in the document. */
   private renderList(): TemplateResult {
     return html`${this.renderHead(nothing)} ${this.renderText("text")} ${this.renderNotes()}`;
@@ -235,13 +233,12 @@ export class DownhillField extends PageElement {
     return this.playground.experiment.problems.get(this.path);
   }
 
-  private renderHead(control: unknown, entry?: Entry): TemplateResult {
+  private renderHead(control: unknown): TemplateResult {
     const { words, name, path, playground } = this;
     const changed = !playground.experiment.isDefault(path);
-    const label = entry === undefined ? name : `${name}`;
     return html`
       <div class="head">
-        <label for="control">${label}</label>
+        <label for="control">${name}</label>
         <button
           class="plain small"
           aria-label=${words.help(name)}

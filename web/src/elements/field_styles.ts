@@ -40,12 +40,26 @@ export const fieldStyles = css`
   input[type="text"]:hover {
     border-color: var(--control-line);
   }
+  textarea {
+    display: block;
+    inline-size: 100%;
+    resize: vertical;
+    padding: 6px 8px;
+    border: 1px solid transparent;
+    border-radius: 8px;
+    background: var(--sunken);
+    font-variant-numeric: tabular-nums;
+  }
+  textarea:hover {
+    border-color: var(--control-line);
+  }
   input.wide {
     inline-size: 100%;
     text-align: start;
   }
   input[aria-invalid="true"],
-  select[aria-invalid="true"] {
+  select[aria-invalid="true"],
+  textarea[aria-invalid="true"] {
     border-color: var(--danger);
     box-shadow: 0 0 0 1px var(--danger);
   }

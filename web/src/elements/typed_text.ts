@@ -9,8 +9,25 @@ export function readTyped(text: string, field: Field): unknown {
   const trimmed = text.trim();
   if (trimmed === "" && field.nullable === true) return null;
   if (field.type === "list" || field.type === "group") return readJson(trimmed);
-  const number = Number(trimmed);
-  return NUMBER.test(trimmed) && Number.isFinite(number) ? number : trimmed;
+  if (field.type === "rows") return readRows(trimmed);
+  return readNumber(trimmed);
+}
+
+function readNumber(text: string): unknown {
+  const number = Number(text);
+  return NUMBER.test(text) && Number.isFinite(number) ? number : text;
+}
+
+/** One row a line, its numbers parted by commas, semicolons, tabs or spaces. */
+function readRows(text: string): unknown[] {
+  const lines = text.split("\n").filter((line) => line.trim() !== "");
+  return lines.map((line) =>
+    line
+      .trim()
+      .split(/[\s,;]+/)
+      .filter(Boolean)
+      .map(readNumber),
+  );
 }
 
 function readJson(text: string): unknown {
@@ -24,5 +41,8 @@ function readJson(text: string): unknown {
 /** How a value stands in a text field. */
 export function writeTyped(value: unknown): string {
   if (value === null || value === undefined) return "";
+  if (Array.isArray(value) && value.every(Array.isArray)) {
+    return value.map((row) => row.join(", ")).join("\n");
+  }
   return typeof value === "object" ? JSON.stringify(value) : String(value);
 }

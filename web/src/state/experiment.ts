@@ -8,7 +8,6 @@ import type {
   Engine,
   ExperimentDocument,
   Kind,
-  Text,
 } from "../engine/api.ts";
 import { withComponent, withDefault, withoutRefused, withValue } from "./edits.ts";
 import { Observable } from "./observable.ts";
@@ -22,8 +21,8 @@ export interface Problem extends Refusal {
 
 export interface Change {
   readonly description: Description;
-  /** The edited place; empty when the whole document is another one. */
-  readonly path: string;
+  /** The edited places; none when the whole document is another one. */
+  readonly paths: readonly string[];
 }
 
 type MakeDocument = (document: ExperimentDocument, experiment: Document) => ExperimentDocument;
@@ -32,6 +31,8 @@ interface Edit {
   readonly path: string;
   readonly typed: unknown;
   readonly make: MakeDocument;
+  /** Whether what no longer fits elsewhere may be taken back. */
+  readonly repairs?: boolean;
 }
 
 /** Taking back what does not fit converges at once or not at all. */
@@ -41,7 +42,7 @@ export class ExperimentStore extends Observable {
   /** Refused input by its place in the document. */
   problems: ReadonlyMap<string, Problem> = new Map();
   /** What the last edit set back to its default because it no longer fitted. */
-  repaired: readonly { readonly path: string; readonly message: Text }[] = [];
+  repaired: readonly Refusal[] = [];
   onChange: (change: Change) => void = () => {};
 
   /** Components by place and type, as they were when another type was chosen. */
@@ -110,7 +111,7 @@ export class ExperimentStore extends Observable {
       const component = this.remembered.get(`${path} ${type}`) ?? { type };
       return withComponent(document, experiment, { path, old, component });
     };
-    return this.apply({ path, typed: type, make });
+    return this.apply({ path, typed: type, make, repairs: true });
   }
 
   /** Gives up what was typed and refused at one place: the accepted value stands there again. */
@@ -122,7 +123,7 @@ export class ExperimentStore extends Observable {
   /** Another document altogether. Resolves with what the parser says against it, if anything. */
   async load(document: ExperimentDocument): Promise<Refusal | undefined> {
     try {
-      this.accept(await this.engine.validate(document), "");
+      this.accept(await this.engine.validate(document), []);
       return undefined;
     } catch (error) {
       const refusal = refusalOf(error);
@@ -156,18 +157,21 @@ export class ExperimentStore extends Observable {
     }
   }
 
-  private async judge({ path, typed, make }: Edit): Promise<void> {
-    let document = make(this.minimal, this.experiment);
-    const repaired: { path: string; message: Text }[] = [];
+  private async judge(edit: Edit): Promise<void> {
+    const { path, typed } = edit;
+    if (await this.acceptsTogether(edit)) return;
+    let document = edit.make(this.minimal, this.experiment);
+    const repaired: Refusal[] = [];
     for (;;) {
       try {
-        this.accept(await this.engine.validate(document), path, repaired);
+        this.accept(await this.engine.validate(document), [path], repaired);
         return;
       } catch (error) {
         const refusal = refusalOf(error);
         if (refusal === undefined) throw error;
-        const mended = withoutRefused(document, path, refusal.path);
-        if (mended === undefined || repaired.length >= MAXIMUM_REPAIRS) {
+        const mayRepair = edit.repairs === true && repaired.length < MAXIMUM_REPAIRS;
+        const mended = mayRepair ? withoutRefused(document, path, refusal.path) : undefined;
+        if (mended === undefined) {
           this.refuse(path, { ...refusal, typed });
           return;
         }
@@ -177,19 +181,39 @@ export class ExperimentStore extends Observable {
     }
   }
 
+  /** Two fields that fit only together (rows and their targets): the edit with all that was refused before it. */
+  private async acceptsTogether({ path, make }: Edit): Promise<boolean> {
+    const others = [...this.problems].filter(([place]) => place !== path);
+    if (others.length === 0) return false;
+    let document = this.minimal;
+    for (const [place, { typed }] of others) {
+      document = withValue(document, this.experiment, place, typed);
+    }
+    try {
+      const description = await this.engine.validate(make(document, this.experiment));
+      this.accept(description, [path, ...others.map(([place]) => place)]);
+      return true;
+    } catch (error) {
+      if (refusalOf(error) === undefined) throw error;
+      return false;
+    }
+  }
+
   private accept(
     description: Description,
-    path: string,
+    paths: readonly string[],
     repaired: ExperimentStore["repaired"] = [],
   ): void {
     const same = JSON.stringify(description.experiment) === JSON.stringify(this.experiment);
     this.current = description;
     this.repaired = repaired;
-    // What was refused below the edited place is gone with the place.
-    this.problems = new Map([...this.problems].filter(([place]) => !within(path, place)));
+    // What was refused in or below an edited place is gone with the place; in another document everything is.
+    const settled = (place: string) =>
+      paths.length === 0 || paths.some((path) => within(path, place));
+    this.problems = new Map([...this.problems].filter(([place]) => !settled(place)));
     this.notify();
     // The value that was there, typed again, is no reason to start anew.
-    if (!same || path === "") this.onChange({ description, path });
+    if (!same || paths.length === 0) this.onChange({ description, paths });
   }
 
   private refuse(path: string, problem: Problem): void {

@@ -109,12 +109,13 @@ export class Playground extends Observable {
     return this.runs.open(description, play);
   }
 
-  private follow({ description, path }: Change): void {
-    if (path !== "") this.brokenLink = undefined;
+  private follow({ description, paths }: Change): void {
+    if (paths.length > 0) this.brokenLink = undefined;
     this.writeAddress();
     this.notify();
     const { learning_rate } = description.experiment.optimizer;
-    if (path === LEARNING_RATE && typeof learning_rate === "number") {
+    const rateOnly = paths.length > 0 && paths.every((path) => path === LEARNING_RATE);
+    if (rateOnly && typeof learning_rate === "number") {
       this.runs.relabel(description);
       void this.runs.setLearningRate(learning_rate);
     } else {

@@ -114,62 +114,77 @@ export class RunStore extends Observable {
     this.notify();
   }
 
+  /**
+   * Asks something of the open run. A run that is closed or dies meanwhile answers nothing:
+   * the one is on purpose, the other is told by `crash`.
+   */
+  private async ask<T>(question: (run: Run) => Promise<T>): Promise<T | undefined> {
+    const { run } = this;
+    if (run === undefined) return undefined;
+    try {
+      return await question(run);
+    } catch (error) {
+      if (run === this.run && this.crash === undefined) throw error;
+      return undefined;
+    }
+  }
+
   async play(): Promise<void> {
     const ended = this.state !== undefined && this.state.status !== "ready";
     this.playing = true;
     this.test = undefined;
     this.notify();
-    if (ended) await this.run?.reset();
-    await this.run?.play();
+    if (ended) await this.ask((run) => run.reset());
+    await this.ask((run) => run.play());
   }
 
   async pause(): Promise<void> {
     this.playing = false;
     this.notify();
-    await this.stand(this.run?.pause());
+    await this.stand((run) => run.pause());
   }
 
   async step(): Promise<void> {
-    await this.move(this.run?.step());
+    await this.move((run) => run.step());
   }
 
   async epoch(): Promise<void> {
-    await this.move(this.run?.epoch());
+    await this.move((run) => run.epoch());
   }
 
   async reset(): Promise<void> {
-    await this.move(this.run?.reset());
+    await this.move((run) => run.reset());
   }
 
   async setLearningRate(rate: number): Promise<void> {
-    await this.run?.setLearningRate(rate);
+    await this.ask((run) => run.setLearningRate(rate));
   }
 
   async setSpeed(speed: Speed): Promise<void> {
     this.speed = speed;
-    await this.run?.setPace(paceOf(speed));
+    await this.ask((run) => run.setPace(paceOf(speed)));
   }
 
   /** What the stage shows; asked of this run and of every later one. */
   async look(request: ViewRequest): Promise<void> {
     this.request = request;
-    await this.run?.view(request);
+    await this.ask((run) => run.view(request));
   }
 
   /** Every recorded row, unthinned. */
   async recorded(): Promise<Float64Array> {
-    return (await this.run?.history()) ?? new Float64Array();
+    return (await this.ask((run) => run.history())) ?? new Float64Array();
   }
 
-  private async move(moving: Promise<RunState> | undefined): Promise<void> {
+  private async move(motion: (run: Run) => Promise<RunState>): Promise<void> {
     this.playing = false;
     this.test = undefined;
     this.notify();
-    await this.stand(moving);
+    await this.stand(motion);
   }
 
-  private async stand(moving: Promise<RunState> | undefined): Promise<void> {
-    const state = await moving;
+  private async stand(motion: (run: Run) => Promise<RunState>): Promise<void> {
+    const state = await this.ask(motion);
     if (state !== undefined) this.state = state;
     this.notify();
     await this.lookCloser();
@@ -197,7 +212,7 @@ export class RunStore extends Observable {
     const due = now - this.parametersAt >= PARAMETERS_EVERY_MS && size <= DRAWN_PARAMETERS;
     if (run === undefined || !due) return;
     this.parametersAt = now;
-    const parameters = await run.parameters().catch(() => undefined);
+    const parameters = await this.ask(() => run.parameters());
     if (run !== this.run || parameters === undefined) return;
     this.parameters = parameters;
     this.notify();
@@ -208,9 +223,9 @@ export class RunStore extends Observable {
     const { run } = this;
     if (run === undefined || this.playing) return;
     const hasTest = (this.description?.summary.counts.test ?? 0) > 0;
-    const found = await Promise.all([run.parameters(), hasTest ? run.evaluate("test") : undefined])
-      // The run was closed or died meanwhile; both are told elsewhere.
-      .catch(() => undefined);
+    const found = await this.ask(() =>
+      Promise.all([run.parameters(), hasTest ? run.evaluate("test") : undefined]),
+    );
     if (found === undefined || run !== this.run || this.playing) return;
     [this.parameters, this.test] = found;
     this.notify();

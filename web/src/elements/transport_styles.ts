@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The look of the bar below the picture, which on a phone sticks to the bottom. */
+import { css } from "lit";
+
+export const transportStyles = css`
+  :host {
+    container-type: inline-size;
+  }
+  .bar {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr) auto minmax(0, 1fr);
+    align-items: center;
+    gap: 8px 10px;
+  }
+  .counter {
+    line-height: 1.15;
+  }
+  .counter .line {
+    display: block;
+  }
+  .counter strong {
+    color: var(--ink);
+    font-size: 1.75rem;
+    font-weight: 650;
+    letter-spacing: -0.02em;
+  }
+  .counter span {
+    font-size: 0.8125rem;
+    color: var(--ink-2);
+    white-space: nowrap;
+  }
+  .buttons {
+    display: flex;
+    align-items: center;
+    gap: 3px;
+  }
+  .buttons button {
+    flex-direction: column;
+    gap: 1px;
+    min-inline-size: 46px;
+    min-block-size: 48px;
+    padding: 0 3px;
+    border-color: transparent;
+    background: transparent;
+    color: var(--ink-2);
+    font-size: 0.75rem;
+    line-height: 1.2;
+  }
+  .buttons button:hover:not(:disabled) {
+    background: var(--sunken);
+    color: var(--ink);
+  }
+  .buttons .play {
+    inline-size: 66px;
+    block-size: 66px;
+    margin-inline: 6px;
+    padding: 0;
+    border-radius: 50%;
+    border: 0;
+    background: var(--ink);
+    color: var(--on-ink);
+    box-shadow: var(--shadow);
+  }
+  .buttons .play:hover:not(:disabled) {
+    background: var(--class-0);
+    color: var(--on-ink);
+  }
+  .speed {
+    justify-self: end;
+    text-align: end;
+    display: grid;
+    gap: 3px;
+    min-inline-size: 0;
+  }
+  .speed .rates {
+    font-size: 0.75rem;
+    color: var(--ink-3);
+  }
+  .speed select {
+    justify-self: end;
+    font-size: 0.8125rem;
+  }
+  .speed .rates span {
+    display: block;
+    white-space: nowrap;
+  }
+  .gauge {
+    display: none;
+  }
+  @container (max-width: 500px) {
+    .bar {
+      grid-template-columns: 1fr auto;
+      gap: 4px 12px;
+    }
+    .buttons {
+      grid-column: 1 / -1;
+      grid-row: 1;
+      justify-self: center;
+    }
+  }
+  @media (max-width: 719px) {
+    .bar {
+      grid-template-columns: auto 1fr auto;
+      gap: 0 8px;
+    }
+    .buttons {
+      grid-column: 2;
+      grid-row: 1;
+      gap: 0;
+      justify-self: center;
+    }
+    .buttons button {
+      min-inline-size: 48px;
+      font-size: 0.75rem;
+      padding: 0 2px;
+    }
+    .buttons .play {
+      inline-size: 56px;
+      block-size: 56px;
+      margin-inline: 4px;
+    }
+    .counter .line {
+      font-size: 0.6875rem;
+      text-align: center;
+    }
+    .counter strong {
+      display: block;
+      font-size: 1.125rem;
+    }
+    #step,
+    .speed .rates,
+    .buttons .seed {
+      display: none;
+    }
+    .speed {
+      position: relative;
+      inline-size: 48px;
+      block-size: 48px;
+      place-items: center;
+      border-radius: 8px;
+    }
+    .speed:focus-within {
+      outline: 2px solid var(--focus);
+    }
+    /* The list opens at a touch; the gauge stands for it. */
+    .speed .gauge {
+      display: grid;
+      justify-items: center;
+      font-size: 0.75rem;
+      color: var(--ink-2);
+    }
+    .speed select {
+      position: absolute;
+      inset: 0;
+      inline-size: 100%;
+      block-size: 100%;
+      opacity: 0;
+    }
+  }
+  @media (forced-colors: active) {
+    .buttons .play {
+      border: 2px solid ButtonText;
+    }
+  }
+`;
