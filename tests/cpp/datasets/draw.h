@@ -35,9 +35,10 @@ inline Samples DrawSamples(std::string_view id, Settings settings, std::uint64_t
   return DrawSamples(ChooseDataset(id, settings), seed);
 }
 
-/// How many samples each class has.
+/// How many samples each class has; empty for regression.
 inline std::vector<Index> CountClasses(const Samples& samples) {
   std::vector<Index> counts(static_cast<std::size_t>(samples.classes));
+  if (counts.empty()) return counts;
   for (const Scalar target : samples.targets.row(0)) ++counts[static_cast<std::size_t>(target)];
   return counts;
 }

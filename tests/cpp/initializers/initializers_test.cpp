@@ -93,10 +93,13 @@ Moments Measure(const Matrix& weights, double expected_mean) {
 void ExpectDistribution(const Slot& slot, Kind kind, double mean, double deviation, Fans fans,
                         Index rows, Index columns) {
   const Moments moments = Measure(Draw(slot, fans, rows, columns), mean);
-  const double root = std::sqrt(static_cast<double>(rows * columns));
-  constexpr double kRounding = 4 * std::numeric_limits<Scalar>::epsilon();
-  const double rounding = kRounding * (std::abs(mean) + deviation);
-  EXPECT_NEAR(moments.mean, mean, test::kStandardErrors * deviation / root + rounding);
+  const auto n = static_cast<double>(rows * columns);
+  const double root = std::sqrt(n);
+  const double size = std::abs(mean) + deviation;
+  const double rounding = 4 * std::numeric_limits<Scalar>::epsilon() * size;
+  const double rounding_of_sum = n * std::numeric_limits<double>::epsilon() * size;
+  EXPECT_NEAR(moments.mean, mean,
+              test::kStandardErrors * deviation / root + rounding + rounding_of_sum);
   if (kind == Kind::kUniform) {
     const double bound = deviation * std::sqrt(3.0);
     EXPECT_NEAR(moments.deviation, deviation,
