@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The built site's worker in Chromium, driven over its own protocol: the same bits as in Node, and a start that survives broken files. */
+import { readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { expect, type Page, test } from "@playwright/test";
+import { createEngine } from "../../web/node/engine.ts";
+import type { EngineOptions, ExperimentDocument, ModuleInfo } from "../../web/src/engine/api.ts";
+import { ISOLATED, PLAIN } from "./servers.ts";
+
+const root = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+
+const SPIRAL: ExperimentDocument = {
+  data: { type: "spiral", samples: 300 },
+  stop: { steps: 200 },
+  record: { every: 1, unit: "step" },
+};
+/** Steps large enough to be divided among threads. */
+const DIGITS: ExperimentDocument = {
+  data: { type: "digits" },
+  model: {
+    layers: [
+      { type: "dense", units: 128, activation: "relu" },
+      { type: "dense", units: 64, activation: "relu" },
+      { type: "dense" },
+    ],
+  },
+  batch_size: "full",
+  stop: { steps: 20 },
+  record: { every: 1, unit: "step" },
+};
+
+interface Outcome {
+  readonly module: ModuleInfo;
+  /** The history's doubles as pairs of words: numbers would lose NaN on the way to the test. */
+  readonly words: readonly number[];
+}
+
+interface Failure {
+  readonly failure: string;
+}
+
+/** Trains in the worker of the page's site. The page itself stays out of it: another document of the site is open. */
+async function trainIn(
+  page: Page,
+  site: string,
+  options: EngineOptions,
+  document: ExperimentDocument,
+): Promise<Outcome | Failure> {
+  await page.goto(`${site}wasm/simd.mjs`);
+  const comlink = readFileSync(root("node_modules/comlink/dist/umd/comlink.min.js"), "utf8");
+  await page.evaluate(`var exports, module, define; ${comlink}; self.Comlink = Comlink;`);
+  const worker = readdirSync(root("dist/assets")).find((name) =>
+    /^engine\.worker-.*\.js$/.test(name),
+  );
+  const request = {
+    site,
+    worker: `${site}assets/${worker}`,
+    options,
+    text: JSON.stringify(document),
+  };
+  return page.evaluate(async ({ site, worker, options, text }) => {
+    // biome-ignore lint/suspicious/noExplicitAny: Comlink is put into the page as text.
+    const { wrap, proxy } = (self as any).Comlink;
+    const trainer = new Worker(worker, { type: "module" });
+    const silent = proxy(() => {});
+    const service = wrap(trainer);
+    const start = { ...options, wasm: `${site}wasm/`, failed: [] };
+    const reply = await service.start(start, silent, silent);
+    if (reply.failure) return { failure: reply.failure.message };
+    const opened = await service.open(text);
+    const host = await service.host(opened.id);
+    await host.train();
+    const history: Float64Array = await host.history();
+    trainer.terminate();
+    return { module: opened.module, words: Array.from(new Uint32Array(history.buffer)) };
+  }, request);
+}
+
+async function trainInNode(document: ExperimentDocument): Promise<readonly number[]> {
+  const engine = await createEngine({ build: "simd" });
+  const run = await engine.open(document);
+  await run.train();
+  const history = await run.history();
+  await engine.close();
+  return Array.from(new Uint32Array(history.buffer));
+}
+
+for (const { name, document } of [
+  { name: "the spiral", document: SPIRAL },
+  { name: "the digits in whole steps", document: DIGITS },
+]) {
+  test(`reproducible arithmetic gives the bits of Node: ${name}`, async ({ page }) => {
+    const expected = await trainInNode(document);
+    for (const options of [
+      { build: "simd" },
+      { build: "simd-threads", threads: 2 },
+      { build: "simd-threads", threads: 3 },
+    ] as const) {
+      const outcome = await trainIn(page, ISOLATED.url, options, document);
+      expect(outcome).toHaveProperty("module.name", options.build);
+      expect((outcome as Outcome).words, JSON.stringify(options)).toEqual(expected);
+    }
+  });
+}
+
+test("fast arithmetic chooses the relaxed modules", async ({ page }) => {
+  const fast = { ...SPIRAL, arithmetic: "fast" };
+  expect(await trainIn(page, ISOLATED.url, { threads: 2 }, fast)).toMatchObject({
+    module: { name: "relaxed-threads", threads: 2, reason: "best" },
+  });
+  expect(await trainIn(page, PLAIN.url, {}, fast)).toMatchObject({
+    module: { name: "relaxed", threads: 1, reason: "not_isolated" },
+  });
+});
+
+test.describe("a file that fails", () => {
+  for (const { file, step } of [
+    { file: "simd-threads.mjs", step: "import" },
+    { file: "simd-threads.wasm", step: "compile" },
+  ]) {
+    test(`${file}: the next module serves, and the failure is told`, async ({ page }) => {
+      await page.context().route(`**/wasm/${file}`, (route) => route.abort());
+      expect(await trainIn(page, ISOLATED.url, { threads: 2 }, SPIRAL)).toMatchObject({
+        module: { name: "simd", reason: "fallback", tried: [{ name: "simd-threads", step }] },
+      });
+    });
+  }
+
+  test("that holds another module is found out by the handshake", async ({ page }) => {
+    for (const extension of ["mjs", "wasm"]) {
+      await page.context().route(`**/wasm/simd-threads.${extension}`, async (route) => {
+        const response = await route.fetch({ url: `${ISOLATED.url}wasm/simd.${extension}` });
+        await route.fulfill({ response });
+      });
+    }
+    expect(await trainIn(page, ISOLATED.url, { threads: 2 }, SPIRAL)).toMatchObject({
+      module: {
+        name: "simd",
+        reason: "fallback",
+        tried: [{ name: "simd-threads", step: "handshake" }],
+      },
+    });
+  });
+
+  test("and no other one left: the sentence names every module and its fault", async ({ page }) => {
+    await page.context().route("**/wasm/*.wasm", (route) => route.fulfill({ status: 404 }));
+    const outcome = await trainIn(page, ISOLATED.url, { threads: 2 }, SPIRAL);
+    expect((outcome as Failure).failure).toMatch(
+      /simd-threads \(compile\).*404.*; simd \(compile\).*404/,
+    );
+  });
+});
+
+test("a forced module with threads says that it needs isolation", async ({ page }) => {
+  const outcome = await trainIn(page, PLAIN.url, { build: "simd-threads" }, SPIRAL);
+  expect((outcome as Failure).failure).toContain("cross-origin isolated");
+});
