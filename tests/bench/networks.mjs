@@ -59,12 +59,12 @@ const WHOLE = { record: { every: 1, unit: "epoch" } };
 /** Nothing but updates. */
 const PURE = { record: { every: 1_000_000, unit: "epoch" } };
 
-/** What one measurement trains; it never ends by itself. */
+/** What one measurement trains; its end is far away. */
 export function experimentOf(network, arithmetic, kind) {
   return {
     arithmetic,
     ...network.experiment,
     ...(kind === "whole" ? WHOLE : PURE),
-    stop: { epochs: null, divergence_factor: 1e12 },
+    stop: { epochs: 10_000_000, divergence_factor: 1e12 },
   };
 }

@@ -40,7 +40,7 @@ export const printTable = {
   },
   foot() {
     process.stdout.write(
-      "samples/s; whole: training with a recorded point an epoch, pure: updates alone, prototype: plain Eigen, one thread, relaxed\n",
+      "samples/s, best of five windows; whole: training with a recorded point an epoch, pure: updates alone, prototype: plain Eigen, one thread, relaxed\n",
     );
   },
 };

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** `downhill train`: trains one experiment to its end, or to Ctrl-C, and writes what was asked for. */
 import type { Engine, Run } from "../src/engine/api.ts";
-import { ExperimentError } from "../src/engine/experiment_error.ts";
 import type { TrainCommand } from "./arguments.ts";
 import type { Streams } from "./command_line.ts";
 import { Output, readExperiment } from "./files.ts";
@@ -22,7 +21,6 @@ export async function train(
   const engine = await start(command.threads === undefined ? {} : { threads: command.threads });
   try {
     const run = await engine.open(text);
-    requireEnd(run);
     const outputs = await openOutputs(command);
     const results = await untilEndOrInterrupt(run, streams);
     const written = await write(outputs, run);
@@ -32,18 +30,6 @@ export async function train(
   } finally {
     await engine.close();
   }
-}
-
-/** On the page somebody presses pause; here the document must say when to end. */
-function requireEnd(run: Run): void {
-  const { stop } = run.description.experiment;
-  const ends = ["epochs", "steps", "loss_below", "gradient_norm_below", "loss_change_below"];
-  if (ends.some((field) => typeof stop[field] === "number")) return;
-  throw new ExperimentError({
-    path: "stop",
-    message: "nothing ends this run. Give stop.epochs or stop.steps.",
-    zh: "这次训练没有终止条件。请填写 stop.epochs 或 stop.steps。",
-  });
 }
 
 interface Outputs {

@@ -170,14 +170,6 @@ describe("train", () => {
     for (const line of err.split("\r\u001b[K")) expect(line.length).toBeLessThan(60);
   });
 
-  it("refuses a document that never ends", async () => {
-    const path = await file("endless.json", { ...EXPERIMENT, stop: { epochs: null } });
-    expect(await downhill(["train", path])).toMatchObject({
-      code: 2,
-      err: "stop: nothing ends this run. Give stop.epochs or stop.steps.\n",
-    });
-  });
-
   it("refuses outputs that cannot be written, before it trains", async () => {
     const path = await file("good.json", EXPERIMENT);
     const nowhere = join(folder, "no", "h.csv");

@@ -120,6 +120,7 @@ describe("downhill validate and catalog", () => {
     ["infinite", '{"optimizer": {"type": "sgd", "learning_rate": 1e999}}'],
     ["empty", ""],
     ["a list", "[]"],
+    ["endless", '{"stop": {"epochs": null}}'],
     ["a key", '{"optimiser": "sgd"}'],
   ])("exit with 2 and one line for a bad one: %s", async (name, text) => {
     const { code, out, err } = await downhill(["validate", await file(`${name}.json`, text)]);
