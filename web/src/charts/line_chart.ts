@@ -15,9 +15,9 @@ import {
   PointElement,
   Tooltip,
 } from "chart.js";
+import type { Buckets } from "../state/thinning.ts";
 import { decades, linearRange, type Range } from "./axis_range.ts";
 import type { Palette } from "./palette.ts";
-import type { Buckets } from "./thinning.ts";
 
 Chart.register(
   Filler,

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Name, running module, language and theme. */
 import { css, html } from "lit";
-import { customElement } from "lit/decorators.js";
+import { customElement, state } from "lit/decorators.js";
 import { LANGUAGE_NAMES, LANGUAGE_TAGS } from "../locales/words.ts";
 import { LANGUAGES, THEMES, type Theme } from "../state/settings.ts";
 import { PageElement } from "./base.ts";
 import "./downhill-badge.ts";
 import { icons } from "./icons.ts";
+
+const COPIED_FOR_MS = 2_000;
 
 @customElement("downhill-topbar")
 export class DownhillTopbar extends PageElement {
@@ -66,7 +68,7 @@ export class DownhillTopbar extends PageElement {
         background: var(--ink);
         color: var(--on-ink);
       }
-      .theme {
+      .round {
         border-radius: 50%;
         min-inline-size: 32px;
         inline-size: 32px;
@@ -93,7 +95,7 @@ export class DownhillTopbar extends PageElement {
           padding-inline: 4px;
           border-radius: 20px;
         }
-        .theme {
+        .round {
           min-inline-size: 44px;
           inline-size: 44px;
         }
@@ -102,7 +104,8 @@ export class DownhillTopbar extends PageElement {
         h1 {
           font-size: 1rem;
         }
-        .brand svg {
+        .brand svg,
+        .copy {
           display: none;
         }
       }
@@ -113,6 +116,25 @@ export class DownhillTopbar extends PageElement {
       }
     `,
   ];
+
+  @state() private copied = false;
+  private forgetting: ReturnType<typeof setTimeout> | undefined;
+
+  private async copyLink(): Promise<void> {
+    const address = new URL(location.href);
+    address.hash = this.playground.link();
+    // Refused in some frames: then the address bar is the place to copy from.
+    await navigator.clipboard.writeText(address.href).then(
+      () => {
+        this.copied = true;
+        clearTimeout(this.forgetting);
+        this.forgetting = setTimeout(() => {
+          this.copied = false;
+        }, COPIED_FOR_MS);
+      },
+      () => {},
+    );
+  }
 
   override render() {
     const { words, playground } = this;
@@ -141,8 +163,17 @@ export class DownhillTopbar extends PageElement {
           )}
         </div>
         <button
+          id="copy-link"
+          class="round copy"
+          aria-label=${this.copied ? words.linkCopied : words.copyLink}
+          title=${this.copied ? words.linkCopied : words.copyLink}
+          @click=${this.copyLink}
+        >
+          ${this.copied ? icons.check : icons.link}
+        </button>
+        <button
           id="theme"
-          class="theme"
+          class="round"
           aria-label=${this.themeName(settings.theme)}
           title=${this.themeName(settings.theme)}
           @click=${() => settings.setTheme(next)}

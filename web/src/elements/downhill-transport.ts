@@ -42,7 +42,7 @@ export class DownhillTransport extends PageElement {
           </button>
           <button
             id="play"
-            class="play"
+            class="play ${state?.step === 0 && !playing ? "fresh" : ""}"
             aria-label=${play}
             title=${play}
             aria-keyshortcuts="Space"
@@ -60,7 +60,7 @@ export class DownhillTransport extends PageElement {
         <div class="speed">
           <span class="gauge" aria-hidden="true">${icons.gauge}${words.speed}</span>
           ${this.renderSpeed()}
-          <span class="rates number">
+          <span class="rates number ${playing ? "" : "still"}">
 <span>${words.updateRate(format.short(frame?.steps_per_second ?? 0))}</span>
             <span>${words.sampleRate(format.short(frame?.samples_per_second ?? 0))}</span>
           </span>

@@ -33,6 +33,11 @@ export const icons = {
   plus: icon(16, svg`<path d="M12 5.5v13M5.5 12h13"/>`),
   minus: icon(16, svg`<path d="M5.5 12h13"/>`),
   close: icon(16, svg`<path d="M6 6l12 12M18 6L6 18"/>`),
+  link: icon(
+    18,
+    svg`<path d="M10 13.5a4 4 0 0 0 6 .4l3-3a4 4 0 0 0-5.7-5.7l-1.2 1.2"/><path d="M14 10.5a4 4 0 0 0-6-.4l-3 3a4 4 0 0 0 5.7 5.7l1.2-1.2"/>`,
+  ),
+  check: icon(18, svg`<path d="M5 12.5l4.5 4.5L19 7.5"/>`),
   gauge: icon(20, svg`<path d="M4.800 17.5a8.5 8.5 0 1 1 14.4 0"/><path d="M12 13.5l4-4.5"/>`),
   table: icon(
     16,

@@ -61,6 +61,20 @@ export const transportStyles = css`
     color: var(--on-ink);
     box-shadow: var(--shadow);
   }
+  /* Three rings at the start, for those who wonder where to begin. */
+  @media (prefers-reduced-motion: no-preference) {
+    .buttons .play.fresh {
+      animation: ring 1.5s ease-out 0.8s 3;
+    }
+    @keyframes ring {
+      from {
+        box-shadow: 0 0 0 0 color-mix(in srgb, var(--class-0) 55%, transparent);
+      }
+      to {
+        box-shadow: 0 0 0 18px transparent;
+      }
+    }
+  }
   .buttons .play:hover:not(:disabled) {
     background: var(--class-0);
     color: var(--on-ink);
@@ -71,6 +85,9 @@ export const transportStyles = css`
     display: grid;
     gap: 3px;
     min-inline-size: 0;
+  }
+  .speed .still {
+    visibility: hidden;
   }
   .speed .rates {
     font-size: 0.75rem;

@@ -14,6 +14,9 @@ export const en = {
   themeLight: "Theme: light",
   themeDark: "Theme: dark",
 
+  copyLink: "Copy the link to this experiment",
+  linkCopied: "Copied",
+
   // Transport
   controls: "Training",
   play: "Play",
@@ -79,7 +82,7 @@ export const en = {
     `Accuracy over ${points} recorded points. Now: training ${train}, validation ${validation}.`,
   chartTable: "Show the chart as a table",
   unit: { epoch: "Epoch", step: "Update" },
-  nothingYet: "Press play: the curve begins here.",
+  nothingYet: "Press play to begin",
 
   // Network
   network: "Network",

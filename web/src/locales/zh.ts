@@ -13,6 +13,9 @@ export const zh: Words = {
   themeLight: "主题：浅色",
   themeDark: "主题：深色",
 
+  copyLink: "复制此实验的链接",
+  linkCopied: "已复制",
+
   // Transport
   controls: "训练",
   play: "开始训练",
@@ -76,7 +79,7 @@ export const zh: Words = {
     `准确率曲线，共 ${points} 个记录点。当前：训练 ${train}，验证 ${validation}。`,
   chartTable: "以表格查看曲线",
   unit: { epoch: "轮次", step: "步数" },
-  nothingYet: "按下开始，曲线将从这里展开。",
+  nothingYet: "按播放键开始",
 
   // Network
   network: "网络",

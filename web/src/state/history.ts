@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What the trainer recorded so far, thinned for drawing; the full history stays in the engine (`Run.history`). */
-import { ThinnedCurve } from "../charts/thinning.ts";
+
 import { HISTORY_COLUMNS } from "../engine/api.ts";
+import { ThinnedCurve } from "./thinning.ts";
 
 export type Column = (typeof HISTORY_COLUMNS)[number];
 export const CURVES = [

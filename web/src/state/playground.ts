@@ -102,6 +102,11 @@ export class Playground extends Observable {
     await this.open(false);
   }
 
+  /** The experiment as it stands, for the part of an address behind the #. */
+  link(): string {
+    return encodeLink({ document: this.experiment.minimal, view: this.settings.view });
+  }
+
   private open(play?: boolean): Promise<void> {
     const { description } = this.experiment;
     this.opened = true;
@@ -127,8 +132,7 @@ export class Playground extends Observable {
     clearTimeout(this.addressTimer);
     this.addressTimer = setTimeout(() => {
       if (this.brokenLink !== undefined) return;
-      const { minimal: document } = this.experiment;
-      this.address.replace(encodeLink({ document, view: this.settings.view }));
+      this.address.replace(this.link());
     }, ADDRESS_DELAY_MS);
   }
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from "vitest";
-import { ThinnedCurve } from "../../../web/src/charts/thinning.ts";
+import { ThinnedCurve } from "../../../web/src/state/thinning.ts";
 
 function filled(count: number, limit: number, value: (x: number) => number): ThinnedCurve {
   const curve = new ThinnedCurve(limit);
