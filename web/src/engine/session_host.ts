@@ -22,6 +22,7 @@ export interface HostOptions {
   readonly present?: Present | undefined;
   /** The module is in an unknown state and must be thrown away. */
   readonly onCrash: (error: unknown) => void;
+  readonly onClose?: () => void;
 }
 
 /** One motion of training: play, train, some steps, an epoch. A newer one ends it. */
@@ -145,6 +146,7 @@ export class SessionHost implements HostPort {
     this.#closed = true;
     this.#sender.close();
     this.session.delete();
+    this.options.onClose?.();
   }
 
   /** Ends the motion under way: its loop sees that it is no longer the newest and never calls the session again. */

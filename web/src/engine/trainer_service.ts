@@ -90,11 +90,16 @@ export class TrainerService implements ServicePort {
     }
     const { summary } = description;
     const { clock } = this.surroundings;
-    const onCrash = (error: unknown) => this.#crash(error);
-    const host = this.#guard(() => new SessionHost(session, { summary, clock, present, onCrash }));
     this.#opened += 1;
-    this.#hosts.set(this.#opened, host);
-    return { id: this.#opened, description, module: info };
+    const id = this.#opened;
+    const onCrash = (error: unknown) => this.#crash(error);
+    const onClose = () => this.#hosts.delete(id);
+    const options = { summary, clock, present, onCrash, onClose };
+    this.#hosts.set(
+      id,
+      this.#guard(() => new SessionHost(session, options)),
+    );
+    return { id, description, module: info };
   }
 
   async host(id: number): Promise<HostPort> {
