@@ -2,6 +2,13 @@
 #include "core/thread_pool.h"
 
 #include <algorithm>
+#include <limits>
+
+#ifdef __EMSCRIPTEN_PTHREADS__
+// As <emscripten/threading.h> declares it, which only the bindings include.
+extern "C" int emscripten_futex_wait(volatile void* address, std::uint32_t value,
+                                     double milliseconds);
+#endif
 
 namespace downhill {
 namespace {
@@ -12,7 +19,9 @@ namespace {
 static_assert(sizeof(std::atomic<std::uint32_t>) == sizeof(std::uint32_t));
 
 void Wait(std::atomic<std::uint32_t>& value, std::uint32_t old) {
-  __builtin_wasm_memory_atomic_wait32(reinterpret_cast<int*>(&value), static_cast<int>(old), -1);
+  // Not the builtin itself: V8's baseline compiler of Node 20 gets a loop around it wrong, and
+  // hangs.
+  emscripten_futex_wait(&value, old, std::numeric_limits<double>::infinity());
 }
 
 void NotifyAll(std::atomic<std::uint32_t>& value) {
