@@ -11,10 +11,10 @@ if(EMSCRIPTEN AND NOT DOWNHILL_THREADS)
 endif()
 add_subdirectory("${DOWNHILL_DEPENDENCIES}/googletest" googletest EXCLUDE_FROM_ALL SYSTEM)
 # Its sources are one file each already.
-set_target_properties(gtest gtest_main gmock PROPERTIES UNITY_BUILD OFF)
+set_target_properties(gtest gmock PROPERTIES UNITY_BUILD OFF)
 if(EMSCRIPTEN)
   # GoogleTest must speak the same exceptions (and threads) as the library it is linked with.
-  foreach(target gtest gtest_main gmock)
+  foreach(target gtest gmock)
     target_compile_options(${target} PUBLIC -fwasm-exceptions)
     if(DOWNHILL_THREADS)
       target_compile_options(${target} PUBLIC -pthread)

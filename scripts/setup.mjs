@@ -14,8 +14,9 @@ import { ensureToolchain } from "./setup/toolchain.mjs";
  */
 export async function setUp(purposes = []) {
   await ensureSystemPackages(["build", ...purposes]);
-  await ensureNodeModules();
-  return ensureToolchain();
+  // Side by side: one waits for the network while the other one computes.
+  const [toolchain] = await Promise.all([ensureToolchain(), ensureNodeModules()]);
+  return toolchain;
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {
