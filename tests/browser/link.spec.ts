@@ -72,3 +72,13 @@ for (const { name, hash, says } of [
     await expect(page.locator("#broken-link")).toHaveCount(0);
   });
 }
+
+test("the link can be copied, newest change included", async ({ context, page, playground }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await playground.open();
+  await page.locator("#data-xor").click();
+  await expect(page.locator("#data-xor")).toHaveAttribute("aria-pressed", "true");
+  await page.locator("#copy-link").click();
+  await expect(page.locator("#copy-link")).toHaveAccessibleName("Copied");
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toContain("#data.type=xor");
+});

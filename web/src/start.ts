@@ -52,6 +52,8 @@ export async function startPage(
   darkness.addEventListener("change", () => settings.setSystemDark(darkness.matches));
 
   const place = document.querySelector("#app") ?? document.body;
+  const waiting = place.querySelector(".wait");
+  if (waiting !== null) waiting.textContent = wordsOf(settings.language).starting;
   try {
     const engine = await createEngine(engineWish(view));
     const playground = await Playground.start(engine, settings, {

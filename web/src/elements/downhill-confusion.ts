@@ -91,6 +91,11 @@ export class DownhillConfusion extends PageElement {
         .frame {
           aspect-ratio: auto;
         }
+        /* No room for it here; still there for those who have the table read out. */
+        .corner span {
+          position: absolute;
+          clip-path: inset(50%);
+        }
         th,
         td {
           font-size: 0.75rem;
@@ -172,7 +177,7 @@ export class DownhillConfusion extends PageElement {
         <table>
           <thead>
             <tr>
-              <th class="corner">${words.confusionCorner}</th>
+              <th class="corner"><span>${words.confusionCorner}</span></th>
               ${names.map((name) => html`<th scope="col">${name}</th>`)}
             </tr>
           </thead>

@@ -7,6 +7,7 @@ export const en = {
   // Page
   title: "Downhill — watch a neural network learn",
   tagline: "Watch a neural network learn",
+  starting: "Starting the trainer …",
   skipToPlay: "Skip to play",
   language: "Language",
   theme: "Theme",
@@ -54,7 +55,8 @@ export const en = {
   mapSaysLoss: (epoch: string, train: string) =>
     `After ${epoch} epochs the training loss is ${train}.`,
   mapTable: "Show the map as a table",
-  mapTableHelp: "What the network says at points spread evenly over the map.",
+  mapTableHelp:
+    "What the network says at places spread evenly: the class, the share of the second of two classes, or the value.",
   curveTable: "Show the curve as a table",
   prediction: "Prediction",
   className: (name: string) => `class ${name}`,

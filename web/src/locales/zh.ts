@@ -6,6 +6,7 @@ export const zh: Words = {
   // Page
   title: "Downhill — 看神经网络如何学习",
   tagline: "看神经网络如何学习",
+  starting: "正在启动训练器……",
   skipToPlay: "跳到播放按钮",
   language: "语言",
   theme: "主题",
@@ -52,7 +53,7 @@ export const zh: Words = {
     `训练 ${epoch} 轮后，${train} 的训练点和 ${validation} 的验证点位于正确的一侧。`,
   mapSaysLoss: (epoch, train) => `训练 ${epoch} 轮后，训练损失为 ${train}。`,
   mapTable: "以表格查看决策图",
-  mapTableHelp: "网络在均匀分布的若干位置上的输出。",
+  mapTableHelp: "网络在均匀分布的若干位置上的输出：类别，两类时为第二类的概率，或预测值。",
   curveTable: "以表格查看曲线",
   prediction: "预测",
   className: (name) => `类别 ${name}`,
