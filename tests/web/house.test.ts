@@ -22,7 +22,16 @@ const CPP_MAY_INCLUDE: Record<string, readonly string[]> = {
   schedules: ["core"],
   datasets: ["core"],
   training: ["core", "initializers", "layers", "losses", "optimizers", "schedules", "datasets"],
-  experiment: ["core", "initializers", "layers", "losses", "optimizers", "schedules", "datasets", "training"],
+  experiment: [
+    "core",
+    "initializers",
+    "layers",
+    "losses",
+    "optimizers",
+    "schedules",
+    "datasets",
+    "training",
+  ],
   bindings: ["core", "training", "experiment"],
 };
 
@@ -47,7 +56,8 @@ function cppFaults(): string[] {
       if (isOurs && target !== folder && !CPP_MAY_INCLUDE[folder]?.includes(target)) {
         faults.push(`${file} includes ${included}`);
       }
-      if (included.startsWith("emscripten") && folder !== "bindings") faults.push(`${file} includes ${included}`);
+      if (included.startsWith("emscripten") && folder !== "bindings")
+        faults.push(`${file} includes ${included}`);
     }
   }
   return faults;
@@ -62,10 +72,15 @@ function webFaults(): string[] {
     for (const [, imported = ""] of text.matchAll(/(?:from|import)\s*\(?\s*"(\.[^"]+)"/g)) {
       const path = relative(join(root, "web/src"), resolve(root, dirname(file), imported));
       const target = path.split("/")[0] ?? "";
-      if (target in WEB_MAY_IMPORT && target !== folder && !WEB_MAY_IMPORT[folder]?.includes(target)) {
+      if (
+        target in WEB_MAY_IMPORT &&
+        target !== folder &&
+        !WEB_MAY_IMPORT[folder]?.includes(target)
+      ) {
         faults.push(`${file} imports ${imported}`);
       }
-      if (path.startsWith("..") && !path.includes("build/generated")) faults.push(`${file} imports ${imported}`);
+      if (path.startsWith("..") && !path.includes("build/generated"))
+        faults.push(`${file} imports ${imported}`);
     }
   }
   return faults;
