@@ -43,6 +43,8 @@ if(DOWNHILL_THREADS)
       # Growing shared memory makes every access from JavaScript slow (WebAssembly/design#1271); phones refuse much more.
       -sINITIAL_MEMORY=128MB
       -sALLOW_MEMORY_GROWTH=0
+      # What does not fit is refused with a sentence: malloc gives null, and new throws.
+      -sABORTING_MALLOC=0
       # Threads cannot start while the trainer runs: they are made before, as many as the loader asked for.
       "-sPTHREAD_POOL_SIZE=Math.max(0,(Module.threads||1)-1)"
       # The loader ends the threads of a module it drops: PThread.terminateAllThreads().

@@ -124,9 +124,10 @@ class RandomTeacher final : public Dataset {
     }
     for (Index rank = 0; rank < count; ++rank) {
       const std::size_t sample = order[static_cast<std::size_t>(rank)];
-      result.targets(0, static_cast<Index>(sample)) =
-          result.classes > 0 ? static_cast<Scalar>(rank * result.classes / count)
-                             : static_cast<Scalar>(answers[sample]);
+      const Index class_number = rank * result.classes / count;
+      result.targets(0, static_cast<Index>(sample)) = result.classes > 0
+                                                          ? static_cast<Scalar>(class_number)
+                                                          : static_cast<Scalar>(answers[sample]);
     }
   }
 

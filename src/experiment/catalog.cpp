@@ -130,9 +130,8 @@ Json Entries(const Registry& registry) {
 
 Json Catalog() {
   Json kinds;
-  for (const Registry* registry :
-       {&Optimizers(), &Losses(), &Layers(), &Activations(), &Initializers(), &Datasets(),
-        &Schedules(), &Clips()}) {
+  for (const Registry* registry : {&Optimizers(), &Losses(), &Layers(), &Activations(),
+                                   &Initializers(), &Datasets(), &Schedules(), &Clips()}) {
     kinds[registry->kind] = Entries(*registry);
   }
   Experiment experiment;

@@ -34,23 +34,23 @@ void DataChoice::Declare(Visitor& visitor) {
       Option{"index", {"Class numbers", "类别编号"}},
       Option{"one_hot", {"One-hot", "独热"}},
   };
-  visitor.Component({.label = {"type",
-                               {"Data", "数据"},
-                               {"What the network is to learn.", "网络要学习的数据。"}},
-                     .fallback = "spiral",
-                     .inlined = true},
-                    dataset);
+  visitor.Component(
+      {.label = {"type", {"Data", "数据"}, {"What the network is to learn.", "网络要学习的数据。"}},
+       .fallback = "spiral",
+       .inlined = true},
+      dataset);
   visitor.Group({{"split",
                   {"Split", "划分"},
                   {"How the samples are shared out, by the seed.", "按种子划分样本的比例。"}}},
                 split);
-  visitor.Boolean({.label = {"standardize",
-                             {"Standardise", "标准化"},
-                             {"Gives every feature mean 0 and deviation 1, measured on the training "
-                              "part only.",
-                              "使每个特征均值为 0、标准差为 1，只用训练部分计算。"}},
-                   .fallback = true},
-                  standardize);
+  visitor.Boolean(
+      {.label = {"standardize",
+                 {"Standardise", "标准化"},
+                 {"Gives every feature mean 0 and deviation 1, measured on the training "
+                  "part only.",
+                  "使每个特征均值为 0、标准差为 1，只用训练部分计算。"}},
+       .fallback = true},
+      standardize);
   visitor.Choice({.label = {"class_targets",
                             {"Class targets", "类别目标"},
                             {"How classes are written as targets.", "类别目标的写法。"}},
@@ -60,11 +60,10 @@ void DataChoice::Declare(Visitor& visitor) {
 }
 
 void ModelChoice::Declare(Visitor& visitor) {
-  visitor.List({.label = {"layers",
-                          {"Layers", "层"},
-                          {"From the input to the output.", "从输入到输出。"}},
-                .maximum_size = 64},
-               layers, MakeLayer);
+  visitor.List(
+      {.label = {"layers", {"Layers", "层"}, {"From the input to the output.", "从输入到输出。"}},
+       .maximum_size = 64},
+      layers, MakeLayer);
 }
 
 Experiment::Experiment()
@@ -93,21 +92,18 @@ void Experiment::Declare(Visitor& visitor) {
                    .minimum = 0,
                    .maximum = 4294967295},
                   seed);
-  visitor.Choice({.label = {"arithmetic",
-                            {"Arithmetic", "算术"},
-                            {"Reproducible: the same digits on every machine. Fast: fused operations "
-                             "where the browser has them.",
-                             "可复现：在每台机器上得到相同的数字。快速：浏览器支持时使用融合运算。"}},
-                  .fallback = "reproducible",
-                  .options = kArithmetics},
-                 arithmetic);
-  visitor.Group({{"data",
-                  {"Data", "数据"},
-                  {"What the network is to learn.", "网络要学习的数据。"}}},
-                data);
-  visitor.Group({{"model",
-                  {"Model", "模型"},
-                  {"The layers of the network.", "网络的各层。"}}},
+  visitor.Choice(
+      {.label = {"arithmetic",
+                 {"Arithmetic", "算术"},
+                 {"Reproducible: the same digits on every machine. Fast: fused operations "
+                  "where the browser has them.",
+                  "可复现：在每台机器上得到相同的数字。快速：浏览器支持时使用融合运算。"}},
+       .fallback = "reproducible",
+       .options = kArithmetics},
+      arithmetic);
+  visitor.Group(
+      {{"data", {"Data", "数据"}, {"What the network is to learn.", "网络要学习的数据。"}}}, data);
+  visitor.Group({{"model", {"Model", "模型"}, {"The layers of the network.", "网络的各层。"}}},
                 model);
   visitor.Component({.label = {"loss",
                                {"Loss", "损失"},
@@ -120,12 +116,12 @@ void Experiment::Declare(Visitor& visitor) {
                                {"How a gradient becomes a step.", "如何把梯度变成一步更新。"}},
                      .fallback = "adam"},
                     optimizer);
-  visitor.Component({.label = {"schedule",
-                               {"Schedule", "学习率调度"},
-                               {"How the learning rate changes from step to step.",
-                                "学习率如何逐步变化。"}},
-                     .fallback = "constant"},
-                    schedule);
+  visitor.Component(
+      {.label = {"schedule",
+                 {"Schedule", "学习率调度"},
+                 {"How the learning rate changes from step to step.", "学习率如何逐步变化。"}},
+       .fallback = "constant"},
+      schedule);
   visitor.Group({{"regularization",
                   {"Regularisation", "正则化"},
                   {"What large weights cost.", "大权重的代价。"}}},
@@ -135,23 +131,21 @@ void Experiment::Declare(Visitor& visitor) {
                                {"Keeps single steps from being too long.", "避免单步过大。"}},
                      .fallback = "none"},
                     clip);
-  visitor.Integer({.label = {"batch_size",
-                             {"Batch size", "批大小"},
-                             {"Samples an update; full: all of them.", "每次更新的样本数；full：全部。"}},
-                   .fallback = 32,
-                   .minimum = 1,
-                   .maximum = 100'000,
-                   .scale = Scale::kLog,
-                   .zero_word = "full"},
-                  batch_size);
+  visitor.Integer(
+      {.label = {"batch_size",
+                 {"Batch size", "批大小"},
+                 {"Samples an update; full: all of them.", "每次更新的样本数；full：全部。"}},
+       .fallback = 32,
+       .minimum = 1,
+       .maximum = 100'000,
+       .scale = Scale::kLog,
+       .zero_word = "full"},
+      batch_size);
   visitor.Group({{"record",
                   {"Recording", "记录"},
                   {"How often a point of the curves is taken.", "每隔多久记录曲线上的一点。"}}},
                 record);
-  visitor.Group({{"stop",
-                  {"Stopping", "停止"},
-                  {"When the run ends.", "何时结束训练。"}}},
-                stop);
+  visitor.Group({{"stop", {"Stopping", "停止"}, {"When the run ends.", "何时结束训练。"}}}, stop);
 }
 
 }  // namespace downhill

@@ -11,6 +11,9 @@
 namespace downhill {
 namespace {
 
+/// Far more than any document needs. Deeper ones would use up the stack when they are shown.
+constexpr int kDeepest = 32;
+
 /// A value as it stands in the document, cut short.
 std::string Shown(const Json& value) {
   constexpr std::size_t kMost = 60;
@@ -23,8 +26,8 @@ std::string Shown(const Json& value) {
 }
 
 Text Expected(Words what, const Json& value) {
-  return {Fill("must be {}, but is {}. Write {} here, or leave the key out for its default.", what.en,
-               Shown(value), what.en),
+  return {Fill("must be {}, but is {}. Write {} here, or leave the key out for its default.",
+               what.en, Shown(value), what.en),
           Fill("应为{}，但给的是 {}。请写成{}，或去掉此键以使用默认值。", what.zh, Shown(value),
                what.zh)};
 }
@@ -68,7 +71,8 @@ class Reader final : public Visitor {
   }
   void Component(const ComponentDeclaration& d, Slot& value) override {
     if (d.inlined) {
-      if (const Json* type = Find(d.label.id)) value.Choose(Find(value.registry(), d.label.id, *type));
+      if (const Json* type = Find(d.label.id))
+        value.Choose(Find(value.registry(), d.label.id, *type));
       value.get()->Declare(*this);
       return;
     }
@@ -81,8 +85,9 @@ class Reader final : public Visitor {
     if (json == nullptr) return;
     if (!json->is_array()) throw Error(Key(d.label.id), Expected({"a list", "列表"}, *json));
     if (json->empty() || json->size() > static_cast<std::size_t>(d.maximum_size)) {
-      throw Error(Key(d.label.id), Say({"has {} items. Give 1 to {}.", "有 {} 项。请给出 1 到 {} 项。"},
-                                       json->size(), d.maximum_size));
+      throw Error(Key(d.label.id),
+                  Say({"has {} items. Give 1 to {}.", "有 {} 项。请给出 1 到 {} 项。"},
+                      json->size(), d.maximum_size));
     }
     value.clear();
     for (std::size_t i = 0; i < json->size(); ++i) {
@@ -98,7 +103,8 @@ class Reader final : public Visitor {
   void Numbers(const RowsDeclaration& d, Rows& value) override {
     const Json* json = Find(d.label.id);
     if (json == nullptr) return;
-    if (!json->is_array()) throw Error(Key(d.label.id), Expected({"a list of rows", "由行组成的列表"}, *json));
+    if (!json->is_array())
+      throw Error(Key(d.label.id), Expected({"a list of rows", "由行组成的列表"}, *json));
     std::size_t numbers = 0;
     value.clear();
     for (std::size_t r = 0; r < json->size(); ++r) {
@@ -153,7 +159,8 @@ class Reader final : public Visitor {
     if (!json.is_number()) throw Error(Key(path), Expected({"a number", "数"}, json));
     const auto value = json.get<double>();
     if (!std::isfinite(value)) {
-      throw Error(Key(path), {"is not a finite number. Write a finite one.", "不是有限数。请写一个有限数。"});
+      throw Error(Key(path),
+                  {"is not a finite number. Write a finite one.", "不是有限数。请写一个有限数。"});
     }
     return value;
   }
@@ -174,30 +181,33 @@ class Reader final : public Visitor {
                  value, limit, limit);
     }
     if (low) {
-      return Say({"{} is below {}. Use {} or more.", "{} 小于 {}。请用不小于 {} 的数。"}, value, limit,
-                 limit);
+      return Say({"{} is below {}. Use {} or more.", "{} 小于 {}。请用不小于 {} 的数。"}, value,
+                 limit, limit);
     }
     if (excluded) {
       return Say({"{} is not below {}. Use a number below {}.", "{} 不小于 {}。请用小于 {} 的数。"},
                  value, limit, limit);
     }
-    return Say({"{} is above {}. Use {} or less.", "{} 大于 {}。请用不大于 {} 的数。"}, value, limit,
-               limit);
+    return Say({"{} is above {}. Use {} or less.", "{} 大于 {}。请用不大于 {} 的数。"}, value,
+               limit, limit);
   }
 
   static std::int64_t WholeNumber(const IntegerDeclaration& d, const Json& json) {
-    if (!d.zero_word.empty() && json.is_string() && json.get<std::string>() == d.zero_word) return 0;
+    if (!d.zero_word.empty() && json.is_string() && json.get<std::string>() == d.zero_word)
+      return 0;
     const Words what = d.zero_word.empty() ? Words{"a whole number", "整数"}
                                            : Words{"a whole number or \"full\"", "整数或 \"full\""};
     if (!json.is_number()) throw Error(Key(d.label.id), Expected(what, json));
     const double value = Finite(d.label.id, json);
     if (value < static_cast<double>(d.minimum)) {
-      throw Error(Key(d.label.id), Say({"{} is below {}. Use {} or more.", "{} 小于 {}。请用不小于 {} 的数。"},
-                                       value, d.minimum, d.minimum));
+      throw Error(Key(d.label.id),
+                  Say({"{} is below {}. Use {} or more.", "{} 小于 {}。请用不小于 {} 的数。"},
+                      value, d.minimum, d.minimum));
     }
     if (value > static_cast<double>(d.maximum)) {
-      throw Error(Key(d.label.id), Say({"{} is above {}. Use {} or less.", "{} 大于 {}。请用不大于 {} 的数。"},
-                                       value, d.maximum, d.maximum));
+      throw Error(Key(d.label.id),
+                  Say({"{} is above {}. Use {} or less.", "{} 大于 {}。请用不大于 {} 的数。"},
+                      value, d.maximum, d.maximum));
     }
     if (value != std::floor(value)) throw Error(Key(d.label.id), Expected(what, json));
     return static_cast<std::int64_t>(value);
@@ -209,7 +219,8 @@ class Reader final : public Visitor {
     if (!json.is_string()) throw Error(Key(path), Expected({"a word", "一个词"}, json));
     const auto word = json.get<std::string>();
     if (std::find(ids.begin(), ids.end(), word) != ids.end()) return word;
-    throw Error(Key(path), Unknown(Say({"{} is not known.", "{} 不存在。"}, Shown(json)), word, ids));
+    throw Error(Key(path),
+                Unknown(Say({"{} is not known.", "{} 不存在。"}, Shown(json)), word, ids));
   }
 
   static const Entry& Find(const Registry& registry, std::string_view path, const Json& json) {
@@ -230,7 +241,9 @@ class Reader final : public Visitor {
       return;
     }
     if (!json.is_object()) {
-      throw Error("", Expected({"a word or an object with \"type\"", "一个词，或带 \"type\" 的对象"}, json));
+      throw Error(
+          "",
+          Expected({"a word or an object with \"type\"", "一个词，或带 \"type\" 的对象"}, json));
     }
     if (const auto type = json.find("type"); type != json.end()) {
       slot.Choose(Find(registry, "type", *type));
@@ -257,16 +270,24 @@ Json ParseDocument(std::string_view text) {
   }
   Json json;
   try {
-    json = Json::parse(text);
+    json = Json::parse(text, [](int depth, Json::parse_event_t, const Json&) {
+      if (depth > kDeepest) {
+        throw Error("document", Say({"is nested more than {} deep. Write it flatter.",
+                                     "嵌套超过 {} 层。请减少嵌套。"},
+                                    kDeepest));
+      }
+      return true;
+    });
   } catch (const Json::parse_error& error) {
     const std::string_view before = text.substr(0, std::min(error.byte, text.size()));
     const auto line = 1 + std::count(before.begin(), before.end(), '\n');
     const auto column = before.size() - (before.rfind('\n') + 1);
-    throw Error("document", Say({"is not JSON: line {}, column {}. Mend the text there (numbers such as "
-                                 "NaN and Infinity are not JSON).",
-                                 "不是有效的 JSON：第 {} 行第 {} 列。请修正该处（NaN、Infinity 等不是 "
-                                 "JSON 数字）。"},
-                                line, column));
+    throw Error("document",
+                Say({"is not JSON: line {}, column {}. Mend the text there (numbers such as "
+                     "NaN and Infinity are not JSON).",
+                     "不是有效的 JSON：第 {} 行第 {} 列。请修正该处（NaN、Infinity 等不是 "
+                     "JSON 数字）。"},
+                    line, column));
   } catch (const Json::out_of_range&) {
     throw Error("document", {"holds a number too large for a double. Write a smaller one.",
                              "含有超出双精度范围的数。请写小一些。"});

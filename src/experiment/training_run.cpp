@@ -15,8 +15,10 @@
 namespace downhill {
 namespace {
 
-/// What the activations of one batch may take: the threaded modules have 128 MB in all.
+/// What the activations of one batch, and what the parameters with their gradient and the memories
+/// of the optimizer, may take: the threaded modules have 128 MB in all.
 constexpr double kMostBytes = 64e6;
+constexpr double kNumbersAParameter = 5;
 
 template <class Work>
 auto Under(std::string_view path, Work work) {
@@ -79,16 +81,7 @@ void TrainingRun::Build(ThreadPool* pool) {
   const auto& loss = experiment_.loss.as<Loss>();
   const Index outputs = FitOutputs(data_.samples);
   EncodeTargets(data_, loss, experiment_.data.class_targets, outputs);
-  const Index batch =
-      experiment_.batch_size == 0
-          ? data_.table(Part::kTrain).samples()
-          : std::min(static_cast<Index>(experiment_.batch_size), data_.table(Part::kTrain).samples());
-  if (Workspace::Bytes(*network_, batch, Workspace::Use::kTraining) > kMostBytes) {
-    throw Error("batch_size", Say({"a batch of {} samples does not fit into memory with these layers. "
-                                   "Use a smaller batch, or fewer units.",
-                                   "每批 {} 个样本配这些层会超出内存。请减小批大小或单元数。"},
-                                  batch));
-  }
+  CheckMemory();
   session_ = std::make_unique<Session>(
       SessionPlan{{*network_, loss, experiment_.optimizer.as<Optimizer>(),
                    experiment_.schedule.as<Schedule>(), experiment_.regularization,
@@ -99,6 +92,27 @@ void TrainingRun::Build(ThreadPool* pool) {
                   experiment_.stop,
                   seed},
       pool);
+}
+
+void TrainingRun::CheckMemory() const {
+  const double parameters = static_cast<double>(network_->parameter_count());
+  if (parameters * kNumbersAParameter * sizeof(Scalar) > kMostBytes) {
+    throw Error("model.layers",
+                Say({"{} parameters do not fit into memory. Use fewer units or layers.",
+                     "{} 个参数会超出内存。请减少单元数或层数。"},
+                    network_->parameter_count()));
+  }
+  const Index batch = experiment_.batch_size == 0
+                          ? data_.table(Part::kTrain).samples()
+                          : std::min(static_cast<Index>(experiment_.batch_size),
+                                     data_.table(Part::kTrain).samples());
+  if (Workspace::Bytes(*network_, batch, Workspace::Use::kTraining) > kMostBytes) {
+    throw Error("batch_size",
+                Say({"a batch of {} samples does not fit into memory with these layers. "
+                     "Use a smaller batch, or fewer units.",
+                     "每批 {} 个样本配这些层会超出内存。请减小批大小或单元数。"},
+                    batch));
+  }
 }
 
 void TrainingRun::ChooseLoss(const Samples& samples) {
@@ -124,11 +138,12 @@ Index TrainingRun::FitOutputs(const Samples& samples) {
   if (network_->outputs() != required) {
     const std::string path =
         last != nullptr ? Fill("model.layers[{}].units", place) : std::string("model.layers");
-    throw Error(path, Say({"the network gives {} outputs, but data and loss want {}. Set the units of "
-                           "the last dense layer to {}, or leave them out.",
-                           "网络给出 {} 个输出，而数据和损失需要 {} 个。请把最后一个全连接层的单元数设为 "
-                           "{}，或省略它。"},
-                          network_->outputs(), required, required));
+    throw Error(path,
+                Say({"the network gives {} outputs, but data and loss want {}. Set the units of "
+                     "the last dense layer to {}, or leave them out.",
+                     "网络给出 {} 个输出，而数据和损失需要 {} 个。请把最后一个全连接层的单元数设为 "
+                     "{}，或省略它。"},
+                    network_->outputs(), required, required));
   }
   return required;
 }
@@ -150,21 +165,22 @@ Json TrainingRun::Summary() const {
                       {"parameters", place.parameters},
                       {"offset", place.offset}});
   }
-  Json summary{
-      {"task", samples.classes == 0 ? "regression" : samples.classes == 2 ? "binary" : "classes"},
-      {"classes", samples.classes},
-      {"class_names", samples.class_names},
-      {"feature_names", samples.feature_names},
-      {"target_name", samples.target_name},
-      {"features", samples.features.rows()},
-      {"outputs", network_->outputs()},
-      {"parameters", network_->parameter_count()},
-      {"counts",
-       {{"train", data_.table(Part::kTrain).samples()},
-        {"validation", data_.table(Part::kValidation).samples()},
-        {"test", data_.table(Part::kTest).samples()}}},
-      {"steps_per_epoch", session_->steps_per_epoch()},
-      {"layers", std::move(layers)}};
+  Json summary{{"task", samples.classes == 0   ? "regression"
+                        : samples.classes == 2 ? "binary"
+                                               : "classes"},
+               {"classes", samples.classes},
+               {"class_names", samples.class_names},
+               {"feature_names", samples.feature_names},
+               {"target_name", samples.target_name},
+               {"features", samples.features.rows()},
+               {"outputs", network_->outputs()},
+               {"parameters", network_->parameter_count()},
+               {"counts",
+                {{"train", data_.table(Part::kTrain).samples()},
+                 {"validation", data_.table(Part::kValidation).samples()},
+                 {"test", data_.table(Part::kTest).samples()}}},
+               {"steps_per_epoch", session_->steps_per_epoch()},
+               {"layers", std::move(layers)}};
   if (samples.features.rows() <= 2) {
     summary["range"] = RangeJson(samples.features, samples.targets);
   }

@@ -32,6 +32,7 @@ class TrainingRun {
   void Build(ThreadPool* pool);
   void ChooseLoss(const Samples& samples);
   Index FitOutputs(const Samples& samples);
+  void CheckMemory() const;
   Json Summary() const;
 
   Experiment experiment_;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// From an Experiment back to a document: with every key, or with only what differs from the defaults.
+// From an Experiment back to a document: with every key, or with only what differs from the
+// defaults.
 #pragma once
 
 #include "experiment/experiment.h"

@@ -7,6 +7,12 @@
 #include "core/kernels/product.h"
 
 namespace downhill {
+namespace {
+
+/// 64 MB of floats: half of what the threaded modules have. 64 layers of it stay below 2^31.
+constexpr double kMostWeights = 16'000'000;
+
+}  // namespace
 
 void Dense::Declare(Visitor& visitor) {
   visitor.OptionalInteger({.label = {"units",
@@ -33,21 +39,30 @@ void Dense::Declare(Visitor& visitor) {
                      .fallback = "glorot_uniform",
                      .short_form = true},
                     initializer_);
-  visitor.Boolean({.label = {"bias",
-                             {"Bias", "偏置"},
-                             {"Adds a learned constant to every unit.", "给每个单元加一个可学习的常数。"}},
-                   .fallback = true},
-                  has_bias_);
+  visitor.Boolean(
+      {.label = {"bias",
+                 {"Bias", "偏置"},
+                 {"Adds a learned constant to every unit.", "给每个单元加一个可学习的常数。"}},
+       .fallback = true},
+      has_bias_);
 }
 
 Shape Dense::Connect(const Shape& input) {
   if (!units_.has_value()) {
-    throw Error("units", {"is missing. Say how many units the layer has; only the last dense layer may "
-                          "leave it out.",
-                          "缺失。请写明该层的单元数；只有最后一个全连接层可以省略。"});
+    throw Error("units",
+                {"is missing. Say how many units the layer has; only the last dense layer may "
+                 "leave it out.",
+                 "缺失。请写明该层的单元数；只有最后一个全连接层可以省略。"});
   }
   inputs_ = input.size();
   outputs_ = static_cast<Index>(*units_);
+  // Counted in double: on wasm an Index has 32 bits.
+  if (static_cast<double>(inputs_) * static_cast<double>(outputs_) > kMostWeights) {
+    throw Error("units",
+                Say({"{} units with {} inputs each make more than {} weights. Use fewer units.",
+                     "{} 个单元、每个 {} 个输入，权重超过 {} 个。请减少单元数。"},
+                    outputs_, inputs_, static_cast<Index>(kMostWeights)));
+  }
   return Shape::Flat(outputs_);
 }
 
@@ -108,7 +123,8 @@ Entry DenseEntry() {
           {"Dense", "全连接"},
           {"Every unit sees every input: an affine map and an activation.",
            "每个单元连接全部输入：仿射变换加激活函数。"},
-          "Goodfellow, Bengio & Courville 2016, Deep Learning, section 6.5.4", Make<Dense>};
+          "Goodfellow, Bengio & Courville 2016, Deep Learning, section 6.5.4",
+          Make<Dense>};
 }
 
 }  // namespace downhill

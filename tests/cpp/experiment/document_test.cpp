@@ -13,8 +13,12 @@
 namespace downhill {
 namespace {
 
-Json CanonicalOf(const Json& document) { return TrainingRun(Dump(document), nullptr).Describe()["experiment"]; }
-Json MinimalOf(const Json& document) { return TrainingRun(Dump(document), nullptr).Describe()["minimal"]; }
+Json CanonicalOf(const Json& document) {
+  return TrainingRun(Dump(document), nullptr).Describe()["experiment"];
+}
+Json MinimalOf(const Json& document) {
+  return TrainingRun(Dump(document), nullptr).Describe()["minimal"];
+}
 
 TEST(Document, EmptyOneIsTheDefaultExperiment) {
   EXPECT_EQ(CanonicalOf(Json::object()), Catalog()["defaults"]);
@@ -93,7 +97,8 @@ TEST_P(Refused, WithPathAndCure) {
   } catch (const Error& error) {
     EXPECT_EQ(error.path(), GetParam().path);
     EXPECT_NE(error.text().en.find(GetParam().says), std::string::npos) << error.text().en;
-    EXPECT_EQ(error.text().en.back() == '.' || error.text().en.back() == '?', true) << error.text().en;
+    EXPECT_EQ(error.text().en.back() == '.' || error.text().en.back() == '?', true)
+        << error.text().en;
     EXPECT_FALSE(error.text().zh.empty());
     EXPECT_EQ(error.text().zh.find("{}"), std::string::npos) << error.text().zh;
     EXPECT_EQ(error.text().en.find("{}"), std::string::npos) << error.text().en;
@@ -103,8 +108,7 @@ TEST_P(Refused, WithPathAndCure) {
 INSTANTIATE_TEST_SUITE_P(
     Documents, Refused,
     testing::Values(
-        Refusal{"", "document", "not JSON"},
-        Refusal{"[1]", "document", "object"},
+        Refusal{"", "document", "not JSON"}, Refusal{"[1]", "document", "object"},
         Refusal{"{\"seed\": NaN}", "document", "line 1, column 1"},
         Refusal{"{\"seed\": 1e999}", "document", "too large"},
         Refusal{R"({"version": 2})", "version", "2 is above 1"},
@@ -122,28 +126,31 @@ INSTANTIATE_TEST_SUITE_P(
         Refusal{R"({"data": {"samples": 1e9}})", "data.samples", "above"},
         Refusal{R"({"data": {"standardize": "yes"}})", "data.standardize", "true or false"},
         Refusal{R"({"data": {"split": {"train": 0.9}}})", "data.split", "add up to"},
-        Refusal{R"({"data": {"split": {"train": 0, "validation": 1, "test": 0}}})", "data.split.train",
-                "none to train on"},
+        Refusal{R"({"data": {"split": {"train": 0, "validation": 1, "test": 0}}})",
+                "data.split.train", "none to train on"},
         Refusal{R"({"model": {"layers": []}})", "model.layers", "Give 1 to 64"},
         Refusal{R"({"model": {"layers": 5}})", "model.layers", "must be a list"},
-        Refusal{R"({"model": {"layers": [{"type": "dense", "units": 0}]}})", "model.layers[0].units",
-                "0 is below 1"},
+        Refusal{R"({"model": {"layers": [{"type": "dense", "units": 0}]}})",
+                "model.layers[0].units", "0 is below 1"},
         Refusal{R"({"model": {"layers": [{"type": "dense"}, {"type": "dense"}]}})",
                 "model.layers[0].units", "is missing"},
         Refusal{R"({"model": {"layers": [{"units": 3}]}})", "model.layers[0].type", "is missing"},
-        Refusal{R"({"model": {"layers": [{"type": "dense", "units": 3, "activation": "relux"}, "dense"]}})",
-                "model.layers[0].activation", "Did you mean \"relu\"?"},
-        Refusal{R"({"model": {"layers": [{"type": "dense", "units": 5}]}})", "model.layers[0].units",
-                "Set the units of the last dense layer to 1"},
+        Refusal{
+            R"({"model": {"layers": [{"type": "dense", "units": 3, "activation": "relux"}, "dense"]}})",
+            "model.layers[0].activation", "Did you mean \"relu\"?"},
+        Refusal{R"({"model": {"layers": [{"type": "dense", "units": 5}]}})",
+                "model.layers[0].units", "Set the units of the last dense layer to 1"},
         Refusal{R"({"model": {"layers": [{"type": "activation"}]}})", "model.layers", "2 outputs"},
         Refusal{R"({"loss": "mse2"})", "loss", "Did you mean \"mse\"?"},
-        Refusal{R"({"loss": {"type": "cross_entropy", "label_smoothing": 2}})", "loss.label_smoothing",
-                "2 is above 1"},
-        Refusal{R"({"loss": "cross_entropy", "data": {"type": "line"}})", "loss.type", "real targets"},
+        Refusal{R"({"loss": {"type": "cross_entropy", "label_smoothing": 2}})",
+                "loss.label_smoothing", "2 is above 1"},
+        Refusal{R"({"loss": "cross_entropy", "data": {"type": "line"}})", "loss.type",
+                "real targets"},
         Refusal{R"({"loss": {"delta": 2}})", "loss.type", "is missing"},
         Refusal{R"({"optimizer": {"type": "adam", "beta1": 1}})", "optimizer.beta1", "not below 1"},
         Refusal{R"({"optimizer": {"learning_rate": 0}})", "optimizer.learning_rate", "not above 0"},
-        Refusal{R"({"optimizer": {"learning_rate": -3}})", "optimizer.learning_rate", "not above 0"},
+        Refusal{R"({"optimizer": {"learning_rate": -3}})", "optimizer.learning_rate",
+                "not above 0"},
         Refusal{R"({"optimizer": [1]})", "optimizer", "a word or an object"},
         Refusal{R"({"schedule": {"type": "never"}})", "schedule.type", "constant"},
         Refusal{R"({"regularization": {"l2": -1}})", "regularization.l2", "below 0"},
@@ -158,16 +165,52 @@ INSTANTIATE_TEST_SUITE_P(
                 "data.features[1]", "has 2 numbers"},
         Refusal{R"({"data": {"type": "rows", "features": [[1], ["a"]], "targets": [1, 2]}})",
                 "data.features[1][0]", "must be a number"},
-        Refusal{R"({"data": {"type": "rows", "features": [[1], [2]], "targets": [1]}})", "data.targets",
-                "has 1 rows"},
-        Refusal{R"({"data": {"type": "rows", "features": [[1], [2]], "targets": [0, 2], "classes": 2}})",
-                "data.targets[1]", "not a class number"},
+        Refusal{R"({"data": {"type": "rows", "features": [[1], [2]], "targets": [1]}})",
+                "data.targets", "has 1 rows"},
+        Refusal{
+            R"({"data": {"type": "rows", "features": [[1], [2]], "targets": [0, 2], "classes": 2}})",
+            "data.targets[1]", "not a class number"},
         Refusal{R"({"data": {"type": "rows", "features": [[1, 5], [2, 5]], "targets": [0, 1],
                     "split": {"train": 1, "validation": 0, "test": 0}}})",
                 "data.standardize", "constant"}));
 
 TEST(Document, TooLongATextIsRefusedBeforeItIsParsed) {
   EXPECT_THROW(ParseDocument(std::string(kMostDocumentBytes + 1, ' ')), Error);
+}
+
+TEST(Document, TooDeepANestingIsRefused) {
+  const std::string deep = "{\"data\": " + std::string(100000, '[');
+  try {
+    ParseDocument(deep);
+    FAIL();
+  } catch (const Error& error) {
+    EXPECT_NE(error.text().en.find("nested"), std::string::npos);
+  }
+}
+
+TEST(Document, NetworksThatDoNotFitIntoMemoryAreRefused) {
+  Json layers = Json::array();
+  for (int i = 0; i < 10; ++i) layers.push_back({{"type", "dense"}, {"units", 1000}});
+  layers.push_back("dense");
+  try {
+    TrainingRun run(Dump({{"model", {{"layers", layers}}}}), nullptr);
+    FAIL();
+  } catch (const Error& error) {
+    EXPECT_EQ(error.path(), "model.layers");
+  }
+  // 100,000 features on 4096 units: the product does not fit into 32 bits.
+  Json row = Json::array();
+  for (int i = 0; i < 100000; ++i) row.push_back(i % 3);
+  const Json wide{
+      {"data",
+       {{"type", "rows"}, {"features", {row, row}}, {"targets", {0, 1}}, {"standardize", false}}},
+      {"model", {{"layers", {{{"type", "dense"}, {"units", 4096}}, "dense"}}}}};
+  try {
+    TrainingRun run(Dump(wide), nullptr);
+    FAIL();
+  } catch (const Error& error) {
+    EXPECT_EQ(error.path(), "model.layers[0].units");
+  }
 }
 
 TEST(Document, BatchThatDoesNotFitIntoMemoryIsRefused) {
