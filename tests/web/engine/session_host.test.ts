@@ -231,6 +231,8 @@ describe("pace", () => {
     [{ steps_per_frame: 3 }, 3],
     [{ epochs_per_frame: 2 }, 16],
     [{ epochs_per_frame: 0.01 }, 1],
+    [{ steps_per_frame: Number.NaN }, 1],
+    [{ steps_per_frame: -5 }, 1],
   ])("%j gives %i steps at each refresh", async (pace, steps) => {
     const { host, screen } = stage();
     await screen.refresh();

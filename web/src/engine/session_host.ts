@@ -201,7 +201,8 @@ export class SessionHost implements HostPort {
       "steps_per_frame" in this.#pace
         ? this.#pace.steps_per_frame
         : this.#pace.epochs_per_frame * this.options.summary.steps_per_epoch;
-    return Math.max(1, Math.round(steps));
+    // At least one, whatever was asked for: a pace that is no number must not stall the loop.
+    return Math.max(1, Math.round(steps) || 1);
   }
 
   /** Every call into wasm: whatever it throws is a crash, for documents are refused by value. */
