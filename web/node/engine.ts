@@ -9,6 +9,7 @@ import { EngineClient } from "../src/engine/engine_client.ts";
 import { TrainerService } from "../src/engine/trainer_service.ts";
 import type { World } from "../src/engine/world.ts";
 import { nodeSource } from "./module_files.ts";
+import { startPoolsWithoutOptions } from "./pool_workers.ts";
 
 export { EngineError } from "../src/engine/engine_error.ts";
 export { ExperimentError } from "../src/engine/experiment_error.ts";
@@ -16,6 +17,7 @@ export { ExperimentError } from "../src/engine/experiment_error.ts";
 /** @throws EngineError when no module starts here; its sentence tells what is missing. */
 export function createEngine(options: EngineOptions = {}): Promise<Engine> {
   allowRelaxedSimd();
+  startPoolsWithoutOptions();
   return EngineClient.create(nodeWorld, options);
 }
 

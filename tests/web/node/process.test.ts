@@ -7,7 +7,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-const CLI = fileURLToPath(new URL("../../../build/node/cli.js", import.meta.url));
+const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
+const CLI = join(ROOT, "build/node/cli.js");
 
 let folder: string;
 beforeAll(async () => {
@@ -23,8 +24,12 @@ interface Outcome {
 }
 
 function downhill(words: readonly string[], interruptAfter?: number): Promise<Outcome> {
+  return node([CLI, ...words], interruptAfter);
+}
+
+function node(words: readonly string[], interruptAfter?: number): Promise<Outcome> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [CLI, ...words]);
+    const child = spawn(process.execPath, words, { cwd: ROOT });
     const outcome = { out: "", err: "" };
     child.stdout.on("data", (text) => {
       outcome.out += text;
@@ -134,5 +139,19 @@ describe("downhill validate and catalog", () => {
     expect(code).toBe(0);
     const { kinds } = JSON.parse(out);
     expect(kinds.optimizer.map(({ id }: { id: string }) => id)).toContain("adamw");
+  });
+});
+
+describe("the package", () => {
+  it("is imported by its name, and its threads start under options of Node that threads refuse", async () => {
+    const script = `
+      import { createEngine } from "downhill";
+      const engine = await createEngine({ build: "relaxed-threads", threads: 3 });
+      const run = await engine.open({ arithmetic: "fast", stop: { steps: 10 } });
+      const { status } = await run.train();
+      console.log(status, run.module.name, run.module.threads);
+      await engine.close();`;
+    const { code, out, err } = await node(["--input-type=module", "-e", script]);
+    expect({ code, out, err }).toEqual({ code: 0, out: "finished relaxed-threads 3\n", err: "" });
   });
 });
