@@ -32,13 +32,13 @@ Scalar ToNumber(std::string_view cell) {
   return static_cast<Scalar>(value);
 }
 
-struct Table {
+struct TextTable {
   Samples samples;                        // all but the targets
   std::vector<std::string_view> targets;  // the last column
 };
 
-Table Read(std::string_view text) {
-  Table table;
+TextTable Read(std::string_view text) {
+  TextTable table;
   Samples& samples = table.samples;
   for (std::string_view header = TakeLine(text); !header.empty();) {
     samples.feature_names.emplace_back(TakeUntil(',', header));
@@ -63,7 +63,7 @@ Table Read(std::string_view text) {
 }  // namespace
 
 Samples ReadClassTable(std::string_view text) {
-  Table table = Read(text);
+  TextTable table = Read(text);
   std::vector<std::string_view> names = table.targets;
   std::sort(names.begin(), names.end());
   names.erase(std::unique(names.begin(), names.end()), names.end());
@@ -79,7 +79,7 @@ Samples ReadClassTable(std::string_view text) {
 }
 
 Samples ReadNumberTable(std::string_view text) {
-  Table table = Read(text);
+  TextTable table = Read(text);
   std::transform(table.targets.begin(), table.targets.end(), table.samples.targets.data(),
                  ToNumber);
   return std::move(table.samples);
