@@ -102,8 +102,7 @@ TEST(Sigmoid, OfFarNumbersStaysBetweenZeroAndOne) {
   EXPECT_EQ(Sigmoid(Scalar{0}), Scalar{0.5});
   for (const Scalar x : {Scalar{1000}, Limits::max(), Limits::infinity()}) {
     EXPECT_EQ(Sigmoid(x), 1);
-    EXPECT_GE(Sigmoid(-x), 0);
-    EXPECT_LE(Sigmoid(-x), Limits::min());
+    EXPECT_EQ(Sigmoid(-x), 0);
   }
 }
 
@@ -113,15 +112,10 @@ TEST(Softplus, IsWithinItsBound) {
       ExactSoftplus);
 }
 
-TEST(Exp, OfFarNumbersIsFiniteInFloat) {
+TEST(Exp, OfFarNumbersIsZeroOrInfinity) {
   for (const Scalar x : {Scalar{1000}, Limits::max(), Limits::infinity()}) {
-    EXPECT_GE(Exp(-x), 0);
-    EXPECT_LE(Exp(-x), Scalar{1.2e-38f});
-    if (kIsFloat) {
-      EXPECT_NEAR(Exp(x), 2.4e38, 1e37);
-    } else {
-      EXPECT_EQ(Exp(x), Limits::infinity());
-    }
+    EXPECT_EQ(Exp(-x), 0);
+    EXPECT_EQ(Exp(x), Limits::infinity());
   }
 }
 
