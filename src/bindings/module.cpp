@@ -31,7 +31,9 @@ std::string Build() {
   return Dump({{"version", DOWNHILL_VERSION}, {"relaxed", kRelaxed}, {"threads", kThreads}});
 }
 
-std::string Validate(const std::string& document) { return SessionBinding(document, nullptr).Describe(); }
+std::string Validate(const std::string& document) {
+  return SessionBinding(document, nullptr).Describe();
+}
 
 /// All sessions of a module share one pool: Emscripten holds `threads - 1` workers ready, and a
 /// session that waited for more would wait forever, because they start only when we return to the
@@ -58,8 +60,8 @@ val HistoryView(SessionBinding& session, double from_row) {
 
 val PointsView(SessionBinding& session) { return NumbersView(session.Points()); }
 
-val MapView(SessionBinding& session, int width, int height, double x_min, double x_max, double y_min,
-        double y_max) {
+val MapView(SessionBinding& session, int width, int height, double x_min, double x_max,
+            double y_min, double y_max) {
   return NumbersView(session.Map(width, height, x_min, x_max, y_min, y_max));
 }
 
@@ -67,7 +69,9 @@ val CurveView(SessionBinding& session, int count, double x_min, double x_max) {
   return NumbersView(session.Curve(count, x_min, x_max));
 }
 
-val ConfusionView(SessionBinding& session, int part) { return NumbersView(session.Confusion(part)); }
+val ConfusionView(SessionBinding& session, int part) {
+  return NumbersView(session.Confusion(part));
+}
 
 val ParametersView(SessionBinding& session) {
   const ConstVectorMap parameters = session.Parameters();

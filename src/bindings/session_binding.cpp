@@ -56,10 +56,10 @@ SessionBinding::SessionBinding(const std::string& document, ThreadPool* pool) {
     json["error"] = ToJson(error);
   } catch (const std::exception& fault) {
     // Memory, most likely: the document is well formed, but asks for too much.
-    json["error"] = ToJson(
-        Error("document", Say({"could not be built: {}. Use fewer samples or units.",
-                               "无法构建：{}。请减少样本或单元数。"},
-                              fault.what())));
+    json["error"] =
+        ToJson(Error("document", Say({"could not be built: {}. Use fewer samples or units.",
+                                      "无法构建：{}。请减少样本或单元数。"},
+                                     fault.what())));
   }
   description_ = Dump(json);
 }
@@ -158,8 +158,8 @@ const std::vector<Scalar>& SessionBinding::Confusion(int part) {
     return view_;
   }
   Session& session = run_->session();
-  const Matrix counts = session.evaluator().Confusion(
-      session.parameters(), run_->data().table(static_cast<Part>(part)));
+  const Matrix counts = session.evaluator().Confusion(session.parameters(),
+                                                      run_->data().table(static_cast<Part>(part)));
   for (Index row = 0; row < counts.rows(); ++row) {
     for (Index column = 0; column < counts.cols(); ++column) view_.push_back(counts(row, column));
   }
@@ -170,8 +170,8 @@ std::string SessionBinding::Evaluate(int part) {
   if (!run_) return description_;
   if (part < 0 || part >= static_cast<int>(kParts)) return "{}";
   Session& session = run_->session();
-  const auto evaluation =
-      session.evaluator().Evaluate(session.parameters(), run_->data().table(static_cast<Part>(part)));
+  const auto evaluation = session.evaluator().Evaluate(session.parameters(),
+                                                       run_->data().table(static_cast<Part>(part)));
   if (!evaluation) return "{}";
   Json json{{"loss", NumberOrNull(evaluation->loss)}};
   if (evaluation->accuracy) json["accuracy"] = *evaluation->accuracy;

@@ -18,7 +18,8 @@ namespace downhill {
 
 enum class Scale { kLinear, kLog };
 
-/// What every declaration says: the key in the document, the words on the page, where it comes from.
+/// What every declaration says: the key in the document, the words on the page, where it comes
+/// from.
 struct Label {
   std::string_view id;
   Words label;

@@ -11,10 +11,12 @@
 
 namespace downhill {
 
-/// A fault in what the user gave. Thrown while a document is read and built, never in a training step.
+/// A fault in what the user gave. Thrown while a document is read and built, never in a training
+/// step.
 class Error : public std::runtime_error {
  public:
-  /// path: the place in the document, e.g. "model.layers[2].units"; text: what is wrong and the cure.
+  /// path: the place in the document, e.g. "model.layers[2].units"; text: what is wrong and the
+  /// cure.
   Error(std::string path, Text text)
       : std::runtime_error(path + ": " + text.en), path_(std::move(path)), text_(std::move(text)) {}
 

@@ -9,7 +9,8 @@
 
 namespace downhill {
 
-/// One sample lies contiguous in memory, channel slowest, width fastest (golden/README.md, flatten).
+/// One sample lies contiguous in memory, channel slowest, width fastest (golden/README.md,
+/// flatten).
 struct Shape {
   Index channels = 1;
   Index height = 1;

@@ -23,8 +23,8 @@ class ThreadPool {
 
   int threads() const { return static_cast<int>(workers_.size()) + 1; }
 
-  /// Calls work(0) .. work(pieces - 1), each once, and returns when all are done. Allocates nothing.
-  /// Not to be called from inside a piece.
+  /// Calls work(0) .. work(pieces - 1), each once, and returns when all are done. Allocates
+  /// nothing. Not to be called from inside a piece.
   template <class Work>
   void Run(Index pieces, const Work& work) {
     if (workers_.empty() || pieces <= 1) {

@@ -11,10 +11,9 @@ namespace {
 class RowsDataset final : public Dataset {
  public:
   void Declare(Visitor& visitor) override {
-    visitor.Numbers({.label = {"features",
-                               {"Features", "特征"},
-                               {"One row a sample.", "每行一个样本。"}}},
-                    features_);
+    visitor.Numbers(
+        {.label = {"features", {"Features", "特征"}, {"One row a sample.", "每行一个样本。"}}},
+        features_);
     visitor.Numbers({.label = {"targets",
                                {"Targets", "目标"},
                                {"One row a sample: real numbers, or a class number from 0.",
@@ -35,9 +34,10 @@ class RowsDataset final : public Dataset {
     samples.features = Columns("features", features_);
     samples.targets = Columns("targets", targets_);
     if (samples.targets.cols() != samples.features.cols()) {
-      throw Error("targets", Say({"has {} rows, but features has {}. Give one row of targets a sample.",
-                                  "有 {} 行，而 features 有 {} 行。请为每个样本给出一行目标。"},
-                                 samples.targets.cols(), samples.features.cols()));
+      throw Error("targets",
+                  Say({"has {} rows, but features has {}. Give one row of targets a sample.",
+                       "有 {} 行，而 features 有 {} 行。请为每个样本给出一行目标。"},
+                      samples.targets.cols(), samples.features.cols()));
     }
     samples.classes = static_cast<Index>(classes_);
     if (classes_ > 0) CheckLabels();
@@ -73,9 +73,10 @@ class RowsDataset final : public Dataset {
 
   void CheckLabels() const {
     if (classes_ == 1) {
-      throw Error("classes", {"1 class leaves nothing to tell apart. Use 2 or more, or 0 for real "
-                              "targets.",
-                              "只有 1 个类别，没有可区分的内容。请用 2 个以上，或用 0 表示实数目标。"});
+      throw Error("classes",
+                  {"1 class leaves nothing to tell apart. Use 2 or more, or 0 for real "
+                   "targets.",
+                   "只有 1 个类别，没有可区分的内容。请用 2 个以上，或用 0 表示实数目标。"});
     }
     for (std::size_t r = 0; r < targets_.size(); ++r) {
       const double label = targets_[r].front();
@@ -101,7 +102,8 @@ Entry RowsDatasetEntry() {
   return {"rows",
           {"Own rows", "自定义数据行"},
           {"Rows of numbers that stand in the experiment itself.", "写在实验文档里的数据行。"},
-          "The experiment's author", Make<RowsDataset>};
+          "The experiment's author",
+          Make<RowsDataset>};
 }
 
 }  // namespace downhill

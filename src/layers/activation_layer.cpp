@@ -9,12 +9,13 @@ namespace {
 class ActivationLayer final : public Layer {
  public:
   void Declare(Visitor& visitor) override {
-    visitor.Component({.label = {"activation",
-                                 {"Activation", "激活函数"},
-                                 {"The function applied to every number.", "作用在每个数上的函数。"}},
-                       .fallback = "relu",
-                       .short_form = true},
-                      activation_);
+    visitor.Component(
+        {.label = {"activation",
+                   {"Activation", "激活函数"},
+                   {"The function applied to every number.", "作用在每个数上的函数。"}},
+         .fallback = "relu",
+         .short_form = true},
+        activation_);
   }
   Shape Connect(const Shape& input) override { return input; }
   void Forward(ForwardPass pass) const override {
@@ -38,7 +39,8 @@ Entry ActivationLayerEntry() {
   return {"activation",
           {"Activation", "激活"},
           {"An activation on its own, without weights.", "单独的激活函数层，没有权重。"},
-          "golden/README.md, Layers", Make<ActivationLayer>};
+          "golden/README.md, Layers",
+          Make<ActivationLayer>};
 }
 
 }  // namespace downhill

@@ -29,11 +29,11 @@ enum class Mode { kTraining, kEvaluation };
 /// One forward pass of one layer.   n samples are the n columns.
 struct ForwardPass {
   const Scalar* parameters;
-  ConstMatrixMap input;   // (features in, n)
-  MatrixMap output;       // (features out, n)
-  Scalar* memory;         // memory_size(n) Scalars, kept until the backward pass
+  ConstMatrixMap input;  // (features in, n)
+  MatrixMap output;      // (features out, n)
+  Scalar* memory;        // memory_size(n) Scalars, kept until the backward pass
   Mode mode;
-  ThreadPool* pool;       // may be null
+  ThreadPool* pool;  // may be null
 };
 
 /// The backward pass that belongs to it.

@@ -31,8 +31,10 @@ class Bce final : public ElementwiseLoss<Bce> {
 Entry BceEntry() {
   return {"bce",
           {"Binary cross-entropy (probabilities)", "二元交叉熵（概率）"},
-          {"For an output that is a probability already, such as a sigmoid unit.", "用于输出已是概率的情形，例如 sigmoid 单元。"},
-          "golden/README.md, Losses (nn.BCELoss)", Make<Bce>};
+          {"For an output that is a probability already, such as a sigmoid unit.",
+           "用于输出已是概率的情形，例如 sigmoid 单元。"},
+          "golden/README.md, Losses (nn.BCELoss)",
+          Make<Bce>};
 }
 
 }  // namespace downhill

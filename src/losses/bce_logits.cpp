@@ -7,8 +7,8 @@
 namespace downhill {
 namespace {
 
-/// Per element -(y log p + (1-y) log(1-p)) with p = s(o), computed as max(o,0) - o y + log(1 + e^-|o|);
-/// d/do = s(o) - y.
+/// Per element -(y log p + (1-y) log(1-p)) with p = s(o), computed as max(o,0) - o y + log(1 +
+/// e^-|o|); d/do = s(o) - y.
 class BceLogits final : public ElementwiseLoss<BceLogits> {
  public:
   static double Value(Scalar output, Scalar target) {
@@ -28,8 +28,10 @@ class BceLogits final : public ElementwiseLoss<BceLogits> {
 Entry BceLogitsEntry() {
   return {"bce_logits",
           {"Binary cross-entropy (logits)", "二元交叉熵（logits）"},
-          {"For two classes: the output is a logit, and its logistic function the probability.", "用于二分类：输出为 logit，其逻辑函数值即概率。"},
-          "golden/README.md, Losses (nn.BCEWithLogitsLoss)", Make<BceLogits>};
+          {"For two classes: the output is a logit, and its logistic function the probability.",
+           "用于二分类：输出为 logit，其逻辑函数值即概率。"},
+          "golden/README.md, Losses (nn.BCEWithLogitsLoss)",
+          Make<BceLogits>};
 }
 
 }  // namespace downhill

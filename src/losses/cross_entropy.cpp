@@ -74,7 +74,8 @@ Entry CrossEntropyEntry() {
           {"Cross-entropy", "交叉熵"},
           {"For classes: one logit a class, and softmax makes them probabilities.",
            "用于多分类：每类一个 logit，经 softmax 变为概率。"},
-          "golden/README.md, Losses (nn.CrossEntropyLoss)", Make<CrossEntropy>};
+          "golden/README.md, Losses (nn.CrossEntropyLoss)",
+          Make<CrossEntropy>};
 }
 
 }  // namespace downhill

@@ -23,8 +23,10 @@ class Hinge final : public ElementwiseLoss<Hinge> {
 Entry HingeEntry() {
   return {"hinge",
           {"Hinge", "合页损失"},
-          {"Asks for a margin of 1 on the right side: the loss of support vector machines.", "要求正确一侧的间隔至少为 1：支持向量机的损失。"},
-          "Cortes & Vapnik 1995, Support-Vector Networks", Make<Hinge>};
+          {"Asks for a margin of 1 on the right side: the loss of support vector machines.",
+           "要求正确一侧的间隔至少为 1：支持向量机的损失。"},
+          "Cortes & Vapnik 1995, Support-Vector Networks",
+          Make<Hinge>};
 }
 
 }  // namespace downhill

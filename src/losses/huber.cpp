@@ -32,7 +32,7 @@ class Huber final : public ElementwiseLoss<Huber> {
     return r > delta ? delta : (r < -delta ? -delta : r);
   }
 
-  private:
+ private:
   double delta_ = 1;
 };
 
@@ -42,7 +42,8 @@ Entry HuberEntry() {
   return {"huber",
           {"Huber", "Huber"},
           {"Squared for small errors, absolute for large ones.", "小误差取平方，大误差取绝对值。"},
-          "Huber 1964, Robust Estimation of a Location Parameter, eq. 1.5", Make<Huber>};
+          "Huber 1964, Robust Estimation of a Location Parameter, eq. 1.5",
+          Make<Huber>};
 }
 
 }  // namespace downhill

@@ -25,8 +25,10 @@ class Mae final : public ElementwiseLoss<Mae> {
 Entry MaeEntry() {
   return {"mae",
           {"Mean absolute error", "平均绝对误差"},
-          {"The mean of the absolute errors: outliers pull less than with squares.", "误差绝对值的均值：离群点的影响小于平方误差。"},
-          "golden/README.md, Losses; Laplace 1774", Make<Mae>};
+          {"The mean of the absolute errors: outliers pull less than with squares.",
+           "误差绝对值的均值：离群点的影响小于平方误差。"},
+          "golden/README.md, Losses; Laplace 1774",
+          Make<Mae>};
 }
 
 }  // namespace downhill

@@ -21,8 +21,10 @@ class Mse final : public ElementwiseLoss<Mse> {
 Entry MseEntry() {
   return {"mse",
           {"Mean squared error", "均方误差"},
-          {"The mean of the squared errors: large errors count most.", "误差平方的均值：大误差影响最大。"},
-          "golden/README.md, Losses; Gauss 1809", Make<Mse>};
+          {"The mean of the squared errors: large errors count most.",
+           "误差平方的均值：大误差影响最大。"},
+          "golden/README.md, Losses; Gauss 1809",
+          Make<Mse>};
 }
 
 }  // namespace downhill

@@ -32,7 +32,7 @@ class SmoothL1 final : public ElementwiseLoss<SmoothL1> {
     return r > 1 ? Scalar{1} : (r < -1 ? Scalar{-1} : r);
   }
 
-  private:
+ private:
   double beta_ = 1;
 };
 
@@ -41,8 +41,10 @@ class SmoothL1 final : public ElementwiseLoss<SmoothL1> {
 Entry SmoothL1Entry() {
   return {"smooth_l1",
           {"Smooth L1", "平滑 L1"},
-          {"Huber divided by its threshold: slope 1 for large errors.", "Huber 除以阈值：大误差的斜率为 1。"},
-          "Girshick 2015, arXiv:1504.08083, eq. 3", Make<SmoothL1>};
+          {"Huber divided by its threshold: slope 1 for large errors.",
+           "Huber 除以阈值：大误差的斜率为 1。"},
+          "Girshick 2015, arXiv:1504.08083, eq. 3",
+          Make<SmoothL1>};
 }
 
 }  // namespace downhill

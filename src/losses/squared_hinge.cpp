@@ -24,8 +24,10 @@ class SquaredHinge final : public ElementwiseLoss<SquaredHinge> {
 Entry SquaredHingeEntry() {
   return {"squared_hinge",
           {"Squared hinge", "平方合页损失"},
-          {"The hinge loss squared: smooth, and harder on large mistakes.", "合页损失的平方：平滑，对大错误惩罚更重。"},
-          "Chang, Hsieh & Lin 2008, Coordinate Descent Method for Large-scale L2-loss Linear SVM", Make<SquaredHinge>};
+          {"The hinge loss squared: smooth, and harder on large mistakes.",
+           "合页损失的平方：平滑，对大错误惩罚更重。"},
+          "Chang, Hsieh & Lin 2008, Coordinate Descent Method for Large-scale L2-loss Linear SVM",
+          Make<SquaredHinge>};
 }
 
 }  // namespace downhill

@@ -6,18 +6,20 @@
 namespace downhill {
 namespace {
 
-/// a (starts at initial_accumulator) += g²;  w -= lr / (1 + (t-1) learning_rate_decay) g / (sqrt(a) + eps).
+/// a (starts at initial_accumulator) += g²;  w -= lr / (1 + (t-1) learning_rate_decay) g / (sqrt(a)
+/// + eps).
 class Adagrad final : public Optimizer {
  public:
   void Declare(Visitor& visitor) override {
     DeclareLearningRate(visitor, 0.1);
-    visitor.Real({.label = {"learning_rate_decay",
-                            {"Learning-rate decay", "学习率衰减"},
-                            {"Divides the rate by 1 + (t-1) times this.", "学习率除以 1 + (t-1) × 此值。"}},
-                  .fallback = 0,
-                  .minimum = 0,
-                  .maximum = 10},
-                 learning_rate_decay_);
+    visitor.Real(
+        {.label = {"learning_rate_decay",
+                   {"Learning-rate decay", "学习率衰减"},
+                   {"Divides the rate by 1 + (t-1) times this.", "学习率除以 1 + (t-1) × 此值。"}},
+         .fallback = 0,
+         .minimum = 0,
+         .maximum = 10},
+        learning_rate_decay_);
     visitor.Real({.label = {"initial_accumulator",
                             {"Initial accumulator", "累加器初值"},
                             {"What the sum of squares starts from.", "平方和的初始值。"}},
@@ -61,7 +63,8 @@ Entry AdagradEntry() {
           {"Adagrad", "Adagrad"},
           {"Divides each step by the root of all squared gradients so far.",
            "每一步除以历史梯度平方和的平方根。"},
-          "Duchi, Hazan & Singer 2011, Adaptive Subgradient Methods, fig. 1", Make<Adagrad>};
+          "Duchi, Hazan & Singer 2011, Adaptive Subgradient Methods, fig. 1",
+          Make<Adagrad>};
 }
 
 }  // namespace downhill

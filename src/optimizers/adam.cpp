@@ -28,7 +28,8 @@ Entry AdamEntry() {
           {"Adam", "Adam"},
           {"Momentum, with a step size of its own for every weight.",
            "带动量，并为每个权重单独调整步长。"},
-          "Kingma & Ba 2015, arXiv:1412.6980, algorithm 1", Make<Adam>};
+          "Kingma & Ba 2015, arXiv:1412.6980, algorithm 1",
+          Make<Adam>};
 }
 
 }  // namespace downhill

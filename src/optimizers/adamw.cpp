@@ -28,7 +28,8 @@ Entry AdamwEntry() {
   return {"adamw",
           {"AdamW", "AdamW"},
           {"Adam with weight decay apart from the gradient.", "权重衰减与梯度分离的 Adam。"},
-          "Loshchilov & Hutter 2019, arXiv:1711.05101, algorithm 2", Make<Adamw>};
+          "Loshchilov & Hutter 2019, arXiv:1711.05101, algorithm 2",
+          Make<Adamw>};
 }
 
 }  // namespace downhill

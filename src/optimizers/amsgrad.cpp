@@ -35,7 +35,8 @@ Entry AmsgradEntry() {
   return {"amsgrad",
           {"AMSGrad", "AMSGrad"},
           {"Adam whose step sizes never grow again.", "步长不会再变大的 Adam。"},
-          "Reddi, Kale & Kumar 2018, arXiv:1904.09237, algorithm 2", Make<Amsgrad>};
+          "Reddi, Kale & Kumar 2018, arXiv:1904.09237, algorithm 2",
+          Make<Amsgrad>};
 }
 
 }  // namespace downhill

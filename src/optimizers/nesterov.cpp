@@ -39,7 +39,8 @@ Entry NesterovEntry() {
           {"Nesterov momentum", "Nesterov 动量"},
           {"Momentum that looks ahead to where its velocity will carry it.",
            "先看速度将到达之处再修正的动量法。"},
-          "Nesterov 1983; Sutskever et al. 2013, On the Importance of Initialization and Momentum, eq. 3-4",
+          "Nesterov 1983; Sutskever et al. 2013, On the Importance of Initialization and Momentum, "
+          "eq. 3-4",
           Make<Nesterov>};
 }
 

@@ -35,9 +35,9 @@ class Optimizer : public Component {
   /// The two hyper-parameters that (nearly) all have, written once.
   void DeclareLearningRate(Visitor& visitor, double fallback);
   void DeclareWeightDecay(Visitor& visitor, double fallback = 0);
-  /// Zero for what is too small to have all its digits. Such numbers cost a hundred cycles each, and
-  /// they stay: 0.9 times the smallest one rounds to itself. Memories of the gradient fall there as
-  /// soon as a unit is dead.
+  /// Zero for what is too small to have all its digits. Such numbers cost a hundred cycles each,
+  /// and they stay: 0.9 times the smallest one rounds to itself. Memories of the gradient fall
+  /// there as soon as a unit is dead.
   static Scalar Flushed(Scalar x) {
     constexpr Scalar kSmallest = std::numeric_limits<Scalar>::min();
     return x < kSmallest && x > -kSmallest ? Scalar{0} : x;

@@ -16,7 +16,8 @@ Entry ConstantRateEntry() {
   return {"constant",
           {"Constant", "恒定"},
           {"The same learning rate at every step.", "每一步学习率相同。"},
-          "golden/README.md, Schedules", Make<ConstantRate>};
+          "golden/README.md, Schedules",
+          Make<ConstantRate>};
 }
 
 }  // namespace downhill

@@ -16,16 +16,16 @@ class NoClip final : public Clip {
 class NormClip final : public Clip {
  public:
   void Declare(Visitor& visitor) override {
-    visitor.Real({.label = {"max_norm",
-                            {"Largest norm", "最大范数"},
-                            {"The whole gradient is scaled down to this length.",
-                             "整个梯度缩短到此长度。"}},
-                  .fallback = 1,
-                  .minimum = 0,
-                  .maximum = 1e6,
-                  .minimum_excluded = true,
-                  .scale = Scale::kLog},
-                 max_norm_);
+    visitor.Real(
+        {.label = {"max_norm",
+                   {"Largest norm", "最大范数"},
+                   {"The whole gradient is scaled down to this length.", "整个梯度缩短到此长度。"}},
+         .fallback = 1,
+         .minimum = 0,
+         .maximum = 1e6,
+         .minimum_excluded = true,
+         .scale = Scale::kLog},
+        max_norm_);
   }
   void Apply(Scalar* gradient, Index n, double norm) const override {
     const double factor = max_norm_ / (norm + 1e-6);

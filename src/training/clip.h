@@ -9,7 +9,8 @@ namespace downhill {
 
 class Clip : public Component {
  public:
-  /// False when Apply does nothing; otherwise the norm is taken first, for Apply and for the history.
+  /// False when Apply does nothing; otherwise the norm is taken first, for Apply and for the
+  /// history.
   virtual bool active() const { return true; }
   /// Limits gradient (n) in place; norm is its L2 norm.
   virtual void Apply(Scalar* gradient, Index n, double norm) const = 0;

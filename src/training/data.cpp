@@ -52,10 +52,10 @@ void Split::Declare(Visitor& visitor) {
   visitor.Real(Share("train", {"Training share", "训练比例"},
                      {"What the network learns from.", "网络从中学习的部分。"}, 0.7),
                train);
-  visitor.Real(Share("validation", {"Validation share", "验证比例"},
-                     {"What tells how well it does while it learns.", "学习过程中用来检验的部分。"},
-                     0.15),
-               validation);
+  visitor.Real(
+      Share("validation", {"Validation share", "验证比例"},
+            {"What tells how well it does while it learns.", "学习过程中用来检验的部分。"}, 0.15),
+      validation);
   visitor.Real(Share("test", {"Test share", "测试比例"},
                      {"What is looked at only at the end.", "只在最后查看的部分。"}, 0.15),
                test);
@@ -65,7 +65,8 @@ Standardization Standardization::None(Index features) {
   return {Vector::Zero(features), Vector::Ones(features)};
 }
 
-Standardization Standardization::Fit(const Matrix& features, const std::vector<std::string>& names) {
+Standardization Standardization::Fit(const Matrix& features,
+                                     const std::vector<std::string>& names) {
   const Index count = features.rows();
   const auto n = static_cast<double>(features.cols());
   Standardization result = None(count);
@@ -117,10 +118,10 @@ Data Prepare(Samples samples, const Split& split, bool standardize, std::uint64_
     data.tables[p].original = all.targets(Eigen::placeholders::all, members);
   }
   data.standardization =
-      standardize ? Standardization::Fit(data.table(Part::kTrain).inputs,
-                                         all.shape.flat() ? all.feature_names
-                                                          : std::vector<std::string>{})
-                  : Standardization::None(features);
+      standardize
+          ? Standardization::Fit(data.table(Part::kTrain).inputs,
+                                 all.shape.flat() ? all.feature_names : std::vector<std::string>{})
+          : Standardization::None(features);
   for (Table& table : data.tables) data.standardization.Apply(table.inputs);
   return data;
 }
@@ -129,11 +130,12 @@ Index RequiredOutputs(const Samples& samples, const Loss& loss, std::string_view
                       std::string_view class_targets, Index units_given) {
   if (samples.classes == 0) {
     if (!loss.for_regression()) {
-      throw Error("loss.type",
-                  Say({"{} is for classes, but this data has real targets. Choose mse, mae, huber or "
-                       "smooth_l1.",
-                       "{} 用于分类，而此数据的目标是实数。请选择 mse、mae、huber 或 smooth_l1。"},
-                      loss_id));
+      throw Error(
+          "loss.type",
+          Say({"{} is for classes, but this data has real targets. Choose mse, mae, huber or "
+               "smooth_l1.",
+               "{} 用于分类，而此数据的目标是实数。请选择 mse、mae、huber 或 smooth_l1。"},
+              loss_id));
     }
     return samples.targets.rows();
   }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// From samples to what a network is fed: split, standardised and with targets as the loss wants them.
+// From samples to what a network is fed: split, standardised and with targets as the loss wants
+// them.
 #pragma once
 
 #include <array>

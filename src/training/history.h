@@ -25,9 +25,14 @@ struct HistoryRow {
 };
 
 /// The columns of a row, in order: what the page and --history call them.
-inline constexpr std::array<std::string_view, 8> kHistoryColumns{
-    "step",           "epoch",               "learning_rate", "train_loss", "validation_loss",
-    "train_accuracy", "validation_accuracy", "gradient_norm"};
+inline constexpr std::array<std::string_view, 8> kHistoryColumns{"step",
+                                                                 "epoch",
+                                                                 "learning_rate",
+                                                                 "train_loss",
+                                                                 "validation_loss",
+                                                                 "train_accuracy",
+                                                                 "validation_accuracy",
+                                                                 "gradient_norm"};
 static_assert(sizeof(HistoryRow) == kHistoryColumns.size() * sizeof(double));
 
 /// A run may go on for millions of epochs; this many rows are kept. When they are full every second

@@ -43,9 +43,11 @@ Workspace::Workspace(const Network& network, Index largest_batch, Use use)
 double Workspace::Bytes(const Network& network, Index largest_batch, Use use) {
   double scalars = 0;
   for (const Network::Place& place : network.places()) {
-    const auto outputs = static_cast<double>(place.output.size()) * static_cast<double>(largest_batch);
+    const auto outputs =
+        static_cast<double>(place.output.size()) * static_cast<double>(largest_batch);
     scalars += (use == Use::kTraining ? 2 : 1) * outputs;
-    scalars += static_cast<double>(place.layer->memory_size(1)) * static_cast<double>(largest_batch);
+    scalars +=
+        static_cast<double>(place.layer->memory_size(1)) * static_cast<double>(largest_batch);
   }
   return scalars * sizeof(Scalar);
 }
@@ -77,13 +79,11 @@ void Workspace::Backward(const Scalar* parameters, Scalar* gradient, ThreadPool*
     const Scalar* input = i == 0 ? inputs_ : outputs_[i - 1].data();
     // Nobody asks how the loss depends on the data, so the first layer need not tell.
     Scalar* input_gradient = i == 0 ? nullptr : gradients_[i - 1].data();
-    place.layer->Backward({parameters + place.offset,
-                           ConstMatrixMap(input, place.input.size(), batch_),
-                           ConstMatrixMap(outputs_[i].data(), place.output.size(), batch_),
-                           memories_[i].data(),
-                           MatrixMap(gradients_[i].data(), place.output.size(), batch_),
-                           MatrixMap(input_gradient, place.input.size(), batch_),
-                           gradient + place.offset, pool});
+    place.layer->Backward(
+        {parameters + place.offset, ConstMatrixMap(input, place.input.size(), batch_),
+         ConstMatrixMap(outputs_[i].data(), place.output.size(), batch_), memories_[i].data(),
+         MatrixMap(gradients_[i].data(), place.output.size(), batch_),
+         MatrixMap(input_gradient, place.input.size(), batch_), gradient + place.offset, pool});
   }
 }
 

@@ -61,8 +61,8 @@ class Workspace {
 
   Index largest_batch() const { return largest_batch_; }
 
-  /// Runs the batch inputs (features, n) through the network; returns its outputs (outputs, n), which
-  /// stay valid until the next pass.
+  /// Runs the batch inputs (features, n) through the network; returns its outputs (outputs, n),
+  /// which stay valid until the next pass.
   MatrixMap Forward(const Scalar* parameters, ConstMatrixMap inputs, Mode mode, ThreadPool* pool);
 
   /// Where to put d loss / d outputs (outputs, n) before Backward.

@@ -9,11 +9,8 @@ namespace downhill {
 namespace {
 
 RealDeclaration Strength(std::string_view id, Words label, Words help) {
-  return {.label = {id, label, help},
-          .fallback = 0,
-          .minimum = 0,
-          .maximum = 10,
-          .scale = Scale::kLog};
+  return {
+      .label = {id, label, help}, .fallback = 0, .minimum = 0, .maximum = 10, .scale = Scale::kLog};
 }
 
 }  // namespace
@@ -23,9 +20,8 @@ void Regularization::Declare(Visitor& visitor) {
       Option{"weights", {"Weights", "仅权重"}},
       Option{"all", {"All parameters", "全部参数"}},
   };
-  visitor.Real(Strength("l1", {"L1", "L1"},
-                        {"Pulls weights to exactly 0.", "把权重拉向恰好为 0。"}),
-               l1_);
+  visitor.Real(
+      Strength("l1", {"L1", "L1"}, {"Pulls weights to exactly 0.", "把权重拉向恰好为 0。"}), l1_);
   visitor.Real(Strength("l2", {"L2", "L2"}, {"Keeps weights small.", "使权重保持较小。"}), l2_);
   visitor.Choice({.label = {"applies_to",
                             {"Applies to", "作用于"},

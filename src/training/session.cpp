@@ -24,14 +24,15 @@ void RecordRule::Declare(Visitor& visitor) {
       Option{"epoch", {"Epochs", "轮"}},
       Option{"step", {"Steps", "步"}},
   };
-  visitor.Integer({.label = {"every",
-                             {"Record every", "记录间隔"},
-                             {"How often a point of the curves is taken.", "每隔多久记录曲线上的一点。"}},
-                   .fallback = 1,
-                   .minimum = 1,
-                   .maximum = 1'000'000,
-                   .scale = Scale::kLog},
-                  every);
+  visitor.Integer(
+      {.label = {"every",
+                 {"Record every", "记录间隔"},
+                 {"How often a point of the curves is taken.", "每隔多久记录曲线上的一点。"}},
+       .fallback = 1,
+       .minimum = 1,
+       .maximum = 1'000'000,
+       .scale = Scale::kLog},
+      every);
   visitor.Choice({.label = {"unit",
                             {"Unit", "单位"},
                             {"Whether epochs or steps are counted.", "按轮数还是按步数计。"}},
@@ -43,8 +44,9 @@ void RecordRule::Declare(Visitor& visitor) {
 Session::Session(const SessionPlan& plan, ThreadPool* pool)
     : plan_(plan),
       train_(plan.data.table(Part::kTrain)),
-      batch_(plan.batch_size == 0 ? train_.samples()
-                                  : std::min(static_cast<Index>(plan.batch_size), train_.samples())),
+      batch_(plan.batch_size == 0
+                 ? train_.samples()
+                 : std::min(static_cast<Index>(plan.batch_size), train_.samples())),
       steps_per_epoch_((train_.samples() + batch_ - 1) / batch_),
       trainer_(plan.parts, batch_, pool),
       evaluator_(plan.parts.network, plan.parts.loss, plan.data.samples.classes, pool),
@@ -98,7 +100,8 @@ void Session::Run(std::int64_t max_steps, double budget_ms) {
     if (budget_ms <= 0 || --until_look > 0) continue;
     const double now = Milliseconds(Clock::now() - start);
     if (now >= budget_ms) return;
-    between_looks = now - last_look < 0.1 ? between_looks * 2 : std::max<std::int64_t>(between_looks / 2, 1);
+    between_looks =
+        now - last_look < 0.1 ? between_looks * 2 : std::max<std::int64_t>(between_looks / 2, 1);
     until_look = between_looks;
     last_look = now;
   }
@@ -168,13 +171,13 @@ void Session::CheckStopRules(double previous_loss) {
   const StopRules& stop = plan_.stop;
   const double change = std::abs(latest_.train_loss - previous_loss);
   if (stop.loss_below && latest_.train_loss < *stop.loss_below) {
-    Finish("loss_below", Say({"Done: the training loss {} is below {}.",
-                              "完成：训练损失 {} 低于 {}。"},
-                             latest_.train_loss, *stop.loss_below));
+    Finish("loss_below",
+           Say({"Done: the training loss {} is below {}.", "完成：训练损失 {} 低于 {}。"},
+               latest_.train_loss, *stop.loss_below));
   } else if (stop.gradient_norm_below && latest_.gradient_norm < *stop.gradient_norm_below) {
-    Finish("gradient_norm_below", Say({"Done: the gradient's norm {} is below {}.",
-                                       "完成：梯度范数 {} 低于 {}。"},
-                                      latest_.gradient_norm, *stop.gradient_norm_below));
+    Finish("gradient_norm_below",
+           Say({"Done: the gradient's norm {} is below {}.", "完成：梯度范数 {} 低于 {}。"},
+               latest_.gradient_norm, *stop.gradient_norm_below));
   } else if (stop.loss_change_below && change < *stop.loss_change_below) {
     Finish("loss_change_below", Say({"Done: the training loss changed by {}, less than {}.",
                                      "完成：训练损失只变化了 {}，小于 {}。"},
@@ -208,13 +211,16 @@ void Session::Diverge(double loss) {
   const std::string how = std::isfinite(loss) ? ToText(loss) : "";
   Text message =
       how.empty()
-          ? Say({"Diverged at step {}: the loss is not a finite number any more; the numbers broke in "
+          ? Say({"Diverged at step {}: the loss is not a finite number any more; the numbers broke "
+                 "in "
                  "layer {}. Divide the learning rate {} by 10, or clip the gradient by norm.",
                  "在第 {} 步发散：损失不再是有限数；数值在第 {} 层失控。请把学习率 {} 除以 "
                  "10，或按范数截断梯度。"},
                 steps(), layer + 1, learning_rate())
-          : Say({"Diverged at step {}: the loss grew to {}, far above its start; the largest numbers "
-                 "are in layer {}. Divide the learning rate {} by 10, or clip the gradient by norm.",
+          : Say({"Diverged at step {}: the loss grew to {}, far above its start; the largest "
+                 "numbers "
+                 "are in layer {}. Divide the learning rate {} by 10, or clip the gradient by "
+                 "norm.",
                  "在第 {} 步发散：损失增大到 {}，远高于初始值；最大的数值在第 {} 层。请把学习率 {} "
                  "除以 10，或按范数截断梯度。"},
                 steps(), how, layer + 1, learning_rate());

@@ -57,8 +57,8 @@ class Session {
   Session(const SessionPlan& plan, ThreadPool* pool);
 
   /// Trains until max_steps updates are made (0: no limit), budget_ms milliseconds are over (0: no
-  /// limit; looked at between steps), or the run ends. What is computed does not depend on how the run
-  /// is cut into calls.
+  /// limit; looked at between steps), or the run ends. What is computed does not depend on how the
+  /// run is cut into calls.
   void Run(std::int64_t max_steps, double budget_ms);
   /// Back to step 0, with the same initial parameters.
   void Reset();

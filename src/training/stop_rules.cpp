@@ -37,11 +37,10 @@ void StopRules::Declare(Visitor& visitor) {
       Threshold("loss_below", {"Loss below", "损失低于"},
                 {"Ends when the training loss is below this.", "训练损失低于此值时结束。"}),
       loss_below);
-  visitor.OptionalReal(
-      Threshold("gradient_norm_below", {"Gradient norm below", "梯度范数低于"},
-                {"Ends when the length of the last step's gradient is below this.",
-                 "最近一步的梯度长度低于此值时结束。"}),
-      gradient_norm_below);
+  visitor.OptionalReal(Threshold("gradient_norm_below", {"Gradient norm below", "梯度范数低于"},
+                                 {"Ends when the length of the last step's gradient is below this.",
+                                  "最近一步的梯度长度低于此值时结束。"}),
+                       gradient_norm_below);
   visitor.OptionalReal(
       Threshold("loss_change_below", {"Loss change below", "损失变化低于"},
                 {"Ends when the training loss changed by less than this since the last point.",

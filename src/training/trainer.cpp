@@ -26,11 +26,10 @@ double Trainer::learning_rate() const {
 }
 
 double Trainer::Step(ConstMatrixMap inputs, ConstMatrixMap targets) {
-  const MatrixMap outputs =
-      workspace_.Forward(parameters_.data(), inputs, Mode::kTraining, pool_);
-  const double loss = parts_.loss.Evaluate(
-      ConstMatrixMap(outputs.data(), outputs.rows(), outputs.cols()), targets,
-      workspace_.OutputGradient());
+  const MatrixMap outputs = workspace_.Forward(parameters_.data(), inputs, Mode::kTraining, pool_);
+  const double loss =
+      parts_.loss.Evaluate(ConstMatrixMap(outputs.data(), outputs.rows(), outputs.cols()), targets,
+                           workspace_.OutputGradient());
   // An update would only spread the damage: the parameters stay what they were.
   if (!std::isfinite(loss)) return loss;
   workspace_.Backward(parameters_.data(), gradient_.data(), pool_);
@@ -43,8 +42,7 @@ double Trainer::Step(ConstMatrixMap inputs, ConstMatrixMap targets) {
     parts_.clip.Apply(gradient_.data(), gradient_.size(), *norm_before_clipping_);
   }
   const double rate = learning_rate();
-  parts_.optimizer.Step(
-      {parameters_.data(), gradient_.data(), parameters_.size(), rate, ++steps_});
+  parts_.optimizer.Step({parameters_.data(), gradient_.data(), parameters_.size(), rate, ++steps_});
   return loss;
 }
 

@@ -31,12 +31,13 @@ class Trainer {
   /// pool may be null.
   Trainer(const TrainingParts& parts, Index largest_batch, ThreadPool* pool);
 
-  /// Starts from these parameters (parameter_count()), at step 0, with an optimizer that knows nothing.
+  /// Starts from these parameters (parameter_count()), at step 0, with an optimizer that knows
+  /// nothing.
   void Reset(Vector parameters);
 
-  /// One update from the batch inputs (features, n), targets as the loss wants them. Returns the data
-  /// loss of the batch before the update. A loss that is not finite changes nothing and is no step.
-  /// Allocates nothing.
+  /// One update from the batch inputs (features, n), targets as the loss wants them. Returns the
+  /// data loss of the batch before the update. A loss that is not finite changes nothing and is no
+  /// step. Allocates nothing.
   double Step(ConstMatrixMap inputs, ConstMatrixMap targets);
 
   /// Updates made so far: the t of the next step's schedule.

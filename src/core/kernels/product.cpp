@@ -100,7 +100,8 @@ inline void Panel(Index rows, Index n, Index k, Strided a, Strided b, const Scal
   const Index some = rows % kLanes;
   Index j = 0;
   for (; j + kTileColumns <= n; j += kTileColumns) {
-    Tile<kPacks, kTileColumns>(some, k, panel, step, ColumnsFrom(b, j), start, resume, c + j * ldc, ldc);
+    Tile<kPacks, kTileColumns>(some, k, panel, step, ColumnsFrom(b, j), start, resume, c + j * ldc,
+                               ldc);
   }
   if (j + 2 <= n) {
     Tile<kPacks, 2>(some, k, panel, step, ColumnsFrom(b, j), start, resume, c + j * ldc, ldc);

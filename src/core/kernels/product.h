@@ -18,8 +18,8 @@ struct Strided {
 inline Strided AsIs(const Scalar* data, Index leading) { return {data, 1, leading}; }
 inline Strided Transposed(const Scalar* data, Index leading) { return {data, leading, 1}; }
 
-/// c = start 1ᵀ + a b.   a (m, k), b (k, n), start (m) or null for zeros, c (m, n) column-major with
-/// leading dimension ldc; c must not overlap a or b.
+/// c = start 1ᵀ + a b.   a (m, k), b (k, n), start (m) or null for zeros, c (m, n) column-major
+/// with leading dimension ldc; c must not overlap a or b.
 ///
 /// Every element is summed in the order k = 0, 1, .., starting from `start`: the result is the same
 /// to the last bit for every tile, thread count and position. Error: |c - exact| <= (k+1) eps

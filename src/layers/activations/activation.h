@@ -23,9 +23,9 @@ class Activation : public Component {
 /// All activations, in menu order (activations.def).
 const Registry& Activations();
 
-/// The loops, once for every activation. `Function` gives `Scalar Value(z)` and `Scalar Slope(z, a)`,
-/// inlined here so that the compiler can vectorise; in place has loops of its own, because arrays
-/// that may be one another keep it from doing so.
+/// The loops, once for every activation. `Function` gives `Scalar Value(z)` and `Scalar Slope(z,
+/// a)`, inlined here so that the compiler can vectorise; in place has loops of its own, because
+/// arrays that may be one another keep it from doing so.
 template <class Function>
 class ElementwiseActivation : public Activation {
  public:

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "layers/activations/activation.h"
 #include "core/kernels/functions.h"
+#include "layers/activations/activation.h"
 
 namespace downhill {
 namespace {
@@ -9,14 +9,15 @@ namespace {
 class Elu final : public ElementwiseActivation<Elu> {
  public:
   void Declare(Visitor& visitor) override {
-    visitor.Real({.label = {"alpha",
-                            {"Alpha", "Alpha"},
-                            {"The value for very negative inputs is -alpha.", "输入很负时的值为 -alpha。"}},
-                  .fallback = 1,
-                  .minimum = 0,
-                  .maximum = 10,
-                  .minimum_excluded = true},
-                 alpha_);
+    visitor.Real(
+        {.label = {"alpha",
+                   {"Alpha", "Alpha"},
+                   {"The value for very negative inputs is -alpha.", "输入很负时的值为 -alpha。"}},
+         .fallback = 1,
+         .minimum = 0,
+         .maximum = 10,
+         .minimum_excluded = true},
+        alpha_);
   }
   Scalar Value(Scalar z) const {
     return z > 0 ? z : static_cast<Scalar>(alpha_) * (kernels::Exp(z > 0 ? Scalar{0} : z) - 1);
@@ -25,7 +26,7 @@ class Elu final : public ElementwiseActivation<Elu> {
     return a > 0 ? Scalar{1} : a + static_cast<Scalar>(alpha_);
   }
 
-  private:
+ private:
   double alpha_ = 1;
 };
 
@@ -34,8 +35,10 @@ class Elu final : public ElementwiseActivation<Elu> {
 Entry EluEntry() {
   return {"elu",
           {"ELU", "ELU"},
-          {"Smooth below 0, where it goes to -alpha: outputs have a mean near 0.", "0 以下平滑趋于 -alpha，使输出均值接近 0。"},
-          "Clevert, Unterthiner & Hochreiter 2016, arXiv:1511.07289, eq. 15", Make<Elu>};
+          {"Smooth below 0, where it goes to -alpha: outputs have a mean near 0.",
+           "0 以下平滑趋于 -alpha，使输出均值接近 0。"},
+          "Clevert, Unterthiner & Hochreiter 2016, arXiv:1511.07289, eq. 15",
+          Make<Elu>};
 }
 
 }  // namespace downhill

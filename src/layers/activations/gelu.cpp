@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "layers/activations/activation.h"
-
 #include <cmath>
 
 #include "core/kernels/functions.h"
+#include "layers/activations/activation.h"
 
 namespace downhill {
 namespace {
@@ -29,8 +28,10 @@ class Gelu final : public ElementwiseActivation<Gelu> {
 Entry GeluEntry() {
   return {"gelu",
           {"GELU", "GELU"},
-          {"Weighs its input by the probability that a normal number is smaller.", "按“标准正态数比它小”的概率给输入加权。"},
-          "Hendrycks & Gimpel 2016, arXiv:1606.08415, eq. 2", Make<Gelu>};
+          {"Weighs its input by the probability that a normal number is smaller.",
+           "按“标准正态数比它小”的概率给输入加权。"},
+          "Hendrycks & Gimpel 2016, arXiv:1606.08415, eq. 2",
+          Make<Gelu>};
 }
 
 }  // namespace downhill

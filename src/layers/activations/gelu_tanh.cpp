@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "layers/activations/activation.h"
 #include "core/kernels/functions.h"
+#include "layers/activations/activation.h"
 
 namespace downhill {
 namespace {
@@ -26,8 +26,10 @@ class GeluTanh final : public ElementwiseActivation<GeluTanh> {
 Entry GeluTanhEntry() {
   return {"gelu_tanh",
           {"GELU (tanh form)", "GELU（tanh 近似）"},
-          {"GELU with tanh instead of erf: cheaper, and nearly the same.", "用 tanh 代替 erf 的 GELU：更快，几乎相同。"},
-          "Hendrycks & Gimpel 2016, arXiv:1606.08415, section 2", Make<GeluTanh>};
+          {"GELU with tanh instead of erf: cheaper, and nearly the same.",
+           "用 tanh 代替 erf 的 GELU：更快，几乎相同。"},
+          "Hendrycks & Gimpel 2016, arXiv:1606.08415, section 2",
+          Make<GeluTanh>};
 }
 
 }  // namespace downhill

@@ -22,7 +22,7 @@ class LeakyRelu final : public ElementwiseActivation<LeakyRelu> {
     return z > 0 ? Scalar{1} : static_cast<Scalar>(negative_slope_);
   }
 
-  private:
+ private:
   double negative_slope_ = 0;
 };
 
@@ -31,8 +31,10 @@ class LeakyRelu final : public ElementwiseActivation<LeakyRelu> {
 Entry LeakyReluEntry() {
   return {"leaky_relu",
           {"Leaky ReLU", "带泄漏的 ReLU"},
-          {"Like ReLU, but negative inputs keep a small slope, so that no unit dies.", "与 ReLU 相似，但负输入保留小斜率，神经元不会“死亡”。"},
-          "Maas, Hannun & Ng 2013, Rectifier Nonlinearities Improve Neural Network Acoustic Models", Make<LeakyRelu>};
+          {"Like ReLU, but negative inputs keep a small slope, so that no unit dies.",
+           "与 ReLU 相似，但负输入保留小斜率，神经元不会“死亡”。"},
+          "Maas, Hannun & Ng 2013, Rectifier Nonlinearities Improve Neural Network Acoustic Models",
+          Make<LeakyRelu>};
 }
 
 }  // namespace downhill

@@ -18,7 +18,8 @@ Entry LinearEntry() {
   return {"linear",
           {"Linear", "线性"},
           {"Passes its input through: a linear layer.", "原样输出：线性层。"},
-          "identity", Make<Linear>};
+          "identity",
+          Make<Linear>};
 }
 
 }  // namespace downhill

@@ -18,7 +18,8 @@ Entry ReluEntry() {
   return {"relu",
           {"ReLU", "ReLU"},
           {"Keeps what is positive and cuts the rest to 0.", "保留正数，其余变为 0。"},
-          "Nair & Hinton 2010, Rectified Linear Units Improve Restricted Boltzmann Machines", Make<Relu>};
+          "Nair & Hinton 2010, Rectified Linear Units Improve Restricted Boltzmann Machines",
+          Make<Relu>};
 }
 
 }  // namespace downhill

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "layers/activations/activation.h"
 #include "core/kernels/functions.h"
+#include "layers/activations/activation.h"
 
 namespace downhill {
 namespace {
@@ -21,8 +21,10 @@ class Selu final : public ElementwiseActivation<Selu> {
 Entry SeluEntry() {
   return {"selu",
           {"SELU", "SELU"},
-          {"ELU scaled so that activations keep mean 0 and variance 1 from layer to layer.", "按比例缩放的 ELU，使各层激活保持均值 0、方差 1。"},
-          "Klambauer et al. 2017, arXiv:1706.02515, eq. 2 and 14", Make<Selu>};
+          {"ELU scaled so that activations keep mean 0 and variance 1 from layer to layer.",
+           "按比例缩放的 ELU，使各层激活保持均值 0、方差 1。"},
+          "Klambauer et al. 2017, arXiv:1706.02515, eq. 2 and 14",
+          Make<Selu>};
 }
 
 }  // namespace downhill

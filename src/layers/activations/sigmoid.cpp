@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "layers/activations/activation.h"
 #include "core/kernels/functions.h"
+#include "layers/activations/activation.h"
 
 namespace downhill {
 namespace {
@@ -17,8 +17,10 @@ class Sigmoid final : public ElementwiseActivation<Sigmoid> {
 Entry SigmoidEntry() {
   return {"sigmoid",
           {"Sigmoid", "Sigmoid"},
-          {"S-shaped, between 0 and 1: reads as a probability.", "S 形，取值在 0 与 1 之间，可当作概率。"},
-          "Cox 1958, The Regression Analysis of Binary Sequences", Make<Sigmoid>};
+          {"S-shaped, between 0 and 1: reads as a probability.",
+           "S 形，取值在 0 与 1 之间，可当作概率。"},
+          "Cox 1958, The Regression Analysis of Binary Sequences",
+          Make<Sigmoid>};
 }
 
 }  // namespace downhill

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "layers/activations/activation.h"
 #include "core/kernels/functions.h"
+#include "layers/activations/activation.h"
 
 namespace downhill {
 namespace {
@@ -22,7 +22,8 @@ Entry SiluEntry() {
   return {"silu",
           {"SiLU (swish)", "SiLU（swish）"},
           {"The input weighed by its own logistic function.", "输入乘以自身的逻辑函数值。"},
-          "Elfwing, Uchibe & Doya 2017, arXiv:1702.03118, eq. 3", Make<Silu>};
+          "Elfwing, Uchibe & Doya 2017, arXiv:1702.03118, eq. 3",
+          Make<Silu>};
 }
 
 }  // namespace downhill

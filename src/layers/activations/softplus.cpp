@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "layers/activations/activation.h"
 #include "core/kernels/functions.h"
+#include "layers/activations/activation.h"
 
 namespace downhill {
 namespace {
@@ -19,7 +19,8 @@ Entry SoftplusEntry() {
   return {"softplus",
           {"Softplus", "Softplus"},
           {"A smooth ReLU.", "平滑的 ReLU。"},
-          "Dugas et al. 2001, Incorporating Second-Order Functional Knowledge", Make<Softplus>};
+          "Dugas et al. 2001, Incorporating Second-Order Functional Knowledge",
+          Make<Softplus>};
 }
 
 }  // namespace downhill

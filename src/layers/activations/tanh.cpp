@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "layers/activations/activation.h"
 #include "core/kernels/functions.h"
+#include "layers/activations/activation.h"
 
 namespace downhill {
 namespace {
@@ -18,7 +18,8 @@ Entry TanhEntry() {
   return {"tanh",
           {"Tanh", "Tanh"},
           {"S-shaped, between -1 and 1.", "S 形，取值在 -1 与 1 之间。"},
-          "LeCun et al. 1998, Efficient BackProp, section 4.4", Make<Tanh>};
+          "LeCun et al. 1998, Efficient BackProp, section 4.4",
+          Make<Tanh>};
 }
 
 }  // namespace downhill

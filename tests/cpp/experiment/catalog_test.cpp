@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "experiment/catalog.h"
+
 #include <gtest/gtest.h>
 
 #include <regex>
 #include <set>
 #include <string>
-
-#include "experiment/catalog.h"
 
 namespace downhill {
 namespace {
@@ -62,7 +62,9 @@ TEST(Catalog, EntriesHaveUniqueIdsWordsInBothLanguagesAndASource) {
   }
 }
 
-TEST(Catalog, DocumentFieldsHaveIdsWordsAndDefaultsInRange) { CheckFields(TheCatalog()["document"]); }
+TEST(Catalog, DocumentFieldsHaveIdsWordsAndDefaultsInRange) {
+  CheckFields(TheCatalog()["document"]);
+}
 
 TEST(Catalog, DefaultsHoldEveryFieldOfTheDocument) {
   for (const Json& field : TheCatalog()["document"]) {

@@ -75,8 +75,8 @@ GoldenCase::GoldenCase(const std::string& file)
   loss["type"] = json_["loss"];
   loss_ = Choose(Losses(), loss);
   optimizer_ = Choose(Optimizers(), OurOptimizer(json_["optimizer"]));
-  schedule_ = Choose(Schedules(), json_["schedule"].is_null() ? Json{{"type", "constant"}}
-                                                              : json_["schedule"]);
+  schedule_ = Choose(Schedules(),
+                     json_["schedule"].is_null() ? Json{{"type", "constant"}} : json_["schedule"]);
   clip_ = Choose(Clips(), json_["clip"].is_null() ? Json{{"type", "none"}} : json_["clip"]);
   SetDefaults(regularization_);
   if (!json_["regularization"].is_null()) Read(json_["regularization"], regularization_);

@@ -35,7 +35,6 @@ std::vector<std::string> GoldenFiles() {
   return files;
 }
 
-
 std::vector<double> Numbers(const Json& json) {
   std::vector<double> numbers;
   if (json.is_null()) return numbers;
@@ -67,8 +66,8 @@ class Golden : public testing::TestWithParam<std::string> {
  protected:
   /// In double |v - e| <= absolute + relative |e|, as the file says. In float eight times what
   /// PyTorch itself deviates in 32 bits, or where it was lucky 32 roundings of the largest number.
-  void Compare(const GoldenCase& golden, const std::string& name, const std::vector<double>& computed,
-               const std::vector<double>& expected) {
+  void Compare(const GoldenCase& golden, const std::string& name,
+               const std::vector<double>& computed, const std::vector<double>& expected) {
     ASSERT_EQ(computed.size(), expected.size()) << name;
     double largest = 0;
     for (const double e : expected) largest = std::max(largest, std::abs(e));
@@ -122,8 +121,8 @@ TEST_P(Golden, RunMatchesPyTorch) {
   }
   computed["parameters_final"] = Numbers(trainer.parameters().data(), trainer.parameters().size());
   computed["predictions_final"] = predictions();
-  const MatrixMap out = workspace.Forward(trainer.parameters().data(), View(all.inputs),
-                                          Mode::kEvaluation, nullptr);
+  const MatrixMap out =
+      workspace.Forward(trainer.parameters().data(), View(all.inputs), Mode::kEvaluation, nullptr);
   const double final_loss = golden.parts().loss.Evaluate(
       ConstMatrixMap(out.data(), out.rows(), out.cols()), View(all.targets), {nullptr, 0, 0});
   computed["final_loss"] = {final_loss};

@@ -12,8 +12,9 @@ namespace {
 const double kRoundings = 8 * static_cast<double>(std::numeric_limits<Scalar>::epsilon());
 
 double ValueOf(Json loss, const Matrix& outputs, const Matrix& targets) {
-  return Chosen(Losses(), std::move(loss)).as<Loss>().Evaluate(View(outputs), View(targets),
-                                                                {nullptr, 0, 0});
+  return Chosen(Losses(), std::move(loss))
+      .as<Loss>()
+      .Evaluate(View(outputs), View(targets), {nullptr, 0, 0});
 }
 
 Matrix Row(std::initializer_list<double> values) {
@@ -74,7 +75,8 @@ TEST(Losses, NotANumberInAnOutputShowsInEveryLoss) {
     Matrix outputs = Matrix::Constant(2, 2, Scalar{0.5});
     outputs(1, 1) = nan;
     Matrix targets = Matrix::Ones(2, 2);
-    EXPECT_TRUE(std::isnan(ValueOf({{"type", std::string(entry.id)}}, outputs, targets))) << entry.id;
+    EXPECT_TRUE(std::isnan(ValueOf({{"type", std::string(entry.id)}}, outputs, targets)))
+        << entry.id;
   }
 }
 

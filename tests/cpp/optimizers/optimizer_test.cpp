@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // What holds for every optimizer; the formulas themselves are held to PyTorch by the golden runs.
+#include "optimizers/optimizer.h"
+
 #include <gtest/gtest.h>
 
 #include <cmath>
 #include <limits>
 #include <string>
 
-#include "optimizers/optimizer.h"
 #include "training/small_network.h"
 
 namespace downhill {
@@ -113,7 +114,8 @@ TEST(Adam, StepDoesNotDependOnTheScaleOfTheLoss) {
     return w;
   };
   // Ten steps of 0.01, each with a few roundings of its own.
-  EXPECT_LE(static_cast<double>((path(1) - path(64)).cwiseAbs().maxCoeff()), 0.1 * 64 * kEps + 1e-11);
+  EXPECT_LE(static_cast<double>((path(1) - path(64)).cwiseAbs().maxCoeff()),
+            0.1 * 64 * kEps + 1e-11);
 }
 
 TEST(Nesterov, DiffersFromHeavyBallFromTheFirstStep) {
@@ -124,7 +126,8 @@ TEST(Nesterov, DiffersFromHeavyBallFromTheFirstStep) {
   const Vector a = Descend(heavy.as<Optimizer>(), bowl, 1, 0.1);
   const Vector b = Descend(nesterov.as<Optimizer>(), bowl, 1, 0.1);
   const Vector step = bowl.start - a;
-  EXPECT_LE(static_cast<double>((bowl.start - b - step * Scalar{1.9}).cwiseAbs().maxCoeff()), 8 * kEps);
+  EXPECT_LE(static_cast<double>((bowl.start - b - step * Scalar{1.9}).cwiseAbs().maxCoeff()),
+            8 * kEps);
 }
 
 }  // namespace

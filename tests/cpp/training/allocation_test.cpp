@@ -43,8 +43,8 @@ TEST_P(Allocation, StepsAfterTheFirstMakeNone) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Optimizers, Allocation,
-                         testing::Values("sgd", "momentum", "nesterov", "adagrad", "rmsprop", "adam",
-                                         "amsgrad", "adamw"),
+                         testing::Values("sgd", "momentum", "nesterov", "adagrad", "rmsprop",
+                                         "adam", "amsgrad", "adamw"),
                          [](const auto& chosen) { return std::string(chosen.param); });
 
 }  // namespace

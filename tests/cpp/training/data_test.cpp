@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "training/data.h"
+
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -6,7 +8,6 @@
 #include <set>
 
 #include "core/error.h"
-#include "training/data.h"
 #include "training/small_network.h"
 
 namespace downhill {
@@ -47,8 +48,10 @@ TEST(Split, PartsHaveTheirSharesAndTogetherAllSamples) {
 
 TEST(Split, DependsOnTheSeedAlone) {
   const Split split = Shares(0.5, 0.25, 0.25);
-  EXPECT_EQ(Prepare(TwoClasses(60), split, false, 3).part, Prepare(TwoClasses(60), split, true, 3).part);
-  EXPECT_NE(Prepare(TwoClasses(60), split, false, 3).part, Prepare(TwoClasses(60), split, false, 4).part);
+  EXPECT_EQ(Prepare(TwoClasses(60), split, false, 3).part,
+            Prepare(TwoClasses(60), split, true, 3).part);
+  EXPECT_NE(Prepare(TwoClasses(60), split, false, 3).part,
+            Prepare(TwoClasses(60), split, false, 4).part);
 }
 
 TEST(Split, SharesThatDoNotAddUpAreRefused) {
@@ -98,7 +101,8 @@ struct Encoded {
   Matrix targets;
 };
 
-Encoded Encode(Index classes, const std::string& loss_id, const std::string& encoding, Index units) {
+Encoded Encode(Index classes, const std::string& loss_id, const std::string& encoding,
+               Index units) {
   Samples samples = TwoClasses(12);
   samples.classes = classes;
   for (Index s = 0; s < 12; ++s) samples.targets(0, s) = static_cast<Scalar>(s % classes);

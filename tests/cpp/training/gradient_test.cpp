@@ -50,8 +50,8 @@ struct Problem {
     Workspace workspace(small.network, inputs.cols(), Workspace::Use::kTraining);
     const MatrixMap out =
         workspace.Forward(parameters.data(), View(inputs), Mode::kTraining, nullptr);
-    return loss.as<Loss>().Evaluate(ConstMatrixMap(out.data(), out.rows(), out.cols()), View(targets),
-                                    {nullptr, 0, 0});
+    return loss.as<Loss>().Evaluate(ConstMatrixMap(out.data(), out.rows(), out.cols()),
+                                    View(targets), {nullptr, 0, 0});
   }
 
   Vector Gradient() {
@@ -84,11 +84,12 @@ void ExpectMatchesDifferences(Problem problem) {
 }
 
 using Sizes = std::tuple<Index, Index, Index>;  // inputs, outputs, samples
-const auto kSizes = testing::Values(Sizes{1, 1, 1}, Sizes{2, 1, 3}, Sizes{3, 4, 7}, Sizes{9, 5, 17});
+const auto kSizes =
+    testing::Values(Sizes{1, 1, 1}, Sizes{2, 1, 3}, Sizes{3, 4, 7}, Sizes{9, 5, 17});
 
 std::string SizesName(const Sizes& sizes) {
-  return std::to_string(std::get<0>(sizes)) + "_to_" + std::to_string(std::get<1>(sizes)) + "_batch_" +
-         std::to_string(std::get<2>(sizes));
+  return std::to_string(std::get<0>(sizes)) + "_to_" + std::to_string(std::get<1>(sizes)) +
+         "_batch_" + std::to_string(std::get<2>(sizes));
 }
 
 class ActivationGradient : public testing::TestWithParam<std::tuple<std::string, Sizes>> {};
@@ -107,7 +108,8 @@ TEST_P(ActivationGradient, MatchesDifferencesInsideDenseAndAlone) {
 INSTANTIATE_TEST_SUITE_P(Registered, ActivationGradient,
                          testing::Combine(testing::ValuesIn(Ids(Activations())), kSizes),
                          [](const auto& chosen) {
-                           return std::get<0>(chosen.param) + "_" + SizesName(std::get<1>(chosen.param));
+                           return std::get<0>(chosen.param) + "_" +
+                                  SizesName(std::get<1>(chosen.param));
                          });
 
 class LossGradient : public testing::TestWithParam<std::tuple<std::string, Sizes>> {};
@@ -117,10 +119,9 @@ TEST_P(LossGradient, MatchesDifferences) {
   const auto [inputs, outputs, samples] = sizes;
   Slot loss = Chosen(Losses(), {{"type", id}});
   // bce wants probabilities.
-  const Json layers = {{{"type", "dense"}, {"units", 3}, {"activation", "tanh"}},
-                       {{"type", "dense"},
-                        {"units", outputs},
-                        {"activation", id == "bce" ? "sigmoid" : "linear"}}};
+  const Json layers = {
+      {{"type", "dense"}, {"units", 3}, {"activation", "tanh"}},
+      {{"type", "dense"}, {"units", outputs}, {"activation", id == "bce" ? "sigmoid" : "linear"}}};
   Matrix targets = TargetsFor(loss.as<Loss>(), outputs, samples, 8);
   ExpectMatchesDifferences({SmallNetwork(layers, Shape::Flat(inputs), 12), std::move(loss),
                             RandomMatrix(inputs, samples, 7), std::move(targets)});
@@ -129,7 +130,8 @@ TEST_P(LossGradient, MatchesDifferences) {
 INSTANTIATE_TEST_SUITE_P(Registered, LossGradient,
                          testing::Combine(testing::ValuesIn(Ids(Losses())), kSizes),
                          [](const auto& chosen) {
-                           return std::get<0>(chosen.param) + "_" + SizesName(std::get<1>(chosen.param));
+                           return std::get<0>(chosen.param) + "_" +
+                                  SizesName(std::get<1>(chosen.param));
                          });
 
 class LayerGradient : public testing::TestWithParam<std::tuple<std::string, Sizes>> {};
@@ -151,17 +153,17 @@ TEST_P(LayerGradient, MatchesDifferences) {
 INSTANTIATE_TEST_SUITE_P(Registered, LayerGradient,
                          testing::Combine(testing::ValuesIn(Ids(Layers())), kSizes),
                          [](const auto& chosen) {
-                           return std::get<0>(chosen.param) + "_" + SizesName(std::get<1>(chosen.param));
+                           return std::get<0>(chosen.param) + "_" +
+                                  SizesName(std::get<1>(chosen.param));
                          });
 
 TEST(CrossEntropyGradient, OneHotTargetsAndSmoothingMatchDifferences) {
   Matrix one_hot = Matrix::Zero(4, 6);
   for (Index s = 0; s < 6; ++s) one_hot(s % 4, s) = 1;
   const Json layers = {{{"type", "dense"}, {"units", 4}}};
-  ExpectMatchesDifferences(
-      {SmallNetwork(layers, Shape::Flat(3), 14),
-       Chosen(Losses(), {{"type", "cross_entropy"}, {"label_smoothing", 0.2}}), RandomMatrix(3, 6, 3),
-       one_hot});
+  ExpectMatchesDifferences({SmallNetwork(layers, Shape::Flat(3), 14),
+                            Chosen(Losses(), {{"type", "cross_entropy"}, {"label_smoothing", 0.2}}),
+                            RandomMatrix(3, 6, 3), one_hot});
 }
 
 }  // namespace

@@ -11,7 +11,8 @@ namespace downhill {
 namespace {
 
 /// A small run that differs from the defaults by `changes`.
-std::unique_ptr<TrainingRun> Open(const Json& changes = Json::object(), ThreadPool* pool = nullptr) {
+std::unique_ptr<TrainingRun> Open(const Json& changes = Json::object(),
+                                  ThreadPool* pool = nullptr) {
   Json document = Json::parse(R"({"data": {"type": "moons", "samples": 90}, "stop": {"epochs": 6},
                                   "model": {"layers": [{"type": "dense", "units": 5, "activation": "tanh"},
                                                        {"type": "dense"}]}})");
@@ -110,9 +111,9 @@ TEST(Session, FullBatchStepIsTheMeanOfItsSamplesGradients) {
   for (Index s = 0; s < train.samples(); ++s) {
     const ConstMatrixMap input(train.inputs.col(s).data(), train.inputs.rows(), 1);
     const MatrixMap out = workspace.Forward(start.data(), input, Mode::kTraining, nullptr);
-    run->experiment().loss.as<Loss>().Evaluate(
-        ConstMatrixMap(out.data(), 1, 1), ConstMatrixMap(train.targets.col(s).data(), 1, 1),
-        workspace.OutputGradient());
+    run->experiment().loss.as<Loss>().Evaluate(ConstMatrixMap(out.data(), 1, 1),
+                                               ConstMatrixMap(train.targets.col(s).data(), 1, 1),
+                                               workspace.OutputGradient());
     workspace.Backward(start.data(), gradient.data(), nullptr);
     sum += gradient;
   }
@@ -149,7 +150,8 @@ TEST(Session, StopsWhereLossGradientOrChangeFallBelowTheirThreshold) {
   const auto loss = Open({{"stop", {{"epochs", 5000}, {"loss_below", 0.2}}}});
   EXPECT_EQ(Finished(*loss).progress().reason, "loss_below");
   EXPECT_LT(loss->session().latest().train_loss, 0.2);
-  const Json full{{"batch_size", "full"}, {"stop", {{"epochs", 50000}, {"gradient_norm_below", 0.05}}}};
+  const Json full{{"batch_size", "full"},
+                  {"stop", {{"epochs", 50000}, {"gradient_norm_below", 0.05}}}};
   const auto gradient = Open(full);
   EXPECT_EQ(Finished(*gradient).progress().reason, "gradient_norm_below");
   EXPECT_LT(gradient->session().latest().gradient_norm, 0.05);
