@@ -6,9 +6,7 @@ import { MODULES } from "../lib/paths.mjs";
 import { say } from "../lib/progress.mjs";
 
 export async function buildModules(toolchain) {
-  say(
-    "Building the trainer, four WebAssembly modules: the first time that takes two to three minutes ...",
-  );
+  say("The trainer, four WebAssembly modules: the first time they take one to two minutes ...");
   const cores = availableParallelism();
   // Linking uses one core: several modules side by side keep the others busy.
   const together = Math.min(MODULES.length, cores);
