@@ -14,8 +14,8 @@ export interface FakeBehaviour {
   readonly stepsPerMs?: number;
   /** Training ends here. */
   readonly lastStep?: number;
-  /** Milliseconds that each map takes on the clock given to onCost. */
-  readonly mapCost?: number;
+  /** Milliseconds that each row of a map takes on the clock given to onCost. */
+  readonly rowCost?: number;
   readonly onCost?: (ms: number) => void;
   /** The loss that the self-test sees. */
   readonly loss?: number;
@@ -41,7 +41,8 @@ export const FAKE_SUMMARY: Summary = {
 export class FakeSession implements WasmSession {
   step_number = 0;
   learning_rate = 0.1;
-  maps = 0;
+  /** Heights of the maps that were asked for. */
+  readonly maps: number[] = [];
   deleted = false;
 
   constructor(
@@ -104,8 +105,8 @@ export class FakeSession implements WasmSession {
   }
 
   map(width: number, height: number): Float32Array {
-    this.maps += 1;
-    this.behaviour.onCost?.(this.behaviour.mapCost ?? 0);
+    this.maps.push(height);
+    this.behaviour.onCost?.(height * (this.behaviour.rowCost ?? 0));
     return new Float32Array(width * height).fill(0.5);
   }
 

@@ -83,6 +83,17 @@ describe("the surface of the module", () => {
     session.delete();
   });
 
+  it("draws the same map in bands as in one piece", () => {
+    const session = new module.Session(JSON.stringify(SPIRAL), 1);
+    const whole = session.map(5, 8, -2, 2, -4, 4).slice();
+    const upper = session.map(5, 3, -2, 2, 1, 4).slice();
+    const lower = session.map(5, 5, -2, 2, -4, 1).slice();
+    session.delete();
+    const bands = [...upper, ...lower];
+    expect(bands).toHaveLength(whole.length);
+    for (const [pixel, value] of whole.entries()) expect(bands[pixel]).toBeCloseTo(value, 5);
+  });
+
   it("gives the self-test's loss", () => {
     const session = new module.Session(JSON.stringify(SELF_TEST_EXPERIMENT), 1);
     const state = JSON.parse(session.run(20, 0));

@@ -25,6 +25,8 @@ class Screen {
   }
 
   async refresh(): Promise<void> {
+    // A frame on its way arrives first.
+    await turns(1);
     this.#acknowledge?.();
     this.#acknowledge = undefined;
     await turns(3);
@@ -191,7 +193,7 @@ describe("views", () => {
     const { host, screen, session } = stage();
     await host.step();
     await screen.refresh();
-    expect(session.maps).toBe(0);
+    expect(session.maps).toEqual([]);
     await host.view({ map, confusion: "test" });
     await screen.refresh();
     expect(screen.last.map?.values).toHaveLength(16);
@@ -199,30 +201,52 @@ describe("views", () => {
   });
 
   it("take no more than an eighth of the time while playing", async () => {
-    const { host, screen, session, clock } = stage({ mapCost: 40 });
+    const { host, screen, clock } = stage({ rowCost: 10 });
     await host.view({ map });
-    await screen.refresh();
+    for (let i = 0; i < 5; i++) await screen.refresh();
     await host.play();
-    const { maps } = session;
+    const { length } = screen.frames;
     const begin = clock.time;
     for (let i = 0; i < 200; i++) await screen.refresh();
-    const drawn = session.maps - maps;
+    const drawn = screen.frames.slice(length).filter((frame) => frame.map !== undefined).length;
     expect(drawn).toBeGreaterThan(2);
     expect(drawn * 40).toBeLessThan(0.13 * (clock.time - begin));
   });
 
   it("always show the state in which training stands still", async () => {
-    const { host, screen } = stage({ mapCost: 1000 });
+    const { host, screen } = stage({ rowCost: 250 });
     await host.view({ map });
-    await screen.refresh();
+    for (let i = 0; i < 5; i++) await screen.refresh();
     await host.play();
     await screen.refresh();
     expect(screen.last.map).toBeUndefined();
     await host.pause();
-    await screen.refresh();
-    await screen.refresh();
+    for (let i = 0; i < 5; i++) await screen.refresh();
     expect(screen.last.playing).toBe(false);
     expect(screen.last.map).toBeDefined();
+  });
+
+  it("come in bands of a slice, so that a pause gets through", async () => {
+    const { host, screen, session, clock } = stage({ rowCost: 2 });
+    await host.view({ map: { width: 4, height: 64 } });
+    for (let i = 0; i < 20; i++) await screen.refresh();
+    expect(screen.last.map?.values).toHaveLength(256);
+    expect(session.maps.slice(1).every((height) => height <= SLICE_MS / 2)).toBe(true);
+    await host.step();
+    await turns(2);
+    const before = clock.time;
+    await host.pause();
+    expect(clock.time - before).toBeLessThanOrEqual(SLICE_MS);
+  });
+
+  it("are given up when the run is closed meanwhile", async () => {
+    const { host, screen, crashes } = stage({ rowCost: 2 });
+    await screen.refresh();
+    await host.view({ map: { width: 4, height: 64 } });
+    await turns(2);
+    await host.close();
+    await turns(20);
+    expect(crashes).toEqual([]);
   });
 });
 

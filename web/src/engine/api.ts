@@ -143,6 +143,8 @@ export interface RunState {
   readonly samples: number;
   readonly learning_rate: number;
   readonly rows: number;
+  /** How often every second row of the history was dropped to keep it bounded. */
+  readonly thinnings: number;
   readonly train_loss: number | null;
   readonly validation_loss: number | null;
   readonly train_accuracy?: number | null;

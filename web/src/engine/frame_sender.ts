@@ -16,7 +16,7 @@ export class FrameSender {
   #closed = false;
 
   constructor(
-    private readonly make: () => Frame,
+    private readonly make: () => Promise<Frame>,
     private readonly present: Present | undefined,
     private readonly clock: Clock,
     private readonly onFailure: (error: unknown) => void,
@@ -46,11 +46,13 @@ export class FrameSender {
     try {
       while (this.#stale && !this.#closed) {
         this.#stale = false;
-        await present(this.make());
+        const frame = await this.make();
+        if (!this.#closed) await present(frame);
       }
     } catch (error) {
+      // A run may be closed while its frame is made.
+      if (!this.#closed) this.onFailure(error);
       this.#closed = true;
-      this.onFailure(error);
     } finally {
       this.#sending = false;
       this.#release();

@@ -48,16 +48,15 @@ export class SessionHost implements HostPort {
     private readonly options: HostOptions,
   ) {
     this.#state = JSON.parse(session.state());
-    this.#frames = new FrameMaker(session, options.summary, options.clock);
+    const { summary, clock } = options;
+    this.#frames = new FrameMaker(session, summary, clock, (call) => this.#guard(call));
     const make = () =>
-      this.#guard(() =>
-        this.#frames.make(this.#state, {
-          playing: this.#playing,
-          steps_per_second: this.#rate.steps_per_second,
-          samples_per_second: this.#rate.samples_per_second,
-        }),
-      );
-    this.#sender = new FrameSender(make, options.present, options.clock, options.onCrash);
+      this.#frames.make(this.#state, {
+        playing: this.#playing,
+        steps_per_second: this.#rate.steps_per_second,
+        samples_per_second: this.#rate.samples_per_second,
+      });
+    this.#sender = new FrameSender(make, options.present, clock, options.onCrash);
     this.#sender.offer();
   }
 
