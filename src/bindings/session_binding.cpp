@@ -10,6 +10,9 @@
 namespace downhill {
 namespace {
 
+/// Of a map or a curve: larger ones are empty. Far above what a screen has.
+constexpr double kMostPoints = 4e6;
+
 Json NumberOrNull(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
 
 const char* StatusName(Status status) {
@@ -38,6 +41,7 @@ Json StateJson(Session& session) {
   json["samples"] = session.samples();
   json["learning_rate"] = session.learning_rate();
   json["rows"] = session.history().rows().size();
+  json["thinnings"] = session.history().thinnings();
   json["train_loss"] = NumberOrNull(latest.train_loss);
   json["validation_loss"] = NumberOrNull(latest.validation_loss);
   json["train_accuracy"] = NumberOrNull(latest.train_accuracy);
@@ -68,7 +72,11 @@ std::string SessionBinding::Describe() const { return description_; }
 
 std::string SessionBinding::RunSteps(double max_steps, double budget_ms) {
   if (!run_) return description_;
-  run_->session().Run(static_cast<std::int64_t>(max_steps), budget_ms);
+  // Rounded up: 0 means no limit. NaN does no step at all.
+  constexpr double kMostSteps = 9e15;
+  if (!(max_steps >= 0)) return State();
+  run_->session().Run(static_cast<std::int64_t>(std::ceil(std::min(max_steps, kMostSteps))),
+                      budget_ms);
   return State();
 }
 
@@ -129,7 +137,10 @@ const std::vector<Scalar>& SessionBinding::PredictAt(Matrix points) {
 const std::vector<Scalar>& SessionBinding::Map(int width, int height, double x_min, double x_max,
                                                double y_min, double y_max) {
   view_.clear();
-  if (!run_ || run_->network().inputs() != 2 || width < 1 || height < 1) return view_;
+  if (!run_ || run_->network().inputs() != 2 || width < 1 || height < 1 ||
+      static_cast<double>(width) * height > kMostPoints) {
+    return view_;
+  }
   Matrix points(2, static_cast<Index>(width) * height);
   for (int row = 0; row < height; ++row) {
     for (int column = 0; column < width; ++column) {
@@ -144,7 +155,7 @@ const std::vector<Scalar>& SessionBinding::Map(int width, int height, double x_m
 
 const std::vector<Scalar>& SessionBinding::Curve(int count, double x_min, double x_max) {
   view_.clear();
-  if (!run_ || run_->network().inputs() != 1 || count < 2) return view_;
+  if (!run_ || run_->network().inputs() != 1 || count < 2 || count > kMostPoints) return view_;
   Matrix points(1, count);
   for (int i = 0; i < count; ++i) {
     points(0, i) = static_cast<Scalar>(x_min + (x_max - x_min) * i / (count - 1));

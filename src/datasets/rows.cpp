@@ -7,6 +7,9 @@
 namespace downhill {
 namespace {
 
+/// Its square still fits into 32 bits.
+constexpr double kLargest = 1e18;
+
 /// Rows that stand in the document itself. Targets are real numbers, or class numbers 0, 1, ..
 class RowsDataset final : public Dataset {
  public:
@@ -65,6 +68,12 @@ class RowsDataset final : public Dataset {
                         rows[r].size(), rows.front().size()));
       }
       for (std::size_t i = 0; i < rows[r].size(); ++i) {
+        if (std::abs(rows[r][i]) > kLargest) {
+          throw Error(Fill("{}[{}][{}]", name, r, i),
+                      Say({"{} is too large for 32-bit arithmetic. Use numbers up to {}.",
+                           "{} 超出 32 位运算的范围。请使用绝对值不超过 {} 的数。"},
+                          rows[r][i], kLargest));
+        }
         columns(static_cast<Index>(i), static_cast<Index>(r)) = static_cast<Scalar>(rows[r][i]);
       }
     }

@@ -14,6 +14,9 @@ namespace {
 /// Far more than any document needs. Deeper ones would use up the stack when they are shown.
 constexpr int kDeepest = 32;
 
+/// Far more than any document needs. Finding a key takes as long as there are keys before it.
+constexpr int kMostKeys = 2000;
+
 /// A value as it stands in the document, cut short.
 std::string Shown(const Json& value) {
   constexpr std::size_t kMost = 60;
@@ -111,6 +114,9 @@ class Reader final : public Visitor {
       const Json& row = (*json)[r];
       std::vector<double>& numbers_of_row = value.emplace_back();
       const std::string place = Fill("{}[{}]", d.label.id, r);
+      if (row.is_array() && row.empty()) {
+        throw Error(place, {"is empty. Give at least one number.", "为空。请至少给出一个数。"});
+      }
       if (row.is_array()) {
         for (std::size_t i = 0; i < row.size(); ++i) {
           numbers_of_row.push_back(Finite(Fill("{}[{}]", place, i), row[i]));
@@ -217,7 +223,7 @@ class Reader final : public Visitor {
   static std::string Known(std::string_view path, const Json& json,
                            const std::vector<std::string_view>& ids) {
     if (!json.is_string()) throw Error(Key(path), Expected({"a word", "一个词"}, json));
-    const auto word = json.get<std::string>();
+    auto word = json.get<std::string>();
     if (std::find(ids.begin(), ids.end(), word) != ids.end()) return word;
     throw Error(Key(path),
                 Unknown(Say({"{} is not known.", "{} 不存在。"}, Shown(json)), word, ids));
@@ -270,7 +276,12 @@ Json ParseDocument(std::string_view text) {
   }
   Json json;
   try {
-    json = Json::parse(text, [](int depth, Json::parse_event_t, const Json&) {
+    json = Json::parse(text, [keys = 0](int depth, Json::parse_event_t event, const Json&) mutable {
+      if (event == Json::parse_event_t::key && ++keys > kMostKeys) {
+        throw Error("document",
+                    Say({"has more than {} keys. Leave some out.", "键超过 {} 个。请删减一些。"},
+                        kMostKeys));
+      }
       if (depth > kDeepest) {
         throw Error("document", Say({"is nested more than {} deep. Write it flatter.",
                                      "嵌套超过 {} 层。请减少嵌套。"},

@@ -129,10 +129,14 @@ Index TrainingRun::FitOutputs(const Samples& samples) {
   std::size_t place = 0;
   Dense* last = LastDense(layers, place);
   const auto given = last != nullptr ? last->units().value_or(0) : 0;
-  const Index required =
-      RequiredOutputs(samples, experiment_.loss.as<Loss>(), experiment_.loss.entry()->id,
-                      experiment_.data.class_targets, static_cast<Index>(given));
-  if (last != nullptr) last->DeriveUnits(required);
+  const auto& loss = experiment_.loss.as<Loss>();
+  if (last != nullptr) {
+    // What is derived must not depend on what is given, or a minimal document would lose it.
+    last->DeriveUnits(RequiredOutputs(samples, loss, experiment_.loss.entry()->id,
+                                      experiment_.data.class_targets, 0));
+  }
+  const Index required = RequiredOutputs(samples, loss, experiment_.loss.entry()->id,
+                                         experiment_.data.class_targets, static_cast<Index>(given));
   network_ = Under("model.layers",
                    [&] { return std::make_unique<Network>(std::span(layers), samples.shape); });
   if (network_->outputs() != required) {
@@ -144,6 +148,14 @@ Index TrainingRun::FitOutputs(const Samples& samples) {
                      "网络给出 {} 个输出，而数据和损失需要 {} 个。请把最后一个全连接层的单元数设为 "
                      "{}，或省略它。"},
                     network_->outputs(), required, required));
+  }
+  if (loss.needs_probabilities() && !layers.back().as<Layer>().gives_probabilities()) {
+    throw Error("loss",
+                Say({"{} wants outputs between 0 and 1. Give the last layer the activation "
+                     "sigmoid, or choose bce_logits.",
+                     "{} 要求输出在 0 与 1 之间。请把最后一层的激活函数设为 sigmoid，或选择 "
+                     "bce_logits。"},
+                    experiment_.loss.entry()->id));
   }
   return required;
 }

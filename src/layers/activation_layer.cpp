@@ -18,6 +18,7 @@ class ActivationLayer final : public Layer {
         activation_);
   }
   Shape Connect(const Shape& input) override { return input; }
+  bool gives_probabilities() const override { return function().gives_probabilities(); }
   void Forward(ForwardPass pass) const override {
     function().Apply(pass.input.data(), pass.output.data(), pass.output.size());
   }

@@ -23,6 +23,9 @@ class Dense final : public Layer {
   Shape Connect(const Shape& input) override;
   std::vector<ParameterBlock> parameters() const override;
   void Initialize(Random& random, Scalar* parameters) const override;
+  bool gives_probabilities() const override {
+    return activation_.as<Activation>().gives_probabilities();
+  }
   Index memory_size(Index samples) const override;
   void Forward(ForwardPass pass) const override;
   void Backward(BackwardPass pass) const override;

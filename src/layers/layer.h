@@ -54,6 +54,8 @@ class Layer : public Component {
   virtual Shape Connect(const Shape& input) = 0;
   virtual std::vector<ParameterBlock> parameters() const { return {}; }
   virtual void Initialize(Random&, Scalar* /*parameters*/) const {}
+  /// True when every output lies between 0 and 1.
+  virtual bool gives_probabilities() const { return false; }
   /// Scalars to keep between the passes for n samples.
   virtual Index memory_size(Index /*samples*/) const { return 0; }
   virtual void Forward(ForwardPass pass) const = 0;

@@ -10,6 +10,7 @@ namespace {
 /// d/do = (p - y) / max(p (1-p), 1e-12).
 class Bce final : public ElementwiseLoss<Bce> {
  public:
+  bool needs_probabilities() const override { return true; }
   static double Value(Scalar output, Scalar target) {
     const auto p = static_cast<double>(output);
     const auto y = static_cast<double>(target);

@@ -16,9 +16,8 @@ class Huber final : public ElementwiseLoss<Huber> {
                             {"Delta", "Delta"},
                             {"Errors above it count linearly.", "超过它的误差按线性计算。"}},
                   .fallback = 1,
-                  .minimum = 0,
+                  .minimum = 1e-6,
                   .maximum = 1e6,
-                  .minimum_excluded = true,
                   .scale = Scale::kLog},
                  delta_);
   }

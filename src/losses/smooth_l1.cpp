@@ -17,9 +17,8 @@ class SmoothL1 final : public ElementwiseLoss<SmoothL1> {
                             {"Beta", "Beta"},
                             {"Errors above it count linearly.", "超过它的误差按线性计算。"}},
                   .fallback = 1,
-                  .minimum = 0,
+                  .minimum = 1e-6,
                   .maximum = 1e6,
-                  .minimum_excluded = true,
                   .scale = Scale::kLog},
                  beta_);
   }

@@ -55,9 +55,8 @@ RealDeclaration Epsilon(double fallback) {
                     {"Keeps the division finite where the gradient is tiny.",
                      "梯度极小时避免除以零。"}},
           .fallback = fallback,
-          .minimum = 0,
+          .minimum = 1e-30,
           .maximum = 1,
-          .minimum_excluded = true,
           .scale = Scale::kLog};
 }
 

@@ -2,6 +2,7 @@
 #include "training/data.h"
 
 #include <cmath>
+#include <limits>
 #include <numeric>
 #include <span>
 #include <vector>
@@ -81,7 +82,7 @@ Standardization Standardization::Fit(const Matrix& features,
     }
     const double deviation = std::sqrt(squares / n);
     // Below the rounding of the numbers themselves a spread is no spread.
-    const double rounding = 1e-6 * std::abs(mean);
+    const double rounding = std::numeric_limits<float>::epsilon() * std::abs(mean);
     if (deviation <= rounding) {
       // A pixel that never changes is natural in pictures: names are given for tables only.
       if (names.empty()) continue;

@@ -7,6 +7,11 @@ void History::Clear() {
   rows_.clear();
   stride_ = 1;
   offered_ = 0;
+  thinnings_ = 0;
+}
+
+void History::Keep(const HistoryRow& row) {
+  if (rows_.empty() || rows_.back().step != row.step) rows_.push_back(row);
 }
 
 void History::Add(const HistoryRow& row) {
@@ -15,6 +20,7 @@ void History::Add(const HistoryRow& row) {
     for (std::size_t i = 0; 2 * i < rows_.size(); ++i) rows_[i] = rows_[2 * i];
     rows_.resize((rows_.size() + 1) / 2);
     stride_ *= 2;
+    ++thinnings_;
     if ((offered_ - 1) % stride_ != 0) return;
   }
   rows_.push_back(row);

@@ -44,12 +44,17 @@ class History {
 
   void Clear();
   void Add(const HistoryRow& row);
+  /// Adds the row even where it would be skipped: the last one of a run.
+  void Keep(const HistoryRow& row);
+  /// How often every second row was dropped: readers of a growing history then begin anew.
+  int thinnings() const { return thinnings_; }
   const std::vector<HistoryRow>& rows() const { return rows_; }
 
  private:
   std::vector<HistoryRow> rows_;
   std::size_t stride_ = 1;
   std::size_t offered_ = 0;
+  int thinnings_ = 0;
 };
 
 }  // namespace downhill

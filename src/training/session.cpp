@@ -125,17 +125,23 @@ void Session::Step() {
   const Batch batch = NextBatch();
   const double loss = trainer_.Step(batch.inputs, batch.targets);
   if (HasDiverged(loss)) return Diverge(loss);
-  if (RecordIsDue()) {
-    const double previous_loss = latest_.train_loss;
-    Record();
-    if (HasDiverged(latest_.train_loss)) return Diverge(latest_.train_loss);
-    CheckStopRules(previous_loss);
-  }
-  if (progress_.status != Status::kReady) return;
   const StopRules& stop = plan_.stop;
-  if (stop.epochs && steps() >= *stop.epochs * steps_per_epoch_) {
+  const bool last_epoch = stop.epochs && steps() >= *stop.epochs * steps_per_epoch_;
+  const bool last_step = stop.steps && steps() >= *stop.steps;
+  // The last state is always a point of the curve.
+  if (!RecordIsDue() && !last_epoch && !last_step) return;
+  const double previous_loss = latest_.train_loss;
+  Record();
+  if (HasDiverged(latest_.train_loss)) {
+    // It was the update that broke the numbers: look at a pass after it.
+    trainer_.Look(batch.inputs);
+    return Diverge(latest_.train_loss);
+  }
+  CheckStopRules(previous_loss);
+  if (progress_.status != Status::kReady) return;
+  if (last_epoch) {
     Finish("epochs", Say({"Done: {} epochs.", "完成：{} 轮。"}, *stop.epochs));
-  } else if (stop.steps && steps() >= *stop.steps) {
+  } else if (last_step) {
     Finish("steps", Say({"Done: {} steps.", "完成：{} 步。"}, *stop.steps));
   }
 }
@@ -186,8 +192,7 @@ void Session::CheckStopRules(double previous_loss) {
 }
 
 void Session::Finish(std::string_view reason, Text message) {
-  // The last state is always a point of the curve.
-  if (static_cast<std::int64_t>(latest_.step) != steps()) Record();
+  history_.Keep(latest_);
   progress_ = {Status::kFinished, std::string(reason), std::move(message), 0, 0};
 }
 

@@ -40,6 +40,12 @@ class Trainer {
   /// step. Allocates nothing.
   double Step(ConstMatrixMap inputs, ConstMatrixMap targets);
 
+  /// A forward pass with the parameters as they are now, for workspace() to show. n <= largest
+  /// batch.
+  void Look(ConstMatrixMap inputs) {
+    workspace_.Forward(parameters_.data(), inputs, Mode::kTraining, pool_);
+  }
+
   /// Updates made so far: the t of the next step's schedule.
   std::int64_t steps() const { return steps_; }
   /// The rate of the next step.

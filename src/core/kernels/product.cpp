@@ -148,7 +148,7 @@ void Product(Index m, Index n, Index k, Strided a, Strided b, const Scalar* star
   }
   // Pieces of whole tiles, two a thread, so that an uneven machine still ends together.
   const Index tiles = (n + kTileColumns - 1) / kTileColumns;
-  const Index pieces = std::min<Index>(tiles, 2 * pool->threads());
+  const Index pieces = std::min<Index>(tiles, Index{2} * pool->threads());
   pool->Run(pieces, [&](Index piece) {
     const Index first = tiles * piece / pieces * kTileColumns;
     const Index last = std::min(n, tiles * (piece + 1) / pieces * kTileColumns);

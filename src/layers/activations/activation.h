@@ -11,6 +11,8 @@ class Activation : public Component {
  public:
   /// The identity costs nothing: layers skip it.
   virtual bool is_identity() const { return false; }
+  /// True when every result lies between 0 and 1.
+  virtual bool gives_probabilities() const { return false; }
   /// True when the derivative cannot be told from the result alone: then the layer keeps z.
   virtual bool needs_input() const { return false; }
   /// a = f(z), n numbers; a may be z.

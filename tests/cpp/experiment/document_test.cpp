@@ -54,7 +54,20 @@ std::vector<Json> OneForEverything() {
   }
   for (const Json& entry : catalog["kinds"]["loss"]) {
     const bool real = entry["id"] == "mse" || entry["id"] == "mae";
-    documents.push_back({{"loss", entry["id"]}, {"data", {{"type", real ? "line" : "moons"}}}});
+    // Any loss takes probabilities, and bce wants them.
+    const Json layers = {{{"type", "dense"}, {"units", 3}},
+                         {{"type", "dense"}, {"activation", "sigmoid"}}};
+    documents.push_back({{"loss", entry["id"]},
+                         {"data", {{"type", real ? "line" : "moons"}}},
+                         {"model", {{"layers", layers}}}});
+    if (real) continue;
+    // One output or one a class: what is given must not be lost as if it were derived.
+    for (const int units : {1, 2}) {
+      if (entry["id"] == "cross_entropy" && units == 1) continue;
+      const Json given = {{{"type", "dense"}, {"units", units}, {"activation", "sigmoid"}}};
+      documents.push_back(
+          {{"loss", entry["id"]}, {"data", {{"type", "moons"}}}, {"model", {{"layers", given}}}});
+    }
   }
   for (const char* kind : {"activation", "initializer"}) {
     for (const Json& entry : catalog["kinds"][kind]) {
@@ -109,7 +122,7 @@ INSTANTIATE_TEST_SUITE_P(
     Documents, Refused,
     testing::Values(
         Refusal{"", "document", "not JSON"}, Refusal{"[1]", "document", "object"},
-        Refusal{"{\"seed\": NaN}", "document", "line 1, column 1"},
+        Refusal{"{\"seed\": NaN}", "document", "line 1, column 10."},
         Refusal{"{\"seed\": 1e999}", "document", "too large"},
         Refusal{R"({"version": 2})", "version", "2 is above 1"},
         Refusal{R"({"seeds": 2})", "seeds", "Did you mean \"seed\"?"},
@@ -146,6 +159,12 @@ INSTANTIATE_TEST_SUITE_P(
                 "loss.label_smoothing", "2 is above 1"},
         Refusal{R"({"loss": "cross_entropy", "data": {"type": "line"}})", "loss.type",
                 "real targets"},
+        Refusal{R"({"loss": "bce"})", "loss", "activation sigmoid"},
+        Refusal{R"({"data": {"type": "rows", "features": [[1e300], [1]], "targets": [1, 2]}})",
+                "data.features[0][0]", "too large"},
+        Refusal{R"({"data": {"type": "rows", "features": [[1], []], "targets": [1, 2]}})",
+                "data.features[1]", "is empty"},
+        Refusal{R"({"optimizer": {"type": "adam", "eps": 1e-50}})", "optimizer.eps", "below"},
         Refusal{R"({"loss": {"delta": 2}})", "loss.type", "is missing"},
         Refusal{R"({"optimizer": {"type": "adam", "beta1": 1}})", "optimizer.beta1", "not below 1"},
         Refusal{R"({"optimizer": {"learning_rate": 0}})", "optimizer.learning_rate", "not above 0"},
@@ -185,6 +204,17 @@ TEST(Document, TooDeepANestingIsRefused) {
     FAIL();
   } catch (const Error& error) {
     EXPECT_NE(error.text().en.find("nested"), std::string::npos);
+  }
+}
+
+TEST(Document, TooManyKeysAreRefusedBeforeTheyTakeLong) {
+  std::string many = "{";
+  for (int i = 0; i < 100000; ++i) many += Fill("\"k{}\": 0, ", i);
+  try {
+    ParseDocument(many + "\"seed\": 1}");
+    FAIL();
+  } catch (const Error& error) {
+    EXPECT_NE(error.text().en.find("keys"), std::string::npos);
   }
 }
 

@@ -59,7 +59,8 @@ Json OurOptimizer(Json fields) {
       fields.erase("dampening");
     }
   } else if (type == "adam" || type == "adamw") {
-    if (take("amsgrad").get<bool>()) fields["type"] = "amsgrad";
+    // AdamW with AMSGrad is none of ours: its id is not found, and the file skipped by name.
+    if (take("amsgrad").get<bool>()) fields["type"] = type == "adam" ? "amsgrad" : "amsgradw";
   }
   return fields;
 }

@@ -44,7 +44,6 @@ class GoldenCase {
 
  private:
   void ReadLayers();
-  void ReadOptimizer();
   Slot Choose(const Registry& registry, Json fields);
 
   Json json_;

@@ -79,6 +79,7 @@ export class FakeSession implements WasmSession {
       samples: this.step_number * 10,
       learning_rate: this.learning_rate,
       rows: this.step_number + 1,
+      thinnings: 0,
       train_loss: this.behaviour.loss ?? SELF_TEST_LOSS,
       validation_loss: 1,
     };

@@ -73,6 +73,7 @@ export class FakeRun implements Run {
       samples: this.step_ * 32,
       learning_rate: this.rate,
       rows: this.rows.length,
+      thinnings: 0,
       train_loss: loss,
       validation_loss: loss * 1.1,
       train_accuracy: 1 - loss / 1.4,
