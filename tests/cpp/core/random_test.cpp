@@ -208,7 +208,8 @@ TEST(Random, EveryOrderOfFourIsEquallyLikely) {
   for (int i = 0; i < kCount; ++i) {
     std::array<int, 4> items{0, 1, 2, 3};
     random.Shuffle(std::span<int>(items));
-    ++orders[static_cast<std::size_t>(items[0] + 4 * items[1] + 16 * items[2] + 64 * items[3])];
+    const int order = items[0] + 4 * items[1] + 16 * items[2] + 64 * items[3];
+    ++orders[static_cast<std::size_t>(order)];
   }
   const double share = 1.0 / 24;
   int seen = 0;

@@ -66,6 +66,17 @@ class Golden : public testing::TestWithParam<std::string> {
  protected:
   /// In double |v - e| <= absolute + relative |e|, as the file says. In float eight times what
   /// PyTorch itself deviates in 32 bits, or where it was lucky 32 roundings of the largest number.
+  static double Allowed(const Json& json, const std::string& name, double expected,
+                        double largest) {
+    if constexpr (sizeof(Scalar) == 4) {
+      const double rounding = 32 * std::numeric_limits<float>::epsilon() * std::max(largest, 1.0);
+      return std::max(8 * json["float32_deviation"].value(name, 0.0), rounding);
+    } else {
+      return json["tolerance"]["absolute"].get<double>() +
+             json["tolerance"]["relative"].get<double>() * std::abs(expected);
+    }
+  }
+
   void Compare(const GoldenCase& golden, const std::string& name,
                const std::vector<double>& computed, const std::vector<double>& expected) {
     ASSERT_EQ(computed.size(), expected.size()) << name;
@@ -73,14 +84,8 @@ class Golden : public testing::TestWithParam<std::string> {
     for (const double e : expected) largest = std::max(largest, std::abs(e));
     const Json& json = golden.json();
     for (std::size_t i = 0; i < expected.size(); ++i) {
-      double allowed = json["tolerance"]["absolute"].get<double>() +
-                       json["tolerance"]["relative"].get<double>() * std::abs(expected[i]);
-      if constexpr (sizeof(Scalar) == 4) {
-        const Json& deviation = json["float32_deviation"];
-        const double rounding = 32 * std::numeric_limits<float>::epsilon() * std::max(largest, 1.0);
-        allowed = std::max(8 * deviation.value(name, 0.0), rounding);
-      }
-      ASSERT_NEAR(computed[i], expected[i], allowed) << name << "[" << i << "]";
+      ASSERT_NEAR(computed[i], expected[i], Allowed(json, name, expected[i], largest))
+          << name << "[" << i << "]";
     }
   }
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from "vitest";
 import { HISTORY_COLUMNS, type RunState, type Summary } from "../../../web/src/engine/api.ts";
+import type { Clock } from "../../../web/src/engine/clock.ts";
 import { FrameMaker } from "../../../web/src/engine/frame_maker.ts";
 import type { WasmSession } from "../../../web/src/engine/wasm_module.ts";
 
@@ -18,21 +19,23 @@ const STILL = { playing: true, steps_per_second: 0, samples_per_second: 0 };
 const state = (thinnings: number) => ({ thinnings }) as RunState;
 
 describe("FrameMaker", () => {
-  it("sends each row once, and begins anew when the history was thinned", () => {
+  it("sends each row once, and begins anew when the history was thinned", async () => {
     const steps = { list: [0, 1, 2, 3] };
-    const maker = new FrameMaker(sessionWith(steps), {} as Summary, { now: () => 0 } as never);
-    const sent = (thinnings: number) => {
-      const frame = maker.make(state(thinnings), STILL);
+    const guard = <T>(call: () => T) => call();
+    const clock = { now: () => 0 } as Clock;
+    const maker = new FrameMaker(sessionWith(steps), {} as Summary, clock, guard);
+    const sent = async (thinnings: number) => {
+      const frame = await maker.make(state(thinnings), STILL);
       const rows = Array.from(frame.history).filter((_, i) => i % HISTORY_COLUMNS.length === 0);
       return { from: frame.history_from, rows };
     };
-    expect(sent(0)).toEqual({ from: 0, rows: [0, 1, 2, 3] });
+    expect(await sent(0)).toEqual({ from: 0, rows: [0, 1, 2, 3] });
     steps.list.push(4);
-    expect(sent(0)).toEqual({ from: 4, rows: [4] });
+    expect(await sent(0)).toEqual({ from: 4, rows: [4] });
     // Thinned and grown past what was sent: only the count tells.
     steps.list = [0, 2, 4, 6, 8, 10];
-    expect(sent(1)).toEqual({ from: 0, rows: [0, 2, 4, 6, 8, 10] });
+    expect(await sent(1)).toEqual({ from: 0, rows: [0, 2, 4, 6, 8, 10] });
     steps.list.push(12);
-    expect(sent(1)).toEqual({ from: 6, rows: [12] });
+    expect(await sent(1)).toEqual({ from: 6, rows: [12] });
   });
 });

@@ -193,11 +193,12 @@ TEST(Product, ReadsPartsOfLargerMatrices) {
   const std::vector<Scalar> numbers = Numbers(42, "larger");
   const Scalar* data = numbers.data();
   std::array<Scalar, 3> c{};
-  Product(3, 1, 3, AsIs(data + 1 + 2 * 6, 6), AsIs(data + 5 * 6, 6), nullptr, c.data(), 3, nullptr);
+  Product(3, 1, 3, AsIs(data + 1 + Index{2} * 6, 6), AsIs(data + Index{5} * 6, 6), nullptr,
+          c.data(), 3, nullptr);
   for (Index i = 0; i < 3; ++i) {
     Wide exact = 0, magnitude = 0;
     for (Index t = 0; t < 3; ++t) {
-      const Wide term = static_cast<Wide>(data[1 + i + (2 + t) * 6]) * data[t + 5 * 6];
+      const Wide term = static_cast<Wide>(data[1 + i + (2 + t) * 6]) * data[t + Index{5} * 6];
       exact += term;
       magnitude += std::abs(term);
     }
