@@ -46,7 +46,7 @@ export class DownhillTransport extends PageElement {
             aria-label=${play}
             title=${play}
             aria-keyshortcuts="Space"
-            @click=${() => (playing ? runs.pause() : runs.play())}
+            @click=${() => (playing ? runs.pause() : playground.play())}
           >
             ${playing ? icons.pause : icons.play}
           </button>

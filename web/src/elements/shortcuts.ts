@@ -11,7 +11,7 @@ const TAKES_SPACE = "button, summary, a[href], input, [role=region]";
 type Action = (playground: Playground) => void;
 
 const ACTIONS: Readonly<Record<string, Action>> = {
-  " ": ({ runs }) => void (runs.playing ? runs.pause() : runs.play()),
+  " ": (playground) => void (playground.runs.playing ? playground.runs.pause() : playground.play()),
   s: ({ runs }) => {
     if (runs.state?.status === "ready") void runs.step();
   },

@@ -78,6 +78,12 @@ export class Playground extends Observable {
     this.notify();
   }
 
+  /** Trains on. A run that has ended begins again, with the rate that stands in the form now. */
+  async play(): Promise<void> {
+    if (this.runs.ended) await this.reset();
+    await this.runs.play();
+  }
+
   /** Back to the same initial parameters. */
   async reset(): Promise<void> {
     const rate = this.experiment.experiment.optimizer.learning_rate;

@@ -129,12 +129,15 @@ export class RunStore extends Observable {
     }
   }
 
+  /** Whether the run came to its end, or broke. */
+  get ended(): boolean {
+    return this.state !== undefined && this.state.status !== "ready";
+  }
+
   async play(): Promise<void> {
-    const ended = this.state !== undefined && this.state.status !== "ready";
     this.playing = true;
     this.test = undefined;
     this.notify();
-    if (ended) await this.ask((run) => run.reset());
     await this.ask((run) => run.play());
   }
 
