@@ -23,11 +23,12 @@ interface Outcome {
   readonly err: string;
 }
 
-function downhill(words: readonly string[], interruptAfter?: number): Promise<Outcome> {
-  return node([CLI, ...words], interruptAfter);
+/** With `interruptAt`: Ctrl-C as soon as this file exists. */
+function downhill(words: readonly string[], interruptAt?: string): Promise<Outcome> {
+  return node([CLI, ...words], interruptAt);
 }
 
-function node(words: readonly string[], interruptAfter?: number): Promise<Outcome> {
+function node(words: readonly string[], interruptAt?: string): Promise<Outcome> {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, words, { cwd: ROOT });
     const outcome = { out: "", err: "" };
@@ -37,7 +38,14 @@ function node(words: readonly string[], interruptAfter?: number): Promise<Outcom
     child.stderr.on("data", (text) => {
       outcome.err += text;
     });
-    if (interruptAfter !== undefined) setTimeout(() => child.kill("SIGINT"), interruptAfter);
+    if (interruptAt !== undefined) {
+      const timer = setInterval(() => {
+        if (!existsSync(interruptAt)) return;
+        clearInterval(timer);
+        // The file is tried just before the training begins, which goes on for hours.
+        setTimeout(() => child.kill("SIGINT"), 500);
+      }, 20);
+    }
     child.on("close", (code) => resolve({ code, ...outcome }));
   });
 }
@@ -104,7 +112,7 @@ describe("downhill train", () => {
   it("ends at Ctrl-C and keeps what there is", async () => {
     const path = await file("long.json", { ...DIGITS, stop: { epochs: 1_000_000 } });
     const csv = join(folder, "long.csv");
-    const { code, err } = await downhill(["train", path, "--history", csv], 1500);
+    const { code, err } = await downhill(["train", path, "--history", csv], csv);
     expect(code).toBe(130);
     expect(err).toMatch(/^interrupted after [\d,]+ steps; written: [^\n]*long\.csv[^\n]*\n$/);
     const lines = (await readFile(csv, "utf8")).trimEnd().split("\n");
