@@ -16,7 +16,6 @@ export async function testBrowser() {
     {
       allowFailure: true,
       env: {
-        NO_COLOR: "1",
         PLAYWRIGHT_JSON_OUTPUT_NAME: report,
         CHROMIUM: process.env.CHROMIUM ?? findProgram("chromium") ?? "",
       },
