@@ -6,6 +6,18 @@ import { delimiter, join } from "node:path";
 import { Failure, knownCause } from "./failure.mjs";
 import { ROOT } from "./paths.mjs";
 
+const running = new Set();
+
+// Ctrl+C reaches the programs by itself; a signal to this process alone would leave them at work.
+for (const [signal, number] of Object.entries({ SIGINT: 2, SIGTERM: 15, SIGHUP: 1 })) {
+  process.once(signal, () => {
+    // The server has a handler of its own, which ends it in good order.
+    if (running.size === 0 && process.listenerCount(signal) > 0) return;
+    for (const child of running) child.kill(signal);
+    process.exit(128 + number);
+  });
+}
+
 /** Lines kept of a program's output, to be shown when it fails. */
 const TAIL_LINES = 40;
 
@@ -29,6 +41,8 @@ export function run(command, args, options = {}) {
       env: { ...process.env, ...env },
       stdio: ["ignore", "pipe", "pipe"],
     });
+    running.add(child);
+    child.on("close", () => running.delete(child));
     const lines = [];
     const onLine = (line) => {
       lines.push(line);
