@@ -13,6 +13,8 @@ add_subdirectory("${DOWNHILL_DEPENDENCIES}/googletest" googletest EXCLUDE_FROM_A
 # Its sources are one file each already.
 set_target_properties(gtest gmock PROPERTIES UNITY_BUILD OFF)
 if(EMSCRIPTEN)
+  # Their glue is CommonJS, and the package's own type is "module".
+  file(WRITE "${CMAKE_BINARY_DIR}/package.json" "{\"type\": \"commonjs\"}\n")
   # GoogleTest must speak the same exceptions (and threads) as the library it is linked with.
   foreach(target gtest gmock)
     target_compile_options(${target} PUBLIC -fwasm-exceptions)

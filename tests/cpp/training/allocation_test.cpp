@@ -15,6 +15,7 @@ namespace {
 std::atomic<long> allocations{0};
 }
 
+// NOLINTNEXTLINE(readability-identifier-naming): the name is glibc's.
 extern "C" void* __libc_malloc(std::size_t size);
 // NOLINTNEXTLINE(readability-inconsistent-declaration-parameter-name)
 extern "C" void* malloc(std::size_t size) {
