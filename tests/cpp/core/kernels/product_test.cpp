@@ -110,7 +110,8 @@ void ExpectWithinBound(const Problem& p, const std::vector<Scalar>& c) {
   }
 }
 
-void ExpectInOrder(const Problem& p, const std::vector<Scalar>& c) {
+void ExpectInOrder([[maybe_unused]] const Problem& p,
+                   [[maybe_unused]] const std::vector<Scalar>& c) {
 #ifndef DOWNHILL_RELAXED  // where the kernel may fuse what the plain loop rounds twice
   for (Index j = 0; j < p.n; ++j) {
     for (Index i = 0; i < p.m; ++i) {
