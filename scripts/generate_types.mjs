@@ -6,7 +6,7 @@ import { pathToFileURL } from "node:url";
 import { typesOf } from "./build/catalog_types.mjs";
 import { BUILD } from "./lib/paths.mjs";
 
-const [output = join(BUILD, "generated/catalog.ts")] = process.argv.slice(2);
+const [output = join(BUILD, "generated/catalog.d.ts")] = process.argv.slice(2);
 const glue = pathToFileURL(join(BUILD, "wasm-simd/simd.mjs")).href;
 const { default: createModule } = await import(glue);
 const module = await createModule();

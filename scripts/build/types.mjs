@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** build/generated/catalog.ts: the types of everything the trainer declares. */
+/** build/generated/catalog.d.ts: the types of everything the trainer declares. */
 import { join } from "node:path";
 import { BUILD, ROOT } from "../lib/paths.mjs";
 import { say } from "../lib/progress.mjs";
@@ -7,7 +7,7 @@ import { run } from "../lib/run.mjs";
 import { whenChanged } from "../lib/stamp.mjs";
 
 export async function buildTypes() {
-  const output = join(BUILD, "generated/catalog.ts");
+  const output = join(BUILD, "generated/catalog.d.ts");
   await whenChanged({
     stamp: join(BUILD, "stamps/types.json"),
     inputs: [

@@ -5,9 +5,10 @@ import { nodeSource } from "../../../web/node/module_files.ts";
 import {
   type BuildName,
   type Engine,
-  type ExperimentDocument,
+  type Experiment,
   HISTORY_COLUMNS,
   type Run,
+  type Written,
 } from "../../../web/src/engine/api.ts";
 import { loadModule } from "../../../web/src/engine/loader.ts";
 import { SELF_TEST_EXPERIMENT, SELF_TEST_LOSS } from "../../../web/src/engine/self_test.ts";
@@ -15,13 +16,13 @@ import type { WasmModule } from "../../../web/src/engine/wasm_module.ts";
 
 const BUILDS: readonly BuildName[] = ["simd", "relaxed", "simd-threads", "relaxed-threads"];
 
-const SPIRAL: ExperimentDocument = {
+const SPIRAL: Written<Experiment> = {
   data: { type: "spiral", samples: 300 },
   stop: { steps: 200 },
   record: { every: 1, unit: "step" },
 };
 /** Steps large enough to be divided among threads. */
-const DIGITS: ExperimentDocument = {
+const DIGITS: Written<Experiment> = {
   data: { type: "digits" },
   model: {
     layers: [
@@ -38,7 +39,7 @@ const DIGITS: ExperimentDocument = {
 /** Opens, trains to the end, and gives what `read` makes of the run. */
 async function trained<T>(
   options: { build: BuildName; threads?: number },
-  document: ExperimentDocument,
+  document: Written<Experiment>,
   read: (run: Run) => Promise<T>,
 ): Promise<T> {
   const engine = await createEngine(options);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Judges documents much as the C++ parser does: defaults, ranges, unknown keys, the derived loss and output. */
 import type {
-  Component,
   Description,
   Experiment,
   ExperimentDocument,
@@ -9,6 +8,7 @@ import type {
   Kind,
 } from "../../../web/src/engine/api.ts";
 import { ExperimentError } from "../../../web/src/engine/experiment_error.ts";
+import type { FormComponent } from "../../../web/src/state/edits.ts";
 import { catalog } from "../fixtures/catalog.ts";
 
 type Json = Record<string, unknown>;
@@ -33,7 +33,7 @@ function number(field: Field, value: unknown, path: string): unknown {
   return value;
 }
 
-function component(kind: Kind, given: unknown, path: string, fallback: unknown): Component {
+function component(kind: Kind, given: unknown, path: string, fallback: unknown): FormComponent {
   const json: Json = typeof given === "string" ? { type: given } : ((given ?? {}) as Json);
   const type = json.type ?? fallback;
   const entry = catalog.kinds[kind].find(({ id }) => id === type);
@@ -72,13 +72,13 @@ function fields(declared: readonly Field[], json: Json, path: string): Json {
 
 const fieldOf = (id: string): Field => catalog.document.find((field) => field.id === id) as Field;
 
-function data(given: Json): Component {
+function data(given: Json): FormComponent {
   const { standardize, ...own } = given;
   const common = standardize === undefined ? true : standardize;
   return { ...component("dataset", own, "data", "spiral"), standardize: common };
 }
 
-function layers(given: unknown, outputs: number): Component[] {
+function layers(given: unknown, outputs: number): FormComponent[] {
   const list = (given ??
     catalog.defaults.model.layers.map((layer, i) =>
       i === 2 ? { type: "dense" } : layer,
@@ -107,14 +107,14 @@ function summary(experiment: Experiment): Description["summary"] {
   let size = features;
   let offset = 0;
   const described = experiment.model.layers.map((layer) => {
-    const output = typeof layer.units === "number" ? layer.units : size;
+    const output = "units" in layer && layer.units !== null ? layer.units : size;
     const parameters = layer.type === "dense" ? output * (size + 1) : 0;
     const one = { type: layer.type, input: [size], output: [output], parameters, offset };
     offset += parameters;
     size = output;
     return one;
   });
-  const samples = Number(experiment.data.samples ?? 300);
+  const samples = "samples" in experiment.data ? experiment.data.samples : 300;
   const train = Math.round(0.7 * samples);
   const batch = experiment.batch_size === "full" ? train : experiment.batch_size;
   return {
@@ -187,7 +187,7 @@ export function describe(document: ExperimentDocument): Description {
   } as unknown as Experiment;
   const minimal = difference(experiment as unknown as Json, catalog.defaults as unknown as Json);
   if (given.loss === undefined || loss.type === derived) delete minimal.loss;
-  const { units: _, ...output } = list.at(-1) as Component;
+  const { units: _, ...output } = list.at(-1) as FormComponent;
   const written = [...list.slice(0, -1), output];
   const standard =
     JSON.stringify(list.slice(0, -1)) ===

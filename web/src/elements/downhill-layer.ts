@@ -2,8 +2,8 @@
 /** One layer's form: its kind, its hyper-parameters from the catalog, its place. */
 import { css, html, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
-import type { Component } from "../engine/api.ts";
-import { derivingOutput } from "../state/edits.ts";
+import type { Layer, LayerId } from "../engine/api.ts";
+import { derivingOutput, type FormComponent } from "../state/edits.ts";
 import { join } from "../state/path.ts";
 import { PageElement } from "./base.ts";
 import "./downhill-field.ts";
@@ -63,7 +63,7 @@ export class DownhillLayer extends PageElement {
           ${this.name}: ${words.layerType}
           <select
             id="kind"
-            @change=${(event: Event) => this.replace((event.target as HTMLSelectElement).value)}
+            @change=${(event: Event) => this.replace((event.target as HTMLSelectElement).value as LayerId)}
           >
             ${catalog.kinds.layer.map(
               ({ id, label }) =>
@@ -87,20 +87,21 @@ export class DownhillLayer extends PageElement {
     `;
   }
 
-  private get layers(): readonly Component[] {
+  private get layers(): readonly Layer[] {
     return this.playground.experiment.experiment.model.layers;
   }
 
-  private write(layers: readonly Component[], chosen: number | undefined): void {
+  private write(layers: readonly FormComponent[], chosen: number | undefined): void {
     void this.playground.experiment.set(LAYERS, derivingOutput(layers));
     this.dispatchEvent(new CustomEvent("moved", { detail: chosen }));
   }
 
   /** Another kind of layer with its defaults; a dense one needs to be told its units. */
-  private replace(type: string): void {
+  private replace(type: LayerId): void {
     const size = this.playground.experiment.description.summary.layers[this.index]?.output ?? [];
     const units = type === "dense" ? { units: size.reduce((a, b) => a * b, 1) } : {};
-    this.write(this.layers.with(this.index, { type, ...units }), this.index);
+    const layers: readonly FormComponent[] = this.layers;
+    this.write(layers.with(this.index, { type, ...units }), this.index);
   }
 
   private move(by: number): void {

@@ -2,7 +2,7 @@
 /** The network and its editor: one column a layer, with its units, its activation and a form for the rest. */
 import { html, nothing, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
-import type { Component, Field } from "../engine/api.ts";
+import type { Field, Layer, Written } from "../engine/api.ts";
 import { derivingOutput } from "../state/edits.ts";
 import { join } from "../state/path.ts";
 import { sentence } from "../state/refusal.ts";
@@ -47,13 +47,13 @@ export class DownhillNetwork extends PageElement {
   private drawnProblems: unknown;
   private drawnLanguage: unknown;
 
-  private get layers(): readonly Component[] {
+  private get layers(): readonly Layer[] {
     return this.playground.experiment.experiment.model.layers;
   }
 
   /** The last layer with units: its size follows from data and loss. */
   private get output(): number {
-    return this.layers.findLastIndex((layer) => layer.units !== undefined);
+    return this.layers.findLastIndex(hasUnits);
   }
 
   private name(index: number): string {
@@ -88,7 +88,7 @@ export class DownhillNetwork extends PageElement {
           ${networkDiagram(made, fitting, words.networkSays(sizes, shown))}
           <div class="columns">
             <div class="column"><span class="title">${words.input}</span><span class="number">${format.integer(summary.features)}</span></div>
-            ${this.layers.map((layer, index) => (layer.units === undefined ? nothing : this.renderColumn(layer, index)))}
+            ${this.layers.map((layer, index) => (hasUnits(layer) ? this.renderColumn(layer, index) : nothing))}
           </div>
         </div>
       </div>
@@ -109,7 +109,7 @@ export class DownhillNetwork extends PageElement {
     `;
   }
 
-  private renderColumn(layer: Component, index: number): TemplateResult {
+  private renderColumn(layer: LayerWithUnits, index: number): TemplateResult {
     const name = this.name(index);
     return html`
       <div class="column" role="group" aria-label=${name}>
@@ -137,7 +137,7 @@ export class DownhillNetwork extends PageElement {
     `;
   }
 
-  private renderUnits(layer: Component, index: number, name: string): TemplateResult {
+  private renderUnits(layer: LayerWithUnits, index: number, name: string): TemplateResult {
     const { words } = this;
     const path = join(join(LAYERS, index), "units");
     const problem = this.playground.experiment.problems.get(path);
@@ -162,12 +162,12 @@ export class DownhillNetwork extends PageElement {
   }
 
   private renderActivation(
-    layer: Component,
+    layer: Layer,
     index: number,
     name: string,
   ): TemplateResult | typeof nothing {
-    const activation = layer.activation as Component | undefined;
-    if (activation === undefined) return nothing;
+    if (!("activation" in layer)) return nothing;
+    const { activation } = layer;
     const { experiment } = this.playground;
     const path = join(join(LAYERS, index), "activation");
     return html`
@@ -186,7 +186,7 @@ export class DownhillNetwork extends PageElement {
   /** Layers without units of their own have no column: they stand below, in their order. */
   private renderOthers(): TemplateResult | typeof nothing {
     const others = this.layers.flatMap((layer, index) =>
-      layer.units === undefined ? [{ layer, index }] : [],
+      hasUnits(layer) ? [] : [{ layer, index }],
     );
     if (others.length === 0) return nothing;
     const { kinds } = this.playground.experiment.catalog;
@@ -219,18 +219,21 @@ export class DownhillNetwork extends PageElement {
     const { experiment } = this.playground;
     const { layers } = this;
     const place = Math.max(0, this.output);
-    const like = layers.slice(0, place).findLast((layer) => layer.units !== undefined);
-    const fresh: Component = like ?? {
-      type: "dense",
-      units: NEW_UNITS,
-      activation: { type: "tanh" },
-    };
-    void experiment.set(LAYERS, derivingOutput(layers.toSpliced(place, 0, fresh)));
+    const like = layers.slice(0, place).findLast(hasUnits);
+    const more = [...layers.slice(0, place), like ?? NEW_LAYER, ...layers.slice(place)];
+    void experiment.set(LAYERS, derivingOutput(more));
   }
 }
 
-/** Units of the first hidden layer of a network that has none. */
-const NEW_UNITS = 8;
+type LayerWithUnits = Extract<Layer, { readonly units: unknown }>;
+const hasUnits = (layer: Layer): layer is LayerWithUnits => "units" in layer;
+
+/** The first hidden layer of a network that has none. */
+const NEW_LAYER = {
+  type: "dense",
+  units: 8,
+  activation: "tanh",
+} as const satisfies Written<Layer>;
 const UNITS: Field = {
   id: "units",
   type: "integer",

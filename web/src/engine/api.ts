@@ -1,5 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What the engine promises to the page, to Node and to the command line: types only, no code. */
+/**
+ * What the engine promises to the page, to Node and to the command line. What the trainer declares (kinds, ids, hyper-parameters,
+ * the canonical document) is generated from its catalog and only passed on.
+ */
+import type { Component, Dataset, Experiment, Kind, LayerId } from "#catalog";
+
+export type * from "#catalog";
 
 /** A sentence in every language of the page. */
 export interface Text {
@@ -39,16 +45,6 @@ export interface Field {
   readonly fields?: readonly Field[];
 }
 
-export type Kind =
-  | "optimizer"
-  | "loss"
-  | "layer"
-  | "activation"
-  | "initializer"
-  | "dataset"
-  | "schedule"
-  | "clip";
-
 /** One optimizer, loss, layer, ... of the catalog. */
 export interface Entry {
   readonly id: string;
@@ -73,31 +69,26 @@ export type ExperimentDocument = Readonly<Record<string, unknown>>;
 /** A document, or its JSON text as it was typed: then the C++ parser also judges the syntax. */
 export type ExperimentSource = ExperimentDocument | string;
 
-/** A component with all its hyper-parameters: `{type: "adam", learning_rate: 0.003, ...}`. */
-export interface Component {
-  readonly type: string;
-  readonly [hyperparameter: string]: unknown;
-}
+/**
+ * A document, or a part of one, as it may be written: what is left out is as by default, and a component whose hyper-parameters are
+ * all left out may be its id alone. `{...} satisfies Written<Experiment>` checks every id and key while it is typed.
+ */
+export type Written<T> = T extends Dataset
+  ? WrittenComponent<T>
+  : T extends Component
+    ? T["type"] | WrittenComponent<T>
+    : T extends readonly (infer Item)[]
+      ? readonly Written<Item>[]
+      : T extends object
+        ? { readonly [Key in keyof T]?: Written<T[Key]> }
+        : T;
 
-/** The canonical document: every default filled in. */
-export interface Experiment {
-  readonly version: 1;
-  readonly seed: number;
-  readonly arithmetic: "reproducible" | "fast";
-  readonly data: Component;
-  readonly model: { readonly layers: readonly Component[] };
-  readonly loss: Component;
-  readonly optimizer: Component;
-  readonly schedule: Component;
-  readonly regularization: Readonly<Record<string, unknown>>;
-  readonly clip: Component;
-  readonly batch_size: number | "full";
-  readonly record: { readonly every: number; readonly unit: "epoch" | "step" };
-  readonly stop: Readonly<Record<string, number | null>>;
-}
+type WrittenComponent<T extends Component> = { readonly type: T["type"] } & {
+  readonly [Key in keyof Omit<T, "type">]?: Written<T[Key]>;
+};
 
 export interface LayerSummary {
-  readonly type: string;
+  readonly type: LayerId;
   readonly input: readonly number[];
   readonly output: readonly number[];
   readonly parameters: number;

@@ -3,18 +3,24 @@
  * How one edit becomes a new document. Edits start from the minimal document, so that what was derived before
  * (the loss from the data, the units of the output layer) is derived anew.
  */
-import type { Component, Entry, Experiment, ExperimentDocument } from "../engine/api.ts";
+import type { Entry, Experiment, ExperimentDocument } from "../engine/api.ts";
 import { getAt, isObject, join, setAt, steps, unsetAt, within } from "./path.ts";
 
 const LAYERS = "model.layers";
 
+/** A component as the forms hold it: which fields it has, they know from the catalog alone. */
+export interface FormComponent {
+  readonly type: string;
+  readonly [field: string]: unknown;
+}
+
 /** Layers whose last one with units leaves them out: the size of the output follows from the data and the loss. */
-export function derivingOutput(layers: readonly Component[]): Component[] {
+export function derivingOutput(layers: readonly FormComponent[]): FormComponent[] {
   const output = layers.findLastIndex((layer) => "units" in layer);
   return layers.map((layer, index) => {
     if (index !== output) return { ...layer };
     const { units: _, ...rest } = layer;
-    return rest as Component;
+    return rest as FormComponent;
   });
 }
 
@@ -60,7 +66,11 @@ export function withDefault(
 export function withComponent(
   document: ExperimentDocument,
   experiment: Experiment,
-  choice: { readonly path: string; readonly old: Entry | undefined; readonly component: Component },
+  choice: {
+    readonly path: string;
+    readonly old: Entry | undefined;
+    readonly component: FormComponent;
+  },
 ): ExperimentDocument {
   const { path, old, component } = choice;
   const base = ground(document, experiment, path);

@@ -2,14 +2,19 @@
 /** The experiment on the page: the last document the parser accepted, and what was typed and refused since. */
 import type {
   Catalog,
-  Component,
   Description,
   Experiment as Document,
   Engine,
   ExperimentDocument,
   Kind,
 } from "../engine/api.ts";
-import { withComponent, withDefault, withoutRefused, withValue } from "./edits.ts";
+import {
+  type FormComponent,
+  withComponent,
+  withDefault,
+  withoutRefused,
+  withValue,
+} from "./edits.ts";
 import { Observable } from "./observable.ts";
 import { getAt, within } from "./path.ts";
 import { type Refusal, refusalOf } from "./refusal.ts";
@@ -46,7 +51,7 @@ export class ExperimentStore extends Observable {
   onChange: (change: Change) => void = () => {};
 
   /** Components by place and type, as they were when another type was chosen. */
-  private readonly remembered = new Map<string, Component>();
+  private readonly remembered = new Map<string, FormComponent>();
   private waiting: Edit[] = [];
   private working: Promise<void> | undefined;
 
@@ -98,7 +103,7 @@ export class ExperimentStore extends Observable {
   /** Chooses another component, with the hyper-parameters it had when it was chosen last. */
   choose(path: string, kind: Kind, type: string): Promise<void> {
     const make: MakeDocument = (document, experiment) => {
-      const before = getAt(document, path) as Component | undefined;
+      const before = getAt(document, path) as FormComponent | undefined;
       const oldType = String(getAt(experiment, `${path}.type`));
       const old = this.catalog.kinds[kind].find((entry) => entry.id === oldType);
       if (before !== undefined)
@@ -135,7 +140,7 @@ export class ExperimentStore extends Observable {
   private remember(
     path: string,
     type: string,
-    before: Component,
+    before: FormComponent,
     own: readonly string[] = [],
   ): void {
     const mine = Object.entries(before).filter(([key]) => own.includes(key));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Small pictures of the datasets, from the trainer itself: a new generator in C++ has one without a line here. */
-import type { Engine, Entry, Summary } from "../engine/api.ts";
+import type { Engine, Entry, Experiment, Summary, Written } from "../engine/api.ts";
 import { Observable } from "./observable.ts";
 
 export interface Thumbnail {
@@ -38,8 +38,8 @@ export class Thumbnails extends Observable {
   /** Own data may have none to show yet: it goes without a picture. */
   private async add(type: string, size: object): Promise<void> {
     try {
-      const layers = [{ type: "dense" }];
-      const run = await this.engine.open({ data: { type, ...size }, model: { layers } });
+      const model: Written<Experiment["model"]> = { layers: [{ type: "dense" }] };
+      const run = await this.engine.open({ data: { type, ...size }, model });
       const points = await run.points();
       this.byId.set(type, { summary: run.description.summary, points });
       await run.close();
