@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The site in dist/ and the Node package in build/node/, bundled by Vite. */
+/** The site in dist/ and the Node package in build/node/, bundled by Vite; the package with its declarations. */
 import { copyFileSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { BUILD, DIST, MODULES, ROOT } from "../lib/paths.mjs";
@@ -35,13 +35,27 @@ export async function buildSite() {
 export async function buildNodePackage() {
   await whenChanged({
     stamp: join(BUILD, "stamps/node.json"),
-    inputs: bundled,
+    inputs: [
+      ...bundled,
+      ...inRoot("package.json", "tsconfig.base.json", "tsconfig.package.json"),
+      join(BUILD, "generated"),
+    ],
     outputs: () => [join(BUILD, "node")],
     action: async () => {
       say("Bundling the Node package into build/node/ ...");
       await vite("web/node/vite.config.ts");
+      await declarations();
     },
   });
+}
+
+/** After Vite, which empties the folder. */
+function declarations() {
+  return run(
+    join(ROOT, "node_modules/.bin/tsc"),
+    ["--project", "tsconfig.package.json", "--pretty", "false"],
+    { failure: "TypeScript could not write the declarations of the Node package: see above." },
+  );
 }
 
 function vite(config) {
