@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The words after `downhill`, understood or refused. */
 import { parseArgs } from "node:util";
+import { isThreadCount, MOST_BY_DEFAULT, THREADS_LIMIT } from "../src/engine/threads.ts";
 import { InputError } from "./input_error.ts";
 
 export interface TrainCommand {
@@ -32,7 +33,7 @@ Usage
       Trains the experiment and prints a summary.
       --history CSV   writes one line per recorded point
       --model JSON    writes the experiment, the layers and the parameters
-      --threads N     1 to 32; the default is what the machine offers, at most 8
+      --threads N     1 to ${THREADS_LIMIT}; the default is what the machine offers, at most ${MOST_BY_DEFAULT}
       --json          prints the summary as one JSON object
   downhill validate FILE [--json]
       Checks the experiment; with --json prints it with every default filled in.
@@ -118,8 +119,10 @@ function parse(
 function threadCount(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   const threads = Number(text);
-  if (!Number.isInteger(threads) || threads < 1 || threads > 32) {
-    throw new InputError(`--threads: ${text} is no whole number from 1 to 32. Give one.`);
+  if (!isThreadCount(threads)) {
+    throw new InputError(
+      `--threads: ${text} is no whole number from 1 to ${THREADS_LIMIT}. Give one.`,
+    );
   }
   return threads;
 }

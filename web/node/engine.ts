@@ -14,7 +14,7 @@ import { startPoolsWithoutOptions } from "./pool_workers.ts";
 export { EngineError } from "../src/engine/engine_error.ts";
 export { ExperimentError } from "../src/engine/experiment_error.ts";
 
-/** @throws EngineError when no module starts here; its sentence tells what is missing. */
+/** @throws EngineError when no module starts here or an option makes no sense; its sentence tells what is missing. */
 export function createEngine(options: EngineOptions = {}): Promise<Engine> {
   allowRelaxedSimd();
   startPoolsWithoutOptions();

@@ -4,6 +4,7 @@
 import { DownhillApp } from "./elements/downhill-app.ts";
 import { showUnavailable } from "./elements/unavailable.ts";
 import type { BuildName, Engine } from "./engine/api.ts";
+import { isThreadCount } from "./engine/threads.ts";
 import { LANGUAGE_TAGS, wordsOf } from "./locales/words.ts";
 import { decodeView, type View } from "./state/link.ts";
 import { Playground } from "./state/playground.ts";
@@ -21,15 +22,13 @@ const BUILDS: readonly string[] = [
   "simd-threads",
   "relaxed-threads",
 ] satisfies BuildName[];
-const MOST_THREADS = 64;
 
 /** A wish that makes no sense is no wish. */
 export function engineWish({ build, threads }: View): EngineWish {
   const count = Number(threads);
-  const sensible = Number.isInteger(count) && count >= 1 && count <= MOST_THREADS;
   return {
     ...(build !== undefined && BUILDS.includes(build) ? { build: build as BuildName } : {}),
-    ...(sensible ? { threads: count } : {}),
+    ...(isThreadCount(count) ? { threads: count } : {}),
   };
 }
 

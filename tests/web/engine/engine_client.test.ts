@@ -71,6 +71,27 @@ describe("modules", () => {
   });
 });
 
+describe("a number of threads", () => {
+  it.each([Number.NaN, 0, -1, 1.5, 33, Number.POSITIVE_INFINITY])(
+    "of %d is refused",
+    async (threads) => {
+      const world = new FakeWorld();
+      const error = await EngineClient.create(world, { threads }).catch((thrown) => thrown);
+      expect(error).toBeInstanceOf(EngineError);
+      expect(error).toMatchObject({ code: "refused" });
+      expect(error.message).toMatch(/^threads: .* whole number from 1 to 32\. Give one/);
+      expect(error.zh).toContain(`${threads} 不是`);
+      expect(world.lives).toBe(0);
+    },
+  );
+
+  it.each([1, 32])("of %i is taken", async (threads) => {
+    const engine = await EngineClient.create(new FakeWorld(), { threads });
+    expect(engine.module.threads).toBe(threads);
+    await engine.close();
+  });
+});
+
 describe("runs", () => {
   it("train to their end, with frames", async () => {
     const engine = await EngineClient.create(new FakeWorld({ lastStep: 500 }), {});

@@ -2,7 +2,6 @@
 import { describe, expect, it, vi } from "vitest";
 import type { BuildName } from "../../../web/src/engine/api.ts";
 import type { Features } from "../../../web/src/engine/detect.ts";
-import { defaultThreads } from "../../../web/src/engine/detect.ts";
 import { EngineError } from "../../../web/src/engine/engine_error.ts";
 import {
   type LoadRequest,
@@ -10,6 +9,7 @@ import {
   type ModuleSource,
   START_LIMIT_MS,
 } from "../../../web/src/engine/loader.ts";
+import { defaultThreads } from "../../../web/src/engine/threads.ts";
 import { type FakeBehaviour, fakeFactory } from "./fake_module.ts";
 
 const EVERYTHING: Features = {

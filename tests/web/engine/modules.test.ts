@@ -6,6 +6,8 @@ import {
   type BuildName,
   type Engine,
   type Experiment,
+  type ExperimentDocument,
+  type ExperimentSource,
   HISTORY_COLUMNS,
   type Run,
   type Written,
@@ -110,6 +112,33 @@ describe("the surface of the module", () => {
       data: SELF_TEST_EXPERIMENT.data,
       batch_size: SELF_TEST_EXPERIMENT.batch_size,
     });
+  });
+});
+
+describe("a nested document", () => {
+  const deep = (levels: number, around: (inner: object) => object): ExperimentDocument => {
+    let value: object = {};
+    for (let level = 1; level < levels; level++) value = around(value);
+    return { data: value };
+  };
+
+  it.each([
+    ["objects", (inner: object) => ({ inner })],
+    ["lists", (inner: object) => [inner]],
+  ])("of %s is refused as an object where it is refused as text", async (_name, around) => {
+    const engine = await createEngine({ build: "simd" });
+    const refusedAt = async (source: (document: ExperimentDocument) => ExperimentSource) => {
+      for (let levels = 1; levels < 100; levels++) {
+        const { message } = await engine.validate(source(deep(levels, around))).then(
+          () => new Error("was accepted"),
+          (thrown) => thrown,
+        );
+        if (message.includes("nested")) return levels;
+      }
+      return Number.POSITIVE_INFINITY;
+    };
+    expect(await refusedAt((document) => document)).toBe(await refusedAt(JSON.stringify));
+    await engine.close();
   });
 });
 

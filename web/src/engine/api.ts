@@ -256,7 +256,7 @@ export interface Run {
 export interface EngineOptions {
   /** Forces one module, for tests and bug reports. */
   readonly build?: BuildName;
-  /** 1 to 32. The default is what the machine offers, at most 8; one core of three or more is left to the page. */
+  /** A whole number from 1 to THREADS_LIMIT. The default is what the machine offers, up to a limit; see threads.ts. */
   readonly threads?: number;
   /** Folder of the wasm modules; the default is `wasm/` beside the page, or what the package holds. */
   readonly wasm?: string;

@@ -13,17 +13,6 @@ export interface Features {
   readonly cores: number;
 }
 
-/** More threads than this gain nothing on the steps of small networks. */
-const MOST_THREADS = 8;
-
-/**
- * Threads that work on a step. One core is left to the page, but of two both are taken: drawing needs a small part of
- * one, and half of the machine would lie idle.
- */
-export function defaultThreads(cores: number): number {
-  return cores <= 2 ? Math.max(1, cores) : Math.min(cores - 1, MOST_THREADS);
-}
-
 export function detectFeatures(cores: number, isolated: boolean): Features {
   const webassembly = typeof WebAssembly === "object" && WebAssembly !== null;
   return {

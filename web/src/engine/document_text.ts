@@ -3,7 +3,7 @@
 import type { ExperimentSource } from "./api.ts";
 import { ExperimentError } from "./experiment_error.ts";
 
-/** Deeper documents do not exist; a cycle never ends. */
+/** As in the parser (src/experiment/reader.cpp), which never sees an object that contains itself: there is no text of it. */
 const DEPTH_LIMIT = 32;
 
 export function documentText(document: ExperimentSource): string {

@@ -11,7 +11,7 @@ export { ExperimentError } from "./experiment_error.ts";
 
 /**
  * Starts the trainer in a worker of its own.
- * @throws EngineError when no module starts here; its sentence tells what is missing.
+ * @throws EngineError when no module starts here or an option makes no sense; its sentence tells what is missing.
  */
 export async function createEngine(options: EngineOptions = {}): Promise<Engine> {
   // The worker lies in another folder than the page, so the page's own address decides.

@@ -15,6 +15,7 @@ import { type Attempt, EngineError } from "./engine_error.ts";
 import { accepted } from "./experiment_error.ts";
 import type { Present } from "./frame_sender.ts";
 import { RunClient } from "./run_client.ts";
+import { isThreadCount, THREADS_LIMIT } from "./threads.ts";
 import { Trainer } from "./trainer.ts";
 import type { World } from "./world.ts";
 
@@ -33,6 +34,7 @@ export class EngineClient implements Engine {
   ) {}
 
   static async create(world: World, options: EngineOptions): Promise<EngineClient> {
+    requireThreadCount(options.threads);
     const engine = new EngineClient(world, options);
     await engine.#ready();
     return engine;
@@ -131,4 +133,12 @@ export class EngineClient implements Engine {
     this.#living = undefined;
     this.#trainer = undefined;
   }
+}
+
+function requireThreadCount(threads: number | undefined): void {
+  if (threads === undefined || isThreadCount(threads)) return;
+  throw new EngineError("refused", {
+    en: `threads: ${threads} is no whole number from 1 to ${THREADS_LIMIT}. Give one, or leave it out.`,
+    zh: `threads：${threads} 不是 1 到 ${THREADS_LIMIT} 的整数。请填写这样的数，或省略此项。`,
+  });
 }

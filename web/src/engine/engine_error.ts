@@ -8,6 +8,8 @@ export type Attempt = ModuleInfo["tried"][number];
 export type EngineFailure =
   /** No module starts in this browser or on this host. */
   | "unavailable"
+  /** An option of createEngine() makes no sense. */
+  | "refused"
   /** The trainer died; the next open() starts a new one. */
   | "crashed"
   /** The engine or the run was closed by its owner. */

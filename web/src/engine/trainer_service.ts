@@ -3,7 +3,7 @@
 import type { Catalog, Description, ModuleInfo } from "./api.ts";
 import type { Arithmetic } from "./candidates.ts";
 import type { Clock } from "./clock.ts";
-import { defaultThreads, type Features } from "./detect.ts";
+import type { Features } from "./detect.ts";
 import { EngineError, messageOf } from "./engine_error.ts";
 import type { Present } from "./frame_sender.ts";
 import { type LoadedModule, loadModule, type ModuleSource } from "./loader.ts";
@@ -17,6 +17,7 @@ import type {
   StartOptions,
 } from "./protocol.ts";
 import { SessionHost } from "./session_host.ts";
+import { defaultThreads } from "./threads.ts";
 
 /** What differs between a worker of a browser and Node. */
 export interface Surroundings {
@@ -37,9 +38,6 @@ function arithmeticOf(text: string): Arithmetic {
     return "reproducible";
   }
 }
-
-/** A pool of one megabyte stacks must fit into the fixed memory of the modules with threads. */
-export const THREADS_LIMIT = 32;
 
 export class TrainerService implements ServicePort {
   #options: StartOptions = { failed: [] };
@@ -139,9 +137,7 @@ export class TrainerService implements ServicePort {
     if (known !== undefined) return known;
     if (this.#source === undefined) throw new Error("start() comes first.");
     const { features } = this.surroundings;
-    const { build, failed } = this.#options;
-    const wanted = this.#options.threads ?? defaultThreads(features.cores);
-    const threads = Math.min(Math.max(1, Math.floor(wanted)), THREADS_LIMIT);
+    const { build, failed, threads = defaultThreads(features.cores) } = this.#options;
     const onStep = this.#listeners.starting;
     const loading = loadModule(
       { arithmetic, threads, build, failed, onStep },
