@@ -10,7 +10,8 @@ import {
   START_LIMIT_MS,
 } from "../../../web/src/engine/loader.ts";
 import { defaultThreads } from "../../../web/src/engine/threads.ts";
-import { type FakeBehaviour, fakeFactory } from "./fake_module.ts";
+import type { ModuleOptions, WasmModule } from "../../../web/src/engine/wasm_module.ts";
+import { type FakeBehaviour, fakeFactory, fakeModule } from "./fake_module.ts";
 
 const EVERYTHING: Features = {
   webassembly: true,
@@ -114,6 +115,51 @@ describe("a start that fails", () => {
     } finally {
       vi.useRealTimers();
     }
+  });
+
+  /** The pool of a module whose start takes longer than it may; `arrive` ends the start after all. */
+  const lateStart = async (attachPool: (options: ModuleOptions, module: WasmModule) => void) => {
+    vi.useFakeTimers();
+    try {
+      const late = fakeModule({ threads: true });
+      let arrive = () => {};
+      const factory = (options: ModuleOptions) => {
+        attachPool(options, late);
+        return new Promise<WasmModule>((resolve) => {
+          arrive = () => resolve(late);
+        });
+      };
+      const modules = source({ "simd-threads": { importGlue: async () => factory } });
+      const loading = loadModule(REPRODUCIBLE, modules, EVERYTHING);
+      await vi.advanceTimersByTimeAsync(START_LIMIT_MS + 1);
+      expect((await loading).info.name).toBe("simd");
+      return { late, arrive };
+    } finally {
+      vi.useRealTimers();
+    }
+  };
+
+  it("ends the threads that a hanging module has started already", async () => {
+    const { late } = await lateStart((options, { PThread }) => Object.assign(options, { PThread }));
+    expect(late.disposed).toBe(1);
+  });
+
+  it("ends the threads of a module that arrives too late", async () => {
+    const { late, arrive } = await lateStart(() => {});
+    expect(late.disposed).toBe(0);
+    arrive();
+    await vi.waitFor(() => expect(late.disposed).toBe(1));
+  });
+
+  it("ends the threads of a module that fails to start", async () => {
+    const broken = fakeModule({ threads: true });
+    const factory = async (options: ModuleOptions): Promise<WasmModule> => {
+      Object.assign(options, { PThread: broken.PThread });
+      throw new Error("no memory");
+    };
+    const modules = source({ "simd-threads": { importGlue: async () => factory } });
+    await loadModule(REPRODUCIBLE, modules, EVERYTHING);
+    expect(broken.disposed).toBe(1);
   });
 
   it("skips what an earlier worker found hanging", async () => {

@@ -9,12 +9,13 @@ import {
   type ExperimentDocument,
   type ExperimentSource,
   HISTORY_COLUMNS,
+  PARTS,
   type Run,
   type Written,
 } from "../../../web/src/engine/api.ts";
 import { loadModule } from "../../../web/src/engine/loader.ts";
 import { SELF_TEST_EXPERIMENT, SELF_TEST_LOSS } from "../../../web/src/engine/self_test.ts";
-import type { WasmModule } from "../../../web/src/engine/wasm_module.ts";
+import type { ModuleOptions, WasmModule } from "../../../web/src/engine/wasm_module.ts";
 
 const BUILDS: readonly BuildName[] = ["simd", "relaxed", "simd-threads", "relaxed-threads"];
 
@@ -84,6 +85,31 @@ describe("the surface of the module", () => {
       ),
     );
     session.delete();
+  });
+
+  it("has the columns and parts that api.ts names, in the same order", () => {
+    expect(JSON.parse(module.build())).toMatchObject({
+      history_columns: HISTORY_COLUMNS,
+      parts: PARTS,
+    });
+  });
+
+  it("keeps its pool where a start that fails can end it: on the object it was given", async () => {
+    const { importGlue, compile } = nodeSource({});
+    const compiled = await compile("simd-threads");
+    const seen: unknown[] = [];
+    const options: ModuleOptions & Pick<WasmModule, "PThread"> = {
+      threads: 2,
+      instantiateWasm: (imports, receive) => {
+        seen.push(options.PThread);
+        WebAssembly.instantiate(compiled, imports).then((made) => receive(made, compiled));
+        return {};
+      },
+    };
+    const started = await (await importGlue("simd-threads"))(options);
+    started.PThread?.terminateAllThreads();
+    expect(seen).toEqual([started.PThread]);
+    expect(started.PThread).toBeDefined();
   });
 
   it("draws the same map in bands as in one piece", () => {

@@ -6,7 +6,7 @@ import type { Features } from "./detect.ts";
 import { type Attempt, EngineError, messageOf } from "./engine_error.ts";
 import { selfTest } from "./self_test.ts";
 import { within } from "./timeout.ts";
-import type { ModuleFactory, WasmModule } from "./wasm_module.ts";
+import type { ModuleFactory, ModuleOptions, WasmModule } from "./wasm_module.ts";
 
 /** Where the modules come from: a folder of the site, a folder of the disk, or a test. */
 export interface ModuleSource {
@@ -57,7 +57,7 @@ export async function loadModule(
         reason: tried.length > 0 ? "fallback" : reason,
         tried,
       } as const;
-      return { module, info, dispose: () => module.PThread?.terminateAllThreads() };
+      return { module, info, dispose: () => endPool(module) };
     } catch (error) {
       tried.push({ name, step: start.step, message: messageOf(error) });
     } finally {
@@ -102,18 +102,14 @@ class Start {
     this.enter("compile");
     const compiled = await within(DOWNLOAD_LIMIT_MS, source.compile(name), late);
     this.enter("start");
-    const module = await within(
-      START_LIMIT_MS,
-      instantiate(factory, compiled, threads),
-      `no answer within ${START_LIMIT_MS / 1000} seconds`,
-    );
+    const module = await instantiate(factory, compiled, threads);
     try {
       this.enter("handshake");
       shakeHands(module, name);
       this.enter("self_test");
       selfTest(module, threads);
     } catch (error) {
-      module.PThread?.terminateAllThreads();
+      endPool(module);
       throw error;
     }
     return module;
@@ -125,32 +121,43 @@ class Start {
   }
 }
 
-function instantiate(
+/** A module that is not there in time, or fails, leaves no thread behind. */
+async function instantiate(
   factory: ModuleFactory,
   compiled: WebAssembly.Module,
   threads: number,
 ): Promise<WasmModule> {
-  return new Promise((resolve, reject) => {
-    const instantiateWasm = (
-      imports: WebAssembly.Imports,
-      receive: (instance: WebAssembly.Instance, module: WebAssembly.Module) => void,
-    ): object => {
+  const pool: Pick<WasmModule, "PThread"> = {};
+  const starting = new Promise<WasmModule>((resolve, reject) => {
+    const instantiateWasm: ModuleOptions["instantiateWasm"] = (imports, receive) => {
       WebAssembly.instantiate(compiled, imports).then(
         (instance) => receive(instance, compiled),
         reject,
       );
       return {};
     };
-    factory({ threads, instantiateWasm }).then(resolve, reject);
+    factory(Object.assign(pool, { threads, instantiateWasm })).then(resolve, reject);
   });
+  try {
+    const late = `no answer within ${START_LIMIT_MS / 1000} seconds`;
+    return await within(START_LIMIT_MS, starting, late);
+  } catch (error) {
+    // Emscripten makes the module of the very object it is given: the pool is there long before the module is.
+    endPool(pool);
+    starting.then(endPool, () => {});
+    throw error;
+  }
+}
+
+function endPool({ PThread }: Pick<WasmModule, "PThread">): void {
+  PThread?.terminateAllThreads();
 }
 
 /** The module must be what its file name says: a stale or mixed-up file would train wrongly without a word. */
 function shakeHands(module: WasmModule, name: BuildName): void {
-  const build = JSON.parse(module.build()) as { relaxed: boolean; threads: boolean };
-  const relaxed = name.startsWith("relaxed");
-  if (build.relaxed !== relaxed || build.threads !== isThreaded(name)) {
-    throw new Error(`the file says it is another module: ${JSON.stringify(build)}`);
+  const { relaxed, threads } = JSON.parse(module.build()) as { relaxed: boolean; threads: boolean };
+  if (relaxed !== name.startsWith("relaxed") || threads !== isThreaded(name)) {
+    throw new Error(`the file says it is another module: relaxed ${relaxed}, threads ${threads}`);
   }
 }
 
