@@ -229,7 +229,7 @@ export interface Run {
   state(): Promise<RunState>;
   /** Resolves at once; frames tell the rest. */
   play(): Promise<void>;
-  /** Resolves when training stands still (within 50 ms). */
+  /** Resolves when training stands still: after a few milliseconds, or after one update where that takes longer. */
   pause(): Promise<RunState>;
   /** Pauses first, and resolves after `count` steps, or earlier at the end of training or at a pause. */
   step(count?: number): Promise<RunState>;

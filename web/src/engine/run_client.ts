@@ -15,8 +15,12 @@ import { ExperimentError } from "./experiment_error.ts";
 import type { HostPort, Opened } from "./protocol.ts";
 import type { Trainer } from "./trainer.ts";
 
-/** A trainer obeys within one slice; one that is silent for so long hangs, and is ended. */
-const PAUSE_LIMIT_MS = 2_000;
+/**
+ * A trainer obeys after the slice under way, and one update is never cut. The largest that fits into the memory of a module, all
+ * samples through two thousand units a layer, is some 6e10 operations: seconds on a desktop, up to a minute on a slow phone.
+ * One that is silent for longer hangs, and is ended.
+ */
+export const PAUSE_LIMIT_MS = 120_000;
 
 export class RunClient implements Run {
   readonly description: Description;

@@ -10,7 +10,7 @@ import type { HostPort } from "./protocol.ts";
 import { RateMeter } from "./rate_meter.ts";
 import type { WasmSession } from "./wasm_module.ts";
 
-/** Short against the 50 ms within which a pause must be obeyed, long against the microseconds of a call into wasm. */
+/** Short against the 50 ms within which people see a pause obeyed, long against the microseconds of a call into wasm. */
 export const SLICE_MS = 8;
 
 /** Progress is for people to read. */
