@@ -1,5 +1,9 @@
-/** Bad documents over the real module: every field of the catalog with every kind of bad value is refused by path, in both languages. */
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+/** Bad documents over the real module, refused by path and in both languages: every field of the catalog with every kind of bad value, and whole documents. */
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { commandLine } from "../../../web/node/command_line.ts";
 import { createEngine } from "../../../web/node/engine.ts";
 import type {
   Catalog,
@@ -11,12 +15,27 @@ import type {
 import { ExperimentError } from "../../../web/src/engine/experiment_error.ts";
 
 let engine: Engine;
+/** The same engine for every command, which closes the one it is given. */
+let lasting: Engine;
 let catalog: Catalog;
+let folder: string;
 beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "downhill-"));
   engine = await createEngine({ threads: 1 });
+  lasting = {
+    module: engine.module,
+    catalog: () => engine.catalog(),
+    validate: (document) => engine.validate(document),
+    open: (document, onFrame) => engine.open(document, onFrame),
+    onCrash: (listener) => engine.onCrash(listener),
+    close: async () => {},
+  };
   catalog = await engine.catalog();
 });
-afterAll(() => engine.close());
+afterAll(async () => {
+  await engine.close();
+  await rm(folder, { recursive: true });
+});
 
 /** A document with one bad value, and the path that the refusal must name or lie below. */
 interface Case {
@@ -131,43 +150,125 @@ describe("every field of the catalog", () => {
   }, 60_000);
 });
 
-describe("the whole document", () => {
-  it.each([
-    ["empty text", ""],
-    ["no JSON", "spiral"],
-    ["a missing brace", '{"seed": 1'],
-    ["NaN", '{"seed": NaN}'],
-    ["Infinity", '{"optimizer": {"type": "sgd", "learning_rate": Infinity}}'],
-    ["a number beyond all range", '{"optimizer": {"type": "sgd", "learning_rate": 1e999}}'],
-    ["a list", "[]"],
-    ["a number", "7"],
-    ["null", "null"],
-    ["broken UTF-8", '{"seed": "\ud800"}'],
-    ["ten thousand brackets", "[".repeat(10_000)],
-  ])("is refused when it is %s", async (_name, text) => {
-    const { message, zh } = await refusal(text);
-    expect(message).toMatch(/\.$/);
-    expect(message).not.toContain("\n");
-    expect(zh).toMatch(/[\u4e00-\u9fff]/);
-  });
+const manyKeys = (count: number): ExperimentDocument =>
+  Object.fromEntries(Array.from({ length: count }, (_, index) => [`key${index}`, 1]));
+const column = (first: number) => Array.from({ length: 20 }, (_, i) => [i === 0 ? first : i % 2]);
+const dense = (units: number) => ({ type: "dense", units });
 
-  it.each([
-    [{ no_such_key: 1 }, "no_such_key"],
-    [{ optimiser: "sgd" }, "optimiser"],
-    [{ version: 2 }, "version"],
-    [{ model: { layers: [{ units: 3 }] } }, "model.layers[0]"],
-    [{ model: { layers: [{ type: "dense" }, { type: "dense" }] } }, "model.layers[0].units"],
-    [{ model: { layers: [{ type: "dense", units: 5 }] } }, "model.layers[0].units"],
-    [{ data: { split: { train: 0.5, validation: 0.1, test: 0.1 } } }, "data.split"],
-    [{ data: { split: { train: 0, validation: 0.5, test: 0.5 } } }, "data.split.train"],
-    [{ data: { type: "line" }, loss: "cross_entropy" }, "loss"],
-  ])("is refused when its parts do not fit: %j", async (document, path) => {
-    const error = await refusal(document);
+/** What is refused as a whole, and the path that the refusal names. */
+const REFUSED: readonly (readonly [name: string, source: ExperimentSource, path: string])[] = [
+  ["empty text", "", "document"],
+  ["no JSON", "spiral", "document"],
+  ["without a brace", '{"seed": 1', "document"],
+  ["with NaN", '{"seed": NaN}', "document"],
+  ["with Infinity", '{"optimizer": {"learning_rate": Infinity}}', "document"],
+  ["with a number beyond all range", '{"optimizer": {"learning_rate": 1e999}}', "document"],
+  ["a list", "[]", "document"],
+  ["a number", "7", "document"],
+  ["null", "null", "document"],
+  ["broken UTF-8", '{"seed": "\ud800"}', "document"],
+  ["ten thousand brackets", "[".repeat(10_000), "document"],
+  ["one level too deep", `{"data": ${"[".repeat(33)}${"]".repeat(33)}}`, "document"],
+  ["thousands of keys", manyKeys(5_000), "document"],
+  ["hundreds of keys in one object", { stop: manyKeys(300) }, "stop"],
+  ["longer than what is read", `{"data": "${"y".repeat(17 * 2 ** 20)}"}`, "document"],
+  ["of another version", { version: 2 }, "version"],
+  ["with a key that does not exist", { no_such_key: 1 }, "no_such_key"],
+  ["with a misspelt key", { optimiser: "sgd" }, "optimiser"],
+  ["without the type of a layer", { model: { layers: [{ units: 3 }] } }, "model.layers[0]"],
+  [
+    "without the units of a layer",
+    { model: { layers: [{ type: "dense" }, { type: "dense" }] } },
+    "model.layers[0].units",
+  ],
+  [
+    "with outputs that the data do not have",
+    { model: { layers: [dense(5)] } },
+    "model.layers[0].units",
+  ],
+  [
+    "with shares whose sum is not 1",
+    { data: { split: { train: 0.5, validation: 0.1, test: 0.1 } } },
+    "data.split",
+  ],
+  [
+    "without training data",
+    { data: { split: { train: 0, validation: 0.5, test: 0.5 } } },
+    "data.split.train",
+  ],
+  ["with a loss for other data", { data: { type: "line" }, loss: "cross_entropy" }, "loss"],
+  [
+    "with a feature too large for 32 bits",
+    { data: { type: "rows", features: column(1e300), targets: column(1) } },
+    "data.features",
+  ],
+  [
+    "with a target too large for 32 bits",
+    { data: { type: "rows", features: column(1), targets: column(1e300) } },
+    "data.targets",
+  ],
+  [
+    "with a layer too large for the memory",
+    { model: { layers: [dense(4096), dense(4096), { type: "dense" }] } },
+    "model.layers",
+  ],
+  [
+    "with layers too large for the memory together",
+    { model: { layers: [...Array(40).fill(dense(700)), { type: "dense" }] } },
+    "model.layers",
+  ],
+  [
+    "with a batch too large for the memory",
+    {
+      data: { type: "random", samples: 10_000, features: 500 },
+      model: { layers: [dense(4000), { type: "dense" }] },
+      batch_size: "full",
+    },
+    "batch_size",
+  ],
+];
+
+describe.each(REFUSED)("a document: %s", (_name, source, path) => {
+  it("is refused by validate() and by open(), with the same words", async () => {
+    const error = await refusal(source);
     expect(fault(error, path)).toBe("");
+    const opening = await engine.open(source).catch((thrown) => thrown);
+    expect(opening).toEqual(error);
   });
 
+  it("is refused by the command line with exit code 2 and one line", async () => {
+    const file = join(folder, "refused.json");
+    await writeFile(file, typeof source === "string" ? source : JSON.stringify(source));
+    for (const command of ["validate", "train"]) {
+      const written = { out: "", err: "" };
+      const stdout = { write: (piece: string) => (written.out += piece) };
+      const stderr = { write: (piece: string) => (written.err += piece) };
+      const code = await commandLine([command, file], { stdout, stderr }, async () => lasting);
+      expect({ code, out: written.out }).toEqual({ code: 2, out: "" });
+      expect(written.err).toMatch(/^[^\n]+[.?!]\n$/);
+    }
+  });
+});
+
+describe("a refused document", () => {
   it("leaves the engine as it was", async () => {
     await refusal("{");
     await expect(engine.validate("{}")).resolves.toHaveProperty("experiment.version", 1);
+  });
+
+  it("leaves a playing run playing", async () => {
+    let playing: boolean | undefined;
+    const run = await engine.open({ stop: { epochs: 10_000_000 } }, (frame) => {
+      playing = frame.playing;
+    });
+    await run.play();
+    for (const [, source] of REFUSED) {
+      await refusal(source);
+      await expect(engine.open(source)).rejects.toBeInstanceOf(ExperimentError);
+    }
+    const { step, status } = await run.state();
+    expect(status).toBe("ready");
+    await vi.waitUntil(async () => (await run.state()).step > step && playing);
+    await run.close();
   });
 });
