@@ -19,6 +19,8 @@ export interface FakeBehaviour {
   readonly onCost?: (ms: number) => void;
   /** The loss that the self-test sees. */
   readonly loss?: number;
+  /** Every pixel of a map. */
+  readonly pixel?: number;
   /** Throws as wasm does on a trap, at this step. */
   readonly trapAtStep?: number;
 }
@@ -108,7 +110,7 @@ export class FakeSession implements WasmSession {
   map(width: number, height: number): Float32Array {
     this.maps.push(height);
     this.behaviour.onCost?.(height * (this.behaviour.rowCost ?? 0));
-    return new Float32Array(width * height).fill(0.5);
+    return new Float32Array(width * height).fill(this.behaviour.pixel ?? 0.5);
   }
 
   curve(count: number): Float32Array {

@@ -9,6 +9,7 @@ import {
   type ModuleSource,
   START_LIMIT_MS,
 } from "../../../web/src/engine/loader.ts";
+import { SELF_TEST_LOSS, SELF_TEST_TOLERANCE } from "../../../web/src/engine/self_test.ts";
 import { defaultThreads } from "../../../web/src/engine/threads.ts";
 import type { ModuleOptions, WasmModule } from "../../../web/src/engine/wasm_module.ts";
 import { type FakeBehaviour, fakeFactory, fakeModule } from "./fake_module.ts";
@@ -76,6 +77,8 @@ describe("a start that fails", () => {
     ["handshake", behaves({ relaxed: false, threads: true }), "another module"],
     ["self_test", behaves({ relaxed: true, threads: true, loss: 0.123 }), "0.123"],
     ["self_test", behaves({ relaxed: true, threads: true, loss: Number.NaN }), "null"],
+    ["self_test", behaves({ relaxed: true, threads: true, pixel: Number.NaN }), "decision map"],
+    ["self_test", behaves({ relaxed: true, threads: true, pixel: 1.5 }), "decision map"],
   ] as const)(
     "at step %s is recorded, and the next module serves",
     async (step, override, message) => {
@@ -88,6 +91,17 @@ describe("a start that fails", () => {
       expect(info.tried[0]?.message).toContain(message);
     },
   );
+
+  it.each([
+    [0.5, "relaxed-threads"],
+    [-0.5, "relaxed-threads"],
+    [2, "simd-threads"],
+    [-2, "simd-threads"],
+  ])("with a loss off by %d tolerances leads to %s", async (tolerances, name) => {
+    const loss = SELF_TEST_LOSS * (1 + tolerances * SELF_TEST_TOLERANCE);
+    const modules = source({ "relaxed-threads": behaves({ relaxed: true, threads: true, loss }) });
+    expect((await loadModule(FAST, modules, EVERYTHING)).info.name).toBe(name);
+  });
 
   it("falls through to the last candidate", async () => {
     const broken = { importGlue: fails("gone") };
