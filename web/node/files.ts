@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Reading the experiment and writing the results, with a sentence for everything that can go wrong. */
-import { appendFile, readFile, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { appendFile, readFile, rm, writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { text as textOf } from "node:stream/consumers";
 import { InputError } from "./input_error.ts";
@@ -18,16 +19,24 @@ export async function readExperiment(file: string): Promise<string> {
 
 /** A file that will be written: tried before the training, so that an hour of it is not lost to a wrong path. */
 export class Output {
-  private constructor(readonly path: string) {}
+  /** Made by us and with nothing in it yet. */
+  #empty = false;
 
-  static async open(path: string, others: readonly string[]): Promise<Output> {
+  constructor(
+    readonly path: string,
+    private readonly others: readonly string[],
+  ) {}
+
+  async open(): Promise<void> {
+    const { path, others } = this;
     if (others.some((other) => resolve(other) === resolve(path))) {
       throw new InputError(`${path}: is used twice on this command line. Give another file name.`);
     }
     try {
+      const isNew = !existsSync(path);
       // Appending nothing: what is there stays until there is something to put in its place.
       await appendFile(path, "");
-      return new Output(path);
+      this.#empty = isNew;
     } catch (error) {
       throw new InputError(`${path}: ${reason(error)}`);
     }
@@ -35,10 +44,16 @@ export class Output {
 
   async write(pieces: Iterable<string>): Promise<void> {
     try {
+      this.#empty = false;
       await writeFile(this.path, pieces);
     } catch (error) {
       throw new Error(`${this.path}: ${reason(error)}`);
     }
+  }
+
+  /** Leaves no empty file behind where nothing came to be written. */
+  async close(): Promise<void> {
+    if (this.#empty) await rm(this.path, { force: true });
   }
 }
 

@@ -19,15 +19,19 @@ export async function train(
 ): Promise<number> {
   const text = await readExperiment(command.file);
   const engine = await start(command.threads === undefined ? {} : { threads: command.threads });
+  const outputs = outputsOf(command);
   try {
     const run = await engine.open(text);
-    const outputs = await openOutputs(command);
+    await outputs.history?.open();
+    await outputs.model?.open();
     const results = await untilEndOrInterrupt(run, streams);
     const written = await write(outputs, run);
     report(command, results, written, streams);
     if (results.status === "interrupted") return EXIT_INTERRUPTED;
     return results.status === "finished" ? 0 : 1;
   } finally {
+    await outputs.history?.close();
+    await outputs.model?.close();
     await engine.close();
   }
 }
@@ -37,13 +41,11 @@ interface Outputs {
   readonly model: Output | undefined;
 }
 
-async function openOutputs({ file, history, model }: TrainCommand): Promise<Outputs> {
+function outputsOf({ file, history, model }: TrainCommand): Outputs {
+  const others = history === undefined ? [file] : [file, history];
   return {
-    history: history === undefined ? undefined : await Output.open(history, [file]),
-    model:
-      model === undefined
-        ? undefined
-        : await Output.open(model, [file, ...(history === undefined ? [] : [history])]),
+    history: history === undefined ? undefined : new Output(history, [file]),
+    model: model === undefined ? undefined : new Output(model, others),
   };
 }
 

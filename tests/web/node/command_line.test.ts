@@ -1,5 +1,5 @@
 /** The command line over a trainer without wasm: words, exit codes, files, and one line for every error. */
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -184,6 +184,7 @@ describe("train", () => {
       expect(err.match(/\n/g)).toHaveLength(1);
     }
     expect(await readFile(path, "utf8")).toBe(JSON.stringify(EXPERIMENT));
+    expect(await readdir(folder)).toEqual(["good.json"]);
   });
 
   it("exits with 1 when the trainer crashes", async () => {
@@ -191,6 +192,15 @@ describe("train", () => {
     const { code, err } = await downhill(["train", path], { trapAtStep: 100 });
     expect(code).toBe(1);
     expect(err).toBe("The trainer stopped working: unreachable\n");
+  });
+
+  it("leaves no empty file, and an older one as it was, when the trainer crashes", async () => {
+    const path = await file("good.json", EXPERIMENT);
+    const older = await file("older.csv", "step,epoch\n");
+    const words = ["train", path, "--history", older, "--model", join(folder, "model.json")];
+    expect((await downhill(words, { trapAtStep: 100 })).code).toBe(1);
+    expect(await readdir(folder)).toEqual(["good.json", "older.csv"]);
+    expect(await readFile(older, "utf8")).toBe("step,epoch\n");
   });
 
   it("ends at Ctrl-C, says what was written, and exits with 130", async () => {
