@@ -350,6 +350,16 @@ describe("a run", () => {
     await line.close();
   });
 
+  it("has the record of a step when the step is made, however long it takes", async () => {
+    const run = await engine.open({
+      data: { type: "random", samples: 10_000, features: 100 },
+      model: { layers: [{ type: "dense", units: 500 }, { type: "dense" }] },
+      record: { every: 1, unit: "step" },
+    } satisfies Written<Experiment>);
+    expect((await run.step()).rows).toBe(2);
+    await run.close();
+  });
+
   it("takes a new learning rate from the next step on", async () => {
     const run = await engine.open({ ...SPIRAL, optimizer: { type: "sgd", learning_rate: 0.1 } });
     await run.step();
