@@ -8,10 +8,6 @@ endif()
 add_executable(downhill_module ${module_sources})
 set_target_properties(downhill_module PROPERTIES OUTPUT_NAME "${DOWNHILL_MODULE}" SUFFIX ".mjs")
 target_link_libraries(downhill_module PRIVATE downhill_float)
-file(READ package.json package)
-string(JSON version GET "${package}" version)
-target_compile_definitions(downhill_module PRIVATE DOWNHILL_VERSION="${version}")
-set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS package.json)
 # The version is written once, in package.json.
 set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/package.json")
 file(READ package.json package)
@@ -40,8 +36,8 @@ if(DOWNHILL_THREADS)
   target_link_options(
     downhill_module
     PRIVATE
-      # Growing shared memory makes every access from JavaScript slow (WebAssembly/design#1271); phones refuse much more.
-      -sINITIAL_MEMORY=128MB
+      # Fixed, for the reason in flags.cmake.
+      -sINITIAL_MEMORY=${DOWNHILL_MEMORY_MB}MB
       -sALLOW_MEMORY_GROWTH=0
       # What does not fit is refused with a sentence: malloc gives null, and new throws.
       -sABORTING_MALLOC=0

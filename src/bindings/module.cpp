@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-// The embind surface: the only file that knows of Emscripten.
+// The embind surface: with core/thread_pool.cpp, which waits, the only file that knows of
+// Emscripten.
 #include <emscripten/bind.h>
 #include <emscripten/val.h>
 
 #include <memory>
+#include <span>
 #include <string>
 
 #include "bindings/session_binding.h"
 #include "experiment/catalog.h"
+#include "training/data.h"
+#include "training/history.h"
 
 namespace downhill {
 namespace {
@@ -28,11 +32,11 @@ std::string Build() {
 #else
   constexpr bool kThreads = false;
 #endif
-  return Dump({{"version", DOWNHILL_VERSION}, {"relaxed", kRelaxed}, {"threads", kThreads}});
-}
-
-std::string Validate(const std::string& document) {
-  return SessionBinding(document, nullptr).Describe();
+  return Dump({{"version", DOWNHILL_VERSION},
+               {"relaxed", kRelaxed},
+               {"threads", kThreads},
+               {"history_columns", kHistoryColumns},
+               {"parts", kPartNames}});
 }
 
 /// All sessions of a module share one pool: Emscripten holds `threads - 1` workers ready, and a
@@ -53,8 +57,7 @@ val NumbersView(const std::vector<Scalar>& numbers) {
 }
 
 val HistoryView(SessionBinding& session, double from_row) {
-  static std::vector<double> rows;
-  rows = session.History(from_row);
+  const std::span<const double> rows = session.History(from_row);
   return val(typed_memory_view(rows.size(), rows.data()));
 }
 

@@ -3,15 +3,17 @@
 
 #include <algorithm>
 #include <cmath>
-#include <exception>
+#include <new>
+#include <utility>
 
 #include "experiment/json.h"
 
 namespace downhill {
 namespace {
 
-/// Of a map or a curve: larger ones are empty. Far above what a screen has.
-constexpr double kMostPoints = 4e6;
+/// Of a map or a curve, inputs and outputs together: larger ones are empty. Far above what a screen
+/// has.
+constexpr double kMostNumbers = 8e6;
 
 Json NumberOrNull(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
 
@@ -40,6 +42,7 @@ Json StateJson(Session& session) {
   json["epoch"] = session.epochs();
   json["samples"] = session.samples();
   json["learning_rate"] = session.learning_rate();
+  json["recording"] = session.recording();
   json["rows"] = session.history().rows().size();
   json["thinnings"] = session.history().thinnings();
   json["train_loss"] = NumberOrNull(latest.train_loss);
@@ -49,30 +52,43 @@ Json StateJson(Session& session) {
   return json;
 }
 
+/// What work() gives, or what was wrong, as an object with "error".
+template <class Work>
+std::string Described(Work work) {
+  const auto refused = [](const Error& error) { return Dump({{"error", ToJson(error)}}); };
+  try {
+    return Dump(work());
+  } catch (const Error& error) {
+    return refused(error);
+  } catch (const std::bad_alloc&) {
+    // The document is well formed and was counted, but other runs hold the memory.
+    return refused(Error("document", {"does not fit into the memory that is left. Close other "
+                                      "runs, or use fewer samples or units.",
+                                      "剩余内存不足。请关闭其他训练，或减少样本或单元数。"}));
+  }
+}
+
 }  // namespace
 
+std::string Validate(const std::string& document) {
+  return Described([&] { return TrainingRun(document).Describe(); });
+}
+
 SessionBinding::SessionBinding(const std::string& document, ThreadPool* pool) {
-  Json json;
-  try {
-    run_ = std::make_unique<TrainingRun>(document, pool);
-    json = run_->Describe();
-  } catch (const Error& error) {
-    json["error"] = ToJson(error);
-  } catch (const std::exception& fault) {
-    // Memory, most likely: the document is well formed, but asks for too much.
-    json["error"] =
-        ToJson(Error("document", Say({"could not be built: {}. Use fewer samples or units.",
-                                      "无法构建：{}。请减少样本或单元数。"},
-                                     fault.what())));
-  }
-  description_ = Dump(json);
+  description_ = Described([&] {
+    auto run = std::make_unique<TrainingRun>(document);
+    run->Start(pool);
+    Json description = run->Describe();
+    run_ = std::move(run);
+    return description;
+  });
 }
 
 std::string SessionBinding::Describe() const { return description_; }
 
 std::string SessionBinding::RunSteps(double max_steps, double budget_ms) {
   if (!run_) return description_;
-  // Rounded up: 0 means no limit. NaN does no step at all.
+  // NaN does nothing.
   constexpr double kMostSteps = 9e15;
   if (!(max_steps >= 0)) return State();
   run_->session().Run(static_cast<std::int64_t>(std::ceil(std::min(max_steps, kMostSteps))),
@@ -90,23 +106,22 @@ void SessionBinding::Reset() {
 
 std::string SessionBinding::SetLearningRate(double learning_rate) {
   if (!run_) return description_;
-  if (!(learning_rate > 0) || !std::isfinite(learning_rate)) {
-    const Error error("optimizer.learning_rate",
-                      Say({"{} is not a rate. Use a finite number above 0.",
-                           "{} 不是有效的学习率。请用大于 0 的有限数。"},
-                          learning_rate));
+  try {
+    run_->SetLearningRate(learning_rate);
+  } catch (const Error& error) {
     return Dump({{"error", ToJson(error)}});
   }
-  run_->session().SetLearningRate(learning_rate);
   return "";
 }
 
-std::vector<double> SessionBinding::History(double from_row) const {
+std::span<const double> SessionBinding::History(double from_row) const {
   if (!run_) return {};
   const auto& rows = run_->session().history().rows();
-  const auto from = std::min(static_cast<std::size_t>(std::max(from_row, 0.0)), rows.size());
-  const auto* first = reinterpret_cast<const double*>(rows.data() + from);
-  return {first, first + (rows.size() - from) * kHistoryColumns.size()};
+  const auto count = static_cast<double>(rows.size());
+  // NaN begins at the start.
+  const auto from = static_cast<std::size_t>(from_row > 0 ? std::min(from_row, count) : 0);
+  return {reinterpret_cast<const double*>(rows.data() + from),
+          (rows.size() - from) * kHistoryColumns.size()};
 }
 
 const std::vector<Scalar>& SessionBinding::Points() {
@@ -134,11 +149,17 @@ const std::vector<Scalar>& SessionBinding::PredictAt(Matrix points) {
   return view_;
 }
 
+bool SessionBinding::Fits(double points) const {
+  // Counted in double: on wasm an Index has 32 bits.
+  const auto numbers = static_cast<double>(run_->network().inputs() + run_->network().outputs());
+  return points * numbers <= kMostNumbers;
+}
+
 const std::vector<Scalar>& SessionBinding::Map(int width, int height, double x_min, double x_max,
                                                double y_min, double y_max) {
   view_.clear();
   if (!run_ || run_->network().inputs() != 2 || width < 1 || height < 1 ||
-      static_cast<double>(width) * height > kMostPoints) {
+      !Fits(static_cast<double>(width) * height)) {
     return view_;
   }
   Matrix points(2, static_cast<Index>(width) * height);
@@ -155,7 +176,9 @@ const std::vector<Scalar>& SessionBinding::Map(int width, int height, double x_m
 
 const std::vector<Scalar>& SessionBinding::Curve(int count, double x_min, double x_max) {
   view_.clear();
-  if (!run_ || run_->network().inputs() != 1 || count < 2 || count > kMostPoints) return view_;
+  if (!run_ || run_->network().inputs() != 1 || count < 2 || !Fits(count)) {
+    return view_;
+  }
   Matrix points(1, count);
   for (int i = 0; i < count; ++i) {
     points(0, i) = static_cast<Scalar>(x_min + (x_max - x_min) * i / (count - 1));

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -12,8 +13,11 @@
 
 namespace downhill {
 
-/// One run. When the document was refused there is none: Describe tells, and the other calls give
-/// empty texts and views.
+/// The description of a document, or {"error"} where it is refused. Trains nothing.
+std::string Validate(const std::string& document);
+
+/// One run. When the document was refused there is none: calls that give a text then give the
+/// refusal, like Describe, and views are empty.
 class SessionBinding {
  public:
   /// pool may be null; it must outlive the session.
@@ -25,7 +29,7 @@ class SessionBinding {
   void Reset();
   std::string SetLearningRate(double learning_rate);
   /// Rows from this one on, kHistoryColumns wide.
-  std::vector<double> History(double from_row) const;
+  std::span<const double> History(double from_row) const;
   /// Per sample x1, x2, target, part.
   const std::vector<Scalar>& Points();
   /// Pixel-major, top row first.
@@ -37,6 +41,8 @@ class SessionBinding {
   ConstVectorMap Parameters() const;
 
  private:
+  /// Whether so many points of a map or curve may be asked for.
+  bool Fits(double points) const;
   /// Predictions at these points, in original units (features, n).
   const std::vector<Scalar>& PredictAt(Matrix points);
 

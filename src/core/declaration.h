@@ -91,6 +91,8 @@ class Declared {
   virtual ~Declared() = default;
   /// Shows every hyper-parameter with the member that holds it, in the order of the form.
   virtual void Declare(Visitor&) {}
+  /// Throws Error where values that are right by themselves do not fit together.
+  virtual void Check() const {}
 };
 
 struct GroupDeclaration {

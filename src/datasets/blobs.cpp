@@ -38,7 +38,7 @@ class Blobs final : public Dataset {
 
 Entry BlobsEntry() {
   return {"blobs",
-          {"Blobs", "多团高斯"},
+          {"Blobs", "多高斯簇"},
           {"Three to six normal clouds around a circle: for softmax.",
            "三到六团正态分布的点围成一圈：适合 softmax。"},
           "scikit-learn, sklearn.datasets.make_blobs (Pedregosa et al. 2011, JMLR 12)",

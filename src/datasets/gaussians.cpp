@@ -29,7 +29,7 @@ class Gaussians final : public Dataset {
 Entry GaussiansEntry() {
   return {
       "gaussians",
-      {"Two clouds", "两团高斯"},
+      {"Two clouds", "双高斯簇"},
       {"Two normal clouds, which a straight line parts.", "两团正态分布的点，一条直线就能分开。"},
       "Smilkov et al. 2017, Direct-Manipulation Visualization of Deep Networks, arXiv:1708.03788 "
       "(TensorFlow Playground)",

@@ -98,12 +98,12 @@ class RandomTeacher final : public Dataset {
 
  private:
   void CheckSize() const {
-    // 20 MB of floats, and the trainer keeps copies: the threaded modules have 128 MB in all.
+    // 20 MB of floats, and the trainer keeps copies.
     constexpr std::int64_t kMostNumbers = 5'000'000;
     if (samples_ * features_ > kMostNumbers) {
       throw Error("samples",
                   Say({"{} times {} features is more than {} numbers. Draw at most {} samples.",
-                       "{} 乘以特征数 {} 超过 {} 个数。请最多生成 {} 个样本。"},
+                       "{} 个样本 × {} 个特征超过 {} 个数。请最多生成 {} 个样本。"},
                       samples_, features_, kMostNumbers, kMostNumbers / features_));
     }
     if (classes_ == 1) {

@@ -88,14 +88,20 @@ class RowsDataset final : public Dataset {
                    "只有 1 个类别，没有可区分的内容。请用 2 个以上，或用 0 表示实数目标。"});
     }
     for (std::size_t r = 0; r < targets_.size(); ++r) {
+      if (targets_[r].size() != 1) {
+        throw Error(Fill("targets[{}]", r),
+                    Say({"has {} numbers. Give one class number a row; one-hot targets are made "
+                         "from it.",
+                         "有 {} 个数。请每行给出一个类别编号；独热目标会由它生成。"},
+                        targets_[r].size()));
+      }
       const double label = targets_[r].front();
-      if (targets_[r].size() == 1 && label >= 0 && label < static_cast<double>(classes_) &&
-          label == std::floor(label)) {
+      if (label >= 0 && label < static_cast<double>(classes_) && label == std::floor(label)) {
         continue;
       }
       throw Error(Fill("targets[{}]", r),
-                  Say({"{} is not a class number. Use whole numbers from 0 to {}, one a row.",
-                       "{} 不是类别编号。请每行用一个 0 到 {} 的整数。"},
+                  Say({"{} is not a class number. Use whole numbers from 0 to {}.",
+                       "{} 不是类别编号。请用 0 到 {} 的整数。"},
                       label, classes_ - 1));
     }
   }

@@ -102,14 +102,6 @@ Json FieldsOf(Declared& declared) {
   return fields.Take();
 }
 
-/// What can only be told by making the samples: the task, and how many features there are.
-void DescribeSamples(const Dataset& dataset, Json& entry) {
-  Random random(0, "catalog");
-  const Samples samples = dataset.Generate(random);
-  entry["task"] = samples.classes > 0 ? "classes" : "regression";
-  entry["features"] = samples.features.rows();
-}
-
 Json Entries(const Registry& registry) {
   Json entries = Json::array();
   for (const Entry& entry : registry.entries) {
@@ -120,7 +112,6 @@ Json Entries(const Registry& registry) {
               {"help", ToJson(entry.help)},
               {"source", entry.source},
               {"fields", FieldsOf(*slot.get())}};
-    if (&registry == &Datasets()) DescribeSamples(slot.as<Dataset>(), json);
     entries.push_back(std::move(json));
   }
   return entries;
@@ -136,7 +127,7 @@ Json Catalog() {
   }
   Experiment experiment;
   const Json fields = FieldsOf(experiment);
-  TrainingRun defaults("{}", nullptr);
+  TrainingRun defaults("{}");
   return {{"version", experiment.version},
           {"kinds", std::move(kinds)},
           {"document", fields},

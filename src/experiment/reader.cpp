@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -17,16 +18,18 @@ constexpr int kDeepest = 32;
 /// Far more than any document needs. Finding a key takes as long as there are keys before it.
 constexpr int kMostKeys = 2000;
 
-/// A value as it stands in the document, cut short.
-std::string Shown(const Json& value) {
+/// What the user wrote, cut short where it is long.
+std::string Cut(std::string text) {
   constexpr std::size_t kMost = 60;
-  std::string text = Dump(value);
   if (text.size() <= kMost) return text;
   std::size_t end = kMost;
-  // Never cut inside a UTF-8 character.
+  // Never inside a UTF-8 character.
   while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0u) == 0x80u) --end;
   return text.substr(0, end) + "...";
 }
+
+/// A value as it stands in the document.
+std::string Shown(const Json& value) { return Cut(Dump(value)); }
 
 Text Expected(Words what, const Json& value) {
   return {Fill("must be {}, but is {}. Write {} here, or leave the key out for its default.",
@@ -77,6 +80,7 @@ class Reader final : public Visitor {
       if (const Json* type = Find(d.label.id))
         value.Choose(Find(value.registry(), d.label.id, *type));
       value.get()->Declare(*this);
+      value.get()->Check();
       return;
     }
     const Json* json = Find(d.label.id);
@@ -137,7 +141,8 @@ class Reader final : public Visitor {
   void RefuseUnknownKeys() const {
     for (const auto& [key, value] : object_.items()) {
       if (std::find(known_.begin(), known_.end(), key) == known_.end()) {
-        throw Error(key, Unknown({"there is no such key here.", "此处没有这个键。"}, key, known_));
+        throw Error(Cut(key),
+                    Unknown({"there is no such key here.", "此处没有这个键。"}, key, known_));
       }
     }
   }
@@ -222,7 +227,7 @@ class Reader final : public Visitor {
   /// The one of `ids` that the string names.
   static std::string Known(std::string_view path, const Json& json,
                            const std::vector<std::string_view>& ids) {
-    if (!json.is_string()) throw Error(Key(path), Expected({"a word", "一个词"}, json));
+    if (!json.is_string()) throw Error(Key(path), Expected({"a word", "字符串"}, json));
     auto word = json.get<std::string>();
     if (std::find(ids.begin(), ids.end(), word) != ids.end()) return word;
     throw Error(Key(path),
@@ -249,7 +254,7 @@ class Reader final : public Visitor {
     if (!json.is_object()) {
       throw Error(
           "",
-          Expected({"a word or an object with \"type\"", "一个词，或带 \"type\" 的对象"}, json));
+          Expected({"a word or an object with \"type\"", "字符串，或带 \"type\" 的对象"}, json));
     }
     if (const auto type = json.find("type"); type != json.end()) {
       slot.Choose(Find(registry, "type", *type));
@@ -260,10 +265,45 @@ class Reader final : public Visitor {
     Reader reader(json, true);
     slot.get()->Declare(reader);
     reader.RefuseUnknownKeys();
+    slot.get()->Check();
   }
 
   const Json& object_;
   std::vector<std::string_view> known_;
+};
+
+/// Sees every key and bracket while a text is parsed, and refuses what no document needs and what
+/// would harm: nlohmann's parser has no limits of its own.
+class Watch {
+ public:
+  bool operator()(int depth, Json::parse_event_t event, const Json& value) {
+    if (depth > kDeepest) {
+      throw Error("document", Say({"is nested more than {} deep. Write it flatter.",
+                                   "嵌套超过 {} 层。请减少嵌套。"},
+                                  kDeepest));
+    }
+    if (event == Json::parse_event_t::object_start) keys_.emplace_back();
+    if (event == Json::parse_event_t::object_end) keys_.pop_back();
+    if (event == Json::parse_event_t::key) SeeKey(value.get<std::string>());
+    return true;
+  }
+
+ private:
+  void SeeKey(const std::string& key) {
+    if (++count_ > kMostKeys) {
+      throw Error(
+          "document",
+          Say({"has more than {} keys. Leave some out.", "键超过 {} 个。请删减一些。"}, kMostKeys));
+    }
+    if (!keys_.back().insert(key).second) {
+      throw Error("document", Say({"gives the key \"{}\" twice in one object. Keep one of them.",
+                                   "在同一对象中两次给出键“{}”。请只保留一个。"},
+                                  Cut(key)));
+    }
+  }
+
+  std::vector<std::set<std::string>> keys_;  // of the objects that are open
+  int count_ = 0;
 };
 
 }  // namespace
@@ -276,19 +316,7 @@ Json ParseDocument(std::string_view text) {
   }
   Json json;
   try {
-    json = Json::parse(text, [keys = 0](int depth, Json::parse_event_t event, const Json&) mutable {
-      if (event == Json::parse_event_t::key && ++keys > kMostKeys) {
-        throw Error("document",
-                    Say({"has more than {} keys. Leave some out.", "键超过 {} 个。请删减一些。"},
-                        kMostKeys));
-      }
-      if (depth > kDeepest) {
-        throw Error("document", Say({"is nested more than {} deep. Write it flatter.",
-                                     "嵌套超过 {} 层。请减少嵌套。"},
-                                    kDeepest));
-      }
-      return true;
-    });
+    json = Json::parse(text, Watch());
   } catch (const Json::parse_error& error) {
     const std::string_view before = text.substr(0, std::min(error.byte, text.size()));
     const auto line = 1 + std::count(before.begin(), before.end(), '\n');
@@ -315,6 +343,7 @@ void Read(const Json& object, Declared& declared) {
   Reader reader(object, false);
   declared.Declare(reader);
   reader.RefuseUnknownKeys();
+  declared.Check();
 }
 
 }  // namespace downhill

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "experiment/training_run.h"
 
-#include <algorithm>
-
 #include "core/random.h"
+#include "experiment/memory.h"
 #include "experiment/reader.h"
+#include "experiment/summary.h"
 #include "experiment/writer.h"
 #include "layers/dense.h"
 #include "losses/loss.h"
@@ -14,11 +14,6 @@
 
 namespace downhill {
 namespace {
-
-/// What the activations of one batch, and what the parameters with their gradient and the memories
-/// of the optimizer, may take: the threaded modules have 128 MB in all.
-constexpr double kMostBytes = 64e6;
-constexpr double kNumbersAParameter = 5;
 
 template <class Work>
 auto Under(std::string_view path, Work work) {
@@ -40,37 +35,18 @@ Dense* LastDense(const SlotList& layers, std::size_t& place) {
   return nullptr;
 }
 
-Json ShapeJson(const Shape& shape) {
-  if (shape.flat()) return Json::array({shape.channels});
-  return Json::array({shape.channels, shape.height, shape.width});
-}
-
-/// Where to draw 1-D and 2-D data: its range and a little room.
-Json RangeJson(const Matrix& features, const Matrix& targets) {
-  const auto padded = [](double low, double high) {
-    const double room = std::max((high - low) * 0.08, 1e-3);
-    return std::pair(low - room, high + room);
-  };
-  const auto range = [&](const auto& row) {
-    return padded(static_cast<double>(row.minCoeff()), static_cast<double>(row.maxCoeff()));
-  };
-  const auto [x_min, x_max] = range(features.row(0));
-  const auto [y_min, y_max] = features.rows() > 1 ? range(features.row(1)) : range(targets.row(0));
-  return {{"x_min", x_min}, {"x_max", x_max}, {"y_min", y_min}, {"y_max", y_max}};
-}
-
 }  // namespace
 
-TrainingRun::TrainingRun(std::string_view document, ThreadPool* pool) {
+TrainingRun::TrainingRun(std::string_view document) {
   Read(ParseDocument(document), experiment_);
   if (!experiment_.stop.epochs && !experiment_.stop.steps) {
     throw Error("stop", {"this run would never end. Set epochs or steps.",
                          "此训练永远不会结束。请设置 epochs 或 steps。"});
   }
-  Build(pool);
+  Build();
 }
 
-void TrainingRun::Build(ThreadPool* pool) {
+void TrainingRun::Build() {
   const auto seed = static_cast<std::uint64_t>(experiment_.seed);
   data_ = Under("data", [&] {
     Random random(seed, "data");
@@ -81,38 +57,7 @@ void TrainingRun::Build(ThreadPool* pool) {
   const auto& loss = experiment_.loss.as<Loss>();
   const Index outputs = FitOutputs(data_.samples);
   EncodeTargets(data_, loss, experiment_.data.class_targets, outputs);
-  CheckMemory();
-  session_ = std::make_unique<Session>(
-      SessionPlan{{*network_, loss, experiment_.optimizer.as<Optimizer>(),
-                   experiment_.schedule.as<Schedule>(), experiment_.regularization,
-                   experiment_.clip.as<Clip>()},
-                  data_,
-                  experiment_.batch_size,
-                  experiment_.record,
-                  experiment_.stop,
-                  seed},
-      pool);
-}
-
-void TrainingRun::CheckMemory() const {
-  const double parameters = static_cast<double>(network_->parameter_count());
-  if (parameters * kNumbersAParameter * sizeof(Scalar) > kMostBytes) {
-    throw Error("model.layers",
-                Say({"{} parameters do not fit into memory. Use fewer units or layers.",
-                     "{} 个参数会超出内存。请减少单元数或层数。"},
-                    network_->parameter_count()));
-  }
-  const Index batch = experiment_.batch_size == 0
-                          ? data_.table(Part::kTrain).samples()
-                          : std::min(static_cast<Index>(experiment_.batch_size),
-                                     data_.table(Part::kTrain).samples());
-  if (Workspace::Bytes(*network_, batch, Workspace::Use::kTraining) > kMostBytes) {
-    throw Error("batch_size",
-                Say({"a batch of {} samples does not fit into memory with these layers. "
-                     "Use a smaller batch, or fewer units.",
-                     "每批 {} 个样本配这些层会超出内存。请减小批大小或单元数。"},
-                    batch));
-  }
+  CheckMemory(data_, *network_, experiment_.batch_size);
 }
 
 void TrainingRun::ChooseLoss(const Samples& samples) {
@@ -137,6 +82,12 @@ Index TrainingRun::FitOutputs(const Samples& samples) {
   }
   const Index required = RequiredOutputs(samples, loss, experiment_.loss.entry()->id,
                                          experiment_.data.class_targets, static_cast<Index>(given));
+  if (required > Dense::kMostUnits) {
+    throw Error("data", Say({"asks for {} outputs, but a layer has at most {}. Give fewer target "
+                             "columns.",
+                             "需要 {} 个输出，而一层最多 {} 个。请减少目标列。"},
+                            required, Dense::kMostUnits));
+  }
   network_ = Under("model.layers",
                    [&] { return std::make_unique<Network>(std::span(layers), samples.shape); });
   if (network_->outputs() != required) {
@@ -160,43 +111,31 @@ Index TrainingRun::FitOutputs(const Samples& samples) {
   return required;
 }
 
+void TrainingRun::Start(ThreadPool* pool) {
+  session_ = std::make_unique<Session>(
+      SessionPlan{{*network_, experiment_.loss.as<Loss>(), experiment_.optimizer.as<Optimizer>(),
+                   experiment_.schedule.as<Schedule>(), experiment_.regularization,
+                   experiment_.clip.as<Clip>()},
+                  data_,
+                  experiment_.batch_size,
+                  experiment_.record,
+                  experiment_.stop,
+                  static_cast<std::uint64_t>(experiment_.seed)},
+      pool);
+}
+
+void TrainingRun::SetLearningRate(double learning_rate) {
+  // Read like a document, so that the range is the declared one.
+  Slot probe(experiment_.optimizer.registry());
+  probe.Choose(*experiment_.optimizer.entry());
+  Under("optimizer", [&] { Read(Json{{"learning_rate", learning_rate}}, *probe.get()); });
+  session_->SetLearningRate(learning_rate);
+}
+
 Json TrainingRun::Describe() {
   return {{"experiment", Canonical(experiment_)},
           {"minimal", Minimal(experiment_)},
-          {"summary", Summary()}};
-}
-
-Json TrainingRun::Summary() const {
-  const Samples& samples = data_.samples;
-  Json layers = Json::array();
-  for (std::size_t i = 0; i < network_->places().size(); ++i) {
-    const Network::Place& place = network_->places()[i];
-    layers.push_back({{"type", experiment_.model.layers[i].entry()->id},
-                      {"input", ShapeJson(place.input)},
-                      {"output", ShapeJson(place.output)},
-                      {"parameters", place.parameters},
-                      {"offset", place.offset}});
-  }
-  Json summary{{"task", samples.classes == 0   ? "regression"
-                        : samples.classes == 2 ? "binary"
-                                               : "classes"},
-               {"classes", samples.classes},
-               {"class_names", samples.class_names},
-               {"feature_names", samples.feature_names},
-               {"target_name", samples.target_name},
-               {"features", samples.features.rows()},
-               {"outputs", network_->outputs()},
-               {"parameters", network_->parameter_count()},
-               {"counts",
-                {{"train", data_.table(Part::kTrain).samples()},
-                 {"validation", data_.table(Part::kValidation).samples()},
-                 {"test", data_.table(Part::kTest).samples()}}},
-               {"steps_per_epoch", session_->steps_per_epoch()},
-               {"layers", std::move(layers)}};
-  if (samples.features.rows() <= 2) {
-    summary["range"] = RangeJson(samples.features, samples.targets);
-  }
-  return summary;
+          {"summary", Summary(experiment_, data_, *network_)}};
 }
 
 }  // namespace downhill

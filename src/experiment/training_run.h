@@ -16,9 +16,15 @@ namespace downhill {
 
 class TrainingRun {
  public:
-  /// Reads the document, makes data and network, and stands at step 0. pool may be null; it must
-  /// outlive the run. Throws Error with path and cure where the document is refused.
-  TrainingRun(std::string_view document, ThreadPool* pool);
+  /// Reads the document, makes the data and connects the network, and sees that all of it fits:
+  /// everything that a document can be refused for. Throws Error with path and cure.
+  explicit TrainingRun(std::string_view document);
+
+  /// Draws the parameters and stands at step 0; before it there is no session(). pool may be null;
+  /// it must outlive the run.
+  void Start(ThreadPool* pool);
+  /// From the next step on. Throws Error where the document would be refused for this rate.
+  void SetLearningRate(double learning_rate);
 
   Experiment& experiment() { return experiment_; }
   const Data& data() const { return data_; }
@@ -29,11 +35,9 @@ class TrainingRun {
   Json Describe();
 
  private:
-  void Build(ThreadPool* pool);
+  void Build();
   void ChooseLoss(const Samples& samples);
   Index FitOutputs(const Samples& samples);
-  void CheckMemory() const;
-  Json Summary() const;
 
   Experiment experiment_;
   Data data_;

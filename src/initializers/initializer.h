@@ -16,8 +16,7 @@ struct Fans {
 
 class Initializer : public Component {
  public:
-  /// Sets weights (outputs, inputs). Throws Error where a hyper-parameter makes no sense with
-  /// another one.
+  /// Sets weights (outputs, inputs).
   virtual void Fill(Random& random, Fans fans, MatrixMap weights) const = 0;
 };
 

@@ -11,7 +11,7 @@ class Normal final : public Initializer {
   void Declare(Visitor& visitor) override {
     visitor.Real({.label = {"mean",
                             {"Mean", "均值"},
-                            {"The middle of the weights drawn.", "抽取的权重的中心。"}},
+                            {"The middle of the weights drawn.", "权重分布的均值。"}},
                   .fallback = 0,
                   .minimum = -100,
                   .maximum = 100},

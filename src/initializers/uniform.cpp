@@ -26,12 +26,15 @@ class Uniform final : public Initializer {
                  maximum_);
   }
 
-  void Fill(Random& random, Fans, MatrixMap weights) const override {
+  void Check() const override {
     if (maximum_ < minimum_) {
       throw Error("maximum", Say({"{} is below the minimum {}. Exchange the two.",
                                   "{} 小于最小值 {}。请交换两者。"},
                                  maximum_, minimum_));
     }
+  }
+
+  void Fill(Random& random, Fans, MatrixMap weights) const override {
     FillUniform(random, minimum_, maximum_, weights);
   }
 

@@ -9,7 +9,7 @@
 namespace downhill {
 namespace {
 
-/// 64 MB of floats: half of what the threaded modules have. 64 layers of it stay below 2^31.
+/// 64 layers of so many stay below 2^31, the largest Index of wasm.
 constexpr double kMostWeights = 16'000'000;
 
 }  // namespace
@@ -22,7 +22,7 @@ void Dense::Declare(Visitor& visitor) {
                                       "该层的输出个数。最后一层可省略，由数据和损失决定。"}},
                            .fallback = derived_units_,
                            .minimum = 1,
-                           .maximum = 4096,
+                           .maximum = kMostUnits,
                            .scale = Scale::kLog},
                           units_);
   visitor.Component({.label = {"activation",

@@ -19,6 +19,8 @@ namespace downhill {
 /// An image is taken as the row of its numbers: dense includes flatten.
 class Dense final : public Layer {
  public:
+  static constexpr std::int64_t kMostUnits = 4096;
+
   void Declare(Visitor& visitor) override;
   Shape Connect(const Shape& input) override;
   std::vector<ParameterBlock> parameters() const override;

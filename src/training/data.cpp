@@ -89,7 +89,7 @@ Standardization Standardization::Fit(const Matrix& features,
       throw Error("standardize",
                   Say({"the column \"{}\" is constant in the training part, so it has no spread to "
                        "divide by. Set standardize to false, or leave the column out.",
-                       "列“{}”在训练部分中是常数，没有可用来相除的离散度。请把 standardize 设为 "
+                       "列“{}”在训练部分中是常数，标准差为 0，无法标准化。请把 standardize 设为 "
                        "false，或去掉该列。"},
                       names[static_cast<std::size_t>(f)]));
     }

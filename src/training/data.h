@@ -16,7 +16,8 @@
 namespace downhill {
 
 enum class Part { kTrain, kValidation, kTest };
-inline constexpr std::size_t kParts = 3;
+inline constexpr std::array<std::string_view, 3> kPartNames{"train", "validation", "test"};
+inline constexpr std::size_t kParts = kPartNames.size();
 
 /// Shares of the samples; they add up to 1.
 struct Split final : Declared {

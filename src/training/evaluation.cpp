@@ -7,8 +7,19 @@
 namespace downhill {
 namespace {
 
-/// Samples a chunk: large enough for the kernels, small enough for the second-level cache.
-constexpr Index kChunk = 128;
+/// Multiplications a thread between two looks at the clock: about a millisecond.
+constexpr double kWorkAPiece = 5e6;
+
+double MultiplicationsASample(const Network& network) {
+  double sum = 1;
+  for (const Network::Place& place : network.places()) {
+    // A convolution uses its parameters once a pixel.
+    const auto pixels = static_cast<double>(place.output.height * place.output.width);
+    sum += static_cast<double>(place.parameters) * pixels;
+    sum += static_cast<double>(place.output.size());
+  }
+  return sum;
+}
 
 ConstMatrixMap Slice(ConstMatrixMap matrix, Index first, Index count) {
   return {matrix.data() + first * matrix.rows(), matrix.rows(), count};
@@ -18,10 +29,14 @@ ConstMatrixMap Slice(ConstMatrixMap matrix, Index first, Index count) {
 
 Evaluator::Evaluator(const Network& network, const Loss& loss, Index classes, ThreadPool* pool)
     : network_(network), loss_(loss), classes_(classes), pool_(pool) {
-  const int pieces = pool != nullptr ? pool->threads() : 1;
-  for (int i = 0; i < pieces; ++i) {
+  const int threads = pool != nullptr ? pool->threads() : 1;
+  for (int i = 0; i < threads; ++i) {
     workspaces_.emplace_back(network, kChunk, Workspace::Use::kForwardOnly);
   }
+  const double chunks = kWorkAPiece / (MultiplicationsASample(network) * kChunk);
+  const auto chunks_a_piece = threads * std::max<Index>(1, static_cast<Index>(chunks));
+  samples_a_piece_ = chunks_a_piece * kChunk;
+  sums_.resize(static_cast<std::size_t>(chunks_a_piece));
 }
 
 template <class Visit>
@@ -46,33 +61,44 @@ void Evaluator::ForEachChunk(const Vector& parameters, ConstMatrixMap inputs, Vi
   }
 }
 
-std::optional<Evaluation> Evaluator::Evaluate(const Vector& parameters, const Table& table) {
-  if (table.samples() == 0) return std::nullopt;
-  struct Sum {
-    double loss = 0;
-    Index right = 0;
-  };
-  std::vector<Sum> sums(static_cast<std::size_t>((table.samples() + kChunk - 1) / kChunk));
-  ForEachChunk(parameters, View(table.inputs), [&](Index chunk, Index first, MatrixMap outputs) {
+void Evaluator::Continue(const Vector& parameters, Partial& partial) {
+  if (partial.complete()) return;
+  const Table& table = *partial.table_;
+  const Index start = partial.next_;
+  const Index samples = std::min(samples_a_piece_, table.samples() - start);
+  const ConstMatrixMap inputs = Slice(View(table.inputs), start, samples);
+  ForEachChunk(parameters, inputs, [&](Index chunk, Index first, MatrixMap outputs) {
     const Index count = outputs.cols();
-    Sum& sum = sums[static_cast<std::size_t>(chunk)];
+    Sum& sum = sums_[static_cast<std::size_t>(chunk)];
     sum.loss = static_cast<double>(count) *
                loss_.Evaluate(ConstMatrixMap(outputs.data(), outputs.rows(), count),
-                              Slice(View(table.targets), first, count), {nullptr, 0, 0});
+                              Slice(View(table.targets), start + first, count), {nullptr, 0, 0});
+    sum.right = 0;
     for (Index s = 0; classes_ > 0 && s < count; ++s) {
-      const auto truth = static_cast<Index>(table.original(0, first + s));
+      const auto truth = static_cast<Index>(table.original(0, start + first + s));
       sum.right += ClassOf(outputs.data() + s * outputs.rows()) == truth;
     }
   });
-  Sum total;
-  for (const Sum& sum : sums) {
-    total.loss += sum.loss;
-    total.right += sum.right;
+  // In the order of the samples, whoever was first.
+  for (Index chunk = 0; chunk * kChunk < samples; ++chunk) {
+    partial.loss_ += sums_[static_cast<std::size_t>(chunk)].loss;
+    partial.right_ += sums_[static_cast<std::size_t>(chunk)].right;
   }
-  const auto n = static_cast<double>(table.samples());
-  Evaluation result{total.loss / n, std::nullopt};
-  if (classes_ > 0) result.accuracy = static_cast<double>(total.right) / n;
+  partial.next_ += samples;
+}
+
+std::optional<Evaluation> Evaluator::Result(const Partial& partial) const {
+  if (partial.table_ == nullptr || partial.table_->samples() == 0) return std::nullopt;
+  const auto n = static_cast<double>(partial.table_->samples());
+  Evaluation result{partial.loss_ / n, std::nullopt};
+  if (classes_ > 0) result.accuracy = static_cast<double>(partial.right_) / n;
   return result;
+}
+
+std::optional<Evaluation> Evaluator::Evaluate(const Vector& parameters, const Table& table) {
+  Partial partial(table);
+  while (!partial.complete()) Continue(parameters, partial);
+  return Result(partial);
 }
 
 Matrix Evaluator::Confusion(const Vector& parameters, const Table& table) {

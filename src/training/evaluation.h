@@ -22,10 +22,33 @@ struct Evaluation {
 
 class Evaluator {
  public:
+  /// Samples a chunk: large enough for the kernels, small enough for the second-level cache.
+  static constexpr Index kChunk = 128;
+
   /// classes: 0 for regression. pool may be null. All must outlive the evaluator.
   Evaluator(const Network& network, const Loss& loss, Index classes, ThreadPool* pool);
 
-  /// Empty for a part without samples.
+  /// An evaluation that can be put aside between its pieces: a large table takes seconds.
+  class Partial {
+   public:
+    Partial() = default;
+    /// The table must outlive it.
+    explicit Partial(const Table& table) : table_(&table) {}
+    bool complete() const { return next_ >= (table_ == nullptr ? 0 : table_->samples()); }
+
+   private:
+    friend class Evaluator;
+    const Table* table_ = nullptr;
+    Index next_ = 0;  // the first sample that is still to do
+    double loss_ = 0;
+    Index right_ = 0;
+  };
+
+  /// One piece: about a millisecond of work a thread. The result does not depend on the pieces.
+  void Continue(const Vector& parameters, Partial& partial);
+  /// Of a complete one; empty for a part without samples.
+  std::optional<Evaluation> Result(const Partial& partial) const;
+  /// All pieces at once.
   std::optional<Evaluation> Evaluate(const Vector& parameters, const Table& table);
 
   /// counts (classes, classes): row = true class, column = predicted class.
@@ -46,7 +69,13 @@ class Evaluator {
   const Loss& loss_;
   Index classes_;
   ThreadPool* pool_;
-  std::vector<Workspace> workspaces_;  // one a piece of work, a piece a thread
+  Index samples_a_piece_;
+  std::vector<Workspace> workspaces_;  // one a thread
+  struct Sum {
+    double loss = 0;
+    Index right = 0;
+  };
+  std::vector<Sum> sums_;  // one a chunk of the piece
 };
 
 }  // namespace downhill

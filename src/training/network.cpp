@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "training/network.h"
 
+#include <algorithm>
+
 #include "core/error.h"
 
 namespace downhill {
@@ -32,24 +34,39 @@ void Network::Initialize(Random& random, Vector& parameters) const {
 }
 
 Workspace::Workspace(const Network& network, Index largest_batch, Use use)
-    : network_(network), largest_batch_(largest_batch) {
+    : network_(network), use_(use) {
+  if (use == Use::kForwardOnly) {
+    Index output = 0;
+    Index memory = 0;
+    for (const Network::Place& place : network.places()) {
+      output = std::max(output, place.output.size());
+      memory = std::max(memory, place.layer->memory_size(largest_batch));
+    }
+    outputs_.assign(2, Vector(output * largest_batch));
+    memories_.assign(1, Vector(memory));
+    return;
+  }
   for (const Network::Place& place : network.places()) {
     outputs_.emplace_back(place.output.size() * largest_batch);
     memories_.emplace_back(place.layer->memory_size(largest_batch));
-    if (use == Use::kTraining) gradients_.emplace_back(place.output.size() * largest_batch);
+    gradients_.emplace_back(place.output.size() * largest_batch);
   }
 }
 
 double Workspace::Bytes(const Network& network, Index largest_batch, Use use) {
-  double scalars = 0;
+  // Counted in double, and for one sample: on wasm an Index has 32 bits.
+  double sum = 0;
+  double largest_output = 0;
+  double largest_memory = 0;
   for (const Network::Place& place : network.places()) {
-    const auto outputs =
-        static_cast<double>(place.output.size()) * static_cast<double>(largest_batch);
-    scalars += (use == Use::kTraining ? 2 : 1) * outputs;
-    scalars +=
-        static_cast<double>(place.layer->memory_size(1)) * static_cast<double>(largest_batch);
+    const auto output = static_cast<double>(place.output.size());
+    const auto memory = static_cast<double>(place.layer->memory_size(1));
+    sum += 2 * output + memory;
+    largest_output = std::max(largest_output, output);
+    largest_memory = std::max(largest_memory, memory);
   }
-  return scalars * sizeof(Scalar);
+  const double a_sample = use == Use::kTraining ? sum : 2 * largest_output + largest_memory;
+  return a_sample * static_cast<double>(largest_batch) * sizeof(Scalar);
 }
 
 MatrixMap Workspace::Forward(const Scalar* parameters, ConstMatrixMap inputs, Mode mode,
@@ -59,13 +76,12 @@ MatrixMap Workspace::Forward(const Scalar* parameters, ConstMatrixMap inputs, Mo
   const auto& places = network_.places();
   for (std::size_t i = 0; i < places.size(); ++i) {
     const Network::Place& place = places[i];
-    const Scalar* input = i == 0 ? inputs_ : outputs_[i - 1].data();
-    place.layer->Forward({parameters + place.offset,
-                          ConstMatrixMap(input, place.input.size(), batch_),
-                          MatrixMap(outputs_[i].data(), place.output.size(), batch_),
-                          memories_[i].data(), mode, pool});
+    const Scalar* input = i == 0 ? inputs_ : OutputBlock(i - 1).data();
+    place.layer->Forward(
+        {parameters + place.offset, ConstMatrixMap(input, place.input.size(), batch_),
+         MatrixMap(OutputBlock(i).data(), place.output.size(), batch_), Memory(i), mode, pool});
   }
-  return {outputs_.back().data(), network_.outputs(), batch_};
+  return {OutputBlock(places.size() - 1).data(), network_.outputs(), batch_};
 }
 
 MatrixMap Workspace::OutputGradient() {

@@ -55,11 +55,10 @@ class Network {
 /// thread. Allocates when it is made, and never again.
 class Workspace {
  public:
+  /// kForwardOnly keeps two outputs, the last and the one before, and has no Backward or Output.
   enum class Use { kForwardOnly, kTraining };
 
   Workspace(const Network& network, Index largest_batch, Use use);
-
-  Index largest_batch() const { return largest_batch_; }
 
   /// Runs the batch inputs (features, n) through the network; returns its outputs (outputs, n),
   /// which stay valid until the next pass.
@@ -77,8 +76,13 @@ class Workspace {
   static double Bytes(const Network& network, Index largest_batch, Use use);
 
  private:
+  Vector& OutputBlock(std::size_t layer) {
+    return outputs_[use_ == Use::kTraining ? layer : layer % 2];
+  }
+  Scalar* Memory(std::size_t layer) { return memories_[use_ == Use::kTraining ? layer : 0].data(); }
+
   const Network& network_;
-  Index largest_batch_;
+  Use use_;
   Index batch_ = 0;
   const Scalar* inputs_ = nullptr;
   std::vector<Vector> outputs_;

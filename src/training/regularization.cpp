@@ -21,7 +21,7 @@ void Regularization::Declare(Visitor& visitor) {
       Option{"all", {"All parameters", "全部参数"}},
   };
   visitor.Real(
-      Strength("l1", {"L1", "L1"}, {"Pulls weights to exactly 0.", "把权重拉向恰好为 0。"}), l1_);
+      Strength("l1", {"L1", "L1"}, {"Pulls weights to exactly 0.", "使部分权重恰好变为 0。"}), l1_);
   visitor.Real(Strength("l2", {"L2", "L2"}, {"Keeps weights small.", "使权重保持较小。"}), l2_);
   visitor.Choice({.label = {"applies_to",
                             {"Applies to", "作用于"},

@@ -5,8 +5,7 @@
 #include <array>
 #include <chrono>
 #include <cmath>
-#include <numeric>
-#include <span>
+#include <limits>
 
 namespace downhill {
 namespace {
@@ -44,33 +43,23 @@ void RecordRule::Declare(Visitor& visitor) {
 Session::Session(const SessionPlan& plan, ThreadPool* pool)
     : plan_(plan),
       train_(plan.data.table(Part::kTrain)),
-      batch_(plan.batch_size == 0
-                 ? train_.samples()
-                 : std::min(static_cast<Index>(plan.batch_size), train_.samples())),
-      steps_per_epoch_((train_.samples() + batch_ - 1) / batch_),
-      trainer_(plan.parts, batch_, pool),
+      batches_(train_, plan.batch_size, plan.seed),
+      trainer_(plan.parts, batches_.count().size, pool),
       evaluator_(plan.parts.network, plan.parts.loss, plan.data.samples.classes, pool),
-      initial_learning_rate_(plan.parts.optimizer.learning_rate()),
-      order_(static_cast<std::size_t>(train_.samples())) {
-  if (batch_ < train_.samples()) {
-    batch_inputs_.resize(train_.inputs.rows(), batch_);
-    batch_targets_.resize(train_.targets.rows(), batch_);
-  }
+      initial_learning_rate_(plan.parts.optimizer.learning_rate()) {
   Reset();
 }
 
 void Session::Reset() {
   plan_.parts.optimizer.set_learning_rate(initial_learning_rate_);
   Random random(plan_.seed, "parameters");
-  Vector parameters;
-  network().Initialize(random, parameters);
-  trainer_.Reset(std::move(parameters));
-  batch_random_.emplace(plan_.seed, "batches");
-  std::iota(order_.begin(), order_.end(), Index{0});
+  trainer_.Reset(random);
+  batches_.Reset();
   progress_ = {};
   history_.Clear();
   loss_limit_ = std::numeric_limits<double>::infinity();
-  Record();
+  StartRecord();
+  while (recording_) ContinueRecord();
   loss_limit_ = plan_.stop.divergence_factor * std::max(1.0, latest_.train_loss);
 }
 
@@ -82,21 +71,19 @@ double Session::epochs() const {
   return static_cast<double>(samples()) / static_cast<double>(train_.samples());
 }
 
-std::int64_t Session::samples() const {
-  const std::int64_t whole = steps() / steps_per_epoch_;
-  const std::int64_t rest = steps() % steps_per_epoch_;
-  return whole * train_.samples() + rest * batch_;
-}
-
 void Session::Run(std::int64_t max_steps, double budget_ms) {
-  const std::int64_t end = steps() + max_steps;
+  const std::int64_t end = max_steps > kNoLimit - steps() ? kNoLimit : steps() + max_steps;
   const auto start = Clock::now();
   // Asking for the time costs as much as a small step, so it is asked about every 0.1 ms.
   std::int64_t between_looks = 1;
   std::int64_t until_look = 1;
   double last_look = 0;
-  while (progress_.status == Status::kReady && (max_steps == 0 || steps() < end)) {
-    Step();
+  while (progress_.status == Status::kReady && (recording_ || steps() < end)) {
+    if (recording_) {
+      ContinueRecord();
+    } else {
+      Step();
+    }
     if (budget_ms <= 0 || --until_look > 0) continue;
     const double now = Milliseconds(Clock::now() - start);
     if (now >= budget_ms) return;
@@ -107,70 +94,80 @@ void Session::Run(std::int64_t max_steps, double budget_ms) {
   }
 }
 
-Session::Batch Session::NextBatch() {
-  if (batch_ == train_.samples()) return {View(train_.inputs), View(train_.targets)};
-  const auto place = static_cast<Index>(steps() % steps_per_epoch_) * batch_;
-  if (place == 0) batch_random_->Shuffle(std::span(order_));
-  const Index count = std::min(batch_, train_.samples() - place);
-  for (Index i = 0; i < count; ++i) {
-    const Index sample = order_[static_cast<std::size_t>(place + i)];
-    batch_inputs_.col(i) = train_.inputs.col(sample);
-    batch_targets_.col(i) = train_.targets.col(sample);
-  }
-  return {{batch_inputs_.data(), batch_inputs_.rows(), count},
-          {batch_targets_.data(), batch_targets_.rows(), count}};
+void Session::Step() {
+  batch_.emplace(batches_.Next(steps()));
+  const double loss = trainer_.Step(batch_->inputs, batch_->targets);
+  if (HasDiverged(loss)) return Diverge(loss);
+  // The last state is always a point of the curve.
+  if (RecordIsDue() || IsLastEpoch() || IsLastStep()) StartRecord();
 }
 
-void Session::Step() {
-  const Batch batch = NextBatch();
-  const double loss = trainer_.Step(batch.inputs, batch.targets);
-  if (HasDiverged(loss)) return Diverge(loss);
-  const StopRules& stop = plan_.stop;
-  const bool last_epoch = stop.epochs && steps() >= *stop.epochs * steps_per_epoch_;
-  const bool last_step = stop.steps && steps() >= *stop.steps;
-  // The last state is always a point of the curve.
-  if (!RecordIsDue() && !last_epoch && !last_step) return;
+void Session::StartRecord() {
+  recording_ = true;
+  point_ = {};
+  point_.step = static_cast<double>(steps());
+  point_.epoch = epochs();
+  point_.learning_rate = learning_rate();
+  if (steps() > 0) point_.gradient_norm = trainer_.gradient_norm();
+  parts_ = {Evaluator::Partial(train_), Evaluator::Partial(plan_.data.table(Part::kValidation))};
+}
+
+bool Session::AdvanceRecord() {
+  for (Evaluator::Partial& part : parts_) {
+    if (!part.complete()) {
+      evaluator_.Continue(parameters(), part);
+      break;
+    }
+  }
+  return std::all_of(parts_.begin(), parts_.end(),
+                     [](const Evaluator::Partial& part) { return part.complete(); });
+}
+
+void Session::ContinueRecord() {
+  if (!AdvanceRecord()) return;
+  recording_ = false;
+  if (const auto train = evaluator_.Result(parts_[0])) {
+    point_.train_loss = train->loss;
+    point_.train_accuracy = train->accuracy.value_or(HistoryRow::kNone);
+  }
+  if (const auto validation = evaluator_.Result(parts_[1])) {
+    point_.validation_loss = validation->loss;
+    point_.validation_accuracy = validation->accuracy.value_or(HistoryRow::kNone);
+  }
   const double previous_loss = latest_.train_loss;
-  Record();
+  latest_ = point_;
+  history_.Add(latest_);
+  if (steps() > 0) Judge(previous_loss);
+}
+
+void Session::Judge(double previous_loss) {
   if (HasDiverged(latest_.train_loss)) {
     // It was the update that broke the numbers: look at a pass after it.
-    trainer_.Look(batch.inputs);
+    trainer_.Look(batch_->inputs);
     return Diverge(latest_.train_loss);
   }
   CheckStopRules(previous_loss);
   if (progress_.status != Status::kReady) return;
-  if (last_epoch) {
-    Finish("epochs", Say({"Done: {} epochs.", "完成：{} 轮。"}, *stop.epochs));
-  } else if (last_step) {
-    Finish("steps", Say({"Done: {} steps.", "完成：{} 步。"}, *stop.steps));
+  if (IsLastEpoch()) {
+    Finish("epochs", Say({"Done: {} epochs.", "完成：{} 轮。"}, *plan_.stop.epochs));
+  } else if (IsLastStep()) {
+    Finish("steps", Say({"Done: {} steps.", "完成：{} 步。"}, *plan_.stop.steps));
   }
 }
+
+bool Session::IsLastEpoch() const {
+  return plan_.stop.epochs && steps() >= *plan_.stop.epochs * steps_per_epoch();
+}
+
+bool Session::IsLastStep() const { return plan_.stop.steps && steps() >= *plan_.stop.steps; }
 
 // A loss that is infinite from the start has an infinite limit, so it is asked about first.
 bool Session::HasDiverged(double loss) const { return !std::isfinite(loss) || loss > loss_limit_; }
 
 bool Session::RecordIsDue() const {
   const std::int64_t every =
-      plan_.record.unit == "epoch" ? plan_.record.every * steps_per_epoch_ : plan_.record.every;
+      plan_.record.unit == "epoch" ? plan_.record.every * steps_per_epoch() : plan_.record.every;
   return steps() % every == 0;
-}
-
-void Session::Record() {
-  latest_ = {};
-  latest_.step = static_cast<double>(steps());
-  latest_.epoch = epochs();
-  latest_.learning_rate = learning_rate();
-  if (const auto train = evaluator_.Evaluate(parameters(), train_)) {
-    latest_.train_loss = train->loss;
-    latest_.train_accuracy = train->accuracy.value_or(HistoryRow::kNone);
-  }
-  if (const auto validation =
-          evaluator_.Evaluate(parameters(), plan_.data.table(Part::kValidation))) {
-    latest_.validation_loss = validation->loss;
-    latest_.validation_accuracy = validation->accuracy.value_or(HistoryRow::kNone);
-  }
-  if (steps() > 0) latest_.gradient_norm = trainer_.gradient_norm();
-  history_.Add(latest_);
 }
 
 void Session::CheckStopRules(double previous_loss) {
@@ -217,14 +214,13 @@ void Session::Diverge(double loss) {
   Text message =
       how.empty()
           ? Say({"Diverged at step {}: the loss is not a finite number any more; the numbers broke "
-                 "in "
-                 "layer {}. Divide the learning rate {} by 10, or clip the gradient by norm.",
+                 "in layer {}. Divide the learning rate {} by 10, or clip the gradient by norm.",
                  "在第 {} 步发散：损失不再是有限数；数值在第 {} 层失控。请把学习率 {} 除以 "
                  "10，或按范数截断梯度。"},
                 steps(), layer + 1, learning_rate())
           : Say({"Diverged at step {}: the loss grew to {}, far above its start; the largest "
-                 "numbers "
-                 "are in layer {}. Divide the learning rate {} by 10, or clip the gradient by "
+                 "numbers are in layer {}. Divide the learning rate {} by 10, or clip the gradient "
+                 "by "
                  "norm.",
                  "在第 {} 步发散：损失增大到 {}，远高于初始值；最大的数值在第 {} 层。请把学习率 {} "
                  "除以 10，或按范数截断梯度。"},

@@ -2,15 +2,16 @@
 // A run: the loop around the step, with epochs, batches, records, stopping and divergence.
 #pragma once
 
+#include <array>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
-#include <vector>
 
 #include "core/declaration.h"
-#include "core/random.h"
 #include "core/scalar.h"
 #include "core/text.h"
+#include "training/batches.h"
 #include "training/data.h"
 #include "training/evaluation.h"
 #include "training/history.h"
@@ -56,25 +57,29 @@ class Session {
  public:
   Session(const SessionPlan& plan, ThreadPool* pool);
 
-  /// Trains until max_steps updates are made (0: no limit), budget_ms milliseconds are over (0: no
-  /// limit; looked at between steps), or the run ends. What is computed does not depend on how the
-  /// run is cut into calls.
+  static constexpr std::int64_t kNoLimit = std::numeric_limits<std::int64_t>::max();
+
+  /// Trains until max_steps updates are made and recorded where a record is due (0: ends the record
+  /// under way), budget_ms milliseconds are over (0: no limit; looked at between steps and within a
+  /// record), or the run ends. What is computed does not depend on how the run is cut into calls.
   void Run(std::int64_t max_steps, double budget_ms);
-  /// Back to step 0, with the same initial parameters.
+  /// Back to step 0, with the same initial parameters. Records that point before it returns.
   void Reset();
   /// From the next step on.
   void SetLearningRate(double learning_rate);
 
   const Progress& progress() const { return progress_; }
   const History& history() const { return history_; }
+  /// True while the budget ended in the middle of a record: the next Run goes on with it.
+  bool recording() const { return recording_; }
   /// The last recorded point.
   const HistoryRow& latest() const { return latest_; }
   std::int64_t steps() const { return trainer_.steps(); }
-  std::int64_t steps_per_epoch() const { return steps_per_epoch_; }
+  std::int64_t steps_per_epoch() const { return batches_.count().per_epoch; }
   /// Passes over the training data, as a fraction.
   double epochs() const;
   /// Samples the updates have seen.
-  std::int64_t samples() const;
+  std::int64_t samples() const { return batches_.SamplesSeen(steps()); }
   double learning_rate() const { return trainer_.learning_rate(); }
   const Vector& parameters() const { return trainer_.parameters(); }
   const Network& network() const { return plan_.parts.network; }
@@ -82,33 +87,35 @@ class Session {
 
  private:
   void Step();
-  /// The batch of the next step, as columns.
-  struct Batch {
-    ConstMatrixMap inputs;
-    ConstMatrixMap targets;
-  };
-  Batch NextBatch();
+  void StartRecord();
+  void ContinueRecord();
+  /// One piece of the record under way; true when that was the last.
+  bool AdvanceRecord();
+  /// What the record says of the run: broken, good enough, at its end, or to go on.
+  void Judge(double previous_loss);
   bool HasDiverged(double loss) const;
   bool RecordIsDue() const;
-  void Record();
+  bool IsLastEpoch() const;
+  bool IsLastStep() const;
   void CheckStopRules(double previous_loss);
   void Finish(std::string_view reason, Text message);
   void Diverge(double loss);
 
   SessionPlan plan_;
   const Table& train_;
-  Index batch_;
-  std::int64_t steps_per_epoch_;
+  Batches batches_;
+  /// The last step's; empty before the first.
+  std::optional<Batch> batch_;
   Trainer trainer_;
   Evaluator evaluator_;
   double initial_learning_rate_;
-  std::optional<Random> batch_random_;
-  std::vector<Index> order_;
-  Matrix batch_inputs_;
-  Matrix batch_targets_;
   Progress progress_;
   History history_;
   HistoryRow latest_;
+  // The record under way: the point and what is evaluated for it, part by part.
+  bool recording_ = false;
+  HistoryRow point_;
+  std::array<Evaluator::Partial, 2> parts_;
   double loss_limit_ = 0;
 };
 

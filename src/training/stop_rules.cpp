@@ -33,28 +33,31 @@ void StopRules::Declare(Visitor& visitor) {
                            .maximum = 1'000'000'000,
                            .scale = Scale::kLog},
                           steps);
+  visitor.OptionalReal(Threshold("loss_below", {"Loss below", "损失低于"},
+                                 {"Ends when the training loss of a recorded point is below this.",
+                                  "某个记录点的训练损失低于此值时结束。"}),
+                       loss_below);
   visitor.OptionalReal(
-      Threshold("loss_below", {"Loss below", "损失低于"},
-                {"Ends when the training loss is below this.", "训练损失低于此值时结束。"}),
-      loss_below);
-  visitor.OptionalReal(Threshold("gradient_norm_below", {"Gradient norm below", "梯度范数低于"},
-                                 {"Ends when the length of the last step's gradient is below this.",
-                                  "最近一步的梯度长度低于此值时结束。"}),
-                       gradient_norm_below);
+      Threshold("gradient_norm_below", {"Gradient norm below", "梯度范数低于"},
+                {"Ends when the gradient's length at a recorded point is below this.",
+                 "某个记录点的梯度长度低于此值时结束。"}),
+      gradient_norm_below);
   visitor.OptionalReal(
       Threshold("loss_change_below", {"Loss change below", "损失变化低于"},
                 {"Ends when the training loss changed by less than this since the last point.",
                  "训练损失相对上一记录点的变化小于此值时结束。"}),
       loss_change_below);
-  visitor.Real({.label = {"divergence_factor",
-                          {"Divergence factor", "发散倍数"},
-                          {"Gives up when the loss is this many times what it was at the start.",
-                           "损失达到初始值的这么多倍时判为发散并停止。"}},
-                .fallback = 10000,
-                .minimum = 2,
-                .maximum = 1e12,
-                .scale = Scale::kLog},
-               divergence_factor);
+  visitor.Real(
+      {.label = {"divergence_factor",
+                 {"Divergence factor", "发散倍数"},
+                 {"Gives up when the loss is above this many times its start, or this many "
+                  "times 1 when it started lower.",
+                  "损失超过初始值（不足 1 时按 1 计）的这么多倍时判为发散并停止。"}},
+       .fallback = 10000,
+       .minimum = 2,
+       .maximum = 1e12,
+       .scale = Scale::kLog},
+      divergence_factor);
 }
 
 }  // namespace downhill

@@ -13,8 +13,18 @@ Trainer::Trainer(const TrainingParts& parts, Index largest_batch, ThreadPool* po
       pool_(pool),
       workspace_(parts.network, largest_batch, Workspace::Use::kTraining) {}
 
+void Trainer::Reset(Random& random) {
+  // In place: a second copy of the parameters might not fit into memory.
+  parts_.network.Initialize(random, parameters_);
+  Forget();
+}
+
 void Trainer::Reset(Vector parameters) {
   parameters_ = std::move(parameters);
+  Forget();
+}
+
+void Trainer::Forget() {
   gradient_.setZero(parameters_.size());
   parts_.optimizer.Reset(parameters_.size());
   steps_ = 0;

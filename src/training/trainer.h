@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 
+#include "core/random.h"
 #include "core/scalar.h"
 #include "core/thread_pool.h"
 #include "losses/loss.h"
@@ -31,8 +32,9 @@ class Trainer {
   /// pool may be null.
   Trainer(const TrainingParts& parts, Index largest_batch, ThreadPool* pool);
 
-  /// Starts from these parameters (parameter_count()), at step 0, with an optimizer that knows
-  /// nothing.
+  /// Draws the parameters anew, and stands at step 0 with an optimizer that knows nothing.
+  void Reset(Random& random);
+  /// Starts from these parameters (parameter_count()) instead of drawn ones.
   void Reset(Vector parameters);
 
   /// One update from the batch inputs (features, n), targets as the loss wants them. Returns the
@@ -58,9 +60,10 @@ class Trainer {
   double penalty() const { return parts_.regularization.Penalty(parts_.network, parameters_); }
   /// The last step's pass, to find where numbers broke.
   const Workspace& workspace() const { return workspace_; }
-  const Network& network() const { return parts_.network; }
 
  private:
+  void Forget();
+
   TrainingParts parts_;
   ThreadPool* pool_;
   Workspace workspace_;

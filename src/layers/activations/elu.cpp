@@ -20,7 +20,7 @@ class Elu final : public ElementwiseActivation<Elu> {
         alpha_);
   }
   Scalar Value(Scalar z) const {
-    return z > 0 ? z : static_cast<Scalar>(alpha_) * (kernels::Exp(z > 0 ? Scalar{0} : z) - 1);
+    return z > 0 ? z : static_cast<Scalar>(alpha_) * kernels::Expm1(z > 0 ? Scalar{0} : z);
   }
   Scalar Slope(Scalar, Scalar a) const {
     return a > 0 ? Scalar{1} : a + static_cast<Scalar>(alpha_);

@@ -29,7 +29,7 @@ Entry GeluEntry() {
   return {"gelu",
           {"GELU", "GELU"},
           {"Weighs its input by the probability that a normal number is smaller.",
-           "按“标准正态数比它小”的概率给输入加权。"},
+           "按“标准正态随机变量比它小”的概率给输入加权。"},
           "Hendrycks & Gimpel 2016, arXiv:1606.08415, eq. 2",
           Make<Gelu>};
 }

@@ -16,10 +16,10 @@ class LeakyRelu final : public ElementwiseActivation<LeakyRelu> {
                   .maximum = 1},
                  negative_slope_);
   }
-  bool needs_input() const override { return true; }
   Scalar Value(Scalar z) const { return z > 0 ? z : static_cast<Scalar>(negative_slope_) * z; }
-  Scalar Slope(Scalar z, Scalar) const {
-    return z > 0 ? Scalar{1} : static_cast<Scalar>(negative_slope_);
+  // No slope is negative, so a has the sign of z.
+  Scalar Slope(Scalar, Scalar a) const {
+    return a > 0 ? Scalar{1} : static_cast<Scalar>(negative_slope_);
   }
 
  private:

@@ -11,7 +11,7 @@ class Selu final : public ElementwiseActivation<Selu> {
   static constexpr Scalar kScale = static_cast<Scalar>(1.0507009873554805);
   static constexpr Scalar kAlpha = static_cast<Scalar>(1.6732632423543772);
   static Scalar Value(Scalar z) {
-    return z > 0 ? kScale * z : kScale * kAlpha * (kernels::Exp(z > 0 ? Scalar{0} : z) - 1);
+    return z > 0 ? kScale * z : kScale * kAlpha * kernels::Expm1(z > 0 ? Scalar{0} : z);
   }
   static Scalar Slope(Scalar, Scalar a) { return a > 0 ? kScale : a + kScale * kAlpha; }
 };

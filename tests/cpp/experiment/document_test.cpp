@@ -14,11 +14,9 @@ namespace downhill {
 namespace {
 
 Json CanonicalOf(const Json& document) {
-  return TrainingRun(Dump(document), nullptr).Describe()["experiment"];
+  return TrainingRun(Dump(document)).Describe()["experiment"];
 }
-Json MinimalOf(const Json& document) {
-  return TrainingRun(Dump(document), nullptr).Describe()["minimal"];
-}
+Json MinimalOf(const Json& document) { return TrainingRun(Dump(document)).Describe()["minimal"]; }
 
 TEST(Document, EmptyOneIsTheDefaultExperiment) {
   EXPECT_EQ(CanonicalOf(Json::object()), Catalog()["defaults"]);
@@ -105,7 +103,7 @@ class Refused : public testing::TestWithParam<Refusal> {};
 
 TEST_P(Refused, WithPathAndCure) {
   try {
-    TrainingRun run(GetParam().document, nullptr);
+    const TrainingRun run(GetParam().document);
     FAIL() << "was accepted: " << GetParam().document;
   } catch (const Error& error) {
     EXPECT_EQ(error.path(), GetParam().path);
@@ -126,6 +124,7 @@ INSTANTIATE_TEST_SUITE_P(
         Refusal{"{\"seed\": 1e999}", "document", "too large"},
         Refusal{R"({"version": 2})", "version", "2 is above 1"},
         Refusal{R"({"seeds": 2})", "seeds", "Did you mean \"seed\"?"},
+        Refusal{R"({"seed": 7, "loss": "mse", "seed": 8})", "document", "the key \"seed\" twice"},
         Refusal{R"({"seed": -1})", "seed", "-1 is below 0"},
         Refusal{R"({"seed": 1.5})", "seed", "whole number"},
         Refusal{R"({"seed": 1e12})", "seed", "above 4294967295"},
@@ -223,7 +222,7 @@ TEST(Document, NetworksThatDoNotFitIntoMemoryAreRefused) {
   for (int i = 0; i < 10; ++i) layers.push_back({{"type", "dense"}, {"units", 1000}});
   layers.push_back("dense");
   try {
-    TrainingRun run(Dump({{"model", {{"layers", layers}}}}), nullptr);
+    const TrainingRun run(Dump({{"model", {{"layers", layers}}}}));
     FAIL();
   } catch (const Error& error) {
     EXPECT_EQ(error.path(), "model.layers");
@@ -236,7 +235,7 @@ TEST(Document, NetworksThatDoNotFitIntoMemoryAreRefused) {
        {{"type", "rows"}, {"features", {row, row}}, {"targets", {0, 1}}, {"standardize", false}}},
       {"model", {{"layers", {{{"type", "dense"}, {"units", 4096}}, "dense"}}}}};
   try {
-    TrainingRun run(Dump(wide), nullptr);
+    const TrainingRun run(Dump(wide));
     FAIL();
   } catch (const Error& error) {
     EXPECT_EQ(error.path(), "model.layers[0].units");
@@ -247,7 +246,7 @@ TEST(Document, BatchThatDoesNotFitIntoMemoryIsRefused) {
   const char* document = R"({"data": {"samples": 10000}, "batch_size": "full", "model": {"layers": [
       {"type": "dense", "units": 4096}, {"type": "dense"}]}})";
   try {
-    TrainingRun run(document, nullptr);
+    const TrainingRun run(document);
     FAIL();
   } catch (const Error& error) {
     EXPECT_EQ(error.path(), "batch_size");

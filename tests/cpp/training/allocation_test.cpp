@@ -5,9 +5,13 @@
 
 #include <atomic>
 #include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "experiment/json.h"
 #include "experiment/training_run.h"
+#include "optimizers/optimizer.h"
 
 #if defined(__GLIBC__) && !defined(__SANITIZE_ADDRESS__)
 
@@ -26,7 +30,17 @@ extern "C" void* malloc(std::size_t size) {
 namespace downhill {
 namespace {
 
-class Allocation : public testing::TestWithParam<const char*> {};
+/// Allocations of three epochs after the first step, with the smaller last batch and reshuffling.
+long AllocationsOfThreeEpochs(const Json& document, ThreadPool* pool) {
+  TrainingRun run(Dump(document));
+  run.Start(pool);
+  run.session().Run(1, 0);
+  const long before = allocations.load();
+  run.session().Run(3 * run.session().steps_per_epoch(), 0);
+  return allocations.load() - before;
+}
+
+class Allocation : public testing::TestWithParam<std::string_view> {};
 
 TEST_P(Allocation, StepsAfterTheFirstMakeNone) {
   Json document = Json::parse(R"({"data": {"type": "blobs", "classes": 5}, "batch_size": 20,
@@ -35,18 +49,26 @@ TEST_P(Allocation, StepsAfterTheFirstMakeNone) {
         {"type": "dense", "units": 33, "activation": "gelu"}, {"type": "activation"},
         {"type": "dense"}]}})");
   document["optimizer"] = GetParam();
-  TrainingRun run(Dump(document), nullptr);
-  run.session().Run(1, 0);
-  const long before = allocations.load();
-  // Three epochs: with the smaller last batch and the reshuffling.
-  run.session().Run(3 * run.session().steps_per_epoch(), 0);
-  EXPECT_EQ(allocations.load(), before);
+  EXPECT_EQ(AllocationsOfThreeEpochs(document, nullptr), 0);
 }
 
-INSTANTIATE_TEST_SUITE_P(Optimizers, Allocation,
-                         testing::Values("sgd", "momentum", "nesterov", "adagrad", "rmsprop",
-                                         "adam", "amsgrad", "adamw"),
+std::vector<std::string_view> OptimizerIds() {
+  std::vector<std::string_view> ids;
+  for (const Entry& entry : Optimizers().entries) ids.push_back(entry.id);
+  return ids;
+}
+
+INSTANTIATE_TEST_SUITE_P(Optimizers, Allocation, testing::ValuesIn(OptimizerIds()),
                          [](const auto& chosen) { return std::string(chosen.param); });
+
+TEST(Allocation, StepsSplitOverThreadsMakeNone) {
+  ThreadPool pool(2);
+  const Json document = Json::parse(R"({"data": {"type": "digits", "class_targets": "one_hot"},
+      "batch_size": 512, "record": {"every": 1000000},
+      "model": {"layers": [{"type": "dense", "units": 256, "activation": "relu"},
+                           {"type": "dense"}]}})");
+  EXPECT_EQ(AllocationsOfThreeEpochs(document, &pool), 0);
+}
 
 }  // namespace
 }  // namespace downhill

@@ -21,11 +21,13 @@ std::unique_ptr<TrainingRun> Open(const Json& changes = Json::object(),
                                   "model": {"layers": [{"type": "dense", "units": 5, "activation": "tanh"},
                                                        {"type": "dense"}]}})");
   document.merge_patch(changes);
-  return std::make_unique<TrainingRun>(Dump(document), pool);
+  auto run = std::make_unique<TrainingRun>(Dump(document));
+  run->Start(pool);
+  return run;
 }
 
 Session& Finished(TrainingRun& run) {
-  run.session().Run(0, 0);
+  run.session().Run(Session::kNoLimit, 0);
   return run.session();
 }
 
@@ -52,6 +54,33 @@ TEST(Session, HowARunIsCutIntoCallsChangesNothing) {
     EXPECT_EQ(whole->session().history().rows()[i].train_loss,
               cut->session().history().rows()[i].train_loss);
   }
+}
+
+TEST(Session, ARecordOfALargeTableIsPutAsideBetweenItsPieces) {
+  const Json large = Json::parse(R"({"data": {"samples": 3000}, "stop": {"steps": 2},
+      "record": {"unit": "step"}, "batch_size": 8,
+      "model": {"layers": [{"type": "dense", "units": 4096}, {"type": "dense"}]}})");
+  const auto whole = Open(large);
+  const auto cut = Open(large);
+  Finished(*whole);
+  bool put_aside = false;
+  while (cut->session().progress().status == Status::kReady) {
+    cut->session().Run(1, 0.001);
+    put_aside |= cut->session().recording();
+  }
+  EXPECT_TRUE(put_aside);
+  ASSERT_EQ(cut->session().history().rows().size(), 3u);
+  EXPECT_EQ(whole->session().latest().train_loss, cut->session().latest().train_loss);
+  EXPECT_EQ(whole->session().latest().validation_loss, cut->session().latest().validation_loss);
+}
+
+TEST(Session, LearningRateHasTheRangeOfTheDocument) {
+  const auto run = Open();
+  EXPECT_THROW(run->SetLearningRate(1e30), Error);
+  EXPECT_THROW(run->SetLearningRate(0), Error);
+  EXPECT_THROW(run->SetLearningRate(std::numeric_limits<double>::quiet_NaN()), Error);
+  run->SetLearningRate(0.25);
+  EXPECT_EQ(run->session().learning_rate(), 0.25);
 }
 
 TEST(Session, ResetStartsTheSameRunAgain) {
@@ -134,7 +163,8 @@ TEST(Session, EveryEpochVisitsEverySampleOnceInANewOrder) {
       "model": {"layers": [{"type": "dense", "initializer": "zeros", "bias": false}]},
       "loss": "mae", "optimizer": {"type": "sgd", "learning_rate": 0.5}, "batch_size": 1,
       "stop": {"epochs": 4}})");
-  TrainingRun run(Dump(document), nullptr);
+  TrainingRun run(Dump(document));
+  run.Start(nullptr);
   std::set<std::vector<double>> orders;
   for (int epoch = 1; epoch <= 4; ++epoch) {
     std::vector<double> order;
@@ -202,7 +232,8 @@ TEST(Session, NumbersThatOverflowAreFoundInTheirLayer) {
   Json document = Json::parse(R"({"data": {"type": "rows", "features": [[1e18], [0.9e18]],
       "targets": [0, 1], "split": {"train": 1, "validation": 0, "test": 0}, "standardize": false}})");
   document["model"]["layers"] = layers;
-  TrainingRun run(Dump(document), nullptr);
+  TrainingRun run(Dump(document));
+  run.Start(nullptr);
   EXPECT_EQ(Finished(run).progress().status, Status::kDiverged);
   EXPECT_EQ(run.session().progress().diverged_layer, 10u);
 }
@@ -212,7 +243,8 @@ TEST(Session, LossThatIsInfiniteAtTheLastStepIsDivergenceAndNoEnd) {
       "optimizer": {"type": "sgd", "learning_rate": 100}, "stop": {"steps": 1},
       "model": {"layers": [{"type": "dense", "units": 64}, {"type": "dense", "units": 64},
                            {"type": "dense", "units": 64}, {"type": "dense"}]}})");
-  TrainingRun run(Dump(document), nullptr);
+  TrainingRun run(Dump(document));
+  run.Start(nullptr);
   EXPECT_EQ(Finished(run).progress().status, Status::kDiverged);
 }
 

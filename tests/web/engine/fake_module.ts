@@ -23,6 +23,8 @@ export interface FakeBehaviour {
   readonly pixel?: number;
   /** Throws as wasm does on a trap, at this step. */
   readonly trapAtStep?: number;
+  /** Slices that the record at the end of each call to run() takes beyond it. */
+  readonly recordSlices?: number;
 }
 
 export const FAKE_SUMMARY: Summary = {
@@ -46,6 +48,8 @@ export class FakeSession implements WasmSession {
   /** Heights of the maps that were asked for. */
   readonly maps: number[] = [];
   deleted = false;
+  /** Slices that the record under way still takes. */
+  #record = 0;
 
   constructor(
     readonly text: string,
@@ -62,8 +66,12 @@ export class FakeSession implements WasmSession {
   run(max_steps: number, budget_ms: number): string {
     if (this.deleted) throw new Error("used after delete()");
     const { stepsPerMs = 10, lastStep = Number.POSITIVE_INFINITY, trapAtStep } = this.behaviour;
-    const wanted = max_steps === 0 ? Number.POSITIVE_INFINITY : max_steps;
-    const done = Math.min(wanted, stepsPerMs * budget_ms, lastStep - this.step_number);
+    if (this.#record > 0) {
+      this.#record -= 1;
+      return this.state();
+    }
+    this.#record = this.behaviour.recordSlices ?? 0;
+    const done = Math.min(max_steps, stepsPerMs * budget_ms, lastStep - this.step_number);
     this.step_number += done;
     this.behaviour.onCost?.(done / stepsPerMs);
     if (trapAtStep !== undefined && this.step_number >= trapAtStep) {
@@ -80,6 +88,7 @@ export class FakeSession implements WasmSession {
       epoch: Math.floor(this.step_number / FAKE_SUMMARY.steps_per_epoch),
       samples: this.step_number * 10,
       learning_rate: this.learning_rate,
+      recording: this.#record > 0,
       rows: this.step_number + 1,
       thinnings: 0,
       train_loss: this.behaviour.loss ?? SELF_TEST_LOSS,

@@ -63,6 +63,13 @@ describe("motions", () => {
     expect((await host.reset()).step).toBe(0);
   });
 
+  it("is at the end of a step when its losses are recorded", async () => {
+    const { host } = stage({ recordSlices: 3 });
+    const state = await host.step();
+    expect(state).toMatchObject({ step: 1, recording: false });
+    expect((await host.step(2)).step).toBe(3);
+  });
+
   it("trains in slices until the run ends", async () => {
     const { host, clock } = stage({ lastStep: 1000 });
     const state = await host.train();

@@ -72,6 +72,7 @@ export class FakeRun implements Run {
       epoch: Math.floor(this.step_ / per),
       samples: this.step_ * 32,
       learning_rate: this.rate,
+      recording: false,
       rows: this.rows.length,
       thinnings: 0,
       train_loss: loss,

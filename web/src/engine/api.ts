@@ -133,6 +133,8 @@ export interface RunState {
   readonly epoch: number;
   readonly samples: number;
   readonly learning_rate: number;
+  /** The losses of this step are still being evaluated: the next slice goes on with it. */
+  readonly recording: boolean;
   readonly rows: number;
   /** How often every second row of the history was dropped to keep it bounded. */
   readonly thinnings: number;

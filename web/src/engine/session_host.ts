@@ -163,12 +163,15 @@ export class SessionHost implements HostPort {
     this.#playing = motion.playing && this.#state.status === "ready";
     this.#rate.start(clock.now(), this.#state.step, this.#state.samples);
     let told = clock.now();
-    const goes = () =>
-      mine === this.#motion && this.#state.status === "ready" && this.#state.step < motion.goal;
-    while (goes()) {
+    // A step is over when its record is.
+    const before = (step: number) =>
+      mine === this.#motion &&
+      this.#state.status === "ready" &&
+      (this.#state.step < step || this.#state.recording);
+    while (before(motion.goal)) {
       const quota = motion.paced ? this.#stepsPerFrame() : Number.POSITIVE_INFINITY;
       const stop = Math.min(motion.goal, this.#state.step + quota);
-      while (goes() && this.#state.step < stop) {
+      while (before(stop)) {
         this.#slice(stop - this.#state.step);
         if (clock.now() - told >= PROGRESS_MS) {
           motion.onProgress?.(this.#state);
@@ -176,7 +179,7 @@ export class SessionHost implements HostPort {
         }
         await clock.yield();
       }
-      if (goes() && Number.isFinite(quota)) await this.#sender.shown();
+      if (before(motion.goal) && Number.isFinite(quota)) await this.#sender.shown();
     }
     // The last frame tells that nothing moves any more; a newer motion speaks for itself.
     if (mine === this.#motion) {
@@ -187,8 +190,7 @@ export class SessionHost implements HostPort {
   }
 
   #slice(steps: number): void {
-    const limit = Number.isFinite(steps) ? steps : 0;
-    this.#state = this.#guard(() => JSON.parse(this.session.run(limit, SLICE_MS)) as RunState);
+    this.#state = this.#guard(() => JSON.parse(this.session.run(steps, SLICE_MS)) as RunState);
     this.#rate.mark(this.options.clock.now(), this.#state.step, this.#state.samples);
     if (this.#state.status !== "ready") this.#playing = false;
     this.#sender.offer();

@@ -20,6 +20,7 @@ using Limits = std::numeric_limits<Scalar>;
 constexpr bool kIsFloat = std::is_same_v<Scalar, float>;
 /// What functions.h promises for float; of double it promises what the standard library gives.
 constexpr double kExpUlp = kIsFloat ? 1 : 2;
+constexpr double kExpm1Ulp = 2;
 constexpr double kTanhUlpUpToOne = 3;
 constexpr double kTanhUlp = kIsFloat ? 7 : 3;
 constexpr double kSigmoidUlp = 3;
@@ -68,6 +69,12 @@ Wide ExactSoftplus(Wide x) { return (x > 0 ? x : 0) + std::log1p(std::exp(-std::
 TEST(Exp, IsWithinItsBound) {
   ExpectWithin(
       kExpUlp, -87.3f, 88.3f, [](Scalar x) { return Exp(x); }, [](Wide x) { return std::exp(x); });
+}
+
+TEST(Expm1, IsWithinItsBound) {
+  ExpectWithin(
+      kExpm1Ulp, -std::numeric_limits<float>::max(), 88.3f, [](Scalar x) { return Expm1(x); },
+      [](Wide x) { return std::expm1(x); });
 }
 
 TEST(Tanh, IsWithinItsBound) {
@@ -122,6 +129,7 @@ TEST(Exp, OfFarNumbersIsZeroOrInfinity) {
 TEST(Functions, LetNanThrough) {
   const Scalar nan = Limits::quiet_NaN();
   EXPECT_TRUE(std::isnan(Exp(nan)));
+  EXPECT_TRUE(std::isnan(Expm1(nan)));
   EXPECT_TRUE(std::isnan(Tanh(nan)));
   EXPECT_TRUE(std::isnan(Sigmoid(nan)));
   EXPECT_TRUE(std::isnan(Softplus(nan)));

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+// Whether a run fits into the memory of the smallest module.
+#pragma once
+
+#include <cstdint>
+
+#include "training/data.h"
+#include "training/network.h"
+
+namespace downhill {
+
+/// Throws Error with the place that asks for most, where data, parameters and passes together need
+/// more than there is. The answer is the same in every module, so that a document that is valid
+/// here runs there.
+void CheckMemory(const Data& data, const Network& network, std::int64_t batch_size);
+
+}  // namespace downhill

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "experiment/summary.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "training/batches.h"
+
+namespace downhill {
+namespace {
+
+Json ShapeJson(const Shape& shape) {
+  if (shape.flat()) return Json::array({shape.channels});
+  return Json::array({shape.channels, shape.height, shape.width});
+}
+
+/// Where to draw 1-D and 2-D data: its range and a little room.
+Json RangeJson(const Matrix& features, const Matrix& targets) {
+  const auto padded = [](double low, double high) {
+    const double room = std::max((high - low) * 0.08, 1e-3);
+    return std::pair(low - room, high + room);
+  };
+  const auto range = [&](const auto& row) {
+    return padded(static_cast<double>(row.minCoeff()), static_cast<double>(row.maxCoeff()));
+  };
+  const auto [x_min, x_max] = range(features.row(0));
+  const auto [y_min, y_max] = features.rows() > 1 ? range(features.row(1)) : range(targets.row(0));
+  return {{"x_min", x_min}, {"x_max", x_max}, {"y_min", y_min}, {"y_max", y_max}};
+}
+
+}  // namespace
+
+Json Summary(const Experiment& experiment, const Data& data, const Network& network) {
+  const Samples& samples = data.samples;
+  Json layers = Json::array();
+  for (std::size_t i = 0; i < network.places().size(); ++i) {
+    const Network::Place& place = network.places()[i];
+    layers.push_back({{"type", experiment.model.layers[i].entry()->id},
+                      {"input", ShapeJson(place.input)},
+                      {"output", ShapeJson(place.output)},
+                      {"parameters", place.parameters},
+                      {"offset", place.offset}});
+  }
+  Json summary{{"task", samples.classes == 0   ? "regression"
+                        : samples.classes == 2 ? "binary"
+                                               : "classes"},
+               {"classes", samples.classes},
+               {"class_names", samples.class_names},
+               {"feature_names", samples.feature_names},
+               {"target_name", samples.target_name},
+               {"features", samples.features.rows()},
+               {"outputs", network.outputs()},
+               {"parameters", network.parameter_count()},
+               {"counts",
+                {{"train", data.table(Part::kTrain).samples()},
+                 {"validation", data.table(Part::kValidation).samples()},
+                 {"test", data.table(Part::kTest).samples()}}},
+               {"steps_per_epoch",
+                BatchCount(data.table(Part::kTrain).samples(), experiment.batch_size).per_epoch},
+               {"layers", std::move(layers)}};
+  if (samples.features.rows() <= 2) {
+    summary["range"] = RangeJson(samples.features, samples.targets);
+  }
+  return summary;
+}
+
+}  // namespace downhill

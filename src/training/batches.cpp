@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "training/batches.h"
+
+#include <algorithm>
+#include <numeric>
+#include <span>
+
+namespace downhill {
+
+BatchCount::BatchCount(Index samples, std::int64_t batch_size)
+    : size(batch_size == 0 ? samples : std::min(static_cast<Index>(batch_size), samples)),
+      per_epoch((samples + size - 1) / size) {}
+
+Batches::Batches(const Table& table, std::int64_t batch_size, std::uint64_t seed)
+    : table_(table), count_(table.samples(), batch_size), seed_(seed) {
+  order_.resize(static_cast<std::size_t>(table.samples()));
+  if (count_.per_epoch > 1) {
+    inputs_.resize(table.inputs.rows(), count_.size);
+    targets_.resize(table.targets.rows(), count_.size);
+  }
+  Reset();
+}
+
+std::int64_t Batches::SamplesSeen(std::int64_t steps) const {
+  const std::int64_t whole = steps / count_.per_epoch;
+  const std::int64_t rest = steps % count_.per_epoch;
+  return whole * table_.samples() + rest * count_.size;
+}
+
+void Batches::Reset() {
+  random_.emplace(seed_, "batches");
+  std::iota(order_.begin(), order_.end(), Index{0});
+}
+
+Batch Batches::Next(std::int64_t step) {
+  if (count_.per_epoch == 1) return {View(table_.inputs), View(table_.targets)};
+  const Index place = static_cast<Index>(step % count_.per_epoch) * count_.size;
+  if (place == 0) random_->Shuffle(std::span(order_));
+  const Index n = std::min(count_.size, table_.samples() - place);
+  for (Index i = 0; i < n; ++i) {
+    const Index sample = order_[static_cast<std::size_t>(place + i)];
+    inputs_.col(i) = table_.inputs.col(sample);
+    targets_.col(i) = table_.targets.col(sample);
+  }
+  return {{inputs_.data(), inputs_.rows(), n}, {targets_.data(), targets_.rows(), n}};
+}
+
+}  // namespace downhill
