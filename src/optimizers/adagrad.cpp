@@ -30,8 +30,8 @@ class Adagrad final : public Optimizer {
     visitor.Real(Epsilon(1e-10), eps_);
     DeclareWeightDecay(visitor);
   }
-  void Reset(Index parameters) override {
-    squares_.setConstant(parameters, static_cast<Scalar>(initial_accumulator_));
+  void Reset(const Problem& problem) override {
+    squares_.setConstant(problem.size, static_cast<Scalar>(initial_accumulator_));
   }
   void Step(const Update& update) override {
     const double t = static_cast<double>(update.number);

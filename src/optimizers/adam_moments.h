@@ -12,9 +12,9 @@ namespace downhill {
 /// w -= lr / (1-beta1^t) m / (sqrt(v / (1-beta2^t)) + eps).
 class AdamMoments : public Optimizer {
  public:
-  void Reset(Index parameters) override {
-    mean_.setZero(parameters);
-    squares_.setZero(parameters);
+  void Reset(const Problem& problem) override {
+    mean_.setZero(problem.size);
+    squares_.setZero(problem.size);
   }
 
  protected:

@@ -12,9 +12,9 @@ class Amsgrad final : public AdamMoments {
     DeclareMoments(visitor);
     DeclareWeightDecay(visitor);
   }
-  void Reset(Index parameters) override {
-    AdamMoments::Reset(parameters);
-    largest_.setZero(parameters);
+  void Reset(const Problem& problem) override {
+    AdamMoments::Reset(problem);
+    largest_.setZero(problem.size);
   }
   void Step(const Update& update) override {
     const auto decay = static_cast<Scalar>(weight_decay_);

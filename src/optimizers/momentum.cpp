@@ -21,7 +21,7 @@ class HeavyBall final : public Optimizer {
                  dampening_);
     DeclareWeightDecay(visitor);
   }
-  void Reset(Index parameters) override { velocity_.setZero(parameters); }
+  void Reset(const Problem& problem) override { velocity_.setZero(problem.size); }
   void Step(const Update& update) override {
     const auto rate = static_cast<Scalar>(update.learning_rate);
     const auto decay = static_cast<Scalar>(weight_decay_);

@@ -12,7 +12,7 @@ class Nesterov final : public Optimizer {
     visitor.Real(Momentum(0.9), momentum_);
     DeclareWeightDecay(visitor);
   }
-  void Reset(Index parameters) override { velocity_.setZero(parameters); }
+  void Reset(const Problem& problem) override { velocity_.setZero(problem.size); }
   void Step(const Update& update) override {
     const auto rate = static_cast<Scalar>(update.learning_rate);
     const auto decay = static_cast<Scalar>(weight_decay_);

@@ -5,11 +5,37 @@
 
 #include <cstdint>
 #include <limits>
+#include <span>
 
 #include "core/component.h"
 #include "core/scalar.h"
 
 namespace downhill {
+
+/// Where a weight matrix (rows = outputs, columns = inputs, column-major) lies in the parameters.
+struct MatrixRange {
+  Index offset;
+  Index rows;
+  Index columns;
+};
+
+/// What is to be made small: how many parameters, and which of them are matrices.
+struct Problem {
+  Index size = 0;
+  /// Must outlive the optimizer's next Reset.
+  std::span<const MatrixRange> matrices = {};
+  /// For optimizers that draw random numbers.
+  std::uint64_t seed = 0;
+};
+
+/// The loss as a function of the parameters: on the batch of the step under way, with the penalty,
+/// and with the same dropped units at every call.
+class Objective {
+ public:
+  virtual ~Objective() = default;
+  /// At these parameters (n). gradient (n) is set unless it is null.
+  virtual double Evaluate(const Scalar* parameters, Scalar* gradient) = 0;
+};
 
 /// One update.   Shapes: parameters (n), gradient (n).
 struct Update {
@@ -20,13 +46,26 @@ struct Update {
   double learning_rate;
   /// t = 1, 2, .. the number of the update since Reset.
   std::int64_t number;
+  /// Loss and penalty at these parameters.
+  double loss = 0;
+  /// Null only for optimizers that do not need it.
+  Objective* objective = nullptr;
 };
 
 class Optimizer : public Component {
  public:
-  /// Forgets everything and gets ready for this many parameters. Allocates; Step does not.
-  virtual void Reset(Index parameters) = 0;
+  /// Forgets everything and gets ready for this problem. Allocates; Step does not.
+  virtual void Reset(const Problem& problem) = 0;
   virtual void Step(const Update& update) = 0;
+  /// True for those that look at the loss elsewhere: line searches, simulated annealing.
+  virtual bool needs_objective() const { return false; }
+  /// Numbers kept for each parameter between steps, for the count of memory.
+  virtual double memories() const { return 2; }
+  /// The parameters to use instead of the last ones, where the method averages its path (asgd);
+  /// null otherwise.
+  virtual const Vector* averaged() const { return nullptr; }
+  /// Sets what a schedule cycles together with the rate; false where there is no momentum.
+  virtual bool set_momentum(double) { return false; }
 
   double learning_rate() const { return learning_rate_; }
   void set_learning_rate(double rate) { learning_rate_ = rate; }

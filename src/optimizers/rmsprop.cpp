@@ -28,10 +28,10 @@ class Rmsprop final : public Optimizer {
                     centered_);
     DeclareWeightDecay(visitor);
   }
-  void Reset(Index parameters) override {
-    squares_.setZero(parameters);
-    mean_.setZero(centered_ ? parameters : 0);
-    velocity_.setZero(momentum_ > 0 ? parameters : 0);
+  void Reset(const Problem& problem) override {
+    squares_.setZero(problem.size);
+    mean_.setZero(centered_ ? problem.size : 0);
+    velocity_.setZero(momentum_ > 0 ? problem.size : 0);
   }
   void Step(const Update& update) override {
     const auto rate = static_cast<Scalar>(update.learning_rate);

@@ -11,7 +11,7 @@ class Sgd final : public Optimizer {
     DeclareLearningRate(visitor, 0.1);
     DeclareWeightDecay(visitor);
   }
-  void Reset(Index) override {}
+  void Reset(const Problem&) override {}
   void Step(const Update& update) override {
     const auto rate = static_cast<Scalar>(update.learning_rate);
     const auto decay = static_cast<Scalar>(weight_decay_);

@@ -7,7 +7,10 @@ namespace {
 /// lr(t) = lr0.
 class ConstantRate final : public Schedule {
  public:
-  double Rate(double learning_rate, std::int64_t) const override { return learning_rate; }
+  void Declare(Visitor& visitor) override { DeclareWarmUp(visitor); }
+
+ private:
+  double RateAt(std::int64_t) const override { return initial_rate_; }
 };
 
 }  // namespace

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 
 #include "core/component.h"
 
@@ -10,8 +11,32 @@ namespace downhill {
 
 class Schedule : public Component {
  public:
-  /// The rate of step t = 0, 1, .. from the optimizer's own rate.
-  virtual double Rate(double learning_rate, std::int64_t t) const = 0;
+  /// Starts anew from the optimizer's own rate.
+  void Start(double learning_rate) {
+    initial_rate_ = learning_rate;
+    Forget();
+  }
+  /// The rate of step t = 0, 1, ..: while t < warmup_steps it rises linearly,
+  /// lr0 (start_factor + (1 - start_factor) t / warmup_steps); after that the schedule's own rate of
+  /// t - warmup_steps.
+  double Rate(std::int64_t t) const;
+  /// The momentum of step t, where the schedule cycles it; empty leaves the optimizer's own.
+  virtual std::optional<double> Momentum(std::int64_t) const { return std::nullopt; }
+  /// After each update: the loss of its batch.
+  virtual void Observe(double /*loss*/) {}
+
+ protected:
+  /// The schedule's own rate of step t = 0, 1, .. after the warm-up.
+  virtual double RateAt(std::int64_t t) const = 0;
+  /// Drops what was learnt from Observe.
+  virtual void Forget() {}
+  /// warmup_steps and start_factor, which every schedule has, written once.
+  void DeclareWarmUp(Visitor& visitor, std::int64_t steps = 0);
+
+  /// lr0.
+  double initial_rate_ = 0;
+  std::int64_t warmup_steps_ = 0;
+  double start_factor_ = 0;
 };
 
 /// All schedules, in menu order (schedules.def).

@@ -19,4 +19,30 @@ const Registry& Schedules() {
   return registry;
 }
 
+double Schedule::Rate(std::int64_t t) const {
+  if (t >= warmup_steps_) return RateAt(t - warmup_steps_);
+  const double share = static_cast<double>(t) / static_cast<double>(warmup_steps_);
+  return initial_rate_ * (start_factor_ + (1 - start_factor_) * share);
+}
+
+void Schedule::DeclareWarmUp(Visitor& visitor, std::int64_t steps) {
+  visitor.Integer({.label = {"warmup_steps",
+                             {"Warm-up steps", "预热步数"},
+                             {"Steps over which the learning rate first rises; 0: none.",
+                              "学习率先逐步升高的步数；0 表示不预热。"},
+                             "Goyal et al. 2017, arXiv:1706.02677, section 2.2"},
+                   .fallback = steps,
+                   .minimum = 0,
+                   .maximum = 1'000'000'000},
+                  warmup_steps_);
+  visitor.Real({.label = {"start_factor",
+                          {"Warm-up start", "预热起点"},
+                          {"Share of the learning rate at the first step of the warm-up.",
+                           "预热第一步时学习率所占的比例。"}},
+                .fallback = 0.1,
+                .minimum = 0,
+                .maximum = 1},
+               start_factor_);
+}
+
 }  // namespace downhill

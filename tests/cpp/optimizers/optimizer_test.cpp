@@ -34,7 +34,7 @@ struct Bowl {
 
 Vector Descend(Optimizer& optimizer, const Bowl& bowl, int steps, double rate) {
   Vector w = bowl.start;
-  optimizer.Reset(w.size());
+  optimizer.Reset({w.size()});
   for (int t = 1; t <= steps; ++t) {
     const Vector gradient = bowl.Gradient(w);
     optimizer.Step({w.data(), gradient.data(), w.size(), rate, t});
@@ -68,7 +68,7 @@ TEST_P(EveryOptimizer, StandsStillWhereTheGradientIsZero) {
   Vector w{{Scalar{1}, Scalar{-1}}};
   const Vector before = w;
   const Vector zero = Vector::Zero(2);
-  optimizer_.Reset(2);
+  optimizer_.Reset({2});
   optimizer_.Step({w.data(), zero.data(), 2, 0.1, 1});
   EXPECT_EQ(w, before);
 }
@@ -77,7 +77,7 @@ TEST_P(EveryOptimizer, TreatsEveryParameterAlike) {
   // Two copies of one number move together, wherever they stand in the block.
   const Index n = 11;
   Vector w = Vector::Constant(n, Scalar{0.7});
-  optimizer_.Reset(n);
+  optimizer_.Reset({n});
   for (int t = 1; t <= 5; ++t) {
     const Vector gradient = w * Scalar{1.5};
     optimizer_.Step({w.data(), gradient.data(), n, 0.01, t});
@@ -93,7 +93,7 @@ TEST(Adam, FirstStepHasTheSizeOfTheLearningRateForAnyGradient) {
     Slot slot = Chosen(Optimizers(), {{"type", "adam"}});
     Vector w = Vector::Zero(1);
     const Vector gradient = Vector::Constant(1, static_cast<Scalar>(size));
-    slot.as<Optimizer>().Reset(1);
+    slot.as<Optimizer>().Reset({1});
     slot.as<Optimizer>().Step({w.data(), gradient.data(), 1, 0.01, 1});
     // eps = 1e-8 takes away its share of the smallest gradient.
     EXPECT_NEAR(static_cast<double>(w[0]), -0.01, 0.01 * (1e-8 / size + 16 * kEps)) << size;
@@ -106,7 +106,7 @@ TEST(Adam, StepDoesNotDependOnTheScaleOfTheLoss) {
   const auto path = [&](double scale) {
     Bowl bowl;
     Vector w = bowl.start;
-    adam.Reset(w.size());
+    adam.Reset({w.size()});
     for (int t = 1; t <= 10; ++t) {
       const Vector gradient = bowl.Gradient(w) * static_cast<Scalar>(scale);
       adam.Step({w.data(), gradient.data(), w.size(), 0.01, t});
