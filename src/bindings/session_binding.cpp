@@ -143,7 +143,7 @@ const std::vector<Scalar>& SessionBinding::PredictAt(Matrix points) {
   run_->data().standardization.Apply(points);
   const Index outputs = session.network().outputs();
   view_.resize(static_cast<std::size_t>(outputs * points.cols()));
-  session.evaluator().Predict(session.parameters(),
+  session.evaluator().Predict(session.weights(),
                               ConstMatrixMap(points.data(), points.rows(), points.cols()),
                               MatrixMap(view_.data(), outputs, points.cols()));
   return view_;
@@ -192,7 +192,7 @@ const std::vector<Scalar>& SessionBinding::Confusion(int part) {
     return view_;
   }
   Session& session = run_->session();
-  const Matrix counts = session.evaluator().Confusion(session.parameters(),
+  const Matrix counts = session.evaluator().Confusion(session.weights(),
                                                       run_->data().table(static_cast<Part>(part)));
   for (Index row = 0; row < counts.rows(); ++row) {
     for (Index column = 0; column < counts.cols(); ++column) view_.push_back(counts(row, column));
@@ -204,7 +204,7 @@ std::string SessionBinding::Evaluate(int part) {
   if (!run_) return description_;
   if (part < 0 || part >= static_cast<int>(kParts)) return "{}";
   Session& session = run_->session();
-  const auto evaluation = session.evaluator().Evaluate(session.parameters(),
+  const auto evaluation = session.evaluator().Evaluate(session.weights(),
                                                        run_->data().table(static_cast<Part>(part)));
   if (!evaluation) return "{}";
   Json json{{"loss", NumberOrNull(evaluation->loss)}};

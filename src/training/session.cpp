@@ -64,7 +64,7 @@ void Session::Reset() {
 }
 
 void Session::SetLearningRate(double learning_rate) {
-  plan_.parts.optimizer.set_learning_rate(learning_rate);
+  trainer_.SetLearningRate(learning_rate);
 }
 
 double Session::epochs() const {
@@ -115,7 +115,7 @@ void Session::StartRecord() {
 bool Session::AdvanceRecord() {
   for (Evaluator::Partial& part : parts_) {
     if (!part.complete()) {
-      evaluator_.Continue(parameters(), part);
+      evaluator_.Continue(weights(), part);
       break;
     }
   }

@@ -81,7 +81,8 @@ class Session {
   /// Samples the updates have seen.
   std::int64_t samples() const { return batches_.SamplesSeen(steps()); }
   double learning_rate() const { return trainer_.learning_rate(); }
-  const Vector& parameters() const { return trainer_.parameters(); }
+  const Weights& weights() const { return trainer_.weights(); }
+  const Vector& parameters() const { return trainer_.weights().parameters; }
   const Network& network() const { return plan_.parts.network; }
   Evaluator& evaluator() { return evaluator_; }
 

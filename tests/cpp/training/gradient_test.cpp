@@ -47,21 +47,21 @@ struct Problem {
   Matrix targets;
 
   double Value(const Vector& parameters) {
-    Workspace workspace(small.network, inputs.cols(), Workspace::Use::kTraining);
-    const MatrixMap out =
-        workspace.Forward(parameters.data(), View(inputs), Mode::kTraining, nullptr);
+    Workspace workspace(small.network, inputs.cols(), Use::kTraining);
+    const MatrixMap out = workspace.Forward({parameters.data(), small.weights.statistics.data()},
+                                            View(inputs), {.mode = Mode::kTraining});
     return loss.as<Loss>().Evaluate(ConstMatrixMap(out.data(), out.rows(), out.cols()),
                                     View(targets), {nullptr, 0, 0});
   }
 
   Vector Gradient() {
-    Workspace workspace(small.network, inputs.cols(), Workspace::Use::kTraining);
+    Workspace workspace(small.network, inputs.cols(), Use::kTraining);
     const MatrixMap out =
-        workspace.Forward(small.parameters.data(), View(inputs), Mode::kTraining, nullptr);
+        workspace.Forward(small.weights, View(inputs), {.mode = Mode::kTraining});
     loss.as<Loss>().Evaluate(ConstMatrixMap(out.data(), out.rows(), out.cols()), View(targets),
                              workspace.OutputGradient());
-    Vector gradient = Vector::Constant(small.parameters.size(), Scalar{-99});
-    workspace.Backward(small.parameters.data(), gradient.data(), nullptr);
+    Vector gradient = Vector::Constant(small.weights.parameters.size(), Scalar{-99});
+    workspace.Backward(small.weights, gradient.data());
     return gradient;
   }
 };
@@ -70,7 +70,7 @@ void ExpectMatchesDifferences(Problem problem) {
   if constexpr (sizeof(Scalar) == 4) GTEST_SKIP() << "32 bits are too few for differences";
   const Vector gradient = problem.Gradient();
   const double scale = std::max(1.0, static_cast<double>(gradient.cwiseAbs().maxCoeff()));
-  Vector moved = problem.small.parameters;
+  Vector moved = problem.small.weights.parameters;
   for (Index i = 0; i < gradient.size(); ++i) {
     const Scalar here = moved[i];
     moved[i] = here + static_cast<Scalar>(kStep);

@@ -138,16 +138,17 @@ TEST(Session, FullBatchStepIsTheMeanOfItsSamplesGradients) {
   const Vector step = run->session().parameters() - start;
 
   const Table& train = run->data().table(Part::kTrain);
-  Workspace workspace(run->network(), 1, Workspace::Use::kTraining);
+  Workspace workspace(run->network(), 1, Use::kTraining);
+  const WeightsView weights(start.data(), nullptr);
   Vector sum = Vector::Zero(start.size());
   Vector gradient(start.size());
   for (Index s = 0; s < train.samples(); ++s) {
     const ConstMatrixMap input(train.inputs.col(s).data(), train.inputs.rows(), 1);
-    const MatrixMap out = workspace.Forward(start.data(), input, Mode::kTraining, nullptr);
+    const MatrixMap out = workspace.Forward(weights, input, {.mode = Mode::kTraining});
     run->experiment().loss.as<Loss>().Evaluate(ConstMatrixMap(out.data(), 1, 1),
                                                ConstMatrixMap(train.targets.col(s).data(), 1, 1),
                                                workspace.OutputGradient());
-    workspace.Backward(start.data(), gradient.data(), nullptr);
+    workspace.Backward(weights, gradient.data());
     sum += gradient;
   }
   // 63 terms of order 1 each, summed in another order.
