@@ -80,6 +80,8 @@ function typeOfValue(field) {
       return pascalCase(field.kind);
     case "list":
       return `readonly ${pascalCase(field.kind)}[]`;
+    case "integers":
+      return "readonly number[]";
     case "rows":
       return "readonly (readonly number[])[]";
     case "group":

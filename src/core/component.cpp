@@ -16,6 +16,9 @@ class Defaults final : public Visitor {
   void OptionalInteger(const IntegerDeclaration& d, std::optional<std::int64_t>& value) override {
     value = d.fallback;
   }
+  void Integers(const IntegersDeclaration& d, std::vector<std::int64_t>& value) override {
+    value = d.fallback;
+  }
   void Boolean(const BooleanDeclaration& d, bool& value) override { value = d.fallback; }
   void Choice(const ChoiceDeclaration& d, std::string& value) override { value = d.fallback; }
   void Component(const ComponentDeclaration& d, Slot& value) override {

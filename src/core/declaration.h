@@ -3,6 +3,7 @@
 // tests are all derived from one walk over these declarations (Declared::Declare).
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <memory>
@@ -25,6 +26,8 @@ struct Label {
   Words label;
   Words help;
   std::string_view source = {};
+  /// A second key that is read, but never written; both at once are refused.
+  std::string_view alias = {};
 };
 
 struct RealDeclaration {
@@ -46,6 +49,18 @@ struct IntegerDeclaration {
   Scale scale = Scale::kLinear;
   /// The word that the document writes for 0, e.g. "full"; empty: 0 is a number like any other.
   std::string_view zero_word = {};
+};
+
+/// A short list of whole numbers, each from minimum to maximum.
+struct IntegersDeclaration {
+  Label label;
+  std::vector<std::int64_t> fallback;
+  std::int64_t minimum = 0;
+  std::int64_t maximum = 1'000'000'000;
+  std::size_t minimum_size = 1;
+  std::size_t maximum_size = 64;
+  /// Each must be above the one before it.
+  bool ascending = false;
 };
 
 struct BooleanDeclaration {
@@ -114,6 +129,7 @@ class Visitor {
   virtual void OptionalReal(const RealDeclaration&, std::optional<double>& value) = 0;
   virtual void Integer(const IntegerDeclaration&, std::int64_t& value) = 0;
   virtual void OptionalInteger(const IntegerDeclaration&, std::optional<std::int64_t>& value) = 0;
+  virtual void Integers(const IntegersDeclaration&, std::vector<std::int64_t>& value) = 0;
   virtual void Boolean(const BooleanDeclaration&, bool& value) = 0;
   virtual void Choice(const ChoiceDeclaration&, std::string& value) = 0;
   virtual void Component(const ComponentDeclaration&, Slot& value) = 0;

@@ -30,6 +30,15 @@ class Fields final : public Visitor {
   void OptionalInteger(const IntegerDeclaration& d, std::optional<std::int64_t>&) override {
     PutInteger(d)["nullable"] = true;
   }
+  void Integers(const IntegersDeclaration& d, std::vector<std::int64_t>&) override {
+    Json& field = Put("integers", d.label);
+    field["default"] = d.fallback;
+    field["minimum"] = d.minimum;
+    field["maximum"] = d.maximum;
+    field["minimum_size"] = d.minimum_size;
+    field["maximum_size"] = d.maximum_size;
+    if (d.ascending) field["ascending"] = true;
+  }
   void Boolean(const BooleanDeclaration& d, bool&) override {
     Put("boolean", d.label)["default"] = d.fallback;
   }
@@ -69,6 +78,7 @@ class Fields final : public Visitor {
                {"label", ToJson(label.label)},
                {"help", ToJson(label.help)}};
     if (!label.source.empty()) field["source"] = label.source;
+    if (!label.alias.empty()) field["alias"] = label.alias;
     return fields_.emplace_back(std::move(field));
   }
 

@@ -45,79 +45,110 @@ class Reader final : public Visitor {
   }
 
   void Real(const RealDeclaration& d, double& value) override {
-    if (const Json* json = Find(d.label.id)) value = Number(d, *json);
+    if (const auto [json, key] = Find(d.label); json != nullptr) value = Number(d, key, *json);
   }
   void OptionalReal(const RealDeclaration& d, std::optional<double>& value) override {
-    if (const Json* json = Find(d.label.id)) {
-      value = json->is_null() ? std::nullopt : std::optional(Number(d, *json));
+    if (const auto [json, key] = Find(d.label); json != nullptr) {
+      value = json->is_null() ? std::nullopt : std::optional(Number(d, key, *json));
     }
   }
   void Integer(const IntegerDeclaration& d, std::int64_t& value) override {
-    if (const Json* json = Find(d.label.id)) value = WholeNumber(d, *json);
+    if (const auto [json, key] = Find(d.label); json != nullptr) {
+      value = WholeNumberOrWord(d, key, *json);
+    }
   }
   void OptionalInteger(const IntegerDeclaration& d, std::optional<std::int64_t>& value) override {
-    if (const Json* json = Find(d.label.id)) {
-      value = json->is_null() ? std::nullopt : std::optional(WholeNumber(d, *json));
+    if (const auto [json, key] = Find(d.label); json != nullptr) {
+      value = json->is_null() ? std::nullopt : std::optional(WholeNumberOrWord(d, key, *json));
+    }
+  }
+  void Integers(const IntegersDeclaration& d, std::vector<std::int64_t>& value) override {
+    constexpr Words kWhole{"a whole number", "整数"};
+    const auto [json, key] = Find(d.label);
+    if (json == nullptr) return;
+    if (json->is_number()) {
+      value = {WholeNumber(kWhole, d.minimum, d.maximum, key, *json)};
+      return;
+    }
+    if (!json->is_array()) {
+      throw Error(Key(key), Expected({"a list of whole numbers", "整数列表"}, *json));
+    }
+    if (json->size() < d.minimum_size || json->size() > d.maximum_size) {
+      throw Error(Key(key), Say({"has {} items. Give {} to {}.", "有 {} 项。请给出 {} 到 {} 项。"},
+                                json->size(), d.minimum_size, d.maximum_size));
+    }
+    value.clear();
+    for (std::size_t i = 0; i < json->size(); ++i) {
+      const std::string place = Fill("{}[{}]", key, i);
+      const std::int64_t number = WholeNumber(kWhole, d.minimum, d.maximum, place, (*json)[i]);
+      if (d.ascending && i > 0 && number <= value.back()) {
+        throw Error(place, Say({"{} is not above {}, the number before it. List them in "
+                                "ascending order, each once.",
+                                "{} 不大于前一个数 {}。请按升序排列，且不要重复。"},
+                               number, value.back()));
+      }
+      value.push_back(number);
     }
   }
   void Boolean(const BooleanDeclaration& d, bool& value) override {
-    const Json* json = Find(d.label.id);
+    const auto [json, key] = Find(d.label);
     if (json == nullptr) return;
     if (!json->is_boolean()) {
-      throw Error(Key(d.label.id), Expected({"true or false", " true 或 false"}, *json));
+      throw Error(Key(key), Expected({"true or false", " true 或 false"}, *json));
     }
     value = json->get<bool>();
   }
   void Choice(const ChoiceDeclaration& d, std::string& value) override {
-    const Json* json = Find(d.label.id);
+    const auto [json, key] = Find(d.label);
     if (json == nullptr) return;
     std::vector<std::string_view> ids;
     for (const Option& option : d.options) ids.push_back(option.id);
-    value = Known(d.label.id, *json, ids);
+    value = Known(key, *json, ids);
   }
   void Component(const ComponentDeclaration& d, Slot& value) override {
     if (d.inlined) {
-      if (const Json* type = Find(d.label.id))
-        value.Choose(Find(value.registry(), d.label.id, *type));
+      if (const auto [type, key] = Find(d.label); type != nullptr) {
+        value.Choose(FindEntry(value.registry(), key, *type));
+      }
       value.get()->Declare(*this);
       value.get()->Check();
       return;
     }
-    const Json* json = Find(d.label.id);
-    if (json == nullptr) return;
-    In(d.label.id, [&] { ReadComponent(*json, value); });
+    const Given given = Find(d.label);
+    if (given.json == nullptr) return;
+    In(given.key, [&] { ReadComponent(*given.json, value); });
   }
   void List(const ListDeclaration& d, SlotList& value, Slot (*make_item)()) override {
-    const Json* json = Find(d.label.id);
+    const auto [json, key] = Find(d.label);
     if (json == nullptr) return;
-    if (!json->is_array()) throw Error(Key(d.label.id), Expected({"a list", "列表"}, *json));
+    if (!json->is_array()) throw Error(Key(key), Expected({"a list", "列表"}, *json));
     if (json->empty() || json->size() > static_cast<std::size_t>(d.maximum_size)) {
-      throw Error(Key(d.label.id),
-                  Say({"has {} items. Give 1 to {}.", "有 {} 项。请给出 1 到 {} 项。"},
-                      json->size(), d.maximum_size));
+      throw Error(Key(key), Say({"has {} items. Give 1 to {}.", "有 {} 项。请给出 1 到 {} 项。"},
+                                json->size(), d.maximum_size));
     }
     value.clear();
     for (std::size_t i = 0; i < json->size(); ++i) {
       value.push_back(make_item());
-      In(Fill("{}[{}]", d.label.id, i), [&] { ReadComponent((*json)[i], value.back()); });
+      const Json& item = (*json)[i];
+      In(Fill("{}[{}]", key, i), [&] { ReadComponent(item, value.back()); });
     }
   }
   void Group(const GroupDeclaration& d, Declared& value) override {
-    const Json* json = Find(d.label.id);
-    if (json == nullptr) return;
-    In(d.label.id, [&] { Read(*json, value); });
+    const Given given = Find(d.label);
+    if (given.json == nullptr) return;
+    In(given.key, [&] { Read(*given.json, value); });
   }
   void Numbers(const RowsDeclaration& d, Rows& value) override {
-    const Json* json = Find(d.label.id);
+    const auto [json, key] = Find(d.label);
     if (json == nullptr) return;
     if (!json->is_array())
-      throw Error(Key(d.label.id), Expected({"a list of rows", "由行组成的列表"}, *json));
+      throw Error(Key(key), Expected({"a list of rows", "由行组成的列表"}, *json));
     std::size_t numbers = 0;
     value.clear();
     for (std::size_t r = 0; r < json->size(); ++r) {
       const Json& row = (*json)[r];
       std::vector<double>& numbers_of_row = value.emplace_back();
-      const std::string place = Fill("{}[{}]", d.label.id, r);
+      const std::string place = Fill("{}[{}]", key, r);
       if (row.is_array() && row.empty()) {
         throw Error(place, {"is empty. Give at least one number.", "为空。请至少给出一个数。"});
       }
@@ -130,9 +161,9 @@ class Reader final : public Visitor {
       }
       numbers += numbers_of_row.size();
       if (numbers > d.maximum_numbers) {
-        throw Error(Key(d.label.id), Say({"holds more than {} numbers. Give fewer rows.",
-                                          "超过 {} 个数。请减少行数。"},
-                                         d.maximum_numbers));
+        throw Error(Key(key), Say({"holds more than {} numbers. Give fewer rows.",
+                                   "超过 {} 个数。请减少行数。"},
+                                  d.maximum_numbers));
       }
     }
   }
@@ -148,6 +179,24 @@ class Reader final : public Visitor {
   }
 
  private:
+  /// What stands in the document, and the key it stands under; null where nothing does.
+  struct Given {
+    const Json* json;
+    std::string_view key;
+  };
+
+  Given Find(const Label& label) {
+    const Json* json = Find(label.id);
+    if (label.alias.empty()) return {json, label.id};
+    const Json* other = Find(label.alias);
+    if (json != nullptr && other != nullptr) {
+      throw Error(Key(label.alias), Say({"is the same as \"{}\", which is given too. Keep one of "
+                                         "them.",
+                                         "与“{}”含义相同，不能同时给出。请只保留一个。"},
+                                        label.id));
+    }
+    return other != nullptr ? Given{other, label.alias} : Given{json, label.id};
+  }
   const Json* Find(std::string_view id) {
     known_.push_back(id);
     const auto found = object_.find(id);
@@ -176,11 +225,11 @@ class Reader final : public Visitor {
     return value;
   }
 
-  static double Number(const RealDeclaration& d, const Json& json) {
-    const double value = Finite(d.label.id, json);
+  static double Number(const RealDeclaration& d, std::string_view path, const Json& json) {
+    const double value = Finite(path, json);
     const bool low = d.minimum_excluded ? value <= d.minimum : value < d.minimum;
     const bool high = d.maximum_excluded ? value >= d.maximum : value > d.maximum;
-    if (low || high) throw Error(Key(d.label.id), OutOfRange(low, value, d));
+    if (low || high) throw Error(Key(path), OutOfRange(low, value, d));
     return value;
   }
 
@@ -203,24 +252,30 @@ class Reader final : public Visitor {
                limit, limit);
   }
 
-  static std::int64_t WholeNumber(const IntegerDeclaration& d, const Json& json) {
+  static std::int64_t WholeNumberOrWord(const IntegerDeclaration& d, std::string_view path,
+                                        const Json& json) {
     if (!d.zero_word.empty() && json.is_string() && json.get<std::string>() == d.zero_word)
       return 0;
     const Words what = d.zero_word.empty() ? Words{"a whole number", "整数"}
                                            : Words{"a whole number or \"full\"", "整数或 \"full\""};
-    if (!json.is_number()) throw Error(Key(d.label.id), Expected(what, json));
-    const double value = Finite(d.label.id, json);
-    if (value < static_cast<double>(d.minimum)) {
-      throw Error(Key(d.label.id),
+    return WholeNumber(what, d.minimum, d.maximum, path, json);
+  }
+
+  static std::int64_t WholeNumber(Words what, std::int64_t minimum, std::int64_t maximum,
+                                  std::string_view path, const Json& json) {
+    if (!json.is_number()) throw Error(Key(path), Expected(what, json));
+    const double value = Finite(path, json);
+    if (value < static_cast<double>(minimum)) {
+      throw Error(Key(path),
                   Say({"{} is below {}. Use {} or more.", "{} 小于 {}。请用不小于 {} 的数。"},
-                      value, d.minimum, d.minimum));
+                      value, minimum, minimum));
     }
-    if (value > static_cast<double>(d.maximum)) {
-      throw Error(Key(d.label.id),
+    if (value > static_cast<double>(maximum)) {
+      throw Error(Key(path),
                   Say({"{} is above {}. Use {} or less.", "{} 大于 {}。请用不大于 {} 的数。"},
-                      value, d.maximum, d.maximum));
+                      value, maximum, maximum));
     }
-    if (value != std::floor(value)) throw Error(Key(d.label.id), Expected(what, json));
+    if (value != std::floor(value)) throw Error(Key(path), Expected(what, json));
     return static_cast<std::int64_t>(value);
   }
 
@@ -234,7 +289,7 @@ class Reader final : public Visitor {
                 Unknown(Say({"{} is not known.", "{} 不存在。"}, Shown(json)), word, ids));
   }
 
-  static const Entry& Find(const Registry& registry, std::string_view path, const Json& json) {
+  static const Entry& FindEntry(const Registry& registry, std::string_view path, const Json& json) {
     std::vector<std::string_view> ids;
     for (const Entry& entry : registry.entries) ids.push_back(entry.id);
     return *registry.Find(Known(path, json, ids));
@@ -248,7 +303,7 @@ class Reader final : public Visitor {
       return;
     }
     if (json.is_string()) {
-      slot.Choose(Find(registry, "", json));
+      slot.Choose(FindEntry(registry, "", json));
       return;
     }
     if (!json.is_object()) {
@@ -257,7 +312,7 @@ class Reader final : public Visitor {
           Expected({"a word or an object with \"type\"", "字符串，或带 \"type\" 的对象"}, json));
     }
     if (const auto type = json.find("type"); type != json.end()) {
-      slot.Choose(Find(registry, "type", *type));
+      slot.Choose(FindEntry(registry, "type", *type));
     } else if (slot.get() == nullptr) {
       throw Error("type", Say({"is missing. Say which {} it is.", "缺失。请写明是哪一种 {}。"},
                               registry.kind));

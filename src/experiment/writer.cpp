@@ -26,6 +26,9 @@ class Writer final : public Visitor {
   void OptionalInteger(const IntegerDeclaration& d, std::optional<std::int64_t>& value) override {
     Put(d, value);
   }
+  void Integers(const IntegersDeclaration& d, std::vector<std::int64_t>& value) override {
+    Put(d, value);
+  }
   void Boolean(const BooleanDeclaration& d, bool& value) override {
     if (style_ == Style::kCanonical || value != d.fallback) object_[d.label.id] = value;
   }

@@ -16,9 +16,9 @@ class Schedule : public Component {
     initial_rate_ = learning_rate;
     Forget();
   }
-  /// The rate of step t = 0, 1, ..: while t < warmup_steps it rises linearly,
-  /// lr0 (start_factor + (1 - start_factor) t / warmup_steps); after that the schedule's own rate of
-  /// t - warmup_steps.
+  /// The rate of step t = 0, 1, ..: while t < warmup_steps it rises linearly to the schedule's own
+  /// first rate, start_factor + (1 - start_factor) t / warmup_steps of it; after that it is the
+  /// schedule's own rate of t - warmup_steps.
   double Rate(std::int64_t t) const;
   /// The momentum of step t, where the schedule cycles it; empty leaves the optimizer's own.
   virtual std::optional<double> Momentum(std::int64_t) const { return std::nullopt; }
@@ -38,6 +38,10 @@ class Schedule : public Component {
   std::int64_t warmup_steps_ = 0;
   double start_factor_ = 0;
 };
+
+/// What several schedules share, written once: gamma and eta_min.
+RealDeclaration DecayFactor(double fallback);
+RealDeclaration LowestRate();
 
 /// All schedules, in menu order (schedules.def).
 const Registry& Schedules();

@@ -22,7 +22,28 @@ const Registry& Schedules() {
 double Schedule::Rate(std::int64_t t) const {
   if (t >= warmup_steps_) return RateAt(t - warmup_steps_);
   const double share = static_cast<double>(t) / static_cast<double>(warmup_steps_);
-  return initial_rate_ * (start_factor_ + (1 - start_factor_) * share);
+  return RateAt(0) * (start_factor_ + (1 - start_factor_) * share);
+}
+
+RealDeclaration DecayFactor(double fallback) {
+  return {.label = {"gamma",
+                    {"Factor", "衰减倍数"},
+                    {"The rate is multiplied by this at each drop.", "每次下降时学习率乘以此值。"}},
+          .fallback = fallback,
+          .minimum = 0,
+          .maximum = 1,
+          .minimum_excluded = true};
+}
+
+RealDeclaration LowestRate() {
+  return {.label = {.id = "eta_min",
+                    .label = {"Lowest rate", "最低学习率"},
+                    .help = {"Where the cosine wave ends.", "余弦波终点处的学习率。"},
+                    .alias = "minimum"},
+          .fallback = 0,
+          .minimum = 0,
+          .maximum = 100,
+          .scale = Scale::kLog};
 }
 
 void Schedule::DeclareWarmUp(Visitor& visitor, std::int64_t steps) {

@@ -6,6 +6,7 @@
 #include <array>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "core/declaration_checks.h"
 
@@ -61,6 +62,9 @@ class Everything final : public Component {
     };
     visitor.Real({.label = label("real"), .fallback = 0.25}, real);
     visitor.Integer({.label = label("integer"), .fallback = 3, .maximum = 10}, integer);
+    visitor.Integers(
+        {.label = label("integers"), .fallback = {3, 5}, .maximum = 10, .ascending = true},
+        integers);
     visitor.Boolean({.label = label("boolean"), .fallback = true}, boolean);
     visitor.Choice({.label = label("choice"), .fallback = "far", .options = kOptions}, choice);
     visitor.Component({.label = label("given"), .fallback = "inner"}, given);
@@ -70,6 +74,7 @@ class Everything final : public Component {
   }
   double real = -1;
   std::int64_t integer = -1;
+  std::vector<std::int64_t> integers;
   bool boolean = false;
   std::string choice;
   Slot given{Inners()};
@@ -85,6 +90,7 @@ TEST(SetDefaults, SetsEveryKindOfValueAndGoesIntoGroups) {
   SetDefaults(everything);
   EXPECT_EQ(everything.real, 0.25);
   EXPECT_EQ(everything.integer, 3);
+  EXPECT_EQ(everything.integers, (std::vector<std::int64_t>{3, 5}));
   EXPECT_TRUE(everything.boolean);
   EXPECT_EQ(everything.choice, "far");
   EXPECT_EQ(everything.derived.get(), nullptr);

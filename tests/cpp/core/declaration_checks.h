@@ -13,6 +13,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/component.h"
 
@@ -66,6 +67,17 @@ class DeclarationChecks final : public Visitor {
     Check(d.label);
     CheckRange(d);
   }
+  void Integers(const IntegersDeclaration& d, std::vector<std::int64_t>&) override {
+    Check(d.label);
+    EXPECT_LT(d.minimum, d.maximum) << d.label.id;
+    EXPECT_GE(d.fallback.size(), d.minimum_size) << d.label.id;
+    EXPECT_LE(d.fallback.size(), d.maximum_size) << d.label.id;
+    for (std::size_t i = 0; i < d.fallback.size(); ++i) {
+      EXPECT_GE(d.fallback[i], d.minimum) << d.label.id;
+      EXPECT_LE(d.fallback[i], d.maximum) << d.label.id;
+      EXPECT_TRUE(!d.ascending || i == 0 || d.fallback[i - 1] < d.fallback[i]) << d.label.id;
+    }
+  }
   void Boolean(const BooleanDeclaration& d, bool&) override { Check(d.label); }
   void Choice(const ChoiceDeclaration& d, std::string&) override {
     Check(d.label);
@@ -84,6 +96,10 @@ class DeclarationChecks final : public Visitor {
   void Check(const Label& label) {
     CheckWords(label.id, label.label, label.help);
     EXPECT_TRUE(ids_.insert(label.id).second) << label.id << " is declared twice";
+    if (!label.alias.empty()) {
+      EXPECT_TRUE(IsSnakeCase(label.alias)) << label.alias;
+      EXPECT_TRUE(ids_.insert(label.alias).second) << label.alias << " is declared twice";
+    }
     EXPECT_NE(label.id, "type") << "is the key of the component itself";
   }
   template <class Declaration>
@@ -134,6 +150,7 @@ class NumberSetter final : public Visitor {
     value = integer_(d, value);
   }
   void OptionalInteger(const IntegerDeclaration&, std::optional<std::int64_t>&) override {}
+  void Integers(const IntegersDeclaration&, std::vector<std::int64_t>&) override {}
   void Boolean(const BooleanDeclaration&, bool&) override {}
   void Choice(const ChoiceDeclaration&, std::string&) override {}
   void Component(const ComponentDeclaration&, Slot&) override {}

@@ -24,6 +24,8 @@ export interface Field {
     | "component"
     | "group"
     | "list"
+    /** A short list of whole numbers. */
+    | "integers"
     /** Numbers given in the document itself: a list of rows. */
     | "rows";
   readonly label: Text;

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "schedules/half_cosine.h"
+#include "schedules/schedule.h"
+
+namespace downhill {
+namespace {
+
+/// lr(t) = eta_min + (lr0 - eta_min) (1 + cos(π t / t_max)) / 2 up to t_max, eta_min from there on
+/// (PyTorch's would rise again).
+class CosineAnnealing final : public Schedule {
+ public:
+  void Declare(Visitor& visitor) override {
+    visitor.Integer({.label = {.id = "t_max",
+                               .label = {"Steps", "步数"},
+                               .help = {"Steps until the lowest rate is reached; it stays there.",
+                                        "降到最低学习率所用的步数，此后保持不变。"},
+                               .alias = "steps"},
+                     .fallback = 2000,
+                     .minimum = 1},
+                    t_max_);
+    visitor.Real(LowestRate(), eta_min_);
+    DeclareWarmUp(visitor);
+  }
+
+ private:
+  double RateAt(std::int64_t t) const override {
+    return HalfCosine(initial_rate_, eta_min_,
+                      static_cast<double>(std::min(t, t_max_)) / static_cast<double>(t_max_));
+  }
+
+  std::int64_t t_max_ = 1;
+  double eta_min_ = 0;
+};
+
+}  // namespace
+
+Entry CosineAnnealingEntry() {
+  return {"cosine",
+          {"Cosine annealing", "余弦退火"},
+          {"Falls along half a cosine wave: slowly, quickly, slowly.",
+           "沿半个余弦波下降：先慢，后快，再慢。"},
+          "Loshchilov & Hutter 2017, arXiv:1608.03983, eq. 5",
+          Make<CosineAnnealing>};
+}
+
+}  // namespace downhill

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "schedules/schedule.h"
+
+namespace downhill {
+namespace {
+
+/// lr(t) = lr0 (start_factor + (end_factor - start_factor) min(t, warmup_steps) / warmup_steps):
+/// after the warm-up it stays at end_factor lr0. It is a warm-up itself and has no other.
+class LinearWarmup final : public Schedule {
+ public:
+  void Declare(Visitor& visitor) override {
+    visitor.Integer(
+        {.label = {"warmup_steps",
+                   {"Warm-up steps", "预热步数"},
+                   {"Steps from the first factor to the last.", "从起始比例到终止比例的步数。"}},
+         .fallback = 100,
+         .minimum = 1},
+        steps_);
+    visitor.Real(
+        Share({"start_factor",
+               {"Start factor", "起始比例"},
+               {"Share of the learning rate at the first step.", "第一步时学习率所占的比例。"}},
+              0.1),
+        first_);
+    visitor.Real(
+        Share({"end_factor",
+               {"End factor", "终止比例"},
+               {"Share of the learning rate after the warm-up.", "预热结束后学习率所占的比例。"}},
+              1),
+        last_);
+  }
+
+ private:
+  static RealDeclaration Share(Label label, double fallback) {
+    return {.label = label, .fallback = fallback, .minimum = 0, .maximum = 1};
+  }
+
+  double RateAt(std::int64_t t) const override {
+    const double share = static_cast<double>(std::min(t, steps_)) / static_cast<double>(steps_);
+    return initial_rate_ * (first_ + (last_ - first_) * share);
+  }
+
+  std::int64_t steps_ = 1;
+  double first_ = 0;
+  double last_ = 0;
+};
+
+}  // namespace
+
+Entry LinearWarmupEntry() {
+  return {"linear_warmup",
+          {"Linear warm-up", "线性预热"},
+          {"Rises in a straight line, then stays.", "沿直线上升，之后保持不变。"},
+          "Goyal et al. 2017, arXiv:1706.02677, section 2.2; PyTorch, LinearLR",
+          Make<LinearWarmup>};
+}
+
+}  // namespace downhill

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <array>
+#include <limits>
+#include <string>
+
+#include "schedules/schedule.h"
+
+namespace downhill {
+namespace {
+
+constexpr std::array kPlateauModes{Option{"min", {"Fall", "下降"}},
+                                   Option{"max", {"Rise", "上升"}}};
+constexpr std::array kThresholdModes{Option{"rel", {"Relative", "相对"}},
+                                     Option{"abs", {"Absolute", "绝对"}}};
+
+/// Starts at lr0. After each update of loss l: it is better when l < best (1 - threshold) (rel) or
+/// l < best - threshold (abs), with the signs turned for "max". Better: best = l, bad = 0; else
+/// bad += 1. While the cooldown lasts bad stays 0. When bad > patience: lr = max(lr factor,
+/// min_learning_rate) unless that changes it by eps or less; a cooldown begins, bad = 0. Losses of
+/// the warm-up do not count.
+class ReduceOnPlateau final : public Schedule {
+ public:
+  void Declare(Visitor& visitor) override {
+    visitor.Choice({.label = {"mode",
+                              {"Better is", "改进方向"},
+                              {"Whether the loss counts as better when it falls or when it rises.",
+                               "损失下降还是上升才算改进。"}},
+                    .fallback = "min",
+                    .options = kPlateauModes},
+                   mode_);
+    visitor.Real(
+        {.label = {"factor",
+                   {"Factor", "倍数"},
+                   {"The rate is multiplied by this at each drop.", "每次下降时学习率乘以此值。"}},
+         .fallback = 0.1,
+         .minimum = 0,
+         .maximum = 1,
+         .minimum_excluded = true,
+         .maximum_excluded = true},
+        factor_);
+    visitor.Integer(
+        {.label = {"patience",
+                   {"Patience", "耐心步数"},
+                   {"Steps without progress that are put up with.", "可容忍的无改进步数。"}},
+         .fallback = 10,
+         .minimum = 0},
+        patience_);
+    visitor.Real(
+        {.label = {"threshold",
+                   {"Threshold", "阈值"},
+                   {"Smaller changes of the loss are no progress.", "损失变化小于此值不算改进。"}},
+         .fallback = 1e-4,
+         .minimum = 0,
+         .maximum = 1e6,
+         .scale = Scale::kLog},
+        threshold_);
+    visitor.Choice({.label = {"threshold_mode",
+                              {"Threshold counts", "阈值方式"},
+                              {"As a share of the best loss, or as a number of its own.",
+                               "按最佳损失的比例，或按绝对数值。"}},
+                    .fallback = "rel",
+                    .options = kThresholdModes},
+                   threshold_mode_);
+    visitor.Integer(
+        {.label = {"cooldown",
+                   {"Cooldown", "冷却步数"},
+                   {"Steps after a drop that are not counted.", "每次下降之后不计数的步数。"}},
+         .fallback = 0,
+         .minimum = 0},
+        cooldown_);
+    visitor.Real({.label = {"min_learning_rate",
+                            {"Lowest rate", "最低学习率"},
+                            {"The rate never drops below this.", "学习率不会低于此值。"}},
+                  .fallback = 0,
+                  .minimum = 0,
+                  .maximum = 100,
+                  .scale = Scale::kLog},
+                 min_learning_rate_);
+    visitor.Real({.label = {"eps",
+                            {"Smallest drop", "最小降幅"},
+                            {"A drop by less than this is not made.", "小于此值的下降不执行。"}},
+                  .fallback = 1e-8,
+                  .minimum = 0,
+                  .maximum = 1,
+                  .scale = Scale::kLog},
+                 eps_);
+    DeclareWarmUp(visitor);
+  }
+  void Observe(double loss) override {
+    if (observed_++ < warmup_steps_) return;
+    if (observed_ == warmup_steps_ + 1 || Better(loss)) {
+      best_ = loss;
+      bad_ = 0;
+    } else {
+      ++bad_;
+    }
+    if (cooling_ > 0) {
+      --cooling_;
+      bad_ = 0;
+    }
+    if (bad_ <= patience_) return;
+    const double lower = std::max(rate_ * factor_, min_learning_rate_);
+    if (rate_ - lower > eps_) rate_ = lower;
+    cooling_ = cooldown_;
+    bad_ = 0;
+  }
+
+ private:
+  double RateAt(std::int64_t) const override { return rate_; }
+  void Forget() override {
+    rate_ = initial_rate_;
+    best_ = 0;
+    observed_ = 0;
+    bad_ = 0;
+    cooling_ = 0;
+  }
+
+  bool Better(double loss) const {
+    const double sign = mode_ == "min" ? -1 : 1;
+    const double goal =
+        threshold_mode_ == "rel" ? best_ * (1 + sign * threshold_) : best_ + sign * threshold_;
+    return mode_ == "min" ? loss < goal : loss > goal;
+  }
+
+  std::string mode_;
+  double factor_ = 0;
+  std::int64_t patience_ = 0;
+  double threshold_ = 0;
+  std::string threshold_mode_;
+  std::int64_t cooldown_ = 0;
+  double min_learning_rate_ = 0;
+  double eps_ = 0;
+
+  double rate_ = 0;
+  double best_ = 0;
+  std::int64_t observed_ = 0;
+  std::int64_t bad_ = 0;
+  std::int64_t cooling_ = 0;
+};
+
+}  // namespace
+
+Entry ReduceOnPlateauEntry() {
+  return {"reduce_on_plateau",
+          {"Reduce on plateau", "停滞时降低"},
+          {"Drops whenever the loss has made no progress for a while.",
+           "损失一段时间没有改进时降低学习率。"},
+          "PyTorch, ReduceLROnPlateau; golden/README.md, Schedules",
+          Make<ReduceOnPlateau>};
+}
+
+}  // namespace downhill
