@@ -134,21 +134,65 @@ INSTANTIATE_TEST_SUITE_P(Registered, LossGradient,
                                   SizesName(std::get<1>(chosen.param));
                          });
 
+/// A layer of this id with what it cannot do without.
+Json LayerOf(const std::string& id) {
+  if (id == "dense") return {{"type", id}, {"units", 5}};
+  if (id == "residual") {
+    return {{"type", id},
+            {"layers", {{{"type", "dense"}, {"units", 6}, {"activation", "tanh"}}}}};
+  }
+  return {{"type", id}};
+}
+
+bool WantsAnImage(const std::string& id) {
+  const Slot slot = Chosen(Layers(), LayerOf(id));
+  try {
+    slot.as<Layer>().Connect(Shape::Flat(6));
+  } catch (const Error&) {
+    return true;
+  }
+  return false;
+}
+
 class LayerGradient : public testing::TestWithParam<std::tuple<std::string, Sizes>> {};
 
 /// Between two dense layers, so that its input's gradient is checked as well as its own parameters.
 TEST_P(LayerGradient, MatchesDifferences) {
   const auto& [id, sizes] = GetParam();
   const auto [inputs, outputs, samples] = sizes;
-  Json layer{{"type", id}};
-  if (id == "dense") layer["units"] = 5;
-  const Json layers = {{{"type", "dense"}, {"units", 6}, {"activation", "tanh"}},
-                       layer,
-                       {{"type", "dense"}, {"units", outputs}}};
-  ExpectMatchesDifferences({SmallNetwork(layers, Shape::Flat(inputs), 13),
-                            Chosen(Losses(), {{"type", "mse"}}), RandomMatrix(inputs, samples, 9),
+  const bool image = WantsAnImage(id);
+  const Shape shape = image ? Shape{inputs, 7, 6} : Shape::Flat(inputs);
+  const Json before = image ? Json{{"type", "conv2d"}, {"out_channels", 2}, {"activation", "tanh"}}
+                            : Json{{"type", "dense"}, {"units", 6}, {"activation", "tanh"}};
+  const Json layers = {before, LayerOf(id), {{"type", "dense"}, {"units", outputs}}};
+  ExpectMatchesDifferences({SmallNetwork(layers, shape, 13), Chosen(Losses(), {{"type", "mse"}}),
+                            RandomMatrix(shape.size(), samples, 9),
                             RandomMatrix(outputs, samples, 10)});
 }
+
+using ConvolutionCase = std::tuple<std::string, Json>;
+class ConvolutionGradient : public testing::TestWithParam<ConvolutionCase> {};
+
+/// First and inside, over kernels, strides and paddings.
+TEST_P(ConvolutionGradient, MatchesDifferences) {
+  Json layer = std::get<1>(GetParam());
+  layer["type"] = "conv2d";
+  layer["out_channels"] = 3;
+  const Json layers = {layer, layer, {{"type", "dense"}, {"units", 2}}};
+  const Shape shape{2, 9, 8};
+  ExpectMatchesDifferences({SmallNetwork(layers, shape, 15), Chosen(Losses(), {{"type", "mse"}}),
+                            RandomMatrix(shape.size(), 4, 3), RandomMatrix(2, 4, 4)});
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Shapes, ConvolutionGradient,
+    testing::Values(ConvolutionCase{"valid", {{"kernel", 3}, {"activation", "gelu"}}},
+                    ConvolutionCase{"wide", {{"kernel", {1, 3}}, {"bias", false}}},
+                    ConvolutionCase{"strided", {{"kernel", {3, 2}}, {"stride", {2, 1}}}},
+                    ConvolutionCase{"same", {{"kernel", 5}, {"padding", "same"}}},
+                    ConvolutionCase{"same_strided",
+                                    {{"kernel", 3}, {"padding", "same"}, {"stride", 2}}}),
+    [](const auto& chosen) { return std::get<0>(chosen.param); });
 
 INSTANTIATE_TEST_SUITE_P(Registered, LayerGradient,
                          testing::Combine(testing::ValuesIn(Ids(Layers())), kSizes),

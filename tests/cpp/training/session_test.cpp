@@ -10,6 +10,7 @@
 
 #include "core/thread_counts.h"
 #include "experiment/training_run.h"
+#include "optimizers/optimizer.h"
 
 namespace downhill {
 namespace {
@@ -81,6 +82,25 @@ TEST(Session, LearningRateHasTheRangeOfTheDocument) {
   EXPECT_THROW(run->SetLearningRate(std::numeric_limits<double>::quiet_NaN()), Error);
   run->SetLearningRate(0.25);
   EXPECT_EQ(run->session().learning_rate(), 0.25);
+}
+
+TEST(Session, FrozenLayersKeepTheirParametersUnderEveryOptimizer) {
+  for (const Entry& entry : Optimizers().entries) {
+    SCOPED_TRACE(entry.id);
+    const auto run = Open({{"optimizer", entry.id},
+                           {"regularization", {{"l2", 0.1}}},
+                           {"model",
+                            {{"layers",
+                              {{{"type", "dense"}, {"units", 5}, {"frozen", true}},
+                               {{"type", "batch_norm"}, {"frozen", true}},
+                               "dense"}}}}});
+    const Weights start = run->session().weights();
+    run->session().Run(20, 0);
+    const Weights& now = run->session().weights();
+    EXPECT_EQ(now.parameters.head(25), start.parameters.head(25));
+    EXPECT_NE(now.parameters.tail(6), start.parameters.tail(6));
+    EXPECT_EQ(now.statistics, start.statistics);
+  }
 }
 
 TEST(Session, ResetStartsTheSameRunAgain) {
