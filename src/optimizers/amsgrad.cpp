@@ -16,6 +16,7 @@ class Amsgrad final : public AdamMoments {
     AdamMoments::Reset(problem);
     largest_.setZero(problem.size);
   }
+  double memories() const override { return 3; }
   void Step(const Update& update) override {
     const auto decay = static_cast<Scalar>(weight_decay_);
     const Scalar* g = update.gradient;

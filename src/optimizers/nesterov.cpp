@@ -12,11 +12,19 @@ class Nesterov final : public Optimizer {
     visitor.Real(Momentum(0.9), momentum_);
     DeclareWeightDecay(visitor);
   }
-  void Reset(const Problem& problem) override { velocity_.setZero(problem.size); }
+  void Reset(const Problem& problem) override {
+    velocity_.setZero(problem.size);
+    current_momentum_ = momentum_;
+  }
+  double memories() const override { return 1; }
+  bool set_momentum(double momentum) override {
+    current_momentum_ = momentum;
+    return true;
+  }
   void Step(const Update& update) override {
     const auto rate = static_cast<Scalar>(update.learning_rate);
     const auto decay = static_cast<Scalar>(weight_decay_);
-    const auto momentum = static_cast<Scalar>(momentum_);
+    const auto momentum = static_cast<Scalar>(current_momentum_);
     Scalar* w = update.parameters;
     Scalar* v = velocity_.data();
     const Scalar* gradient = update.gradient;
@@ -29,6 +37,8 @@ class Nesterov final : public Optimizer {
 
  private:
   double momentum_ = 0;
+  /// The declared one, or what a schedule makes of it.
+  double current_momentum_ = 0;
   Vector velocity_;
 };
 

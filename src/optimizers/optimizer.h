@@ -59,12 +59,13 @@ class Optimizer : public Component {
   virtual void Step(const Update& update) = 0;
   /// True for those that look at the loss elsewhere: line searches, simulated annealing.
   virtual bool needs_objective() const { return false; }
-  /// Numbers kept for each parameter between steps, for the count of memory.
-  virtual double memories() const { return 2; }
+  /// Numbers kept for each parameter, between steps or as a place to work, for the count of memory.
+  virtual double memories() const = 0;
   /// The parameters to use instead of the last ones, where the method averages its path (asgd);
   /// null otherwise.
   virtual const Vector* averaged() const { return nullptr; }
-  /// Sets what a schedule cycles together with the rate; false where there is no momentum.
+  /// Sets what a schedule cycles together with the rate (momentum, or beta1), until the next Reset;
+  /// false where there is none.
   virtual bool set_momentum(double) { return false; }
 
   double learning_rate() const { return learning_rate_; }

@@ -32,6 +32,14 @@ class Rmsprop final : public Optimizer {
     squares_.setZero(problem.size);
     mean_.setZero(centered_ ? problem.size : 0);
     velocity_.setZero(momentum_ > 0 ? problem.size : 0);
+    current_momentum_ = momentum_;
+  }
+  double memories() const override { return 1 + (centered_ ? 1 : 0) + (momentum_ > 0 ? 1 : 0); }
+  bool set_momentum(double momentum) override {
+    // Without a velocity there is nothing to cycle.
+    if (momentum_ == 0) return false;
+    current_momentum_ = momentum;
+    return true;
   }
   void Step(const Update& update) override {
     const auto rate = static_cast<Scalar>(update.learning_rate);
@@ -39,7 +47,8 @@ class Rmsprop final : public Optimizer {
     const auto alpha = static_cast<Scalar>(alpha_);
     const auto fresh = static_cast<Scalar>(1 - alpha_);
     const auto eps = static_cast<Scalar>(eps_);
-    const auto momentum = static_cast<Scalar>(momentum_);
+    const auto momentum = static_cast<Scalar>(current_momentum_);
+    const bool has_velocity = momentum_ > 0;
     Scalar* w = update.parameters;
     Scalar* v = squares_.data();
     Scalar* m = mean_.data();
@@ -56,7 +65,7 @@ class Rmsprop final : public Optimizer {
         spread = spread < 0 ? Scalar{0} : spread;
       }
       Scalar q = g / (std::sqrt(spread) + eps);
-      if (momentum > 0) {
+      if (has_velocity) {
         b[i] = Flushed(momentum * b[i] + q);
         q = b[i];
       }
@@ -68,6 +77,8 @@ class Rmsprop final : public Optimizer {
   double alpha_ = 0;
   double eps_ = 0;
   double momentum_ = 0;
+  /// The declared one, or what a schedule makes of it.
+  double current_momentum_ = 0;
   bool centered_ = false;
   Vector squares_;
   Vector mean_;

@@ -12,6 +12,7 @@ class Sgd final : public Optimizer {
     DeclareWeightDecay(visitor);
   }
   void Reset(const Problem&) override {}
+  double memories() const override { return 0; }
   void Step(const Update& update) override {
     const auto rate = static_cast<Scalar>(update.learning_rate);
     const auto decay = static_cast<Scalar>(weight_decay_);

@@ -13,4 +13,10 @@ double SumOfSquares(const Scalar* x, Index n);
 /// Σ |x|, summed likewise.
 double SumOfAbsolutes(const Scalar* x, Index n);
 
+/// Σ x y, summed likewise.
+double Dot(const Scalar* x, const Scalar* y, Index n);
+
+/// The largest |x|, 0 for none. NaN where there is one.
+double LargestAbsolute(const Scalar* x, Index n);
+
 }  // namespace downhill::kernels

@@ -34,6 +34,12 @@ TEST(Norms, AreSummedInDoubleInOneFixedOrder) {
     EXPECT_EQ(SumOfSquares(x.data(), n), InFourSums(x, [](double v) { return v * v; })) << n;
     EXPECT_EQ(SumOfAbsolutes(x.data(), n), InFourSums(x, [](double v) { return std::abs(v); }))
         << n;
+    const std::vector<Scalar> y(x.rbegin(), x.rend());
+    std::array<double, 4> sums{};
+    for (std::size_t i = 0; i < x.size(); ++i) {
+      sums[i % 4] += static_cast<double>(x[i]) * static_cast<double>(y[i]);
+    }
+    EXPECT_EQ(Dot(x.data(), y.data(), n), (sums[0] + sums[1]) + (sums[2] + sums[3])) << n;
   }
 }
 
@@ -41,6 +47,10 @@ TEST(Norms, OfWholeNumbersAreExact) {
   const std::vector<Scalar> x{3, -4, 12, 0, -1};
   EXPECT_EQ(SumOfSquares(x.data(), 5), 170);
   EXPECT_EQ(SumOfAbsolutes(x.data(), 5), 20);
+  EXPECT_EQ(LargestAbsolute(x.data(), 5), 12);
+  EXPECT_EQ(LargestAbsolute(x.data(), 0), 0);
+  const std::vector<Scalar> y{1, 2, 0, 5, -7};
+  EXPECT_EQ(Dot(x.data(), y.data(), 5), 2);
 }
 
 TEST(Norms, OfLargeFloatsDoNotOverflow) {
@@ -54,6 +64,8 @@ TEST(Norms, LetNanThrough) {
     x[place] = std::numeric_limits<Scalar>::quiet_NaN();
     EXPECT_TRUE(std::isnan(SumOfSquares(x.data(), 7)));
     EXPECT_TRUE(std::isnan(SumOfAbsolutes(x.data(), 7)));
+    EXPECT_TRUE(std::isnan(Dot(x.data(), x.data(), 7)));
+    EXPECT_TRUE(std::isnan(LargestAbsolute(x.data(), 7)));
   }
 }
 

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <cmath>
+
+#include "optimizers/optimizer.h"
+
+namespace downhill {
+namespace {
+
+/// m = beta1 m + (1-beta1) g;  u = max(beta2 u, |g| + eps);  w -= lr / (1-beta1^t) m / u.
+class Adamax final : public Optimizer {
+ public:
+  void Declare(Visitor& visitor) override {
+    DeclareLearningRate(visitor, 0.01);
+    visitor.Real(DecayRate({"beta1",
+                            {"Beta 1", "Beta 1"},
+                            {"Memory of the mean gradient.", "梯度均值的记忆系数。"}},
+                           0.9),
+                 beta1_);
+    visitor.Real(DecayRate({"beta2",
+                            {"Beta 2", "Beta 2"},
+                            {"Memory of the largest gradient.", "最大梯度的记忆系数。"}},
+                           0.999),
+                 beta2_);
+    visitor.Real(Epsilon(1e-8), eps_);
+    DeclareWeightDecay(visitor);
+  }
+  void Reset(const Problem& problem) override {
+    mean_.setZero(problem.size);
+    largest_.setZero(problem.size);
+    current_beta1_ = beta1_;
+  }
+  double memories() const override { return 2; }
+  bool set_momentum(double momentum) override {
+    current_beta1_ = momentum;
+    return true;
+  }
+  void Step(const Update& update) override {
+    const double correction = 1 - std::pow(current_beta1_, static_cast<double>(update.number));
+    const auto rate = static_cast<Scalar>(update.learning_rate / correction);
+    const auto decay = static_cast<Scalar>(weight_decay_);
+    const auto beta1 = static_cast<Scalar>(current_beta1_);
+    const auto fresh = static_cast<Scalar>(1 - current_beta1_);
+    const auto beta2 = static_cast<Scalar>(beta2_);
+    const auto eps = static_cast<Scalar>(eps_);
+    Scalar* w = update.parameters;
+    Scalar* m = mean_.data();
+    Scalar* u = largest_.data();
+    const Scalar* gradient = update.gradient;
+    for (Index i = 0; i < update.size; ++i) {
+      const Scalar g = Decayed(gradient[i], w[i], decay);
+      m[i] = Flushed(beta1 * m[i] + fresh * g);
+      const Scalar faded = beta2 * u[i];
+      const Scalar size = std::abs(g) + eps;
+      u[i] = faded > size ? faded : size;
+      w[i] -= rate * m[i] / u[i];
+    }
+  }
+
+ private:
+  double beta1_ = 0;
+  double beta2_ = 0;
+  double eps_ = 0;
+  /// beta1, or what a schedule makes of it.
+  double current_beta1_ = 0;
+  Vector mean_;
+  Vector largest_;
+};
+
+}  // namespace
+
+Entry AdamaxEntry() {
+  return {"adamax",
+          {"Adamax", "Adamax"},
+          {"Adam that divides by the largest recent gradient instead of the mean square.",
+           "用近期最大梯度代替均方根的 Adam。"},
+          "Kingma & Ba 2015, arXiv:1412.6980, algorithm 2",
+          Make<Adamax>};
+}
+
+}  // namespace downhill

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "core/kernels/norms.h"
+#include "optimizers/optimizer.h"
+
+namespace downhill {
+namespace {
+
+/// w -= t g with the first t of lr, lr shrink, lr shrink², .. for which the loss falls by at least
+/// sufficient_decrease t |g|²; w stays where there is none.
+class Armijo final : public Optimizer {
+ public:
+  void Declare(Visitor& visitor) override {
+    DeclareLearningRate(visitor, 1);
+    visitor.Real({.label = {"shrink",
+                            {"Shrink factor", "缩小倍数"},
+                            {"A step that does not do is multiplied by this and tried again.",
+                             "步长不合格时乘以此值再试。"}},
+                  .fallback = 0.5,
+                  .minimum = 0.01,
+                  .maximum = 0.99},
+                 shrink_);
+    visitor.Real({.label = {"sufficient_decrease",
+                            {"Sufficient decrease", "充分下降"},
+                            {"The share of the fall promised by the slope that must be reached.",
+                             "须达到斜率所预示下降量的这一比例。"}},
+                  .fallback = 1e-4,
+                  .minimum = 1e-9,
+                  .maximum = 0.5,
+                  .scale = Scale::kLog},
+                 sufficient_decrease_);
+    visitor.Integer({.label = {"max_evaluations",
+                               {"Evaluations a step", "每步求值数"},
+                               {"Lengths tried in one step, at most.", "每一步最多尝试的步长数。"}},
+                     .fallback = 30,
+                     .minimum = 1,
+                     .maximum = 1000},
+                    max_evaluations_);
+  }
+  bool needs_objective() const override { return true; }
+  double memories() const override { return 1; }
+  void Reset(const Problem& problem) override { trial_.setZero(problem.size); }
+  void Step(const Update& update) override {
+    const double square = kernels::SumOfSquares(update.gradient, update.size);
+    if (square == 0) return;
+    double t = update.learning_rate;
+    for (std::int64_t trial = 0; trial < max_evaluations_; ++trial, t *= shrink_) {
+      const auto rate = static_cast<Scalar>(t);
+      const Scalar* w = update.parameters;
+      const Scalar* g = update.gradient;
+      Scalar* there = trial_.data();
+      for (Index i = 0; i < update.size; ++i) there[i] = w[i] - rate * g[i];
+      const double value = update.objective->Evaluate(there, nullptr);
+      // False for NaN.
+      if (value <= update.loss - sufficient_decrease_ * t * square) {
+        std::copy(there, there + update.size, update.parameters);
+        return;
+      }
+    }
+  }
+
+ private:
+  double shrink_ = 0;
+  double sufficient_decrease_ = 0;
+  std::int64_t max_evaluations_ = 0;
+  Vector trial_;
+};
+
+}  // namespace
+
+Entry ArmijoEntry() {
+  return {"armijo",
+          {"Backtracking gradient descent", "回溯梯度下降"},
+          {"Gradient descent that halves its step until the loss falls enough.",
+           "不断缩小步长，直到损失充分下降的梯度下降。"},
+          "Armijo 1966, Minimization of functions having Lipschitz continuous first partial "
+          "derivatives; Nocedal & Wright 2006, algorithm 3.1",
+          Make<Armijo>};
+}
+
+}  // namespace downhill

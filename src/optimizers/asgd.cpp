@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <cmath>
+
+#include "optimizers/optimizer.h"
+
+namespace downhill {
+namespace {
+
+/// w = w (1 - lambd eta) - eta g;  average = w while mu = 1, else average += mu (w - average);
+/// then eta = lr / (1 + lambd lr t)^alpha, mu = 1 / max(1, t - t0). eta starts at lr, mu at 1.
+class AveragedSgd final : public Optimizer {
+ public:
+  void Declare(Visitor& visitor) override {
+    DeclareLearningRate(visitor, 0.1);
+    visitor.Real({.label = {"lambd",
+                            {"Lambda", "Lambda"},
+                            {"Pulls the parameters towards 0, and makes the rate fall.",
+                             "把参数拉向 0，并使学习率下降。"}},
+                  .fallback = 1e-4,
+                  .minimum = 0,
+                  .maximum = 1,
+                  .scale = Scale::kLog},
+                 lambd_);
+    visitor.Real({.label = {"alpha",
+                            {"Alpha", "Alpha"},
+                            {"The power with which the rate falls.", "学习率下降的幂次。"}},
+                  .fallback = 0.75,
+                  .minimum = 0,
+                  .maximum = 1},
+                 alpha_);
+    visitor.Real({.label = {"t0",
+                            {"Averaging from", "平均起点"},
+                            {"The step after which the average begins.", "从此步之后开始取平均。"}},
+                  .fallback = 100,
+                  .minimum = 0,
+                  .maximum = 1e9},
+                 t0_);
+    DeclareWeightDecay(visitor);
+  }
+  void Reset(const Problem& problem) override {
+    average_.setZero(problem.size);
+    has_average_ = false;
+    mu_ = 1;
+  }
+  double memories() const override { return 1; }
+  const Vector* averaged() const override { return has_average_ ? &average_ : nullptr; }
+  void Step(const Update& update) override {
+    const double lr = update.learning_rate;
+    if (update.number == 1) eta_ = lr;
+    const auto rate = static_cast<Scalar>(eta_);
+    const auto kept = static_cast<Scalar>(1 - lambd_ * eta_);
+    const auto decay = static_cast<Scalar>(weight_decay_);
+    Scalar* w = update.parameters;
+    const Scalar* gradient = update.gradient;
+    for (Index i = 0; i < update.size; ++i) {
+      w[i] = w[i] * kept - rate * Decayed(gradient[i], w[i], decay);
+    }
+    Average(w, update.size);
+    const auto t = static_cast<double>(update.number);
+    eta_ = lr / std::pow(1 + lambd_ * lr * t, alpha_);
+    mu_ = 1 / std::max(1.0, t - t0_);
+  }
+
+ private:
+  void Average(const Scalar* w, Index size) {
+    Scalar* average = average_.data();
+    has_average_ = true;
+    if (mu_ == 1) {
+      std::copy(w, w + size, average);
+      return;
+    }
+    const auto mu = static_cast<Scalar>(mu_);
+    for (Index i = 0; i < size; ++i) average[i] += mu * (w[i] - average[i]);
+  }
+
+  double lambd_ = 0;
+  double alpha_ = 0;
+  double t0_ = 0;
+  double eta_ = 0;
+  double mu_ = 1;
+  bool has_average_ = false;
+  Vector average_;
+};
+
+}  // namespace
+
+Entry AveragedSgdEntry() {
+  return {"asgd",
+          {"Averaged SGD", "平均随机梯度下降"},
+          {"Gradient descent whose answer is the average of its path.",
+           "以路径平均值作为结果的梯度下降。"},
+          "Polyak & Juditsky 1992, Acceleration of Stochastic Approximation by Averaging; Bottou "
+          "2010; PyTorch, ASGD",
+          Make<AveragedSgd>};
+}
+
+}  // namespace downhill

@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <string>
+#include <vector>
+
+#include "core/kernels/norms.h"
+#include "optimizers/wolfe.h"
+
+namespace downhill {
+namespace {
+
+constexpr std::array kLineSearches{Option{"strong_wolfe", {"Strong Wolfe", "强 Wolfe"}},
+                                   Option{"none", {"None", "无"}}};
+
+/// s = w - w_previous, y = g - g_previous; of the last history_size pairs with yᵀs > 1e-10 the
+/// two-loop recursion makes d = -H g, with H = (yᵀs / yᵀy) I before the first pair. Then w += t d:
+/// t fulfils the strong Wolfe conditions, or is the learning rate where there is no line search.
+/// One step is up to max_iterations of these; the pairs are kept from step to step. Follows
+/// torch/optim/lbfgs.py, but that a search that finds nothing lower drops the pairs.
+class Lbfgs final : public Optimizer {
+ public:
+  void Declare(Visitor& visitor) override {
+    DeclareLearningRate(visitor, 1);
+    visitor.Integer(
+        {.label = {"max_iterations",
+                   {"Iterations a step", "每步迭代数"},
+                   {"Directions tried in one step, at most.", "每一步最多尝试的方向数。"}},
+         .fallback = 20,
+         .minimum = 1,
+         .maximum = 1000},
+        max_iterations_);
+    visitor.Integer({.label = {"max_evaluations",
+                               {"Evaluations a step", "每步求值数"},
+                               {"No new direction after so many evaluations of the loss.",
+                                "损失求值达到此次数后不再尝试新方向。"}},
+                     .fallback = 25,
+                     .minimum = 1,
+                     .maximum = 10'000},
+                    max_evaluations_);
+    visitor.Integer({.label = {"history_size",
+                               {"History", "历史长度"},
+                               {"Pairs of steps and gradient changes that are remembered.",
+                                "记住的步长与梯度变化的对数。"}},
+                     .fallback = 10,
+                     .minimum = 1,
+                     .maximum = 100},
+                    history_size_);
+    visitor.Real(Tolerance({"tolerance_gradient",
+                            {"Gradient tolerance", "梯度容差"},
+                            {"Where no entry of the gradient is larger, nothing is done.",
+                             "梯度各分量都不大于此值时不再更新。"}},
+                           1e-7),
+                 tolerance_gradient_);
+    visitor.Real(Tolerance({"tolerance_change",
+                            {"Change tolerance", "变化容差"},
+                            {"A step ends when loss or parameters change by less.",
+                             "损失或参数的变化小于此值时结束本步。"}},
+                           1e-9),
+                 tolerance_change_);
+    visitor.Choice({.label = {"line_search",
+                              {"Line search", "线搜索"},
+                              {"Looks for a good length along each direction, or takes the "
+                               "learning rate.",
+                               "沿每个方向寻找合适的长度，或直接使用学习率。"}},
+                    .fallback = "strong_wolfe",
+                    .options = kLineSearches},
+                   line_search_);
+  }
+  bool needs_objective() const override { return true; }
+  double memories() const override {
+    return 2 * static_cast<double>(history_size_) + 3 + WolfeSearch::kMemories;
+  }
+  void Reset(const Problem& problem) override {
+    const auto pairs = static_cast<std::size_t>(history_size_);
+    pairs_.resize(pairs);
+    for (Pair& pair : pairs_) {
+      pair.s.setZero(problem.size);
+      pair.y.setZero(problem.size);
+    }
+    shares_.assign(pairs, 0);
+    direction_.setZero(problem.size);
+    gradient_.setZero(problem.size);
+    previous_.setZero(problem.size);
+    search_.Reset(problem.size);
+    searches_ = line_search_ == "strong_wolfe";
+    Forget();
+  }
+  void Step(const Update& update) override {
+    const Index n = update.size;
+    Scalar* gradient = gradient_.data();
+    std::copy(update.gradient, update.gradient + n, gradient);
+    if (IsFlat(n)) return;
+    double loss = update.loss;
+    int evaluations = 1;
+    for (std::int64_t iteration = 1; iteration <= max_iterations_; ++iteration) {
+      double t = update.learning_rate;
+      if (has_previous_) {
+        Remember(n);
+      } else {
+        t *= std::min(1.0, 1 / kernels::SumOfAbsolutes(gradient, n));
+      }
+      SetDirection(n);
+      std::copy(gradient, gradient + n, previous_.data());
+      has_previous_ = true;
+      last_t_ = 0;
+      const double slope = kernels::Dot(gradient, direction_.data(), n);
+      // NaN ends it too.
+      if (!(slope <= -tolerance_change_)) return;
+      const double before = loss;
+      if (searches_) {
+        const auto [point, count] =
+            search_.Along(*update.objective, update.parameters, direction_.data(), t,
+                          {0, loss, slope}, gradient, {.smallest_change = tolerance_change_});
+        t = point.t;
+        loss = point.value;
+        evaluations += count;
+        if (t == 0) return Forget();
+        last_t_ = t;
+      } else {
+        Move(update, t);
+        last_t_ = t;
+        // The next step begins with an evaluation here.
+        if (iteration == max_iterations_) return;
+        loss = update.objective->Evaluate(update.parameters, gradient);
+        ++evaluations;
+      }
+      const double moved = t * kernels::LargestAbsolute(direction_.data(), n);
+      if (evaluations >= max_evaluations_ || IsFlat(n) || moved <= tolerance_change_ ||
+          !(std::abs(loss - before) >= tolerance_change_)) {
+        return;
+      }
+    }
+  }
+
+ private:
+  struct Pair {
+    Vector s;
+    Vector y;
+    double curvature = 0;  // yᵀs
+  };
+
+  static RealDeclaration Tolerance(Label label, double fallback) {
+    return {.label = label, .fallback = fallback, .minimum = 0, .maximum = 1, .scale = Scale::kLog};
+  }
+
+  void Forget() {
+    count_ = 0;
+    newest_ = 0;
+    scale_ = 1;
+    last_t_ = 0;
+    has_previous_ = false;
+  }
+
+  bool IsFlat(Index n) const {
+    return kernels::LargestAbsolute(gradient_.data(), n) <= tolerance_gradient_;
+  }
+
+  /// The pair of the last move, in the place of the oldest.
+  void Remember(Index n) {
+    const std::size_t place = count_ == 0 ? 0 : (newest_ + 1) % pairs_.size();
+    Pair& pair = pairs_[place];
+    // The oldest pair is lost only where the new one is good: until then y stands in previous_.
+    Scalar* y = previous_.data();
+    const Scalar* g = gradient_.data();
+    for (Index i = 0; i < n; ++i) y[i] = g[i] - y[i];
+    const double curvature = last_t_ * kernels::Dot(y, direction_.data(), n);
+    if (!(curvature > 1e-10)) return;
+    const auto t = static_cast<Scalar>(last_t_);
+    const Scalar* d = direction_.data();
+    Scalar* s = pair.s.data();
+    for (Index i = 0; i < n; ++i) s[i] = t * d[i];
+    std::copy(y, y + n, pair.y.data());
+    pair.curvature = curvature;
+    scale_ = curvature / kernels::SumOfSquares(y, n);
+    newest_ = place;
+    count_ = std::min(count_ + 1, pairs_.size());
+  }
+
+  /// d = -H g.  Source: Nocedal & Wright 2006, Numerical Optimization, algorithm 7.4.
+  void SetDirection(Index n) {
+    Scalar* d = direction_.data();
+    const Scalar* g = gradient_.data();
+    for (Index i = 0; i < n; ++i) d[i] = -g[i];
+    if (count_ == 0) return;
+    for (std::size_t age = 0; age < count_; ++age) {
+      const Pair& pair = OfAge(age);
+      shares_[age] = kernels::Dot(pair.s.data(), d, n) / pair.curvature;
+      Add(-shares_[age], pair.y.data(), n);
+    }
+    const auto scale = static_cast<Scalar>(scale_);
+    for (Index i = 0; i < n; ++i) d[i] *= scale;
+    for (std::size_t age = count_; age-- > 0;) {
+      const Pair& pair = OfAge(age);
+      const double share = kernels::Dot(pair.y.data(), d, n) / pair.curvature;
+      Add(shares_[age] - share, pair.s.data(), n);
+    }
+  }
+
+  /// 0 is the newest.
+  const Pair& OfAge(std::size_t age) const {
+    return pairs_[(newest_ + pairs_.size() - age) % pairs_.size()];
+  }
+
+  void Add(double factor, const Scalar* x, Index n) {
+    const auto f = static_cast<Scalar>(factor);
+    Scalar* d = direction_.data();
+    for (Index i = 0; i < n; ++i) d[i] += f * x[i];
+  }
+
+  void Move(const Update& update, double step) {
+    const auto t = static_cast<Scalar>(step);
+    Scalar* w = update.parameters;
+    const Scalar* d = direction_.data();
+    for (Index i = 0; i < update.size; ++i) w[i] += t * d[i];
+  }
+
+  std::int64_t max_iterations_ = 0;
+  std::int64_t max_evaluations_ = 0;
+  std::int64_t history_size_ = 1;
+  double tolerance_gradient_ = 0;
+  double tolerance_change_ = 0;
+  std::string line_search_;
+
+  bool searches_ = true;
+  WolfeSearch search_;
+  std::vector<Pair> pairs_;
+  std::size_t count_ = 0;
+  std::size_t newest_ = 0;
+  std::vector<double> shares_;
+  Vector direction_;
+  Vector gradient_;
+  Vector previous_;
+  /// H before the first pair.
+  double scale_ = 1;
+  /// How far along direction_ the last move went.
+  double last_t_ = 0;
+  bool has_previous_ = false;
+};
+
+}  // namespace
+
+Entry LbfgsEntry() {
+  return {"lbfgs",
+          {"L-BFGS", "L-BFGS"},
+          {"Learns the curvature from its last steps; made for full batches.",
+           "由最近几步学习曲率；适用于全批量。"},
+          "Liu & Nocedal 1989, On the Limited Memory BFGS Method for Large Scale Optimization; "
+          "PyTorch, LBFGS",
+          Make<Lbfgs>};
+}
+
+}  // namespace downhill

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+#include "core/random.h"
+#include "optimizers/optimizer.h"
+
+namespace downhill {
+namespace {
+
+/// w' = w + lr sqrt(T) ξ with ξ standard normal; the move is made with probability
+/// min(1, exp((loss - loss') / T));  T = temperature cooling^(t-1). Of the gradient it uses
+/// nothing.
+class SimulatedAnnealing final : public Optimizer {
+ public:
+  void Declare(Visitor& visitor) override {
+    DeclareLearningRate(visitor, 0.5);
+    visitor.Real({.label = {"temperature",
+                            {"Temperature", "初始温度"},
+                            {"At first the loss may rise by about this much in one move.",
+                             "开始时一步之内损失大约可以上升这么多。"}},
+                  .fallback = 1,
+                  .minimum = 0,
+                  .maximum = 1e6,
+                  .minimum_excluded = true,
+                  .scale = Scale::kLog},
+                 temperature_);
+    visitor.Real({.label = {"cooling",
+                            {"Cooling", "降温系数"},
+                            {"The temperature is multiplied by this at every step.",
+                             "每一步温度乘以此值。"}},
+                  .fallback = 0.995,
+                  .minimum = 0,
+                  .maximum = 1,
+                  .minimum_excluded = true},
+                 cooling_);
+  }
+  bool needs_objective() const override { return true; }
+  double memories() const override { return 1; }
+  void Reset(const Problem& problem) override {
+    trial_.setZero(problem.size);
+    random_.emplace(problem.seed, "annealing");
+  }
+  void Step(const Update& update) override {
+    const double heat = temperature_ * std::pow(cooling_, static_cast<double>(update.number - 1));
+    const double size = update.learning_rate * std::sqrt(heat);
+    for (Index i = 0; i < update.size; ++i) {
+      trial_[i] = update.parameters[i] + static_cast<Scalar>(size * random_->Normal());
+    }
+    // Drawn for every move, so that the rest of the path does not hang on whether it went uphill.
+    const double luck = random_->Uniform();
+    const double value = update.objective->Evaluate(trial_.data(), nullptr);
+    // Both are false for NaN; a heat of 0 lets only lower ones pass.
+    const bool falls = value <= update.loss;
+    if (falls || luck < std::exp((update.loss - value) / heat)) {
+      std::copy(trial_.data(), trial_.data() + update.size, update.parameters);
+    }
+  }
+
+ private:
+  double temperature_ = 0;
+  double cooling_ = 0;
+  std::optional<Random> random_;
+  Vector trial_;
+};
+
+}  // namespace
+
+Entry SimulatedAnnealingEntry() {
+  return {"simulated_annealing",
+          {"Simulated annealing", "模拟退火"},
+          {"Random moves, uphill ones ever more rarely; needs no gradient.",
+           "随机移动，上坡的移动越来越少被接受；不需要梯度。"},
+          "Metropolis et al. 1953; Kirkpatrick, Gelatt & Vecchi 1983, Optimization by Simulated "
+          "Annealing",
+          Make<SimulatedAnnealing>};
+}
+
+}  // namespace downhill
