@@ -38,6 +38,8 @@ class Trainer {
   void Reset(Random& random);
   /// Starts from these weights instead of drawn ones.
   void Reset(const Weights& weights);
+  /// Other weights at the same step; the optimizer goes on from them.
+  void SetWeights(const Weights& weights) { weights_ = weights; }
   /// From the next step on; the schedule starts anew from it.
   void SetLearningRate(double learning_rate);
 

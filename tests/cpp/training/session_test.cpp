@@ -103,6 +103,39 @@ TEST(Session, FrozenLayersKeepTheirParametersUnderEveryOptimizer) {
   }
 }
 
+/// Few noisy samples and many units: it learns them by heart, and the validation loss rises.
+Json Overfitting() {
+  return Json::parse(R"({"data": {"type": "moons", "samples": 60, "noise": 0.4}, "seed": 3,
+      "stop": {"epochs": 400, "early_stopping": {"patience": 15}}, "batch_size": 8,
+      "model": {"layers": [{"type": "dense", "units": 64, "activation": "tanh"}, {"type": "dense"}]},
+      "optimizer": {"type": "adam", "learning_rate": 0.03}})");
+}
+
+TEST(Session, EarlyStoppingEndsWithTheWeightsOfTheBestPoint) {
+  const auto run = Open(Overfitting());
+  const Session& session = Finished(*run);
+  EXPECT_EQ(session.progress().reason, "early_stopping");
+  const auto& rows = session.history().rows();
+  const auto best = std::min_element(rows.begin(), rows.end(), [](const auto& a, const auto& b) {
+    return a.validation_loss < b.validation_loss;
+  });
+  EXPECT_EQ(rows.end() - best, 15 + 1) << "patience counts the points after the best";
+  const auto now = run->session().evaluator().Evaluate(session.weights(),
+                                                       run->data().table(Part::kValidation));
+  EXPECT_EQ(now->loss, best->validation_loss);
+  EXPECT_EQ(session.latest().validation_loss, best->validation_loss);
+}
+
+TEST(Session, EarlyStoppingKeepsTheLastWeightsWhereNoneAreToBeRestored) {
+  Json document = Overfitting();
+  document["stop"]["early_stopping"]["restore_best"] = false;
+  const auto run = Open(document);
+  const Session& session = Finished(*run);
+  const auto now = run->session().evaluator().Evaluate(session.weights(),
+                                                       run->data().table(Part::kValidation));
+  EXPECT_EQ(now->loss, session.history().rows().back().validation_loss);
+}
+
 TEST(Session, ResetStartsTheSameRunAgain) {
   const auto run = Open();
   const Vector start = run->session().parameters();
