@@ -15,8 +15,8 @@ namespace {
 /// first one is closed.
 constexpr double kMostBytes = 0.5e6 * DOWNHILL_MEMORY_MB;
 
-/// Parameters, gradient, the optimizer's memories of both, and one to spare.
-constexpr double kNumbersAParameter = 5;
+/// Parameters, gradient, and those of the best point; the optimizer's memories come on top.
+constexpr double kNumbersAParameter = 3;
 
 /// More threads than this hold their evaluations beside what is counted here.
 constexpr int kThreads = 8;
@@ -31,11 +31,12 @@ double DataBytes(const Data& data) {
 
 }  // namespace
 
-void CheckMemory(const Data& data, const Network& network, std::int64_t batch_size) {
+void CheckMemory(const Data& data, const Network& network, const Optimizer& optimizer,
+                 std::int64_t batch_size) {
   const Index batch = BatchCount(data.table(Part::kTrain).samples(), batch_size).size;
   const double of_data = DataBytes(data);
-  const double of_parameters =
-      static_cast<double>(network.parameter_count()) * kNumbersAParameter * sizeof(Scalar);
+  const double of_parameters = static_cast<double>(network.parameter_count()) *
+                               (kNumbersAParameter + optimizer.memories()) * sizeof(Scalar);
   const double of_batch =
       Workspace::Bytes(network, batch, Use::kTraining) +
       static_cast<double>(batch) * static_cast<double>(network.inputs()) * sizeof(Scalar);

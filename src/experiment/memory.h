@@ -4,6 +4,7 @@
 
 #include <cstdint>
 
+#include "optimizers/optimizer.h"
 #include "training/data.h"
 #include "training/network.h"
 
@@ -12,6 +13,7 @@ namespace downhill {
 /// Throws Error with the place that asks for most, where data, parameters and passes together need
 /// more than there is. The answer is the same in every module, so that a document that is valid
 /// here runs there.
-void CheckMemory(const Data& data, const Network& network, std::int64_t batch_size);
+void CheckMemory(const Data& data, const Network& network, const Optimizer& optimizer,
+                 std::int64_t batch_size);
 
 }  // namespace downhill

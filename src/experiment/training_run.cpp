@@ -57,7 +57,7 @@ void TrainingRun::Build() {
   const auto& loss = experiment_.loss.as<Loss>();
   const Index outputs = FitOutputs(data_.samples);
   EncodeTargets(data_, loss, experiment_.data.class_targets, outputs);
-  CheckMemory(data_, *network_, experiment_.batch_size);
+  CheckMemory(data_, *network_, experiment_.optimizer.as<Optimizer>(), experiment_.batch_size);
 }
 
 void TrainingRun::ChooseLoss(const Samples& samples) {
