@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "experiment/json.h"
+#include "training/metrics.h"
 
 namespace downhill {
 namespace {
@@ -49,6 +50,24 @@ Json StateJson(Session& session) {
   json["validation_loss"] = NumberOrNull(latest.validation_loss);
   json["train_accuracy"] = NumberOrNull(latest.train_accuracy);
   json["validation_accuracy"] = NumberOrNull(latest.validation_accuracy);
+  return json;
+}
+
+Json MetricsJson(const Metrics& metrics) {
+  Json json{{"loss", NumberOrNull(metrics.evaluation.loss)}};
+  if (metrics.evaluation.accuracy) json["accuracy"] = *metrics.evaluation.accuracy;
+  for (const ClassMetrics& one : metrics.classes) {
+    json["classes"].push_back({{"precision", NumberOrNull(one.precision)},
+                               {"recall", NumberOrNull(one.recall)},
+                               {"f1", NumberOrNull(one.f1)},
+                               {"support", one.support}});
+  }
+  if (const auto& top = metrics.top_confusion) {
+    json["top_confusion"] = {
+        {"truth", top->truth}, {"predicted", top->predicted}, {"count", top->count}};
+  }
+  if (metrics.r2) json["r2"] = NumberOrNull(*metrics.r2);
+  if (metrics.mae) json["mae"] = NumberOrNull(*metrics.mae);
   return json;
 }
 
@@ -143,7 +162,7 @@ const std::vector<Scalar>& SessionBinding::PredictAt(Matrix points) {
   run_->data().standardization.Apply(points);
   const Index outputs = session.network().outputs();
   view_.resize(static_cast<std::size_t>(outputs * points.cols()));
-  session.evaluator().Predict(session.parameters(),
+  session.evaluator().Predict(session.weights(),
                               ConstMatrixMap(points.data(), points.rows(), points.cols()),
                               MatrixMap(view_.data(), outputs, points.cols()));
   return view_;
@@ -192,7 +211,7 @@ const std::vector<Scalar>& SessionBinding::Confusion(int part) {
     return view_;
   }
   Session& session = run_->session();
-  const Matrix counts = session.evaluator().Confusion(session.parameters(),
+  const Matrix counts = session.evaluator().Confusion(session.weights(),
                                                       run_->data().table(static_cast<Part>(part)));
   for (Index row = 0; row < counts.rows(); ++row) {
     for (Index column = 0; column < counts.cols(); ++column) view_.push_back(counts(row, column));
@@ -204,12 +223,10 @@ std::string SessionBinding::Evaluate(int part) {
   if (!run_) return description_;
   if (part < 0 || part >= static_cast<int>(kParts)) return "{}";
   Session& session = run_->session();
-  const auto evaluation = session.evaluator().Evaluate(session.parameters(),
-                                                       run_->data().table(static_cast<Part>(part)));
-  if (!evaluation) return "{}";
-  Json json{{"loss", NumberOrNull(evaluation->loss)}};
-  if (evaluation->accuracy) json["accuracy"] = *evaluation->accuracy;
-  return Dump(json);
+  const auto metrics = Measure(session.evaluator(), session.weights(),
+                               run_->data().table(static_cast<Part>(part)),
+                               run_->data().samples.classes);
+  return metrics ? Dump(MetricsJson(*metrics)) : "{}";
 }
 
 ConstVectorMap SessionBinding::Parameters() const {

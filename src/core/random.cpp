@@ -9,10 +9,9 @@ namespace downhill {
 namespace {
 
 std::uint64_t SplitMix(std::uint64_t& state) {
-  std::uint64_t z = (state += 0x9e3779b97f4a7c15u);
-  z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
-  z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
-  return z ^ (z >> 31);
+  const std::uint64_t number = Scramble(state);
+  state += 0x9e3779b97f4a7c15u;
+  return number;
 }
 
 /// FNV-1a, 64 bit: turns the name of a stream into a number.

@@ -13,6 +13,15 @@
 
 namespace downhill {
 
+/// Numbers from numbers: close ones become unrelated ones.   Source: the finaliser of splitmix64,
+/// Steele, Lea & Flood 2014.
+constexpr std::uint64_t Scramble(std::uint64_t z) {
+  z += 0x9e3779b97f4a7c15u;
+  z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
+  z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
+  return z ^ (z >> 31);
+}
+
 /// xoshiro256++ 1.0.  Source: Blackman & Vigna 2019, arXiv:1805.01407; seeded by splitmix64 as they
 /// advise.
 class Random {

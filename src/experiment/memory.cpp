@@ -37,10 +37,10 @@ void CheckMemory(const Data& data, const Network& network, std::int64_t batch_si
   const double of_parameters =
       static_cast<double>(network.parameter_count()) * kNumbersAParameter * sizeof(Scalar);
   const double of_batch =
-      Workspace::Bytes(network, batch, Workspace::Use::kTraining) +
+      Workspace::Bytes(network, batch, Use::kTraining) +
       static_cast<double>(batch) * static_cast<double>(network.inputs()) * sizeof(Scalar);
   const double of_evaluation =
-      kThreads * Workspace::Bytes(network, Evaluator::kChunk, Workspace::Use::kForwardOnly);
+      kThreads * Workspace::Bytes(network, Evaluator::kChunk, Use::kForwardOnly);
   if (of_data + of_parameters + of_batch + of_evaluation <= kMostBytes) return;
   const double of_layers = of_parameters + of_evaluation;
   if (of_batch >= std::max(of_layers, of_data)) {

@@ -115,7 +115,7 @@ void TrainingRun::Start(ThreadPool* pool) {
   session_ = std::make_unique<Session>(
       SessionPlan{{*network_, experiment_.loss.as<Loss>(), experiment_.optimizer.as<Optimizer>(),
                    experiment_.schedule.as<Schedule>(), experiment_.regularization,
-                   experiment_.clip.as<Clip>()},
+                   experiment_.clip.as<Clip>(), static_cast<std::uint64_t>(experiment_.seed)},
                   data_,
                   experiment_.batch_size,
                   experiment_.record,

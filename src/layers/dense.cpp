@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "layers/dense.h"
 
-#include <algorithm>
-
 #include "core/error.h"
 #include "core/kernels/product.h"
 
@@ -25,26 +23,7 @@ void Dense::Declare(Visitor& visitor) {
                            .maximum = kMostUnits,
                            .scale = Scale::kLog},
                           units_);
-  visitor.Component({.label = {"activation",
-                               {"Activation", "激活函数"},
-                               {"The function applied to each unit's weighted sum.",
-                                "作用在每个单元加权和上的函数。"}},
-                     .fallback = "linear",
-                     .short_form = true},
-                    activation_);
-  visitor.Component({.label = {"initializer",
-                               {"Initializer", "初始化"},
-                               {"How the first weights are drawn; biases start at 0.",
-                                "初始权重的抽取方式；偏置从 0 开始。"}},
-                     .fallback = "glorot_uniform",
-                     .short_form = true},
-                    initializer_);
-  visitor.Boolean(
-      {.label = {"bias",
-                 {"Bias", "偏置"},
-                 {"Adds a learned constant to every unit.", "给每个单元加一个可学习的常数。"}},
-       .fallback = true},
-      has_bias_);
+  DeclareWeights(visitor);
 }
 
 Shape Dense::Connect(const Shape& input) {
@@ -56,6 +35,7 @@ Shape Dense::Connect(const Shape& input) {
   }
   inputs_ = input.size();
   outputs_ = static_cast<Index>(*units_);
+  fans_ = {inputs_, outputs_};
   // Counted in double: on wasm an Index has 32 bits.
   if (static_cast<double>(inputs_) * static_cast<double>(outputs_) > kMostWeights) {
     throw Error("units",
@@ -66,55 +46,37 @@ Shape Dense::Connect(const Shape& input) {
   return Shape::Flat(outputs_);
 }
 
-std::vector<ParameterBlock> Dense::parameters() const {
-  std::vector<ParameterBlock> blocks{{"weight", outputs_, inputs_, true}};
-  if (has_bias_) blocks.push_back({"bias", outputs_, 1, false});
-  return blocks;
-}
-
-void Dense::Initialize(Random& random, Scalar* parameters) const {
-  MatrixMap weight(parameters, outputs_, inputs_);
-  initializer_.as<Initializer>().Fill(random, {inputs_, outputs_}, weight);
-  if (has_bias_) std::fill_n(parameters + weight.size(), outputs_, Scalar{0});
-}
-
-Index Dense::memory_size(Index samples) const {
-  return activation_.as<Activation>().needs_input() ? outputs_ * samples : 0;
-}
+MemorySize Dense::memory_size(Use use) const { return {keeps_z(use) ? outputs_ : 0, 0}; }
 
 void Dense::Forward(ForwardPass pass) const {
-  const auto& activation = activation_.as<Activation>();
   const Index n = pass.input.cols();
-  const Scalar* weight = pass.parameters;
-  const Scalar* bias = has_bias_ ? weight + outputs_ * inputs_ : nullptr;
-  Scalar* z = activation.needs_input() ? pass.memory : pass.output.data();
+  Scalar* z = keeps_z(pass.pass.use) ? pass.memory : pass.output.data();
   // z = W x + b
-  kernels::Product(outputs_, n, inputs_, kernels::AsIs(weight, outputs_),
-                   kernels::AsIs(pass.input.data(), inputs_), bias, z, outputs_, pass.pool);
+  kernels::Product(outputs_, n, inputs_, kernels::AsIs(pass.parameters, outputs_),
+                   kernels::AsIs(pass.input.data(), inputs_), Bias(pass.parameters), z, outputs_,
+                   pass.pass.pool);
   // a = f(z)
-  if (!activation.is_identity()) activation.Apply(z, pass.output.data(), outputs_ * n);
+  if (!activation().is_identity()) activation().Apply(z, pass.output.data(), outputs_ * n);
 }
 
 void Dense::Backward(BackwardPass pass) const {
-  const auto& activation = activation_.as<Activation>();
   const Index n = pass.input.cols();
-  const Scalar* weight = pass.parameters;
   Scalar* dz = pass.output_gradient.data();
   // a = f(z), so dz = da f'(z)
-  if (!activation.is_identity()) {
-    activation.Differentiate(pass.memory, pass.output.data(), dz, dz, outputs_ * n);
+  if (!activation().is_identity()) {
+    activation().Differentiate(pass.memory, pass.output.data(), dz, dz, outputs_ * n);
   }
   // z = W x + b, so dW = dz xᵀ, db = Σ_samples dz, dx = Wᵀ dz
   kernels::Product(outputs_, inputs_, n, kernels::AsIs(dz, outputs_),
                    kernels::Transposed(pass.input.data(), inputs_), nullptr,
-                   pass.parameter_gradient, outputs_, pass.pool);
+                   pass.parameter_gradient, outputs_, pass.pass.pool);
   if (has_bias_) {
     kernels::SumColumns(outputs_, n, dz, pass.parameter_gradient + outputs_ * inputs_);
   }
   if (pass.input_gradient.data() != nullptr) {
-    kernels::Product(inputs_, n, outputs_, kernels::Transposed(weight, outputs_),
+    kernels::Product(inputs_, n, outputs_, kernels::Transposed(pass.parameters, outputs_),
                      kernels::AsIs(dz, outputs_), nullptr, pass.input_gradient.data(), inputs_,
-                     pass.pool);
+                     pass.pass.pool);
   }
 }
 

@@ -6,9 +6,7 @@
 #include <cstdint>
 #include <optional>
 
-#include "initializers/initializer.h"
-#include "layers/activations/activation.h"
-#include "layers/layer.h"
+#include "layers/weighted_layer.h"
 
 namespace downhill {
 
@@ -17,18 +15,13 @@ namespace downhill {
 /// Shapes: x (I, B), W (O, I), b (O), a (O, B).      B = samples, I = inputs, O = outputs.
 /// Backward: dz = da f'(z),  dW = dz xᵀ,  db = Σ_B dz,  dx = Wᵀ dz.
 /// An image is taken as the row of its numbers: dense includes flatten.
-class Dense final : public Layer {
+class Dense final : public WeightedLayer {
  public:
   static constexpr std::int64_t kMostUnits = 4096;
 
   void Declare(Visitor& visitor) override;
   Shape Connect(const Shape& input) override;
-  std::vector<ParameterBlock> parameters() const override;
-  void Initialize(Random& random, Scalar* parameters) const override;
-  bool gives_probabilities() const override {
-    return activation_.as<Activation>().gives_probabilities();
-  }
-  Index memory_size(Index samples) const override;
+  MemorySize memory_size(Use use) const override;
   void Forward(ForwardPass pass) const override;
   void Backward(BackwardPass pass) const override;
 
@@ -42,11 +35,6 @@ class Dense final : public Layer {
  private:
   std::optional<std::int64_t> units_;
   std::optional<std::int64_t> derived_units_;
-  bool has_bias_ = true;
-  Slot activation_{Activations()};
-  Slot initializer_{Initializers()};
-  Index inputs_ = 0;
-  Index outputs_ = 0;
 };
 
 }  // namespace downhill

@@ -2,7 +2,8 @@
 // What every layer is: a pure function of its parameters and its input, with its derivative.
 #pragma once
 
-#include <string_view>
+#include <cstdint>
+#include <string>
 #include <vector>
 
 #include "core/component.h"
@@ -13,55 +14,95 @@
 
 namespace downhill {
 
-/// The named parts of a layer's parameters, in the order in which they lie in the block.
+/// A named part of a layer's numbers, in the order in which they lie in the block: a matrix,
+/// column-major.
 struct ParameterBlock {
-  std::string_view name;
+  std::string name;
   Index rows;
   Index columns;
   /// True for what penalties apply to by default: the weights of dense and convolution layers.
-  bool is_weight;
+  bool is_weight = false;
+  /// True where a frozen layer keeps it as it is.
+  bool frozen = false;
   Index size() const { return rows * columns; }
 };
 
 /// Dropout and batch norm behave differently in training and in evaluation.
 enum class Mode { kTraining, kEvaluation };
 
+/// What a pass must leave behind: nothing, or all that a backward pass needs.
+enum class Use { kForwardOnly, kTraining };
+
+/// How many Scalars of memory n samples take: a_sample n + fixed.
+struct MemorySize {
+  Index a_sample = 0;
+  Index fixed = 0;
+  Index For(Index samples) const { return a_sample * samples + fixed; }
+};
+
+/// What all layers of a pass have in common.
+struct Pass {
+  Mode mode = Mode::kEvaluation;
+  Use use = Use::kForwardOnly;
+  /// The same number drops the same units; each step of training has its own.
+  std::uint64_t noise = 0;
+  ThreadPool* pool = nullptr;  // may be null
+};
+
 /// One forward pass of one layer.   n samples are the n columns.
 struct ForwardPass {
   const Scalar* parameters;
+  /// Numbers that the layer measures instead of learning (batch norm).
+  const Scalar* statistics;
+  /// The same place where they are to be updated, or null: then they stay as they are.
+  Scalar* new_statistics;
   ConstMatrixMap input;  // (features in, n)
-  MatrixMap output;      // (features out, n)
-  Scalar* memory;        // memory_size(n) Scalars, kept until the backward pass
-  Mode mode;
-  ThreadPool* pool;  // may be null
+  MatrixMap output;      // (features out, n); never the input
+  Scalar* memory;        // memory_size(use).For(n) Scalars, kept until the backward pass
+  Pass pass;
 };
 
 /// The backward pass that belongs to it.
 struct BackwardPass {
   const Scalar* parameters;
+  const Scalar* statistics;
   ConstMatrixMap input;
   ConstMatrixMap output;
   Scalar* memory;
   MatrixMap output_gradient;   // d loss / d output (features out, n); may be overwritten
   MatrixMap input_gradient;    // to be set; its data is null where nobody needs it
   Scalar* parameter_gradient;  // to be set, not added to
-  ThreadPool* pool;
+  Pass pass;
 };
 
 class Layer : public Component {
  public:
   /// Fixes the shapes: returns the output's. Throws Error where the input does not fit.
   virtual Shape Connect(const Shape& input) = 0;
+  /// What is learnt, and what is measured.
   virtual std::vector<ParameterBlock> parameters() const { return {}; }
+  virtual std::vector<ParameterBlock> statistics() const { return {}; }
   virtual void Initialize(Random&, Scalar* /*parameters*/) const {}
+  virtual void InitializeStatistics(Scalar* /*statistics*/) const {}
   /// True when every output lies between 0 and 1.
   virtual bool gives_probabilities() const { return false; }
-  /// Scalars to keep between the passes for n samples.
-  virtual Index memory_size(Index /*samples*/) const { return 0; }
+  /// Scalars to keep between the passes.
+  virtual MemorySize memory_size(Use) const { return {}; }
+  /// Multiplications a sample, roughly: to share out work.
+  virtual double work() const;
   virtual void Forward(ForwardPass pass) const = 0;
   virtual void Backward(BackwardPass pass) const = 0;
 
+  /// A frozen layer keeps its parameters and statistics as they are.
+  bool frozen() const { return frozen_; }
   Index parameter_count() const;
+
+ protected:
+  /// "frozen", which every layer with parameters has, written once.
+  void DeclareFrozen(Visitor& visitor);
+
+ private:
+  bool frozen_ = false;
 };
 
 /// All layers, in menu order (layers.def).

@@ -25,4 +25,15 @@ Index Layer::parameter_count() const {
   return count;
 }
 
+double Layer::work() const { return static_cast<double>(parameter_count()); }
+
+void Layer::DeclareFrozen(Visitor& visitor) {
+  visitor.Boolean({.label = {"frozen",
+                             {"Frozen", "冻结"},
+                             {"Keeps the layer as it is while the others learn.",
+                              "其他层学习时，此层保持不变。"}},
+                   .fallback = false},
+                  frozen_);
+}
+
 }  // namespace downhill

@@ -10,17 +10,6 @@ namespace {
 /// Multiplications a thread between two looks at the clock: about a millisecond.
 constexpr double kWorkAPiece = 5e6;
 
-double MultiplicationsASample(const Network& network) {
-  double sum = 1;
-  for (const Network::Place& place : network.places()) {
-    // A convolution uses its parameters once a pixel.
-    const auto pixels = static_cast<double>(place.output.height * place.output.width);
-    sum += static_cast<double>(place.parameters) * pixels;
-    sum += static_cast<double>(place.output.size());
-  }
-  return sum;
-}
-
 ConstMatrixMap Slice(ConstMatrixMap matrix, Index first, Index count) {
   return {matrix.data() + first * matrix.rows(), matrix.rows(), count};
 }
@@ -31,16 +20,16 @@ Evaluator::Evaluator(const Network& network, const Loss& loss, Index classes, Th
     : network_(network), loss_(loss), classes_(classes), pool_(pool) {
   const int threads = pool != nullptr ? pool->threads() : 1;
   for (int i = 0; i < threads; ++i) {
-    workspaces_.emplace_back(network, kChunk, Workspace::Use::kForwardOnly);
+    workspaces_.emplace_back(network, kChunk, Use::kForwardOnly);
   }
-  const double chunks = kWorkAPiece / (MultiplicationsASample(network) * kChunk);
+  const double chunks = kWorkAPiece / ((network.chain().work() + 1) * kChunk);
   const auto chunks_a_piece = threads * std::max<Index>(1, static_cast<Index>(chunks));
   samples_a_piece_ = chunks_a_piece * kChunk;
   sums_.resize(static_cast<std::size_t>(chunks_a_piece));
 }
 
 template <class Visit>
-void Evaluator::ForEachChunk(const Vector& parameters, ConstMatrixMap inputs, Visit visit) {
+void Evaluator::ForEachChunk(const WeightsView& weights, ConstMatrixMap inputs, Visit visit) {
   const Index chunks = (inputs.cols() + kChunk - 1) / kChunk;
   const auto pieces = static_cast<Index>(workspaces_.size());
   const auto work = [&](Index piece) {
@@ -49,8 +38,7 @@ void Evaluator::ForEachChunk(const Vector& parameters, ConstMatrixMap inputs, Vi
       const Index first = chunk * kChunk;
       const Index count = std::min(kChunk, inputs.cols() - first);
       visit(chunk, first,
-            workspace.Forward(parameters.data(), Slice(inputs, first, count), Mode::kEvaluation,
-                              nullptr));
+            workspace.Forward(weights, Slice(inputs, first, count), {}));
     }
   };
   // One chunk is not worth waking anybody.
@@ -61,13 +49,13 @@ void Evaluator::ForEachChunk(const Vector& parameters, ConstMatrixMap inputs, Vi
   }
 }
 
-void Evaluator::Continue(const Vector& parameters, Partial& partial) {
+void Evaluator::Continue(const WeightsView& weights, Partial& partial) {
   if (partial.complete()) return;
   const Table& table = *partial.table_;
   const Index start = partial.next_;
   const Index samples = std::min(samples_a_piece_, table.samples() - start);
   const ConstMatrixMap inputs = Slice(View(table.inputs), start, samples);
-  ForEachChunk(parameters, inputs, [&](Index chunk, Index first, MatrixMap outputs) {
+  ForEachChunk(weights, inputs, [&](Index chunk, Index first, MatrixMap outputs) {
     const Index count = outputs.cols();
     Sum& sum = sums_[static_cast<std::size_t>(chunk)];
     sum.loss = static_cast<double>(count) *
@@ -95,15 +83,15 @@ std::optional<Evaluation> Evaluator::Result(const Partial& partial) const {
   return result;
 }
 
-std::optional<Evaluation> Evaluator::Evaluate(const Vector& parameters, const Table& table) {
+std::optional<Evaluation> Evaluator::Evaluate(const WeightsView& weights, const Table& table) {
   Partial partial(table);
-  while (!partial.complete()) Continue(parameters, partial);
+  while (!partial.complete()) Continue(weights, partial);
   return Result(partial);
 }
 
-Matrix Evaluator::Confusion(const Vector& parameters, const Table& table) {
+Matrix Evaluator::Confusion(const WeightsView& weights, const Table& table) {
   std::vector<Index> predicted(static_cast<std::size_t>(table.samples()));
-  ForEachChunk(parameters, View(table.inputs), [&](Index, Index first, MatrixMap outputs) {
+  ForEachChunk(weights, View(table.inputs), [&](Index, Index first, MatrixMap outputs) {
     for (Index s = 0; s < outputs.cols(); ++s) {
       predicted[static_cast<std::size_t>(first + s)] = ClassOf(outputs.data() + s * outputs.rows());
     }
@@ -115,8 +103,8 @@ Matrix Evaluator::Confusion(const Vector& parameters, const Table& table) {
   return counts;
 }
 
-void Evaluator::Predict(const Vector& parameters, ConstMatrixMap inputs, MatrixMap outputs) {
-  ForEachChunk(parameters, inputs, [&](Index, Index first, MatrixMap raw) {
+void Evaluator::Predict(const WeightsView& weights, ConstMatrixMap inputs, MatrixMap outputs) {
+  ForEachChunk(weights, inputs, [&](Index, Index first, MatrixMap raw) {
     loss_.Link(raw);
     std::copy_n(raw.data(), raw.size(), outputs.data() + first * outputs.rows());
   });

@@ -45,17 +45,17 @@ class Evaluator {
   };
 
   /// One piece: about a millisecond of work a thread. The result does not depend on the pieces.
-  void Continue(const Vector& parameters, Partial& partial);
+  void Continue(const WeightsView& weights, Partial& partial);
   /// Of a complete one; empty for a part without samples.
   std::optional<Evaluation> Result(const Partial& partial) const;
   /// All pieces at once.
-  std::optional<Evaluation> Evaluate(const Vector& parameters, const Table& table);
+  std::optional<Evaluation> Evaluate(const WeightsView& weights, const Table& table);
 
   /// counts (classes, classes): row = true class, column = predicted class.
-  Matrix Confusion(const Vector& parameters, const Table& table);
+  Matrix Confusion(const WeightsView& weights, const Table& table);
 
   /// Standardised inputs (features, n) to linked outputs (outputs, n): probabilities or values.
-  void Predict(const Vector& parameters, ConstMatrixMap inputs, MatrixMap outputs);
+  void Predict(const WeightsView& weights, ConstMatrixMap inputs, MatrixMap outputs);
 
   /// The class that raw outputs of one sample (outputs) stand for.
   Index ClassOf(const Scalar* outputs) const;
@@ -63,7 +63,7 @@ class Evaluator {
  private:
   /// Calls visit(chunk, first sample, raw outputs) for all chunks, perhaps at the same time.
   template <class Visit>
-  void ForEachChunk(const Vector& parameters, ConstMatrixMap inputs, Visit visit);
+  void ForEachChunk(const WeightsView& weights, ConstMatrixMap inputs, Visit visit);
 
   const Network& network_;
   const Loss& loss_;

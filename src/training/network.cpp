@@ -1,110 +1,73 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "training/network.h"
 
-#include <algorithm>
-
-#include "core/error.h"
-
 namespace downhill {
 
-Network::Network(std::span<const Slot> layers, const Shape& input) : inputs_(input.size()) {
-  Shape shape = input;
-  for (std::size_t i = 0; i < layers.size(); ++i) {
-    auto& layer = layers[i].as<Layer>();
-    Place place{&layer, shape, shape, parameter_count_, 0};
-    try {
-      shape = place.output = layer.Connect(shape);
-    } catch (const Error& error) {
-      throw error.Under("[" + std::to_string(i) + "]");
+Network::Network(std::span<const Slot> layers, const Shape& input) : chain_(layers, input) {
+  Index offset = 0;
+  for (const ParameterBlock& block : chain_.parameters()) {
+    if (block.is_weight) {
+      weights_.push_back({offset, block.size()});
+      matrices_.push_back({offset, block.rows, block.columns});
     }
-    for (const ParameterBlock& block : layer.parameters()) {
-      if (block.is_weight) weights_.push_back({parameter_count_, block.size()});
-      parameter_count_ += block.size();
-    }
-    place.parameters = parameter_count_ - place.offset;
-    places_.push_back(place);
+    if (block.frozen) frozen_.push_back({offset, block.size()});
+    offset += block.size();
   }
 }
 
-void Network::Initialize(Random& random, Vector& parameters) const {
-  parameters.resize(parameter_count_);
-  for (const Place& place : places_) {
-    place.layer->Initialize(random, parameters.data() + place.offset);
-  }
+void Network::Initialize(Random& random, Weights& weights) const {
+  weights.parameters.resize(parameter_count());
+  weights.statistics.resize(statistics_count());
+  chain_.Initialize(random, weights.parameters.data());
+  chain_.InitializeStatistics(weights.statistics.data());
 }
 
 Workspace::Workspace(const Network& network, Index largest_batch, Use use)
-    : network_(network), use_(use) {
-  if (use == Use::kForwardOnly) {
-    Index output = 0;
-    Index memory = 0;
-    for (const Network::Place& place : network.places()) {
-      output = std::max(output, place.output.size());
-      memory = std::max(memory, place.layer->memory_size(largest_batch));
-    }
-    outputs_.assign(2, Vector(output * largest_batch));
-    memories_.assign(1, Vector(memory));
-    return;
-  }
-  for (const Network::Place& place : network.places()) {
-    outputs_.emplace_back(place.output.size() * largest_batch);
-    memories_.emplace_back(place.layer->memory_size(largest_batch));
-    gradients_.emplace_back(place.output.size() * largest_batch);
-  }
+    : network_(network),
+      memory_(network.chain().memory_size(use).For(largest_batch)),
+      output_(network.outputs() * largest_batch),
+      output_gradient_(use == Use::kTraining ? network.outputs() * largest_batch : 0) {
+  pass_.use = use;
 }
 
 double Workspace::Bytes(const Network& network, Index largest_batch, Use use) {
-  // Counted in double, and for one sample: on wasm an Index has 32 bits.
-  double sum = 0;
-  double largest_output = 0;
-  double largest_memory = 0;
-  for (const Network::Place& place : network.places()) {
-    const auto output = static_cast<double>(place.output.size());
-    const auto memory = static_cast<double>(place.layer->memory_size(1));
-    sum += 2 * output + memory;
-    largest_output = std::max(largest_output, output);
-    largest_memory = std::max(largest_memory, memory);
-  }
-  const double a_sample = use == Use::kTraining ? sum : 2 * largest_output + largest_memory;
-  return a_sample * static_cast<double>(largest_batch) * sizeof(Scalar);
+  // Counted in double: on wasm an Index has 32 bits.
+  const MemorySize memory = network.chain().memory_size(use);
+  const auto outputs = static_cast<double>(network.outputs());
+  const double a_sample = static_cast<double>(memory.a_sample) + 2 * outputs;
+  const double numbers =
+      a_sample * static_cast<double>(largest_batch) + static_cast<double>(memory.fixed);
+  return numbers * sizeof(Scalar);
 }
 
-MatrixMap Workspace::Forward(const Scalar* parameters, ConstMatrixMap inputs, Mode mode,
-                             ThreadPool* pool) {
+MatrixMap Workspace::Forward(const WeightsView& weights, ConstMatrixMap inputs, Pass pass,
+                             Scalar* new_statistics) {
   batch_ = inputs.cols();
   inputs_ = inputs.data();
-  const auto& places = network_.places();
-  for (std::size_t i = 0; i < places.size(); ++i) {
-    const Network::Place& place = places[i];
-    const Scalar* input = i == 0 ? inputs_ : OutputBlock(i - 1).data();
-    place.layer->Forward(
-        {parameters + place.offset, ConstMatrixMap(input, place.input.size(), batch_),
-         MatrixMap(OutputBlock(i).data(), place.output.size(), batch_), Memory(i), mode, pool});
-  }
-  return {OutputBlock(places.size() - 1).data(), network_.outputs(), batch_};
+  pass.use = pass_.use;
+  pass_ = pass;
+  const MatrixMap output(output_.data(), network_.outputs(), batch_);
+  network_.chain().Forward({weights.parameters, weights.statistics, new_statistics, inputs, output,
+                            memory_.data(), pass_});
+  return output;
 }
 
 MatrixMap Workspace::OutputGradient() {
-  return {gradients_.back().data(), network_.outputs(), batch_};
+  return {output_gradient_.data(), network_.outputs(), batch_};
 }
 
-void Workspace::Backward(const Scalar* parameters, Scalar* gradient, ThreadPool* pool) {
-  const auto& places = network_.places();
-  for (std::size_t i = places.size(); i-- > 0;) {
-    const Network::Place& place = places[i];
-    const Scalar* input = i == 0 ? inputs_ : outputs_[i - 1].data();
-    // Nobody asks how the loss depends on the data, so the first layer need not tell.
-    Scalar* input_gradient = i == 0 ? nullptr : gradients_[i - 1].data();
-    place.layer->Backward(
-        {parameters + place.offset, ConstMatrixMap(input, place.input.size(), batch_),
-         ConstMatrixMap(outputs_[i].data(), place.output.size(), batch_), memories_[i].data(),
-         MatrixMap(gradients_[i].data(), place.output.size(), batch_),
-         MatrixMap(input_gradient, place.input.size(), batch_), gradient + place.offset, pool});
-  }
+void Workspace::Backward(const WeightsView& weights, Scalar* gradient, Scalar* input_gradient) {
+  network_.chain().Backward(
+      {weights.parameters, weights.statistics, ConstMatrixMap(inputs_, network_.inputs(), batch_),
+       ConstMatrixMap(output_.data(), network_.outputs(), batch_), memory_.data(),
+       OutputGradient(), MatrixMap(input_gradient, network_.inputs(), batch_), gradient, pass_});
 }
 
 ConstMatrixMap Workspace::Output(std::size_t layer) const {
-  return {outputs_[layer].data(), network_.places()[layer].output.size(), batch_};
+  if (layer + 1 == network_.places().size()) {
+    return {output_.data(), network_.outputs(), batch_};
+  }
+  return network_.chain().Output(memory_.data(), layer, batch_);
 }
 
 }  // namespace downhill

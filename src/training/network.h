@@ -10,21 +10,35 @@
 #include "core/random.h"
 #include "core/scalar.h"
 #include "core/shape.h"
+#include "layers/chain.h"
 #include "layers/layer.h"
+#include "optimizers/optimizer.h"
 
 namespace downhill {
 
+/// What training changes: the parameters, which are learnt, and the statistics, which are measured
+/// (running means and variances of batch norm).
+struct Weights {
+  Vector parameters;
+  Vector statistics;
+};
+
+/// The same, to look at.
+struct WeightsView {
+  const Scalar* parameters;
+  const Scalar* statistics;
+
+  // NOLINTNEXTLINE(google-explicit-constructor): a view of something is no other thing.
+  WeightsView(const Weights& weights)
+      : parameters(weights.parameters.data()), statistics(weights.statistics.data()) {}
+  WeightsView(const Scalar* of_parameters, const Scalar* of_statistics)
+      : parameters(of_parameters), statistics(of_statistics) {}
+};
+
 class Network {
  public:
-  /// Where a layer lies: its shapes and its part of the block.
-  struct Place {
-    const Layer* layer;
-    Shape input;
-    Shape output;
-    Index offset;
-    Index parameters;
-  };
-  /// A stretch of the block.
+  using Place = Chain::Place;
+  /// A stretch of the block of parameters.
   struct Range {
     Index offset;
     Index size;
@@ -34,40 +48,47 @@ class Network {
   /// Throws Error with a path below "layers", e.g. "[2].units".
   Network(std::span<const Slot> layers, const Shape& input);
 
-  const std::vector<Place>& places() const { return places_; }
-  Index inputs() const { return inputs_; }
-  Index outputs() const { return places_.back().output.size(); }
-  Index parameter_count() const { return parameter_count_; }
+  const Chain& chain() const { return chain_; }
+  const std::vector<Place>& places() const { return chain_.places(); }
+  Index inputs() const { return chain_.input().size(); }
+  Index outputs() const { return chain_.output().size(); }
+  Index parameter_count() const { return chain_.parameter_count(); }
+  Index statistics_count() const { return chain_.statistics_count(); }
   /// The weights of dense and convolution layers: what penalties apply to by default.
   const std::vector<Range>& weights() const { return weights_; }
+  /// The same as matrices.
+  std::span<const MatrixRange> matrices() const { return matrices_; }
+  /// What frozen layers keep.
+  const std::vector<Range>& frozen() const { return frozen_; }
 
-  /// Draws all parameters (parameter_count()).
-  void Initialize(Random& random, Vector& parameters) const;
+  /// Draws all parameters and sets the statistics to their start. Allocates the first time only.
+  void Initialize(Random& random, Weights& weights) const;
 
  private:
-  std::vector<Place> places_;
+  Chain chain_;
   std::vector<Range> weights_;
-  Index inputs_;
-  Index parameter_count_ = 0;
+  std::vector<MatrixRange> matrices_;
+  std::vector<Range> frozen_;
 };
 
 /// Room for one batch on its way through a network and back. Several may share a network, one a
 /// thread. Allocates when it is made, and never again.
 class Workspace {
  public:
-  /// kForwardOnly keeps two outputs, the last and the one before, and has no Backward or Output.
-  enum class Use { kForwardOnly, kTraining };
-
+  /// With Use::kForwardOnly there is no Backward and no Output.
   Workspace(const Network& network, Index largest_batch, Use use);
 
   /// Runs the batch inputs (features, n) through the network; returns its outputs (outputs, n),
-  /// which stay valid until the next pass.
-  MatrixMap Forward(const Scalar* parameters, ConstMatrixMap inputs, Mode mode, ThreadPool* pool);
+  /// which stay valid until the next pass. pass.use is the workspace's own. new_statistics: those
+  /// of `weights` where they are to be updated, else null.
+  MatrixMap Forward(const WeightsView& weights, ConstMatrixMap inputs, Pass pass,
+                    Scalar* new_statistics = nullptr);
 
   /// Where to put d loss / d outputs (outputs, n) before Backward.
   MatrixMap OutputGradient();
-  /// Sets gradient (parameter_count()), for the last Forward.
-  void Backward(const Scalar* parameters, Scalar* gradient, ThreadPool* pool);
+  /// Sets gradient (parameter_count()) for the last Forward, and, unless it is null, input_gradient
+  /// (features, n).
+  void Backward(const WeightsView& weights, Scalar* gradient, Scalar* input_gradient = nullptr);
 
   /// The outputs of a layer in the last Forward.
   ConstMatrixMap Output(std::size_t layer) const;
@@ -76,18 +97,13 @@ class Workspace {
   static double Bytes(const Network& network, Index largest_batch, Use use);
 
  private:
-  Vector& OutputBlock(std::size_t layer) {
-    return outputs_[use_ == Use::kTraining ? layer : layer % 2];
-  }
-  Scalar* Memory(std::size_t layer) { return memories_[use_ == Use::kTraining ? layer : 0].data(); }
-
   const Network& network_;
-  Use use_;
+  Pass pass_;
   Index batch_ = 0;
   const Scalar* inputs_ = nullptr;
-  std::vector<Vector> outputs_;
-  std::vector<Vector> gradients_;
-  std::vector<Vector> memories_;
+  Vector memory_;
+  Vector output_;
+  Vector output_gradient_;
 };
 
 }  // namespace downhill

@@ -40,23 +40,23 @@ void Regularization::ForEachRange(const Network& network, Visit visit) const {
   }
 }
 
-double Regularization::Penalty(const Network& network, const Vector& parameters) const {
+double Regularization::Penalty(const Network& network, const Scalar* parameters) const {
   double penalty = 0;
   ForEachRange(network, [&](Network::Range range) {
-    const Scalar* w = parameters.data() + range.offset;
+    const Scalar* w = parameters + range.offset;
     penalty += l1_ * kernels::SumOfAbsolutes(w, range.size);
     penalty += l2_ / 2 * kernels::SumOfSquares(w, range.size);
   });
   return penalty;
 }
 
-void Regularization::AddGradient(const Network& network, const Vector& parameters,
-                                 Vector& gradient) const {
+void Regularization::AddGradient(const Network& network, const Scalar* parameters,
+                                 Scalar* gradient) const {
   const auto l1 = static_cast<Scalar>(l1_);
   const auto l2 = static_cast<Scalar>(l2_);
   ForEachRange(network, [&](Network::Range range) {
-    const Scalar* w = parameters.data() + range.offset;
-    Scalar* g = gradient.data() + range.offset;
+    const Scalar* w = parameters + range.offset;
+    Scalar* g = gradient + range.offset;
     for (Index i = 0; i < range.size; ++i) {
       const Scalar sign = w[i] > 0 ? Scalar{1} : (w[i] < 0 ? Scalar{-1} : Scalar{0});
       g[i] += l1 * sign + l2 * w[i];

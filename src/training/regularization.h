@@ -17,9 +17,9 @@ class Regularization final : public Declared {
   void Declare(Visitor& visitor) override;
 
   bool active() const { return l1_ > 0 || l2_ > 0; }
-  double Penalty(const Network& network, const Vector& parameters) const;
+  double Penalty(const Network& network, const Scalar* parameters) const;
   /// Adds the penalty's gradient.
-  void AddGradient(const Network& network, const Vector& parameters, Vector& gradient) const;
+  void AddGradient(const Network& network, const Scalar* parameters, Scalar* gradient) const;
 
  private:
   template <class Visit>

@@ -12,6 +12,11 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
+/// What early stopping watches.
+double WatchedLoss(const HistoryRow& row) {
+  return std::isnan(row.validation_loss) ? row.train_loss : row.validation_loss;
+}
+
 double Milliseconds(Clock::duration duration) {
   return std::chrono::duration<double, std::milli>(duration).count();
 }
@@ -58,13 +63,16 @@ void Session::Reset() {
   progress_ = {};
   history_.Clear();
   loss_limit_ = std::numeric_limits<double>::infinity();
+  best_ = {};
+  points_since_best_ = 0;
   StartRecord();
   while (recording_) ContinueRecord();
+  CheckPatience();
   loss_limit_ = plan_.stop.divergence_factor * std::max(1.0, latest_.train_loss);
 }
 
 void Session::SetLearningRate(double learning_rate) {
-  plan_.parts.optimizer.set_learning_rate(learning_rate);
+  trainer_.SetLearningRate(learning_rate);
 }
 
 double Session::epochs() const {
@@ -115,7 +123,7 @@ void Session::StartRecord() {
 bool Session::AdvanceRecord() {
   for (Evaluator::Partial& part : parts_) {
     if (!part.complete()) {
-      evaluator_.Continue(parameters(), part);
+      evaluator_.Continue(weights(), part);
       break;
     }
   }
@@ -147,6 +155,7 @@ void Session::Judge(double previous_loss) {
     return Diverge(latest_.train_loss);
   }
   CheckStopRules(previous_loss);
+  CheckPatience();
   if (progress_.status != Status::kReady) return;
   if (IsLastEpoch()) {
     Finish("epochs", Say({"Done: {} epochs.", "完成：{} 轮。"}, *plan_.stop.epochs));
@@ -188,9 +197,39 @@ void Session::CheckStopRules(double previous_loss) {
   }
 }
 
+void Session::CheckPatience() {
+  const EarlyStopping& rule = plan_.stop.early_stopping;
+  if (!rule.patience || !std::isfinite(WatchedLoss(latest_))) return;
+  const bool first = std::isnan(best_.train_loss);
+  if (first || WatchedLoss(latest_) < WatchedLoss(best_) - rule.minimum_improvement) {
+    best_ = latest_;
+    points_since_best_ = 0;
+    if (rule.restore_best) best_weights_ = weights();
+  } else if (++points_since_best_ >= *rule.patience && progress_.status == Status::kReady) {
+    Finish("early_stopping",
+           Say({"Stopped early: the loss was {} at step {} and has not been better at {} points "
+                "since.",
+                "早停：最低损失 {} 出现在第 {} 步，此后 {} 个记录点没有更好。"},
+               WatchedLoss(best_), static_cast<std::int64_t>(best_.step), points_since_best_));
+  }
+}
+
+void Session::RestoreBest() {
+  const EarlyStopping& rule = plan_.stop.early_stopping;
+  if (!rule.patience || !rule.restore_best || best_.step == latest_.step) return;
+  trainer_.SetWeights(best_weights_);
+  // What the state tells is true of the weights it has.
+  latest_ = best_;
+  const Text restored = Say({" The weights of step {} are restored.", "已恢复第 {} 步的权重。"},
+                            static_cast<std::int64_t>(best_.step));
+  progress_.message.en += restored.en;
+  progress_.message.zh += restored.zh;
+}
+
 void Session::Finish(std::string_view reason, Text message) {
   history_.Keep(latest_);
   progress_ = {Status::kFinished, std::string(reason), std::move(message), 0, 0};
+  RestoreBest();
 }
 
 void Session::Diverge(double loss) {

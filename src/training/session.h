@@ -81,7 +81,8 @@ class Session {
   /// Samples the updates have seen.
   std::int64_t samples() const { return batches_.SamplesSeen(steps()); }
   double learning_rate() const { return trainer_.learning_rate(); }
-  const Vector& parameters() const { return trainer_.parameters(); }
+  const Weights& weights() const { return trainer_.weights(); }
+  const Vector& parameters() const { return trainer_.weights().parameters; }
   const Network& network() const { return plan_.parts.network; }
   Evaluator& evaluator() { return evaluator_; }
 
@@ -98,6 +99,9 @@ class Session {
   bool IsLastEpoch() const;
   bool IsLastStep() const;
   void CheckStopRules(double previous_loss);
+  /// Remembers the best point; ends the run when patience is over.
+  void CheckPatience();
+  void RestoreBest();
   void Finish(std::string_view reason, Text message);
   void Diverge(double loss);
 
@@ -117,6 +121,10 @@ class Session {
   HistoryRow point_;
   std::array<Evaluator::Partial, 2> parts_;
   double loss_limit_ = 0;
+  // Early stopping: the point with the lowest loss, its weights, and the points since.
+  HistoryRow best_;
+  Weights best_weights_;
+  std::int64_t points_since_best_ = 0;
 };
 
 }  // namespace downhill

@@ -58,6 +58,41 @@ void StopRules::Declare(Visitor& visitor) {
        .maximum = 1e12,
        .scale = Scale::kLog},
       divergence_factor);
+  visitor.Group({{"early_stopping",
+                  {"Early stopping", "早停"},
+                  {"Ends the run when the validation loss gets no better.",
+                   "验证损失不再改善时结束。"},
+                  "Prechelt 1998, Early Stopping - But When?"}},
+                early_stopping);
+}
+
+void EarlyStopping::Declare(Visitor& visitor) {
+  visitor.OptionalInteger(
+      {.label = {"patience",
+                 {"Patience", "耐心值"},
+                 {"How many recorded points may pass without a better validation loss (training "
+                  "loss where nothing is held out); empty: no early stopping.",
+                  "允许多少个记录点没有更好的验证损失（没有留出数据时看训练损失）；留空则不早停。"}},
+       .fallback = std::nullopt,
+       .minimum = 1,
+       .maximum = 1'000'000,
+       .scale = Scale::kLog},
+      patience);
+  visitor.Real({.label = {"minimum_improvement",
+                          {"Smallest improvement", "最小改善"},
+                          {"A loss counts as better when it is lower by more than this.",
+                           "损失降低超过此值才算改善。"}},
+                .fallback = 0,
+                .minimum = 0,
+                .maximum = 1e6,
+                .scale = Scale::kLog},
+               minimum_improvement);
+  visitor.Boolean({.label = {"restore_best",
+                             {"Restore the best weights", "恢复最佳权重"},
+                             {"At the end, goes back to the weights of the best point.",
+                              "结束时回到最佳记录点的权重。"}},
+                   .fallback = true},
+                  restore_best);
 }
 
 }  // namespace downhill

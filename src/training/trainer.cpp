@@ -1,59 +1,119 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "training/trainer.h"
 
+#include <algorithm>
 #include <cmath>
-#include <utility>
 
 #include "core/kernels/norms.h"
 
 namespace downhill {
 
+/// Passes beside the step's own: they measure no statistics.
+class Trainer::BatchObjective final : public Objective {
+ public:
+  BatchObjective(Trainer& trainer, ConstMatrixMap inputs, ConstMatrixMap targets)
+      : trainer_(trainer), inputs_(inputs), targets_(targets) {}
+
+  double Evaluate(const Scalar* parameters, Scalar* gradient) override {
+    const TrainingParts& parts = trainer_.parts_;
+    const WeightsView weights(parameters, trainer_.weights_.statistics.data());
+    Workspace& workspace = trainer_.workspace_;
+    const MatrixMap outputs = workspace.Forward(weights, inputs_, trainer_.TrainingPass());
+    const double loss = parts.loss.Evaluate(
+        ConstMatrixMap(outputs.data(), outputs.rows(), outputs.cols()), targets_,
+        gradient != nullptr ? workspace.OutputGradient() : MatrixMap(nullptr, 0, 0));
+    if (gradient != nullptr) trainer_.Backward(weights, gradient);
+    return loss + parts.regularization.Penalty(parts.network, parameters);
+  }
+
+ private:
+  Trainer& trainer_;
+  ConstMatrixMap inputs_;
+  ConstMatrixMap targets_;
+};
+
 Trainer::Trainer(const TrainingParts& parts, Index largest_batch, ThreadPool* pool)
-    : parts_(parts),
-      pool_(pool),
-      workspace_(parts.network, largest_batch, Workspace::Use::kTraining) {}
+    : parts_(parts), pool_(pool), workspace_(parts.network, largest_batch, Use::kTraining) {}
 
 void Trainer::Reset(Random& random) {
   // In place: a second copy of the parameters might not fit into memory.
-  parts_.network.Initialize(random, parameters_);
+  parts_.network.Initialize(random, weights_);
   Forget();
 }
 
-void Trainer::Reset(Vector parameters) {
-  parameters_ = std::move(parameters);
+void Trainer::Reset(const Weights& weights) {
+  weights_ = weights;
   Forget();
 }
 
 void Trainer::Forget() {
-  gradient_.setZero(parameters_.size());
-  parts_.optimizer.Reset(parameters_.size());
+  gradient_.setZero(weights_.parameters.size());
+  if (!parts_.network.frozen().empty()) frozen_ = weights_.parameters;
+  parts_.optimizer.Reset({weights_.parameters.size(), parts_.network.matrices(), parts_.seed});
+  parts_.schedule.Start(parts_.optimizer.learning_rate());
   steps_ = 0;
   norm_before_clipping_.reset();
 }
 
-double Trainer::learning_rate() const {
-  return parts_.schedule.Rate(parts_.optimizer.learning_rate(), steps_);
+void Trainer::SetLearningRate(double learning_rate) {
+  parts_.optimizer.set_learning_rate(learning_rate);
+  parts_.schedule.Start(learning_rate);
+}
+
+Pass Trainer::TrainingPass() const {
+  const auto step = static_cast<std::uint64_t>(steps_);
+  return {.mode = Mode::kTraining, .noise = Scramble(Scramble(parts_.seed) + step), .pool = pool_};
 }
 
 double Trainer::Step(ConstMatrixMap inputs, ConstMatrixMap targets) {
-  const MatrixMap outputs = workspace_.Forward(parameters_.data(), inputs, Mode::kTraining, pool_);
+  const MatrixMap outputs =
+      workspace_.Forward(weights_, inputs, TrainingPass(), weights_.statistics.data());
   const double loss =
       parts_.loss.Evaluate(ConstMatrixMap(outputs.data(), outputs.rows(), outputs.cols()), targets,
                            workspace_.OutputGradient());
   // An update would only spread the damage: the parameters stay what they were.
   if (!std::isfinite(loss)) return loss;
-  workspace_.Backward(parameters_.data(), gradient_.data(), pool_);
-  if (parts_.regularization.active()) {
-    parts_.regularization.AddGradient(parts_.network, parameters_, gradient_);
-  }
+  Backward(weights_, gradient_.data());
   norm_before_clipping_.reset();
   if (parts_.clip.active()) {
     norm_before_clipping_ = gradient_norm();
     parts_.clip.Apply(gradient_.data(), gradient_.size(), *norm_before_clipping_);
   }
-  const double rate = learning_rate();
-  parts_.optimizer.Step({parameters_.data(), gradient_.data(), parameters_.size(), rate, ++steps_});
+  if (const auto momentum = parts_.schedule.Momentum(steps_)) {
+    parts_.optimizer.set_momentum(*momentum);
+  }
+  Update update{weights_.parameters.data(), gradient_.data(), gradient_.size(), learning_rate(),
+                steps_ + 1};
+  if (parts_.optimizer.needs_objective()) {
+    BatchObjective objective(*this, inputs, targets);
+    update.loss = loss + penalty();
+    update.objective = &objective;
+    parts_.optimizer.Step(update);
+  } else {
+    parts_.optimizer.Step(update);
+  }
+  ++steps_;
+  KeepFrozen();
+  parts_.schedule.Observe(loss);
   return loss;
+}
+
+void Trainer::Backward(const WeightsView& weights, Scalar* gradient) {
+  workspace_.Backward(weights, gradient);
+  if (parts_.regularization.active()) {
+    parts_.regularization.AddGradient(parts_.network, weights.parameters, gradient);
+  }
+  for (const Network::Range& range : parts_.network.frozen()) {
+    std::fill_n(gradient + range.offset, range.size, Scalar{0});
+  }
+}
+
+// Weight decay and momentum move a parameter whose gradient is 0, too.
+void Trainer::KeepFrozen() {
+  for (const Network::Range& range : parts_.network.frozen()) {
+    weights_.parameters.segment(range.offset, range.size) =
+        frozen_.segment(range.offset, range.size);
+  }
 }
 
 double Trainer::gradient_norm() const {

@@ -22,9 +22,11 @@ struct TrainingParts {
   const Network& network;
   const Loss& loss;
   Optimizer& optimizer;
-  const Schedule& schedule;
+  Schedule& schedule;
   const Regularization& regularization;
   const Clip& clip;
+  /// Of what is drawn while training: dropout, and optimizers that draw.
+  std::uint64_t seed = 0;
 };
 
 class Trainer {
@@ -32,43 +34,55 @@ class Trainer {
   /// pool may be null.
   Trainer(const TrainingParts& parts, Index largest_batch, ThreadPool* pool);
 
-  /// Draws the parameters anew, and stands at step 0 with an optimizer that knows nothing.
+  /// Draws the weights anew, and stands at step 0 with an optimizer that knows nothing.
   void Reset(Random& random);
-  /// Starts from these parameters (parameter_count()) instead of drawn ones.
-  void Reset(Vector parameters);
+  /// Starts from these weights instead of drawn ones.
+  void Reset(const Weights& weights);
+  /// Other weights at the same step; the optimizer goes on from them.
+  void SetWeights(const Weights& weights) { weights_ = weights; }
+  /// From the next step on; the schedule starts anew from it.
+  void SetLearningRate(double learning_rate);
 
   /// One update from the batch inputs (features, n), targets as the loss wants them. Returns the
   /// data loss of the batch before the update. A loss that is not finite changes nothing and is no
   /// step. Allocates nothing.
   double Step(ConstMatrixMap inputs, ConstMatrixMap targets);
 
-  /// A forward pass with the parameters as they are now, for workspace() to show. n <= largest
-  /// batch.
-  void Look(ConstMatrixMap inputs) {
-    workspace_.Forward(parameters_.data(), inputs, Mode::kTraining, pool_);
-  }
+  /// A forward pass with the weights as they are now, for workspace() to show. n <= largest batch.
+  void Look(ConstMatrixMap inputs) { workspace_.Forward(weights_, inputs, TrainingPass()); }
 
   /// Updates made so far: the t of the next step's schedule.
   std::int64_t steps() const { return steps_; }
   /// The rate of the next step.
-  double learning_rate() const;
-  const Vector& parameters() const { return parameters_; }
+  double learning_rate() const { return parts_.schedule.Rate(steps_); }
+  const Weights& weights() const { return weights_; }
   /// Of the last step: with the penalty, and clipped where clipping is on.
   const Vector& gradient() const { return gradient_; }
   /// L2 norm of the last step's whole gradient, with the penalty, before clipping.
   double gradient_norm() const;
-  double penalty() const { return parts_.regularization.Penalty(parts_.network, parameters_); }
+  double penalty() const {
+    return parts_.regularization.Penalty(parts_.network, weights_.parameters.data());
+  }
   /// The last step's pass, to find where numbers broke.
   const Workspace& workspace() const { return workspace_; }
 
  private:
+  /// The loss of one batch, for optimizers that look around.
+  class BatchObjective;
+
   void Forget();
+  Pass TrainingPass() const;
+  /// d(loss + penalty) / d parameters for the last pass, with zeros where layers are frozen.
+  void Backward(const WeightsView& weights, Scalar* gradient);
+  void KeepFrozen();
 
   TrainingParts parts_;
   ThreadPool* pool_;
   Workspace workspace_;
-  Vector parameters_;
+  Weights weights_;
   Vector gradient_;
+  /// What frozen layers keep; empty where there are none.
+  Vector frozen_;
   std::int64_t steps_ = 0;
   /// Set where clipping is on: afterwards it cannot be told from the gradient.
   std::optional<double> norm_before_clipping_;

@@ -25,6 +25,15 @@ export interface Results {
   readonly train_accuracy?: number | null;
   readonly validation_accuracy?: number | null;
   readonly test_accuracy?: number | null;
+  /** Precision, recall and F1 of every class on the test part, and its most frequent confusion. */
+  readonly test_classes?: Evaluation["classes"];
+  readonly test_top_confusion?: Evaluation["top_confusion"];
+  readonly train_r2?: number | null;
+  readonly validation_r2?: number | null;
+  readonly test_r2?: number | null;
+  readonly train_mae?: number | null;
+  readonly validation_mae?: number | null;
+  readonly test_mae?: number | null;
 }
 
 export async function resultsOf(run: Run, state: RunState, seconds: number): Promise<Results> {
@@ -50,13 +59,30 @@ export async function resultsOf(run: Run, state: RunState, seconds: number): Pro
     validation_loss: loss("validation"),
     test_loss: loss("test"),
     ...(task === "regression"
-      ? {}
+      ? {
+          train_r2: finite(evaluations.get("train")?.r2),
+          validation_r2: finite(evaluations.get("validation")?.r2),
+          test_r2: finite(evaluations.get("test")?.r2),
+          train_mae: finite(evaluations.get("train")?.mae),
+          validation_mae: finite(evaluations.get("validation")?.mae),
+          test_mae: finite(evaluations.get("test")?.mae),
+        }
       : {
           train_accuracy: accuracy("train"),
           validation_accuracy: accuracy("validation"),
           test_accuracy: accuracy("test"),
+          ...definedOf({
+            test_classes: evaluations.get("test")?.classes,
+            test_top_confusion: evaluations.get("test")?.top_confusion,
+          }),
         }),
   };
+}
+
+/** Without the keys that have no value. */
+function definedOf<T extends object>(object: T): { [Key in keyof T]?: NonNullable<T[Key]> } {
+  const entries = Object.entries(object).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries) as { [Key in keyof T]?: NonNullable<T[Key]> };
 }
 
 /** JSON has no NaN: a loss that is none, or of an empty part, is null. */
@@ -70,12 +96,11 @@ export function* summaryLines(results: Results): Iterable<string> {
   const ending = reason === undefined ? status : `${status} (${reason})`;
   yield `${ending} after ${count(epochs)} epochs, ${count(steps)} steps, ${seconds.toFixed(2)} s, ${count(samples_per_second)} samples/s`;
   yield `module ${results.module}, ${results.threads} ${results.threads === 1 ? "thread" : "threads"}`;
-  const classes = results.train_accuracy !== undefined;
-  yield `${"".padEnd(12)}${"loss".padEnd(14)}${classes ? "accuracy" : ""}`.trimEnd();
+  const measure = results.train_accuracy !== undefined ? "accuracy" : "r2";
+  yield `${"".padEnd(12)}${"loss".padEnd(14)}${measure}`;
   for (const part of PARTS) {
     const loss = shown(results[`${part}_loss`]);
-    const accuracy = classes ? shown(results[`${part}_accuracy`] ?? null) : "";
-    yield `${part.padEnd(12)}${loss.padEnd(14)}${accuracy}`.trimEnd();
+    yield `${part.padEnd(12)}${loss.padEnd(14)}${shown(results[`${part}_${measure}`] ?? null)}`;
   }
 }
 

@@ -42,6 +42,12 @@ void CheckFields(const Json& fields) {
     CheckWords(field);
     if (field.contains("fields")) CheckFields(field["fields"]);
     if (!field.contains("minimum") || field["default"].is_null()) continue;
+    if (field["default"].is_array()) {
+      for (const Json& number : field["default"]) {
+        EXPECT_TRUE(number >= field["minimum"] && number <= field["maximum"]) << field;
+      }
+      continue;
+    }
     const bool word_for_zero = field.contains("words") && field["default"] == 0;
     EXPECT_TRUE(word_for_zero || field["default"] >= field["minimum"]) << field;
     EXPECT_TRUE(field["default"] <= field["maximum"]) << field;

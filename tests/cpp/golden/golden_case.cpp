@@ -38,6 +38,38 @@ Matrix RowsAsColumns(const Json& rows, const std::vector<std::size_t>& chosen) {
   return columns;
 }
 
+/// What "layers[1].layers[0].weight" leads to. Everything begins with "layers".
+const Json& Follow(const Json& layers, std::string_view path) {
+  const Json* place = &layers;
+  path.remove_prefix(std::string_view("layers").size());
+  while (path.front() == '[') {
+    std::size_t digits = 0;
+    place = &(*place)[static_cast<std::size_t>(std::stoi(std::string(path.substr(1)), &digits))];
+    path.remove_prefix(digits + 2);
+    if (path.starts_with(".layers[")) {
+      place = &(*place)["layers"];
+      path.remove_prefix(std::string_view(".layers").size());
+    }
+  }
+  return place->at(std::string(path.substr(1)));
+}
+
+Vector Flatten(const Json& layers, const std::vector<ParameterBlock>& blocks) {
+  std::vector<Scalar> flat;
+  for (const ParameterBlock& block : blocks) {
+    std::vector<double> numbers;
+    AppendNumbers(Follow(layers, block.name), numbers);
+    // Files are row-major, [out][in]; our blocks are column-major.
+    for (Index column = 0; column < block.columns; ++column) {
+      for (Index row = 0; row < block.rows; ++row) {
+        flat.push_back(
+            static_cast<Scalar>(numbers[static_cast<std::size_t>(row * block.columns + column)]));
+      }
+    }
+  }
+  return ConstVectorMap(flat.data(), static_cast<Index>(flat.size()));
+}
+
 /// The golden files write momentum, Nesterov and AMSGrad as fields of SGD and Adam; our ids are the
 /// names of the methods.
 Json OurOptimizer(Json fields) {
@@ -65,19 +97,28 @@ Json OurOptimizer(Json fields) {
   return fields;
 }
 
+/// Ours begins any schedule with a warm-up; the files know one for cosine.
+Json OurSchedule(Json fields) {
+  if (fields.is_null()) return {{"type", "constant"}};
+  if (fields["type"] == "warmup_cosine") fields["type"] = "cosine";
+  return fields;
+}
+
 }  // namespace
 
 GoldenCase::GoldenCase(const std::string& file)
     : loss_(Losses()), optimizer_(Optimizers()), schedule_(Schedules()), clip_(Clips()) {
   std::ifstream stream(file);
   stream >> json_;
-  ReadLayers();
+  const Json layers = OurLayers(json_["layers"]);
+  for (std::size_t i = 0; missing_.empty() && i < layers.size(); ++i) {
+    layers_.push_back(Choose(Layers(), layers[i]));
+  }
   Json loss = json_["loss_parameters"];
   loss["type"] = json_["loss"];
   loss_ = Choose(Losses(), loss);
   optimizer_ = Choose(Optimizers(), OurOptimizer(json_["optimizer"]));
-  schedule_ = Choose(Schedules(),
-                     json_["schedule"].is_null() ? Json{{"type", "constant"}} : json_["schedule"]);
+  schedule_ = Choose(Schedules(), OurSchedule(json_["schedule"]));
   clip_ = Choose(Clips(), json_["clip"].is_null() ? Json{{"type", "none"}} : json_["clip"]);
   SetDefaults(regularization_);
   if (!json_["regularization"].is_null()) Read(json_["regularization"], regularization_);
@@ -89,7 +130,7 @@ GoldenCase::GoldenCase(const std::string& file)
              static_cast<Index>(first[0][0].size())};
   }
   network_ = std::make_unique<Network>(std::span<const Slot>(layers_), shape);
-  initial_parameters_ = Flatten(json_["layers"]);
+  initial_weights_ = {Parameters(json_["layers"]), Statistics(json_["layers"])};
 }
 
 Slot GoldenCase::Choose(const Registry& registry, Json fields) {
@@ -106,25 +147,35 @@ Slot GoldenCase::Choose(const Registry& registry, Json fields) {
   return slot;
 }
 
-void GoldenCase::ReadLayers() {
-  for (const Json& layer : json_["layers"]) {
+/// Without what we derive, and without the numbers.
+Json GoldenCase::OurLayers(const Json& layers) {
+  Json ours = Json::array();
+  for (const Json& layer : layers) {
     Json fields{{"type", layer["type"]}};
     if (layer.contains("activation")) {
       Json activation = layer.value("activation_parameters", Json::object());
       activation["type"] = layer["activation"];
       fields["activation"] = activation;
     }
-    if (layer["type"] == "dense") {
-      fields["units"] = layer["out"];
+    if (layer["type"] == "dense") fields["units"] = layer["out"];
+    if (layer.contains("in") || layer.contains("in_channels")) {
       fields["bias"] = !layer["bias"].is_null();
     }
-    layers_.push_back(Choose(Layers(), fields));
-    if (!missing_.empty()) return;
+    for (const char* same : {"out_channels", "kernel", "stride", "padding", "p", "eps"}) {
+      if (layer.contains(same)) fields[same] = layer[same];
+    }
+    if (layer["type"] == "batch_norm") fields["momentum"] = layer["momentum"];
+    if (layer.contains("layers")) fields["layers"] = OurLayers(layer["layers"]);
+    if (Layers().Find(fields["type"].get<std::string>()) == nullptr && missing_.empty()) {
+      missing_ = "layer " + fields["type"].get<std::string>();
+    }
+    ours.push_back(fields);
   }
+  return ours;
 }
 
 TrainingParts GoldenCase::parts() const {
-  return {*network_,       loss_.as<Loss>(), optimizer_.as<Optimizer>(), schedule_.as<Schedule>(),
+  return {*network_,       loss_.as<Loss>(),  optimizer_.as<Optimizer>(), schedule_.as<Schedule>(),
           regularization_, clip_.as<Clip>()};
 }
 
@@ -141,25 +192,12 @@ GoldenCase::Batch GoldenCase::AllRows() const {
   return {RowsAsColumns(json_["x"], rows), RowsAsColumns(json_["y"], rows)};
 }
 
-Vector GoldenCase::Flatten(const Json& layers) const {
-  Vector block = Vector::Zero(network_->parameter_count());
-  const auto& places = network_->places();
-  for (std::size_t l = 0; l < places.size(); ++l) {
-    Scalar* to = block.data() + places[l].offset;
-    for (const ParameterBlock& part : places[l].layer->parameters()) {
-      std::vector<double> numbers;
-      AppendNumbers(layers[l].at(std::string(part.name)), numbers);
-      // Files are row-major, [out][in]; our blocks are column-major.
-      for (Index row = 0; row < part.rows; ++row) {
-        for (Index column = 0; column < part.columns; ++column) {
-          to[row + column * part.rows] =
-              static_cast<Scalar>(numbers[static_cast<std::size_t>(row * part.columns + column)]);
-        }
-      }
-      to += part.size();
-    }
-  }
-  return block;
+Vector GoldenCase::Parameters(const Json& layers) const {
+  return Flatten(layers, network_->chain().parameters());
+}
+
+Vector GoldenCase::Statistics(const Json& layers) const {
+  return Flatten(layers, network_->chain().statistics());
 }
 
 }  // namespace downhill

@@ -36,14 +36,15 @@ class GoldenCase {
   Batch AllRows() const;
 
   const Network& network() const { return *network_; }
-  const Vector& initial_parameters() const { return initial_parameters_; }
+  const Weights& initial_weights() const { return initial_weights_; }
   TrainingParts parts() const;
 
-  /// A structure like "layers" (of weights and biases) as one flat block.
-  Vector Flatten(const Json& layers) const;
+  /// A structure like "layers" (of weights and biases) as one flat block, and as one of statistics.
+  Vector Parameters(const Json& layers) const;
+  Vector Statistics(const Json& layers) const;
 
  private:
-  void ReadLayers();
+  Json OurLayers(const Json& layers);
   Slot Choose(const Registry& registry, Json fields);
 
   Json json_;
@@ -55,7 +56,7 @@ class GoldenCase {
   Slot schedule_;
   Slot clip_;
   Regularization regularization_;
-  Vector initial_parameters_;
+  Weights initial_weights_;
 };
 
 }  // namespace downhill

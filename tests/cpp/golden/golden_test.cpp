@@ -48,6 +48,10 @@ std::vector<double> Numbers(const Json& json) {
 
 std::vector<double> Numbers(const Scalar* data, Index size) { return {data, data + size}; }
 
+void AppendTo(std::vector<double>& numbers, const Vector& more) {
+  numbers.insert(numbers.end(), more.begin(), more.end());
+}
+
 /// The gradient of step 0 before clipping.
 std::vector<double> FirstGradient(const GoldenCase& golden) {
   Slot no_clip(Clips());
@@ -57,7 +61,7 @@ std::vector<double> FirstGradient(const GoldenCase& golden) {
   Trainer trainer({parts.network, parts.loss, parts.optimizer, parts.schedule, parts.regularization,
                    no_clip.as<Clip>()},
                   batch.inputs.cols(), nullptr);
-  trainer.Reset(golden.initial_parameters());
+  trainer.Reset(golden.initial_weights());
   trainer.Step(View(batch.inputs), View(batch.targets));
   return Numbers(trainer.gradient().data(), trainer.gradient().size());
 }
@@ -100,21 +104,23 @@ TEST_P(Golden, RunMatchesPyTorch) {
   const Json& expected = golden.expected();
   const GoldenCase::Batch all = golden.AllRows();
   const Index outputs = golden.network().outputs();
-  Workspace workspace(golden.network(), all.inputs.cols(), Workspace::Use::kForwardOnly);
+  Workspace workspace(golden.network(), all.inputs.cols(), Use::kForwardOnly);
   std::map<std::string, std::vector<double>> computed;
   computed["gradients_first_step"] = FirstGradient(golden);
   Trainer trainer(golden.parts(), all.inputs.cols(), nullptr);
-  trainer.Reset(golden.initial_parameters());
+  trainer.Reset(golden.initial_weights());
 
   const auto predictions = [&] {
-    const MatrixMap out = workspace.Forward(trainer.parameters().data(), View(all.inputs),
-                                            Mode::kEvaluation, nullptr);
+    const MatrixMap out = workspace.Forward(trainer.weights(), View(all.inputs), {});
     return Numbers(out.data(), outputs * all.inputs.cols());
   };
   computed["predictions_initial"] = predictions();
   for (std::int64_t t = 0; t < golden.steps(); ++t) {
     const GoldenCase::Batch batch = golden.BatchOf(t);
     computed["learning_rate"].push_back(trainer.learning_rate());
+    if (const auto momentum = golden.parts().schedule.Momentum(t)) {
+      computed["momentum"].push_back(*momentum);
+    }
     computed["penalty"].push_back(trainer.penalty());
     computed["loss"].push_back(trainer.Step(View(batch.inputs), View(batch.targets)));
     computed["grad_norm"].push_back(trainer.gradient_norm());
@@ -124,10 +130,14 @@ TEST_P(Golden, RunMatchesPyTorch) {
           static_cast<double>(trainer.gradient().segment(place.offset, place.parameters).norm()));
     }
   }
-  computed["parameters_final"] = Numbers(trainer.parameters().data(), trainer.parameters().size());
+  const Weights& weights = trainer.weights();
+  computed["parameters_final"] = Numbers(weights.parameters.data(), weights.parameters.size());
+  AppendTo(computed["parameters_final"], weights.statistics);
+  if (const Vector* averaged = golden.parts().optimizer.averaged()) {
+    computed["averaged_parameters_final"] = Numbers(averaged->data(), averaged->size());
+  }
   computed["predictions_final"] = predictions();
-  const MatrixMap out =
-      workspace.Forward(trainer.parameters().data(), View(all.inputs), Mode::kEvaluation, nullptr);
+  const MatrixMap out = workspace.Forward(trainer.weights(), View(all.inputs), {});
   const double final_loss = golden.parts().loss.Evaluate(
       ConstMatrixMap(out.data(), out.rows(), out.cols()), View(all.targets), {nullptr, 0, 0});
   computed["final_loss"] = {final_loss};
@@ -137,10 +147,14 @@ TEST_P(Golden, RunMatchesPyTorch) {
   for (const Json& key : golden.json()["compare"]) {
     const auto name = key.get<std::string>();
     ASSERT_TRUE(computed.contains(name)) << "the replay knows no " << name;
-    const bool is_block = name == "gradients_first_step" || name == "parameters_final";
-    const Vector block = is_block ? golden.Flatten(expected[name]) : Vector();
-    Compare(golden, name, computed[name],
-            is_block ? Numbers(block.data(), block.size()) : Numbers(expected[name]));
+    std::vector<double> wanted;
+    if (name == "gradients_first_step" || name.ends_with("parameters_final")) {
+      AppendTo(wanted, golden.Parameters(expected[name]));
+      if (name == "parameters_final") AppendTo(wanted, golden.Statistics(expected[name]));
+    } else {
+      wanted = Numbers(expected[name]);
+    }
+    Compare(golden, name, computed[name], wanted);
   }
 }
 

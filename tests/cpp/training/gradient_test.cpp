@@ -47,21 +47,21 @@ struct Problem {
   Matrix targets;
 
   double Value(const Vector& parameters) {
-    Workspace workspace(small.network, inputs.cols(), Workspace::Use::kTraining);
-    const MatrixMap out =
-        workspace.Forward(parameters.data(), View(inputs), Mode::kTraining, nullptr);
+    Workspace workspace(small.network, inputs.cols(), Use::kTraining);
+    const MatrixMap out = workspace.Forward({parameters.data(), small.weights.statistics.data()},
+                                            View(inputs), {.mode = Mode::kTraining});
     return loss.as<Loss>().Evaluate(ConstMatrixMap(out.data(), out.rows(), out.cols()),
                                     View(targets), {nullptr, 0, 0});
   }
 
   Vector Gradient() {
-    Workspace workspace(small.network, inputs.cols(), Workspace::Use::kTraining);
+    Workspace workspace(small.network, inputs.cols(), Use::kTraining);
     const MatrixMap out =
-        workspace.Forward(small.parameters.data(), View(inputs), Mode::kTraining, nullptr);
+        workspace.Forward(small.weights, View(inputs), {.mode = Mode::kTraining});
     loss.as<Loss>().Evaluate(ConstMatrixMap(out.data(), out.rows(), out.cols()), View(targets),
                              workspace.OutputGradient());
-    Vector gradient = Vector::Constant(small.parameters.size(), Scalar{-99});
-    workspace.Backward(small.parameters.data(), gradient.data(), nullptr);
+    Vector gradient = Vector::Constant(small.weights.parameters.size(), Scalar{-99});
+    workspace.Backward(small.weights, gradient.data());
     return gradient;
   }
 };
@@ -70,7 +70,7 @@ void ExpectMatchesDifferences(Problem problem) {
   if constexpr (sizeof(Scalar) == 4) GTEST_SKIP() << "32 bits are too few for differences";
   const Vector gradient = problem.Gradient();
   const double scale = std::max(1.0, static_cast<double>(gradient.cwiseAbs().maxCoeff()));
-  Vector moved = problem.small.parameters;
+  Vector moved = problem.small.weights.parameters;
   for (Index i = 0; i < gradient.size(); ++i) {
     const Scalar here = moved[i];
     moved[i] = here + static_cast<Scalar>(kStep);
@@ -134,21 +134,65 @@ INSTANTIATE_TEST_SUITE_P(Registered, LossGradient,
                                   SizesName(std::get<1>(chosen.param));
                          });
 
+/// A layer of this id with what it cannot do without.
+Json LayerOf(const std::string& id) {
+  if (id == "dense") return {{"type", id}, {"units", 5}};
+  if (id == "residual") {
+    return {{"type", id},
+            {"layers", {{{"type", "dense"}, {"units", 6}, {"activation", "tanh"}}}}};
+  }
+  return {{"type", id}};
+}
+
+bool WantsAnImage(const std::string& id) {
+  const Slot slot = Chosen(Layers(), LayerOf(id));
+  try {
+    slot.as<Layer>().Connect(Shape::Flat(6));
+  } catch (const Error&) {
+    return true;
+  }
+  return false;
+}
+
 class LayerGradient : public testing::TestWithParam<std::tuple<std::string, Sizes>> {};
 
 /// Between two dense layers, so that its input's gradient is checked as well as its own parameters.
 TEST_P(LayerGradient, MatchesDifferences) {
   const auto& [id, sizes] = GetParam();
   const auto [inputs, outputs, samples] = sizes;
-  Json layer{{"type", id}};
-  if (id == "dense") layer["units"] = 5;
-  const Json layers = {{{"type", "dense"}, {"units", 6}, {"activation", "tanh"}},
-                       layer,
-                       {{"type", "dense"}, {"units", outputs}}};
-  ExpectMatchesDifferences({SmallNetwork(layers, Shape::Flat(inputs), 13),
-                            Chosen(Losses(), {{"type", "mse"}}), RandomMatrix(inputs, samples, 9),
+  const bool image = WantsAnImage(id);
+  const Shape shape = image ? Shape{inputs, 7, 6} : Shape::Flat(inputs);
+  const Json before = image ? Json{{"type", "conv2d"}, {"out_channels", 2}, {"activation", "tanh"}}
+                            : Json{{"type", "dense"}, {"units", 6}, {"activation", "tanh"}};
+  const Json layers = {before, LayerOf(id), {{"type", "dense"}, {"units", outputs}}};
+  ExpectMatchesDifferences({SmallNetwork(layers, shape, 13), Chosen(Losses(), {{"type", "mse"}}),
+                            RandomMatrix(shape.size(), samples, 9),
                             RandomMatrix(outputs, samples, 10)});
 }
+
+using ConvolutionCase = std::tuple<std::string, Json>;
+class ConvolutionGradient : public testing::TestWithParam<ConvolutionCase> {};
+
+/// First and inside, over kernels, strides and paddings.
+TEST_P(ConvolutionGradient, MatchesDifferences) {
+  Json layer = std::get<1>(GetParam());
+  layer["type"] = "conv2d";
+  layer["out_channels"] = 3;
+  const Json layers = {layer, layer, {{"type", "dense"}, {"units", 2}}};
+  const Shape shape{2, 9, 8};
+  ExpectMatchesDifferences({SmallNetwork(layers, shape, 15), Chosen(Losses(), {{"type", "mse"}}),
+                            RandomMatrix(shape.size(), 4, 3), RandomMatrix(2, 4, 4)});
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Shapes, ConvolutionGradient,
+    testing::Values(ConvolutionCase{"valid", {{"kernel", 3}, {"activation", "gelu"}}},
+                    ConvolutionCase{"wide", {{"kernel", {1, 3}}, {"bias", false}}},
+                    ConvolutionCase{"strided", {{"kernel", {3, 2}}, {"stride", {2, 1}}}},
+                    ConvolutionCase{"same", {{"kernel", 5}, {"padding", "same"}}},
+                    ConvolutionCase{"same_strided",
+                                    {{"kernel", 3}, {"padding", "same"}, {"stride", 2}}}),
+    [](const auto& chosen) { return std::get<0>(chosen.param); });
 
 INSTANTIATE_TEST_SUITE_P(Registered, LayerGradient,
                          testing::Combine(testing::ValuesIn(Ids(Layers())), kSizes),

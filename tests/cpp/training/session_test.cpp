@@ -10,6 +10,7 @@
 
 #include "core/thread_counts.h"
 #include "experiment/training_run.h"
+#include "optimizers/optimizer.h"
 
 namespace downhill {
 namespace {
@@ -83,6 +84,58 @@ TEST(Session, LearningRateHasTheRangeOfTheDocument) {
   EXPECT_EQ(run->session().learning_rate(), 0.25);
 }
 
+TEST(Session, FrozenLayersKeepTheirParametersUnderEveryOptimizer) {
+  for (const Entry& entry : Optimizers().entries) {
+    SCOPED_TRACE(entry.id);
+    const auto run = Open({{"optimizer", entry.id},
+                           {"regularization", {{"l2", 0.1}}},
+                           {"model",
+                            {{"layers",
+                              {{{"type", "dense"}, {"units", 5}, {"frozen", true}},
+                               {{"type", "batch_norm"}, {"frozen", true}},
+                               "dense"}}}}});
+    const Weights start = run->session().weights();
+    run->session().Run(20, 0);
+    const Weights& now = run->session().weights();
+    EXPECT_EQ(now.parameters.head(25), start.parameters.head(25));
+    EXPECT_NE(now.parameters.tail(6), start.parameters.tail(6));
+    EXPECT_EQ(now.statistics, start.statistics);
+  }
+}
+
+/// Few noisy samples and many units: it learns them by heart, and the validation loss rises.
+Json Overfitting() {
+  return Json::parse(R"({"data": {"type": "moons", "samples": 60, "noise": 0.4}, "seed": 3,
+      "stop": {"epochs": 400, "early_stopping": {"patience": 15}}, "batch_size": 8,
+      "model": {"layers": [{"type": "dense", "units": 64, "activation": "tanh"}, {"type": "dense"}]},
+      "optimizer": {"type": "adam", "learning_rate": 0.03}})");
+}
+
+TEST(Session, EarlyStoppingEndsWithTheWeightsOfTheBestPoint) {
+  const auto run = Open(Overfitting());
+  const Session& session = Finished(*run);
+  EXPECT_EQ(session.progress().reason, "early_stopping");
+  const auto& rows = session.history().rows();
+  const auto best = std::min_element(rows.begin(), rows.end(), [](const auto& a, const auto& b) {
+    return a.validation_loss < b.validation_loss;
+  });
+  EXPECT_EQ(rows.end() - best, 15 + 1) << "patience counts the points after the best";
+  const auto now = run->session().evaluator().Evaluate(session.weights(),
+                                                       run->data().table(Part::kValidation));
+  EXPECT_EQ(now->loss, best->validation_loss);
+  EXPECT_EQ(session.latest().validation_loss, best->validation_loss);
+}
+
+TEST(Session, EarlyStoppingKeepsTheLastWeightsWhereNoneAreToBeRestored) {
+  Json document = Overfitting();
+  document["stop"]["early_stopping"]["restore_best"] = false;
+  const auto run = Open(document);
+  const Session& session = Finished(*run);
+  const auto now = run->session().evaluator().Evaluate(session.weights(),
+                                                       run->data().table(Part::kValidation));
+  EXPECT_EQ(now->loss, session.history().rows().back().validation_loss);
+}
+
 TEST(Session, ResetStartsTheSameRunAgain) {
   const auto run = Open();
   const Vector start = run->session().parameters();
@@ -138,16 +191,17 @@ TEST(Session, FullBatchStepIsTheMeanOfItsSamplesGradients) {
   const Vector step = run->session().parameters() - start;
 
   const Table& train = run->data().table(Part::kTrain);
-  Workspace workspace(run->network(), 1, Workspace::Use::kTraining);
+  Workspace workspace(run->network(), 1, Use::kTraining);
+  const WeightsView weights(start.data(), nullptr);
   Vector sum = Vector::Zero(start.size());
   Vector gradient(start.size());
   for (Index s = 0; s < train.samples(); ++s) {
     const ConstMatrixMap input(train.inputs.col(s).data(), train.inputs.rows(), 1);
-    const MatrixMap out = workspace.Forward(start.data(), input, Mode::kTraining, nullptr);
+    const MatrixMap out = workspace.Forward(weights, input, {.mode = Mode::kTraining});
     run->experiment().loss.as<Loss>().Evaluate(ConstMatrixMap(out.data(), 1, 1),
                                                ConstMatrixMap(train.targets.col(s).data(), 1, 1),
                                                workspace.OutputGradient());
-    workspace.Backward(start.data(), gradient.data(), nullptr);
+    workspace.Backward(weights, gradient.data());
     sum += gradient;
   }
   // 63 terms of order 1 each, summed in another order.

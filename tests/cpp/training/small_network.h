@@ -26,10 +26,10 @@ inline Slot Chosen(const Registry& registry, Json fields) {
 struct SmallNetwork {
   SmallNetwork(const Json& document_layers, const Shape& input, std::uint64_t seed)
       : layers(Slots(document_layers)),
-        network(std::span<const Slot>(layers), input),
-        parameters(network.parameter_count()) {
+        network(std::span<const Slot>(layers), input) {
     Random random(seed, "test parameters");
-    for (Scalar& p : parameters) p = static_cast<Scalar>(random.Uniform(-0.8, 0.8));
+    network.Initialize(random, weights);
+    for (Scalar& p : weights.parameters) p = static_cast<Scalar>(random.Uniform(-0.8, 0.8));
   }
 
   static SlotList Slots(const Json& document_layers) {
@@ -40,7 +40,7 @@ struct SmallNetwork {
 
   SlotList layers;
   Network network;
-  Vector parameters;
+  Weights weights;
 };
 
 inline Matrix RandomMatrix(Index rows, Index columns, std::uint64_t seed) {

@@ -62,8 +62,21 @@ describe("what is typed", () => {
     expect(writeTyped([[1, 2], ["x"]])).toBe("1, 2\nx");
   });
 
+  it("is whole numbers with commas between them", () => {
+    const milestones = field({ type: "integers" });
+    expect(readTyped(" 500, 1000;x", milestones)).toEqual([500, 1000, "x"]);
+    expect(readTyped("", milestones)).toEqual([]);
+    expect(writeTyped([500, 1000])).toBe("500, 1000");
+  });
+
   it("is shown as it was given", () => {
-    expect([null, 0.003, "abc", [1]].map(writeTyped)).toEqual(["", "0.003", "abc", "[1]"]);
+    const list = [{ type: "dense" }];
+    expect([null, 0.003, "abc", list].map(writeTyped)).toEqual([
+      "",
+      "0.003",
+      "abc",
+      JSON.stringify(list),
+    ]);
   });
 });
 

@@ -46,6 +46,9 @@ export function connectionsOf(summary: Summary, columns: readonly UnitColumn[]):
     const before = columns[index];
     const layer = summary.layers[column.layer];
     if (before === undefined || layer === undefined) return [];
+    // A convolution or pooling between the two: no unit of one is an input of the other.
+    const between = summary.layers.slice(before.layer + 1, column.layer);
+    if (between.some(({ input, output }) => product(input) !== product(output))) return [];
     return before.units.flatMap((input, fromRow) =>
       column.units.flatMap((unit, toRow) => {
         if (input === undefined || unit === undefined) return [];

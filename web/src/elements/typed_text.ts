@@ -10,6 +10,7 @@ export function readTyped(text: string, field: Field): unknown {
   if (trimmed === "" && field.nullable === true) return null;
   if (field.type === "list" || field.type === "group") return readJson(trimmed);
   if (field.type === "rows") return readRows(trimmed);
+  if (field.type === "integers") return readNumbers(trimmed);
   return readNumber(trimmed);
 }
 
@@ -18,16 +19,21 @@ function readNumber(text: string): unknown {
   return NUMBER.test(text) && Number.isFinite(number) ? number : text;
 }
 
-/** One row a line, its numbers parted by commas, semicolons, tabs or spaces. */
+/** Parted by commas, semicolons, tabs or spaces. */
+function readNumbers(text: string): unknown[] {
+  return text
+    .trim()
+    .split(/[\s,;]+/)
+    .filter(Boolean)
+    .map(readNumber);
+}
+
+/** One row a line. */
 function readRows(text: string): unknown[] {
-  const lines = text.split("\n").filter((line) => line.trim() !== "");
-  return lines.map((line) =>
-    line
-      .trim()
-      .split(/[\s,;]+/)
-      .filter(Boolean)
-      .map(readNumber),
-  );
+  return text
+    .split("\n")
+    .filter((line) => line.trim() !== "")
+    .map(readNumbers);
 }
 
 function readJson(text: string): unknown {
@@ -43,6 +49,9 @@ export function writeTyped(value: unknown): string {
   if (value === null || value === undefined) return "";
   if (Array.isArray(value) && value.every(Array.isArray)) {
     return value.map((row) => row.join(", ")).join("\n");
+  }
+  if (Array.isArray(value) && value.every((item) => typeof item !== "object")) {
+    return value.join(", ");
   }
   return typeof value === "object" ? JSON.stringify(value) : String(value);
 }

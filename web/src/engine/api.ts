@@ -128,7 +128,7 @@ export interface Description {
 /** Where the trainer stands; made by C++, one truth for page and command line. */
 export interface RunState {
   readonly status: "ready" | "finished" | "diverged";
-  readonly reason?: "epochs" | "steps" | "loss_below" | "gradient_norm_below" | "loss_change_below";
+  readonly reason?: "epochs" | "steps" | "loss_below" | "gradient_norm_below" | "loss_change_below" | "early_stopping";
   readonly message?: Text;
   readonly diverged?: { readonly step: number; readonly layer: number };
   readonly step: number;
@@ -161,9 +161,30 @@ export const HISTORY_COLUMNS = [
 export const PARTS = ["train", "validation", "test"] as const;
 export type Part = (typeof PARTS)[number];
 
+/** Of one class, seen as the one to find; null where nothing was predicted, or nothing is of it. */
+export interface ClassMetrics {
+  readonly precision: number | null;
+  readonly recall: number | null;
+  readonly f1: number | null;
+  /** Samples of this class. */
+  readonly support: number;
+}
+
+/** How good the network is on one part; an empty object for a part without samples. */
 export interface Evaluation {
   readonly loss: number;
   readonly accuracy?: number;
+  readonly classes?: readonly ClassMetrics[];
+  /** The pair of classes that is confused most often, by number. */
+  readonly top_confusion?: {
+    readonly truth: number;
+    readonly predicted: number;
+    readonly count: number;
+  };
+  /** Regression: 1 - residual / spread, the mean over the outputs; null where a target does not vary. */
+  readonly r2?: number | null;
+  /** Regression: the mean absolute error. */
+  readonly mae?: number;
 }
 
 export type BuildName = "simd" | "relaxed" | "simd-threads" | "relaxed-threads";

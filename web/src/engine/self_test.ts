@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Two large steps whose outcome is known: proof that a module computes what it should in this very browser. */
-import type { Experiment, RunState } from "./api.ts";
+import type { Experiment, RunState, Written } from "./api.ts";
 import type { WasmModule } from "./wasm_module.ts";
 
 /**
- * Everything is written out, so that no change of a default changes the expected loss. The sizes are odd on purpose: 67, 61 and
+ * What counts is written out, so that no change of a default changes the expected loss. The sizes are odd on purpose: 67, 61 and
  * 303 samples leave remainders at every tile of a product (src/core/kernels/product.cpp), more samples than a block of it
  * holds, and enough to multiply that the threads share the work.
  */
@@ -60,7 +60,7 @@ export const SELF_TEST_EXPERIMENT = {
     loss_change_below: null,
     divergence_factor: 10_000,
   },
-} as const satisfies Experiment;
+} as const satisfies Written<Experiment>;
 
 export const SELF_TEST_STEPS = SELF_TEST_EXPERIMENT.stop.steps;
 /** Training loss after the last step, from the module `simd` in Node; tests/web/engine/modules.test.ts guards it. */

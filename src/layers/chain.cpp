@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "layers/chain.h"
+
+#include <algorithm>
+#include <string>
+
+#include "core/error.h"
+
+namespace downhill {
+namespace {
+
+MemorySize Sum(const MemorySize& a, const MemorySize& b) {
+  return {a.a_sample + b.a_sample, a.fixed + b.fixed};
+}
+
+MemorySize Larger(const MemorySize& a, const MemorySize& b) {
+  return {std::max(a.a_sample, b.a_sample), std::max(a.fixed, b.fixed)};
+}
+
+/// Noise of its own for every layer.
+std::uint64_t NoiseOf(std::uint64_t noise, std::size_t layer) {
+  return Scramble(noise + static_cast<std::uint64_t>(layer));
+}
+
+template <class BlocksOf>
+std::vector<ParameterBlock> Named(const std::vector<Chain::Place>& places, BlocksOf blocks_of) {
+  std::vector<ParameterBlock> all;
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    for (ParameterBlock& block : blocks_of(*places[i].layer)) {
+      block.name = Fill("layers[{}].{}", i, block.name);
+      block.frozen |= places[i].layer->frozen();
+      all.push_back(std::move(block));
+    }
+  }
+  return all;
+}
+
+Index SizeOf(const std::vector<ParameterBlock>& blocks) {
+  Index size = 0;
+  for (const ParameterBlock& block : blocks) size += block.size();
+  return size;
+}
+
+}  // namespace
+
+Chain::Chain(std::span<const Slot> layers, const Shape& input) : input_(input) {
+  Shape shape = input;
+  for (std::size_t i = 0; i < layers.size(); ++i) {
+    auto& layer = layers[i].as<Layer>();
+    Place place{&layer, shape, shape, parameter_count_, 0, statistics_count_, 0};
+    try {
+      shape = place.output = layer.Connect(shape);
+    } catch (const Error& error) {
+      throw error.Under(Fill("[{}]", i));
+    }
+    place.parameters = layer.parameter_count();
+    place.statistics = SizeOf(layer.statistics());
+    parameter_count_ += place.parameters;
+    statistics_count_ += place.statistics;
+    places_.push_back(place);
+  }
+  LayOutTraining();
+  LayOutForwardOnly();
+}
+
+/// Everything side by side: output, memory and gradient of each layer. The last output and its
+/// gradient lie outside.
+void Chain::LayOutTraining() {
+  MemorySize next;
+  const auto take = [&next](const MemorySize& size) {
+    const MemorySize begin = next;
+    next = Sum(next, size);
+    return begin;
+  };
+  for (std::size_t i = 0; i < places_.size(); ++i) {
+    const bool last = i + 1 == places_.size();
+    const MemorySize output{last ? 0 : places_[i].output.size(), 0};
+    Memory memory;
+    memory.output = take(output);
+    memory.inner = take(places_[i].layer->memory_size(Use::kTraining));
+    memory.gradient = take(output);
+    training_.layers.push_back(memory);
+  }
+  training_.total = next;
+}
+
+/// Two outputs in turn, and one memory for all.
+void Chain::LayOutForwardOnly() {
+  MemorySize output;
+  MemorySize inner;
+  for (std::size_t i = 0; i < places_.size(); ++i) {
+    if (i + 1 < places_.size()) output = Larger(output, {places_[i].output.size(), 0});
+    inner = Larger(inner, places_[i].layer->memory_size(Use::kForwardOnly));
+  }
+  const MemorySize both = Sum(output, output);
+  for (std::size_t i = 0; i < places_.size(); ++i) {
+    forward_only_.layers.push_back({i % 2 == 0 ? MemorySize{} : output, both, {}});
+  }
+  forward_only_.total = Sum(both, inner);
+}
+
+std::vector<ParameterBlock> Chain::parameters() const {
+  return Named(places_, [](const Layer& layer) { return layer.parameters(); });
+}
+
+std::vector<ParameterBlock> Chain::statistics() const {
+  return Named(places_, [](const Layer& layer) { return layer.statistics(); });
+}
+
+void Chain::Initialize(Random& random, Scalar* parameters) const {
+  for (const Place& place : places_) place.layer->Initialize(random, parameters + place.offset);
+}
+
+void Chain::InitializeStatistics(Scalar* statistics) const {
+  for (const Place& place : places_) {
+    place.layer->InitializeStatistics(statistics + place.statistics_offset);
+  }
+}
+
+MemorySize Chain::memory_size(Use use) const { return LayoutFor(use).total; }
+
+double Chain::work() const {
+  double sum = 0;
+  for (const Place& place : places_) sum += place.layer->work();
+  return sum;
+}
+
+void Chain::Forward(ForwardPass all) const {
+  const Layout& layout = LayoutFor(all.pass.use);
+  const Index n = all.input.cols();
+  const Scalar* input = all.input.data();
+  for (std::size_t i = 0; i < places_.size(); ++i) {
+    const Place& place = places_[i];
+    const Memory& memory = layout.layers[i];
+    const bool last = i + 1 == places_.size();
+    Scalar* output = last ? all.output.data() : all.memory + memory.output.For(n);
+    const bool frozen = place.layer->frozen();
+    Scalar* new_statistics = all.new_statistics == nullptr || frozen
+                                 ? nullptr
+                                 : all.new_statistics + place.statistics_offset;
+    Pass pass = all.pass;
+    pass.noise = NoiseOf(pass.noise, i);
+    place.layer->Forward({all.parameters + place.offset, all.statistics + place.statistics_offset,
+                          new_statistics, ConstMatrixMap(input, place.input.size(), n),
+                          MatrixMap(output, place.output.size(), n),
+                          all.memory + memory.inner.For(n), pass});
+    input = output;
+  }
+}
+
+void Chain::Backward(BackwardPass all) const {
+  const Index n = all.input.cols();
+  for (std::size_t i = places_.size(); i-- > 0;) {
+    const Place& place = places_[i];
+    const Memory& memory = training_.layers[i];
+    const bool first = i == 0;
+    const bool last = i + 1 == places_.size();
+    const Scalar* input =
+        first ? all.input.data() : all.memory + training_.layers[i - 1].output.For(n);
+    const Scalar* output = last ? all.output.data() : all.memory + memory.output.For(n);
+    Scalar* gradient = last ? all.output_gradient.data() : all.memory + memory.gradient.For(n);
+    Scalar* input_gradient = first ? all.input_gradient.data()
+                                   : all.memory + training_.layers[i - 1].gradient.For(n);
+    Pass pass = all.pass;
+    pass.noise = NoiseOf(pass.noise, i);
+    place.layer->Backward(
+        {all.parameters + place.offset, all.statistics + place.statistics_offset,
+         ConstMatrixMap(input, place.input.size(), n),
+         ConstMatrixMap(output, place.output.size(), n), all.memory + memory.inner.For(n),
+         MatrixMap(gradient, place.output.size(), n),
+         MatrixMap(input_gradient, place.input.size(), n), all.parameter_gradient + place.offset,
+         pass});
+  }
+}
+
+ConstMatrixMap Chain::Output(const Scalar* memory, std::size_t i, Index samples) const {
+  return {memory + training_.layers[i].output.For(samples), places_[i].output.size(), samples};
+}
+
+}  // namespace downhill

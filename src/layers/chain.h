@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+// Layers in a row over one block of parameters: what a network and a residual block are made of.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "core/component.h"
+#include "core/random.h"
+#include "layers/layer.h"
+
+namespace downhill {
+
+class Chain {
+ public:
+  /// Where a layer lies: its shapes and its parts of the blocks.
+  struct Place {
+    const Layer* layer;
+    Shape input;
+    Shape output;
+    Index offset;
+    Index parameters;
+    Index statistics_offset;
+    Index statistics;
+  };
+
+  Chain() = default;
+  /// Connects the layers. They stay the caller's and must outlive the chain.
+  /// Throws Error with a path like "[2].units".
+  Chain(std::span<const Slot> layers, const Shape& input);
+
+  const std::vector<Place>& places() const { return places_; }
+  const Shape& input() const { return input_; }
+  const Shape& output() const { return places_.empty() ? input_ : places_.back().output; }
+  Index parameter_count() const { return parameter_count_; }
+  Index statistics_count() const { return statistics_count_; }
+  /// Every layer's blocks, named like "layers[2].weight".
+  std::vector<ParameterBlock> parameters() const;
+  std::vector<ParameterBlock> statistics() const;
+
+  void Initialize(Random& random, Scalar* parameters) const;
+  void InitializeStatistics(Scalar* statistics) const;
+
+  MemorySize memory_size(Use use) const;
+  double work() const;
+  void Forward(ForwardPass pass) const;
+  void Backward(BackwardPass pass) const;
+
+  /// The output (features, n) of layer i in the memory of a training pass; not of the last one,
+  /// which lies where the pass was told to put it.
+  ConstMatrixMap Output(const Scalar* memory, std::size_t i, Index samples) const;
+
+ private:
+  /// Where the things of a layer begin in the memory of n samples.
+  struct Memory {
+    MemorySize output;
+    MemorySize inner;
+    MemorySize gradient;
+  };
+  struct Layout {
+    std::vector<Memory> layers;
+    MemorySize total;
+  };
+  void LayOutTraining();
+  void LayOutForwardOnly();
+  const Layout& LayoutFor(Use use) const {
+    return use == Use::kTraining ? training_ : forward_only_;
+  }
+
+  Shape input_;
+  std::vector<Place> places_;
+  Index parameter_count_ = 0;
+  Index statistics_count_ = 0;
+  Layout training_;
+  Layout forward_only_;
+};
+
+}  // namespace downhill

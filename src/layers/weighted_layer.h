@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+// What dense and convolution have in common: a weight matrix, a bias, an initializer and an
+// activation.
+#pragma once
+
+#include <algorithm>
+
+#include "initializers/initializer.h"
+#include "layers/activations/activation.h"
+#include "layers/layer.h"
+
+namespace downhill {
+
+/// Parameters: weight (outputs, inputs) as Connect has set them, then bias (outputs).
+class WeightedLayer : public Layer {
+ public:
+  std::vector<ParameterBlock> parameters() const final {
+    std::vector<ParameterBlock> blocks{{"weight", outputs_, inputs_, true}};
+    if (has_bias_) blocks.push_back({"bias", outputs_, 1});
+    return blocks;
+  }
+  void Initialize(Random& random, Scalar* parameters) const final {
+    MatrixMap weight(parameters, outputs_, inputs_);
+    initializer_.as<Initializer>().Fill(random, fans_, weight);
+    if (has_bias_) std::fill_n(parameters + weight.size(), outputs_, Scalar{0});
+  }
+  bool gives_probabilities() const final { return activation().gives_probabilities(); }
+
+ protected:
+  /// activation, initializer, bias, frozen.
+  void DeclareWeights(Visitor& visitor);
+
+  const Activation& activation() const { return activation_.as<Activation>(); }
+  const Scalar* Bias(const Scalar* parameters) const {
+    return has_bias_ ? parameters + outputs_ * inputs_ : nullptr;
+  }
+  /// Numbers a sample that z = W x + b takes in memory beside the output: only the derivatives of
+  /// some activations want it.
+  bool keeps_z(Use use) const { return use == Use::kTraining && activation().needs_input(); }
+
+  // Numbers of a row and of a column of the weight matrix.
+  Index inputs_ = 0;
+  Index outputs_ = 0;
+  Fans fans_{1, 1};
+  bool has_bias_ = true;
+
+ private:
+  Slot activation_{Activations()};
+  Slot initializer_{Initializers()};
+};
+
+}  // namespace downhill
