@@ -21,6 +21,7 @@ const CPP_MAY_INCLUDE: Record<string, readonly string[]> = {
   optimizers: ["core"],
   schedules: ["core"],
   datasets: ["core"],
+  functions: ["core"],
   training: ["core", "initializers", "layers", "losses", "optimizers", "schedules", "datasets"],
   experiment: [
     "core",
@@ -30,6 +31,7 @@ const CPP_MAY_INCLUDE: Record<string, readonly string[]> = {
     "optimizers",
     "schedules",
     "datasets",
+    "functions",
     "training",
   ],
   bindings: ["core", "training", "experiment"],

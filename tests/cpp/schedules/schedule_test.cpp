@@ -23,7 +23,7 @@ using test::Choose;
 constexpr double kFirstRate = 0.3;
 /// A power, a cosine and a handful of products, each within a few units in the last place; the
 /// power's error grows with its exponent's logarithm.
-constexpr double kRounding = 64 * std::numeric_limits<double>::epsilon();
+constexpr double kRateRounding = 64 * std::numeric_limits<double>::epsilon();
 
 void ExpectRates(Json fields, const std::function<double(double)>& rate, int steps = 3000) {
   Slot slot = Choose(Schedules(), std::move(fields));
@@ -31,7 +31,7 @@ void ExpectRates(Json fields, const std::function<double(double)>& rate, int ste
   schedule.Start(kFirstRate);
   for (int t = 0; t < steps; ++t) {
     const double expected = rate(t);
-    ASSERT_NEAR(schedule.Rate(t), expected, kRounding * (std::abs(expected) + 0.01)) << t;
+    ASSERT_NEAR(schedule.Rate(t), expected, kRateRounding * (std::abs(expected) + 0.01)) << t;
   }
 }
 
@@ -147,7 +147,7 @@ TEST(OneCycleSchedule, MomentumFallsWhileTheRateRises) {
     const double expected =
         s <= 11 ? Wave(0.9, 0.8, s / 11) : Wave(0.8, 0.9, s < 39 ? (s - 11) / 28 : 1);
     ASSERT_TRUE(schedule.Momentum(t).has_value());
-    EXPECT_NEAR(*schedule.Momentum(t), expected, kRounding) << t;
+    EXPECT_NEAR(*schedule.Momentum(t), expected, kRateRounding) << t;
   }
 }
 
@@ -158,11 +158,11 @@ TEST(OneCycleSchedule, LeavesTheMomentumAloneWhenAskedTo) {
 
 TEST(OneCycleSchedule, RisesAllTheWayOrNotAtAll) {
   Slot rising = Choose(Schedules(), {{"type", "one_cycle"}, {"total_steps", 10}, {"pct_start", 1}});
-  EXPECT_NEAR(rising.as<Schedule>().Rate(9), 0.1, kRounding);
-  EXPECT_NEAR(rising.as<Schedule>().Rate(99), 0.1, kRounding);
+  EXPECT_NEAR(rising.as<Schedule>().Rate(9), 0.1, kRateRounding);
+  EXPECT_NEAR(rising.as<Schedule>().Rate(99), 0.1, kRateRounding);
   Slot falling =
       Choose(Schedules(), {{"type", "one_cycle"}, {"total_steps", 10}, {"pct_start", 0.1}});
-  EXPECT_NEAR(falling.as<Schedule>().Rate(0), 0.1, kRounding);
+  EXPECT_NEAR(falling.as<Schedule>().Rate(0), 0.1, kRateRounding);
 }
 
 TEST(LinearWarmupSchedule, RisesAndStaysAtItsEndFactor) {
@@ -296,7 +296,7 @@ TEST_P(EverySchedule, WarmUpRisesToItsFirstRateAndDelaysTheRest) {
   warm.as<Schedule>().Start(kFirstRate);
   const double full = plain.as<Schedule>().Rate(0);
   for (int t = 0; t < 8; ++t) {
-    EXPECT_NEAR(warm.as<Schedule>().Rate(t), full * (0.25 + 0.75 * t / 8), kRounding) << t;
+    EXPECT_NEAR(warm.as<Schedule>().Rate(t), full * (0.25 + 0.75 * t / 8), kRateRounding) << t;
   }
   for (int t = 8; t < 3000; ++t) {
     ASSERT_EQ(warm.as<Schedule>().Rate(t), plain.as<Schedule>().Rate(t - 8)) << t;
