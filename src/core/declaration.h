@@ -117,7 +117,9 @@ struct GroupDeclaration {
 /// A table of numbers that stands in the document itself.
 struct RowsDeclaration {
   Label label;
-  std::size_t maximum_numbers = 1'000'000;
+  /// Two tables of so many, one number a row, still fit into the smallest module with all that is
+  /// made of them.
+  std::size_t maximum_numbers = 300'000;
 };
 using Rows = std::vector<std::vector<double>>;
 

@@ -369,6 +369,10 @@ Json ParseDocument(std::string_view text) {
                                  "有 {} 字节，超过 {}。请删减内容。"},
                                 text.size(), kMostDocumentBytes));
   }
+  if (text.find_first_not_of(" \t\r\n") == std::string_view::npos) {
+    throw Error("document", {"is empty. Write a JSON object; an empty one takes every default.",
+                             "为空。请写一个 JSON 对象；空对象表示全部使用默认值。"});
+  }
   Json json;
   try {
     json = Json::parse(text, Watch());

@@ -122,6 +122,7 @@ void TrainingRun::Start(ThreadPool* pool) {
                   experiment_.stop,
                   static_cast<std::uint64_t>(experiment_.seed)},
       pool);
+  session_->Run(0, 0);
 }
 
 void TrainingRun::SetLearningRate(double learning_rate) {

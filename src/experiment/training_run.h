@@ -20,8 +20,8 @@ class TrainingRun {
   /// everything that a document can be refused for. Throws Error with path and cure.
   explicit TrainingRun(std::string_view document);
 
-  /// Draws the parameters and stands at step 0; before it there is no session(). pool may be null;
-  /// it must outlive the run.
+  /// Draws the parameters and records step 0; before it there is no session(). pool may be null; it
+  /// must outlive the run.
   void Start(ThreadPool* pool);
   /// From the next step on. Throws Error where the document would be refused for this rate.
   void SetLearningRate(double learning_rate);

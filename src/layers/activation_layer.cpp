@@ -40,7 +40,7 @@ Entry ActivationLayerEntry() {
   return {"activation",
           {"Activation", "激活"},
           {"An activation on its own, without weights.", "单独的激活函数层，没有权重。"},
-          "golden/README.md, Layers",
+          "Goodfellow, Bengio & Courville 2016, Deep Learning, section 6.3",
           Make<ActivationLayer>};
 }
 

@@ -26,7 +26,7 @@ Entry FlattenEntry() {
   return {"flatten",
           {"Flatten", "展平"},
           {"Turns an image into a row of numbers.", "把图像展平成一行数。"},
-          "golden/README.md, Layers",
+          "PyTorch, nn.Flatten",
           Make<Flatten>};
 }
 

@@ -34,7 +34,7 @@ Entry BceEntry() {
           {"Binary cross-entropy (probabilities)", "二元交叉熵（概率）"},
           {"For an output that is a probability already, such as a sigmoid unit.",
            "用于输出已是概率的情形，例如 sigmoid 单元。"},
-          "golden/README.md, Losses (nn.BCELoss)",
+          "Goodfellow, Bengio & Courville 2016, Deep Learning, section 6.2.2; PyTorch, nn.BCELoss",
           Make<Bce>};
 }
 

@@ -27,7 +27,7 @@ Entry MaeEntry() {
           {"Mean absolute error", "平均绝对误差"},
           {"The mean of the absolute errors: outliers pull less than with squares.",
            "误差绝对值的均值：离群点的影响小于平方误差。"},
-          "golden/README.md, Losses; Laplace 1774",
+          "Laplace 1774, Mémoire sur la probabilité des causes par les événements",
           Make<Mae>};
 }
 

@@ -23,7 +23,7 @@ Entry MseEntry() {
           {"Mean squared error", "均方误差"},
           {"The mean of the squared errors: large errors count most.",
            "误差平方的均值：大误差影响最大。"},
-          "golden/README.md, Losses; Gauss 1809",
+          "Gauss 1809, Theoria motus corporum coelestium, section 179",
           Make<Mse>};
 }
 

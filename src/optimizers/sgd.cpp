@@ -28,7 +28,7 @@ Entry SgdEntry() {
   return {"sgd",
           {"Gradient descent (SGD)", "梯度下降（SGD）"},
           {"A step straight down the gradient.", "沿负梯度方向走一步。"},
-          "Robbins & Monro 1951, A Stochastic Approximation Method; golden/README.md, Optimisers",
+          "Robbins & Monro 1951, A Stochastic Approximation Method",
           Make<Sgd>};
 }
 

@@ -19,7 +19,7 @@ Entry ConstantRateEntry() {
   return {"constant",
           {"Constant", "恒定"},
           {"The same learning rate at every step.", "每一步学习率相同。"},
-          "golden/README.md, Schedules",
+          "Robbins & Monro 1951, A Stochastic Approximation Method",
           Make<ConstantRate>};
 }
 

@@ -28,7 +28,7 @@ Entry ExponentialDecayEntry() {
   return {"exponential",
           {"Exponential decay", "指数衰减"},
           {"Shrinks by the same factor at every step.", "每一步按同一倍数缩小。"},
-          "PyTorch, ExponentialLR; golden/README.md, Schedules",
+          "PyTorch, ExponentialLR",
           Make<ExponentialDecay>};
 }
 

@@ -146,7 +146,7 @@ Entry ReduceOnPlateauEntry() {
           {"Reduce on plateau", "停滞时降低"},
           {"Drops whenever the loss has made no progress for a while.",
            "损失一段时间没有改进时降低学习率。"},
-          "PyTorch, ReduceLROnPlateau; golden/README.md, Schedules",
+          "PyTorch, ReduceLROnPlateau",
           Make<ReduceOnPlateau>};
 }
 

@@ -36,7 +36,7 @@ Entry StepDecayEntry() {
   return {"step",
           {"Step decay", "阶梯衰减"},
           {"Drops by a factor after every so many steps.", "每隔固定步数按倍数下降一次。"},
-          "PyTorch, StepLR; golden/README.md, Schedules",
+          "PyTorch, StepLR",
           Make<StepDecay>};
 }
 

@@ -71,7 +71,7 @@ const Registry& Clips() {
       Entry{"none",
             {"None", "不截断"},
             {"The gradient as it is.", "梯度保持原样。"},
-            "golden/README.md, Clipping",
+            "PyTorch, nn.utils.clip_grad_norm_",
             Make<NoClip>},
       Entry{"norm",
             {"By norm", "按范数"},
@@ -81,7 +81,7 @@ const Registry& Clips() {
       Entry{"value",
             {"By value", "按值"},
             {"Limits every entry for itself.", "分别限制每个分量。"},
-            "golden/README.md, Clipping (nn.utils.clip_grad_value_)",
+            "PyTorch, nn.utils.clip_grad_value_",
             Make<ValueClip>},
   };
   static const Registry registry{"clip", entries};

@@ -63,12 +63,16 @@ void Session::Reset() {
   progress_ = {};
   history_.Clear();
   loss_limit_ = std::numeric_limits<double>::infinity();
+  diverged_loss_.reset();
   best_ = {};
   points_since_best_ = 0;
+  latest_ = {};
   StartRecord();
-  while (recording_) ContinueRecord();
-  CheckPatience();
+}
+
+void Session::Begin() {
   loss_limit_ = plan_.stop.divergence_factor * std::max(1.0, latest_.train_loss);
+  CheckPatience();
 }
 
 void Session::SetLearningRate(double learning_rate) {
@@ -105,9 +109,14 @@ void Session::Run(std::int64_t max_steps, double budget_ms) {
 void Session::Step() {
   batch_.emplace(batches_.Next(steps()));
   const double loss = trainer_.Step(batch_->inputs, batch_->targets);
-  if (HasDiverged(loss)) return Diverge(loss);
   // The last state is always a point of the curve.
-  if (RecordIsDue() || IsLastEpoch() || IsLastStep()) StartRecord();
+  if (HasDiverged(loss)) {
+    diverged_loss_ = loss;
+    if (latest_.step == static_cast<double>(steps())) return Judge(latest_.train_loss);
+    StartRecord();
+  } else if (RecordIsDue() || IsLastEpoch() || IsLastStep()) {
+    StartRecord();
+  }
 }
 
 void Session::StartRecord() {
@@ -145,10 +154,15 @@ void Session::ContinueRecord() {
   const double previous_loss = latest_.train_loss;
   latest_ = point_;
   history_.Add(latest_);
-  if (steps() > 0) Judge(previous_loss);
+  if (steps() > 0 || diverged_loss_) {
+    Judge(previous_loss);
+  } else {
+    Begin();
+  }
 }
 
 void Session::Judge(double previous_loss) {
+  if (diverged_loss_) return Diverge(*diverged_loss_);
   if (HasDiverged(latest_.train_loss)) {
     // It was the update that broke the numbers: look at a pass after it.
     trainer_.Look(batch_->inputs);
@@ -264,6 +278,7 @@ void Session::Diverge(double loss) {
                  "在第 {} 步发散：损失增大到 {}，远高于初始值；最大的数值在第 {} 层。请把学习率 {} "
                  "除以 10，或按范数截断梯度。"},
                 steps(), how, layer + 1, learning_rate());
+  history_.Keep(latest_);
   progress_ = {Status::kDiverged, "", std::move(message), steps(), layer};
 }
 

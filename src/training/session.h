@@ -63,14 +63,15 @@ class Session {
   /// under way), budget_ms milliseconds are over (0: no limit; looked at between steps and within a
   /// record), or the run ends. What is computed does not depend on how the run is cut into calls.
   void Run(std::int64_t max_steps, double budget_ms);
-  /// Back to step 0, with the same initial parameters. Records that point before it returns.
+  /// Back to step 0, with the same initial parameters; the next Run begins with recording them.
   void Reset();
   /// From the next step on.
   void SetLearningRate(double learning_rate);
 
   const Progress& progress() const { return progress_; }
   const History& history() const { return history_; }
-  /// True while the budget ended in the middle of a record: the next Run goes on with it.
+  /// True at the start, and where the budget ended in the middle of a record: the next Run goes on
+  /// with it.
   bool recording() const { return recording_; }
   /// The last recorded point.
   const HistoryRow& latest() const { return latest_; }
@@ -92,7 +93,9 @@ class Session {
   void ContinueRecord();
   /// One piece of the record under way; true when that was the last.
   bool AdvanceRecord();
-  /// What the record says of the run: broken, good enough, at its end, or to go on.
+  /// What the first record is measured for.
+  void Begin();
+  /// What a later record says of the run: broken, good enough, at its end, or to go on.
   void Judge(double previous_loss);
   bool HasDiverged(double loss) const;
   bool RecordIsDue() const;
@@ -121,6 +124,8 @@ class Session {
   HistoryRow point_;
   std::array<Evaluator::Partial, 2> parts_;
   double loss_limit_ = 0;
+  /// The batch loss that ended the run, until its last point is recorded.
+  std::optional<double> diverged_loss_;
   // Early stopping: the point with the lowest loss, its weights, and the points since.
   HistoryRow best_;
   Weights best_weights_;

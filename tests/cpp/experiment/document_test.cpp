@@ -119,7 +119,8 @@ TEST_P(Refused, WithPathAndCure) {
 INSTANTIATE_TEST_SUITE_P(
     Documents, Refused,
     testing::Values(
-        Refusal{"", "document", "not JSON"}, Refusal{"[1]", "document", "object"},
+        Refusal{"", "document", "is empty"}, Refusal{" \n", "document", "is empty"},
+        Refusal{"{", "document", "not JSON"}, Refusal{"[1]", "document", "object"},
         Refusal{"{\"seed\": NaN}", "document", "line 1, column 10."},
         Refusal{"{\"seed\": 1e999}", "document", "too large"},
         Refusal{R"({"version": 2})", "version", "2 is above 1"},

@@ -136,12 +136,24 @@ TEST(Session, EarlyStoppingKeepsTheLastWeightsWhereNoneAreToBeRestored) {
   EXPECT_EQ(now->loss, session.history().rows().back().validation_loss);
 }
 
+TEST(Session, ADivergedRunEndsWithAPointOfItsLastState) {
+  const auto run = Open({{"data", {{"type", "line"}}},
+                         {"model", {{"layers", Json::array({"dense"})}}},
+                         {"optimizer", {{"type", "sgd"}, {"learning_rate", 100}}}});
+  const Session& session = Finished(*run);
+  ASSERT_EQ(session.progress().status, Status::kDiverged);
+  EXPECT_GT(session.steps(), 0);
+  EXPECT_EQ(session.history().rows().back().step, static_cast<double>(session.steps()));
+  EXPECT_GT(session.history().rows().back().train_loss, session.history().rows()[0].train_loss);
+}
+
 TEST(Session, ResetStartsTheSameRunAgain) {
   const auto run = Open();
   const Vector start = run->session().parameters();
   run->session().SetLearningRate(0.5);
   const Vector end = Finished(*run).parameters();
   run->session().Reset();
+  run->session().Run(0, 0);
   EXPECT_EQ(run->session().parameters(), start);
   EXPECT_EQ(run->session().steps(), 0);
   EXPECT_EQ(run->session().history().rows().size(), 1u);

@@ -98,8 +98,8 @@ export class SessionHost implements HostPort {
     });
     this.#rate.clear();
     this.#frames.restart();
-    this.#sender.offer();
-    return this.#state;
+    // The first point may take long to evaluate: in slices, like every other.
+    return this.#move({ goal: this.#state.step, playing: false, paced: false });
   }
 
   async setLearningRate(learning_rate: number): Promise<{ error?: Refusal }> {
