@@ -23,7 +23,8 @@ class StepDecay final : public Schedule {
 
  private:
   double RateAt(std::int64_t t) const override {
-    return initial_rate_ * std::pow(gamma_, static_cast<double>(t / step_size_));
+    const std::int64_t drops = t / step_size_;
+    return initial_rate_ * std::pow(gamma_, static_cast<double>(drops));
   }
 
   std::int64_t step_size_ = 1;
