@@ -211,8 +211,8 @@ const std::vector<Scalar>& SessionBinding::Confusion(int part) {
     return view_;
   }
   Session& session = run_->session();
-  const Matrix counts = session.evaluator().Confusion(session.weights(),
-                                                      run_->data().table(static_cast<Part>(part)));
+  const Matrix counts =
+      session.evaluator().Confusion(session.weights(), run_->data().table(static_cast<Part>(part)));
   for (Index row = 0; row < counts.rows(); ++row) {
     for (Index column = 0; column < counts.cols(); ++column) view_.push_back(counts(row, column));
   }
@@ -223,9 +223,9 @@ std::string SessionBinding::Evaluate(int part) {
   if (!run_) return description_;
   if (part < 0 || part >= static_cast<int>(kParts)) return "{}";
   Session& session = run_->session();
-  const auto metrics = Measure(session.evaluator(), session.weights(),
-                               run_->data().table(static_cast<Part>(part)),
-                               run_->data().samples.classes);
+  const auto metrics =
+      Measure(session.evaluator(), session.weights(), run_->data().table(static_cast<Part>(part)),
+              run_->data().samples.classes);
   return metrics ? Dump(MetricsJson(*metrics)) : "{}";
 }
 

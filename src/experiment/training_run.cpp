@@ -54,6 +54,14 @@ void TrainingRun::Build() {
                    experiment_.data.standardize, seed);
   });
   ChooseLoss(data_.samples);
+  if (experiment_.clip.as<Clip>().active() &&
+      experiment_.optimizer.as<Optimizer>().needs_objective()) {
+    throw Error("clip",
+                Say({"does not go with {}, which compares the gradient with the loss itself. "
+                     "Set it to none.",
+                     "不能与 {} 同用：它需要梯度与损失一致。请设为 none。"},
+                    experiment_.optimizer.entry()->id));
+  }
   const auto& loss = experiment_.loss.as<Loss>();
   const Index outputs = FitOutputs(data_.samples);
   EncodeTargets(data_, loss, experiment_.data.class_targets, outputs);

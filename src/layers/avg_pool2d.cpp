@@ -41,11 +41,12 @@ class AvgPool2d final : public Pooling {
 }  // namespace
 
 Entry AvgPool2dEntry() {
-  return {"avg_pool2d",
-          {"Average pooling", "平均池化"},
-          {"Keeps the mean of each window: a smaller image.", "保留每个窗口的均值，得到更小的图像。"},
-          "LeCun et al. 1989, Backpropagation Applied to Handwritten Zip Code Recognition",
-          Make<AvgPool2d>};
+  return {
+      "avg_pool2d",
+      {"Average pooling", "平均池化"},
+      {"Keeps the mean of each window: a smaller image.", "保留每个窗口的均值，得到更小的图像。"},
+      "LeCun et al. 1989, Backpropagation Applied to Handwritten Zip Code Recognition",
+      Make<AvgPool2d>};
 }
 
 }  // namespace downhill

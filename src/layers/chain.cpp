@@ -159,17 +159,17 @@ void Chain::Backward(BackwardPass all) const {
         first ? all.input.data() : all.memory + training_.layers[i - 1].output.For(n);
     const Scalar* output = last ? all.output.data() : all.memory + memory.output.For(n);
     Scalar* gradient = last ? all.output_gradient.data() : all.memory + memory.gradient.For(n);
-    Scalar* input_gradient = first ? all.input_gradient.data()
-                                   : all.memory + training_.layers[i - 1].gradient.For(n);
+    Scalar* input_gradient =
+        first ? all.input_gradient.data() : all.memory + training_.layers[i - 1].gradient.For(n);
     Pass pass = all.pass;
     pass.noise = NoiseOf(pass.noise, i);
-    place.layer->Backward(
-        {all.parameters + place.offset, all.statistics + place.statistics_offset,
-         ConstMatrixMap(input, place.input.size(), n),
-         ConstMatrixMap(output, place.output.size(), n), all.memory + memory.inner.For(n),
-         MatrixMap(gradient, place.output.size(), n),
-         MatrixMap(input_gradient, place.input.size(), n), all.parameter_gradient + place.offset,
-         pass});
+    place.layer->Backward({all.parameters + place.offset, all.statistics + place.statistics_offset,
+                           ConstMatrixMap(input, place.input.size(), n),
+                           ConstMatrixMap(output, place.output.size(), n),
+                           all.memory + memory.inner.For(n),
+                           MatrixMap(gradient, place.output.size(), n),
+                           MatrixMap(input_gradient, place.input.size(), n),
+                           all.parameter_gradient + place.offset, pass});
   }
 }
 

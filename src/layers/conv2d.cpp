@@ -37,11 +37,12 @@ class Conv2d final : public WeightedLayer {
         StrideDeclaration({1}, {"How far the window moves at a time.", "窗口每次移动的距离。"}),
         stride_);
     visitor.Choice(
-        {.label = {"padding",
-                   {"Padding", "填充"},
-                   {"Valid: only whole windows. Same: zeros around the image, so that with stride 1 "
-                    "its size stays (odd kernels only).",
-                    "valid：只取完整窗口。same：图像四周补零，步幅为 1 时大小不变（仅限奇数窗口）。"}},
+        {.label =
+             {"padding",
+              {"Padding", "填充"},
+              {"Valid: only whole windows. Same: zeros around the image, so that with stride 1 "
+               "its size stays (odd kernels only).",
+               "valid：只取完整窗口。same：图像四周补零，步幅为 1 时大小不变（仅限奇数窗口）。"}},
          .fallback = "valid",
          .options = kPaddings},
         padding_);
@@ -87,10 +88,9 @@ class Conv2d final : public WeightedLayer {
       Gather(pass.input.col(s).data(), patches);
       Scalar* a = pass.output.col(s).data();
       Scalar* z = memory.z != nullptr ? memory.z + s * OutputNumbers() : a;
-      kernels::Product(window_.positions(), outputs_, inputs_,
-                       kernels::Transposed(patches, inputs_),
-                       kernels::Transposed(pass.parameters, outputs_), nullptr, z,
-                       window_.positions(), nullptr);
+      kernels::Product(
+          window_.positions(), outputs_, inputs_, kernels::Transposed(patches, inputs_),
+          kernels::Transposed(pass.parameters, outputs_), nullptr, z, window_.positions(), nullptr);
       if (const Scalar* bias = Bias(pass.parameters)) AddBias(bias, z);
       if (!activation().is_identity()) activation().Apply(z, a, OutputNumbers());
     };
@@ -111,18 +111,17 @@ class Conv2d final : public WeightedLayer {
           ConstMatrixMap(dz + s * OutputNumbers(), positions, outputs_).transpose();
     }
     kernels::Product(outputs_, inputs_, n * positions, kernels::AsIs(memory.dz, outputs_),
-                     kernels::Transposed(memory.patches, inputs_), nullptr,
-                     pass.parameter_gradient, outputs_, pass.pass.pool);
+                     kernels::Transposed(memory.patches, inputs_), nullptr, pass.parameter_gradient,
+                     outputs_, pass.pass.pool);
     if (has_bias_) {
       kernels::SumColumns(outputs_, n * positions, memory.dz,
                           pass.parameter_gradient + outputs_ * inputs_);
     }
     if (pass.input_gradient.data() == nullptr) return;
     // The patches are no longer needed: their gradient takes their place.
-    kernels::Product(inputs_, n * positions, outputs_,
-                     kernels::Transposed(pass.parameters, outputs_),
-                     kernels::AsIs(memory.dz, outputs_), nullptr, memory.patches, inputs_,
-                     pass.pass.pool);
+    kernels::Product(
+        inputs_, n * positions, outputs_, kernels::Transposed(pass.parameters, outputs_),
+        kernels::AsIs(memory.dz, outputs_), nullptr, memory.patches, inputs_, pass.pass.pool);
     ForEachSample(n, pass.pass, [&](Index s) {
       Scatter(memory.patches + s * PatchNumbers(), pass.input_gradient.col(s).data());
     });
@@ -213,13 +212,14 @@ class Conv2d final : public WeightedLayer {
 }  // namespace
 
 Entry Conv2dEntry() {
-  return {"conv2d",
-          {"Convolution", "卷积"},
-          {"Slides small filters over an image: the same weights at every place.",
-           "用小滤波器扫过图像，各处共用同一组权重。"},
-          "LeCun et al. 1989, Backpropagation Applied to Handwritten Zip Code Recognition; Goodfellow "
-          "et al. 2016, Deep Learning, eq. 9.6",
-          Make<Conv2d>};
+  return {
+      "conv2d",
+      {"Convolution", "卷积"},
+      {"Slides small filters over an image: the same weights at every place.",
+       "用小滤波器扫过图像，各处共用同一组权重。"},
+      "LeCun et al. 1989, Backpropagation Applied to Handwritten Zip Code Recognition; Goodfellow "
+      "et al. 2016, Deep Learning, eq. 9.6",
+      Make<Conv2d>};
 }
 
 }  // namespace downhill

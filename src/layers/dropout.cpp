@@ -32,8 +32,7 @@ class Dropout final : public Layer {
   }
   void Backward(BackwardPass pass) const override {
     if (pass.input_gradient.data() == nullptr) return;
-    Multiply(pass.pass, pass.output_gradient.data(), pass.input_gradient.data(),
-             pass.input.size());
+    Multiply(pass.pass, pass.output_gradient.data(), pass.input_gradient.data(), pass.input.size());
   }
 
  private:
@@ -57,12 +56,13 @@ class Dropout final : public Layer {
 }  // namespace
 
 Entry DropoutEntry() {
-  return {"dropout",
-          {"Dropout", "随机失活"},
-          {"Leaves out random units in every step, so that none relies on another.",
-           "每一步随机丢弃一些单元，使各单元不互相依赖。"},
-          "Srivastava et al. 2014, Dropout: A Simple Way to Prevent Neural Networks from Overfitting",
-          Make<Dropout>};
+  return {
+      "dropout",
+      {"Dropout", "随机失活"},
+      {"Leaves out random units in every step, so that none relies on another.",
+       "每一步随机丢弃一些单元，使各单元不互相依赖。"},
+      "Srivastava et al. 2014, Dropout: A Simple Way to Prevent Neural Networks from Overfitting",
+      Make<Dropout>};
 }
 
 }  // namespace downhill

@@ -74,9 +74,8 @@ class Residual final : public Layer {
     // The layers inside may overwrite dy, and dx needs it once more.
     std::copy_n(pass.output_gradient.data(), size_ * n, memory.gradient);
     chain_.Backward({pass.parameters, pass.statistics, pass.input,
-                     ConstMatrixMap(memory.change, size_, n), memory.inner,
-                     pass.output_gradient, pass.input_gradient, pass.parameter_gradient,
-                     pass.pass});
+                     ConstMatrixMap(memory.change, size_, n), memory.inner, pass.output_gradient,
+                     pass.input_gradient, pass.parameter_gradient, pass.pass});
     Scalar* dx = pass.input_gradient.data();
     if (dx == nullptr) return;
     for (Index i = 0; i < size_ * n; ++i) dx[i] += memory.gradient[i];

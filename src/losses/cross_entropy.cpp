@@ -74,7 +74,8 @@ Entry CrossEntropyEntry() {
           {"Cross-entropy", "交叉熵"},
           {"For classes: one logit a class, and softmax makes them probabilities.",
            "用于多分类：每类一个 logit，经 softmax 变为概率。"},
-          "Goodfellow et al. 2016, Deep Learning, section 6.2.2.3; Szegedy et al. 2016, arXiv:1512.00567, section 7 (smoothing)",
+          "Goodfellow et al. 2016, Deep Learning, section 6.2.2.3; Szegedy et al. 2016, "
+          "arXiv:1512.00567, section 7 (smoothing)",
           Make<CrossEntropy>};
 }
 

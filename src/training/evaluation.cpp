@@ -37,8 +37,7 @@ void Evaluator::ForEachChunk(const WeightsView& weights, ConstMatrixMap inputs, 
     for (Index chunk = piece; chunk < chunks; chunk += pieces) {
       const Index first = chunk * kChunk;
       const Index count = std::min(kChunk, inputs.cols() - first);
-      visit(chunk, first,
-            workspace.Forward(weights, Slice(inputs, first, count), {}));
+      visit(chunk, first, workspace.Forward(weights, Slice(inputs, first, count), {}));
     }
   };
   // One chunk is not worth waking anybody.

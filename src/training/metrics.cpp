@@ -51,8 +51,8 @@ void AddErrors(const Matrix& predicted, const Matrix& truth, Metrics& metrics) {
 
 }  // namespace
 
-std::optional<Metrics> Measure(Evaluator& evaluator, const WeightsView& weights,
-                               const Table& table, Index classes) {
+std::optional<Metrics> Measure(Evaluator& evaluator, const WeightsView& weights, const Table& table,
+                               Index classes) {
   const auto evaluation = evaluator.Evaluate(weights, table);
   if (!evaluation) return std::nullopt;
   Metrics metrics{*evaluation, {}, std::nullopt, std::nullopt, std::nullopt};

@@ -40,7 +40,7 @@ struct Metrics {
 };
 
 /// Empty for a part without samples. classes: 0 for regression.
-std::optional<Metrics> Measure(Evaluator& evaluator, const WeightsView& weights,
-                               const Table& table, Index classes);
+std::optional<Metrics> Measure(Evaluator& evaluator, const WeightsView& weights, const Table& table,
+                               Index classes);
 
 }  // namespace downhill

@@ -59,8 +59,8 @@ MatrixMap Workspace::OutputGradient() {
 void Workspace::Backward(const WeightsView& weights, Scalar* gradient, Scalar* input_gradient) {
   network_.chain().Backward(
       {weights.parameters, weights.statistics, ConstMatrixMap(inputs_, network_.inputs(), batch_),
-       ConstMatrixMap(output_.data(), network_.outputs(), batch_), memory_.data(),
-       OutputGradient(), MatrixMap(input_gradient, network_.inputs(), batch_), gradient, pass_});
+       ConstMatrixMap(output_.data(), network_.outputs(), batch_), memory_.data(), OutputGradient(),
+       MatrixMap(input_gradient, network_.inputs(), batch_), gradient, pass_});
 }
 
 ConstMatrixMap Workspace::Output(std::size_t layer) const {

@@ -75,9 +75,7 @@ void Session::Begin() {
   CheckPatience();
 }
 
-void Session::SetLearningRate(double learning_rate) {
-  trainer_.SetLearningRate(learning_rate);
-}
+void Session::SetLearningRate(double learning_rate) { trainer_.SetLearningRate(learning_rate); }
 
 double Session::epochs() const {
   return static_cast<double>(samples()) / static_cast<double>(train_.samples());

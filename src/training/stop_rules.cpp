@@ -58,21 +58,22 @@ void StopRules::Declare(Visitor& visitor) {
        .maximum = 1e12,
        .scale = Scale::kLog},
       divergence_factor);
-  visitor.Group({{"early_stopping",
-                  {"Early stopping", "早停"},
-                  {"Ends the run when the validation loss gets no better.",
-                   "验证损失不再改善时结束。"},
-                  "Prechelt 1998, Early Stopping - But When?"}},
-                early_stopping);
+  visitor.Group(
+      {{"early_stopping",
+        {"Early stopping", "早停"},
+        {"Ends the run when the validation loss gets no better.", "验证损失不再改善时结束。"},
+        "Prechelt 1998, Early Stopping - But When?"}},
+      early_stopping);
 }
 
 void EarlyStopping::Declare(Visitor& visitor) {
   visitor.OptionalInteger(
-      {.label = {"patience",
-                 {"Patience", "耐心值"},
-                 {"How many recorded points may pass without a better validation loss (training "
-                  "loss where nothing is held out); empty: no early stopping.",
-                  "允许多少个记录点没有更好的验证损失（没有留出数据时看训练损失）；留空则不早停。"}},
+      {.label =
+           {"patience",
+            {"Patience", "耐心值"},
+            {"How many recorded points may pass without a better validation loss (training "
+             "loss where nothing is held out); empty: no early stopping.",
+             "允许多少个记录点没有更好的验证损失（没有留出数据时看训练损失）；留空则不早停。"}},
        .fallback = std::nullopt,
        .minimum = 1,
        .maximum = 1'000'000,

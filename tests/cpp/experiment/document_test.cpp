@@ -23,19 +23,23 @@ TEST(Document, EmptyOneIsTheDefaultExperiment) {
   EXPECT_EQ(MinimalOf(Json::object()), Json::object());
 }
 
-TEST(Document, ExampleOfTheDesignIsAcceptedButForWhatIsNotThereYet) {
+TEST(Document, ExampleOfTheDesignIsAccepted) {
   const Json document = Json::parse(R"({"version": 1, "seed": 7, "arithmetic": "reproducible",
     "data": {"type": "spiral", "samples": 500, "noise": 0.1,
              "split": {"train": 0.7, "validation": 0.15, "test": 0.15}, "standardize": true},
     "model": {"layers": [{"type": "dense", "units": 8, "activation": "tanh", "initializer": "glorot_uniform"},
                          {"type": "dense", "units": 1}]},
     "loss": {"type": "bce_logits"}, "optimizer": {"type": "adam", "learning_rate": 0.003},
+    "schedule": {"type": "cosine", "steps": 2000, "minimum": 0.0},
     "regularization": {"l1": 0, "l2": 0}, "clip": {"type": "norm", "max_norm": 1}, "batch_size": 32,
-    "stop": {"epochs": 200, "loss_below": 0.01, "gradient_norm_below": 1e-5}})");
+    "stop": {"epochs": 200, "loss_below": 0.01, "gradient_norm_below": 1e-5,
+             "early_stopping": {"patience": 20, "restore_best": true}}})");
   const Json canonical = CanonicalOf(document);
   EXPECT_EQ(canonical["optimizer"]["learning_rate"], 0.003);
   EXPECT_EQ(canonical["model"]["layers"][0]["activation"]["type"], "tanh");
   EXPECT_EQ(canonical["clip"]["max_norm"], 1.0);
+  EXPECT_EQ(canonical["schedule"]["t_max"], 2000);
+  EXPECT_EQ(canonical["stop"]["early_stopping"]["patience"], 20);
 }
 
 /// One document for every registered thing, each chosen by its id alone.
@@ -127,6 +131,7 @@ INSTANTIATE_TEST_SUITE_P(
         Refusal{R"({"seeds": 2})", "seeds", "Did you mean \"seed\"?"},
         Refusal{R"({"seed": 7, "loss": "mse", "seed": 8})", "document", "the key \"seed\" twice"},
         Refusal{R"({"seed": -1})", "seed", "-1 is below 0"},
+        Refusal{R"({"optimizer": "lbfgs", "clip": {"type": "norm"}})", "clip", "lbfgs"},
         Refusal{R"({"seed": 1.5})", "seed", "whole number"},
         Refusal{R"({"seed": 1e12})", "seed", "above 4294967295"},
         Refusal{R"({"seed": "7"})", "seed", "must be a whole number, but is \"7\""},

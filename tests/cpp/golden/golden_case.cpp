@@ -175,7 +175,7 @@ Json GoldenCase::OurLayers(const Json& layers) {
 }
 
 TrainingParts GoldenCase::parts() const {
-  return {*network_,       loss_.as<Loss>(),  optimizer_.as<Optimizer>(), schedule_.as<Schedule>(),
+  return {*network_,       loss_.as<Loss>(), optimizer_.as<Optimizer>(), schedule_.as<Schedule>(),
           regularization_, clip_.as<Clip>()};
 }
 

@@ -22,8 +22,8 @@ struct Output {
 Output RunLayers(const Json& layers, const Shape& input, const Matrix& inputs, Pass pass) {
   SmallNetwork small(layers, input, 3);
   Workspace workspace(small.network, inputs.cols(), Use::kTraining);
-  const MatrixMap out = workspace.Forward(small.weights, View(inputs), pass,
-                                          small.weights.statistics.data());
+  const MatrixMap out =
+      workspace.Forward(small.weights, View(inputs), pass, small.weights.statistics.data());
   return {out, small.weights.statistics};
 }
 

@@ -56,8 +56,7 @@ struct Problem {
 
   Vector Gradient() {
     Workspace workspace(small.network, inputs.cols(), Use::kTraining);
-    const MatrixMap out =
-        workspace.Forward(small.weights, View(inputs), {.mode = Mode::kTraining});
+    const MatrixMap out = workspace.Forward(small.weights, View(inputs), {.mode = Mode::kTraining});
     loss.as<Loss>().Evaluate(ConstMatrixMap(out.data(), out.rows(), out.cols()), View(targets),
                              workspace.OutputGradient());
     Vector gradient = Vector::Constant(small.weights.parameters.size(), Scalar{-99});
@@ -138,8 +137,7 @@ INSTANTIATE_TEST_SUITE_P(Registered, LossGradient,
 Json LayerOf(const std::string& id) {
   if (id == "dense") return {{"type", id}, {"units", 5}};
   if (id == "residual") {
-    return {{"type", id},
-            {"layers", {{{"type", "dense"}, {"units", 6}, {"activation", "tanh"}}}}};
+    return {{"type", id}, {"layers", {{{"type", "dense"}, {"units", 6}, {"activation", "tanh"}}}}};
   }
   return {{"type", id}};
 }

@@ -15,9 +15,7 @@ const double kUlp = static_cast<double>(std::numeric_limits<Scalar>::epsilon());
 
 /// A linear network w x + b with these numbers, on rows of which all are for training.
 Metrics MeasureLinear(const Json& data, const Json& loss, Scalar w, Scalar b) {
-  Json document{{"data", data},
-                {"loss", loss},
-                {"model", {{"layers", Json::array({"dense"})}}}};
+  Json document{{"data", data}, {"loss", loss}, {"model", {{"layers", Json::array({"dense"})}}}};
   document["data"]["type"] = "rows";
   document["data"]["standardize"] = false;
   document["data"]["split"] = {{"train", 1}, {"validation", 0}, {"test", 0}};
@@ -31,7 +29,8 @@ Metrics MeasureLinear(const Json& data, const Json& loss, Scalar w, Scalar b) {
 
 TEST(Metrics, OfRegressionAreThoseComputedByHand) {
   // Predictions 1, 2, 3 for targets 1, 2, 6: residual 9, spread 14 about the mean 3.
-  const Metrics metrics = MeasureLinear({{"features", {1, 2, 3}}, {"targets", {1, 2, 6}}}, "mse", 1, 0);
+  const Metrics metrics =
+      MeasureLinear({{"features", {1, 2, 3}}, {"targets", {1, 2, 6}}}, "mse", 1, 0);
   EXPECT_NEAR(*metrics.r2, 1 - 9.0 / 14, 8 * kUlp);
   EXPECT_NEAR(*metrics.mae, 1, 8 * kUlp);
   EXPECT_TRUE(metrics.classes.empty());
@@ -45,9 +44,9 @@ TEST(Metrics, WithoutSpreadThereIsNoR2) {
 TEST(Metrics, OfClassesAreThoseComputedByHand) {
   // x > 0 is predicted as class 1: right twice there and once for class 0; one 1 is missed, one 0
   // taken for 1.
-  const Metrics metrics = MeasureLinear(
-      {{"features", {1, 2, 3, -1, -2}}, {"targets", {1, 1, 0, 0, 1}}, {"classes", 2}},
-      "bce_logits", 1, 0);
+  const Metrics metrics =
+      MeasureLinear({{"features", {1, 2, 3, -1, -2}}, {"targets", {1, 1, 0, 0, 1}}, {"classes", 2}},
+                    "bce_logits", 1, 0);
   ASSERT_EQ(metrics.classes.size(), 2u);
   EXPECT_DOUBLE_EQ(metrics.classes[1].precision, 2.0 / 3);
   EXPECT_DOUBLE_EQ(metrics.classes[1].recall, 2.0 / 3);
@@ -61,8 +60,8 @@ TEST(Metrics, OfClassesAreThoseComputedByHand) {
 }
 
 TEST(Metrics, AClassThatIsNeverPredictedHasNoPrecision) {
-  const Metrics metrics = MeasureLinear(
-      {{"features", {1, 2}}, {"targets", {0, 0}}, {"classes", 2}}, "bce_logits", -1, 0);
+  const Metrics metrics = MeasureLinear({{"features", {1, 2}}, {"targets", {0, 0}}, {"classes", 2}},
+                                        "bce_logits", -1, 0);
   EXPECT_TRUE(std::isnan(metrics.classes[1].precision));
   EXPECT_TRUE(std::isnan(metrics.classes[1].recall));
   EXPECT_DOUBLE_EQ(metrics.classes[0].recall, 1);

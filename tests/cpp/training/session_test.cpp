@@ -120,8 +120,8 @@ TEST(Session, EarlyStoppingEndsWithTheWeightsOfTheBestPoint) {
     return a.validation_loss < b.validation_loss;
   });
   EXPECT_EQ(rows.end() - best, 15 + 1) << "patience counts the points after the best";
-  const auto now = run->session().evaluator().Evaluate(session.weights(),
-                                                       run->data().table(Part::kValidation));
+  const auto now =
+      run->session().evaluator().Evaluate(session.weights(), run->data().table(Part::kValidation));
   EXPECT_EQ(now->loss, best->validation_loss);
   EXPECT_EQ(session.latest().validation_loss, best->validation_loss);
 }
@@ -131,8 +131,8 @@ TEST(Session, EarlyStoppingKeepsTheLastWeightsWhereNoneAreToBeRestored) {
   document["stop"]["early_stopping"]["restore_best"] = false;
   const auto run = Open(document);
   const Session& session = Finished(*run);
-  const auto now = run->session().evaluator().Evaluate(session.weights(),
-                                                       run->data().table(Part::kValidation));
+  const auto now =
+      run->session().evaluator().Evaluate(session.weights(), run->data().table(Part::kValidation));
   EXPECT_EQ(now->loss, session.history().rows().back().validation_loss);
 }
 

@@ -25,8 +25,7 @@ inline Slot Chosen(const Registry& registry, Json fields) {
 /// A network with drawn parameters, biases included, so that no derivative vanishes by chance.
 struct SmallNetwork {
   SmallNetwork(const Json& document_layers, const Shape& input, std::uint64_t seed)
-      : layers(Slots(document_layers)),
-        network(std::span<const Slot>(layers), input) {
+      : layers(Slots(document_layers)), network(std::span<const Slot>(layers), input) {
     Random random(seed, "test parameters");
     network.Initialize(random, weights);
     for (Scalar& p : weights.parameters) p = static_cast<Scalar>(random.Uniform(-0.8, 0.8));
