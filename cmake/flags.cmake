@@ -1,11 +1,6 @@
 # How everything of ours is compiled, and why. All targets link to downhill_flags.
 add_library(downhill_flags INTERFACE)
 
-# What a module with threads has in all, and what a document is checked against everywhere.
-# Growing shared memory makes every access from JavaScript slow (WebAssembly/design#1271), and it is taken at once.
-set(DOWNHILL_MEMORY_MB 256)
-target_compile_definitions(downhill_flags INTERFACE DOWNHILL_MEMORY_MB=${DOWNHILL_MEMORY_MB})
-
 target_compile_options(
   downhill_flags
   INTERFACE

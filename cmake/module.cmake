@@ -32,12 +32,16 @@ target_link_options(
     -sAUTO_NATIVE_LIBRARIES=0
     # No main: the module waits for calls.
     --no-entry)
+# Written once, where documents are checked against it.
+file(STRINGS src/experiment/memory.h memory_line REGEX "kModuleMegabytes = ")
+string(REGEX MATCH "[0-9]+" memory_megabytes "${memory_line}")
+set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS src/experiment/memory.h)
 if(DOWNHILL_THREADS)
   target_link_options(
     downhill_module
     PRIVATE
-      # Fixed, for the reason in flags.cmake.
-      -sINITIAL_MEMORY=${DOWNHILL_MEMORY_MB}MB
+      # Fixed: growing shared memory makes every access from JavaScript slow (WebAssembly/design#1271).
+      -sINITIAL_MEMORY=${memory_megabytes}MB
       -sALLOW_MEMORY_GROWTH=0
       # What does not fit is refused with a sentence: malloc gives null, and new throws.
       -sABORTING_MALLOC=0

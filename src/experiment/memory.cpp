@@ -10,10 +10,9 @@
 namespace downhill {
 namespace {
 
-/// Half of what the threaded modules have (DOWNHILL_MEMORY_MB, cmake/flags.cmake). The rest is for
-/// stacks, the document's text and its values, and for a second run that is opened before the
-/// first one is closed.
-constexpr double kMostBytes = 0.5e6 * DOWNHILL_MEMORY_MB;
+/// The rest is for stacks, the document's text and its values, and for a second run that is opened
+/// before the first one is closed.
+constexpr double kMostBytes = 0.5e6 * kModuleMegabytes;
 
 /// Parameters, gradient, and those of the best point; the optimizer's memories come on top.
 constexpr double kNumbersAParameter = 3;

@@ -10,6 +10,9 @@
 
 namespace downhill {
 
+/// What a module with threads has in all (cmake/module.cmake reads it here).
+inline constexpr double kModuleMegabytes = 256;
+
 /// Throws Error with the place that asks for most, where data, parameters and passes together need
 /// more than there is. The answer is the same in every module, so that a document that is valid
 /// here runs there.
