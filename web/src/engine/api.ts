@@ -128,7 +128,13 @@ export interface Description {
 /** Where the trainer stands; made by C++, one truth for page and command line. */
 export interface RunState {
   readonly status: "ready" | "finished" | "diverged";
-  readonly reason?: "epochs" | "steps" | "loss_below" | "gradient_norm_below" | "loss_change_below" | "early_stopping";
+  readonly reason?:
+    | "epochs"
+    | "steps"
+    | "loss_below"
+    | "gradient_norm_below"
+    | "loss_change_below"
+    | "early_stopping";
   readonly message?: Text;
   readonly diverged?: { readonly step: number; readonly layer: number };
   readonly step: number;
