@@ -217,6 +217,8 @@ export class FakeRun implements Run {
 export class FakeEngine implements Engine {
   readonly module = MODULE;
   readonly runs: FakeRun[] = [];
+  /** What every opening waits for. */
+  gate: Promise<void> = Promise.resolve();
   private crashListener: (message: string) => void = () => {};
 
   get run(): FakeRun {
@@ -232,7 +234,9 @@ export class FakeEngine implements Engine {
     return describe(typeof document === "string" ? JSON.parse(document) : document);
   }
   async open(document: ExperimentDocument | string, onFrame: (frame: Frame) => void = () => {}) {
-    const run = new FakeRun(await this.validate(document), onFrame);
+    const description = await this.validate(document);
+    await this.gate;
+    const run = new FakeRun(description, onFrame);
     this.runs.push(run);
     return run;
   }

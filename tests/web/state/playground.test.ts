@@ -91,6 +91,25 @@ describe("the run", () => {
     expect(playground.runs.state?.step).toBe(100);
   });
 
+  it("trains with the new rate when it was typed while the run was being opened", async () => {
+    const playground = await start();
+    let open = (): void => {};
+    engine.gate = new Promise((resolve) => {
+      open = resolve;
+    });
+    await playground.experiment.set("seed", 3);
+    await playground.experiment.set("optimizer.learning_rate", 0.5);
+    open();
+    await vi.waitFor(() => expect(playground.runs.ready).toBe(true));
+    expect(engine.run.rate).toBe(0.5);
+    expect(playground.runs.description?.experiment).toMatchObject({
+      seed: 3,
+      optimizer: { learning_rate: 0.5 },
+    });
+    await playground.reset();
+    expect(engine.run.rate).toBe(0.5);
+  });
+
   it("starts from the present rate after a reset", async () => {
     const playground = await start();
     await playground.experiment.set("optimizer.learning_rate", 0.5);

@@ -126,7 +126,8 @@ export class Playground extends Observable {
     this.notify();
     const { learning_rate } = description.experiment.optimizer;
     const rateOnly = paths.length > 0 && paths.every((path) => path === LEARNING_RATE);
-    if (rateOnly && typeof learning_rate === "number") {
+    // A run that is still being opened knows of no change: the next one begins with the new rate.
+    if (rateOnly && typeof learning_rate === "number" && this.runs.ready) {
       this.runs.relabel(description);
       void this.runs.setLearningRate(learning_rate);
     } else {

@@ -43,6 +43,8 @@ export class RunStore extends Observable {
   private speed: Speed = "epoch";
   /** Number of the newest opening: what an older run still reports is not shown. */
   private opening = 0;
+  /** Number of the opening that `run` came from. */
+  private connected = 0;
   private queue: Promise<void> = Promise.resolve();
   private parametersAt = Number.NEGATIVE_INFINITY;
 
@@ -82,6 +84,7 @@ export class RunStore extends Observable {
       if (mine === this.opening) this.show(frame);
     });
     this.run = run;
+    this.connected = mine;
     this.module = run.module;
     const [points] = await Promise.all([
       run.points(),
@@ -127,6 +130,11 @@ export class RunStore extends Observable {
       if (run === this.run && this.crash === undefined) throw error;
       return undefined;
     }
+  }
+
+  /** Whether the newest run is there to be asked; while one is being opened, only the one before is. */
+  get ready(): boolean {
+    return this.run !== undefined && this.connected === this.opening;
   }
 
   /** Whether the run came to its end, or broke. */
