@@ -135,6 +135,7 @@ export const en = {
   restart: "Start it again",
   details: "Details",
   brokenLink: "This link could not be followed; here is the default experiment instead.",
+  brokenLinkKept: "This link could not be followed; the experiment that was open stays.",
   linkTooLong: "The link is longer than any experiment. It may have been damaged on its way.",
   linkTooDeep: (key: string) => `“${key}” is nested too deeply. Remove it from the link.`,
   linkKeyRefused: (key: string) =>

@@ -129,6 +129,7 @@ export const zh: Words = {
   restart: "重新启动",
   details: "详情",
   brokenLink: "无法打开此链接，现显示默认实验。",
+  brokenLinkKept: "无法打开此链接，原来的实验保持不变。",
   linkTooLong: "链接比任何实验都长，可能在传送中损坏了。",
   linkTooDeep: (key) => `“${key}”嵌套过深。请将它从链接中去掉。`,
   linkKeyRefused: (key) => `“${key}”不能是实验的一部分。请将它从链接中去掉。`,
