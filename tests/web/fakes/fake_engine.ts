@@ -10,6 +10,7 @@ import {
   type Pace,
   type Run,
   type RunState,
+  type Text,
   type ViewRequest,
 } from "../../../web/src/engine/api.ts";
 import { catalog } from "../fixtures/catalog.ts";
@@ -219,7 +220,7 @@ export class FakeEngine implements Engine {
   readonly runs: FakeRun[] = [];
   /** What every opening waits for. */
   gate: Promise<void> = Promise.resolve();
-  private crashListener: (message: string) => void = () => {};
+  private crashListener: (message: Text) => void = () => {};
 
   get run(): FakeRun {
     const run = this.runs.at(-1);
@@ -240,10 +241,10 @@ export class FakeEngine implements Engine {
     this.runs.push(run);
     return run;
   }
-  onCrash(listener: (message: string) => void) {
+  onCrash(listener: (message: Text) => void) {
     this.crashListener = listener;
   }
-  crash(message: string): void {
+  crash(message: Text): void {
     this.crashListener(message);
   }
   async close() {}

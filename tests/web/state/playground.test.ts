@@ -188,8 +188,9 @@ describe("the run", () => {
     const playground = await start();
     await playground.experiment.set("seed", 9);
     await vi.waitFor(() => expect(engine.runs).toHaveLength(2));
-    engine.crash("out of memory");
-    expect(playground.runs.crash).toBe("out of memory");
+    const message = { en: "out of memory", zh: "内存不足" };
+    engine.crash(message);
+    expect(playground.runs.crash).toEqual(message);
     await playground.restart();
     expect(playground.runs.crash).toBeUndefined();
     expect(engine.run.description.experiment.seed).toBe(9);

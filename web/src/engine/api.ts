@@ -302,6 +302,6 @@ export interface Engine {
   /** @throws ExperimentError with path and message when the document is refused. */
   open(document: ExperimentSource, onFrame?: (frame: Frame) => void): Promise<Run>;
   /** A crashed worker: told here, replaced by the next open(). */
-  onCrash(listener: (message: string) => void): void;
+  onCrash(listener: (message: Text) => void): void;
   close(): Promise<void>;
 }

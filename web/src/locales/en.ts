@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The page's own words in English. Everything about optimizers, losses, layers, ... comes from the catalog. */
 
+import { BROWSERS } from "../engine/browsers.ts";
+
 const count = (value: number, one: string, many: string) => (value === 1 ? one : many);
 
 export const en = {
@@ -141,9 +143,10 @@ export const en = {
   linkKeyRefused: (key: string) =>
     `“${key}” cannot be part of an experiment. Remove it from the link.`,
   linkKeyTwice: (key: string) => `“${key}” is given twice. Keep one of the two.`,
-  unavailable: "The trainer could not start in this browser.",
-  unavailableHelp:
-    "It needs WebAssembly with SIMD: Chrome or Edge 110, Firefox 115, Safari 16.4, or newer.",
+  unavailable: "The trainer could not start.",
+  unavailableHelp: `It needs WebAssembly with SIMD: ${BROWSERS.en}.`,
+  unavailableDownload:
+    "Files of the trainer did not arrive. Check the connection and load the page again.",
   dismiss: "Dismiss",
   sayPlaying: "Training.",
   sayPaused: (epoch: string, loss: string) =>

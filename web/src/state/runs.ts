@@ -8,8 +8,10 @@ import type {
   ModuleInfo,
   Run,
   RunState,
+  Text,
   ViewRequest,
 } from "../engine/api.ts";
+import { textOf } from "../engine/engine_error.ts";
 import { RunHistory } from "./history.ts";
 import { Observable } from "./observable.ts";
 import { paceOf, type Speed } from "./pace.ts";
@@ -36,7 +38,7 @@ export class RunStore extends Observable {
   test: Evaluation | undefined;
   playing = false;
   /** Why the trainer died, until it is started again. */
-  crash: string | undefined;
+  crash: Text | undefined;
 
   private run: Run | undefined;
   private request: ViewRequest = {};
@@ -73,8 +75,7 @@ export class RunStore extends Observable {
       await this.connect(description, mine);
     } catch (error) {
       // A newer opening has closed this run under its feet; otherwise no trainer starts.
-      if (mine === this.opening)
-        this.crashed(error instanceof Error ? error.message : String(error));
+      if (mine === this.opening) this.crashed(textOf(error));
     }
   }
 
@@ -242,7 +243,7 @@ export class RunStore extends Observable {
     this.notify();
   }
 
-  private crashed(message: string): void {
+  private crashed(message: Text): void {
     this.crash = message;
     this.playing = false;
     this.run = undefined;
