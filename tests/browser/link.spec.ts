@@ -27,16 +27,42 @@ test("every change is in the address, and a reload restores it", async ({ page, 
   ).toHaveValue("sgd");
 });
 
+test("a change made just before a reload is not lost", async ({ page, playground }) => {
+  await playground.open();
+  for (const id of ["moons", "circle"]) {
+    await page.locator(`#data-${id}`).click();
+    await expect(page.locator(`#data-${id}`)).toHaveAttribute("aria-pressed", "true");
+  }
+  await page.reload();
+  await playground.ready();
+  await expect(page.locator("#data-circle")).toHaveAttribute("aria-pressed", "true");
+});
+
+test("a broken link in mid-session says that the open experiment stays", async ({
+  page,
+  playground,
+}) => {
+  await playground.open("data.type=moons");
+  await page.evaluate(() => {
+    location.hash = "#data.noise=-4";
+  });
+  await expect(page.locator("#broken-link")).toContainText("the experiment that was open stays");
+  await expect(page.locator("#data-moons")).toHaveAttribute("aria-pressed", "true");
+});
+
 test("the same link trains to the same digits", async ({ page, playground }) => {
-  const losses: number[] = [];
+  const histories: number[][] = [];
   for (let round = 0; round < 2; round += 1) {
-    await playground.open("data.type=xor&seed=11");
-    await page.locator("#one-epoch").click();
-    await expect.poll(async () => (await playground.progress()).epoch).toBe(1);
-    losses.push((await playground.progress()).loss);
+    await playground.open("data.type=xor&seed=11&stop.epochs=60&speed=fastest");
+    await playground.play.click();
+    await playground.settle();
+    const { recorded } = await playground.chartAgainstHistory("loss");
+    histories.push(recorded.flat());
     await page.goto("about:blank");
   }
-  expect(losses[0]).toBe(losses[1]);
+  expect(histories[0]).toHaveLength(2 * 61);
+  expect(new Set(histories[0]).size).toBeGreaterThan(100);
+  expect(histories[0]).toEqual(histories[1]);
 });
 
 test("another link typed into the address is followed", async ({ page, playground }) => {

@@ -13,6 +13,7 @@ export interface Progress {
   readonly step: number;
   readonly rows: number;
   readonly loss: number;
+  readonly learning_rate: number;
 }
 
 export class PlaygroundPage {
@@ -46,6 +47,7 @@ export class PlaygroundPage {
         step: state?.step ?? 0,
         rows: runs.history.rows,
         loss: state?.train_loss ?? Number.NaN,
+        learning_rate: state?.learning_rate ?? Number.NaN,
       };
     });
   }

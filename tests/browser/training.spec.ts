@@ -88,9 +88,25 @@ test("the learning rate changes while it runs, without a reset", async ({ page, 
   await rate.fill("0.02");
   await rate.press("Enter");
   await expect(page).toHaveURL(/optimizer\.learning_rate=0\.02/);
+  await expect.poll(async () => (await playground.progress()).learning_rate).toBe(0.02);
   const { epoch, playing } = await playground.progress();
   expect(epoch).toBeGreaterThanOrEqual(5);
   expect(playing).toBe(true);
+});
+
+test("a learning rate typed while other data are being made is the one it trains with", async ({
+  page,
+  playground,
+}) => {
+  await playground.open(
+    'data.samples=10000&model.layers=[{"type":"dense","units":512},{"type":"dense","units":512},{"type":"dense"}]',
+  );
+  const rate = page.locator("downhill-settings").getByRole("textbox", { name: "Learning rate" });
+  await page.locator("#seed").click();
+  await rate.fill("0.5");
+  await rate.press("Enter");
+  await expect(page).toHaveURL(/learning_rate=0\.5/);
+  await expect.poll(async () => (await playground.progress()).learning_rate).toBe(0.5);
 });
 
 test("divergence is explained, and its remedy trains", async ({ page, playground }) => {

@@ -70,9 +70,11 @@ async function untilEndOrInterrupt(run: Run, streams: Streams): Promise<Results>
 async function write(outputs: Outputs, run: Run): Promise<string[]> {
   const written: string[] = [];
   if (outputs.history !== undefined) {
-    const { rows } = await run.state();
+    const { rows, thinnings } = await run.state();
     await outputs.history.write(historyCsv(await run.history()));
-    written.push(`${outputs.history.path} (${count(rows)} rows)`);
+    // The trainer keeps a bounded number of rows: a reader must not take the rest for all.
+    const thinned = thinnings === 0 ? "" : `, 1 of every ${count(2 ** thinnings)} recorded points`;
+    written.push(`${outputs.history.path} (${count(rows)} rows${thinned})`);
   }
   if (outputs.model !== undefined) {
     const parameters = await run.parameters();

@@ -64,6 +64,7 @@ export async function startPage(
           hash === "" ? location.pathname + location.search : `#${hash}`,
         ),
     });
+    window.addEventListener("pagehide", () => playground.flushAddress());
     window.addEventListener("hashchange", () => void playground.readAddress());
     const app = new DownhillApp();
     app.playground = playground;

@@ -120,11 +120,11 @@ describe("a crash", () => {
     const world = new FakeWorld({ trapAtStep: 100 });
     const engine = await EngineClient.create(world, {});
     const told: string[] = [];
-    engine.onCrash((message) => told.push(message));
+    engine.onCrash(({ en, zh }) => told.push(en, zh));
     const run = await engine.open(DOCUMENT);
     const waiting = run.train();
     await expect(waiting).rejects.toThrow("unreachable");
-    expect(told).toEqual(["unreachable"]);
+    expect(told).toEqual(["unreachable", "内部错误（unreachable）"]);
     await expect(run.step()).rejects.toMatchObject({ code: "crashed" });
     await expect(run.close()).resolves.toBeUndefined();
     expect(world.terminated).toBe(1);
@@ -142,14 +142,14 @@ describe("a crash", () => {
       );
       const engine = await EngineClient.create(world, {});
       const told: string[] = [];
-      engine.onCrash((message) => told.push(message));
+      engine.onCrash(({ en, zh }) => told.push(en, zh));
       const run = await engine.open(DOCUMENT);
       const pausing = run.pause().catch((thrown) => thrown);
       await vi.advanceTimersByTimeAsync(PAUSE_LIMIT_MS - 1);
       expect(told).toEqual([]);
       await vi.advanceTimersByTimeAsync(2);
       expect(await pausing).toBeInstanceOf(EngineError);
-      expect(told).toEqual(["it did not pause within 120 seconds"]);
+      expect(told).toEqual(["it did not pause within 120 seconds", "120 秒内未能暂停"]);
       expect(world.terminated).toBe(1);
     } finally {
       vi.useRealTimers();

@@ -1,6 +1,7 @@
 /** The chain of candidates: what is tried in which order, and what happens when a step of a start fails. */
 import { describe, expect, it, vi } from "vitest";
 import type { BuildName } from "../../../web/src/engine/api.ts";
+import { BROWSERS } from "../../../web/src/engine/browsers.ts";
 import type { Features } from "../../../web/src/engine/detect.ts";
 import { EngineError } from "../../../web/src/engine/engine_error.ts";
 import {
@@ -197,7 +198,7 @@ describe("nothing starts", () => {
   it("tells that the browser is too old", async () => {
     const error = await refusal(FAST, source(), { ...EVERYTHING, simd: false });
     expect(error.message).toContain("no WebAssembly SIMD");
-    expect(error.localized("zh-CN")).toContain("Chrome 91");
+    expect(error.localized("zh-CN")).toContain(BROWSERS.zh);
   });
 
   it("tells that WebAssembly is switched off", async () => {

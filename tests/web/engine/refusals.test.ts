@@ -66,7 +66,8 @@ function* casesOf(
         yield* casesOf(own, place, (object) => put({ type: id, ...object }));
         yield { path: place, document: put({ type: id, no_such_key: 1 }) };
       }
-    } else if (field.type === "list") {
+    } else if (field.type === "list" && !path.includes("[0]")) {
+      // A list within an item of a list (the layers of a residual block) has the same items again.
       for (const { id, fields: own } of entries(field)) {
         const item = (object: object) => put([{ type: id, ...object }, { type: "dense" }]);
         yield* casesOf(own, `${place}[0]`, item);
@@ -108,6 +109,10 @@ function* badValues(field: Field): Iterable<unknown> {
       break;
     case "group":
       yield* ["text", 1, true, [], null];
+      break;
+    case "integers":
+      yield* ["many", 1.5, true, null, {}, [1.5], ["two"], [null], [[1]]];
+      if (field.minimum !== undefined) yield [field.minimum - 1];
       break;
     case "rows":
       yield* ["text", 1, {}, ["text"], [["text"]], [[null]]];

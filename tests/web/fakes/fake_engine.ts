@@ -10,6 +10,7 @@ import {
   type Pace,
   type Run,
   type RunState,
+  type Text,
   type ViewRequest,
 } from "../../../web/src/engine/api.ts";
 import { catalog } from "../fixtures/catalog.ts";
@@ -217,7 +218,9 @@ export class FakeRun implements Run {
 export class FakeEngine implements Engine {
   readonly module = MODULE;
   readonly runs: FakeRun[] = [];
-  private crashListener: (message: string) => void = () => {};
+  /** What every opening waits for. */
+  gate: Promise<void> = Promise.resolve();
+  private crashListener: (message: Text) => void = () => {};
 
   get run(): FakeRun {
     const run = this.runs.at(-1);
@@ -232,14 +235,16 @@ export class FakeEngine implements Engine {
     return describe(typeof document === "string" ? JSON.parse(document) : document);
   }
   async open(document: ExperimentDocument | string, onFrame: (frame: Frame) => void = () => {}) {
-    const run = new FakeRun(await this.validate(document), onFrame);
+    const description = await this.validate(document);
+    await this.gate;
+    const run = new FakeRun(description, onFrame);
     this.runs.push(run);
     return run;
   }
-  onCrash(listener: (message: string) => void) {
+  onCrash(listener: (message: Text) => void) {
     this.crashListener = listener;
   }
-  crash(message: string): void {
+  crash(message: Text): void {
     this.crashListener(message);
   }
   async close() {}

@@ -98,6 +98,20 @@ describe("downhill train", () => {
     for (const value of parameters) expect(Math.fround(value)).toBe(value);
   }, 30_000);
 
+  it("says which share of the recorded points the history of a long run holds", async () => {
+    const path = await file("points.json", {
+      data: { type: "line" },
+      model: { layers: [{ type: "dense" }] },
+      record: { every: 1, unit: "step" },
+      stop: { epochs: null, steps: 26_000 },
+    });
+    const csv = join(folder, "points.csv");
+    const { out } = await downhill(["train", path, "--history", csv]);
+    expect(out).toContain("points.csv (13,001 rows, 1 of every 2 recorded points)");
+    const lines = (await readFile(csv, "utf8")).trimEnd().split("\n");
+    expect(lines).toHaveLength(1 + 13_001);
+  });
+
   it("exits with 1 and the remedy when the run diverges", async () => {
     const path = await file("wild.json", {
       data: { type: "plane" },

@@ -38,6 +38,50 @@ describe("the address", () => {
     expect(address).toBe("seed=3&data.noise=0.5");
   });
 
+  it("holds a change at once, and a hasty second one when the page is left", async () => {
+    const playground = await start();
+    await playground.experiment.set("seed", 3);
+    expect(address).toBe("seed=3");
+    await playground.experiment.set("seed", 4);
+    expect(address).toBe("seed=3");
+    playground.flushAddress();
+    expect(address).toBe("seed=4");
+  });
+
+  it("is written now and then while much changes, and ends with the newest", async () => {
+    const playground = await start();
+    let writes = 0;
+    let held = address;
+    for (let seed = 1; seed <= 20; seed += 1) {
+      await playground.experiment.set("seed", seed);
+      if (address !== held) writes += 1;
+      held = address;
+    }
+    expect(writes).toBe(1);
+    vi.advanceTimersByTime(2000);
+    expect(address).toBe("seed=20");
+  });
+
+  it("that is followed is not overwritten while the parser reads it", async () => {
+    const playground = await start();
+    await playground.experiment.set("seed", 3);
+    address = "#data.noise=-4&lang=zh";
+    await playground.readAddress();
+    expect(address).toBe("#data.noise=-4&lang=zh");
+    playground.flushAddress();
+    expect(address).toBe("#data.noise=-4&lang=zh");
+  });
+
+  it("that breaks in mid-session leaves the open experiment, and it is known that it stays", async () => {
+    const playground = await start("#data.noise=-4");
+    expect(playground.keptOpen).toBe(false);
+    await playground.experiment.set("seed", 5);
+    address = "#data.noise=-5";
+    await playground.readAddress();
+    expect(playground.keptOpen).toBe(true);
+    expect(playground.experiment.experiment.seed).toBe(5);
+  });
+
   it("restores the experiment", async () => {
     const playground = await start("#optimizer.type=sgd&seed=3");
     expect(playground.experiment.experiment.optimizer.type).toBe("sgd");
@@ -91,6 +135,25 @@ describe("the run", () => {
     expect(playground.runs.state?.step).toBe(100);
   });
 
+  it("trains with the new rate when it was typed while the run was being opened", async () => {
+    const playground = await start();
+    let open = (): void => {};
+    engine.gate = new Promise((resolve) => {
+      open = resolve;
+    });
+    await playground.experiment.set("seed", 3);
+    await playground.experiment.set("optimizer.learning_rate", 0.5);
+    open();
+    await vi.waitFor(() => expect(playground.runs.ready).toBe(true));
+    expect(engine.run.rate).toBe(0.5);
+    expect(playground.runs.description?.experiment).toMatchObject({
+      seed: 3,
+      optimizer: { learning_rate: 0.5 },
+    });
+    await playground.reset();
+    expect(engine.run.rate).toBe(0.5);
+  });
+
   it("starts from the present rate after a reset", async () => {
     const playground = await start();
     await playground.experiment.set("optimizer.learning_rate", 0.5);
@@ -125,8 +188,9 @@ describe("the run", () => {
     const playground = await start();
     await playground.experiment.set("seed", 9);
     await vi.waitFor(() => expect(engine.runs).toHaveLength(2));
-    engine.crash("out of memory");
-    expect(playground.runs.crash).toBe("out of memory");
+    const message = { en: "out of memory", zh: "内存不足" };
+    engine.crash(message);
+    expect(playground.runs.crash).toEqual(message);
     await playground.restart();
     expect(playground.runs.crash).toBeUndefined();
     expect(engine.run.description.experiment.seed).toBe(9);

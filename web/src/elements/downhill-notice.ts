@@ -37,7 +37,7 @@ export class DownhillNotice extends PageElement {
     if (brokenLink !== undefined) {
       return html`
         <div class="box broken" role="alert" id="broken-link">
-          <p><strong>${words.brokenLink}</strong></p>
+          <p><strong>${playground.keptOpen ? words.brokenLinkKept : words.brokenLink}</strong></p>
           <p>${brokenLink instanceof LinkError ? this.linkSentence(brokenLink) : sentence(brokenLink, playground.settings.language)}</p>
         </div>
       `;

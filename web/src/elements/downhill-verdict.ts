@@ -2,6 +2,7 @@
 /** How the run ended and what to do about it: finished, diverged, or the trainer died. */
 import { css, html, nothing } from "lit";
 import { customElement } from "lit/decorators.js";
+import type { Text } from "../engine/api.ts";
 import { PageElement } from "./base.ts";
 import { icons } from "./icons.ts";
 
@@ -97,12 +98,12 @@ export class DownhillVerdict extends PageElement {
     `;
   }
 
-  private renderCrash(message: string) {
+  private renderCrash(message: Text) {
     const { words, playground } = this;
     return html`
       <div class="box crashed" role="alert" id="verdict">
         <h3>${words.crashed}</h3>
-        <p>${message}</p>
+        <p>${this.say(message)}</p>
         <button class="act" id="restart" @click=${() => playground.restart()}>${words.restart}</button>
       </div>
     `;

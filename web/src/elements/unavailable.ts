@@ -1,35 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What stands on the page when no trainer starts: what is needed, and what was tried. */
+/** What stands on the page when no trainer starts: why, what to do, and what was tried. */
 import { html, nothing, render } from "lit";
-import { wordsOf } from "../locales/words.ts";
+import { type EngineError, textOf } from "../engine/engine_error.ts";
+import { pick, wordsOf } from "../locales/words.ts";
 import type { Settings } from "../state/settings.ts";
 
-interface Attempt {
-  readonly name: string;
-  readonly step: string;
-  readonly message: string;
-}
+type Tried = EngineError["tried"];
 
-function attempts(error: unknown): readonly Attempt[] {
+function attempts(error: unknown): Tried {
   return error instanceof Error && "tried" in error && Array.isArray(error.tried)
     ? error.tried
     : [];
 }
 
-function sentenceOf(error: unknown, language: string): string {
-  if (!(error instanceof Error)) return String(error);
-  return language === "zh" && "zh" in error ? String(error.zh) : error.message;
-}
+/** Steps of a start that wait for the network. */
+const isDownload = ({ step }: Tried[number]): boolean => step === "import" || step === "compile";
 
 export function showUnavailable(place: Element, error: unknown, settings: Settings): void {
   const words = wordsOf(settings.language);
   const tried = attempts(error);
+  // What failed before anything was tried says itself what to do.
+  const help =
+    tried.length === 0
+      ? nothing
+      : html`<p>${tried.some(isDownload) ? words.unavailableDownload : words.unavailableHelp}</p>`;
+  place.replaceChildren();
   render(
     html`
       <div class="wait" role="alert" id="unavailable">
         <h1>${words.unavailable}</h1>
-        <p>${sentenceOf(error, settings.language)}</p>
-        <p>${words.unavailableHelp}</p>
+        <p>${pick(textOf(error), settings.language)}</p>
+        ${help}
         ${
           tried.length === 0
             ? nothing

@@ -128,7 +128,13 @@ export interface Description {
 /** Where the trainer stands; made by C++, one truth for page and command line. */
 export interface RunState {
   readonly status: "ready" | "finished" | "diverged";
-  readonly reason?: "epochs" | "steps" | "loss_below" | "gradient_norm_below" | "loss_change_below" | "early_stopping";
+  readonly reason?:
+    | "epochs"
+    | "steps"
+    | "loss_below"
+    | "gradient_norm_below"
+    | "loss_change_below"
+    | "early_stopping";
   readonly message?: Text;
   readonly diverged?: { readonly step: number; readonly layer: number };
   readonly step: number;
@@ -296,6 +302,6 @@ export interface Engine {
   /** @throws ExperimentError with path and message when the document is refused. */
   open(document: ExperimentSource, onFrame?: (frame: Frame) => void): Promise<Run>;
   /** A crashed worker: told here, replaced by the next open(). */
-  onCrash(listener: (message: string) => void): void;
+  onCrash(listener: (message: Text) => void): void;
   close(): Promise<void>;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Which of the four modules are tried, in which order, and why not a better one. */
 import type { BuildName, ModuleInfo } from "./api.ts";
+import { BROWSERS } from "./browsers.ts";
 import type { Features } from "./detect.ts";
 import { EngineError } from "./engine_error.ts";
 
@@ -46,14 +47,14 @@ function reasonFor(features: Features, choice: Choice): ModuleInfo["reason"] {
 function requireSimd(features: Features): void {
   if (!features.webassembly) {
     throw new EngineError("unavailable", {
-      en: "This browser has no WebAssembly, or it is switched off. Chrome 91, Firefox 114 and Safari 16.4 or newer have it.",
-      zh: "此浏览器没有 WebAssembly，或者它被关闭了。请使用 Chrome 91、Firefox 114、Safari 16.4 或更新的版本。",
+      en: `This browser has no WebAssembly, or it is switched off. Switch it on, or use ${BROWSERS.en}.`,
+      zh: `此浏览器没有 WebAssembly，或者它被关闭了。请启用它，或使用 ${BROWSERS.zh}。`,
     });
   }
   if (!features.simd) {
     throw new EngineError("unavailable", {
-      en: "This browser has no WebAssembly SIMD. Use Chrome 91, Firefox 114, Safari 16.4 or newer.",
-      zh: "此浏览器不支持 WebAssembly SIMD。请使用 Chrome 91、Firefox 114、Safari 16.4 或更新的版本。",
+      en: `This browser has no WebAssembly SIMD. Use ${BROWSERS.en}.`,
+      zh: `此浏览器不支持 WebAssembly SIMD。请使用 ${BROWSERS.zh}。`,
     });
   }
 }

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The engine in a browser: the trainer works in a worker, and the page never waits for it. */
 import { proxy, type Remote, releaseProxy, wrap } from "comlink";
-import type { Engine, EngineOptions, Frame } from "./api.ts";
+import type { Engine, EngineOptions, Frame, Text } from "./api.ts";
 import { EngineClient } from "./engine_client.ts";
+import { internalFault } from "./engine_error.ts";
 import type { ServicePort } from "./protocol.ts";
 import type { Place, World } from "./world.ts";
 
@@ -24,6 +25,11 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
   return engine;
 }
 
+const UNLOADED: Text = {
+  en: "its script cannot be loaded. Check the connection and load the page again.",
+  zh: "无法加载它的脚本。请检查网络连接，然后重新加载页面。",
+};
+
 const browserWorld: World = {
   bringUp(crashed): Place {
     const worker = new Worker(new URL("./engine.worker.ts", import.meta.url), {
@@ -32,10 +38,10 @@ const browserWorld: World = {
     });
     worker.addEventListener("error", (event) => {
       // Browsers hide what went wrong in a script that did not load.
-      crashed(event.message || "its script cannot be loaded");
+      crashed(event.message ? internalFault(event.message) : UNLOADED);
     });
     worker.addEventListener("messageerror", () => {
-      crashed("it sent what cannot be read");
+      crashed({ en: "it sent what cannot be read", zh: "它发来的内容无法读取" });
     });
     // Comlink's mapped type loses nothing here: every member of a port is a method that returns a promise.
     const remote = wrap<ServicePort>(worker);

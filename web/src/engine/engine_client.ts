@@ -9,6 +9,7 @@ import type {
   Frame,
   ModuleInfo,
   Run,
+  Text,
 } from "./api.ts";
 import { documentText } from "./document_text.ts";
 import { type Attempt, EngineError } from "./engine_error.ts";
@@ -26,7 +27,7 @@ export class EngineClient implements Engine {
   #catalog: Catalog | undefined;
   #closed = false;
   readonly #failed: Attempt[] = [];
-  readonly #listeners = new Set<(message: string) => void>();
+  readonly #listeners = new Set<(message: Text) => void>();
 
   private constructor(
     private readonly world: World,
@@ -70,7 +71,7 @@ export class EngineClient implements Engine {
     }
   }
 
-  onCrash(listener: (message: string) => void): void {
+  onCrash(listener: (message: Text) => void): void {
     this.#listeners.add(listener);
   }
 

@@ -37,3 +37,15 @@ export class EngineError extends Error {
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
+
+/** What a program says about itself has no translation: it stands behind a word that tells what it is. */
+export function internalFault(message: string): Text {
+  return { en: message, zh: `内部错误（${message}）` };
+}
+
+/** The sentence of anything thrown, in both languages. */
+export function textOf(error: unknown): Text {
+  const message = messageOf(error);
+  const zh = error instanceof Error && "zh" in error ? error.zh : undefined;
+  return typeof zh === "string" ? { en: message, zh } : internalFault(message);
+}

@@ -46,7 +46,11 @@ export class RunClient implements Run {
 
   async pause(): Promise<RunState> {
     const timer = setTimeout(() => {
-      this.trainer.crash(`it did not pause within ${PAUSE_LIMIT_MS / 1000} seconds`);
+      const seconds = PAUSE_LIMIT_MS / 1000;
+      this.trainer.crash({
+        en: `it did not pause within ${seconds} seconds`,
+        zh: `${seconds} 秒内未能暂停`,
+      });
     }, PAUSE_LIMIT_MS);
     try {
       return await this.#ask((host) => host.pause());

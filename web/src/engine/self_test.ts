@@ -28,6 +28,7 @@ export const SELF_TEST_EXPERIMENT = {
         activation: { type: "relu" },
         initializer: { type: "he_normal" },
         bias: true,
+        frozen: false,
       },
       {
         type: "dense",
@@ -35,6 +36,7 @@ export const SELF_TEST_EXPERIMENT = {
         activation: { type: "tanh" },
         initializer: { type: "glorot_uniform" },
         bias: true,
+        frozen: false,
       },
       {
         type: "dense",
@@ -42,12 +44,13 @@ export const SELF_TEST_EXPERIMENT = {
         activation: { type: "linear" },
         initializer: { type: "glorot_uniform" },
         bias: true,
+        frozen: false,
       },
     ],
   },
   loss: { type: "bce_logits" },
   optimizer: { type: "sgd", learning_rate: 0.2, weight_decay: 0 },
-  schedule: { type: "constant" },
+  schedule: { type: "constant", warmup_steps: 0, start_factor: 0.1 },
   regularization: { l1: 0, l2: 0, applies_to: "weights" },
   clip: { type: "none" },
   batch_size: "full",
@@ -59,6 +62,7 @@ export const SELF_TEST_EXPERIMENT = {
     gradient_norm_below: null,
     loss_change_below: null,
     divergence_factor: 10_000,
+    early_stopping: { patience: null, minimum_improvement: 0, restore_best: true },
   },
 } as const satisfies Written<Experiment>;
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** One living trainer as its owner sees it: calls that end when it dies, and a watch over its start. */
-import type { BuildName, ModuleInfo } from "./api.ts";
-import { type Attempt, EngineError } from "./engine_error.ts";
+import type { BuildName, ModuleInfo, Text } from "./api.ts";
+import { type Attempt, EngineError, internalFault } from "./engine_error.ts";
 import { type LoadStep, START_LIMIT_MS } from "./loader.ts";
 import type { ServicePort, StartOptions } from "./protocol.ts";
 import { within } from "./timeout.ts";
@@ -24,14 +24,14 @@ export class Trainer {
 
   constructor(
     world: World,
-    private readonly owner: { crashed(message: string, hung?: Attempt): void },
+    private readonly owner: { crashed(message: Text, hung?: Attempt): void },
   ) {
     this.#place = world.bringUp((message) => this.crash(message));
     this.service = this.#place.service;
   }
 
   async start(options: StartOptions): Promise<ModuleInfo> {
-    const crashed = this.share((message: string) => this.crash(message));
+    const crashed = this.share((message: string) => this.crash(internalFault(message)));
     const starting = this.share((name: BuildName, step: LoadStep | "done") =>
       this.#watchStart(name, step),
     );
@@ -62,12 +62,12 @@ export class Trainer {
   }
 
   /** Ends the trainer and tells everybody who waits for it, and its owner. */
-  crash(message: string, hung?: Attempt): void {
+  crash(message: Text, hung?: Attempt): void {
     if (this.#death !== undefined) return;
     this.#end(
       new EngineError("crashed", {
-        en: `The trainer stopped working: ${message}`,
-        zh: `训练器已停止工作：${message}`,
+        en: `The trainer stopped working: ${message.en}`,
+        zh: `训练器已停止工作：${message.zh}`,
       }),
     );
     this.owner.crashed(message, hung);
@@ -98,8 +98,9 @@ export class Trainer {
     clearTimeout(this.#watch);
     if (this.#death !== undefined || !BLOCKING_STEPS.includes(step)) return;
     this.#watch = setTimeout(() => {
-      const message = `blocked for ${BLOCKED_LIMIT_MS / 1000} seconds`;
-      this.crash(message, { name, step, message });
+      const seconds = BLOCKED_LIMIT_MS / 1000;
+      const message = `blocked for ${seconds} seconds`;
+      this.crash({ en: message, zh: `${seconds} 秒没有响应` }, { name, step, message });
     }, BLOCKED_LIMIT_MS);
   }
 }

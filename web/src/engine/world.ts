@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What differs between a browser and Node on the user's side: where a trainer lives, and how a frame is shown. */
-import type { Frame } from "./api.ts";
+import type { Frame, Text } from "./api.ts";
 import type { ServicePort } from "./protocol.ts";
 
 /** A trainer's side somewhere: behind a worker, or in this process. */
@@ -16,7 +16,7 @@ export interface Place {
 
 export interface World {
   /** `crashed` is told when the place itself dies; the service tells what dies within. */
-  bringUp(crashed: (message: string) => void): Place;
+  bringUp(crashed: (message: Text) => void): Place;
   /** Shows a frame, and resolves when the next one may come. */
   show(frame: Frame, onFrame: (frame: Frame) => void): Promise<void>;
 }

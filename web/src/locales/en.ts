@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The page's own words in English. Everything about optimizers, losses, layers, ... comes from the catalog. */
 
+import { BROWSERS } from "../engine/browsers.ts";
+
 const count = (value: number, one: string, many: string) => (value === 1 ? one : many);
 
 export const en = {
@@ -135,14 +137,16 @@ export const en = {
   restart: "Start it again",
   details: "Details",
   brokenLink: "This link could not be followed; here is the default experiment instead.",
+  brokenLinkKept: "This link could not be followed; the experiment that was open stays.",
   linkTooLong: "The link is longer than any experiment. It may have been damaged on its way.",
   linkTooDeep: (key: string) => `“${key}” is nested too deeply. Remove it from the link.`,
   linkKeyRefused: (key: string) =>
     `“${key}” cannot be part of an experiment. Remove it from the link.`,
   linkKeyTwice: (key: string) => `“${key}” is given twice. Keep one of the two.`,
-  unavailable: "The trainer could not start in this browser.",
-  unavailableHelp:
-    "It needs WebAssembly with SIMD: Chrome or Edge 110, Firefox 115, Safari 16.4, or newer.",
+  unavailable: "The trainer could not start.",
+  unavailableHelp: `It needs WebAssembly with SIMD: ${BROWSERS.en}.`,
+  unavailableDownload:
+    "Files of the trainer did not arrive. Check the connection and load the page again.",
   dismiss: "Dismiss",
   sayPlaying: "Training.",
   sayPaused: (epoch: string, loss: string) =>

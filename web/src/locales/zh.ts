@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** 页面自身的中文文字；优化器、损失、层等的名称与说明来自目录。 The page's own words in Chinese. */
+import { BROWSERS } from "../engine/browsers.ts";
 import type { Words } from "./words.ts";
 
 export const zh: Words = {
@@ -129,13 +130,14 @@ export const zh: Words = {
   restart: "重新启动",
   details: "详情",
   brokenLink: "无法打开此链接，现显示默认实验。",
+  brokenLinkKept: "无法打开此链接，原来的实验保持不变。",
   linkTooLong: "链接比任何实验都长，可能在传送中损坏了。",
   linkTooDeep: (key) => `“${key}”嵌套过深。请将它从链接中去掉。`,
   linkKeyRefused: (key) => `“${key}”不能是实验的一部分。请将它从链接中去掉。`,
   linkKeyTwice: (key) => `“${key}”给出了两次。请只保留一个。`,
-  unavailable: "训练器无法在此浏览器中启动。",
-  unavailableHelp:
-    "需要支持 SIMD 的 WebAssembly：Chrome 或 Edge 110、Firefox 115、Safari 16.4 或更新版本。",
+  unavailable: "训练器无法启动。",
+  unavailableHelp: `需要支持 SIMD 的 WebAssembly：${BROWSERS.zh}。`,
+  unavailableDownload: "训练器的文件未能下载。请检查网络连接，然后重新加载页面。",
   dismiss: "关闭",
   sayPlaying: "正在训练。",
   sayPaused: (epoch, loss) => `已在 ${epoch} 轮后暂停，训练损失 ${loss}。`,

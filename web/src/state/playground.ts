@@ -13,8 +13,8 @@ import type { Settings } from "./settings.ts";
 
 /** The one field that a run takes up while it trains. */
 export const LEARNING_RATE = "optimizer.learning_rate";
-/** Browsers limit how often the address may change (Safari: 100 times in 30 s). */
-const ADDRESS_DELAY_MS = 400;
+/** Browsers limit how often the address may change (Safari: 100 times in 30 s): the first change at once, more at this pace. */
+const ADDRESS_PAUSE_MS = 400;
 
 const MAXIMUM_DICE = 9_999;
 
@@ -29,9 +29,16 @@ export type BrokenLink = Refusal | LinkError;
 export class Playground extends Observable {
   /** Why the link was not followed; cleared by the first change. */
   brokenLink: BrokenLink | undefined;
+  /** Whether the broken link found an experiment open, which then stays; else the default one is opened. */
+  keptOpen = false;
   readonly runs: RunStore;
 
-  private addressTimer: ReturnType<typeof setTimeout> | undefined;
+  /** Runs for a while after the address was written. */
+  private addressPause: ReturnType<typeof setTimeout> | undefined;
+  /** Something changed during the pause. */
+  private addressStale = false;
+  /** The address is being followed, and must not be written meanwhile. */
+  private readings = 0;
   /** The rate the open run started with: a reset goes back to the start, where another rate may stand now. */
   private openedRate: unknown;
   private opened = false;
@@ -64,6 +71,8 @@ export class Playground extends Observable {
   /** Follows the link in the address; one that does not hold leaves the experiment that is there. */
   async readAddress(): Promise<void> {
     this.brokenLink = undefined;
+    this.keptOpen = this.opened;
+    this.readings += 1;
     try {
       const { document, view } = decodeLink(this.address.read());
       this.settings.follow(view);
@@ -71,9 +80,11 @@ export class Playground extends Observable {
     } catch (error) {
       if (!(error instanceof LinkError)) throw error;
       this.brokenLink = error;
+    } finally {
+      this.readings -= 1;
+      // What was read is no news; a broken link stays there, for its owner may want to mend it.
+      this.addressStale = false;
     }
-    // The broken link stays in the address: its owner may want to mend it.
-    clearTimeout(this.addressTimer);
     if (!this.opened) void this.open();
     this.notify();
   }
@@ -126,7 +137,8 @@ export class Playground extends Observable {
     this.notify();
     const { learning_rate } = description.experiment.optimizer;
     const rateOnly = paths.length > 0 && paths.every((path) => path === LEARNING_RATE);
-    if (rateOnly && typeof learning_rate === "number") {
+    // A run that is still being opened knows of no change: the next one begins with the new rate.
+    if (rateOnly && typeof learning_rate === "number" && this.runs.ready) {
       this.runs.relabel(description);
       void this.runs.setLearningRate(learning_rate);
     } else {
@@ -135,10 +147,19 @@ export class Playground extends Observable {
   }
 
   private writeAddress(): void {
-    clearTimeout(this.addressTimer);
-    this.addressTimer = setTimeout(() => {
-      if (this.brokenLink !== undefined) return;
-      this.address.replace(this.link());
-    }, ADDRESS_DELAY_MS);
+    this.addressStale = true;
+    if (this.addressPause === undefined) this.flushAddress();
+  }
+
+  /** Writes what the address still lacks: at its pace, and when the page is left. */
+  flushAddress(): void {
+    if (!this.addressStale || this.readings > 0 || this.brokenLink !== undefined) return;
+    this.addressStale = false;
+    this.address.replace(this.link());
+    clearTimeout(this.addressPause);
+    this.addressPause = setTimeout(() => {
+      this.addressPause = undefined;
+      this.flushAddress();
+    }, ADDRESS_PAUSE_MS);
   }
 }

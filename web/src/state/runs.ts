@@ -8,8 +8,10 @@ import type {
   ModuleInfo,
   Run,
   RunState,
+  Text,
   ViewRequest,
 } from "../engine/api.ts";
+import { textOf } from "../engine/engine_error.ts";
 import { RunHistory } from "./history.ts";
 import { Observable } from "./observable.ts";
 import { paceOf, type Speed } from "./pace.ts";
@@ -36,13 +38,15 @@ export class RunStore extends Observable {
   test: Evaluation | undefined;
   playing = false;
   /** Why the trainer died, until it is started again. */
-  crash: string | undefined;
+  crash: Text | undefined;
 
   private run: Run | undefined;
   private request: ViewRequest = {};
   private speed: Speed = "epoch";
   /** Number of the newest opening: what an older run still reports is not shown. */
   private opening = 0;
+  /** Number of the opening that `run` came from. */
+  private connected = 0;
   private queue: Promise<void> = Promise.resolve();
   private parametersAt = Number.NEGATIVE_INFINITY;
 
@@ -71,8 +75,7 @@ export class RunStore extends Observable {
       await this.connect(description, mine);
     } catch (error) {
       // A newer opening has closed this run under its feet; otherwise no trainer starts.
-      if (mine === this.opening)
-        this.crashed(error instanceof Error ? error.message : String(error));
+      if (mine === this.opening) this.crashed(textOf(error));
     }
   }
 
@@ -82,6 +85,7 @@ export class RunStore extends Observable {
       if (mine === this.opening) this.show(frame);
     });
     this.run = run;
+    this.connected = mine;
     this.module = run.module;
     const [points] = await Promise.all([
       run.points(),
@@ -127,6 +131,11 @@ export class RunStore extends Observable {
       if (run === this.run && this.crash === undefined) throw error;
       return undefined;
     }
+  }
+
+  /** Whether the newest run is there to be asked; while one is being opened, only the one before is. */
+  get ready(): boolean {
+    return this.run !== undefined && this.connected === this.opening;
   }
 
   /** Whether the run came to its end, or broke. */
@@ -234,7 +243,7 @@ export class RunStore extends Observable {
     this.notify();
   }
 
-  private crashed(message: string): void {
+  private crashed(message: Text): void {
     this.crash = message;
     this.playing = false;
     this.run = undefined;

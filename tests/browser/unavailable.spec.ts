@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+/** A page whose trainer does not start, or dies, says why and what to do, in its language. */
+
+import { test } from "@playwright/test";
+import { expect, PlaygroundPage, test as withPlayground } from "./playground_page.ts";
+
+for (const { lang, cure, cause, left } of [
+  { lang: "en", cure: "Check the connection", cause: "simd (compile)", left: "Starting" },
+  { lang: "zh", cure: "请检查网络连接", cause: "simd (compile)", left: "正在启动" },
+]) {
+  test(`modules that do not arrive are a matter of the network: ${lang}`, async ({ page }) => {
+    await page.context().route("**/wasm/*.wasm", (route) => route.abort());
+    await page.goto(`./#lang=${lang}`);
+    const box = page.locator("#unavailable");
+    await expect(box).toContainText(cure);
+    await expect(box).toContainText(cause);
+    await expect(box).not.toContainText("Firefox");
+    await expect(page.locator("body")).not.toContainText(left);
+  });
+}
+
+test("a worker whose script does not load is told in Chinese too", async ({ page }) => {
+  await page.context().route("**/engine.worker-*.js", (route) => route.abort());
+  await page.goto("./#lang=zh");
+  const box = page.locator("#unavailable");
+  await expect(box).toContainText("无法加载它的脚本");
+  await expect(box).not.toContainText("its script");
+});
+
+test("a browser without SIMD is told which one has it, once", async ({ page }) => {
+  await page.context().route("**/engine.worker-*.js", async (route) => {
+    const response = await route.fetch();
+    const body = `WebAssembly.validate = () => false;\n${await response.text()}`;
+    await route.fulfill({ response, body });
+  });
+  await page.goto("./");
+  await expect(page.locator("#unavailable")).toContainText("WebAssembly SIMD");
+  const text = (await page.locator("#unavailable").textContent()) ?? "";
+  expect(text.match(/Firefox \d+/g)).toHaveLength(1);
+});
+
+withPlayground("a trainer that dies says so in Chinese", async ({ page }) => {
+  const playground = new PlaygroundPage(page);
+  await playground.open("lang=zh");
+  for (const worker of page.workers()) {
+    await worker
+      .evaluate(
+        () =>
+          void setTimeout(() => {
+            throw new Error("boom");
+          }),
+      )
+      .catch(() => {});
+  }
+  await expect(page.locator("#verdict p")).toContainText("内部错误");
+});
