@@ -34,6 +34,46 @@ test("train, change the data and switch the language with the keyboard only", as
   await expect(page.locator("#data-circle")).toHaveAttribute("aria-pressed", "true");
 });
 
+for (const { width, height } of [
+  { width: 640, height: 400 },
+  { width: 360, height: 640 },
+]) {
+  test(`nothing that has the focus lies under the bar: ${width} x ${height}`, async ({
+    page,
+    playground,
+  }) => {
+    await page.setViewportSize({ width, height });
+    await playground.open();
+    const bar = await page.locator("downhill-transport .bar").boundingBox();
+    const hidden: string[] = [];
+    let seen = 0;
+    for (;;) {
+      await page.keyboard.press("Tab");
+      const focused = await page.evaluate(() => {
+        let element = document.activeElement;
+        let inBar = false;
+        while (element?.shadowRoot?.activeElement) {
+          inBar ||= element.matches("downhill-transport");
+          element = element.shadowRoot.activeElement;
+        }
+        if (element === null || element === document.body) return undefined;
+        const { top, bottom } = element.getBoundingClientRect();
+        const name = element.id || element.getAttribute("aria-label") || element.outerHTML;
+        return { name, top, bottom, inBar };
+      });
+      if (focused === undefined) break;
+      seen += 1;
+      // A control taller than the room above the bar shows its beginning.
+      const room = bar?.y ?? 0;
+      const fits = focused.bottom - focused.top <= room;
+      const covered = fits ? focused.bottom > room : focused.top > room / 2;
+      if (!focused.inBar && covered) hidden.push(focused.name);
+    }
+    expect(seen).toBeGreaterThan(50);
+    expect(hidden).toEqual([]);
+  });
+}
+
 test("the skip link leads to play", async ({ page, playground }) => {
   await playground.open();
   await page.keyboard.press("Tab");

@@ -3,6 +3,19 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, test } from "./playground_page.ts";
 
+interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+const meet = (a: Box, b: Box): boolean =>
+  a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+
+/** Numbers and title of an axis in 12 px, and the space around them. */
+const AXIS_HEIGHT = 48;
+
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
 test("the language is switched live and complete", async ({ page, playground }) => {
@@ -54,6 +67,68 @@ for (const hash of ["", "data.type=digits", "data.type=line", "data.type=diabete
     });
   }
 }
+
+for (const width of [320, 360]) {
+  for (const hash of ["lang=en", "lang=zh", "lang=en&arithmetic=fast", "lang=zh&arithmetic=fast"]) {
+    test(`at ${width} pixels nothing covers another or is cut: ${hash}`, async ({
+      page,
+      playground,
+    }) => {
+      await page.setViewportSize({ width, height: 740 });
+      await playground.open(hash);
+      const boxOf = async (selector: string): Promise<Box> => {
+        const box = await page.locator(selector).first().boundingBox();
+        if (box === null) throw new Error(`${selector} has no box`);
+        return box;
+      };
+      // The badge's name is as wide as its text, the heading as its word: each must have its own place.
+      for (const row of [
+        ["h1", "#badge", ".languages", "#theme"],
+        ["#epoch", ".buttons", ".speed"],
+      ]) {
+        const boxes = await Promise.all(row.map(boxOf));
+        for (const [index, box] of boxes.entries()) {
+          expect(box.x, row[index]).toBeGreaterThanOrEqual(0);
+          expect(box.x + box.width, row[index]).toBeLessThanOrEqual(width);
+          for (const other of boxes.slice(index + 1)) {
+            expect(meet(box, other), `${row[index]} is covered`).toBe(false);
+          }
+        }
+      }
+      const inner = await boxOf("downhill-network .inner");
+      const frame = await boxOf("downhill-network .scroll");
+      expect(inner.x).toBeGreaterThanOrEqual(frame.x);
+      expect(inner.x + inner.width).toBeLessThanOrEqual(frame.x + frame.width);
+    });
+  }
+}
+
+test("the end of a run does not cover the axis of the curve, whose marks are explained", async ({
+  page,
+  playground,
+}) => {
+  await playground.open("data.type=line&stop.epochs=3");
+  await expect(page.locator("downhill-legend")).toContainText("Training");
+  await playground.play.click();
+  await playground.settle();
+  const verdict = await page.locator("#verdict").boundingBox();
+  const frame = await page.locator("downhill-curve").boundingBox();
+  const below = (box: typeof frame) => (box?.y ?? 0) + (box?.height ?? 0);
+  expect(below(frame) - below(verdict)).toBeGreaterThanOrEqual(AXIS_HEIGHT);
+});
+
+test("the speed stands on the middle line of the buttons while nothing trains", async ({
+  page,
+  playground,
+}) => {
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await playground.open();
+  const middle = async (selector: string) => {
+    const box = await page.locator(selector).boundingBox();
+    return (box?.y ?? 0) + (box?.height ?? 0) / 2;
+  };
+  expect(Math.abs((await middle("#speed")) - (await middle("#play")))).toBeLessThanOrEqual(1);
+});
 
 for (const width of [320, 768, 1280, 1920]) {
   test(`at ${width} pixels nothing hangs out`, async ({ page, playground }) => {

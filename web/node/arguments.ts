@@ -42,7 +42,7 @@ Usage
   downhill --help | --version
 
 FILE is an experiment as JSON, - is standard input.
-Exit codes: 0 done, 1 the run failed or diverged, 2 the input was refused, 130 interrupted.
+Exit codes: 0 done, 1 the run failed or diverged, 2 the input was refused, 130 or 143 interrupted.
 `;
 
 const SWITCHES = {

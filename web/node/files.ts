@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Reading the experiment and writing the results, with a sentence for everything that can go wrong. */
-import { existsSync } from "node:fs";
+import { existsSync, realpathSync } from "node:fs";
 import { appendFile, readFile, rm, writeFile } from "node:fs/promises";
-import { resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { text as textOf } from "node:stream/consumers";
 import { InputError } from "./input_error.ts";
 
@@ -29,7 +29,7 @@ export class Output {
 
   async open(): Promise<void> {
     const { path, others } = this;
-    if (others.some((other) => resolve(other) === resolve(path))) {
+    if (others.some((other) => trueName(other) === trueName(path))) {
       throw new InputError(`${path}: is used twice on this command line. Give another file name.`);
     }
     try {
@@ -57,6 +57,18 @@ export class Output {
   }
 }
 
+/** One name for one file, by whatever links it is reached. */
+function trueName(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    // Not there yet: its folder may be.
+    const full = resolve(path);
+    const folder = dirname(full);
+    return folder === full ? full : join(trueName(folder), basename(full));
+  }
+}
+
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: "there is no such file or folder. Check the path.",
   EACCES: "access is denied. Check the permissions.",
@@ -66,7 +78,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EROFS: "the disk is read-only. Give a path elsewhere.",
 };
 
-function reason(error: unknown): string {
+export function reason(error: unknown): string {
   const { code, message } = error as NodeJS.ErrnoException;
   return REASONS[code ?? ""] ?? message;
 }

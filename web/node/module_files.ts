@@ -21,17 +21,18 @@ export function nodeSource(options: EngineOptions): ModuleSource {
 }
 
 function find(name: BuildName, extension: string, folder: string | undefined): URL {
-  const file = `${name}.${extension}`;
-  const folders = folder === undefined ? ownFolders(name) : [asFolder(folder)];
-  const found = folders.map((base) => new URL(file, base)).find((url) => existsSync(url));
-  if (found !== undefined) return found;
-  throw new Error(`${file} is missing. Build it with \`npm run build\`.`);
+  const base = folder === undefined ? ownFolder(name, packageFolder()) : asFolder(folder);
+  const file = new URL(`${name}.${extension}`, base);
+  if (existsSync(file)) return file;
+  throw new Error(`${name}.${extension} is missing. Build it with \`npm run build\`.`);
 }
 
-/** A checkout's own build comes first: dist/ may be older. */
-function ownFolders(name: BuildName): URL[] {
-  const root = packageFolder();
-  return [join(root, "build", `wasm-${name}`), join(root, "dist", "wasm")].map(asFolder);
+/** What was copied to dist/ is whole; in build/ a compiler may be writing at this moment. Glue and module come from one folder. */
+export function ownFolder(name: BuildName, root: string): URL {
+  const folders = [join(root, "dist", "wasm"), join(root, "build", `wasm-${name}`)].map(asFolder);
+  const holdsBoth = (folder: URL) =>
+    ["mjs", "wasm"].every((extension) => existsSync(new URL(`${name}.${extension}`, folder)));
+  return folders.find(holdsBoth) ?? asFolder(join(root, "dist", "wasm"));
 }
 
 /** The nearest folder above with a package.json: the same for the sources and for the bundle in build/node/. */

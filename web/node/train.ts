@@ -7,8 +7,10 @@ import { Output, readExperiment } from "./files.ts";
 import { ProgressLine } from "./progress_line.ts";
 import { count, historyCsv, modelJson, type Results, resultsOf, summaryLines } from "./results.ts";
 
-/** What shells give for a process that Ctrl-C ended: 128 and the number of the signal. */
-const EXIT_INTERRUPTED = 130;
+/** Ctrl-C, and what asks a process to end; with what shells give for it: 128 and the number of the signal. */
+const EXIT_CODES = { SIGINT: 130, SIGTERM: 143 } as const;
+type Signal = keyof typeof EXIT_CODES;
+const SIGNALS = Object.keys(EXIT_CODES) as Signal[];
 
 export type StartEngine = (options: { threads?: number }) => Promise<Engine>;
 
@@ -24,10 +26,10 @@ export async function train(
     const run = await engine.open(text);
     await outputs.history?.open();
     await outputs.model?.open();
-    const results = await untilEndOrInterrupt(run, streams);
+    const { results, signal = "SIGINT" } = await untilEndOrInterrupt(run, streams);
     const written = await write(outputs, run);
     report(command, results, written, streams);
-    if (results.status === "interrupted") return EXIT_INTERRUPTED;
+    if (results.status === "interrupted") return EXIT_CODES[signal];
     return results.status === "finished" ? 0 : 1;
   } finally {
     await outputs.history?.close();
@@ -49,21 +51,30 @@ function outputsOf({ file, history, model }: TrainCommand): Outputs {
   };
 }
 
-async function untilEndOrInterrupt(run: Run, streams: Streams): Promise<Results> {
+interface Ending {
+  readonly results: Results;
+  readonly signal: Signal | undefined;
+}
+
+async function untilEndOrInterrupt(run: Run, streams: Streams): Promise<Ending> {
   const abort = new AbortController();
   const line = new ProgressLine(streams.stderr);
+  let signal: Signal | undefined;
   // Once: a second Ctrl-C ends the process the hard way.
-  const interrupt = () => abort.abort();
-  process.once("SIGINT", interrupt);
+  const interrupt = (name: NodeJS.Signals) => {
+    signal = name as Signal;
+    abort.abort();
+  };
+  for (const name of SIGNALS) process.once(name, interrupt);
   const begin = performance.now();
   try {
     const state = await run.train({ signal: abort.signal, onProgress: line.show });
     const seconds = (performance.now() - begin) / 1000;
     line.clear();
-    return await resultsOf(run, state, seconds);
+    return { results: await resultsOf(run, state, seconds), signal };
   } finally {
     line.clear();
-    process.removeListener("SIGINT", interrupt);
+    for (const name of SIGNALS) process.removeListener(name, interrupt);
   }
 }
 

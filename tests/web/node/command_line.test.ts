@@ -1,5 +1,5 @@
 /** The command line over a trainer without wasm: words, exit codes, files, and one line for every error. */
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -187,6 +187,26 @@ describe("train", () => {
     expect(await readdir(folder)).toEqual(["good.json"]);
   });
 
+  it("does not write over the experiment, by whatever links it is reached", async () => {
+    const path = await file("good.json", EXPERIMENT);
+    await mkdir(join(folder, "real"));
+    await symlink(path, join(folder, "link.json"));
+    await symlink(folder, join(folder, "real", "back"));
+    const link = join(folder, "link.json");
+    for (const words of [
+      [link, "--history", path],
+      [path, "--history", link],
+      [path, "--model", join(folder, "real", "back", "good.json")],
+      [path, "--history", join(folder, "x"), "--model", join(folder, "real", "back", "x")],
+    ]) {
+      const { code, err } = await downhill(["train", ...words], { lastStep: 8 });
+      expect(code).toBe(2);
+      expect(err).toContain("is used twice");
+    }
+    expect(await readFile(path, "utf8")).toBe(JSON.stringify(EXPERIMENT));
+    expect((await readdir(folder)).toSorted()).toEqual(["good.json", "link.json", "real"]);
+  });
+
   it("exits with 1 when the trainer crashes", async () => {
     const path = await file("good.json", EXPERIMENT);
     const { code, err } = await downhill(["train", path], { trapAtStep: 100 });
@@ -203,12 +223,15 @@ describe("train", () => {
     expect(await readFile(older, "utf8")).toBe("step,epoch\n");
   });
 
-  it("ends at Ctrl-C, says what was written, and exits with 130", async () => {
+  it.each([
+    ["SIGINT", 130],
+    ["SIGTERM", 143],
+  ] as const)("ends at %s, says what was written, and exits with %i", async (signal, exit) => {
     const path = await file("good.json", EXPERIMENT);
     const csv = join(folder, "h.csv");
-    setTimeout(() => process.emit("SIGINT"), 30);
+    setTimeout(() => process.emit(signal, signal), 30);
     const { code, out, err } = await downhill(["train", path, "--history", csv, "--json"]);
-    expect(code).toBe(130);
+    expect(code).toBe(exit);
     expect(err).toMatch(/^interrupted after [\d,]+ steps; written: .*h\.csv \([\d,]+ rows\)\n$/);
     expect(JSON.parse(out).status).toBe("interrupted");
   });

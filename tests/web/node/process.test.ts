@@ -29,8 +29,16 @@ function downhill(words: readonly string[], interruptAt?: string): Promise<Outco
 }
 
 function node(words: readonly string[], interruptAt?: string): Promise<Outcome> {
+  return started(process.execPath, words, interruptAt);
+}
+
+function started(
+  program: string,
+  words: readonly string[],
+  interruptAt?: string,
+): Promise<Outcome> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, words, { cwd: ROOT });
+    const child = spawn(program, words, { cwd: ROOT });
     const outcome = { out: "", err: "" };
     child.stdout.on("data", (text) => {
       outcome.out += text;
@@ -154,6 +162,13 @@ describe("downhill validate and catalog", () => {
     expect(code).toBe(2);
     expect(out).toBe("");
     expect(err).toMatch(/^[^\n]+[.?]\n$/);
+  });
+
+  it.runIf(existsSync("/dev/full"))("say in one line that the disk is full", async () => {
+    const words = ["-c", `"${process.execPath}" "${CLI}" catalog > /dev/full`];
+    const { code, err } = await started("sh", words);
+    expect(err).toBe("standard output: the disk is full. Make room and run again.\n");
+    expect(code).toBe(1);
   });
 
   it("prints the catalog as JSON", async () => {

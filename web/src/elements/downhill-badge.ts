@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Which trainer runs, with how many threads, and why not a faster one. */
-import { css, html, nothing } from "lit";
+import { css, html, nothing, type TemplateResult } from "lit";
 import { customElement } from "lit/decorators.js";
 import type { ModuleInfo } from "../engine/api.ts";
 import { PageElement } from "./base.ts";
@@ -54,6 +54,10 @@ export class DownhillBadge extends PageElement {
         gap: 8px;
         color: var(--ink-2);
       }
+      .name {
+        color: var(--ink);
+        font-weight: 600;
+      }
       ul {
         margin: 0;
         padding-inline-start: 18px;
@@ -70,6 +74,10 @@ export class DownhillBadge extends PageElement {
           padding-inline: 8px;
           font-size: 0.75rem;
           gap: 5px;
+        }
+        /* Told in full when it is opened. */
+        summary .kind {
+          display: none;
         }
       }
     `,
@@ -96,8 +104,9 @@ export class DownhillBadge extends PageElement {
     const { words } = this;
     return html`
       <details @focusout=${this.leave} @keydown=${this.onKey}>
-        <summary id="badge" title=${words.module}><span class="light"></span>${this.short(module)}</summary>
+        <summary id="badge" title=${words.module}><span class="light"></span>${this.renderName(module)}</summary>
         <div class="why">
+          <p class="name">${this.renderName(module)}</p>
           <p>${words.moduleReasons[module.reason]}</p>
           ${
             module.tried.length === 0
@@ -109,9 +118,10 @@ export class DownhillBadge extends PageElement {
     `;
   }
 
-  private short({ name, threads }: ModuleInfo): string {
+  private renderName({ name, threads }: ModuleInfo): TemplateResult {
     const kind = name.startsWith("relaxed") ? this.words.relaxedSimd : "SIMD";
-    return `${this.words.threads(this.format.integer(threads), threads)} · ${kind}`;
+    const shown = this.words.threads(this.format.integer(threads), threads);
+    return html`<span>${shown}<span class="kind"> · ${kind}</span></span>`;
   }
 
   /** No modal: it closes when the focus goes elsewhere. */

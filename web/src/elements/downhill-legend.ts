@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Which mark is which class, and that hollow marks are held out from training. */
+/** Which mark is which class or was trained on, and that hollow marks are held out from training. */
 import { css, html, nothing } from "lit";
 import { customElement } from "lit/decorators.js";
 import { markPath, shapeOf } from "../charts/markers.ts";
@@ -58,6 +58,9 @@ export class DownhillLegend extends PageElement {
   }
 
   private renderRamp(features: number) {
+    if (features === 1) {
+      return html`<span ${setProperties({ "--mark": "var(--class-0)" })}>${mark("", 0)}${this.words.training}</span>`;
+    }
     if (features !== 2) return nothing;
     const { target_name } = this.playground.experiment.description.summary;
     return html`<span>${target_name} <i class="ramp"></i></span>`;

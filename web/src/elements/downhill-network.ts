@@ -11,6 +11,7 @@ import "./downhill-layer.ts";
 import { icons } from "./icons.ts";
 import { type Diagram, diagramOf, networkDiagram } from "./network_diagram.ts";
 import { networkStyles } from "./network_styles.ts";
+import { setProperties } from "./set_properties.ts";
 import { readTyped, writeTyped } from "./typed_text.ts";
 
 const LAYERS = "model.layers";
@@ -84,7 +85,7 @@ export class DownhillNetwork extends PageElement {
         <button id="add-layer" @click=${this.addLayer}>${icons.plus}${words.addLayer}</button>
       </header>
       <div class="scroll" tabindex="0" role="region" aria-label=${words.network}>
-        <div class="inner">
+        <div class="inner" ${setProperties({ "--columns": made.columns.length })}>
           ${networkDiagram(made, fitting, words.networkSays(sizes, shown))}
           <div class="columns">
             <div class="column"><span class="title">${words.input}</span><span class="number">${format.integer(summary.features)}</span></div>

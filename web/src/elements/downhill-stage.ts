@@ -75,6 +75,10 @@ export class DownhillStage extends PageElement {
         inset-inline: 12px;
         inset-block-end: 12px;
       }
+      /* Above the axis of the plot. */
+      .curve downhill-verdict {
+        inset-block-end: 64px;
+      }
       .table {
         aspect-ratio: 1;
         background: var(--surface);
@@ -145,7 +149,7 @@ export class DownhillStage extends PageElement {
         ${views.length > 1 ? this.renderTabs(views, view) : nothing}
         ${view === "map" || view === "curve" ? this.renderTools(view) : nothing}
       </div>
-      <div class="picture">
+      <div class="picture ${view ?? ""}">
         ${this.tableOpen && view !== "confusion" ? this.renderTable() : this.renderView(view)}
         <downhill-verdict .playground=${playground}></downhill-verdict>
       </div>

@@ -101,6 +101,13 @@ export class DownhillTopbar extends PageElement {
         }
       }
       @media (max-width: 479px) {
+        /* What does not fit beside the name goes below it. */
+        :host {
+          flex-wrap: wrap;
+        }
+        .brand {
+          flex: none;
+        }
         h1 {
           font-size: 1rem;
         }

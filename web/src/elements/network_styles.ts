@@ -3,6 +3,10 @@
 import { css } from "lit";
 
 export const networkStyles = css`
+  :host {
+    /* Of the editor's columns, and so of the diagram's. */
+    --column: 78px;
+  }
   header {
     display: flex;
     flex-wrap: wrap;
@@ -27,11 +31,15 @@ export const networkStyles = css`
     inline-size: max-content;
     margin-inline: auto;
   }
+  .inner > svg {
+    inline-size: calc(var(--columns) * var(--column));
+    block-size: auto;
+  }
   .columns {
     display: flex;
   }
   .column {
-    inline-size: 78px;
+    inline-size: var(--column);
     padding-inline: 3px;
     display: flex;
     flex-direction: column;
@@ -141,6 +149,18 @@ export const networkStyles = css`
     button.plain.title,
     #add-layer {
       min-block-size: 44px;
+    }
+  }
+  @media (max-width: 359px) {
+    :host {
+      --column: 70px;
+    }
+    .column {
+      padding-inline: 1px;
+    }
+    .stepper input[type="text"] {
+      min-inline-size: 16px;
+      font-size: 0.8125rem;
     }
   }
 `;

@@ -87,7 +87,7 @@ export const transportStyles = css`
     min-inline-size: 0;
   }
   .speed .still {
-    visibility: hidden;
+    display: none;
   }
   .speed .rates {
     font-size: 0.75rem;
@@ -172,6 +172,17 @@ export const transportStyles = css`
       inline-size: 100%;
       block-size: 100%;
       opacity: 0;
+    }
+  }
+  @media (max-width: 359px) {
+    .bar {
+      gap: 0 4px;
+    }
+    .buttons button {
+      min-inline-size: 40px;
+    }
+    .buttons .play {
+      margin-inline: 2px;
     }
   }
   @media (forced-colors: active) {
