@@ -163,6 +163,92 @@ test("every dataset of the catalog opens and trains", async ({ page, playground 
   }
 });
 
+test("an image network with blocks trains, and its lists of whole numbers are edited", async ({
+  page,
+  playground,
+}) => {
+  const layers = [
+    { type: "conv2d", out_channels: 4 },
+    { type: "batch_norm" },
+    { type: "max_pool2d" },
+    { type: "flatten" },
+    { type: "residual", layers: [{ type: "dense", units: 36, activation: "relu" }] },
+    { type: "dropout", p: 0.2 },
+    { type: "dense" },
+  ];
+  await playground.open(
+    `data.type=digits&model.layers=${JSON.stringify(layers)}&schedule.type=multistep&stop.epochs=2`,
+  );
+  await expect(page.locator("#broken-link")).toHaveCount(0);
+  const network = page.locator("downhill-network");
+  for (const [index, { type }] of layers.entries()) {
+    const title = network.locator("button.title").nth(titleOf(layers, index));
+    await title.click();
+    await expect(network.locator("#kind")).toHaveValue(type);
+    await title.click();
+  }
+  await network.locator("button.title").nth(titleOf(layers, 0)).click();
+  const kernel = network.getByRole("textbox", { name: "Kernel" });
+  await expect(kernel).toHaveValue("3");
+  await kernel.fill("2 2");
+  await kernel.press("Enter");
+  await expect(page).toHaveURL(/kernel/);
+  await expect(kernel).toHaveValue("2, 2");
+  await page.locator("#section-schedule summary").first().click();
+  const milestones = page.getByRole("textbox", { name: "Milestones" });
+  await milestones.fill("10, 5");
+  await milestones.press("Enter");
+  await expect(milestones).toHaveAttribute("aria-invalid", "true");
+  await milestones.fill("10, 20");
+  await milestones.press("Enter");
+  await expect(milestones).toHaveAttribute("aria-invalid", "false");
+  await expect(page).toHaveURL(/milestones=/);
+  await playground.play.click();
+  await playground.settle();
+  expect((await playground.progress()).status).toBe("finished");
+});
+
+/** Layers with units have a column; the others stand below in their order. */
+function titleOf(layers: readonly object[], index: number): number {
+  const inColumn = (layer: object) => JSON.stringify(layer).startsWith('{"type":"dense"');
+  const columns = layers.filter(inColumn).length;
+  const before = layers
+    .slice(0, index)
+    .filter((layer) => inColumn(layer) === inColumn(layers[index] ?? {}));
+  return before.length + (inColumn(layers[index] ?? {}) ? 0 : columns);
+}
+
+test("a run that stops early says why", async ({ page, playground }) => {
+  await playground.open(
+    "data.type=circle&stop.early_stopping.patience=3&stop.epochs=100000&optimizer.learning_rate=0.1&speed=fastest",
+  );
+  await playground.play.click();
+  await playground.settle();
+  expect(
+    await page.evaluate(
+      () => document.querySelector("downhill-app")?.playground.runs.state?.reason,
+    ),
+  ).toBe("early_stopping");
+  await expect(page.locator("#verdict p")).toContainText("Stopped early");
+});
+
+for (const hash of [
+  "data.type=circle&optimizer.type=lbfgs&batch_size=full",
+  "data.type=circle&schedule.type=one_cycle",
+]) {
+  test(`trains and shows its fields: ${hash}`, async ({ page, playground }) => {
+    await playground.open(hash);
+    for (const summary of await page.locator("downhill-settings summary").all()) {
+      await summary.click();
+    }
+    await playground.play.click();
+    await playground.reach(3);
+    await page.locator("#lang-zh").click();
+    await expect(page.locator("html")).toHaveAttribute("lang", "zh-Hans");
+    await playground.reach(5);
+  });
+}
+
 test("every optimizer of the catalog opens and makes a step", async ({ page, playground }) => {
   await playground.open("data.type=circle");
   const select = page.locator("downhill-settings").getByRole("combobox", { name: "Optimizer" });
