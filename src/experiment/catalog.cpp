@@ -112,6 +112,15 @@ Json FieldsOf(Declared& declared) {
   return fields.Take();
 }
 
+/// What can only be told by making the samples, with the dataset's own defaults: the page draws them
+/// as pictures where they are flat.
+void DescribeSamples(const Dataset& dataset, Json& entry) {
+  Random random(0, "catalog");
+  const Samples samples = dataset.Generate(random);
+  entry["task"] = samples.classes > 0 ? "classes" : "regression";
+  entry["features"] = samples.features.rows();
+}
+
 Json Entries(const Registry& registry) {
   Json entries = Json::array();
   for (const Entry& entry : registry.entries) {
@@ -122,6 +131,7 @@ Json Entries(const Registry& registry) {
               {"help", ToJson(entry.help)},
               {"source", entry.source},
               {"fields", FieldsOf(*slot.get())}};
+    if (&registry == &Datasets()) DescribeSamples(slot.as<Dataset>(), json);
     entries.push_back(std::move(json));
   }
   return entries;

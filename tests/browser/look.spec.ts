@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Languages, themes, widths, and what a machine can tell of accessibility. */
 import AxeBuilder from "@axe-core/playwright";
+import type { DownhillApp } from "../../web/src/elements/downhill-app.ts";
 import { expect, test } from "./playground_page.ts";
 
 interface Box {
@@ -138,6 +139,21 @@ for (const width of [320, 768, 1280, 1920]) {
     expect(overflow).toBeLessThanOrEqual(0);
   });
 }
+
+test("flat data are chosen by their pictures, others by their names", async ({
+  page,
+  playground,
+}) => {
+  await playground.open();
+  const catalog = await page.evaluate(async () => {
+    const { playground } = document.querySelector("downhill-app") as DownhillApp;
+    const { kinds } = await playground.engine.catalog();
+    return kinds.dataset.map(({ id, features }) => ({ id, features: features ?? 0 }));
+  });
+  const flat = catalog.filter(({ features }) => features <= 2);
+  expect(flat.length).toBeGreaterThan(5);
+  await expect(page.locator("downhill-thumbnail")).toHaveCount(flat.length);
+});
 
 test("on a desk everything essential is on one screen", async ({ page, playground }) => {
   await page.setViewportSize({ width: 1280, height: 800 });

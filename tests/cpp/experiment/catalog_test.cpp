@@ -68,6 +68,13 @@ TEST(Catalog, EntriesHaveUniqueIdsWordsInBothLanguagesAndASource) {
   }
 }
 
+TEST(Catalog, DatasetsTellTheirTaskAndFeatures) {
+  for (const Json& entry : TheCatalog()["kinds"]["dataset"]) {
+    EXPECT_TRUE(entry["task"] == "classes" || entry["task"] == "regression") << entry["id"];
+    EXPECT_GE(entry["features"].get<int>(), 1) << entry["id"];
+  }
+}
+
 TEST(Catalog, DocumentFieldsHaveIdsWordsAndDefaultsInRange) {
   CheckFields(TheCatalog()["document"]);
 }

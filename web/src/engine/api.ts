@@ -53,8 +53,9 @@ export interface Entry {
   readonly label: Text;
   readonly help: Text;
   readonly source: string;
+  /** Of a dataset with its default hyper-parameters. */
   readonly task?: "regression" | "classes";
-  readonly features?: number | null;
+  readonly features?: number;
   readonly fields: readonly Field[];
 }
 
