@@ -114,6 +114,12 @@ export const networkStyles = css`
     align-items: center;
     gap: 6px;
   }
+  .others select {
+    inline-size: auto;
+  }
+  .others .title {
+    white-space: nowrap;
+  }
   .error {
     color: var(--danger);
     font-size: 0.8125rem;
