@@ -61,6 +61,11 @@ val HistoryView(SessionBinding& session, double from_row) {
   return val(typed_memory_view(rows.size(), rows.data()));
 }
 
+val RecordedView(SessionBinding& session) {
+  const std::span<const double> rows = session.TakeRecorded();
+  return val(typed_memory_view(rows.size(), rows.data()));
+}
+
 val PointsView(SessionBinding& session) { return NumbersView(session.Points()); }
 
 val MapView(SessionBinding& session, int width, int height, double x_min, double x_max,
@@ -98,6 +103,7 @@ EMSCRIPTEN_BINDINGS(downhill) {
       .function("set_learning_rate", &SessionBinding::SetLearningRate)
       .function("evaluate", &SessionBinding::Evaluate)
       .function("history", &HistoryView)
+      .function("take_recorded", &RecordedView)
       .function("points", &PointsView)
       .function("map", &MapView)
       .function("curve", &CurveView)

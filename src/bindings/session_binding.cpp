@@ -71,6 +71,12 @@ Json MetricsJson(const Metrics& metrics) {
   return json;
 }
 
+/// The rows from this one on as numbers, kHistoryColumns wide.
+std::span<const double> Flat(const std::vector<HistoryRow>& rows, std::size_t from) {
+  return {reinterpret_cast<const double*>(rows.data() + from),
+          (rows.size() - from) * kHistoryColumns.size()};
+}
+
 /// What work() gives, or what was wrong, as an object with "error".
 template <class Work>
 std::string Described(Work work) {
@@ -138,9 +144,12 @@ std::span<const double> SessionBinding::History(double from_row) const {
   const auto& rows = run_->session().history().rows();
   const auto count = static_cast<double>(rows.size());
   // NaN begins at the start.
-  const auto from = static_cast<std::size_t>(from_row > 0 ? std::min(from_row, count) : 0);
-  return {reinterpret_cast<const double*>(rows.data() + from),
-          (rows.size() - from) * kHistoryColumns.size()};
+  return Flat(rows, static_cast<std::size_t>(from_row > 0 ? std::min(from_row, count) : 0));
+}
+
+std::span<const double> SessionBinding::TakeRecorded() {
+  if (!run_) return {};
+  return Flat(run_->session().TakeRecorded(), 0);
 }
 
 const std::vector<Scalar>& SessionBinding::Points() {

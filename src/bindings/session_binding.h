@@ -30,6 +30,8 @@ class SessionBinding {
   std::string SetLearningRate(double learning_rate);
   /// Rows from this one on, kHistoryColumns wide.
   std::span<const double> History(double from_row) const;
+  /// Every point recorded since the last call, as wide (History::TakeRecorded).
+  std::span<const double> TakeRecorded();
   /// Per sample x1, x2, target, part.
   const std::vector<Scalar>& Points();
   /// Pixel-major, top row first.

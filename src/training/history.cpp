@@ -8,6 +8,18 @@ void History::Clear() {
   stride_ = 1;
   offered_ = 0;
   thinnings_ = 0;
+  if (fresh_) fresh_->clear();
+}
+
+const std::vector<HistoryRow>& History::TakeRecorded() {
+  if (fresh_) {
+    taken_.swap(*fresh_);
+    fresh_->clear();
+  } else {
+    taken_ = rows_;
+    fresh_.emplace();
+  }
+  return taken_;
 }
 
 void History::Keep(const HistoryRow& row) {
@@ -15,6 +27,7 @@ void History::Keep(const HistoryRow& row) {
 }
 
 void History::Add(const HistoryRow& row) {
+  if (fresh_) fresh_->push_back(row);
   if (offered_++ % stride_ != 0) return;
   if (rows_.size() == kMostRows) {
     for (std::size_t i = 0; 2 * i < rows_.size(); ++i) rows_[i] = rows_[2 * i];

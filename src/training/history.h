@@ -5,6 +5,7 @@
 #include <array>
 #include <cstddef>
 #include <limits>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -46,6 +47,9 @@ class History {
   void Add(const HistoryRow& row);
   /// Adds the row even where it would be skipped: the last one of a run.
   void Keep(const HistoryRow& row);
+  /// Every point since the last call, also those that rows() does not keep. The first call gives
+  /// rows() as they are, and from then on none is missed; nothing is kept for who never calls.
+  const std::vector<HistoryRow>& TakeRecorded();
   /// How often every second row was dropped: readers of a growing history then begin anew.
   int thinnings() const { return thinnings_; }
   const std::vector<HistoryRow>& rows() const { return rows_; }
@@ -55,6 +59,9 @@ class History {
   std::size_t stride_ = 1;
   std::size_t offered_ = 0;
   int thinnings_ = 0;
+  /// Points since the last TakeRecorded, where it was called.
+  std::optional<std::vector<HistoryRow>> fresh_;
+  std::vector<HistoryRow> taken_;
 };
 
 }  // namespace downhill

@@ -7,6 +7,7 @@
 #include <limits>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "core/declaration.h"
 #include "core/scalar.h"
@@ -70,6 +71,8 @@ class Session {
 
   const Progress& progress() const { return progress_; }
   const History& history() const { return history_; }
+  /// Points of the history that thinning does not touch (History::TakeRecorded).
+  const std::vector<HistoryRow>& TakeRecorded() { return history_.TakeRecorded(); }
   /// True at the start, and where the budget ended in the middle of a record: the next Run goes on
   /// with it.
   bool recording() const { return recording_; }

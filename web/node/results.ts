@@ -114,17 +114,20 @@ export function count(value: number): string {
 }
 
 /** The history as CSV, a block of lines at a time; an empty cell where a column does not apply. */
-export function* historyCsv(history: Float64Array): Iterable<string> {
+export function* historyCsv(pieces: readonly Float64Array[]): Iterable<string> {
   yield `${HISTORY_COLUMNS.join(",")}\n`;
   const width = HISTORY_COLUMNS.length;
-  const block = 1_000 * width;
-  for (let begin = 0; begin < history.length; begin += block) {
+  for (const piece of pieces) {
     let text = "";
-    for (let row = begin; row < Math.min(begin + block, history.length); row += width) {
-      text += `${Array.from(history.subarray(row, row + width), cell).join(",")}\n`;
+    for (let row = 0; row < piece.length; row += width) {
+      text += `${Array.from(piece.subarray(row, row + width), cell).join(",")}\n`;
     }
     yield text;
   }
+}
+
+export function rowsOf(pieces: readonly Float64Array[]): number {
+  return pieces.reduce((sum, { length }) => sum + length / HISTORY_COLUMNS.length, 0);
 }
 
 /** The shortest digits that read back as the same number. */

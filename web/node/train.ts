@@ -5,7 +5,15 @@ import type { TrainCommand } from "./arguments.ts";
 import type { Streams } from "./command_line.ts";
 import { Output, readExperiment } from "./files.ts";
 import { ProgressLine } from "./progress_line.ts";
-import { count, historyCsv, modelJson, type Results, resultsOf, summaryLines } from "./results.ts";
+import {
+  count,
+  historyCsv,
+  modelJson,
+  type Results,
+  resultsOf,
+  rowsOf,
+  summaryLines,
+} from "./results.ts";
 
 /** Ctrl-C, and what asks a process to end; with what shells give for it: 128 and the number of the signal. */
 const EXIT_CODES = { SIGINT: 130, SIGTERM: 143 } as const;
@@ -26,8 +34,10 @@ export async function train(
     const run = await engine.open(text);
     await outputs.history?.open();
     await outputs.model?.open();
-    const { results, signal = "SIGINT" } = await untilEndOrInterrupt(run, streams);
-    const written = await write(outputs, run);
+    const points: Float64Array[] = [];
+    const onPoints = outputs.history && ((rows: Float64Array) => void points.push(rows));
+    const { results, signal = "SIGINT" } = await untilEndOrInterrupt(run, streams, onPoints);
+    const written = await write(outputs, run, points);
     report(command, results, written, streams);
     if (results.status === "interrupted") return EXIT_CODES[signal];
     return results.status === "finished" ? 0 : 1;
@@ -56,7 +66,11 @@ interface Ending {
   readonly signal: Signal | undefined;
 }
 
-async function untilEndOrInterrupt(run: Run, streams: Streams): Promise<Ending> {
+async function untilEndOrInterrupt(
+  run: Run,
+  streams: Streams,
+  onPoints: ((rows: Float64Array) => void) | undefined,
+): Promise<Ending> {
   const abort = new AbortController();
   const line = new ProgressLine(streams.stderr);
   let signal: Signal | undefined;
@@ -68,7 +82,11 @@ async function untilEndOrInterrupt(run: Run, streams: Streams): Promise<Ending> 
   for (const name of SIGNALS) process.once(name, interrupt);
   const begin = performance.now();
   try {
-    const state = await run.train({ signal: abort.signal, onProgress: line.show });
+    const state = await run.train({
+      signal: abort.signal,
+      onProgress: line.show,
+      ...(onPoints === undefined ? {} : { onPoints }),
+    });
     const seconds = (performance.now() - begin) / 1000;
     line.clear();
     return { results: await resultsOf(run, state, seconds), signal };
@@ -78,14 +96,15 @@ async function untilEndOrInterrupt(run: Run, streams: Streams): Promise<Ending> 
   }
 }
 
-async function write(outputs: Outputs, run: Run): Promise<string[]> {
+async function write(
+  outputs: Outputs,
+  run: Run,
+  points: readonly Float64Array[],
+): Promise<string[]> {
   const written: string[] = [];
   if (outputs.history !== undefined) {
-    const { rows, thinnings } = await run.state();
-    await outputs.history.write(historyCsv(await run.history()));
-    // The trainer keeps a bounded number of rows: a reader must not take the rest for all.
-    const thinned = thinnings === 0 ? "" : `, 1 of every ${count(2 ** thinnings)} recorded points`;
-    written.push(`${outputs.history.path} (${count(rows)} rows${thinned})`);
+    await outputs.history.write(historyCsv(points));
+    written.push(`${outputs.history.path} (${count(rowsOf(points))} rows)`);
   }
   if (outputs.model !== undefined) {
     const parameters = await run.parameters();

@@ -346,6 +346,27 @@ TEST(History, KeepsTheLastPointOfARunThatWasThinned) {
   EXPECT_LT(history.rows()[history.rows().size() - 2].step, 60001);
 }
 
+TEST(History, GivesEveryPointOnceToWhoTakesThemInTime) {
+  History history;
+  HistoryRow row;
+  history.Add(row);
+  std::vector<double> steps;
+  for (int step = 0; step <= 50'000; ++step) {
+    if (step > 0) {
+      row.step = step;
+      history.Add(row);
+    }
+    if (step % 7000 != 0) continue;
+    for (const HistoryRow& taken : history.TakeRecorded()) steps.push_back(taken.step);
+  }
+  for (const HistoryRow& taken : history.TakeRecorded()) steps.push_back(taken.step);
+  ASSERT_EQ(steps.size(), 50'001u);
+  for (std::size_t i = 0; i < steps.size(); ++i) ASSERT_EQ(steps[i], static_cast<double>(i));
+  EXPECT_LE(history.rows().size(), History::kMostRows);
+  history.Clear();
+  EXPECT_TRUE(history.TakeRecorded().empty());
+}
+
 TEST(History, StaysBoundedAndKeepsTheFirstPoint) {
   History history;
   for (int i = 0; i < 100000; ++i) {

@@ -112,6 +112,13 @@ export class FakeSession implements WasmSession {
     return new Float64Array(rows * 8).map((_, i) => (i % 8 === 0 ? from_row + i / 8 : 1));
   }
 
+  #taken = 0;
+  take_recorded(): Float64Array {
+    const rows = this.history(this.#taken);
+    this.#taken += rows.length / 8;
+    return rows;
+  }
+
   points(): Float32Array {
     return new Float32Array([0, 0, 1, 0]);
   }

@@ -63,6 +63,15 @@ describe("motions", () => {
     expect((await host.reset()).step).toBe(0);
   });
 
+  it("tells every recorded point once, from the first on", async () => {
+    const { host } = stage({ lastStep: 1000 });
+    const steps: number[] = [];
+    await host.train(undefined, (rows) => {
+      for (let row = 0; row < rows.length; row += 8) steps.push(rows[row] ?? Number.NaN);
+    });
+    expect(steps).toEqual(Array.from({ length: 1001 }, (_, step) => step));
+  });
+
   it("is at the end of a step when its losses are recorded", async () => {
     const { host } = stage({ recordSlices: 3 });
     const state = await host.step();

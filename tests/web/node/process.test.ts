@@ -106,7 +106,7 @@ describe("downhill train", () => {
     for (const value of parameters) expect(Math.fround(value)).toBe(value);
   }, 30_000);
 
-  it("says which share of the recorded points the history of a long run holds", async () => {
+  it("writes every recorded point, also of a run longer than the history that the page keeps", async () => {
     const path = await file("points.json", {
       data: { type: "line" },
       model: { layers: [{ type: "dense" }] },
@@ -115,9 +115,10 @@ describe("downhill train", () => {
     });
     const csv = join(folder, "points.csv");
     const { out } = await downhill(["train", path, "--history", csv]);
-    expect(out).toContain("points.csv (13,001 rows, 1 of every 2 recorded points)");
+    expect(out).toContain("points.csv (26,001 rows)");
     const lines = (await readFile(csv, "utf8")).trimEnd().split("\n");
-    expect(lines).toHaveLength(1 + 13_001);
+    const steps = lines.slice(1).map((line) => Number(line.split(",")[0]));
+    expect(steps).toEqual(Array.from({ length: 26_001 }, (_, step) => step));
   });
 
   it("exits with 1 and the remedy when the run diverges", async () => {

@@ -273,10 +273,14 @@ export interface Run {
   setLearningRate(learning_rate: number): Promise<void>;
   setPace(pace: Pace): Promise<void>;
   view(request: ViewRequest): Promise<void>;
-  /** Trains until the run ends or the signal aborts; for scripts and the command line. */
+  /**
+   * Trains until the run ends or the signal aborts; for scripts and the command line. `onPoints` gets every recorded point,
+   * HISTORY_COLUMNS wide, from step 0 on when it is given before the run has begun; history() keeps a bounded number of them.
+   */
   train(options?: {
     signal?: AbortSignal;
     onProgress?: (state: RunState) => void;
+    onPoints?: (rows: Float64Array) => void;
   }): Promise<RunState>;
   history(): Promise<Float64Array>;
   evaluate(part: Part): Promise<Evaluation>;

@@ -69,7 +69,10 @@ export interface HostPort {
   step(count?: number): Promise<RunState>;
   epoch(): Promise<RunState>;
   reset(): Promise<RunState>;
-  train(onProgress?: (state: RunState) => void): Promise<RunState>;
+  train(
+    onProgress?: (state: RunState) => void,
+    onPoints?: (rows: Float64Array) => void,
+  ): Promise<RunState>;
   setLearningRate(learning_rate: number): Promise<{ error?: Refusal }>;
   setPace(pace: Pace): Promise<void>;
   view(request: ViewRequest): Promise<void>;

@@ -85,15 +85,20 @@ export class RunClient implements Run {
   }
 
   async train(
-    options: { signal?: AbortSignal; onProgress?: (state: RunState) => void } = {},
+    options: {
+      signal?: AbortSignal;
+      onProgress?: (state: RunState) => void;
+      onPoints?: (rows: Float64Array) => void;
+    } = {},
   ): Promise<RunState> {
-    const { signal, onProgress } = options;
+    const { signal, onProgress, onPoints } = options;
     if (signal?.aborted) return this.state();
     const abort = () => void this.pause().catch(() => {});
     signal?.addEventListener("abort", abort, { once: true });
     try {
       const progress = onProgress && this.trainer.share(onProgress);
-      return await this.#ask((host) => host.train(progress));
+      const points = onPoints && this.trainer.share(onPoints);
+      return await this.#ask((host) => host.train(progress, points));
     } finally {
       signal?.removeEventListener("abort", abort);
     }

@@ -31,6 +31,7 @@ interface Motion {
   readonly playing: boolean;
   readonly paced: boolean;
   readonly onProgress?: ((state: RunState) => void) | undefined;
+  readonly onPoints?: ((rows: Float64Array) => void) | undefined;
 }
 
 export class SessionHost implements HostPort {
@@ -69,9 +70,12 @@ export class SessionHost implements HostPort {
     this.#move({ goal: Number.POSITIVE_INFINITY, playing: true, paced: true }).catch(() => {});
   }
 
-  async train(onProgress?: (state: RunState) => void): Promise<RunState> {
+  async train(
+    onProgress?: (state: RunState) => void,
+    onPoints?: (rows: Float64Array) => void,
+  ): Promise<RunState> {
     const goal = Number.POSITIVE_INFINITY;
-    return this.#move({ goal, playing: true, paced: false, onProgress });
+    return this.#move({ goal, playing: true, paced: false, onProgress, onPoints });
   }
 
   async pause(): Promise<RunState> {
@@ -163,6 +167,7 @@ export class SessionHost implements HostPort {
     this.#playing = motion.playing && this.#state.status === "ready";
     this.#rate.start(clock.now(), this.#state.step, this.#state.samples);
     let told = clock.now();
+    this.#tellPoints(motion);
     // A step is over when its record is.
     const before = (step: number) =>
       mine === this.#motion &&
@@ -173,6 +178,7 @@ export class SessionHost implements HostPort {
       const stop = Math.min(motion.goal, this.#state.step + quota);
       while (before(stop)) {
         this.#slice(stop - this.#state.step);
+        this.#tellPoints(motion);
         if (clock.now() - told >= PROGRESS_MS) {
           motion.onProgress?.(this.#state);
           told = clock.now();
@@ -187,6 +193,13 @@ export class SessionHost implements HostPort {
       this.#sender.offer();
     }
     return this.#state;
+  }
+
+  /** Before the next slice: what the history thins away would be lost. */
+  #tellPoints({ onPoints }: Motion): void {
+    if (onPoints === undefined) return;
+    const rows = this.#guard(() => this.session.take_recorded().slice());
+    if (rows.length > 0) onPoints(rows);
   }
 
   #slice(steps: number): void {

@@ -5,13 +5,15 @@
 export interface WasmSession {
   /** `{"experiment", "minimal", "summary"}` or `{"error"}`. */
   describe(): string;
-  /** RunState. Stops at `max_steps` (0 = no limit), after `budget_ms`, or at the end of training. */
+  /** RunState. Stops at `max_steps` (0: ends the record under way), after `budget_ms`, or at the end of training. */
   run(max_steps: number, budget_ms: number): string;
   state(): string;
   reset(): void;
   /** Empty, or `{"error"}`. */
   set_learning_rate(learning_rate: number): string;
   history(from_row: number): Float64Array;
+  /** Every recorded point since the last call, as wide as history, also those that history thins away. The first call begins. */
+  take_recorded(): Float64Array;
   points(): Float32Array;
   map(
     width: number,
