@@ -92,7 +92,7 @@ describe("the surface of the module", () => {
     const session = new module.Session(JSON.stringify(SPIRAL), 1);
     const methods = Object.getOwnPropertyNames(Object.getPrototypeOf(session)).sort();
     expect(methods.filter((name) => name !== "constructor")).toEqual(
-      "confusion curve describe evaluate history map parameters points reset run set_learning_rate state".split(
+      "confusion curve describe evaluate history map parameters points reset run set_learning_rate state take_recorded".split(
         " ",
       ),
     );
