@@ -112,8 +112,8 @@ Json FieldsOf(Declared& declared) {
   return fields.Take();
 }
 
-/// What can only be told by making the samples, with the dataset's own defaults: the page draws them
-/// as pictures where they are flat.
+/// What can only be told by making the samples, with the dataset's own defaults: the page draws
+/// them as pictures where they are flat.
 void DescribeSamples(const Dataset& dataset, Json& entry) {
   Random random(0, "catalog");
   const Samples samples = dataset.Generate(random);
