@@ -22,8 +22,25 @@ export function typesOf(catalog) {
       `readonly version: ${catalog.version};`,
       ...catalog.document.filter(({ id }) => id !== "version").flatMap(propertyOf),
     ]),
+    ...typesOfStudies(catalog.studies),
+    typesOfKind("probe", catalog.probes),
   ];
   return `${sections.join("\n\n")}\n`;
+}
+
+/** The documents that ask something of an experiment: `kind` says what. */
+function typesOfStudies(studies) {
+  const nameOf = ({ id }) => `${pascalCase(id)}Study`;
+  return [
+    ...studies.map((entry) =>
+      objectType(nameOf(entry), entry.help?.en, [
+        `readonly kind: ${JSON.stringify(entry.id)};`,
+        ...entry.fields.flatMap(propertyOf),
+      ]),
+    ),
+    `export type Study = ${unionOf(studies.map(nameOf))};`,
+    `export type StudyId = Study["kind"];`,
+  ];
 }
 
 function typesOfKind(kind, entries) {
@@ -84,6 +101,12 @@ function typeOfValue(field) {
       return "readonly number[]";
     case "rows":
       return "readonly (readonly number[])[]";
+    case "packed":
+      return "string";
+    case "texts":
+      return "readonly string[]";
+    case "json":
+      return "unknown";
     case "group":
       return typeOfGroup(field.fields);
     default:

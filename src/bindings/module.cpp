@@ -9,7 +9,8 @@
 #include <string>
 
 #include "bindings/session_binding.h"
-#include "experiment/catalog.h"
+#include "bindings/study_binding.h"
+#include "bindings/whole_catalog.h"
 #include "training/data.h"
 #include "training/history.h"
 
@@ -19,7 +20,7 @@ namespace {
 using emscripten::typed_memory_view;
 using emscripten::val;
 
-std::string CatalogText() { return Dump(Catalog()); }
+std::string CatalogText() { return Dump(WholeCatalog()); }
 
 std::string Build() {
 #ifdef DOWNHILL_RELAXED
@@ -49,6 +50,10 @@ ThreadPool* SharedPool(int threads) {
 
 std::unique_ptr<SessionBinding> MakeSession(const std::string& document, int threads) {
   return std::make_unique<SessionBinding>(document, SharedPool(threads));
+}
+
+std::unique_ptr<StudyBinding> MakeStudy(const std::string& document, int threads) {
+  return std::make_unique<StudyBinding>(document, SharedPool(threads));
 }
 
 // Views show the module's own memory and die at its next call: copy at once.
@@ -81,9 +86,17 @@ val ConfusionView(SessionBinding& session, int part) {
   return NumbersView(session.Confusion(part));
 }
 
-val ParametersView(SessionBinding& session) {
-  const ConstVectorMap parameters = session.Parameters();
-  return val(typed_memory_view(static_cast<std::size_t>(parameters.size()), parameters.data()));
+val VectorView(const ConstVectorMap& numbers) {
+  return val(typed_memory_view(static_cast<std::size_t>(numbers.size()), numbers.data()));
+}
+
+val ParametersView(SessionBinding& session) { return VectorView(session.Parameters()); }
+
+val StatisticsView(SessionBinding& session) { return VectorView(session.Statistics()); }
+
+val StateView(SessionBinding& session) {
+  const std::span<const std::uint8_t> bytes = session.Save();
+  return val(typed_memory_view(bytes.size(), bytes.data()));
 }
 
 }  // namespace
@@ -102,13 +115,23 @@ EMSCRIPTEN_BINDINGS(downhill) {
       .function("reset", &SessionBinding::Reset)
       .function("set_learning_rate", &SessionBinding::SetLearningRate)
       .function("evaluate", &SessionBinding::Evaluate)
+      .function("probe", &SessionBinding::Probe)
       .function("history", &HistoryView)
       .function("take_recorded", &RecordedView)
       .function("points", &PointsView)
       .function("map", &MapView)
       .function("curve", &CurveView)
       .function("confusion", &ConfusionView)
-      .function("parameters", &ParametersView);
+      .function("parameters", &ParametersView)
+      .function("statistics", &StatisticsView)
+      .function("model", &SessionBinding::Model)
+      .function("save", &StateView)
+      .function("resume", &SessionBinding::Resume);
+  class_<StudyBinding>("Study")
+      .constructor(&MakeStudy)
+      .function("describe", &StudyBinding::Describe)
+      .function("run", &StudyBinding::Advance)
+      .function("result", &StudyBinding::Result);
 }
 
 }  // namespace downhill

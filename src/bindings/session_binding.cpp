@@ -3,10 +3,12 @@
 
 #include <algorithm>
 #include <cmath>
-#include <new>
 #include <utility>
 
+#include "bindings/described.h"
 #include "experiment/json.h"
+#include "experiment/saved_model.h"
+#include "probes/probe.h"
 #include "training/metrics.h"
 
 namespace downhill {
@@ -75,22 +77,6 @@ Json MetricsJson(const Metrics& metrics) {
 std::span<const double> Flat(const std::vector<HistoryRow>& rows, std::size_t from) {
   return {reinterpret_cast<const double*>(rows.data() + from),
           (rows.size() - from) * kHistoryColumns.size()};
-}
-
-/// What work() gives, or what was wrong, as an object with "error".
-template <class Work>
-std::string Described(Work work) {
-  const auto refused = [](const Error& error) { return Dump({{"error", ToJson(error)}}); };
-  try {
-    return Dump(work());
-  } catch (const Error& error) {
-    return refused(error);
-  } catch (const std::bad_alloc&) {
-    // The document is well formed and was counted, but other runs hold the memory.
-    return refused(Error("document", {"does not fit into the memory that is left. Close other "
-                                      "runs, or use fewer samples or units.",
-                                      "剩余内存不足。请关闭其他训练，或减少样本或单元数。"}));
-  }
 }
 
 }  // namespace
@@ -238,10 +224,39 @@ std::string SessionBinding::Evaluate(int part) {
   return metrics ? Dump(MetricsJson(*metrics)) : "{}";
 }
 
+std::string SessionBinding::Probe(const std::string& question) {
+  if (!run_) return description_;
+  return Described([&] { return Ask(*run_, question); });
+}
+
 ConstVectorMap SessionBinding::Parameters() const {
   if (!run_) return {nullptr, 0};
-  const Vector& parameters = run_->session().parameters();
+  const Vector& parameters = run_->session().weights().parameters;
   return {parameters.data(), parameters.size()};
+}
+
+ConstVectorMap SessionBinding::Statistics() const {
+  if (!run_) return {nullptr, 0};
+  const Vector& statistics = run_->session().weights().statistics;
+  return {statistics.data(), statistics.size()};
+}
+
+std::string SessionBinding::Model() const { return run_ ? Dump(ModelJson(*run_)) : description_; }
+
+std::span<const std::uint8_t> SessionBinding::Save() {
+  state_.clear();
+  if (run_ && run_->session().progress().status != Status::kDiverged) state_ = run_->Save();
+  return state_;
+}
+
+std::string SessionBinding::Resume(const std::string& state) {
+  if (!run_) return description_;
+  try {
+    run_->Resume({reinterpret_cast<const std::uint8_t*>(state.data()), state.size()});
+  } catch (const Error& error) {
+    return Dump({{"error", ToJson(error)}});
+  }
+  return "";
 }
 
 }  // namespace downhill

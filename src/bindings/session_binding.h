@@ -2,6 +2,7 @@
 // The run as the wall shows it: JSON text in, JSON text and flat views out, nothing thrown.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <span>
 #include <string>
@@ -40,7 +41,17 @@ class SessionBinding {
   const std::vector<Scalar>& Curve(int count, double x_min, double x_max);
   const std::vector<Scalar>& Confusion(int part);
   std::string Evaluate(int part);
+  /// The answer to a question (src/probes), or {"error"}.
+  std::string Probe(const std::string& question);
   ConstVectorMap Parameters() const;
+  ConstVectorMap Statistics() const;
+  /// What Parameters and Statistics are, and what belongs to them (experiment/saved_model.h).
+  std::string Model() const;
+  /// Where the run stands, for Resume; empty for a run that has diverged. Valid until the next
+  /// call.
+  std::span<const std::uint8_t> Save();
+  /// Empty, or the refusal; then the run is at its start.
+  std::string Resume(const std::string& state);
 
  private:
   /// Whether so many points of a map or curve may be asked for.
@@ -51,6 +62,7 @@ class SessionBinding {
   std::string description_;
   std::unique_ptr<TrainingRun> run_;
   std::vector<Scalar> view_;
+  std::vector<std::uint8_t> state_;
 };
 
 }  // namespace downhill

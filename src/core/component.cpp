@@ -31,6 +31,9 @@ class Defaults final : public Visitor {
   void List(const ListDeclaration&, SlotList& value, Slot (*)()) override { value.clear(); }
   void Group(const GroupDeclaration&, Declared& value) override { value.Declare(*this); }
   void Numbers(const RowsDeclaration&, Rows&) override {}
+  void Packed(const PackedDeclaration&, std::vector<float>&) override {}
+  void Texts(const TextsDeclaration&, std::vector<std::string>&) override {}
+  void AnyJson(const JsonDeclaration& d, std::string& value) override { value = d.fallback; }
 };
 
 }  // namespace

@@ -98,6 +98,19 @@ struct ListDeclaration {
   int maximum_size = 64;
 };
 
+/// A list of short texts, such as names.
+struct TextsDeclaration {
+  Label label;
+  std::size_t maximum_size = 100;
+};
+
+/// Any JSON, as it stands: what only the one who asked for it can read.
+struct JsonDeclaration {
+  Label label;
+  /// Its text; empty: it has no default and must be given.
+  std::string_view fallback = {};
+};
+
 class Visitor;
 
 /// Something with hyper-parameters.
@@ -123,6 +136,12 @@ struct RowsDeclaration {
 };
 using Rows = std::vector<std::vector<double>>;
 
+/// Many numbers in little room: 32-bit floats as base64 (core/base64.h).
+struct PackedDeclaration {
+  Label label;
+  std::size_t maximum_numbers = 1'000'000;
+};
+
 /// One walk over the hyper-parameters: reading, writing, defaults and the catalog are visitors.
 class Visitor {
  public:
@@ -139,6 +158,12 @@ class Visitor {
   virtual void Group(const GroupDeclaration&, Declared& value) = 0;
   /// The value keeps its default (a constructor's) where nothing is given.
   virtual void Numbers(const RowsDeclaration&, Rows& value) = 0;
+  /// Keeps a constructor's, too. Without numbers the document says null.
+  virtual void Packed(const PackedDeclaration&, std::vector<float>& value) = 0;
+  /// Keeps a constructor's, too.
+  virtual void Texts(const TextsDeclaration&, std::vector<std::string>& value) = 0;
+  /// The text of it.
+  virtual void AnyJson(const JsonDeclaration&, std::string& value) = 0;
 };
 
 }  // namespace downhill

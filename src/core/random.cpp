@@ -5,6 +5,8 @@
 #include <cmath>
 #include <limits>
 
+#include "core/hash.h"
+
 namespace downhill {
 namespace {
 
@@ -12,13 +14,6 @@ std::uint64_t SplitMix(std::uint64_t& state) {
   const std::uint64_t number = Scramble(state);
   state += 0x9e3779b97f4a7c15u;
   return number;
-}
-
-/// FNV-1a, 64 bit: turns the name of a stream into a number.
-std::uint64_t Hash(std::string_view text) {
-  std::uint64_t hash = 0xcbf29ce484222325u;
-  for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3u;
-  return hash;
 }
 
 }  // namespace

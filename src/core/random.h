@@ -9,6 +9,7 @@
 #include <string_view>
 #include <utility>
 
+#include "core/archive.h"
 #include "core/scalar.h"
 
 namespace downhill {
@@ -29,6 +30,13 @@ class Random {
   /// `stream` names the use ("data", "split", "parameters", "batches"): streams of one seed are
   /// independent, so that more noise in the data does not change the initial parameters.
   Random(std::uint64_t seed, std::string_view stream);
+
+  /// Where the stream stands.
+  void Keep(Archive& archive) {
+    archive.Bits(state_);
+    archive.Bits(spare_normal_);
+    archive.Flag(has_spare_);
+  }
 
   std::uint64_t Next();
   /// Uniform in [0, 1), all 53 bits of a double.

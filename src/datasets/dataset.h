@@ -12,6 +12,9 @@
 
 namespace downhill {
 
+/// Of numbers that users give: its square still fits into 32 bits.
+inline constexpr double kLargestValue = 1e18;
+
 /// Samples as columns, in original units.
 struct Samples {
   Matrix features;  // (features, samples)

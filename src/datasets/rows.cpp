@@ -7,9 +7,6 @@
 namespace downhill {
 namespace {
 
-/// Its square still fits into 32 bits.
-constexpr double kLargest = 1e18;
-
 /// Rows that stand in the document itself. Targets are real numbers, or class numbers 0, 1, ..
 class RowsDataset final : public Dataset {
  public:
@@ -68,11 +65,11 @@ class RowsDataset final : public Dataset {
                         rows[r].size(), rows.front().size()));
       }
       for (std::size_t i = 0; i < rows[r].size(); ++i) {
-        if (std::abs(rows[r][i]) > kLargest) {
+        if (std::abs(rows[r][i]) > kLargestValue) {
           throw Error(Fill("{}[{}][{}]", name, r, i),
                       Say({"{} is too large for 32-bit arithmetic. Use numbers up to {}.",
                            "{} 超出 32 位运算的范围。请使用绝对值不超过 {} 的数。"},
-                          rows[r][i], kLargest));
+                          rows[r][i], kLargestValue));
         }
         columns(static_cast<Index>(i), static_cast<Index>(r)) = static_cast<Scalar>(rows[r][i]);
       }

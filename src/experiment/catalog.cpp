@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "experiment/catalog.h"
 
+#include "core/base64.h"
 #include "core/component.h"
 #include "datasets/dataset.h"
 #include "experiment/experiment.h"
@@ -70,6 +71,21 @@ class Fields final : public Visitor {
     field["default"] = value;
     field["maximum"] = d.maximum_numbers;
   }
+  void Texts(const TextsDeclaration& d, std::vector<std::string>& value) override {
+    Json& field = Put("texts", d.label);
+    field["default"] = value;
+    field["maximum"] = d.maximum_size;
+  }
+  void Packed(const PackedDeclaration& d, std::vector<float>& value) override {
+    Json& field = Put("packed", d.label);
+    field["default"] = value.empty() ? Json(nullptr) : Json(PackNumbers(value));
+    field["nullable"] = true;
+    field["maximum"] = d.maximum_numbers;
+  }
+  void AnyJson(const JsonDeclaration& d, std::string&) override {
+    Json& field = Put("json", d.label);
+    if (!d.fallback.empty()) field["default"] = Json::parse(d.fallback);
+  }
 
  private:
   Json& Put(std::string_view type, const Label& label) {
@@ -121,7 +137,9 @@ void DescribeSamples(const Dataset& dataset, Json& entry) {
   entry["features"] = samples.features.rows();
 }
 
-Json Entries(const Registry& registry) {
+}  // namespace
+
+Json EntriesOf(const Registry& registry) {
   Json entries = Json::array();
   for (const Entry& entry : registry.entries) {
     Slot slot(registry);
@@ -137,13 +155,11 @@ Json Entries(const Registry& registry) {
   return entries;
 }
 
-}  // namespace
-
 Json Catalog() {
   Json kinds;
   for (const Registry* registry : {&Optimizers(), &Losses(), &Layers(), &Activations(),
                                    &Initializers(), &Datasets(), &Schedules(), &Clips()}) {
-    kinds[registry->kind] = Entries(*registry);
+    kinds[registry->kind] = EntriesOf(*registry);
   }
   Experiment experiment;
   const Json fields = FieldsOf(experiment);

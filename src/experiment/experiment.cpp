@@ -22,6 +22,8 @@ constexpr std::string_view kDefaultModel = R"({"layers": [
   {"type": "dense"}
 ]})";
 
+constexpr std::int64_t kLargestSeed = 4'294'967'295;
+
 Slot MakeLayer() { return Slot(Layers()); }
 
 }  // namespace
@@ -39,6 +41,17 @@ void DataChoice::Declare(Visitor& visitor) {
        .fallback = "spiral",
        .inlined = true},
       dataset);
+  visitor.OptionalInteger(
+      {.label =
+           {"seed",
+            {"Data seed", "数据种子"},
+            {"A seed of its own for samples and split, so that they stay when the experiment's "
+             "seed changes.",
+             "样本与划分自己的种子：实验种子改变时，数据保持不变。"}},
+       .fallback = std::nullopt,
+       .minimum = 0,
+       .maximum = kLargestSeed},
+      seed);
   visitor.Group({{"split",
                   {"Split", "划分"},
                   {"How the samples are shared out, by the seed.", "按种子划分样本的比例。"}}},
@@ -90,7 +103,7 @@ void Experiment::Declare(Visitor& visitor) {
                               "相同的种子给出相同的数据、权重和批次。"}},
                    .fallback = 7,
                    .minimum = 0,
-                   .maximum = 4294967295},
+                   .maximum = kLargestSeed},
                   seed);
   visitor.Choice(
       {.label = {"arithmetic",

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -20,6 +21,8 @@ struct DataChoice final : Declared {
   void Declare(Visitor& visitor) override;
 
   Slot dataset;
+  /// Of samples and split, where it is not the experiment's.
+  std::optional<std::int64_t> seed;
   Split split;
   bool standardize = true;
   std::string class_targets;

@@ -10,10 +10,6 @@
 namespace downhill {
 namespace {
 
-/// The rest is for stacks, the document's text and its values, and for a second run that is opened
-/// before the first one is closed.
-constexpr double kMostBytes = 0.5e6 * kModuleMegabytes;
-
 /// Parameters, gradient, and those of the best point; the optimizer's memories come on top.
 constexpr double kNumbersAParameter = 3;
 
@@ -28,29 +24,46 @@ double DataBytes(const Data& data) {
   return numbers * sizeof(Scalar);
 }
 
+struct Needs {
+  Needs(const Data& data, const Network& network, const Optimizer& optimizer,
+        std::int64_t batch_size)
+      : batch(BatchCount(data.table(Part::kTrain).samples(), batch_size).size),
+        of_data(DataBytes(data)),
+        of_parameters(static_cast<double>(network.parameter_count()) *
+                      (kNumbersAParameter + optimizer.memories()) * sizeof(Scalar)),
+        of_batch(Workspace::Bytes(network, batch, Use::kTraining) +
+                 static_cast<double>(batch) * static_cast<double>(network.inputs()) *
+                     sizeof(Scalar)),
+        of_evaluation(kThreads * Workspace::Bytes(network, Evaluator::kChunk, Use::kForwardOnly)) {}
+  double sum() const { return of_data + of_parameters + of_batch + of_evaluation; }
+
+  Index batch;
+  double of_data;
+  double of_parameters;
+  double of_batch;
+  double of_evaluation;
+};
+
 }  // namespace
+
+double RunBytes(const Data& data, const Network& network, const Optimizer& optimizer,
+                std::int64_t batch_size) {
+  return Needs(data, network, optimizer, batch_size).sum();
+}
 
 void CheckMemory(const Data& data, const Network& network, const Optimizer& optimizer,
                  std::int64_t batch_size) {
-  const Index batch = BatchCount(data.table(Part::kTrain).samples(), batch_size).size;
-  const double of_data = DataBytes(data);
-  const double of_parameters = static_cast<double>(network.parameter_count()) *
-                               (kNumbersAParameter + optimizer.memories()) * sizeof(Scalar);
-  const double of_batch =
-      Workspace::Bytes(network, batch, Use::kTraining) +
-      static_cast<double>(batch) * static_cast<double>(network.inputs()) * sizeof(Scalar);
-  const double of_evaluation =
-      kThreads * Workspace::Bytes(network, Evaluator::kChunk, Use::kForwardOnly);
-  if (of_data + of_parameters + of_batch + of_evaluation <= kMostBytes) return;
-  const double of_layers = of_parameters + of_evaluation;
-  if (of_batch >= std::max(of_layers, of_data)) {
+  const Needs needs(data, network, optimizer, batch_size);
+  if (needs.sum() <= kMostRunBytes) return;
+  const double of_layers = needs.of_parameters + needs.of_evaluation;
+  if (needs.of_batch >= std::max(of_layers, needs.of_data)) {
     throw Error("batch_size",
                 Say({"a batch of {} samples does not fit into memory with these layers. "
                      "Use a smaller batch, or fewer units.",
                      "每批 {} 个样本配这些层会超出内存。请减小批大小或单元数。"},
-                    batch));
+                    needs.batch));
   }
-  if (of_layers >= of_data) {
+  if (of_layers >= needs.of_data) {
     throw Error("model.layers",
                 Say({"{} parameters do not fit into memory with this data. Use fewer units or "
                      "layers.",

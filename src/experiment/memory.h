@@ -13,6 +13,14 @@ namespace downhill {
 /// What a module with threads has in all (cmake/module.cmake reads it here).
 inline constexpr double kModuleMegabytes = 256;
 
+/// Of that, what runs may take: the rest is for stacks, for texts and their values, and for a
+/// second run that is opened before the first one is closed.
+inline constexpr double kMostRunBytes = 0.5e6 * kModuleMegabytes;
+
+/// What a run takes.
+double RunBytes(const Data& data, const Network& network, const Optimizer& optimizer,
+                std::int64_t batch_size);
+
 /// Throws Error with the place that asks for most, where data, parameters and passes together need
 /// more than there is. The answer is the same in every module, so that a document that is valid
 /// here runs there.

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "core/base64.h"
 #include "experiment/suggestion.h"
 
 namespace downhill {
@@ -165,6 +166,66 @@ class Reader final : public Visitor {
                                    "超过 {} 个数。请减少行数。"},
                                   d.maximum_numbers));
       }
+    }
+  }
+
+  void Packed(const PackedDeclaration& d, std::vector<float>& value) override {
+    const auto [json, key] = Find(d.label);
+    if (json == nullptr) return;
+    value.clear();
+    if (json->is_null()) return;
+    if (!json->is_string()) {
+      throw Error(Key(key), Expected({"numbers as base64", "base64 编码的数"}, *json));
+    }
+    auto numbers = UnpackNumbers(json->get_ref<const std::string&>());
+    if (!numbers) {
+      throw Error(Key(key), {"is no base64 of 32-bit numbers. Copy it again, whole.",
+                             "不是 32 位数的 base64 编码。请完整地重新复制。"});
+    }
+    if (numbers->size() > d.maximum_numbers) {
+      throw Error(Key(key), Say({"holds {} numbers, more than {}. Give fewer.",
+                                 "有 {} 个数，超过 {} 个。请减少。"},
+                                numbers->size(), d.maximum_numbers));
+    }
+    for (std::size_t i = 0; i < numbers->size(); ++i) {
+      if (!std::isfinite((*numbers)[i])) {
+        throw Error(Key(key), Say({"holds something that is no finite number, at place {}. Leave "
+                                   "it out.",
+                                   "第 {} 个数不是有限数。请去掉它。"},
+                                  i));
+      }
+    }
+    value = std::move(*numbers);
+  }
+
+  void Texts(const TextsDeclaration& d, std::vector<std::string>& value) override {
+    constexpr std::size_t kLongest = 200;
+    const auto [json, key] = Find(d.label);
+    if (json == nullptr) return;
+    if (!json->is_array()) throw Error(Key(key), Expected({"a list of texts", "文字列表"}, *json));
+    if (json->size() > d.maximum_size) {
+      throw Error(Key(key),
+                  Say({"has {} items, more than {}. Give fewer.", "有 {} 项，超过 {} 项。请减少。"},
+                      json->size(), d.maximum_size));
+    }
+    value.clear();
+    for (std::size_t i = 0; i < json->size(); ++i) {
+      const Json& item = (*json)[i];
+      const std::string place = Fill("{}[{}]", key, i);
+      if (!item.is_string()) throw Error(place, Expected({"a text", "文字"}, item));
+      if (item.get_ref<const std::string&>().size() > kLongest) {
+        throw Error(place, Say({"is longer than {} bytes. Shorten it.", "超过 {} 字节。请缩短。"},
+                               kLongest));
+      }
+      value.push_back(item.get<std::string>());
+    }
+  }
+  void AnyJson(const JsonDeclaration& d, std::string& value) override {
+    const auto [json, key] = Find(d.label);
+    if (json != nullptr) {
+      value = Dump(*json);
+    } else if (value.empty()) {
+      throw Error(Key(key), {"is missing. Give it.", "缺失。请给出。"});
     }
   }
 

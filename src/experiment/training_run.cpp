@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "experiment/training_run.h"
 
+#include "core/hash.h"
 #include "core/random.h"
 #include "experiment/memory.h"
 #include "experiment/reader.h"
@@ -14,6 +15,9 @@
 
 namespace downhill {
 namespace {
+
+/// Of what the classes keep in an archive: one more whenever that changes.
+constexpr int kStateVersion = 1;
 
 template <class Work>
 auto Under(std::string_view path, Work work) {
@@ -47,7 +51,7 @@ TrainingRun::TrainingRun(std::string_view document) {
 }
 
 void TrainingRun::Build() {
-  const auto seed = static_cast<std::uint64_t>(experiment_.seed);
+  const auto seed = static_cast<std::uint64_t>(experiment_.data.seed.value_or(experiment_.seed));
   data_ = Under("data", [&] {
     Random random(seed, "data");
     return Prepare(experiment_.data.dataset.as<Dataset>().Generate(random), experiment_.data.split,
@@ -139,6 +143,37 @@ void TrainingRun::SetLearningRate(double learning_rate) {
   probe.Choose(*experiment_.optimizer.entry());
   Under("optimizer", [&] { Read(Json{{"learning_rate", learning_rate}}, *probe.get()); });
   session_->SetLearningRate(learning_rate);
+}
+
+std::vector<std::uint8_t> TrainingRun::Save() {
+  Archive archive;
+  KeepIdentity(archive);
+  session_->Save(archive);
+  return archive.bytes();
+}
+
+void TrainingRun::Resume(std::span<const std::uint8_t> state) {
+  Archive archive(state);
+  KeepIdentity(archive);
+  session_->Resume(archive);
+}
+
+Json TrainingRun::Document() {
+  Json document = Canonical(experiment_);
+  // SetLearningRate changes the run, not what it was opened with.
+  document["optimizer"]["learning_rate"] = session_->initial_learning_rate();
+  return document;
+}
+
+void TrainingRun::KeepIdentity(Archive& archive) {
+  Json experiment = Document();
+  // What may differ: how long, and what is written down.
+  experiment.erase("stop");
+  experiment.erase("record");
+  std::uint64_t identity = Hash(Fill("{} {} {}", kStateVersion, sizeof(Scalar), Dump(experiment)));
+  const std::uint64_t own = identity;
+  archive.Bits(identity);
+  archive.Require(identity == own);
 }
 
 Json TrainingRun::Describe() {

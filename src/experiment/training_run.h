@@ -2,9 +2,13 @@
 // A document brought to life: the experiment, its data, its network and its session.
 #pragma once
 
+#include <cstdint>
 #include <memory>
+#include <span>
 #include <string_view>
+#include <vector>
 
+#include "core/archive.h"
 #include "core/thread_pool.h"
 #include "experiment/experiment.h"
 #include "experiment/json.h"
@@ -23,6 +27,11 @@ class TrainingRun {
   /// Draws the parameters and records step 0; before it there is no session(). pool may be null; it
   /// must outlive the run.
   void Start(ThreadPool* pool);
+  /// Where the run stands, for Resume of a run on the same document: it goes on with the same bits
+  /// as if it had not been put aside. Stopping and recording may be others.
+  std::vector<std::uint8_t> Save();
+  /// Throws Error where the state is of another experiment; then the run is at its start.
+  void Resume(std::span<const std::uint8_t> state);
   /// From the next step on. Throws Error where the document would be refused for this rate.
   void SetLearningRate(double learning_rate);
 
@@ -31,10 +40,14 @@ class TrainingRun {
   const Network& network() const { return *network_; }
   Session& session() { return *session_; }
 
+  /// The canonical document that the run was opened with.
+  Json Document();
+
   /// {"experiment", "minimal", "summary"}: what the page and the command line show before a step.
   Json Describe();
 
  private:
+  void KeepIdentity(Archive& archive);
   void Build();
   void ChooseLoss(const Samples& samples);
   Index FitOutputs(const Samples& samples);

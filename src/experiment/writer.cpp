@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "experiment/writer.h"
 
+#include "core/base64.h"
+
 namespace downhill {
 namespace {
 
@@ -61,6 +63,21 @@ class Writer final : public Visitor {
     if (style_ == Style::kCanonical || !writer.object_.empty()) object_[d.label.id] = writer.Take();
   }
   void Numbers(const RowsDeclaration& d, Rows& value) override { object_[d.label.id] = value; }
+  void Packed(const PackedDeclaration& d, std::vector<float>& value) override {
+    if (!value.empty()) {
+      object_[d.label.id] = PackNumbers(value);
+    } else if (style_ == Style::kCanonical) {
+      object_[d.label.id] = nullptr;
+    }
+  }
+  void Texts(const TextsDeclaration& d, std::vector<std::string>& value) override {
+    if (style_ == Style::kCanonical || !value.empty()) object_[d.label.id] = value;
+  }
+  void AnyJson(const JsonDeclaration& d, std::string& value) override {
+    if (style_ == Style::kCanonical || value != d.fallback) {
+      object_[d.label.id] = Json::parse(value);
+    }
+  }
 
  private:
   template <class Declaration, class Value>
@@ -84,18 +101,22 @@ class Writer final : public Visitor {
   Json object_ = Json::object();
 };
 
-Json Write(Experiment& experiment, Style style) {
+Json Write(Declared& declared, Style style) {
   Writer writer(style);
-  experiment.Declare(writer);
+  declared.Declare(writer);
   return writer.Take();
 }
 
 }  // namespace
 
+Json CanonicalOf(Declared& declared) { return Write(declared, Style::kCanonical); }
+
 Json Canonical(Experiment& experiment) { return Write(experiment, Style::kCanonical); }
 
+Json MinimalWithLayers(Experiment& experiment) { return Write(experiment, Style::kMinimal); }
+
 Json Minimal(Experiment& experiment) {
-  Json json = Write(experiment, Style::kMinimal);
+  Json json = MinimalWithLayers(experiment);
   // A list has no declared default; the default experiment has.
   Experiment defaults;
   if (Json model = Write(defaults, Style::kMinimal)["model"]; json["model"] == model) {

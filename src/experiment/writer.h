@@ -10,8 +10,12 @@ namespace downhill {
 
 /// Every key filled in; components are objects with all their hyper-parameters.
 Json Canonical(Experiment& experiment);
+Json CanonicalOf(Declared& declared);
 
 /// Only what differs from the defaults: what a link holds. Reading it gives the same experiment.
 Json Minimal(Experiment& experiment);
+
+/// The same with the layers in any case: a document that changes can be put on.
+Json MinimalWithLayers(Experiment& experiment);
 
 }  // namespace downhill

@@ -15,7 +15,7 @@ const Registry& Functions() {
 #include "functions/functions.def"
 #undef FUNCTION
   };
-  static const Registry registry{"function", entries};
+  static const Registry registry{"test_function", entries};
   return registry;
 }
 

@@ -27,6 +27,9 @@ class ActivationLayer final : public Layer {
     function().Differentiate(pass.input.data(), pass.output.data(), pass.output_gradient.data(),
                              pass.input_gradient.data(), pass.output.size());
   }
+  bool Slopes(const BackwardPass& pass, MatrixMap slopes) const override {
+    return function().Slopes(pass.input.data(), pass.output, slopes);
+  }
 
  private:
   const Activation& function() const { return activation_.as<Activation>(); }

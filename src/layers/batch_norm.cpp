@@ -40,7 +40,7 @@ class BatchNorm final : public Layer {
                   .minimum = 0,
                   .maximum = 1},
                  momentum_);
-    DeclareFrozen(visitor);
+    DeclareTransfer(visitor);
   }
 
   Shape Connect(const Shape& input) override {
@@ -54,11 +54,9 @@ class BatchNorm final : public Layer {
   std::vector<ParameterBlock> statistics() const override {
     return {{"running_mean", channels_, 1}, {"running_var", channels_, 1}};
   }
-  void Initialize(Random&, Scalar* parameters) const override {
+  void Initialize(Random&, Scalar* parameters, Scalar* statistics) const override {
     std::fill_n(parameters, channels_, Scalar{1});
     std::fill_n(parameters + channels_, channels_, Scalar{0});
-  }
-  void InitializeStatistics(Scalar* statistics) const override {
     std::fill_n(statistics, channels_, Scalar{0});
     std::fill_n(statistics + channels_, channels_, Scalar{1});
   }

@@ -17,11 +17,6 @@ MemorySize Larger(const MemorySize& a, const MemorySize& b) {
   return {std::max(a.a_sample, b.a_sample), std::max(a.fixed, b.fixed)};
 }
 
-/// Noise of its own for every layer.
-std::uint64_t NoiseOf(std::uint64_t noise, std::size_t layer) {
-  return Scramble(noise + static_cast<std::uint64_t>(layer));
-}
-
 template <class BlocksOf>
 std::vector<ParameterBlock> Named(const std::vector<Chain::Place>& places, BlocksOf blocks_of) {
   std::vector<ParameterBlock> all;
@@ -35,12 +30,6 @@ std::vector<ParameterBlock> Named(const std::vector<Chain::Place>& places, Block
   return all;
 }
 
-Index SizeOf(const std::vector<ParameterBlock>& blocks) {
-  Index size = 0;
-  for (const ParameterBlock& block : blocks) size += block.size();
-  return size;
-}
-
 }  // namespace
 
 Chain::Chain(std::span<const Slot> layers, const Shape& input) : input_(input) {
@@ -50,11 +39,12 @@ Chain::Chain(std::span<const Slot> layers, const Shape& input) : input_(input) {
     Place place{&layer, shape, shape, parameter_count_, 0, statistics_count_, 0};
     try {
       shape = place.output = layer.Connect(shape);
+      layer.CheckStart();
     } catch (const Error& error) {
       throw error.Under(Fill("[{}]", i));
     }
     place.parameters = layer.parameter_count();
-    place.statistics = SizeOf(layer.statistics());
+    place.statistics = layer.statistics_count();
     parameter_count_ += place.parameters;
     statistics_count_ += place.statistics;
     places_.push_back(place);
@@ -107,13 +97,12 @@ std::vector<ParameterBlock> Chain::statistics() const {
   return Named(places_, [](const Layer& layer) { return layer.statistics(); });
 }
 
-void Chain::Initialize(Random& random, Scalar* parameters) const {
-  for (const Place& place : places_) place.layer->Initialize(random, parameters + place.offset);
-}
-
-void Chain::InitializeStatistics(Scalar* statistics) const {
+void Chain::Initialize(Random& random, Scalar* parameters, Scalar* statistics) const {
   for (const Place& place : places_) {
-    place.layer->InitializeStatistics(statistics + place.statistics_offset);
+    Scalar* own_parameters = parameters + place.offset;
+    Scalar* own_statistics = statistics + place.statistics_offset;
+    place.layer->Initialize(random, own_parameters, own_statistics);
+    place.layer->ApplyStart(own_parameters, own_statistics);
   }
 }
 

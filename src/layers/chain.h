@@ -2,6 +2,7 @@
 // Layers in a row over one block of parameters: what a network and a residual block are made of.
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <vector>
 
@@ -38,13 +39,17 @@ class Chain {
   std::vector<ParameterBlock> parameters() const;
   std::vector<ParameterBlock> statistics() const;
 
-  void Initialize(Random& random, Scalar* parameters) const;
-  void InitializeStatistics(Scalar* statistics) const;
+  void Initialize(Random& random, Scalar* parameters, Scalar* statistics) const;
 
   MemorySize memory_size(Use use) const;
   double work() const;
   void Forward(ForwardPass pass) const;
   void Backward(BackwardPass pass) const;
+
+  /// The noise of layer i in a pass with this noise.
+  static std::uint64_t NoiseOf(std::uint64_t noise, std::size_t i) {
+    return Scramble(noise + static_cast<std::uint64_t>(i));
+  }
 
   /// The output (features, n) of layer i in the memory of a training pass; not of the last one,
   /// which lies where the pass was told to put it.

@@ -97,6 +97,10 @@ class Conv2d final : public WeightedLayer {
     ForEachSample(pass.input.cols(), pass.pass, sample);
   }
 
+  bool Slopes(const BackwardPass& pass, MatrixMap slopes) const override {
+    const Memory memory(*this, pass.memory, pass.input.cols(), Use::kTraining);
+    return activation().Slopes(memory.z, pass.output, slopes);
+  }
   void Backward(BackwardPass pass) const override {
     const Index n = pass.input.cols();
     const Index positions = window_.positions();

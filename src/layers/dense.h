@@ -24,6 +24,9 @@ class Dense final : public WeightedLayer {
   MemorySize memory_size(Use use) const override;
   void Forward(ForwardPass pass) const override;
   void Backward(BackwardPass pass) const override;
+  bool Slopes(const BackwardPass& pass, MatrixMap slopes) const override {
+    return activation().Slopes(pass.memory, pass.output, slopes);
+  }
 
   const std::optional<std::int64_t>& units() const { return units_; }
   /// Fills in what the document left out, and what it may leave out.

@@ -82,8 +82,7 @@ class Layer : public Component {
   /// What is learnt, and what is measured.
   virtual std::vector<ParameterBlock> parameters() const { return {}; }
   virtual std::vector<ParameterBlock> statistics() const { return {}; }
-  virtual void Initialize(Random&, Scalar* /*parameters*/) const {}
-  virtual void InitializeStatistics(Scalar* /*statistics*/) const {}
+  virtual void Initialize(Random&, Scalar* /*parameters*/, Scalar* /*statistics*/) const {}
   /// True when every output lies between 0 and 1.
   virtual bool gives_probabilities() const { return false; }
   /// Scalars to keep between the passes.
@@ -92,17 +91,28 @@ class Layer : public Component {
   virtual double work() const;
   virtual void Forward(ForwardPass pass) const = 0;
   virtual void Backward(BackwardPass pass) const = 0;
+  /// f'(z) for every output of the last forward pass, where the layer ends in an activation that is
+  /// not the identity; false where it does not. Looks at what Backward would be given, and changes
+  /// nothing.
+  virtual bool Slopes(const BackwardPass& /*pass*/, MatrixMap /*slopes*/) const { return false; }
 
   /// A frozen layer keeps its parameters and statistics as they are.
   bool frozen() const { return frozen_; }
   Index parameter_count() const;
+  Index statistics_count() const;
+  /// Throws Error where the document gives numbers to start from, and not as many as there are.
+  void CheckStart() const;
+  /// Puts them in the place of what Initialize has made.
+  void ApplyStart(Scalar* parameters, Scalar* statistics) const;
 
  protected:
-  /// "frozen", which every layer with parameters has, written once.
-  void DeclareFrozen(Visitor& visitor);
+  /// "frozen" and "start", which every layer with parameters has, written once.
+  void DeclareTransfer(Visitor& visitor);
 
  private:
   bool frozen_ = false;
+  /// Parameters, then statistics, of a trained layer; empty: they are drawn.
+  std::vector<float> start_;
 };
 
 /// All layers, in menu order (layers.def).

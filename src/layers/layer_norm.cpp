@@ -24,7 +24,7 @@ class LayerNorm final : public Layer {
                   .maximum = 1,
                   .scale = Scale::kLog},
                  eps_);
-    DeclareFrozen(visitor);
+    DeclareTransfer(visitor);
   }
 
   Shape Connect(const Shape& input) override {
@@ -34,7 +34,7 @@ class LayerNorm final : public Layer {
   std::vector<ParameterBlock> parameters() const override {
     return {{"weight", features_, 1}, {"bias", features_, 1}};
   }
-  void Initialize(Random&, Scalar* parameters) const override {
+  void Initialize(Random&, Scalar* parameters, Scalar*) const override {
     std::fill_n(parameters, features_, Scalar{1});
     std::fill_n(parameters + features_, features_, Scalar{0});
   }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <array>
+#include <cstddef>
 
+#include "core/error.h"
 #include "layers/layer.h"
 
 namespace downhill {
@@ -19,21 +22,50 @@ const Registry& Layers() {
   return registry;
 }
 
-Index Layer::parameter_count() const {
+namespace {
+
+Index Count(const std::vector<ParameterBlock>& blocks) {
   Index count = 0;
-  for (const ParameterBlock& block : parameters()) count += block.size();
+  for (const ParameterBlock& block : blocks) count += block.size();
   return count;
+}
+
+}  // namespace
+
+Index Layer::parameter_count() const { return Count(parameters()); }
+
+Index Layer::statistics_count() const { return Count(statistics()); }
+
+void Layer::CheckStart() const {
+  const auto needed = static_cast<std::size_t>(parameter_count() + statistics_count());
+  if (start_.empty() || start_.size() == needed) return;
+  throw Error("start", Say({"holds {} numbers, but the layer has {}. Take it from a layer of the "
+                            "same shape, or leave it out.",
+                            "有 {} 个数，而该层有 {} 个。请取自形状相同的层，或省略。"},
+                           start_.size(), needed));
+}
+
+void Layer::ApplyStart(Scalar* parameters, Scalar* statistics) const {
+  if (start_.empty()) return;
+  const auto middle = start_.begin() + static_cast<std::ptrdiff_t>(parameter_count());
+  std::copy(start_.begin(), middle, parameters);
+  std::copy(middle, start_.end(), statistics);
 }
 
 double Layer::work() const { return static_cast<double>(parameter_count()); }
 
-void Layer::DeclareFrozen(Visitor& visitor) {
+void Layer::DeclareTransfer(Visitor& visitor) {
   visitor.Boolean({.label = {"frozen",
                              {"Frozen", "冻结"},
                              {"Keeps the layer as it is while the others learn.",
                               "其他层学习时，此层保持不变。"}},
                    .fallback = false},
                   frozen_);
+  visitor.Packed({.label = {"start",
+                            {"Start", "起点"},
+                            {"Numbers of a trained layer to begin with, instead of drawn ones.",
+                             "以训练好的层的数值开始，而不是随机初始化。"}}},
+                 start_);
 }
 
 }  // namespace downhill

@@ -19,7 +19,7 @@ class Residual final : public Layer {
                              "加到输入上的部分，形状须与输入相同。"}},
                   .maximum_size = 16},
                  layers_, [] { return Slot(Layers()); });
-    DeclareFrozen(visitor);
+    DeclareTransfer(visitor);
   }
 
   Shape Connect(const Shape& input) override {
@@ -44,11 +44,8 @@ class Residual final : public Layer {
   }
   std::vector<ParameterBlock> parameters() const override { return chain_.parameters(); }
   std::vector<ParameterBlock> statistics() const override { return chain_.statistics(); }
-  void Initialize(Random& random, Scalar* parameters) const override {
-    chain_.Initialize(random, parameters);
-  }
-  void InitializeStatistics(Scalar* statistics) const override {
-    chain_.InitializeStatistics(statistics);
+  void Initialize(Random& random, Scalar* parameters, Scalar* statistics) const override {
+    chain_.Initialize(random, parameters, statistics);
   }
   double work() const override { return chain_.work(); }
   /// f(x), a copy of dy, and what the layers inside need.

@@ -24,7 +24,7 @@ void WeightedLayer::DeclareWeights(Visitor& visitor) {
                  {"Adds a learned constant to every unit.", "给每个单元加一个可学习的常数。"}},
        .fallback = true},
       has_bias_);
-  DeclareFrozen(visitor);
+  DeclareTransfer(visitor);
 }
 
 }  // namespace downhill

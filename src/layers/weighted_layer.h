@@ -19,7 +19,7 @@ class WeightedLayer : public Layer {
     if (has_bias_) blocks.push_back({"bias", outputs_, 1});
     return blocks;
   }
-  void Initialize(Random& random, Scalar* parameters) const final {
+  void Initialize(Random& random, Scalar* parameters, Scalar*) const final {
     MatrixMap weight(parameters, outputs_, inputs_);
     initializer_.as<Initializer>().Fill(random, fans_, weight);
     if (has_bias_) std::fill_n(parameters + weight.size(), outputs_, Scalar{0});

@@ -25,6 +25,10 @@ class Adadelta final : public Optimizer {
     gradients_.setZero(problem.size);
     steps_.setZero(problem.size);
   }
+  void Keep(Archive& archive) override {
+    archive.Numbers(gradients_);
+    archive.Numbers(steps_);
+  }
   double memories() const override { return 2; }
   void Step(const Update& update) override {
     const auto rate = static_cast<Scalar>(update.learning_rate);

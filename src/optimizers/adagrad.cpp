@@ -33,6 +33,7 @@ class Adagrad final : public Optimizer {
   void Reset(const Problem& problem) override {
     squares_.setConstant(problem.size, static_cast<Scalar>(initial_accumulator_));
   }
+  void Keep(Archive& archive) override { archive.Numbers(squares_); }
   double memories() const override { return 1; }
   void Step(const Update& update) override {
     const double t = static_cast<double>(update.number);

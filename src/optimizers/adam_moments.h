@@ -17,6 +17,11 @@ class AdamMoments : public Optimizer {
     squares_.setZero(problem.size);
     current_beta1_ = beta1_;
   }
+  void Keep(Archive& archive) override {
+    archive.Numbers(mean_);
+    archive.Numbers(squares_);
+    archive.Bits(current_beta1_);
+  }
   double memories() const override { return 2; }
   bool set_momentum(double momentum) override {
     current_beta1_ = momentum;

@@ -29,6 +29,11 @@ class Adamax final : public Optimizer {
     largest_.setZero(problem.size);
     current_beta1_ = beta1_;
   }
+  void Keep(Archive& archive) override {
+    archive.Numbers(mean_);
+    archive.Numbers(largest_);
+    archive.Bits(current_beta1_);
+  }
   double memories() const override { return 2; }
   bool set_momentum(double momentum) override {
     current_beta1_ = momentum;

@@ -16,6 +16,10 @@ class Amsgrad final : public AdamMoments {
     AdamMoments::Reset(problem);
     largest_.setZero(problem.size);
   }
+  void Keep(Archive& archive) override {
+    AdamMoments::Keep(archive);
+    archive.Numbers(largest_);
+  }
   double memories() const override { return 3; }
   void Step(const Update& update) override {
     const auto decay = static_cast<Scalar>(weight_decay_);

@@ -43,6 +43,12 @@ class AveragedSgd final : public Optimizer {
     has_average_ = false;
     mu_ = 1;
   }
+  void Keep(Archive& archive) override {
+    archive.Numbers(average_);
+    archive.Flag(has_average_);
+    archive.Bits(eta_);
+    archive.Bits(mu_);
+  }
   double memories() const override { return 1; }
   const Vector* averaged() const override { return has_average_ ? &average_ : nullptr; }
   void Step(const Update& update) override {

@@ -36,6 +36,15 @@ class ConjugateGradient final : public Optimizer {
                     max_evaluations_);
   }
   bool needs_objective() const override { return true; }
+  void Keep(Archive& archive) override {
+    archive.Numbers(direction_);
+    archive.Numbers(previous_);
+    archive.Bits(previous_square_);
+    archive.Bits(since_restart_);
+    archive.Flag(has_moved_);
+    archive.Bits(last_t_);
+    archive.Bits(last_fall_);
+  }
   double memories() const override { return 3 + WolfeSearch::kMemories; }
   void Reset(const Problem& problem) override {
     direction_.setZero(problem.size);

@@ -69,6 +69,21 @@ class Lbfgs final : public Optimizer {
                    line_search_);
   }
   bool needs_objective() const override { return true; }
+  void Keep(Archive& archive) override {
+    for (Pair& pair : pairs_) {
+      archive.Numbers(pair.s);
+      archive.Numbers(pair.y);
+      archive.Bits(pair.curvature);
+    }
+    archive.Bits(count_);
+    archive.Bits(newest_);
+    archive.Require(count_ <= pairs_.size() && newest_ < pairs_.size());
+    archive.Numbers(direction_);
+    archive.Numbers(previous_);
+    archive.Bits(scale_);
+    archive.Bits(last_t_);
+    archive.Flag(has_previous_);
+  }
   double memories() const override {
     return 2 * static_cast<double>(history_size_) + 3 + WolfeSearch::kMemories;
   }

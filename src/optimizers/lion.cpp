@@ -26,6 +26,10 @@ class Lion final : public Optimizer {
     mean_.setZero(problem.size);
     current_beta1_ = beta1_;
   }
+  void Keep(Archive& archive) override {
+    archive.Numbers(mean_);
+    archive.Bits(current_beta1_);
+  }
   double memories() const override { return 1; }
   bool set_momentum(double momentum) override {
     current_beta1_ = momentum;

@@ -25,6 +25,10 @@ class HeavyBall final : public Optimizer {
     velocity_.setZero(problem.size);
     current_momentum_ = momentum_;
   }
+  void Keep(Archive& archive) override {
+    archive.Numbers(velocity_);
+    archive.Bits(current_momentum_);
+  }
   double memories() const override { return 1; }
   bool set_momentum(double momentum) override {
     current_momentum_ = momentum;

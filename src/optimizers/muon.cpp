@@ -65,6 +65,11 @@ class Muon final : public Optimizer {
     polynomial_.setZero(side * side);
   }
   /// The momentum or the two moments, and four places to work in that a single matrix may fill.
+  void Keep(Archive& archive) override {
+    archive.Bits(current_momentum_);
+    archive.Numbers(mean_);
+    archive.Numbers(squares_);
+  }
   double memories() const override { return 6; }
   bool set_momentum(double momentum) override {
     current_momentum_ = momentum;

@@ -28,6 +28,10 @@ class Nadam final : public AdamMoments {
     AdamMoments::Reset(problem);
     product_ = 1;
   }
+  void Keep(Archive& archive) override {
+    AdamMoments::Keep(archive);
+    archive.Bits(product_);
+  }
   void Step(const Update& update) override {
     const double now = MomentumOf(update.number);
     const double next = MomentumOf(update.number + 1);

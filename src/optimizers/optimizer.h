@@ -7,6 +7,7 @@
 #include <limits>
 #include <span>
 
+#include "core/archive.h"
 #include "core/component.h"
 #include "core/scalar.h"
 
@@ -57,6 +58,8 @@ class Optimizer : public Component {
   /// Forgets everything and gets ready for this problem. Allocates; Step does not.
   virtual void Reset(const Problem& problem) = 0;
   virtual void Step(const Update& update) = 0;
+  /// What is remembered from step to step.
+  virtual void Keep(Archive&) {}
   /// True for those that look at the loss elsewhere: line searches, simulated annealing.
   virtual bool needs_objective() const { return false; }
   /// Numbers kept for each parameter, between steps or as a place to work, for the count of memory.

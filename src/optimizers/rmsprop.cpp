@@ -34,6 +34,12 @@ class Rmsprop final : public Optimizer {
     velocity_.setZero(momentum_ > 0 ? problem.size : 0);
     current_momentum_ = momentum_;
   }
+  void Keep(Archive& archive) override {
+    archive.Numbers(squares_);
+    archive.Numbers(mean_);
+    archive.Numbers(velocity_);
+    archive.Bits(current_momentum_);
+  }
   double memories() const override { return 1 + (centered_ ? 1 : 0) + (momentum_ > 0 ? 1 : 0); }
   bool set_momentum(double momentum) override {
     // Without a velocity there is nothing to cycle.

@@ -57,6 +57,10 @@ class Rprop final : public Optimizer {
     sizes_.setZero(problem.size);
     signs_.setZero(problem.size);
   }
+  void Keep(Archive& archive) override {
+    archive.Numbers(sizes_);
+    archive.Numbers(signs_);
+  }
   double memories() const override { return 2; }
   void Step(const Update& update) override {
     if (update.number == 1) sizes_.setConstant(static_cast<Scalar>(update.learning_rate));

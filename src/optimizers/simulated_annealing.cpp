@@ -37,6 +37,7 @@ class SimulatedAnnealing final : public Optimizer {
                  cooling_);
   }
   bool needs_objective() const override { return true; }
+  void Keep(Archive& archive) override { random_->Keep(archive); }
   double memories() const override { return 1; }
   void Reset(const Problem& problem) override {
     trial_.setZero(problem.size);

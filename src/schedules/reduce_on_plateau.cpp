@@ -116,6 +116,14 @@ class ReduceOnPlateau final : public Schedule {
     cooling_ = 0;
   }
 
+  void KeepObserved(Archive& archive) override {
+    archive.Bits(rate_);
+    archive.Bits(best_);
+    archive.Bits(observed_);
+    archive.Bits(bad_);
+    archive.Bits(cooling_);
+  }
+
   bool Better(double loss) const {
     const double sign = mode_ == "min" ? -1 : 1;
     const double goal =

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 
+#include "core/archive.h"
 #include "core/component.h"
 
 namespace downhill {
@@ -15,6 +16,11 @@ class Schedule : public Component {
   void Start(double learning_rate) {
     initial_rate_ = learning_rate;
     Forget();
+  }
+  /// What is remembered from step to step.
+  void Keep(Archive& archive) {
+    archive.Bits(initial_rate_);
+    KeepObserved(archive);
   }
   /// The rate of step t = 0, 1, ..: while t < warmup_steps it rises linearly to the schedule's own
   /// first rate, start_factor + (1 - start_factor) t / warmup_steps of it; after that it is the
@@ -30,6 +36,7 @@ class Schedule : public Component {
   virtual double RateAt(std::int64_t t) const = 0;
   /// Drops what was learnt from Observe.
   virtual void Forget() {}
+  virtual void KeepObserved(Archive&) {}
   /// warmup_steps and start_factor, which every schedule has, written once.
   void DeclareWarmUp(Visitor& visitor, std::int64_t steps = 0);
 

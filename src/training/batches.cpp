@@ -32,6 +32,17 @@ void Batches::Reset() {
   std::iota(order_.begin(), order_.end(), Index{0});
 }
 
+void Batches::Keep(Archive& archive) {
+  random_->Keep(archive);
+  archive.Fixed(order_);
+  if (!archive.reading()) return;
+  std::vector<Index> sorted = order_;
+  std::sort(sorted.begin(), sorted.end());
+  for (std::size_t i = 0; i < sorted.size(); ++i) {
+    archive.Require(sorted[i] == static_cast<Index>(i));
+  }
+}
+
 Batch Batches::Next(std::int64_t step) {
   if (count_.per_epoch == 1) return {View(table_.inputs), View(table_.targets)};
   const Index place = static_cast<Index>(step % count_.per_epoch) * count_.size;

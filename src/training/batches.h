@@ -6,6 +6,7 @@
 #include <optional>
 #include <vector>
 
+#include "core/archive.h"
 #include "core/random.h"
 #include "core/scalar.h"
 #include "training/data.h"
@@ -39,6 +40,8 @@ class Batches {
 
   /// Back to the first batch of the first epoch.
   void Reset();
+  /// The order of the epoch under way.
+  void Keep(Archive& archive);
   /// The batch of update `step` = 0, 1, 2, .., asked for in this order. Valid until the next one.
   /// Allocates nothing.
   Batch Next(std::int64_t step);

@@ -22,7 +22,17 @@ const std::vector<HistoryRow>& History::TakeRecorded() {
   return taken_;
 }
 
-void History::Keep(const HistoryRow& row) {
+void History::Keep(Archive& archive) {
+  // One more than is thinned: AddLast.
+  archive.Counted(rows_, kMostRows + 1);
+  archive.Bits(stride_);
+  archive.Bits(offered_);
+  archive.Bits(thinnings_);
+  archive.Require(stride_ >= 1);
+  if (fresh_ && archive.reading()) fresh_->clear();
+}
+
+void History::AddLast(const HistoryRow& row) {
   if (rows_.empty() || rows_.back().step != row.step) rows_.push_back(row);
 }
 

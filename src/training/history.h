@@ -9,6 +9,8 @@
 #include <string_view>
 #include <vector>
 
+#include "core/archive.h"
+
 namespace downhill {
 
 /// One recorded point; NaN where a column does not apply.
@@ -44,9 +46,10 @@ class History {
   static constexpr std::size_t kMostRows = 20000;
 
   void Clear();
+  void Keep(Archive& archive);
   void Add(const HistoryRow& row);
   /// Adds the row even where it would be skipped: the last one of a run.
-  void Keep(const HistoryRow& row);
+  void AddLast(const HistoryRow& row);
   /// Every point since the last call, also those that rows() does not keep. The first call gives
   /// rows() as they are, and from then on none is missed; nothing is kept for who never calls.
   const std::vector<HistoryRow>& TakeRecorded();

@@ -18,8 +18,7 @@ Network::Network(std::span<const Slot> layers, const Shape& input) : chain_(laye
 void Network::Initialize(Random& random, Weights& weights) const {
   weights.parameters.resize(parameter_count());
   weights.statistics.resize(statistics_count());
-  chain_.Initialize(random, weights.parameters.data());
-  chain_.InitializeStatistics(weights.statistics.data());
+  chain_.Initialize(random, weights.parameters.data(), weights.statistics.data());
 }
 
 Workspace::Workspace(const Network& network, Index largest_batch, Use use)

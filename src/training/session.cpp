@@ -60,6 +60,7 @@ void Session::Reset() {
   Random random(plan_.seed, "parameters");
   trainer_.Reset(random);
   batches_.Reset();
+  batch_loss_ = HistoryRow::kNone;
   progress_ = {};
   history_.Clear();
   loss_limit_ = std::numeric_limits<double>::infinity();
@@ -68,6 +69,40 @@ void Session::Reset() {
   points_since_best_ = 0;
   latest_ = {};
   StartRecord();
+}
+
+void Session::Save(Archive& archive) {
+  Run(0, 0);
+  Keep(archive);
+}
+
+void Session::Resume(Archive& archive) {
+  Reset();
+  try {
+    Keep(archive);
+    archive.End();
+  } catch (const Error&) {
+    Reset();
+    throw;
+  }
+  recording_ = false;
+  CheckLimits();
+}
+
+void Session::Keep(Archive& archive) {
+  batches_.Keep(archive);
+  trainer_.Keep(archive);
+  history_.Keep(archive);
+  archive.Bits(latest_);
+  archive.Bits(loss_limit_);
+  archive.Bits(best_);
+  archive.Bits(points_since_best_);
+  bool has_best = best_weights_.parameters.size() > 0;
+  archive.Flag(has_best);
+  if (!has_best) return;
+  if (archive.reading()) best_weights_ = weights();
+  archive.Numbers(best_weights_.parameters);
+  archive.Numbers(best_weights_.statistics);
 }
 
 void Session::Begin() {
@@ -107,6 +142,7 @@ void Session::Run(std::int64_t max_steps, double budget_ms) {
 void Session::Step() {
   batch_.emplace(batches_.Next(steps()));
   const double loss = trainer_.Step(batch_->inputs, batch_->targets);
+  batch_loss_ = loss;
   // The last state is always a point of the curve.
   if (HasDiverged(loss)) {
     diverged_loss_ = loss;
@@ -168,7 +204,10 @@ void Session::Judge(double previous_loss) {
   }
   CheckStopRules(previous_loss);
   CheckPatience();
-  if (progress_.status != Status::kReady) return;
+  if (progress_.status == Status::kReady) CheckLimits();
+}
+
+void Session::CheckLimits() {
   if (IsLastEpoch()) {
     Finish("epochs", Say({"Done: {} epochs.", "完成：{} 轮。"}, *plan_.stop.epochs));
   } else if (IsLastStep()) {
@@ -239,7 +278,7 @@ void Session::RestoreBest() {
 }
 
 void Session::Finish(std::string_view reason, Text message) {
-  history_.Keep(latest_);
+  history_.AddLast(latest_);
   progress_ = {Status::kFinished, std::string(reason), std::move(message), 0, 0};
   RestoreBest();
 }
@@ -271,12 +310,11 @@ void Session::Diverge(double loss) {
                 steps(), layer + 1, learning_rate())
           : Say({"Diverged at step {}: the loss grew to {}, far above its start; the largest "
                  "numbers are in layer {}. Divide the learning rate {} by 10, or clip the gradient "
-                 "by "
-                 "norm.",
+                 "by norm.",
                  "在第 {} 步发散：损失增大到 {}，远高于初始值；最大的数值在第 {} 层。请把学习率 {} "
                  "除以 10，或按范数截断梯度。"},
                 steps(), how, layer + 1, learning_rate());
-  history_.Keep(latest_);
+  history_.AddLast(latest_);
   progress_ = {Status::kDiverged, "", std::move(message), steps(), layer};
 }
 

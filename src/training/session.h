@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "core/archive.h"
 #include "core/declaration.h"
 #include "core/scalar.h"
 #include "core/text.h"
@@ -68,6 +69,11 @@ class Session {
   void Reset();
   /// From the next step on.
   void SetLearningRate(double learning_rate);
+  /// Where the run stands, so that Resume of an equal plan goes on with the same bits; only the
+  /// rules for stopping and recording may be others. Ends the record under way first.
+  void Save(Archive& archive);
+  /// Throws Error where the bytes are not such a state; then the run is back at its start.
+  void Resume(Archive& archive);
 
   const Progress& progress() const { return progress_; }
   const History& history() const { return history_; }
@@ -79,18 +85,29 @@ class Session {
   /// The last recorded point.
   const HistoryRow& latest() const { return latest_; }
   std::int64_t steps() const { return trainer_.steps(); }
+  /// Samples of a batch; the last one of an epoch may have fewer.
+  Index batch_size() const { return batches_.count().size; }
   std::int64_t steps_per_epoch() const { return batches_.count().per_epoch; }
   /// Passes over the training data, as a fraction.
   double epochs() const;
+  /// Loss of the last step's batch, before its update; NaN before the first.
+  double batch_loss() const { return batch_loss_; }
   /// Samples the updates have seen.
   std::int64_t samples() const { return batches_.SamplesSeen(steps()); }
+  /// Of the optimizer, before any SetLearningRate.
+  double initial_learning_rate() const { return initial_learning_rate_; }
   double learning_rate() const { return trainer_.learning_rate(); }
   const Weights& weights() const { return trainer_.weights(); }
   const Vector& parameters() const { return trainer_.weights().parameters; }
   const Network& network() const { return plan_.parts.network; }
+  const Trainer& trainer() const { return trainer_; }
+  const Loss& loss() const { return plan_.parts.loss; }
+  /// What the last step has learnt from; empty before the first. Valid until the next step.
+  const std::optional<Batch>& batch() const { return batch_; }
   Evaluator& evaluator() { return evaluator_; }
 
  private:
+  void Keep(Archive& archive);
   void Step();
   void StartRecord();
   void ContinueRecord();
@@ -102,6 +119,8 @@ class Session {
   void Judge(double previous_loss);
   bool HasDiverged(double loss) const;
   bool RecordIsDue() const;
+  /// Ends the run where it has all its epochs or steps.
+  void CheckLimits();
   bool IsLastEpoch() const;
   bool IsLastStep() const;
   void CheckStopRules(double previous_loss);
@@ -118,6 +137,7 @@ class Session {
   std::optional<Batch> batch_;
   Trainer trainer_;
   Evaluator evaluator_;
+  double batch_loss_ = HistoryRow::kNone;
   double initial_learning_rate_;
   Progress progress_;
   History history_;

@@ -55,13 +55,32 @@ void Trainer::Forget() {
   norm_before_clipping_.reset();
 }
 
+void Trainer::Keep(Archive& archive) {
+  archive.Numbers(weights_.parameters);
+  archive.Numbers(weights_.statistics);
+  archive.Numbers(gradient_);
+  archive.Numbers(frozen_);
+  archive.Bits(steps_);
+  archive.Require(steps_ >= 0);
+  bool clipped = norm_before_clipping_.has_value();
+  double norm = norm_before_clipping_.value_or(0);
+  archive.Flag(clipped);
+  archive.Bits(norm);
+  norm_before_clipping_ = clipped ? std::optional(norm) : std::nullopt;
+  double learning_rate = parts_.optimizer.learning_rate();
+  archive.Bits(learning_rate);
+  parts_.optimizer.set_learning_rate(learning_rate);
+  parts_.optimizer.Keep(archive);
+  parts_.schedule.Keep(archive);
+}
+
 void Trainer::SetLearningRate(double learning_rate) {
   parts_.optimizer.set_learning_rate(learning_rate);
   parts_.schedule.Start(learning_rate);
 }
 
-Pass Trainer::TrainingPass() const {
-  const auto step = static_cast<std::uint64_t>(steps_);
+Pass Trainer::PassOf(std::int64_t t) const {
+  const auto step = static_cast<std::uint64_t>(t);
   return {.mode = Mode::kTraining, .noise = Scramble(Scramble(parts_.seed) + step), .pool = pool_};
 }
 

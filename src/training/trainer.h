@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 
+#include "core/archive.h"
 #include "core/random.h"
 #include "core/scalar.h"
 #include "core/thread_pool.h"
@@ -38,6 +39,8 @@ class Trainer {
   void Reset(Random& random);
   /// Starts from these weights instead of drawn ones.
   void Reset(const Weights& weights);
+  /// Everything that the next step depends on.
+  void Keep(Archive& archive);
   /// Other weights at the same step; the optimizer goes on from them.
   void SetWeights(const Weights& weights) { weights_ = weights; }
   /// From the next step on; the schedule starts anew from it.
@@ -50,6 +53,9 @@ class Trainer {
 
   /// A forward pass with the weights as they are now, for workspace() to show. n <= largest batch.
   void Look(ConstMatrixMap inputs) { workspace_.Forward(weights_, inputs, TrainingPass()); }
+
+  /// What the forward pass of step t has in common with nobody else's: its noise.
+  Pass PassOf(std::int64_t t) const;
 
   /// Updates made so far: the t of the next step's schedule.
   std::int64_t steps() const { return steps_; }
@@ -71,7 +77,7 @@ class Trainer {
   class BatchObjective;
 
   void Forget();
-  Pass TrainingPass() const;
+  Pass TrainingPass() const { return PassOf(steps_); }
   /// d(loss + penalty) / d parameters for the last pass, with zeros where layers are frozen.
   void Backward(const WeightsView& weights, Scalar* gradient);
   void KeepFrozen();

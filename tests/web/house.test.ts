@@ -31,10 +31,11 @@ const CPP_MAY_INCLUDE: Record<string, readonly string[]> = {
     "optimizers",
     "schedules",
     "datasets",
-    "functions",
     "training",
   ],
-  bindings: ["core", "training", "experiment"],
+  studies: ["core", "losses", "optimizers", "schedules", "functions", "training", "experiment"],
+  probes: ["core", "layers", "losses", "training", "experiment"],
+  bindings: ["core", "functions", "training", "experiment", "studies", "probes"],
 };
 
 /** For every folder of web/src/: the folders it may import, besides itself. */

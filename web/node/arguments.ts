@@ -9,6 +9,11 @@ export interface TrainCommand {
   readonly file: string;
   readonly history?: string | undefined;
   readonly model?: string | undefined;
+  /** A saved model whose weights the layers begin with, and how many layers from the input on. */
+  readonly start?: string | undefined;
+  readonly layers?: number | undefined;
+  /** A saved model of this experiment to go on from. */
+  readonly resume?: string | undefined;
   readonly threads?: number | undefined;
   readonly json: boolean;
 }
@@ -29,10 +34,13 @@ export type Command =
 export const HELP = `Downhill: gradient descent on small neural networks.
 
 Usage
-  downhill train FILE [--history CSV] [--model JSON] [--threads N] [--json]
-      Trains the experiment and prints a summary.
+  downhill train FILE [--history CSV] [--model JSON] [--start MODEL [--layers N]] [--resume MODEL] [--threads N] [--json]
+      Trains the experiment and prints a summary; a study (race, restarts, search,
+      find_learning_rate, landscape, descent) is worked on to its end and answered.
       --history CSV   writes one line per recorded point
-      --model JSON    writes the experiment, the layers and the parameters
+      --model JSON    writes the trained network with its experiment
+      --start MODEL   begins with the weights of such a file, of the first N layers with --layers N
+      --resume MODEL  goes on where such a file of this experiment stood; stop and record may be others
       --threads N     1 to ${THREADS_LIMIT}; the default is what the machine offers, at most ${MOST_BY_DEFAULT}
       --json          prints the summary as one JSON object
   downhill validate FILE [--json]
@@ -54,6 +62,9 @@ const OPTIONS = {
   train: {
     history: { type: "string" },
     model: { type: "string" },
+    start: { type: "string" },
+    layers: { type: "string" },
+    resume: { type: "string" },
     threads: { type: "string" },
     json: { type: "boolean" },
   },
@@ -97,8 +108,36 @@ function parseKnown(name: keyof typeof OPTIONS, words: readonly string[]): Comma
   }
   const json = values.json === true;
   if (name === "validate") return { name, file, json };
-  const { history, model, threads } = values as Partial<Record<string, string>>;
-  return { name, file, json, history, model, threads: threadCount(threads) };
+  const { history, model, start, layers, resume, threads } = values as Partial<
+    Record<string, string>
+  >;
+  if (start !== undefined && resume !== undefined) {
+    throw new InputError(
+      `--start begins anew with old weights, --resume goes on. Give one of them.`,
+    );
+  }
+  if (layers !== undefined && start === undefined) {
+    throw new InputError(`--layers says how much of --start is taken. Give --start too.`);
+  }
+  return {
+    name,
+    file,
+    json,
+    history,
+    model,
+    start,
+    layers: layerCount(layers),
+    resume,
+    threads: threadCount(threads),
+  };
+}
+
+function layerCount(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  if (!/^[1-9]\d{0,2}$/.test(text)) {
+    throw new InputError(`--layers: ${text} is no number of layers. Give a whole number from 1.`);
+  }
+  return Number(text);
 }
 
 type Options = NonNullable<NonNullable<Parameters<typeof parseArgs>[0]>["options"]>;

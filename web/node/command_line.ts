@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The command line: words in, an exit code out. 0 done, 1 the run failed or diverged, 2 the input was refused. */
 import { version } from "../../package.json";
+import type { Engine } from "../src/engine/api.ts";
 import { messageOf } from "../src/engine/engine_error.ts";
 import { ExperimentError } from "../src/engine/experiment_error.ts";
 import { HELP, parseCommand, type ValidateCommand } from "./arguments.ts";
-import { readExperiment } from "./files.ts";
+import { readText } from "./files.ts";
 import { InputError } from "./input_error.ts";
-import type { Terminal } from "./progress_line.ts";
 import { count } from "./results.ts";
+import type { Terminal } from "./status_line.ts";
+import { isStudy } from "./study.ts";
 import { type StartEngine, train } from "./train.ts";
 
 export interface Streams {
@@ -68,9 +70,10 @@ async function validate(
   { stdout }: Streams,
   start: StartEngine,
 ): Promise<number> {
-  const text = await readExperiment(file);
+  const text = await readText(file);
   const engine = await start({ threads: 1 });
   try {
+    if (isStudy(text)) return await validateStudy(engine, file, text, json, stdout);
     const description = await engine.validate(text);
     const { experiment, summary } = description;
     const { train, validation, test } = summary.counts;
@@ -82,4 +85,17 @@ async function validate(
   } finally {
     await engine.close();
   }
+}
+
+async function validateStudy(
+  engine: Engine,
+  file: string,
+  text: string,
+  json: boolean,
+  stdout: Terminal,
+): Promise<number> {
+  const { description } = await engine.study(text);
+  const sentence = `${file}: valid. ${description.title.en}.`;
+  stdout.write(`${json ? JSON.stringify(description, null, 2) : sentence}\n`);
+  return 0;
 }

@@ -7,7 +7,7 @@ import { text as textOf } from "node:stream/consumers";
 import { InputError } from "./input_error.ts";
 
 /** The text of the file, or of standard input for `-`. */
-export async function readExperiment(file: string): Promise<string> {
+export async function readText(file: string): Promise<string> {
   try {
     const text = file === "-" ? await textOf(process.stdin) : await readFile(file, "utf8");
     // Editors of Windows put a byte order mark there, which is no JSON.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 /** `import { createEngine } from "downhill"`: the engine in Node. */
 export * from "../src/engine/api.ts";
+export { readModel, startFrom } from "../src/engine/saved_model.ts";
 export { createEngine, EngineError, ExperimentError } from "./engine.ts";

@@ -134,9 +134,3 @@ export function rowsOf(pieces: readonly Float64Array[]): number {
 function cell(value: number): string {
   return Number.isNaN(value) ? "" : String(value);
 }
-
-export function modelJson(run: Run, parameters: Float32Array): string {
-  const { experiment, summary } = run.description;
-  const { layers } = summary;
-  return `${JSON.stringify({ experiment, layers, parameters: Array.from(parameters) })}\n`;
-}

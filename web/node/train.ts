@@ -1,24 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-/** `downhill train`: trains one experiment to its end, or to Ctrl-C, and writes what was asked for. */
+/** `downhill train`: trains one experiment to its end, or to Ctrl-C, and writes what was asked for; a study has its own file. */
 import type { Engine, Run } from "../src/engine/api.ts";
+import { ExperimentError } from "../src/engine/experiment_error.ts";
+import { readModel, type SavedModel, startFrom } from "../src/engine/saved_model.ts";
 import type { TrainCommand } from "./arguments.ts";
 import type { Streams } from "./command_line.ts";
-import { Output, readExperiment } from "./files.ts";
-import { ProgressLine } from "./progress_line.ts";
-import {
-  count,
-  historyCsv,
-  modelJson,
-  type Results,
-  resultsOf,
-  rowsOf,
-  summaryLines,
-} from "./results.ts";
-
-/** Ctrl-C, and what asks a process to end; with what shells give for it: 128 and the number of the signal. */
-const EXIT_CODES = { SIGINT: 130, SIGTERM: 143 } as const;
-type Signal = keyof typeof EXIT_CODES;
-const SIGNALS = Object.keys(EXIT_CODES) as Signal[];
+import { Output, readText } from "./files.ts";
+import { InputError } from "./input_error.ts";
+import { untilInterrupted } from "./interrupt.ts";
+import { progressLine } from "./progress_line.ts";
+import { count, historyCsv, type Results, resultsOf, rowsOf, summaryLines } from "./results.ts";
+import { StatusLine } from "./status_line.ts";
+import { isStudy, study } from "./study.ts";
 
 export type StartEngine = (options: { threads?: number }) => Promise<Engine>;
 
@@ -27,19 +20,20 @@ export async function train(
   streams: Streams,
   start: StartEngine,
 ): Promise<number> {
-  const text = await readExperiment(command.file);
+  const text = await readText(command.file);
   const engine = await start(command.threads === undefined ? {} : { threads: command.threads });
   const outputs = outputsOf(command);
   try {
-    const run = await engine.open(text);
+    if (isStudy(text)) return await study(engine, text, command, streams);
+    const run = await open(engine, text, command);
     await outputs.history?.open();
     await outputs.model?.open();
     const points: Float64Array[] = [];
     const onPoints = outputs.history && ((rows: Float64Array) => void points.push(rows));
-    const { results, signal = "SIGINT" } = await untilEndOrInterrupt(run, streams, onPoints);
+    const { results, exitCode } = await untilEndOrInterrupt(run, streams, onPoints);
     const written = await write(outputs, run, points);
     report(command, results, written, streams);
-    if (results.status === "interrupted") return EXIT_CODES[signal];
+    if (exitCode !== undefined && results.status === "interrupted") return exitCode;
     return results.status === "finished" ? 0 : 1;
   } finally {
     await outputs.history?.close();
@@ -48,52 +42,61 @@ export async function train(
   }
 }
 
+async function open(engine: Engine, text: string, command: TrainCommand): Promise<Run> {
+  const { start, layers, resume } = command;
+  if (resume !== undefined) return engine.open(text, undefined, await readModelFile(resume));
+  if (start === undefined) return engine.open(text);
+  const { experiment } = await engine.validate(text);
+  const model = await readModelFile(start);
+  return engine.open(startFrom(experiment, model, layers === undefined ? {} : { layers }));
+}
+
+async function readModelFile(file: string): Promise<SavedModel> {
+  try {
+    return readModel(await readText(file));
+  } catch (error) {
+    if (!(error instanceof ExperimentError)) throw error;
+    throw new InputError(`${file}: ${error.toString()}`);
+  }
+}
+
 interface Outputs {
   readonly history: Output | undefined;
   readonly model: Output | undefined;
 }
 
-function outputsOf({ file, history, model }: TrainCommand): Outputs {
-  const others = history === undefined ? [file] : [file, history];
+function outputsOf({ file, history, model, start, resume }: TrainCommand): Outputs {
+  // A run may be saved over the file that it goes on from: that one has been read by then.
+  const inputs = [file, start].filter((name) => name !== undefined);
+  const others = resume === undefined ? inputs : [...inputs, resume];
   return {
-    history: history === undefined ? undefined : new Output(history, [file]),
-    model: model === undefined ? undefined : new Output(model, others),
+    history: history === undefined ? undefined : new Output(history, others),
+    model:
+      model === undefined
+        ? undefined
+        : new Output(model, history === undefined ? inputs : [...inputs, history]),
   };
-}
-
-interface Ending {
-  readonly results: Results;
-  readonly signal: Signal | undefined;
 }
 
 async function untilEndOrInterrupt(
   run: Run,
   streams: Streams,
   onPoints: ((rows: Float64Array) => void) | undefined,
-): Promise<Ending> {
-  const abort = new AbortController();
-  const line = new ProgressLine(streams.stderr);
-  let signal: Signal | undefined;
-  // Once: a second Ctrl-C ends the process the hard way.
-  const interrupt = (name: NodeJS.Signals) => {
-    signal = name as Signal;
-    abort.abort();
-  };
-  for (const name of SIGNALS) process.once(name, interrupt);
+): Promise<{ readonly results: Results; readonly exitCode: number | undefined }> {
+  const line = new StatusLine(streams.stderr);
   const begin = performance.now();
-  try {
+  const seconds = () => (performance.now() - begin) / 1000;
+  const { outcome, exitCode } = await untilInterrupted(async (signal) => {
     const state = await run.train({
-      signal: abort.signal,
-      onProgress: line.show,
+      signal,
+      onProgress: (progress) => line.show(progressLine(progress, seconds())),
       ...(onPoints === undefined ? {} : { onPoints }),
     });
-    const seconds = (performance.now() - begin) / 1000;
+    const taken = seconds();
     line.clear();
-    return { results: await resultsOf(run, state, seconds), signal };
-  } finally {
-    line.clear();
-    for (const name of SIGNALS) process.removeListener(name, interrupt);
-  }
+    return resultsOf(run, state, taken);
+  }).finally(() => line.clear());
+  return { results: outcome, exitCode };
 }
 
 async function write(
@@ -107,9 +110,8 @@ async function write(
     written.push(`${outputs.history.path} (${count(rowsOf(points))} rows)`);
   }
   if (outputs.model !== undefined) {
-    const parameters = await run.parameters();
-    await outputs.model.write([modelJson(run, parameters)]);
-    written.push(`${outputs.model.path} (${count(parameters.length)} parameters)`);
+    await outputs.model.write([`${JSON.stringify(await run.save())}\n`]);
+    written.push(`${outputs.model.path} (${count(run.description.summary.parameters)} parameters)`);
   }
   return written;
 }

@@ -20,6 +20,13 @@ class Activation : public Component {
   /// dz = da f'(z), n numbers; dz may be da. z is valid only with needs_input().
   virtual void Differentiate(const Scalar* z, const Scalar* a, const Scalar* da, Scalar* dz,
                              Index n) const = 0;
+  /// f'(z) for all of a; false for the identity.
+  bool Slopes(const Scalar* z, ConstMatrixMap a, MatrixMap slopes) const {
+    if (is_identity()) return false;
+    slopes.setOnes();
+    Differentiate(z, a.data(), slopes.data(), slopes.data(), a.size());
+    return true;
+  }
 };
 
 /// All activations, in menu order (activations.def).

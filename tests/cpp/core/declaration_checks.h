@@ -91,6 +91,9 @@ class DeclarationChecks final : public Visitor {
   void List(const ListDeclaration& d, SlotList&, Slot (*)()) override { Check(d.label); }
   void Group(const GroupDeclaration& d, Declared&) override { Check(d.label); }
   void Numbers(const RowsDeclaration& d, Rows&) override { Check(d.label); }
+  void Packed(const PackedDeclaration& d, std::vector<float>&) override { Check(d.label); }
+  void AnyJson(const JsonDeclaration& d, std::string&) override { Check(d.label); }
+  void Texts(const TextsDeclaration& d, std::vector<std::string>&) override { Check(d.label); }
 
  private:
   void Check(const Label& label) {
@@ -157,6 +160,9 @@ class NumberSetter final : public Visitor {
   void List(const ListDeclaration&, SlotList&, Slot (*)()) override {}
   void Group(const GroupDeclaration&, Declared&) override {}
   void Numbers(const RowsDeclaration&, Rows&) override {}
+  void Packed(const PackedDeclaration&, std::vector<float>&) override {}
+  void AnyJson(const JsonDeclaration&, std::string&) override {}
+  void Texts(const TextsDeclaration&, std::vector<std::string>&) override {}
 
  private:
   ChooseReal real_;

@@ -340,8 +340,8 @@ TEST(History, KeepsTheLastPointOfARunThatWasThinned) {
   }
   EXPECT_GT(history.thinnings(), 0);
   row.step = 60001;
-  history.Keep(row);
-  history.Keep(row);
+  history.AddLast(row);
+  history.AddLast(row);
   EXPECT_EQ(history.rows().back().step, 60001);
   EXPECT_LT(history.rows()[history.rows().size() - 2].step, 60001);
 }

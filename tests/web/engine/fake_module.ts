@@ -5,6 +5,7 @@ import type {
   ModuleOptions,
   WasmModule,
   WasmSession,
+  WasmStudy,
 } from "../../../web/src/engine/wasm_module.ts";
 
 export interface FakeBehaviour {
@@ -145,6 +146,38 @@ export class FakeSession implements WasmSession {
     return new Float32Array([1, 2, 3, 4]);
   }
 
+  probe(question: string): string {
+    if (JSON.parse(question).type !== "layers") return refusal;
+    this.step_number += 1;
+    return JSON.stringify({ step: this.step_number, made: true, samples: 1, layers: [] });
+  }
+
+  statistics(): Float32Array {
+    return new Float32Array(0);
+  }
+
+  model(): string {
+    return JSON.stringify({
+      experiment: JSON.parse(this.text),
+      summary: FAKE_SUMMARY,
+      steps: this.step_number,
+      epochs: 0,
+      standardization: { mean: [], scale: [] },
+      parameters: [{ name: "layers[0].weight", rows: 1, columns: 2, offset: 0 }],
+      statistics: [],
+    });
+  }
+
+  save(): Uint8Array {
+    return Uint8Array.of(this.step_number);
+  }
+
+  resume(state: Uint8Array): string {
+    if (state.length !== 1) return refusal;
+    this.step_number = state[0] ?? 0;
+    return "";
+  }
+
   delete(): void {
     this.deleted = true;
   }
@@ -153,6 +186,48 @@ export class FakeSession implements WasmSession {
 const refusal = JSON.stringify({
   error: { path: "seed", message: "is no number. Give one.", zh: "不是数，请填写数。" },
 });
+
+/** A study of as many milliseconds as it says. */
+export class FakeStudy implements WasmStudy {
+  done = 0;
+  deleted = false;
+  readonly #goal: number;
+
+  constructor(
+    readonly text: string,
+    private readonly behaviour: FakeBehaviour = {},
+  ) {
+    this.#goal = JSON.parse(text).milliseconds ?? 100;
+  }
+
+  describe(): string {
+    const document = JSON.parse(this.text);
+    if (document.kind === "bad") return refusal;
+    return JSON.stringify({ kind: document.kind, title: { en: "Race", zh: "竞赛" }, document });
+  }
+
+  run(budget_ms: number): string {
+    if (this.deleted) throw new Error("used after delete()");
+    if (this.behaviour.trapAtStep !== undefined && this.done >= this.behaviour.trapAtStep) {
+      throw new WebAssembly.RuntimeError("unreachable");
+    }
+    this.done = Math.min(this.#goal, this.done + budget_ms);
+    this.behaviour.onCost?.(budget_ms);
+    return JSON.stringify({ finished: this.done === this.#goal, progress: this.done / this.#goal });
+  }
+
+  result(): string {
+    const text = `${this.done} ms`;
+    return JSON.stringify({
+      message: { en: text, zh: text },
+      table: { columns: ["ms"], rows: [[this.done]] },
+    });
+  }
+
+  delete(): void {
+    this.deleted = true;
+  }
+}
 
 export function fakeModule(behaviour: FakeBehaviour = {}): WasmModule & { disposed: number } {
   const module = {
@@ -168,6 +243,11 @@ export function fakeModule(behaviour: FakeBehaviour = {}): WasmModule & { dispos
     Session: class extends FakeSession {
       constructor(text: string, threads: number) {
         super(text, threads, behaviour);
+      }
+    },
+    Study: class extends FakeStudy {
+      constructor(text: string) {
+        super(text, behaviour);
       }
     },
     PThread: {

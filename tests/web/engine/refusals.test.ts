@@ -27,6 +27,7 @@ beforeAll(async () => {
     catalog: () => engine.catalog(),
     validate: (document) => engine.validate(document),
     open: (document, onFrame) => engine.open(document, onFrame),
+    study: (document) => engine.study(document),
     onCrash: (listener) => engine.onCrash(listener),
     close: async () => {},
   };

@@ -3,7 +3,7 @@
 import {
   type Description,
   type Engine,
-  type ExperimentDocument,
+  type ExperimentSource,
   type Frame,
   HISTORY_COLUMNS,
   type ModuleInfo,
@@ -209,6 +209,23 @@ export class FakeRun implements Run {
     );
     return this.called("parameters", values);
   }
+  probe(): Promise<never> {
+    return Promise.reject(new Error("No probe is faked."));
+  }
+  save() {
+    const { experiment, summary } = this.description;
+    return this.called("save", {
+      format: "downhill-model" as const,
+      version: 1 as const,
+      experiment,
+      summary,
+      steps: this.step_,
+      epochs: 0,
+      standardization: { mean: [], scale: [] },
+      parameters: [],
+      statistics: [],
+    });
+  }
   close() {
     this.closed = true;
     return this.called("close", undefined);
@@ -231,10 +248,13 @@ export class FakeEngine implements Engine {
   async catalog() {
     return catalog;
   }
-  async validate(document: ExperimentDocument | string) {
+  async validate(document: ExperimentSource) {
     return describe(typeof document === "string" ? JSON.parse(document) : document);
   }
-  async open(document: ExperimentDocument | string, onFrame: (frame: Frame) => void = () => {}) {
+  study(): Promise<never> {
+    return Promise.reject(new Error("No study is faked."));
+  }
+  async open(document: ExperimentSource, onFrame: (frame: Frame) => void = () => {}) {
     const description = await this.validate(document);
     await this.gate;
     const run = new FakeRun(description, onFrame);

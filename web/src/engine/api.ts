@@ -3,9 +3,22 @@
  * What the engine promises to the page, to Node and to the command line. What the trainer declares (kinds, ids, hyper-parameters,
  * the canonical document) is generated from its catalog and only passed on.
  */
-import type { Component, Dataset, Experiment, Kind, LayerId } from "#catalog";
+import type {
+  Component,
+  Dataset,
+  Experiment,
+  Kind,
+  LayerId,
+  ProbeId,
+  Study,
+  StudyId,
+} from "#catalog";
+import type { ProbeAnswers, Question } from "./probes.ts";
+import type { SavedModel } from "./saved_model.ts";
 
 export type * from "#catalog";
+export type * from "./probes.ts";
+export type { SavedBlock, SavedModel } from "./saved_model.ts";
 
 /** A sentence in every language of the page. */
 export interface Text {
@@ -27,7 +40,13 @@ export interface Field {
     /** A short list of whole numbers. */
     | "integers"
     /** Numbers given in the document itself: a list of rows. */
-    | "rows";
+    | "rows"
+    /** Many 32-bit numbers as base64. */
+    | "packed"
+    /** A list of short texts. */
+    | "texts"
+    /** Anything, as its help says. */
+    | "json";
   readonly label: Text;
   readonly help: Text;
   readonly source?: string;
@@ -63,6 +82,10 @@ export interface Catalog {
   readonly version: number;
   readonly kinds: Readonly<Record<Kind, readonly Entry[]>>;
   readonly document: readonly Field[];
+  /** Kinds of documents that ask something of an experiment. */
+  readonly studies: readonly Entry[];
+  /** What can be asked of a run. */
+  readonly probes: readonly Entry[];
   readonly defaults: Experiment;
 }
 
@@ -286,6 +309,57 @@ export interface Run {
   evaluate(part: Part): Promise<Evaluation>;
   confusion(part: Part): Promise<Float32Array>;
   parameters(): Promise<Float32Array>;
+  /**
+   * Looks inside. `layers` and `update` make the next step themselves, exactly as it would have been made, and describe it.
+   * @throws ExperimentError where the question does not fit this run.
+   */
+  probe<Id extends ProbeId>(question: Question<Id>): Promise<ProbeAnswers[Id]>;
+  /** The trained network as an object for a file: open() goes on from it, startFrom() begins with its weights. */
+  save(): Promise<SavedModel>;
+  close(): Promise<void>;
+}
+
+/** A study's document: `{"version": 1, "kind": "race", "experiment": {...}, ...}`; the C++ parser is the judge of it. */
+export type StudySource = Written<Study> | ExperimentSource;
+
+/** A study that the parser accepted. */
+export interface StudyDescription {
+  readonly kind: StudyId;
+  readonly title: Text;
+  /** Every field of the kind with its value. */
+  readonly document: Study;
+}
+
+export interface StudyProgress {
+  readonly finished: boolean;
+  /** From 0 to 1. */
+  readonly progress: number;
+}
+
+/** What a study has found so far; whole when it is finished. Each kind has more in it: see src/studies. */
+export interface StudyResult {
+  /** The answer in a sentence. */
+  readonly message: Text;
+  readonly table: {
+    readonly columns: readonly string[];
+    readonly rows: readonly (readonly unknown[])[];
+  };
+  /** Restarts and search: the document of the best run. Race: the name of the winner. */
+  readonly best?: ExperimentDocument | string;
+  readonly status?: "finished" | "diverged";
+  readonly [more: string]: unknown;
+}
+
+/** A study at work: many trainings under one question. */
+export interface StudyRun {
+  readonly description: StudyDescription;
+  readonly module: ModuleInfo;
+  /** Works until it is finished or the signal aborts; run() again goes on. What it finds depends on neither. */
+  run(options?: {
+    signal?: AbortSignal;
+    onProgress?: (progress: StudyProgress) => void;
+  }): Promise<StudyResult>;
+  result(): Promise<StudyResult>;
   close(): Promise<void>;
 }
 
@@ -305,7 +379,14 @@ export interface Engine {
   /** @throws ExperimentError with path and message when the document is refused. */
   validate(document: ExperimentSource): Promise<Description>;
   /** @throws ExperimentError with path and message when the document is refused. */
-  open(document: ExperimentSource, onFrame?: (frame: Frame) => void): Promise<Run>;
+  open(
+    document: ExperimentSource,
+    onFrame?: (frame: Frame) => void,
+    /** A saved run of this very experiment, to go on where it stood; only `stop` and `record` may be others. */
+    saved?: SavedModel,
+  ): Promise<Run>;
+  /** Race, restarts, search, learning-rate finder, landscape, test function. @throws ExperimentError when the document is refused. */
+  study(document: StudySource): Promise<StudyRun>;
   /** A crashed worker: told here, replaced by the next open(). */
   onCrash(listener: (message: Text) => void): void;
   close(): Promise<void>;

@@ -9,6 +9,8 @@ import type {
   Frame,
   ModuleInfo,
   Run,
+  StudyRun,
+  StudySource,
   Text,
 } from "./api.ts";
 import { documentText } from "./document_text.ts";
@@ -16,6 +18,8 @@ import { type Attempt, EngineError } from "./engine_error.ts";
 import { accepted } from "./experiment_error.ts";
 import type { Present } from "./frame_sender.ts";
 import { RunClient } from "./run_client.ts";
+import { type SavedModel, stateOf } from "./saved_model.ts";
+import { StudyClient } from "./study_client.ts";
 import { isThreadCount, THREADS_LIMIT } from "./threads.ts";
 import { Trainer } from "./trainer.ts";
 import type { World } from "./world.ts";
@@ -59,15 +63,34 @@ export class EngineClient implements Engine {
     return accepted(await trainer.call(trainer.service.validate(text)));
   }
 
-  async open(document: ExperimentSource, onFrame?: (frame: Frame) => void): Promise<Run> {
+  async open(
+    document: ExperimentSource,
+    onFrame?: (frame: Frame) => void,
+    saved?: SavedModel,
+  ): Promise<Run> {
     const text = documentText(document);
+    const state = saved && stateOf(saved);
     const known = this.#failed.length;
     try {
-      return await this.#openOnce(text, onFrame);
+      return await this.#openOnce(text, onFrame, state);
     } catch (error) {
       // A module that hangs while it starts is skipped from now on, and the next one is tried.
       if (this.#failed.length === known) throw error;
-      return this.open(text, onFrame);
+      return this.open(text, onFrame, saved);
+    }
+  }
+
+  async study(document: StudySource): Promise<StudyRun> {
+    const text = documentText(document);
+    const known = this.#failed.length;
+    try {
+      const trainer = await this.#ready();
+      const opened = accepted(await trainer.call(trainer.service.openStudy(text)));
+      const host = await trainer.call(trainer.service.study(opened.id));
+      return new StudyClient(trainer, host, opened);
+    } catch (error) {
+      if (this.#failed.length === known) throw error;
+      return this.study(text);
     }
   }
 
@@ -88,11 +111,15 @@ export class EngineClient implements Engine {
     this.#living?.kill();
   }
 
-  async #openOnce(text: string, onFrame?: (frame: Frame) => void): Promise<Run> {
+  async #openOnce(
+    text: string,
+    onFrame?: (frame: Frame) => void,
+    state?: Uint8Array,
+  ): Promise<Run> {
     const trainer = await this.#ready();
     const present: Present | undefined =
       onFrame && trainer.share((frame: Frame) => this.world.show(frame, onFrame));
-    const opened = accepted(await trainer.call(trainer.service.open(text, present)));
+    const opened = accepted(await trainer.call(trainer.service.open(text, present, state)));
     const host = await trainer.call(trainer.service.host(opened.id));
     return new RunClient(trainer, host, opened);
   }

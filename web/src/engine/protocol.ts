@@ -10,12 +10,16 @@ import type {
   Pace,
   Part,
   RunState,
+  StudyDescription,
+  StudyProgress,
+  StudyResult,
   ViewRequest,
 } from "./api.ts";
 import type { Attempt } from "./engine_error.ts";
 import type { Refusal } from "./experiment_error.ts";
 import type { Present } from "./frame_sender.ts";
 import type { LoadStep } from "./loader.ts";
+import type { SavedModel } from "./saved_model.ts";
 
 /** Errors cross as values: a thrown one would lose its fields on the way between threads. */
 export type Reply<T extends object> = T | { readonly error: Refusal };
@@ -24,6 +28,13 @@ export interface Opened {
   /** For host(). */
   readonly id: number;
   readonly description: Description;
+  readonly module: ModuleInfo;
+}
+
+export interface OpenedStudy {
+  /** For study(). */
+  readonly id: number;
+  readonly description: StudyDescription;
   readonly module: ModuleInfo;
 }
 
@@ -55,9 +66,21 @@ export interface ServicePort {
   ): Promise<{ readonly module: ModuleInfo } | { readonly failure: StartFailure }>;
   catalog(): Promise<Catalog>;
   validate(text: string): Promise<Reply<Description>>;
-  open(text: string, present?: Present): Promise<Reply<Opened>>;
+  /** `state`: of a saved run of this document, to go on from. */
+  open(text: string, present?: Present, state?: Uint8Array): Promise<Reply<Opened>>;
   /** A call of its own, for only a whole result can be handed over by reference. */
   host(id: number): Promise<HostPort>;
+  openStudy(text: string): Promise<Reply<OpenedStudy>>;
+  study(id: number): Promise<StudyPort>;
+  close(): Promise<void>;
+}
+
+/** One open study. */
+export interface StudyPort {
+  /** Until it is finished, paused or closed. */
+  run(onProgress?: (progress: StudyProgress) => void): Promise<StudyProgress>;
+  pause(): Promise<void>;
+  result(): Promise<StudyResult>;
   close(): Promise<void>;
 }
 
@@ -79,7 +102,9 @@ export interface HostPort {
   points(): Promise<Float32Array>;
   history(): Promise<Float64Array>;
   parameters(): Promise<Float32Array>;
+  save(): Promise<SavedModel>;
   confusion(part: Part): Promise<Float32Array>;
   evaluate(part: Part): Promise<Evaluation>;
+  probe(question: string): Promise<Reply<object>>;
   close(): Promise<void>;
 }

@@ -6,13 +6,18 @@ import type {
   ModuleInfo,
   Pace,
   Part,
+  ProbeAnswers,
+  ProbeId,
+  Question,
   Run,
   RunState,
   ViewRequest,
 } from "./api.ts";
+import { documentText } from "./document_text.ts";
 import { EngineError } from "./engine_error.ts";
-import { ExperimentError } from "./experiment_error.ts";
+import { accepted, ExperimentError } from "./experiment_error.ts";
 import type { HostPort, Opened } from "./protocol.ts";
+import type { SavedModel } from "./saved_model.ts";
 import type { Trainer } from "./trainer.ts";
 
 /**
@@ -116,12 +121,21 @@ export class RunClient implements Run {
     return this.#ask((host) => host.evaluate(part));
   }
 
+  async probe<Id extends ProbeId>(question: Question<Id>): Promise<ProbeAnswers[Id]> {
+    const answer = accepted(await this.#ask((host) => host.probe(documentText(question))));
+    return answer as ProbeAnswers[Id];
+  }
+
   confusion(part: Part): Promise<Float32Array> {
     return this.#ask((host) => host.confusion(part));
   }
 
   parameters(): Promise<Float32Array> {
     return this.#ask((host) => host.parameters());
+  }
+
+  save(): Promise<SavedModel> {
+    return this.#ask((host) => host.save());
   }
 
   async close(): Promise<void> {

@@ -6,8 +6,9 @@ import type { Clock } from "./clock.ts";
 import type { Refusal } from "./experiment_error.ts";
 import { FrameMaker } from "./frame_maker.ts";
 import { FrameSender, type Present } from "./frame_sender.ts";
-import type { HostPort } from "./protocol.ts";
+import type { HostPort, Reply } from "./protocol.ts";
 import { RateMeter } from "./rate_meter.ts";
+import { type ModelDescription, type SavedModel, savedModel } from "./saved_model.ts";
 import type { WasmSession } from "./wasm_module.ts";
 
 /** Short against the 50 ms within which people see a pause obeyed, long against the microseconds of a call into wasm. */
@@ -135,12 +136,33 @@ export class SessionHost implements HostPort {
     return this.#guard(() => this.session.parameters().slice());
   }
 
+  async save(): Promise<SavedModel> {
+    return this.#guard(() => {
+      // First: it ends the record under way.
+      const state = this.session.save().slice();
+      return savedModel(JSON.parse(this.session.model()) as ModelDescription, {
+        parameters: this.session.parameters().slice(),
+        statistics: this.session.statistics().slice(),
+        state,
+      });
+    });
+  }
+
   async confusion(part: Part): Promise<Float32Array> {
     return this.#guard(() => this.session.confusion(PARTS.indexOf(part)).slice());
   }
 
   async evaluate(part: Part): Promise<Evaluation> {
     return this.#guard(() => JSON.parse(this.session.evaluate(PARTS.indexOf(part))));
+  }
+
+  async probe(question: string): Promise<Reply<object>> {
+    const answer = this.#guard(() => JSON.parse(this.session.probe(question)) as Reply<object>);
+    // A probe may have made a step.
+    this.#state = this.#guard(() => JSON.parse(this.session.state()));
+    if (this.#state.status !== "ready") this.#playing = false;
+    this.#sender.offer();
+    return answer;
   }
 
   async close(): Promise<void> {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The trainer's side of the engine: loads modules, answers for the documents, and keeps the open runs. */
-import type { Catalog, Description, ModuleInfo } from "./api.ts";
+import type { Catalog, Description, ModuleInfo, StudyDescription } from "./api.ts";
 import type { Arithmetic } from "./candidates.ts";
 import type { Clock } from "./clock.ts";
 import type { Features } from "./detect.ts";
@@ -10,13 +10,16 @@ import { type LoadedModule, loadModule, type ModuleSource } from "./loader.ts";
 import type {
   HostPort,
   Opened,
+  OpenedStudy,
   Reply,
   ServiceListeners,
   ServicePort,
   StartFailure,
   StartOptions,
+  StudyPort,
 } from "./protocol.ts";
 import { SessionHost } from "./session_host.ts";
+import { StudyHost } from "./study_host.ts";
 import { defaultThreads } from "./threads.ts";
 
 /** What differs between a worker of a browser and Node. */
@@ -32,8 +35,13 @@ export interface Surroundings {
  */
 function arithmeticOf(text: string): Arithmetic {
   try {
-    const document = JSON.parse(text) as { arithmetic?: unknown } | null;
-    return document?.arithmetic === "fast" ? "fast" : "reproducible";
+    const document = JSON.parse(text) as {
+      arithmetic?: unknown;
+      experiment?: { arithmetic?: unknown } | null;
+    } | null;
+    // A study holds its experiment.
+    const arithmetic = document?.arithmetic ?? document?.experiment?.arithmetic;
+    return arithmetic === "fast" ? "fast" : "reproducible";
   } catch {
     return "reproducible";
   }
@@ -46,6 +54,7 @@ export class TrainerService implements ServicePort {
   #crashed = false;
   readonly #modules = new Map<Arithmetic, Promise<LoadedModule>>();
   readonly #hosts = new Map<number, SessionHost>();
+  readonly #studies = new Map<number, StudyHost>();
   #opened = 0;
 
   constructor(private readonly surroundings: Surroundings) {}
@@ -78,13 +87,18 @@ export class TrainerService implements ServicePort {
     return this.#guard(() => JSON.parse(module.validate(text)));
   }
 
-  async open(text: string, present?: Present): Promise<Reply<Opened>> {
+  async open(text: string, present?: Present, state?: Uint8Array): Promise<Reply<Opened>> {
     const { module, info } = await this.#moduleFor(arithmeticOf(text));
     const session = this.#guard(() => new module.Session(text, info.threads));
     const description = this.#guard(() => JSON.parse(session.describe()) as Reply<Description>);
     if ("error" in description) {
       session.delete();
       return description;
+    }
+    const refusal = state === undefined ? "" : this.#guard(() => session.resume(state));
+    if (refusal !== "") {
+      session.delete();
+      return JSON.parse(refusal) as Reply<Opened>;
     }
     const { summary } = description;
     const { clock } = this.surroundings;
@@ -100,6 +114,31 @@ export class TrainerService implements ServicePort {
     return { id, description, module: info };
   }
 
+  async openStudy(text: string): Promise<Reply<OpenedStudy>> {
+    const { module, info } = await this.#moduleFor(arithmeticOf(text));
+    const study = this.#guard(() => new module.Study(text, info.threads));
+    const description = this.#guard(() => JSON.parse(study.describe()) as Reply<StudyDescription>);
+    if ("error" in description) {
+      study.delete();
+      return description;
+    }
+    this.#opened += 1;
+    const id = this.#opened;
+    const onCrash = (error: unknown) => this.#crash(error);
+    const onClose = () => this.#studies.delete(id);
+    this.#studies.set(
+      id,
+      new StudyHost(study, { clock: this.surroundings.clock, onCrash, onClose }),
+    );
+    return { id, description, module: info };
+  }
+
+  async study(id: number): Promise<StudyPort> {
+    const host = this.#studies.get(id);
+    if (host === undefined) throw new Error(`There is no study ${id}.`);
+    return host;
+  }
+
   async host(id: number): Promise<HostPort> {
     const host = this.#hosts.get(id);
     if (host === undefined) throw new Error(`There is no run ${id}.`);
@@ -108,8 +147,10 @@ export class TrainerService implements ServicePort {
 
   async close(): Promise<void> {
     // What is left of a crashed module cannot be closed, only dropped.
-    if (!this.#crashed) for (const host of this.#hosts.values()) await host.close();
+    const open = [...this.#hosts.values(), ...this.#studies.values()];
+    if (!this.#crashed) for (const host of open) await host.close();
     this.#hosts.clear();
+    this.#studies.clear();
     for (const loading of this.#modules.values()) {
       loading.then(
         (loaded) => loaded.dispose(),

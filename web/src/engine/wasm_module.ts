@@ -26,7 +26,27 @@ export interface WasmSession {
   curve(count: number, x_min: number, x_max: number): Float32Array;
   confusion(part: number): Float32Array;
   evaluate(part: number): string;
+  /** The answer to a question (src/probes), or `{"error"}`. */
+  probe(question: string): string;
   parameters(): Float32Array;
+  statistics(): Float32Array;
+  /** ModelDescription of saved_model.ts. */
+  model(): string;
+  /** Where the run stands, for resume; empty for a run that has diverged. */
+  save(): Uint8Array;
+  /** Empty, or `{"error"}`. */
+  resume(state: Uint8Array): string;
+  delete(): void;
+}
+
+/** A study in C++ (src/studies). */
+export interface WasmStudy {
+  /** `{"kind", "title", "document"}` or `{"error"}`. */
+  describe(): string;
+  /** `{"finished", "progress"}` after about so many milliseconds of work. */
+  run(budget_ms: number): string;
+  /** StudyResult: what is known so far. */
+  result(): string;
   delete(): void;
 }
 
@@ -35,6 +55,7 @@ export interface WasmModule {
   build(): string;
   validate(text: string): string;
   readonly Session: new (text: string, threads: number) => WasmSession;
+  readonly Study: new (text: string, threads: number) => WasmStudy;
   /** Emscripten's thread pool; absent in the modules of one thread. */
   readonly PThread?: { terminateAllThreads(): void };
 }

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "bindings/study_binding.h"
+
+#include "bindings/described.h"
+
+namespace downhill {
+
+StudyBinding::StudyBinding(const std::string& document, ThreadPool* pool) {
+  description_ = Described([&] {
+    auto study = std::make_unique<StudyDocument>(document, pool);
+    Json description = study->Describe();
+    study_ = std::move(study);
+    return description;
+  });
+}
+
+std::string StudyBinding::Advance(double budget_ms) {
+  if (!study_) return description_;
+  StudyRun& run = study_->run();
+  run.Advance(budget_ms);
+  return Dump({{"finished", run.finished()}, {"progress", run.progress()}});
+}
+
+std::string StudyBinding::Result() const {
+  return study_ ? Dump(study_->run().Result()) : description_;
+}
+
+}  // namespace downhill

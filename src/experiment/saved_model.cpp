@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "experiment/saved_model.h"
+
+#include <vector>
+
+#include "experiment/summary.h"
+
+namespace downhill {
+namespace {
+
+Json BlocksJson(const std::vector<ParameterBlock>& blocks) {
+  Json json = Json::array();
+  Index offset = 0;
+  for (const ParameterBlock& block : blocks) {
+    json.push_back({{"name", block.name},
+                    {"rows", block.rows},
+                    {"columns", block.columns},
+                    {"offset", offset}});
+    offset += block.size();
+  }
+  return json;
+}
+
+Json NumbersJson(const Vector& numbers) {
+  Json json = Json::array();
+  for (const Scalar number : numbers) json.push_back(static_cast<double>(number));
+  return json;
+}
+
+}  // namespace
+
+Json ModelJson(TrainingRun& run) {
+  const Chain& chain = run.network().chain();
+  const Standardization& standardization = run.data().standardization;
+  return {{"experiment", run.Document()},
+          {"summary", Summary(run.experiment(), run.data(), run.network())},
+          {"steps", run.session().steps()},
+          {"epochs", run.session().epochs()},
+          {"standardization",
+           {{"mean", NumbersJson(standardization.mean)},
+            {"scale", NumbersJson(standardization.scale)}}},
+          {"parameters", BlocksJson(chain.parameters())},
+          {"statistics", BlocksJson(chain.statistics())}};
+}
+
+}  // namespace downhill

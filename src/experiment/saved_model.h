@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+// A network as others need it to compute what it computes.
+#pragma once
+
+#include "experiment/json.h"
+#include "experiment/training_run.h"
+
+namespace downhill {
+
+/// Everything but the numbers themselves, which are flat views: the experiment, its summary, how
+/// far it is trained, how inputs are standardised, and where each block of parameters and of
+/// statistics lies (SavedModel in web/src/engine/saved_model.ts).
+Json ModelJson(TrainingRun& run);
+
+}  // namespace downhill

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "core/error.h"
+#include "experiment/reader.h"
+#include "probes/probe.h"
+
+namespace downhill {
+
+#define PROBE(Name) Entry Name##Entry();
+#include "probes/probes.def"
+#undef PROBE
+
+const Registry& Probes() {
+  static const std::array entries{
+#define PROBE(Name) Name##Entry(),
+#include "probes/probes.def"
+#undef PROBE
+  };
+  static const Registry registry{"probe", entries};
+  return registry;
+}
+
+namespace {
+
+/// {"type": ..} with the fields of the probe.
+class Question final : public Declared {
+ public:
+  void Declare(Visitor& visitor) override {
+    visitor.Component({.label = {"type", {"Probe", "探针"}, {"What is asked.", "询问的内容。"}},
+                       .fallback = "layers",
+                       .inlined = true},
+                      probe);
+  }
+  Slot probe{Probes()};
+};
+
+}  // namespace
+
+Json Ask(TrainingRun& run, std::string_view question) {
+  const Json json = ParseDocument(question);
+  Question asked;
+  SetDefaults(asked);
+  Read(json, asked);
+  return asked.probe.as<Probe>().Look(run);
+}
+
+ObservedStep ObserveStep(TrainingRun& run) {
+  Session& session = run.session();
+  // What is under way is ended first: then the weights are those of the next step.
+  session.Run(0, 0);
+  ObservedStep observed;
+  observed.before = session.weights();
+  observed.step = session.steps() + 1;
+  observed.learning_rate = session.learning_rate();
+  observed.pass = session.trainer().PassOf(session.steps());
+  const std::int64_t steps = session.steps();
+  session.Run(1, 0);
+  observed.made = session.steps() > steps;
+  observed.pass.pool = nullptr;
+  if (observed.made) {
+    observed.inputs = session.batch()->inputs;
+    observed.targets = session.batch()->targets;
+    observed.batch_loss = session.batch_loss();
+    return observed;
+  }
+  const Table& table = run.data().table(Part::kTrain);
+  const Index samples = std::min(Evaluator::kChunk, table.samples());
+  observed.inputs = table.inputs.leftCols(samples);
+  observed.targets = table.targets.leftCols(samples);
+  observed.step = session.steps();
+  return observed;
+}
+
+Json BlockJson(const ParameterBlock& block, const Scalar* numbers) {
+  const ConstMatrixMap matrix(numbers, block.rows, block.columns);
+  Json rows = Json::array();
+  for (Index row = 0; row < block.rows; ++row) {
+    if (block.columns == 1) {
+      rows.push_back(static_cast<double>(matrix(row, 0)));
+      continue;
+    }
+    Json numbers_of_row = Json::array();
+    for (Index column = 0; column < block.columns; ++column) {
+      numbers_of_row.push_back(static_cast<double>(matrix(row, column)));
+    }
+    rows.push_back(std::move(numbers_of_row));
+  }
+  return rows;
+}
+
+Json ColumnJson(const Matrix& matrix, Index column) {
+  Json numbers = Json::array();
+  for (Index row = 0; row < matrix.rows(); ++row) {
+    numbers.push_back(static_cast<double>(matrix(row, column)));
+  }
+  return numbers;
+}
+
+}  // namespace downhill

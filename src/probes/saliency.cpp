@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <array>
+#include <string>
+
+#include "core/error.h"
+#include "losses/loss.h"
+#include "probes/probe.h"
+#include "probes/walk.h"
+
+namespace downhill {
+namespace {
+
+/// d (raw output of the predicted class) / d x for one sample, x in original units: the gradient by
+/// the standardised input, divided by the feature's scale. As in evaluation: nothing is dropped,
+/// batch norm uses its running statistics.
+class Saliency final : public Probe {
+ public:
+  void Declare(Visitor& visitor) override {
+    static constexpr std::array kPartOptions{Option{"train", {"Training", "训练"}},
+                                             Option{"validation", {"Validation", "验证"}},
+                                             Option{"test", {"Test", "测试"}}};
+    visitor.Choice({.label = {"part", {"Part", "部分"}, {"Of the data.", "数据的哪一部分。"}},
+                    .fallback = "train",
+                    .options = kPartOptions},
+                   part_);
+    visitor.Integer(
+        {.label = {"sample",
+                   {"Sample", "样本"},
+                   {"Its number in that part, from 0.", "在该部分中的编号，从 0 开始。"}},
+         .fallback = 0,
+         .minimum = 0,
+         .maximum = 1'000'000},
+        sample_);
+  }
+
+  Json Look(TrainingRun& run) const override {
+    std::size_t part = 0;
+    while (kPartNames[part] != part_) ++part;
+    const Table& table = run.data().tables[part];
+    if (sample_ >= table.samples()) {
+      throw Error("sample",
+                  Say({"{} is beyond the {} samples of this part.", "{} 超出该部分的 {} 个样本。"},
+                      sample_, table.samples()));
+    }
+    const Network& network = run.network();
+    const auto s = static_cast<Index>(sample_);
+    const Matrix input = table.inputs.col(s);
+    Workspace workspace(network, 1, Use::kTraining);
+    const Weights& weights = run.session().weights();
+    const MatrixMap raw = workspace.Forward(weights, View(input), {});
+    Matrix outputs = raw;
+    const Index output = outputs.rows() > 1 ? run.session().evaluator().ClassOf(outputs.data()) : 0;
+    workspace.OutputGradient().setZero();
+    workspace.OutputGradient()(output, 0) = 1;
+    Vector unused(network.parameter_count());
+    Matrix gradient(input.rows(), 1);
+    workspace.Backward(weights, unused.data(), gradient.data());
+    const Standardization& standardization = run.data().standardization;
+    for (Index f = 0; f < gradient.rows(); ++f) gradient(f, 0) /= standardization.scale[f];
+    run.session().loss().Link(MatrixMap(outputs.data(), outputs.rows(), 1));
+    return {{"sample", sample_},
+            {"part", part_},
+            {"input", Original(input, standardization)},
+            {"target", static_cast<double>(table.original(0, s))},
+            {"predictions", ColumnJson(outputs, 0)},
+            {"output", output},
+            {"gradient", ColumnJson(gradient, 0)}};
+  }
+
+ private:
+  static Json Original(const Matrix& input, const Standardization& standardization) {
+    Json numbers = Json::array();
+    for (Index f = 0; f < input.rows(); ++f) {
+      numbers.push_back(
+          static_cast<double>(input(f, 0) * standardization.scale[f] + standardization.mean[f]));
+    }
+    return numbers;
+  }
+
+  std::string part_;
+  std::int64_t sample_ = 0;
+};
+
+}  // namespace
+
+Entry SaliencyEntry() {
+  return {"saliency",
+          {"Saliency", "显著性"},
+          {"How the prediction for one sample would change with each input.",
+           "一个样本的预测如何随每个输入变化。"},
+          "Simonyan, Vedaldi & Zisserman 2014, arXiv:1312.6034, section 3",
+          Make<Saliency>};
+}
+
+}  // namespace downhill

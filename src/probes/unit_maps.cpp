@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "core/error.h"
+#include "probes/probe.h"
+
+namespace downhill {
+namespace {
+
+constexpr double kMostMapNumbers = 2e6;
+
+/// Outputs of every unit of one layer over the plane of the two inputs, row by row from the top, at
+/// the middle of each pixel.
+class UnitMaps final : public Probe {
+ public:
+  void Declare(Visitor& visitor) override {
+    visitor.Integer(
+        {.label = {"layer", {"Layer", "层"}, {"Its number, from 0.", "层的编号，从 0 开始。"}},
+         .fallback = 0,
+         .minimum = 0,
+         .maximum = 63},
+        layer_);
+    visitor.Integer(
+        {.label = {"size", {"Size", "大小"}, {"Pixels along each side.", "每边的像素数。"}},
+         .fallback = 32,
+         .minimum = 2,
+         .maximum = 256},
+        size_);
+  }
+
+  Json Look(TrainingRun& run) const override {
+    const Network& network = run.network();
+    const auto layer = static_cast<std::size_t>(layer_);
+    if (network.inputs() != 2) {
+      throw Error("type", Say({"is for data of 2 features, and these have {}.",
+                               "只适用于 2 个特征的数据，而此数据有 {} 个。"},
+                              network.inputs()));
+    }
+    if (layer >= network.places().size()) {
+      throw Error("layer",
+                  Say({"{} is beyond the {} layers. Use 0 to {}.", "{} 超出 {} 层。请用 0 到 {}。"},
+                      layer_, network.places().size(), network.places().size() - 1));
+    }
+    const Index units = network.places()[layer].output.size();
+    const auto side = static_cast<Index>(size_);
+    if (static_cast<double>(units) * static_cast<double>(side * side) > kMostMapNumbers) {
+      throw Error("size", Say({"{} units of {} x {} pixels are too many numbers. Use fewer pixels.",
+                               "{} 个单元、每个 {} x {} 像素，数值太多。请减少像素。"},
+                              units, side, side));
+    }
+    const Json range = run.Describe()["summary"]["range"];
+    Matrix points = Points(range, side);
+    run.data().standardization.Apply(points);
+    Json maps = Json::array();
+    for (Index u = 0; u < units; ++u) maps.push_back(Json::array());
+    // Of a training pass, because only those keep what lies between the layers.
+    Workspace workspace(network, side, Use::kTraining);
+    for (Index row = 0; row < side; ++row) {
+      workspace.Forward(run.session().weights(),
+                        ConstMatrixMap(points.data() + 2 * row * side, 2, side), {});
+      const ConstMatrixMap outputs = workspace.Output(layer);
+      for (Index column = 0; column < side; ++column) {
+        for (Index u = 0; u < units; ++u) {
+          maps[static_cast<std::size_t>(u)].push_back(static_cast<double>(outputs(u, column)));
+        }
+      }
+    }
+    return {{"layer", layer_}, {"size", size_}, {"range", range}, {"units", std::move(maps)}};
+  }
+
+ private:
+  static Matrix Points(const Json& range, Index side) {
+    const auto at = [&range](const char* key) { return range[key].get<double>(); };
+    Matrix points(2, side * side);
+    for (Index pixel = 0; pixel < side * side; ++pixel) {
+      const double right = (static_cast<double>(pixel % side) + 0.5) / static_cast<double>(side);
+      const double down = (static_cast<double>(pixel / side) + 0.5) / static_cast<double>(side);
+      points(0, pixel) = static_cast<Scalar>(at("x_min") + right * (at("x_max") - at("x_min")));
+      points(1, pixel) = static_cast<Scalar>(at("y_max") - down * (at("y_max") - at("y_min")));
+    }
+    return points;
+  }
+
+  std::int64_t layer_ = 0;
+  std::int64_t size_ = 0;
+};
+
+}  // namespace
+
+Entry UnitMapsEntry() {
+  return {"unit_maps",
+          {"Every unit over the plane", "各单元的响应图"},
+          {"What each unit of a layer answers, wherever the point lies.",
+           "对平面上的每一点，该层各单元的输出。"},
+          "Smilkov et al. 2017, arXiv:1708.03788, section 3",
+          Make<UnitMaps>};
+}
+
+}  // namespace downhill

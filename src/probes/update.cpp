@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <utility>
+#include <vector>
+
+#include "core/error.h"
+#include "losses/loss.h"
+#include "probes/probe.h"
+#include "probes/walk.h"
+
+namespace downhill {
+namespace {
+
+/// Numbers in all: a page shows them one by one.
+constexpr Index kMostParameters = 20'000;
+constexpr Index kMostInputs = 200'000;
+
+/// Blocks of a layer with their numbers, {"weight": [[..]], "bias": [..]}.
+Json NamedBlocks(const Layer& layer, const Scalar* numbers) {
+  Json blocks = Json::object();
+  for (const ParameterBlock& block : layer.parameters()) {
+    blocks[block.name] = BlockJson(block, numbers);
+    numbers += block.size();
+  }
+  return blocks;
+}
+
+/// Makes the next step and opens it up: for one sample of the batch every layer's output and its
+/// gradient; for the sample and for the batch the gradient of every parameter; and what the
+/// optimizer made of it. A sample's gradient is its share of the batch's, so those of all samples
+/// add up to it. The batch gradient is of the loss alone; with "gradient" penalty and clipping are
+/// in it, as the optimizer sees it.
+class UpdateProbe final : public Probe {
+ public:
+  void Declare(Visitor& visitor) override {
+    visitor.Integer({.label = {"sample",
+                               {"Sample", "样本"},
+                               {"Its place in the batch, from 0.", "在批次中的位置，从 0 开始。"}},
+                     .fallback = 0,
+                     .minimum = 0,
+                     .maximum = 100'000},
+                    sample_);
+  }
+
+  Json Look(TrainingRun& run) const override {
+    const Network& network = run.network();
+    const Index batch = run.session().batch_size();
+    if (network.parameter_count() > kMostParameters || batch * network.inputs() > kMostInputs) {
+      throw Error("type", Say({"an update of {} parameters on {} samples is too much to lay open. "
+                               "Use at most {} parameters and a smaller batch.",
+                               "{} 个参数、{} 个样本的一次更新太大，无法展开。请最多用 {} "
+                               "个参数，并减小批次。"},
+                              network.parameter_count(), batch, kMostParameters));
+    }
+    const ObservedStep step = ObserveStep(run);
+    const Index samples = step.inputs.cols();
+    if (sample_ >= samples) {
+      throw Error("sample", Say({"{} is beyond the {} samples of this batch. Use 0 to {}.",
+                                 "{} 超出该批次的 {} 个样本。请用 0 到 {}。"},
+                                sample_, samples, samples - 1));
+    }
+    if (!step.made) {
+      throw Error("type", {"the run is at its end and makes no step any more. Reset it, or let it "
+                           "train longer.",
+                           "训练已结束，不再更新。请重置，或延长训练。"});
+    }
+    Walk walk(network, step.before, step.inputs, step.pass);
+    const Matrix& outputs = walk.output(network.places().size() - 1);
+    Matrix output_gradient(outputs.rows(), outputs.cols());
+    const Loss& loss = run.session().loss();
+    const double batch_loss = loss.Evaluate(
+        View(outputs), View(step.targets),
+        MatrixMap(output_gradient.data(), output_gradient.rows(), output_gradient.cols()));
+    const auto s = static_cast<Index>(sample_);
+    // The loss of this sample alone.
+    const Matrix own_output = outputs.col(s), own_target = step.targets.col(s);
+    const double sample_loss =
+        loss.Evaluate(View(own_output), View(own_target), MatrixMap(nullptr, 0, 0));
+
+    Matrix of_sample = Matrix::Zero(outputs.rows(), outputs.cols());
+    of_sample.col(s) = output_gradient.col(s);
+    walk.Backward(of_sample);
+    const Vector sample_gradient = walk.parameter_gradient();
+    walk.Backward(output_gradient);
+
+    Matrix probability = own_output;
+    loss.Link(MatrixMap(probability.data(), probability.rows(), 1));
+    const Vector& after = run.session().weights().parameters;
+    const Vector update = after - step.before.parameters;
+    Json layers = Json::array();
+    for (std::size_t i = 0; i < network.places().size(); ++i) {
+      const Network::Place& place = network.places()[i];
+      const auto blocks = [&](const Vector& numbers) {
+        return NamedBlocks(*place.layer, numbers.data() + place.offset);
+      };
+      layers.push_back({{"type", run.experiment().model.layers[i].entry()->id},
+                        {"output", ColumnJson(walk.output(i), s)},
+                        {"output_gradient", ColumnJson(walk.output_gradient(i), s)},
+                        {"parameters", blocks(step.before.parameters)},
+                        {"sample_gradient", blocks(sample_gradient)},
+                        {"batch_gradient", blocks(walk.parameter_gradient())},
+                        {"gradient", blocks(run.session().trainer().gradient())},
+                        {"update", blocks(update)},
+                        {"parameters_after", blocks(after)}});
+    }
+    return {{"step", step.step},
+            {"learning_rate", step.learning_rate},
+            {"samples", samples},
+            {"sample", sample_},
+            {"inputs", ColumnJson(step.inputs, s)},
+            {"targets", ColumnJson(step.targets, s)},
+            {"outputs", ColumnJson(outputs, s)},
+            {"predictions", ColumnJson(probability, 0)},
+            {"sample_loss", sample_loss},
+            {"batch_loss", batch_loss},
+            {"layers", std::move(layers)}};
+  }
+
+ private:
+  std::int64_t sample_ = 0;
+};
+
+}  // namespace
+
+Entry UpdateProbeEntry() {
+  return {"update",
+          {"One update", "一次更新"},
+          {"Makes one step and shows every number of it: forward, loss, backward, update.",
+           "训练一步，并展示其中每个数：前向、损失、反向、更新。"},
+          "Rumelhart, Hinton & Williams 1986, Learning representations by back-propagating errors",
+          Make<UpdateProbe>};
+}
+
+}  // namespace downhill

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "studies/patch.h"
+
+#include <charconv>
+
+namespace downhill {
+namespace {
+
+/// The next step of a path: a key, or the number in brackets. Takes it off the path.
+struct PathStep {
+  std::string_view key;
+  std::size_t index = 0;
+  bool is_index = false;
+};
+
+Error NoSuchPath(std::string_view path) {
+  return {std::string(path),
+          {"is no path in the experiment. Write it like "
+           "\"optimizer.learning_rate\" or \"model.layers[0].units\".",
+           "不是实验中的路径。请写成 \"optimizer.learning_rate\" 或 "
+           "\"model.layers[0].units\" 这样。"}};
+}
+
+PathStep TakeStep(std::string_view& rest, std::string_view whole) {
+  PathStep step;
+  if (rest.front() == '[') {
+    const std::size_t end = rest.find(']');
+    if (end == std::string_view::npos) throw NoSuchPath(whole);
+    const char* last = rest.data() + end;
+    const auto [parsed, fault] = std::from_chars(rest.data() + 1, last, step.index);
+    if (fault != std::errc() || parsed != last) throw NoSuchPath(whole);
+    step.is_index = true;
+    rest.remove_prefix(end + 1);
+  } else {
+    const std::size_t end = std::min(rest.find('.'), rest.find('['));
+    step.key = rest.substr(0, end);
+    if (step.key.empty()) throw NoSuchPath(whole);
+    rest.remove_prefix(step.key.size());
+  }
+  if (!rest.empty() && rest.front() == '.') {
+    rest.remove_prefix(1);
+    if (rest.empty()) throw NoSuchPath(whole);
+  }
+  return step;
+}
+
+}  // namespace
+
+Json Patched(Json document, const Json& change) {
+  if (!change.is_object() || !document.is_object() || change.contains("type")) return change;
+  for (const auto& [key, value] : change.items()) {
+    if (value.is_null()) {
+      document.erase(key);
+    } else if (document.contains(key)) {
+      document[key] = Patched(document[key], value);
+    } else {
+      document[key] = value;
+    }
+  }
+  return document;
+}
+
+void SetAt(Json& document, std::string_view path, const Json& value) {
+  Json* place = &document;
+  std::string_view rest = path;
+  if (rest.empty()) throw NoSuchPath(path);
+  while (!rest.empty()) {
+    const PathStep step = TakeStep(rest, path);
+    if (step.is_index) {
+      if (!place->is_array() || step.index >= place->size()) throw NoSuchPath(path);
+      place = &(*place)[step.index];
+    } else {
+      if (place->is_string()) *place = {{"type", *place}};
+      if (place->is_null()) *place = Json::object();
+      if (!place->is_object()) throw NoSuchPath(path);
+      place = &(*place)[std::string(step.key)];
+    }
+  }
+  *place = value;
+}
+
+std::string Described(const Json& change) {
+  if (!change.is_object()) return Dump(change);
+  std::string text;
+  const auto add = [&text](std::string_view piece) {
+    if (!text.empty()) text += ", ";
+    text += piece;
+  };
+  for (const auto& [key, value] : change.items()) {
+    if (value.is_object() && value.contains("type") && value["type"].is_string()) {
+      Json rest = value;
+      rest.erase("type");
+      add(Fill("{} {}", key, value["type"].get<std::string>()));
+      if (!rest.empty()) add(Described(rest));
+    } else if (value.is_object()) {
+      add(Described(value));
+    } else {
+      add(Fill("{} {}", key, value.is_string() ? value.get<std::string>() : Dump(value)));
+    }
+  }
+  return text;
+}
+
+}  // namespace downhill

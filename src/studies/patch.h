@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+// Changes to a document: what racers and trials differ in.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "experiment/json.h"
+
+namespace downhill {
+
+/// The document with the change put on: objects are merged, null removes a key, and everything else
+/// takes the place of what was there; so does an object that names its type, because the
+/// hyper-parameters of another type are none of its own.   After RFC 7396, JSON Merge Patch.
+Json Patched(Json document, const Json& change);
+
+/// Sets the value at a path like "model.layers[0].units"; what is missing on the way is made. A
+/// word on the way ("tanh") becomes the object it is short for.
+/// Throws Error where the path is none of this document.
+void SetAt(Json& document, std::string_view path, const Json& value);
+
+/// A change in a few words: "optimizer sgd, learning_rate 0.1".
+std::string Described(const Json& change);
+
+}  // namespace downhill

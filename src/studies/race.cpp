@@ -1,0 +1,278 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numeric>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/error.h"
+#include "studies/patch.h"
+#include "studies/spread.h"
+#include "studies/study.h"
+#include "studies/trials.h"
+
+namespace downhill {
+namespace {
+
+/// Points of a curve in the result.
+constexpr std::size_t kMostPoints = 400;
+
+struct Racer {
+  std::string name;
+  Json change;
+};
+
+/// Racers x seeds trainings, seed by seed. For one seed every racer has the same data, the same
+/// initial parameters where the layers are the same, and the same order of batches; over the seeds
+/// the data stay.
+class RaceRun final : public StudyRun {
+ public:
+  RaceRun(std::vector<Racer> racers, const Json& experiment, std::int64_t seeds,
+          const Measure& measure, ThreadPool* pool)
+      : racers_(std::move(racers)),
+        measure_(measure),
+        trials_(Documents(racers_, experiment, seeds), measure, racers_.size(), pool),
+        curves_(trials_.all().size()) {
+    CheckFirst();
+  }
+
+  void Advance(double budget_ms) override {
+    trials_.Advance(budget_ms, [this](std::size_t trial, TrainingRun& run) {
+      curves_[trial] = run.session().history().rows();
+    });
+  }
+  bool finished() const override { return trials_.resting(); }
+  double progress() const override { return trials_.progress(); }
+
+  Json Result() const override {
+    Json rows = Json::array();
+    Json curves = Json::array();
+    std::size_t best = racers_.size();
+    double best_mean = HistoryRow::kNone;
+    for (std::size_t r = 0; r < racers_.size(); ++r) {
+      const Spread spread = Spread::Of(MeasuresOf(r));
+      const std::size_t ended = Count(r, [](const Outcome&) { return true; });
+      const std::size_t failed =
+          Count(r, [](const Outcome& o) { return o.refused || o.status == Status::kDiverged; });
+      rows.push_back(
+          Json::array({racers_[r].name, NumberOrNull(spread.mean), NumberOrNull(spread.low),
+                       NumberOrNull(spread.high), NumberOrNull(MeanSteps(r)), ended, failed}));
+      curves.push_back({{"name", racers_[r].name},
+                        {"change", racers_[r].change},
+                        {"train_loss", Band(r, &HistoryRow::train_loss)},
+                        {"validation_loss", Band(r, &HistoryRow::validation_loss)}});
+      // One that fails has not won, however good its other runs are.
+      if (failed == 0 && ended > 0 &&
+          (best == racers_.size() || measure_.IsBetter(spread.mean, best_mean))) {
+        best = r;
+        best_mean = spread.mean;
+      }
+    }
+    Json result{
+        {"message", ToJson(Message(best, best_mean))},
+        {"measure", measure_.id()},
+        {"table",
+         {{"columns", Json::array({"racer", "mean", "low", "high", "steps", "runs", "failed"})},
+          {"rows", std::move(rows)}}},
+        {"curves", std::move(curves)}};
+    if (best < racers_.size()) result["best"] = racers_[best].name;
+    return result;
+  }
+
+ private:
+  static std::vector<Json> Documents(const std::vector<Racer>& racers, const Json& experiment,
+                                     std::int64_t seeds) {
+    const std::int64_t first = experiment.value("seed", std::int64_t{7});
+    std::vector<Json> documents;
+    for (std::int64_t s = 0; s < seeds; ++s) {
+      for (const Racer& racer : racers) {
+        Json document = Patched(experiment, racer.change);
+        SetAt(document, "seed", first + s);
+        if (!document["data"].contains("seed")) SetAt(document, "data.seed", first);
+        documents.push_back(std::move(document));
+      }
+    }
+    return documents;
+  }
+
+  /// A racer that is refused is told before anything starts, with its place.
+  void CheckFirst() const {
+    for (std::size_t r = 0; r < racers_.size(); ++r) {
+      try {
+        measure_.CheckFor(TrainingRun(Dump(trials_.all()[r].document)));
+      } catch (const Error& error) {
+        if (error.path() == "measure") throw;
+        throw error.Under(Fill("racers[{}]", r));
+      }
+    }
+  }
+
+  /// The trials of a racer, seed by seed.
+  template <class Visit>
+  void ForEach(std::size_t racer, Visit visit) const {
+    for (std::size_t t = racer; t < trials_.all().size(); t += racers_.size()) visit(t);
+  }
+  template <class Is>
+  std::size_t Count(std::size_t racer, Is is) const {
+    std::size_t count = 0;
+    ForEach(racer, [&](std::size_t t) {
+      const auto& outcome = trials_.all()[t].outcome;
+      if (outcome && is(*outcome)) ++count;
+    });
+    return count;
+  }
+  std::vector<double> MeasuresOf(std::size_t racer) const {
+    std::vector<double> measures;
+    ForEach(racer, [&](std::size_t t) {
+      const auto& outcome = trials_.all()[t].outcome;
+      if (outcome && std::isfinite(outcome->measure)) measures.push_back(outcome->measure);
+    });
+    return measures;
+  }
+  double MeanSteps(std::size_t racer) const {
+    std::vector<double> steps;
+    ForEach(racer, [&](std::size_t t) {
+      const auto& outcome = trials_.all()[t].outcome;
+      if (outcome) steps.push_back(static_cast<double>(outcome->steps));
+    });
+    return Spread::Of(steps).mean;
+  }
+
+  /// Point by point over the seeds: as many points as the shortest run has, a run that has broken
+  /// off left out.
+  Json Band(std::size_t racer, double HistoryRow::*column) const {
+    std::vector<const std::vector<HistoryRow>*> runs;
+    ForEach(racer, [&](std::size_t t) {
+      const auto& trial = trials_.all()[t];
+      if (trial.outcome && trial.outcome->status == Status::kDiverged) return;
+      if (!curves_[t].empty()) runs.push_back(&curves_[t]);
+      if (trial.run) runs.push_back(&trial.run->session().history().rows());
+    });
+    Json band{{"steps", Json::array()},
+              {"epochs", Json::array()},
+              {"mean", Json::array()},
+              {"low", Json::array()},
+              {"high", Json::array()}};
+    std::size_t points = runs.empty() ? 0 : std::numeric_limits<std::size_t>::max();
+    for (const auto* run : runs) points = std::min(points, run->size());
+    const std::size_t stride = (points + kMostPoints - 1) / kMostPoints;
+    for (std::size_t p = 0; p < points; p = NextPoint(p, stride, points)) {
+      std::vector<double> values;
+      for (const auto* run : runs) values.push_back((*run)[p].*column);
+      const Spread spread = Spread::Of(values);
+      band["steps"].push_back((*runs.front())[p].step);
+      band["epochs"].push_back((*runs.front())[p].epoch);
+      band["mean"].push_back(NumberOrNull(spread.mean));
+      band["low"].push_back(NumberOrNull(spread.low));
+      band["high"].push_back(NumberOrNull(spread.high));
+    }
+    return band;
+  }
+
+  /// The last point is always one of them.
+  static std::size_t NextPoint(std::size_t p, std::size_t stride, std::size_t points) {
+    return p + 1 == points ? points : std::min(p + stride, points - 1);
+  }
+
+  Text Message(std::size_t best, double mean) const {
+    if (!finished()) return {"The race is still on.", "竞赛仍在进行。"};
+    if (best == racers_.size()) {
+      return {"No racer finished every run. Lower the learning rates.",
+              "没有参赛者完成全部训练。请降低学习率。"};
+    }
+    return Say({"{} wins: {} {} on average over {} runs.", "{} 获胜：{} 平均为 {}，共 {} 次训练。"},
+               racers_[best].name, measure_.id(), RoundedText(mean),
+               trials_.all().size() / racers_.size());
+  }
+
+  std::vector<Racer> racers_;
+  Measure measure_;
+  Trials trials_;
+  std::vector<std::vector<HistoryRow>> curves_;
+};
+
+class Race final : public Study {
+ public:
+  void Declare(Visitor& visitor) override {
+    visitor.AnyJson({.label = {"racers",
+                               {"Racers", "参赛者"},
+                               {"A list of 2 to 16: what each changes in the experiment, as in "
+                                "{\"optimizer\": \"sgd\"}; \"name\" is what it is called.",
+                                "2 到 16 项的列表：每项写出对实验的改动，如 {\"optimizer\": "
+                                "\"sgd\"}；\"name\" 是名称。"}}},
+                    racers_);
+    visitor.Integer({.label = {"seeds",
+                               {"Seeds", "种子数"},
+                               {"Runs of each racer, with other initial parameters and batches.",
+                                "每个参赛者的训练次数，初始参数和批次各不相同。"}},
+                     .fallback = 3,
+                     .minimum = 1,
+                     .maximum = 50},
+                    seeds_);
+    measure_.Declare(visitor);
+  }
+
+  std::unique_ptr<StudyRun> Begin(const Json& experiment, ThreadPool* pool) const override {
+    return std::make_unique<RaceRun>(Racers(), experiment, seeds_, measure_, pool);
+  }
+
+ private:
+  std::vector<Racer> Racers() const {
+    const Json list = Json::parse(racers_);
+    if (!list.is_array() || list.size() < 2 || list.size() > 16) {
+      throw Error("racers",
+                  {"is no list of 2 to 16 racers. Give what each changes, like "
+                   "[{\"optimizer\": \"sgd\"}, {\"optimizer\": \"adam\"}].",
+                   "不是 2 到 16 项的列表。请给出每项的改动，如 [{\"optimizer\": \"sgd\"}, "
+                   "{\"optimizer\": \"adam\"}]。"});
+    }
+    std::vector<Racer> racers;
+    for (std::size_t i = 0; i < list.size(); ++i) racers.push_back(MakeRacer(list[i], i));
+    return racers;
+  }
+
+  static Racer MakeRacer(const Json& item, std::size_t index) {
+    const std::string path = Fill("racers[{}]", index);
+    if (!item.is_object()) {
+      throw Error(path, {"is no object. Give what it changes, like {\"optimizer\": \"sgd\"}.",
+                         "不是对象。请给出它的改动，如 {\"optimizer\": \"sgd\"}。"});
+    }
+    Racer racer{.name = "", .change = item};
+    if (item.contains("name")) {
+      if (!item["name"].is_string()) {
+        throw Error(path + ".name", {"is no text. Write a name.", "不是文字。请写一个名称。"});
+      }
+      racer.name = item["name"].get<std::string>();
+      racer.change.erase("name");
+    }
+    for (const std::string_view key : {"seed", "kind", "version"}) {
+      if (!racer.change.contains(key)) continue;
+      throw Error(Fill("{}.{}", path, key),
+                  {"belongs to the whole race. Leave it out.", "属于整个竞赛。请去掉。"});
+    }
+    if (racer.name.empty()) racer.name = Described(racer.change);
+    if (racer.name.empty()) racer.name = "as it is";
+    return racer;
+  }
+
+  std::string racers_;
+  std::int64_t seeds_ = 0;
+  Measure measure_;
+};
+
+}  // namespace
+
+Entry RaceEntry() {
+  return {"race",
+          {"Race", "竞赛"},
+          {"Several settings from the very same start, over several seeds: tells which one is "
+           "better, and "
+           "whether it is luck.",
+           "多种设置从完全相同的起点出发，并用多个种子重复：看哪个更好、是否只是运气。"},
+          "Common random numbers, as in Law 2015, Simulation Modeling and Analysis, chapter 11",
+          Make<Race>};
+}
+
+}  // namespace downhill

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <cmath>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "core/error.h"
+#include "studies/patch.h"
+#include "studies/spread.h"
+#include "studies/study.h"
+#include "studies/trials.h"
+
+namespace downhill {
+namespace {
+
+/// The same data and settings from several random starts; the best one is kept.
+class RestartsRun final : public StudyRun {
+ public:
+  RestartsRun(const Json& experiment, std::int64_t seeds, const Measure& measure, ThreadPool* pool)
+      : measure_(measure), trials_(Documents(experiment, seeds), measure, 0, pool) {
+    measure_.CheckFor(TrainingRun(Dump(trials_.all().front().document)));
+  }
+
+  void Advance(double budget_ms) override { trials_.Advance(budget_ms, {}); }
+  bool finished() const override { return trials_.resting(); }
+  double progress() const override { return trials_.progress(); }
+
+  Json Result() const override {
+    Json rows = Json::array();
+    std::vector<double> measures;
+    std::optional<std::size_t> best;
+    for (std::size_t t = 0; t < trials_.all().size(); ++t) {
+      const Trials::Trial& trial = trials_.all()[t];
+      if (!trial.outcome) continue;
+      const Outcome& outcome = *trial.outcome;
+      rows.push_back(Json::array({trial.document["seed"], NumberOrNull(outcome.measure),
+                                  outcome.steps, StatusWord(outcome)}));
+      if (!std::isfinite(outcome.measure)) continue;
+      measures.push_back(outcome.measure);
+      if (!best || measure_.IsBetter(outcome.measure, trials_.all()[*best].outcome->measure)) {
+        best = t;
+      }
+    }
+    const Spread spread = Spread::Of(measures);
+    Json result{
+        {"message", ToJson(Message(best, spread))},
+        {"measure", measure_.id()},
+        {"table",
+         {{"columns", Json::array({"seed", measure_.id(), "steps", "status"})}, {"rows", rows}}},
+        {"mean", NumberOrNull(spread.mean)},
+        {"low", NumberOrNull(spread.low)},
+        {"high", NumberOrNull(spread.high)}};
+    if (best) result["best"] = trials_.all()[*best].document;
+    return result;
+  }
+
+ private:
+  static std::vector<Json> Documents(const Json& experiment, std::int64_t seeds) {
+    const std::int64_t first = experiment.value("seed", std::int64_t{7});
+    std::vector<Json> documents;
+    for (std::int64_t s = 0; s < seeds; ++s) {
+      Json document = experiment;
+      SetAt(document, "seed", first + s);
+      if (!document["data"].contains("seed")) SetAt(document, "data.seed", first);
+      documents.push_back(std::move(document));
+    }
+    return documents;
+  }
+
+  Text Message(const std::optional<std::size_t>& best, const Spread& spread) const {
+    if (!finished()) return {"Restarts are under way.", "正在多次重新训练。"};
+    if (!best) {
+      return {"Every start diverged. Lower the learning rate.", "每次都发散。请降低学习率。"};
+    }
+    const Trials::Trial& trial = trials_.all()[*best];
+    return Say({"Seed {} is the best of {}: {} {}, against {} on average.",
+                "种子 {} 是 {} 个中最好的：{} 为 {}，平均为 {}。"},
+               trial.document["seed"].get<std::int64_t>(), trials_.all().size(), measure_.id(),
+               RoundedText(trial.outcome->measure), RoundedText(spread.mean));
+  }
+
+  Measure measure_;
+  Trials trials_;
+};
+
+class Restarts final : public Study {
+ public:
+  void Declare(Visitor& visitor) override {
+    visitor.Integer({.label = {"seeds",
+                               {"Starts", "次数"},
+                               {"How many random starts are tried.", "尝试多少个随机起点。"}},
+                     .fallback = 8,
+                     .minimum = 2,
+                     .maximum = 200},
+                    seeds_);
+    measure_.Declare(visitor);
+  }
+  std::unique_ptr<StudyRun> Begin(const Json& experiment, ThreadPool* pool) const override {
+    return std::make_unique<RestartsRun>(experiment, seeds_, measure_, pool);
+  }
+
+ private:
+  std::int64_t seeds_ = 0;
+  Measure measure_;
+};
+
+}  // namespace
+
+Entry RestartsEntry() {
+  return {"restarts",
+          {"Random restarts", "随机重启"},
+          {"Trains from several random starts and keeps the best: shows how much hangs on luck.",
+           "从多个随机起点训练并保留最好的：看结果有多少取决于运气。"},
+          "Goodfellow, Bengio & Courville 2016, Deep Learning, section 8.4",
+          Make<Restarts>};
+}
+
+}  // namespace downhill

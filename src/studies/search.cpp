@@ -1,0 +1,300 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/error.h"
+#include "experiment/memory.h"
+#include "studies/patch.h"
+#include "studies/space.h"
+#include "studies/spread.h"
+#include "studies/study.h"
+#include "studies/trials.h"
+
+namespace downhill {
+namespace {
+
+/// What a trial has drawn, in the order of the space.
+using Drawn = std::vector<Json>;
+
+struct Candidate {
+  Drawn values;
+  Json document;
+};
+
+/// Random search: every trial trains to its end. Successive halving: in rounds; after each only the
+/// best 1/factor go on, with factor times the steps, so that the last round trains to the end.
+class SearchRun final : public StudyRun {
+ public:
+  SearchRun(std::vector<Dimension> space, const Json& experiment, std::int64_t trials,
+            std::optional<std::int64_t> factor, const Measure& measure, ThreadPool* pool)
+      : space_(std::move(space)),
+        measure_(measure),
+        factor_(factor),
+        candidates_(Draw(experiment, trials)),
+        // What is halved stays open between the rounds.
+        trials_(Documents(), measure_, factor ? candidates_.size() : 0, pool) {
+    CheckExtremes(experiment);
+    CheckFirst();
+    for (double left = static_cast<double>(trials); factor_ && left > 1;
+         left /= static_cast<double>(*factor_)) {
+      ++rounds_;
+    }
+    reached_.resize(candidates_.size(), 0);
+    scores_.resize(candidates_.size(), HistoryRow::kNone);
+    alive_.resize(candidates_.size());
+    for (std::size_t i = 0; i < alive_.size(); ++i) alive_[i] = i;
+  }
+
+  void Advance(double budget_ms) override {
+    if (factor_ && round_ < rounds_) SetGoals();
+    trials_.Advance(budget_ms, [](std::size_t, TrainingRun&) {});
+    if (factor_ && trials_.resting() && round_ < rounds_) EndRound();
+  }
+  bool finished() const override { return trials_.resting() && (!factor_ || round_ >= rounds_); }
+  double progress() const override {
+    if (finished()) return 1;
+    if (!factor_) return trials_.progress();
+    // Every round takes about as many steps as every other.
+    double done = 0;
+    for (const std::size_t i : alive_) {
+      const Trials::Trial& trial = trials_.all()[i];
+      const double goal = static_cast<double>(std::max<std::int64_t>(trial.goal, 1));
+      const double steps = trial.outcome ? goal
+                           : trial.run   ? static_cast<double>(trial.run->session().steps())
+                                         : 0;
+      done += std::min(1.0, steps / goal) / static_cast<double>(alive_.size());
+    }
+    return (static_cast<double>(round_) + done) / static_cast<double>(rounds_ + 1);
+  }
+
+  Json Result() const override {
+    std::vector<std::size_t> order;
+    for (std::size_t i = 0; i < candidates_.size(); ++i) {
+      if (trials_.all()[i].outcome) order.push_back(i);
+    }
+    std::stable_sort(order.begin(), order.end(), [this](std::size_t a, std::size_t b) {
+      // Those that came further first: their numbers are of longer trainings.
+      if (reached_[a] != reached_[b]) return reached_[a] > reached_[b];
+      return measure_.IsBetter(MeasureOf(a), MeasureOf(b));
+    });
+    Json columns = Json::array({"trial", measure_.id(), "steps", "status"});
+    for (const Dimension& dimension : space_) columns.push_back(dimension.path());
+    Json rows = Json::array();
+    for (const std::size_t i : order) {
+      const Outcome& outcome = *trials_.all()[i].outcome;
+      Json row =
+          Json::array({i + 1, NumberOrNull(MeasureOf(i)), outcome.steps, StatusWord(outcome)});
+      for (const Json& value : candidates_[i].values) row.push_back(value);
+      rows.push_back(std::move(row));
+    }
+    const bool has_best = !order.empty() && std::isfinite(MeasureOf(order.front()));
+    Json result{
+        {"message", ToJson(Message(has_best ? std::optional(order.front()) : std::nullopt))},
+        {"measure", measure_.id()},
+        {"table", {{"columns", std::move(columns)}, {"rows", std::move(rows)}}}};
+    if (has_best) result["best"] = candidates_[order.front()].document;
+    return result;
+  }
+
+ private:
+  std::vector<Candidate> Draw(const Json& experiment, std::int64_t trials) const {
+    const auto seed = static_cast<std::uint64_t>(experiment.value("seed", std::int64_t{7}));
+    Random random(seed, "search");
+    std::vector<Candidate> candidates;
+    for (std::int64_t t = 0; t < trials; ++t) {
+      Candidate candidate{.values = {}, .document = experiment};
+      for (const Dimension& dimension : space_) {
+        candidate.values.push_back(dimension.Draw(random));
+        Set(candidate.document, dimension, candidate.values.back());
+      }
+      candidates.push_back(std::move(candidate));
+    }
+    return candidates;
+  }
+
+  static void Set(Json& document, const Dimension& dimension, const Json& value) {
+    try {
+      SetAt(document, dimension.path(), value);
+    } catch (const Error& error) {
+      throw Error(Fill("space[\"{}\"]", dimension.path()), error.text());
+    }
+  }
+
+  std::vector<Json> Documents() const {
+    std::vector<Json> documents;
+    for (const Candidate& candidate : candidates_) documents.push_back(candidate.document);
+    return documents;
+  }
+
+  void CheckFirst() const {
+    TrainingRun run(Dump(candidates_.front().document));
+    measure_.CheckFor(run);
+    const double most = std::floor(kMostRunBytes / BytesOf(run));
+    if (factor_ && static_cast<double>(candidates_.size()) > most) {
+      throw Error("trials", Say({"{} do not fit into memory side by side. Give {} or fewer, or use "
+                                 "the random strategy.",
+                                 "{} 个试验同时进行会超出内存。请不超过 {} 个，或使用随机策略。"},
+                                candidates_.size(), static_cast<std::int64_t>(most)));
+    }
+  }
+
+  /// Each end of each range, on top of the first trial: what is out of range is told before
+  /// anything starts.
+  void CheckExtremes(const Json& experiment) const {
+    for (const Dimension& dimension : space_) {
+      for (const Json& extreme : dimension.Extremes()) {
+        Json document = experiment;
+        Set(document, dimension, extreme);
+        try {
+          const TrainingRun run(Dump(document));
+        } catch (const Error& error) {
+          throw Error(Fill("space[\"{}\"]", dimension.path()),
+                      {Fill("{} is refused: {}: {}", Dump(extreme), error.path(), error.text().en),
+                       Fill("{} 被拒绝：{}：{}", Dump(extreme), error.path(), error.text().zh)});
+        }
+      }
+    }
+  }
+
+  /// Steps that a trial may have taken at the end of this round.
+  void SetGoals() {
+    const double share =
+        std::pow(static_cast<double>(*factor_), static_cast<double>(round_ - rounds_));
+    for (const std::size_t i : alive_) {
+      Trials::Trial& trial = trials_.all()[i];
+      if (!trial.run) {
+        // Not open yet: it is given its goal as soon as it is.
+        trial.goal = 0;
+        continue;
+      }
+      const auto last = static_cast<double>(LastStep(*trial.run));
+      trial.goal = std::max<std::int64_t>(1, static_cast<std::int64_t>(std::ceil(last * share)));
+    }
+  }
+
+  void EndRound() {
+    // Those that were only opened now have their goal before them.
+    SetGoals();
+    if (!trials_.resting()) return;
+    for (const std::size_t i : alive_) {
+      Trials::Trial& trial = trials_.all()[i];
+      scores_[i] = trial.outcome ? trial.outcome->measure : measure_.Of(*trial.run);
+      reached_[i] = round_;
+    }
+    std::stable_sort(alive_.begin(), alive_.end(), [this](std::size_t a, std::size_t b) {
+      return measure_.IsBetter(scores_[a], scores_[b]);
+    });
+    const auto factor = static_cast<std::size_t>(*factor_);
+    const std::size_t left = std::max<std::size_t>(1, (alive_.size() + factor - 1) / factor);
+    for (std::size_t k = left; k < alive_.size(); ++k) trials_.Close(alive_[k], {});
+    alive_.resize(std::min(left, alive_.size()));
+    ++round_;
+    if (round_ == rounds_) {
+      for (const std::size_t i : alive_) trials_.all()[i].goal = Session::kNoLimit;
+      for (const std::size_t i : alive_) reached_[i] = rounds_;
+    }
+  }
+
+  double MeasureOf(std::size_t trial) const { return trials_.all()[trial].outcome->measure; }
+
+  Text Message(const std::optional<std::size_t>& best) const {
+    if (!finished()) return {"The search is under way.", "搜索进行中。"};
+    if (!best) {
+      return {"No trial has a finite result. Lower the learning rates.",
+              "没有一次试验得到有限的结果。请降低学习率。"};
+    }
+    std::string values;
+    for (std::size_t d = 0; d < space_.size(); ++d) {
+      if (d > 0) values += ", ";
+      values += space_[d].path() + " = " + Dump(candidates_[*best].values[d]);
+    }
+    return Say(
+        {"Trial {} of {} is the best: {} {}, with {}.", "{}/{} 号试验最好：{} 为 {}，取值 {}。"},
+        *best + 1, candidates_.size(), measure_.id(), RoundedText(MeasureOf(*best)), values);
+  }
+
+  std::vector<Dimension> space_;
+  Measure measure_;
+  std::optional<std::int64_t> factor_;
+  std::vector<Candidate> candidates_;
+  Trials trials_;
+  // Successive halving: rounds before the last one, those that are still in, and what each had.
+  std::int64_t rounds_ = 0;
+  std::int64_t round_ = 0;
+  std::vector<std::size_t> alive_;
+  std::vector<double> scores_;
+  std::vector<std::int64_t> reached_;
+};
+
+class Search final : public Study {
+ public:
+  void Declare(Visitor& visitor) override {
+    static constexpr std::array kStrategies{
+        Option{"random", {"Random", "随机"}},
+        Option{"successive_halving", {"Successive halving", "逐次减半"}},
+    };
+    visitor.AnyJson(
+        {.label = {"space",
+                   {"Space", "搜索空间"},
+                   {"Places of the experiment, each with \"values\", or with \"minimum\", "
+                    "\"maximum\", \"scale\" (log or linear) and \"whole\".",
+                    "实验中的路径，每个给出 \"values\"，或给出 \"minimum\"、"
+                    "\"maximum\"、\"scale\"（log 或 linear）和 \"whole\"。"}}},
+        space_);
+    visitor.Choice({.label = {"strategy",
+                              {"Strategy", "策略"},
+                              {"Whether every trial trains to its end, or only the good ones.",
+                               "每次试验都训练到底，还是只让好的继续。"}},
+                    .fallback = "random",
+                    .options = kStrategies},
+                   strategy_);
+    visitor.Integer(
+        {.label = {"trials",
+                   {"Trials", "试验次数"},
+                   {"How many points of the space are drawn.", "在空间中抽取多少个点。"}},
+         .fallback = 20,
+         .minimum = 2,
+         .maximum = 500},
+        trials_);
+    visitor.Integer({.label = {"factor",
+                               {"Factor", "减半因子"},
+                               {"Successive halving: one in so many goes on after each round.",
+                                "逐次减半：每轮之后，每这么多个中留下一个。"}},
+                     .fallback = 3,
+                     .minimum = 2,
+                     .maximum = 10},
+                    factor_);
+    measure_.Declare(visitor);
+  }
+  std::unique_ptr<StudyRun> Begin(const Json& experiment, ThreadPool* pool) const override {
+    return std::make_unique<SearchRun>(
+        ReadSpace(space_), experiment, trials_,
+        strategy_ == "random" ? std::nullopt : std::optional(factor_), measure_, pool);
+  }
+
+ private:
+  std::string space_;
+  std::string strategy_;
+  std::int64_t trials_ = 0;
+  std::int64_t factor_ = 0;
+  Measure measure_;
+};
+
+}  // namespace
+
+Entry SearchEntry() {
+  return {"search",
+          {"Hyper-parameter search", "超参数搜索"},
+          {"Draws settings from a space, structure included, and ranks what they reach.",
+           "从空间中抽取设置（可包括结构），并按结果排序。"},
+          "Bergstra & Bengio 2012, Random Search for Hyper-Parameter Optimization; Jamieson & "
+          "Talwalkar 2016, arXiv:1502.07943, algorithm 1",
+          Make<Search>};
+}
+
+}  // namespace downhill

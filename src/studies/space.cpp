@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "studies/space.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "core/error.h"
+
+namespace downhill {
+namespace {
+
+constexpr std::size_t kMostDimensions = 20;
+constexpr std::size_t kMostValues = 100;
+
+double NumberAt(const Json& given, std::string_view key) {
+  const auto found = given.find(key);
+  if (found == given.end() || !found->is_number() || !std::isfinite(found->get<double>())) {
+    throw Error(std::string(key), {"is missing or no number. Give minimum and maximum, or values.",
+                                   "缺失或不是数。请给出 minimum 和 maximum，或给出 values。"});
+  }
+  return found->get<double>();
+}
+
+}  // namespace
+
+Dimension::Dimension(std::string path, const Json& given) : path_(std::move(path)) {
+  if (!given.is_object()) {
+    throw Error("",
+                {"is no object. Give {\"values\": [..]}, or {\"minimum\": .., \"maximum\": ..}.",
+                 "不是对象。请给出 {\"values\": [..]} 或 {\"minimum\": .., \"maximum\": ..}。"});
+  }
+  for (const auto& [key, value] : given.items()) {
+    if (key != "values" && key != "minimum" && key != "maximum" && key != "scale" &&
+        key != "whole") {
+      throw Error(key, {"there is no such key here. There are values, minimum, maximum, scale and "
+                        "whole.",
+                        "此处没有这个键。可用的键：values、minimum、maximum、scale、whole。"});
+    }
+  }
+  if (const auto values = given.find("values"); values != given.end()) {
+    if (!values->is_array() || values->empty() || values->size() > kMostValues ||
+        given.size() != 1) {
+      throw Error("values", Say({"is no list of 1 to {} values that stands alone. Give a list, or "
+                                 "minimum and maximum.",
+                                 "不是单独给出的 1 到 {} 项列表。请给出列表，或给出 minimum 和 "
+                                 "maximum。"},
+                                kMostValues));
+    }
+    values_.assign(values->begin(), values->end());
+    return;
+  }
+  minimum_ = NumberAt(given, "minimum");
+  maximum_ = NumberAt(given, "maximum");
+  if (!(minimum_ < maximum_)) {
+    throw Error("maximum", Say({"{} is not above the minimum {}. Give a larger one.",
+                                "{} 不大于最小值 {}。请给出更大的数。"},
+                               maximum_, minimum_));
+  }
+  if (const auto scale = given.find("scale"); scale != given.end()) {
+    if (*scale != "log" && *scale != "linear") {
+      throw Error("scale", {"is neither \"log\" nor \"linear\". Write one of them.",
+                            "既不是 \"log\" 也不是 \"linear\"。请写其中之一。"});
+    }
+    logarithmic_ = *scale == "log";
+  }
+  if (logarithmic_ && minimum_ <= 0) {
+    throw Error("minimum", {"must be above 0 on a logarithmic scale. Raise it, or use linear.",
+                            "在对数尺度上必须大于 0。请调大，或用 linear。"});
+  }
+  if (const auto whole = given.find("whole"); whole != given.end()) {
+    if (!whole->is_boolean()) {
+      throw Error("whole", {"is neither true nor false. Write one of them.",
+                            "既不是 true 也不是 false。请写其中之一。"});
+    }
+    whole_ = whole->get<bool>();
+  }
+}
+
+Json Dimension::Draw(Random& random) const {
+  if (!values_.empty()) {
+    return values_[static_cast<std::size_t>(random.Below(static_cast<Index>(values_.size())))];
+  }
+  const double low = logarithmic_ ? std::log(minimum_) : minimum_;
+  const double high = logarithmic_ ? std::log(maximum_) : maximum_;
+  const double drawn = random.Uniform(low, high);
+  const double value = logarithmic_ ? std::exp(drawn) : drawn;
+  if (whole_) return static_cast<std::int64_t>(std::clamp(std::round(value), minimum_, maximum_));
+  return std::clamp(value, minimum_, maximum_);
+}
+
+std::vector<Json> Dimension::Extremes() const {
+  if (!values_.empty()) return values_;
+  if (whole_) {
+    return {static_cast<std::int64_t>(std::ceil(minimum_)),
+            static_cast<std::int64_t>(std::floor(maximum_))};
+  }
+  return {minimum_, maximum_};
+}
+
+std::vector<Dimension> ReadSpace(std::string_view text) {
+  const Json space = Json::parse(text);
+  if (!space.is_object() || space.empty() || space.size() > kMostDimensions) {
+    throw Error("space", Say({"is no object with 1 to {} paths. Give them like "
+                              "{\"optimizer.learning_rate\": {\"minimum\": 1e-4, \"maximum\": 1}}.",
+                              "不是有 1 到 {} 个路径的对象。请写成 {\"optimizer.learning_rate\": "
+                              "{\"minimum\": 1e-4, \"maximum\": 1}}。"},
+                             kMostDimensions));
+  }
+  std::vector<Dimension> dimensions;
+  for (const auto& [path, given] : space.items()) {
+    try {
+      dimensions.emplace_back(path, given);
+    } catch (const Error& error) {
+      throw error.Under(Fill("space[\"{}\"]", path));
+    }
+  }
+  return dimensions;
+}
+
+}  // namespace downhill

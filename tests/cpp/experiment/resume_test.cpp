@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: Apache-2.0
+// Save, load, go on: the same bits as not stopping.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/base64.h"
+#include "experiment/training_run.h"
+#include "layers/layer.h"
+#include "optimizers/optimizer.h"
+#include "schedules/schedule.h"
+
+namespace downhill {
+namespace {
+
+/// Everything that remembers something: order of batches, dropped units, running statistics.
+std::unique_ptr<TrainingRun> OpenMoons(const Json& changes = Json::object()) {
+  Json document = Json::parse(R"({"data": {"type": "moons", "samples": 60}, "stop": {"epochs": 6},
+      "batch_size": 16, "optimizer": {"type": "adam", "learning_rate": 0.02},
+      "model": {"layers": [{"type": "dense", "units": 4, "activation": "tanh"}, {"type": "batch_norm"},
+                           {"type": "dropout", "p": 0.2}, {"type": "dense"}]}})");
+  document.merge_patch(changes);
+  auto run = std::make_unique<TrainingRun>(Dump(document));
+  run->Start(nullptr);
+  return run;
+}
+
+Session& ToItsEnd(TrainingRun& run) {
+  run.session().Run(Session::kNoLimit, 0);
+  return run.session();
+}
+
+void ExpectSameBits(const Session& a, const Session& b) {
+  EXPECT_EQ(a.weights().parameters, b.weights().parameters);
+  EXPECT_EQ(a.weights().statistics, b.weights().statistics);
+  EXPECT_EQ(a.steps(), b.steps());
+  EXPECT_EQ(a.progress().reason, b.progress().reason);
+  const auto& rows = a.history().rows();
+  ASSERT_EQ(rows.size(), b.history().rows().size());
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    EXPECT_EQ(rows[i].train_loss, b.history().rows()[i].train_loss) << "row " << i;
+    EXPECT_EQ(rows[i].learning_rate, b.history().rows()[i].learning_rate) << "row " << i;
+    EXPECT_EQ(rows[i].gradient_norm == rows[i].gradient_norm,
+              b.history().rows()[i].gradient_norm == b.history().rows()[i].gradient_norm);
+  }
+}
+
+/// Puts the run aside after so many steps, also in the middle of an epoch.
+void ExpectThatGoingOnIsTheSame(const Json& changes) {
+  const auto whole = OpenMoons(changes);
+  ToItsEnd(*whole);
+  for (const std::int64_t steps : {0, 1, 6, 8}) {
+    SCOPED_TRACE(steps);
+    const auto first = OpenMoons(changes);
+    first->session().Run(steps, 0);
+    const std::vector<std::uint8_t> state = first->Save();
+    const auto second = OpenMoons(changes);
+    second->Resume(state);
+    ExpectSameBits(ToItsEnd(*second), whole->session());
+  }
+}
+
+class EveryResumedOptimizer : public testing::TestWithParam<std::string> {};
+
+TEST_P(EveryResumedOptimizer, GoesOnWithTheSameBits) {
+  ExpectThatGoingOnIsTheSame(
+      {{"optimizer", {{"type", GetParam()}, {"learning_rate", nullptr}}}, {"clip", "none"}});
+}
+
+std::vector<std::string> IdsIn(const Registry& registry) {
+  std::vector<std::string> ids;
+  for (const Entry& entry : registry.entries) ids.emplace_back(entry.id);
+  return ids;
+}
+
+INSTANTIATE_TEST_SUITE_P(Registered, EveryResumedOptimizer, testing::ValuesIn(IdsIn(Optimizers())),
+                         [](const auto& one) { return one.param; });
+
+class EveryResumedSchedule : public testing::TestWithParam<std::string> {};
+
+TEST_P(EveryResumedSchedule, GoesOnWithTheSameBits) {
+  Json schedule{{"type", GetParam()}, {"warmup_steps", 3}};
+  if (GetParam() == "reduce_on_plateau") schedule["patience"] = 1;
+  ExpectThatGoingOnIsTheSame({{"schedule", schedule}});
+}
+
+INSTANTIATE_TEST_SUITE_P(Registered, EveryResumedSchedule, testing::ValuesIn(IdsIn(Schedules())),
+                         [](const auto& one) { return one.param; });
+
+TEST(Resume, KnowsThePatienceAndTheBestWeights) {
+  ExpectThatGoingOnIsTheSame(
+      {{"optimizer", {{"learning_rate", 0.3}}},
+       {"stop", {{"epochs", 40}, {"early_stopping", {{"patience", 3}, {"restore_best", true}}}}}});
+}
+
+TEST(Resume, KnowsTheNormBeforeClipping) {
+  ExpectThatGoingOnIsTheSame({{"clip", {{"type", "norm"}, {"max_norm", 0.01}}}});
+}
+
+TEST(Resume, GoesOnWithALearningRateThatWasSet) {
+  const auto whole = OpenMoons();
+  const auto first = OpenMoons();
+  for (const auto* run : {&whole, &first}) {
+    (*run)->session().Run(5, 0);
+    (*run)->SetLearningRate(0.005);
+  }
+  const auto second = OpenMoons();
+  second->Resume(first->Save());
+  ExpectSameBits(ToItsEnd(*second), ToItsEnd(*whole));
+}
+
+TEST(Resume, AFinishedRunGoesOnWhereTheNewDocumentAllowsMore) {
+  const auto whole = OpenMoons({{"stop", {{"epochs", 9}}}});
+  const auto first = OpenMoons();
+  ToItsEnd(*first);
+  const auto second = OpenMoons({{"stop", {{"epochs", 9}}}});
+  second->Resume(first->Save());
+  EXPECT_EQ(second->session().progress().status, Status::kReady);
+  ExpectSameBits(ToItsEnd(*second), ToItsEnd(*whole));
+}
+
+TEST(Resume, AFinishedRunIsStillFinished) {
+  const auto first = OpenMoons();
+  ToItsEnd(*first);
+  const auto second = OpenMoons();
+  second->Resume(first->Save());
+  EXPECT_EQ(second->session().progress().reason, "epochs");
+  ExpectSameBits(second->session(), first->session());
+}
+
+TEST(Resume, RefusesTheStateOfAnotherExperiment) {
+  const auto first = OpenMoons();
+  const std::vector<std::uint8_t> state = first->Save();
+  for (const char* changes :
+       {R"({"seed": 8})", R"({"optimizer": {"type": "adamw"}})", R"({"data": {"noise": 0.37}})"}) {
+    EXPECT_THROW(OpenMoons(Json::parse(changes))->Resume(state), Error);
+  }
+}
+
+TEST(Resume, RefusesDamagedStatesAndStartsAnew) {
+  const auto first = OpenMoons({{"optimizer", "lbfgs"}});
+  first->session().Run(5, 0);
+  const std::vector<std::uint8_t> state = first->Save();
+  const auto second = OpenMoons({{"optimizer", "lbfgs"}});
+  const Vector start = second->session().weights().parameters;
+  const auto refuses = [&](const std::vector<std::uint8_t>& damaged) {
+    EXPECT_THROW(second->Resume(damaged), Error);
+    EXPECT_EQ(second->session().weights().parameters, start);
+    EXPECT_EQ(second->session().steps(), 0);
+  };
+  refuses({});
+  refuses(std::vector<std::uint8_t>(state.begin(), state.end() - 1));
+  std::vector<std::uint8_t> longer = state;
+  longer.push_back(0);
+  refuses(longer);
+}
+
+/// The numbers of one layer, as a document carries them.
+std::string PackedLayer(const Session& session, std::size_t layer) {
+  const Network::Place& place = session.network().places()[layer];
+  std::vector<float> numbers;
+  for (Index i = 0; i < place.parameters; ++i) {
+    numbers.push_back(static_cast<float>(session.weights().parameters[place.offset + i]));
+  }
+  for (Index i = 0; i < place.statistics; ++i) {
+    numbers.push_back(
+        static_cast<float>(session.weights().statistics[place.statistics_offset + i]));
+  }
+  return PackNumbers(numbers);
+}
+
+TEST(Start, LayersBeginWithTheNumbersOfTheDocument) {
+  const auto trained = OpenMoons();
+  const Session& teacher = ToItsEnd(*trained);
+  const auto student = OpenMoons(Json::parse(R"({"seed": 99, "model": {"layers": [
+      {"type": "dense", "units": 4, "activation": "tanh", "frozen": true, "start": ")" +
+                                             PackedLayer(teacher, 0) + R"("},
+      {"type": "batch_norm", "start": ")" + PackedLayer(teacher, 1) +
+                                             R"("},
+      {"type": "residual", "layers": [{"type": "dense", "units": 4}]},
+      {"type": "dense"}]}})"));
+  const auto first = [](const Vector& numbers, Index count) { return Vector(numbers.head(count)); };
+  const auto as_floats = [&](const Vector& numbers) {
+    return Vector(numbers.cast<float>().cast<Scalar>());
+  };
+  // 2 x 4 + 4 of dense, 4 + 4 of batch norm.
+  const Vector given = as_floats(first(teacher.weights().parameters, 20));
+  EXPECT_EQ(first(student->session().weights().parameters, 20), given);
+  EXPECT_EQ(student->session().weights().statistics, as_floats(teacher.weights().statistics));
+  ToItsEnd(*student);
+  EXPECT_EQ(first(student->session().weights().parameters, 12), first(given, 12));
+  EXPECT_NE(first(student->session().weights().parameters, 20), given);
+  student->session().Reset();
+  EXPECT_EQ(first(student->session().weights().parameters, 20), given);
+}
+
+TEST(Start, RefusesNumbersOfAnotherShapeAndWhatIsNoNumbers) {
+  const auto refused = [](const std::string& start) {
+    const std::string document =
+        R"({"model": {"layers": [{"type": "dense", "units": 4}, {"type": "dense", "start": ")" +
+        start + R"("}]}})";
+    try {
+      const TrainingRun run(document);
+      return std::string("accepted");
+    } catch (const Error& error) {
+      EXPECT_EQ(error.path(), "model.layers[1].start");
+      return error.text().en;
+    }
+  };
+  EXPECT_THAT(refused(PackNumbers(std::vector<float>(6))),
+              testing::HasSubstr("holds 6 numbers, but the layer has 5"));
+  EXPECT_THAT(refused("AACAP"), testing::HasSubstr("is no base64"));
+  EXPECT_THAT(refused("AADAfw=="), testing::HasSubstr("no finite number"));
+  EXPECT_EQ(refused(PackNumbers(std::vector<float>(5))), "accepted");
+}
+
+TEST(DataSeed, KeepsTheDataWhenTheSeedChanges) {
+  const auto a = OpenMoons({{"seed", 1}, {"data", {{"seed", 3}}}});
+  const auto b = OpenMoons({{"seed", 2}, {"data", {{"seed", 3}}}});
+  const auto c = OpenMoons({{"seed", 3}});
+  EXPECT_EQ(a->data().table(Part::kTrain).inputs, b->data().table(Part::kTrain).inputs);
+  EXPECT_EQ(a->data().table(Part::kTrain).inputs, c->data().table(Part::kTrain).inputs);
+  EXPECT_NE(a->session().parameters(), b->session().parameters());
+}
+
+}  // namespace
+}  // namespace downhill

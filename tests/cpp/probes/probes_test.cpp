@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <limits>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/declaration_checks.h"
+#include "losses/loss.h"
+#include "probes/probe.h"
+
+namespace downhill {
+namespace {
+
+constexpr double kScalarEps = std::numeric_limits<Scalar>::epsilon();
+
+std::unique_ptr<TrainingRun> OpenProbed(const std::string& changes = "{}") {
+  Json document = Json::parse(R"({"data": {"type": "moons", "samples": 60}, "stop": {"epochs": 8},
+      "batch_size": 10, "optimizer": {"type": "sgd", "learning_rate": 0.1},
+      "model": {"layers": [{"type": "dense", "units": 4, "activation": "tanh"}, {"type": "dense"}]}})");
+  document.merge_patch(Json::parse(changes));
+  auto run = std::make_unique<TrainingRun>(Dump(document));
+  run->Start(nullptr);
+  return run;
+}
+
+TEST(Probes, AreDeclaredSoundly) { test::CheckRegistry(Probes()); }
+
+TEST(Probes, AskingChangesNoDigitOfTheRun) {
+  const std::string noisy =
+      R"({"model": {"layers": [{"type": "dense", "units": 4, "activation": "relu"},
+      {"type": "batch_norm"}, {"type": "dropout", "p": 0.3}, {"type": "dense"}]}})";
+  const auto plain = OpenProbed(noisy);
+  const auto asked = OpenProbed(noisy);
+  while (asked->session().progress().status == Status::kReady) {
+    for (const Entry& entry : Probes().entries) {
+      if (asked->session().progress().status != Status::kReady) break;
+      Ask(*asked, Dump({{"type", entry.id}}));
+    }
+  }
+  plain->session().Run(Session::kNoLimit, 0);
+  EXPECT_EQ(asked->session().weights().parameters, plain->session().weights().parameters);
+  EXPECT_EQ(asked->session().weights().statistics, plain->session().weights().statistics);
+  EXPECT_EQ(asked->session().history().rows().size(), plain->session().history().rows().size());
+}
+
+TEST(Probes, RefuseQuestionsThatDoNotFit) {
+  const auto run = OpenProbed();
+  const auto path = [&](const std::string& question, TrainingRun& of) {
+    try {
+      Ask(of, question);
+      return std::string("answered");
+    } catch (const Error& error) {
+      return error.path();
+    }
+  };
+  EXPECT_EQ(path(R"({"type": "layer"})", *run), "type");
+  EXPECT_EQ(path(R"({"type": "layers", "bin": 3})", *run), "bin");
+  EXPECT_EQ(path(R"({"type": "update", "sample": 10})", *run), "sample");
+  EXPECT_EQ(path(R"({"type": "saliency", "sample": 60})", *run), "sample");
+  EXPECT_EQ(path(R"({"type": "unit_maps", "layer": 2})", *run), "layer");
+  const auto iris = OpenProbed(R"({"data": {"type": "iris", "samples": null}})");
+  EXPECT_EQ(path(R"({"type": "unit_maps"})", *iris), "type");
+  run->session().Run(Session::kNoLimit, 0);
+  EXPECT_EQ(path(R"({"type": "update"})", *run), "type") << "no step is left";
+  EXPECT_EQ(path(R"({"type": "layers"})", *run), "answered") << "the weights are still there";
+}
+
+TEST(LayersProbe, TellsTheNormsOfTheStepItMakes) {
+  const auto run = OpenProbed();
+  const Vector before = run->session().weights().parameters;
+  const Json answer = Ask(*run, R"({"type": "layers", "bins": 5})");
+  EXPECT_EQ(answer["step"], 1);
+  EXPECT_EQ(run->session().steps(), 1);
+  const Vector update = run->session().weights().parameters - before;
+  const Network& network = run->network();
+  for (std::size_t i = 0; i < 2; ++i) {
+    const Network::Place& place = network.places()[i];
+    const Json& layer = answer["layers"][i];
+    const auto norm = [&](const Vector& v) {
+      return static_cast<double>(v.segment(place.offset, place.parameters).norm());
+    };
+    EXPECT_NEAR(layer["parameter_norm"].get<double>(), norm(before), 8 * kScalarEps * norm(before));
+    EXPECT_NEAR(layer["update_norm"].get<double>(), norm(update), 8 * kScalarEps * norm(before));
+    // sgd: the update is the rate times the gradient.
+    EXPECT_NEAR(layer["update_norm"].get<double>(), 0.1 * layer["gradient_norm"].get<double>(),
+                8 * kScalarEps * norm(before));
+    EXPECT_NEAR(layer["update_ratio"].get<double>(), norm(update) / norm(before), 16 * kScalarEps);
+    std::int64_t counted = 0;
+    for (const Json& count : layer["parameters"]["counts"]) counted += count.get<std::int64_t>();
+    EXPECT_EQ(counted, place.parameters);
+  }
+}
+
+TEST(LayersProbe, FindsDeadAndSaturatedUnits) {
+  // Inputs are standardised: a weight of 0 and a bias of -1 kill a relu, large weights bend a tanh.
+  const auto dead = OpenProbed(R"({"optimizer": {"learning_rate": 1e-9}, "model": {"layers": [
+      {"type": "dense", "units": 3, "activation": "relu", "initializer": {"type": "constant", "value": 0}},
+      {"type": "dense", "units": 4, "activation": "tanh", "initializer": {"type": "constant", "value": 0}},
+      {"type": "dense"}]}})");
+  const Json layers = Ask(*dead, R"({"type": "layers"})")["layers"];
+  EXPECT_EQ(layers[0]["dead"], 1);
+  EXPECT_EQ(layers[0]["saturated"], 1);
+  EXPECT_EQ(layers[1]["dead"], 0);
+  EXPECT_EQ(layers[1]["saturated"], 0);
+  EXPECT_FALSE(layers[2].contains("dead")) << "no activation";
+  const auto bent = OpenProbed(R"({"model": {"layers": [
+      {"type": "dense", "units": 3, "activation": "tanh", "initializer": {"type": "constant", "value": 50}},
+      {"type": "dense"}]}})");
+  EXPECT_GT(Ask(*bent, R"({"type": "layers"})")["layers"][0]["saturated"], 0.8);
+}
+
+TEST(UpdateProbe, SharesOfTheSamplesAddUpToTheGradientOfTheBatch) {
+  for (const std::string layers :
+       {R"([{"type": "dense", "units": 3, "activation": "gelu"}, {"type": "dense"}])",
+        R"([{"type": "dense", "units": 3}, {"type": "batch_norm"}, {"type": "dense"}])"}) {
+    Matrix sum;
+    Json answer;
+    for (int sample = 0; sample < 10; ++sample) {
+      const auto run = OpenProbed(R"({"model": {"layers": )" + layers + "}}");
+      answer = Ask(*run, R"({"type": "update", "sample": )" + std::to_string(sample) + "}");
+      const Json& rows = answer["layers"][0]["sample_gradient"]["weight"];
+      if (sum.size() == 0) sum = Matrix::Zero(static_cast<Index>(rows.size()), 2);
+      for (std::size_t r = 0; r < rows.size(); ++r) {
+        for (std::size_t c = 0; c < 2; ++c) {
+          sum(static_cast<Index>(r), static_cast<Index>(c)) +=
+              static_cast<Scalar>(rows[r][c].get<double>());
+        }
+      }
+    }
+    for (Index r = 0; r < sum.rows(); ++r) {
+      for (Index c = 0; c < 2; ++c) {
+        const Json& whole = answer["layers"][0]["batch_gradient"]["weight"];
+        EXPECT_NEAR(static_cast<double>(sum(r, c)),
+                    whole[static_cast<std::size_t>(r)][static_cast<std::size_t>(c)].get<double>(),
+                    100 * kScalarEps);
+      }
+    }
+  }
+}
+
+TEST(UpdateProbe, ShowsWhatSgdDoesWithTheGradient) {
+  const auto run =
+      OpenProbed(R"({"regularization": {"l2": 0.5}, "clip": {"type": "norm", "max_norm": 0.01}})");
+  const Json answer = Ask(*run, R"({"type": "update", "sample": 3})");
+  for (const Json& layer : answer["layers"]) {
+    for (const auto& [name, after] : layer["parameters_after"].items()) {
+      const Json &before = layer["parameters"][name], &gradient = layer["gradient"][name];
+      const auto flat = [](const Json& json) {
+        const Json list = json.flatten();
+        std::vector<double> numbers;
+        for (const auto& item : list) numbers.push_back(item.get<double>());
+        return numbers;
+      };
+      const auto w = flat(before), g = flat(gradient), next = flat(after);
+      for (std::size_t i = 0; i < w.size(); ++i) {
+        EXPECT_NEAR(next[i], w[i] - 0.1 * g[i], 4 * kScalarEps * (1 + std::abs(w[i])));
+      }
+    }
+  }
+  EXPECT_EQ(answer["inputs"].size(), 2u);
+  EXPECT_EQ(answer["layers"][0]["output"].size(), 4u);
+  // bce_logits: prediction = sigmoid(output), and d loss / d output = (prediction - target) /
+  // batch.
+  const double p = answer["predictions"][0], y = answer["targets"][0], z = answer["outputs"][0];
+  EXPECT_NEAR(p, 1 / (1 + std::exp(-z)), 8 * kScalarEps);
+  EXPECT_NEAR(answer["layers"][1]["output_gradient"][0].get<double>(), (p - y) / 10,
+              8 * kScalarEps);
+  EXPECT_NEAR(answer["sample_loss"].get<double>(), -y * std::log(p) - (1 - y) * std::log(1 - p),
+              64 * kScalarEps);
+}
+
+TEST(GradientCheck, AgreesForEveryLayer) {
+  for (
+      const std::string layers :
+      {R"([{"type": "dense", "units": 6, "activation": "tanh"}, {"type": "layer_norm"}, {"type": "dense"}])",
+       R"([{"type": "dense", "units": 6, "activation": "silu"}, {"type": "batch_norm"}, {"type": "dropout"}, {"type": "dense"}])",
+       R"([{"type": "dense", "units": 4, "activation": "tanh"}, {"type": "residual", "layers": [
+             {"type": "dense", "units": 4, "activation": "sigmoid"}]}, {"type": "dense"}])"}) {
+    const auto run = OpenProbed(R"({"model": {"layers": )" + layers + "}}");
+    const Json answer = Ask(*run, R"({"type": "gradient_check"})");
+    EXPECT_EQ(answer["agrees"], true) << Dump(answer);
+    for (const Json& layer : answer["layers"]) {
+      // A sign or a factor that is wrong is a difference of 1.
+      EXPECT_LT(layer["rounding"], 0.05) << Dump(answer);
+    }
+  }
+  const auto image =
+      OpenProbed(R"({"data": {"type": "digits", "samples": null}, "model": {"layers": [
+      {"type": "conv2d", "out_channels": 3, "activation": "tanh"}, {"type": "avg_pool2d"}, {"type": "dense"}]}})");
+  EXPECT_EQ(Ask(*image, R"({"type": "gradient_check", "parameters": 6})")["agrees"], true);
+}
+
+TEST(Saliency, OfALinearModelIsItsWeightsInOriginalUnits) {
+  const auto run =
+      OpenProbed(R"({"data": {"type": "plane"}, "model": {"layers": [{"type": "dense"}]}})");
+  const Json answer = Ask(*run, R"({"type": "saliency", "sample": 5, "part": "test"})");
+  for (Index f = 0; f < 2; ++f) {
+    const double weight = static_cast<double>(run->session().weights().parameters[f]);
+    const double scale = static_cast<double>(run->data().standardization.scale[f]);
+    EXPECT_NEAR(answer["gradient"][static_cast<std::size_t>(f)].get<double>(), weight / scale,
+                8 * kScalarEps * std::abs(weight / scale));
+  }
+  EXPECT_EQ(answer["input"].size(), 2u);
+}
+
+TEST(UnitMaps, OfTheLastLayerAreThePredictions) {
+  const auto run = OpenProbed(R"({"loss": "mse"})");
+  const Json answer = Ask(*run, R"({"type": "unit_maps", "layer": 1, "size": 8})");
+  const auto range = [&](const char* key) { return answer["range"][key].get<double>(); };
+  // The pixel in row 2, column 5.
+  Matrix point(2, 1);
+  point(0, 0) = static_cast<Scalar>(range("x_min") + (range("x_max") - range("x_min")) * 5.5 / 8);
+  point(1, 0) = static_cast<Scalar>(range("y_max") - (range("y_max") - range("y_min")) * 2.5 / 8);
+  run->data().standardization.Apply(point);
+  Matrix output(1, 1);
+  run->session().evaluator().Predict(run->session().weights(), View(point),
+                                     MatrixMap(output.data(), 1, 1));
+  ASSERT_EQ(answer["units"].size(), 1u);
+  EXPECT_NEAR(answer["units"][0][2 * 8 + 5].get<double>(), static_cast<double>(output(0, 0)),
+              32 * kScalarEps);
+}
+
+TEST(FirstWeights, AreThoseOfTheFirstLayerThatHasAny) {
+  const auto run = OpenProbed(R"({"data": {"type": "digits", "samples": null}, "model": {"layers": [
+      {"type": "flatten"}, {"type": "dense", "units": 5}, {"type": "dense"}]}})");
+  const Json answer = Ask(*run, R"({"type": "first_weights"})");
+  EXPECT_EQ(answer["layer"], 1);
+  ASSERT_EQ(answer["units"].size(), 5u);
+  ASSERT_EQ(answer["units"][0].size(), 64u);
+  EXPECT_EQ(answer["units"][3][7].get<double>(),
+            static_cast<double>(run->session().weights().parameters[7 * 5 + 3]));
+}
+
+}  // namespace
+}  // namespace downhill

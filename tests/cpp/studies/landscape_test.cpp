@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+#include <vector>
+
+#include "experiment/training_run.h"
+#include "layers/dense.h"
+#include "studies/plane.h"
+#include "studies/study_runs.h"
+
+namespace downhill {
+namespace {
+
+/// y = w x + b on noiseless rows: the loss is known exactly.
+Json LineLandscape() {
+  return Json::parse(
+      R"({"kind": "landscape", "directions": "exact", "resolution": 9, "experiment": {
+      "data": {"type": "rows", "features": [[0], [1], [2], [3]], "targets": [[1], [3], [5], [7]],
+               "standardize": false, "split": {"train": 1, "validation": 0, "test": 0}},
+      "model": {"layers": [{"type": "dense"}]}, "loss": "mse", "batch_size": "full",
+      "optimizer": {"type": "sgd", "learning_rate": 0.1}, "stop": {"epochs": 50}}})");
+}
+
+TEST(Landscape, OfTwoParametersIsTheExactSurface) {
+  const Json result = test::StudyResult(LineLandscape());
+  const Json& surface = result["surface"];
+  for (std::size_t b = 0; b < 9; ++b) {
+    for (std::size_t a = 0; a < 9; ++a) {
+      const auto w = surface["alpha"][a].get<double>(), bias = surface["beta"][b].get<double>();
+      double loss = 0;
+      for (const double x : {0.0, 1.0, 2.0, 3.0}) loss += std::pow(w * x + bias - 2 * x - 1, 2) / 4;
+      // Four residuals of Scalars around 10, squared.
+      const double eps = std::numeric_limits<Scalar>::epsilon();
+      EXPECT_NEAR(surface["loss"][b][a].get<double>(), loss, 64 * eps * (1 + loss))
+          << w << " " << bias;
+    }
+  }
+  EXPECT_EQ(result["share_of_variance"], 1);
+}
+
+TEST(Landscape, ThePathHasTheLossesOfTheTraining) {
+  const Json document = LineLandscape();
+  const Json rows = test::StudyResult(document)["table"]["rows"];
+  TrainingRun run(Dump(document["experiment"]));
+  run.Start(nullptr);
+  run.session().Run(Session::kNoLimit, 0);
+  const auto& history = run.session().history().rows();
+  ASSERT_EQ(rows.size(), history.size());
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    EXPECT_EQ(rows[i][0], history[i].step);
+    EXPECT_EQ(rows[i][3], history[i].train_loss);
+  }
+  // The end is the trained point: where its parameters are the coordinates.
+  EXPECT_EQ(rows.back()[1].get<double>(), static_cast<double>(run.session().parameters()[0]));
+  EXPECT_EQ(rows.back()[2].get<double>(), static_cast<double>(run.session().parameters()[1]));
+}
+
+TEST(Landscape, PlanesGoThroughTheTrainedPoint) {
+  for (const std::string directions : {"path", "random"}) {
+    SCOPED_TRACE(directions);
+    const Json result =
+        test::StudyResult(Json::parse(R"({"kind": "landscape", "resolution": 5, "directions": ")" +
+                                      directions + R"(", "experiment": {
+        "data": {"type": "moons", "samples": 60}, "stop": {"epochs": 5}}})"));
+    const Json& last = result["table"]["rows"].back();
+    EXPECT_NEAR(last[1].get<double>(), 0, 1e-12);
+    EXPECT_NEAR(last[2].get<double>(), 0, 1e-12);
+    if (directions == "random") {
+      // The middle of the grid is that point.
+      EXPECT_EQ(result["surface"]["loss"][2][2], last[3]);
+    } else {
+      EXPECT_GT(result["share_of_variance"], 0.7);
+    }
+  }
+}
+
+TEST(Landscape, ExactIsRefusedWhereThereAreMoreParameters) {
+  try {
+    StudyDocument study(R"({"kind": "landscape", "directions": "exact"})", nullptr);
+    FAIL() << "accepted";
+  } catch (const Error& error) {
+    EXPECT_EQ(error.path(), "directions");
+  }
+}
+
+Vector VectorOf(std::initializer_list<double> values) {
+  Vector vector(static_cast<Index>(values.size()));
+  std::transform(values.begin(), values.end(), vector.data(),
+                 [](double value) { return static_cast<Scalar>(value); });
+  return vector;
+}
+
+TEST(Plane, OfAPathHoldsItsLargestDirections) {
+  // A known ellipse: variance 8 along (1, 1, 0), 2 along (0, 0, 1), none elsewhere.
+  const std::vector<Vector> path{VectorOf({2, 2, 0}), VectorOf({-2, -2, 0}), VectorOf({0, 0, 1}),
+                                 VectorOf({0, 0, -1})};
+  const Plane plane = PathPlane(path);
+  const double tolerance = 16 * std::numeric_limits<Scalar>::epsilon();
+  EXPECT_NEAR(std::abs(static_cast<double>(plane.first[0])), std::sqrt(0.5), tolerance);
+  EXPECT_NEAR(static_cast<double>(plane.first[0] - plane.first[1]), 0, tolerance);
+  EXPECT_NEAR(std::abs(static_cast<double>(plane.second[2])), 1, tolerance);
+  EXPECT_NEAR(ShareOfVariance(plane, path), 1, tolerance);
+}
+
+TEST(Plane, HoldsTheShareThatIsInIt) {
+  // Variances 9, 4 and 1 along three axes, all of them in 6 points around 0.
+  const std::vector<Vector> path{VectorOf({3, 0, 0}),  VectorOf({-3, 0, 0}), VectorOf({0, 2, 0}),
+                                 VectorOf({0, -2, 0}), VectorOf({0, 0, 1}),  VectorOf({0, 0, -1})};
+  EXPECT_NEAR(ShareOfVariance(PathPlane(path), path), 13.0 / 14,
+              16 * std::numeric_limits<Scalar>::epsilon());
+}
+
+TEST(Plane, ProjectsOntoDirectionsThatAreNotPerpendicular) {
+  const Plane plane{VectorOf({1, 1, 1}), VectorOf({1, 0, 0}), VectorOf({1, 2, 0})};
+  Vector point;
+  plane.PointAt({3, -2}, point);
+  point[2] = 9;  // beside the plane
+  const auto [alpha, beta] = plane.Project(point);
+  EXPECT_NEAR(alpha, 3, 64 * std::numeric_limits<Scalar>::epsilon());
+  EXPECT_NEAR(beta, -2, 64 * std::numeric_limits<Scalar>::epsilon());
+}
+
+TEST(Plane, ARandomOneHasFiltersAsLongAsTheTrainedOnes) {
+  SlotList layers;
+  layers.emplace_back(Layers());
+  layers.back().Choose(*Layers().Find("dense"));
+  static_cast<Dense&>(*layers.back().get()).DeriveUnits(3);
+  const Network network(std::span<const Slot>(layers), Shape::Flat(2));
+  const Vector trained = VectorOf({1, 2, 3, 4, 5, 6, 7, 8, 9});
+  Random random(1, "test");
+  const Plane plane = RandomPlane(network, trained, random);
+  for (Index row = 0; row < 3; ++row) {
+    const auto length = [row](const Vector& v) {
+      return std::hypot(static_cast<double>(v[row]), static_cast<double>(v[row + 3]));
+    };
+    EXPECT_NEAR(length(plane.first), length(trained),
+                16 * std::numeric_limits<Scalar>::epsilon() * 7);
+    EXPECT_NEAR(length(plane.second), length(trained),
+                16 * std::numeric_limits<Scalar>::epsilon() * 7);
+    EXPECT_EQ(plane.first[6 + row], 0) << "biases stay";
+  }
+}
+
+}  // namespace
+}  // namespace downhill

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <string>
+
+#include "studies/study_runs.h"
+
+namespace downhill {
+namespace {
+
+/// One parameter and full batches of mse: sgd is stable below 1 / mean(x²) = 1, whatever it does.
+const char* const kParabola =
+    R"({"kind": "find_learning_rate", "minimum": 0.001, "maximum": 100, "steps": 101,
+    "smoothing": 0, "experiment": {"batch_size": "full", "loss": "mse", "optimizer": "sgd",
+    "data": {"type": "rows", "features": [[-1], [1]], "targets": [[-3], [3]], "standardize": false,
+             "split": {"train": 1, "validation": 0, "test": 0}},
+    "model": {"layers": [{"type": "dense", "bias": false, "initializer": "zeros"}]}}})";
+
+TEST(LearningRateFinder, RaisesTheRateEvenlyOnItsLogarithm) {
+  const Json rows = test::StudyResult(Json::parse(kParabola))["table"]["rows"];
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    EXPECT_NEAR(rows[i][0].get<double>(), 0.001 * std::pow(10, 0.05 * static_cast<double>(i)),
+                1e-12 * rows[i][0].get<double>() * 1000);
+  }
+  EXPECT_EQ(rows[0][1], 9) << "the loss before the first update";
+}
+
+TEST(LearningRateFinder, EndsWhereTheLossBreaksAndSuggestsARateBelow) {
+  const Json result = test::StudyResult(Json::parse(kParabola));
+  EXPECT_EQ(result["diverged"], true);
+  EXPECT_LT(result["table"]["rows"].size(), 101u);
+  // w moves to 3 by the factor |1 - 2 rate|: above 1 it is thrown out.
+  EXPECT_GT(result["table"]["rows"].back()[0], 1);
+  EXPECT_LT(result["suggestion"], 1);
+  EXPECT_GT(result["suggestion"], 0.001);
+  EXPECT_LT(result["steepest"], result["lowest"]);
+  EXPECT_THAT(result["message"]["en"].get<std::string>(), testing::HasSubstr("falls fastest"));
+}
+
+TEST(LearningRateFinder, SaysSoWhereNothingFalls) {
+  const Json result =
+      test::StudyResult(Json::parse(R"({"kind": "find_learning_rate", "steps": 20, "smoothing": 0,
+      "minimum": 1e-9, "maximum": 2e-9, "experiment": {"batch_size": "full", "optimizer": "sgd",
+      "data": {"type": "rows", "features": [[-1], [1]], "targets": [[0], [0]], "standardize": false,
+               "split": {"train": 1, "validation": 0, "test": 0}},
+      "model": {"layers": [{"type": "dense", "bias": false, "initializer": "zeros"}]}}})"));
+  EXPECT_FALSE(result.contains("suggestion"));
+  EXPECT_THAT(result["message"]["en"].get<std::string>(), testing::HasSubstr("fell at no rate"));
+}
+
+TEST(LearningRateFinder, RefusesARangeThatIsNone) {
+  try {
+    StudyDocument study(R"({"kind": "find_learning_rate", "minimum": 1, "maximum": 1})", nullptr);
+    FAIL() << "accepted";
+  } catch (const Error& error) {
+    EXPECT_EQ(error.path(), "maximum");
+  }
+}
+
+TEST(Descent, FindsTheMinimumOfEveryFunctionWithLbfgs) {
+  for (const std::string function :
+       {"quadratic_bowl", "ravine", "rosenbrock", "beale", "himmelblau"}) {
+    SCOPED_TRACE(function);
+    const Json result = test::StudyResult(
+        Json::parse(R"({"kind": "descent", "steps": 30, "optimizer": "lbfgs", "function": ")" +
+                    function + R"("})"));
+    // In 32 bits the value of the valley's floor cannot be told from 0 within a thousandth of a
+    // step.
+    EXPECT_NEAR(result["table"]["rows"].back()[3].get<double>(),
+                result["minima"][0]["value"].get<double>(), 1e-5);
+  }
+}
+
+TEST(Descent, StartsWhereItIsToldAndStopsWhereItBreaks) {
+  const Json result = test::StudyResult(
+      Json::parse(R"({"kind": "descent", "x": 2, "y": -1, "function": "rosenbrock", "steps": 200,
+                                 "optimizer": {"type": "sgd", "learning_rate": 1}})"));
+  EXPECT_EQ(result["table"]["rows"][0], Json::array({0, 2.0, -1.0, 2501.0}));
+  EXPECT_EQ(result["status"], "diverged");
+  for (const Json& row : result["table"]["rows"]) EXPECT_TRUE(row[3].is_number());
+}
+
+}  // namespace
+}  // namespace downhill

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+#include <string>
+
+#include "experiment/training_run.h"
+#include "studies/space.h"
+#include "studies/study_runs.h"
+
+namespace downhill {
+namespace {
+
+Json SearchIn(const Json& space, const Json& changes = Json::object()) {
+  Json document = Json::parse(R"({"kind": "search", "trials": 9, "experiment": {
+      "data": {"type": "moons", "samples": 100}, "stop": {"epochs": 9},
+      "model": {"layers": [{"type": "dense", "units": 4, "activation": "tanh"}, {"type": "dense"}]}}})");
+  document["space"] = space;
+  document.merge_patch(changes);
+  return document;
+}
+
+const Json& Rates() {
+  static const Json space{
+      {"optimizer.learning_rate", {{"minimum", 1e-5}, {"maximum", 0.5}, {"scale", "log"}}}};
+  return space;
+}
+
+TEST(Search, RanksTrialsByWhatTheyReachAndTellsTheBest) {
+  const Json result = test::StudyResult(SearchIn(Rates()));
+  const Json& rows = result["table"]["rows"];
+  ASSERT_EQ(rows.size(), 9u);
+  for (std::size_t i = 1; i < rows.size(); ++i) {
+    EXPECT_LE(rows[i - 1][1].get<double>(), rows[i][1].get<double>());
+  }
+  // The document of the best one gives its number again.
+  TrainingRun run(Dump(result["best"]));
+  run.Start(nullptr);
+  run.session().Run(Session::kNoLimit, 0);
+  EXPECT_EQ(run.session().latest().validation_loss, rows[0][1].get<double>());
+  EXPECT_EQ(result["best"]["optimizer"]["learning_rate"], rows[0][4]);
+}
+
+TEST(Search, HalvingGivesTheFullTrainingOnlyToTheBest) {
+  const Json result = test::StudyResult(SearchIn(Rates(), {{"strategy", "successive_halving"}}));
+  const Json& rows = result["table"]["rows"];
+  ASSERT_EQ(rows.size(), 9u);
+  std::multiset<std::int64_t> steps;
+  for (const Json& row : rows) steps.insert(row[2].get<std::int64_t>());
+  // 70 training samples in batches of 32: 3 steps an epoch, 27 in all; 9 -> 3 -> 1.
+  EXPECT_EQ(steps, (std::multiset<std::int64_t>{3, 3, 3, 3, 3, 3, 9, 9, 27}));
+  EXPECT_EQ(rows[0][2], 27);
+}
+
+TEST(Search, StructureIsPartOfTheSpace) {
+  const Json result = test::StudyResult(SearchIn(Json::parse(R"({"model.layers": {"values": [
+      [{"type": "dense"}], [{"type": "dense", "units": 5}, {"type": "dense"}]]}})")));
+  std::set<std::size_t> depths;
+  for (const Json& row : result["table"]["rows"]) depths.insert(row[4].size());
+  EXPECT_EQ(depths, (std::set<std::size_t>{1, 2}));
+}
+
+TEST(Search, DrawsLieInTheirRange) {
+  Random random(1, "test");
+  const Dimension rate("a", {{"minimum", 1e-4}, {"maximum", 1}, {"scale", "log"}});
+  const Dimension whole("b", {{"minimum", 2}, {"maximum", 5}, {"whole", true}});
+  int below = 0;
+  std::set<std::int64_t> seen;
+  for (int i = 0; i < 1000; ++i) {
+    const auto drawn = rate.Draw(random).get<double>();
+    EXPECT_GE(drawn, 1e-4);
+    EXPECT_LE(drawn, 1);
+    below += drawn < 1e-2 ? 1 : 0;
+    seen.insert(whole.Draw(random).get<std::int64_t>());
+  }
+  // Half of a logarithmic range: 500, with a deviation of 16.
+  EXPECT_NEAR(below, 500, 80);
+  EXPECT_EQ(seen, (std::set<std::int64_t>{2, 3, 4, 5}));
+}
+
+TEST(Search, RefusesSpacesThatAreNone) {
+  const auto refused = [](const Json& space) { return test::StudyRefusal(SearchIn(space)); };
+  EXPECT_THAT(refused(Json::object()), testing::HasSubstr("space: is no object"));
+  EXPECT_THAT(refused({{"seed", 3}}), testing::HasSubstr("space[\"seed\"]: is no object"));
+  EXPECT_THAT(refused({{"seed", {{"minimum", 1}}}}), testing::HasSubstr("space[\"seed\"].maximum"));
+  EXPECT_THAT(refused({{"seed", {{"minimum", 2}, {"maximum", 2}}}}),
+              testing::HasSubstr("is not above the minimum"));
+  EXPECT_THAT(refused({{"seed", {{"values", Json::array()}}}}), testing::HasSubstr("values"));
+  EXPECT_THAT(refused({{"seed", {{"minimum", 0}, {"maximum", 2}, {"scale", "log"}}}}),
+              testing::HasSubstr("must be above 0"));
+  EXPECT_THAT(refused({{"seed", {{"minimum", 0}, {"maximum", 2}, {"step", 1}}}}),
+              testing::HasSubstr("step: there is no such key"));
+  EXPECT_THAT(refused({{"optimizer.learning_rates", {{"values", {0.1}}}}}),
+              testing::HasSubstr("optimizer.learning_rates"));
+  EXPECT_THAT(refused({{"model.layers[7].units", {{"values", {1}}}}}),
+              testing::HasSubstr("is no path in the experiment"));
+  EXPECT_THAT(refused({{"batch_size", {{"minimum", 1}, {"maximum", 1e9}, {"whole", true}}}}),
+              testing::HasSubstr("1000000000 is refused"));
+}
+
+TEST(Restarts, KeepsTheDataAndFindsTheBestStart) {
+  const Json result =
+      test::StudyResult(Json::parse(R"({"kind": "restarts", "seeds": 5, "experiment": {
+      "data": {"type": "xor", "samples": 80}, "stop": {"epochs": 6}, "seed": 3,
+      "model": {"layers": [{"type": "dense", "units": 2, "activation": "tanh"}, {"type": "dense"}]}}})"));
+  const Json& rows = result["table"]["rows"];
+  ASSERT_EQ(rows.size(), 5u);
+  double best = HUGE_VAL;
+  for (const Json& row : rows) best = std::min(best, row[1].get<double>());
+  EXPECT_EQ(result["best"]["data"]["seed"], 3);
+  TrainingRun run(Dump(result["best"]));
+  run.Start(nullptr);
+  run.session().Run(Session::kNoLimit, 0);
+  EXPECT_EQ(run.session().latest().validation_loss, best);
+}
+
+}  // namespace
+}  // namespace downhill

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+// What holds for every study: read, cut into calls, threads, refused.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <map>
+#include <memory>
+#include <string>
+
+#include "core/declaration_checks.h"
+#include "core/thread_counts.h"
+#include "studies/study_runs.h"
+
+namespace downhill {
+namespace {
+
+/// A small document of each kind.
+const std::map<std::string, std::string>& Documents() {
+  static const std::string experiment =
+      R"("experiment": {"data": {"type": "moons", "samples": 80}, "stop": {"epochs": 4},
+         "model": {"layers": [{"type": "dense", "units": 3, "activation": "tanh"}, {"type": "dense"}]}})";
+  static const std::map<std::string, std::string> documents{
+      {"race",
+       R"({"kind": "race", "seeds": 2, "racers": [{"optimizer": "sgd"}, {"optimizer": "adam"}], )" +
+           experiment + "}"},
+      {"restarts", R"({"kind": "restarts", "seeds": 3, )" + experiment + "}"},
+      {"search", R"({"kind": "search", "trials": 9, "strategy": "successive_halving",
+                     "space": {"optimizer.learning_rate": {"minimum": 0.001, "maximum": 1, "scale": "log"},
+                               "model.layers[0].units": {"values": [2, 3, 4]}}, )" +
+                     experiment + "}"},
+      {"find_learning_rate", R"({"kind": "find_learning_rate", "steps": 60, )" + experiment + "}"},
+      {"landscape", R"({"kind": "landscape", "resolution": 7, )" + experiment + "}"},
+      {"descent", R"({"kind": "descent", "steps": 50})"}};
+  return documents;
+}
+
+Json WorkedOut(const std::string& text, ThreadPool* pool, double budget_ms) {
+  StudyDocument study(text, pool);
+  while (!study.run().finished()) {
+    const double before = study.run().progress();
+    study.run().Advance(budget_ms);
+    EXPECT_GE(study.run().progress(), before - 1e-12);
+    EXPECT_LE(study.run().progress(), 1);
+  }
+  EXPECT_DOUBLE_EQ(study.run().progress(), 1);
+  return study.run().Result();
+}
+
+TEST(Studies, AreDeclaredSoundly) { test::CheckRegistry(Studies()); }
+
+TEST(Studies, HaveADocumentHere) {
+  for (const Entry& entry : Studies().entries) {
+    EXPECT_TRUE(Documents().contains(std::string(entry.id))) << entry.id;
+  }
+}
+
+class EveryStudy : public testing::TestWithParam<std::string> {
+ protected:
+  const std::string& text_ = Documents().at(GetParam());
+};
+
+TEST_P(EveryStudy, FindsTheSameHoweverItIsCutAndOnHoweverManyThreads) {
+  const Json once = WorkedOut(text_, nullptr, 1e9);
+  EXPECT_EQ(WorkedOut(text_, nullptr, 0.2), once);
+  for (const int threads : {2, 4}) {
+    ThreadPool pool(threads);
+    EXPECT_EQ(WorkedOut(text_, &pool, 3), once) << threads;
+  }
+}
+
+TEST_P(EveryStudy, TellsWhatItHasFoundInATableAndASentence) {
+  const Json result = WorkedOut(text_, nullptr, 1e9);
+  EXPECT_FALSE(result["message"]["en"].get<std::string>().empty());
+  EXPECT_FALSE(result["message"]["zh"].get<std::string>().empty());
+  ASSERT_FALSE(result["table"]["rows"].empty());
+  for (const Json& row : result["table"]["rows"]) {
+    EXPECT_EQ(row.size(), result["table"]["columns"].size());
+  }
+}
+
+TEST_P(EveryStudy, TellsSomethingBeforeItIsFinished) {
+  StudyDocument study(text_, nullptr);
+  EXPECT_FALSE(study.run().finished());
+  EXPECT_TRUE(study.run().Result()["table"].contains("rows"));
+}
+
+TEST_P(EveryStudy, DescribesEveryField) {
+  const Json document = StudyDocument(text_, nullptr).Describe()["document"];
+  EXPECT_EQ(document["kind"], GetParam());
+  // What it describes is itself a document of this study.
+  EXPECT_EQ(StudyDocument(Dump(document), nullptr).Describe()["document"], document);
+}
+
+TEST_P(EveryStudy, RefusesUnknownKeys) {
+  Json document = Json::parse(text_);
+  document["speed"] = 3;
+  EXPECT_THROW(StudyDocument(Dump(document), nullptr), Error);
+}
+
+INSTANTIATE_TEST_SUITE_P(Registered, EveryStudy, testing::ValuesIn([] {
+                           std::vector<std::string> kinds;
+                           for (const Entry& entry : Studies().entries)
+                             kinds.emplace_back(entry.id);
+                           return kinds;
+                         }()),
+                         [](const auto& study) { return study.param; });
+
+TEST(StudyDocument, FaultsOfTheExperimentHaveTheirPath) {
+  EXPECT_THAT(
+      test::StudyRefusal(Json::parse(R"({"kind": "restarts", "experiment": {"batch_size": 0.5}})")),
+      testing::HasSubstr("experiment.batch_size: "));
+  EXPECT_THAT(test::StudyRefusal(Json::parse(R"({"kind": "restart"})")),
+              testing::HasSubstr("restarts"));
+  EXPECT_THAT(test::StudyRefusal(Json::object()), testing::HasSubstr("kind: is missing"));
+  EXPECT_THAT(test::StudyRefusal(Json::parse(R"({"kind": "descent", "experiment": {}})")),
+              testing::HasSubstr("experiment: has no place here"));
+  EXPECT_THAT(test::StudyRefusal(Json::parse(R"({"kind": "race"})")),
+              testing::HasSubstr("racers: is missing"));
+  EXPECT_THAT(test::StudyRefusal(Json::parse(R"({"kind": "search"})")),
+              testing::HasSubstr("space: is missing"));
+}
+
+}  // namespace
+}  // namespace downhill

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+/** One line on a terminal that is written again and again; nothing at all where nobody watches. */
+export interface Terminal {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  write(text: string): unknown;
+}
+
+/** Carriage return, then erase to the end of the line. */
+const BEGIN_AGAIN = "\r\u001b[K";
+const LAST_COLUMN = 80;
+
+export class StatusLine {
+  #shown = false;
+
+  constructor(private readonly terminal: Terminal) {}
+
+  show(line: string): void {
+    if (this.terminal.isTTY !== true) return;
+    const width = (this.terminal.columns ?? LAST_COLUMN) - 1;
+    this.terminal.write(`${BEGIN_AGAIN}${line.slice(0, width)}`);
+    this.#shown = true;
+  }
+
+  /** Leaves a clean line behind. */
+  clear(): void {
+    if (this.#shown) this.terminal.write(BEGIN_AGAIN);
+    this.#shown = false;
+  }
+}

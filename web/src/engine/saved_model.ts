@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+/** A trained network as one JSON file: its experiment, its numbers, and where the run stood. */
+import type { Experiment, Summary } from "./api.ts";
+import { decodeBase64, encodeBase64, packNumbers } from "./base64.ts";
+import { ExperimentError } from "./experiment_error.ts";
+
+export const MODEL_FORMAT = "downhill-model";
+const MODEL_VERSION = 1;
+
+/** A matrix of the network, column by column: `values[row + rows * column]`. */
+export interface SavedBlock {
+  /** Where it belongs: `layers[2].weight`, and inside a residual block `layers[2].layers[0].weight`. */
+  readonly name: string;
+  readonly rows: number;
+  readonly columns: number;
+  /** 32-bit numbers with the nine digits that bring them back bit by bit through Math.fround. */
+  readonly values: readonly number[];
+}
+
+export interface SavedModel {
+  readonly format: typeof MODEL_FORMAT;
+  readonly version: typeof MODEL_VERSION;
+  readonly experiment: Experiment;
+  readonly summary: Summary;
+  /** Updates and epochs so far. */
+  readonly steps: number;
+  readonly epochs: number;
+  /** What the network is fed is (x - mean) / scale, feature by feature. */
+  readonly standardization: { readonly mean: readonly number[]; readonly scale: readonly number[] };
+  /** What is learnt, layer by layer. */
+  readonly parameters: readonly SavedBlock[];
+  /** What is measured: running means and variances of batch norm. */
+  readonly statistics: readonly SavedBlock[];
+  /** Everything else that the next step depends on, to go on with the same bits; absent where the run has diverged. */
+  readonly state?: string;
+}
+
+/** A block as the trainer tells it: the numbers lie in a view. */
+type Place = Omit<SavedBlock, "values"> & { readonly offset: number };
+
+/** What C++ gives (experiment/saved_model.h), and the views that belong to it. */
+export type ModelDescription = Omit<
+  SavedModel,
+  "format" | "version" | "parameters" | "statistics" | "state"
+> & {
+  readonly parameters: readonly Place[];
+  readonly statistics: readonly Place[];
+};
+
+export interface ModelViews {
+  readonly parameters: Float32Array;
+  readonly statistics: Float32Array;
+  readonly state: Uint8Array;
+}
+
+export function savedModel(description: ModelDescription, views: ModelViews): SavedModel {
+  const { state } = views;
+  return {
+    format: MODEL_FORMAT,
+    version: MODEL_VERSION,
+    ...description,
+    parameters: description.parameters.map((place) => blockAt(place, views.parameters)),
+    statistics: description.statistics.map((place) => blockAt(place, views.statistics)),
+    ...(state.length === 0 ? {} : { state: encodeBase64(state) }),
+  };
+}
+
+function blockAt({ name, rows, columns, offset }: Place, numbers: Float32Array): SavedBlock {
+  const view = numbers.subarray(offset, offset + rows * columns);
+  return { name, rows, columns, values: Array.from(view, (value) => Number(value.toPrecision(9))) };
+}
+
+/**
+ * Reads what save() gave, from a file or a stranger: every part that is used later is looked at here.
+ * @throws ExperimentError with path and cure.
+ */
+export function readModel(text: string): SavedModel {
+  let model: SavedModel;
+  try {
+    model = JSON.parse(text) as SavedModel;
+  } catch {
+    throw refusal(
+      "",
+      "is no JSON. Give the file that --model has written.",
+      "不是 JSON。请给出 --model 写出的文件。",
+    );
+  }
+  if (!isObject(model) || model.format !== MODEL_FORMAT) {
+    throw refusal(
+      "format",
+      `is not "${MODEL_FORMAT}". Give the file that --model has written.`,
+      `不是 "${MODEL_FORMAT}"。请给出 --model 写出的文件。`,
+    );
+  }
+  if (model.version !== MODEL_VERSION) {
+    throw refusal(
+      "version",
+      `is not ${MODEL_VERSION}. Save the model again with this version.`,
+      `不是 ${MODEL_VERSION}。请用此版本重新保存模型。`,
+    );
+  }
+  if (!isObject(model.experiment)) throw missing("experiment");
+  requireBlocks("parameters", model.parameters);
+  requireBlocks("statistics", model.statistics);
+  if (model.state !== undefined && typeof model.state !== "string") throw missing("state");
+  return model;
+}
+
+/** The bytes of `state`. @throws ExperimentError where there are none. */
+export function stateOf(model: SavedModel): Uint8Array {
+  try {
+    if (model.state !== undefined) return decodeBase64(model.state);
+  } catch {
+    // As good as none.
+  }
+  throw refusal(
+    "state",
+    "is missing or no base64, so the run cannot go on. Start from its weights instead.",
+    "缺失或不是 base64，无法继续训练。请改为从其权重开始。",
+  );
+}
+
+/**
+ * The document whose layers begin with the numbers of a trained model, the k-th layer with those of the k-th. `layers`: how many of them,
+ * from the input on; the others are drawn as always, so that a trained body may get a new head. `frozen`: those layers also keep them.
+ * @throws ExperimentError where the document or the model has fewer layers.
+ */
+export function startFrom(
+  document: Readonly<Record<string, unknown>>,
+  model: SavedModel,
+  options: { layers?: number; frozen?: boolean } = {},
+): Readonly<Record<string, unknown>> {
+  const own = (document.model as { layers?: unknown } | undefined)?.layers;
+  const layers = Array.isArray(own) ? own : model.experiment.model.layers;
+  const count = options.layers ?? layers.length;
+  if (
+    !Number.isInteger(count) ||
+    count < 1 ||
+    count > Math.min(layers.length, model.experiment.model.layers.length)
+  ) {
+    throw refusal(
+      "layers",
+      `is ${count}, but there are ${Math.min(layers.length, model.experiment.model.layers.length)} layers in both. Give a number from 1 to that.`,
+      `为 ${count}，而双方都有的层数是 ${Math.min(layers.length, model.experiment.model.layers.length)}。请给出 1 到该数之间的数。`,
+    );
+  }
+  const started = layers.map((layer, index) => {
+    const numbers = index < count ? numbersOf(model, index) : [];
+    if (numbers.length === 0) return layer;
+    const fields = typeof layer === "string" ? { type: layer } : layer;
+    return { ...fields, start: packNumbers(numbers), ...(options.frozen ? { frozen: true } : {}) };
+  });
+  return { ...document, model: { ...(document.model as object | undefined), layers: started } };
+}
+
+/** Parameters, then statistics, of one layer with all that is inside it. */
+function numbersOf(model: SavedModel, layer: number): number[] {
+  const mine = ({ name }: SavedBlock) => name.startsWith(`layers[${layer}].`);
+  return [...model.parameters.filter(mine), ...model.statistics.filter(mine)].flatMap(
+    ({ values }) => values,
+  );
+}
+
+function requireBlocks(name: string, blocks: unknown): void {
+  if (!Array.isArray(blocks)) throw missing(name);
+  blocks.forEach((block: unknown, index) => {
+    const {
+      name: label,
+      rows,
+      columns,
+      values,
+    } = isObject(block) ? (block as Partial<SavedBlock>) : {};
+    const fits =
+      typeof label === "string" &&
+      Array.isArray(values) &&
+      values.length === Number(rows) * Number(columns) &&
+      values.every((value) => typeof value === "number");
+    if (!fits)
+      throw refusal(
+        `${name}[${index}]`,
+        "is no block of rows x columns numbers. Save the model again.",
+        "不是 rows x columns 个数的块。请重新保存模型。",
+      );
+  });
+}
+
+const isObject = (value: unknown): value is object =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+const missing = (path: string) =>
+  refusal(
+    path,
+    "is missing or of a wrong type. Save the model again.",
+    "缺失或类型不对。请重新保存模型。",
+  );
+
+function refusal(path: string, message: string, zh: string): ExperimentError {
+  return new ExperimentError({ path: path === "" ? "model" : `model.${path}`, message, zh });
+}

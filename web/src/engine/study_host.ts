@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Owns one C++ study and works on it in slices, so that a cancel gets through. Serves the worker and Node alike. */
+import type { StudyProgress, StudyResult } from "./api.ts";
+import type { Clock } from "./clock.ts";
+import type { StudyPort } from "./protocol.ts";
+import type { WasmStudy } from "./wasm_module.ts";
+
+/** Nobody watches a study frame by frame: longer than a slice of training, short enough for a cancel. */
+const SLICE_MS = 25;
+
+/** Progress is for people to read. */
+const PROGRESS_MS = 100;
+
+export interface StudyHostOptions {
+  readonly clock: Clock;
+  /** The module is in an unknown state and must be thrown away. */
+  readonly onCrash: (error: unknown) => void;
+  readonly onClose: () => void;
+}
+
+export class StudyHost implements StudyPort {
+  #motion = 0;
+  #closed = false;
+
+  constructor(
+    private readonly study: WasmStudy,
+    private readonly options: StudyHostOptions,
+  ) {}
+
+  async run(onProgress?: (progress: StudyProgress) => void): Promise<StudyProgress> {
+    this.#motion += 1;
+    const mine = this.#motion;
+    const { clock } = this.options;
+    let told = clock.now();
+    let progress = this.#advance(0);
+    while (!progress.finished && mine === this.#motion) {
+      progress = this.#advance(SLICE_MS);
+      if (onProgress !== undefined && clock.now() - told >= PROGRESS_MS) {
+        onProgress(progress);
+        told = clock.now();
+      }
+      await clock.yield();
+    }
+    return progress;
+  }
+
+  async pause(): Promise<void> {
+    this.#motion += 1;
+  }
+
+  async result(): Promise<StudyResult> {
+    return this.#guard(() => JSON.parse(this.study.result()) as StudyResult);
+  }
+
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#motion += 1;
+    this.#closed = true;
+    this.study.delete();
+    this.options.onClose();
+  }
+
+  #advance(budget_ms: number): StudyProgress {
+    return this.#guard(() => JSON.parse(this.study.run(budget_ms)) as StudyProgress);
+  }
+
+  #guard<T>(call: () => T): T {
+    if (this.#closed) throw new Error("This study is closed.");
+    try {
+      return call();
+    } catch (error) {
+      this.#motion += 1;
+      this.#closed = true;
+      this.options.onCrash(error);
+      throw error;
+    }
+  }
+}
