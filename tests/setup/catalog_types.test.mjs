@@ -5,6 +5,8 @@ const text = (en) => ({ en, zh: en });
 
 const CATALOG = {
   version: 1,
+  studies: [{ id: "race", fields: [{ id: "racers", type: "json" }] }],
+  probes: [{ id: "layers", fields: [{ id: "bins", type: "integer" }] }],
   kinds: {
     optimizer: [
       {
@@ -49,6 +51,15 @@ test("every entry becomes a type, every kind a union", () => {
   expect(types).toContain('readonly mode: "rel" | "abs";');
   expect(types).toContain("export type Clip = never;");
   expect(types).toContain("  readonly optimizer: Optimizer;\n  readonly clip: Clip;\n");
+});
+
+test("studies are told by their kind, probes by their type", () => {
+  const types = typesOf(CATALOG);
+  expect(types).toContain(
+    'export type RaceStudy = {\n  readonly kind: "race";\n  readonly racers: unknown;\n};',
+  );
+  expect(types).toContain("export type Study = RaceStudy;");
+  expect(types).toContain('export type ProbeId = Probe["type"];');
 });
 
 test("the canonical document has every field", () => {

@@ -92,11 +92,16 @@ describe("the surface of the module", () => {
     const session = new module.Session(JSON.stringify(SPIRAL), 1);
     const methods = Object.getOwnPropertyNames(Object.getPrototypeOf(session)).sort();
     expect(methods.filter((name) => name !== "constructor")).toEqual(
-      "confusion curve describe evaluate history map parameters points reset run set_learning_rate state take_recorded".split(
+      "confusion curve describe evaluate history map model parameters points probe reset resume run save set_learning_rate state statistics take_recorded".split(
         " ",
       ),
     );
     session.delete();
+    const study = new module.Study('{"kind": "descent"}', 1);
+    expect(Object.getOwnPropertyNames(Object.getPrototypeOf(study)).sort()).toEqual(
+      "constructor describe result run".split(" "),
+    );
+    study.delete();
   });
 
   it("has the columns and parts that api.ts names, in the same order", () => {

@@ -155,10 +155,12 @@ describe("train", () => {
       "step,epoch,learning_rate,train_loss,validation_loss,train_accuracy,validation_accuracy,gradient_norm",
     );
     expect(lines.slice(1, 3)).toEqual(["0,1,1,1,1,1,1,1", "1,1,1,1,1,1,1,1"]);
-    expect(JSON.parse(await readFile(model, "utf8"))).toEqual({
+    expect(JSON.parse(await readFile(model, "utf8"))).toMatchObject({
+      format: "downhill-model",
       experiment: EXPERIMENT,
-      layers: [],
-      parameters: [1, 2, 3, 4],
+      steps: 3,
+      parameters: [{ name: "layers[0].weight", rows: 1, columns: 2, values: [1, 2] }],
+      state: "Aw==",
     });
   });
 

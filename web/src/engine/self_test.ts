@@ -15,6 +15,7 @@ export const SELF_TEST_EXPERIMENT = {
   data: {
     type: "xor",
     samples: 379,
+    seed: null,
     noise: 0.1,
     split: { train: 0.8, validation: 0.1, test: 0.1 },
     standardize: true,
@@ -29,6 +30,7 @@ export const SELF_TEST_EXPERIMENT = {
         initializer: { type: "he_normal" },
         bias: true,
         frozen: false,
+        start: null,
       },
       {
         type: "dense",
@@ -37,6 +39,7 @@ export const SELF_TEST_EXPERIMENT = {
         initializer: { type: "glorot_uniform" },
         bias: true,
         frozen: false,
+        start: null,
       },
       {
         type: "dense",
@@ -45,6 +48,7 @@ export const SELF_TEST_EXPERIMENT = {
         initializer: { type: "glorot_uniform" },
         bias: true,
         frozen: false,
+        start: null,
       },
     ],
   },
