@@ -110,12 +110,12 @@ test("a learning rate typed while other data are being made is the one it trains
 });
 
 test("divergence is explained, and its remedy trains", async ({ page, playground }) => {
-  await playground.open("data.type=plane&optimizer.type=sgd&optimizer.learning_rate=3");
+  await playground.open("data.type=plane&optimizer.type=sgd&optimizer.learning_rate=0.5");
   await playground.play.click();
   await expect(page.locator("#verdict")).toContainText("Diverged at step");
   await page.locator("#slow-down").click();
   await expect.poll(async () => (await playground.progress()).playing).toBe(true);
-  await expect(page).toHaveURL(/learning_rate=0\.3/);
+  await expect(page).toHaveURL(/learning_rate=0\.05/);
 });
 
 test("one-dimensional data show a fitted curve", async ({ page, playground }) => {
