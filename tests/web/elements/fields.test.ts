@@ -53,6 +53,10 @@ describe("what is typed", () => {
   });
 
   it("is a table, one row a line", () => {
+    const texts = field({ type: "texts" });
+    expect(readTyped(" x1, x 2 ,y ", texts)).toEqual(["x1", "x 2", "y"]);
+    expect(readTyped(writeTyped(["a", "b"]), texts)).toEqual(["a", "b"]);
+    expect(readTyped("12345678", field({ type: "packed" }))).toBe("12345678");
     const rows = field({ type: "rows" });
     expect(readTyped("1, 2\n\n3;4\n 5\tx ", rows)).toEqual([
       [1, 2],

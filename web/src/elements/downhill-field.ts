@@ -61,6 +61,9 @@ export class DownhillField extends PageElement {
         return html`<div role="group" aria-label=${this.name}>${this.renderFields(this.field.fields ?? [])}</div>`;
       case "rows":
         return this.renderRows();
+      case "packed":
+        // Nobody types such a text: it is shown where a document has brought it, to be seen and taken out.
+        return this.value === null ? html`` : this.renderList();
       default:
         return this.renderList();
     }

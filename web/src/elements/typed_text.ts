@@ -8,7 +8,9 @@ const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 export function readTyped(text: string, field: Field): unknown {
   const trimmed = text.trim();
   if (trimmed === "" && field.nullable === true) return null;
-  if (field.type === "list" || field.type === "group") return readJson(trimmed);
+  if (["list", "group", "json"].includes(field.type)) return readJson(trimmed);
+  if (field.type === "packed") return trimmed;
+  if (field.type === "texts") return readTexts(trimmed);
   if (field.type === "rows") return readRows(trimmed);
   if (field.type === "integers") return readNumbers(trimmed);
   return readNumber(trimmed);
@@ -26,6 +28,14 @@ function readNumbers(text: string): unknown[] {
     .split(/[\s,;]+/)
     .filter(Boolean)
     .map(readNumber);
+}
+
+/** Parted by commas. */
+function readTexts(text: string): string[] {
+  return text
+    .split(",")
+    .map((item) => item.trim())
+    .filter(Boolean);
 }
 
 /** One row a line. */
