@@ -73,8 +73,10 @@ class UnitMaps final : public Probe {
     const auto at = [&range](const char* key) { return range[key].get<double>(); };
     Matrix points(2, side * side);
     for (Index pixel = 0; pixel < side * side; ++pixel) {
-      const double right = (static_cast<double>(pixel % side) + 0.5) / static_cast<double>(side);
-      const double down = (static_cast<double>(pixel / side) + 0.5) / static_cast<double>(side);
+      const Index row = pixel / side;
+      const Index column = pixel % side;
+      const double right = (static_cast<double>(column) + 0.5) / static_cast<double>(side);
+      const double down = (static_cast<double>(row) + 0.5) / static_cast<double>(side);
       points(0, pixel) = static_cast<Scalar>(at("x_min") + right * (at("x_max") - at("x_min")));
       points(1, pixel) = static_cast<Scalar>(at("y_max") - down * (at("y_max") - at("y_min")));
     }

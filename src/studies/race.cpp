@@ -160,6 +160,7 @@ class RaceRun final : public StudyRun {
     const std::size_t stride = (points + kMostPoints - 1) / kMostPoints;
     for (std::size_t p = 0; p < points; p = NextPoint(p, stride, points)) {
       std::vector<double> values;
+      values.reserve(runs.size());
       for (const auto* run : runs) values.push_back((*run)[p].*column);
       const Spread spread = Spread::Of(values);
       band["steps"].push_back((*runs.front())[p].step);

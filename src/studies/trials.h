@@ -51,7 +51,8 @@ std::string StatusWord(const Outcome& outcome);
 
 class Trials {
  public:
-  struct Trial {
+  // Moving nlohmann's ordered objects throws nothing, but does not say so.
+  struct Trial {  // NOLINT(bugprone-exception-escape)
     Json document;
     /// While it is open.
     std::unique_ptr<TrainingRun> run;

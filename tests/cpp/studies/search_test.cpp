@@ -23,14 +23,14 @@ Json SearchIn(const Json& space, const Json& changes = Json::object()) {
   return document;
 }
 
-const Json& Rates() {
+const Json& RateSpace() {
   static const Json space{
       {"optimizer.learning_rate", {{"minimum", 1e-5}, {"maximum", 0.5}, {"scale", "log"}}}};
   return space;
 }
 
 TEST(Search, RanksTrialsByWhatTheyReachAndTellsTheBest) {
-  const Json result = test::StudyResult(SearchIn(Rates()));
+  const Json result = test::StudyResult(SearchIn(RateSpace()));
   const Json& rows = result["table"]["rows"];
   ASSERT_EQ(rows.size(), 9u);
   for (std::size_t i = 1; i < rows.size(); ++i) {
@@ -45,7 +45,8 @@ TEST(Search, RanksTrialsByWhatTheyReachAndTellsTheBest) {
 }
 
 TEST(Search, HalvingGivesTheFullTrainingOnlyToTheBest) {
-  const Json result = test::StudyResult(SearchIn(Rates(), {{"strategy", "successive_halving"}}));
+  const Json result =
+      test::StudyResult(SearchIn(RateSpace(), {{"strategy", "successive_halving"}}));
   const Json& rows = result["table"]["rows"];
   ASSERT_EQ(rows.size(), 9u);
   std::multiset<std::int64_t> steps;
