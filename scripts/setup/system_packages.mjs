@@ -18,6 +18,7 @@ const PACKAGES = {
     { name: "clang-format-14", present: () => findProgram("clang-format-14") },
     { name: "clang-tidy-14", present: () => findProgram("clang-tidy-14") },
   ],
+  docs: [{ name: "doxygen", present: () => findProgram("doxygen") }],
   browser: [
     { name: "chromium", present: () => findProgram("chromium") || process.env.CHROMIUM },
     // Without it screenshots show empty boxes for Chinese.

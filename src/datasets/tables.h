@@ -6,7 +6,7 @@
 
 namespace downhill {
 
-/// The text of tables/<name>.csv: a header line, then one row a sample. Empty when there is none.
+/// The text of tables/NAME.csv: a header line, then one row a sample. Empty when there is none.
 std::string_view TableText(std::string_view name);
 
 }  // namespace downhill
