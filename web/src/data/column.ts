@@ -95,12 +95,12 @@ function otherMark(
     { row, column },
     decimalComma
       ? {
-          en: `${quoted(text)} has a decimal point, and a decimal comma was announced. Leave the decimal comma out.`,
-          zh: `${quoted(text)} 用小数点书写，而已指定小数逗号。请不要指定小数逗号。`,
+          en: `${quoted(text)} has a point, and decimal commas were announced. Announce none, or ignore the column.`,
+          zh: `${quoted(text)} 含有小数点，而已指定小数逗号。请不要指定小数逗号，或忽略该列。`,
         }
       : {
-          en: `${quoted(text)} seems to have a decimal comma. Say that the file has decimal commas.`,
-          zh: `${quoted(text)} 似乎用逗号作小数点。请指定文件使用小数逗号。`,
+          en: `${quoted(text)} has a comma. If it is a decimal comma, say so; if it parts thousands, remove it; or ignore the column.`,
+          zh: `${quoted(text)} 含有逗号。如果是小数逗号，请指定；如果是千位分隔符，请去掉；也可忽略该列。`,
         },
   );
 }
