@@ -149,6 +149,19 @@ describe("a header", () => {
   });
 });
 
+describe("columns", () => {
+  it("ten thousand of one name get as many names", () => {
+    const row = (cell: string) => Array.from({ length: 10_000 }, () => cell).join(",");
+    const { data } = read(`${row("a")}\n${row("1")}\n`, { target: 1 });
+    expect(new Set(data.columns).size).toBe(10_000);
+  });
+
+  it("without names are called by their numbers", () => {
+    const { data } = read(",column_1,,y\n1,2,3,4\n");
+    expect(data.columns).toEqual(["column_1_2", "column_1", "column_3", "y"]);
+  });
+});
+
 describe("classes", () => {
   it("are told by texts, and numbered in their order", () => {
     const { data, rows } = read("a,y\n1,no\n2,yes\n3,maybe\n4, no \n");

@@ -49,21 +49,21 @@ export function readHeader({ number: row, cells }: Row): Header {
 export function madeUnique(given: readonly string[]): string[] {
   const taken = new Set(given);
   const seen = new Set<string>();
+  /** The number that was tried last behind a name. */
+  const tried = new Map<string, number>();
   return given.map((name, index) => {
     if (name !== "" && !seen.has(name)) {
       seen.add(name);
       return name;
     }
-    const other = name === "" ? free(`column_${index + 1}`, taken, 1) : free(name, taken, 2);
+    const base = name === "" ? `column_${index + 1}` : name;
+    let count = tried.get(base) ?? 1;
+    let other = name === "" ? base : `${base}_${++count}`;
+    while (taken.has(other)) other = `${base}_${++count}`;
+    tried.set(base, count);
     taken.add(other);
     return other;
   });
-}
-
-/** The name itself with `count` 1, else with a number behind it. */
-function free(name: string, taken: ReadonlySet<string>, count: number): string {
-  const candidate = count === 1 ? name : `${name}_${count}`;
-  return taken.has(candidate) ? free(name, taken, count + 1) : candidate;
 }
 
 const encoder = new TextEncoder();

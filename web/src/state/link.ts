@@ -65,7 +65,8 @@ function bareValue(value: unknown): string {
 
 function writeValue(value: unknown): string {
   const bare = bareValue(value);
-  if (bare.length > LONG) {
+  // What could not be read back is not worth the seconds.
+  if (bare.length > LONG && bare.length <= MAXIMUM_INFLATED) {
     const deflated = DEFLATED + packText(bare);
     if (deflated.length < bare.length) return deflated;
   }
