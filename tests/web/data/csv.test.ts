@@ -99,6 +99,11 @@ describe("a CSV file", () => {
 
   it("may have decimal commas, if it is said", () => {
     const options = { decimalComma: true };
+    // Without a header there are three cells a row by commas, and two by semicolons.
+    expect(read("1,5;2,5\n3,5;4,5\n", { ...options, target: 2 }).rows).toEqual([
+      [1.5, 2.5],
+      [3.5, 4.5],
+    ]);
     expect(read("a;y\n1,5;-2,25e1\n,5;3\n", options).rows).toEqual([
       [1.5, -22.5],
       [0.5, 3],
@@ -284,6 +289,8 @@ describe("a bad file", () => {
       'row 2, column "a": 1,5 has a comma. If it is a decimal comma, say so',
     ],
     ["a;y\n1.5;2\n", { decimalComma: true }, "1.5 has a point, and decimal commas were announced"],
+    ["a;y\n1,5;2,5\n3,5;4,5\n", {}, 'row 2, column "y": 2,5 has a comma'],
+    ["y\n1,5\n2,5\n", { decimalComma: true }, "has one column"],
     ["a,y\n1,2\n", { decimalComma: true, delimiter: "," }, "cannot be delimiter and decimal mark"],
     [`${"n".repeat(201)},y\n1,2\n`, {}, 'row 1, column "1": the name'],
     [`a,y\n${"v".repeat(199)},2\nw,3\n`, {}, "more than 200. Shorten it"],

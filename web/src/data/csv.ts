@@ -40,7 +40,7 @@ export interface CsvTable {
 export function tableFromCsv(source: CsvSource, options: CsvOptions): CsvTable {
   const { decimalComma = false, missing: policy = "refuse" } = options;
   if (decimalComma && options.delimiter === ",") throw commaTwice();
-  const { rows: all, delimiter } = readCells(source, options.delimiter);
+  const { rows: all, delimiter } = readCells(source, options.delimiter, decimalComma);
   const first = all[0] as Row;
   const hasHeader = options.header ?? looksLikeHeader(first, decimalComma);
   const { names, renamed } = hasHeader ? readHeader(first) : madeUpHeader(first.cells.length);

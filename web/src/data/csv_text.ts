@@ -26,8 +26,12 @@ export type CsvSource = string | Uint8Array;
 /** Enough for the rows that the delimiter is guessed from. */
 const HEAD = 4 * 2 ** 20;
 
-/** @throws ExperimentError with the row where the text is no table. */
-export function readCells(source: CsvSource, delimiter: Delimiter | undefined): Cells {
+/** A decimal comma is no delimiter. @throws ExperimentError with the row where the text is no table. */
+export function readCells(
+  source: CsvSource,
+  delimiter: Delimiter | undefined,
+  decimalComma: boolean,
+): Cells {
   const text = plainText(source);
   if (text.trim() === "") {
     throw fault(
@@ -38,7 +42,7 @@ export function readCells(source: CsvSource, delimiter: Delimiter | undefined): 
       },
     );
   }
-  const used = delimiter ?? guess(text);
+  const used = delimiter ?? guess(text, decimalComma);
   return { rows: split(text, used), delimiter: used };
 }
 
@@ -74,15 +78,17 @@ function decode(bytes: Uint8Array): string {
   }
 }
 
-/** Semicolons before commas: `1,5;2,5` has more commas, but they part nothing. */
-function guess(text: string): Delimiter {
+/** The one that gives the most even rows among the first ten. */
+function guess(text: string, decimalComma: boolean): Delimiter {
   const { meta } = Papa.parse(text.slice(0, HEAD), {
-    delimitersToGuess: ["\t", ";", ","],
+    delimitersToGuess: DELIMITERS.filter((delimiter) => delimiter !== "," || !decimalComma),
     newline: "\n",
     skipEmptyLines: "greedy",
     preview: 10,
   });
-  return DELIMITERS.find((delimiter) => delimiter === meta.delimiter) ?? ",";
+  // Papa Parse says comma where it finds none of them.
+  const found = DELIMITERS.find((delimiter) => delimiter === meta.delimiter) ?? ",";
+  return decimalComma && found === "," ? ";" : found;
 }
 
 /** Row by row, so that a file that is too large is refused before it fills the memory. */
