@@ -61,11 +61,14 @@ describe("a CSV file", () => {
     ["a\tb\ty\n1\t2\t3\n", "\t"],
     ["a;b;y\n1,5;2,5;3,5", ";", { decimalComma: true }],
     ['a,b,y\n"1","2;3;4;5",3\n', ","],
-  ] as const)("%j is parted where %j stands", (text, delimiter, options = {}) => {
-    const { report, data } = read(text, options);
-    expect(report).toMatchObject({ delimiter, delimiterDetected: true });
-    expect(data.columns.at(-1)).toBe("y");
-  });
+  ] as [string, string, Partial<CsvOptions>?][])(
+    "%j is parted where %j stands",
+    (text, delimiter, options = {}) => {
+      const { report, data } = read(text, options);
+      expect(report).toMatchObject({ delimiter, delimiterDetected: true });
+      expect(data.columns.at(-1)).toBe("y");
+    },
+  );
 
   it("is parted as it is told", () => {
     const { report, data } = read("a,b;y\n1,x;3\n4,x;6\n", { delimiter: ";" });
