@@ -41,10 +41,11 @@ const CPP_MAY_INCLUDE: Record<string, readonly string[]> = {
 /** For every folder of web/src/: the folders it may import, besides itself. */
 const WEB_MAY_IMPORT: Record<string, readonly string[]> = {
   engine: [],
+  data: ["engine"],
   state: ["engine"],
   locales: ["engine", "state"],
   charts: ["engine", "state", "locales"],
-  elements: ["engine", "state", "charts", "locales", "styles"],
+  elements: ["engine", "data", "state", "charts", "locales", "styles"],
   styles: [],
 };
 

@@ -3,6 +3,7 @@
 import { parseArgs } from "node:util";
 import { isThreadCount, MOST_BY_DEFAULT, THREADS_LIMIT } from "../src/engine/threads.ts";
 import { InputError } from "./input_error.ts";
+import { parseTable, TABLE_HELP, TABLE_OPTIONS, type TableCommand } from "./table_arguments.ts";
 
 export interface TrainCommand {
   readonly name: "train";
@@ -27,6 +28,7 @@ export interface ValidateCommand {
 export type Command =
   | TrainCommand
   | ValidateCommand
+  | TableCommand
   | { readonly name: "catalog" }
   | { readonly name: "help" }
   | { readonly name: "version" };
@@ -45,7 +47,7 @@ Usage
       --json          prints the summary as one JSON object
   downhill validate FILE [--json]
       Checks the experiment; with --json prints it with every default filled in.
-  downhill catalog
+${TABLE_HELP}  downhill catalog
       Prints every optimizer, loss, layer, ... with its fields as JSON.
   downhill --help | --version
 
@@ -69,6 +71,7 @@ const OPTIONS = {
     json: { type: "boolean" },
   },
   validate: { json: { type: "boolean" } },
+  table: TABLE_OPTIONS,
   catalog: {},
 } as const;
 
@@ -80,17 +83,21 @@ const SEE_HELP = "See downhill --help.";
 /** @throws InputError with one line. */
 export function parseCommand(words: readonly string[]): Command {
   const [first = ""] = words;
-  if (first === "train" || first === "validate" || first === "catalog") {
-    return parseKnown(first, words.slice(1));
-  }
+  if (isKnown(first)) return parseKnown(first, words.slice(1));
   if (PLANNED.includes(first)) throw new InputError(`${first}: not yet in this version.`);
   if (first !== "" && !first.startsWith("-")) {
-    throw new InputError(`${first}: no such command. Give train, validate or catalog. ${SEE_HELP}`);
+    throw new InputError(
+      `${first}: no such command. Give train, validate, table or catalog. ${SEE_HELP}`,
+    );
   }
   const { values } = parse(words, SWITCHES);
   if (values.help) return { name: "help" };
   if (values.version) return { name: "version" };
-  throw new InputError(`A command is missing. Give train, validate or catalog. ${SEE_HELP}`);
+  throw new InputError(`A command is missing. Give train, validate, table or catalog. ${SEE_HELP}`);
+}
+
+function isKnown(word: string): word is keyof typeof OPTIONS {
+  return Object.hasOwn(OPTIONS, word);
 }
 
 function parseKnown(name: keyof typeof OPTIONS, words: readonly string[]): Command {
@@ -106,6 +113,7 @@ function parseKnown(name: keyof typeof OPTIONS, words: readonly string[]): Comma
   if (extra !== undefined) {
     throw new InputError(`${name}: takes one FILE, and ${extra} is one too many. ${SEE_HELP}`);
   }
+  if (name === "table") return parseTable(file, values, SEE_HELP);
   const json = values.json === true;
   if (name === "validate") return { name, file, json };
   const { history, model, start, layers, resume, threads } = values as Partial<

@@ -10,6 +10,7 @@ import { InputError } from "./input_error.ts";
 import { count } from "./results.ts";
 import type { Terminal } from "./status_line.ts";
 import { isStudy } from "./study.ts";
+import { table } from "./table.ts";
 import { type StartEngine, train } from "./train.ts";
 
 export interface Streams {
@@ -50,6 +51,8 @@ async function obey(
       return catalog(streams, start);
     case "validate":
       return validate(command, streams, start);
+    case "table":
+      return table(command, streams, start);
     case "train":
       return train(command, streams, start);
   }

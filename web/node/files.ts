@@ -3,7 +3,7 @@
 import { existsSync, realpathSync } from "node:fs";
 import { appendFile, readFile, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
-import { text as textOf } from "node:stream/consumers";
+import { buffer as bytesOf, text as textOf } from "node:stream/consumers";
 import { InputError } from "./input_error.ts";
 
 /** The text of the file, or of standard input for `-`. */
@@ -12,6 +12,15 @@ export async function readText(file: string): Promise<string> {
     const text = file === "-" ? await textOf(process.stdin) : await readFile(file, "utf8");
     // Editors of Windows put a byte order mark there, which is no JSON.
     return text.replace(/^\uFEFF/, "");
+  } catch (error) {
+    throw new InputError(`${file}: ${reason(error)}`);
+  }
+}
+
+/** The bytes of the file, or of standard input for `-`. */
+export async function readBytes(file: string): Promise<Uint8Array> {
+  try {
+    return file === "-" ? await bytesOf(process.stdin) : await readFile(file);
   } catch (error) {
     throw new InputError(`${file}: ${reason(error)}`);
   }

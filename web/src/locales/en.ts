@@ -143,6 +143,10 @@ export const en = {
   linkKeyRefused: (key: string) =>
     `“${key}” cannot be part of an experiment. Remove it from the link.`,
   linkKeyTwice: (key: string) => `“${key}” is given twice. Keep one of the two.`,
+  linkDamaged: (key: string) =>
+    `What stands behind “${key}” cannot be read: the link was damaged on its way. Copy it again, whole.`,
+  linkTooLarge: (key: string) =>
+    `What stands behind “${key}” is larger than a link may carry. Give the experiment as a file instead.`,
   unavailable: "The trainer could not start.",
   unavailableHelp: `It needs WebAssembly with SIMD: ${BROWSERS.en}.`,
   unavailableDownload:

@@ -135,6 +135,8 @@ export const zh: Words = {
   linkTooDeep: (key) => `“${key}”嵌套过深。请将它从链接中去掉。`,
   linkKeyRefused: (key) => `“${key}”不能是实验的一部分。请将它从链接中去掉。`,
   linkKeyTwice: (key) => `“${key}”给出了两次。请只保留一个。`,
+  linkDamaged: (key) => `“${key}”的内容无法读取：链接在传送中损坏了。请完整地重新复制。`,
+  linkTooLarge: (key) => `“${key}”的内容超过链接的容量。请改用文件传送实验。`,
   unavailable: "训练器无法启动。",
   unavailableHelp: `需要支持 SIMD 的 WebAssembly：${BROWSERS.zh}。`,
   unavailableDownload: "训练器的文件未能下载。请检查网络连接，然后重新加载页面。",

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The experiment as a link: the minimal document flattened to dotted keys behind the #.
+ * The experiment as a link: the minimal document flattened to dotted keys behind the #. Long values are written deflated, behind `~`.
  * It checks only what a parser of documents never sees (size, depth, keys); whether the document makes sense is for C++ to say.
  */
+import { PackedTextError, packText, unpackText } from "./packed_text.ts";
 import { isObject } from "./path.ts";
 
 /** Keys of the address that say how to look at the experiment; they are no part of the document. */
@@ -19,13 +20,25 @@ export interface Link {
 const MAXIMUM_LENGTH = 65_536;
 const MAXIMUM_KEYS = 500;
 const MAXIMUM_DEPTH = 12;
+/** Bytes of all deflated values of one link together, once they are inflated. */
+const MAXIMUM_INFLATED = 2 ** 20;
+/** Values of more characters are written deflated; shorter ones stay readable. */
+const LONG = 200;
+/** Begins a deflated value. Text that begins so is written as JSON, in quotation marks. */
+const DEFLATED = "~";
 /** Assigning to these would change the object itself instead of adding an entry. */
 const FORBIDDEN_KEYS = new Set(["__proto__", "constructor", "prototype"]);
 
 /** A link that is no document at all; `reason` is a key of the page's messages. */
 export class LinkError extends Error {
   constructor(
-    readonly reason: "linkTooLong" | "linkTooDeep" | "linkKeyRefused" | "linkKeyTwice",
+    readonly reason:
+      | "linkTooLong"
+      | "linkTooDeep"
+      | "linkKeyRefused"
+      | "linkKeyTwice"
+      | "linkDamaged"
+      | "linkTooLarge",
     readonly key: string,
   ) {
     super(`${reason}: ${key}`);
@@ -45,9 +58,36 @@ function readValue(text: string): unknown {
 }
 
 /** Text is written bare, but for text that would be read back as something else. */
-function writeValue(value: unknown): string {
+function bareValue(value: unknown): string {
   if (typeof value !== "string") return JSON.stringify(value);
   return readValue(value) === value ? value : JSON.stringify(value);
+}
+
+function writeValue(value: unknown): string {
+  const bare = bareValue(value);
+  // What could not be read back is not worth the seconds.
+  if (bare.length > LONG && bare.length <= MAXIMUM_INFLATED) {
+    const deflated = DEFLATED + packText(bare);
+    if (deflated.length < bare.length) return deflated;
+  }
+  return bare.startsWith(DEFLATED) ? JSON.stringify(value) : bare;
+}
+
+/** Reads the values of one link. What all of them inflate to is bounded, not each alone. */
+class ValueReader {
+  #left = MAXIMUM_INFLATED;
+
+  read(key: string, text: string): unknown {
+    if (!text.startsWith(DEFLATED)) return readValue(text);
+    try {
+      const inflated = unpackText(text.slice(DEFLATED.length), this.#left);
+      this.#left -= inflated.bytes;
+      return readValue(inflated.text);
+    } catch (error) {
+      if (!(error instanceof PackedTextError)) throw error;
+      throw new LinkError(error.reason === "tooLarge" ? "linkTooLarge" : "linkDamaged", key);
+    }
+  }
 }
 
 function put(document: Record<string, unknown>, key: string, value: unknown): void {
@@ -73,12 +113,13 @@ export function decodeLink(hash: string): Link {
   if (text.length > MAXIMUM_LENGTH) throw new LinkError("linkTooLong", String(text.length));
   const document: Record<string, unknown> = {};
   const view: View = {};
+  const values = new ValueReader();
   let keys = 0;
   for (const [key, value] of new URLSearchParams(text)) {
     keys += 1;
     if (keys > MAXIMUM_KEYS) throw new LinkError("linkTooLong", key);
     if (isViewKey(key)) view[key] = value;
-    else put(document, key, readValue(value));
+    else put(document, key, values.read(key, value));
   }
   return { document, view };
 }

@@ -1,0 +1,183 @@
+/** `downhill table`: words, files and sentences over a trainer without wasm; what it writes is trained by the real one. */
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { commandLine } from "../../../web/node/command_line.ts";
+import { createEngine } from "../../../web/node/engine.ts";
+import type { StartEngine } from "../../../web/node/train.ts";
+import { EngineClient } from "../../../web/src/engine/engine_client.ts";
+import { FakeWorld } from "../engine/fake_world.ts";
+
+const FLOWERS = join(import.meta.dirname, "../data/flowers.csv");
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "downhill-"));
+});
+afterEach(async () => {
+  await rm(folder, { recursive: true });
+});
+
+const fake: StartEngine = (options) => EngineClient.create(new FakeWorld({}), options);
+
+async function downhill(words: string[], start: StartEngine = fake) {
+  const written = { out: "", err: "" };
+  const stdout = { write: (text: string) => (written.out += text) };
+  const stderr = { write: (text: string) => (written.err += text) };
+  const code = await commandLine(words, { stdout, stderr }, start);
+  return { code, ...written };
+}
+
+async function file(name: string, content: string | Uint8Array): Promise<string> {
+  const path = join(folder, name);
+  await writeFile(path, content);
+  return path;
+}
+
+describe("downhill table", () => {
+  const FLOWER_WORDS = ["table", FLOWERS, "--target", "kind", "--missing", "mean"];
+
+  it("stands in the help", async () => {
+    const { out } = await downhill(["--help"]);
+    expect(out).toContain("downhill table FILE.csv --target COLUMN");
+    for (const line of out.split("\n")) expect(line.length).toBeLessThan(130);
+  });
+
+  it("writes an experiment, and tells on standard error what it made of the file", async () => {
+    const { code, out, err } = await downhill([...FLOWER_WORDS, "--ignore", "id"]);
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({
+      version: 1,
+      data: {
+        type: "table",
+        columns: ["length", "width", "colour=blue", "colour=red", "colour=white", "kind"],
+        class_names: ["bell", "rose", "star"],
+      },
+    });
+    expect(err).toContain("24 rows read, 1 dropped");
+    expect(err.match(/\n/g)).toHaveLength(7);
+  });
+
+  it("writes it to a file, and nothing to standard output", async () => {
+    const path = join(folder, "flowers.json");
+    const { code, out, err } = await downhill([...FLOWER_WORDS, "--output", path]);
+    expect({ code, out }).toEqual({ code: 0, out: "" });
+    expect(err).toContain(`written: ${path}\n`);
+    expect(JSON.parse(await readFile(path, "utf8"))).toHaveProperty("data.type", "table");
+  });
+
+  it("takes every option", async () => {
+    const path = await file("odd.csv", "1,5;7;a;9\n2,5;8;b;9\n");
+    const words = ["table", path, "--target", "2", "--delimiter", ";", "--no-header", "--classes"];
+    const { code, out, err } = await downhill([
+      ...words,
+      ...["--decimal-comma", "--missing", "drop", "--ignore", "3, column_4"],
+    ]);
+    expect(err).toContain("parted by semicolon; there is no header.");
+    expect(code).toBe(0);
+    expect(JSON.parse(out).data).toMatchObject({
+      columns: ["column_1", "column_2"],
+      class_names: ["7", "8"],
+    });
+    const tabs = await file("tabs.csv", "2019\t2020\n1\t2\n3\t4\n");
+    const { out: other } = await downhill([
+      ...["table", tabs, "--target", "2020", "--delimiter", "tab", "--header"],
+    ]);
+    expect(JSON.parse(other).data.columns).toEqual(["2019", "2020"]);
+  });
+
+  it("takes several --ignore", async () => {
+    const words = [...FLOWER_WORDS, "--ignore", "id", "--ignore", "colour,width"];
+    expect(JSON.parse((await downhill(words)).out).data.columns).toEqual(["length", "kind"]);
+  });
+
+  it.each([
+    [[], "FILE is missing"],
+    [["a.csv"], "--target is missing. Give the column to predict"],
+    [["a.csv", "b.csv", "--target", "y"], "b.csv is one too many"],
+    [["a.csv", "--target", "y", "--delimiter", "|"], "--delimiter: | is none of , ; tab. Give one"],
+    [["a.csv", "--target", "y", "--missing", "median"], "--missing: median is none of refuse drop"],
+    [["a.csv", "--target", "y", "--header", "--no-header"], "exclude each other"],
+    [["a.csv", "--target", "y", "--epochs", "3"], "Unknown option '--epochs'"],
+    [["a.csv", "--target", "y"], "a.csv: there is no such file"],
+    [
+      [FLOWERS, "--target", "sort"],
+      'column "sort": there is no such column. Give one of id, length',
+    ],
+    [[FLOWERS, "--target", "kind"], 'row 9, column "width": the value is missing'],
+  ])("%j is refused in one line", async (words, sentence) => {
+    const { code, out, err } = await downhill(["table", ...words]);
+    expect({ code, out }).toEqual({ code: 2, out: "" });
+    expect(err).toContain(sentence);
+    expect(err.match(/\n/g)).toHaveLength(1);
+  });
+
+  it("names the columns to leave out because they say nothing", async () => {
+    const path = await file("flat.csv", "a,b,y\n1,7,1\n2,7,2\n");
+    const { code, err } = await downhill(["table", path, "--target", "y"]);
+    expect(code).toBe(2);
+    expect(err).toContain("--ignore b.");
+    expect((await downhill(["table", path, "--target", "y", "--ignore", "b"])).code).toBe(0);
+  });
+
+  it("refuses bytes that are no UTF-8", async () => {
+    const path = await file("latin.csv", Uint8Array.of(0xe4, 0x2c, 0x79, 0x0a));
+    const { code, err } = await downhill(["table", path, "--target", "y"]);
+    expect(code).toBe(2);
+    expect(err).toBe("the file is not UTF-8. Save it again as CSV in UTF-8.\n");
+  });
+
+  it("writes neither over the table nor where it cannot, and leaves nothing behind", async () => {
+    const path = await file("good.csv", "a,y\n1,2\n3,4\n");
+    for (const output of [path, folder, join(folder, "no", "x.json")]) {
+      const words = ["table", path, "--target", "y", "--output", output];
+      const { code, err } = await downhill(words);
+      expect(code).toBe(2);
+      expect(err.match(/\n/g)).toHaveLength(1);
+    }
+    expect(await readFile(path, "utf8")).toBe("a,y\n1,2\n3,4\n");
+    expect(await readdir(folder)).toEqual(["good.csv"]);
+  });
+});
+
+describe("with the real trainer", () => {
+  const real: StartEngine = (options) => createEngine(options);
+
+  it("what it writes is a whole experiment, which trains", async () => {
+    const path = join(folder, "flowers.json");
+    const words = ["table", FLOWERS, "--target", "kind", "--missing", "mean", "--ignore", "id"];
+    expect((await downhill([...words, "--output", path], real)).code).toBe(0);
+    expect(JSON.parse(await readFile(path, "utf8"))).toHaveProperty("optimizer.type");
+    const { code, out } = await downhill(["train", path, "--threads", "1", "--json"], real);
+    expect(code).toBe(0);
+    expect(JSON.parse(out).train_accuracy).toBe(1);
+  });
+
+  it("a target of numbers is trained as such", async () => {
+    const rows = Array.from({ length: 40 }, (_, row) => `${row},${row % 7},${3 * row - 2}`);
+    const path = await file("line.csv", `a,b,y\n${rows.join("\n")}\n`);
+    const output = join(folder, "line.json");
+    await downhill(["table", path, "--target", "y", "--output", output], real);
+    const { code, out } = await downhill(["train", output, "--threads", "1", "--json"], real);
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toHaveProperty("train_r2");
+  });
+
+  it("a class so rare that the training part has none of it is refused by name", async () => {
+    const rows = Array.from({ length: 40 }, (_, row) => `${row},${row < 39 ? "b" : "c"},${row}`);
+    let refused = 0;
+    // In some order of the rows the only one of its kind is in another part.
+    for (let at = 0; at < 12 && refused === 0; at += 1) {
+      const turned = [...rows.slice(at), ...rows.slice(0, at)];
+      const path = await file("rare.csv", `a,kind,y\n${turned.join("\n")}\n`);
+      const { code, err } = await downhill(["table", path, "--target", "y"], real);
+      if (code === 0) continue;
+      refused += 1;
+      expect(code).toBe(2);
+      expect(err).toMatch(/^data\.standardize: the column "kind=[bc]" is constant in the training/);
+      expect(err.match(/\n/g)).toHaveLength(1);
+    }
+    expect(refused).toBe(1);
+  });
+});

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+/** What is wrong with a table, said with its place: `row 12, column "age": ...`. */
+import type { Text } from "../engine/api.ts";
+import { ExperimentError } from "../engine/experiment_error.ts";
+
+export interface Place {
+  /** From 1, counted as a spreadsheet counts: the header and empty rows too. */
+  readonly row?: number;
+  readonly column?: string;
+}
+
+/** The path is the place in English; the Chinese sentence begins with it, so that it stands on its own. */
+export function fault({ row, column }: Place, { en, zh }: Text): ExperimentError {
+  const place = [
+    ...(row === undefined ? [] : [`row ${row}`]),
+    ...(column === undefined ? [] : [`column "${column}"`]),
+  ];
+  const ort = `${row === undefined ? "" : `第 ${row} 行`}${column === undefined ? "" : `“${column}”列`}`;
+  return new ExperimentError({
+    path: place.join(", "),
+    message: en,
+    zh: ort === "" ? zh : `${ort}：${zh}`,
+  });
+}
+
+/** The text of a cell as it is quoted in a sentence. */
+export function quoted(text: string): string {
+  const line = text.replace(/\s+/g, " ");
+  return line.length > 40 ? `${line.slice(0, 39)}…` : line;
+}

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+/** How large a table may be. What the trainer itself limits is named with its place, and refused here because here row and column are known. */
+
+/** Of a file. Far above what fits: a file may have many columns that are left out. */
+export const MAXIMUM_BYTES = 64 * 2 ** 20;
+export const MAXIMUM_ROWS = 100_000;
+/** As many names as the trainer takes (src/datasets/table.cpp, `columns`). */
+export const MAXIMUM_COLUMNS = 10_000;
+/** Cells of the file, those of ignored columns too: each costs some 50 bytes while the table is made. */
+export const MAXIMUM_CELLS = 10_000_000;
+/**
+ * Rows times columns in the end. The trainer takes 2,500,000 (src/datasets/table.cpp, `values`), and one run of them fits into the
+ * 256 MB of a module with threads. But the page opens the next run before it closes the last one: that fits with 2,250,000, and with
+ * 2,000,000 for tables of 10,000 columns too.
+ */
+export const MAXIMUM_NUMBERS = 2_000_000;
+/** Of a target (src/datasets/table.cpp, `class_names`). */
+export const MAXIMUM_CLASSES = 100;
+/** Of a feature that is a class: it becomes as many columns. */
+export const MAXIMUM_DISTINCT = 50;
+/** Of one number, positive or negative (src/datasets/dataset.h, kLargestValue). */
+export const LARGEST_VALUE = 1e18;
+/** Of a column's or a class's name, in bytes of UTF-8 (src/experiment/reader.cpp, Texts). */
+export const LONGEST_NAME = 200;
+/** Of the data as JSON: the trainer takes 16 MiB (src/experiment/reader.h), and the rest of the experiment needs its share. */
+export const MAXIMUM_TEXT = 16 * 2 ** 20 - 256 * 2 ** 10;
