@@ -10,6 +10,7 @@ import { run } from "./lib/run.mjs";
 import { setUp } from "./setup.mjs";
 
 const DOCS = join(BUILD, "docs");
+const TYPEDOC = join(ROOT, "scripts/docs");
 
 /** What differs from Doxygen's defaults. Warnings are errors: a reference with holes is none. */
 const DOXYGEN = `
@@ -48,14 +49,18 @@ await main(async () => {
   await build(await setUp(["docs"]));
   rmSync(DOCS, { recursive: true, force: true });
   mkdirSync(join(DOCS, "trainer"), { recursive: true });
-  say("The engine, with TypeDoc ...");
+  say("The engine, with TypeDoc (a package of its own in scripts/docs/) ...");
+  await run("npm", ["ci", "--no-audit", "--no-fund"], {
+    cwd: TYPEDOC,
+    failure: "npm could not install TypeDoc, as above.",
+  });
   await run(
-    join(ROOT, "node_modules/.bin/typedoc"),
+    join(TYPEDOC, "node_modules/.bin/typedoc"),
     [
       ...["--entryPoints", join(ROOT, "web/node/index.ts")],
       ...["--tsconfig", join(ROOT, "tsconfig.node.json")],
       ...["--out", join(DOCS, "engine"), "--name", "Downhill, the engine"],
-      ...["--readme", "none", "--treatWarningsAsErrors"],
+      ...["--readme", "none", "--disableSources", "--treatWarningsAsErrors"],
     ],
     { cwd: ROOT, failure: "TypeDoc found faults, listed above." },
   );

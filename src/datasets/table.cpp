@@ -24,7 +24,7 @@ class TableDataset final : public Dataset {
                               {"Values", "数值"},
                               {"All numbers row by row: 32-bit floats as base64.",
                                "逐行排列的所有数：32 位浮点数的 base64 编码。"}},
-                    .maximum_numbers = 2'500'000},
+                    .maximum_numbers = 2'000'000},
                    values_);
     visitor.Texts(
         {.label = {"class_names",

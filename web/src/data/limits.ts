@@ -9,9 +9,8 @@ export const MAXIMUM_COLUMNS = 10_000;
 /** Cells of the file, those of ignored columns too: each costs some 50 bytes while the table is made. */
 export const MAXIMUM_CELLS = 10_000_000;
 /**
- * Rows times columns in the end. The trainer takes 2,500,000 (src/datasets/table.cpp, `values`), and one run of them fits into the
- * 256 MB of a module with threads. But the page opens the next run before it closes the last one: that fits with 2,250,000, and with
- * 2,000,000 for tables of 10,000 columns too.
+ * Rows times columns in the end, as in src/datasets/table.cpp (`values`): the page opens the next run before it closes the last one, and
+ * two of this size fit into the 256 MB of a module with threads; two of 2,500,000 do not.
  */
 export const MAXIMUM_NUMBERS = 2_000_000;
 /** Of a target (src/datasets/table.cpp, `class_names`). */
