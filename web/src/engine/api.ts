@@ -109,7 +109,8 @@ export type Written<T> = T extends Dataset
         ? { readonly [Key in keyof T]?: Written<T[Key]> }
         : T;
 
-type WrittenComponent<T extends Component> = { readonly type: T["type"] } & {
+/** A component of which only `type` must be there. */
+export type WrittenComponent<T extends Component> = { readonly type: T["type"] } & {
   readonly [Key in keyof Omit<T, "type">]?: Written<T[Key]>;
 };
 
