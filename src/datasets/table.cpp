@@ -97,8 +97,9 @@ class TableDataset final : public Dataset {
     }
   }
 
-  std::vector<std::string> columns_{"x", "y"};
-  std::vector<float> values_{1, 3, 2, 5, 3, 7, 4, 9};
+  std::vector<std::string> columns_{"x1", "x2", "x3", "y"};
+  /// y = x1 + x2 + x3, until a table is given.
+  std::vector<float> values_{1, 5, 2, 8, 2, 3, 1, 6, 3, 8, 5, 16, 4, 1, 3, 8, 5, 4, 1, 10};
   std::vector<std::string> class_names_;
 };
 
