@@ -41,6 +41,7 @@ const CPP_MAY_INCLUDE: Record<string, readonly string[]> = {
 /** For every folder of web/src/: the folders it may import, besides itself. */
 const WEB_MAY_IMPORT: Record<string, readonly string[]> = {
   engine: [],
+  exporters: ["engine"],
   state: ["engine"],
   locales: ["engine", "state"],
   charts: ["engine", "state", "locales"],
