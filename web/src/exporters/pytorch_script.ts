@@ -99,6 +99,8 @@ class Training:
             self.parallel = nn.parallel.DistributedDataParallel(self.network)
         self.optimizer = optimizer_of(self.learning)
         self.schedule = Schedule()
+        # Tensors of the last exchange: a thread of gloo that is the last to hold one can block the end of the group.
+        self.exchanged = [None, None]
         self.steps = 0
         self.gradient_norm = math.nan
         count = len(tables["train"][0])
@@ -141,7 +143,7 @@ class Training:
             loss = share * loss_of(self.parallel(features[mine]), targets[mine])
             penalty = self.penalty()
             (loss + penalty).backward()
-            mean = loss.detach().clone()
+            mean = self.exchanged[0] = loss.detach().clone()
             if self.processes > 1:
                 distributed.all_reduce(mean)
                 mean /= self.processes
@@ -257,8 +259,14 @@ class Training:
         first = mine.clone()
         distributed.broadcast(first, 0)
         agree = torch.tensor(float(torch.equal(mine, first)))
+        self.exchanged = [first, agree]
         distributed.all_reduce(agree)
         return float(agree) == self.processes
+
+    def close(self):
+        if self.processes > 1:
+            self.parallel = self.network
+            distributed.destroy_process_group()
 
 
 def check(training, count=5):
@@ -296,31 +304,35 @@ def main(words=None):
     processes = int(os.environ.get("WORLD_SIZE", 1))
     if processes > 1:
         distributed.init_process_group("gloo")
+    training = Training(read_data(options.data))
     try:
-        training = Training(read_data(options.data))
-        is_first = training.rank == 0
         if options.check:
             answer = check(training)
-            if is_first:
+            if training.rank == 0:
                 print(json.dumps(answer))
-            return training.network
-        sentence, diverged = training.train(progress_line())
-        results = {part: training.evaluate(part) for part in training.tables}
-        if is_first:
-            print(sentence)
-            for part, (loss, accuracy) in results.items():
-                if loss is not None:
-                    print("%-12s loss %-12.6g%s" % (part, loss, "" if accuracy is None else "  accuracy %.4f" % accuracy))
-            if options.save is not None:
-                torch.save(training.network.state_dict(), options.save)
-        if processes > 1 and not training.processes_agree():
-            raise SystemExit("The processes have different parameters at the end.")
-        if diverged:
-            raise SystemExit(1)
-        return training.network
+        else:
+            train(training, options.save)
     finally:
-        if processes > 1:
-            distributed.destroy_process_group()
+        training.close()
+    return training.network
+
+
+def train(training, file):
+    """To the end, with the results on standard output and the state_dict in the file, if there is one."""
+    sentence, diverged = training.train(progress_line())
+    results = {part: training.evaluate(part) for part in training.tables}
+    if training.rank == 0:
+        print(sentence)
+        for part, (loss, accuracy) in results.items():
+            if loss is not None:
+                ending = "" if accuracy is None else "  accuracy %.4f" % accuracy
+                print("%-12s loss %-12.6g%s" % (part, loss, ending))
+        if file is not None:
+            torch.save(training.network.state_dict(), file)
+    if training.processes > 1 and not training.processes_agree():
+        raise SystemExit("The processes have different parameters at the end.")
+    if diverged:
+        raise SystemExit(1)
 
 
 if __name__ == "__main__":
