@@ -4,13 +4,16 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { createEngine } from "../../../web/node/engine.ts";
 import type { Catalog, Engine, ExperimentDocument } from "../../../web/src/engine/api.ts";
 import { exportPytorch } from "../../../web/src/exporters/pytorch.ts";
 import { trainingData } from "../../../web/src/exporters/training_data.ts";
 import { python } from "./python_with_torch.ts";
 import { allTrained, difference, TOLERANCE, trained } from "./trained.ts";
+
+/** PyTorch alone takes seconds to start where others are at work. */
+vi.setConfig({ testTimeout: 60_000 });
 
 const producer = { name: "Downhill", version: "1.2.3" };
 let folder: string;
@@ -55,7 +58,7 @@ print(json.dumps(answers))`);
       .map(({ name, predictions }, index) => [name, difference(answers[index] ?? [], predictions)])
       .filter(([, value]) => !(Number(value) <= TOLERANCE));
     expect(wrong).toEqual([]);
-  }, 60_000);
+  });
 });
 
 /** The base of what is compared step by step: all rows in each step, so that the order of the samples is nothing. */
@@ -212,7 +215,7 @@ print(json.dumps(answers))`);
         : [{ name, distance, moved }];
     });
     expect(wrong).toEqual([]);
-  }, 60_000);
+  });
 
   it("by simulated annealing keep the loss finite", async () => {
     const document = { ...BASE, optimizer: "simulated_annealing" };
@@ -301,7 +304,7 @@ with open(os.path.join(os.path.dirname(__file__), "rank" + os.environ["RANK"] + 
     );
     expect(JSON.parse(first ?? "[]").length).toBeGreaterThan(0);
     expect(first).toBe(second);
-  }, 60_000);
+  });
 });
 
 /** With PyTorch 1.13 under Python 3.11 it fails without these two words: an empty flag is not found among flags any more. */

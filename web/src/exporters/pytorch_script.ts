@@ -138,7 +138,7 @@ class Training:
         def objective():
             """Loss and penalty, with their gradient in the parameters."""
             # The same units are dropped whenever it is asked in one step.
-            torch.manual_seed((SEED * 1000003 + self.steps) * self.processes + self.rank)
+            torch.manual_seed(((SEED * 1000003 + self.steps) * self.processes + self.rank) % 2**63)
             self.optimizer.zero_grad()
             loss = share * loss_of(self.parallel(features[mine]), targets[mine])
             penalty = self.penalty()
