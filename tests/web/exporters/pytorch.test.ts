@@ -90,15 +90,20 @@ const SCHEDULE_FIELDS: Readonly<Record<string, object>> = {
 /** Not compared: draws of its own, or refused. */
 const OTHER_OPTIMIZERS = ["simulated_annealing", "conjugate_gradient"];
 
-/** Our strong Wolfe search and PyTorch's go different ways to the same place. */
-const optimizerFields = (id: string): object =>
-  id === "lbfgs" ? { type: id, line_search: "none", max_iterations: 3 } : { type: id };
+/** What shows more than the defaults would. */
+const OPTIMIZER_FIELDS: Readonly<Record<string, object>> = {
+  // Our strong Wolfe search and PyTorch's go different ways to the same place.
+  lbfgs: { line_search: "none", max_iterations: 3 },
+  // So far that signs change: before that, their memories are not seen.
+  lion: { learning_rate: 0.3, beta1: 0.5, beta2: 0.8 },
+  rprop: { learning_rate: 0.3 },
+};
 
 function stepCases(): Map<string, ExperimentDocument> {
   const cases = new Map<string, ExperimentDocument>();
   for (const { id } of catalog.kinds.optimizer) {
     if (OTHER_OPTIMIZERS.includes(id)) continue;
-    cases.set(`optimizer ${id}`, { ...BASE, optimizer: optimizerFields(id) });
+    cases.set(`optimizer ${id}`, { ...BASE, optimizer: { type: id, ...OPTIMIZER_FIELDS[id] } });
   }
   for (const { id } of catalog.kinds.schedule) {
     cases.set(`schedule ${id}`, { ...BASE, schedule: { type: id, ...SCHEDULE_FIELDS[id] } });
