@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Installs what is missing. Called by every other script; by itself: `node scripts/setup.mjs [native] [check] [browser]`. */
+/** Installs what is missing. Called by every other script; by itself: `node scripts/setup.mjs [native] [check] [pytorch] [browser]`. */
 import { pathToFileURL } from "node:url";
 import { main } from "./lib/failure.mjs";
 import { say } from "./lib/progress.mjs";
@@ -8,8 +8,8 @@ import { ensureSystemPackages } from "./setup/system_packages.mjs";
 import { ensureToolchain } from "./setup/toolchain.mjs";
 
 /**
- * @param {("native" | "check" | "browser")[]} purposes what the build alone does not need: a compiler for this
- *   machine, the linters of C++, a browser
+ * @param {("native" | "check" | "pytorch" | "browser")[]} purposes what the build alone does not need: a compiler for
+ *   this machine, the linters of C++, PyTorch, a browser
  * @returns {Promise<import("./setup/toolchain.mjs").Toolchain>}
  */
 export async function setUp(purposes = []) {

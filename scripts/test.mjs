@@ -13,7 +13,7 @@ import { testWeb } from "./test/web.mjs";
 /** The quick ones first. `needs`: see setUp; `site`: whether the built site is needed. */
 const PARTS = {
   check: { title: "form and rules", action: testChecks, needs: ["check"], site: true },
-  web: { title: "TypeScript in Node", action: testWeb, needs: [], site: true },
+  web: { title: "TypeScript in Node", action: testWeb, needs: ["pytorch"], site: true },
   browser: { title: "the page in Chromium", action: testBrowser, needs: ["browser"], site: true },
   wasm: { title: "C++ as WebAssembly", action: testWasm, needs: [], site: false },
   cpp: { title: "C++ on this machine", action: testCpp, needs: ["native"], site: false },

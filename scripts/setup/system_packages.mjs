@@ -19,6 +19,8 @@ const PACKAGES = {
     { name: "clang-tidy-14", present: () => findProgram("clang-tidy-14") },
   ],
   docs: [{ name: "doxygen", present: () => findProgram("doxygen") }],
+  // The tests run the scripts that are exported for it.
+  pytorch: [{ name: "python3-torch", present: () => hasPyTorch() }],
   browser: [
     { name: "chromium", present: () => findProgram("chromium") || process.env.CHROMIUM },
     // Without it screenshots show empty boxes for Chinese.
@@ -38,7 +40,14 @@ function cmakeIsNewEnough() {
   return major > 3 || (major === 3 && minor >= 25);
 }
 
-/** @param {("build" | "native" | "check" | "browser")[]} purposes */
+/** A python3 of one's own may stand before the system's, which has the package. */
+function hasPyTorch() {
+  return ["python3", "/usr/bin/python3"].some(
+    (python) => answerOf(python, ["-c", "import torch"]) !== undefined,
+  );
+}
+
+/** @param {("build" | "native" | "check" | "pytorch" | "browser")[]} purposes */
 export async function ensureSystemPackages(purposes) {
   const apt = findProgram("apt-get");
   const missing = purposes

@@ -42,6 +42,7 @@ const CPP_MAY_INCLUDE: Record<string, readonly string[]> = {
 const WEB_MAY_IMPORT: Record<string, readonly string[]> = {
   engine: [],
   data: ["engine"],
+  exporters: ["engine"],
   state: ["engine"],
   locales: ["engine", "state"],
   charts: ["engine", "state", "locales"],

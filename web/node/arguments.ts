@@ -2,6 +2,7 @@
 /** The words after `downhill`, understood or refused. */
 import { parseArgs } from "node:util";
 import { isThreadCount, MOST_BY_DEFAULT, THREADS_LIMIT } from "../src/engine/threads.ts";
+import { FORMAT_IDS, FORMATS, type FormatId, isFormatId } from "../src/exporters/formats.ts";
 import { InputError } from "./input_error.ts";
 import { parseTable, TABLE_HELP, TABLE_OPTIONS, type TableCommand } from "./table_arguments.ts";
 
@@ -25,10 +26,19 @@ export interface ValidateCommand {
   readonly json: boolean;
 }
 
+export interface ExportCommand {
+  readonly name: "export";
+  /** A saved model, or an experiment. */
+  readonly file: string;
+  readonly to: FormatId;
+  readonly output?: string | undefined;
+}
+
 export type Command =
   | TrainCommand
   | ValidateCommand
   | TableCommand
+  | ExportCommand
   | { readonly name: "catalog" }
   | { readonly name: "help" }
   | { readonly name: "version" };
@@ -41,10 +51,20 @@ Usage
       find_learning_rate, landscape, descent) is worked on to its end and answered.
       --history CSV   writes one line per recorded point
       --model JSON    writes the trained network with its experiment
-      --start MODEL   begins with the weights of such a file, of the first N layers with --layers N
+      --start MODEL   begins with the weights of such a file (or safetensors), of the first N layers with --layers N
       --resume MODEL  goes on where such a file of this experiment stood; stop and record may be others
       --threads N     1 to ${THREADS_LIMIT}; the default is what the machine offers, at most ${MOST_BY_DEFAULT}
       --json          prints the summary as one JSON object
+  downhill export FILE --to FORMAT [--output PATH]
+      Writes a trained network for other programs. FILE is one of --model or a safetensors
+      file, or an experiment, which is trained first. The file lies beside FILE unless
+      --output names another. FORMAT is one of
+      onnx            ${FORMATS.onnx.extension}, for ONNX Runtime and others
+      pytorch         ${FORMATS.pytorch.extension}, a script that trains on, on one process or with torchrun
+      json            ${FORMATS.json.extension}, the file of --model without what only --resume needs
+      python          ${FORMATS.python.extension}, a module without dependencies
+      javascript      ${FORMATS.javascript.extension}, a module without dependencies
+      safetensors     ${FORMATS.safetensors.extension}, weights by name, for --start too
   downhill validate FILE [--json]
       Checks the experiment; with --json prints it with every default filled in.
 ${TABLE_HELP}  downhill catalog
@@ -72,33 +92,31 @@ const OPTIONS = {
   },
   validate: { json: { type: "boolean" } },
   table: TABLE_OPTIONS,
+  export: { to: { type: "string" }, output: { type: "string" } },
   catalog: {},
 } as const;
 
 /** Named in the design, for a later version. */
-const PLANNED = ["export", "verify"];
+const PLANNED = ["verify"];
 
+const COMMANDS = "train, export, table, validate or catalog";
 const SEE_HELP = "See downhill --help.";
 
 /** @throws InputError with one line. */
 export function parseCommand(words: readonly string[]): Command {
   const [first = ""] = words;
-  if (isKnown(first)) return parseKnown(first, words.slice(1));
+  if (isCommand(first)) return parseKnown(first, words.slice(1));
   if (PLANNED.includes(first)) throw new InputError(`${first}: not yet in this version.`);
   if (first !== "" && !first.startsWith("-")) {
-    throw new InputError(
-      `${first}: no such command. Give train, validate, table or catalog. ${SEE_HELP}`,
-    );
+    throw new InputError(`${first}: no such command. Give ${COMMANDS}. ${SEE_HELP}`);
   }
   const { values } = parse(words, SWITCHES);
   if (values.help) return { name: "help" };
   if (values.version) return { name: "version" };
-  throw new InputError(`A command is missing. Give train, validate, table or catalog. ${SEE_HELP}`);
+  throw new InputError(`A command is missing. Give ${COMMANDS}. ${SEE_HELP}`);
 }
 
-function isKnown(word: string): word is keyof typeof OPTIONS {
-  return Object.hasOwn(OPTIONS, word);
-}
+const isCommand = (word: string): word is keyof typeof OPTIONS => Object.hasOwn(OPTIONS, word);
 
 function parseKnown(name: keyof typeof OPTIONS, words: readonly string[]): Command {
   const { values, positionals } = parse(words, { ...SWITCHES, ...OPTIONS[name] });
@@ -114,6 +132,9 @@ function parseKnown(name: keyof typeof OPTIONS, words: readonly string[]): Comma
     throw new InputError(`${name}: takes one FILE, and ${extra} is one too many. ${SEE_HELP}`);
   }
   if (name === "table") return parseTable(file, values, SEE_HELP);
+  if (name === "export") {
+    return { name, file, to: formatOf(values.to), output: values.output as string | undefined };
+  }
   const json = values.json === true;
   if (name === "validate") return { name, file, json };
   const { history, model, start, layers, resume, threads } = values as Partial<
@@ -138,6 +159,17 @@ function parseKnown(name: keyof typeof OPTIONS, words: readonly string[]): Comma
     resume,
     threads: threadCount(threads),
   };
+}
+
+function formatOf(word: unknown): FormatId {
+  const formats = FORMAT_IDS.join(", ");
+  if (typeof word !== "string") {
+    throw new InputError(`export: --to is missing. Give one of ${formats}.`);
+  }
+  if (!isFormatId(word)) {
+    throw new InputError(`--to: ${word} is no format. Give one of ${formats}.`);
+  }
+  return word;
 }
 
 function layerCount(text: string | undefined): number | undefined {

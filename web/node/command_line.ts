@@ -5,6 +5,7 @@ import type { Engine } from "../src/engine/api.ts";
 import { messageOf } from "../src/engine/engine_error.ts";
 import { ExperimentError } from "../src/engine/experiment_error.ts";
 import { HELP, parseCommand, type ValidateCommand } from "./arguments.ts";
+import { exportFile } from "./export.ts";
 import { readText } from "./files.ts";
 import { InputError } from "./input_error.ts";
 import { count } from "./results.ts";
@@ -55,6 +56,8 @@ async function obey(
       return table(command, streams, start);
     case "train":
       return train(command, streams, start);
+    case "export":
+      return exportFile(command, streams, start);
   }
 }
 

@@ -3,27 +3,25 @@
 import { existsSync, realpathSync } from "node:fs";
 import { appendFile, readFile, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
-import { buffer as bytesOf, text as textOf } from "node:stream/consumers";
+import { buffer } from "node:stream/consumers";
 import { InputError } from "./input_error.ts";
 
 /** The text of the file, or of standard input for `-`. */
 export async function readText(file: string): Promise<string> {
+  return textOfBytes(await readBytes(file));
+}
+
+export async function readBytes(file: string): Promise<Uint8Array> {
   try {
-    const text = file === "-" ? await textOf(process.stdin) : await readFile(file, "utf8");
-    // Editors of Windows put a byte order mark there, which is no JSON.
-    return text.replace(/^\uFEFF/, "");
+    return file === "-" ? await buffer(process.stdin) : await readFile(file);
   } catch (error) {
     throw new InputError(`${file}: ${reason(error)}`);
   }
 }
 
-/** The bytes of the file, or of standard input for `-`. */
-export async function readBytes(file: string): Promise<Uint8Array> {
-  try {
-    return file === "-" ? await bytesOf(process.stdin) : await readFile(file);
-  } catch (error) {
-    throw new InputError(`${file}: ${reason(error)}`);
-  }
+/** Without the byte order mark that editors of Windows put there, which is no JSON. */
+export function textOfBytes(bytes: Uint8Array): string {
+  return new TextDecoder().decode(bytes);
 }
 
 /** A file that will be written: tried before the training, so that an hour of it is not lost to a wrong path. */
@@ -51,7 +49,7 @@ export class Output {
     }
   }
 
-  async write(pieces: Iterable<string>): Promise<void> {
+  async write(pieces: Iterable<string> | Uint8Array): Promise<void> {
     try {
       this.#empty = false;
       await writeFile(this.path, pieces);

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 /** `downhill train`: trains one experiment to its end, or to Ctrl-C, and writes what was asked for; a study has its own file. */
 import type { Engine, Run } from "../src/engine/api.ts";
-import { ExperimentError } from "../src/engine/experiment_error.ts";
-import { readModel, type SavedModel, startFrom } from "../src/engine/saved_model.ts";
+import { startFrom } from "../src/engine/saved_model.ts";
 import type { TrainCommand } from "./arguments.ts";
 import type { Streams } from "./command_line.ts";
 import { Output, readText } from "./files.ts";
-import { InputError } from "./input_error.ts";
 import { untilInterrupted } from "./interrupt.ts";
+import { readModelFile } from "./model_file.ts";
 import { progressLine } from "./progress_line.ts";
 import { count, historyCsv, type Results, resultsOf, rowsOf, summaryLines } from "./results.ts";
 import { StatusLine } from "./status_line.ts";
@@ -49,15 +48,6 @@ async function open(engine: Engine, text: string, command: TrainCommand): Promis
   const { experiment } = await engine.validate(text);
   const model = await readModelFile(start);
   return engine.open(startFrom(experiment, model, layers === undefined ? {} : { layers }));
-}
-
-async function readModelFile(file: string): Promise<SavedModel> {
-  try {
-    return readModel(await readText(file));
-  } catch (error) {
-    if (!(error instanceof ExperimentError)) throw error;
-    throw new InputError(`${file}: ${error.toString()}`);
-  }
 }
 
 interface Outputs {

@@ -69,7 +69,11 @@ describe("words", () => {
     [["validate"], "FILE is missing"],
     [["validate", "a", "--history", "b"], "Unknown option '--history'"],
     [["catalog", "a"], "takes no file"],
-    [["export", "a", "--to", "onnx"], "not yet"],
+    [["export", "--to", "onnx"], "FILE is missing"],
+    [["export", "a"], "--to is missing"],
+    [["export", "a", "--to", "caffe"], "--to: caffe is no format"],
+    [["export", "a", "--to", "onnx", "--json"], "Unknown option '--json'"],
+    [["export", "-", "--to", "onnx"], "Give --output PATH"],
     [["verify", "a"], "not yet"],
   ])("%j are refused in one line", async (words, sentence) => {
     const { code, out, err } = await downhill(words as string[]);

@@ -100,6 +100,9 @@ export function readModel(text: string): SavedModel {
     );
   }
   if (!isObject(model.experiment)) throw missing("experiment");
+  if (!isObject(model.summary)) throw missing("summary");
+  requireNumbers("standardization.mean", model.standardization?.mean);
+  requireNumbers("standardization.scale", model.standardization?.scale);
   requireBlocks("parameters", model.parameters);
   requireBlocks("statistics", model.statistics);
   if (model.state !== undefined && typeof model.state !== "string") throw missing("state");
@@ -159,6 +162,12 @@ function numbersOf(model: SavedModel, layer: number): number[] {
   return [...model.parameters.filter(mine), ...model.statistics.filter(mine)].flatMap(
     ({ values }) => values,
   );
+}
+
+function requireNumbers(name: string, values: unknown): void {
+  if (!Array.isArray(values) || !values.every((value) => typeof value === "number")) {
+    throw missing(name);
+  }
 }
 
 function requireBlocks(name: string, blocks: unknown): void {

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+/** `downhill export`: a trained network, or an experiment that is trained first, as a file for other programs. */
+import { basename, dirname, join } from "node:path";
+import { version } from "../../package.json";
+import type { Engine, Run, SavedModel } from "../src/engine/api.ts";
+import { FORMATS, type Format } from "../src/exporters/formats.ts";
+import { trainingData } from "../src/exporters/training_data.ts";
+import type { ExportCommand } from "./arguments.ts";
+import type { Streams } from "./command_line.ts";
+import { Output } from "./files.ts";
+import { InputError } from "./input_error.ts";
+import { untilInterrupted } from "./interrupt.ts";
+import { readModelOrText } from "./model_file.ts";
+import { progressLine } from "./progress_line.ts";
+import { StatusLine } from "./status_line.ts";
+import { isStudy } from "./study.ts";
+import type { StartEngine } from "./train.ts";
+
+const PRODUCER = { name: "Downhill", version };
+
+export async function exportFile(
+  command: ExportCommand,
+  streams: Streams,
+  start: StartEngine,
+): Promise<number> {
+  const { file } = command;
+  const format = FORMATS[command.to];
+  const output = new Output(command.output ?? besides(file, format), [file]);
+  const given = await readModelOrText(file);
+  if (typeof given === "string" && isStudy(given)) {
+    throw new InputError(`${file}: is a study. Give an experiment, or a model of train --model.`);
+  }
+  await output.open();
+  const needsEngine = typeof given === "string" || format.takesData;
+  const engine = needsEngine ? await start({}) : undefined;
+  try {
+    const model = typeof given === "string" ? await train(engine, given, streams) : given;
+    if (typeof model === "number") return model;
+    const data = engine && format.takesData ? await trainingData(engine, model) : undefined;
+    await output.write(format.make(model, PRODUCER, data));
+    streams.stdout.write(`written: ${output.path}\n`);
+    return 0;
+  } finally {
+    await output.close();
+    await engine?.close();
+  }
+}
+
+/** `runs/spiral.json` as `runs/spiral.onnx`. */
+function besides(file: string, { extension }: Format): string {
+  if (file === "-") {
+    throw new InputError("export: standard input has no name. Give --output PATH.");
+  }
+  const stem = basename(file).replace(/(\.model)?\.(json|safetensors)$/i, "");
+  return join(dirname(file), `${stem}${extension}`);
+}
+
+/** The trained network, or the exit code where there is none. */
+async function train(
+  engine: Engine | undefined,
+  text: string,
+  { stderr }: Streams,
+): Promise<SavedModel | number> {
+  if (engine === undefined) throw new Error("There is no engine to train with.");
+  const run: Run = await engine.open(text);
+  const line = new StatusLine(stderr);
+  const begin = performance.now();
+  const { outcome: state, exitCode } = await untilInterrupted((signal) =>
+    run.train({
+      signal,
+      onProgress: (progress) =>
+        line.show(progressLine(progress, (performance.now() - begin) / 1000)),
+    }),
+  ).finally(() => line.clear());
+  if (exitCode !== undefined && state.status === "ready") {
+    stderr.write(`interrupted after ${state.step} steps; nothing was written\n`);
+    return exitCode;
+  }
+  if (state.status === "diverged") {
+    stderr.write(`${state.message?.en ?? "The run diverged."}\n`);
+    return 1;
+  }
+  return run.save();
+}

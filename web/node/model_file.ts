@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Saved models on disk: JSON of `train --model`, or safetensors of `export`. */
+import { ExperimentError } from "../src/engine/experiment_error.ts";
+import { MODEL_FORMAT, readModel, type SavedModel } from "../src/engine/saved_model.ts";
+import { isSafetensors, readSafetensors } from "../src/exporters/safetensors.ts";
+import { readBytes, textOfBytes } from "./files.ts";
+import { InputError } from "./input_error.ts";
+
+/** @throws InputError with the name of the file. */
+export async function readModelFile(file: string): Promise<SavedModel> {
+  return modelOf(file, await readBytes(file));
+}
+
+/** The model of the file, or the text of a document that is none. */
+export async function readModelOrText(file: string): Promise<SavedModel | string> {
+  const bytes = await readBytes(file);
+  const text = isSafetensors(bytes) ? undefined : textOfBytes(bytes);
+  return text === undefined || isModel(text) ? modelOf(file, bytes) : text;
+}
+
+function modelOf(file: string, bytes: Uint8Array): SavedModel {
+  try {
+    return isSafetensors(bytes) ? readSafetensors(bytes) : readModel(textOfBytes(bytes));
+  } catch (error) {
+    if (!(error instanceof ExperimentError)) throw error;
+    throw new InputError(`${file}: ${error.toString()}`);
+  }
+}
+
+function isModel(text: string): boolean {
+  try {
+    const document: unknown = JSON.parse(text);
+    return typeof document === "object" && document !== null && "format" in document
+      ? document.format === MODEL_FORMAT
+      : false;
+  } catch {
+    return false;
+  }
+}

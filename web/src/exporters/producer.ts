@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+/** What an exported file says of where it comes from. */
+import type { SavedModel } from "../engine/api.ts";
+
+export interface Producer {
+  readonly name: string;
+  readonly version: string;
+}
+
+/** One sentence: data, layers, loss, and how far it is trained. */
+export function sentenceOf({ experiment, summary, steps, epochs }: SavedModel): string {
+  const layers = experiment.model.layers.map(({ type }) => type).join(", ");
+  const parameters = count(summary.parameters, "parameter");
+  const trained = `${count(steps, "step")} (${Number(epochs.toFixed(3))} epochs) of ${experiment.optimizer.type}`;
+  return `${experiment.data.type}: ${layers}; ${parameters}, ${experiment.loss.type}, ${trained}`;
+}
+
+const count = (n: number, word: string) => `${n} ${word}${n === 1 ? "" : "s"}`;
