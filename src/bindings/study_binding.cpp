@@ -16,13 +16,16 @@ StudyBinding::StudyBinding(const std::string& document, ThreadPool* pool) {
 
 std::string StudyBinding::Advance(double budget_ms) {
   if (!study_) return description_;
-  StudyRun& run = study_->run();
-  run.Advance(budget_ms);
-  return Dump({{"finished", run.finished()}, {"progress", run.progress()}});
+  return Described([&] {
+    StudyRun& run = study_->run();
+    run.Advance(budget_ms);
+    return Json{{"finished", run.finished()}, {"progress", run.progress()}};
+  });
 }
 
 std::string StudyBinding::Result() const {
-  return study_ ? Dump(study_->run().Result()) : description_;
+  if (!study_) return description_;
+  return Described([&] { return study_->run().Result(); });
 }
 
 }  // namespace downhill

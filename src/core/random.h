@@ -36,6 +36,9 @@ class Random {
     archive.Bits(state_);
     archive.Bits(spare_normal_);
     archive.Flag(has_spare_);
+    // All zeros would stay zeros, and Normal would wait for ever for something else.
+    archive.Require((state_[0] | state_[1] | state_[2] | state_[3]) != 0);
+    archive.Require(spare_normal_ - spare_normal_ == 0);
   }
 
   std::uint64_t Next();

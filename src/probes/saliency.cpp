@@ -38,9 +38,11 @@ class Saliency final : public Probe {
     while (kPartNames[part] != part_) ++part;
     const Table& table = run.data().tables[part];
     if (sample_ >= table.samples()) {
-      throw Error("sample",
-                  Say({"{} is beyond the {} samples of this part.", "{} 超出该部分的 {} 个样本。"},
-                      sample_, table.samples()));
+      throw Error(
+          "sample",
+          Say({"{} is beyond the {} samples of this part. Use a smaller number, or another part.",
+               "{} 超出该部分的 {} 个样本。请用更小的编号，或选择其他部分。"},
+              sample_, table.samples()));
     }
     const Network& network = run.network();
     const auto s = static_cast<Index>(sample_);

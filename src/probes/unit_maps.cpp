@@ -32,9 +32,10 @@ class UnitMaps final : public Probe {
     const Network& network = run.network();
     const auto layer = static_cast<std::size_t>(layer_);
     if (network.inputs() != 2) {
-      throw Error("type", Say({"is for data of 2 features, and these have {}.",
-                               "只适用于 2 个特征的数据，而此数据有 {} 个。"},
-                              network.inputs()));
+      throw Error("type",
+                  Say({"is for data of 2 features, and these have {}. Choose data of 2 features.",
+                       "只适用于 2 个特征的数据，而此数据有 {} 个。请选择 2 个特征的数据。"},
+                      network.inputs()));
     }
     if (layer >= network.places().size()) {
       throw Error("layer",

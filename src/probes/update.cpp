@@ -51,13 +51,14 @@ class UpdateProbe final : public Probe {
                                "个参数，并减小批次。"},
                               network.parameter_count(), batch, kMostParameters));
     }
-    const ObservedStep step = ObserveStep(run);
-    const Index samples = step.inputs.cols();
+    // Before the step is made: a question that is refused changes nothing.
+    const Index samples = run.session().next_batch_size();
     if (sample_ >= samples) {
       throw Error("sample", Say({"{} is beyond the {} samples of this batch. Use 0 to {}.",
                                  "{} 超出该批次的 {} 个样本。请用 0 到 {}。"},
                                 sample_, samples, samples - 1));
     }
+    const ObservedStep step = ObserveStep(run);
     if (!step.made) {
       throw Error("type", {"the run is at its end and makes no step any more. Reset it, or let it "
                            "train longer.",

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/error.h"
+#include "experiment/memory.h"
 #include "experiment/training_run.h"
 #include "studies/plane.h"
 #include "studies/spread.h"
@@ -51,6 +52,16 @@ class LandscapeRun final : public StudyRun {
     last_step_ = LastStep(run_);
     const auto fits = static_cast<std::int64_t>(kMostPathNumbers / static_cast<double>(parameters));
     const std::int64_t snapshots = std::clamp<std::int64_t>(fits, 3, kMostSnapshots);
+    // The path, its centred copy, the plane, and what each thread and the way there need.
+    const double numbers =
+        static_cast<double>(parameters) * (2.0 * static_cast<double>(snapshots + 1) + 16);
+    if (BytesOf(run_) + numbers * sizeof(Scalar) > kMostRunBytes) {
+      throw Error("experiment.model.layers",
+                  Say({"{} parameters are too many for a landscape: its path does not fit into "
+                       "memory. Use fewer units.",
+                       "{} 个参数太多：损失曲面的路径会超出内存。请减少单元数。"},
+                      parameters));
+    }
     every_ = std::max<std::int64_t>(1, (last_step_ + snapshots - 2) / (snapshots - 1));
     Remember();
   }
@@ -210,6 +221,12 @@ class LandscapeRun final : public StudyRun {
 
   Text Message() const {
     if (!finished()) return {"The landscape is being measured.", "正在测量损失曲面。"};
+    if (run_.session().progress().status == Status::kDiverged) {
+      return Say({"The training diverged after {} steps: the picture goes through where it ended. "
+                  "Divide the learning rate by 10.",
+                  "训练在 {} 步后发散：图形经过其终点。请把学习率除以 10。"},
+                 run_.session().steps());
+    }
     const auto grid = std::span(losses_).first(GridPoints());
     const Spread spread = Spread::Of(grid);
     return Say(

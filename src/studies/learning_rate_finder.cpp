@@ -93,7 +93,7 @@ class LearningRateRun final : public StudyRun {
     smoothed_.push_back(smoothed);
     lowest_loss_ = rates_.size() == 1 ? smoothed : std::min(lowest_loss_, smoothed);
     diverged_ = session.progress().status == Status::kDiverged || !std::isfinite(smoothed) ||
-                smoothed > 4 * lowest_loss_;
+                smoothed > 4 * std::max(lowest_loss_, 1e-3 * smoothed_.front());
     finished_ = diverged_ || static_cast<std::int64_t>(rates_.size()) >= sweep_.steps;
   }
 

@@ -6,7 +6,10 @@
 namespace downhill {
 namespace {
 
-/// The next step of a path: a key, or the number in brackets. Takes it off the path.
+/// Far more than any path of an experiment needs.
+constexpr std::size_t kLongestPath = 300;
+
+/// A step of a path: a key, or the number in brackets.
 struct PathStep {
   std::string_view key;
   std::size_t index = 0;
@@ -64,6 +67,8 @@ void SetAt(Json& document, std::string_view path, const Json& value) {
   Json* place = &document;
   std::string_view rest = path;
   if (rest.empty()) throw NoSuchPath(path);
+  // Every step makes a level that is walked by recursion later on.
+  if (rest.size() > kLongestPath) throw NoSuchPath(path.substr(0, 40));
   while (!rest.empty()) {
     const PathStep step = TakeStep(rest, path);
     if (step.is_index) {

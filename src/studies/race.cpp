@@ -30,7 +30,7 @@ struct Racer {
 class RaceRun final : public StudyRun {
  public:
   RaceRun(std::vector<Racer> racers, const Json& experiment, std::int64_t seeds,
-          const Measure& measure, ThreadPool* pool)
+          const Criterion& measure, ThreadPool* pool)
       : racers_(std::move(racers)),
         measure_(measure),
         trials_(Documents(racers_, experiment, seeds), measure, racers_.size(), pool),
@@ -89,7 +89,12 @@ class RaceRun final : public StudyRun {
     for (std::int64_t s = 0; s < seeds; ++s) {
       for (const Racer& racer : racers) {
         Json document = Patched(experiment, racer.change);
-        SetAt(document, "seed", first + s);
+        // What is no group is refused with the racer's path when it is read.
+        if (!document["data"].is_null() && !document["data"].is_object()) {
+          documents.push_back(std::move(document));
+          continue;
+        }
+        SetAt(document, "seed", (first + s) % kSeeds);
         if (!document["data"].contains("seed")) SetAt(document, "data.seed", first);
         documents.push_back(std::move(document));
       }
@@ -189,7 +194,7 @@ class RaceRun final : public StudyRun {
   }
 
   std::vector<Racer> racers_;
-  Measure measure_;
+  Criterion measure_;
   Trials trials_;
   std::vector<std::vector<HistoryRow>> curves_;
 };
@@ -260,7 +265,7 @@ class Race final : public Study {
 
   std::string racers_;
   std::int64_t seeds_ = 0;
-  Measure measure_;
+  Criterion measure_;
 };
 
 }  // namespace

@@ -16,7 +16,8 @@ namespace {
 /// The same data and settings from several random starts; the best one is kept.
 class RestartsRun final : public StudyRun {
  public:
-  RestartsRun(const Json& experiment, std::int64_t seeds, const Measure& measure, ThreadPool* pool)
+  RestartsRun(const Json& experiment, std::int64_t seeds, const Criterion& measure,
+              ThreadPool* pool)
       : measure_(measure), trials_(Documents(experiment, seeds), measure, 0, pool) {
     measure_.CheckFor(TrainingRun(Dump(trials_.all().front().document)));
   }
@@ -60,7 +61,7 @@ class RestartsRun final : public StudyRun {
     std::vector<Json> documents;
     for (std::int64_t s = 0; s < seeds; ++s) {
       Json document = experiment;
-      SetAt(document, "seed", first + s);
+      SetAt(document, "seed", (first + s) % kSeeds);
       if (!document["data"].contains("seed")) SetAt(document, "data.seed", first);
       documents.push_back(std::move(document));
     }
@@ -79,7 +80,7 @@ class RestartsRun final : public StudyRun {
                RoundedText(trial.outcome->measure), RoundedText(spread.mean));
   }
 
-  Measure measure_;
+  Criterion measure_;
   Trials trials_;
 };
 
@@ -101,7 +102,7 @@ class Restarts final : public Study {
 
  private:
   std::int64_t seeds_ = 0;
-  Measure measure_;
+  Criterion measure_;
 };
 
 }  // namespace

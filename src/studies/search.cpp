@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <numeric>
 #include <optional>
 #include <string>
 #include <utility>
@@ -31,7 +32,7 @@ struct Candidate {
 class SearchRun final : public StudyRun {
  public:
   SearchRun(std::vector<Dimension> space, const Json& experiment, std::int64_t trials,
-            std::optional<std::int64_t> factor, const Measure& measure, ThreadPool* pool)
+            std::optional<std::int64_t> factor, const Criterion& measure, ThreadPool* pool)
       : space_(std::move(space)),
         measure_(measure),
         factor_(factor),
@@ -63,7 +64,9 @@ class SearchRun final : public StudyRun {
     double done = 0;
     for (const std::size_t i : alive_) {
       const Trials::Trial& trial = trials_.all()[i];
-      const double goal = static_cast<double>(std::max<std::int64_t>(trial.goal, 1));
+      const std::int64_t last =
+          trial.goal == Session::kNoLimit && trial.run ? LastStep(*trial.run) : trial.goal;
+      const double goal = static_cast<double>(std::max<std::int64_t>(last, 1));
       const double steps = trial.outcome ? goal
                            : trial.run   ? static_cast<double>(trial.run->session().steps())
                                          : 0;
@@ -78,6 +81,8 @@ class SearchRun final : public StudyRun {
       if (trials_.all()[i].outcome) order.push_back(i);
     }
     std::stable_sort(order.begin(), order.end(), [this](std::size_t a, std::size_t b) {
+      const bool a_broke = !std::isfinite(MeasureOf(a)), b_broke = !std::isfinite(MeasureOf(b));
+      if (a_broke != b_broke) return b_broke;
       // Those that came further first: their numbers are of longer trainings.
       if (reached_[a] != reached_[b]) return reached_[a] > reached_[b];
       return measure_.IsBetter(MeasureOf(a), MeasureOf(b));
@@ -105,13 +110,17 @@ class SearchRun final : public StudyRun {
   std::vector<Candidate> Draw(const Json& experiment, std::int64_t trials) const {
     const auto seed = static_cast<std::uint64_t>(experiment.value("seed", std::int64_t{7}));
     Random random(seed, "search");
+    // Short paths first: "optimizer" takes the place of everything below it.
+    std::vector<std::size_t> order(space_.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::stable_sort(order.begin(), order.end(), [this](std::size_t a, std::size_t b) {
+      return space_[a].path().size() < space_[b].path().size();
+    });
     std::vector<Candidate> candidates;
     for (std::int64_t t = 0; t < trials; ++t) {
       Candidate candidate{.values = {}, .document = experiment};
-      for (const Dimension& dimension : space_) {
-        candidate.values.push_back(dimension.Draw(random));
-        Set(candidate.document, dimension, candidate.values.back());
-      }
+      for (const Dimension& dimension : space_) candidate.values.push_back(dimension.Draw(random));
+      for (const std::size_t d : order) Set(candidate.document, space_[d], candidate.values[d]);
       candidates.push_back(std::move(candidate));
     }
     return candidates;
@@ -143,8 +152,8 @@ class SearchRun final : public StudyRun {
     }
   }
 
-  /// Each end of each range, on top of the first trial: what is out of range is told before
-  /// anything starts.
+  /// Each end of each range by itself, on the experiment as it is: what is out of range is told
+  /// before anything starts.
   void CheckExtremes(const Json& experiment) const {
     for (const Dimension& dimension : space_) {
       for (const Json& extreme : dimension.Extremes()) {
@@ -219,7 +228,7 @@ class SearchRun final : public StudyRun {
   }
 
   std::vector<Dimension> space_;
-  Measure measure_;
+  Criterion measure_;
   std::optional<std::int64_t> factor_;
   std::vector<Candidate> candidates_;
   Trials trials_;
@@ -282,7 +291,7 @@ class Search final : public Study {
   std::string strategy_;
   std::int64_t trials_ = 0;
   std::int64_t factor_ = 0;
-  Measure measure_;
+  Criterion measure_;
 };
 
 }  // namespace

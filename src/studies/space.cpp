@@ -25,6 +25,10 @@ double NumberAt(const Json& given, std::string_view key) {
 }  // namespace
 
 Dimension::Dimension(std::string path, const Json& given) : path_(std::move(path)) {
+  if (path_.size() > 300) {
+    throw Error("", {"is longer than any path. Write it like \"optimizer.learning_rate\".",
+                     "长度超过任何路径。请写成 \"optimizer.learning_rate\" 这样。"});
+  }
   if (!given.is_object()) {
     throw Error("",
                 {"is no object. Give {\"values\": [..]}, or {\"minimum\": .., \"maximum\": ..}.",
@@ -75,16 +79,27 @@ Dimension::Dimension(std::string path, const Json& given) : path_(std::move(path
     }
     whole_ = whole->get<bool>();
   }
+  if (!whole_) return;
+  minimum_ = std::ceil(minimum_);
+  maximum_ = std::floor(maximum_);
+  // Beyond 2^53 a double is no whole number of its own any more.
+  if (minimum_ > maximum_ || minimum_ < -9e15 || maximum_ > 9e15) {
+    throw Error("whole", {"the range holds no whole numbers that can be told apart. Widen it, or "
+                          "give values.",
+                          "该范围内没有可区分的整数。请扩大范围，或给出 values。"});
+  }
 }
 
 Json Dimension::Draw(Random& random) const {
   if (!values_.empty()) {
     return values_[static_cast<std::size_t>(random.Below(static_cast<Index>(values_.size())))];
   }
-  const double low = logarithmic_ ? std::log(minimum_) : minimum_;
-  const double high = logarithmic_ ? std::log(maximum_) : maximum_;
-  const double drawn = random.Uniform(low, high);
-  const double value = logarithmic_ ? std::exp(drawn) : drawn;
+  // A whole number stands for everything that is rounded to it: so the ends are as likely as
+  // others.
+  const double room = whole_ ? 0.5 : 0;
+  const double low = minimum_ - room, high = maximum_ + room;
+  const double value = logarithmic_ ? std::exp(random.Uniform(std::log(low), std::log(high)))
+                                    : random.Uniform(low, high);
   if (whole_) return static_cast<std::int64_t>(std::clamp(std::round(value), minimum_, maximum_));
   return std::clamp(value, minimum_, maximum_);
 }
@@ -92,8 +107,7 @@ Json Dimension::Draw(Random& random) const {
 std::vector<Json> Dimension::Extremes() const {
   if (!values_.empty()) return values_;
   if (whole_) {
-    return {static_cast<std::int64_t>(std::ceil(minimum_)),
-            static_cast<std::int64_t>(std::floor(maximum_))};
+    return {static_cast<std::int64_t>(minimum_), static_cast<std::int64_t>(maximum_)};
   }
   return {minimum_, maximum_};
 }

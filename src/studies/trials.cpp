@@ -20,7 +20,7 @@ Part PartOf(std::string_view measure) {
 
 }  // namespace
 
-void Measure::Declare(Visitor& visitor) {
+void Criterion::Declare(Visitor& visitor) {
   static constexpr std::array kMeasures{
       Option{"validation_loss", {"Validation loss", "验证损失"}},
       Option{"validation_accuracy", {"Validation accuracy", "验证准确率"}},
@@ -36,7 +36,7 @@ void Measure::Declare(Visitor& visitor) {
                  id_);
 }
 
-void Measure::CheckFor(const TrainingRun& run) const {
+void Criterion::CheckFor(const TrainingRun& run) const {
   if (run.data().table(PartOf(id_)).samples() == 0) {
     throw Error("measure", {"there are no validation samples. Give data.split.validation a share, "
                             "or choose train_loss.",
@@ -49,7 +49,7 @@ void Measure::CheckFor(const TrainingRun& run) const {
   }
 }
 
-double Measure::Of(TrainingRun& run) const {
+double Criterion::Of(TrainingRun& run) const {
   Session& session = run.session();
   if (session.progress().status == Status::kDiverged) return HistoryRow::kNone;
   const auto evaluation =
@@ -58,7 +58,7 @@ double Measure::Of(TrainingRun& run) const {
   return rises() ? evaluation->accuracy.value_or(HistoryRow::kNone) : evaluation->loss;
 }
 
-bool Measure::IsBetter(double a, double b) const {
+bool Criterion::IsBetter(double a, double b) const {
   if (!std::isfinite(b)) return std::isfinite(a);
   return rises() ? a > b : a < b;
 }
@@ -88,7 +88,7 @@ std::int64_t LastStep(TrainingRun& run) {
   return last;
 }
 
-Trials::Trials(std::vector<Json> documents, const Measure& measure, std::size_t at_once,
+Trials::Trials(std::vector<Json> documents, const Criterion& measure, std::size_t at_once,
                ThreadPool* pool)
     : measure_(measure), pool_(pool) {
   const auto threads = pool == nullptr ? 1 : static_cast<std::size_t>(pool->threads());
@@ -150,7 +150,8 @@ void Trials::Advance(double budget_ms, const Visit& at_end) {
   if (active.empty()) return;
   const auto threads = pool_ == nullptr ? 1 : pool_->threads();
   const double turns = std::ceil(static_cast<double>(active.size()) / threads);
-  const double each_ms = budget_ms / turns;
+  // Session::Run takes 0 for no limit at all.
+  const double each_ms = std::max(budget_ms / turns, 0.01);
   const auto train = [&](Index i) {
     Trial& trial = trials_[active[static_cast<std::size_t>(i)]];
     Session& session = trial.run->session();

@@ -17,7 +17,7 @@
 namespace downhill {
 
 /// Which number decides.
-class Measure final : public Declared {
+class Criterion final : public Declared {
  public:
   void Declare(Visitor& visitor) override;
   /// Throws Error where runs of this kind have no such number.
@@ -65,7 +65,7 @@ class Trials {
   using Visit = std::function<void(std::size_t trial, TrainingRun& run)>;
 
   /// at_once: so many are trained at the same time, where memory allows; 0: one a thread.
-  Trials(std::vector<Json> documents, const Measure& measure, std::size_t at_once,
+  Trials(std::vector<Json> documents, const Criterion& measure, std::size_t at_once,
          ThreadPool* pool);
 
   /// Opens what is next, trains for about so many milliseconds, and closes what has ended.
@@ -83,10 +83,13 @@ class Trials {
   bool Rests(const Trial& trial) const;
 
   std::vector<Trial> trials_;
-  const Measure& measure_;
+  const Criterion& measure_;
   std::size_t at_once_;
   ThreadPool* pool_;
 };
+
+/// A document has so many seeds; after the last one comes the first.
+inline constexpr std::int64_t kSeeds = std::int64_t{1} << 32;
 
 /// Steps after which this run is at its end at the latest.
 std::int64_t LastStep(TrainingRun& run);

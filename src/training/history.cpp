@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "training/history.h"
 
+#include <bit>
+
 namespace downhill {
 
 void History::Clear() {
@@ -28,7 +30,7 @@ void History::Keep(Archive& archive) {
   archive.Bits(stride_);
   archive.Bits(offered_);
   archive.Bits(thinnings_);
-  archive.Require(stride_ >= 1);
+  archive.Require(std::has_single_bit(stride_) && stride_ <= (std::size_t{1} << 24));
   if (fresh_ && archive.reading()) fresh_->clear();
 }
 
@@ -39,7 +41,7 @@ void History::AddLast(const HistoryRow& row) {
 void History::Add(const HistoryRow& row) {
   if (fresh_) fresh_->push_back(row);
   if (offered_++ % stride_ != 0) return;
-  if (rows_.size() == kMostRows) {
+  if (rows_.size() >= kMostRows) {
     for (std::size_t i = 0; 2 * i < rows_.size(); ++i) rows_[i] = rows_[2 * i];
     rows_.resize((rows_.size() + 1) / 2);
     stride_ *= 2;

@@ -12,6 +12,9 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
+/// Steps that can be counted on without a thought of the end.
+constexpr std::int64_t kMostSteps = 9'000'000'000'000'000;
+
 /// What early stopping watches.
 double WatchedLoss(const HistoryRow& row) {
   return std::isnan(row.validation_loss) ? row.train_loss : row.validation_loss;
@@ -97,6 +100,8 @@ void Session::Keep(Archive& archive) {
   archive.Bits(loss_limit_);
   archive.Bits(best_);
   archive.Bits(points_since_best_);
+  archive.Require(points_since_best_ >= 0 && points_since_best_ < kMostSteps &&
+                  !(std::abs(best_.step) > static_cast<double>(kMostSteps)));
   bool has_best = best_weights_.parameters.size() > 0;
   archive.Flag(has_best);
   if (!has_best) return;

@@ -87,6 +87,10 @@ class Session {
   std::int64_t steps() const { return trainer_.steps(); }
   /// Samples of a batch; the last one of an epoch may have fewer.
   Index batch_size() const { return batches_.count().size; }
+  /// Of the next step's.
+  Index next_batch_size() const {
+    return static_cast<Index>(batches_.SamplesSeen(steps() + 1) - batches_.SamplesSeen(steps()));
+  }
   std::int64_t steps_per_epoch() const { return batches_.count().per_epoch; }
   /// Passes over the training data, as a fraction.
   double epochs() const;

@@ -61,7 +61,7 @@ void Trainer::Keep(Archive& archive) {
   archive.Numbers(gradient_);
   archive.Numbers(frozen_);
   archive.Bits(steps_);
-  archive.Require(steps_ >= 0);
+  archive.Require(steps_ >= 0 && steps_ < 9'000'000'000'000'000);
   bool clipped = norm_before_clipping_.has_value();
   double norm = norm_before_clipping_.value_or(0);
   archive.Flag(clipped);

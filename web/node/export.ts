@@ -5,6 +5,7 @@ import { version } from "../../package.json";
 import type { Engine, Run, SavedModel } from "../src/engine/api.ts";
 import { FORMATS, type Format } from "../src/exporters/formats.ts";
 import { trainingData } from "../src/exporters/training_data.ts";
+import { vouchedModel } from "../src/exporters/vouched_model.ts";
 import type { ExportCommand } from "./arguments.ts";
 import type { Streams } from "./command_line.ts";
 import { Output } from "./files.ts";
@@ -31,18 +32,18 @@ export async function exportFile(
     throw new InputError(`${file}: is a study. Give an experiment, or a model of train --model.`);
   }
   await output.open();
-  const needsEngine = typeof given === "string" || format.takesData;
-  const engine = needsEngine ? await start({}) : undefined;
+  const engine = await start({});
   try {
-    const model = typeof given === "string" ? await train(engine, given, streams) : given;
-    if (typeof model === "number") return model;
-    const data = engine && format.takesData ? await trainingData(engine, model) : undefined;
+    const saved = typeof given === "string" ? await train(engine, given, streams) : given;
+    if (typeof saved === "number") return saved;
+    const model = await vouchedModel(engine, saved);
+    const data = format.takesData ? await trainingData(engine, model) : undefined;
     await output.write(format.make(model, PRODUCER, data));
     streams.stdout.write(`written: ${output.path}\n`);
     return 0;
   } finally {
     await output.close();
-    await engine?.close();
+    await engine.close();
   }
 }
 
@@ -57,11 +58,10 @@ function besides(file: string, { extension }: Format): string {
 
 /** The trained network, or the exit code where there is none. */
 async function train(
-  engine: Engine | undefined,
+  engine: Engine,
   text: string,
   { stderr }: Streams,
 ): Promise<SavedModel | number> {
-  if (engine === undefined) throw new Error("There is no engine to train with.");
   const run: Run = await engine.open(text);
   const line = new StatusLine(stderr);
   const begin = performance.now();

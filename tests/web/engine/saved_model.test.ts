@@ -136,15 +136,29 @@ describe("a file that is no model", () => {
     ["an experiment", JSON.stringify(DOCUMENT), "model.format"],
     ["another version", '{"format":"downhill-model","version":2}', "model.version"],
     ["no experiment", '{"format":"downhill-model","version":1}', "model.experiment"],
-    ["no summary", '{"format":"downhill-model","version":1,"experiment":{}}', "model.summary"],
+    [
+      "no layers",
+      '{"format":"downhill-model","version":1,"experiment":{}}',
+      "model.experiment.model.layers",
+    ],
+    [
+      "no summary",
+      '{"format":"downhill-model","version":1,"experiment":{"model":{"layers":[]}}}',
+      "model.summary",
+    ],
+    [
+      "a block of negative sizes",
+      '{"format":"downhill-model","version":1,"steps":1,"epochs":1,"experiment":{"model":{"layers":[]}},"summary":{},"standardization":{"mean":[],"scale":[]},"parameters":[{"name":"a","rows":-1,"columns":-1,"values":[1]}],"statistics":[]}',
+      "model.parameters[0]",
+    ],
     [
       "a block of the wrong size",
-      '{"format":"downhill-model","version":1,"experiment":{},"summary":{},"standardization":{"mean":[],"scale":[]},"parameters":[{"name":"a","rows":2,"columns":2,"values":[1]}],"statistics":[]}',
+      '{"format":"downhill-model","version":1,"steps":1,"epochs":1,"experiment":{"model":{"layers":[]}},"summary":{},"standardization":{"mean":[],"scale":[]},"parameters":[{"name":"a","rows":2,"columns":2,"values":[1]}],"statistics":[]}',
       "model.parameters[0]",
     ],
     [
       "a block of texts",
-      '{"format":"downhill-model","version":1,"experiment":{},"summary":{},"standardization":{"mean":[],"scale":[]},"parameters":[{"name":"a","rows":1,"columns":1,"values":["1"]}],"statistics":[]}',
+      '{"format":"downhill-model","version":1,"steps":1,"epochs":1,"experiment":{"model":{"layers":[]}},"summary":{},"standardization":{"mean":[],"scale":[]},"parameters":[{"name":"a","rows":1,"columns":1,"values":["1"]}],"statistics":[]}',
       "model.parameters[0]",
     ],
   ])("is refused: %s", (_name, text, path) => {

@@ -13,12 +13,14 @@ import { readModel, startFrom } from "../../../web/src/engine/saved_model.ts";
 import { exportJavascript } from "../../../web/src/exporters/javascript.ts";
 import { exportJson } from "../../../web/src/exporters/json.ts";
 import { exportOnnx } from "../../../web/src/exporters/onnx.ts";
+import { sentenceOf } from "../../../web/src/exporters/producer.ts";
 import { exportPython } from "../../../web/src/exporters/python.ts";
 import {
   exportSafetensors,
   isSafetensors,
   readSafetensors,
 } from "../../../web/src/exporters/safetensors.ts";
+import { vouchedModel } from "../../../web/src/exporters/vouched_model.ts";
 import { allTrained, difference, TOLERANCE, type Trained } from "./trained.ts";
 
 const producer = { name: "Downhill", version: "1.2.3" };
@@ -167,6 +169,10 @@ describe("a safetensors file", () => {
       (header) => Object.assign(header["layers.0.bias"] ?? {}, { dtype: "F64" }),
     ],
     ["has a tensor that is none", (header) => Object.assign(header, { "layers.0.bias": 5 })],
+    [
+      "has two tensors over the same bytes",
+      (header) => Object.assign(header, { copy: { ...header["layers.0.weight"] } }),
+    ],
     ["is of somebody else", (header) => Object.assign(header, { __metadata__: {} })],
   ])("is refused with a sentence where it %s", (_, spoil) => {
     const bytes = exportSafetensors(named("loss mse").model);
@@ -194,5 +200,24 @@ describe("a run that has diverged", () => {
     const values = first.values.map(() => Number.NaN);
     const broken = { ...model, parameters: [{ ...first, values }, ...rest] };
     expect(() => exporter(broken, producer)).toThrow(/not finite.*smaller learning rate/);
+  });
+});
+
+describe("a model of a stranger", () => {
+  it("is exported in the trainer's own words, or not at all", async () => {
+    const { model } = named("loss hinge");
+    const evil = 'spiral\nimport os\nos.system("true")\n#';
+    const hostile = {
+      ...model,
+      summary: { ...model.summary, features: evil as unknown as number },
+      experiment: {
+        ...model.experiment,
+        data: { ...model.experiment.data, type: evil },
+      } as unknown as SavedModel["experiment"],
+    };
+    await expect(vouchedModel(engine, hostile)).rejects.toBeInstanceOf(ExperimentError);
+    const vouched = await vouchedModel(engine, { ...hostile, experiment: model.experiment });
+    expect(vouched.summary).toEqual(model.summary);
+    expect(sentenceOf(hostile)).not.toContain("\n");
   });
 });

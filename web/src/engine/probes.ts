@@ -71,6 +71,8 @@ export interface GradientCheckAnswer {
   readonly layers: readonly {
     readonly layer: number;
     readonly checked: number;
+    /** Parameters beside a bend of the loss, where differences say nothing. */
+    readonly kinks: number;
     readonly largest_relative_difference: number;
     readonly worst_parameter: number;
     /** What rounding and truncation alone may do. */

@@ -100,7 +100,10 @@ export function readModel(text: string): SavedModel {
     );
   }
   if (!isObject(model.experiment)) throw missing("experiment");
+  if (!Array.isArray(model.experiment.model?.layers)) throw missing("experiment.model.layers");
   if (!isObject(model.summary)) throw missing("summary");
+  if (!Number.isFinite(model.steps)) throw missing("steps");
+  if (!Number.isFinite(model.epochs)) throw missing("epochs");
   requireNumbers("standardization.mean", model.standardization?.mean);
   requireNumbers("standardization.scale", model.standardization?.scale);
   requireBlocks("parameters", model.parameters);
@@ -182,6 +185,7 @@ function requireBlocks(name: string, blocks: unknown): void {
     const fits =
       typeof label === "string" &&
       Array.isArray(values) &&
+      [rows, columns].every((size) => Number.isInteger(size) && Number(size) >= 0) &&
       values.length === Number(rows) * Number(columns) &&
       values.every((value) => typeof value === "number");
     if (!fits)

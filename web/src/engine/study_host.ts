@@ -32,7 +32,7 @@ export class StudyHost implements StudyPort {
     const mine = this.#motion;
     const { clock } = this.options;
     let told = clock.now();
-    let progress = this.#advance(0);
+    let progress = this.#advance(SLICE_MS);
     while (!progress.finished && mine === this.#motion) {
       progress = this.#advance(SLICE_MS);
       if (onProgress !== undefined && clock.now() - told >= PROGRESS_MS) {

@@ -12,7 +12,9 @@ export function sentenceOf({ experiment, summary, steps, epochs }: SavedModel): 
   const layers = experiment.model.layers.map(({ type }) => type).join(", ");
   const parameters = count(summary.parameters, "parameter");
   const trained = `${count(steps, "step")} (${Number(epochs.toFixed(3))} epochs) of ${experiment.optimizer.type}`;
-  return `${experiment.data.type}: ${layers}; ${parameters}, ${experiment.loss.type}, ${trained}`;
+  const sentence = `${experiment.data.type}: ${layers}; ${parameters}, ${experiment.loss.type}, ${trained}`;
+  // It stands in a comment of one line, whoever has written the model.
+  return sentence.replace(/[^\x20-\x7e]/g, " ");
 }
 
 const count = (n: number, word: string) => `${n} ${word}${n === 1 ? "" : "s"}`;

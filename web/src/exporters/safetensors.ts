@@ -80,6 +80,10 @@ export function readSafetensors(bytes: Uint8Array): SavedModel {
   const statistics = parsed(texts.statistics);
   const isStatistic = (name: string) => Array.isArray(statistics) && statistics.includes(name);
   const names = Object.keys(header).filter((name) => name !== METADATA);
+  requireWhole(
+    names.map((name) => header[name]),
+    data,
+  );
   const blocks = names.map((name) => ({ name, block: blockOf(name, header[name], data) }));
   const fields = Object.fromEntries(TEXTS.map((name) => [name, parsed(texts[name])]));
   // What a stranger may have written is looked at where all saved models are.
@@ -106,6 +110,22 @@ function headerOf(
   if (!isObject(header)) return undefined;
   const data = new DataView(bytes.buffer, bytes.byteOffset + begin, bytes.length - begin);
   return { header: header as Readonly<Record<string, unknown>>, data };
+}
+
+/** The format forbids holes and overlaps; a thousand tensors over the same bytes would also fill the memory. */
+function requireWhole(entries: readonly unknown[], data: DataView): void {
+  const offsets = entries
+    .map((entry) => (isObject(entry) ? (entry as Partial<TensorEntry>).data_offsets : undefined))
+    .map((pair) => (Array.isArray(pair) ? pair.map(Number) : []))
+    .sort(([a = 0], [b = 0]) => a - b);
+  let reached = 0;
+  for (const [begin, end = Number.NaN] of offsets) {
+    if (begin !== reached || !(end >= begin)) reached = Number.NaN;
+    else reached = end;
+  }
+  if (reached !== data.byteLength) {
+    refuse("has tensors with holes or overlaps", "的张量有空隙或重叠");
+  }
 }
 
 function blockOf(name: string, entry: unknown, data: DataView): SavedBlock {

@@ -22,8 +22,8 @@ const MAXIMUM_KEYS = 500;
 const MAXIMUM_DEPTH = 12;
 /** Bytes of all deflated values of one link together, once they are inflated. */
 const MAXIMUM_INFLATED = 2 ** 20;
-/** Values of more characters are written deflated; shorter ones stay readable. */
-const LONG = 200;
+/** Values of more characters are written deflated; shorter ones stay readable, as the layers of an ordinary network do. */
+const LONG = 1_000;
 /** Begins a deflated value. Text that begins so is written as JSON, in quotation marks. */
 const DEFLATED = "~";
 /** Assigning to these would change the object itself instead of adding an entry. */
