@@ -80,24 +80,25 @@ class GradientCheck final : public Probe {
         const Index own = count == place.parameters ? k : random.Below(place.parameters);
         Scalar& w = weights.parameters[place.offset + own];
         const Scalar middle = w;
-        const auto h = static_cast<Scalar>(std::cbrt(kUnit) *
-                                           std::max(1.0, std::abs(static_cast<double>(middle))));
-        // The steps that are really made, after rounding.
-        w = middle + h;
-        const double up = static_cast<double>(w) - static_cast<double>(middle);
-        const double high = loss_at();
-        w = middle - h;
-        const double down = static_cast<double>(middle) - static_cast<double>(w);
-        const double low = loss_at();
-        w = middle;
-        const double width = up + down;
+        const double h = std::cbrt(kUnit) * std::max(1.0, std::abs(static_cast<double>(middle)));
+        double width = 0;
+        const auto slope = [&](double reach) {
+          w = middle + static_cast<Scalar>(reach);
+          const double above = static_cast<double>(w);
+          const double high = loss_at();
+          w = middle - static_cast<Scalar>(reach);
+          // The step that is really made, after rounding.
+          width = above - static_cast<double>(w);
+          const double low = loss_at();
+          w = middle;
+          return (high - low) / width;
+        };
+        const double wide = slope(h);
         const double noise =
             (kUnit * (1 + std::abs(value)) * roundings / width + width * width) / scale;
         const double difference =
-            std::abs((high - low) / width - static_cast<double>(analytic[place.offset + own])) /
-            scale;
-        const double bend = std::abs((high - value) / up - (value - low) / down) / scale;
-        if (difference > 10 * noise && bend > 10 * noise) {
+            std::abs(wide - static_cast<double>(analytic[place.offset + own])) / scale;
+        if (difference > 10 * noise && std::abs(wide - slope(h / 4)) / scale > 5 * noise) {
           ++kinks;
           continue;
         }
