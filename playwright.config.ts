@@ -25,8 +25,7 @@ export default defineConfig({
         "--disable-sync",
       ],
     },
-    // A trace of every test, kept of those that fail, takes a third of their time: DOWNHILL_TRACE=1 asks for it.
-    trace: process.env.DOWNHILL_TRACE === undefined ? "off" : "retain-on-failure",
+    trace: "retain-on-failure",
   },
   webServer: [
     { command: `node scripts/serve.mjs --port ${ISOLATED.port}`, url: ISOLATED.url },
