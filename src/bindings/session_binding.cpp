@@ -18,8 +18,6 @@ namespace {
 /// has.
 constexpr double kMostNumbers = 8e6;
 
-Json NumberOrNull(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
-
 const char* StatusName(Status status) {
   switch (status) {
     case Status::kReady:

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "datasets/dataset.h"
+#include "experiment/parser.h"
 #include "experiment/reader.h"
 #include "layers/layer.h"
 #include "losses/loss.h"
@@ -21,8 +22,6 @@ constexpr std::string_view kDefaultModel = R"({"layers": [
   {"type": "dense", "units": 16, "activation": "tanh"},
   {"type": "dense"}
 ]})";
-
-constexpr std::int64_t kLargestSeed = 4'294'967'295;
 
 Slot MakeLayer() { return Slot(Layers()); }
 
@@ -101,7 +100,7 @@ void Experiment::Declare(Visitor& visitor) {
                              {"Seed", "种子"},
                              {"The same seed gives the same data, weights and batches.",
                               "相同的种子给出相同的数据、权重和批次。"}},
-                   .fallback = 7,
+                   .fallback = kDefaultSeed,
                    .minimum = 0,
                    .maximum = kLargestSeed},
                   seed);

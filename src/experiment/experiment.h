@@ -16,6 +16,9 @@
 
 namespace downhill {
 
+inline constexpr std::int64_t kDefaultSeed = 7;
+inline constexpr std::int64_t kLargestSeed = 4'294'967'295;
+
 struct DataChoice final : Declared {
   DataChoice();
   void Declare(Visitor& visitor) override;

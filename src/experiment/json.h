@@ -2,6 +2,7 @@
 // The JSON type of the project: keys keep the order in which they are written.
 #pragma once
 
+#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "core/error.h"
@@ -17,6 +18,11 @@ inline Json ToJson(const Words& words) { return {{"en", words.en}, {"zh", words.
 /// {"path", "message", "zh"}: how a fault crosses the wall.
 inline Json ToJson(const Error& error) {
   return {{"path", error.path()}, {"message", error.text().en}, {"zh", error.text().zh}};
+}
+
+/// JSON has neither NaN nor infinity.
+inline Json NumberOrNull(double value) {
+  return std::isfinite(value) ? Json(value) : Json(nullptr);
 }
 
 /// Text for the wall; what is not valid UTF-8 in a user's string is replaced.

@@ -4,6 +4,7 @@
 #include "core/hash.h"
 #include "core/random.h"
 #include "experiment/memory.h"
+#include "experiment/parser.h"
 #include "experiment/reader.h"
 #include "experiment/summary.h"
 #include "experiment/writer.h"

@@ -109,9 +109,7 @@ Json Write(Declared& declared, Style style) {
 
 }  // namespace
 
-Json CanonicalOf(Declared& declared) { return Write(declared, Style::kCanonical); }
-
-Json Canonical(Experiment& experiment) { return Write(experiment, Style::kCanonical); }
+Json Canonical(Declared& declared) { return Write(declared, Style::kCanonical); }
 
 Json MinimalWithLayers(Experiment& experiment) { return Write(experiment, Style::kMinimal); }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// From an Experiment back to a document: with every key, or with only what differs from the
+// From what is declared back to a document: with every key, or with only what differs from the
 // defaults.
 #pragma once
 
@@ -9,8 +9,7 @@
 namespace downhill {
 
 /// Every key filled in; components are objects with all their hyper-parameters.
-Json Canonical(Experiment& experiment);
-Json CanonicalOf(Declared& declared);
+Json Canonical(Declared& declared);
 
 /// Only what differs from the defaults: what a link holds. Reading it gives the same experiment.
 Json Minimal(Experiment& experiment);

@@ -18,13 +18,11 @@ class FirstWeights final : public Probe {
         if (block.is_weight) {
           const Shape& input = place.input;
           const bool whole = block.columns == input.size();
-          const Index channels = input.channels;
-          const Index area = block.columns / std::max<Index>(1, channels);
           return {{"layer", i},
-                  {"channels", whole ? input.channels : channels},
+                  {"channels", input.channels},
                   {"height", whole ? input.height : 0},
                   {"width", whole ? input.width : 0},
-                  {"area", area},
+                  {"area", block.columns / input.channels},
                   {"units", UnitsJson(block, run.session().weights().parameters.data() + offset)}};
         }
         offset += block.size();

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <vector>
 
+#include "core/kernels/norms.h"
 #include "probes/probe.h"
 #include "probes/walk.h"
 
@@ -35,10 +36,7 @@ Json Histogram(const Scalar* numbers, Index size, std::int64_t bins) {
 }
 
 double Norm(const Scalar* numbers, Index size) {
-  double sum = 0;
-  for (Index i = 0; i < size; ++i)
-    sum += static_cast<double>(numbers[i]) * static_cast<double>(numbers[i]);
-  return std::sqrt(sum);
+  return std::sqrt(kernels::SumOfSquares(numbers, size));
 }
 
 /// Makes the next step and tells, layer by layer, what it did.   Norms are L2 norms; the ratio is

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "core/error.h"
+#include "experiment/parser.h"
 #include "experiment/reader.h"
 #include "probes/probe.h"
 

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <limits>
 #include <memory>
@@ -8,6 +7,8 @@
 #include <vector>
 
 #include "core/error.h"
+#include "core/stopwatch.h"
+#include "experiment/experiment.h"
 #include "functions/function.h"
 #include "optimizers/optimizer.h"
 #include "schedules/schedule.h"
@@ -59,10 +60,8 @@ class DescentRun final : public StudyRun {
   }
 
   void Advance(double budget_ms) override {
-    using Clock = std::chrono::steady_clock;
-    const auto start = Clock::now();
-    while (!finished() &&
-           std::chrono::duration<double, std::milli>(Clock::now() - start).count() < budget_ms) {
+    const Stopwatch watch;
+    while (!finished() && watch.milliseconds() < budget_ms) {
       for (int i = 0; i < 100 && !finished(); ++i) Step();
     }
   }
@@ -214,9 +213,9 @@ class Descent final : public Study {
     visitor.Integer({.label = {"seed",
                                {"Seed", "种子"},
                                {"Of optimizers that draw.", "用于需要随机数的优化器。"}},
-                     .fallback = 7,
+                     .fallback = kDefaultSeed,
                      .minimum = 0,
-                     .maximum = 4'294'967'295},
+                     .maximum = kLargestSeed},
                     seed_);
   }
   std::unique_ptr<StudyRun> Begin(const Json&, ThreadPool*) const override {

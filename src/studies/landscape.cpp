@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <array>
-#include <chrono>
 #include <cmath>
 #include <cstdint>
 #include <memory>
@@ -9,6 +8,7 @@
 #include <vector>
 
 #include "core/error.h"
+#include "core/stopwatch.h"
 #include "experiment/memory.h"
 #include "experiment/training_run.h"
 #include "studies/plane.h"
@@ -67,14 +67,11 @@ class LandscapeRun final : public StudyRun {
   }
 
   void Advance(double budget_ms) override {
-    using Clock = std::chrono::steady_clock;
-    const auto start = Clock::now();
-    const auto left = [&] {
-      return budget_ms - std::chrono::duration<double, std::milli>(Clock::now() - start).count();
-    };
-    while (!finished() && left() > 0) {
+    const Stopwatch watch;
+    for (double left = budget_ms; !finished() && left > 0;
+         left = budget_ms - watch.milliseconds()) {
       if (!trained_) {
-        Train(left());
+        Train(left);
       } else {
         EvaluateSome();
       }

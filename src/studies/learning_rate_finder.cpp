@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <memory>
 #include <vector>
 
 #include "core/error.h"
+#include "core/stopwatch.h"
 #include "experiment/training_run.h"
 #include "studies/patch.h"
 #include "studies/spread.h"
@@ -34,10 +34,8 @@ class LearningRateRun final : public StudyRun {
   }
 
   void Advance(double budget_ms) override {
-    using Clock = std::chrono::steady_clock;
-    const auto start = Clock::now();
-    while (!finished() &&
-           std::chrono::duration<double, std::milli>(Clock::now() - start).count() < budget_ms) {
+    const Stopwatch watch;
+    while (!finished() && watch.milliseconds() < budget_ms) {
       Step();
     }
   }

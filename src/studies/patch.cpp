@@ -3,11 +3,10 @@
 
 #include <charconv>
 
+#include "experiment/experiment.h"
+
 namespace downhill {
 namespace {
-
-/// Far more than any path of an experiment needs.
-constexpr std::size_t kLongestPath = 300;
 
 /// A step of a path: a key, or the number in brackets.
 struct PathStep {
@@ -82,6 +81,19 @@ void SetAt(Json& document, std::string_view path, const Json& value) {
     }
   }
   *place = value;
+}
+
+std::int64_t SeedOf(const Json& document, std::int64_t further) {
+  return (document.value("seed", kDefaultSeed) + further) % (kLargestSeed + 1);
+}
+
+Json WithSeed(Json document, std::int64_t further) {
+  Json& data = document["data"];
+  // Anything else is refused, with its path, when the document is read.
+  const bool is_group = data.is_null() || data.is_object();
+  if (is_group && !data.contains("seed")) data["seed"] = SeedOf(document);
+  document["seed"] = SeedOf(document, further);
+  return document;
 }
 
 std::string Described(const Json& change) {

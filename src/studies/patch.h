@@ -2,6 +2,7 @@
 // Changes to a document: what racers and trials differ in.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -14,10 +15,19 @@ namespace downhill {
 /// hyper-parameters of another type are none of its own.   After RFC 7396, JSON Merge Patch.
 Json Patched(Json document, const Json& change);
 
+/// Of one path, in bytes: far more than any place of an experiment needs.
+inline constexpr std::size_t kLongestPath = 300;
+
 /// Sets the value at a path like "model.layers[0].units"; what is missing on the way is made. A
 /// word on the way ("tanh") becomes the object it is short for.
 /// Throws Error where the path is none of this document.
 void SetAt(Json& document, std::string_view path, const Json& value);
+
+/// The seed of the document, or the one so many further on; after the last one comes the first.
+std::int64_t SeedOf(const Json& document, std::int64_t further = 0);
+
+/// The document with the seed so many further on, on the same data.
+Json WithSeed(Json document, std::int64_t further);
 
 /// A change in a few words: "optimizer sgd, learning_rate 0.1".
 std::string Described(const Json& change);

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/error.h"
+#include "studies/patch.h"
 
 namespace downhill {
 namespace {
@@ -25,7 +26,7 @@ double NumberAt(const Json& given, std::string_view key) {
 }  // namespace
 
 Dimension::Dimension(std::string path, const Json& given) : path_(std::move(path)) {
-  if (path_.size() > 300) {
+  if (path_.size() > kLongestPath) {
     throw Error("", {"is longer than any path. Write it like \"optimizer.learning_rate\".",
                      "长度超过任何路径。请写成 \"optimizer.learning_rate\" 这样。"});
   }

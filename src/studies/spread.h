@@ -4,12 +4,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdio>
 #include <limits>
 #include <span>
 #include <string>
 #include <vector>
-
-#include "experiment/json.h"
 
 namespace downhill {
 
@@ -34,11 +33,6 @@ struct Spread {
     return spread;
   }
 };
-
-/// JSON has no NaN.
-inline Json NumberOrNull(double value) {
-  return std::isfinite(value) ? Json(value) : Json(nullptr);
-}
 
 /// Four digits, for sentences.
 inline std::string RoundedText(double value) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "studies/study_document.h"
 
+#include "experiment/parser.h"
 #include "experiment/reader.h"
 #include "experiment/training_run.h"
 #include "experiment/writer.h"
@@ -59,7 +60,7 @@ void StudyDocument::Declare(Visitor& visitor) {
 Json StudyDocument::Describe() {
   Json description{{"kind", study_.entry()->id},
                    {"title", ToJson(study_.entry()->label)},
-                   {"document", CanonicalOf(*this)}};
+                   {"document", Canonical(*this)}};
   if (study_.as<Study>().needs_experiment()) {
     description["document"]["experiment"] = accepted_;
   } else {

@@ -3,14 +3,13 @@
 
 #include <algorithm>
 #include <array>
-#include <chrono>
 #include <cmath>
 #include <limits>
 
+#include "core/stopwatch.h"
+
 namespace downhill {
 namespace {
-
-using Clock = std::chrono::steady_clock;
 
 /// Steps that can be counted on without a thought of the end.
 constexpr std::int64_t kMostSteps = 9'000'000'000'000'000;
@@ -18,10 +17,6 @@ constexpr std::int64_t kMostSteps = 9'000'000'000'000'000;
 /// What early stopping watches.
 double WatchedLoss(const HistoryRow& row) {
   return std::isnan(row.validation_loss) ? row.train_loss : row.validation_loss;
-}
-
-double Milliseconds(Clock::duration duration) {
-  return std::chrono::duration<double, std::milli>(duration).count();
 }
 
 }  // namespace
@@ -123,7 +118,7 @@ double Session::epochs() const {
 
 void Session::Run(std::int64_t max_steps, double budget_ms) {
   const std::int64_t end = max_steps > kNoLimit - steps() ? kNoLimit : steps() + max_steps;
-  const auto start = Clock::now();
+  const Stopwatch watch;
   // Asking for the time costs as much as a small step, so it is asked about every 0.1 ms.
   std::int64_t between_looks = 1;
   std::int64_t until_look = 1;
@@ -135,7 +130,7 @@ void Session::Run(std::int64_t max_steps, double budget_ms) {
       Step();
     }
     if (budget_ms <= 0 || --until_look > 0) continue;
-    const double now = Milliseconds(Clock::now() - start);
+    const double now = watch.milliseconds();
     if (now >= budget_ms) return;
     between_looks =
         now - last_look < 0.1 ? between_looks * 2 : std::max<std::int64_t>(between_looks / 2, 1);

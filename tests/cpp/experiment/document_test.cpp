@@ -6,7 +6,7 @@
 
 #include "core/error.h"
 #include "experiment/catalog.h"
-#include "experiment/reader.h"
+#include "experiment/parser.h"
 #include "experiment/training_run.h"
 #include "experiment/writer.h"
 

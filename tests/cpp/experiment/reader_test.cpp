@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/error.h"
+#include "experiment/parser.h"
 
 namespace downhill {
 namespace {
