@@ -15,6 +15,12 @@ namespace {
 
 constexpr Index kCheckedSamples = 64;
 
+/// Of the loss along one parameter, and from how far apart it was taken.
+struct Slope {
+  double value;
+  double width;
+};
+
 /// (f(w + h) - f(w - h)) / 2h for some parameters of every layer, beside what backward gives, on
 /// the first samples of the training part and with one mask of dropped units. Penalties are no part
 /// of it.
@@ -72,6 +78,7 @@ class GradientCheck final : public Probe {
       if (place.parameters == 0) continue;
       double largest = 0, rounding = 0;
       Index worst = 0, kinks = 0;
+      bool agrees = true;
       const Index count = std::min(static_cast<Index>(parameters_), place.parameters);
       const double scale = analytic.segment(place.offset, place.parameters).cwiseAbs().maxCoeff() +
                            kUnit * (1 + std::abs(value));
@@ -81,34 +88,34 @@ class GradientCheck final : public Probe {
         Scalar& w = weights.parameters[place.offset + own];
         const Scalar middle = w;
         const double h = std::cbrt(kUnit) * std::max(1.0, std::abs(static_cast<double>(middle)));
-        double width = 0;
-        const auto slope = [&](double reach) {
+        const auto slope_over = [&](double reach) {
           w = middle + static_cast<Scalar>(reach);
           const double above = static_cast<double>(w);
           const double high = loss_at();
           w = middle - static_cast<Scalar>(reach);
-          // The step that is really made, after rounding.
-          width = above - static_cast<double>(w);
+          const double below = static_cast<double>(w);
           const double low = loss_at();
           w = middle;
-          return (high - low) / width;
+          // The step that is really made, after rounding.
+          return Slope{(high - low) / (above - below), above - below};
         };
-        const double wide = slope(h);
+        const auto [wide, width] = slope_over(h);
         const double noise =
             (kUnit * (1 + std::abs(value)) * roundings / width + width * width) / scale;
         const double difference =
             std::abs(wide - static_cast<double>(analytic[place.offset + own])) / scale;
-        if (difference > 10 * noise && std::abs(wide - slope(h / 4)) / scale > 5 * noise) {
+        if (difference > 10 * noise &&
+            std::abs(wide - slope_over(h / 4).value) / scale > 5 * noise) {
           ++kinks;
           continue;
         }
+        agrees &= difference <= 10 * noise;
         rounding = std::max(rounding, noise);
         if (difference >= largest) {
           largest = difference;
           worst = own;
         }
       }
-      const bool agrees = largest <= 10 * rounding;
       all_agree &= agrees;
       largest_of_all = std::max(largest_of_all, largest);
       layers.push_back({{"layer", i},
