@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <cmath>
-#include <limits>
-#include <numeric>
+#include <map>
 #include <string>
 #include <utility>
 #include <vector>
@@ -16,7 +15,7 @@
 namespace downhill {
 namespace {
 
-/// Points of a curve in the result.
+/// Points of a curve in the result, beside its last one.
 constexpr std::size_t kMostPoints = 400;
 
 struct Racer {
@@ -32,15 +31,18 @@ class RaceRun final : public StudyRun {
   RaceRun(std::vector<Racer> racers, const Json& experiment, std::int64_t seeds,
           const Criterion& measure, ThreadPool* pool)
       : racers_(std::move(racers)),
+        experiment_(experiment),
         measure_(measure),
-        trials_(Documents(racers_, experiment, seeds), measure, racers_.size(), pool),
+        trials_(
+            racers_.size() * static_cast<std::size_t>(seeds),
+            [this](std::size_t trial) { return Document(trial); }, measure_, racers_.size(), pool),
         curves_(trials_.all().size()) {
     CheckFirst();
   }
 
   void Advance(double budget_ms) override {
     trials_.Advance(budget_ms, [this](std::size_t trial, TrainingRun& run) {
-      curves_[trial] = run.session().history().rows();
+      curves_[trial] = Thinned(run.session().history().rows());
     });
   }
   bool finished() const override { return trials_.resting(); }
@@ -55,7 +57,7 @@ class RaceRun final : public StudyRun {
       const Spread spread = Spread::Of(MeasuresOf(r));
       const std::size_t ended = Count(r, [](const Outcome&) { return true; });
       const std::size_t failed =
-          Count(r, [](const Outcome& o) { return o.refused || o.status == Status::kDiverged; });
+          Count(r, [](const Outcome& o) { return o.refusal || o.status == Status::kDiverged; });
       rows.push_back(
           Json::array({racers_[r].name, NumberOrNull(spread.mean), NumberOrNull(spread.low),
                        NumberOrNull(spread.high), NumberOrNull(MeanSteps(r)), ended, failed}));
@@ -71,7 +73,7 @@ class RaceRun final : public StudyRun {
       }
     }
     Json result{
-        {"message", ToJson(Message(best, best_mean))},
+        {"message", ToJson(trials_.WithRefusals(Message(best, best_mean)))},
         {"measure", measure_.id()},
         {"table",
          {{"columns", Json::array({"racer", "mean", "low", "high", "steps", "runs", "failed"})},
@@ -82,31 +84,16 @@ class RaceRun final : public StudyRun {
   }
 
  private:
-  static std::vector<Json> Documents(const std::vector<Racer>& racers, const Json& experiment,
-                                     std::int64_t seeds) {
-    const std::int64_t first = experiment.value("seed", std::int64_t{7});
-    std::vector<Json> documents;
-    for (std::int64_t s = 0; s < seeds; ++s) {
-      for (const Racer& racer : racers) {
-        Json document = Patched(experiment, racer.change);
-        // What is no group is refused with the racer's path when it is read.
-        if (!document["data"].is_null() && !document["data"].is_object()) {
-          documents.push_back(std::move(document));
-          continue;
-        }
-        SetAt(document, "seed", (first + s) % kSeeds);
-        if (!document["data"].contains("seed")) SetAt(document, "data.seed", first);
-        documents.push_back(std::move(document));
-      }
-    }
-    return documents;
+  Json Document(std::size_t trial) const {
+    return WithSeed(Patched(experiment_, racers_[trial % racers_.size()].change),
+                    static_cast<std::int64_t>(trial / racers_.size()));
   }
 
   /// A racer that is refused is told before anything starts, with its place.
   void CheckFirst() const {
     for (std::size_t r = 0; r < racers_.size(); ++r) {
       try {
-        measure_.CheckFor(TrainingRun(Dump(trials_.all()[r].document)));
+        measure_.CheckFor(TrainingRun(Dump(Document(r))));
       } catch (const Error& error) {
         if (error.path() == "measure") throw;
         throw error.Under(Fill("racers[{}]", r));
@@ -145,41 +132,59 @@ class RaceRun final : public StudyRun {
     return Spread::Of(steps).mean;
   }
 
-  /// Point by point over the seeds: as many points as the shortest run has, a run that has broken
-  /// off left out.
+  /// The first row, the last one, and of those between every 2^k-th, so that few enough are left.
+  /// A history drops every second row as it grows: so what two runs have kept lies on common steps,
+  /// however long each was.
+  static std::vector<HistoryRow> Thinned(const std::vector<HistoryRow>& rows) {
+    std::size_t stride = 1;
+    while (rows.size() > kMostPoints * stride) stride *= 2;
+    std::vector<HistoryRow> kept;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      if (i % stride == 0 || i + 1 == rows.size()) kept.push_back(rows[i]);
+    }
+    return kept;
+  }
+
+  /// Over the seeds, at each step that every run has recorded; a run that has broken off is left
+  /// out, and before the first one has ended there is what all have so far.
   Json Band(std::size_t racer, double HistoryRow::*column) const {
+    std::vector<std::vector<HistoryRow>> open;
     std::vector<const std::vector<HistoryRow>*> runs;
     ForEach(racer, [&](std::size_t t) {
-      const auto& trial = trials_.all()[t];
-      if (trial.outcome && trial.outcome->status == Status::kDiverged) return;
-      if (!curves_[t].empty()) runs.push_back(&curves_[t]);
-      if (trial.run) runs.push_back(&trial.run->session().history().rows());
+      const Trials::Trial& trial = trials_.all()[t];
+      if (trial.outcome && trial.outcome->status == Status::kFinished) runs.push_back(&curves_[t]);
+      if (trial.run) open.push_back(Thinned(trial.run->session().history().rows()));
     });
+    if (runs.empty()) {
+      for (const auto& rows : open) runs.push_back(&rows);
+    }
+    struct Point {
+      double epoch = 0;
+      std::vector<double> values;
+    };
+    std::map<double, Point> points;
+    for (const auto* rows : runs) {
+      for (const HistoryRow& row : *rows) {
+        Point& point = points[row.step];
+        point.epoch = row.epoch;
+        point.values.push_back(row.*column);
+      }
+    }
     Json band{{"steps", Json::array()},
               {"epochs", Json::array()},
               {"mean", Json::array()},
               {"low", Json::array()},
               {"high", Json::array()}};
-    std::size_t points = runs.empty() ? 0 : std::numeric_limits<std::size_t>::max();
-    for (const auto* run : runs) points = std::min(points, run->size());
-    const std::size_t stride = (points + kMostPoints - 1) / kMostPoints;
-    for (std::size_t p = 0; p < points; p = NextPoint(p, stride, points)) {
-      std::vector<double> values;
-      values.reserve(runs.size());
-      for (const auto* run : runs) values.push_back((*run)[p].*column);
-      const Spread spread = Spread::Of(values);
-      band["steps"].push_back((*runs.front())[p].step);
-      band["epochs"].push_back((*runs.front())[p].epoch);
+    for (const auto& [step, point] : points) {
+      if (point.values.size() < runs.size()) continue;
+      const Spread spread = Spread::Of(point.values);
+      band["steps"].push_back(step);
+      band["epochs"].push_back(point.epoch);
       band["mean"].push_back(NumberOrNull(spread.mean));
       band["low"].push_back(NumberOrNull(spread.low));
       band["high"].push_back(NumberOrNull(spread.high));
     }
     return band;
-  }
-
-  /// The last point is always one of them.
-  static std::size_t NextPoint(std::size_t p, std::size_t stride, std::size_t points) {
-    return p + 1 == points ? points : std::min(p + stride, points - 1);
   }
 
   Text Message(std::size_t best, double mean) const {
@@ -194,6 +199,7 @@ class RaceRun final : public StudyRun {
   }
 
   std::vector<Racer> racers_;
+  Json experiment_;
   Criterion measure_;
   Trials trials_;
   std::vector<std::vector<HistoryRow>> curves_;

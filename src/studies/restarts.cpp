@@ -18,8 +18,12 @@ class RestartsRun final : public StudyRun {
  public:
   RestartsRun(const Json& experiment, std::int64_t seeds, const Criterion& measure,
               ThreadPool* pool)
-      : measure_(measure), trials_(Documents(experiment, seeds), measure, 0, pool) {
-    measure_.CheckFor(TrainingRun(Dump(trials_.all().front().document)));
+      : experiment_(experiment),
+        measure_(measure),
+        trials_(
+            static_cast<std::size_t>(seeds), [this](std::size_t trial) { return Document(trial); },
+            measure_, 0, pool) {
+    measure_.CheckFor(TrainingRun(Dump(Document(0))));
   }
 
   void Advance(double budget_ms) override { trials_.Advance(budget_ms, {}); }
@@ -34,8 +38,8 @@ class RestartsRun final : public StudyRun {
       const Trials::Trial& trial = trials_.all()[t];
       if (!trial.outcome) continue;
       const Outcome& outcome = *trial.outcome;
-      rows.push_back(Json::array({trial.document["seed"], NumberOrNull(outcome.measure),
-                                  outcome.steps, StatusWord(outcome)}));
+      rows.push_back(Json::array(
+          {Seed(t), NumberOrNull(outcome.measure), outcome.steps, StatusWord(outcome)}));
       if (!std::isfinite(outcome.measure)) continue;
       measures.push_back(outcome.measure);
       if (!best || measure_.IsBetter(outcome.measure, trials_.all()[*best].outcome->measure)) {
@@ -44,28 +48,23 @@ class RestartsRun final : public StudyRun {
     }
     const Spread spread = Spread::Of(measures);
     Json result{
-        {"message", ToJson(Message(best, spread))},
+        {"message", ToJson(trials_.WithRefusals(Message(best, spread)))},
         {"measure", measure_.id()},
         {"table",
          {{"columns", Json::array({"seed", measure_.id(), "steps", "status"})}, {"rows", rows}}},
         {"mean", NumberOrNull(spread.mean)},
         {"low", NumberOrNull(spread.low)},
         {"high", NumberOrNull(spread.high)}};
-    if (best) result["best"] = trials_.all()[*best].document;
+    if (best) result["best"] = Document(*best);
     return result;
   }
 
  private:
-  static std::vector<Json> Documents(const Json& experiment, std::int64_t seeds) {
-    const std::int64_t first = experiment.value("seed", std::int64_t{7});
-    std::vector<Json> documents;
-    for (std::int64_t s = 0; s < seeds; ++s) {
-      Json document = experiment;
-      SetAt(document, "seed", (first + s) % kSeeds);
-      if (!document["data"].contains("seed")) SetAt(document, "data.seed", first);
-      documents.push_back(std::move(document));
-    }
-    return documents;
+  std::int64_t Seed(std::size_t trial) const {
+    return SeedOf(experiment_, static_cast<std::int64_t>(trial));
+  }
+  Json Document(std::size_t trial) const {
+    return WithSeed(experiment_, static_cast<std::int64_t>(trial));
   }
 
   Text Message(const std::optional<std::size_t>& best, const Spread& spread) const {
@@ -76,10 +75,11 @@ class RestartsRun final : public StudyRun {
     const Trials::Trial& trial = trials_.all()[*best];
     return Say({"Seed {} is the best of {}: {} {}, against {} on average.",
                 "种子 {} 是 {} 个中最好的：{} 为 {}，平均为 {}。"},
-               trial.document["seed"].get<std::int64_t>(), trials_.all().size(), measure_.id(),
+               Seed(*best), trials_.all().size(), measure_.id(),
                RoundedText(trial.outcome->measure), RoundedText(spread.mean));
   }
 
+  Json experiment_;
   Criterion measure_;
   Trials trials_;
 };

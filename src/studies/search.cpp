@@ -22,11 +22,6 @@ namespace {
 /// What a trial has drawn, in the order of the space.
 using Drawn = std::vector<Json>;
 
-struct Candidate {
-  Drawn values;
-  Json document;
-};
-
 /// Random search: every trial trains to its end. Successive halving: in rounds; after each only the
 /// best 1/factor go on, with factor times the steps, so that the last round trains to the end.
 class SearchRun final : public StudyRun {
@@ -34,50 +29,46 @@ class SearchRun final : public StudyRun {
   SearchRun(std::vector<Dimension> space, const Json& experiment, std::int64_t trials,
             std::optional<std::int64_t> factor, const Criterion& measure, ThreadPool* pool)
       : space_(std::move(space)),
+        experiment_(experiment),
         measure_(measure),
         factor_(factor),
-        candidates_(Draw(experiment, trials)),
+        drawn_(Draw(trials)),
         // What is halved stays open between the rounds.
-        trials_(Documents(), measure_, factor ? candidates_.size() : 0, pool) {
-    CheckExtremes(experiment);
+        trials_(
+            drawn_.size(), [this](std::size_t trial) { return Document(trial); }, measure_,
+            factor ? drawn_.size() : 0, pool) {
+    CheckExtremes();
     CheckFirst();
     for (double left = static_cast<double>(trials); factor_ && left > 1;
          left /= static_cast<double>(*factor_)) {
       ++rounds_;
     }
-    reached_.resize(candidates_.size(), 0);
-    scores_.resize(candidates_.size(), HistoryRow::kNone);
-    alive_.resize(candidates_.size());
-    for (std::size_t i = 0; i < alive_.size(); ++i) alive_[i] = i;
+    reached_.resize(drawn_.size(), 0);
+    scores_.resize(drawn_.size(), HistoryRow::kNone);
+    alive_.resize(drawn_.size());
+    std::iota(alive_.begin(), alive_.end(), std::size_t{0});
+    if (halves()) SetGoals();
   }
 
   void Advance(double budget_ms) override {
-    if (factor_ && round_ < rounds_) SetGoals();
-    trials_.Advance(budget_ms, [](std::size_t, TrainingRun&) {});
-    if (factor_ && trials_.resting() && round_ < rounds_) EndRound();
+    trials_.Advance(budget_ms, {});
+    if (halves()) SetGoals();
+    if (halves() && trials_.resting()) EndRound();
   }
-  bool finished() const override { return trials_.resting() && (!factor_ || round_ >= rounds_); }
+  bool finished() const override { return trials_.resting() && !halves(); }
   double progress() const override {
     if (finished()) return 1;
     if (!factor_) return trials_.progress();
     // Every round takes about as many steps as every other.
     double done = 0;
-    for (const std::size_t i : alive_) {
-      const Trials::Trial& trial = trials_.all()[i];
-      const std::int64_t last =
-          trial.goal == Session::kNoLimit && trial.run ? LastStep(*trial.run) : trial.goal;
-      const double goal = static_cast<double>(std::max<std::int64_t>(last, 1));
-      const double steps = trial.outcome ? goal
-                           : trial.run   ? static_cast<double>(trial.run->session().steps())
-                                         : 0;
-      done += std::min(1.0, steps / goal) / static_cast<double>(alive_.size());
-    }
+    for (const std::size_t i : alive_) done += ShareOfRound(trials_.all()[i]);
+    done /= static_cast<double>(alive_.size());
     return (static_cast<double>(round_) + done) / static_cast<double>(rounds_ + 1);
   }
 
   Json Result() const override {
     std::vector<std::size_t> order;
-    for (std::size_t i = 0; i < candidates_.size(); ++i) {
+    for (std::size_t i = 0; i < drawn_.size(); ++i) {
       if (trials_.all()[i].outcome) order.push_back(i);
     }
     std::stable_sort(order.begin(), order.end(), [this](std::size_t a, std::size_t b) {
@@ -94,36 +85,41 @@ class SearchRun final : public StudyRun {
       const Outcome& outcome = *trials_.all()[i].outcome;
       Json row =
           Json::array({i + 1, NumberOrNull(MeasureOf(i)), outcome.steps, StatusWord(outcome)});
-      for (const Json& value : candidates_[i].values) row.push_back(value);
+      for (const Json& value : drawn_[i]) row.push_back(value);
       rows.push_back(std::move(row));
     }
     const bool has_best = !order.empty() && std::isfinite(MeasureOf(order.front()));
-    Json result{
-        {"message", ToJson(Message(has_best ? std::optional(order.front()) : std::nullopt))},
-        {"measure", measure_.id()},
-        {"table", {{"columns", std::move(columns)}, {"rows", std::move(rows)}}}};
-    if (has_best) result["best"] = candidates_[order.front()].document;
+    Json result{{"message", ToJson(trials_.WithRefusals(
+                                Message(has_best ? std::optional(order.front()) : std::nullopt)))},
+                {"measure", measure_.id()},
+                {"table", {{"columns", std::move(columns)}, {"rows", std::move(rows)}}}};
+    if (has_best) result["best"] = Document(order.front());
     return result;
   }
 
  private:
-  std::vector<Candidate> Draw(const Json& experiment, std::int64_t trials) const {
-    const auto seed = static_cast<std::uint64_t>(experiment.value("seed", std::int64_t{7}));
-    Random random(seed, "search");
+  /// Rounds are still to be ended.
+  bool halves() const { return factor_ && round_ < rounds_; }
+
+  std::vector<Drawn> Draw(std::int64_t trials) const {
+    Random random(static_cast<std::uint64_t>(SeedOf(experiment_)), "search");
+    std::vector<Drawn> drawn(static_cast<std::size_t>(trials));
+    for (Drawn& values : drawn) {
+      for (const Dimension& dimension : space_) values.push_back(dimension.Draw(random));
+    }
+    return drawn;
+  }
+
+  Json Document(std::size_t trial) const {
     // Short paths first: "optimizer" takes the place of everything below it.
     std::vector<std::size_t> order(space_.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
     std::stable_sort(order.begin(), order.end(), [this](std::size_t a, std::size_t b) {
       return space_[a].path().size() < space_[b].path().size();
     });
-    std::vector<Candidate> candidates;
-    for (std::int64_t t = 0; t < trials; ++t) {
-      Candidate candidate{.values = {}, .document = experiment};
-      for (const Dimension& dimension : space_) candidate.values.push_back(dimension.Draw(random));
-      for (const std::size_t d : order) Set(candidate.document, space_[d], candidate.values[d]);
-      candidates.push_back(std::move(candidate));
-    }
-    return candidates;
+    Json document = experiment_;
+    for (const std::size_t d : order) Set(document, space_[d], drawn_[trial][d]);
+    return document;
   }
 
   static void Set(Json& document, const Dimension& dimension, const Json& value) {
@@ -134,30 +130,24 @@ class SearchRun final : public StudyRun {
     }
   }
 
-  std::vector<Json> Documents() const {
-    std::vector<Json> documents;
-    for (const Candidate& candidate : candidates_) documents.push_back(candidate.document);
-    return documents;
-  }
-
   void CheckFirst() const {
-    TrainingRun run(Dump(candidates_.front().document));
+    TrainingRun run(Dump(Document(0)));
     measure_.CheckFor(run);
     const double most = std::floor(kMostRunBytes / BytesOf(run));
-    if (factor_ && static_cast<double>(candidates_.size()) > most) {
+    if (factor_ && static_cast<double>(drawn_.size()) > most) {
       throw Error("trials", Say({"{} do not fit into memory side by side. Give {} or fewer, or use "
                                  "the random strategy.",
                                  "{} 个试验同时进行会超出内存。请不超过 {} 个，或使用随机策略。"},
-                                candidates_.size(), static_cast<std::int64_t>(most)));
+                                drawn_.size(), static_cast<std::int64_t>(most)));
     }
   }
 
   /// Each end of each range by itself, on the experiment as it is: what is out of range is told
   /// before anything starts.
-  void CheckExtremes(const Json& experiment) const {
+  void CheckExtremes() const {
     for (const Dimension& dimension : space_) {
       for (const Json& extreme : dimension.Extremes()) {
-        Json document = experiment;
+        Json document = experiment_;
         Set(document, dimension, extreme);
         try {
           const TrainingRun run(Dump(document));
@@ -170,26 +160,29 @@ class SearchRun final : public StudyRun {
     }
   }
 
-  /// Steps that a trial may have taken at the end of this round.
+  /// How much of its way in this round a trial has gone, from 0 to 1.
+  static double ShareOfRound(const Trials::Trial& trial) {
+    if (trial.outcome) return 1;
+    if (!trial.run) return 0;
+    const auto goal = static_cast<double>(std::min(trial.goal, LastStep(*trial.run)));
+    return std::min(1.0, static_cast<double>(trial.run->session().steps()) / std::max(goal, 1.0));
+  }
+
+  /// Steps that a trial may have taken at the end of this round. One that is not open yet rests at
+  /// once when it is, and is given its goal then.
   void SetGoals() {
     const double share =
         std::pow(static_cast<double>(*factor_), static_cast<double>(round_ - rounds_));
     for (const std::size_t i : alive_) {
       Trials::Trial& trial = trials_.all()[i];
-      if (!trial.run) {
-        // Not open yet: it is given its goal as soon as it is.
-        trial.goal = 0;
-        continue;
-      }
+      trial.goal = 0;
+      if (!trial.run) continue;
       const auto last = static_cast<double>(LastStep(*trial.run));
       trial.goal = std::max<std::int64_t>(1, static_cast<std::int64_t>(std::ceil(last * share)));
     }
   }
 
   void EndRound() {
-    // Those that were only opened now have their goal before them.
-    SetGoals();
-    if (!trials_.resting()) return;
     for (const std::size_t i : alive_) {
       Trials::Trial& trial = trials_.all()[i];
       scores_[i] = trial.outcome ? trial.outcome->measure : measure_.Of(*trial.run);
@@ -199,13 +192,17 @@ class SearchRun final : public StudyRun {
       return measure_.IsBetter(scores_[a], scores_[b]);
     });
     const auto factor = static_cast<std::size_t>(*factor_);
-    const std::size_t left = std::max<std::size_t>(1, (alive_.size() + factor - 1) / factor);
+    const std::size_t left = (alive_.size() + factor - 1) / factor;
     for (std::size_t k = left; k < alive_.size(); ++k) trials_.Close(alive_[k], {});
-    alive_.resize(std::min(left, alive_.size()));
+    alive_.resize(left);
     ++round_;
-    if (round_ == rounds_) {
-      for (const std::size_t i : alive_) trials_.all()[i].goal = Session::kNoLimit;
-      for (const std::size_t i : alive_) reached_[i] = rounds_;
+    if (halves()) {
+      SetGoals();
+      return;
+    }
+    for (const std::size_t i : alive_) {
+      trials_.all()[i].goal = Session::kNoLimit;
+      reached_[i] = rounds_;
     }
   }
 
@@ -220,17 +217,18 @@ class SearchRun final : public StudyRun {
     std::string values;
     for (std::size_t d = 0; d < space_.size(); ++d) {
       if (d > 0) values += ", ";
-      values += space_[d].path() + " = " + Dump(candidates_[*best].values[d]);
+      values += space_[d].path() + " = " + Dump(drawn_[*best][d]);
     }
     return Say(
         {"Trial {} of {} is the best: {} {}, with {}.", "{}/{} 号试验最好：{} 为 {}，取值 {}。"},
-        *best + 1, candidates_.size(), measure_.id(), RoundedText(MeasureOf(*best)), values);
+        *best + 1, drawn_.size(), measure_.id(), RoundedText(MeasureOf(*best)), values);
   }
 
   std::vector<Dimension> space_;
+  Json experiment_;
   Criterion measure_;
   std::optional<std::int64_t> factor_;
-  std::vector<Candidate> candidates_;
+  std::vector<Drawn> drawn_;
   Trials trials_;
   // Successive halving: rounds before the last one, those that are still in, and what each had.
   std::int64_t rounds_ = 0;

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <array>
-#include <chrono>
 #include <cmath>
 #include <new>
 #include <utility>
@@ -17,6 +16,8 @@ namespace {
 Part PartOf(std::string_view measure) {
   return measure.starts_with("train") ? Part::kTrain : Part::kValidation;
 }
+
+Text OutOfMemory() { return {"does not fit into the memory that is left.", "剩余内存不足。"}; }
 
 }  // namespace
 
@@ -64,7 +65,7 @@ bool Criterion::IsBetter(double a, double b) const {
 }
 
 std::string StatusWord(const Outcome& outcome) {
-  if (outcome.refused) return "refused";
+  if (outcome.refusal) return "refused";
   switch (outcome.status) {
     case Status::kReady:
       return "stopped";
@@ -88,31 +89,11 @@ std::int64_t LastStep(TrainingRun& run) {
   return last;
 }
 
-Trials::Trials(std::vector<Json> documents, const Criterion& measure, std::size_t at_once,
-               ThreadPool* pool)
-    : measure_(measure), pool_(pool) {
+Trials::Trials(std::size_t count, MakeDocument document, const Criterion& measure,
+               std::size_t at_once, ThreadPool* pool)
+    : document_(std::move(document)), trials_(count), measure_(measure), pool_(pool) {
   const auto threads = pool == nullptr ? 1 : static_cast<std::size_t>(pool->threads());
   at_once_ = at_once == 0 ? threads : at_once;
-  for (Json& document : documents) trials_.emplace_back().document = std::move(document);
-}
-
-void Trials::Open(Trial& trial) {
-  const auto refuse = [&trial](Text message) {
-    trial.run.reset();
-    trial.outcome = Outcome{};
-    trial.outcome->refused = true;
-    trial.outcome->message = std::move(message);
-    trial.outcome->measure = HistoryRow::kNone;
-  };
-  try {
-    trial.run = std::make_unique<TrainingRun>(Dump(trial.document));
-    // One thread a run: with as many runs as threads none waits for another.
-    trial.run->Start(nullptr);
-  } catch (const Error& error) {
-    refuse({error.path() + ": " + error.text().en, error.path() + "：" + error.text().zh});
-  } catch (const std::bad_alloc&) {
-    refuse({"does not fit into the memory that is left.", "剩余内存不足。"});
-  }
 }
 
 bool Trials::Rests(const Trial& trial) const {
@@ -122,42 +103,78 @@ bool Trials::Rests(const Trial& trial) const {
   return session.steps() >= trial.goal && !session.recording();
 }
 
-void Trials::Advance(double budget_ms, const Visit& at_end) {
-  using Clock = std::chrono::steady_clock;
-  const auto start = Clock::now();
-  const auto is_late = [&] {
-    return std::chrono::duration<double, std::milli>(Clock::now() - start).count() > budget_ms;
-  };
-  std::vector<std::size_t> active;
+void Trials::Refuse(std::size_t index, Text why) {
+  trials_[index].run.reset();
+  trials_[index].outcome = Outcome{.refusal = std::move(why)};
+}
+
+Trials::Opened Trials::Open(std::size_t index, double bytes, bool others_train) {
+  Trial& trial = trials_[index];
+  // As large as it was found to be, or as the ones before it.
+  const double guess = trial.bytes > 0 || index == 0 ? trial.bytes : trials_[index - 1].bytes;
+  if (others_train && bytes + guess > kMostRunBytes) return Opened::kLater;
+  try {
+    auto run = std::make_unique<TrainingRun>(Dump(document_(index)));
+    trial.bytes = BytesOf(*run);
+    if (bytes > 0 && bytes + trial.bytes > kMostRunBytes) {
+      if (others_train) return Opened::kLater;
+      // All that are open rest and will go on: whether it fits depends on no thread and no clock.
+      Refuse(index, {"does not fit into memory beside the others. Give fewer trials, or smaller "
+                     "ones.",
+                     "与其他试验同时进行会超出内存。请减少试验次数或规模。"});
+      return Opened::kRefused;
+    }
+    // One thread a run: with as many runs as threads none waits for another.
+    run->Start(nullptr);
+    trial.run = std::move(run);
+    return Opened::kYes;
+  } catch (const Error& error) {
+    Refuse(index, {error.path() + ": " + error.text().en, error.path() + "：" + error.text().zh});
+  } catch (const std::bad_alloc&) {
+    Refuse(index, OutOfMemory());
+  }
+  return Opened::kRefused;
+}
+
+std::vector<std::size_t> Trials::Active(const Stopwatch& watch, double budget_ms) {
   double bytes = 0;
-  for (const Trial& trial : trials_) bytes += trial.run ? BytesOf(*trial.run) : 0;
+  for (const Trial& trial : trials_) bytes += trial.run ? trial.bytes : 0;
+  std::vector<std::size_t> active;
   for (std::size_t i = 0; i < trials_.size() && active.size() < at_once_; ++i) {
-    Trial& trial = trials_[i];
-    if (Rests(trial)) continue;
-    if (!trial.run) {
-      if (is_late()) break;
-      // As large as the largest one that is open, roughly; one at a time always fits.
-      if (!active.empty() && bytes * static_cast<double>(active.size() + 1) >
-                                 kMostRunBytes * static_cast<double>(active.size())) {
-        break;
-      }
-      Open(trial);
-      if (!trial.run) continue;
-      bytes += BytesOf(*trial.run);
+    if (Rests(trials_[i])) continue;
+    if (!trials_[i].run) {
+      if (!active.empty() && watch.milliseconds() > budget_ms) break;
+      const Opened opened = Open(i, bytes, !active.empty());
+      if (opened == Opened::kLater) break;
+      if (opened == Opened::kRefused) continue;
+      bytes += trials_[i].bytes;
     }
     active.push_back(i);
   }
+  return active;
+}
+
+void Trials::Advance(double budget_ms, const Visit& at_end) {
+  const Stopwatch watch;
+  const std::vector<std::size_t> active = Active(watch, budget_ms);
   if (active.empty()) return;
   const auto threads = pool_ == nullptr ? 1 : pool_->threads();
   const double turns = std::ceil(static_cast<double>(active.size()) / threads);
   // Session::Run takes 0 for no limit at all.
   const double each_ms = std::max(budget_ms / turns, 0.01);
+  std::vector<char> broke(active.size(), 0);
   const auto train = [&](Index i) {
-    Trial& trial = trials_[active[static_cast<std::size_t>(i)]];
+    const auto place = static_cast<std::size_t>(i);
+    Trial& trial = trials_[active[place]];
     Session& session = trial.run->session();
     const std::int64_t steps =
         trial.goal == Session::kNoLimit ? Session::kNoLimit : trial.goal - session.steps();
-    session.Run(steps, each_ms);
+    // It may run on any thread, and nothing is caught there.
+    try {
+      session.Run(steps, each_ms);
+    } catch (const std::bad_alloc&) {
+      broke[place] = 1;
+    }
   };
   const auto count = static_cast<Index>(active.size());
   if (pool_ != nullptr) {
@@ -165,8 +182,13 @@ void Trials::Advance(double budget_ms, const Visit& at_end) {
   } else {
     for (Index i = 0; i < count; ++i) train(i);
   }
-  for (const std::size_t i : active) {
-    if (trials_[i].run->session().progress().status != Status::kReady) Close(i, at_end);
+  for (std::size_t k = 0; k < active.size(); ++k) {
+    const std::size_t i = active[k];
+    if (broke[k] != 0) {
+      Refuse(i, OutOfMemory());
+    } else if (trials_[i].run->session().progress().status != Status::kReady) {
+      Close(i, at_end);
+    }
   }
 }
 
@@ -174,13 +196,8 @@ void Trials::Close(std::size_t index, const Visit& at_end) {
   Trial& trial = trials_[index];
   if (!trial.run) return;
   Session& session = trial.run->session();
-  const Progress& progress = session.progress();
-  trial.outcome = Outcome{.status = progress.status,
-                          .reason = progress.reason,
-                          .message = progress.message,
+  trial.outcome = Outcome{.status = session.progress().status,
                           .steps = session.steps(),
-                          .epochs = session.epochs(),
-                          .latest = session.latest(),
                           .measure = measure_.Of(*trial.run)};
   if (at_end) at_end(index, *trial.run);
   trial.run.reset();
@@ -189,6 +206,21 @@ void Trials::Close(std::size_t index, const Visit& at_end) {
 bool Trials::resting() const {
   return std::all_of(trials_.begin(), trials_.end(),
                      [this](const Trial& trial) { return Rests(trial); });
+}
+
+Text Trials::WithRefusals(Text message) const {
+  std::size_t count = 0, first = 0;
+  for (std::size_t i = trials_.size(); i-- > 0;) {
+    if (!trials_[i].outcome || !trials_[i].outcome->refusal) continue;
+    ++count;
+    first = i;
+  }
+  if (count == 0) return message;
+  const Text& why = *trials_[first].outcome->refusal;
+  const auto size = trials_.size();
+  message.en += Fill(" Refused: {} of {}. Number {}: {}", count, size, first + 1, why.en);
+  message.zh += Fill("被拒绝：{}/{}。{} 号：{}", count, size, first + 1, why.zh);
+  return message;
 }
 
 double Trials::progress() const {

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/declaration.h"
+#include "core/stopwatch.h"
 #include "core/thread_pool.h"
 #include "experiment/json.h"
 #include "experiment/training_run.h"
@@ -36,14 +37,10 @@ class Criterion final : public Declared {
 /// What is left of a training.
 struct Outcome {
   Status status = Status::kReady;
-  std::string reason;
-  /// Why it was refused, or what it died of.
-  Text message;
-  bool refused = false;
+  /// Why it was refused; it never started.
+  std::optional<Text> refusal = std::nullopt;
   std::int64_t steps = 0;
-  double epochs = 0;
-  HistoryRow latest;
-  double measure = 0;
+  double measure = HistoryRow::kNone;
 };
 
 /// A word for the table: "finished", "diverged", "refused", "stopped".
@@ -51,21 +48,24 @@ std::string StatusWord(const Outcome& outcome);
 
 class Trials {
  public:
-  // Moving nlohmann's ordered objects throws nothing, but does not say so.
-  struct Trial {  // NOLINT(bugprone-exception-escape)
-    Json document;
+  struct Trial {
     /// While it is open.
     std::unique_ptr<TrainingRun> run;
+    /// What the run takes; 0 before it was opened for the first time.
+    double bytes = 0;
     /// Once it has ended.
     std::optional<Outcome> outcome;
     /// It rests at this step; kNoLimit: it trains to its own end.
     std::int64_t goal = Session::kNoLimit;
   };
+  /// Makes the document of a trial, when it is opened: all of them side by side would hold the same
+  /// table as often as there are trials. May throw Error, which refuses the trial.
+  using MakeDocument = std::function<Json(std::size_t trial)>;
   /// Sees a run that has ended before it is closed.
   using Visit = std::function<void(std::size_t trial, TrainingRun& run)>;
 
   /// at_once: so many are trained at the same time, where memory allows; 0: one a thread.
-  Trials(std::vector<Json> documents, const Criterion& measure, std::size_t at_once,
+  Trials(std::size_t count, MakeDocument document, const Criterion& measure, std::size_t at_once,
          ThreadPool* pool);
 
   /// Opens what is next, trains for about so many milliseconds, and closes what has ended.
@@ -73,23 +73,29 @@ class Trials {
   /// True when every trial has ended or rests.
   bool resting() const;
   double progress() const;
+  /// The message, and how many were refused and why the first one was.
+  Text WithRefusals(Text message) const;
   std::vector<Trial>& all() { return trials_; }
   const std::vector<Trial>& all() const { return trials_; }
   /// Ends a trial that has trained enough.
   void Close(std::size_t trial, const Visit& at_end);
 
  private:
-  void Open(Trial& trial);
+  enum class Opened { kYes, kRefused, kLater };
+
+  /// The trials that are to be trained on now: opens what is next.
+  std::vector<std::size_t> Active(const Stopwatch& watch, double budget_ms);
+  /// bytes: of all runs that are open; others_train: some of them will end and make room.
+  Opened Open(std::size_t trial, double bytes, bool others_train);
+  void Refuse(std::size_t trial, Text why);
   bool Rests(const Trial& trial) const;
 
+  MakeDocument document_;
   std::vector<Trial> trials_;
   const Criterion& measure_;
   std::size_t at_once_;
   ThreadPool* pool_;
 };
-
-/// A document has so many seeds; after the last one comes the first.
-inline constexpr std::int64_t kSeeds = std::int64_t{1} << 32;
 
 /// Steps after which this run is at its end at the latest.
 std::int64_t LastStep(TrainingRun& run);

@@ -56,6 +56,22 @@ TEST(Race, TheBetterOneWinsAndOneThatDivergesDoesNot) {
   EXPECT_THAT(result["message"]["en"].get<std::string>(), testing::HasSubstr("good wins"));
 }
 
+TEST(Race, ABandHasThePointsThatEveryRunHasHoweverLongTheyAre) {
+  // One racer records 30,001 points, of which its history drops every second one, and stops at its
+  // own step; the other one is short.
+  const Json result = test::StudyResult(
+      RaceOf({{{"name", "long"}, {"stop", {{"epochs", 30'000}}}}, {{"name", "short"}}},
+             Json::parse(R"({"record": {"every": 1, "unit": "step"}, "data": {"samples": 20},
+                      "model": {"layers": [{"type": "dense"}]}})")));
+  const Json& steps = result["curves"][0]["train_loss"]["steps"];
+  EXPECT_EQ(steps.front(), 0);
+  EXPECT_EQ(steps.back(), 30'000);
+  EXPECT_GT(steps.size(), 200u);
+  EXPECT_LE(steps.size(), 401u);
+  EXPECT_EQ(steps[1].get<double>() * 2, steps[2].get<double>());
+  EXPECT_EQ(result["curves"][1]["train_loss"]["steps"].back(), 5);
+}
+
 TEST(Race, NamesComeFromWhatIsChanged) {
   const Json result = test::StudyResult(
       RaceOf({{{"optimizer", {{"type", "sgd"}, {"learning_rate", 0.5}}}}, {{"batch_size", 8}}}));

@@ -64,6 +64,37 @@ TEST(Search, StructureIsPartOfTheSpace) {
   EXPECT_EQ(depths, (std::set<std::size_t>{1, 2}));
 }
 
+TEST(Search, TellsHowManyTrialsWereRefusedAndWhyTheFirstOneWas) {
+  // A second layer is there in some trials only.
+  const Json result = test::StudyResult(SearchIn(Json::parse(R"({
+      "model.layers": {"values": [[{"type": "dense"}], [{"type": "dense", "units": 5}, {"type": "dense"}]]},
+      "model.layers[1].activation": {"values": ["tanh", "relu"]}})")));
+  std::size_t refused = 0;
+  for (const Json& row : result["table"]["rows"]) {
+    EXPECT_EQ(row[3] == "refused", row[4].size() == 1);
+    refused += row[3] == "refused" ? 1 : 0;
+  }
+  ASSERT_GT(refused, 0u);
+  EXPECT_THAT(result["message"]["en"].get<std::string>(),
+              testing::AllOf(testing::HasSubstr(Fill("Refused: {} of 9", refused)),
+                             testing::HasSubstr(
+                                 "Number 6: space[\"model.layers[1].activation\"]: is no path")));
+  EXPECT_THAT(result["message"]["zh"].get<std::string>(), testing::HasSubstr("被拒绝"));
+}
+
+TEST(Search, HalvingRefusesWhatDoesNotFitBesideTheOthersHoweverItIsCut) {
+  const Json document = SearchIn(
+      Json::parse(R"({"model.layers[1].units": {"values": [2, 1500]}})"),
+      Json::parse(R"({"strategy": "successive_halving", "trials": 12, "experiment": {"seed": 3,
+          "data": {"samples": 10}, "stop": {"epochs": 3}, "optimizer": "adam",
+          "model": {"layers": [{"type": "dense", "units": 500}, {"type": "dense", "units": 2}, {"type": "dense"}]}}})"));
+  const Json result = test::StudyResult(document);
+  EXPECT_THAT(result["message"]["en"].get<std::string>(), testing::HasSubstr("beside the others"));
+  StudyDocument study(Dump(document), nullptr);
+  while (!study.run().finished()) study.run().Advance(0.001);
+  EXPECT_EQ(study.run().Result(), result);
+}
+
 TEST(Search, DrawsLieInTheirRange) {
   Random random(1, "test");
   const Dimension rate("a", {{"minimum", 1e-4}, {"maximum", 1}, {"scale", "log"}});

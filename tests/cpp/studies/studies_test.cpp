@@ -61,7 +61,7 @@ class EveryStudy : public testing::TestWithParam<std::string> {
 
 TEST_P(EveryStudy, FindsTheSameHoweverItIsCutAndOnHoweverManyThreads) {
   const Json once = WorkedOut(text_, nullptr, 1e9);
-  EXPECT_EQ(WorkedOut(text_, nullptr, 0.2), once);
+  EXPECT_EQ(WorkedOut(text_, nullptr, 0.001), once);
   for (const int threads : test::kThreadCounts) {
     ThreadPool pool(threads);
     EXPECT_EQ(WorkedOut(text_, &pool, 3), once) << threads;
