@@ -38,14 +38,18 @@ if(EMSCRIPTEN)
     target_compile_options(downhill_flags INTERFACE -mrelaxed-simd)
     target_compile_definitions(downhill_flags INTERFACE DOWNHILL_RELAXED)
   endif()
-  if(DOWNHILL_THREADS)
-    # Atomics and shared memory, in every object file of the module.
-    target_compile_options(downhill_flags INTERFACE -pthread)
-    target_link_options(downhill_flags INTERFACE -pthread)
-    target_compile_definitions(downhill_flags INTERFACE DOWNHILL_THREADS)
-  endif()
+  # Shared memory takes only objects with atomics; memory of one thread takes them too, and every engine that has SIMD
+  # has atomics. So both modules are linked from the same objects.
+  target_compile_options(downhill_flags INTERFACE -pthread)
 else()
   find_package(Threads REQUIRED)
   target_link_libraries(downhill_flags INTERFACE Threads::Threads)
-  target_compile_definitions(downhill_flags INTERFACE DOWNHILL_THREADS)
 endif()
+
+# What this target links to may start threads. Natively every program may.
+function(downhill_use_threads target)
+  target_compile_definitions(${target} PRIVATE DOWNHILL_THREADS)
+  if(EMSCRIPTEN)
+    target_link_options(${target} PRIVATE -pthread)
+  endif()
+endfunction()

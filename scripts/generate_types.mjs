@@ -4,10 +4,10 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { typesOf } from "./build/catalog_types.mjs";
-import { BUILD } from "./lib/paths.mjs";
+import { BUILD, MODULE_FOLDER } from "./lib/paths.mjs";
 
 const [output = join(BUILD, "generated/catalog.d.ts")] = process.argv.slice(2);
-const glue = pathToFileURL(join(BUILD, "wasm-simd/simd.mjs")).href;
+const glue = pathToFileURL(join(MODULE_FOLDER, "simd.mjs")).href;
 const { default: createModule } = await import(glue);
 const module = await createModule();
 mkdirSync(dirname(output), { recursive: true });

@@ -2,17 +2,15 @@
 /** The site in dist/ and the Node package in build/node/, bundled by Vite; the package with its declarations. */
 import { copyFileSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { BUILD, DIST, MODULES, ROOT } from "../lib/paths.mjs";
+import { BUILD, DIST, MODULE_FOLDER, MODULES, ROOT } from "../lib/paths.mjs";
 import { say } from "../lib/progress.mjs";
 import { run } from "../lib/run.mjs";
 import { whenChanged } from "../lib/stamp.mjs";
 
 const inRoot = (...names) => names.map((name) => join(ROOT, name));
 
-const moduleFiles = MODULES.flatMap((name) =>
-  [`${name}.mjs`, `${name}.wasm`].map((file) => ({ name, file })),
-);
-const built = ({ name, file }) => join(BUILD, `wasm-${name}`, file);
+const moduleFiles = MODULES.flatMap((name) => [`${name}.mjs`, `${name}.wasm`]);
+const built = (file) => join(MODULE_FOLDER, file);
 
 /** node_modules is named by its lock file: hashing 190 MB would take longer than bundling. */
 const bundled = inRoot("web", "vite.config.ts", "package-lock.json", "scripts/build");
@@ -26,8 +24,7 @@ export async function buildSite() {
       say("Bundling the page into dist/ ...");
       await vite("vite.config.ts");
       mkdirSync(join(DIST, "wasm"), { recursive: true });
-      for (const module of moduleFiles)
-        copyFileSync(built(module), join(DIST, "wasm", module.file));
+      for (const file of moduleFiles) copyFileSync(built(file), join(DIST, "wasm", file));
     },
   });
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** build/generated/catalog.d.ts: the types of everything the trainer declares. */
 import { join } from "node:path";
-import { BUILD, ROOT } from "../lib/paths.mjs";
+import { BUILD, MODULE_FOLDER, ROOT } from "../lib/paths.mjs";
 import { say } from "../lib/progress.mjs";
 import { run } from "../lib/run.mjs";
 import { whenChanged } from "../lib/stamp.mjs";
@@ -11,8 +11,8 @@ export async function buildTypes() {
   await whenChanged({
     stamp: join(BUILD, "stamps/types.json"),
     inputs: [
-      join(BUILD, "wasm-simd/simd.mjs"),
-      join(BUILD, "wasm-simd/simd.wasm"),
+      join(MODULE_FOLDER, "simd.mjs"),
+      join(MODULE_FOLDER, "simd.wasm"),
       join(ROOT, "scripts/generate_types.mjs"),
       join(ROOT, "scripts/build/catalog_types.mjs"),
     ],
@@ -21,7 +21,7 @@ export async function buildTypes() {
       say("Writing the TypeScript types of the catalog ...");
       // A process of its own: the module keeps its memory for as long as the process lives.
       await run(process.execPath, [join(ROOT, "scripts/generate_types.mjs"), output], {
-        failure: "The catalog's types could not be generated from build/wasm-simd/simd.mjs.",
+        failure: "The catalog's types could not be generated from build/modules/simd.mjs.",
       });
     },
   });

@@ -13,5 +13,6 @@ export function cacheFolder() {
   return join(process.env.XDG_CACHE_HOME || join(homedir(), ".cache"), "downhill");
 }
 
-/** The four wasm modules; each is also the name of its CMake preset after `wasm-`. */
+/** The four wasm modules, and the folder of build/ that the compiler writes them to. */
 export const MODULES = ["simd", "relaxed", "simd-threads", "relaxed-threads"];
+export const MODULE_FOLDER = join(BUILD, "modules");

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The modules as files of the disk: of a checkout's build folders, or of the installed package. */
+/** The modules as files of the disk: of a checkout's build folder, or of the installed package. */
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
@@ -29,7 +29,7 @@ function find(name: BuildName, extension: string, folder: string | undefined): U
 
 /** What was copied to dist/ is whole; in build/ a compiler may be writing at this moment. Glue and module come from one folder. */
 export function ownFolder(name: BuildName, root: string): URL {
-  const folders = [join(root, "dist", "wasm"), join(root, "build", `wasm-${name}`)].map(asFolder);
+  const folders = [join(root, "dist", "wasm"), join(root, "build", "modules")].map(asFolder);
   const holdsBoth = (folder: URL) =>
     ["mjs", "wasm"].every((extension) => existsSync(new URL(`${name}.${extension}`, folder)));
   return folders.find(holdsBoth) ?? asFolder(join(root, "dist", "wasm"));

@@ -1,6 +1,7 @@
 /** The real modules in Node: what they export, that all four train, and that threads change no bit. */
 import v8 from "node:v8";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import type { MainModule } from "#module";
+import { afterAll, beforeAll, describe, expect, expectTypeOf, it, vi } from "vitest";
 import { createEngine } from "../../../web/node/engine.ts";
 import { nodeSource } from "../../../web/node/module_files.ts";
 import {
@@ -83,6 +84,10 @@ describe("the surface of the module", () => {
   let module: WasmModule;
   beforeAll(async () => {
     module = (await load("simd", 1)).module;
+  });
+
+  it("is for Emscripten what wasm_module.ts says, which tsc sees", () => {
+    expectTypeOf<MainModule>().toExtend<WasmModule>();
   });
 
   it("has every function of wasm_module.ts", () => {

@@ -10,7 +10,7 @@ let root: string;
 beforeEach(async () => {
   root = await mkdtemp(join(tmpdir(), "downhill-"));
   await mkdir(join(root, "dist/wasm"), { recursive: true });
-  await mkdir(join(root, "build/wasm-simd"), { recursive: true });
+  await mkdir(join(root, "build/modules"), { recursive: true });
 });
 afterEach(() => rm(root, { recursive: true }));
 
@@ -19,12 +19,12 @@ const put = (...files: string[]) =>
 
 it("the finished copy comes before what a compiler may be writing", async () => {
   await put("dist/wasm/simd.mjs", "dist/wasm/simd.wasm");
-  await put("build/wasm-simd/simd.mjs", "build/wasm-simd/simd.wasm");
+  await put("build/modules/simd.mjs", "build/modules/simd.wasm");
   expect(ownFolder("simd", root).pathname).toBe(`${root}/dist/wasm/`);
 });
 
 it("a copy that is not whole is left for what was built", async () => {
   await put("dist/wasm/simd.mjs");
-  await put("build/wasm-simd/simd.mjs", "build/wasm-simd/simd.wasm");
-  expect(ownFolder("simd", root).pathname).toBe(`${root}/build/wasm-simd/`);
+  await put("build/modules/simd.mjs", "build/modules/simd.wasm");
+  expect(ownFolder("simd", root).pathname).toBe(`${root}/build/modules/`);
 });
