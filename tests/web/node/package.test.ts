@@ -46,7 +46,9 @@ describe("the package", () => {
       `dist/wasm/${name}.mjs`,
       `dist/wasm/${name}.wasm`,
     ]);
-    expect(packed).toEqual(expect.arrayContaining([...pointers, ...modules, "LICENSE"]));
+    expect(packed).toEqual(
+      expect.arrayContaining([...pointers, ...modules, "LICENSE", "build/node/licenses.txt"]),
+    );
     expect(packed.filter((path) => /^(src|web|tests|scripts)\//.test(path))).toEqual([]);
   });
 
