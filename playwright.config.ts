@@ -25,7 +25,8 @@ export default defineConfig({
         "--disable-sync",
       ],
     },
-    trace: "retain-on-failure",
+    // Traces take as long as the tests, and slow the page: a change lost by a quick reload went unseen.
+    trace: process.env.DOWNHILL_TRACE === undefined ? "off" : "retain-on-failure",
   },
   webServer: [
     { command: `node scripts/serve.mjs --port ${ISOLATED.port}`, url: ISOLATED.url },

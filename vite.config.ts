@@ -16,6 +16,7 @@ export default defineConfig({
     target: BUILD_TARGET,
     // No data: addresses: the content security policy allows this site's own files only.
     assetsInlineLimit: 0,
+    license: { fileName: "licenses.txt" },
     rollupOptions: { input: pages.map((name) => `web/${name}`) },
   },
   worker: { format: "es" },

@@ -6,6 +6,7 @@ import { BUILD, DIST, MODULE_FOLDER, MODULES, ROOT } from "../lib/paths.mjs";
 import { say } from "../lib/progress.mjs";
 import { run } from "../lib/run.mjs";
 import { whenChanged } from "../lib/stamp.mjs";
+import { addModuleLicenses, LICENSE_SOURCES } from "./licenses.mjs";
 
 const inRoot = (...names) => names.map((name) => join(ROOT, name));
 
@@ -13,18 +14,22 @@ const moduleFiles = MODULES.flatMap((name) => [`${name}.mjs`, `${name}.wasm`]);
 const built = (file) => join(MODULE_FOLDER, file);
 
 /** node_modules is named by its lock file: hashing 190 MB would take longer than bundling. */
-const bundled = inRoot("web", "vite.config.ts", "package-lock.json", "scripts/build");
+const bundled = [
+  ...inRoot("web", "vite.config.ts", "package-lock.json", "scripts/build"),
+  ...LICENSE_SOURCES,
+];
 
 export async function buildSite() {
   await whenChanged({
     stamp: join(BUILD, "stamps/site.json"),
     inputs: [...bundled, ...moduleFiles.map(built)],
-    outputs: () => ["index.html", "assets", "wasm"].map((name) => join(DIST, name)),
+    outputs: () => ["index.html", "assets", "wasm", "licenses.txt"].map((name) => join(DIST, name)),
     action: async () => {
       say("Bundling the page into dist/ ...");
       await vite("vite.config.ts");
       mkdirSync(join(DIST, "wasm"), { recursive: true });
       for (const file of moduleFiles) copyFileSync(built(file), join(DIST, "wasm", file));
+      addModuleLicenses(DIST);
     },
   });
 }
@@ -41,6 +46,7 @@ export async function buildNodePackage() {
     action: async () => {
       say("Bundling the Node package into build/node/ ...");
       await vite("web/node/vite.config.ts");
+      addModuleLicenses(join(BUILD, "node"));
       await declarations();
     },
   });

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 /** `downhill export`: a trained network, or an experiment that is trained first, as a file for other programs. */
 import { basename, dirname, join } from "node:path";
-import { version } from "../../package.json";
 import type { Engine, Run, SavedModel } from "../src/engine/api.ts";
 import { FORMATS, type Format } from "../src/exporters/formats.ts";
-import { trainingData } from "../src/exporters/training_data.ts";
-import { vouchedModel } from "../src/exporters/vouched_model.ts";
 import type { ExportCommand } from "./arguments.ts";
 import type { Streams } from "./command_line.ts";
+import { exportModel } from "./export_model.ts";
 import { Output } from "./files.ts";
 import { InputError } from "./input_error.ts";
 import { untilInterrupted } from "./interrupt.ts";
@@ -17,16 +15,13 @@ import { StatusLine } from "./status_line.ts";
 import { isStudy } from "./study.ts";
 import type { StartEngine } from "./train.ts";
 
-const PRODUCER = { name: "Downhill", version };
-
 export async function exportFile(
   command: ExportCommand,
   streams: Streams,
   start: StartEngine,
 ): Promise<number> {
   const { file } = command;
-  const format = FORMATS[command.to];
-  const output = new Output(command.output ?? besides(file, format), [file]);
+  const output = new Output(command.output ?? besides(file, FORMATS[command.to]), [file]);
   const given = await readModelOrText(file);
   if (typeof given === "string" && isStudy(given)) {
     throw new InputError(`${file}: is a study. Give an experiment, or a model of train --model.`);
@@ -36,9 +31,7 @@ export async function exportFile(
   try {
     const saved = typeof given === "string" ? await train(engine, given, streams) : given;
     if (typeof saved === "number") return saved;
-    const model = await vouchedModel(engine, saved);
-    const data = format.takesData ? await trainingData(engine, model) : undefined;
-    await output.write(format.make(model, PRODUCER, data));
+    await output.write(await exportModel(engine, saved, command.to));
     streams.stdout.write(`written: ${output.path}\n`);
     return 0;
   } finally {

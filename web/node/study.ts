@@ -45,12 +45,12 @@ export async function study(
     work.run({ signal, onProgress }),
   ).finally(() => line.clear());
   const seconds = (performance.now() - begin) / 1000;
-  const status = exitCode === undefined ? (result.status ?? "finished") : "interrupted";
+  const { status: end = "finished", ...found } = result;
+  const status = exitCode === undefined ? end : "interrupted";
   if (command.json) {
     const { name, threads } = work.module;
-    stdout.write(
-      `${JSON.stringify({ kind, status, seconds, module: name, threads, ...result, ...(exitCode === undefined ? {} : { status }) })}\n`,
-    );
+    const facts = { kind, status, seconds, module: name, threads, ...found };
+    stdout.write(`${JSON.stringify(facts)}\n`);
   } else {
     for (const text of reportLines(result)) stdout.write(`${text}\n`);
   }

@@ -23,6 +23,7 @@ export default defineConfig({
     target: "node20",
     minify: false,
     sourcemap: true,
+    license: { fileName: "licenses.txt" },
     lib: { entry: { cli: here("cli.ts"), index: here("index.ts") }, formats: ["es"] },
     rollupOptions: { external: [/^node:/, ...builtinModules] },
   },

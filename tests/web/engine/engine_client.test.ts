@@ -180,6 +180,36 @@ describe("a crash", () => {
       vi.useRealTimers();
     }
   });
+
+  it.each([
+    ["run", "open", (engine: EngineClient) => engine.open(DOCUMENT)],
+    ["study", "openStudy", (engine: EngineClient) => engine.study({ ...DOCUMENT, kind: "race" })],
+  ] as const)("while a %s is opened leads to the next module", async (_, method, open) => {
+    vi.useFakeTimers();
+    try {
+      const world = new FakeWorld({}, (service, life) => {
+        if (life > 1) return service;
+        let hang = (): void => {};
+        return withChanges(service, {
+          start: (options, crashed, starting) => {
+            hang = () => starting("simd-threads", "self_test");
+            return service.start(options, crashed, starting);
+          },
+          [method]: () => {
+            hang();
+            return new Promise(() => {});
+          },
+        });
+      });
+      const engine = await EngineClient.create(world, {});
+      const opening = open(engine);
+      await vi.advanceTimersByTimeAsync(6_001);
+      expect((await opening).module).toMatchObject({ name: "simd", reason: "fallback" });
+      expect(world.lives).toBe(2);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
 });
 
 describe("close()", () => {

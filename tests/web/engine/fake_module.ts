@@ -187,7 +187,7 @@ const refusal = JSON.stringify({
   error: { path: "seed", message: "is no number. Give one.", zh: "不是数，请填写数。" },
 });
 
-/** A study of as many milliseconds as it says. */
+/** A study of as many milliseconds as it says, with the end that it says, if any. */
 export class FakeStudy implements WasmStudy {
   done = 0;
   deleted = false;
@@ -218,7 +218,9 @@ export class FakeStudy implements WasmStudy {
 
   result(): string {
     const text = `${this.done} ms`;
+    const { status } = JSON.parse(this.text);
     return JSON.stringify({
+      status,
       message: { en: text, zh: text },
       table: { columns: ["ms"], rows: [[this.done]] },
     });

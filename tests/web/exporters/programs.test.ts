@@ -10,6 +10,8 @@ import { createEngine } from "../../../web/node/engine.ts";
 import type { Engine, SavedModel } from "../../../web/src/engine/api.ts";
 import { ExperimentError } from "../../../web/src/engine/experiment_error.ts";
 import { readModel, startFrom } from "../../../web/src/engine/saved_model.ts";
+import { exportModel } from "../../../web/src/exporters/export_model.ts";
+import { FORMAT_IDS, type FormatId } from "../../../web/src/exporters/formats.ts";
 import { exportJavascript } from "../../../web/src/exporters/javascript.ts";
 import { exportJson } from "../../../web/src/exporters/json.ts";
 import { exportOnnx } from "../../../web/src/exporters/onnx.ts";
@@ -20,7 +22,6 @@ import {
   isSafetensors,
   readSafetensors,
 } from "../../../web/src/exporters/safetensors.ts";
-import { vouchedModel } from "../../../web/src/exporters/vouched_model.ts";
 import { allTrained, difference, TOLERANCE, type Trained } from "./trained.ts";
 
 const producer = { name: "Downhill", version: "1.2.3" };
@@ -203,21 +204,43 @@ describe("a run that has diverged", () => {
   });
 });
 
-describe("a model of a stranger", () => {
-  it("is exported in the trainer's own words, or not at all", async () => {
+describe.each(FORMAT_IDS)("a model of a stranger as %s", (format) => {
+  const evil = 'spiral\nimport os\nos.system("true")\n#';
+  const own = () => named("loss hinge").model;
+
+  it("is refused where the trainer does not know its experiment", async () => {
+    const { experiment } = own();
+    const hostile = { ...own(), experiment: { ...experiment, data: { type: evil } } };
+    const written = exportModel(engine, hostile as unknown as SavedModel, format, producer);
+    await expect(written).rejects.toBeInstanceOf(ExperimentError);
+  });
+
+  it("is told in the trainer's words, whatever its file says of the network", async () => {
+    const summary = { ...own().summary, features: evil, feature_names: [evil], class_names: evil };
+    const hostile = { ...own(), summary } as unknown as SavedModel;
+    expect(await exportModel(engine, hostile, format, producer)).toEqual(
+      await exportModel(engine, own(), format, producer),
+    );
+  });
+});
+
+describe("a format that does not exist", () => {
+  it.each(["keras", "constructor"])("(%s) is refused with path and cure", async (format) => {
     const { model } = named("loss hinge");
-    const evil = 'spiral\nimport os\nos.system("true")\n#';
-    const hostile = {
-      ...model,
-      summary: { ...model.summary, features: evil as unknown as number },
-      experiment: {
-        ...model.experiment,
-        data: { ...model.experiment.data, type: evil },
-      } as unknown as SavedModel["experiment"],
-    };
-    await expect(vouchedModel(engine, hostile)).rejects.toBeInstanceOf(ExperimentError);
-    const vouched = await vouchedModel(engine, { ...hostile, experiment: model.experiment });
-    expect(vouched.summary).toEqual(model.summary);
-    expect(sentenceOf(hostile)).not.toContain("\n");
+    const written = exportModel(engine, model, format as FormatId, producer);
+    await expect(written).rejects.toMatchObject({
+      path: "format",
+      message: expect.stringMatching(/Give one of onnx, /),
+      zh: expect.stringContaining("请给出"),
+    });
+  });
+});
+
+describe("the sentence of an exported file", () => {
+  it("stays on one line, whoever has written the model", () => {
+    const { model } = named("loss hinge");
+    const data = { ...model.experiment.data, type: "spiral\nimport os" };
+    const experiment = { ...model.experiment, data } as unknown as SavedModel["experiment"];
+    expect(sentenceOf({ ...model, experiment })).not.toContain("\n");
   });
 });

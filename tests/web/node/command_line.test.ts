@@ -242,3 +242,30 @@ describe("train", () => {
     expect(JSON.parse(out).status).toBe("interrupted");
   });
 });
+
+describe("train on a study", () => {
+  const STUDY = { kind: "descent", arithmetic: "reproducible" };
+
+  it.each([
+    ["finished", { milliseconds: 50 }, 0],
+    ["finished", { milliseconds: 50, status: "finished" }, 0],
+    ["diverged", { milliseconds: 50, status: "diverged" }, 1],
+  ])("prints that it has %s: %j", async (status, fields, exit) => {
+    const path = await file("study.json", { ...STUDY, ...fields });
+    const { code, out } = await downhill(["train", path, "--json"]);
+    expect(code).toBe(exit);
+    const printed = JSON.parse(out);
+    expect(printed).toMatchObject({ status, kind: "descent", table: { rows: [[50]] } });
+    const first = ["kind", "status", "seconds", "module", "threads"];
+    expect(Object.keys(printed).slice(0, first.length)).toEqual(first);
+  });
+
+  it("prints that it was interrupted, whatever end it says itself", async () => {
+    const path = await file("study.json", { ...STUDY, milliseconds: 1e9, status: "finished" });
+    setTimeout(() => process.emit("SIGINT", "SIGINT"), 30);
+    const { code, out, err } = await downhill(["train", path, "--json"]);
+    expect(code).toBe(130);
+    expect(err).toMatch(/^interrupted at \d+ %; what was found so far is above\n$/);
+    expect(JSON.parse(out)).toMatchObject({ kind: "descent", status: "interrupted" });
+  });
+});

@@ -46,7 +46,9 @@ describe("the package", () => {
       `dist/wasm/${name}.mjs`,
       `dist/wasm/${name}.wasm`,
     ]);
-    expect(packed).toEqual(expect.arrayContaining([...pointers, ...modules, "LICENSE"]));
+    expect(packed).toEqual(
+      expect.arrayContaining([...pointers, ...modules, "LICENSE", "build/node/licenses.txt"]),
+    );
     expect(packed.filter((path) => /^(src|web|tests|scripts)\//.test(path))).toEqual([]);
   });
 
@@ -72,6 +74,22 @@ describe("the package", () => {
     30_000,
   );
 
+  it("exports models through the trainer that vouches for them, and through nothing else", async () => {
+    const script = await write(
+      "export.mjs",
+      `import * as downhill from "downhill";
+       const engine = await downhill.createEngine({ threads: 1 });
+       const run = await engine.open({ stop: { steps: 10 } });
+       await run.train();
+       const program = await downhill.exportModel(engine, await run.save(), "python");
+       console.log(program.split("\\n")[1]);
+       console.log(Object.keys(downhill).filter((name) => /export|format|data/i.test(name)).join());
+       await engine.close();`,
+    );
+    const { stdout } = await run(process.execPath, [script], { cwd: project });
+    expect(stdout).toBe(`# Made by Downhill ${description.version}.\nFORMAT_IDS,exportModel\n`);
+  }, 30_000);
+
   it("has its command", async () => {
     const command = join(project, "node_modules/downhill", description.bin.downhill);
     const file = await write("experiment.json", '{"data": {"type": "moons"}}');
@@ -88,13 +106,18 @@ describe("the package", () => {
       await write("package.json", '{"type": "module"}');
       await write(
         "use.ts",
-        `import { createEngine, type Experiment, type RunState, type Written } from "downhill";
+        `import { createEngine, type Experiment, exportModel, type RunState, type Written } from "downhill";
          const good: Written<Experiment> = { optimizer: { type: "adam", learning_rate: 0.01 } };
          // @ts-expect-error: there is no such optimizer
          export const noSuchId: Written<Experiment> = { optimizer: { type: "adma" } };
          // @ts-expect-error: sgd has no such hyper-parameter
          export const noSuchKey: Written<Experiment> = { optimizer: { type: "sgd", beta1: 0.9 } };
-         const run = await (await createEngine({ threads: 1 })).open(good);
+         const engine = await createEngine({ threads: 1 });
+         const run = await engine.open(good);
+         export const bytes: Uint8Array = await exportModel(engine, await run.save(), "onnx");
+         export const text: string = await exportModel(engine, await run.save(), "json");
+         // @ts-expect-error: there is no such format
+         export const noSuchFormat = exportModel(engine, await run.save(), "keras");
          export const state: RunState = await run.train();
          export const rate: number = run.description.experiment.optimizer.learning_rate;`,
       );

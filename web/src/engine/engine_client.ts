@@ -70,28 +70,22 @@ export class EngineClient implements Engine {
   ): Promise<Run> {
     const text = documentText(document);
     const state = saved && stateOf(saved);
-    const known = this.#failed.length;
-    try {
-      return await this.#openOnce(text, onFrame, state);
-    } catch (error) {
-      // A module that hangs while it starts is skipped from now on, and the next one is tried.
-      if (this.#failed.length === known) throw error;
-      return this.open(text, onFrame, saved);
-    }
+    return this.#withTrainer(async (trainer) => {
+      const present: Present | undefined =
+        onFrame && trainer.share((frame: Frame) => this.world.show(frame, onFrame));
+      const opened = accepted(await trainer.call(trainer.service.open(text, present, state)));
+      const host = await trainer.call(trainer.service.host(opened.id));
+      return new RunClient(trainer, host, opened);
+    });
   }
 
   async study(document: StudySource): Promise<StudyRun> {
     const text = documentText(document);
-    const known = this.#failed.length;
-    try {
-      const trainer = await this.#ready();
+    return this.#withTrainer(async (trainer) => {
       const opened = accepted(await trainer.call(trainer.service.openStudy(text)));
       const host = await trainer.call(trainer.service.study(opened.id));
       return new StudyClient(trainer, host, opened);
-    } catch (error) {
-      if (this.#failed.length === known) throw error;
-      return this.study(text);
-    }
+    });
   }
 
   onCrash(listener: (message: Text) => void): void {
@@ -111,17 +105,15 @@ export class EngineClient implements Engine {
     this.#living?.kill();
   }
 
-  async #openOnce(
-    text: string,
-    onFrame?: (frame: Frame) => void,
-    state?: Uint8Array,
-  ): Promise<Run> {
-    const trainer = await this.#ready();
-    const present: Present | undefined =
-      onFrame && trainer.share((frame: Frame) => this.world.show(frame, onFrame));
-    const opened = accepted(await trainer.call(trainer.service.open(text, present, state)));
-    const host = await trainer.call(trainer.service.host(opened.id));
-    return new RunClient(trainer, host, opened);
+  /** A module that hangs while it starts is skipped from now on, and the next one is tried. */
+  async #withTrainer<T>(use: (trainer: Trainer) => Promise<T>): Promise<T> {
+    const known = this.#failed.length;
+    try {
+      return await use(await this.#ready());
+    } catch (error) {
+      if (this.#failed.length === known) throw error;
+      return this.#withTrainer(use);
+    }
   }
 
   /** The living trainer; a dead one is replaced here. */

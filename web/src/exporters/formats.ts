@@ -10,15 +10,6 @@ import { exportPytorch } from "./pytorch.ts";
 import { exportSafetensors } from "./safetensors.ts";
 import type { TrainingData } from "./training_data.ts";
 
-export interface Format {
-  /** Of the file, with the dot. */
-  readonly extension: string;
-  /** Whether `data` makes a difference: the samples it was trained on. */
-  readonly takesData?: true;
-  /** The content of the file. @throws ExperimentError where this network cannot be written so. */
-  make(model: SavedModel, producer: Producer, data?: TrainingData): string | Uint8Array;
-}
-
 export const FORMAT_IDS = [
   "onnx",
   "pytorch",
@@ -29,7 +20,24 @@ export const FORMAT_IDS = [
 ] as const;
 export type FormatId = (typeof FORMAT_IDS)[number];
 
-export const FORMATS: Readonly<Record<FormatId, Format>> = {
+/** What the file of a format holds. */
+export type Content<Id extends FormatId> = Id extends "onnx" | "safetensors"
+  ? Uint8Array<ArrayBuffer>
+  : string;
+
+export interface Format<Id extends FormatId = FormatId> {
+  /** Of the file, with the dot. */
+  readonly extension: string;
+  /** Whether `data` makes a difference: the samples it was trained on. */
+  readonly takesData?: true;
+  /**
+   * The content of the file, of a model that the trainer vouches for (export_model.ts).
+   * @throws ExperimentError where this network cannot be written so.
+   */
+  make(model: SavedModel, producer: Producer, data?: TrainingData): Content<Id>;
+}
+
+export const FORMATS: { readonly [Id in FormatId]: Format<Id> } = {
   onnx: { extension: ".onnx", make: exportOnnx },
   pytorch: { extension: ".torch.py", takesData: true, make: exportPytorch },
   json: { extension: ".model.json", make: (model) => exportJson(model) },

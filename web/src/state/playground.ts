@@ -7,14 +7,18 @@ import type { Engine } from "../engine/api.ts";
 import { type Change, ExperimentStore } from "./experiment.ts";
 import { decodeLink, encodeLink, LinkError } from "./link.ts";
 import { Observable } from "./observable.ts";
+import { type Rate, RateLimit } from "./rate_limit.ts";
 import type { Refusal } from "./refusal.ts";
 import { RunStore } from "./runs.ts";
 import type { Settings } from "./settings.ts";
 
 /** The one field that a run takes up while it trains. */
 export const LEARNING_RATE = "optimizer.learning_rate";
-/** Browsers limit how often the address may change (Safari: 100 times in 30 s): the first change at once, more at this pace. */
-const ADDRESS_PAUSE_MS = 400;
+/**
+ * Safari refuses more than 100 changes of the address in 30 s; this allows 90. Few are written at once: what is written only when
+ * the page is left comes too late for a reload.
+ */
+const ADDRESS_RATE: Rate = { burst: 30, pauseMs: 500 };
 
 const MAXIMUM_DICE = 9_999;
 
@@ -33,10 +37,9 @@ export class Playground extends Observable {
   keptOpen = false;
   readonly runs: RunStore;
 
-  /** Runs for a while after the address was written. */
-  private addressPause: ReturnType<typeof setTimeout> | undefined;
-  /** Something changed during the pause. */
-  private addressStale = false;
+  private readonly addressWrites = new RateLimit(ADDRESS_RATE, () =>
+    this.address.replace(this.link()),
+  );
   /** The address is being followed, and must not be written meanwhile. */
   private readings = 0;
   /** The rate the open run started with: a reset goes back to the start, where another rate may stand now. */
@@ -73,6 +76,8 @@ export class Playground extends Observable {
     this.brokenLink = undefined;
     this.keptOpen = this.opened;
     this.readings += 1;
+    // What was to be written gives way to what somebody has put there.
+    this.addressWrites.cancel();
     try {
       const { document, view } = decodeLink(this.address.read());
       this.settings.follow(view);
@@ -82,8 +87,6 @@ export class Playground extends Observable {
       this.brokenLink = error;
     } finally {
       this.readings -= 1;
-      // What was read is no news; a broken link stays there, for its owner may want to mend it.
-      this.addressStale = false;
     }
     if (!this.opened) void this.open();
     this.notify();
@@ -146,20 +149,13 @@ export class Playground extends Observable {
     }
   }
 
+  /** What is being read is no news, and a broken link stays there, for its owner may want to mend it. */
   private writeAddress(): void {
-    this.addressStale = true;
-    if (this.addressPause === undefined) this.flushAddress();
+    if (this.readings === 0 && this.brokenLink === undefined) this.addressWrites.request();
   }
 
-  /** Writes what the address still lacks: at its pace, and when the page is left. */
+  /** Writes what a long series of changes still withholds from the address. */
   flushAddress(): void {
-    if (!this.addressStale || this.readings > 0 || this.brokenLink !== undefined) return;
-    this.addressStale = false;
-    this.address.replace(this.link());
-    clearTimeout(this.addressPause);
-    this.addressPause = setTimeout(() => {
-      this.addressPause = undefined;
-      this.flushAddress();
-    }, ADDRESS_PAUSE_MS);
+    this.addressWrites.flush();
   }
 }
