@@ -30,6 +30,8 @@ foreach(scalar float double)
   # tests/golden is read from the source tree; DOWNHILL_GOLDEN_DIR in the environment names another folder.
   target_compile_definitions(${test} PRIVATE DOWNHILL_SOURCE_DIR="${CMAKE_CURRENT_SOURCE_DIR}")
   target_link_libraries(${test} PRIVATE downhill_${scalar} GTest::gmock GTest::gtest)
+  # What is tested is compiled as it is shipped; to optimise the tests as well would take most of their time.
+  target_compile_options(${test} PRIVATE -O0)
   if(NOT tests_on_one_thread)
     downhill_use_threads(${test})
   endif()

@@ -1,7 +1,7 @@
 /** The real modules in Node: what they export, that all four train, and that threads change no bit. */
 import v8 from "node:v8";
-import type { MainModule } from "#module";
 import { afterAll, beforeAll, describe, expect, expectTypeOf, it, vi } from "vitest";
+import type { MainModule } from "#module";
 import { createEngine } from "../../../web/node/engine.ts";
 import { nodeSource } from "../../../web/node/module_files.ts";
 import {
