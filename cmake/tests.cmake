@@ -30,8 +30,11 @@ foreach(scalar float double)
   # tests/golden is read from the source tree; DOWNHILL_GOLDEN_DIR in the environment names another folder.
   target_compile_definitions(${test} PRIVATE DOWNHILL_SOURCE_DIR="${CMAKE_CURRENT_SOURCE_DIR}")
   target_link_libraries(${test} PRIVATE downhill_${scalar} GTest::gmock GTest::gtest)
-  # What is tested is compiled as it is shipped; to optimise the tests as well would take most of their time.
+  # To optimise the tests would take most of their time. What is tested is compiled as it is shipped: the library is linked
+  # before them, so that of templates that both have made the library's stay.
   target_compile_options(${test} PRIVATE -O0)
+  target_link_options(
+    ${test} PRIVATE "LINKER:--whole-archive" "$<TARGET_FILE:downhill_${scalar}>" "LINKER:--no-whole-archive")
   if(NOT tests_on_one_thread)
     downhill_use_threads(${test})
   endif()

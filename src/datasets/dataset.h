@@ -34,6 +34,8 @@ class Dataset : public Component {
   /// The same random stream gives the same samples. Throws Error where a hyper-parameter makes no
   /// sense with another one.
   virtual Samples Generate(Random& random) const = 0;
+  /// What it holds itself, beside the samples that it makes.
+  virtual double bytes() const { return 0; }
 };
 
 /// All datasets, in menu order (datasets.def).

@@ -70,6 +70,7 @@ class TableDataset final : public Dataset {
     samples.target_name = columns_.back();
     return samples;
   }
+  double bytes() const override { return static_cast<double>(values_.size() * sizeof(float)); }
 
  private:
   void CheckValues(const Eigen::Map<const Eigen::MatrixXf>& table) const {

@@ -4,8 +4,11 @@
 #include <algorithm>
 
 #include "core/error.h"
+#include "datasets/dataset.h"
+#include "optimizers/optimizer.h"
 #include "training/batches.h"
 #include "training/evaluation.h"
+#include "training/history.h"
 
 namespace downhill {
 namespace {
@@ -16,44 +19,56 @@ constexpr double kNumbersAParameter = 3;
 /// More threads than this hold their evaluations beside what is counted here.
 constexpr int kThreads = 8;
 
-double DataBytes(const Data& data) {
+double DataBytes(const Experiment& experiment, const Data& data) {
   // Everything in original units, and once more in the tables, with the targets encoded.
   double numbers = static_cast<double>(data.samples.features.size()) * 2 +
                    static_cast<double>(data.samples.targets.size()) * 2;
   for (const Table& table : data.tables) numbers += static_cast<double>(table.targets.size());
-  return numbers * sizeof(Scalar);
+  return numbers * sizeof(Scalar) + experiment.data.dataset.as<Dataset>().bytes();
+}
+
+/// Of the points that the run records at most; their list has room for twice as many.
+double HistoryBytes(const Experiment& experiment, const BatchCount& batches) {
+  const auto steps = static_cast<double>(experiment.stop.steps.value_or(Session::kNoLimit));
+  const auto epochs = static_cast<double>(experiment.stop.epochs.value_or(Session::kNoLimit));
+  const auto per_epoch = static_cast<double>(batches.per_epoch);
+  const bool by_epoch = experiment.record.unit == "epoch";
+  const double length =
+      by_epoch ? std::min(epochs, steps / per_epoch) : std::min(steps, epochs * per_epoch);
+  const double records = length / static_cast<double>(experiment.record.every) + 2;
+  return 2 * std::min<double>(records, History::kMostRows) * sizeof(HistoryRow);
 }
 
 struct Needs {
-  Needs(const Data& data, const Network& network, const Optimizer& optimizer,
-        std::int64_t batch_size)
-      : batch(BatchCount(data.table(Part::kTrain).samples(), batch_size).size),
-        of_data(DataBytes(data)),
+  Needs(const Experiment& experiment, const Data& data, const Network& network)
+      : batches(data.table(Part::kTrain).samples(), experiment.batch_size),
+        of_data(DataBytes(experiment, data)),
         of_parameters(static_cast<double>(network.parameter_count()) *
-                      (kNumbersAParameter + optimizer.memories()) * sizeof(Scalar)),
-        of_batch(Workspace::Bytes(network, batch, Use::kTraining) +
-                 static_cast<double>(batch) * static_cast<double>(network.inputs()) *
+                      (kNumbersAParameter + experiment.optimizer.as<Optimizer>().memories()) *
+                      sizeof(Scalar)),
+        of_batch(Workspace::Bytes(network, batches.size, Use::kTraining) +
+                 static_cast<double>(batches.size) * static_cast<double>(network.inputs()) *
                      sizeof(Scalar)),
-        of_evaluation(kThreads * Workspace::Bytes(network, Evaluator::kChunk, Use::kForwardOnly)) {}
-  double sum() const { return of_data + of_parameters + of_batch + of_evaluation; }
+        of_evaluation(kThreads * Workspace::Bytes(network, Evaluator::kChunk, Use::kForwardOnly)),
+        of_history(HistoryBytes(experiment, batches)) {}
+  double sum() const { return of_data + of_parameters + of_batch + of_evaluation + of_history; }
 
-  Index batch;
+  BatchCount batches;
   double of_data;
   double of_parameters;
   double of_batch;
   double of_evaluation;
+  double of_history;
 };
 
 }  // namespace
 
-double RunBytes(const Data& data, const Network& network, const Optimizer& optimizer,
-                std::int64_t batch_size) {
-  return Needs(data, network, optimizer, batch_size).sum();
+double RunBytes(const Experiment& experiment, const Data& data, const Network& network) {
+  return Needs(experiment, data, network).sum();
 }
 
-void CheckMemory(const Data& data, const Network& network, const Optimizer& optimizer,
-                 std::int64_t batch_size) {
-  const Needs needs(data, network, optimizer, batch_size);
+void CheckMemory(const Experiment& experiment, const Data& data, const Network& network) {
+  const Needs needs(experiment, data, network);
   if (needs.sum() <= kMostRunBytes) return;
   const double of_layers = needs.of_parameters + needs.of_evaluation;
   if (needs.of_batch >= std::max(of_layers, needs.of_data)) {
@@ -61,7 +76,7 @@ void CheckMemory(const Data& data, const Network& network, const Optimizer& opti
                 Say({"a batch of {} samples does not fit into memory with these layers. "
                      "Use a smaller batch, or fewer units.",
                      "每批 {} 个样本配这些层会超出内存。请减小批大小或单元数。"},
-                    needs.batch));
+                    needs.batches.size));
   }
   if (of_layers >= needs.of_data) {
     throw Error("model.layers",

@@ -2,9 +2,7 @@
 // Whether a run fits into the memory of the smallest module.
 #pragma once
 
-#include <cstdint>
-
-#include "optimizers/optimizer.h"
+#include "experiment/experiment.h"
 #include "training/data.h"
 #include "training/network.h"
 
@@ -17,14 +15,12 @@ inline constexpr double kModuleMegabytes = 256;
 /// second run that is opened before the first one is closed.
 inline constexpr double kMostRunBytes = 0.5e6 * kModuleMegabytes;
 
-/// What a run takes.
-double RunBytes(const Data& data, const Network& network, const Optimizer& optimizer,
-                std::int64_t batch_size);
+/// What a run of the experiment takes.
+double RunBytes(const Experiment& experiment, const Data& data, const Network& network);
 
 /// Throws Error with the place that asks for most, where data, parameters and passes together need
 /// more than there is. The answer is the same in every module, so that a document that is valid
 /// here runs there.
-void CheckMemory(const Data& data, const Network& network, const Optimizer& optimizer,
-                 std::int64_t batch_size);
+void CheckMemory(const Experiment& experiment, const Data& data, const Network& network);
 
 }  // namespace downhill

@@ -42,8 +42,10 @@ Dense* LastDense(const SlotList& layers, std::size_t& place) {
 
 }  // namespace
 
-TrainingRun::TrainingRun(std::string_view document) {
-  Read(ParseDocument(document), experiment_);
+TrainingRun::TrainingRun(std::string_view document) { Open(ParseDocument(document)); }
+
+void TrainingRun::Open(const Json& document) {
+  Read(document, experiment_);
   if (!experiment_.stop.epochs && !experiment_.stop.steps) {
     throw Error("stop", {"this run would never end. Set epochs or steps.",
                          "此训练永远不会结束。请设置 epochs 或 steps。"});
@@ -70,7 +72,7 @@ void TrainingRun::Build() {
   const auto& loss = experiment_.loss.as<Loss>();
   const Index outputs = FitOutputs(data_.samples);
   EncodeTargets(data_, loss, experiment_.data.class_targets, outputs);
-  CheckMemory(data_, *network_, experiment_.optimizer.as<Optimizer>(), experiment_.batch_size);
+  CheckMemory(experiment_, data_, *network_);
 }
 
 void TrainingRun::ChooseLoss(const Samples& samples) {

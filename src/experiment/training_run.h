@@ -2,6 +2,7 @@
 // A document brought to life: the experiment, its data, its network and its session.
 #pragma once
 
+#include <concepts>
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -23,6 +24,11 @@ class TrainingRun {
   /// Reads the document, makes the data and connects the network, and sees that all of it fits:
   /// everything that a document can be refused for. Throws Error with path and cure.
   explicit TrainingRun(std::string_view document);
+  /// The same of one that is parsed already. (A template, because a string would become JSON too.)
+  template <std::same_as<Json> Document>
+  explicit TrainingRun(const Document& document) {
+    Open(document);
+  }
 
   /// Draws the parameters and records step 0; before it there is no session(). pool may be null; it
   /// must outlive the run.
@@ -48,6 +54,7 @@ class TrainingRun {
 
  private:
   void KeepIdentity(Archive& archive);
+  void Open(const Json& document);
   void Build();
   void ChooseLoss(const Samples& samples);
   Index FitOutputs(const Samples& samples);

@@ -34,7 +34,7 @@ struct LandscapePlan {
 class LandscapeRun final : public StudyRun {
  public:
   LandscapeRun(const Json& experiment, LandscapePlan plan, ThreadPool* pool)
-      : plan_(std::move(plan)), pool_(pool), run_(Dump(experiment)) {
+      : plan_(std::move(plan)), pool_(pool), run_(experiment) {
     const Index parameters = run_.network().parameter_count();
     if (plan_.directions == "exact" && parameters != 2) {
       throw Error("directions",

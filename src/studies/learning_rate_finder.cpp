@@ -28,7 +28,7 @@ struct Sweep {
 class LearningRateRun final : public StudyRun {
  public:
   LearningRateRun(const Json& experiment, const Sweep& sweep, ThreadPool* pool)
-      : sweep_(sweep), run_(Dump(Document(experiment, sweep))) {
+      : sweep_(sweep), run_(Document(experiment, sweep)) {
     run_.Start(pool);
     run_.SetLearningRate(sweep_.minimum);
   }
@@ -103,11 +103,15 @@ class LearningRateRun final : public StudyRun {
     return lowest;
   }
 
+  std::size_t Reach() const {
+    return static_cast<std::size_t>(std::max<std::int64_t>(1, sweep_.steps / 20));
+  }
+
   /// Where the smoothed loss falls fastest over the logarithm of the rate, before its lowest point:
   /// by straight lines through a twentieth of the sweep on either side, because from one batch to
   /// the next it is mostly noise. 0 where it falls nowhere.
   std::size_t Steepest() const {
-    const auto reach = static_cast<std::size_t>(std::max<std::int64_t>(1, sweep_.steps / 20));
+    const std::size_t reach = Reach();
     std::size_t steepest = 0;
     double most = 0;
     for (std::size_t i = reach; i <= Lowest() && i + reach < smoothed_.size(); ++i) {
@@ -123,7 +127,23 @@ class LearningRateRun final : public StudyRun {
     return steepest;
   }
 
-  bool Falls() const { return Steepest() > 0; }
+  /// By more than chance: the batches differ by sigma around the smoothed loss, so the mean of the
+  /// first n of them by sigma / sqrt(n), and the smoothed loss by sigma sqrt((1 - s) / (1 + s)).
+  /// Its lowest of many lies about 3 of those below their mean.
+  bool Falls() const {
+    if (Steepest() == 0) return false;
+    const std::size_t first = Reach();
+    double start = 0, squares = 0;
+    for (std::size_t i = 0; i < first; ++i) start += losses_[i] / static_cast<double>(first);
+    for (std::size_t i = 0; i <= Lowest(); ++i) {
+      squares += (losses_[i] - smoothed_[i]) * (losses_[i] - smoothed_[i]);
+    }
+    const double s = sweep_.smoothing;
+    const double variance = squares / static_cast<double>(Lowest() + 1);
+    const double chance =
+        std::sqrt(variance * (1 / static_cast<double>(first) + (1 - s) / (1 + s)));
+    return start - smoothed_[Lowest()] > 4 * chance;
+  }
 
   /// One significant digit: the test cannot tell more.
   double Suggestion() const {

@@ -2,11 +2,13 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "core/error.h"
+#include "experiment/writer.h"
 #include "studies/patch.h"
 #include "studies/spread.h"
 #include "studies/study.h"
@@ -73,7 +75,8 @@ class RaceRun final : public StudyRun {
       }
     }
     Json result{
-        {"message", ToJson(trials_.WithRefusals(Message(best, best_mean)))},
+        {"message", ToJson(trials_.WithRefusals(Message(best, best_mean),
+                                                [this](std::size_t t) { return Name(t); }))},
         {"measure", measure_.id()},
         {"table",
          {{"columns", Json::array({"racer", "mean", "low", "high", "steps", "runs", "failed"})},
@@ -91,14 +94,29 @@ class RaceRun final : public StudyRun {
 
   /// A racer that is refused is told before anything starts, with its place.
   void CheckFirst() const {
+    std::set<std::string> losses, names;
     for (std::size_t r = 0; r < racers_.size(); ++r) {
       try {
-        measure_.CheckFor(TrainingRun(Dump(Document(r))));
+        TrainingRun run(Document(r));
+        measure_.CheckFor(run);
+        losses.insert(Dump(Canonical(run.experiment())["loss"]));
       } catch (const Error& error) {
         if (error.path() == "measure") throw;
         throw error.Under(Fill("racers[{}]", r));
       }
+      if (!names.insert(racers_[r].name).second) {
+        throw Error(Fill("racers[{}].name", r),
+                    Say({"there is a \"{}\" already. Give every racer a name of its own.",
+                         "已经有“{}”。请给每个参赛者不同的名称。"},
+                        racers_[r].name));
+      }
     }
+    if (losses.size() > 1) measure_.CheckForSeveralLosses();
+  }
+
+  Text Name(std::size_t trial) const {
+    return Say({"{}, seed {}", "{}，种子 {}"}, racers_[trial % racers_.size()].name,
+               SeedOf(experiment_, static_cast<std::int64_t>(trial / racers_.size())));
   }
 
   /// The trials of a racer, seed by seed.
@@ -199,7 +217,7 @@ class RaceRun final : public StudyRun {
   }
 
   std::vector<Racer> racers_;
-  Json experiment_;
+  const Json& experiment_;
   Criterion measure_;
   Trials trials_;
   std::vector<std::vector<HistoryRow>> curves_;

@@ -23,7 +23,7 @@ class RestartsRun final : public StudyRun {
         trials_(
             static_cast<std::size_t>(seeds), [this](std::size_t trial) { return Document(trial); },
             measure_, 0, pool) {
-    measure_.CheckFor(TrainingRun(Dump(Document(0))));
+    measure_.CheckFor(TrainingRun(Document(0)));
   }
 
   void Advance(double budget_ms) override { trials_.Advance(budget_ms, {}); }
@@ -48,7 +48,10 @@ class RestartsRun final : public StudyRun {
     }
     const Spread spread = Spread::Of(measures);
     Json result{
-        {"message", ToJson(trials_.WithRefusals(Message(best, spread)))},
+        {"message", ToJson(trials_.WithRefusals(Message(best, spread),
+                                                [this](std::size_t t) {
+                                                  return Say({"Seed {}", "种子 {}"}, Seed(t));
+                                                }))},
         {"measure", measure_.id()},
         {"table",
          {{"columns", Json::array({"seed", measure_.id(), "steps", "status"})}, {"rows", rows}}},
@@ -79,7 +82,7 @@ class RestartsRun final : public StudyRun {
                RoundedText(trial.outcome->measure), RoundedText(spread.mean));
   }
 
-  Json experiment_;
+  const Json& experiment_;
   Criterion measure_;
   Trials trials_;
 };

@@ -9,7 +9,9 @@
 #include <vector>
 
 #include "core/error.h"
+#include "experiment/experiment.h"
 #include "experiment/memory.h"
+#include "experiment/reader.h"
 #include "studies/patch.h"
 #include "studies/space.h"
 #include "studies/spread.h"
@@ -69,7 +71,7 @@ class SearchRun final : public StudyRun {
   Json Result() const override {
     std::vector<std::size_t> order;
     for (std::size_t i = 0; i < drawn_.size(); ++i) {
-      if (trials_.all()[i].outcome) order.push_back(i);
+      if (trials_.all()[i].outcome || std::isfinite(scores_[i])) order.push_back(i);
     }
     std::stable_sort(order.begin(), order.end(), [this](std::size_t a, std::size_t b) {
       const bool a_broke = !std::isfinite(MeasureOf(a)), b_broke = !std::isfinite(MeasureOf(b));
@@ -82,15 +84,18 @@ class SearchRun final : public StudyRun {
     for (const Dimension& dimension : space_) columns.push_back(dimension.path());
     Json rows = Json::array();
     for (const std::size_t i : order) {
-      const Outcome& outcome = *trials_.all()[i].outcome;
-      Json row =
-          Json::array({i + 1, NumberOrNull(MeasureOf(i)), outcome.steps, StatusWord(outcome)});
+      const Trials::Trial& trial = trials_.all()[i];
+      Json row = Json::array({i + 1, NumberOrNull(MeasureOf(i)), StepsOf(trial),
+                              trial.outcome ? StatusWord(*trial.outcome) : "under way"});
       for (const Json& value : drawn_[i]) row.push_back(value);
       rows.push_back(std::move(row));
     }
     const bool has_best = !order.empty() && std::isfinite(MeasureOf(order.front()));
     Json result{{"message", ToJson(trials_.WithRefusals(
-                                Message(has_best ? std::optional(order.front()) : std::nullopt)))},
+                                Message(has_best ? std::optional(order.front()) : std::nullopt),
+                                [](std::size_t i) {
+                                  return Say({"Trial {}", "{} 号试验"}, i + 1);
+                                }))},
                 {"measure", measure_.id()},
                 {"table", {{"columns", std::move(columns)}, {"rows", std::move(rows)}}}};
     if (has_best) result["best"] = Document(order.front());
@@ -131,7 +136,7 @@ class SearchRun final : public StudyRun {
   }
 
   void CheckFirst() const {
-    TrainingRun run(Dump(Document(0)));
+    TrainingRun run(Document(0));
     measure_.CheckFor(run);
     const double most = std::floor(kMostRunBytes / BytesOf(run));
     if (factor_ && static_cast<double>(drawn_.size()) > most) {
@@ -142,22 +147,49 @@ class SearchRun final : public StudyRun {
     }
   }
 
-  /// Each end of each range by itself, on the experiment as it is: what is out of range is told
-  /// before anything starts.
+  /// Each end of each range in the first trial, or else in the experiment as it is: what is out of
+  /// range is told before anything starts. Data that nothing changes are left out: they take time.
   void CheckExtremes() const {
+    Json first = Document(0), plain = experiment_;
+    if (std::none_of(space_.begin(), space_.end(), [](const Dimension& dimension) {
+          return dimension.path().starts_with("data");
+        })) {
+      first.erase("data");
+      plain.erase("data");
+    }
     for (const Dimension& dimension : space_) {
+      if (dimension.path().starts_with("loss")) measure_.CheckForSeveralLosses();
       for (const Json& extreme : dimension.Extremes()) {
-        Json document = experiment_;
-        Set(document, dimension, extreme);
-        try {
-          const TrainingRun run(Dump(document));
-        } catch (const Error& error) {
-          throw Error(Fill("space[\"{}\"]", dimension.path()),
-                      {Fill("{} is refused: {}: {}", Dump(extreme), error.path(), error.text().en),
-                       Fill("{} 被拒绝：{}：{}", Dump(extreme), error.path(), error.text().zh)});
-        }
+        Try(first, plain, dimension, extreme, {});
+      }
+      // Both ends of a range may be whole by chance.
+      if (const auto between = dimension.Between()) {
+        Try(first, plain, dimension, *between,
+            {" Or give \"whole\": true.", "或给出 \"whole\": true。"});
       }
     }
+  }
+
+  static void Try(const Json& first, const Json& plain, const Dimension& dimension,
+                  const Json& value, const Words& cure) {
+    if (!Fault(first, dimension, value)) return;
+    const auto fault = Fault(plain, dimension, value);
+    if (!fault) return;
+    throw Error(
+        Fill("space[\"{}\"]", dimension.path()),
+        {Fill("{} is refused: {}: {}{}", Dump(value), fault->path(), fault->text().en, cure.en),
+         Fill("{} 被拒绝：{}：{}{}", Dump(value), fault->path(), fault->text().zh, cure.zh)});
+  }
+
+  static std::optional<Error> Fault(Json document, const Dimension& dimension, const Json& value) {
+    try {
+      SetAt(document, dimension.path(), value);
+      Experiment experiment;
+      Read(document, experiment);
+    } catch (const Error& error) {
+      return error;
+    }
+    return std::nullopt;
   }
 
   /// How much of its way in this round a trial has gone, from 0 to 1.
@@ -206,7 +238,16 @@ class SearchRun final : public StudyRun {
     }
   }
 
-  double MeasureOf(std::size_t trial) const { return trials_.all()[trial].outcome->measure; }
+  static std::int64_t StepsOf(const Trials::Trial& trial) {
+    if (trial.outcome) return trial.outcome->steps;
+    return trial.run ? trial.run->session().steps() : 0;
+  }
+
+  /// Of a trial that is still open: after the last round.
+  double MeasureOf(std::size_t trial) const {
+    const auto& outcome = trials_.all()[trial].outcome;
+    return outcome ? outcome->measure : scores_[trial];
+  }
 
   Text Message(const std::optional<std::size_t>& best) const {
     if (!finished()) return {"The search is under way.", "搜索进行中。"};
@@ -225,7 +266,7 @@ class SearchRun final : public StudyRun {
   }
 
   std::vector<Dimension> space_;
-  Json experiment_;
+  const Json& experiment_;
   Criterion measure_;
   std::optional<std::int64_t> factor_;
   std::vector<Drawn> drawn_;

@@ -113,6 +113,13 @@ std::vector<Json> Dimension::Extremes() const {
   return {minimum_, maximum_};
 }
 
+std::optional<Json> Dimension::Between() const {
+  if (!values_.empty() || whole_) return std::nullopt;
+  const double between = minimum_ + 0.618 * (maximum_ - minimum_);
+  if (between == std::floor(between)) return std::nullopt;
+  return Json(between);
+}
+
 std::vector<Dimension> ReadSpace(std::string_view text) {
   const Json space = Json::parse(text);
   if (!space.is_object() || space.empty() || space.size() > kMostDimensions) {

@@ -2,6 +2,7 @@
 // The space of a search: which places of a document may take which values.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,6 +23,8 @@ class Dimension {
   Json Draw(Random& random) const;
   /// What must be accepted if everything is to be: both ends, or every value.
   std::vector<Json> Extremes() const;
+  /// A number between the ends of a range that is not whole; nothing where there is none.
+  std::optional<Json> Between() const;
 
  private:
   std::string path_;

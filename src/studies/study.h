@@ -29,7 +29,7 @@ class Study : public Component {
  public:
   /// False where there is no "experiment" in the document.
   virtual bool needs_experiment() const { return true; }
-  /// experiment: a document that was accepted, with its layers. pool may be null; it must outlive
+  /// experiment: a document that was accepted, with its layers. pool may be null. Both must outlive
   /// the run. Throws Error with a path in the study's document.
   virtual std::unique_ptr<StudyRun> Begin(const Json& experiment, ThreadPool* pool) const = 0;
 };

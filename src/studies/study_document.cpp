@@ -32,6 +32,8 @@ StudyDocument::StudyDocument(std::string_view text, ThreadPool* pool) : study_(S
   const auto& study = study_.as<Study>();
   if (study.needs_experiment()) {
     accepted_ = Accepted(experiment_);
+    // It may hold a table: once is enough.
+    experiment_ = "{}";
   } else if (json.contains("experiment")) {
     throw Error("experiment", {"has no place here: this kind has no data. Leave it out.",
                                "此处不需要：这种研究没有数据。请去掉。"});

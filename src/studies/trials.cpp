@@ -8,7 +8,6 @@
 #include <utility>
 
 #include "experiment/memory.h"
-#include "optimizers/optimizer.h"
 
 namespace downhill {
 namespace {
@@ -50,6 +49,16 @@ void Criterion::CheckFor(const TrainingRun& run) const {
   }
 }
 
+void Criterion::CheckForSeveralLosses() const {
+  if (rises()) return;
+  throw Error("measure",
+              Say({"is {}, but the losses differ, and numbers of different losses cannot "
+                   "be compared. Choose validation_accuracy, or give all one loss.",
+                   "是 {}，但损失函数各不相同，它们的数值无法比较。请选择 "
+                   "validation_accuracy，或统一损失函数。"},
+                  id_));
+}
+
 double Criterion::Of(TrainingRun& run) const {
   Session& session = run.session();
   if (session.progress().status == Status::kDiverged) return HistoryRow::kNone;
@@ -77,10 +86,7 @@ std::string StatusWord(const Outcome& outcome) {
   return "";
 }
 
-double BytesOf(TrainingRun& run) {
-  return RunBytes(run.data(), run.network(), run.experiment().optimizer.as<Optimizer>(),
-                  run.experiment().batch_size);
-}
+double BytesOf(TrainingRun& run) { return RunBytes(run.experiment(), run.data(), run.network()); }
 
 std::int64_t LastStep(TrainingRun& run) {
   const StopRules& stop = run.experiment().stop;
@@ -114,7 +120,7 @@ Trials::Opened Trials::Open(std::size_t index, double bytes, bool others_train) 
   const double guess = trial.bytes > 0 || index == 0 ? trial.bytes : trials_[index - 1].bytes;
   if (others_train && bytes + guess > kMostRunBytes) return Opened::kLater;
   try {
-    auto run = std::make_unique<TrainingRun>(Dump(document_(index)));
+    auto run = std::make_unique<TrainingRun>(document_(index));
     trial.bytes = BytesOf(*run);
     if (bytes > 0 && bytes + trial.bytes > kMostRunBytes) {
       if (others_train) return Opened::kLater;
@@ -131,6 +137,7 @@ Trials::Opened Trials::Open(std::size_t index, double bytes, bool others_train) 
   } catch (const Error& error) {
     Refuse(index, {error.path() + ": " + error.text().en, error.path() + "：" + error.text().zh});
   } catch (const std::bad_alloc&) {
+    if (others_train) return Opened::kLater;
     Refuse(index, OutOfMemory());
   }
   return Opened::kRefused;
@@ -184,7 +191,10 @@ void Trials::Advance(double budget_ms, const Visit& at_end) {
   }
   for (std::size_t k = 0; k < active.size(); ++k) {
     const std::size_t i = active[k];
-    if (broke[k] != 0) {
+    if (broke[k] != 0 && active.size() > 1) {
+      // Once more from its start, when others have ended.
+      trials_[i].run.reset();
+    } else if (broke[k] != 0) {
       Refuse(i, OutOfMemory());
     } else if (trials_[i].run->session().progress().status != Status::kReady) {
       Close(i, at_end);
@@ -208,7 +218,7 @@ bool Trials::resting() const {
                      [this](const Trial& trial) { return Rests(trial); });
 }
 
-Text Trials::WithRefusals(Text message) const {
+Text Trials::WithRefusals(Text message, const Name& name) const {
   std::size_t count = 0, first = 0;
   for (std::size_t i = trials_.size(); i-- > 0;) {
     if (!trials_[i].outcome || !trials_[i].outcome->refusal) continue;
@@ -217,10 +227,13 @@ Text Trials::WithRefusals(Text message) const {
   }
   if (count == 0) return message;
   const Text& why = *trials_[first].outcome->refusal;
+  const Text who = name(first);
   const auto size = trials_.size();
-  message.en += Fill(" Refused: {} of {}. Number {}: {}", count, size, first + 1, why.en);
-  message.zh += Fill("被拒绝：{}/{}。{} 号：{}", count, size, first + 1, why.zh);
-  return message;
+  const Text told{Fill("Refused: {} of {}. {}: {}", count, size, who.en, why.en),
+                  Fill("被拒绝：{}/{}。{}：{}", count, size, who.zh, why.zh)};
+  // Advice on rates is none where nothing was trained.
+  if (count == size) return told;
+  return {message.en + " " + told.en, message.zh + told.zh};
 }
 
 double Trials::progress() const {

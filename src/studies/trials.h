@@ -23,6 +23,8 @@ class Criterion final : public Declared {
   void Declare(Visitor& visitor) override;
   /// Throws Error where runs of this kind have no such number.
   void CheckFor(const TrainingRun& run) const;
+  /// Throws Error where numbers of different losses would be compared.
+  void CheckForSeveralLosses() const;
 
   const std::string& id() const { return id_; }
   /// Of the run as it stands. Not finite for one that has diverged.
@@ -37,7 +39,7 @@ class Criterion final : public Declared {
 /// What is left of a training.
 struct Outcome {
   Status status = Status::kReady;
-  /// Why it was refused; it never started.
+  /// Why it was refused. What it has trained until then, if anything, does not count.
   std::optional<Text> refusal = std::nullopt;
   std::int64_t steps = 0;
   double measure = HistoryRow::kNone;
@@ -73,8 +75,10 @@ class Trials {
   /// True when every trial has ended or rests.
   bool resting() const;
   double progress() const;
+  /// What the reader knows a trial by.
+  using Name = std::function<Text(std::size_t trial)>;
   /// The message, and how many were refused and why the first one was.
-  Text WithRefusals(Text message) const;
+  Text WithRefusals(Text message, const Name& name) const;
   std::vector<Trial>& all() { return trials_; }
   const std::vector<Trial>& all() const { return trials_; }
   /// Ends a trial that has trained enough.

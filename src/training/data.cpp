@@ -66,8 +66,7 @@ Standardization Standardization::None(Index features) {
   return {Vector::Zero(features), Vector::Ones(features)};
 }
 
-Standardization Standardization::Fit(const Matrix& features,
-                                     const std::vector<std::string>& names) {
+Standardization Standardization::Fit(const Matrix& features, const Samples& samples) {
   const Index count = features.rows();
   const auto n = static_cast<double>(features.cols());
   Standardization result = None(count);
@@ -83,18 +82,22 @@ Standardization Standardization::Fit(const Matrix& features,
     const double deviation = std::sqrt(squares / n);
     // Below the rounding of the numbers themselves a spread is no spread.
     const double rounding = std::numeric_limits<float>::epsilon() * std::abs(mean);
-    if (deviation <= rounding) {
-      // A pixel that never changes is natural in pictures: names are given for tables only.
-      if (names.empty()) continue;
-      throw Error("standardize",
-                  Say({"the column \"{}\" is constant in the training part, so it has no spread to "
-                       "divide by. Set standardize to false, or leave the column out.",
-                       "列“{}”在训练部分中是常数，标准差为 0，无法标准化。请把 standardize 设为 "
-                       "false，或去掉该列。"},
-                      names[static_cast<std::size_t>(f)]));
+    const bool varies = deviation > rounding;
+    // A pixel that never changes is natural in pictures.
+    const bool is_table = samples.shape.flat() && !samples.feature_names.empty();
+    if (!varies && !is_table) continue;
+    const auto all = samples.features.row(f);
+    if (!varies && static_cast<double>(all.maxCoeff() - all.minCoeff()) <= rounding) {
+      throw Error(
+          "standardize",
+          Say({"the column \"{}\" is constant, so it has no spread to divide by. Set "
+               "standardize to false, or leave the column out.",
+               "列“{}”是常数，标准差为 0，无法标准化。请把 standardize 设为 false，或去掉该列。"},
+              samples.feature_names[static_cast<std::size_t>(f)]));
     }
     result.mean[f] = static_cast<Scalar>(mean);
-    result.scale[f] = static_cast<Scalar>(deviation);
+    // A rare category may be in other parts only: which part it falls into is luck, and no fault.
+    if (varies) result.scale[f] = static_cast<Scalar>(deviation);
   }
   return result;
 }
@@ -118,11 +121,8 @@ Data Prepare(Samples samples, const Split& split, bool standardize, std::uint64_
     data.tables[p].inputs = all.features(Eigen::placeholders::all, members);
     data.tables[p].original = all.targets(Eigen::placeholders::all, members);
   }
-  data.standardization =
-      standardize
-          ? Standardization::Fit(data.table(Part::kTrain).inputs,
-                                 all.shape.flat() ? all.feature_names : std::vector<std::string>{})
-          : Standardization::None(features);
+  data.standardization = standardize ? Standardization::Fit(data.table(Part::kTrain).inputs, all)
+                                     : Standardization::None(features);
   for (Table& table : data.tables) data.standardization.Apply(table.inputs);
   return data;
 }

@@ -34,8 +34,10 @@ struct Standardization {
   Vector scale;
 
   static Standardization None(Index features);
-  /// A constant column has no scale: Error "data.standardize" names it and the cure.
-  static Standardization Fit(const Matrix& features, const std::vector<std::string>& names);
+  /// features: of the training part; samples: all of them. A column with a name that is constant in
+  /// all samples has no scale: Error "standardize" names it and the cure. One that is constant in
+  /// the training part only is moved and not scaled.
+  static Standardization Fit(const Matrix& features, const Samples& samples);
   void Apply(Matrix& features) const;
 };
 

@@ -51,6 +51,17 @@ TEST(LearningRateFinder, SaysSoWhereNothingFalls) {
   EXPECT_THAT(result["message"]["en"].get<std::string>(), testing::HasSubstr("fell at no rate"));
 }
 
+TEST(LearningRateFinder, TakesTheNoiseOfBatchesForNoFall) {
+  // Nothing can learn here: what differs from batch to batch is chance.
+  for (const int seed : {3, 4, 5, 6, 7, 8}) {
+    Json document = Json::parse(R"({"kind": "find_learning_rate", "experiment": {"batch_size": 8,
+        "data": {"type": "random", "samples": 500},
+        "model": {"layers": [{"type": "dense", "frozen": true}]}}})");
+    document["experiment"]["seed"] = seed;
+    EXPECT_FALSE(test::StudyResult(document).contains("suggestion")) << seed;
+  }
+}
+
 TEST(LearningRateFinder, RefusesARangeThatIsNone) {
   try {
     StudyDocument study(R"({"kind": "find_learning_rate", "minimum": 1, "maximum": 1})", nullptr);

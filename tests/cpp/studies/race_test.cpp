@@ -97,6 +97,10 @@ TEST(Race, RefusesRacersThatAreNone) {
               testing::HasSubstr("racers[0].seed: belongs"));
   EXPECT_THAT(test::StudyRefusal(RaceOf({{{"name", 1}}, {{"seed", 2}}})),
               testing::HasSubstr("racers[0].name: "));
+  EXPECT_THAT(test::StudyRefusal(RaceOf({{{"batch_size", 4}}, {{"batch_size", 4}}})),
+              testing::HasSubstr("racers[1].name: there is a \"batch_size 4\" already"));
+  EXPECT_THAT(test::StudyRefusal(RaceOf({{{"loss", "mse"}}, {{"optimizer", "sgd"}}})),
+              testing::HasSubstr("measure: is validation_loss, but the losses differ"));
   EXPECT_THAT(test::StudyRefusal(
                   RaceOf({{{"batch_size", 4}}, {{"batch_size", 8}}},
                          {{"data", {{"split", {{"train", 1}, {"validation", 0}, {"test", 0}}}}}})),

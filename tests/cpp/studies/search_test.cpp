@@ -78,8 +78,26 @@ TEST(Search, TellsHowManyTrialsWereRefusedAndWhyTheFirstOneWas) {
   EXPECT_THAT(result["message"]["en"].get<std::string>(),
               testing::AllOf(testing::HasSubstr(Fill("Refused: {} of 9", refused)),
                              testing::HasSubstr(
-                                 "Number 6: space[\"model.layers[1].activation\"]: is no path")));
+                                 "Trial 6: space[\"model.layers[1].activation\"]: is no path")));
   EXPECT_THAT(result["message"]["zh"].get<std::string>(), testing::HasSubstr("被拒绝"));
+}
+
+TEST(Search, AChoiceMayBringItsOwnFields) {
+  // The default optimizer has no momentum.
+  const Json result = test::StudyResult(SearchIn(Json::parse(R"({
+      "optimizer": {"values": ["momentum", "nesterov"]},
+      "optimizer.momentum": {"minimum": 0.5, "maximum": 0.95}})")));
+  for (const Json& row : result["table"]["rows"]) EXPECT_EQ(row[3], "finished");
+}
+
+TEST(Search, HalvingTellsTheScoresOfARoundWhileTheNextIsUnderWay) {
+  const Json document = SearchIn(RateSpace(), {{"strategy", "successive_halving"}});
+  StudyDocument study(Dump(document), nullptr);
+  while (study.run().progress() < 0.5) study.run().Advance(0.001);
+  const Json rows = study.run().Result()["table"]["rows"];
+  ASSERT_EQ(rows.size(), 9u);
+  EXPECT_EQ(rows[0][3], "under way");
+  EXPECT_EQ(rows[8][3], "stopped");
 }
 
 TEST(Search, HalvingRefusesWhatDoesNotFitBesideTheOthersHoweverItIsCut) {
@@ -129,6 +147,10 @@ TEST(Search, RefusesSpacesThatAreNone) {
               testing::HasSubstr("optimizer.learning_rates"));
   EXPECT_THAT(refused({{"model.layers[7].units", {{"values", {1}}}}}),
               testing::HasSubstr("is no path in the experiment"));
+  EXPECT_THAT(refused({{"model.layers[0].units", {{"minimum", 1}, {"maximum", 8}}}}),
+              testing::HasSubstr("Or give \"whole\": true"));
+  EXPECT_THAT(refused({{"loss", {{"values", {"bce_logits", "mse"}}}}}),
+              testing::HasSubstr("measure: is validation_loss, but the losses differ"));
   EXPECT_THAT(refused({{"batch_size", {{"minimum", 1}, {"maximum", 1e9}, {"whole", true}}}}),
               testing::HasSubstr("1000000000 is refused"));
 }

@@ -88,6 +88,20 @@ TEST(Standardization, ConstantColumnIsRefusedByName) {
   }
 }
 
+TEST(Standardization, ColumnThatVariesOutsideTheTrainingPartOnlyIsMovedAndNotScaled) {
+  const Data first = Prepare(TwoClasses(60), Shares(0.5, 0.25, 0.25), true, 3);
+  const auto outside = std::find_if(first.part.begin(), first.part.end(), [](auto part) {
+    return part != static_cast<std::size_t>(Part::kTrain);
+  });
+  Samples samples = TwoClasses(60);
+  samples.features.row(1).setConstant(Scalar{5});
+  samples.features(1, outside - first.part.begin()) = Scalar{8};
+  const Data data = Prepare(std::move(samples), Shares(0.5, 0.25, 0.25), true, 3);
+  EXPECT_EQ(data.table(Part::kTrain).inputs.row(1).cwiseAbs().maxCoeff(), Scalar{0});
+  EXPECT_EQ(data.standardization.mean[1], Scalar{5});
+  EXPECT_EQ(data.standardization.scale[1], Scalar{1});
+}
+
 TEST(Standardization, PixelThatNeverChangesIsLeftAsItIs) {
   Samples samples = TwoClasses(60);
   samples.shape = {1, 1, 3};
