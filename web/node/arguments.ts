@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import { isThreadCount, MOST_BY_DEFAULT, THREADS_LIMIT } from "../src/engine/threads.ts";
 import { FORMAT_IDS, FORMATS, type FormatId, isFormatId } from "../src/exporters/formats.ts";
 import { InputError } from "./input_error.ts";
+import { type ProbeCommand, parseProbe } from "./probe_arguments.ts";
 import { parseTable, TABLE_HELP, TABLE_OPTIONS, type TableCommand } from "./table_arguments.ts";
 
 export interface TrainCommand {
@@ -39,6 +40,7 @@ export type Command =
   | ValidateCommand
   | TableCommand
   | ExportCommand
+  | ProbeCommand
   | { readonly name: "catalog" }
   | { readonly name: "help" }
   | { readonly name: "version" };
@@ -67,6 +69,11 @@ Usage
       safetensors     ${FORMATS.safetensors.extension}, weights by name, for --start too
   downhill validate FILE [--json]
       Checks the experiment; with --json prints it with every default filled in.
+  downhill probe FILE --ask QUESTION [--steps N] [--resume MODEL]
+      Looks inside a run after N steps (the default is 0) and prints the answer as JSON.
+      QUESTION is layers, update, gradient_check, saliency, unit_maps or first_weights, or one of
+      them with its fields, as '{"type": "saliency", "sample": 3}'; downhill catalog has them.
+      --resume MODEL  makes the steps from where such a file of this experiment stood
 ${TABLE_HELP}  downhill catalog
       Prints every optimizer, loss, layer, ... with its fields as JSON.
   downhill --help | --version
@@ -92,6 +99,7 @@ const OPTIONS = {
   },
   validate: { json: { type: "boolean" } },
   table: TABLE_OPTIONS,
+  probe: { ask: { type: "string" }, steps: { type: "string" }, resume: { type: "string" } },
   export: { to: { type: "string" }, output: { type: "string" } },
   catalog: {},
 } as const;
@@ -99,7 +107,7 @@ const OPTIONS = {
 /** Named in the design, for a later version. */
 const PLANNED = ["verify"];
 
-const COMMANDS = "train, export, table, validate or catalog";
+const COMMANDS = "train, export, probe, table, validate or catalog";
 const SEE_HELP = "See downhill --help.";
 
 /** @throws InputError with one line. */
@@ -132,6 +140,7 @@ function parseKnown(name: keyof typeof OPTIONS, words: readonly string[]): Comma
     throw new InputError(`${name}: takes one FILE, and ${extra} is one too many. ${SEE_HELP}`);
   }
   if (name === "table") return parseTable(file, values, SEE_HELP);
+  if (name === "probe") return parseProbe(file, values, SEE_HELP);
   if (name === "export") {
     return { name, file, to: formatOf(values.to), output: values.output as string | undefined };
   }

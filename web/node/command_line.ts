@@ -8,6 +8,7 @@ import { HELP, parseCommand, type ValidateCommand } from "./arguments.ts";
 import { exportFile } from "./export.ts";
 import { readText } from "./files.ts";
 import { InputError } from "./input_error.ts";
+import { probe } from "./probe.ts";
 import { count } from "./results.ts";
 import type { Terminal } from "./status_line.ts";
 import { isStudy } from "./study.ts";
@@ -58,6 +59,8 @@ async function obey(
       return train(command, streams, start);
     case "export":
       return exportFile(command, streams, start);
+    case "probe":
+      return probe(command, streams, start);
   }
 }
 
