@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** `downhill train`: trains one experiment to its end, or to Ctrl-C, and writes what was asked for; a study has its own file. */
-import type { Engine, Run } from "../src/engine/api.ts";
+import type { Engine, Run, RunState } from "../src/engine/api.ts";
 import { startFrom } from "../src/engine/saved_model.ts";
 import type { TrainCommand } from "./arguments.ts";
 import type { Streams } from "./command_line.ts";
@@ -27,6 +27,7 @@ export async function train(
     const run = await open(engine, text, command);
     await outputs.history?.open();
     await outputs.model?.open();
+    if (command.resume !== undefined) warnOfNothingLeft(await run.state(), streams);
     const points: Float64Array[] = [];
     const onPoints = outputs.history && ((rows: Float64Array) => void points.push(rows));
     const { results, exitCode } = await untilEndOrInterrupt(run, streams, onPoints);
@@ -48,6 +49,14 @@ async function open(engine: Engine, text: string, command: TrainCommand): Promis
   const { experiment } = await engine.validate(text);
   const model = await readModelFile(start);
   return engine.open(startFrom(experiment, model, layers === undefined ? {} : { layers }));
+}
+
+/** A run is at its end when it is opened only for the number of its steps: every other rule asks for another step. */
+function warnOfNothingLeft({ status, step }: RunState, { stderr }: Streams): void {
+  if (status !== "finished") return;
+  stderr.write(
+    `nothing left to train: the model is at step ${count(step)} already; raise stop.epochs or stop.steps\n`,
+  );
 }
 
 interface Outputs {
@@ -74,17 +83,18 @@ async function untilEndOrInterrupt(
   onPoints: ((rows: Float64Array) => void) | undefined,
 ): Promise<{ readonly results: Results; readonly exitCode: number | undefined }> {
   const line = new StatusLine(streams.stderr);
+  const { samples: earlier } = await run.state();
   const begin = performance.now();
   const seconds = () => (performance.now() - begin) / 1000;
   const { outcome, exitCode } = await untilInterrupted(async (signal) => {
     const state = await run.train({
       signal,
-      onProgress: (progress) => line.show(progressLine(progress, seconds())),
+      onProgress: (progress) => line.show(progressLine(progress, seconds(), earlier)),
       ...(onPoints === undefined ? {} : { onPoints }),
     });
     const taken = seconds();
     line.clear();
-    return resultsOf(run, state, taken);
+    return resultsOf(run, state, taken, earlier);
   }).finally(() => line.clear());
   return { results: outcome, exitCode };
 }
