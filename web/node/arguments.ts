@@ -17,6 +17,8 @@ export interface TrainCommand {
   readonly layers?: number | undefined;
   /** A saved model of this experiment to go on from. */
   readonly resume?: string | undefined;
+  /** Of a study: where the document of its best training goes. */
+  readonly best?: string | undefined;
   readonly threads?: number | undefined;
   readonly json: boolean;
 }
@@ -48,13 +50,15 @@ export type Command =
 export const HELP = `Downhill: gradient descent on small neural networks.
 
 Usage
-  downhill train FILE [--history CSV] [--model JSON] [--start MODEL [--layers N]] [--resume MODEL] [--threads N] [--json]
+  downhill train FILE [--history CSV] [--model JSON] [--start MODEL [--layers N]] [--resume MODEL] [--best JSON]
+                 [--threads N] [--json]
       Trains the experiment and prints a summary; a study (race, restarts, search,
       find_learning_rate, landscape, descent) is worked on to its end and answered.
       --history CSV   writes one line per recorded point
       --model JSON    writes the trained network with its experiment
       --start MODEL   begins with the weights of such a file (or safetensors), of the first N layers with --layers N
       --resume MODEL  goes on where such a file of this experiment stood; stop and record may be others
+      --best JSON     writes the experiment that came out best of restarts or search, ready for train
       --threads N     1 to ${THREADS_LIMIT}; the default is what the machine offers, at most ${MOST_BY_DEFAULT}
       --json          prints the summary as one JSON object
   downhill export FILE --to FORMAT [--output PATH]
@@ -94,6 +98,7 @@ const OPTIONS = {
     start: { type: "string" },
     layers: { type: "string" },
     resume: { type: "string" },
+    best: { type: "string" },
     threads: { type: "string" },
     json: { type: "boolean" },
   },
@@ -146,7 +151,7 @@ function parseKnown(name: keyof typeof OPTIONS, words: readonly string[]): Comma
   }
   const json = values.json === true;
   if (name === "validate") return { name, file, json };
-  const { history, model, start, layers, resume, threads } = values as Partial<
+  const { history, model, start, layers, resume, best, threads } = values as Partial<
     Record<string, string>
   >;
   if (start !== undefined && resume !== undefined) {
@@ -166,6 +171,7 @@ function parseKnown(name: keyof typeof OPTIONS, words: readonly string[]): Comma
     start,
     layers: layerCount(layers),
     resume,
+    best,
     threads: threadCount(threads),
   };
 }

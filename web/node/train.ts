@@ -5,6 +5,7 @@ import { startFrom } from "../src/engine/saved_model.ts";
 import type { TrainCommand } from "./arguments.ts";
 import type { Streams } from "./command_line.ts";
 import { Output, readText } from "./files.ts";
+import { InputError } from "./input_error.ts";
 import { untilInterrupted } from "./interrupt.ts";
 import { readModelFile } from "./model_file.ts";
 import { progressLine } from "./progress_line.ts";
@@ -24,6 +25,11 @@ export async function train(
   const outputs = outputsOf(command);
   try {
     if (isStudy(text)) return await study(engine, text, command, streams);
+    if (command.best !== undefined) {
+      throw new InputError(
+        `--best is for a study, and ${command.file} is an experiment. Leave it out, or give --model.`,
+      );
+    }
     const run = await open(engine, text, command);
     await outputs.history?.open();
     await outputs.model?.open();
