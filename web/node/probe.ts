@@ -4,9 +4,8 @@ import type { ProbeId, Run, RunState } from "../src/engine/api.ts";
 import { ExperimentError } from "../src/engine/experiment_error.ts";
 import type { ProbeAnswers, Question } from "../src/engine/probes.ts";
 import type { Streams } from "./command_line.ts";
-import { readText } from "./files.ts";
 import { InputError } from "./input_error.ts";
-import { readModelFile } from "./model_file.ts";
+import { readDocument, readModelFile } from "./model_file.ts";
 import type { ProbeCommand } from "./probe_arguments.ts";
 import { count } from "./results.ts";
 import { isStudy } from "./study.ts";
@@ -17,7 +16,7 @@ export async function probe(
   { stdout, stderr }: Streams,
   start: StartEngine,
 ): Promise<number> {
-  const text = await readText(file);
+  const text = await readDocument(file);
   if (isStudy(text)) throw new InputError(`${file}: is a study. Give an experiment.`);
   const saved = resume === undefined ? undefined : await readModelFile(resume);
   const engine = await start({});

@@ -4,10 +4,10 @@ import type { Engine, Run, RunState } from "../src/engine/api.ts";
 import { startFrom } from "../src/engine/saved_model.ts";
 import type { TrainCommand } from "./arguments.ts";
 import type { Streams } from "./command_line.ts";
-import { Output, readText } from "./files.ts";
+import { Output } from "./files.ts";
 import { InputError } from "./input_error.ts";
 import { untilInterrupted } from "./interrupt.ts";
-import { readModelFile } from "./model_file.ts";
+import { readDocument, readModelFile } from "./model_file.ts";
 import { progressLine } from "./progress_line.ts";
 import { count, historyCsv, type Results, resultsOf, rowsOf, summaryLines } from "./results.ts";
 import { StatusLine } from "./status_line.ts";
@@ -20,7 +20,7 @@ export async function train(
   streams: Streams,
   start: StartEngine,
 ): Promise<number> {
-  const text = await readText(command.file);
+  const text = await readDocument(command.file);
   const engine = await start(command.threads === undefined ? {} : { threads: command.threads });
   const outputs = outputsOf(command);
   try {
