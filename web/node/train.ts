@@ -1,6 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 /** `downhill train`: trains one experiment to its end, or to Ctrl-C, and writes what was asked for; a study has its own file. */
-import type { Engine, Run, RunState } from "../src/engine/api.ts";
+import type {
+  Engine,
+  Experiment,
+  ExperimentDocument,
+  Run,
+  RunState,
+  SavedModel,
+} from "../src/engine/api.ts";
+import { ExperimentError } from "../src/engine/experiment_error.ts";
 import { startFrom } from "../src/engine/saved_model.ts";
 import type { TrainCommand } from "./arguments.ts";
 import type { Streams } from "./command_line.ts";
@@ -53,8 +61,21 @@ async function open(engine: Engine, text: string, command: TrainCommand): Promis
   if (resume !== undefined) return engine.open(text, undefined, await readModelFile(resume));
   if (start === undefined) return engine.open(text);
   const { experiment } = await engine.validate(text);
-  const model = await readModelFile(start);
-  return engine.open(startFrom(experiment, model, layers === undefined ? {} : { layers }));
+  return engine.open(startedFrom(experiment, await readModelFile(start), layers));
+}
+
+function startedFrom(
+  experiment: Experiment,
+  model: SavedModel,
+  layers: number | undefined,
+): ExperimentDocument {
+  try {
+    return startFrom(experiment, model, layers === undefined ? {} : { layers });
+  } catch (error) {
+    // Of the number of layers, which is an option here.
+    if (error instanceof ExperimentError) throw new InputError(`--${error.toString()}`);
+    throw error;
+  }
 }
 
 /** A run is at its end when it is opened only for the number of its steps: every other rule asks for another step. */

@@ -125,7 +125,12 @@ describe("a document that begins with a trained model", () => {
     const layers = [{ type: "dense", units: 7 }, ...DOCUMENT.model.layers.slice(1)];
     const document = startFrom({ ...DOCUMENT, model: { layers } }, saved);
     await expect(engine.open(document)).rejects.toMatchObject({ path: "model.layers[0].start" });
-    expect(() => startFrom(DOCUMENT, saved, { layers: 6 })).toThrow(ExperimentError);
+    expect(() => startFrom(DOCUMENT, saved, { layers: 6 })).toThrow(
+      expect.objectContaining({
+        path: "layers",
+        message: "is 6, but there are 5 layers in both. Give a number from 1 to 5.",
+      }),
+    );
   });
 });
 

@@ -149,16 +149,17 @@ export function startFrom(
   const own = (document.model as { layers?: unknown } | undefined)?.layers;
   const layers = Array.isArray(own) ? own : model.experiment.model.layers;
   const count = options.layers ?? layers.length;
-  if (
-    !Number.isInteger(count) ||
-    count < 1 ||
-    count > Math.min(layers.length, model.experiment.model.layers.length)
-  ) {
-    throw refusal(
-      "layers",
-      `is ${count}, but there are ${Math.min(layers.length, model.experiment.model.layers.length)} layers in both. Give a number from 1 to that.`,
-      `为 ${count}，而双方都有的层数是 ${Math.min(layers.length, model.experiment.model.layers.length)}。请给出 1 到该数之间的数。`,
-    );
+  const most = Math.min(layers.length, model.experiment.model.layers.length);
+  if (!Number.isInteger(count) || count < 1 || count > most) {
+    // Of the options, not of the model.
+    throw new ExperimentError({
+      path: "layers",
+      message:
+        most === 1
+          ? `is ${count}, but there is 1 layer in both. Give 1.`
+          : `is ${count}, but there are ${most} layers in both. Give a number from 1 to ${most}.`,
+      zh: `为 ${count}，而双方都有的层数是 ${most}。请给出 1 到 ${most} 之间的数。`,
+    });
   }
   const started = layers.map((layer, index) => {
     const numbers = index < count ? numbersOf(model, index) : [];

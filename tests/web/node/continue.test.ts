@@ -1,4 +1,4 @@
-/** `downhill train --resume` over the real trainer: what it says of the part that is its own. */
+/** `downhill train` with a saved model over the real trainer: --resume and --start. */
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -19,33 +19,51 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-async function train(stop: object, ...words: string[]) {
+async function train(stop: object, experiment: object, ...words: string[]) {
   const written = { out: "", err: "" };
   const stdout = { write: (text: string) => (written.out += text) };
   const stderr = { write: (text: string) => (written.err += text) };
   const path = join(folder, "experiment.json");
-  await writeFile(path, JSON.stringify({ ...EXPERIMENT, stop }));
+  await writeFile(path, JSON.stringify({ ...experiment, stop }));
   const start = () => createEngine({ threads: 1 });
   const code = await commandLine(["train", path, "--json", ...words], { stdout, stderr }, start);
-  return { code, results: JSON.parse(written.out), err: written.err };
+  return {
+    code,
+    results: written.out === "" ? undefined : JSON.parse(written.out),
+    err: written.err,
+  };
 }
 
 describe("a resumed run", () => {
   it("counts only its own samples for its speed", async () => {
     const model = join(folder, "model.json");
-    await train({ steps: 30 }, "--model", model);
-    const { code, results, err } = await train({ steps: 34 }, "--resume", model);
+    await train({ steps: 30 }, EXPERIMENT, "--model", model);
+    const { code, results, err } = await train({ steps: 34 }, EXPERIMENT, "--resume", model);
     expect({ code, err, steps: results.steps }).toEqual({ code: 0, err: "", steps: 34 });
     expect(results.samples_per_second * results.seconds).toBeCloseTo(40, 6);
   });
 
   it("says where nothing is left to train", async () => {
     const model = join(folder, "model.json");
-    await train({ steps: 30 }, "--model", model);
-    const { code, results, err } = await train({ steps: 20 }, "--resume", model);
+    await train({ steps: 30 }, EXPERIMENT, "--model", model);
+    const { code, results, err } = await train({ steps: 20 }, EXPERIMENT, "--resume", model);
     expect({ code, rate: results.samples_per_second }).toEqual({ code: 0, rate: 0 });
     expect(err).toBe(
       "nothing left to train: the model is at step 30 already; raise stop.epochs or stop.steps\n",
     );
+  });
+});
+
+describe("a run that starts with the weights of another", () => {
+  it.each([
+    [2, "--layers: is 7, but there are 2 layers in both. Give a number from 1 to 2.\n"],
+    [1, "--layers: is 7, but there is 1 layer in both. Give 1.\n"],
+  ])("refuses more layers than the %i that there are", async (count, sentence) => {
+    const model = join(folder, "model.json");
+    const own = { ...EXPERIMENT, model: { layers: EXPERIMENT.model.layers.slice(-count) } };
+    await train({ steps: 3 }, own, "--model", model);
+    const words = ["--start", model, "--layers", "7"];
+    const { code, err } = await train({ steps: 3 }, EXPERIMENT, ...words);
+    expect({ code, err }).toEqual({ code: 2, err: sentence });
   });
 });
