@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import { isThreadCount, MOST_BY_DEFAULT, THREADS_LIMIT } from "../src/engine/threads.ts";
 import { FORMAT_IDS, FORMATS, type FormatId, isFormatId } from "../src/exporters/formats.ts";
 import { InputError } from "./input_error.ts";
+import { type ProbeCommand, parseProbe } from "./probe_arguments.ts";
 import { parseTable, TABLE_HELP, TABLE_OPTIONS, type TableCommand } from "./table_arguments.ts";
 
 export interface TrainCommand {
@@ -16,6 +17,8 @@ export interface TrainCommand {
   readonly layers?: number | undefined;
   /** A saved model of this experiment to go on from. */
   readonly resume?: string | undefined;
+  /** Of a study: where the document of its best training goes. */
+  readonly best?: string | undefined;
   readonly threads?: number | undefined;
   readonly json: boolean;
 }
@@ -39,6 +42,7 @@ export type Command =
   | ValidateCommand
   | TableCommand
   | ExportCommand
+  | ProbeCommand
   | { readonly name: "catalog" }
   | { readonly name: "help" }
   | { readonly name: "version" };
@@ -46,13 +50,15 @@ export type Command =
 export const HELP = `Downhill: gradient descent on small neural networks.
 
 Usage
-  downhill train FILE [--history CSV] [--model JSON] [--start MODEL [--layers N]] [--resume MODEL] [--threads N] [--json]
+  downhill train FILE [--history CSV] [--model JSON] [--start MODEL [--layers N]] [--resume MODEL] [--best JSON]
+                 [--threads N] [--json]
       Trains the experiment and prints a summary; a study (race, restarts, search,
       find_learning_rate, landscape, descent) is worked on to its end and answered.
       --history CSV   writes one line per recorded point
       --model JSON    writes the trained network with its experiment
       --start MODEL   begins with the weights of such a file (or safetensors), of the first N layers with --layers N
       --resume MODEL  goes on where such a file of this experiment stood; stop and record may be others
+      --best JSON     writes the experiment that came out best of restarts or search, ready for train
       --threads N     1 to ${THREADS_LIMIT}; the default is what the machine offers, at most ${MOST_BY_DEFAULT}
       --json          prints the summary as one JSON object
   downhill export FILE --to FORMAT [--output PATH]
@@ -67,6 +73,11 @@ Usage
       safetensors     ${FORMATS.safetensors.extension}, weights by name, for --start too
   downhill validate FILE [--json]
       Checks the experiment; with --json prints it with every default filled in.
+  downhill probe FILE --ask QUESTION [--steps N] [--resume MODEL]
+      Looks inside a run after N steps (the default is 0) and prints the answer as JSON.
+      QUESTION is layers, update, gradient_check, saliency, unit_maps or first_weights, or one of
+      them with its fields, as '{"type": "saliency", "sample": 3}'; downhill catalog has them.
+      --resume MODEL  makes the steps from where such a file of this experiment stood
 ${TABLE_HELP}  downhill catalog
       Prints every optimizer, loss, layer, ... with its fields as JSON.
   downhill --help | --version
@@ -87,11 +98,13 @@ const OPTIONS = {
     start: { type: "string" },
     layers: { type: "string" },
     resume: { type: "string" },
+    best: { type: "string" },
     threads: { type: "string" },
     json: { type: "boolean" },
   },
   validate: { json: { type: "boolean" } },
   table: TABLE_OPTIONS,
+  probe: { ask: { type: "string" }, steps: { type: "string" }, resume: { type: "string" } },
   export: { to: { type: "string" }, output: { type: "string" } },
   catalog: {},
 } as const;
@@ -99,7 +112,7 @@ const OPTIONS = {
 /** Named in the design, for a later version. */
 const PLANNED = ["verify"];
 
-const COMMANDS = "train, export, table, validate or catalog";
+const COMMANDS = "train, export, probe, table, validate or catalog";
 const SEE_HELP = "See downhill --help.";
 
 /** @throws InputError with one line. */
@@ -132,12 +145,13 @@ function parseKnown(name: keyof typeof OPTIONS, words: readonly string[]): Comma
     throw new InputError(`${name}: takes one FILE, and ${extra} is one too many. ${SEE_HELP}`);
   }
   if (name === "table") return parseTable(file, values, SEE_HELP);
+  if (name === "probe") return parseProbe(file, values, SEE_HELP);
   if (name === "export") {
     return { name, file, to: formatOf(values.to), output: values.output as string | undefined };
   }
   const json = values.json === true;
   if (name === "validate") return { name, file, json };
-  const { history, model, start, layers, resume, threads } = values as Partial<
+  const { history, model, start, layers, resume, best, threads } = values as Partial<
     Record<string, string>
   >;
   if (start !== undefined && resume !== undefined) {
@@ -157,6 +171,7 @@ function parseKnown(name: keyof typeof OPTIONS, words: readonly string[]): Comma
     start,
     layers: layerCount(layers),
     resume,
+    best,
     threads: threadCount(threads),
   };
 }

@@ -6,8 +6,9 @@ import { messageOf } from "../src/engine/engine_error.ts";
 import { ExperimentError } from "../src/engine/experiment_error.ts";
 import { HELP, parseCommand, type ValidateCommand } from "./arguments.ts";
 import { exportFile } from "./export.ts";
-import { readText } from "./files.ts";
 import { InputError } from "./input_error.ts";
+import { readDocument } from "./model_file.ts";
+import { probe } from "./probe.ts";
 import { count } from "./results.ts";
 import type { Terminal } from "./status_line.ts";
 import { isStudy } from "./study.ts";
@@ -58,6 +59,8 @@ async function obey(
       return train(command, streams, start);
     case "export":
       return exportFile(command, streams, start);
+    case "probe":
+      return probe(command, streams, start);
   }
 }
 
@@ -76,7 +79,7 @@ async function validate(
   { stdout }: Streams,
   start: StartEngine,
 ): Promise<number> {
-  const text = await readText(file);
+  const text = await readDocument(file);
   const engine = await start({ threads: 1 });
   try {
     if (isStudy(text)) return await validateStudy(engine, file, text, json, stdout);

@@ -8,8 +8,8 @@ import type { Content, FormatId } from "../src/exporters/formats.ts";
 /**
  * A trained network as the content of a file for other programs. `model`: of `run.save()`, `readModel()` or `readSafetensors()`; the
  * trainer vouches for its experiment before anything of it is written. With "pytorch" the script carries up to 2000 samples.
- * @throws ExperimentError where there is no such format, the trainer refuses the experiment of the model, or this network cannot be
- * written so.
+ * @throws ExperimentError where there is no such format, a part of the model is damaged, the trainer refuses its experiment, or this
+ * network cannot be written so.
  */
 export function exportModel<Id extends FormatId>(
   engine: Engine,

@@ -6,11 +6,7 @@ import { basename, dirname, join, resolve } from "node:path";
 import { buffer } from "node:stream/consumers";
 import { InputError } from "./input_error.ts";
 
-/** The text of the file, or of standard input for `-`. */
-export async function readText(file: string): Promise<string> {
-  return textOfBytes(await readBytes(file));
-}
-
+/** The bytes of the file, or of standard input for `-`. */
 export async function readBytes(file: string): Promise<Uint8Array> {
   try {
     return file === "-" ? await buffer(process.stdin) : await readFile(file);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Saved models on disk: JSON of `train --model`, or safetensors of `export`. */
+/** Saved models on disk, JSON of `train --model` or safetensors of `export`, and documents that are none. */
 import { ExperimentError } from "../src/engine/experiment_error.ts";
 import { MODEL_FORMAT, readModel, type SavedModel } from "../src/engine/saved_model.ts";
 import { isSafetensors, readSafetensors } from "../src/exporters/safetensors.ts";
@@ -16,6 +16,16 @@ export async function readModelOrText(file: string): Promise<SavedModel | string
   const bytes = await readBytes(file);
   const text = isSafetensors(bytes) ? undefined : textOfBytes(bytes);
   return text === undefined || isModel(text) ? modelOf(file, bytes) : text;
+}
+
+/** The text of an experiment or a study. @throws InputError where the file is a model. */
+export async function readDocument(file: string): Promise<string> {
+  const bytes = await readBytes(file);
+  const text = textOfBytes(bytes);
+  if (!isSafetensors(bytes) && !isModel(text)) return text;
+  throw new InputError(
+    `${file}: is a trained network. Give its experiment, and this file to --resume or --start.`,
+  );
 }
 
 function modelOf(file: string, bytes: Uint8Array): SavedModel {

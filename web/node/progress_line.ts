@@ -3,7 +3,8 @@
 import type { RunState } from "../src/engine/api.ts";
 import { count } from "./results.ts";
 
-export function progressLine(state: RunState, seconds: number): string {
+/** `earlier`: samples of the run that this one goes on from. */
+export function progressLine(state: RunState, seconds: number, earlier = 0): string {
   const loss = state.train_loss === null ? "-" : state.train_loss.toPrecision(4);
   return [
     `epoch ${count(state.epoch)}`,
@@ -12,6 +13,6 @@ export function progressLine(state: RunState, seconds: number): string {
     ...(state.validation_loss === null
       ? []
       : [`validation ${state.validation_loss.toPrecision(4)}`]),
-    `${count(state.samples / seconds)} samples/s`,
+    `${count((state.samples - earlier) / seconds)} samples/s`,
   ].join("  ");
 }

@@ -36,7 +36,13 @@ export interface Results {
   readonly test_mae?: number | null;
 }
 
-export async function resultsOf(run: Run, state: RunState, seconds: number): Promise<Results> {
+/** `earlier`: samples of the run that this one goes on from. */
+export async function resultsOf(
+  run: Run,
+  state: RunState,
+  seconds: number,
+  earlier: number,
+): Promise<Results> {
   const evaluations = new Map<Part, Evaluation>();
   const { counts, task } = run.description.summary;
   for (const part of PARTS) {
@@ -52,7 +58,7 @@ export async function resultsOf(run: Run, state: RunState, seconds: number): Pro
     steps: state.step,
     epochs: state.epoch,
     seconds,
-    samples_per_second: seconds > 0 ? state.samples / seconds : 0,
+    samples_per_second: seconds > 0 ? (state.samples - earlier) / seconds : 0,
     module: run.module.name,
     threads: run.module.threads,
     train_loss: loss("train"),

@@ -1,14 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 /** `downhill train` on a study's document: a race, a search, a landscape, ... to its end, or to Ctrl-C. */
-import type { Engine, StudyProgress, StudyResult } from "../src/engine/api.ts";
+import type { Engine, StudyId, StudyProgress, StudyResult, StudyRun } from "../src/engine/api.ts";
 import type { TrainCommand } from "./arguments.ts";
 import type { Streams } from "./command_line.ts";
+import { Output } from "./files.ts";
 import { InputError } from "./input_error.ts";
 import { untilInterrupted } from "./interrupt.ts";
-import { StatusLine } from "./status_line.ts";
+import { StatusLine, type Terminal } from "./status_line.ts";
 
 /** Rows of a table for people; --json has all of them. */
 const ROWS_SHOWN = 20;
+/** Kinds with a path or a sweep for a table: of it every so many rows are shown, of every other one the first. */
+const PATHS: readonly StudyId[] = ["find_learning_rate", "landscape", "descent"];
+/** Kinds that name the document of the best training. */
+const WITH_BEST: readonly StudyId[] = ["restarts", "search"];
+/** Characters of a document that fit under a table. */
+const LONGEST_SHOWN = 400;
 
 /** Whether the text is a study: a study says of which kind it is, an experiment never does. */
 export function isStudy(text: string): boolean {
@@ -33,44 +40,92 @@ export async function study(
     );
   }
   const work = await engine.study(text);
+  const { kind } = work.description;
+  const output = outputOf(command, kind);
+  await output?.open();
+  try {
+    const { result, progress, seconds, exitCode } = await untilEndOrInterrupt(work, stderr);
+    const { status: end = "finished", ...found } = result;
+    const status = exitCode === undefined ? end : "interrupted";
+    if (command.json) {
+      const { name, threads } = work.module;
+      const facts = { kind, status, seconds, module: name, threads, ...found };
+      stdout.write(`${JSON.stringify(facts)}\n`);
+    } else {
+      for (const line of reportLines(kind, result, status)) stdout.write(`${line}\n`);
+    }
+    const files = output === undefined ? [] : [await write(output, result)];
+    if (exitCode !== undefined) {
+      const hasFound = result.table.rows.length > 0;
+      const found = hasFound ? "what was found so far is above" : "nothing was found so far";
+      const end = [`interrupted at ${Math.floor(100 * progress)} %`, found, ...files];
+      stderr.write(`${end.join("; ")}\n`);
+      return exitCode;
+    }
+    const failed = status === "diverged" || (output !== undefined && result.best === undefined);
+    if (status === "diverged") stderr.write(`${result.message.en}\n`);
+    for (const line of files) {
+      if (failed) stderr.write(`${line}\n`);
+      else if (!command.json) stdout.write(`${line}\n`);
+    }
+    return failed ? 1 : 0;
+  } finally {
+    await output?.close();
+  }
+}
+
+function outputOf({ file, best }: TrainCommand, kind: StudyId): Output | undefined {
+  if (best === undefined) return undefined;
+  if (WITH_BEST.includes(kind)) return new Output(best, [file]);
+  throw new InputError(
+    `--best: ${kind} names no best experiment. Leave it out, or give one of ${WITH_BEST.join(", ")}.`,
+  );
+}
+
+async function untilEndOrInterrupt(work: StudyRun, stderr: Terminal) {
   const line = new StatusLine(stderr);
-  const { kind, title } = work.description;
   const begin = performance.now();
   let progress = 0;
   const onProgress = (state: StudyProgress) => {
     progress = state.progress;
-    line.show(`${title.en}  ${Math.floor(100 * progress)} %`);
+    line.show(`${work.description.title.en}  ${Math.floor(100 * progress)} %`);
   };
   const { outcome: result, exitCode } = await untilInterrupted((signal) =>
     work.run({ signal, onProgress }),
   ).finally(() => line.clear());
-  const seconds = (performance.now() - begin) / 1000;
-  const { status: end = "finished", ...found } = result;
-  const status = exitCode === undefined ? end : "interrupted";
-  if (command.json) {
-    const { name, threads } = work.module;
-    const facts = { kind, status, seconds, module: name, threads, ...found };
-    stdout.write(`${JSON.stringify(facts)}\n`);
-  } else {
-    for (const text of reportLines(result)) stdout.write(`${text}\n`);
-  }
-  if (exitCode !== undefined) {
-    stderr.write(
-      `interrupted at ${Math.floor(100 * progress)} %; what was found so far is above\n`,
-    );
-    return exitCode;
-  }
-  if (status !== "diverged") return 0;
-  stderr.write(`${result.message.en}\n`);
-  return 1;
+  return { result, progress, seconds: (performance.now() - begin) / 1000, exitCode };
+}
+
+/** The sentence about it. */
+async function write(output: Output, { best }: StudyResult): Promise<string> {
+  if (best === undefined) return "nothing was written: no training has ended well";
+  await output.write([`${JSON.stringify(best, null, 2)}\n`]);
+  return `written: ${output.path}`;
 }
 
 /** The table, and the answer under it. */
-function* reportLines({ table, message, best }: StudyResult): Iterable<string> {
-  const { columns, rows } = table;
+function* reportLines(
+  kind: StudyId,
+  { table, message, best }: StudyResult,
+  status: string,
+): Iterable<string> {
+  if (table.rows.length > 0) {
+    yield* tableLines(table, PATHS.includes(kind));
+    yield "";
+  }
+  // Else it goes where errors go.
+  if (status !== "diverged") yield message.en;
+  if (typeof best !== "object") return;
+  const text = JSON.stringify(best);
+  yield text.length <= LONGEST_SHOWN ? `Best: ${text}` : "Best: --best FILE writes it.";
+}
+
+function* tableLines({ columns, rows }: StudyResult["table"], isPath: boolean): Iterable<string> {
   const stride = Math.max(1, Math.ceil(rows.length / ROWS_SHOWN));
-  // Every so many rows, and the last one.
-  const shown = rows.filter((_, index) => index % stride === 0 || index === rows.length - 1);
+  // Every so many rows, and the last one; or the first ones.
+  const shown = isPath
+    ? rows.filter((_, index) => index % stride === 0 || index === rows.length - 1)
+    : rows.slice(0, ROWS_SHOWN);
   const cells = [columns, ...shown.map((row) => row.map(cell))];
   const widths = columns.map((_, column) =>
     Math.max(...cells.map((row) => row[column]?.length ?? 0)),
@@ -81,10 +136,9 @@ function* reportLines({ table, message, best }: StudyResult): Iterable<string> {
       .join("  ")
       .trimEnd();
   }
-  if (shown.length < rows.length) yield `(${shown.length} of ${rows.length} rows; --json has all)`;
-  yield "";
-  yield message.en;
-  if (typeof best === "object") yield `Best: ${JSON.stringify(best)}`;
+  if (shown.length === rows.length) return;
+  const which = isPath ? "" : "the first ";
+  yield `(${which}${shown.length} of ${rows.length} rows; --json has all)`;
 }
 
 function cell(value: unknown): string {

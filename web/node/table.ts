@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 /** `downhill table`: a CSV file as an experiment that carries it. */
-import { tableFromCsv } from "../src/data/csv.ts";
+import { type CsvOptions, type CsvTable, tableFromCsv } from "../src/data/csv.ts";
+import { TableError } from "../src/data/fault.ts";
+import type { TableData } from "../src/data/table_data.ts";
 import { reportSentences, type TableReport } from "../src/data/table_report.ts";
+import type { Experiment } from "../src/engine/api.ts";
 import type { Streams } from "./command_line.ts";
 import { Output, readBytes } from "./files.ts";
 import { InputError } from "./input_error.ts";
-import type { TableCommand } from "./table_arguments.ts";
+import { OPTION_SENTENCES, type TableCommand } from "./table_arguments.ts";
 import type { StartEngine } from "./train.ts";
 
 export async function table(
@@ -13,24 +16,41 @@ export async function table(
   { stdout, stderr }: Streams,
   start: StartEngine,
 ): Promise<number> {
-  const { data, report } = tableFromCsv(await readBytes(file), options);
-  refuseConstants(report);
+  const bytes = await readBytes(file);
   const output = path === undefined ? undefined : new Output(path, [file]);
-  const engine = await start({ threads: 1 });
+  await output?.open();
   try {
-    // The trainer fills in every default, and refuses here what train would refuse.
-    const { experiment } = await engine.validate({ version: 1, data });
-    await output?.open();
-    const text = `${JSON.stringify(experiment, null, 2)}\n`;
+    const { data, report } = madeTable(bytes, options);
+    // Before anything else may refuse the table: it says what was taken for what.
+    for (const { en } of reportSentences(report)) stderr.write(`${en}\n`);
+    refuseConstants(report);
+    const text = `${JSON.stringify(await experimentOf(data, start), null, 2)}\n`;
     if (output === undefined) stdout.write(text);
     else await output.write([text]);
   } finally {
     await output?.close();
-    await engine.close();
   }
-  for (const { en } of reportSentences(report)) stderr.write(`${en}\n`);
   if (path !== undefined) stderr.write(`written: ${path}\n`);
   return 0;
+}
+
+function madeTable(bytes: Uint8Array, options: CsvOptions): CsvTable {
+  try {
+    return tableFromCsv(bytes, options);
+  } catch (error) {
+    if (!(error instanceof TableError) || error.option === undefined) throw error;
+    throw new InputError(`${error.toString()} ${OPTION_SENTENCES[error.option]}`);
+  }
+}
+
+/** The trainer fills in every default, and refuses here what train would refuse. */
+async function experimentOf(data: TableData, start: StartEngine): Promise<Experiment> {
+  const engine = await start({ threads: 1 });
+  try {
+    return (await engine.validate({ version: 1, data })).experiment;
+  } finally {
+    await engine.close();
+  }
 }
 
 /** The trainer would refuse them too, but knows nothing of --ignore. */

@@ -2,6 +2,7 @@
 /** The words after `downhill table`, understood or refused. */
 import type { CsvOptions } from "../src/data/csv.ts";
 import type { Delimiter } from "../src/data/csv_text.ts";
+import type { Cure } from "../src/data/fault.ts";
 import { MISSING_POLICIES } from "../src/data/missing.ts";
 import { InputError } from "./input_error.ts";
 
@@ -38,6 +39,15 @@ export const TABLE_HELP = `  downhill table FILE.csv --target COLUMN [--delimite
       --ignore A,B     leaves columns out
       --output JSON    the default is standard output
 `;
+
+/** What cures a refused table, as it is written here. */
+export const OPTION_SENTENCES: Readonly<Record<Cure, string>> = {
+  delimiter: "The option is --delimiter.",
+  header: "The option is --no-header.",
+  decimalComma: "The option is --decimal-comma.",
+  missing: "The option is --missing drop or --missing mean.",
+  ignore: "The option is --ignore.",
+};
 
 const DELIMITERS: Readonly<Record<string, Delimiter>> = { ",": ",", ";": ";", tab: "\t" };
 

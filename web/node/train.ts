@@ -1,12 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 /** `downhill train`: trains one experiment to its end, or to Ctrl-C, and writes what was asked for; a study has its own file. */
-import type { Engine, Run } from "../src/engine/api.ts";
+import type {
+  Engine,
+  Experiment,
+  ExperimentDocument,
+  Run,
+  RunState,
+  SavedModel,
+} from "../src/engine/api.ts";
+import { ExperimentError } from "../src/engine/experiment_error.ts";
 import { startFrom } from "../src/engine/saved_model.ts";
 import type { TrainCommand } from "./arguments.ts";
 import type { Streams } from "./command_line.ts";
-import { Output, readText } from "./files.ts";
+import { Output } from "./files.ts";
+import { InputError } from "./input_error.ts";
 import { untilInterrupted } from "./interrupt.ts";
-import { readModelFile } from "./model_file.ts";
+import { readDocument, readModelFile } from "./model_file.ts";
 import { progressLine } from "./progress_line.ts";
 import { count, historyCsv, type Results, resultsOf, rowsOf, summaryLines } from "./results.ts";
 import { StatusLine } from "./status_line.ts";
@@ -19,14 +28,20 @@ export async function train(
   streams: Streams,
   start: StartEngine,
 ): Promise<number> {
-  const text = await readText(command.file);
+  const text = await readDocument(command.file);
   const engine = await start(command.threads === undefined ? {} : { threads: command.threads });
   const outputs = outputsOf(command);
   try {
     if (isStudy(text)) return await study(engine, text, command, streams);
+    if (command.best !== undefined) {
+      throw new InputError(
+        `--best is for a study, and ${command.file} is an experiment. Leave it out, or give --model.`,
+      );
+    }
     const run = await open(engine, text, command);
     await outputs.history?.open();
     await outputs.model?.open();
+    if (command.resume !== undefined) warnOfNothingLeft(await run.state(), streams);
     const points: Float64Array[] = [];
     const onPoints = outputs.history && ((rows: Float64Array) => void points.push(rows));
     const { results, exitCode } = await untilEndOrInterrupt(run, streams, onPoints);
@@ -46,8 +61,29 @@ async function open(engine: Engine, text: string, command: TrainCommand): Promis
   if (resume !== undefined) return engine.open(text, undefined, await readModelFile(resume));
   if (start === undefined) return engine.open(text);
   const { experiment } = await engine.validate(text);
-  const model = await readModelFile(start);
-  return engine.open(startFrom(experiment, model, layers === undefined ? {} : { layers }));
+  return engine.open(startedFrom(experiment, await readModelFile(start), layers));
+}
+
+function startedFrom(
+  experiment: Experiment,
+  model: SavedModel,
+  layers: number | undefined,
+): ExperimentDocument {
+  try {
+    return startFrom(experiment, model, layers === undefined ? {} : { layers });
+  } catch (error) {
+    // Of the number of layers, which is an option here.
+    if (error instanceof ExperimentError) throw new InputError(`--${error.toString()}`);
+    throw error;
+  }
+}
+
+/** A run is at its end when it is opened only for the number of its steps: every other rule asks for another step. */
+function warnOfNothingLeft({ status, step }: RunState, { stderr }: Streams): void {
+  if (status !== "finished") return;
+  stderr.write(
+    `nothing left to train: the model is at step ${count(step)} already; raise stop.epochs or stop.steps\n`,
+  );
 }
 
 interface Outputs {
@@ -74,17 +110,18 @@ async function untilEndOrInterrupt(
   onPoints: ((rows: Float64Array) => void) | undefined,
 ): Promise<{ readonly results: Results; readonly exitCode: number | undefined }> {
   const line = new StatusLine(streams.stderr);
+  const { samples: earlier } = await run.state();
   const begin = performance.now();
   const seconds = () => (performance.now() - begin) / 1000;
   const { outcome, exitCode } = await untilInterrupted(async (signal) => {
     const state = await run.train({
       signal,
-      onProgress: (progress) => line.show(progressLine(progress, seconds())),
+      onProgress: (progress) => line.show(progressLine(progress, seconds(), earlier)),
       ...(onPoints === undefined ? {} : { onPoints }),
     });
     const taken = seconds();
     line.clear();
-    return resultsOf(run, state, taken);
+    return resultsOf(run, state, taken, earlier);
   }).finally(() => line.clear());
   return { results: outcome, exitCode };
 }

@@ -125,7 +125,12 @@ describe("a document that begins with a trained model", () => {
     const layers = [{ type: "dense", units: 7 }, ...DOCUMENT.model.layers.slice(1)];
     const document = startFrom({ ...DOCUMENT, model: { layers } }, saved);
     await expect(engine.open(document)).rejects.toMatchObject({ path: "model.layers[0].start" });
-    expect(() => startFrom(DOCUMENT, saved, { layers: 6 })).toThrow(ExperimentError);
+    expect(() => startFrom(DOCUMENT, saved, { layers: 6 })).toThrow(
+      expect.objectContaining({
+        path: "layers",
+        message: "is 6, but there are 5 layers in both. Give a number from 1 to 5.",
+      }),
+    );
   });
 });
 
@@ -135,33 +140,86 @@ describe("a file that is no model", () => {
     ["no object", "[1]", "model.format"],
     ["an experiment", JSON.stringify(DOCUMENT), "model.format"],
     ["another version", '{"format":"downhill-model","version":2}', "model.version"],
-    ["no experiment", '{"format":"downhill-model","version":1}', "model.experiment"],
+  ])("is refused: %s", (_name, text, path) => {
+    expect(() => readModel(text)).toThrow(expect.objectContaining({ path }));
+  });
+});
+
+/** As it comes from JSON, so that a test may put anything in its place. */
+type Loose = Record<string, unknown> & {
+  experiment: { model: Record<string, unknown> };
+  summary: Record<string, unknown>;
+  standardization: { mean: unknown[]; scale: unknown[] };
+  parameters: Record<string, unknown>[];
+};
+
+describe("a damaged model", () => {
+  const fill = (count: number, value: unknown) => new Array(count).fill(value);
+  const damages: [string, string, (model: Loose) => unknown][] = [
+    ["no format", "model.format", (model) => Object.assign(model, { format: undefined })],
+    ["another version", "model.version", (model) => Object.assign(model, { version: 2 })],
+    ["no experiment", "model.experiment", (model) => Object.assign(model, { experiment: null })],
     [
       "no layers",
-      '{"format":"downhill-model","version":1,"experiment":{}}',
       "model.experiment.model.layers",
+      ({ experiment }) => delete experiment.model.layers,
+    ],
+    ["no summary", "model.summary", (model) => Object.assign(model, { summary: [] })],
+    ["no features", "model.summary.features", ({ summary }) => delete summary.features],
+    ["half a step", "model.steps", (model) => Object.assign(model, { steps: 1.5 })],
+    ["steps below none", "model.steps", (model) => Object.assign(model, { steps: -1 })],
+    ["endless epochs", "model.epochs", (model) => Object.assign(model, { epochs: null })],
+    ["epochs below none", "model.epochs", (model) => Object.assign(model, { epochs: -0.5 })],
+    [
+      "no standardization",
+      "model.standardization.mean",
+      (model) => Object.assign(model, { standardization: null }),
+    ],
+    ["a mean too few", "model.standardization.mean", (model) => model.standardization.mean.pop()],
+    [
+      "a mean beyond 32 bits",
+      "model.standardization.mean[1]",
+      (model) => Object.assign(model.standardization.mean, { 1: 1e39 }),
     ],
     [
-      "no summary",
-      '{"format":"downhill-model","version":1,"experiment":{"model":{"layers":[]}}}',
-      "model.summary",
+      "a scale too many",
+      "model.standardization.scale",
+      (model) => model.standardization.scale.push(1),
+    ],
+    ...[0, -1, 1e-50].map((scale): (typeof damages)[number] => [
+      `a scale of ${scale}`,
+      "model.standardization.scale[1]",
+      (model) => Object.assign(model.standardization.scale, { 1: scale }),
+    ]),
+    ["no parameters", "model.parameters", (model) => Object.assign(model, { parameters: {} })],
+    ["no statistics", "model.statistics", (model) => Object.assign(model, { statistics: "" })],
+    [
+      "a block without a name",
+      "model.parameters[1]",
+      ({ parameters }) => delete parameters[1]?.name,
     ],
     [
       "a block of negative sizes",
-      '{"format":"downhill-model","version":1,"steps":1,"epochs":1,"experiment":{"model":{"layers":[]}},"summary":{},"standardization":{"mean":[],"scale":[]},"parameters":[{"name":"a","rows":-1,"columns":-1,"values":[1]}],"statistics":[]}',
       "model.parameters[0]",
+      ({ parameters }) => Object.assign(parameters[0] ?? {}, { rows: -6, columns: -2 }),
     ],
     [
       "a block of the wrong size",
-      '{"format":"downhill-model","version":1,"steps":1,"epochs":1,"experiment":{"model":{"layers":[]}},"summary":{},"standardization":{"mean":[],"scale":[]},"parameters":[{"name":"a","rows":2,"columns":2,"values":[1]}],"statistics":[]}',
       "model.parameters[0]",
+      ({ parameters }) => Object.assign(parameters[0] ?? {}, { rows: 7 }),
     ],
-    [
-      "a block of texts",
-      '{"format":"downhill-model","version":1,"steps":1,"epochs":1,"experiment":{"model":{"layers":[]}},"summary":{},"standardization":{"mean":[],"scale":[]},"parameters":[{"name":"a","rows":1,"columns":1,"values":["1"]}],"statistics":[]}',
-      "model.parameters[0]",
-    ],
-  ])("is refused: %s", (_name, text, path) => {
-    expect(() => readModel(text)).toThrow(expect.objectContaining({ path }));
+    ...["1", null, 1e39].map((value): (typeof damages)[number] => [
+      `a block of ${JSON.stringify(value)}`,
+      "model.parameters[0].values[0]",
+      ({ parameters }) => Object.assign(parameters[0] ?? {}, { values: fill(12, value) }),
+    ]),
+    ["a state of numbers", "model.state", (model) => Object.assign(model, { state: 5 })],
+  ];
+
+  it.each(damages)("is refused: %s, at %s", async (_, path, damage) => {
+    const model = JSON.parse(JSON.stringify(await savedAfter(1)));
+    expect(() => readModel(JSON.stringify(model))).not.toThrow();
+    damage(model);
+    expect(() => readModel(JSON.stringify(model))).toThrow(expect.objectContaining({ path }));
   });
 });

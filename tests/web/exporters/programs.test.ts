@@ -216,11 +216,36 @@ describe.each(FORMAT_IDS)("a model of a stranger as %s", (format) => {
   });
 
   it("is told in the trainer's words, whatever its file says of the network", async () => {
-    const summary = { ...own().summary, features: evil, feature_names: [evil], class_names: evil };
+    const summary = { ...own().summary, feature_names: [evil], class_names: evil };
     const hostile = { ...own(), summary } as unknown as SavedModel;
     expect(await exportModel(engine, hostile, format, producer)).toEqual(
       await exportModel(engine, own(), format, producer),
     );
+  });
+
+  it.each<[string, string, object]>([
+    ["no format", "model.format", { format: undefined }],
+    ["another summary", "model.summary.features", { summary: { features: evil } }],
+    [
+      "a summary that fits its numbers and not the experiment",
+      "model.standardization.mean",
+      { summary: { features: 1 }, standardization: { mean: [0], scale: [1] } },
+    ],
+    [
+      "numbers that are none",
+      "model.parameters[0].values[0]",
+      { parameters: [{ name: "layers[0].weight", rows: 1, columns: 1, values: [Number.NaN] }] },
+    ],
+  ])("is refused with path and cure where it has %s", async (_, path, damage) => {
+    const hostile = { ...own(), ...damage } as SavedModel;
+    await expect(exportModel(engine, hostile, format, producer)).rejects.toMatchObject({ path });
+  });
+});
+
+describe("nothing but braces", () => {
+  it("are no model", async () => {
+    const written = exportModel(engine, {} as SavedModel, "json", producer);
+    await expect(written).rejects.toMatchObject({ path: "model.format" });
   });
 });
 

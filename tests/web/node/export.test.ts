@@ -82,6 +82,21 @@ describe("export", () => {
     expect(started).toMatchObject({ code: 0, err: "" });
   });
 
+  it.each([["train"], ["validate"], ["probe", "--ask", "layers"]])(
+    "takes what %s does not: a trained network, of either file",
+    async (command, ...words) => {
+      const model = await savedModel();
+      await downhill("export", model, "--to", "safetensors");
+      for (const file of [model, join(folder, "net.safetensors")]) {
+        expect(await downhill(command, file, ...words)).toEqual({
+          code: 2,
+          out: "",
+          err: `${file}: is a trained network. Give its experiment, and this file to --resume or --start.\n`,
+        });
+      }
+    },
+  );
+
   it("refuses to write over its input", async () => {
     const model = await savedModel();
     const before = await readFile(model, "utf8");

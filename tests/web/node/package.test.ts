@@ -87,7 +87,36 @@ describe("the package", () => {
        await engine.close();`,
     );
     const { stdout } = await run(process.execPath, [script], { cwd: project });
-    expect(stdout).toBe(`# Made by Downhill ${description.version}.\nFORMAT_IDS,exportModel\n`);
+    expect(stdout).toBe(
+      `# Made by Downhill ${description.version}.\nFORMAT_IDS,dataOfPoints,exportModel,pointsOfData\n`,
+    );
+  }, 30_000);
+
+  it("trains on a CSV file and on drawn points", async () => {
+    const script = await write(
+      "data.mjs",
+      `import { createEngine, dataOfPoints, pointsOfData, reportSentences, tableFromCsv } from "downhill";
+       const engine = await createEngine({ threads: 1 });
+       const rows = Array.from({ length: 40 }, (_, row) => row + ";" + row % 7 + ";" + (row < 20 ? "low" : "high"));
+       const { data, report } = tableFromCsv(["a;b;size", ...rows].join("\\n"), { target: "size" });
+       console.log([...reportSentences(report)][0].en);
+       const points = rows.map((_, at) => ({ x: at / 64, y: at % 3, target: at % 2 }));
+       const drawn = dataOfPoints({ points, classNames: ["no", "yes"] });
+       console.log(JSON.stringify(pointsOfData(drawn)?.points[1]));
+       for (const given of [data, drawn]) {
+         const run = await engine.open({ data: given, stop: { steps: 10 } });
+         console.log((await run.train()).step, run.description.summary.class_names.join());
+       }
+       await engine.close();`,
+    );
+    const { stdout, stderr } = await run(process.execPath, [script], { cwd: project });
+    expect(stderr).toBe("");
+    expect(stdout.trimEnd().split("\n")).toEqual([
+      "Cells are parted by semicolon (detected); the first row is the header (detected).",
+      '{"x":0.015625,"y":1,"target":1}',
+      "10 high,low",
+      "10 no,yes",
+    ]);
   }, 30_000);
 
   it("has its command", async () => {
@@ -106,7 +135,10 @@ describe("the package", () => {
       await write("package.json", '{"type": "module"}');
       await write(
         "use.ts",
-        `import { createEngine, type Experiment, exportModel, type RunState, type Written } from "downhill";
+        `import {
+           createEngine, type CsvTable, dataOfPoints, type DrawnPoints, type Experiment, exportModel, pointsOfData,
+           type RunState, tableFromCsv, type TableData, type Written,
+         } from "downhill";
          const good: Written<Experiment> = { optimizer: { type: "adam", learning_rate: 0.01 } };
          // @ts-expect-error: there is no such optimizer
          export const noSuchId: Written<Experiment> = { optimizer: { type: "adma" } };
@@ -118,6 +150,12 @@ describe("the package", () => {
          export const text: string = await exportModel(engine, await run.save(), "json");
          // @ts-expect-error: there is no such format
          export const noSuchFormat = exportModel(engine, await run.save(), "keras");
+         export const table: CsvTable = tableFromCsv("a,y\\n1,2", { target: "y", missing: "drop" });
+         // @ts-expect-error: there is no such way with missing values
+         export const noSuchWay = tableFromCsv("a,y\\n1,2", { target: "y", missing: "median" });
+         export const drawn: TableData = dataOfPoints({ points: [{ x: 0, y: 0, target: 1 }], classNames: [] });
+         export const points: DrawnPoints | undefined = pointsOfData(drawn);
+         await engine.open({ data: drawn });
          export const state: RunState = await run.train();
          export const rate: number = run.description.experiment.optimizer.learning_rate;`,
       );

@@ -113,6 +113,38 @@ describe("downhill table", () => {
     expect(err.match(/\n/g)).toHaveLength(1);
   });
 
+  it.each([
+    ["a,y\n1,2\n,4\n", "--missing drop or --missing mean."],
+    ["a;y\n1,5;2\n2,5;3\n", "--decimal-comma."],
+    ["a|y\n1|2\n3|4\n", "--delimiter."],
+    ["a,y\n1,2,3\n", "--delimiter."],
+    ["a,y\n", "--no-header."],
+    ["a,b,y\n,1,2\n,2,3\n", "--ignore."],
+  ])("of %j is refused with the option that cures it", async (text, option) => {
+    const words = [
+      "table",
+      await file("odd.csv", text),
+      "--target",
+      text.startsWith("a|") ? "1" : "y",
+    ];
+    const { code, out, err } = await downhill(words);
+    expect({ code, out }).toEqual({ code: 2, out: "" });
+    expect(err.endsWith(` The option is ${option}\n`)).toBe(true);
+    expect(err.match(/\n/g)).toHaveLength(1);
+  });
+
+  it("says what was made of the file before the table is refused", async () => {
+    const path = await file("flat.csv", "a,b,y\n1,7,1\n2,7,2\n");
+    const { err } = await downhill(["table", path, "--target", "y"]);
+    const lines = err.trimEnd().split("\n");
+    expect(lines.slice(0, 3)).toEqual([
+      "Cells are parted by comma (detected); the first row is the header (detected).",
+      "2 rows read, 0 dropped for missing values; the table has 2 rows of 3 numbers.",
+      "Numbers: a, b.",
+    ]);
+    expect(lines.at(-1)).toMatch(/^b: the column has the same value in every row/);
+  });
+
   it("names the columns to leave out because they say nothing", async () => {
     const path = await file("flat.csv", "a,b,y\n1,7,1\n2,7,2\n");
     const { code, err } = await downhill(["table", path, "--target", "y"]);
@@ -175,8 +207,10 @@ describe("with the real trainer", () => {
       if (code === 0) continue;
       refused += 1;
       expect(code).toBe(2);
-      expect(err).toMatch(/^data\.standardize: the column "kind=[bc]" is constant in the training/);
-      expect(err.match(/\n/g)).toHaveLength(1);
+      const sentence = err.trimEnd().split("\n").at(-1);
+      expect(sentence).toMatch(
+        /^data\.standardize: the column "kind=[bc]" is constant in the training/,
+      );
     }
     expect(refused).toBe(1);
   });

@@ -72,5 +72,6 @@ function oneColumn(): ExperimentError {
       en: "the table has one column, and a feature and a target are needed. Check the delimiter.",
       zh: "表格只有一列，而至少需要一个特征和一个目标。请检查分隔符。",
     },
+    "delimiter",
   );
 }

@@ -73,6 +73,7 @@ export function allMissing(column: string): ExperimentError {
       en: "has no value in any of the rows. Ignore it.",
       zh: "每一行都没有值。请忽略该列。",
     },
+    "ignore",
   );
 }
 
@@ -102,5 +103,6 @@ function otherMark(
           en: `${quoted(text)} has a comma. If it is a decimal comma, say so; if it parts thousands, remove it; or ignore the column.`,
           zh: `${quoted(text)} 含有逗号。如果是小数逗号，请指定；如果是千位分隔符，请去掉；也可忽略该列。`,
         },
+    "decimalComma",
   );
 }

@@ -77,6 +77,7 @@ function commaTwice() {
       en: "the comma cannot be delimiter and decimal mark at once. Give the delimiter ; or tab.",
       zh: "逗号不能同时作分隔符和小数点。请使用分号或制表符作分隔符。",
     },
+    "delimiter",
   );
 }
 
@@ -88,6 +89,7 @@ function checkRows(rows: readonly Row[]): void {
         en: "the file has a header and no rows. Add rows, or say that there is no header.",
         zh: "文件只有表头，没有数据行。请添加数据行，或指定没有表头。",
       },
+      "header",
     );
   }
   if (rows.length > MAXIMUM_ROWS) {

@@ -139,15 +139,17 @@ function wrongWidth(row: number, cells: number, width: number): ExperimentError 
         en: `has ${cells} cells, more than ${MAXIMUM_COLUMNS}. Remove columns, or check the delimiter.`,
         zh: `有 ${cells} 个单元格，超过 ${MAXIMUM_COLUMNS} 个。请删去一些列，或检查分隔符。`,
       },
+      "delimiter",
     );
   }
   if (cells === width) return undefined;
   return fault(
     { row },
     {
-      en: `has ${cells} ${cells === 1 ? "cell" : "cells"}, but the first row has ${width}. Give every row the same, and quote cells that contain the delimiter.`,
-      zh: `有 ${cells} 个单元格，而第一行有 ${width} 个。请使每行个数相同，并给含有分隔符的单元格加引号。`,
+      en: `has ${cells} ${cells === 1 ? "cell" : "cells"}, but the first row has ${width}. Give every row the same, quote cells that contain the delimiter, or give another delimiter.`,
+      zh: `有 ${cells} 个单元格，而第一行有 ${width} 个。请使每行个数相同，给含有分隔符的单元格加引号，或指定其他分隔符。`,
     },
+    "delimiter",
   );
 }
 

@@ -41,6 +41,7 @@ function refused(row: number, column: string) {
       en: "the value is missing. Fill it in, ignore the column, or have such rows dropped or filled with the mean.",
       zh: "缺少数值。请补上，忽略该列，或选择删除这样的行、用均值填充。",
     },
+    "missing",
   );
 }
 
@@ -51,5 +52,6 @@ function nothingLeft() {
       en: "every row lacks a value, so none is left. Ignore the columns with many missing values.",
       zh: "每一行都有缺失值，没有剩下任何行。请忽略缺失值多的列。",
     },
+    "ignore",
   );
 }

@@ -71,13 +71,13 @@ function blockAt({ name, rows, columns, offset }: Place, numbers: Float32Array):
 }
 
 /**
- * Reads what save() gave, from a file or a stranger: every part that is used later is looked at here.
+ * Reads what save() gave, from a file or a stranger.
  * @throws ExperimentError with path and cure.
  */
 export function readModel(text: string): SavedModel {
-  let model: SavedModel;
+  let model: unknown;
   try {
-    model = JSON.parse(text) as SavedModel;
+    model = JSON.parse(text);
   } catch {
     throw refusal(
       "",
@@ -85,11 +85,20 @@ export function readModel(text: string): SavedModel {
       "不是 JSON。请给出 --model 写出的文件。",
     );
   }
+  return checkedModel(model);
+}
+
+/**
+ * A saved model, whoever has made it: every part that is used later is looked at here.
+ * @throws ExperimentError with path and cure.
+ */
+export function checkedModel(given: unknown): SavedModel {
+  const model = given as SavedModel;
   if (!isObject(model) || model.format !== MODEL_FORMAT) {
     throw refusal(
       "format",
-      `is not "${MODEL_FORMAT}". Give the file that --model has written.`,
-      `不是 "${MODEL_FORMAT}"。请给出 --model 写出的文件。`,
+      `is not "${MODEL_FORMAT}". Give what save() gave, or the file that --model has written.`,
+      `不是 "${MODEL_FORMAT}"。请给出 save() 的结果或 --model 写出的文件。`,
     );
   }
   if (model.version !== MODEL_VERSION) {
@@ -102,10 +111,11 @@ export function readModel(text: string): SavedModel {
   if (!isObject(model.experiment)) throw missing("experiment");
   if (!Array.isArray(model.experiment.model?.layers)) throw missing("experiment.model.layers");
   if (!isObject(model.summary)) throw missing("summary");
-  if (!Number.isFinite(model.steps)) throw missing("steps");
-  if (!Number.isFinite(model.epochs)) throw missing("epochs");
-  requireNumbers("standardization.mean", model.standardization?.mean);
-  requireNumbers("standardization.scale", model.standardization?.scale);
+  if (!isCount(model.summary.features)) throw missing("summary.features");
+  if (!isCount(model.steps)) throw missing("steps");
+  // Also parts of epochs.
+  if (!Number.isFinite(model.epochs) || model.epochs < 0) throw missing("epochs");
+  requireStandardization(model.standardization, model.summary.features);
   requireBlocks("parameters", model.parameters);
   requireBlocks("statistics", model.statistics);
   if (model.state !== undefined && typeof model.state !== "string") throw missing("state");
@@ -139,16 +149,17 @@ export function startFrom(
   const own = (document.model as { layers?: unknown } | undefined)?.layers;
   const layers = Array.isArray(own) ? own : model.experiment.model.layers;
   const count = options.layers ?? layers.length;
-  if (
-    !Number.isInteger(count) ||
-    count < 1 ||
-    count > Math.min(layers.length, model.experiment.model.layers.length)
-  ) {
-    throw refusal(
-      "layers",
-      `is ${count}, but there are ${Math.min(layers.length, model.experiment.model.layers.length)} layers in both. Give a number from 1 to that.`,
-      `为 ${count}，而双方都有的层数是 ${Math.min(layers.length, model.experiment.model.layers.length)}。请给出 1 到该数之间的数。`,
-    );
+  const most = Math.min(layers.length, model.experiment.model.layers.length);
+  if (!Number.isInteger(count) || count < 1 || count > most) {
+    // Of the options, not of the model.
+    throw new ExperimentError({
+      path: "layers",
+      message:
+        most === 1
+          ? `is ${count}, but there is 1 layer in both. Give 1.`
+          : `is ${count}, but there are ${most} layers in both. Give a number from 1 to ${most}.`,
+      zh: `为 ${count}，而双方都有的层数是 ${most}。请给出 1 到 ${most} 之间的数。`,
+    });
   }
   const started = layers.map((layer, index) => {
     const numbers = index < count ? numbersOf(model, index) : [];
@@ -167,10 +178,28 @@ function numbersOf(model: SavedModel, layer: number): number[] {
   );
 }
 
-function requireNumbers(name: string, values: unknown): void {
-  if (!Array.isArray(values) || !values.every((value) => typeof value === "number")) {
-    throw missing(name);
+function requireStandardization(given: unknown, features: number): void {
+  const standardization = isObject(given) ? (given as Partial<SavedModel["standardization"]>) : {};
+  for (const key of ["mean", "scale"] as const) {
+    const path = `standardization.${key}`;
+    const numbers = standardization[key];
+    if (!Array.isArray(numbers)) throw missing(path);
+    if (numbers.length !== features) {
+      throw refusal(
+        path,
+        `has ${numbers.length} numbers for ${features} features. Save the model again.`,
+        `有 ${numbers.length} 个数，而特征有 ${features} 个。请重新保存模型。`,
+      );
+    }
+    requireNumbers(path, numbers);
   }
+  const index = standardization.scale?.findIndex((scale) => !(Math.fround(scale) > 0)) ?? -1;
+  if (index < 0) return;
+  throw refusal(
+    `standardization.scale[${index}]`,
+    "is not above 0, and features are divided by it. Save the model again.",
+    "不大于 0，而特征要除以它。请重新保存模型。",
+  );
 }
 
 function requireBlocks(name: string, blocks: unknown): void {
@@ -185,17 +214,31 @@ function requireBlocks(name: string, blocks: unknown): void {
     const fits =
       typeof label === "string" &&
       Array.isArray(values) &&
-      [rows, columns].every((size) => Number.isInteger(size) && Number(size) >= 0) &&
-      values.length === Number(rows) * Number(columns) &&
-      values.every((value) => typeof value === "number");
+      [rows, columns].every(isCount) &&
+      values.length === Number(rows) * Number(columns);
     if (!fits)
       throw refusal(
         `${name}[${index}]`,
         "is no block of rows x columns numbers. Save the model again.",
         "不是 rows x columns 个数的块。请重新保存模型。",
       );
+    requireNumbers(`${name}[${index}].values`, values);
   });
 }
+
+function requireNumbers(path: string, values: readonly unknown[]): void {
+  const index = values.findIndex(
+    (value) => typeof value !== "number" || !Number.isFinite(Math.fround(value)),
+  );
+  if (index < 0) return;
+  throw refusal(
+    `${path}[${index}]`,
+    "is no finite number of 32 bits: the model is damaged, or the run has diverged. Train with a smaller learning rate, and save again.",
+    "不是有限的 32 位数：模型已损坏，或训练已发散。请用更小的学习率训练后重新保存。",
+  );
+}
+
+const isCount = (value: unknown): value is number => Number.isInteger(value) && Number(value) >= 0;
 
 const isObject = (value: unknown): value is object =>
   typeof value === "object" && value !== null && !Array.isArray(value);

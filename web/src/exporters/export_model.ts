@@ -2,14 +2,15 @@
 /** The one way out for a trained network, whoever has written its file. */
 import type { Engine, SavedModel } from "../engine/api.ts";
 import { ExperimentError } from "../engine/experiment_error.ts";
+import { checkedModel } from "../engine/saved_model.ts";
 import { type Content, FORMAT_IDS, FORMATS, type FormatId, isFormatId } from "./formats.ts";
 import type { Producer } from "./producer.ts";
 import { trainingData } from "./training_data.ts";
 
 /**
  * The content of the file in this format.
- * @throws ExperimentError where there is no such format, the trainer refuses the experiment of the model, or this network cannot be
- * written so.
+ * @throws ExperimentError where there is no such format, a part of the model is damaged, the trainer refuses its experiment, or this
+ * network cannot be written so.
  */
 export async function exportModel<Id extends FormatId>(
   engine: Engine,
@@ -26,8 +27,10 @@ export async function exportModel<Id extends FormatId>(
 
 /** In the trainer's own words: exported programs hold names and numbers of the model, and it may come from a stranger. */
 async function vouchedModel(engine: Engine, model: SavedModel): Promise<SavedModel> {
-  const { experiment, summary } = await engine.validate({ ...model.experiment });
-  return { ...model, experiment, summary };
+  const checked = checkedModel(model);
+  const { experiment, summary } = await engine.validate({ ...checked.experiment });
+  // Again, because its own summary may have been wrong.
+  return checkedModel({ ...checked, experiment, summary });
 }
 
 const noSuchFormat = (format: unknown) =>

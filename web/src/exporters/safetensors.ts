@@ -6,7 +6,7 @@
  */
 import type { Layer, SavedBlock, SavedModel } from "../engine/api.ts";
 import { ExperimentError } from "../engine/experiment_error.ts";
-import { MODEL_FORMAT, readModel } from "../engine/saved_model.ts";
+import { checkedModel, MODEL_FORMAT } from "../engine/saved_model.ts";
 
 const LENGTH_BYTES = 8;
 const METADATA = "__metadata__";
@@ -87,15 +87,13 @@ export function readSafetensors(bytes: Uint8Array): SavedModel {
   const blocks = names.map((name) => ({ name, block: blockOf(name, header[name], data) }));
   const fields = Object.fromEntries(TEXTS.map((name) => [name, parsed(texts[name])]));
   // What a stranger may have written is looked at where all saved models are.
-  return readModel(
-    JSON.stringify({
-      format: MODEL_FORMAT,
-      version: Number(texts.version),
-      ...fields,
-      parameters: blocks.filter(({ name }) => !isStatistic(name)).map(({ block }) => block),
-      statistics: blocks.filter(({ name }) => isStatistic(name)).map(({ block }) => block),
-    }),
-  );
+  return checkedModel({
+    format: MODEL_FORMAT,
+    version: Number(texts.version),
+    ...fields,
+    parameters: blocks.filter(({ name }) => !isStatistic(name)).map(({ block }) => block),
+    statistics: blocks.filter(({ name }) => isStatistic(name)).map(({ block }) => block),
+  });
 }
 
 function headerOf(

@@ -1,0 +1,69 @@
+/** `downhill train` with a saved model over the real trainer: --resume and --start. */
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { commandLine } from "../../../web/node/command_line.ts";
+import { createEngine } from "../../../web/node/engine.ts";
+
+/** All samples are trained on, in steps of ten. */
+const EXPERIMENT = {
+  data: { type: "moons", samples: 40, split: { train: 1, validation: 0, test: 0 } },
+  model: { layers: [{ type: "dense", units: 3, activation: "tanh" }, "dense"] },
+  batch_size: 10,
+};
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "downhill-"));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+async function train(stop: object, experiment: object, ...words: string[]) {
+  const written = { out: "", err: "" };
+  const stdout = { write: (text: string) => (written.out += text) };
+  const stderr = { write: (text: string) => (written.err += text) };
+  const path = join(folder, "experiment.json");
+  await writeFile(path, JSON.stringify({ ...experiment, stop }));
+  const start = () => createEngine({ threads: 1 });
+  const code = await commandLine(["train", path, "--json", ...words], { stdout, stderr }, start);
+  return {
+    code,
+    results: written.out === "" ? undefined : JSON.parse(written.out),
+    err: written.err,
+  };
+}
+
+describe("a resumed run", () => {
+  it("counts only its own samples for its speed", async () => {
+    const model = join(folder, "model.json");
+    await train({ steps: 30 }, EXPERIMENT, "--model", model);
+    const { code, results, err } = await train({ steps: 34 }, EXPERIMENT, "--resume", model);
+    expect({ code, err, steps: results.steps }).toEqual({ code: 0, err: "", steps: 34 });
+    expect(results.samples_per_second * results.seconds).toBeCloseTo(40, 6);
+  });
+
+  it("says where nothing is left to train", async () => {
+    const model = join(folder, "model.json");
+    await train({ steps: 30 }, EXPERIMENT, "--model", model);
+    const { code, results, err } = await train({ steps: 20 }, EXPERIMENT, "--resume", model);
+    expect({ code, rate: results.samples_per_second }).toEqual({ code: 0, rate: 0 });
+    expect(err).toBe(
+      "nothing left to train: the model is at step 30 already; raise stop.epochs or stop.steps\n",
+    );
+  });
+});
+
+describe("a run that starts with the weights of another", () => {
+  it.each([
+    [2, "--layers: is 7, but there are 2 layers in both. Give a number from 1 to 2.\n"],
+    [1, "--layers: is 7, but there is 1 layer in both. Give 1.\n"],
+  ])("refuses more layers than the %i that there are", async (count, sentence) => {
+    const model = join(folder, "model.json");
+    const own = { ...EXPERIMENT, model: { layers: EXPERIMENT.model.layers.slice(-count) } };
+    await train({ steps: 3 }, own, "--model", model);
+    const words = ["--start", model, "--layers", "7"];
+    const { code, err } = await train({ steps: 3 }, EXPERIMENT, ...words);
+    expect({ code, err }).toEqual({ code: 2, err: sentence });
+  });
+});
