@@ -73,7 +73,9 @@ Json ParseDocument(std::string_view text) {
   try {
     json = Json::parse(text, Watch());
   } catch (const Json::parse_error& error) {
-    const std::string_view before = text.substr(0, std::min(error.byte, text.size()));
+    // A text that ends too early is wrong after its last sign.
+    const std::size_t end = text.find_last_not_of(" \t\r\n") + 1;
+    const std::string_view before = text.substr(0, std::min(error.byte, end));
     const auto line = 1 + std::count(before.begin(), before.end(), '\n');
     const auto column = before.size() - (before.rfind('\n') + 1);
     throw Error("document",

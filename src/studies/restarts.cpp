@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <cmath>
 #include <optional>
 #include <utility>
@@ -34,17 +35,13 @@ class RestartsRun final : public StudyRun {
     Json rows = Json::array();
     std::vector<double> measures;
     std::optional<std::size_t> best;
-    for (std::size_t t = 0; t < trials_.all().size(); ++t) {
-      const Trials::Trial& trial = trials_.all()[t];
-      if (!trial.outcome) continue;
-      const Outcome& outcome = *trial.outcome;
+    for (const std::size_t t : BestFirst()) {
+      const Outcome& outcome = *trials_.all()[t].outcome;
       rows.push_back(Json::array(
           {Seed(t), NumberOrNull(outcome.measure), outcome.steps, StatusWord(outcome)}));
       if (!std::isfinite(outcome.measure)) continue;
       measures.push_back(outcome.measure);
-      if (!best || measure_.IsBetter(outcome.measure, trials_.all()[*best].outcome->measure)) {
-        best = t;
-      }
+      if (!best) best = t;
     }
     const Spread spread = Spread::Of(measures);
     Json result{
@@ -63,6 +60,19 @@ class RestartsRun final : public StudyRun {
   }
 
  private:
+  /// Those that have ended.
+  std::vector<std::size_t> BestFirst() const {
+    std::vector<std::size_t> order;
+    for (std::size_t t = 0; t < trials_.all().size(); ++t) {
+      if (trials_.all()[t].outcome) order.push_back(t);
+    }
+    std::stable_sort(order.begin(), order.end(), [this](std::size_t a, std::size_t b) {
+      return measure_.IsBetter(trials_.all()[a].outcome->measure,
+                               trials_.all()[b].outcome->measure);
+    });
+    return order;
+  }
+
   std::int64_t Seed(std::size_t trial) const {
     return SeedOf(experiment_, static_cast<std::int64_t>(trial));
   }

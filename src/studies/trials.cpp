@@ -229,8 +229,8 @@ Text Trials::WithRefusals(Text message, const Name& name) const {
   const Text& why = *trials_[first].outcome->refusal;
   const Text who = name(first);
   const auto size = trials_.size();
-  const Text told{Fill("Refused: {} of {}. {}: {}", count, size, who.en, why.en),
-                  Fill("被拒绝：{}/{}。{}：{}", count, size, who.zh, why.zh)};
+  Text told{Fill("Refused: {} of {}. {}: {}", count, size, who.en, why.en),
+            Fill("被拒绝：{}/{}。{}：{}", count, size, who.zh, why.zh)};
   // Advice on rates is none where nothing was trained.
   if (count == size) return told;
   return {message.en + " " + told.en, message.zh + told.zh};

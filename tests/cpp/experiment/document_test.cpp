@@ -126,6 +126,7 @@ INSTANTIATE_TEST_SUITE_P(
         Refusal{"", "document", "is empty"}, Refusal{" \n", "document", "is empty"},
         Refusal{"{", "document", "not JSON"}, Refusal{"[1]", "document", "object"},
         Refusal{"{\"seed\": NaN}", "document", "line 1, column 10."},
+        Refusal{"{\"seed\": 1,\n\n", "document", "line 1, column 11."},
         Refusal{"{\"seed\": 1e999}", "document", "too large"},
         Refusal{R"({"version": 2})", "version", "2 is above 1"},
         Refusal{R"({"seeds": 2})", "seeds", "Did you mean \"seed\"?"},

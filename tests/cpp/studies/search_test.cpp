@@ -162,8 +162,10 @@ TEST(Restarts, KeepsTheDataAndFindsTheBestStart) {
       "model": {"layers": [{"type": "dense", "units": 2, "activation": "tanh"}, {"type": "dense"}]}}})"));
   const Json& rows = result["table"]["rows"];
   ASSERT_EQ(rows.size(), 5u);
-  double best = HUGE_VAL;
-  for (const Json& row : rows) best = std::min(best, row[1].get<double>());
+  const auto best = rows[0][1].get<double>();
+  for (std::size_t i = 1; i < rows.size(); ++i) {
+    EXPECT_LE(rows[i - 1][1].get<double>(), rows[i][1].get<double>());
+  }
   EXPECT_EQ(result["best"]["data"]["seed"], 3);
   TrainingRun run(Dump(result["best"]));
   run.Start(nullptr);

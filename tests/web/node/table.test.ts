@@ -196,22 +196,13 @@ describe("with the real trainer", () => {
     expect(JSON.parse(out)).toHaveProperty("train_r2");
   });
 
-  it("a class so rare that the training part has none of it is refused by name", async () => {
+  it("a class so rare that the training part has none of it is no fault", async () => {
     const rows = Array.from({ length: 40 }, (_, row) => `${row},${row < 39 ? "b" : "c"},${row}`);
-    let refused = 0;
     // In some order of the rows the only one of its kind is in another part.
-    for (let at = 0; at < 12 && refused === 0; at += 1) {
+    for (let at = 0; at < 12; at += 1) {
       const turned = [...rows.slice(at), ...rows.slice(0, at)];
       const path = await file("rare.csv", `a,kind,y\n${turned.join("\n")}\n`);
-      const { code, err } = await downhill(["table", path, "--target", "y"], real);
-      if (code === 0) continue;
-      refused += 1;
-      expect(code).toBe(2);
-      const sentence = err.trimEnd().split("\n").at(-1);
-      expect(sentence).toMatch(
-        /^data\.standardize: the column "kind=[bc]" is constant in the training/,
-      );
+      expect((await downhill(["table", path, "--target", "y"], real)).code).toBe(0);
     }
-    expect(refused).toBe(1);
   });
 });
