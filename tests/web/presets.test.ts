@@ -35,7 +35,7 @@ describe("a preset", () => {
   it.each(presets)("%s reaches its mark", { timeout: 120_000 }, async (name) => {
     const run = await engine.open(read(`${name}.json`));
     const state = await run.train();
-    const results: Record<string, unknown> = { ...(await resultsOf(run, state, 1)) };
+    const results: Record<string, unknown> = { ...(await resultsOf(run, state, 1, 0)) };
     await run.close();
     expect(state.status).toBe("finished");
     const own = Object.entries(marks[name] ?? {});

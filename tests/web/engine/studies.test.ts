@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createEngine } from "../../../web/node/engine.ts";
 import type { Engine, StudyResult } from "../../../web/src/engine/api.ts";
+import { packNumbers } from "../../../web/src/engine/base64.ts";
 import { ExperimentError } from "../../../web/src/engine/experiment_error.ts";
 
 const EXAMPLES = ["race", "restarts", "search", "learning_rate", "landscape", "descent"];
@@ -17,8 +18,8 @@ beforeAll(async () => {
 });
 afterAll(() => engine.close());
 
-async function resultOf(name: string, by: Engine): Promise<StudyResult> {
-  const study = await by.study(example(name));
+async function resultOf(text: string, by: Engine): Promise<StudyResult> {
+  const study = await by.study(text);
   const result = await study.run();
   await study.close();
   return result;
@@ -28,14 +29,45 @@ describe.each(EXAMPLES)("examples/%s.json", (name) => {
   it("is worked out, the same on one thread and on three", async () => {
     const several = await createEngine({ build: "simd-threads", threads: 3 });
     const one = await createEngine({ build: "simd" });
-    const result = await resultOf(name, one);
+    const result = await resultOf(example(name), one);
     expect(result.message.en).not.toBe("");
     expect(result.message.zh).toMatch(/\p{Script=Han}/u);
     expect(result.table.rows.length).toBeGreaterThan(1);
-    expect(await resultOf(name, several)).toEqual(result);
+    expect(await resultOf(example(name), several)).toEqual(result);
     await one.close();
     await several.close();
   }, 60_000);
+});
+
+describe("a race over the largest table", () => {
+  it("refuses nobody, and is the same in fixed memory with threads as in memory that grows", async () => {
+    const columns = Array.from({ length: 20 }, (_, column) => `x${column}`);
+    // Any numbers that are not all the same: a multiplicative sequence.
+    const values = new Float32Array(2_000_000);
+    for (let i = 0, state = 1; i < values.length; i += 1, state = (state * 48_271) % 2_147_483_647)
+      values[i] = state / 2_147_483_647;
+    const text = JSON.stringify({
+      kind: "race",
+      seeds: 1,
+      racers: [1, 2, 3, 4, 5, 6, 7, 8, 9].map((k) => ({
+        name: `r${k}`,
+        optimizer: { type: "sgd", learning_rate: 0.01 * k },
+      })),
+      experiment: {
+        data: { type: "table", columns, values: packNumbers(values) },
+        model: { layers: [{ type: "dense", units: 16 }, { type: "dense" }] },
+        stop: { steps: 5 },
+      },
+    });
+    const results = [];
+    for (const build of ["simd", "simd-threads"] as const) {
+      const own = await createEngine({ build, threads: 2 });
+      results.push(await resultOf(text, own));
+      await own.close();
+    }
+    expect(results[0]?.message.en).toMatch(/^r\d wins: [^.]*\.\d+ on average over 1 runs\.$/);
+    expect(results[1]).toEqual(results[0]);
+  }, 120_000);
 });
 
 describe("a catalog", () => {
@@ -48,7 +80,7 @@ describe("a catalog", () => {
 
 describe("a study", () => {
   it("stops at an abort, tells what it has so far, and goes on to the same end", async () => {
-    const whole = await resultOf("race", engine);
+    const whole = await resultOf(example("race"), engine);
     const study = await engine.study(example("race"));
     const abort = new AbortController();
     const seen: number[] = [];
