@@ -6,6 +6,11 @@ endif()
 enable_testing()
 
 set(INSTALL_GTEST OFF)
+if(EMSCRIPTEN)
+  # GoogleTest asks CMake for threads, and CMake links a program to know: for that Emscripten would compile its libraries
+  # once more, for programs without optimisation, in a minute and a half.
+  set(CMAKE_HAVE_LIBC_PTHREAD TRUE)
+endif()
 # The two ends: as wasm the tests of fixed SIMD run on one thread, those of relaxed SIMD on several.
 if(EMSCRIPTEN AND NOT DOWNHILL_RELAXED)
   set(tests_on_one_thread ON)
