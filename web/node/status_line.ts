@@ -17,7 +17,8 @@ export class StatusLine {
 
   show(line: string): void {
     if (this.terminal.isTTY !== true) return;
-    const width = (this.terminal.columns ?? LAST_COLUMN) - 1;
+    // A terminal that does not know its width says 0.
+    const width = (this.terminal.columns || LAST_COLUMN) - 1;
     this.terminal.write(`${BEGIN_AGAIN}${line.slice(0, width)}`);
     this.#shown = true;
   }
