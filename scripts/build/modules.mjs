@@ -8,7 +8,7 @@ import { say } from "../lib/progress.mjs";
 const PRESETS = ["wasm-simd", "wasm-relaxed"];
 
 export async function buildModules(toolchain) {
-  say("The trainer, four WebAssembly modules: the first time they take one to two minutes ...");
+  say("The trainer, four WebAssembly modules: the first time they take two to three minutes ...");
   // Linking uses one core: both side by side keep the others busy.
   const jobs = Math.max(1, Math.floor(availableParallelism() / PRESETS.length));
   const builds = PRESETS.map((preset) =>

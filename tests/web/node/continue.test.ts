@@ -1,10 +1,7 @@
 /** `downhill train` with a saved model over the real trainer: --resume and --start. */
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { commandLine } from "../../../web/node/command_line.ts";
-import { createEngine } from "../../../web/node/engine.ts";
+import { describe, expect, it } from "vitest";
+import { downhill, file, folder } from "./real_command_line.ts";
 
 /** All samples are trained on, in steps of ten. */
 const EXPERIMENT = {
@@ -13,25 +10,10 @@ const EXPERIMENT = {
   batch_size: 10,
 };
 
-let folder: string;
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), "downhill-"));
-});
-afterEach(() => rm(folder, { recursive: true }));
-
 async function train(stop: object, experiment: object, ...words: string[]) {
-  const written = { out: "", err: "" };
-  const stdout = { write: (text: string) => (written.out += text) };
-  const stderr = { write: (text: string) => (written.err += text) };
-  const path = join(folder, "experiment.json");
-  await writeFile(path, JSON.stringify({ ...experiment, stop }));
-  const start = () => createEngine({ threads: 1 });
-  const code = await commandLine(["train", path, "--json", ...words], { stdout, stderr }, start);
-  return {
-    code,
-    results: written.out === "" ? undefined : JSON.parse(written.out),
-    err: written.err,
-  };
+  const path = await file("experiment.json", { ...experiment, stop });
+  const { code, out, err } = await downhill("train", path, "--json", ...words);
+  return { code, results: out === "" ? undefined : JSON.parse(out), err };
 }
 
 describe("a resumed run", () => {

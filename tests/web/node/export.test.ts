@@ -1,39 +1,10 @@
 /** `downhill export` over the real trainer: files, exit codes, and one line for every error. */
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { commandLine } from "../../../web/node/command_line.ts";
-import { createEngine } from "../../../web/node/engine.ts";
+import { describe, expect, it } from "vitest";
 import { readModel } from "../../../web/src/engine/saved_model.ts";
 import { FORMAT_IDS, FORMATS } from "../../../web/src/exporters/formats.ts";
-
-const EXPERIMENT = {
-  data: { type: "moons", samples: 40 },
-  model: { layers: [{ type: "dense", units: 3, activation: "tanh" }, "dense"] },
-  stop: { steps: 5 },
-};
-
-let folder: string;
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), "downhill-"));
-});
-afterEach(() => rm(folder, { recursive: true }));
-
-async function downhill(...words: string[]) {
-  const written = { out: "", err: "" };
-  const stdout = { write: (text: string) => (written.out += text) };
-  const stderr = { write: (text: string) => (written.err += text) };
-  const start = () => createEngine({ threads: 1 });
-  const code = await commandLine(words, { stdout, stderr }, start);
-  return { code, ...written };
-}
-
-async function file(name: string, content: object | string): Promise<string> {
-  const path = join(folder, name);
-  await writeFile(path, typeof content === "string" ? content : JSON.stringify(content));
-  return path;
-}
+import { downhill, EXPERIMENT, file, folder } from "./real_command_line.ts";
 
 async function savedModel(): Promise<string> {
   const model = join(folder, "net.json");

@@ -1,37 +1,7 @@
 /** `downhill probe` over the real trainer: answers, exit codes, and one line for every error. */
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { commandLine } from "../../../web/node/command_line.ts";
-import { createEngine } from "../../../web/node/engine.ts";
-
-const EXPERIMENT = {
-  data: { type: "moons", samples: 40 },
-  model: { layers: [{ type: "dense", units: 3, activation: "tanh" }, "dense"] },
-  stop: { steps: 5 },
-};
-
-let folder: string;
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), "downhill-"));
-});
-afterEach(() => rm(folder, { recursive: true }));
-
-async function downhill(...words: string[]) {
-  const written = { out: "", err: "" };
-  const stdout = { write: (text: string) => (written.out += text) };
-  const stderr = { write: (text: string) => (written.err += text) };
-  const start = () => createEngine({ threads: 1 });
-  const code = await commandLine(words, { stdout, stderr }, start);
-  return { code, ...written };
-}
-
-async function file(name: string, content: object): Promise<string> {
-  const path = join(folder, name);
-  await writeFile(path, JSON.stringify(content));
-  return path;
-}
+import { describe, expect, it } from "vitest";
+import { downhill, EXPERIMENT, file, folder } from "./real_command_line.ts";
 
 describe("downhill probe", () => {
   it("checks the gradient of every layer, asked by name", async () => {

@@ -1,40 +1,13 @@
 /** `downhill train` on studies over the real trainer: what people see of them, and the best experiment as a file. */
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { commandLine } from "../../../web/node/command_line.ts";
-import { createEngine } from "../../../web/node/engine.ts";
+import { describe, expect, it } from "vitest";
+import { downhill, file, folder, EXPERIMENT as SHORT } from "./real_command_line.ts";
 
-const EXPERIMENT = {
-  data: { type: "moons", samples: 40 },
-  model: { layers: [{ type: "dense", units: 3, activation: "tanh" }, "dense"] },
-  stop: { steps: 8 },
-};
+const EXPERIMENT = { ...SHORT, stop: { steps: 8 } };
 const RATES = { "optimizer.learning_rate": { minimum: 0.001, maximum: 0.1, scale: "log" } };
 const SEARCH = { kind: "search", experiment: EXPERIMENT, space: RATES, trials: 27 };
 const RESTARTS = { kind: "restarts", experiment: EXPERIMENT, seeds: 3 };
-
-let folder: string;
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), "downhill-"));
-});
-afterEach(() => rm(folder, { recursive: true }));
-
-async function downhill(...words: string[]) {
-  const written = { out: "", err: "" };
-  const stdout = { write: (text: string) => (written.out += text) };
-  const stderr = { write: (text: string) => (written.err += text) };
-  const start = () => createEngine({ threads: 1 });
-  const code = await commandLine(words, { stdout, stderr }, start);
-  return { code, ...written };
-}
-
-async function file(name: string, content: object): Promise<string> {
-  const path = join(folder, name);
-  await writeFile(path, JSON.stringify(content));
-  return path;
-}
 
 /** The first cells of the table that people see. */
 const firstCells = (out: string) =>
