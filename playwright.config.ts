@@ -9,7 +9,9 @@ export default defineConfig({
   workers: 1,
   forbidOnly: process.env.CI !== undefined,
   reporter: [["list"]],
-  timeout: 60_000,
+  // These end what hangs; how long a test takes is the machine's affair, and a busy one is no fault.
+  timeout: 180_000,
+  expect: { timeout: 30_000 },
   use: {
     baseURL: ISOLATED.url,
     browserName: "chromium",

@@ -33,6 +33,9 @@ void Wait(std::atomic<std::uint32_t>& value, std::uint32_t old) { value.wait(old
 void NotifyAll(std::atomic<std::uint32_t>& value) { value.notify_all(); }
 #endif
 
+// No job has so many pieces.
+constexpr std::uint32_t kEnd = ~0u;
+
 }  // namespace
 
 ThreadPool::ThreadPool(int threads) {
@@ -42,41 +45,38 @@ ThreadPool::ThreadPool(int threads) {
 }
 
 ThreadPool::~ThreadPool() {
-  ending_ = true;
-  generation_.fetch_add(1);
-  NotifyAll(generation_);
+  untaken_ = kEnd;
+  NotifyAll(untaken_);
   for (std::thread& worker : workers_) worker.join();
 }
 
 void ThreadPool::RunJob(const Job& job) {
   job_ = job;
-  next_piece_ = 0;
-  busy_ = static_cast<std::uint32_t>(workers_.size());
-  generation_.fetch_add(1);
-  NotifyAll(generation_);
+  const auto pieces = static_cast<std::uint32_t>(job.pieces);
+  unfinished_ = pieces;
+  untaken_ = pieces;
+  NotifyAll(untaken_);
   TakePieces();
-  for (std::uint32_t busy = busy_.load(); busy != 0; busy = busy_.load()) Wait(busy_, busy);
+  for (std::uint32_t left = unfinished_.load(); left != 0; left = unfinished_.load()) {
+    Wait(unfinished_, left);
+  }
 }
 
 void ThreadPool::TakePieces() {
-  for (Index piece = next_piece_.fetch_add(1); piece < job_.pieces;
-       piece = next_piece_.fetch_add(1)) {
-    job_.call(job_.context, piece);
+  std::uint32_t untaken = untaken_.load();
+  while (untaken != 0 && untaken != kEnd) {
+    // Where it fails, `untaken` is what another thread left, be it of a later job.
+    if (!untaken_.compare_exchange_weak(untaken, untaken - 1)) continue;
+    job_.call(job_.context, job_.pieces - static_cast<Index>(untaken));
+    if (unfinished_.fetch_sub(1) == 1) NotifyAll(unfinished_);
+    untaken = untaken_.load();
   }
 }
 
 void ThreadPool::Work() {
-  // The pool starts at generation 0 and no job has that number, so a job that comes before this
-  // thread runs is not missed.
-  std::uint32_t seen = 0;
-  while (true) {
-    Wait(generation_, seen);
-    const std::uint32_t current = generation_.load();
-    if (current == seen) continue;
-    seen = current;
-    if (ending_) return;
+  while (untaken_.load() != kEnd) {
     TakePieces();
-    if (busy_.fetch_sub(1) == 1) NotifyAll(busy_);
+    Wait(untaken_, 0);
   }
 }
 

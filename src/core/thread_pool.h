@@ -46,11 +46,13 @@ class ThreadPool {
   void TakePieces();
   void Work();
 
+  /// Read only by who has taken a piece, and not written before all pieces are done.
   Job job_;
-  std::atomic<Index> next_piece_{0};
-  std::atomic<std::uint32_t> generation_{0};
-  std::atomic<std::uint32_t> busy_{0};
-  std::atomic<bool> ending_{false};
+  /// Pieces that nobody has taken; threads without work wait for it to change.
+  std::atomic<std::uint32_t> untaken_{0};
+  /// Pieces that are not done; the caller waits for 0. A thread that comes too late for a piece is
+  /// not waited for: on a busy machine that may be long.
+  std::atomic<std::uint32_t> unfinished_{0};
   std::vector<std::thread> workers_;
 };
 

@@ -32,7 +32,7 @@ describe("a preset", () => {
     expect(Object.keys(marks).toSorted()).toEqual(presets.toSorted());
   });
 
-  it.each(presets)("%s reaches its mark", { timeout: 120_000 }, async (name) => {
+  it.each(presets)("%s reaches its mark", async (name) => {
     const run = await engine.open(read(`${name}.json`));
     const state = await run.train();
     const results: Record<string, unknown> = { ...(await resultsOf(run, state, 1, 0)) };

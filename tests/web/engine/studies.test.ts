@@ -36,7 +36,7 @@ describe.each(EXAMPLES)("examples/%s.json", (name) => {
     expect(await resultOf(example(name), several)).toEqual(result);
     await one.close();
     await several.close();
-  }, 60_000);
+  });
 });
 
 describe("a race over the largest table", () => {
@@ -67,7 +67,7 @@ describe("a race over the largest table", () => {
     }
     expect(results[0]?.message.en).toMatch(/^r\d wins: [^.]*\.\d+ on average over 1 runs\.$/);
     expect(results[1]).toEqual(results[0]);
-  }, 120_000);
+  });
 });
 
 describe("a catalog", () => {

@@ -4,16 +4,13 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createEngine } from "../../../web/node/engine.ts";
 import type { Catalog, Engine, ExperimentDocument } from "../../../web/src/engine/api.ts";
 import { exportPytorch } from "../../../web/src/exporters/pytorch.ts";
 import { trainingData } from "../../../web/src/exporters/training_data.ts";
 import { python } from "./python_with_torch.ts";
 import { allTrained, difference, TOLERANCE, trained } from "./trained.ts";
-
-/** PyTorch alone takes seconds to start where others are at work. */
-vi.setConfig({ testTimeout: 60_000 });
 
 const producer = { name: "Downhill", version: "1.2.3" };
 let folder: string;
@@ -23,7 +20,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "downhill-"));
   engine = await createEngine({ threads: 1 });
   catalog = await engine.catalog();
-}, 60_000);
+});
 afterAll(async () => {
   await engine.close();
   await rm(folder, { recursive: true });

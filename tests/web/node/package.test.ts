@@ -24,7 +24,7 @@ beforeAll(async () => {
   const home = join(project, "node_modules/downhill");
   await mkdir(home, { recursive: true });
   await run("tar", ["-xzf", join(project, filename), "-C", home, "--strip-components=1"]);
-}, 60_000);
+});
 afterAll(() => rm(project, { recursive: true }));
 
 async function write(name: string, text: string): Promise<string> {
@@ -90,7 +90,7 @@ describe("the package", () => {
     expect(stdout).toBe(
       `# Made by Downhill ${description.version}.\nFORMAT_IDS,dataOfPoints,exportModel,pointsOfData\n`,
     );
-  }, 30_000);
+  });
 
   it("trains on a CSV file and on drawn points", async () => {
     const script = await write(
@@ -117,7 +117,7 @@ describe("the package", () => {
       "10 high,low",
       "10 no,yes",
     ]);
-  }, 30_000);
+  });
 
   it("has its command", async () => {
     const command = join(project, "node_modules/downhill", description.bin.downhill);

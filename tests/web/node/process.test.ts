@@ -82,7 +82,7 @@ describe("downhill train", () => {
     expect(result).toMatchObject({ status: "finished", epochs: 30 });
     expect(result.test_accuracy).toBeGreaterThanOrEqual(0.95);
     expect(result.samples_per_second).toBeGreaterThan(1000);
-  }, 30_000);
+  });
 
   it("writes the same history for one and for three threads, with all digits", async () => {
     const path = await file("short.json", { ...DIGITS, stop: { epochs: 3 } });
@@ -101,7 +101,7 @@ describe("downhill train", () => {
     const { experiment, parameters } = readModel(texts[1] ?? "");
     expect(experiment.data.type).toBe("digits");
     expect(parameters.map(({ values }) => values.length)).toEqual([64 * 64, 64, 64 * 10, 10]);
-  }, 30_000);
+  });
 
   it("writes every recorded point, also of a run longer than the history that the page keeps", async () => {
     const path = await file("points.json", {
@@ -137,7 +137,7 @@ describe("downhill train", () => {
     expect(err).toMatch(/^interrupted after [\d,]+ steps; written: [^\n]*long\.csv[^\n]*\n$/);
     const lines = (await readFile(csv, "utf8")).trimEnd().split("\n");
     expect(lines.length).toBeGreaterThan(3);
-  }, 20_000);
+  });
 });
 
 describe("downhill validate and catalog", () => {
