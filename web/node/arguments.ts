@@ -3,20 +3,16 @@
 import { parseArgs } from "node:util";
 import { isThreadCount, MOST_BY_DEFAULT, THREADS_LIMIT } from "../src/engine/threads.ts";
 import { FORMAT_IDS, FORMATS, type FormatId, isFormatId } from "../src/exporters/formats.ts";
+import { BEGINNING_OPTIONS, type Beginning, parseBeginning } from "./beginning.ts";
 import { InputError } from "./input_error.ts";
 import { type ProbeCommand, parseProbe } from "./probe_arguments.ts";
 import { parseTable, TABLE_HELP, TABLE_OPTIONS, type TableCommand } from "./table_arguments.ts";
 
-export interface TrainCommand {
+export interface TrainCommand extends Beginning {
   readonly name: "train";
   readonly file: string;
   readonly history?: string | undefined;
   readonly model?: string | undefined;
-  /** A saved model whose weights the layers begin with, and how many layers from the input on. */
-  readonly start?: string | undefined;
-  readonly layers?: number | undefined;
-  /** A saved model of this experiment to go on from. */
-  readonly resume?: string | undefined;
   /** Of a study: where the document of its best training goes. */
   readonly best?: string | undefined;
   readonly threads?: number | undefined;
@@ -73,11 +69,11 @@ Usage
       safetensors     ${FORMATS.safetensors.extension}, weights by name, for --start too
   downhill validate FILE [--json]
       Checks the experiment; with --json prints it with every default filled in.
-  downhill probe FILE --ask QUESTION [--steps N] [--resume MODEL]
+  downhill probe FILE --ask QUESTION [--steps N] [--start MODEL [--layers N]] [--resume MODEL]
       Looks inside a run after N steps (the default is 0) and prints the answer as JSON.
       QUESTION is layers, update, gradient_check, saliency, unit_maps or first_weights, or one of
       them with its fields, as '{"type": "saliency", "sample": 3}'; downhill catalog has them.
-      --resume MODEL  makes the steps from where such a file of this experiment stood
+      --start, --resume  as of train; the steps are made from there
 ${TABLE_HELP}  downhill catalog
       Prints every optimizer, loss, layer, ... with its fields as JSON.
   downhill --help | --version
@@ -95,16 +91,14 @@ const OPTIONS = {
   train: {
     history: { type: "string" },
     model: { type: "string" },
-    start: { type: "string" },
-    layers: { type: "string" },
-    resume: { type: "string" },
+    ...BEGINNING_OPTIONS,
     best: { type: "string" },
     threads: { type: "string" },
     json: { type: "boolean" },
   },
   validate: { json: { type: "boolean" } },
   table: TABLE_OPTIONS,
-  probe: { ask: { type: "string" }, steps: { type: "string" }, resume: { type: "string" } },
+  probe: { ask: { type: "string" }, steps: { type: "string" }, ...BEGINNING_OPTIONS },
   export: { to: { type: "string" }, output: { type: "string" } },
   catalog: {},
 } as const;
@@ -151,26 +145,14 @@ function parseKnown(name: keyof typeof OPTIONS, words: readonly string[]): Comma
   }
   const json = values.json === true;
   if (name === "validate") return { name, file, json };
-  const { history, model, start, layers, resume, best, threads } = values as Partial<
-    Record<string, string>
-  >;
-  if (start !== undefined && resume !== undefined) {
-    throw new InputError(
-      `--start begins anew with old weights, --resume goes on. Give one of them.`,
-    );
-  }
-  if (layers !== undefined && start === undefined) {
-    throw new InputError(`--layers says how much of --start is taken. Give --start too.`);
-  }
+  const { history, model, best, threads } = values as Partial<Record<string, string>>;
   return {
     name,
     file,
     json,
     history,
     model,
-    start,
-    layers: layerCount(layers),
-    resume,
+    ...parseBeginning(values),
     best,
     threads: threadCount(threads),
   };
@@ -185,14 +167,6 @@ function formatOf(word: unknown): FormatId {
     throw new InputError(`--to: ${word} is no format. Give one of ${formats}.`);
   }
   return word;
-}
-
-function layerCount(text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  if (!/^[1-9]\d{0,2}$/.test(text)) {
-    throw new InputError(`--layers: ${text} is no number of layers. Give a whole number from 1.`);
-  }
-  return Number(text);
 }
 
 type Options = NonNullable<NonNullable<Parameters<typeof parseArgs>[0]>["options"]>;

@@ -3,25 +3,25 @@
 import type { ProbeId, Run, RunState } from "../src/engine/api.ts";
 import { ExperimentError } from "../src/engine/experiment_error.ts";
 import type { ProbeAnswers, Question } from "../src/engine/probes.ts";
+import { openRun } from "./beginning.ts";
 import type { Streams } from "./command_line.ts";
 import { InputError } from "./input_error.ts";
-import { readDocument, readModelFile } from "./model_file.ts";
+import { readDocument } from "./model_file.ts";
 import type { ProbeCommand } from "./probe_arguments.ts";
 import { count } from "./results.ts";
 import { isStudy } from "./study.ts";
 import type { StartEngine } from "./train.ts";
 
 export async function probe(
-  { file, question, steps, resume }: ProbeCommand,
+  { file, question, steps, ...beginning }: ProbeCommand,
   { stdout, stderr }: Streams,
   start: StartEngine,
 ): Promise<number> {
   const text = await readDocument(file);
   if (isStudy(text)) throw new InputError(`${file}: is a study. Give an experiment.`);
-  const saved = resume === undefined ? undefined : await readModelFile(resume);
   const engine = await start({});
   try {
-    const run = await engine.open(text, undefined, saved);
+    const run = await openRun(engine, text, beginning);
     const { step: opened } = await run.state();
     const state: RunState = steps > 0 ? await run.step(steps) : await run.state();
     if (state.status === "diverged") {

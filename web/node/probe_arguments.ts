@@ -2,17 +2,16 @@
 /** The words after `downhill probe`, understood or refused. */
 import type { ProbeId } from "../src/engine/api.ts";
 import type { Question } from "../src/engine/probes.ts";
+import { type Beginning, parseBeginning } from "./beginning.ts";
 import { InputError } from "./input_error.ts";
 
-export interface ProbeCommand {
+export interface ProbeCommand extends Beginning {
   readonly name: "probe";
   readonly file: string;
   /** As it was typed: the trainer is the judge of it. */
   readonly question: Question<ProbeId>;
   /** Made before the question is asked. */
   readonly steps: number;
-  /** A saved model of this experiment to go on from. */
-  readonly resume?: string | undefined;
 }
 
 /** @throws InputError with one line. */
@@ -21,11 +20,17 @@ export function parseProbe(
   values: Readonly<Record<string, unknown>>,
   seeHelp: string,
 ): ProbeCommand {
-  const { ask, steps, resume } = values as Partial<Record<string, string>>;
+  const { ask, steps } = values as Partial<Record<string, string>>;
   if (ask === undefined) {
     throw new InputError(`probe: --ask is missing. Give a question, as gradient_check. ${seeHelp}`);
   }
-  return { name: "probe", file, question: questionOf(ask), steps: stepCount(steps), resume };
+  return {
+    name: "probe",
+    file,
+    question: questionOf(ask),
+    steps: stepCount(steps),
+    ...parseBeginning(values),
+  };
 }
 
 /** The name of a probe alone, or JSON with its fields. */

@@ -1,21 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 /** `downhill train`: trains one experiment to its end, or to Ctrl-C, and writes what was asked for; a study has its own file. */
-import type {
-  Engine,
-  Experiment,
-  ExperimentDocument,
-  Run,
-  RunState,
-  SavedModel,
-} from "../src/engine/api.ts";
-import { ExperimentError } from "../src/engine/experiment_error.ts";
-import { startFrom } from "../src/engine/saved_model.ts";
+import type { Engine, Run, RunState } from "../src/engine/api.ts";
 import type { TrainCommand } from "./arguments.ts";
+import { openRun } from "./beginning.ts";
 import type { Streams } from "./command_line.ts";
 import { Output } from "./files.ts";
 import { InputError } from "./input_error.ts";
 import { untilInterrupted } from "./interrupt.ts";
-import { readDocument, readModelFile } from "./model_file.ts";
+import { readDocument } from "./model_file.ts";
 import { progressLine } from "./progress_line.ts";
 import { count, historyCsv, type Results, resultsOf, rowsOf, summaryLines } from "./results.ts";
 import { StatusLine } from "./status_line.ts";
@@ -38,7 +30,7 @@ export async function train(
         `--best is for a study, and ${command.file} is an experiment. Leave it out, or give --model.`,
       );
     }
-    const run = await open(engine, text, command);
+    const run = await openRun(engine, text, command);
     await outputs.history?.open();
     await outputs.model?.open();
     if (command.resume !== undefined) warnOfNothingLeft(await run.state(), streams);
@@ -53,28 +45,6 @@ export async function train(
     await outputs.history?.close();
     await outputs.model?.close();
     await engine.close();
-  }
-}
-
-async function open(engine: Engine, text: string, command: TrainCommand): Promise<Run> {
-  const { start, layers, resume } = command;
-  if (resume !== undefined) return engine.open(text, undefined, await readModelFile(resume));
-  if (start === undefined) return engine.open(text);
-  const { experiment } = await engine.validate(text);
-  return engine.open(startedFrom(experiment, await readModelFile(start), layers));
-}
-
-function startedFrom(
-  experiment: Experiment,
-  model: SavedModel,
-  layers: number | undefined,
-): ExperimentDocument {
-  try {
-    return startFrom(experiment, model, layers === undefined ? {} : { layers });
-  } catch (error) {
-    // Of the number of layers, which is an option here.
-    if (error instanceof ExperimentError) throw new InputError(`--${error.toString()}`);
-    throw error;
   }
 }
 

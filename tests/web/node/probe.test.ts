@@ -34,6 +34,24 @@ describe("downhill probe", () => {
     expect(resumed).toEqual(whole);
   });
 
+  it("begins with the weights of a saved model, of its first layers alone too", async () => {
+    const path = await file("moons.json", EXPERIMENT);
+    const other = await file("other.json", { ...EXPERIMENT, seed: 77 });
+    const model = join(folder, "other_model.json");
+    await downhill("train", other, "--model", model);
+    const weights = async (...beginning: string[]) => {
+      const { code, out } = await downhill("probe", path, "--ask", "first_weights", ...beginning);
+      expect(code).toBe(0);
+      return JSON.parse(out);
+    };
+    const trained = JSON.parse(
+      (await downhill("probe", other, "--ask", "first_weights", "--resume", model)).out,
+    );
+    expect(await weights()).not.toEqual(trained);
+    expect(await weights("--start", model)).toEqual(trained);
+    expect(await weights("--start", model, "--layers", "1")).toEqual(trained);
+  });
+
   it("answers at the end of a run that has fewer steps, and says so", async () => {
     const path = await file("moons.json", EXPERIMENT);
     const { code, out, err } = await downhill("probe", path, "--ask", "layers", "--steps", "9");
@@ -50,6 +68,8 @@ describe("downhill probe", () => {
     ["a broken question", ["--ask", '{"type"'], '--ask: {"type" is no JSON. Give the name'],
     ["a wrong field", ["--ask", '{"type":"layers","a":1}'], "--ask: a: there is no such key"],
     ["no number of steps", ["--ask", "layers", "--steps", "-1"], "--steps"],
+    ["two beginnings", ["--ask", "layers", "--start", "a", "--resume", "b"], "Give one of them"],
+    ["layers of no model", ["--ask", "layers", "--layers", "1"], "Give --start too"],
     ["half a step", ["--ask", "layers", "--steps", "0.5"], "--steps: 0.5 is no number of steps"],
     [
       "a model that is not there",
