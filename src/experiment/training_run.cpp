@@ -18,7 +18,7 @@ namespace downhill {
 namespace {
 
 /// Of what the classes keep in an archive: one more whenever that changes.
-constexpr int kStateVersion = 1;
+constexpr int kStateVersion = 2;
 
 template <class Work>
 auto Under(std::string_view path, Work work) {
@@ -71,6 +71,7 @@ void TrainingRun::Build() {
   }
   const auto& loss = experiment_.loss.as<Loss>();
   const Index outputs = FitOutputs(data_.samples);
+  CheckThatItLearns();
   EncodeTargets(data_, loss, experiment_.data.class_targets, outputs);
   CheckMemory(experiment_, data_, *network_);
 }
@@ -124,6 +125,27 @@ Index TrainingRun::FitOutputs(const Samples& samples) {
                     experiment_.loss.entry()->id));
   }
   return required;
+}
+
+void TrainingRun::CheckThatItLearns() const {
+  Index learning = network_->parameter_count();
+  for (const Network::Range& range : network_->frozen()) learning -= range.size;
+  if (learning == 0) {
+    throw Error(
+        "model.layers",
+        {"have no parameter that training may change. Add a dense layer, or set frozen to "
+         "false in one that has parameters.",
+         "没有训练可以改变的参数。请添加全连接层，或把某个有参数的层的 frozen 设为 false。"});
+  }
+  const Index largest_batch =
+      BatchCount(data_.table(Part::kTrain).samples(), experiment_.batch_size).size;
+  if (largest_batch < network_->chain().smallest_batch()) {
+    throw Error("batch_size",
+                {"gives batches of one sample, which batch norm cannot compare with others: its "
+                 "output is always the same. Use batches of 2 or more, or layer_norm.",
+                 "使每批只有一个样本，批归一化无从比较，输出总是相同。请把批大小设为 2 或更大，"
+                 "或改用 layer_norm。"});
+  }
 }
 
 void TrainingRun::Start(ThreadPool* pool) {

@@ -58,6 +58,8 @@ class TrainingRun {
   void Build();
   void ChooseLoss(const Samples& samples);
   Index FitOutputs(const Samples& samples);
+  /// Throws Error where training could change nothing, or learn nothing.
+  void CheckThatItLearns() const;
 
   Experiment experiment_;
   Data data_;

@@ -60,6 +60,8 @@ class BatchNorm final : public Layer {
     std::fill_n(statistics, channels_, Scalar{0});
     std::fill_n(statistics + channels_, channels_, Scalar{1});
   }
+  /// A single number is its own mean: it always becomes the bias.
+  Index smallest_batch() const override { return frozen() || pixels_ > 1 ? 1 : 2; }
   double work() const override { return 4.0 * static_cast<double>(channels_ * pixels_); }
   /// x̂, and 1 / sqrt(var + eps).
   MemorySize memory_size(Use use) const override {

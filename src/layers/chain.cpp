@@ -108,6 +108,12 @@ void Chain::Initialize(Random& random, Scalar* parameters, Scalar* statistics) c
 
 MemorySize Chain::memory_size(Use use) const { return LayoutFor(use).total; }
 
+Index Chain::smallest_batch() const {
+  Index smallest = 1;
+  for (const Place& place : places_) smallest = std::max(smallest, place.layer->smallest_batch());
+  return smallest;
+}
+
 double Chain::work() const {
   double sum = 0;
   for (const Place& place : places_) sum += place.layer->work();

@@ -42,6 +42,7 @@ class Chain {
   void Initialize(Random& random, Scalar* parameters, Scalar* statistics) const;
 
   MemorySize memory_size(Use use) const;
+  Index smallest_batch() const;
   double work() const;
   void Forward(ForwardPass pass) const;
   void Backward(BackwardPass pass) const;

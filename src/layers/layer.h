@@ -87,6 +87,8 @@ class Layer : public Component {
   virtual bool gives_probabilities() const { return false; }
   /// Scalars to keep between the passes.
   virtual MemorySize memory_size(Use) const { return {}; }
+  /// Samples without which a batch of training teaches the layers before nothing.
+  virtual Index smallest_batch() const { return 1; }
   /// Multiplications a sample, roughly: to share out work.
   virtual double work() const;
   virtual void Forward(ForwardPass pass) const = 0;

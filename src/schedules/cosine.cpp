@@ -8,29 +8,32 @@ namespace downhill {
 namespace {
 
 /// lr(t) = eta_min + (lr0 - eta_min) (1 + cos(π t / t_max)) / 2 up to t_max, eta_min from there on
-/// (PyTorch's would rise again).
+/// (PyTorch's would rise again). Without t_max it is what the warm-up leaves of the run.
 class CosineAnnealing final : public Schedule {
  public:
   void Declare(Visitor& visitor) override {
-    visitor.Integer({.label = {.id = "t_max",
-                               .label = {"Steps", "步数"},
-                               .help = {"Steps until the lowest rate is reached; it stays there.",
-                                        "降到最低学习率所用的步数，此后保持不变。"},
-                               .alias = "steps"},
-                     .fallback = 2000,
-                     .minimum = 1},
-                    t_max_);
+    visitor.OptionalInteger(
+        {.label = {.id = "t_max",
+                   .label = {"Steps", "步数"},
+                   .help = {"Steps until the lowest rate is reached; it stays there. Empty: to the "
+                            "end of the run.",
+                            "降到最低学习率所用的步数，此后保持不变；留空则到训练结束。"},
+                   .alias = "steps"},
+         .fallback = std::nullopt,
+         .minimum = 1},
+        t_max_);
     visitor.Real(LowestRate(), eta_min_);
     DeclareWarmUp(visitor);
   }
 
  private:
   double RateAt(std::int64_t t) const override {
+    const std::int64_t length = LengthOr(t_max_);
     return HalfCosine(initial_rate_, eta_min_,
-                      static_cast<double>(std::min(t, t_max_)) / static_cast<double>(t_max_));
+                      static_cast<double>(std::min(t, length)) / static_cast<double>(length));
   }
 
-  std::int64_t t_max_ = 1;
+  std::optional<std::int64_t> t_max_;
   double eta_min_ = 0;
 };
 

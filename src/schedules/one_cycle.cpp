@@ -14,28 +14,33 @@ constexpr std::array kAnneals{Option{"cos", {"Cosine", "余弦"}},
 
 /// top = max_learning_rate, low = top / div_factor, end = low / final_div_factor;
 /// T = pct_start total_steps - 1. Up to T from low to top with share t / T, then from top to end
-/// with share (t - T) / (total_steps - 1 - T); after total_steps it stays at the end. lr0 is not
-/// used. With cycle_momentum the momentum goes from max to base and back at the same time.
+/// with share (t - T) / (total_steps - 1 - T); after total_steps it stays at the end. Without
+/// max_learning_rate the top is lr0, which is not used otherwise; without total_steps they are what
+/// the warm-up leaves of the run. With cycle_momentum the momentum goes from max to base and back
+/// at the same time.
 class OneCycle final : public Schedule {
  public:
   void Declare(Visitor& visitor) override {
-    visitor.Real(
-        {.label = {"max_learning_rate",
-                   {"Highest learning rate", "最高学习率"},
-                   {"The top of the cycle; it takes the place of the optimizer's own rate.",
-                    "周期顶点的学习率，取代优化器自身的学习率。"}},
-         .fallback = 0.1,
+    visitor.OptionalReal(
+        {.label =
+             {"max_learning_rate",
+              {"Highest learning rate", "最高学习率"},
+              {"The top of the cycle, in place of the optimizer's learning rate, which then "
+               "has no effect. Empty: the optimizer's.",
+               "周期顶点的学习率，取代优化器的学习率（后者不再起作用）；留空则用优化器的学习率。"}},
+         .fallback = std::nullopt,
          .minimum = 0,
          .maximum = 100,
          .minimum_excluded = true,
          .scale = Scale::kLog},
         max_learning_rate_);
-    visitor.Integer({.label = {"total_steps",
-                               {"Total steps", "总步数"},
-                               {"Length of the whole cycle.", "整个周期的步数。"}},
-                     .fallback = 2000,
-                     .minimum = 2},
-                    total_steps_);
+    visitor.OptionalInteger({.label = {"total_steps",
+                                       {"Total steps", "总步数"},
+                                       {"Length of the whole cycle. Empty: to the end of the run.",
+                                        "整个周期的步数；留空则到训练结束。"}},
+                             .fallback = std::nullopt,
+                             .minimum = kShortest},
+                            total_steps_);
     visitor.Real({.label = {"pct_start",
                             {"Share of the rise", "上升所占比例"},
                             {"Share of the cycle in which the rate rises.",
@@ -95,19 +100,24 @@ class OneCycle final : public Schedule {
   }
 
  private:
+  /// A cycle has two ends.
+  static constexpr std::int64_t kShortest = 2;
+
   static RealDeclaration MomentumEnd(Label label, double fallback) {
     return {
         .label = label, .fallback = fallback, .minimum = 0, .maximum = 1, .maximum_excluded = true};
   }
 
   double RateAt(std::int64_t t) const override {
-    const double low = max_learning_rate_ / div_factor_;
-    return Cycle(t, low, max_learning_rate_, low / final_div_factor_);
+    const double top = max_learning_rate_.value_or(initial_rate_);
+    const double low = top / div_factor_;
+    return Cycle(t, low, top, low / final_div_factor_);
   }
 
   double Cycle(std::int64_t t, double start, double top, double end) const {
-    const double last = static_cast<double>(total_steps_ - 1);
-    const double turn = pct_start_ * static_cast<double>(total_steps_) - 1;
+    const std::int64_t length = LengthOr(total_steps_, kShortest);
+    const auto last = static_cast<double>(length - 1);
+    const double turn = pct_start_ * static_cast<double>(length) - 1;
     const double now = std::min(static_cast<double>(t), last);
     // A rise of one step or none starts at the top.
     if (turn > 0 && now <= turn) return Between(start, top, now / turn);
@@ -118,8 +128,8 @@ class OneCycle final : public Schedule {
     return anneal_ == "linear" ? from + (to - from) * share : HalfCosine(from, to, share);
   }
 
-  double max_learning_rate_ = 0;
-  std::int64_t total_steps_ = 2;
+  std::optional<double> max_learning_rate_;
+  std::optional<std::int64_t> total_steps_;
   double pct_start_ = 0;
   std::string anneal_;
   double div_factor_ = 1;

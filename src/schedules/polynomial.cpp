@@ -7,17 +7,19 @@
 namespace downhill {
 namespace {
 
-/// lr(t) = lr0 (1 - min(t, total_steps) / total_steps)^power.
+/// lr(t) = lr0 (1 - min(t, total_steps) / total_steps)^power. Without total_steps they are what the
+/// warm-up leaves of the run.
 class PolynomialDecay final : public Schedule {
  public:
   void Declare(Visitor& visitor) override {
-    visitor.Integer({.label = {"total_steps",
-                               {"Total steps", "总步数"},
-                               {"Steps until the rate is 0; it stays there.",
-                                "学习率降到 0 所用的步数，此后保持为 0。"}},
-                     .fallback = 2000,
-                     .minimum = 1},
-                    total_steps_);
+    visitor.OptionalInteger(
+        {.label = {"total_steps",
+                   {"Total steps", "总步数"},
+                   {"Steps until the rate is 0; it stays there. Empty: to the end of the run.",
+                    "学习率降到 0 所用的步数，此后保持为 0；留空则到训练结束。"}},
+         .fallback = std::nullopt,
+         .minimum = 1},
+        total_steps_);
     visitor.Real({.label = {"power",
                             {"Power", "幂次"},
                             {"1 falls in a straight line, more falls early, less falls late.",
@@ -31,12 +33,12 @@ class PolynomialDecay final : public Schedule {
 
  private:
   double RateAt(std::int64_t t) const override {
-    const double share =
-        static_cast<double>(std::min(t, total_steps_)) / static_cast<double>(total_steps_);
+    const std::int64_t length = LengthOr(total_steps_);
+    const double share = static_cast<double>(std::min(t, length)) / static_cast<double>(length);
     return initial_rate_ * std::pow(1 - share, power_);
   }
 
-  std::int64_t total_steps_ = 1;
+  std::optional<std::int64_t> total_steps_;
   double power_ = 0;
 };
 

@@ -11,14 +11,17 @@ namespace {
 
 constexpr std::array kPlateauModes{Option{"min", {"Fall", "下降"}},
                                    Option{"max", {"Rise", "上升"}}};
+constexpr std::array kPlateauUnits{Option{"epoch", {"Epochs", "轮"}},
+                                   Option{"step", {"Steps", "步"}}};
 constexpr std::array kThresholdModes{Option{"rel", {"Relative", "相对"}},
                                      Option{"abs", {"Absolute", "绝对"}}};
 
-/// Starts at lr0. After each update of loss l: it is better when l < best (1 - threshold) (rel) or
-/// l < best - threshold (abs), with the signs turned for "max". Better: best = l, bad = 0; else
-/// bad += 1. While the cooldown lasts bad stays 0. When bad > patience: lr = max(lr factor,
-/// min_learning_rate) unless that changes it by eps or less; a cooldown begins, bad = 0. Losses of
-/// the warm-up do not count.
+/// Starts at lr0. After each epoch with mean l of the losses of its batches, or each step with the
+/// loss l of its batch: it is better when l < best (1 - threshold) (rel) or l < best - threshold
+/// (abs), with the signs turned for "max". Better: best = l, bad = 0; else bad += 1. While the
+/// cooldown lasts bad stays 0. When bad > patience: lr = max(lr factor, min_learning_rate) unless
+/// that changes it by eps or less; a cooldown begins, bad = 0. Losses of the warm-up do not count,
+/// and the first epoch begins after it.
 class ReduceOnPlateau final : public Schedule {
  public:
   void Declare(Visitor& visitor) override {
@@ -29,6 +32,16 @@ class ReduceOnPlateau final : public Schedule {
                     .fallback = "min",
                     .options = kPlateauModes},
                    mode_);
+    visitor.Choice(
+        {.label = {"unit",
+                   {"Look after", "观察间隔"},
+                   {"Whether the loss is looked at after every epoch, as the mean of its batches, "
+                    "or after every step: then batches that differ hide the progress.",
+                    "每轮之后看该轮各批次损失的均值，还是每步之后看该批次的损失（批次间的差异会掩盖"
+                    "进展）。"}},
+         .fallback = "epoch",
+         .options = kPlateauUnits},
+        unit_);
     visitor.Real(
         {.label = {"factor",
                    {"Factor", "倍数"},
@@ -39,13 +52,13 @@ class ReduceOnPlateau final : public Schedule {
          .minimum_excluded = true,
          .maximum_excluded = true},
         factor_);
-    visitor.Integer(
-        {.label = {"patience",
-                   {"Patience", "耐心步数"},
-                   {"Steps without progress that are put up with.", "可容忍的无改进步数。"}},
-         .fallback = 10,
-         .minimum = 0},
-        patience_);
+    visitor.Integer({.label = {"patience",
+                               {"Patience", "耐心值"},
+                               {"Epochs or steps without progress that are put up with.",
+                                "可容忍的无改进轮数或步数。"}},
+                     .fallback = 10,
+                     .minimum = 0},
+                    patience_);
     visitor.Real(
         {.label = {"threshold",
                    {"Threshold", "阈值"},
@@ -62,13 +75,13 @@ class ReduceOnPlateau final : public Schedule {
                     .fallback = "rel",
                     .options = kThresholdModes},
                    threshold_mode_);
-    visitor.Integer(
-        {.label = {"cooldown",
-                   {"Cooldown", "冷却步数"},
-                   {"Steps after a drop that are not counted.", "每次下降之后不计数的步数。"}},
-         .fallback = 0,
-         .minimum = 0},
-        cooldown_);
+    visitor.Integer({.label = {"cooldown",
+                               {"Cooldown", "冷却期"},
+                               {"Epochs or steps after a drop that are not counted.",
+                                "每次下降之后不计数的轮数或步数。"}},
+                     .fallback = 0,
+                     .minimum = 0},
+                    cooldown_);
     visitor.Real({.label = {"min_learning_rate",
                             {"Lowest rate", "最低学习率"},
                             {"The rate never drops below this.", "学习率不会低于此值。"}},
@@ -88,8 +101,21 @@ class ReduceOnPlateau final : public Schedule {
     DeclareWarmUp(visitor);
   }
   void Observe(double loss) override {
-    if (observed_++ < warmup_steps_) return;
-    if (observed_ == warmup_steps_ + 1 || Better(loss)) {
+    if (warmed_up_ < warmup_steps_) {
+      ++warmed_up_;
+      return;
+    }
+    sum_ += loss;
+    const std::int64_t together = unit_ == "epoch" ? run_.steps_per_epoch : 1;
+    if (++summed_ < together) return;
+    Look(sum_ / static_cast<double>(together));
+    sum_ = 0;
+    summed_ = 0;
+  }
+
+ private:
+  void Look(double loss) {
+    if (++looks_ == 1 || Better(loss)) {
       best_ = loss;
       bad_ = 0;
     } else {
@@ -105,13 +131,14 @@ class ReduceOnPlateau final : public Schedule {
     cooling_ = cooldown_;
     bad_ = 0;
   }
-
- private:
   double RateAt(std::int64_t) const override { return rate_; }
   void Forget() override {
     rate_ = initial_rate_;
     best_ = 0;
-    observed_ = 0;
+    warmed_up_ = 0;
+    sum_ = 0;
+    summed_ = 0;
+    looks_ = 0;
     bad_ = 0;
     cooling_ = 0;
   }
@@ -119,7 +146,10 @@ class ReduceOnPlateau final : public Schedule {
   void KeepObserved(Archive& archive) override {
     archive.Bits(rate_);
     archive.Bits(best_);
-    archive.Bits(observed_);
+    archive.Bits(warmed_up_);
+    archive.Bits(sum_);
+    archive.Bits(summed_);
+    archive.Bits(looks_);
     archive.Bits(bad_);
     archive.Bits(cooling_);
   }
@@ -132,6 +162,7 @@ class ReduceOnPlateau final : public Schedule {
   }
 
   std::string mode_;
+  std::string unit_;
   double factor_ = 0;
   std::int64_t patience_ = 0;
   double threshold_ = 0;
@@ -142,7 +173,11 @@ class ReduceOnPlateau final : public Schedule {
 
   double rate_ = 0;
   double best_ = 0;
-  std::int64_t observed_ = 0;
+  std::int64_t warmed_up_ = 0;
+  /// Of the losses since the last look, and their number.
+  double sum_ = 0;
+  std::int64_t summed_ = 0;
+  std::int64_t looks_ = 0;
   std::int64_t bad_ = 0;
   std::int64_t cooling_ = 0;
 };

@@ -2,6 +2,7 @@
 // What every schedule is: the learning rate of a step.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 
@@ -10,8 +11,16 @@
 
 namespace downhill {
 
+/// How long the run is that a schedule belongs to, in steps.
+struct RunLength {
+  std::int64_t steps = 1;
+  std::int64_t steps_per_epoch = 1;
+};
+
 class Schedule : public Component {
  public:
+  /// Before Start.
+  void SetRun(const RunLength& run) { run_ = run; }
   /// Starts anew from the optimizer's own rate.
   void Start(double learning_rate) {
     initial_rate_ = learning_rate;
@@ -39,7 +48,13 @@ class Schedule : public Component {
   virtual void KeepObserved(Archive&) {}
   /// warmup_steps and start_factor, which every schedule has, written once.
   void DeclareWarmUp(Visitor& visitor, std::int64_t steps = 0);
+  /// A length in steps as the document gives it; what the warm-up leaves of the run where it gives
+  /// none.
+  std::int64_t LengthOr(const std::optional<std::int64_t>& given, std::int64_t minimum = 1) const {
+    return given ? *given : std::max(run_.steps - warmup_steps_, minimum);
+  }
 
+  RunLength run_;
   /// lr0.
   double initial_rate_ = 0;
   std::int64_t warmup_steps_ = 0;

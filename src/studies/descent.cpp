@@ -53,6 +53,7 @@ class DescentRun final : public StudyRun {
  public:
   explicit DescentRun(const DescentPlan& plan) : plan_(plan), objective_(plan.function) {
     plan_.optimizer.Reset({2, {}, plan_.seed});
+    plan_.schedule.SetRun({plan_.steps, 1});
     plan_.schedule.Start(plan_.optimizer.learning_rate());
     place_[0] = static_cast<Scalar>(plan_.start.x);
     place_[1] = static_cast<Scalar>(plan_.start.y);
@@ -143,6 +144,12 @@ class DescentRun final : public StudyRun {
   }
 
   Text Message() const {
+    if (diverged_ && steps() == 0) {
+      return {
+          "Diverged at the first step: the function is too steep here. Start nearer to a "
+          "minimum, or divide the learning rate by 1000.",
+          "第一步就发散：此处函数过陡。请从离极小点更近处开始，或把学习率除以 1000。"};
+    }
     if (diverged_) {
       return Say(
           {"Diverged after {} steps: the point left every bound. Divide the learning rate by "

@@ -7,6 +7,7 @@
 #include "core/error.h"
 #include "core/stopwatch.h"
 #include "experiment/training_run.h"
+#include "optimizers/optimizer.h"
 #include "studies/patch.h"
 #include "studies/spread.h"
 #include "studies/study.h"
@@ -29,6 +30,15 @@ class LearningRateRun final : public StudyRun {
  public:
   LearningRateRun(const Json& experiment, const Sweep& sweep, ThreadPool* pool)
       : sweep_(sweep), run_(Document(experiment, sweep)) {
+    const Slot& optimizer = run_.experiment().optimizer;
+    if (optimizer.as<Optimizer>().needs_objective()) {
+      throw Error(
+          "experiment.optimizer",
+          Say({"{} looks for the length of its steps itself, so that a sweep of rates tells "
+               "nothing. Choose another, or train with its default rate.",
+               "{} 自己寻找步长，扫描学习率没有意义。请换一个优化器，或用它的默认学习率训练。"},
+              optimizer.entry()->id));
+    }
     run_.Start(pool);
     run_.SetLearningRate(sweep_.minimum);
   }

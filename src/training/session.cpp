@@ -5,6 +5,7 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 #include "core/stopwatch.h"
 
@@ -50,6 +51,7 @@ Session::Session(const SessionPlan& plan, ThreadPool* pool)
       trainer_(plan.parts, batches_.count().size, pool),
       evaluator_(plan.parts.network, plan.parts.loss, plan.data.samples.classes, pool),
       initial_learning_rate_(plan.parts.optimizer.learning_rate()) {
+  plan_.parts.schedule.SetRun({LastStep(), steps_per_epoch()});
   Reset();
 }
 
@@ -61,17 +63,21 @@ void Session::Reset() {
   batch_loss_ = HistoryRow::kNone;
   progress_ = {};
   history_.Clear();
-  loss_limit_ = std::numeric_limits<double>::infinity();
+  start_loss_ = std::numeric_limits<double>::infinity();
   diverged_loss_.reset();
   best_ = {};
   points_since_best_ = 0;
+  restored_ = false;
   latest_ = {};
   StartRecord();
 }
 
 void Session::Save(Archive& archive) {
   Run(0, 0);
+  // It is the last weights that the optimizer goes on from, whatever the run shows at its end.
+  if (restored_) SwapBest();
   Keep(archive);
+  if (restored_) SwapBest();
 }
 
 void Session::Resume(Archive& archive) {
@@ -84,7 +90,14 @@ void Session::Resume(Archive& archive) {
     throw;
   }
   recording_ = false;
-  CheckLimits();
+  const EarlyStopping& rule = plan_.stop.early_stopping;
+  if (std::isnan(best_.train_loss) || (rule.restore_best && best_weights_.parameters.size() == 0)) {
+    // The saved run did not look for what this one wants: the search begins here.
+    best_ = {};
+    points_since_best_ = 0;
+    NoticeBest();
+  }
+  if (steps() > 0) CheckStopRules(HistoryRow::kNone);
 }
 
 void Session::Keep(Archive& archive) {
@@ -92,7 +105,7 @@ void Session::Keep(Archive& archive) {
   trainer_.Keep(archive);
   history_.Keep(archive);
   archive.Bits(latest_);
-  archive.Bits(loss_limit_);
+  archive.Bits(start_loss_);
   archive.Bits(best_);
   archive.Bits(points_since_best_);
   archive.Require(points_since_best_ >= 0 && points_since_best_ < kMostSteps &&
@@ -106,8 +119,8 @@ void Session::Keep(Archive& archive) {
 }
 
 void Session::Begin() {
-  loss_limit_ = plan_.stop.divergence_factor * std::max(1.0, latest_.train_loss);
-  CheckPatience();
+  start_loss_ = latest_.train_loss;
+  NoticeBest();
 }
 
 void Session::SetLearningRate(double learning_rate) { trainer_.SetLearningRate(learning_rate); }
@@ -202,17 +215,8 @@ void Session::Judge(double previous_loss) {
     trainer_.Look(batch_->inputs);
     return Diverge(latest_.train_loss);
   }
+  NoticeBest();
   CheckStopRules(previous_loss);
-  CheckPatience();
-  if (progress_.status == Status::kReady) CheckLimits();
-}
-
-void Session::CheckLimits() {
-  if (IsLastEpoch()) {
-    Finish("epochs", Say({"Done: {} epochs.", "完成：{} 轮。"}, *plan_.stop.epochs));
-  } else if (IsLastStep()) {
-    Finish("steps", Say({"Done: {} steps.", "完成：{} 步。"}, *plan_.stop.steps));
-  }
 }
 
 bool Session::IsLastEpoch() const {
@@ -221,8 +225,16 @@ bool Session::IsLastEpoch() const {
 
 bool Session::IsLastStep() const { return plan_.stop.steps && steps() >= *plan_.stop.steps; }
 
+std::int64_t Session::LastStep() const {
+  const StopRules& stop = plan_.stop;
+  return std::min(stop.steps.value_or(kNoLimit),
+                  stop.epochs ? *stop.epochs * steps_per_epoch() : kNoLimit);
+}
+
 // A loss that is infinite from the start has an infinite limit, so it is asked about first.
-bool Session::HasDiverged(double loss) const { return !std::isfinite(loss) || loss > loss_limit_; }
+bool Session::HasDiverged(double loss) const {
+  return !std::isfinite(loss) || loss > plan_.stop.divergence_factor * std::max(1.0, start_loss_);
+}
 
 bool Session::RecordIsDue() const {
   const std::int64_t every =
@@ -245,10 +257,20 @@ void Session::CheckStopRules(double previous_loss) {
     Finish("loss_change_below", Say({"Done: the training loss changed by {}, less than {}.",
                                      "完成：训练损失只变化了 {}，小于 {}。"},
                                     change, *stop.loss_change_below));
+  } else if (PatienceIsOver()) {
+    Finish("early_stopping",
+           Say({"Stopped early: the loss was {} at step {} and has not been better at {} points "
+                "since.",
+                "早停：最低损失 {} 出现在第 {} 步，此后 {} 个记录点没有更好。"},
+               WatchedLoss(best_), static_cast<std::int64_t>(best_.step), points_since_best_));
+  } else if (IsLastEpoch()) {
+    Finish("epochs", Say({"Done: {} epochs.", "完成：{} 轮。"}, *stop.epochs));
+  } else if (IsLastStep()) {
+    Finish("steps", Say({"Done: {} steps.", "完成：{} 步。"}, *stop.steps));
   }
 }
 
-void Session::CheckPatience() {
+void Session::NoticeBest() {
   const EarlyStopping& rule = plan_.stop.early_stopping;
   if (!rule.patience || !std::isfinite(WatchedLoss(latest_))) return;
   const bool first = std::isnan(best_.train_loss);
@@ -256,23 +278,32 @@ void Session::CheckPatience() {
     best_ = latest_;
     points_since_best_ = 0;
     if (rule.restore_best) best_weights_ = weights();
-  } else if (++points_since_best_ >= *rule.patience && progress_.status == Status::kReady) {
-    Finish("early_stopping",
-           Say({"Stopped early: the loss was {} at step {} and has not been better at {} points "
-                "since.",
-                "早停：最低损失 {} 出现在第 {} 步，此后 {} 个记录点没有更好。"},
-               WatchedLoss(best_), static_cast<std::int64_t>(best_.step), points_since_best_));
+  } else {
+    ++points_since_best_;
   }
+}
+
+bool Session::PatienceIsOver() const {
+  const auto& patience = plan_.stop.early_stopping.patience;
+  return patience && points_since_best_ >= *patience;
+}
+
+void Session::SwapBest() {
+  trainer_.SwapWeights(best_weights_);
+  // What the state tells is true of the weights it has.
+  std::swap(latest_, best_);
 }
 
 void Session::RestoreBest() {
   const EarlyStopping& rule = plan_.stop.early_stopping;
-  if (!rule.patience || !rule.restore_best || best_.step == latest_.step) return;
-  trainer_.SetWeights(best_weights_);
-  // What the state tells is true of the weights it has.
-  latest_ = best_;
+  if (!rule.patience || !rule.restore_best || std::isnan(best_.train_loss) ||
+      best_.step == latest_.step) {
+    return;
+  }
+  SwapBest();
+  restored_ = true;
   const Text restored = Say({" The weights of step {} are restored.", "已恢复第 {} 步的权重。"},
-                            static_cast<std::int64_t>(best_.step));
+                            static_cast<std::int64_t>(latest_.step));
   progress_.message.en += restored.en;
   progress_.message.zh += restored.zh;
 }

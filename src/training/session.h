@@ -123,13 +123,17 @@ class Session {
   void Judge(double previous_loss);
   bool HasDiverged(double loss) const;
   bool RecordIsDue() const;
-  /// Ends the run where it has all its epochs or steps.
-  void CheckLimits();
   bool IsLastEpoch() const;
   bool IsLastStep() const;
+  /// Steps after which the run ends if no other rule ends it before.
+  std::int64_t LastStep() const;
+  /// Ends the run where a rule says so, be it that of its length.
   void CheckStopRules(double previous_loss);
-  /// Remembers the best point; ends the run when patience is over.
-  void CheckPatience();
+  /// Remembers the last point where it is the best, for early stopping.
+  void NoticeBest();
+  bool PatienceIsOver() const;
+  /// The best weights take the place of the last ones; once more: back.
+  void SwapBest();
   void RestoreBest();
   void Finish(std::string_view reason, Text message);
   void Diverge(double loss);
@@ -150,13 +154,16 @@ class Session {
   bool recording_ = false;
   HistoryRow point_;
   std::array<Evaluator::Partial, 2> parts_;
-  double loss_limit_ = 0;
+  /// Of the first record; until then no loss is too large.
+  double start_loss_ = 0;
   /// The batch loss that ended the run, until its last point is recorded.
   std::optional<double> diverged_loss_;
   // Early stopping: the point with the lowest loss, its weights, and the points since.
   HistoryRow best_;
   Weights best_weights_;
   std::int64_t points_since_best_ = 0;
+  /// True where the best have taken the place of the last.
+  bool restored_ = false;
 };
 
 }  // namespace downhill

@@ -27,7 +27,8 @@ void StopRules::Declare(Visitor& visitor) {
                           epochs);
   visitor.OptionalInteger({.label = {"steps",
                                      {"Steps", "步数"},
-                                     {"Ends after this many updates.", "更新这么多次后结束。"}},
+                                     {"Ends after this many updates, if the epochs last that long.",
+                                      "更新这么多次后结束（前提是轮数尚未用完）。"}},
                            .fallback = std::nullopt,
                            .minimum = 1,
                            .maximum = 1'000'000'000,
@@ -90,8 +91,9 @@ void EarlyStopping::Declare(Visitor& visitor) {
                minimum_improvement);
   visitor.Boolean({.label = {"restore_best",
                              {"Restore the best weights", "恢复最佳权重"},
-                             {"At the end, goes back to the weights of the best point.",
-                              "结束时回到最佳记录点的权重。"}},
+                             {"At the end, goes back to the weights of the best point; a run that "
+                              "diverged keeps what it has.",
+                              "结束时回到最佳记录点的权重；发散的训练保持原状。"}},
                    .fallback = true},
                   restore_best);
 }

@@ -42,7 +42,7 @@ class Trainer {
   /// Everything that the next step depends on.
   void Keep(Archive& archive);
   /// Other weights at the same step; the optimizer goes on from them.
-  void SetWeights(const Weights& weights) { weights_ = weights; }
+  void SwapWeights(Weights& weights) { std::swap(weights_, weights); }
   /// From the next step on; the schedule starts anew from it.
   void SetLearningRate(double learning_rate);
 

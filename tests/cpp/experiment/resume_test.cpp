@@ -133,6 +133,58 @@ TEST(Resume, AFinishedRunIsStillFinished) {
   ExpectSameBits(second->session(), first->session());
 }
 
+Json WithPatience(int patience, int epochs) {
+  return {{"data", {{"noise", 0.5}}},
+          {"optimizer", {{"learning_rate", 0.1}}},
+          {"stop", {{"epochs", epochs}, {"early_stopping", {{"patience", patience}}}}}};
+}
+
+TEST(Resume, GoesOnFromTheLastWeightsWhereTheBestWereRestored) {
+  // By its epochs, and by its patience.
+  for (const Json& first_document : {WithPatience(30, 13), WithPatience(2, 40)}) {
+    const auto first = OpenMoons(first_document);
+    const Session& ended = ToItsEnd(*first);
+    ASSERT_NE(ended.latest().step, static_cast<double>(ended.steps()))
+        << "the best point is the last: nothing is restored";
+    const Json more = WithPatience(30, 40);
+    const auto second = OpenMoons(more);
+    second->Resume(first->Save());
+    const auto whole = OpenMoons(more);
+    ExpectSameBits(ToItsEnd(*second), ToItsEnd(*whole));
+  }
+}
+
+TEST(Resume, ARunThatWasStoppedEarlyIsStillFinishedAndHasItsBestWeights) {
+  const auto first = OpenMoons(WithPatience(2, 40));
+  ToItsEnd(*first);
+  const auto second = OpenMoons(WithPatience(2, 40));
+  second->Resume(first->Save());
+  EXPECT_EQ(second->session().progress().reason, "early_stopping");
+  EXPECT_EQ(second->session().progress().message.en, first->session().progress().message.en);
+  ExpectSameBits(second->session(), first->session());
+}
+
+TEST(Resume, LooksForTheBestFromThereOnWhereTheSavedRunDidNot) {
+  const auto first = OpenMoons();
+  first->session().Run(6, 0);
+  const auto second =
+      OpenMoons({{"stop", {{"epochs", 12}, {"early_stopping", {{"patience", 50}}}}}});
+  second->Resume(first->Save());
+  const Session& session = ToItsEnd(*second);
+  EXPECT_EQ(session.progress().reason, "epochs");
+  EXPECT_TRUE(session.weights().parameters.allFinite());
+}
+
+TEST(Resume, TakesTheDivergenceFactorOfTheNewDocument) {
+  const auto first = OpenMoons();
+  first->session().Run(3, 0);
+  const auto second =
+      OpenMoons({{"optimizer", {{"learning_rate", 0.02}}}, {"stop", {{"divergence_factor", 2}}}});
+  second->Resume(first->Save());
+  second->SetLearningRate(90);
+  EXPECT_EQ(ToItsEnd(*second).progress().status, Status::kDiverged);
+}
+
 TEST(Resume, RefusesTheStateOfAnotherExperiment) {
   const auto first = OpenMoons();
   const std::vector<std::uint8_t> state = first->Save();

@@ -97,10 +97,12 @@ Json OurOptimizer(Json fields) {
   return fields;
 }
 
-/// Ours begins any schedule with a warm-up; the files know one for cosine.
+/// Ours begins any schedule with a warm-up; the files know one for cosine. A plateau is looked for
+/// after every step there.
 Json OurSchedule(Json fields) {
   if (fields.is_null()) return {{"type", "constant"}};
   if (fields["type"] == "warmup_cosine") fields["type"] = "cosine";
+  if (fields["type"] == "reduce_on_plateau") fields["unit"] = "step";
   return fields;
 }
 

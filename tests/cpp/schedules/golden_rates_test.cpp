@@ -18,9 +18,11 @@ namespace {
 /// A dozen roundings at most stand between the two; a different formula is far outside.
 constexpr double kSameNumber = 1e-12;
 
-/// The schedule of a reference run. "warmup_cosine" is the cosine with a warm-up.
+/// The schedule of a reference run. "warmup_cosine" is the cosine with a warm-up, and a plateau is
+/// looked for after every step.
 Slot ScheduleOf(Json fields) {
   if (fields["type"] == "warmup_cosine") fields["type"] = "cosine";
+  if (fields["type"] == "reduce_on_plateau") fields["unit"] = "step";
   return test::Choose(Schedules(), std::move(fields));
 }
 

@@ -158,11 +158,58 @@ TEST(OneCycleSchedule, LeavesTheMomentumAloneWhenAskedTo) {
 
 TEST(OneCycleSchedule, RisesAllTheWayOrNotAtAll) {
   Slot rising = Choose(Schedules(), {{"type", "one_cycle"}, {"total_steps", 10}, {"pct_start", 1}});
-  EXPECT_NEAR(rising.as<Schedule>().Rate(9), 0.1, kRateRounding);
-  EXPECT_NEAR(rising.as<Schedule>().Rate(99), 0.1, kRateRounding);
+  rising.as<Schedule>().Start(kFirstRate);
+  EXPECT_NEAR(rising.as<Schedule>().Rate(9), kFirstRate, kRateRounding);
+  EXPECT_NEAR(rising.as<Schedule>().Rate(99), kFirstRate, kRateRounding);
   Slot falling =
       Choose(Schedules(), {{"type", "one_cycle"}, {"total_steps", 10}, {"pct_start", 0.1}});
-  EXPECT_NEAR(falling.as<Schedule>().Rate(0), 0.1, kRateRounding);
+  falling.as<Schedule>().Start(kFirstRate);
+  EXPECT_NEAR(falling.as<Schedule>().Rate(0), kFirstRate, kRateRounding);
+}
+
+TEST(OneCycleSchedule, TurnsAtTheRateOfTheOptimizerUnlessItHasOneOfItsOwn) {
+  const auto top = [](Json fields) {
+    fields["type"] = "one_cycle";
+    Slot slot = Choose(Schedules(), std::move(fields));
+    auto& schedule = slot.as<Schedule>();
+    schedule.SetRun({40});
+    schedule.Start(kFirstRate);
+    return schedule.Rate(11);
+  };
+  EXPECT_NEAR(top({}), kFirstRate, kRateRounding);
+  EXPECT_NEAR(top({{"max_learning_rate", 0.7}}), 0.7, kRateRounding);
+}
+
+// --- Lengths that are left empty -----------------------------------------------------------------
+
+TEST(ScheduleLengths, LeftEmptyAreThoseOfTheRunWithoutItsWarmUp) {
+  const std::string key[] = {"t_max", "total_steps", "total_steps"};
+  const std::string type[] = {"cosine", "polynomial", "one_cycle"};
+  for (std::size_t i = 0; i < 3; ++i) {
+    SCOPED_TRACE(type[i]);
+    const Json common{{"type", type[i]}, {"warmup_steps", 10}};
+    Json given = common;
+    given[key[i]] = 40;
+    Slot first = Choose(Schedules(), common), second = Choose(Schedules(), given);
+    first.as<Schedule>().SetRun({50});
+    first.as<Schedule>().Start(kFirstRate);
+    second.as<Schedule>().Start(kFirstRate);
+    for (int t = 0; t < 60; ++t) {
+      EXPECT_EQ(first.as<Schedule>().Rate(t), second.as<Schedule>().Rate(t)) << t;
+    }
+    EXPECT_LT(first.as<Schedule>().Rate(49), 0.05 * kFirstRate) << "at the end of the run";
+    EXPECT_GT(first.as<Schedule>().Rate(45), first.as<Schedule>().Rate(49)) << "and not before";
+  }
+}
+
+TEST(ScheduleLengths, AreAtLeastOneStepWhereTheWarmUpIsLongerThanTheRun) {
+  for (const char* type : {"cosine", "polynomial", "one_cycle"}) {
+    Slot slot = Choose(Schedules(), {{"type", type}, {"warmup_steps", 10}});
+    auto& schedule = slot.as<Schedule>();
+    schedule.SetRun({5});
+    schedule.Start(kFirstRate);
+    for (int t = 0; t < 20; ++t) EXPECT_TRUE(std::isfinite(schedule.Rate(t))) << type << t;
+  }
 }
 
 TEST(LinearWarmupSchedule, RisesAndStaysAtItsEndFactor) {
@@ -240,6 +287,27 @@ TEST(PlateauSchedule, NeverDropsBelowTheLowestRateOrByLessThanEps) {
 TEST(PlateauSchedule, MayWaitForANumberThatRises) {
   EXPECT_EQ(PlateauRates({{"mode", "max"}, {"factor", 0.5}, {"patience", 0}}, {1, 2, 3, 3}),
             (Rates{1, 1, 1, 1, 0.5}));
+}
+
+TEST(PlateauSchedule, LooksAtTheMeanOfEveryEpochUnlessStepsAreAskedFor) {
+  const auto rates = [](const char* unit) {
+    Slot slot =
+        Choose(Schedules(),
+               {{"type", "reduce_on_plateau"}, {"unit", unit}, {"factor", 0.5}, {"patience", 0}});
+    auto& schedule = slot.as<Schedule>();
+    schedule.SetRun({9, 3});
+    schedule.Start(1);
+    Rates result;
+    // Means of three: 4, 3, 3.
+    for (const double loss : {2, 4, 6, 1, 3, 5, 3, 3, 3}) {
+      schedule.Observe(loss);
+      result.push_back(schedule.Rate(0));
+    }
+    return result;
+  };
+  EXPECT_EQ(rates("epoch"), (Rates{1, 1, 1, 1, 1, 1, 1, 1, 0.5}));
+  EXPECT_EQ(rates("step"),
+            (Rates{1, 0.5, 0.25, 0.25, 0.125, 0.0625, 0.03125, 0.015625, 0.0078125}));
 }
 
 TEST(PlateauSchedule, DoesNotCountTheLossesOfTheWarmUp) {

@@ -52,13 +52,24 @@ TEST(LearningRateFinder, SaysSoWhereNothingFalls) {
 }
 
 TEST(LearningRateFinder, TakesTheNoiseOfBatchesForNoFall) {
-  // Nothing can learn here: what differs from batch to batch is chance.
+  // Rates so small teach nothing: what differs from batch to batch is chance.
   for (const int seed : {3, 4, 5, 6, 7, 8}) {
-    Json document = Json::parse(R"({"kind": "find_learning_rate", "experiment": {"batch_size": 8,
-        "data": {"type": "random", "samples": 500},
-        "model": {"layers": [{"type": "dense", "frozen": true}]}}})");
+    Json document = Json::parse(R"({"kind": "find_learning_rate", "minimum": 1e-9, "maximum": 1e-8,
+        "experiment": {"batch_size": 8, "optimizer": "sgd",
+        "data": {"type": "random", "samples": 500}, "model": {"layers": [{"type": "dense"}]}}})");
     document["experiment"]["seed"] = seed;
     EXPECT_FALSE(test::StudyResult(document).contains("suggestion")) << seed;
+  }
+}
+
+TEST(LearningRateFinder, RefusesAnOptimizerThatLooksForItsStepsItself) {
+  try {
+    StudyDocument study(R"({"kind": "find_learning_rate", "experiment": {"optimizer": "lbfgs"}})",
+                        nullptr);
+    FAIL() << "accepted";
+  } catch (const Error& error) {
+    EXPECT_EQ(error.path(), "experiment.optimizer");
+    EXPECT_THAT(error.what(), testing::HasSubstr("lbfgs looks for the length of its steps"));
   }
 }
 

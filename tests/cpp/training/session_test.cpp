@@ -136,6 +136,19 @@ TEST(Session, EarlyStoppingKeepsTheLastWeightsWhereNoneAreToBeRestored) {
   EXPECT_EQ(now->loss, session.history().rows().back().validation_loss);
 }
 
+TEST(Session, ABestPointThatEndsTheRunIsKept) {
+  // The loss falls all the way: the point below the threshold is the best there was.
+  const auto run = Open(
+      {{"optimizer", {{"type", "sgd"}, {"learning_rate", 0.05}}},
+       {"batch_size", "full"},
+       {"data", {{"split", {{"train", 1}, {"validation", 0}, {"test", 0}}}}},
+       {"stop", {{"epochs", 500}, {"loss_below", 0.5}, {"early_stopping", {{"patience", 50}}}}}});
+  const Session& session = Finished(*run);
+  EXPECT_EQ(session.progress().reason, "loss_below");
+  EXPECT_LT(session.latest().train_loss, 0.5);
+  EXPECT_EQ(session.latest().step, session.history().rows().back().step);
+}
+
 TEST(Session, ADivergedRunEndsWithAPointOfItsLastState) {
   const auto run = Open({{"data", {{"type", "line"}}},
                          {"model", {{"layers", Json::array({"dense"})}}},
