@@ -114,9 +114,13 @@ function stepCases(): Map<string, ExperimentDocument> {
     { type: "dense", units: 5, activation: "elu" },
     { type: "batch_norm", frozen: true },
   ];
+  const stop = { steps: STEPS, epochs: null };
   const one_cycle = { type: "one_cycle", total_steps: 10, max_learning_rate: 0.05 };
   const others: Record<string, object> = {
     "adam with cycled beta": { optimizer: "adam", schedule: one_cycle },
+    "cosine to the end of the run": { schedule: { type: "cosine", warmup_steps: 2 }, stop },
+    "polynomial to the end of the run": { schedule: "polynomial", stop },
+    "one cycle of the optimizer's rate, to the end of the run": { schedule: "one_cycle", stop },
     "adagrad with all its fields": {
       optimizer: {
         type: "adagrad",

@@ -15,9 +15,13 @@ class Schedule:
     WARM_UP = ${warmUp}
     START = ${pythonText(start_factor)}
 
-    def __init__(self):
+    def __init__(self, steps, steps_per_epoch):
+        """steps: after which the training ends."""
+        self.length = max(steps - self.WARM_UP, ${schedule.type === "one_cycle" ? 2 : 1})
+        self.steps_per_epoch = steps_per_epoch
         self.now = LEARNING_RATE
-        self.best, self.observed, self.bad, self.cooling = 0.0, 0, 0, 0
+        self.warmed_up, self.sum, self.summed, self.looks = 0, 0.0, 0, 0
+        self.best, self.bad, self.cooling = 0.0, 0, 0
 
     def rate(self, t):
         if t >= self.WARM_UP:
@@ -43,6 +47,9 @@ const indented = (text: string) =>
     .map((line) => (line === "" ? "" : `        ${line}`))
     .join("\n");
 
+/** What the warm-up leaves of the training. */
+const RUN_LENGTH = "self.length";
+
 const HALF_COSINE = (from: string, to: string, share: string) =>
   `${to} + (${from} - ${to}) * (1 + math.cos(math.pi * ${share})) / 2`;
 
@@ -59,13 +66,13 @@ function ownRate(schedule: Schedule): string {
     case "exponential":
       return `return LEARNING_RATE * ${pythonText(schedule.gamma)} ** t`;
     case "polynomial": {
-      const { total_steps, power } = schedule;
-      return `return LEARNING_RATE * (1 - min(t, ${total_steps}) / ${total_steps}) ** ${pythonText(power)}`;
+      const length = schedule.total_steps ?? RUN_LENGTH;
+      return `return LEARNING_RATE * (1 - min(t, ${length}) / ${length}) ** ${pythonText(schedule.power)}`;
     }
     case "cosine": {
-      const { t_max, eta_min } = schedule;
-      const share = `min(t, ${t_max}) / ${t_max}`;
-      return `lowest = ${pythonText(eta_min)}\nreturn ${HALF_COSINE("LEARNING_RATE", "lowest", share)}`;
+      const length = schedule.t_max ?? RUN_LENGTH;
+      const share = `min(t, ${length}) / ${length}`;
+      return `lowest = ${pythonText(schedule.eta_min)}\nreturn ${HALF_COSINE("LEARNING_RATE", "lowest", share)}`;
     }
     case "cosine_warm_restarts": {
       const { t_0, t_mult, eta_min } = schedule;
@@ -83,7 +90,7 @@ return LEARNING_RATE * (first + (last - first) * min(t, ${warmup_steps}) / ${war
     }
     case "one_cycle": {
       const { max_learning_rate, div_factor, final_div_factor } = schedule;
-      return `top = ${pythonText(max_learning_rate)}
+      return `top = ${max_learning_rate === null ? "LEARNING_RATE" : pythonText(max_learning_rate)}
 low = top / ${pythonText(div_factor)}
 return self.cycle(t, low, top, low / ${pythonText(final_div_factor)})`;
     }
@@ -99,8 +106,9 @@ function cycle(schedule: Schedule): string {
   const between = anneal === "linear" ? "a + (b - a) * share" : HALF_COSINE("a", "b", "share");
   return `
     def cycle(self, t, start, top, end):
-        last = ${total_steps - 1}
-        turn = ${pythonText(pct_start)} * ${total_steps} - 1
+        length = ${total_steps ?? RUN_LENGTH}
+        last = length - 1
+        turn = ${pythonText(pct_start)} * length - 1
         now = min(t, last)
         if turn > 0 and now <= turn:
             a, b, share = start, top, now / turn
@@ -125,10 +133,17 @@ function observe(schedule: Schedule): string {
   const limit = pythonText(threshold);
   const goal =
     threshold_mode === "rel" ? `self.best * (1 ${sign} ${limit})` : `self.best ${sign} ${limit}`;
-  return `self.observed += 1
-if self.observed <= self.WARM_UP:
+  const together = schedule.unit === "epoch" ? "self.steps_per_epoch" : "1";
+  return `if self.warmed_up < self.WARM_UP:
+    self.warmed_up += 1
     return
-if self.observed == self.WARM_UP + 1 or loss ${mode === "min" ? "<" : ">"} ${goal}:
+self.sum += loss
+self.summed += 1
+if self.summed < ${together}:
+    return
+loss, self.sum, self.summed = self.sum / ${together}, 0.0, 0
+self.looks += 1
+if self.looks == 1 or loss ${mode === "min" ? "<" : ">"} ${goal}:
     self.best, self.bad = loss, 0
 else:
     self.bad += 1

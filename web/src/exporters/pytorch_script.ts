@@ -98,7 +98,6 @@ class Training:
         if self.processes > 1:
             self.parallel = nn.parallel.DistributedDataParallel(self.network)
         self.optimizer = optimizer_of(self.learning)
-        self.schedule = Schedule()
         # Tensors of the last exchange: a thread of gloo that is the last to hold one can block the end of the group.
         self.exchanged = [None, None]
         self.steps = 0
@@ -106,6 +105,7 @@ class Training:
         count = len(tables["train"][0])
         self.batch_size = min(BATCH_SIZE or count, count)
         self.steps_per_epoch = math.ceil(count / self.batch_size)
+        self.schedule = Schedule(self.last_step(), self.steps_per_epoch)
         self.order = torch.arange(count)
         self.random = torch.Generator().manual_seed(SEED)
 
@@ -248,10 +248,12 @@ class Training:
         every = RECORD_EVERY * (self.steps_per_epoch if RECORD_UNIT == "epoch" else 1)
         return self.steps % every == 0
 
+    def last_step(self):
+        ends = [] if STOP_STEPS is None else [STOP_STEPS]
+        return min(ends + ([] if STOP_EPOCHS is None else [STOP_EPOCHS * self.steps_per_epoch]))
+
     def is_last(self):
-        if STOP_EPOCHS is not None and self.steps >= STOP_EPOCHS * self.steps_per_epoch:
-            return True
-        return STOP_STEPS is not None and self.steps >= STOP_STEPS
+        return self.steps >= self.last_step()
 
     def processes_agree(self):
         """Whether every process has the same parameters."""
