@@ -9,7 +9,7 @@ import { exportFile } from "./export.ts";
 import { InputError } from "./input_error.ts";
 import { readDocument } from "./model_file.ts";
 import { probe } from "./probe.ts";
-import { count } from "./results.ts";
+import { count, counted } from "./results.ts";
 import type { Terminal } from "./status_line.ts";
 import { isStudy } from "./study.ts";
 import { table } from "./table.ts";
@@ -87,8 +87,8 @@ async function validate(
     const { experiment, summary } = description;
     const { train, validation, test } = summary.counts;
     const sentence =
-      `${file}: valid. ${experiment.data.type}, ${summary.task}, ${count(summary.features)} features, ` +
-      `${count(train)} + ${count(validation)} + ${count(test)} samples, ${count(summary.parameters)} parameters.`;
+      `${file}: valid. ${experiment.data.type}, ${summary.task}, ${counted(summary.features, "feature")}, ` +
+      `${count(train)} + ${count(validation)} + ${count(test)} samples, ${counted(summary.parameters, "parameter")}.`;
     stdout.write(`${json ? JSON.stringify(description, null, 2) : sentence}\n`);
     return 0;
   } finally {

@@ -11,6 +11,7 @@ import { InputError } from "./input_error.ts";
 import { untilInterrupted } from "./interrupt.ts";
 import { readModelOrText } from "./model_file.ts";
 import { progressLine } from "./progress_line.ts";
+import { counted } from "./results.ts";
 import { StatusLine } from "./status_line.ts";
 import { isStudy } from "./study.ts";
 import type { StartEngine } from "./train.ts";
@@ -66,7 +67,7 @@ async function train(
     }),
   ).finally(() => line.clear());
   if (exitCode !== undefined && state.status === "ready") {
-    stderr.write(`interrupted after ${state.step} steps; nothing was written\n`);
+    stderr.write(`interrupted after ${counted(state.step, "step")}; nothing was written\n`);
     return exitCode;
   }
   if (state.status === "diverged") {

@@ -9,7 +9,15 @@ import { InputError } from "./input_error.ts";
 import { untilInterrupted } from "./interrupt.ts";
 import { readDocument } from "./model_file.ts";
 import { progressLine } from "./progress_line.ts";
-import { count, historyCsv, type Results, resultsOf, rowsOf, summaryLines } from "./results.ts";
+import {
+  count,
+  counted,
+  historyCsv,
+  type Results,
+  resultsOf,
+  rowsOf,
+  summaryLines,
+} from "./results.ts";
 import { StatusLine } from "./status_line.ts";
 import { isStudy, study } from "./study.ts";
 
@@ -104,11 +112,11 @@ async function write(
   const written: string[] = [];
   if (outputs.history !== undefined) {
     await outputs.history.write(historyCsv(points));
-    written.push(`${outputs.history.path} (${count(rowsOf(points))} rows)`);
+    written.push(`${outputs.history.path} (${counted(rowsOf(points), "row")})`);
   }
   if (outputs.model !== undefined) {
     await outputs.model.write([`${JSON.stringify(await run.save())}\n`]);
-    written.push(`${outputs.model.path} (${count(run.description.summary.parameters)} parameters)`);
+    written.push(`${outputs.model.path} (${counted(run.description.summary.parameters, "parameter")})`);
   }
   return written;
 }
@@ -123,7 +131,7 @@ function report(
   else for (const line of summaryLines(results)) stdout.write(`${line}\n`);
   const files = written.length === 0 ? "nothing was written" : `written: ${written.join(", ")}`;
   if (results.status === "interrupted") {
-    stderr.write(`interrupted after ${count(results.steps)} steps; ${files}\n`);
+    stderr.write(`interrupted after ${counted(results.steps, "step")}; ${files}\n`);
   } else if (!command.json && written.length > 0) {
     stdout.write(`${files}\n`);
   }
