@@ -116,7 +116,9 @@ async function write(
   }
   if (outputs.model !== undefined) {
     await outputs.model.write([`${JSON.stringify(await run.save())}\n`]);
-    written.push(`${outputs.model.path} (${counted(run.description.summary.parameters, "parameter")})`);
+    written.push(
+      `${outputs.model.path} (${counted(run.description.summary.parameters, "parameter")})`,
+    );
   }
   return written;
 }

@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { MISSING_WORDS } from "../../../web/src/data/cell.ts";
 import { type CsvOptions, tableFromCsv } from "../../../web/src/data/csv.ts";
 import { MAXIMUM_NUMBERS, MAXIMUM_ROWS } from "../../../web/src/data/limits.ts";
 import { reportSentences } from "../../../web/src/data/table_report.ts";
@@ -220,9 +221,16 @@ describe("classes", () => {
 describe("missing values", () => {
   const text = "a,c,y\n1,r,1\n,r,2\n3,NA,3\n5,g,?\nNaN,g,5\n";
 
-  it.each(["", "NA", "NaN", "null", "?", "  "])("are cells such as %j", (cell) => {
+  it.each(["", "  ", " NA ", ...MISSING_WORDS])("are cells such as %j", (cell) => {
     expect(refused(`a,y\n1,2\n${cell},3\n`).toString()).toMatch(/^row 3, column "a": the value/);
   });
+
+  it.each(["-", "none", "Na", "missing"])(
+    "are no cells such as %j, which may be classes",
+    (cell) => {
+      expect(read(`a,y\n1,x\n2,${cell}\n`).data.class_names).toContain(cell);
+    },
+  );
 
   it("are refused by default, with row and column", () => {
     expect(refused(text)).toMatchObject({ path: 'row 3, column "a"' });

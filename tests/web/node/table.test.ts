@@ -42,6 +42,7 @@ describe("downhill table", () => {
     const { out } = await downhill(["--help"]);
     expect(out).toContain("downhill table FILE.csv --target COLUMN");
     for (const line of out.split("\n")) expect(line.length).toBeLessThan(130);
+    expect(out).toContain("empty or NA N/A n/a #N/A <NA> NaN nan null NULL None ?");
   });
 
   it("writes an experiment, and tells on standard error what it made of the file", async () => {
