@@ -45,7 +45,8 @@ export const TABLE_HELP = `  downhill table FILE.csv --target COLUMN [--delimite
 /** What cures a refused table, as it is written here. */
 export const OPTION_SENTENCES: Readonly<Record<Cure, string>> = {
   delimiter: "The option is --delimiter.",
-  header: "The option is --no-header.",
+  header: "The option is --header.",
+  noHeader: "The option is --no-header.",
   decimalComma: "The option is --decimal-comma.",
   missing: "The option is --missing drop or --missing mean.",
   ignore: "The option is --ignore.",

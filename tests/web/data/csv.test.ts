@@ -146,6 +146,20 @@ describe("a header", () => {
     expect(data.class_names).toEqual(["b", "d"]);
   });
 
+  it("with numbers among its names must be announced, where a column is called by its name", () => {
+    const text = "country,2019,2020,y\nFI,1,2,3\nSE,4,5,6\n";
+    for (const options of [{}, { target: 1, ignore: ["2019"] }]) {
+      const error = refused(text, options);
+      expect(error.toString()).toMatch(
+        /^column "(y|2019)": stands in the first row, which was taken for data .* Say that there is a header\.$/,
+      );
+    }
+    expect(read(text, { header: true }).rows).toHaveLength(2);
+    // As it was told, or as it cannot be cured.
+    expect(refused(text, { header: false }).message).toContain("there is no such column");
+    expect(refused(text, { target: "z" }).message).toContain("there is no such column");
+  });
+
   it("with names that are empty or given twice gets others, and this is said", () => {
     const { data, report, said } = read("a,a,,a_2, a ,y\n1,2,3,4,5,6\n");
     expect(data.columns).toEqual(["a", "a_3", "column_3", "a_2", "a_4", "y"]);

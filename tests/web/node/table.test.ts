@@ -120,6 +120,7 @@ describe("downhill table", () => {
     ["a|y\n1|2\n3|4\n", "--delimiter."],
     ["a,y\n1,2,3\n", "--delimiter."],
     ["a,y\n", "--no-header."],
+    ["2019,y\n1,2\n3,4\n", "--header."],
     ["a,b,y\n,1,2\n,2,3\n", "--ignore."],
   ])("of %j is refused with the option that cures it", async (text, option) => {
     const words = [

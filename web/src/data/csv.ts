@@ -46,7 +46,8 @@ export function tableFromCsv(source: CsvSource, options: CsvOptions): CsvTable {
   const { names, renamed } = hasHeader ? readHeader(first) : madeUpHeader(first.cells.length);
   const rows = hasHeader ? all.slice(1) : all;
   checkRows(rows);
-  const chosen = choose(names, options.target, options.ignore ?? []);
+  const taken = !hasHeader && options.header === undefined ? first.cells : [];
+  const chosen = choose(names, options.target, options.ignore ?? [], taken);
   const column = (index: number, forceClass: boolean) =>
     readColumn(rows, names[index] ?? "", index, { decimalComma, forceClass });
   const target = column(chosen.target, options.classes === true);
@@ -89,7 +90,7 @@ function checkRows(rows: readonly Row[]): void {
         en: "the file has a header and no rows. Add rows, or say that there is no header.",
         zh: "文件只有表头，没有数据行。请添加数据行，或指定没有表头。",
       },
-      "header",
+      "noHeader",
     );
   }
   if (rows.length > MAXIMUM_ROWS) {
