@@ -77,6 +77,30 @@ describe("a CSV file", () => {
     expect(data.columns).toEqual(["a,b=1,x", "a,b=4,x", "y"]);
   });
 
+  it.each([
+    ["sep=;\n", ";"],
+    ["\uFEFFsep=;\r\n", ";"],
+    ['"sep=;"\n', ";"],
+    ["SEP=\t\n", "\t"],
+    ["sep=|\n", "|"],
+    ["sep=:\n", ":"],
+  ])("may announce what parts its cells, as Excel does: %j", (line, sign) => {
+    const { data, rows, report } = read(
+      `${line}${["a,b", "y"].join(sign)}\n${["1", "2"].join(sign)}`,
+    );
+    expect(data.columns).toEqual(["a,b", "y"]);
+    expect(rows).toEqual([[1, 2]]);
+    expect(report).toMatchObject({ delimiter: sign, rowsRead: 1 });
+  });
+
+  it("counts the line that announces it", () => {
+    expect(refused("sep=;\na;y\n1;2\n3\n").path).toBe("row 4");
+    expect(refused("sep=;\n").message).toContain("the file is empty");
+    expect(refused("sep=,\na,y\n1,2\n", { decimalComma: true }).message).toContain("at once");
+    // Somebody knows better.
+    expect(read("sep=;\na,y\n1,2\n", { delimiter: "," }).data.columns).toEqual(["a", "y"]);
+  });
+
   it.each(["\n", "\r\n", "\r"])("may end its lines with %j, and may have empty lines", (end) => {
     const text = ["", "a,y", "1,2", "", "3,4", "  ", ""].join(end);
     expect(read(text).rows).toEqual([

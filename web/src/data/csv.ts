@@ -18,7 +18,7 @@ import type { TableReport } from "./table_report.ts";
 export interface CsvOptions {
   /** What is to be predicted. */
   readonly target: ColumnChoice;
-  /** Detected by default. */
+  /** Detected by default, or what a first line as `sep=;` announces. */
   readonly delimiter?: Delimiter;
   /** Whether the first row has the names of the columns. Detected by default: it has where none of its cells is a number. */
   readonly header?: boolean;
@@ -39,7 +39,6 @@ export interface CsvTable {
 /** @throws ExperimentError with row and column, where no table can be made. */
 export function tableFromCsv(source: CsvSource, options: CsvOptions): CsvTable {
   const { decimalComma = false, missing: policy = "refuse" } = options;
-  if (decimalComma && options.delimiter === ",") throw commaTwice();
   const { rows: all, delimiter } = readCells(source, options.delimiter, decimalComma);
   const first = all[0] as Row;
   const hasHeader = options.header ?? looksLikeHeader(first, decimalComma);
@@ -69,17 +68,6 @@ export function tableFromCsv(source: CsvSource, options: CsvOptions): CsvTable {
       width: made.data.columns.length,
     },
   };
-}
-
-function commaTwice() {
-  return fault(
-    {},
-    {
-      en: "the comma cannot be delimiter and decimal mark at once. Give the delimiter ; or tab.",
-      zh: "逗号不能同时作分隔符和小数点。请使用分号或制表符作分隔符。",
-    },
-    "delimiter",
-  );
 }
 
 function checkRows(rows: readonly Row[]): void {

@@ -17,7 +17,8 @@ export interface Row {
 export interface Cells {
   /** At least one; empty rows are left out. */
   readonly rows: readonly Row[];
-  readonly delimiter: Delimiter;
+  /** One of DELIMITERS, or what the file itself announces. */
+  readonly delimiter: string;
 }
 
 /** As text, or as the bytes of a file: UTF-8 with or without a byte order mark. */
@@ -32,7 +33,7 @@ export function readCells(
   delimiter: Delimiter | undefined,
   decimalComma: boolean,
 ): Cells {
-  const text = plainText(source);
+  const { text, announced } = withoutAnnouncement(plainText(source));
   if (text.trim() === "") {
     throw fault(
       {},
@@ -42,8 +43,32 @@ export function readCells(
       },
     );
   }
-  const used = delimiter ?? guess(text, decimalComma);
+  const used = delimiter ?? announced ?? guess(text, decimalComma);
+  if (decimalComma && used === ",") throw commaTwice();
   return { rows: split(text, used), delimiter: used };
+}
+
+/** Excel's first line, with the sign that parts the cells. */
+const ANNOUNCEMENT = /^(?:sep=([^"\n])|"sep=([^"\n])")(?=\n|$)/i;
+
+/** An empty line stays in its place, so that every other row keeps its number. */
+function withoutAnnouncement(text: string): { text: string; announced?: string } {
+  const [line, bare, inQuotes] = ANNOUNCEMENT.exec(text) ?? [];
+  const announced = bare ?? inQuotes;
+  return line === undefined || announced === undefined
+    ? { text }
+    : { text: text.slice(line.length), announced };
+}
+
+function commaTwice() {
+  return fault(
+    {},
+    {
+      en: "the comma cannot be delimiter and decimal mark at once. Give the delimiter ; or tab.",
+      zh: "逗号不能同时作分隔符和小数点。请使用分号或制表符作分隔符。",
+    },
+    "delimiter",
+  );
 }
 
 function plainText(source: CsvSource): string {
@@ -92,7 +117,7 @@ function guess(text: string, decimalComma: boolean): Delimiter {
 }
 
 /** Row by row, so that a file that is too large is refused before it fills the memory. */
-function split(text: string, delimiter: Delimiter): Row[] {
+function split(text: string, delimiter: string): Row[] {
   const rows: Row[] = [];
   let number = 0;
   let cells = 0;

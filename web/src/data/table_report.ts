@@ -26,7 +26,7 @@ export interface ColumnReport {
 }
 
 export interface TableReport {
-  readonly delimiter: Delimiter;
+  readonly delimiter: string;
   readonly delimiterDetected: boolean;
   readonly header: boolean;
   readonly headerDetected: boolean;
@@ -45,6 +45,10 @@ const DELIMITER_NAMES: Readonly<Record<Delimiter, Text>> = {
   ";": { en: "semicolon", zh: "分号" },
   "\t": { en: "tab", zh: "制表符" },
 };
+
+function delimiterName(delimiter: string): Text {
+  return DELIMITER_NAMES[delimiter as Delimiter] ?? { en: delimiter, zh: delimiter };
+}
 
 /** Columns of one kind are named up to this number. */
 const NAMES_SHOWN = 12;
@@ -72,7 +76,7 @@ export function* reportSentences(report: TableReport): Iterable<Text> {
 }
 
 function howItWasRead(report: TableReport): Text {
-  const { en, zh } = DELIMITER_NAMES[report.delimiter];
+  const { en, zh } = delimiterName(report.delimiter);
   const header = report.header
     ? { en: "the first row is the header", zh: "第一行是表头" }
     : { en: "there is no header", zh: "没有表头" };
