@@ -392,6 +392,24 @@ describe("a report", () => {
     for (const { zh } of reportSentences(report)) expect(zh).toMatch(/[\u4e00-\u9fff].*。$/);
   });
 
+  it("points at columns whose values 32 bits do not tell apart", () => {
+    const times = [0, 1, 2, 200, 201].map((second, row) => `${1.6e9 + second},${row},${row % 2}`);
+    const { report, said, rows } = read(`t,a,y\n${times.join("\n")}\n`);
+    expect(new Set(rows.map(([t]) => t)).size).toBe(2);
+    expect(report.columns[0]).toMatchObject({ constant: false, merged: { from: 5, to: 2 } });
+    expect(said).toContain('"t" has 5 different values, which become 2 in 32-bit arithmetic');
+    const near = read(`t,a,y\n${times.slice(0, 3).join("\n")}\n`);
+    expect(near.report.columns[0]).toMatchObject({ constant: true, merged: { from: 3, to: 1 } });
+    expect(near.said).not.toContain("same value");
+  });
+
+  it("does not speak of few values of many that fall together, nor of equal ones", () => {
+    const random = randomNumbers(5);
+    const rows = Array.from({ length: 20_000 }, () => `${random()},0.1,${random()}`);
+    const { report } = read(`a,b,y\n${rows.join("\n")}\n`);
+    for (const column of report.columns) expect(column).not.toHaveProperty("merged");
+  });
+
   it("points at columns that say nothing", () => {
     const { report, said } = read("a,b,c,y\n1,7,k,1\n2,7,k,2\n");
     expect(report.columns.map(({ constant }) => constant)).toEqual([false, true, true, false]);

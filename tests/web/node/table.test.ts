@@ -155,6 +155,16 @@ describe("downhill table", () => {
     expect((await downhill(["table", path, "--target", "y", "--ignore", "b"])).code).toBe(0);
   });
 
+  it("says of columns that 32 bits make constant what may be done for them", async () => {
+    const path = await file("times.csv", "t,a,y\n1600000000,1,1\n1600000001,2,2\n1600000002,4,2\n");
+    const { code, out, err } = await downhill(["table", path, "--target", "y"]);
+    expect({ code, out }).toEqual({ code: 2, out: "" });
+    expect(err).toContain('"t" has 3 different values, which become 1 in 32-bit arithmetic');
+    expect(err.trimEnd().split("\n").at(-1)).toBe(
+      "t: the column has the same value, as 32-bit numbers, in every row, which nothing can be learnt from. Subtract the smallest value from all, or leave it out with --ignore t.",
+    );
+  });
+
   it("refuses bytes that are no UTF-8", async () => {
     const path = await file("latin.csv", Uint8Array.of(0xe4, 0x2c, 0x79, 0x0a));
     const { code, err } = await downhill(["table", path, "--target", "y"]);
