@@ -353,8 +353,13 @@ describe("a bad file", () => {
 
   it("that is no UTF-8 is refused", () => {
     expect(refused(Uint8Array.of(0x61, 0x2c, 0xe4, 0x0a)).message).toContain("not UTF-8");
-    // As Excel writes "Unicode text".
-    expect(refused(Uint8Array.of(0xff, 0xfe, 0x61, 0x00)).message).toContain("not UTF-8");
+    for (const mark of [
+      [0xff, 0xfe],
+      [0xfe, 0xff],
+    ]) {
+      const { message } = refused(Uint8Array.of(...mark, 0x61, 0x00));
+      expect(message).toBe("the file is UTF-16. Save it as UTF-8.");
+    }
   });
 
   it("that is too large is refused", () => {

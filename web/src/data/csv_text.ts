@@ -4,6 +4,7 @@ import Papa from "papaparse";
 import type { ExperimentError } from "../engine/experiment_error.ts";
 import { fault } from "./fault.ts";
 import { MAXIMUM_BYTES, MAXIMUM_CELLS, MAXIMUM_COLUMNS, MAXIMUM_ROWS } from "./limits.ts";
+import { isUtf16 } from "./utf16.ts";
 
 export const DELIMITERS = [",", ";", "\t"] as const;
 export type Delimiter = (typeof DELIMITERS)[number];
@@ -90,6 +91,15 @@ function plainText(source: CsvSource): string {
 }
 
 function decode(bytes: Uint8Array): string {
+  if (isUtf16(bytes)) {
+    throw fault(
+      {},
+      {
+        en: "the file is UTF-16. Save it as UTF-8.",
+        zh: "文件是 UTF-16 编码。请另存为 UTF-8 编码。",
+      },
+    );
+  }
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
