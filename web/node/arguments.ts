@@ -178,10 +178,21 @@ function parse(
   try {
     return parseArgs({ args: [...words], options, allowPositionals: true });
   } catch (error) {
-    // Node's explanation goes on about positional arguments after its first sentence.
-    const [sentence] = (error as Error).message.split(/\. |\n/);
-    throw new InputError(`${sentence?.replace(/\.$/, "")}. ${SEE_HELP}`);
+    throw new InputError(`${explanation(error as NodeJS.ErrnoException)} ${SEE_HELP}`);
   }
+}
+
+function explanation({ code, message }: NodeJS.ErrnoException): string {
+  const [, option] = /^Option '(?:-\w, )?(--[\w-]+)/.exec(message) ?? [];
+  // The same code tells that a switch takes no value.
+  const hasNoValue =
+    code === "ERR_PARSE_ARGS_INVALID_OPTION_VALUE" && !message.includes("does not take");
+  if (hasNoValue && option !== undefined) {
+    return `${option}: its value is missing, or begins with a dash. Give one, as ${option}=VALUE where it begins with a dash.`;
+  }
+  // Node's explanation goes on about positional arguments after its first sentence.
+  const [sentence] = message.split(/\. |\n/);
+  return `${sentence?.replace(/\.$/, "")}.`;
 }
 
 function threadCount(text: string | undefined): number | undefined {
