@@ -138,6 +138,7 @@ function parseKnown(name: keyof typeof OPTIONS, words: readonly string[]): Comma
   if (extra !== undefined) {
     throw new InputError(`${name}: takes one FILE, and ${extra} is one too many. ${SEE_HELP}`);
   }
+  requireFiles(name, values);
   if (name === "table") return parseTable(file, values, SEE_HELP);
   if (name === "probe") return parseProbe(file, values, SEE_HELP);
   if (name === "export") {
@@ -156,6 +157,17 @@ function parseKnown(name: keyof typeof OPTIONS, words: readonly string[]): Comma
     best,
     threads: threadCount(threads),
   };
+}
+
+/** Only what table writes has nothing but itself on standard output. */
+function requireFiles(
+  command: keyof typeof OPTIONS,
+  values: Readonly<Record<string, unknown>>,
+): void {
+  if (command === "table") return;
+  const option = ["history", "model", "best", "output"].find((name) => values[name] === "-");
+  if (option === undefined) return;
+  throw new InputError(`--${option}: - is no file, and this is for a file alone. Name one.`);
 }
 
 function formatOf(word: unknown): FormatId {

@@ -39,7 +39,7 @@ export const TABLE_HELP = `  downhill table FILE.csv --target COLUMN [--delimite
                        or numbers filled with the mean of the feature and other rows dropped
       --classes        the target is a class even if it is written in numbers
       --ignore A,B     leaves columns out
-      --output JSON    the default is standard output
+      --output JSON    the default is standard output, as is -
 `;
 
 /** What cures a refused table, as it is written here. */
@@ -75,7 +75,7 @@ export function parseTable(
   return {
     name: "table",
     file,
-    output,
+    output: output === "-" ? undefined : output,
     options: {
       target,
       decimalComma: values["decimal-comma"] === true,

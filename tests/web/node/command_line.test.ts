@@ -77,6 +77,13 @@ describe("words", () => {
     [["export", "a", "--to", "caffe"], "--to: caffe is no format"],
     [["export", "a", "--to", "onnx", "--json"], "Unknown option '--json'"],
     [["export", "-", "--to", "onnx"], "Give --output PATH"],
+    [
+      ["train", "a", "--history", "-"],
+      "--history: - is no file, and this is for a file alone. Name",
+    ],
+    [["train", "a", "--model", "-"], "--model: - is no file"],
+    [["train", "a", "--best", "-"], "--best: - is no file"],
+    [["export", "a", "--to", "onnx", "--output", "-"], "--output: - is no file"],
     [["verify", "a"], "not yet"],
   ])("%j are refused in one line", async (words, sentence) => {
     const { code, out, err } = await downhill(words as string[]);

@@ -68,6 +68,12 @@ describe("downhill table", () => {
     expect(JSON.parse(await readFile(path, "utf8"))).toHaveProperty("data.type", "table");
   });
 
+  it("writes it to standard output for -, too", async () => {
+    const plain = await downhill(FLOWER_WORDS);
+    expect(plain.code).toBe(0);
+    expect(await downhill([...FLOWER_WORDS, "--output", "-"])).toEqual(plain);
+  });
+
   it("takes every option", async () => {
     const path = await file("odd.csv", "1,5;7;a;9\n2,5;8;b;9\n");
     const words = ["table", path, "--target", "2", "--delimiter", ";", "--no-header", "--classes"];
