@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** `downhill export`: a trained network, or an experiment that is trained first, as a file for other programs. */
-import { basename, dirname, join } from "node:path";
+import { basename, dirname, join, normalize } from "node:path";
 import type { Engine, Run, SavedModel } from "../src/engine/api.ts";
 import { FORMATS, type Format } from "../src/exporters/formats.ts";
 import type { ExportCommand } from "./arguments.ts";
@@ -41,13 +41,19 @@ export async function exportFile(
   }
 }
 
-/** `runs/spiral.json` as `runs/spiral.onnx`. */
+/** `runs/spiral.json` as `runs/spiral.onnx`. @throws InputError where that is the file itself. */
 function besides(file: string, { extension }: Format): string {
   if (file === "-") {
     throw new InputError("export: standard input has no name. Give --output PATH.");
   }
   const stem = basename(file).replace(/(\.model)?\.(json|safetensors)$/i, "");
-  return join(dirname(file), `${stem}${extension}`);
+  const path = join(dirname(file), `${stem}${extension}`);
+  if (path === normalize(file)) {
+    throw new InputError(
+      `${file}: the exported file beside it would be this file itself. Name another with --output PATH.`,
+    );
+  }
+  return path;
 }
 
 /** The trained network, or the exit code where there is none. */
