@@ -6,6 +6,7 @@ import { messageOf } from "../src/engine/engine_error.ts";
 import { ExperimentError } from "../src/engine/experiment_error.ts";
 import { HELP, parseCommand, type ValidateCommand } from "./arguments.ts";
 import { exportFile } from "./export.ts";
+import { inFile, nameOf } from "./file_name.ts";
 import { InputError } from "./input_error.ts";
 import { readDocument } from "./model_file.ts";
 import { probe } from "./probe.ts";
@@ -52,15 +53,15 @@ async function obey(
     case "catalog":
       return catalog(streams, start);
     case "validate":
-      return validate(command, streams, start);
+      return inFile(command.file, validate(command, streams, start));
     case "table":
       return table(command, streams, start);
     case "train":
-      return train(command, streams, start);
+      return inFile(command.file, train(command, streams, start));
     case "export":
-      return exportFile(command, streams, start);
+      return inFile(command.file, exportFile(command, streams, start));
     case "probe":
-      return probe(command, streams, start);
+      return inFile(command.file, probe(command, streams, start));
   }
 }
 
@@ -87,7 +88,7 @@ async function validate(
     const { experiment, summary } = description;
     const { train, validation, test } = summary.counts;
     const sentence =
-      `${file}: valid. ${experiment.data.type}, ${summary.task}, ${counted(summary.features, "feature")}, ` +
+      `${nameOf(file)}: valid. ${experiment.data.type}, ${summary.task}, ${counted(summary.features, "feature")}, ` +
       `${count(train)} + ${count(validation)} + ${count(test)} samples, ${counted(summary.parameters, "parameter")}.`;
     stdout.write(`${json ? JSON.stringify(description, null, 2) : sentence}\n`);
     return 0;
@@ -104,7 +105,7 @@ async function validateStudy(
   stdout: Terminal,
 ): Promise<number> {
   const { description } = await engine.study(text);
-  const sentence = `${file}: valid. ${description.title.en}.`;
+  const sentence = `${nameOf(file)}: valid. ${description.title.en}.`;
   stdout.write(`${json ? JSON.stringify(description, null, 2) : sentence}\n`);
   return 0;
 }

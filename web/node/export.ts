@@ -6,6 +6,7 @@ import { FORMATS, type Format } from "../src/exporters/formats.ts";
 import type { ExportCommand } from "./arguments.ts";
 import type { Streams } from "./command_line.ts";
 import { exportModel } from "./export_model.ts";
+import { nameOf } from "./file_name.ts";
 import { Output } from "./files.ts";
 import { InputError } from "./input_error.ts";
 import { untilInterrupted } from "./interrupt.ts";
@@ -25,7 +26,9 @@ export async function exportFile(
   const output = new Output(command.output ?? besides(file, FORMATS[command.to]), [file]);
   const given = await readModelOrText(file);
   if (typeof given === "string" && isStudy(given)) {
-    throw new InputError(`${file}: is a study. Give an experiment, or a model of train --model.`);
+    throw new InputError(
+      `${nameOf(file)}: is a study. Give an experiment, or a model of train --model.`,
+    );
   }
   await output.open();
   const engine = await start({});

@@ -4,6 +4,7 @@ import { existsSync, realpathSync } from "node:fs";
 import { appendFile, readFile, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { buffer } from "node:stream/consumers";
+import { nameOf } from "./file_name.ts";
 import { InputError } from "./input_error.ts";
 
 /** The bytes of the file, or of standard input for `-`. */
@@ -11,7 +12,7 @@ export async function readBytes(file: string): Promise<Uint8Array> {
   try {
     return file === "-" ? await buffer(process.stdin) : await readFile(file);
   } catch (error) {
-    throw new InputError(`${file}: ${reason(error)}`);
+    throw new InputError(`${nameOf(file)}: ${reason(error)}`);
   }
 }
 

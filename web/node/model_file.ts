@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Saved models on disk, JSON of `train --model` or safetensors of `export`, and documents that are none. */
-import { ExperimentError } from "../src/engine/experiment_error.ts";
 import { MODEL_FORMAT, readModel, type SavedModel } from "../src/engine/saved_model.ts";
 import { isSafetensors, readSafetensors } from "../src/exporters/safetensors.ts";
+import { inFile, nameOf } from "./file_name.ts";
 import { readBytes, textOfBytes } from "./files.ts";
 import { InputError } from "./input_error.ts";
 
 /** @throws InputError with the name of the file. */
 export async function readModelFile(file: string): Promise<SavedModel> {
-  return modelOf(file, await readBytes(file));
+  return inFile(file, modelOf(await readBytes(file)));
 }
 
 /** The model of the file, or the text of a document that is none. */
 export async function readModelOrText(file: string): Promise<SavedModel | string> {
   const bytes = await readBytes(file);
   const text = isSafetensors(bytes) ? undefined : textOfBytes(bytes);
-  return text === undefined || isModel(text) ? modelOf(file, bytes) : text;
+  return text === undefined || isModel(text) ? inFile(file, modelOf(bytes)) : text;
 }
 
 /** The text of an experiment or a study. @throws InputError where the file is a model. */
@@ -24,17 +24,13 @@ export async function readDocument(file: string): Promise<string> {
   const text = textOfBytes(bytes);
   if (!isSafetensors(bytes) && !isModel(text)) return text;
   throw new InputError(
-    `${file}: is a trained network. Give its experiment, and this file to --resume or --start.`,
+    `${nameOf(file)}: is a trained network. Give its experiment, and this file to --resume or --start.`,
   );
 }
 
-function modelOf(file: string, bytes: Uint8Array): SavedModel {
-  try {
-    return isSafetensors(bytes) ? readSafetensors(bytes) : readModel(textOfBytes(bytes));
-  } catch (error) {
-    if (!(error instanceof ExperimentError)) throw error;
-    throw new InputError(`${file}: ${error.toString()}`);
-  }
+/** @throws ExperimentError where it is damaged. */
+async function modelOf(bytes: Uint8Array): Promise<SavedModel> {
+  return isSafetensors(bytes) ? readSafetensors(bytes) : readModel(textOfBytes(bytes));
 }
 
 function isModel(text: string): boolean {

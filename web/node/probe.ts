@@ -5,6 +5,7 @@ import { ExperimentError } from "../src/engine/experiment_error.ts";
 import type { ProbeAnswers, Question } from "../src/engine/probes.ts";
 import { openRun } from "./beginning.ts";
 import type { Streams } from "./command_line.ts";
+import { nameOf } from "./file_name.ts";
 import { InputError } from "./input_error.ts";
 import { readDocument } from "./model_file.ts";
 import type { ProbeCommand } from "./probe_arguments.ts";
@@ -18,7 +19,7 @@ export async function probe(
   start: StartEngine,
 ): Promise<number> {
   const text = await readDocument(file);
-  if (isStudy(text)) throw new InputError(`${file}: is a study. Give an experiment.`);
+  if (isStudy(text)) throw new InputError(`${nameOf(file)}: is a study. Give an experiment.`);
   const engine = await start({});
   try {
     const run = await openRun(engine, text, beginning);

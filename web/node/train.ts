@@ -4,6 +4,7 @@ import type { Engine, Run, RunState } from "../src/engine/api.ts";
 import type { TrainCommand } from "./arguments.ts";
 import { openRun } from "./beginning.ts";
 import type { Streams } from "./command_line.ts";
+import { nameOf } from "./file_name.ts";
 import { Output } from "./files.ts";
 import { InputError } from "./input_error.ts";
 import { untilInterrupted } from "./interrupt.ts";
@@ -35,7 +36,7 @@ export async function train(
     if (isStudy(text)) return await study(engine, text, command, streams);
     if (command.best !== undefined) {
       throw new InputError(
-        `--best is for a study, and ${command.file} is an experiment. Leave it out, or give --model.`,
+        `--best is for a study, and ${nameOf(command.file)} is an experiment. Leave it out, or give --model.`,
       );
     }
     const run = await openRun(engine, text, command);

@@ -2,7 +2,8 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { Readable } from "node:stream";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { commandLine } from "../../../web/node/command_line.ts";
 import { EngineClient } from "../../../web/src/engine/engine_client.ts";
 import type { FakeBehaviour } from "../engine/fake_module.ts";
@@ -105,13 +106,26 @@ describe("validate", () => {
     expect(JSON.parse(out)).toHaveProperty("experiment.data.type", "spiral");
   });
 
-  it("refuses a bad one with path and cure", async () => {
+  it("refuses a bad one with file, path and cure", async () => {
     const path = await file("bad.json", { seed: "bad" });
-    expect(await downhill(["validate", path])).toMatchObject({
+    expect(await downhill(["validate", path])).toEqual({
       code: 2,
       out: "",
-      err: "seed: is no number. Give one.\n",
+      err: `${path}: seed: is no number. Give one.\n`,
     });
+  });
+
+  it("calls - what it is, standard input", async () => {
+    const given = vi.spyOn(process, "stdin", "get");
+    for (const [text, line] of [
+      ['{"seed": "bad"}', "standard input: seed: is no number. Give one.\n"],
+      [JSON.stringify(EXPERIMENT), "standard input: valid. spiral"],
+    ] as const) {
+      given.mockReturnValue(Readable.from([Buffer.from(text)]) as typeof process.stdin);
+      const { out, err } = await downhill(["validate", "-"]);
+      expect(out + err).toMatch(line);
+    }
+    given.mockRestore();
   });
 
   it("takes a byte order mark for what it is", async () => {
