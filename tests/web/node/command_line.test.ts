@@ -133,6 +133,34 @@ describe("validate", () => {
     expect((await downhill(["validate", path])).code).toBe(0);
   });
 
+  it.each([
+    ["data.csv", "a,b\n1,2\n"],
+    ["data.csv", "{a},b\n1,2\n"],
+    ["data.txt", "a b\n1 2\n"],
+    ["data.json", "a,b\n1,2\n"],
+  ])("shows whoever gives a table the way: %s with %j", async (name, text) => {
+    const path = await file(name, text);
+    for (const words of [["train"], ["validate"], ["export", "--to", "onnx"]]) {
+      const { code, err } = await downhill([...words, path]);
+      expect({ code, err }).toEqual({
+        code: 2,
+        err: `${path}: is not JSON. Give an experiment, or make one of a table with downhill table FILE --target COLUMN.\n`,
+      });
+    }
+  });
+
+  it.each([
+    [0xff, 0xfe],
+    [0xfe, 0xff],
+  ])("says that a file is UTF-16", async (...mark) => {
+    const path = join(folder, "wide.json");
+    await writeFile(path, Uint8Array.of(...mark, 0x7b, 0x00, 0x7d, 0x00));
+    const utf16 = { code: 2, err: `${path}: is UTF-16. Save it as UTF-8.\n` };
+    expect(await downhill(["validate", path])).toMatchObject(utf16);
+    const good = await file("good.json", EXPERIMENT);
+    expect(await downhill(["train", good, "--resume", path])).toMatchObject(utf16);
+  });
+
   it("says that a file is missing, or is a folder", async () => {
     expect((await downhill(["validate", join(folder, "none.json")])).err).toContain("no such file");
     expect((await downhill(["validate", folder])).err).toContain("is a folder");
