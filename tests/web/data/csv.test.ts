@@ -351,6 +351,12 @@ describe("a bad file", () => {
     expect(error.zh).toMatch(/[\u4e00-\u9fff].*。$/);
   });
 
+  it.each([undefined, {}])("without a target is refused: %o", (options) => {
+    const read = () => tableFromCsv("a,y\n1,2\n", options as unknown as CsvOptions);
+    expect(read).toThrow(ExperimentError);
+    expect(read).toThrow("the target is missing. Name the column to predict");
+  });
+
   it("that is no UTF-8 is refused", () => {
     expect(refused(Uint8Array.of(0x61, 0x2c, 0xe4, 0x0a)).message).toContain("not UTF-8");
     for (const mark of [

@@ -38,6 +38,8 @@ export interface CsvTable {
 
 /** @throws ExperimentError with row and column, where no table can be made. */
 export function tableFromCsv(source: CsvSource, options: CsvOptions): CsvTable {
+  // Types do not keep it out of JavaScript.
+  if (options?.target === undefined) throw noTarget();
   const { decimalComma = false, missing: policy = "refuse" } = options;
   const { rows: all, delimiter } = readCells(source, options.delimiter, decimalComma);
   const first = all[0] as Row;
@@ -68,6 +70,16 @@ export function tableFromCsv(source: CsvSource, options: CsvOptions): CsvTable {
       width: made.data.columns.length,
     },
   };
+}
+
+function noTarget() {
+  return fault(
+    {},
+    {
+      en: 'the target is missing. Name the column to predict, as { target: "price" }.',
+      zh: '缺少目标。请指定要预测的列，例如 { target: "price" }。',
+    },
+  );
 }
 
 function checkRows(rows: readonly Row[]): void {
