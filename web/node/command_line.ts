@@ -2,6 +2,7 @@
 /** The command line: words in, an exit code out. 0 done, 1 the run failed or diverged, 2 the input was refused. */
 import { version } from "../../package.json";
 import type { Engine } from "../src/engine/api.ts";
+import { isStudy } from "../src/engine/document_text.ts";
 import { messageOf } from "../src/engine/engine_error.ts";
 import { ExperimentError } from "../src/engine/experiment_error.ts";
 import { HELP, parseCommand, type ValidateCommand } from "./arguments.ts";
@@ -12,7 +13,6 @@ import { readDocument } from "./model_file.ts";
 import { probe } from "./probe.ts";
 import { count, counted } from "./results.ts";
 import type { Terminal } from "./status_line.ts";
-import { isStudy } from "./study.ts";
 import { table } from "./table.ts";
 import { type StartEngine, train } from "./train.ts";
 

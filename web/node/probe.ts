@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** `downhill probe`: one question to a run, and its answer as JSON. */
 import type { ProbeId, Run, RunState } from "../src/engine/api.ts";
+import { isStudy } from "../src/engine/document_text.ts";
 import { ExperimentError } from "../src/engine/experiment_error.ts";
 import type { ProbeAnswers, Question } from "../src/engine/probes.ts";
 import { openRun } from "./beginning.ts";
@@ -10,7 +11,6 @@ import { InputError } from "./input_error.ts";
 import { readDocument } from "./model_file.ts";
 import type { ProbeCommand } from "./probe_arguments.ts";
 import { count } from "./results.ts";
-import { isStudy } from "./study.ts";
 import type { StartEngine } from "./train.ts";
 
 export async function probe(

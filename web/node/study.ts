@@ -18,16 +18,6 @@ const WITH_BEST: readonly StudyId[] = ["restarts", "search"];
 /** Characters of a document that fit under a table. */
 const LONGEST_SHOWN = 400;
 
-/** Whether the text is a study: a study says of which kind it is, an experiment never does. */
-export function isStudy(text: string): boolean {
-  try {
-    const document: unknown = JSON.parse(text);
-    return typeof document === "object" && document !== null && "kind" in document;
-  } catch {
-    return false;
-  }
-}
-
 export async function study(
   engine: Engine,
   text: string,

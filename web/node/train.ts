@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** `downhill train`: trains one experiment to its end, or to Ctrl-C, and writes what was asked for; a study has its own file. */
 import type { Engine, Run, RunState } from "../src/engine/api.ts";
+import { isStudy } from "../src/engine/document_text.ts";
 import type { TrainCommand } from "./arguments.ts";
 import { openRun } from "./beginning.ts";
 import type { Streams } from "./command_line.ts";
@@ -20,7 +21,7 @@ import {
   summaryLines,
 } from "./results.ts";
 import { StatusLine } from "./status_line.ts";
-import { isStudy, study } from "./study.ts";
+import { study } from "./study.ts";
 
 export type StartEngine = (options: { threads?: number }) => Promise<Engine>;
 
