@@ -138,6 +138,7 @@ function parseKnown(name: keyof typeof OPTIONS, words: readonly string[]): Comma
   if (extra !== undefined) {
     throw new InputError(`${name}: takes one FILE, and ${extra} is one too many. ${SEE_HELP}`);
   }
+  requireFiles(name, values);
   if (name === "table") return parseTable(file, values, SEE_HELP);
   if (name === "probe") return parseProbe(file, values, SEE_HELP);
   if (name === "export") {
@@ -156,6 +157,17 @@ function parseKnown(name: keyof typeof OPTIONS, words: readonly string[]): Comma
     best,
     threads: threadCount(threads),
   };
+}
+
+/** Only what table writes has nothing but itself on standard output. */
+function requireFiles(
+  command: keyof typeof OPTIONS,
+  values: Readonly<Record<string, unknown>>,
+): void {
+  if (command === "table") return;
+  const option = ["history", "model", "best", "output"].find((name) => values[name] === "-");
+  if (option === undefined) return;
+  throw new InputError(`--${option}: - is no file, and this is for a file alone. Name one.`);
 }
 
 function formatOf(word: unknown): FormatId {
@@ -178,10 +190,21 @@ function parse(
   try {
     return parseArgs({ args: [...words], options, allowPositionals: true });
   } catch (error) {
-    // Node's explanation goes on about positional arguments after its first sentence.
-    const [sentence] = (error as Error).message.split(/\. |\n/);
-    throw new InputError(`${sentence?.replace(/\.$/, "")}. ${SEE_HELP}`);
+    throw new InputError(`${explanation(error as NodeJS.ErrnoException)} ${SEE_HELP}`);
   }
+}
+
+function explanation({ code, message }: NodeJS.ErrnoException): string {
+  const [, option] = /^Option '(?:-\w, )?(--[\w-]+)/.exec(message) ?? [];
+  // The same code tells that a switch takes no value.
+  const hasNoValue =
+    code === "ERR_PARSE_ARGS_INVALID_OPTION_VALUE" && !message.includes("does not take");
+  if (hasNoValue && option !== undefined) {
+    return `${option}: its value is missing, or begins with a dash. Give one, as ${option}=VALUE where it begins with a dash.`;
+  }
+  // Node's explanation goes on about positional arguments after its first sentence.
+  const [sentence] = message.split(/\. |\n/);
+  return `${sentence?.replace(/\.$/, "")}.`;
 }
 
 function threadCount(text: string | undefined): number | undefined {

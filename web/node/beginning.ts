@@ -3,6 +3,7 @@
 import type { Engine, Experiment, ExperimentDocument, Run, SavedModel } from "../src/engine/api.ts";
 import { ExperimentError } from "../src/engine/experiment_error.ts";
 import { startFrom } from "../src/engine/saved_model.ts";
+import { inFile } from "./file_name.ts";
 import { InputError } from "./input_error.ts";
 import { readModelFile } from "./model_file.ts";
 
@@ -48,10 +49,16 @@ export async function openRun(
   text: string,
   { start, layers, resume }: Beginning,
 ): Promise<Run> {
-  if (resume !== undefined) return engine.open(text, undefined, await readModelFile(resume));
-  if (start === undefined) return engine.open(text);
+  const model = start ?? resume;
+  if (model === undefined) return engine.open(text);
   const { experiment } = await engine.validate(text);
-  return engine.open(startedFrom(experiment, await readModelFile(start), layers));
+  const saved = await readModelFile(model);
+  // What is refused now is in the model, not in the experiment.
+  const opened =
+    start === undefined
+      ? engine.open(text, undefined, saved)
+      : engine.open(startedFrom(experiment, saved, layers));
+  return inFile(model, opened);
 }
 
 function startedFrom(

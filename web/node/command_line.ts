@@ -2,16 +2,17 @@
 /** The command line: words in, an exit code out. 0 done, 1 the run failed or diverged, 2 the input was refused. */
 import { version } from "../../package.json";
 import type { Engine } from "../src/engine/api.ts";
+import { isStudy } from "../src/engine/document_text.ts";
 import { messageOf } from "../src/engine/engine_error.ts";
 import { ExperimentError } from "../src/engine/experiment_error.ts";
 import { HELP, parseCommand, type ValidateCommand } from "./arguments.ts";
 import { exportFile } from "./export.ts";
+import { inFile, nameOf } from "./file_name.ts";
 import { InputError } from "./input_error.ts";
 import { readDocument } from "./model_file.ts";
 import { probe } from "./probe.ts";
-import { count } from "./results.ts";
+import { count, counted } from "./results.ts";
 import type { Terminal } from "./status_line.ts";
-import { isStudy } from "./study.ts";
 import { table } from "./table.ts";
 import { type StartEngine, train } from "./train.ts";
 
@@ -52,15 +53,15 @@ async function obey(
     case "catalog":
       return catalog(streams, start);
     case "validate":
-      return validate(command, streams, start);
+      return inFile(command.file, validate(command, streams, start));
     case "table":
       return table(command, streams, start);
     case "train":
-      return train(command, streams, start);
+      return inFile(command.file, train(command, streams, start));
     case "export":
-      return exportFile(command, streams, start);
+      return inFile(command.file, exportFile(command, streams, start));
     case "probe":
-      return probe(command, streams, start);
+      return inFile(command.file, probe(command, streams, start));
   }
 }
 
@@ -87,8 +88,8 @@ async function validate(
     const { experiment, summary } = description;
     const { train, validation, test } = summary.counts;
     const sentence =
-      `${file}: valid. ${experiment.data.type}, ${summary.task}, ${count(summary.features)} features, ` +
-      `${count(train)} + ${count(validation)} + ${count(test)} samples, ${count(summary.parameters)} parameters.`;
+      `${nameOf(file)}: valid. ${experiment.data.type}, ${summary.task}, ${counted(summary.features, "feature")}, ` +
+      `${count(train)} + ${count(validation)} + ${count(test)} samples, ${counted(summary.parameters, "parameter")}.`;
     stdout.write(`${json ? JSON.stringify(description, null, 2) : sentence}\n`);
     return 0;
   } finally {
@@ -104,7 +105,7 @@ async function validateStudy(
   stdout: Terminal,
 ): Promise<number> {
   const { description } = await engine.study(text);
-  const sentence = `${file}: valid. ${description.title.en}.`;
+  const sentence = `${nameOf(file)}: valid. ${description.title.en}.`;
   stdout.write(`${json ? JSON.stringify(description, null, 2) : sentence}\n`);
   return 0;
 }

@@ -1,18 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 /** `downhill export`: a trained network, or an experiment that is trained first, as a file for other programs. */
-import { basename, dirname, join } from "node:path";
+import { basename, dirname, join, normalize } from "node:path";
 import type { Engine, Run, SavedModel } from "../src/engine/api.ts";
+import { isStudy } from "../src/engine/document_text.ts";
 import { FORMATS, type Format } from "../src/exporters/formats.ts";
 import type { ExportCommand } from "./arguments.ts";
 import type { Streams } from "./command_line.ts";
 import { exportModel } from "./export_model.ts";
+import { nameOf } from "./file_name.ts";
 import { Output } from "./files.ts";
 import { InputError } from "./input_error.ts";
 import { untilInterrupted } from "./interrupt.ts";
 import { readModelOrText } from "./model_file.ts";
 import { progressLine } from "./progress_line.ts";
+import { counted } from "./results.ts";
 import { StatusLine } from "./status_line.ts";
-import { isStudy } from "./study.ts";
 import type { StartEngine } from "./train.ts";
 
 export async function exportFile(
@@ -24,7 +26,9 @@ export async function exportFile(
   const output = new Output(command.output ?? besides(file, FORMATS[command.to]), [file]);
   const given = await readModelOrText(file);
   if (typeof given === "string" && isStudy(given)) {
-    throw new InputError(`${file}: is a study. Give an experiment, or a model of train --model.`);
+    throw new InputError(
+      `${nameOf(file)}: is a study. Give an experiment, or a model of train --model.`,
+    );
   }
   await output.open();
   const engine = await start({});
@@ -40,13 +44,19 @@ export async function exportFile(
   }
 }
 
-/** `runs/spiral.json` as `runs/spiral.onnx`. */
+/** `runs/spiral.json` as `runs/spiral.onnx`. @throws InputError where that is the file itself. */
 function besides(file: string, { extension }: Format): string {
   if (file === "-") {
     throw new InputError("export: standard input has no name. Give --output PATH.");
   }
   const stem = basename(file).replace(/(\.model)?\.(json|safetensors)$/i, "");
-  return join(dirname(file), `${stem}${extension}`);
+  const path = join(dirname(file), `${stem}${extension}`);
+  if (path === normalize(file)) {
+    throw new InputError(
+      `${file}: the exported file beside it would be this file itself. Name another with --output PATH.`,
+    );
+  }
+  return path;
 }
 
 /** The trained network, or the exit code where there is none. */
@@ -66,7 +76,7 @@ async function train(
     }),
   ).finally(() => line.clear());
   if (exitCode !== undefined && state.status === "ready") {
-    stderr.write(`interrupted after ${state.step} steps; nothing was written\n`);
+    stderr.write(`interrupted after ${counted(state.step, "step")}; nothing was written\n`);
     return exitCode;
   }
   if (state.status === "diverged") {

@@ -8,8 +8,9 @@ import type { Content, FormatId } from "../src/exporters/formats.ts";
 /**
  * A trained network as the content of a file for other programs. `model`: of `run.save()`, `readModel()` or `readSafetensors()`; the
  * trainer vouches for its experiment before anything of it is written. With "pytorch" the script carries up to 2000 samples.
- * @throws ExperimentError where there is no such format, a part of the model is damaged, the trainer refuses its experiment, or this
- * network cannot be written so.
+ * A run that has diverged is no less a model while its numbers are finite: nothing in it tells.
+ * @throws ExperimentError where there is no such format, a part of the model is damaged or not finite, the trainer refuses its
+ * experiment, or this network cannot be written so.
  */
 export function exportModel<Id extends FormatId>(
   engine: Engine,

@@ -4,6 +4,8 @@ import { existsSync, realpathSync } from "node:fs";
 import { appendFile, readFile, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { buffer } from "node:stream/consumers";
+import { isUtf16 } from "../src/data/utf16.ts";
+import { nameOf } from "./file_name.ts";
 import { InputError } from "./input_error.ts";
 
 /** The bytes of the file, or of standard input for `-`. */
@@ -11,12 +13,13 @@ export async function readBytes(file: string): Promise<Uint8Array> {
   try {
     return file === "-" ? await buffer(process.stdin) : await readFile(file);
   } catch (error) {
-    throw new InputError(`${file}: ${reason(error)}`);
+    throw new InputError(`${nameOf(file)}: ${reason(error)}`);
   }
 }
 
-/** Without the byte order mark that editors of Windows put there, which is no JSON. */
-export function textOfBytes(bytes: Uint8Array): string {
+/** Without the byte order mark that editors of Windows put there, which is no JSON. @throws InputError where it is UTF-16. */
+export function textOf(file: string, bytes: Uint8Array): string {
+  if (isUtf16(bytes)) throw new InputError(`${nameOf(file)}: is UTF-16. Save it as UTF-8.`);
   return new TextDecoder().decode(bytes);
 }
 

@@ -96,12 +96,17 @@ function finite(value: number | null | undefined): number | null {
   return typeof value === "number" && Number.isFinite(value) ? value : null;
 }
 
+/** What the trainer says of an end that the first line of the summary has told already. */
+const REPEATED = /^Done: \d+ (?:epochs|steps)\.$/;
+
 /** The summary for people. */
 export function* summaryLines(results: Results): Iterable<string> {
-  const { status, reason, epochs, steps, seconds, samples_per_second } = results;
+  const { status, reason, message, epochs, steps, seconds, samples_per_second } = results;
   const ending = reason === undefined ? status : `${status} (${reason})`;
-  yield `${ending} after ${count(epochs)} epochs, ${count(steps)} steps, ${seconds.toFixed(2)} s, ${count(samples_per_second)} samples/s`;
-  yield `module ${results.module}, ${results.threads} ${results.threads === 1 ? "thread" : "threads"}`;
+  yield `${ending} after ${counted(epochs, "epoch")}, ${counted(steps, "step")}, ${seconds.toFixed(2)} s, ${count(samples_per_second)} samples/s`;
+  // Of a run that has diverged it goes where errors go.
+  if (message !== undefined && status !== "diverged" && !REPEATED.test(message)) yield message;
+  yield `module ${results.module}, ${counted(results.threads, "thread")}`;
   const measure = results.train_accuracy !== undefined ? "accuracy" : "r2";
   yield `${"".padEnd(12)}${"loss".padEnd(14)}${measure}`;
   for (const part of PARTS) {
@@ -117,6 +122,18 @@ function shown(value: number | null): string {
 /** 1234567.8 as 1,234,568. */
 export function count(value: number): string {
   return Math.round(value).toLocaleString("en-US");
+}
+
+const AMOUNT = new Intl.NumberFormat("en-US", {
+  maximumFractionDigits: 2,
+  // What is less than a hundredth is not nothing.
+  maximumSignificantDigits: 1,
+  roundingPriority: "morePrecision",
+});
+
+/** 1 as `1 epoch`, 0.914 as `0.91 epochs`. */
+export function counted(value: number, unit: string): string {
+  return `${AMOUNT.format(value)} ${value === 1 ? unit : `${unit}s`}`;
 }
 
 /** The history as CSV, a block of lines at a time; an empty cell where a column does not apply. */

@@ -3,6 +3,7 @@
 import type { Engine, StudyId, StudyProgress, StudyResult, StudyRun } from "../src/engine/api.ts";
 import type { TrainCommand } from "./arguments.ts";
 import type { Streams } from "./command_line.ts";
+import { nameOf } from "./file_name.ts";
 import { Output } from "./files.ts";
 import { InputError } from "./input_error.ts";
 import { untilInterrupted } from "./interrupt.ts";
@@ -17,16 +18,6 @@ const WITH_BEST: readonly StudyId[] = ["restarts", "search"];
 /** Characters of a document that fit under a table. */
 const LONGEST_SHOWN = 400;
 
-/** Whether the text is a study: a study says of which kind it is, an experiment never does. */
-export function isStudy(text: string): boolean {
-  try {
-    const document: unknown = JSON.parse(text);
-    return typeof document === "object" && document !== null && "kind" in document;
-  } catch {
-    return false;
-  }
-}
-
 export async function study(
   engine: Engine,
   text: string,
@@ -36,7 +27,7 @@ export async function study(
   for (const option of ["history", "model", "start", "resume"] as const) {
     if (command[option] === undefined) continue;
     throw new InputError(
-      `--${option} is for one training, and ${command.file} is a study. Leave it out.`,
+      `--${option} is for one training, and ${nameOf(command.file)} is a study. Leave it out.`,
     );
   }
   const work = await engine.study(text);

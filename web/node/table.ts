@@ -53,13 +53,18 @@ async function experimentOf(data: TableData, start: StartEngine): Promise<Experi
   }
 }
 
-/** The trainer would refuse them too, but knows nothing of --ignore. */
+/** The trainer would refuse them too, but knows nothing of --ignore, nor of the digits that its numbers have lost. */
 function refuseConstants({ columns }: TableReport): void {
   const constant = columns.filter((column) => column.constant && column.role === "feature");
   if (constant.length === 0) return;
-  const names = constant.map(({ name }) => name);
+  const alike = constant.filter(({ merged }) => merged === undefined);
+  const isMerged = alike.length === 0;
+  const names = (isMerged ? constant : alike).map(({ name }) => name);
   const [has, them] = names.length === 1 ? ["column has", "it"] : ["columns have", "them"];
+  const [what, cure] = isMerged
+    ? ["value, as 32-bit numbers,", `Subtract the smallest value from all, or leave ${them} out`]
+    : ["value", `Leave ${them} out`];
   throw new InputError(
-    `${names.join(", ")}: the ${has} the same value in every row, which nothing can be learnt from. Leave ${them} out with --ignore ${names.join(",")}.`,
+    `${names.join(", ")}: the ${has} the same ${what} in every row, which nothing can be learnt from. ${cure} with --ignore ${names.join(",")}.`,
   );
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The words after `downhill table`, understood or refused. */
+import { MISSING_WORDS } from "../src/data/cell.ts";
 import type { CsvOptions } from "../src/data/csv.ts";
 import type { Delimiter } from "../src/data/csv_text.ts";
 import type { Cure } from "../src/data/fault.ts";
@@ -33,17 +34,19 @@ export const TABLE_HELP = `  downhill table FILE.csv --target COLUMN [--delimite
       --delimiter D    what parts the cells; detected by default
       --no-header      the first row has values; by default it is a header where it has no number
       --decimal-comma  1,5 is one and a half
-      --missing HOW    empty, NA, NaN, null, ? are refused (the default), or their rows dropped,
+      --missing HOW    cells that are empty or ${MISSING_WORDS.join(" ")}
+                       are refused (the default), or their rows dropped,
                        or numbers filled with the mean of the feature and other rows dropped
       --classes        the target is a class even if it is written in numbers
       --ignore A,B     leaves columns out
-      --output JSON    the default is standard output
+      --output JSON    the default is standard output, as is -
 `;
 
 /** What cures a refused table, as it is written here. */
 export const OPTION_SENTENCES: Readonly<Record<Cure, string>> = {
   delimiter: "The option is --delimiter.",
-  header: "The option is --no-header.",
+  header: "The option is --header.",
+  noHeader: "The option is --no-header.",
   decimalComma: "The option is --decimal-comma.",
   missing: "The option is --missing drop or --missing mean.",
   ignore: "The option is --ignore.",
@@ -72,7 +75,7 @@ export function parseTable(
   return {
     name: "table",
     file,
-    output,
+    output: output === "-" ? undefined : output,
     options: {
       target,
       decimalComma: values["decimal-comma"] === true,

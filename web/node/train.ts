@@ -1,17 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 /** `downhill train`: trains one experiment to its end, or to Ctrl-C, and writes what was asked for; a study has its own file. */
 import type { Engine, Run, RunState } from "../src/engine/api.ts";
+import { isStudy } from "../src/engine/document_text.ts";
 import type { TrainCommand } from "./arguments.ts";
 import { openRun } from "./beginning.ts";
 import type { Streams } from "./command_line.ts";
+import { nameOf } from "./file_name.ts";
 import { Output } from "./files.ts";
 import { InputError } from "./input_error.ts";
 import { untilInterrupted } from "./interrupt.ts";
 import { readDocument } from "./model_file.ts";
 import { progressLine } from "./progress_line.ts";
-import { count, historyCsv, type Results, resultsOf, rowsOf, summaryLines } from "./results.ts";
+import {
+  count,
+  counted,
+  historyCsv,
+  type Results,
+  resultsOf,
+  rowsOf,
+  summaryLines,
+} from "./results.ts";
 import { StatusLine } from "./status_line.ts";
-import { isStudy, study } from "./study.ts";
+import { study } from "./study.ts";
 
 export type StartEngine = (options: { threads?: number }) => Promise<Engine>;
 
@@ -27,7 +37,7 @@ export async function train(
     if (isStudy(text)) return await study(engine, text, command, streams);
     if (command.best !== undefined) {
       throw new InputError(
-        `--best is for a study, and ${command.file} is an experiment. Leave it out, or give --model.`,
+        `--best is for a study, and ${nameOf(command.file)} is an experiment. Leave it out, or give --model.`,
       );
     }
     const run = await openRun(engine, text, command);
@@ -104,11 +114,13 @@ async function write(
   const written: string[] = [];
   if (outputs.history !== undefined) {
     await outputs.history.write(historyCsv(points));
-    written.push(`${outputs.history.path} (${count(rowsOf(points))} rows)`);
+    written.push(`${outputs.history.path} (${counted(rowsOf(points), "row")})`);
   }
   if (outputs.model !== undefined) {
     await outputs.model.write([`${JSON.stringify(await run.save())}\n`]);
-    written.push(`${outputs.model.path} (${count(run.description.summary.parameters)} parameters)`);
+    written.push(
+      `${outputs.model.path} (${counted(run.description.summary.parameters, "parameter")})`,
+    );
   }
   return written;
 }
@@ -123,7 +135,7 @@ function report(
   else for (const line of summaryLines(results)) stdout.write(`${line}\n`);
   const files = written.length === 0 ? "nothing was written" : `written: ${written.join(", ")}`;
   if (results.status === "interrupted") {
-    stderr.write(`interrupted after ${count(results.steps)} steps; ${files}\n`);
+    stderr.write(`interrupted after ${counted(results.steps, "step")}; ${files}\n`);
   } else if (!command.json && written.length > 0) {
     stdout.write(`${files}\n`);
   }

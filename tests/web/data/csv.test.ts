@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { MISSING_WORDS } from "../../../web/src/data/cell.ts";
 import { type CsvOptions, tableFromCsv } from "../../../web/src/data/csv.ts";
 import { MAXIMUM_NUMBERS, MAXIMUM_ROWS } from "../../../web/src/data/limits.ts";
 import { reportSentences } from "../../../web/src/data/table_report.ts";
@@ -76,6 +77,30 @@ describe("a CSV file", () => {
     expect(data.columns).toEqual(["a,b=1,x", "a,b=4,x", "y"]);
   });
 
+  it.each([
+    ["sep=;\n", ";"],
+    ["\uFEFFsep=;\r\n", ";"],
+    ['"sep=;"\n', ";"],
+    ["SEP=\t\n", "\t"],
+    ["sep=|\n", "|"],
+    ["sep=:\n", ":"],
+  ])("may announce what parts its cells, as Excel does: %j", (line, sign) => {
+    const { data, rows, report } = read(
+      `${line}${["a,b", "y"].join(sign)}\n${["1", "2"].join(sign)}`,
+    );
+    expect(data.columns).toEqual(["a,b", "y"]);
+    expect(rows).toEqual([[1, 2]]);
+    expect(report).toMatchObject({ delimiter: sign, rowsRead: 1 });
+  });
+
+  it("counts the line that announces it", () => {
+    expect(refused("sep=;\na;y\n1;2\n3\n").path).toBe("row 4");
+    expect(refused("sep=;\n").message).toContain("the file is empty");
+    expect(refused("sep=,\na,y\n1,2\n", { decimalComma: true }).message).toContain("at once");
+    // Somebody knows better.
+    expect(read("sep=;\na,y\n1,2\n", { delimiter: "," }).data.columns).toEqual(["a", "y"]);
+  });
+
   it.each(["\n", "\r\n", "\r"])("may end its lines with %j, and may have empty lines", (end) => {
     const text = ["", "a,y", "1,2", "", "3,4", "  ", ""].join(end);
     expect(read(text).rows).toEqual([
@@ -143,6 +168,20 @@ describe("a header", () => {
     const { rows, data } = read("a,b\nc,d\n", { target: 2, header: false });
     expect(rows).toHaveLength(2);
     expect(data.class_names).toEqual(["b", "d"]);
+  });
+
+  it("with numbers among its names must be announced, where a column is called by its name", () => {
+    const text = "country,2019,2020,y\nFI,1,2,3\nSE,4,5,6\n";
+    for (const options of [{}, { target: 1, ignore: ["2019"] }]) {
+      const error = refused(text, options);
+      expect(error.toString()).toMatch(
+        /^column "(y|2019)": stands in the first row, which was taken for data .* Say that there is a header\.$/,
+      );
+    }
+    expect(read(text, { header: true }).rows).toHaveLength(2);
+    // As it was told, or as it cannot be cured.
+    expect(refused(text, { header: false }).message).toContain("there is no such column");
+    expect(refused(text, { target: "z" }).message).toContain("there is no such column");
   });
 
   it("with names that are empty or given twice gets others, and this is said", () => {
@@ -220,9 +259,16 @@ describe("classes", () => {
 describe("missing values", () => {
   const text = "a,c,y\n1,r,1\n,r,2\n3,NA,3\n5,g,?\nNaN,g,5\n";
 
-  it.each(["", "NA", "NaN", "null", "?", "  "])("are cells such as %j", (cell) => {
+  it.each(["", "  ", " NA ", ...MISSING_WORDS])("are cells such as %j", (cell) => {
     expect(refused(`a,y\n1,2\n${cell},3\n`).toString()).toMatch(/^row 3, column "a": the value/);
   });
+
+  it.each(["-", "none", "Na", "missing"])(
+    "are no cells such as %j, which may be classes",
+    (cell) => {
+      expect(read(`a,y\n1,x\n2,${cell}\n`).data.class_names).toContain(cell);
+    },
+  );
 
   it("are refused by default, with row and column", () => {
     expect(refused(text)).toMatchObject({ path: 'row 3, column "a"' });
@@ -305,10 +351,21 @@ describe("a bad file", () => {
     expect(error.zh).toMatch(/[\u4e00-\u9fff].*。$/);
   });
 
+  it.each([undefined, {}])("without a target is refused: %o", (options) => {
+    const read = () => tableFromCsv("a,y\n1,2\n", options as unknown as CsvOptions);
+    expect(read).toThrow(ExperimentError);
+    expect(read).toThrow("the target is missing. Name the column to predict");
+  });
+
   it("that is no UTF-8 is refused", () => {
     expect(refused(Uint8Array.of(0x61, 0x2c, 0xe4, 0x0a)).message).toContain("not UTF-8");
-    // As Excel writes "Unicode text".
-    expect(refused(Uint8Array.of(0xff, 0xfe, 0x61, 0x00)).message).toContain("not UTF-8");
+    for (const mark of [
+      [0xff, 0xfe],
+      [0xfe, 0xff],
+    ]) {
+      const { message } = refused(Uint8Array.of(...mark, 0x61, 0x00));
+      expect(message).toBe("the file is UTF-16. Save it as UTF-8.");
+    }
   });
 
   it("that is too large is refused", () => {
@@ -344,6 +401,24 @@ describe("a report", () => {
       ].join(" "),
     );
     for (const { zh } of reportSentences(report)) expect(zh).toMatch(/[\u4e00-\u9fff].*。$/);
+  });
+
+  it("points at columns whose values 32 bits do not tell apart", () => {
+    const times = [0, 1, 2, 200, 201].map((second, row) => `${1.6e9 + second},${row},${row % 2}`);
+    const { report, said, rows } = read(`t,a,y\n${times.join("\n")}\n`);
+    expect(new Set(rows.map(([t]) => t)).size).toBe(2);
+    expect(report.columns[0]).toMatchObject({ constant: false, merged: { from: 5, to: 2 } });
+    expect(said).toContain('"t" has 5 different values, which become 2 in 32-bit arithmetic');
+    const near = read(`t,a,y\n${times.slice(0, 3).join("\n")}\n`);
+    expect(near.report.columns[0]).toMatchObject({ constant: true, merged: { from: 3, to: 1 } });
+    expect(near.said).not.toContain("same value");
+  });
+
+  it("does not speak of few values of many that fall together, nor of equal ones", () => {
+    const random = randomNumbers(5);
+    const rows = Array.from({ length: 20_000 }, () => `${random()},0.1,${random()}`);
+    const { report } = read(`a,b,y\n${rows.join("\n")}\n`);
+    for (const column of report.columns) expect(column).not.toHaveProperty("merged");
   });
 
   it("points at columns that say nothing", () => {

@@ -77,6 +77,11 @@ describe("drawn points", () => {
     expect(() => dataOfPoints(drawn)).toThrow(sentence);
   });
 
+  it.each([undefined, [], { points: [] }])("that are none are refused: %j", (given) => {
+    const read = () => dataOfPoints(given as unknown as DrawnPoints);
+    expect(read).toThrow("there are no points and classNames. Give { points: ");
+  });
+
   const good = dataOfPoints(clouds(3, 1));
   it.each([
     undefined,

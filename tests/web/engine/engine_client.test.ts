@@ -1,6 +1,6 @@
 /** The user's side over trainers that crash, hang and come back. */
 import { describe, expect, it, vi } from "vitest";
-import type { Frame } from "../../../web/src/engine/api.ts";
+import type { Frame, Part, Run } from "../../../web/src/engine/api.ts";
 import { EngineClient } from "../../../web/src/engine/engine_client.ts";
 import { EngineError } from "../../../web/src/engine/engine_error.ts";
 import { ExperimentError } from "../../../web/src/engine/experiment_error.ts";
@@ -112,6 +112,53 @@ describe("runs", () => {
     setTimeout(() => abort.abort(), 20);
     expect((await run.train({ signal: abort.signal })).status).toBe("ready");
     expect((await run.train({ signal: abort.signal })).status).toBe("ready");
+  });
+});
+
+describe("what a run is asked for", () => {
+  const none = (text: string) => text as unknown as Part;
+
+  it.each([
+    [
+      "evaluate",
+      (run: Run) => run.evaluate(none("foo")),
+      "part: there is no foo. Give one of train,",
+    ],
+    ["confusion", (run: Run) => run.confusion(none("foo")), "part: there is no foo. Give one of"],
+    ["view", (run: Run) => run.view({ confusion: none("foo") }), "part: there is no foo. Give one"],
+    ["step", (run: Run) => run.step(Number.NaN), "count: NaN is no whole number from 0. Give one."],
+    ["step", (run: Run) => run.step(-1), "count: -1 is no whole number from 0. Give one."],
+    ["step", (run: Run) => run.step(1.5), "count: 1.5 is no whole number from 0. Give one."],
+    [
+      "setPace",
+      (run: Run) => run.setPace({ steps_per_frame: -1 }),
+      "steps_per_frame: -1 is no whole",
+    ],
+    [
+      "setPace",
+      (run: Run) => run.setPace({ epochs_per_frame: 0 }),
+      "epochs_per_frame: 0 is no number",
+    ],
+    [
+      "setPace",
+      (run: Run) => run.setPace("fast" as "unlimited"),
+      "pace: is none. Give { steps_per",
+    ],
+  ] as const)("is refused by %s() where it makes no sense: %s %s", async (_, ask, sentence) => {
+    const engine = await EngineClient.create(new FakeWorld(), {});
+    const run = await engine.open(DOCUMENT);
+    const error = await ask(run).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(ExperimentError);
+    expect(String(error)).toContain(sentence);
+    expect((error as ExperimentError).zh).toMatch(/[\u4e00-\u9fff].*。$/);
+    expect((await run.state()).step).toBe(0);
+  });
+
+  it("may be a pace of a part of an epoch", async () => {
+    const engine = await EngineClient.create(new FakeWorld(), {});
+    const run = await engine.open(DOCUMENT);
+    await expect(run.setPace({ epochs_per_frame: 0.5 })).resolves.toBeUndefined();
+    await expect(run.setPace("unlimited")).resolves.toBeUndefined();
   });
 });
 

@@ -143,3 +143,16 @@ describe("a probe", () => {
     await run.close();
   });
 });
+
+describe("a study that is taken for an experiment", () => {
+  it.each(EXAMPLES)("is refused as what it is, with the call that opens it: %s", async (name) => {
+    for (const call of [engine.validate(example(name)), engine.open(JSON.parse(example(name)))]) {
+      const error = await call.catch((thrown) => thrown);
+      expect(error).toBeInstanceOf(ExperimentError);
+      expect(String(error)).toBe(
+        "kind: says that this is a study. Open it with study(), or give an experiment.",
+      );
+      expect(error.zh).toMatch(/\p{Script=Han}/u);
+    }
+  });
+});

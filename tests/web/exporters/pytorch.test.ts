@@ -170,6 +170,32 @@ function stepCases(): Map<string, ExperimentDocument> {
       },
       optimizer: { type: "muon", nesterov: false },
     },
+    // Of one sample to train on, and of one pixel a channel.
+    "batch norm of one sample": {
+      data: {
+        type: "rows",
+        features: [[1], [2], [3], [4]],
+        targets: [[0.5], [1], [2], [3]],
+        split: { train: 0.25, validation: 0.25, test: 0.5 },
+        standardize: false,
+      },
+      loss: "mse",
+      model: { layers: [{ type: "dense", units: 3 }, "batch_norm", { type: "dense" }] },
+    },
+    "batch norm of one pixel": {
+      data: {
+        type: "digits",
+        split: { train: 0.0006, validation: 0.0006, test: 0.9988 },
+        standardize: false,
+      },
+      model: {
+        layers: [
+          { type: "conv2d", out_channels: 3, kernel: 8, padding: "valid" },
+          "batch_norm",
+          { type: "dense" },
+        ],
+      },
+    },
     "one-hot targets": { data: { type: "iris", class_targets: "one_hot" }, loss: "cross_entropy" },
     "class numbers as targets": { data: { type: "iris", class_targets: "index" }, loss: "mse" },
     "hinge on three classes": { data: { type: "iris" }, loss: "hinge" },
@@ -310,6 +336,35 @@ with open(os.path.join(os.path.dirname(__file__), "rank" + os.environ["RANK"] + 
     );
     expect(JSON.parse(first ?? "[]").length).toBeGreaterThan(0);
     expect(first).toBe(second);
+  });
+});
+
+describe("a script with a batch norm", () => {
+  /** 41 samples: the last batch has one. */
+  const data = { type: "moons", samples: 41, split: { train: 1, validation: 0, test: 0 } };
+  const layers = [{ type: "dense", units: 5 }, "batch_norm", { type: "dense" }];
+  const script = async (batch_size: number) => {
+    const document = { ...BASE, data, model: { layers }, batch_size, stop: { epochs: 2 } };
+    const { model } = await trained(engine, "norm", document);
+    return exportPytorch(model, producer, await trainingData(engine, model));
+  };
+  const inTwoProcesses = async (program: string) => {
+    const file = join(folder, "norm.py");
+    await writeFile(file, program);
+    const words = ["--nproc_per_node=2", `--master_port=${await freePort()}`];
+    return python([...TORCHRUN, ...words, `--log_dir=${folder}`, file]);
+  };
+
+  it("trains on a last batch of one sample, in one process and in two", async () => {
+    const program = await script(8);
+    expect(await run(program)).toContain("Done: 12 steps.");
+    expect(await inTwoProcesses(program)).toContain("Done: 12 steps.");
+  });
+
+  it("says that its processes are too many for the batches", async () => {
+    await expect(inTwoProcesses(await script(3))).rejects.toThrow(
+      "Some of 2 processes get less than two samples of a batch of 3, too few for a batch norm.",
+    );
   });
 });
 

@@ -2,7 +2,8 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { Readable } from "node:stream";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { commandLine } from "../../../web/node/command_line.ts";
 import { EngineClient } from "../../../web/src/engine/engine_client.ts";
 import type { FakeBehaviour } from "../engine/fake_module.ts";
@@ -61,7 +62,10 @@ describe("words", () => {
     [["train"], "FILE is missing"],
     [["train", "a", "b"], "b is one too many"],
     [["train", "a", "--epochs", "3"], "Unknown option '--epochs'"],
-    [["train", "a", "--history"], "--history"],
+    [["train", "a", "--history"], "--history: its value is missing, or begins with a dash. Give"],
+    [["train", "a", "--threads", "-1"], "Give one, as --threads=VALUE where it begins with a dash"],
+    [["train", "a", "--threads=-1"], "--threads: -1 is no whole number"],
+    [["train", "a", "--json=yes"], "Option '--json' does not take an argument. See"],
     [["train", "a", "--threads", "0"], "--threads: 0"],
     [["train", "a", "--threads", "two"], "--threads: two"],
     [["train", "a", "--threads", "1.5"], "--threads: 1.5"],
@@ -74,6 +78,13 @@ describe("words", () => {
     [["export", "a", "--to", "caffe"], "--to: caffe is no format"],
     [["export", "a", "--to", "onnx", "--json"], "Unknown option '--json'"],
     [["export", "-", "--to", "onnx"], "Give --output PATH"],
+    [
+      ["train", "a", "--history", "-"],
+      "--history: - is no file, and this is for a file alone. Name",
+    ],
+    [["train", "a", "--model", "-"], "--model: - is no file"],
+    [["train", "a", "--best", "-"], "--best: - is no file"],
+    [["export", "a", "--to", "onnx", "--output", "-"], "--output: - is no file"],
     [["verify", "a"], "not yet"],
   ])("%j are refused in one line", async (words, sentence) => {
     const { code, out, err } = await downhill(words as string[]);
@@ -95,18 +106,59 @@ describe("validate", () => {
     expect(JSON.parse(out)).toHaveProperty("experiment.data.type", "spiral");
   });
 
-  it("refuses a bad one with path and cure", async () => {
+  it("refuses a bad one with file, path and cure", async () => {
     const path = await file("bad.json", { seed: "bad" });
-    expect(await downhill(["validate", path])).toMatchObject({
+    expect(await downhill(["validate", path])).toEqual({
       code: 2,
       out: "",
-      err: "seed: is no number. Give one.\n",
+      err: `${path}: seed: is no number. Give one.\n`,
     });
+  });
+
+  it("calls - what it is, standard input", async () => {
+    const given = vi.spyOn(process, "stdin", "get");
+    for (const [text, line] of [
+      ['{"seed": "bad"}', "standard input: seed: is no number. Give one.\n"],
+      [JSON.stringify(EXPERIMENT), "standard input: valid. spiral"],
+    ] as const) {
+      given.mockReturnValue(Readable.from([Buffer.from(text)]) as typeof process.stdin);
+      const { out, err } = await downhill(["validate", "-"]);
+      expect(out + err).toMatch(line);
+    }
+    given.mockRestore();
   });
 
   it("takes a byte order mark for what it is", async () => {
     const path = await file("bom.json", `\uFEFF${JSON.stringify(EXPERIMENT)}`);
     expect((await downhill(["validate", path])).code).toBe(0);
+  });
+
+  it.each([
+    ["data.csv", "a,b\n1,2\n"],
+    ["data.csv", "{a},b\n1,2\n"],
+    ["data.txt", "a b\n1 2\n"],
+    ["data.json", "a,b\n1,2\n"],
+  ])("shows whoever gives a table the way: %s with %j", async (name, text) => {
+    const path = await file(name, text);
+    for (const words of [["train"], ["validate"], ["export", "--to", "onnx"]]) {
+      const { code, err } = await downhill([...words, path]);
+      expect({ code, err }).toEqual({
+        code: 2,
+        err: `${path}: is not JSON. Give an experiment, or make one of a table with downhill table FILE --target COLUMN.\n`,
+      });
+    }
+  });
+
+  it.each([
+    [0xff, 0xfe],
+    [0xfe, 0xff],
+  ])("says that a file is UTF-16", async (...mark) => {
+    const path = join(folder, "wide.json");
+    await writeFile(path, Uint8Array.of(...mark, 0x7b, 0x00, 0x7d, 0x00));
+    const utf16 = { code: 2, err: `${path}: is UTF-16. Save it as UTF-8.\n` };
+    expect(await downhill(["validate", path])).toMatchObject(utf16);
+    const good = await file("good.json", EXPERIMENT);
+    expect(await downhill(["train", good, "--resume", path])).toMatchObject(utf16);
   });
 
   it("says that a file is missing, or is a folder", async () => {

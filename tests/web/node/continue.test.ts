@@ -36,6 +36,27 @@ describe("a resumed run", () => {
   });
 });
 
+describe("what is refused", () => {
+  it("is named with the file that it stands in: the experiment, or the model", async () => {
+    const model = join(folder, "model.json");
+    await train({ steps: 3 }, EXPERIMENT, "--model", model);
+    const start = ["--start", model];
+    const resume = ["--resume", model];
+    for (const words of [start, resume]) {
+      const bad = await train({ steps: 3 }, { optimizer: "adamm" }, ...words);
+      expect(bad).toMatchObject({ code: 2, err: expect.stringMatching(/experiment\.json: optim/) });
+    }
+    const other = { ...EXPERIMENT, seed: 8 };
+    expect((await train({ steps: 3 }, other, ...resume)).err).toMatch(
+      `${model}: state: is no state of this experiment`,
+    );
+    const wide = { ...EXPERIMENT, model: { layers: [{ type: "dense", units: 9 }, "dense"] } };
+    expect((await train({ steps: 3 }, wide, ...start)).err).toMatch(
+      `${model}: model.layers[0].start`,
+    );
+  });
+});
+
 describe("a run that starts with the weights of another", () => {
   it.each([
     [2, "--layers: is 7, but there are 2 layers in both. Give a number from 1 to 2.\n"],

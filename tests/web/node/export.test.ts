@@ -79,6 +79,17 @@ describe("export", () => {
     expect(await readFile(model, "utf8")).toBe(before);
   });
 
+  it("names --output where the file beside its input is the input itself", async () => {
+    const path = await file("net.model.json", await readFile(await savedModel(), "utf8"));
+    const { code, err } = await downhill("export", path, "--to", "json");
+    expect({ code, err }).toEqual({
+      code: 2,
+      err: `${path}: the exported file beside it would be this file itself. Name another with --output PATH.\n`,
+    });
+    const output = join(folder, "other.json");
+    expect((await downhill("export", path, "--to", "json", "--output", output)).code).toBe(0);
+  });
+
   it.each([
     ["a study", { kind: "race", experiment: EXPERIMENT }, "is a study"],
     ["a broken model", { format: "downhill-model", version: 1 }, "model.experiment"],

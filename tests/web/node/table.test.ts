@@ -42,6 +42,7 @@ describe("downhill table", () => {
     const { out } = await downhill(["--help"]);
     expect(out).toContain("downhill table FILE.csv --target COLUMN");
     for (const line of out.split("\n")) expect(line.length).toBeLessThan(130);
+    expect(out).toContain("empty or NA N/A n/a #N/A <NA> NaN nan null NULL None ?");
   });
 
   it("writes an experiment, and tells on standard error what it made of the file", async () => {
@@ -65,6 +66,12 @@ describe("downhill table", () => {
     expect({ code, out }).toEqual({ code: 0, out: "" });
     expect(err).toContain(`written: ${path}\n`);
     expect(JSON.parse(await readFile(path, "utf8"))).toHaveProperty("data.type", "table");
+  });
+
+  it("writes it to standard output for -, too", async () => {
+    const plain = await downhill(FLOWER_WORDS);
+    expect(plain.code).toBe(0);
+    expect(await downhill([...FLOWER_WORDS, "--output", "-"])).toEqual(plain);
   });
 
   it("takes every option", async () => {
@@ -119,6 +126,7 @@ describe("downhill table", () => {
     ["a|y\n1|2\n3|4\n", "--delimiter."],
     ["a,y\n1,2,3\n", "--delimiter."],
     ["a,y\n", "--no-header."],
+    ["2019,y\n1,2\n3,4\n", "--header."],
     ["a,b,y\n,1,2\n,2,3\n", "--ignore."],
   ])("of %j is refused with the option that cures it", async (text, option) => {
     const words = [
@@ -151,6 +159,16 @@ describe("downhill table", () => {
     expect(code).toBe(2);
     expect(err).toContain("--ignore b.");
     expect((await downhill(["table", path, "--target", "y", "--ignore", "b"])).code).toBe(0);
+  });
+
+  it("says of columns that 32 bits make constant what may be done for them", async () => {
+    const path = await file("times.csv", "t,a,y\n1600000000,1,1\n1600000001,2,2\n1600000002,4,2\n");
+    const { code, out, err } = await downhill(["table", path, "--target", "y"]);
+    expect({ code, out }).toEqual({ code: 2, out: "" });
+    expect(err).toContain('"t" has 3 different values, which become 1 in 32-bit arithmetic');
+    expect(err.trimEnd().split("\n").at(-1)).toBe(
+      "t: the column has the same value, as 32-bit numbers, in every row, which nothing can be learnt from. Subtract the smallest value from all, or leave it out with --ignore t.",
+    );
   });
 
   it("refuses bytes that are no UTF-8", async () => {

@@ -1,7 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What one cell says: nothing, a number, or a text. */
 
-const MISSING = new Set(["", "NA", "NaN", "nan", "null", "NULL", "?"]);
+/**
+ * How a missing value is written, if the cell is not empty: as pandas writes and reads it, and the ? of the UCI tables. The letters
+ * are as they stand here, for Na may be sodium and none an answer. Neither is - among them, which may be a class, as in + and -.
+ */
+export const MISSING_WORDS: readonly string[] =
+  "NA N/A n/a #N/A <NA> NaN nan null NULL None ?".split(" ");
+
+const MISSING: ReadonlySet<string> = new Set(["", ...MISSING_WORDS]);
 
 export function isMissing(cell: string): boolean {
   return MISSING.has(cell.trim());

@@ -13,15 +13,25 @@ export interface Chosen {
   readonly ignored: readonly number[];
 }
 
-/** @throws ExperimentError where there is no such column, or nothing to learn from. */
+/**
+ * `taken`: the cells of a first row that was taken for data without anybody saying so.
+ * @throws ExperimentError where there is no such column, or nothing to learn from.
+ */
 export function choose(
   names: readonly string[],
   target: ColumnChoice,
   ignore: readonly ColumnChoice[],
+  taken: readonly string[] = [],
 ): Chosen {
   if (names.length < 2) throw oneColumn();
-  const targetIndex = find(names, target);
-  const ignored = [...new Set(ignore.map((choice) => find(names, choice)))].sort((a, b) => a - b);
+  const find = (choice: ColumnChoice): number => {
+    const index = indexOf(names, choice);
+    if (index !== undefined) return index;
+    const isTaken = taken.some((cell) => cell.trim() === String(choice).trim());
+    throw isTaken ? inFirstRow(choice) : noSuchColumn(names, choice);
+  };
+  const targetIndex = find(target);
+  const ignored = [...new Set(ignore.map(find))].sort((a, b) => a - b);
   if (ignored.includes(targetIndex)) {
     throw fault(
       { column: names[targetIndex] ?? "" },
@@ -45,12 +55,22 @@ export function choose(
   return { features, target: targetIndex, ignored };
 }
 
-function find(names: readonly string[], choice: ColumnChoice): number {
+function indexOf(names: readonly string[], choice: ColumnChoice): number | undefined {
   const byName = typeof choice === "string" ? names.indexOf(choice.trim()) : -1;
   if (byName >= 0) return byName;
   const number = typeof choice === "number" || /^\d+$/.test(choice) ? Number(choice) : 0;
-  if (Number.isInteger(number) && number >= 1 && number <= names.length) return number - 1;
-  throw noSuchColumn(names, choice);
+  return Number.isInteger(number) && number >= 1 && number <= names.length ? number - 1 : undefined;
+}
+
+function inFirstRow(choice: ColumnChoice): ExperimentError {
+  return fault(
+    { column: quoted(String(choice)) },
+    {
+      en: "stands in the first row, which was taken for data because it has numbers. Say that there is a header.",
+      zh: "出现在第一行，而第一行含有数，被当作了数据。请指定有表头。",
+    },
+    "header",
+  );
 }
 
 function noSuchColumn(names: readonly string[], choice: ColumnChoice): ExperimentError {

@@ -18,7 +18,7 @@ import type { TableReport } from "./table_report.ts";
 export interface CsvOptions {
   /** What is to be predicted. */
   readonly target: ColumnChoice;
-  /** Detected by default. */
+  /** Detected by default, or what a first line as `sep=;` announces. */
   readonly delimiter?: Delimiter;
   /** Whether the first row has the names of the columns. Detected by default: it has where none of its cells is a number. */
   readonly header?: boolean;
@@ -38,15 +38,17 @@ export interface CsvTable {
 
 /** @throws ExperimentError with row and column, where no table can be made. */
 export function tableFromCsv(source: CsvSource, options: CsvOptions): CsvTable {
+  // Types do not keep it out of JavaScript.
+  if (options?.target === undefined) throw noTarget();
   const { decimalComma = false, missing: policy = "refuse" } = options;
-  if (decimalComma && options.delimiter === ",") throw commaTwice();
   const { rows: all, delimiter } = readCells(source, options.delimiter, decimalComma);
   const first = all[0] as Row;
   const hasHeader = options.header ?? looksLikeHeader(first, decimalComma);
   const { names, renamed } = hasHeader ? readHeader(first) : madeUpHeader(first.cells.length);
   const rows = hasHeader ? all.slice(1) : all;
   checkRows(rows);
-  const chosen = choose(names, options.target, options.ignore ?? []);
+  const taken = !hasHeader && options.header === undefined ? first.cells : [];
+  const chosen = choose(names, options.target, options.ignore ?? [], taken);
   const column = (index: number, forceClass: boolean) =>
     readColumn(rows, names[index] ?? "", index, { decimalComma, forceClass });
   const target = column(chosen.target, options.classes === true);
@@ -70,14 +72,13 @@ export function tableFromCsv(source: CsvSource, options: CsvOptions): CsvTable {
   };
 }
 
-function commaTwice() {
+function noTarget() {
   return fault(
     {},
     {
-      en: "the comma cannot be delimiter and decimal mark at once. Give the delimiter ; or tab.",
-      zh: "逗号不能同时作分隔符和小数点。请使用分号或制表符作分隔符。",
+      en: 'the target is missing. Name the column to predict, as { target: "price" }.',
+      zh: '缺少目标。请指定要预测的列，例如 { target: "price" }。',
     },
-    "delimiter",
   );
 }
 
@@ -89,7 +90,7 @@ function checkRows(rows: readonly Row[]): void {
         en: "the file has a header and no rows. Add rows, or say that there is no header.",
         zh: "文件只有表头，没有数据行。请添加数据行，或指定没有表头。",
       },
-      "header",
+      "noHeader",
     );
   }
   if (rows.length > MAXIMUM_ROWS) {

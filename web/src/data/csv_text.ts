@@ -4,6 +4,7 @@ import Papa from "papaparse";
 import type { ExperimentError } from "../engine/experiment_error.ts";
 import { fault } from "./fault.ts";
 import { MAXIMUM_BYTES, MAXIMUM_CELLS, MAXIMUM_COLUMNS, MAXIMUM_ROWS } from "./limits.ts";
+import { isUtf16 } from "./utf16.ts";
 
 export const DELIMITERS = [",", ";", "\t"] as const;
 export type Delimiter = (typeof DELIMITERS)[number];
@@ -17,7 +18,8 @@ export interface Row {
 export interface Cells {
   /** At least one; empty rows are left out. */
   readonly rows: readonly Row[];
-  readonly delimiter: Delimiter;
+  /** One of DELIMITERS, or what the file itself announces. */
+  readonly delimiter: string;
 }
 
 /** As text, or as the bytes of a file: UTF-8 with or without a byte order mark. */
@@ -32,7 +34,7 @@ export function readCells(
   delimiter: Delimiter | undefined,
   decimalComma: boolean,
 ): Cells {
-  const text = plainText(source);
+  const { text, announced } = withoutAnnouncement(plainText(source));
   if (text.trim() === "") {
     throw fault(
       {},
@@ -42,8 +44,32 @@ export function readCells(
       },
     );
   }
-  const used = delimiter ?? guess(text, decimalComma);
+  const used = delimiter ?? announced ?? guess(text, decimalComma);
+  if (decimalComma && used === ",") throw commaTwice();
   return { rows: split(text, used), delimiter: used };
+}
+
+/** Excel's first line, with the sign that parts the cells. */
+const ANNOUNCEMENT = /^(?:sep=([^"\n])|"sep=([^"\n])")(?=\n|$)/i;
+
+/** An empty line stays in its place, so that every other row keeps its number. */
+function withoutAnnouncement(text: string): { text: string; announced?: string } {
+  const [line, bare, inQuotes] = ANNOUNCEMENT.exec(text) ?? [];
+  const announced = bare ?? inQuotes;
+  return line === undefined || announced === undefined
+    ? { text }
+    : { text: text.slice(line.length), announced };
+}
+
+function commaTwice() {
+  return fault(
+    {},
+    {
+      en: "the comma cannot be delimiter and decimal mark at once. Give the delimiter ; or tab.",
+      zh: "逗号不能同时作分隔符和小数点。请使用分号或制表符作分隔符。",
+    },
+    "delimiter",
+  );
 }
 
 function plainText(source: CsvSource): string {
@@ -65,6 +91,15 @@ function plainText(source: CsvSource): string {
 }
 
 function decode(bytes: Uint8Array): string {
+  if (isUtf16(bytes)) {
+    throw fault(
+      {},
+      {
+        en: "the file is UTF-16. Save it as UTF-8.",
+        zh: "文件是 UTF-16 编码。请另存为 UTF-8 编码。",
+      },
+    );
+  }
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
@@ -92,7 +127,7 @@ function guess(text: string, decimalComma: boolean): Delimiter {
 }
 
 /** Row by row, so that a file that is too large is refused before it fills the memory. */
-function split(text: string, delimiter: Delimiter): Row[] {
+function split(text: string, delimiter: string): Row[] {
   const rows: Row[] = [];
   let number = 0;
   let cells = 0;

@@ -37,7 +37,10 @@ export function onGrid(value: number): number {
 }
 
 /** @throws ExperimentError where there are no points or too many, one lies too far away, or a class has no name. */
-export function dataOfPoints({ points, classNames }: DrawnPoints): TableData {
+export function dataOfPoints(drawn: DrawnPoints): TableData {
+  const { points, classNames } = drawn ?? {};
+  // Types do not keep a bare list out of JavaScript.
+  if (!Array.isArray(points) || !Array.isArray(classNames)) throw notDrawn();
   if (points.length === 0 || points.length > MAXIMUM_POINTS) {
     throw fault(
       {},
@@ -58,6 +61,16 @@ export function dataOfPoints({ points, classNames }: DrawnPoints): TableData {
     values: packNumbers(numbers),
     class_names: [...classNames],
   };
+}
+
+function notDrawn() {
+  return fault(
+    {},
+    {
+      en: "there are no points and classNames. Give { points: [{ x, y, target }], classNames: [] }.",
+      zh: "缺少 points 和 classNames。请给出 { points: [{ x, y, target }], classNames: [] }。",
+    },
+  );
 }
 
 function check(point: DrawnPoint, row: number, classes: number): void {

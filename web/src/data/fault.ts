@@ -10,8 +10,8 @@ export interface Place {
   readonly column?: string;
 }
 
-/** An option that may cure a table: each face of the program spells it in its own way. */
-export type Cure = Exclude<keyof CsvOptions, "target" | "classes">;
+/** An option that may cure a table, noHeader for one without: each face of the program spells it in its own way. */
+export type Cure = Exclude<keyof CsvOptions, "target" | "classes"> | "noHeader";
 
 /** A table that is refused. */
 export class TableError extends ExperimentError {

@@ -49,9 +49,9 @@ export function fillTable(
     const role = column === target ? "target" : "feature";
     const stray = column.stray === undefined ? {} : { stray: column.stray };
     if (found === undefined) {
-      const { filled, mean, constant } = fillNumbers(rows, column, decimalComma, into);
-      const means = filled > 0 ? { mean } : {};
-      reports.push({ ...base, role, type: "number", filled, ...means, constant });
+      const { mean, ...found } = fillNumbers(rows, column, decimalComma, into);
+      const means = found.filled > 0 ? { mean } : {};
+      reports.push({ ...base, role, type: "number", ...found, ...means });
       offset += 1;
     } else {
       if (role === "target") fillClassNumbers(found, into);
@@ -91,8 +91,9 @@ function fillNumbers(
   { name, index }: Column,
   decimalComma: boolean,
   { values, width, offset }: Into,
-): { readonly filled: number; readonly mean: number; readonly constant: boolean } {
+): Pick<ColumnReport, "filled" | "constant" | "merged"> & { readonly mean: number } {
   const empty: number[] = [];
+  const exact = new Float64Array(rows.length);
   let mean = 0;
   let count = 0;
   rows.forEach(({ cells }, row) => {
@@ -102,6 +103,7 @@ function fillNumbers(
       empty.push(row);
       return;
     }
+    exact[count] = value;
     count += 1;
     mean += (value - mean) / count;
     values[row * width + offset] = value;
@@ -111,7 +113,17 @@ function fillNumbers(
   for (const row of empty) values[row * width + offset] = mean;
   const first = values[offset];
   const constant = rows.every((_, row) => values[row * width + offset] === first);
-  return { filled: empty.length, mean, constant };
+  return { filled: empty.length, mean, constant, ...mergedOf(exact.subarray(0, count)) };
+}
+
+/** A share of the different values that may fall together without a word: any thousands of decimals have a few such pairs. */
+const MERGED_UNSAID = 0.01;
+
+function mergedOf(values: Float64Array): Pick<ColumnReport, "merged"> {
+  const to = new Set(Float32Array.from(values)).size;
+  if (to === values.length) return {};
+  const from = new Set(values).size;
+  return from - to > MERGED_UNSAID * from ? { merged: { from, to } } : {};
 }
 
 function fillClassNumbers({ numbers }: Classes, { values, width, offset }: Into): void {

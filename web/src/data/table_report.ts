@@ -19,14 +19,16 @@ export interface ColumnReport {
   readonly mean?: number;
   /** Of classes: the different values. */
   readonly values?: readonly string[];
-  /** The same value in every row that stayed. */
+  /** The same 32-bit number in every row that stayed. */
   readonly constant: boolean;
+  /** How many different values the file has, and how many of 32 bits became of them, where not a few fell together. */
+  readonly merged?: { readonly from: number; readonly to: number };
   /** Of classes with numbers among them: the first that is none. */
   readonly stray?: { readonly row: number; readonly text: string };
 }
 
 export interface TableReport {
-  readonly delimiter: Delimiter;
+  readonly delimiter: string;
   readonly delimiterDetected: boolean;
   readonly header: boolean;
   readonly headerDetected: boolean;
@@ -45,6 +47,10 @@ const DELIMITER_NAMES: Readonly<Record<Delimiter, Text>> = {
   ";": { en: "semicolon", zh: "分号" },
   "\t": { en: "tab", zh: "制表符" },
 };
+
+function delimiterName(delimiter: string): Text {
+  return DELIMITER_NAMES[delimiter as Delimiter] ?? { en: delimiter, zh: delimiter };
+}
 
 /** Columns of one kind are named up to this number. */
 const NAMES_SHOWN = 12;
@@ -72,7 +78,7 @@ export function* reportSentences(report: TableReport): Iterable<Text> {
 }
 
 function howItWasRead(report: TableReport): Text {
-  const { en, zh } = DELIMITER_NAMES[report.delimiter];
+  const { en, zh } = delimiterName(report.delimiter);
   const header = report.header
     ? { en: "the first row is the header", zh: "第一行是表头" }
     : { en: "there is no header", zh: "没有表头" };
@@ -121,7 +127,8 @@ function* ofTypes(columns: readonly ColumnReport[]): Iterable<Text> {
   }
 }
 
-function* ofColumn({ name, filled, mean, constant, stray, role }: ColumnReport): Iterable<Text> {
+function* ofColumn(column: ColumnReport): Iterable<Text> {
+  const { name, filled, mean, constant, merged, stray, role } = column;
   if (filled > 0 && mean !== undefined) {
     const shown = Number(mean.toPrecision(6));
     yield {
@@ -135,7 +142,12 @@ function* ofColumn({ name, filled, mean, constant, stray, role }: ColumnReport):
       zh: `“${name}”中也有数，但第 ${stray.row} 行的“${quoted(stray.text)}”不是数，因此全部作为类别。`,
     };
   }
-  if (constant && role === "feature") {
+  if (merged !== undefined) {
+    yield {
+      en: `"${name}" has ${merged.from} different values, which become ${merged.to} in 32-bit arithmetic: it keeps seven digits. Subtract the smallest value from all, or use smaller numbers.`,
+      zh: `“${name}”有 ${merged.from} 个不同的值，在 32 位运算中只剩 ${merged.to} 个，因为只保留七位有效数字。请从所有值中减去最小值，或使用更小的数。`,
+    };
+  } else if (constant && role === "feature") {
     yield {
       en: `"${name}" has the same value in every row, which the trainer refuses to standardise. Ignore it.`,
       zh: `“${name}”每行的值都相同，训练器无法将其标准化。请忽略该列。`,

@@ -287,7 +287,10 @@ export interface Run {
   play(): Promise<void>;
   /** Resolves when training stands still: after a few milliseconds, or after one update where that takes longer. */
   pause(): Promise<RunState>;
-  /** Pauses first, and resolves after `count` steps, or earlier at the end of training or at a pause. */
+  /**
+   * Pauses first, and resolves after `count` steps, or earlier at the end of training or at a pause.
+   * @throws ExperimentError when it is no whole number from 0.
+   */
   step(count?: number): Promise<RunState>;
   /** To the end of the current epoch. */
   epoch(): Promise<RunState>;
@@ -295,6 +298,7 @@ export interface Run {
   reset(): Promise<RunState>;
   /** From the next step on. @throws ExperimentError when it is no positive number. */
   setLearningRate(learning_rate: number): Promise<void>;
+  /** @throws ExperimentError when it is none. */
   setPace(pace: Pace): Promise<void>;
   view(request: ViewRequest): Promise<void>;
   /**
@@ -307,6 +311,7 @@ export interface Run {
     onPoints?: (rows: Float64Array) => void;
   }): Promise<RunState>;
   history(): Promise<Float64Array>;
+  /** @throws ExperimentError when there is no such part; confusion() too. */
   evaluate(part: Part): Promise<Evaluation>;
   confusion(part: Part): Promise<Float32Array>;
   parameters(): Promise<Float32Array>;

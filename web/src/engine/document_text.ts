@@ -12,6 +12,16 @@ export function documentText(document: ExperimentSource): string {
   return JSON.stringify(document);
 }
 
+/** Whether the text is a study: a study says of which kind it is, an experiment never does. */
+export function isStudy(text: string): boolean {
+  try {
+    const document: unknown = JSON.parse(text);
+    return typeof document === "object" && document !== null && "kind" in document;
+  } catch {
+    return false;
+  }
+}
+
 function check(value: unknown, path: string, depth: number): void {
   if (depth > DEPTH_LIMIT) {
     throw refused(

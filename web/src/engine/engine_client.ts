@@ -13,10 +13,11 @@ import type {
   StudySource,
   Text,
 } from "./api.ts";
-import { documentText } from "./document_text.ts";
+import { documentText, isStudy } from "./document_text.ts";
 import { type Attempt, EngineError } from "./engine_error.ts";
-import { accepted } from "./experiment_error.ts";
+import { accepted, ExperimentError } from "./experiment_error.ts";
 import type { Present } from "./frame_sender.ts";
+import type { Reply } from "./protocol.ts";
 import { RunClient } from "./run_client.ts";
 import { type SavedModel, stateOf } from "./saved_model.ts";
 import { StudyClient } from "./study_client.ts";
@@ -60,7 +61,7 @@ export class EngineClient implements Engine {
   async validate(document: ExperimentSource): Promise<Description> {
     const text = documentText(document);
     const trainer = await this.#ready();
-    return accepted(await trainer.call(trainer.service.validate(text)));
+    return experimentOf(text, await trainer.call(trainer.service.validate(text)));
   }
 
   async open(
@@ -73,7 +74,8 @@ export class EngineClient implements Engine {
     return this.#withTrainer(async (trainer) => {
       const present: Present | undefined =
         onFrame && trainer.share((frame: Frame) => this.world.show(frame, onFrame));
-      const opened = accepted(await trainer.call(trainer.service.open(text, present, state)));
+      const reply = await trainer.call(trainer.service.open(text, present, state));
+      const opened = experimentOf(text, reply);
       const host = await trainer.call(trainer.service.host(opened.id));
       return new RunClient(trainer, host, opened);
     });
@@ -153,6 +155,16 @@ export class EngineClient implements Engine {
     this.#living = undefined;
     this.#trainer = undefined;
   }
+}
+
+/** The parser finds nothing but unknown keys in a study. */
+function experimentOf<T extends object>(text: string, reply: Reply<T>): T {
+  if (!("error" in reply) || !isStudy(text)) return accepted(reply);
+  throw new ExperimentError({
+    path: "kind",
+    message: "says that this is a study. Open it with study(), or give an experiment.",
+    zh: "表明这是一项研究。请用 study() 打开，或给出一个实验。",
+  });
 }
 
 function requireThreadCount(threads: number | undefined): void {

@@ -17,6 +17,7 @@ import { documentText } from "./document_text.ts";
 import { EngineError } from "./engine_error.ts";
 import { accepted, ExperimentError } from "./experiment_error.ts";
 import type { HostPort, Opened } from "./protocol.ts";
+import { requirePace, requirePart, requireWhole } from "./run_arguments.ts";
 import type { SavedModel } from "./saved_model.ts";
 import type { Trainer } from "./trainer.ts";
 
@@ -64,7 +65,8 @@ export class RunClient implements Run {
     }
   }
 
-  step(count = 1): Promise<RunState> {
+  async step(count = 1): Promise<RunState> {
+    requireWhole("count", count, 0);
     return this.#ask((host) => host.step(count));
   }
 
@@ -81,11 +83,13 @@ export class RunClient implements Run {
     if (error !== undefined) throw new ExperimentError(error);
   }
 
-  setPace(pace: Pace): Promise<void> {
+  async setPace(pace: Pace): Promise<void> {
+    requirePace(pace);
     return this.#ask((host) => host.setPace(pace));
   }
 
-  view(request: ViewRequest): Promise<void> {
+  async view(request: ViewRequest): Promise<void> {
+    if (request.confusion !== undefined) requirePart(request.confusion);
     return this.#ask((host) => host.view(request));
   }
 
@@ -117,7 +121,8 @@ export class RunClient implements Run {
     return this.#ask((host) => host.history());
   }
 
-  evaluate(part: Part): Promise<Evaluation> {
+  async evaluate(part: Part): Promise<Evaluation> {
+    requirePart(part);
     return this.#ask((host) => host.evaluate(part));
   }
 
@@ -126,7 +131,8 @@ export class RunClient implements Run {
     return answer as ProbeAnswers[Id];
   }
 
-  confusion(part: Part): Promise<Float32Array> {
+  async confusion(part: Part): Promise<Float32Array> {
+    requirePart(part);
     return this.#ask((host) => host.confusion(part));
   }
 

@@ -31,7 +31,7 @@ export interface SavedModel {
   readonly parameters: readonly SavedBlock[];
   /** What is measured: running means and variances of batch norm. */
   readonly statistics: readonly SavedBlock[];
-  /** Everything else that the next step depends on, to go on with the same bits; absent where the run has diverged. */
+  /** Everything else that the next step depends on, to go on with the same bits; absent where the run has diverged, and in exported files. */
   readonly state?: string;
 }
 

@@ -9,8 +9,9 @@ import { trainingData } from "./training_data.ts";
 
 /**
  * The content of the file in this format.
- * @throws ExperimentError where there is no such format, a part of the model is damaged, the trainer refuses its experiment, or this
- * network cannot be written so.
+ * A run that has diverged is no less a model while its numbers are finite: nothing in it tells.
+ * @throws ExperimentError where there is no such format, a part of the model is damaged or not finite, the trainer refuses its
+ * experiment, or this network cannot be written so.
  */
 export async function exportModel<Id extends FormatId>(
   engine: Engine,

@@ -145,7 +145,7 @@ const LINKS: Record<Link, Piece> = {
 /**
  * The text of a module with `predict(features)`, which takes a list of numbers in original units and returns what the engine predicts;
  * `FEATURES` and `CLASSES` are their names. It computes in 64 bits.
- * @throws ExperimentError where the model is of a run that has diverged.
+ * @throws ExperimentError where a number of the model is not finite.
  */
 export function exportJavascript(model: SavedModel, producer: Producer): string {
   const network = exportedNetwork(model);

@@ -13,7 +13,7 @@ const LINKS: Record<Link, string> = { none: "Identity", sigmoid: "Sigmoid", soft
 /**
  * Input `features` (N, features) in original units; output `predictions` (N, outputs): probabilities where the loss has them, as the
  * engine predicts. The names of classes and features are in the metadata, as JSON.
- * @throws ExperimentError where the model is of a run that has diverged.
+ * @throws ExperimentError where a number of the model is not finite.
  */
 export function exportOnnx(model: SavedModel, producer: Producer): Uint8Array<ArrayBuffer> {
   const network = exportedNetwork(model);

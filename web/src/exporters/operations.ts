@@ -139,7 +139,7 @@ export interface ExportedNetwork {
   readonly outputs: number;
 }
 
-/** @throws ExperimentError where blocks are missing or numbers are none: a run that has diverged is no network. */
+/** @throws ExperimentError where blocks are missing or numbers are not finite. */
 export function exportedNetwork(model: SavedModel): ExportedNetwork {
   const { features } = model.summary;
   const blocks = new Blocks(model);

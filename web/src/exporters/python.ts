@@ -91,7 +91,7 @@ const LINKS: Record<Link, string> = {
 /**
  * The text of a module with `predict(features)`, which takes a list of numbers in original units and returns what the engine predicts.
  * As a program it reads one JSON list of features a line and prints one list of predictions a line. It computes in 64 bits.
- * @throws ExperimentError where the model is of a run that has diverged.
+ * @throws ExperimentError where a number of the model is not finite.
  */
 export function exportPython(model: SavedModel, producer: Producer): string {
   const network = exportedNetwork(model);

@@ -18,7 +18,7 @@ const MODULES_BEFORE = 1;
 /**
  * For Python 3.9 and PyTorch 1.13 or newer, without other packages. `data`: what the script trains on; without it it reads a CSV file
  * that --data names.
- * @throws ExperimentError where the model is of a run that has diverged, or PyTorch has no such optimizer.
+ * @throws ExperimentError where a number of the model is not finite, or PyTorch has no such optimizer.
  */
 export function exportPytorch(model: SavedModel, producer: Producer, data?: TrainingData): string {
   const { experiment, summary } = model;

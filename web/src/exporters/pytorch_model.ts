@@ -69,7 +69,7 @@ function moduleOf(operation: Operation, prefix: string, indent: string): Modules
     case "batch_norm": {
       const { input, eps, momentum, statisticsFrozen, frozen } = operation;
       const { weight, bias, mean, variance } = operation;
-      const name = isImage(input) ? "nn.BatchNorm2d" : "nn.BatchNorm1d";
+      const name = isImage(input) ? "BatchNorm2d" : "BatchNorm1d";
       const share = pythonText(statisticsFrozen ? 0 : momentum);
       const text = line(`${name}(${input[0]}, eps=${pythonText(eps)}, momentum=${share})`);
       const shape = [input[0]];

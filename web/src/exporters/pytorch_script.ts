@@ -25,6 +25,26 @@ class Residual(nn.Module):
         return x + self.layers(x)
 
 
+class OfOneToo:
+    """A batch norm of a single number a channel, which PyTorch refuses: it is the mean itself, and the running variance stays."""
+
+    def forward(self, x):
+        if not self.training or x.numel() > x.shape[1]:
+            return super().forward(x)
+        with torch.no_grad():
+            self.running_mean.lerp_(x.flatten(), self.momentum)
+        channels = (-1,) + (1,) * (x.ndim - 2)
+        return (x - x) * self.weight.view(channels) + self.bias.view(channels)
+
+
+class BatchNorm1d(OfOneToo, nn.BatchNorm1d):
+    pass
+
+
+class BatchNorm2d(OfOneToo, nn.BatchNorm2d):
+    pass
+
+
 def network():
     """From features (N, features) in original units to raw outputs (N, outputs), with the weights above."""
     layers = nn.Sequential(
@@ -255,6 +275,16 @@ class Training:
     def is_last(self):
         return self.steps >= self.last_step()
 
+    def require_shares(self):
+        """A batch norm sees nothing but its bias in a share of one sample; where all are such, nothing is learnt."""
+        norms = [n for n, m in self.network.named_modules() if isinstance(m, BatchNorm1d)]
+        if self.batch_size >= 2 * self.processes or self.processes == 1 or set(norms) <= set(FROZEN_NORMS):
+            return
+        raise SystemExit(
+            "Some of %d processes get less than two samples of a batch of %d, too few for a batch norm. "
+            "Start fewer processes, or raise BATCH_SIZE." % (self.processes, self.batch_size)
+        )
+
     def processes_agree(self):
         """Whether every process has the same parameters."""
         mine = torch.cat([p.detach().flatten() for p in self.network.parameters()])
@@ -321,6 +351,7 @@ def main(words=None):
 
 def train(training, file):
     """To the end, with the results on standard output and the state_dict in the file, if there is one."""
+    training.require_shares()
     sentence, diverged = training.train(progress_line())
     results = {part: training.evaluate(part) for part in training.tables}
     if training.rank == 0:

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+/** What is handed to a run, refused where it makes no sense: the trainer would take it for something else. */
+import { PARTS, type Pace, type Part } from "./api.ts";
+import { ExperimentError } from "./experiment_error.ts";
+
+/** @throws ExperimentError */
+export function requirePart(part: Part): void {
+  if (PARTS.includes(part)) return;
+  throw new ExperimentError({
+    path: "part",
+    message: `there is no ${String(part)}. Give one of ${PARTS.join(", ")}.`,
+    zh: `没有 ${String(part)}。请给出 ${PARTS.join("、")} 之一。`,
+  });
+}
+
+/** @throws ExperimentError */
+export function requireWhole(path: string, count: number, least: number): void {
+  if (Number.isInteger(count) && count >= least) return;
+  throw new ExperimentError({
+    path,
+    message: `${String(count)} is no whole number from ${least}. Give one.`,
+    zh: `${String(count)} 不是从 ${least} 起的整数。请填写这样的数。`,
+  });
+}
+
+/** @throws ExperimentError */
+export function requirePace(pace: Pace): void {
+  if (pace === "unlimited") return;
+  const { steps_per_frame: steps, epochs_per_frame: epochs } = Object(pace);
+  if (steps !== undefined) requireWhole("steps_per_frame", steps, 1);
+  else if (epochs !== undefined) requirePositive("epochs_per_frame", epochs);
+  else {
+    throw new ExperimentError({
+      path: "pace",
+      message: 'is none. Give { steps_per_frame }, { epochs_per_frame } or "unlimited".',
+      zh: '无法识别。请给出 { steps_per_frame }、{ epochs_per_frame } 或 "unlimited"。',
+    });
+  }
+}
+
+function requirePositive(path: string, value: number): void {
+  if (Number.isFinite(value) && value > 0) return;
+  throw new ExperimentError({
+    path,
+    message: `${String(value)} is no number above 0. Give one.`,
+    zh: `${String(value)} 不是大于 0 的数。请填写这样的数。`,
+  });
+}
