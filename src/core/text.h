@@ -5,6 +5,7 @@
 #include <cassert>
 #include <charconv>
 #include <concepts>
+#include <cstdio>
 #include <initializer_list>
 #include <string>
 #include <string_view>
@@ -28,6 +29,12 @@ inline std::string ToText(std::floating_point auto value) {
   char buffer[32];
   const auto end = std::to_chars(buffer, buffer + sizeof buffer, value);
   return {buffer, end.ptr};
+}
+/// Four digits, for sentences.
+inline std::string RoundedText(double value) {
+  char buffer[32];
+  std::snprintf(buffer, sizeof buffer, "%.4g", value);
+  return buffer;
 }
 inline std::string ToText(std::integral auto value) { return std::to_string(value); }
 inline std::string ToText(std::string_view value) { return std::string(value); }

@@ -195,10 +195,24 @@ void TrainingRun::KeepIdentity(Archive& archive) {
   // What may differ: how long, and what is written down.
   experiment.erase("stop");
   experiment.erase("record");
-  std::uint64_t identity = Hash(Fill("{} {} {}", kStateVersion, sizeof(Scalar), Dump(experiment)));
-  const std::uint64_t own = identity;
-  archive.Bits(identity);
-  archive.Require(identity == own);
+  const auto matches = [&archive](std::string_view text) {
+    std::uint64_t hash = Hash(text);
+    const std::uint64_t own = hash;
+    archive.Bits(hash);
+    return hash == own;
+  };
+  archive.Require(matches(Fill("{} {}", kStateVersion, sizeof(Scalar))));
+  std::string other;
+  for (const auto& [key, value] : experiment.items()) {
+    if (!matches(key + Dump(value)) && other.empty()) other = key;
+  }
+  if (!other.empty()) {
+    throw Error("state",
+                Say({"is of a run with another {}. Give the experiment that it was saved "
+                     "with: only stop and record may be others.",
+                     "来自 {} 不同的训练。请给出保存时的实验：只有 stop 和 record 可以不同。"},
+                    other));
+  }
 }
 
 Json TrainingRun::Describe() {

@@ -57,18 +57,15 @@ class RaceRun final : public StudyRun {
     double best_mean = HistoryRow::kNone;
     for (std::size_t r = 0; r < racers_.size(); ++r) {
       const Spread spread = Spread::Of(MeasuresOf(r));
-      const std::size_t ended = Count(r, [](const Outcome&) { return true; });
-      const std::size_t failed =
-          Count(r, [](const Outcome& o) { return o.refusal || o.status == Status::kDiverged; });
-      rows.push_back(
-          Json::array({racers_[r].name, NumberOrNull(spread.mean), NumberOrNull(spread.low),
-                       NumberOrNull(spread.high), NumberOrNull(MeanSteps(r)), ended, failed}));
+      rows.push_back(Json::array({racers_[r].name, NumberOrNull(spread.mean),
+                                  NumberOrNull(spread.low), NumberOrNull(spread.high),
+                                  NumberOrNull(MeanSteps(r)), Ended(r), Failed(r)}));
       curves.push_back({{"name", racers_[r].name},
                         {"change", racers_[r].change},
                         {"train_loss", Band(r, &HistoryRow::train_loss)},
                         {"validation_loss", Band(r, &HistoryRow::validation_loss)}});
       // One that fails has not won, however good its other runs are.
-      if (failed == 0 && ended > 0 &&
+      if (HasFinishedAll(r) &&
           (best == racers_.size() || measure_.IsBetter(spread.mean, best_mean))) {
         best = r;
         best_mean = spread.mean;
@@ -82,7 +79,9 @@ class RaceRun final : public StudyRun {
          {{"columns", Json::array({"racer", "mean", "low", "high", "steps", "runs", "failed"})},
           {"rows", std::move(rows)}}},
         {"curves", std::move(curves)}};
-    if (best < racers_.size()) result["best"] = racers_[best].name;
+    if (best < racers_.size() && Level(best, best_mean) == racers_.size()) {
+      result["best"] = racers_[best].name;
+    }
     return result;
   }
 
@@ -205,11 +204,34 @@ class RaceRun final : public StudyRun {
     return band;
   }
 
+  std::size_t Ended(std::size_t racer) const {
+    return Count(racer, [](const Outcome&) { return true; });
+  }
+  std::size_t Failed(std::size_t racer) const {
+    return Count(racer,
+                 [](const Outcome& o) { return o.refusal || o.status == Status::kDiverged; });
+  }
+  bool HasFinishedAll(std::size_t racer) const { return Ended(racer) > 0 && Failed(racer) == 0; }
+
+  /// Another racer that is as good as the best; their number where there is none.
+  std::size_t Level(std::size_t best, double mean) const {
+    for (std::size_t r = best + 1; r < racers_.size(); ++r) {
+      if (HasFinishedAll(r) && Spread::Of(MeasuresOf(r)).mean == mean) return r;
+    }
+    return racers_.size();
+  }
+
   Text Message(std::size_t best, double mean) const {
     if (!finished()) return {"The race is still on.", "竞赛仍在进行。"};
     if (best == racers_.size()) {
       return {"No racer finished every run. Lower the learning rates.",
               "没有参赛者完成全部训练。请降低学习率。"};
+    }
+    if (const std::size_t other = Level(best, mean); other < racers_.size()) {
+      return Say({"{} and {} are level: {} {} on average over {} runs.",
+                  "{} 与 {} 打平：{} 平均为 {}，共 {} 次训练。"},
+                 racers_[best].name, racers_[other].name, measure_.id(), RoundedText(mean),
+                 trials_.all().size() / racers_.size());
     }
     return Say({"{} wins: {} {} on average over {} runs.", "{} 获胜：{} 平均为 {}，共 {} 次训练。"},
                racers_[best].name, measure_.id(), RoundedText(mean),

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 #include <limits>
 #include <span>
 #include <string>
@@ -33,12 +32,5 @@ struct Spread {
     return spread;
   }
 };
-
-/// Four digits, for sentences.
-inline std::string RoundedText(double value) {
-  char buffer[32];
-  std::snprintf(buffer, sizeof buffer, "%.4g", value);
-  return buffer;
-}
 
 }  // namespace downhill

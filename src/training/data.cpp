@@ -23,7 +23,7 @@ std::vector<std::uint8_t> Assign(Index samples, const Split& split, std::uint64_
   if (std::abs(total - 1) > 1e-9) {
     throw Error("split", Say({"train, validation and test add up to {}. Make them add up to 1.",
                               "train、validation、test 之和为 {}。请使三者之和为 1。"},
-                             total));
+                             RoundedText(total)));
   }
   const auto n = static_cast<double>(samples);
   const auto train = static_cast<Index>(std::llround(split.train * n));

@@ -248,21 +248,22 @@ void Session::CheckStopRules(double previous_loss) {
   if (stop.loss_below && latest_.train_loss < *stop.loss_below) {
     Finish("loss_below",
            Say({"Done: the training loss {} is below {}.", "完成：训练损失 {} 低于 {}。"},
-               latest_.train_loss, *stop.loss_below));
+               RoundedText(latest_.train_loss), *stop.loss_below));
   } else if (stop.gradient_norm_below && latest_.gradient_norm < *stop.gradient_norm_below) {
     Finish("gradient_norm_below",
            Say({"Done: the gradient's norm {} is below {}.", "完成：梯度范数 {} 低于 {}。"},
-               latest_.gradient_norm, *stop.gradient_norm_below));
+               RoundedText(latest_.gradient_norm), *stop.gradient_norm_below));
   } else if (stop.loss_change_below && change < *stop.loss_change_below) {
     Finish("loss_change_below", Say({"Done: the training loss changed by {}, less than {}.",
                                      "完成：训练损失只变化了 {}，小于 {}。"},
-                                    change, *stop.loss_change_below));
+                                    RoundedText(change), *stop.loss_change_below));
   } else if (PatienceIsOver()) {
     Finish("early_stopping",
            Say({"Stopped early: the loss was {} at step {} and has not been better at {} points "
                 "since.",
                 "早停：最低损失 {} 出现在第 {} 步，此后 {} 个记录点没有更好。"},
-               WatchedLoss(best_), static_cast<std::int64_t>(best_.step), points_since_best_));
+               RoundedText(WatchedLoss(best_)), static_cast<std::int64_t>(best_.step),
+               points_since_best_));
   } else if (IsLastEpoch()) {
     Finish("epochs", Say({"Done: {} epochs.", "完成：{} 轮。"}, *stop.epochs));
   } else if (IsLastStep()) {
@@ -331,20 +332,21 @@ void Session::Diverge(double loss) {
       layer = i;
     }
   }
-  const std::string how = std::isfinite(loss) ? ToText(loss) : "";
+  const std::string how = std::isfinite(loss) ? RoundedText(loss) : "";
+  const std::string rate = RoundedText(learning_rate());
   Text message =
       how.empty()
           ? Say({"Diverged at step {}: the loss is not a finite number any more; the numbers broke "
                  "in layer {}. Divide the learning rate {} by 10, or clip the gradient by norm.",
                  "在第 {} 步发散：损失不再是有限数；数值在第 {} 层失控。请把学习率 {} 除以 "
                  "10，或按范数截断梯度。"},
-                steps(), layer + 1, learning_rate())
+                steps(), layer + 1, rate)
           : Say({"Diverged at step {}: the loss grew to {}, far above its start; the largest "
                  "numbers are in layer {}. Divide the learning rate {} by 10, or clip the gradient "
                  "by norm.",
                  "在第 {} 步发散：损失增大到 {}，远高于初始值；最大的数值在第 {} 层。请把学习率 {} "
                  "除以 10，或按范数截断梯度。"},
-                steps(), how, layer + 1, learning_rate());
+                steps(), how, layer + 1, rate);
   history_.AddLast(latest_);
   progress_ = {Status::kDiverged, "", std::move(message), steps(), layer};
 }

@@ -58,11 +58,11 @@ export async function train(
   }
 }
 
-/** A run is at its end when it is opened only for the number of its steps: every other rule asks for another step. */
-function warnOfNothingLeft({ status, step }: RunState, { stderr }: Streams): void {
+/** A run is at its end when it is opened where the saved one had ended and `stop` is as it was. */
+function warnOfNothingLeft({ status, step, message }: RunState, { stderr }: Streams): void {
   if (status !== "finished") return;
   stderr.write(
-    `nothing left to train: the model is at step ${count(step)} already; raise stop.epochs or stop.steps\n`,
+    `nothing left to train: the model is at step ${count(step)} already (${message?.en}); change stop to go on\n`,
   );
 }
 

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/base64.h"
@@ -188,9 +189,20 @@ TEST(Resume, TakesTheDivergenceFactorOfTheNewDocument) {
 TEST(Resume, RefusesTheStateOfAnotherExperiment) {
   const auto first = OpenMoons();
   const std::vector<std::uint8_t> state = first->Save();
-  for (const char* changes :
-       {R"({"seed": 8})", R"({"optimizer": {"type": "adamw"}})", R"({"data": {"noise": 0.37}})"}) {
-    EXPECT_THROW(OpenMoons(Json::parse(changes))->Resume(state), Error);
+  const std::pair<const char*, const char*> others[] = {
+      {R"({"seed": 8})", "another seed"},
+      {R"({"optimizer": {"type": "adamw"}})", "another optimizer"},
+      {R"({"data": {"noise": 0.37}})", "another data"},
+      {R"({"batch_size": 17})", "another batch_size"},
+  };
+  for (const auto& [changes, what] : others) {
+    try {
+      OpenMoons(Json::parse(changes))->Resume(state);
+      ADD_FAILURE() << changes << " accepted";
+    } catch (const Error& error) {
+      EXPECT_EQ(error.path(), "state");
+      EXPECT_THAT(error.what(), testing::HasSubstr(what));
+    }
   }
 }
 

@@ -31,7 +31,7 @@ describe("a resumed run", () => {
     const { code, results, err } = await train({ steps: 20 }, EXPERIMENT, "--resume", model);
     expect({ code, rate: results.samples_per_second }).toEqual({ code: 0, rate: 0 });
     expect(err).toBe(
-      "nothing left to train: the model is at step 30 already; raise stop.epochs or stop.steps\n",
+      "nothing left to train: the model is at step 30 already (Done: 30 steps.); change stop to go on\n",
     );
   });
 });
