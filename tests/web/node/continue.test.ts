@@ -31,7 +31,7 @@ describe("a resumed run", () => {
     const { code, results, err } = await train({ steps: 20 }, EXPERIMENT, "--resume", model);
     expect({ code, rate: results.samples_per_second }).toEqual({ code: 0, rate: 0 });
     expect(err).toBe(
-      "nothing left to train: the model is at step 30 already (Done: 30 steps.); change stop to go on\n",
+      "nothing left to train: the model is at step 30 already (Done: 20 steps.); change stop to go on\n",
     );
   });
 });
@@ -48,7 +48,7 @@ describe("what is refused", () => {
     }
     const other = { ...EXPERIMENT, seed: 8 };
     expect((await train({ steps: 3 }, other, ...resume)).err).toMatch(
-      `${model}: state: is no state of this experiment`,
+      `${model}: state: is of a run with another seed`,
     );
     const wide = { ...EXPERIMENT, model: { layers: [{ type: "dense", units: 9 }, "dense"] } };
     expect((await train({ steps: 3 }, wide, ...start)).err).toMatch(
