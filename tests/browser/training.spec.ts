@@ -39,6 +39,29 @@ test("digits reach 95 % of the test part", async ({ page, playground }) => {
   await expect.poll(sum).toBe(270);
 });
 
+test("without a validation part the confusion matrix shows another one, and keeps the one chosen", async ({
+  page,
+  playground,
+}) => {
+  await playground.open(
+    "data.type=moons&data.split.train=0.8&data.split.validation=0&data.split.test=0.2&stop.epochs=2",
+  );
+  await page.locator("#view-confusion").click();
+  const part = page.locator("#part");
+  await expect(part).toHaveValue("train");
+  const sum = async () => {
+    const cells = await page.locator("downhill-confusion td").allTextContents();
+    return cells.reduce((total, cell) => total + Number(cell), 0);
+  };
+  await expect.poll(sum).toBe(400);
+  await part.selectOption("test");
+  await expect.poll(sum).toBe(100);
+  await page.locator("#view-map").click();
+  await page.locator("#view-confusion").click();
+  await expect(part).toHaveValue("test");
+  await expect.poll(sum).toBe(100);
+});
+
 for (const kind of ["loss", "accuracy"] as const) {
   test(`the ${kind} chart holds exactly the points that the trainer reported`, async ({
     playground,

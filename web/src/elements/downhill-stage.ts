@@ -2,7 +2,7 @@
 /** The large picture of what the network has learned: decision map, fitted curve or confusion matrix, and how the run ended. */
 import { css, html, nothing } from "lit";
 import { customElement, state } from "lit/decorators.js";
-import type { Summary } from "../engine/api.ts";
+import type { Part, Summary } from "../engine/api.ts";
 import { PageElement } from "./base.ts";
 import "./downhill-chart.ts";
 import "./downhill-confusion.ts";
@@ -113,6 +113,8 @@ export class DownhillStage extends PageElement {
 
   /** What the visitor asked for; kept while the experiment has it. */
   @state() private wish: View | undefined;
+  /** Whose confusion the visitor asked for; kept while another picture is shown. */
+  @state() private confused: Part | undefined;
   @state() private tableOpen = false;
 
   protected override stores() {
@@ -193,7 +195,15 @@ export class DownhillStage extends PageElement {
       case "curve":
         return html`<downhill-curve .playground=${playground}></downhill-curve>`;
       case "confusion":
-        return html`<downhill-confusion .playground=${playground}></downhill-confusion>`;
+        return html`
+          <downhill-confusion
+            .playground=${playground}
+            .wish=${this.confused}
+            .choose=${(part: Part) => {
+              this.confused = part;
+            }}
+          ></downhill-confusion>
+        `;
       default: {
         const features = playground.runs.description?.summary.features;
         return html`
