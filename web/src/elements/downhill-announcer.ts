@@ -34,7 +34,7 @@ export class DownhillAnnouncer extends PageElement {
       this.saidAt = now;
       this.saidEnd = undefined;
     } else if (!runs.playing && this.wasPlaying && end === undefined) {
-      this.sentence = words.sayPaused(epoch, loss);
+      this.sentence = words.sayPaused(words.epochs(epoch, state?.epoch ?? 0), loss);
     } else if (runs.playing && now - this.saidAt > PROGRESS_EVERY_MS) {
       this.sentence = words.sayProgress(epoch, loss);
       this.saidAt = now;

@@ -30,7 +30,7 @@ export class DownhillTransport extends PageElement {
     return html`
       <div class="bar" role="group" aria-label=${words.controls}>
         <div class="counter number">
-          <span class="line"><strong id="epoch">${format.integer(state?.epoch)}</strong> ${words.epochsDone}</span>
+          <span class="line"><strong id="epoch">${format.integer(state?.epoch)}</strong> ${words.epochsDone(state?.epoch ?? 0)}</span>
           <span id="step">${words.updates(format.short(state?.step), state?.step ?? 0)}</span>
         </div>
         <div class="buttons">

@@ -71,7 +71,6 @@ export class DownhillVerdict extends PageElement {
     if (this.dismissed === runs.description) return nothing;
     return html`
       <div class="box finished" id="verdict">
-        <h3>${this.words.finished}</h3>
         <p>${text}</p>
         <button class="plain" title=${this.words.dismiss} aria-label=${this.words.dismiss} @click=${this.dismiss}>
           ${icons.close}
