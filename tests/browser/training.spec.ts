@@ -91,16 +91,27 @@ test("a long run is drawn in a bounded number of points, and none is lost", asyn
   expect((await playground.progress()).rows).toBe(5001);
 });
 
-test("step, epoch and reset do what they say", async ({ page, playground }) => {
+test("step, epoch and reset do what they say, and say it aloud", async ({ page, playground }) => {
   await playground.open();
   const start = await playground.progress();
+  const said = page.locator("downhill-announcer [role=status]");
+  await expect(said).toHaveText("");
   await page.locator("#one-step").click();
   await expect.poll(async () => (await playground.progress()).step).toBe(1);
+  await expect(said).toHaveText(/^1 update, epoch 0, training loss [\d.]+\.$/);
   await page.locator("#one-epoch").click();
   await expect.poll(async () => (await playground.progress()).epoch).toBe(1);
+  await expect(said).toContainText("epoch 1,");
   await page.locator("#reset").click();
   await expect.poll(async () => (await playground.progress()).step).toBe(0);
   expect((await playground.progress()).loss).toBe(start.loss);
+  await expect(said).toHaveText("Back at the start.");
+  await page.locator("#log").click();
+  await expect(said).toHaveText("Logarithmic scale.");
+  await page.locator("#data-circle").click();
+  await expect(said).toHaveText("Data: Circle.");
+  await page.locator("#seed").click();
+  await expect(said).toHaveText(/^Seed \d+\.$/);
 });
 
 test("the learning rate changes while it runs, without a reset", async ({ page, playground }) => {

@@ -178,6 +178,7 @@ export class DownhillTopbar extends PageElement {
         >
           ${this.copied ? icons.check : icons.link}
         </button>
+        <span class="hidden" role="status">${this.copied ? words.linkCopied : ""}</span>
         <button
           id="theme"
           class="round"

@@ -153,6 +153,13 @@ export const en = {
   dismiss: "Dismiss",
   sayPlaying: "Training.",
   sayPaused: (epochs: string, loss: string) => `Paused after ${epochs}, training loss ${loss}.`,
+  sayMoved: (updates: string, epoch: string, loss: string) =>
+    `${updates}, epoch ${epoch}, training loss ${loss}.`,
+  sayReset: "Back at the start.",
+  sayData: (data: string) => `Data: ${data}.`,
+  saySeed: (seed: string) => `Seed ${seed}.`,
+  sayLogarithmic: "Logarithmic scale.",
+  sayLinear: "Linear scale.",
   sayProgress: (epoch: string, loss: string) => `Epoch ${epoch}, training loss ${loss}.`,
 
   // Module badge

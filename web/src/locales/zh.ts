@@ -143,6 +143,12 @@ export const zh: Words = {
   dismiss: "关闭",
   sayPlaying: "正在训练。",
   sayPaused: (epochs, loss) => `已在 ${epochs}后暂停，训练损失 ${loss}。`,
+  sayMoved: (updates, epoch, loss) => `${updates}，第 ${epoch} 轮，训练损失 ${loss}。`,
+  sayReset: "已回到起点。",
+  sayData: (data) => `数据：${data}。`,
+  saySeed: (seed) => `种子 ${seed}。`,
+  sayLogarithmic: "对数刻度。",
+  sayLinear: "线性刻度。",
   sayProgress: (epoch, loss) => `第 ${epoch} 轮，训练损失 ${loss}。`,
 
   // Module badge
