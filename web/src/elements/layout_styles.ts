@@ -42,7 +42,7 @@ export const layoutStyles = css`
     --plot-size: 150px;
   }
   .accuracy {
-    --plot-size: 84px;
+    --plot-size: 96px;
   }
   main {
     padding-block-end: var(--gap);
