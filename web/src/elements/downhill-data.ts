@@ -14,6 +14,9 @@ import { icons } from "./icons.ts";
 const PATH = "data";
 
 @customElement("downhill-data")
+/** Numbers packed as text come from a file or a link: nobody types them. */
+const isOffered = ({ fields }: Entry): boolean => !fields.some(({ type }) => type === "packed");
+
 export class DownhillData extends PageElement {
   static override styles = [
     ...PageElement.styles,
@@ -122,7 +125,6 @@ export class DownhillData extends PageElement {
     const { words, format } = this;
     const { experiment } = this.playground;
     const { catalog, description } = experiment;
-    const { dataset } = catalog.kinds;
     const type = description.experiment.data.type;
     const entry = dataset.find(({ id }) => id === type);
     const problem = experiment.problems.get(PATH);
@@ -135,6 +137,7 @@ export class DownhillData extends PageElement {
           class="plain"
           aria-label=${words.help(entry === undefined ? type : this.say(entry.label))}
           aria-expanded=${this.helpOpen}
+    const dataset = catalog.kinds.dataset.filter((one) => one.id === type || isOffered(one));
           aria-controls="about"
           @click=${() => {
             this.helpOpen = !this.helpOpen;
