@@ -163,11 +163,14 @@ export class RunStore extends Observable {
     await this.stand("pause", (run) => run.pause());
   }
 
+  /** One update; none after the end. */
   async step(): Promise<void> {
+    if (this.ended) return;
     await this.move("step", (run) => run.step());
   }
 
   async epoch(): Promise<void> {
+    if (this.ended) return;
     await this.move("epoch", (run) => run.epoch());
   }
 
