@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The large picture of what the network has learned: decision map, fitted curve or confusion matrix, and how the run ended. */
+/** The large picture of what the network has learned: decision map, fitted curve or confusion matrix. */
 import { css, html, nothing } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import type { Part, Summary } from "../engine/api.ts";
@@ -9,7 +9,6 @@ import "./downhill-confusion.ts";
 import "./downhill-curve.ts";
 import "./downhill-legend.ts";
 import "./downhill-map.ts";
-import "./downhill-verdict.ts";
 import { icons } from "./icons.ts";
 import { predictionTable } from "./prediction_table.ts";
 
@@ -69,15 +68,6 @@ export class DownhillStage extends PageElement {
         display: grid;
         grid-template-rows: minmax(0, 1fr) auto;
         gap: 8px;
-      }
-      downhill-verdict {
-        position: absolute;
-        inset-inline: 12px;
-        inset-block-end: 12px;
-      }
-      /* Above the axis of the plot. */
-      .curve downhill-verdict {
-        inset-block-end: 64px;
       }
       .table {
         aspect-ratio: 1;
@@ -153,7 +143,6 @@ export class DownhillStage extends PageElement {
       </div>
       <div class="picture ${view ?? ""}">
         ${this.tableOpen && view !== "confusion" ? this.renderTable() : this.renderView(view)}
-        <downhill-verdict .playground=${playground}></downhill-verdict>
       </div>
     `;
   }

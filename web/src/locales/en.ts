@@ -129,7 +129,6 @@ export const en = {
   seedHelp: "Another seed: other data, other initial weights",
 
   // Messages
-  diverged: "Diverged",
   divideRate: (rate: string) => `Try again with a learning rate of ${rate}`,
   setBack: (path: string) => `${path} no longer fitted and is as by default again.`,
   crashed: "The trainer stopped unexpectedly. Your experiment is kept.",

@@ -123,7 +123,6 @@ export const zh: Words = {
   seedHelp: "换一个种子：数据和初始权重都会改变",
 
   // Messages
-  diverged: "训练发散",
   divideRate: (rate) => `用学习率 ${rate} 重试`,
   setBack: (path) => `${path} 已不适用，恢复为默认值。`,
   crashed: "训练器意外停止。您的实验已保留。",
