@@ -95,6 +95,7 @@ export class DownhillApp extends PageElement {
           <section class="settings" aria-label=${words.experiment}>
             <div class="card"><downhill-data .playground=${playground}></downhill-data></div>
             <div class="card"><downhill-settings .playground=${playground}></downhill-settings></div>
+            <footer><a href="./licenses.txt">${words.licenses}</a></footer>
           </section>
         </div>
       </main>

@@ -17,6 +17,8 @@ export const en = {
   themeLight: "Theme: light",
   themeDark: "Theme: dark",
 
+  licenses: "Licenses",
+
   copyLink: "Copy the link to this experiment",
   linkCopied: "Copied",
 

@@ -15,6 +15,8 @@ export const zh: Words = {
   themeLight: "主题：浅色",
   themeDark: "主题：深色",
 
+  licenses: "许可证",
+
   copyLink: "复制此实验的链接",
   linkCopied: "已复制",
 
