@@ -6,6 +6,7 @@ import type { Entry, Field } from "../engine/api.ts";
 import { join } from "../state/path.ts";
 import { sentence } from "../state/refusal.ts";
 import { isFlat, Thumbnails } from "../state/thumbnails.ts";
+import { NARROW_BAR } from "../styles/media.ts";
 import { PageElement } from "./base.ts";
 import "./downhill-field.ts";
 import "./downhill-thumbnail.ts";
@@ -13,10 +14,10 @@ import { icons } from "./icons.ts";
 
 const PATH = "data";
 
-@customElement("downhill-data")
 /** Numbers packed as text come from a file or a link: nobody types them. */
 const isOffered = ({ fields }: Entry): boolean => !fields.some(({ type }) => type === "packed");
 
+@customElement("downhill-data")
 export class DownhillData extends PageElement {
   static override styles = [
     ...PageElement.styles,
@@ -29,6 +30,16 @@ export class DownhillData extends PageElement {
       }
       header span {
         color: var(--ink-2);
+      }
+      .seed {
+        display: none;
+        margin-inline-start: auto;
+        gap: 4px;
+      }
+      @media ${NARROW_BAR} {
+        .seed {
+          display: inline-flex;
+        }
       }
       .stamps {
         display: grid;
@@ -126,6 +137,7 @@ export class DownhillData extends PageElement {
     const { experiment } = this.playground;
     const { catalog, description } = experiment;
     const type = description.experiment.data.type;
+    const dataset = catalog.kinds.dataset.filter((one) => one.id === type || isOffered(one));
     const entry = dataset.find(({ id }) => id === type);
     const problem = experiment.problems.get(PATH);
     const { train, validation, test } = description.summary.counts;
@@ -137,13 +149,15 @@ export class DownhillData extends PageElement {
           class="plain"
           aria-label=${words.help(entry === undefined ? type : this.say(entry.label))}
           aria-expanded=${this.helpOpen}
-    const dataset = catalog.kinds.dataset.filter((one) => one.id === type || isOffered(one));
           aria-controls="about"
           @click=${() => {
             this.helpOpen = !this.helpOpen;
           }}
         >
           ${icons.help}
+        </button>
+        <button class="plain seed" id="reseed" title=${words.seedHelp} @click=${() => this.playground.newSeed()}>
+          ${icons.dice}${words.newSeedShort}
         </button>
       </header>
       <div class="stamps" role="group" aria-label=${words.dataset}>${dataset.filter(isFlat).map((one) => this.renderStamp(one, type))}</div>

@@ -111,8 +111,7 @@ export class DownhillTopbar extends PageElement {
         h1 {
           font-size: 1rem;
         }
-        .brand svg,
-        .copy {
+        .brand svg {
           display: none;
         }
       }
@@ -171,7 +170,7 @@ export class DownhillTopbar extends PageElement {
         </div>
         <button
           id="copy-link"
-          class="round copy"
+          class="round"
           aria-label=${this.copied ? words.linkCopied : words.copyLink}
           title=${this.copied ? words.linkCopied : words.copyLink}
           @click=${this.copyLink}
