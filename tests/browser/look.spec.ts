@@ -213,7 +213,7 @@ for (const letters of ["100%", "200%"]) {
   });
 }
 
-test("flat data are chosen by their pictures, others by their names", async ({
+test("flat data are chosen by their pictures, others by their names, an own table by its link alone", async ({
   page,
   playground,
 }) => {
@@ -226,6 +226,11 @@ test("flat data are chosen by their pictures, others by their names", async ({
   const flat = catalog.filter(({ features }) => features <= 2);
   expect(flat.length).toBeGreaterThan(5);
   await expect(page.locator("downhill-thumbnail")).toHaveCount(flat.length);
+  await expect(page.locator("#data-table")).toHaveCount(0);
+  await page.evaluate(() => {
+    location.hash = "#data.type=table";
+  });
+  await expect(page.locator("#data-table")).toHaveAttribute("aria-pressed", "true");
 });
 
 test("on a desk everything essential is on one screen", async ({ page, playground }) => {

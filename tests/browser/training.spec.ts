@@ -146,7 +146,12 @@ test("a learning rate typed while other data are being made is the one it trains
 test("divergence is explained, and its remedy trains", async ({ page, playground }) => {
   await playground.open("data.type=plane&optimizer.type=sgd&optimizer.learning_rate=0.5");
   await playground.play.click();
-  await expect(page.locator("#verdict")).toContainText("Diverged at step");
+  const verdict = page.locator("#verdict");
+  await expect(verdict).toContainText("Diverged at step");
+  await page.locator("#dismiss").click();
+  await expect(verdict).toHaveCount(0);
+  await playground.play.click();
+  await expect(verdict).toContainText("Diverged at step");
   await page.locator("#slow-down").click();
   await expect.poll(async () => (await playground.progress()).playing).toBe(true);
   await expect(page).toHaveURL(/learning_rate=0\.05/);

@@ -207,6 +207,16 @@ describe("the run", () => {
     expect(moves.slice(-2)).toEqual(["reset", "play"]);
   });
 
+  it("that ended makes no further step", async () => {
+    const playground = await start();
+    engine.run.end("finished");
+    engine.run.frame();
+    await playground.runs.step();
+    await playground.runs.epoch();
+    expect(engine.run.step_).toBe(0);
+    expect(playground.runs.ended).toBe(true);
+  });
+
   it("that crashed is told, and opened again with the same experiment", async () => {
     const playground = await start();
     await playground.experiment.set("seed", 9);

@@ -104,6 +104,8 @@ export class DownhillTopbar extends PageElement {
         /* What does not fit beside the name goes below it. */
         :host {
           flex-wrap: wrap;
+          box-sizing: border-box;
+          padding-block: 6px;
         }
         .brand {
           flex: none;

@@ -31,7 +31,6 @@ export class Format {
       maximumSignificantDigits: 4,
       maximumFractionDigits: 4,
       roundingPriority: "lessPrecision",
-      useGrouping: false,
     });
     this.marks = new Intl.NumberFormat(tag, { maximumSignificantDigits: 3 });
   }
