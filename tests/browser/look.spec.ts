@@ -188,9 +188,9 @@ for (const letters of ["100%", "200%"]) {
     await page.evaluate((size) => {
       document.documentElement.style.fontSize = size;
       const { runs } = (document.querySelector("downhill-app") as DownhillApp).playground;
-      if (runs.state === undefined) throw new Error("no run");
+      if (runs.state === undefined || runs.description === undefined) throw new Error("no run");
       runs.state = { ...runs.state, epoch: 98_765, step: 1_086_415 };
-      runs.notify();
+      runs.relabel(runs.description);
     }, letters);
     await expect(page.locator("#epoch")).toHaveText("98,765");
     const right = await page

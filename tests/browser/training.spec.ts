@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The main job: play makes the loss fall on a live chart, and the map turns into the data. */
+import type { DownhillApp } from "../../web/src/elements/downhill-app.ts";
 import { expect, PlaygroundPage, test } from "./playground_page.ts";
 
 test("play makes the loss fall and the map change", async ({ playground }) => {
@@ -297,6 +298,11 @@ test("every optimizer of the catalog opens and makes a step", async ({ page, pla
   expect(ids.length).toBeGreaterThanOrEqual(8);
   for (const id of ids) {
     await select.selectOption(id);
+    // What is pressed before the parser has accepted the choice is a step of the run before.
+    await page.waitForFunction((type) => {
+      const { runs } = (document.querySelector("downhill-app") as DownhillApp).playground;
+      return runs.description?.experiment.optimizer.type === type;
+    }, id);
     await page.locator("#one-step").click();
     await expect.poll(async () => (await playground.progress()).step, { message: id }).toBe(1);
   }

@@ -202,6 +202,8 @@ export class RunStore extends Observable {
     this.playing = false;
     this.test = undefined;
     this.notify();
+    // What is pressed while a run is being opened is meant for that run.
+    await this.queue;
     await this.stand(by, motion);
   }
 
