@@ -185,6 +185,8 @@ for (const letters of ["100%", "200%"]) {
   }) => {
     await page.setViewportSize({ width: 1280, height: 800 });
     await playground.open("stop.epochs=1000000");
+    // No frame comes any more that would put the real number back.
+    await playground.settle();
     await page.evaluate((size) => {
       document.documentElement.style.fontSize = size;
       const { runs } = (document.querySelector("downhill-app") as DownhillApp).playground;
