@@ -97,6 +97,26 @@ test("shortcuts play, step, reset and switch the scale", async ({ page, playgrou
   await expect.poll(async () => (await playground.progress()).playing).toBe(false);
 });
 
+test("the focus stays when the last epoch is done, and goes to play when the end is put away", async ({
+  page,
+  playground,
+}) => {
+  await playground.open("data.type=moons&stop.epochs=1");
+  await page.locator("#one-epoch").focus();
+  await page.keyboard.press("Enter");
+  await expect(page.locator("#verdict")).toBeVisible();
+  await expect(page.locator("#one-epoch")).toBeFocused();
+  await expect(page.locator("#one-epoch")).toHaveAttribute("aria-disabled", "true");
+  await page.keyboard.press("Enter");
+  expect((await playground.progress()).epoch).toBe(1);
+  await page.locator("#dismiss").focus();
+  await page.keyboard.press("Enter");
+  await expect(page.locator("#verdict")).toHaveCount(0);
+  await expect(playground.play).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(page.locator("#verdict")).toBeVisible();
+});
+
 test("shortcuts do nothing while typing, and nothing at all once switched off", async ({
   page,
   playground,

@@ -13,6 +13,7 @@ test("every change is in the address, and a reload restores it", async ({ page, 
     .getByRole("combobox", { name: "Optimizer" })
     .selectOption("sgd");
   await page.locator("#speed").selectOption("fastest");
+  await page.locator("#log").click();
   await expect(page).toHaveURL(/data\.type=moons/);
   await expect(page).toHaveURL(/data\.noise=0\.42/);
   await expect(page).toHaveURL(/optimizer\.type=sgd/);
@@ -22,6 +23,7 @@ test("every change is in the address, and a reload restores it", async ({ page, 
   await expect(page.locator("#data-moons")).toHaveAttribute("aria-pressed", "true");
   await expect(noise).toHaveValue("0.42");
   await expect(page.locator("#speed")).toHaveValue("fastest");
+  await expect(page.locator("#log")).toHaveAttribute("aria-pressed", "true");
   await expect(
     page.locator("downhill-settings").getByRole("combobox", { name: "Optimizer" }),
   ).toHaveValue("sgd");

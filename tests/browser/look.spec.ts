@@ -14,9 +14,6 @@ interface Box {
 const meet = (a: Box, b: Box): boolean =>
   a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 
-/** Numbers and title of an axis in 12 px, and the space around them. */
-const AXIS_HEIGHT = 48;
-
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
 test("the language is switched live and complete", async ({ page, playground }) => {
@@ -84,7 +81,7 @@ for (const width of [320, 360]) {
       };
       // The badge's name is as wide as its text, the heading as its word: each must have its own place.
       for (const row of [
-        ["h1", "#badge", ".languages", "#theme"],
+        ["h1", "#badge", ".languages", "#copy-link", "#theme"],
         ["#epoch", ".buttons", ".speed"],
       ]) {
         const boxes = await Promise.all(row.map(boxOf));
@@ -104,19 +101,36 @@ for (const width of [320, 360]) {
   }
 }
 
-test("the end of a run does not cover the axis of the curve, whose marks are explained", async ({
-  page,
-  playground,
-}) => {
-  await playground.open("data.type=line&stop.epochs=3");
-  await expect(page.locator("downhill-legend")).toContainText("Training");
-  await playground.play.click();
-  await playground.settle();
-  const verdict = await page.locator("#verdict").boundingBox();
-  const frame = await page.locator("downhill-curve").boundingBox();
-  const below = (box: typeof frame) => (box?.y ?? 0) + (box?.height ?? 0);
-  expect(below(frame) - below(verdict)).toBeGreaterThanOrEqual(AXIS_HEIGHT);
-});
+for (const { hash, picture } of [
+  { hash: "data.type=line", picture: "downhill-curve" },
+  { hash: "data.type=digits", picture: "downhill-confusion" },
+]) {
+  for (const { width, height } of [
+    { width: 1280, height: 800 },
+    { width: 360, height: 740 },
+  ]) {
+    test(`the end of a run covers nothing and moves no control: ${hash}, ${width} x ${height}`, async ({
+      page,
+      playground,
+    }) => {
+      await page.setViewportSize({ width, height });
+      await playground.open(`${hash}&stop.epochs=2`);
+      const boxOf = async (selector: string): Promise<Box> =>
+        (await page.locator(selector).boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+      const bar = await boxOf("downhill-transport .bar");
+      const list = await boxOf("#speed");
+      await playground.play.click();
+      await playground.reach(1);
+      expect(await boxOf("downhill-transport .bar")).toEqual(bar);
+      expect(await boxOf("#speed")).toEqual(list);
+      await playground.settle();
+      const verdict = page.locator("#verdict");
+      await expect(verdict).toHaveText("Done: 2 epochs.");
+      expect(meet(await boxOf("#verdict"), await boxOf(picture))).toBe(false);
+      expect(await boxOf("downhill-transport .bar")).toEqual(bar);
+    });
+  }
+}
 
 test("the speed stands on the middle line of the buttons while nothing trains", async ({
   page,
@@ -140,7 +154,68 @@ for (const width of [320, 768, 1280, 1920]) {
   });
 }
 
-test("flat data are chosen by their pictures, others by their names", async ({
+for (const { width, height } of [
+  { width: 740, height: 360 },
+  { width: 844, height: 390 },
+]) {
+  test(`a phone on its side has the controls in sight: ${width} x ${height}`, async ({
+    page,
+    playground,
+  }) => {
+    await page.setViewportSize({ width, height });
+    await playground.open();
+    await expect(playground.play).toBeInViewport({ ratio: 1 });
+    const map = await page.locator("downhill-map").boundingBox();
+    const bar = await page.locator("downhill-transport .bar").boundingBox();
+    expect(map?.height ?? 0).toBeLessThan(bar?.y ?? 0);
+  });
+}
+
+test("at 900 x 700 the controls are whole on the screen", async ({ page, playground }) => {
+  await page.setViewportSize({ width: 900, height: 700 });
+  await playground.open();
+  await expect(page.locator("#epoch")).toBeInViewport({ ratio: 1 });
+  await expect(page.locator("#step")).toBeInViewport({ ratio: 1 });
+});
+
+for (const letters of ["100%", "200%"]) {
+  test(`many epochs stand beside the buttons, not on them: letters of ${letters}`, async ({
+    page,
+    playground,
+  }) => {
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await playground.open("stop.epochs=1000000");
+    // No frame comes any more that would put the real number back.
+    await playground.settle();
+    await page.evaluate((size) => {
+      document.documentElement.style.fontSize = size;
+      const { runs } = (document.querySelector("downhill-app") as DownhillApp).playground;
+      if (runs.state === undefined || runs.description === undefined) throw new Error("no run");
+      runs.state = { ...runs.state, epoch: 98_765, step: 1_086_415 };
+      runs.relabel(runs.description);
+    }, letters);
+    await expect(page.locator("#epoch")).toHaveText("98,765");
+    const right = await page
+      .locator("downhill-transport .counter")
+      .evaluate((counter) =>
+        Math.max(
+          ...[...counter.querySelectorAll("*")].map((one) => one.getBoundingClientRect().right),
+        ),
+      );
+    for (const selector of [".buttons", ".speed"]) {
+      const box = await page.locator(`downhill-transport ${selector}`).boundingBox();
+      const counter = await page.locator("downhill-transport .counter").boundingBox();
+      if (box === null || counter === null) throw new Error("no box");
+      expect(meet({ ...counter, width: right - counter.x }, box), selector).toBe(false);
+    }
+    const cut = await page
+      .locator("#speed")
+      .evaluate((list) => list.scrollWidth - list.clientWidth);
+    expect(cut).toBeLessThanOrEqual(0);
+  });
+}
+
+test("flat data are chosen by their pictures, others by their names, an own table by its link alone", async ({
   page,
   playground,
 }) => {
@@ -153,6 +228,11 @@ test("flat data are chosen by their pictures, others by their names", async ({
   const flat = catalog.filter(({ features }) => features <= 2);
   expect(flat.length).toBeGreaterThan(5);
   await expect(page.locator("downhill-thumbnail")).toHaveCount(flat.length);
+  await expect(page.locator("#data-table")).toHaveCount(0);
+  await page.evaluate(() => {
+    location.hash = "#data.type=table";
+  });
+  await expect(page.locator("#data-table")).toHaveAttribute("aria-pressed", "true");
 });
 
 test("on a desk everything essential is on one screen", async ({ page, playground }) => {

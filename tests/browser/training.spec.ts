@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The main job: play makes the loss fall on a live chart, and the map turns into the data. */
+import type { DownhillApp } from "../../web/src/elements/downhill-app.ts";
 import { expect, PlaygroundPage, test } from "./playground_page.ts";
 
 test("play makes the loss fall and the map change", async ({ playground }) => {
@@ -39,6 +40,29 @@ test("digits reach 95 % of the test part", async ({ page, playground }) => {
   await expect.poll(sum).toBe(270);
 });
 
+test("without a validation part the confusion matrix shows another one, and keeps the one chosen", async ({
+  page,
+  playground,
+}) => {
+  await playground.open(
+    "data.type=moons&data.split.train=0.8&data.split.validation=0&data.split.test=0.2&stop.epochs=2",
+  );
+  await page.locator("#view-confusion").click();
+  const part = page.locator("#part");
+  await expect(part).toHaveValue("train");
+  const sum = async () => {
+    const cells = await page.locator("downhill-confusion td").allTextContents();
+    return cells.reduce((total, cell) => total + Number(cell), 0);
+  };
+  await expect.poll(sum).toBe(400);
+  await part.selectOption("test");
+  await expect.poll(sum).toBe(100);
+  await page.locator("#view-map").click();
+  await page.locator("#view-confusion").click();
+  await expect(part).toHaveValue("test");
+  await expect.poll(sum).toBe(100);
+});
+
 for (const kind of ["loss", "accuracy"] as const) {
   test(`the ${kind} chart holds exactly the points that the trainer reported`, async ({
     playground,
@@ -68,16 +92,27 @@ test("a long run is drawn in a bounded number of points, and none is lost", asyn
   expect((await playground.progress()).rows).toBe(5001);
 });
 
-test("step, epoch and reset do what they say", async ({ page, playground }) => {
+test("step, epoch and reset do what they say, and say it aloud", async ({ page, playground }) => {
   await playground.open();
   const start = await playground.progress();
+  const said = page.locator("downhill-announcer [role=status]");
+  await expect(said).toHaveText("");
   await page.locator("#one-step").click();
   await expect.poll(async () => (await playground.progress()).step).toBe(1);
+  await expect(said).toHaveText(/^1 update, epoch 0, training loss [\d.]+\.$/);
   await page.locator("#one-epoch").click();
   await expect.poll(async () => (await playground.progress()).epoch).toBe(1);
+  await expect(said).toContainText("epoch 1,");
   await page.locator("#reset").click();
   await expect.poll(async () => (await playground.progress()).step).toBe(0);
   expect((await playground.progress()).loss).toBe(start.loss);
+  await expect(said).toHaveText("Back at the start.");
+  await page.locator("#log").click();
+  await expect(said).toHaveText("Logarithmic scale.");
+  await page.locator("#data-circle").click();
+  await expect(said).toHaveText("Data: Circle.");
+  await page.locator("#seed").click();
+  await expect(said).toHaveText(/^Seed \d+\.$/);
 });
 
 test("the learning rate changes while it runs, without a reset", async ({ page, playground }) => {
@@ -112,7 +147,12 @@ test("a learning rate typed while other data are being made is the one it trains
 test("divergence is explained, and its remedy trains", async ({ page, playground }) => {
   await playground.open("data.type=plane&optimizer.type=sgd&optimizer.learning_rate=0.5");
   await playground.play.click();
-  await expect(page.locator("#verdict")).toContainText("Diverged at step");
+  const verdict = page.locator("#verdict");
+  await expect(verdict).toContainText("Diverged at step");
+  await page.locator("#dismiss").click();
+  await expect(verdict).toHaveCount(0);
+  await playground.play.click();
+  await expect(verdict).toContainText("Diverged at step");
   await page.locator("#slow-down").click();
   await expect.poll(async () => (await playground.progress()).playing).toBe(true);
   await expect(page).toHaveURL(/learning_rate=0\.05/);
@@ -258,6 +298,11 @@ test("every optimizer of the catalog opens and makes a step", async ({ page, pla
   expect(ids.length).toBeGreaterThanOrEqual(8);
   for (const id of ids) {
     await select.selectOption(id);
+    // What is pressed before the parser has accepted the choice is a step of the run before.
+    await page.waitForFunction((type) => {
+      const { runs } = (document.querySelector("downhill-app") as DownhillApp).playground;
+      return runs.description?.experiment.optimizer.type === type;
+    }, id);
     await page.locator("#one-step").click();
     await expect.poll(async () => (await playground.progress()).step, { message: id }).toBe(1);
   }

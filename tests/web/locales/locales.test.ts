@@ -40,6 +40,9 @@ describe("the two languages", () => {
 
 it("counts in English", () => {
   expect(en.updates("1", 1)).toBe("1 update");
+  expect(en.epochsDone(1)).toBe("epoch");
+  expect(en.sayPaused(en.epochs("1", 1), "0.5")).toBe("Paused after 1 epoch, training loss 0.5.");
+  expect(en.mapSaysLoss(en.epochs("2", 2), "0.5")).toContain("After 2 epochs the");
   expect(en.threads("4", 4)).toBe("4 threads");
 });
 
@@ -50,12 +53,18 @@ describe("numbers", () => {
     [0.51234, "0.5123"],
     [0.01463, "0.0146"],
     [0.0000123, "1.2e-5"],
-    [123456789, "1.2e+8"],
+    [15_912.3, "15,910"],
+    [123456789, "1.2e8"],
     [0, "0"],
     [null, "–"],
     [Number.NaN, "–"],
   ])("%s is written %s", (value, text) => {
     expect(format.real(value).replace(/^0\.00$/, "0")).toBe(text);
+  });
+
+  it("on an axis are as short as they can be, and of the same form as elsewhere", () => {
+    const marks = [0, 0.25, 30_000, 1e-3, 1e-5, 1.25e18, -1e18].map((value) => format.mark(value));
+    expect(marks).toEqual(["0", "0.25", "30,000", "0.001", "1e-5", "1.25e18", "-1e18"]);
   });
 
   it("are short when they are large", () => {

@@ -177,6 +177,20 @@ describe("the run", () => {
     expect(engine.run.rate).toBe(0.5);
   });
 
+  it("makes the step that was pressed while it was being opened", async () => {
+    const playground = await start();
+    let open = (): void => {};
+    engine.gate = new Promise((resolve) => {
+      open = resolve;
+    });
+    await playground.experiment.set("seed", 3);
+    const step = playground.runs.step();
+    open();
+    await step;
+    expect(engine.runs).toHaveLength(2);
+    expect(playground.runs.state?.step).toBe(1);
+  });
+
   it("starts from the present rate after a reset", async () => {
     const playground = await start();
     await playground.experiment.set("optimizer.learning_rate", 0.5);
@@ -205,6 +219,16 @@ describe("the run", () => {
     await playground.play();
     const moves = engine.run.calls.filter((call) => call === "reset" || call === "play");
     expect(moves.slice(-2)).toEqual(["reset", "play"]);
+  });
+
+  it("that ended makes no further step", async () => {
+    const playground = await start();
+    engine.run.end("finished");
+    engine.run.frame();
+    await playground.runs.step();
+    await playground.runs.epoch();
+    expect(engine.run.step_).toBe(0);
+    expect(playground.runs.ended).toBe(true);
   });
 
   it("that crashed is told, and opened again with the same experiment", async () => {

@@ -25,6 +25,15 @@ it("writes only what differs from the default speed", () => {
   expect(settings.view).toEqual({});
 });
 
+it("keeps the scale of the loss in the link, where it is logarithmic", () => {
+  const settings = new Settings({}, []);
+  settings.setLogarithmic(true);
+  expect(settings.view).toEqual({ scale: "log" });
+  expect(new Settings(settings.view, []).logarithmic).toBe(true);
+  settings.setLogarithmic(false);
+  expect(settings.view).toEqual({});
+});
+
 it("has a pace for every speed", () => {
   expect(SPEEDS.map(paceOf)).toHaveLength(5);
 });

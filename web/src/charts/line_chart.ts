@@ -162,6 +162,14 @@ function options({ palette, locale, logarithmic, x_title, write, tick, step }: L
         type: "linear",
         border: { color: palette.grid },
         grid: { display: false },
+        title: {
+          display: true,
+          text: x_title,
+          align: "end",
+          color: palette.text,
+          font,
+          padding: 0,
+        },
         ticks: { ...ticks, maxTicksLimit: 6, precision: 0, includeBounds: false },
       },
       y: {

@@ -15,6 +15,7 @@ import { viewsOf } from "./downhill-stage.ts";
 import "./downhill-topbar.ts";
 import type { DownhillTransport } from "./downhill-transport.ts";
 import "./downhill-transport.ts";
+import "./downhill-verdict.ts";
 import { layoutStyles } from "./layout_styles.ts";
 import { useShortcut } from "./shortcuts.ts";
 
@@ -72,6 +73,7 @@ export class DownhillApp extends PageElement {
         <div class="grid">
           <section class="stage" aria-label=${words.stage}>
             <downhill-stage .playground=${playground}></downhill-stage>
+            <downhill-verdict .playground=${playground} @leave=${() => this.transport.focus()}></downhill-verdict>
             <downhill-transport .playground=${playground}></downhill-transport>
             <downhill-shortcuts .playground=${playground}></downhill-shortcuts>
           </section>
@@ -93,6 +95,7 @@ export class DownhillApp extends PageElement {
           <section class="settings" aria-label=${words.experiment}>
             <div class="card"><downhill-data .playground=${playground}></downhill-data></div>
             <div class="card"><downhill-settings .playground=${playground}></downhill-settings></div>
+            <footer><a href="./licenses.txt">${words.licenses}</a></footer>
           </section>
         </div>
       </main>

@@ -70,9 +70,9 @@ export class DownhillChart extends PageElement {
         logarithmic,
         ...(accuracy ? { range: { min: 0, max: 1 } } : {}),
         x_title: this.words.unit[runs.history.unit],
-        write: (value) => (accuracy ? this.format.percent(value) : this.writeLoss(value)),
+        write: (value) => this.write(value),
         ...(accuracy ? { step: 0.5 } : {}),
-        tick: (value) => (accuracy ? this.format.share(value) : this.writeLoss(value)),
+        tick: (value) => (accuracy ? this.format.share(value) : this.format.mark(value)),
       });
     }
     this.drawn = this.series();
@@ -106,10 +106,6 @@ export class DownhillChart extends PageElement {
       });
     }
     return drawn;
-  }
-
-  private writeLoss(value: number): string {
-    return value === 0 ? "0" : Number(value.toPrecision(3)).toString();
   }
 
   private write(value: number | null | undefined): string {

@@ -1,10 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Confusion matrix: which class was taken for which, as a table whose cells are shaded by their share of the row. */
 import { css, html, nothing } from "lit";
-import { customElement, state } from "lit/decorators.js";
+import { customElement, property } from "lit/decorators.js";
 import { PARTS, type Part } from "../engine/api.ts";
 import { PageElement } from "./base.ts";
 import { setProperties } from "./set_properties.ts";
+
+/** What was held out tells more than what was trained on; the test part is not for steering by. */
+const PREFERRED: readonly Part[] = ["validation", "train", "test"];
+
+/** Of the parts that have samples, the one wished for or else the one that tells most. */
+export function shownPart(
+  counts: Readonly<Partial<Record<Part, number>>> | undefined,
+  wish: Part | undefined,
+): Part | undefined {
+  const has = (part: Part) => (counts?.[part] ?? 0) > 0;
+  return wish !== undefined && has(wish) ? wish : PREFERRED.find(has);
+}
 
 @customElement("downhill-confusion")
 export class DownhillConfusion extends PageElement {
@@ -105,15 +117,18 @@ export class DownhillConfusion extends PageElement {
     `,
   ];
 
-  @state() private chosen: Part = "validation";
+  /** The part that the visitor chose; the stage keeps it while another picture is shown. */
+  @property({ attribute: false }) wish: Part | undefined;
+  @property({ attribute: false }) choose: (part: Part) => void = () => {};
+
+  private asked: Part | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   protected override stores() {
     return [this.playground.runs];
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
+  override willUpdate(): void {
     this.ask();
   }
 
@@ -131,12 +146,19 @@ export class DownhillConfusion extends PageElement {
     }, 125);
   }
 
+  private get shown(): Part | undefined {
+    return shownPart(this.playground.runs.description?.summary.counts, this.wish);
+  }
+
   private ask(): void {
-    void this.playground.runs.look({ confusion: this.chosen });
+    const part = this.shown;
+    if (part === undefined || part === this.asked) return;
+    this.asked = part;
+    void this.playground.runs.look({ confusion: part });
   }
 
   override render() {
-    const { words, playground } = this;
+    const { words, playground, shown } = this;
     const { confusion, description } = playground.runs;
     const names = description?.summary.class_names ?? [];
     const ready = confusion !== undefined && confusion.length === names.length ** 2;
@@ -147,14 +169,11 @@ export class DownhillConfusion extends PageElement {
             ${words.part}
             <select
               id="part"
-              @change=${(event: Event) => {
-                this.chosen = (event.target as HTMLSelectElement).value as Part;
-                this.ask();
-              }}
+              @change=${(event: Event) => this.choose((event.target as HTMLSelectElement).value as Part)}
             >
               ${PARTS.filter((part) => (description?.summary.counts[part] ?? 0) > 0).map(
                 (part) =>
-                  html`<option value=${part} ?selected=${part === this.chosen}>${words.parts[part]}</option>`,
+                  html`<option value=${part} .selected=${part === shown}>${words.parts[part]}</option>`,
               )}
             </select>
           </label>

@@ -92,7 +92,9 @@ export class DownhillCurve extends PageElement {
   override render() {
     const { words, format } = this;
     const { state } = this.playground.runs;
-    const says = words.mapSaysLoss(format.integer(state?.epoch), format.real(state?.train_loss));
+    const done = state?.epoch ?? 0;
+    const epochs = words.epochs(format.integer(done), done);
+    const says = words.mapSaysLoss(epochs, format.real(state?.train_loss));
     return html`
       <div class="frame"><div class="inner"><canvas role="img" aria-label="${words.curve}. ${says}"></canvas></div></div>
     `;

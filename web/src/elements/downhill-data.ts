@@ -6,12 +6,16 @@ import type { Entry, Field } from "../engine/api.ts";
 import { join } from "../state/path.ts";
 import { sentence } from "../state/refusal.ts";
 import { isFlat, Thumbnails } from "../state/thumbnails.ts";
+import { NARROW_BAR } from "../styles/media.ts";
 import { PageElement } from "./base.ts";
 import "./downhill-field.ts";
 import "./downhill-thumbnail.ts";
 import { icons } from "./icons.ts";
 
 const PATH = "data";
+
+/** Numbers packed as text come from a file or a link: nobody types them. */
+const isOffered = ({ fields }: Entry): boolean => !fields.some(({ type }) => type === "packed");
 
 @customElement("downhill-data")
 export class DownhillData extends PageElement {
@@ -26,6 +30,16 @@ export class DownhillData extends PageElement {
       }
       header span {
         color: var(--ink-2);
+      }
+      .seed {
+        display: none;
+        margin-inline-start: auto;
+        gap: 4px;
+      }
+      @media ${NARROW_BAR} {
+        .seed {
+          display: inline-flex;
+        }
       }
       .stamps {
         display: grid;
@@ -122,8 +136,8 @@ export class DownhillData extends PageElement {
     const { words, format } = this;
     const { experiment } = this.playground;
     const { catalog, description } = experiment;
-    const { dataset } = catalog.kinds;
     const type = description.experiment.data.type;
+    const dataset = catalog.kinds.dataset.filter((one) => one.id === type || isOffered(one));
     const entry = dataset.find(({ id }) => id === type);
     const problem = experiment.problems.get(PATH);
     const { train, validation, test } = description.summary.counts;
@@ -141,6 +155,9 @@ export class DownhillData extends PageElement {
           }}
         >
           ${icons.help}
+        </button>
+        <button class="plain seed" id="reseed" title=${words.seedHelp} @click=${() => this.playground.newSeed()}>
+          ${icons.dice}${words.newSeedShort}
         </button>
       </header>
       <div class="stamps" role="group" aria-label=${words.dataset}>${dataset.filter(isFlat).map((one) => this.renderStamp(one, type))}</div>

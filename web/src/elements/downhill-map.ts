@@ -125,12 +125,13 @@ export class DownhillMap extends PageElement {
     const { words, format } = this;
     const summary = runs.description?.summary;
     const data = runs.description === undefined ? "" : this.dataName();
-    const epoch = format.integer(runs.state?.epoch);
+    const done = runs.state?.epoch ?? 0;
+    const epochs = words.epochs(format.integer(done), done);
     const says =
       summary?.task === "regression"
-        ? words.mapSaysLoss(epoch, format.real(runs.state?.train_loss))
+        ? words.mapSaysLoss(epochs, format.real(runs.state?.train_loss))
         : words.mapSaysAccuracy(
-            epoch,
+            epochs,
             format.percent(runs.state?.train_accuracy),
             format.percent(runs.state?.validation_accuracy),
           );

@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The large picture of what the network has learned: decision map, fitted curve or confusion matrix, and how the run ended. */
+/** The large picture of what the network has learned: decision map, fitted curve or confusion matrix. */
 import { css, html, nothing } from "lit";
 import { customElement, state } from "lit/decorators.js";
-import type { Summary } from "../engine/api.ts";
+import type { Part, Summary } from "../engine/api.ts";
 import { PageElement } from "./base.ts";
 import "./downhill-chart.ts";
 import "./downhill-confusion.ts";
 import "./downhill-curve.ts";
 import "./downhill-legend.ts";
 import "./downhill-map.ts";
-import "./downhill-verdict.ts";
 import { icons } from "./icons.ts";
 import { predictionTable } from "./prediction_table.ts";
 
@@ -70,15 +69,6 @@ export class DownhillStage extends PageElement {
         grid-template-rows: minmax(0, 1fr) auto;
         gap: 8px;
       }
-      downhill-verdict {
-        position: absolute;
-        inset-inline: 12px;
-        inset-block-end: 12px;
-      }
-      /* Above the axis of the plot. */
-      .curve downhill-verdict {
-        inset-block-end: 64px;
-      }
       .table {
         aspect-ratio: 1;
         background: var(--surface);
@@ -113,6 +103,8 @@ export class DownhillStage extends PageElement {
 
   /** What the visitor asked for; kept while the experiment has it. */
   @state() private wish: View | undefined;
+  /** Whose confusion the visitor asked for; kept while another picture is shown. */
+  @state() private confused: Part | undefined;
   @state() private tableOpen = false;
 
   protected override stores() {
@@ -151,7 +143,6 @@ export class DownhillStage extends PageElement {
       </div>
       <div class="picture ${view ?? ""}">
         ${this.tableOpen && view !== "confusion" ? this.renderTable() : this.renderView(view)}
-        <downhill-verdict .playground=${playground}></downhill-verdict>
       </div>
     `;
   }
@@ -193,7 +184,15 @@ export class DownhillStage extends PageElement {
       case "curve":
         return html`<downhill-curve .playground=${playground}></downhill-curve>`;
       case "confusion":
-        return html`<downhill-confusion .playground=${playground}></downhill-confusion>`;
+        return html`
+          <downhill-confusion
+            .playground=${playground}
+            .wish=${this.confused}
+            .choose=${(part: Part) => {
+              this.confused = part;
+            }}
+          ></downhill-confusion>
+        `;
       default: {
         const features = playground.runs.description?.summary.features;
         return html`

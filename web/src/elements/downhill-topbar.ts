@@ -104,6 +104,8 @@ export class DownhillTopbar extends PageElement {
         /* What does not fit beside the name goes below it. */
         :host {
           flex-wrap: wrap;
+          box-sizing: border-box;
+          padding-block: 6px;
         }
         .brand {
           flex: none;
@@ -111,8 +113,7 @@ export class DownhillTopbar extends PageElement {
         h1 {
           font-size: 1rem;
         }
-        .brand svg,
-        .copy {
+        .brand svg {
           display: none;
         }
       }
@@ -171,13 +172,14 @@ export class DownhillTopbar extends PageElement {
         </div>
         <button
           id="copy-link"
-          class="round copy"
+          class="round"
           aria-label=${this.copied ? words.linkCopied : words.copyLink}
           title=${this.copied ? words.linkCopied : words.copyLink}
           @click=${this.copyLink}
         >
           ${this.copied ? icons.check : icons.link}
         </button>
+        <span class="hidden" role="status">${this.copied ? words.linkCopied : ""}</span>
         <button
           id="theme"
           class="round"

@@ -25,19 +25,18 @@ export class DownhillTransport extends PageElement {
     const { words, format, playground } = this;
     const { runs } = playground;
     const { state, frame, playing } = runs;
-    const ended = state !== undefined && state.status !== "ready";
-    const play = playing ? words.pause : ended ? words.playAgain : words.play;
+    const play = playing ? words.pause : runs.ended ? words.playAgain : words.play;
     return html`
       <div class="bar" role="group" aria-label=${words.controls}>
         <div class="counter number">
-          <span class="line"><strong id="epoch">${format.integer(state?.epoch)}</strong> ${words.epochsDone}</span>
+          <span class="line"><strong id="epoch" title=${format.integer(state?.epoch)}>${format.short(state?.epoch)}</strong> ${words.epochsDone(state?.epoch ?? 0)}</span>
           <span id="step">${words.updates(format.short(state?.step), state?.step ?? 0)}</span>
         </div>
         <div class="buttons">
           <button id="reset" title=${words.resetHelp} aria-keyshortcuts="R" @click=${() => playground.reset()}>
             ${icons.reset}${words.reset}
           </button>
-          <button id="one-step" title=${words.step} aria-keyshortcuts="S" ?disabled=${ended} @click=${() => runs.step()}>
+          <button id="one-step" title=${words.step} aria-keyshortcuts="S" aria-disabled=${runs.ended} @click=${() => runs.step()}>
             ${icons.step}${words.stepShort}
           </button>
           <button
@@ -50,20 +49,18 @@ export class DownhillTransport extends PageElement {
           >
             ${playing ? icons.pause : icons.play}
           </button>
-          <button id="one-epoch" title=${words.epochStep} aria-keyshortcuts="E" ?disabled=${ended} @click=${() => runs.epoch()}>
+          <button id="one-epoch" title=${words.epochStep} aria-keyshortcuts="E" aria-disabled=${runs.ended} @click=${() => runs.epoch()}>
             ${icons.epoch}${words.epochShort}
           </button>
           <button id="seed" class="seed" title=${words.seedHelp} aria-keyshortcuts="N" @click=${() => playground.newSeed()}>
             ${icons.dice}${words.newSeedShort}
           </button>
         </div>
-        <div class="speed">
+        <div class="speed ${playing ? "" : "still"}">
           <span class="gauge" aria-hidden="true">${icons.gauge}${words.speed}</span>
+          <span class="rate number">${words.updateRate(format.short(frame?.steps_per_second ?? 0))}</span>
           ${this.renderSpeed()}
-          <span class="rates number ${playing ? "" : "still"}">
-<span>${words.updateRate(format.short(frame?.steps_per_second ?? 0))}</span>
-            <span>${words.sampleRate(format.short(frame?.samples_per_second ?? 0))}</span>
-          </span>
+          <span class="rate number">${words.sampleRate(format.short(frame?.samples_per_second ?? 0))}</span>
         </div>
       </div>
     `;

@@ -3,6 +3,7 @@
 import { css, html, nothing } from "lit";
 import { customElement } from "lit/decorators.js";
 import type { Text } from "../engine/api.ts";
+import { BAR_INSIDE } from "../styles/media.ts";
 import { PageElement } from "./base.ts";
 import { icons } from "./icons.ts";
 
@@ -20,22 +21,41 @@ export class DownhillVerdict extends PageElement {
         background: var(--surface);
         box-shadow: var(--shadow);
       }
+      .finished,
+      .diverged {
+        grid-template-columns: minmax(0, 1fr) auto;
+        align-items: center;
+        padding-block: 2px;
+        padding-inline-end: 8px;
+      }
       .finished {
         background: var(--done-surface);
-        grid-template-columns: auto 1fr auto;
-        align-items: center;
         inline-size: fit-content;
         margin-inline: auto;
-        padding-block: 4px;
-        padding-inline-end: 8px;
+      }
+      .diverged {
+        align-items: start;
+        padding-block: 10px;
+      }
+      .act {
+        grid-column: 1 / -1;
       }
       .diverged,
       .crashed {
         background: var(--danger-surface);
         border-color: var(--danger);
       }
-      h3 {
-        color: var(--ink);
+      /* These are too tall for the place that is kept for them, and the picture below them says nothing. */
+      @media ${BAR_INSIDE} {
+        :host {
+          position: relative;
+        }
+        .diverged,
+        .crashed {
+          position: absolute;
+          inset-inline: 0;
+          inset-block-end: 0;
+        }
       }
       .act {
         justify-self: start;
@@ -46,8 +66,8 @@ export class DownhillVerdict extends PageElement {
     `,
   ];
 
-  /** The ending that the visitor has put away. */
-  private dismissed: unknown;
+  /** The visitor has put this ending away; the next run has one of its own. */
+  private dismissed = false;
   private drawnFor: unknown[] = [];
 
   protected override stores() {
@@ -59,25 +79,46 @@ export class DownhillVerdict extends PageElement {
     const now = [runs.state?.status, runs.state?.message?.en, runs.crash, settings.language];
     if (now.every((value, index) => value === this.drawnFor[index])) return;
     this.drawnFor = now;
+    if (!runs.ended) this.dismissed = false;
     this.requestUpdate();
   }
 
   override render() {
     const { runs } = this.playground;
     if (runs.crash !== undefined) return this.renderCrash(runs.crash);
-    if (runs.state === undefined || runs.state.status === "ready") return nothing;
-    const text = runs.state.message === undefined ? "" : this.say(runs.state.message);
-    if (runs.state.status === "diverged") return this.renderDiverged(text);
-    if (this.dismissed === runs.description) return nothing;
+    if (!runs.ended || this.dismissed) return nothing;
+    const text = runs.state?.message === undefined ? "" : this.say(runs.state.message);
+    if (runs.state?.status === "diverged") return this.renderDiverged(text);
     return html`
       <div class="box finished" id="verdict">
-        <h3>${this.words.finished}</h3>
         <p>${text}</p>
-        <button class="plain" title=${this.words.dismiss} aria-label=${this.words.dismiss} @click=${this.dismiss}>
-          ${icons.close}
-        </button>
+        ${this.renderDismiss()}
       </div>
     `;
+  }
+
+  private renderDismiss() {
+    const { words } = this;
+    return html`
+      <button
+        class="plain"
+        id="dismiss"
+        title=${words.dismiss}
+        aria-label=${words.dismiss}
+        @click=${() => {
+          this.dismissed = true;
+          this.requestUpdate();
+          this.leave();
+        }}
+      >
+        ${icons.close}
+      </button>
+    `;
+  }
+
+  /** The pressed button goes with the box; the page puts the focus elsewhere. */
+  private leave(): void {
+    this.dispatchEvent(new Event("leave"));
   }
 
   private renderDiverged(text: string) {
@@ -85,11 +126,18 @@ export class DownhillVerdict extends PageElement {
     const rate = Number(playground.experiment.experiment.optimizer.learning_rate);
     return html`
       <div class="box diverged" role="alert" id="verdict">
-        <h3>${words.diverged}</h3>
         <p>${text}</p>
+        ${this.renderDismiss()}
         ${
           Number.isFinite(rate)
-            ? html`<button class="act" id="slow-down" @click=${() => playground.slowDown()}>
+            ? html`<button
+                class="act"
+                id="slow-down"
+                @click=${() => {
+                  this.leave();
+                  void playground.slowDown();
+                }}
+              >
                 ${words.divideRate(format.plain(rate / 10))}
               </button>`
             : nothing
@@ -102,16 +150,20 @@ export class DownhillVerdict extends PageElement {
     const { words, playground } = this;
     return html`
       <div class="box crashed" role="alert" id="verdict">
-        <h3>${words.crashed}</h3>
+        <p><strong>${words.crashed}</strong></p>
         <p>${this.say(message)}</p>
-        <button class="act" id="restart" @click=${() => playground.restart()}>${words.restart}</button>
+        <button
+          class="act"
+          id="restart"
+          @click=${() => {
+            this.leave();
+            void playground.restart();
+          }}
+        >
+          ${words.restart}
+        </button>
       </div>
     `;
-  }
-
-  private dismiss(): void {
-    this.dismissed = this.playground.runs.description;
-    this.requestUpdate();
   }
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Where things stand: one column on a phone, two on a tablet, three on a desk, all of it on one screen of 1280 x 800. */
 import { css } from "lit";
+import { BAR_BELOW, BAR_INSIDE } from "../styles/media.ts";
 
 export const layoutStyles = css`
   :host {
@@ -42,28 +43,24 @@ export const layoutStyles = css`
     --plot-size: 150px;
   }
   .accuracy {
-    --plot-size: 84px;
+    --plot-size: 96px;
   }
   main {
     padding-block-end: var(--gap);
   }
+  footer {
+    text-align: end;
+    font-size: 0.8125rem;
+  }
+  footer a {
+    color: var(--ink-2);
+  }
   @media (max-width: 719px) {
     :host {
       padding-inline: 12px;
-      /* Room for the bar at the bottom. */
-      padding-block-end: 84px;
     }
     .card {
       padding: 12px;
-    }
-    downhill-transport {
-      position: fixed;
-      z-index: 5;
-      inset-inline: 0;
-      inset-block-end: 0;
-      padding: 6px 12px calc(6px + env(safe-area-inset-bottom, 0px));
-      background: var(--surface);
-      border-block-start: 1px solid var(--line);
     }
   }
   @media (min-width: 720px) {
@@ -75,8 +72,40 @@ export const layoutStyles = css`
       grid-template-columns: 1fr 1fr;
       align-items: start;
     }
+    footer {
+      grid-column: 1 / -1;
+    }
   }
-  @media (min-width: 1160px) {
+  @media ${BAR_INSIDE} {
+    .stage {
+      /* The picture is as large as leaves the controls below it, in two rows, on the screen. */
+      --stage-size: max(320px, calc(100vh - 270px));
+    }
+    /* The end of a run has its place, so that the controls do not move away under the pointer. */
+    downhill-verdict {
+      min-block-size: 34px;
+      margin-block: -6px;
+    }
+  }
+  @media ${BAR_BELOW} {
+    :host {
+      /* Room for the bar at the bottom. */
+      padding-block-end: 84px;
+    }
+    .stage {
+      --stage-size: max(180px, calc(100svh - 170px));
+    }
+    downhill-transport {
+      position: fixed;
+      z-index: 5;
+      inset-inline: 0;
+      inset-block-end: 0;
+      padding: 6px 12px calc(6px + env(safe-area-inset-bottom, 0px));
+      background: var(--surface);
+      border-block-start: 1px solid var(--line);
+    }
+  }
+  @media (min-width: 1160px) and (min-height: 501px) {
     .grid {
       grid-template-columns: minmax(0, 1fr) minmax(360px, 30%) 288px;
     }
@@ -96,8 +125,8 @@ export const layoutStyles = css`
     .stage {
       position: sticky;
       inset-block-start: 12px;
-      /* The picture is as large as leaves the controls below it on the screen. */
-      --stage-size: max(320px, calc(100vh - 214px));
+      /* The controls are one row, and the keys are in sight too. */
+      --stage-size: max(320px, calc(100vh - 252px));
     }
     /* The loss takes the room that is left: the three cards fill the screen. */
     .curves {

@@ -12,12 +12,8 @@ type Action = (playground: Playground) => void;
 
 const ACTIONS: Readonly<Record<string, Action>> = {
   " ": (playground) => void (playground.runs.playing ? playground.runs.pause() : playground.play()),
-  s: ({ runs }) => {
-    if (runs.state?.status === "ready") void runs.step();
-  },
-  e: ({ runs }) => {
-    if (runs.state?.status === "ready") void runs.epoch();
-  },
+  s: ({ runs }) => void runs.step(),
+  e: ({ runs }) => void runs.epoch(),
   r: (playground) => void playground.reset(),
   n: (playground) => void playground.newSeed(),
   l: ({ settings }) => settings.setLogarithmic(!settings.logarithmic),

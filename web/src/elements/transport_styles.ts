@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The look of the bar below the picture, which on a phone sticks to the bottom. */
 import { css } from "lit";
+import { BAR_BELOW, NARROW_BAR } from "../styles/media.ts";
 
 export const transportStyles = css`
   :host {
@@ -15,12 +16,16 @@ export const transportStyles = css`
   .counter {
     line-height: 1.15;
   }
+  /* Many digits send their unit to a line of its own. */
   .counter .line {
-    display: block;
+    display: flex;
+    flex-wrap: wrap;
+    align-items: baseline;
+    column-gap: 5px;
   }
   .counter strong {
     color: var(--ink);
-    font-size: 1.75rem;
+    font-size: 1.5rem;
     font-weight: 650;
     letter-spacing: -0.02em;
   }
@@ -46,9 +51,16 @@ export const transportStyles = css`
     font-size: 0.75rem;
     line-height: 1.2;
   }
-  .buttons button:hover:not(:disabled) {
+  .buttons button:hover {
     background: var(--sunken);
     color: var(--ink);
+  }
+  /* After the end. They stay in the order of Tab, so that the focus is not lost with the last epoch. */
+  .buttons button[aria-disabled="true"] {
+    background: transparent;
+    color: var(--ink-3);
+    cursor: default;
+    opacity: 0.55;
   }
   .buttons .play {
     inline-size: 66px;
@@ -75,7 +87,7 @@ export const transportStyles = css`
       }
     }
   }
-  .buttons .play:hover:not(:disabled) {
+  .buttons .play:hover {
     background: var(--class-0);
     color: var(--on-ink);
   }
@@ -86,25 +98,24 @@ export const transportStyles = css`
     gap: 3px;
     min-inline-size: 0;
   }
-  .speed .still {
-    display: none;
-  }
-  .speed .rates {
+  .speed .rate {
     font-size: 0.75rem;
     color: var(--ink-3);
+    white-space: nowrap;
+  }
+  /* They keep their places, above and below the list: nothing moves when training starts or stops. */
+  .speed.still .rate {
+    visibility: hidden;
   }
   .speed select {
     justify-self: end;
     font-size: 0.8125rem;
   }
-  .speed .rates span {
-    display: block;
-    white-space: nowrap;
-  }
   .gauge {
     display: none;
   }
-  @container (max-width: 500px) {
+  /* In rem, so that large letters get their two rows too. */
+  @container (max-width: 33rem) {
     .bar {
       grid-template-columns: 1fr auto;
       gap: 4px 12px;
@@ -114,8 +125,16 @@ export const transportStyles = css`
       grid-row: 1;
       justify-self: center;
     }
+    .speed {
+      grid-template: "first list" "second list" / 1fr auto;
+      gap: 0 10px;
+    }
+    .speed select {
+      grid-area: list;
+      align-self: center;
+    }
   }
-  @media (max-width: 719px) {
+  @media ${BAR_BELOW} {
     .bar {
       grid-template-columns: auto 1fr auto;
       gap: 0 8px;
@@ -137,6 +156,7 @@ export const transportStyles = css`
       margin-inline: 4px;
     }
     .counter .line {
+      display: block;
       font-size: 0.6875rem;
       text-align: center;
     }
@@ -145,12 +165,12 @@ export const transportStyles = css`
       font-size: 1.125rem;
     }
     #step,
-    .speed .rates,
-    .buttons .seed {
+    .speed .rate {
       display: none;
     }
     .speed {
       position: relative;
+      grid-template: none;
       inline-size: 48px;
       block-size: 48px;
       place-items: center;
@@ -172,6 +192,11 @@ export const transportStyles = css`
       inline-size: 100%;
       block-size: 100%;
       opacity: 0;
+    }
+  }
+  @media ${NARROW_BAR} {
+    .buttons .seed {
+      display: none;
     }
   }
   @media (max-width: 359px) {

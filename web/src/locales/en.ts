@@ -17,6 +17,8 @@ export const en = {
   themeLight: "Theme: light",
   themeDark: "Theme: dark",
 
+  licenses: "Licenses",
+
   copyLink: "Copy the link to this experiment",
   linkCopied: "Copied",
 
@@ -39,7 +41,8 @@ export const en = {
     ten_epochs: "10 epochs / frame",
     fastest: "Full speed",
   },
-  epochsDone: "epochs",
+  epochsDone: (value: number) => count(value, "epoch", "epochs"),
+  epochs: (shown: string, value: number) => `${shown} ${count(value, "epoch", "epochs")}`,
   updates: (shown: string, value: number) => `${shown} ${count(value, "update", "updates")}`,
   updateRate: (updates: string) => `${updates} updates/s`,
   sampleRate: (samples: string) => `${samples} samples/s`,
@@ -52,10 +55,9 @@ export const en = {
   curve: "Fitted curve",
   confusion: "Confusion",
   mapOf: (data: string) => `Decision map of ${data}`,
-  mapSaysAccuracy: (epoch: string, train: string, validation: string) =>
-    `After ${epoch} epochs ${train} of the training points and ${validation} of the validation points are on the right side.`,
-  mapSaysLoss: (epoch: string, train: string) =>
-    `After ${epoch} epochs the training loss is ${train}.`,
+  mapSaysAccuracy: (epochs: string, train: string, validation: string) =>
+    `After ${epochs} ${train} of the training points and ${validation} of the validation points are on the right side.`,
+  mapSaysLoss: (epochs: string, train: string) => `After ${epochs} the training loss is ${train}.`,
   mapTable: "Show the map as a table",
   mapTableHelp:
     "What the network says at places spread evenly: the class, the share of the second of two classes, or the value.",
@@ -66,7 +68,7 @@ export const en = {
   part: "Part of the data",
   parts: { train: "Training", validation: "Validation", test: "Test" },
   confusionSays: "blue: right · orange: taken for another class",
-  confusionCorner: "true ↓ said →",
+  confusionCorner: "true\u00a0↓ said\u00a0→",
   noPicture: (features: string) =>
     `${features} features have no flat picture: the loss tells how the fit goes.`,
 
@@ -129,8 +131,6 @@ export const en = {
   seedHelp: "Another seed: other data, other initial weights",
 
   // Messages
-  finished: "Finished",
-  diverged: "Diverged",
   divideRate: (rate: string) => `Try again with a learning rate of ${rate}`,
   setBack: (path: string) => `${path} no longer fitted and is as by default again.`,
   crashed: "The trainer stopped unexpectedly. Your experiment is kept.",
@@ -153,8 +153,14 @@ export const en = {
     "Files of the trainer did not arrive. Check the connection and load the page again.",
   dismiss: "Dismiss",
   sayPlaying: "Training.",
-  sayPaused: (epoch: string, loss: string) =>
-    `Paused after ${epoch} epochs, training loss ${loss}.`,
+  sayPaused: (epochs: string, loss: string) => `Paused after ${epochs}, training loss ${loss}.`,
+  sayMoved: (updates: string, epoch: string, loss: string) =>
+    `${updates}, epoch ${epoch}, training loss ${loss}.`,
+  sayReset: "Back at the start.",
+  sayData: (data: string) => `Data: ${data}.`,
+  saySeed: (seed: string) => `Seed ${seed}.`,
+  sayLogarithmic: "Logarithmic scale.",
+  sayLinear: "Linear scale.",
   sayProgress: (epoch: string, loss: string) => `Epoch ${epoch}, training loss ${loss}.`,
 
   // Module badge

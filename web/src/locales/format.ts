@@ -11,6 +11,7 @@ export class Format {
   private readonly percents: Intl.NumberFormat;
   private readonly shares: Intl.NumberFormat;
   private readonly decimals: Intl.NumberFormat;
+  private readonly marks: Intl.NumberFormat;
 
   constructor(language: Language) {
     const tag = LANGUAGE_TAGS[language];
@@ -30,8 +31,8 @@ export class Format {
       maximumSignificantDigits: 4,
       maximumFractionDigits: 4,
       roundingPriority: "lessPrecision",
-      useGrouping: false,
     });
+    this.marks = new Intl.NumberFormat(tag, { maximumSignificantDigits: 3 });
   }
 
   integer(value: number | null | undefined): string {
@@ -61,14 +62,25 @@ export class Format {
   /** Six characters at most: a loss as people write it, 0.6931 or 1.2e-5. */
   real(value: number | null | undefined): string {
     if (!usable(value)) return NOTHING;
-    const size = Math.abs(value);
-    if (size !== 0 && (size < 1e-3 || size >= 1e5)) return value.toExponential(1);
-    return this.decimals.format(value);
+    return extreme(value) ? short(value.toExponential(1)) : this.decimals.format(value);
+  }
+
+  /** A round number on an axis, as short as it can be written: 0.5, 30,000, 1e18. */
+  mark(value: number): string {
+    if (!extreme(value)) return this.marks.format(value);
+    return short(Number(value.toPrecision(3)).toExponential());
   }
 }
 
 const usable = (value: number | null | undefined): value is number =>
   typeof value === "number" && Number.isFinite(value);
+
+/** Read by its power of ten. */
+const extreme = (value: number): boolean =>
+  value !== 0 && (Math.abs(value) < 1e-3 || Math.abs(value) >= 1e5);
+
+/** 1.2e8 for 1.2e+8. */
+const short = (exponential: string): string => exponential.replace("+", "");
 
 const FORMATS = new Map<Language, Format>();
 

@@ -15,6 +15,8 @@ export const zh: Words = {
   themeLight: "主题：浅色",
   themeDark: "主题：深色",
 
+  licenses: "许可证",
+
   copyLink: "复制此实验的链接",
   linkCopied: "已复制",
 
@@ -37,7 +39,8 @@ export const zh: Words = {
     ten_epochs: "每帧 10 轮",
     fastest: "全速",
   },
-  epochsDone: "轮",
+  epochsDone: () => "轮",
+  epochs: (shown) => `${shown} 轮`,
   updates: (shown) => `${shown} 步`,
   updateRate: (updates) => `${updates} 步/秒`,
   sampleRate: (samples) => `${samples} 样本/秒`,
@@ -50,9 +53,9 @@ export const zh: Words = {
   confusion: "混淆矩阵",
   confusionMatrix: "混淆矩阵",
   mapOf: (data) => `${data}的决策图`,
-  mapSaysAccuracy: (epoch, train, validation) =>
-    `训练 ${epoch} 轮后，${train} 的训练点和 ${validation} 的验证点位于正确的一侧。`,
-  mapSaysLoss: (epoch, train) => `训练 ${epoch} 轮后，训练损失为 ${train}。`,
+  mapSaysAccuracy: (epochs, train, validation) =>
+    `训练 ${epochs}后，${train} 的训练点和 ${validation} 的验证点位于正确的一侧。`,
+  mapSaysLoss: (epochs, train) => `训练 ${epochs}后，训练损失为 ${train}。`,
   mapTable: "以表格查看决策图",
   mapTableHelp: "网络在均匀分布的若干位置上的输出：类别，两类时为第二类的概率，或预测值。",
   curveTable: "以表格查看曲线",
@@ -62,7 +65,7 @@ export const zh: Words = {
   part: "数据部分",
   parts: { train: "训练", validation: "验证", test: "测试" },
   confusionSays: "蓝色：正确 · 橙色：误判为其他类别",
-  confusionCorner: "真实↓ 预测→",
+  confusionCorner: "真实\u00a0↓ 预测\u00a0→",
   noPicture: (features) => `${features} 个特征无法画成平面图：拟合的好坏请看损失。`,
 
   // Charts
@@ -122,8 +125,6 @@ export const zh: Words = {
   seedHelp: "换一个种子：数据和初始权重都会改变",
 
   // Messages
-  finished: "训练完成",
-  diverged: "训练发散",
   divideRate: (rate) => `用学习率 ${rate} 重试`,
   setBack: (path) => `${path} 已不适用，恢复为默认值。`,
   crashed: "训练器意外停止。您的实验已保留。",
@@ -142,7 +143,13 @@ export const zh: Words = {
   unavailableDownload: "训练器的文件未能下载。请检查网络连接，然后重新加载页面。",
   dismiss: "关闭",
   sayPlaying: "正在训练。",
-  sayPaused: (epoch, loss) => `已在 ${epoch} 轮后暂停，训练损失 ${loss}。`,
+  sayPaused: (epochs, loss) => `已在 ${epochs}后暂停，训练损失 ${loss}。`,
+  sayMoved: (updates, epoch, loss) => `${updates}，第 ${epoch} 轮，训练损失 ${loss}。`,
+  sayReset: "已回到起点。",
+  sayData: (data) => `数据：${data}。`,
+  saySeed: (seed) => `种子 ${seed}。`,
+  sayLogarithmic: "对数刻度。",
+  sayLinear: "线性刻度。",
   sayProgress: (epoch, loss) => `第 ${epoch} 轮，训练损失 ${loss}。`,
 
   // Module badge
@@ -154,7 +161,7 @@ export const zh: Words = {
       "此页面的托管或嵌入方式不允许使用线程。在允许线程的网站上单独打开时，它会使用所有处理器。",
     no_shared_memory: "此浏览器不支持线程之间共享内存。",
     no_relaxed_simd: "此浏览器没有宽松 SIMD：固定 SIMD 训练器功能相同，只是稍慢。",
-    reproducible: "可复现的算术只使用固定 SIMD，使每台机器得到相同的数字。",
+    reproducible: "可复现运算只使用固定 SIMD，使每台机器得到相同的数字。",
     one_thread: "这台机器只提供一个线程，或只要求了一个线程。",
     fallback: "更快的训练器未能启动，由这个接替。",
   },

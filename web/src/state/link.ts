@@ -7,7 +7,7 @@ import { PackedTextError, packText, unpackText } from "./packed_text.ts";
 import { isObject } from "./path.ts";
 
 /** Keys of the address that say how to look at the experiment; they are no part of the document. */
-export const VIEW_KEYS = ["lang", "theme", "build", "speed", "threads"] as const;
+export const VIEW_KEYS = ["lang", "theme", "build", "speed", "scale", "threads"] as const;
 export type ViewKey = (typeof VIEW_KEYS)[number];
 export type View = Partial<Record<ViewKey, string>>;
 

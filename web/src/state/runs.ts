@@ -16,6 +16,11 @@ import { RunHistory } from "./history.ts";
 import { Observable } from "./observable.ts";
 import { paceOf, type Speed } from "./pace.ts";
 
+/** What brought training to a standstill; each is an object of its own. */
+export interface Halt {
+  readonly by: "pause" | "step" | "epoch" | "reset";
+}
+
 /** Numbers of the network are for the eye: a few times a second is enough. */
 const PARAMETERS_EVERY_MS = 150;
 /** Of larger networks the diagram draws too small a part to be worth the copying. */
@@ -37,6 +42,8 @@ export class RunStore extends Observable {
   /** Of the test part; only while training stands still, for it is not for steering by. */
   test: Evaluation | undefined;
   playing = false;
+  /** What the visitor did last, once it is done. */
+  halt: Halt | undefined;
   /** Why the trainer died, until it is started again. */
   crash: Text | undefined;
 
@@ -153,19 +160,22 @@ export class RunStore extends Observable {
   async pause(): Promise<void> {
     this.playing = false;
     this.notify();
-    await this.stand((run) => run.pause());
+    await this.stand("pause", (run) => run.pause());
   }
 
+  /** One update; none after the end. */
   async step(): Promise<void> {
-    await this.move((run) => run.step());
+    if (this.ended) return;
+    await this.move("step", (run) => run.step());
   }
 
   async epoch(): Promise<void> {
-    await this.move((run) => run.epoch());
+    if (this.ended) return;
+    await this.move("epoch", (run) => run.epoch());
   }
 
   async reset(): Promise<void> {
-    await this.move((run) => run.reset());
+    await this.move("reset", (run) => run.reset());
   }
 
   async setLearningRate(rate: number): Promise<void> {
@@ -188,16 +198,21 @@ export class RunStore extends Observable {
     return (await this.ask((run) => run.history())) ?? new Float64Array();
   }
 
-  private async move(motion: (run: Run) => Promise<RunState>): Promise<void> {
+  private async move(by: Halt["by"], motion: (run: Run) => Promise<RunState>): Promise<void> {
     this.playing = false;
     this.test = undefined;
     this.notify();
-    await this.stand(motion);
+    // What is pressed while a run is being opened is meant for that run.
+    await this.queue;
+    await this.stand(by, motion);
   }
 
-  private async stand(motion: (run: Run) => Promise<RunState>): Promise<void> {
+  private async stand(by: Halt["by"], motion: (run: Run) => Promise<RunState>): Promise<void> {
     const state = await this.ask(motion);
-    if (state !== undefined) this.state = state;
+    if (state !== undefined) {
+      this.state = state;
+      this.halt = { by };
+    }
     this.notify();
     await this.lookCloser();
   }

@@ -10,6 +10,9 @@ export type Language = (typeof LANGUAGES)[number];
 export const THEMES = ["auto", "light", "dark"] as const;
 export type Theme = (typeof THEMES)[number];
 
+/** What the link says of the scale of the loss; a linear one is the default. */
+const LOGARITHMIC = "log";
+
 const isLanguage = (text: string | undefined): text is Language =>
   (LANGUAGES as readonly (string | undefined)[]).includes(text);
 const isTheme = (text: string | undefined): text is Theme =>
@@ -29,7 +32,8 @@ export class Settings extends Observable {
   language: Language;
   theme: Theme;
   speed: Speed;
-  logarithmic = false;
+  /** Scale of the loss. */
+  logarithmic: boolean;
   /** WCAG 2.1.4: single-key shortcuts can be switched off. */
   shortcuts = readStored("shortcuts") !== "off";
   /** The view keys as they stand in the address. */
@@ -46,6 +50,7 @@ export class Settings extends Observable {
     this.language = firstLanguage(view, preferred);
     this.theme = isTheme(view.theme) ? view.theme : isTheme(stored) ? stored : "auto";
     this.speed = isSpeed(view.speed) ? view.speed : DEFAULT_SPEED;
+    this.logarithmic = view.scale === LOGARITHMIC;
   }
 
   /** The theme in force. */
@@ -81,6 +86,8 @@ export class Settings extends Observable {
 
   setLogarithmic(on: boolean): void {
     this.logarithmic = on;
+    const { scale: _, ...others } = this.view;
+    this.view = on ? { ...others, scale: LOGARITHMIC } : others;
     this.notify();
   }
 
@@ -96,6 +103,7 @@ export class Settings extends Observable {
     if (isLanguage(view.lang)) this.language = view.lang;
     if (isTheme(view.theme)) this.theme = view.theme;
     if (isSpeed(view.speed)) this.speed = view.speed;
+    if (view.scale === LOGARITHMIC) this.logarithmic = true;
     this.notify();
   }
 }
