@@ -57,7 +57,7 @@ void DataChoice::Declare(Visitor& visitor) {
                 split);
   visitor.Boolean(
       {.label = {"standardize",
-                 {"Standardise", "标准化"},
+                 {"Standardize", "标准化"},
                  {"Gives every feature mean 0 and deviation 1, measured on the training "
                   "part only.",
                   "使每个特征均值为 0、标准差为 1，只用训练部分计算。"}},
@@ -135,7 +135,7 @@ void Experiment::Declare(Visitor& visitor) {
        .fallback = "constant"},
       schedule);
   visitor.Group({{"regularization",
-                  {"Regularisation", "正则化"},
+                  {"Regularization", "正则化"},
                   {"What large weights cost.", "大权重的代价。"}}},
                 regularization);
   visitor.Component({.label = {"clip",

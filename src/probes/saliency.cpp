@@ -11,7 +11,7 @@ namespace downhill {
 namespace {
 
 /// d (raw output of the predicted class) / d x for one sample, x in original units: the gradient by
-/// the standardised input, divided by the feature's scale. As in evaluation: nothing is dropped,
+/// the standardized input, divided by the feature's scale. As in evaluation: nothing is dropped,
 /// batch norm uses its running statistics.
 class Saliency final : public Probe {
  public:

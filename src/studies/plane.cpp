@@ -21,7 +21,7 @@ Vector MeanOf(std::span<const Vector> path) {
 }
 
 /// A normal vector whose filters are as long as those of the trained weights.
-Vector FilterNormalised(const Network& network, const Vector& trained, Random& random) {
+Vector FilterNormalized(const Network& network, const Vector& trained, Random& random) {
   Vector direction = Vector::Zero(trained.size());
   for (const MatrixRange& range : network.matrices()) {
     const ConstMatrixMap weight(trained.data() + range.offset, range.rows, range.columns);
@@ -53,8 +53,8 @@ void Plane::PointAt(Place place, Vector& point) const {
 }
 
 Plane RandomPlane(const Network& network, const Vector& trained, Random& random) {
-  Vector first = FilterNormalised(network, trained, random);
-  Vector second = FilterNormalised(network, trained, random);
+  Vector first = FilterNormalized(network, trained, random);
+  Vector second = FilterNormalized(network, trained, random);
   return {trained, std::move(first), std::move(second)};
 }
 

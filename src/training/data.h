@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// From samples to what a network is fed: split, standardised and with targets as the loss wants
+// From samples to what a network is fed: split, standardized and with targets as the loss wants
 // them.
 #pragma once
 
@@ -58,7 +58,7 @@ struct Data {
   const Table& table(Part p) const { return tables[static_cast<std::size_t>(p)]; }
 };
 
-/// Splits by seed and standardises; targets are still missing. Throws Error below "data".
+/// Splits by seed and standardizes; targets are still missing. Throws Error below "data".
 Data Prepare(Samples samples, const Split& split, bool standardize, std::uint64_t seed);
 
 /// How many outputs the network must have. class_targets: auto, index or one_hot.

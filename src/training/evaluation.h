@@ -54,7 +54,7 @@ class Evaluator {
   /// counts (classes, classes): row = true class, column = predicted class.
   Matrix Confusion(const WeightsView& weights, const Table& table);
 
-  /// Standardised inputs (features, n) to linked outputs (outputs, n): probabilities or values.
+  /// Standardized inputs (features, n) to linked outputs (outputs, n): probabilities or values.
   void Predict(const WeightsView& weights, ConstMatrixMap inputs, MatrixMap outputs);
 
   /// The class that raw outputs of one sample (outputs) stand for.

@@ -149,7 +149,7 @@ function* ofColumn(column: ColumnReport): Iterable<Text> {
     };
   } else if (constant && role === "feature") {
     yield {
-      en: `"${name}" has the same value in every row, which the trainer refuses to standardise. Ignore it.`,
+      en: `"${name}" has the same value in every row, which the trainer refuses to standardize. Ignore it.`,
       zh: `“${name}”每行的值都相同，训练器无法将其标准化。请忽略该列。`,
     };
   }
