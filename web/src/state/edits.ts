@@ -85,17 +85,20 @@ export function withComponent(
 }
 
 /**
- * A document that was refused elsewhere than at the edited place, with the refused part as by default;
+ * A document that was refused elsewhere than at the edited place, with the refused part as by default, and which part that is;
  * undefined when there is nothing to take back.
  */
 export function withoutRefused(
   document: ExperimentDocument,
   edited: string,
   refused: string,
-): ExperimentDocument | undefined {
+): { readonly document: ExperimentDocument; readonly path: string } | undefined {
   if (refused === "" || within(edited, refused) || within(refused, edited)) return undefined;
-  if (getAt(document, refused) !== undefined) return unsetAt(document, refused);
+  // An item of a list has no default: the list has.
+  const place = refused.replace(/(\[\d+\])+$/, "");
+  if (getAt(document, place) !== undefined)
+    return { document: unsetAt(document, place), path: place };
   const top = String(steps(refused)[0]);
   if (top === String(steps(edited)[0]) || getAt(document, top) === undefined) return undefined;
-  return unsetAt(document, top);
+  return { document: unsetAt(document, top), path: top };
 }

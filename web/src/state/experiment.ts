@@ -190,8 +190,8 @@ export class ExperimentStore extends Observable {
           this.refuse(path, { ...refusal, typed });
           return;
         }
-        repaired.push(refusal);
-        document = mended;
+        repaired.push({ ...refusal, path: mended.path });
+        document = mended.document;
       }
     }
   }
