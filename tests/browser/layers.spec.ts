@@ -74,9 +74,16 @@ test("the focus stays by a layer that is moved, and goes to a new one when it is
   await expect(unitsOf(network, "Layer 2")).toHaveCount(0);
   await settingsOf(network, "Output").click();
   await expect(network.locator("#earlier")).toBeDisabled();
+  // A button that ends passes the focus on as well.
+  await unitsOf(network, "Layer 1").fill("2");
+  await unitsOf(network, "Layer 1").press("Enter");
+  await expect(page).toHaveURL(/units%22%3A2/);
+  await network.getByRole("button", { name: "One unit fewer in Layer 1" }).press("Enter");
+  await expect(unitsOf(network, "Layer 1")).toHaveValue("1");
+  await expect(unitsOf(network, "Layer 1")).toBeFocused();
   // The form stays with its layer while another comes before it.
   await network.locator("#add-layer").click();
-  await expect(unitsOf(network, "Layer 2")).toHaveValue("3");
+  await expect(unitsOf(network, "Layer 2")).toHaveValue("1");
   await expect(network.getByRole("group", { name: "Settings of Output" })).toBeVisible();
 });
 

@@ -136,7 +136,17 @@ export class DownhillNetwork extends PageElement {
     const set = (value: unknown) => void this.playground.experiment.set(path, value);
     return html`
       <div class="stepper">
-        <button aria-label=${words.fewerUnits(name)} ?disabled=${units <= 1} @click=${() => set(units - 1)}>${icons.minus}</button>
+        <button
+          aria-label=${words.fewerUnits(name)}
+          ?disabled=${units <= 1}
+          @click=${({ currentTarget }: Event) => {
+            // With one unit left the button ends, and the focus passes to the box.
+            if (units === 2) ((currentTarget as Element).nextElementSibling as HTMLElement).focus();
+            set(units - 1);
+          }}
+        >
+          ${icons.minus}
+        </button>
         <input
           type="text"
           inputmode="numeric"

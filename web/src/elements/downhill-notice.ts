@@ -54,7 +54,7 @@ export class DownhillNotice extends PageElement {
     const { words, labels } = this;
     const now = labels.value(path);
     const setBack = words.setBack(labels.place(path));
-    return now === undefined ? setBack : `${setBack} ${words.isNow(now)}`;
+    return now === undefined ? setBack : words.setBackTo(setBack, now);
   }
 
   private linkSentence({ reason, key }: LinkError): string {

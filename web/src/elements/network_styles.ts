@@ -88,7 +88,7 @@ export const networkStyles = css`
     font-weight: 600;
   }
   .stepper input[type="text"] {
-    inline-size: calc(min(var(--letters), 12) * 1ch + 4px);
+    inline-size: calc(min(var(--letters), 12) * 1ch + 1px);
     min-inline-size: 100%;
   }
   .stepper button:hover:not(:disabled) {
@@ -97,8 +97,12 @@ export const networkStyles = css`
   .stepper:has([aria-invalid="true"]) {
     border-color: var(--danger);
   }
+  /* As wide as the column, which the units alone may widen. */
+  .column select {
+    inline-size: 0;
+    min-inline-size: 100%;
+  }
   select {
-    inline-size: 100%;
     min-block-size: 26px;
     font-size: 0.8125rem;
     border-color: var(--line);
@@ -116,9 +120,6 @@ export const networkStyles = css`
     display: flex;
     align-items: center;
     gap: 6px;
-  }
-  .others select {
-    inline-size: auto;
   }
   .others .title {
     white-space: nowrap;

@@ -139,7 +139,7 @@ export const en = {
   leaveKeyOut: ", or leave the key out for its default.",
   undoInstead: ", or press ↶ for the default.",
   setBack: (place: string) => `${place} no longer fitted and is as by default again.`,
-  isNow: (value: string) => `It is ${value} now.`,
+  setBackTo: (setBack: string, value: string) => `${setBack} It is ${value} now.`,
   crashed: "The trainer stopped unexpectedly. Your experiment is kept.",
   restart: "Start it again",
   details: "Details",

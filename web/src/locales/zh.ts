@@ -131,7 +131,7 @@ export const zh: Words = {
   leaveKeyOut: "，或去掉此键以使用默认值。",
   undoInstead: "，或点 ↶ 恢复默认值。",
   setBack: (place) => `${place}已不适用，恢复为默认值。`,
-  isNow: (value) => `现在是${value}。`,
+  setBackTo: (setBack, value) => `${setBack}现在是${value}。`,
   crashed: "训练器意外停止。您的实验已保留。",
   restart: "重新启动",
   details: "详情",
