@@ -42,7 +42,7 @@ export const networkStyles = css`
     grid-auto-columns: minmax(var(--column), 1fr);
   }
   .column {
-    padding-inline: 3px;
+    padding-inline: 2px;
     display: flex;
     flex-direction: column;
     align-items: center;
@@ -89,7 +89,7 @@ export const networkStyles = css`
   }
   .stepper input[type="text"] {
     inline-size: calc(min(var(--letters), 12) * 1ch + 1px);
-    min-inline-size: 100%;
+    min-inline-size: max(24px, 100%);
   }
   .stepper button:hover:not(:disabled) {
     background: var(--sunken);
@@ -169,7 +169,7 @@ export const networkStyles = css`
       padding-inline: 1px;
     }
     .stepper input[type="text"] {
-      min-inline-size: 16px;
+      min-inline-size: max(16px, 100%);
       font-size: 0.8125rem;
     }
   }
