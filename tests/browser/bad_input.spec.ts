@@ -21,6 +21,8 @@ for (const { typed, says } of [
     await input.fill(typed);
     await input.press("Enter");
     await expect(field.getByRole("alert")).toContainText(says);
+    // A form has no keys that could be left out.
+    await expect(field.getByRole("alert")).not.toContainText("key");
     await expect(input).toHaveValue(typed);
     await expect(input).toHaveAttribute("aria-invalid", "true");
     expect((await playground.progress()).playing).toBe(true);
@@ -42,6 +44,12 @@ test("a refused value stays while another field changes", async ({ page, playgro
   await samples.press("Enter");
   await expect(page).toHaveURL(/data\.samples=200/);
   await expect(noise).toHaveValue("-7");
+  // What takes the default again is then gone, and leaves the focus to the field.
+  const undo = page.getByRole("button", { name: "Samples: back to the default" });
+  await undo.press("Enter");
+  await expect(samples).toBeFocused();
+  await expect(samples).toHaveValue("500");
+  await expect(undo).toHaveCount(0);
 });
 
 test("too many units are refused beside the layer", async ({ page, playground }) => {
@@ -50,7 +58,7 @@ test("too many units are refused beside the layer", async ({ page, playground })
   await units.fill("0");
   await units.press("Enter");
   await expect(page.locator("downhill-network").getByRole("alert")).toContainText(
-    "model.layers[0].units",
+    "Layer 1 · Units: 0 is below 1.",
   );
   await expect(units).toHaveValue("0");
   await units.fill("12");
@@ -75,7 +83,11 @@ test("another dataset takes back a loss that does not fit it, and says so", asyn
   await playground.open("loss.type=hinge");
   await page.locator("#data-line").click();
   await expect(page.locator("#data-line")).toHaveAttribute("aria-pressed", "true");
-  await expect(page.locator("#repaired")).toContainText("loss");
+  await expect(page.locator("#repaired")).toHaveText(
+    "Loss no longer fitted and is as by default again. It is Mean squared error now.",
+  );
+  await page.locator("#lang-zh").click();
+  await expect(page.locator("#repaired")).toContainText("损失已不适用");
 });
 
 test("rows and targets that fit only together are taken together", async ({ page, playground }) => {
@@ -83,6 +95,8 @@ test("rows and targets that fit only together are taken together", async ({ page
   const fields = page.locator("downhill-data");
   const features = fields.getByRole("textbox", { name: "Features" });
   const targets = fields.getByRole("textbox", { name: "Targets" });
+  // The default rows are written out, and yet there is nothing to take back.
+  await expect(fields.getByRole("button", { name: /back to the default/ })).toHaveCount(0);
   await features.fill("0 0\n0 1\n1 0\n1 1\n2 2\n3 1");
   await features.blur();
   await expect(features).toHaveAttribute("aria-invalid", "true");
@@ -95,7 +109,7 @@ test("rows and targets that fit only together are taken together", async ({ page
   await features.fill("0 0\n0 x");
   await features.blur();
   await expect(fields.getByRole("alert").filter({ visible: true })).toContainText(
-    "data.features[1][1]",
+    'Row 2 · Number 2: must be a number, but is "x". Write a number here, or press ↶ for the default.',
   );
   await expect(features).toHaveValue("0, 0\n0, x");
 });

@@ -32,8 +32,8 @@ describe("the two languages", () => {
     expect(text.trim()).not.toBe("");
     expect(other.trim()).not.toBe("");
     expect(other.includes("‹1›")).toBe(text.includes("‹1›"));
-    // Words with letters in both languages are names or keys; everything else must be Chinese.
-    const isName = /^(Downhill|SIMD|[A-Z]|R²)$/.test(text);
+    // Words with letters in both languages are names or keys, those without are marks; everything else must be Chinese.
+    const isName = /^(Downhill|SIMD|[A-Z]|R²)$/.test(text) || !/[A-Za-z]/.test(text);
     expect(isName || /[\u4e00-\u9fff]/.test(other)).toBe(true);
   });
 });

@@ -66,6 +66,20 @@ describe("an edit that the parser refuses", () => {
     expect(store.experiment.seed).toBe(8);
   });
 
+  it("in a layer stays while another layer changes, and goes with its own", async () => {
+    await store.set("model.layers[0].units", "abc");
+    await store.choose("model.layers[1]", "layer", "no_such_layer");
+    await store.set("model.layers[2].bias", false);
+    expect([...store.problems.keys()]).toEqual(["model.layers[0].units", "model.layers[1]"]);
+    await store.set("model.layers[1].units", 5);
+    expect([...store.problems.keys()]).toEqual(["model.layers[0].units"]);
+    expect(store.experiment.model.layers).toMatchObject([
+      { units: 16 },
+      { units: 5 },
+      { bias: false },
+    ]);
+  });
+
   it("can be given up", async () => {
     await store.set("data.noise", -1);
     store.forget("data.noise");
@@ -96,6 +110,35 @@ describe("another component", () => {
     expect(store.experiment.optimizer).toEqual({ type: "sgd", learning_rate: 0.1 });
     await store.choose("optimizer", "optimizer", "adam");
     expect(store.experiment.optimizer).toHaveProperty("beta1", 0.5);
+  });
+
+  it("is as it was left even where nothing differs from the default", async () => {
+    const before = store.experiment.model.layers[1];
+    await store.choose("model.layers[1]", "layer", "flatten");
+    expect(store.experiment.model.layers[1]).toEqual({ type: "flatten" });
+    await store.choose("model.layers[1]", "layer", "dense", { type: "dense", units: 3 });
+    expect(store.experiment.model.layers[1]).toEqual(before);
+  });
+
+  it("begins afresh where the layers were set anew", async () => {
+    await store.choose("model.layers[0]", "layer", "flatten");
+    await store.set("model.layers", store.experiment.model.layers.slice(0, 2));
+    await store.choose("model.layers[0]", "layer", "dense", { type: "dense", units: 3 });
+    expect(store.experiment.model.layers[0]).toMatchObject({
+      units: 3,
+      activation: { type: "linear" },
+    });
+  });
+
+  it("of the output leaves the size to the layer before it", async () => {
+    await store.choose("model.layers[2]", "layer", "flatten");
+    expect(store.experiment.model.layers).toMatchObject([{ units: 16 }, { units: 1 }, {}]);
+    await store.choose("model.layers[2]", "layer", "dense");
+    expect(store.experiment.model.layers).toMatchObject([
+      { units: 16 },
+      { units: 1 },
+      { units: 1 },
+    ]);
   });
 
   it("takes back elsewhere what no longer fits, and says so", async () => {

@@ -4,6 +4,7 @@ import { LitElement } from "lit";
 import { property } from "lit/decorators.js";
 import type { Text } from "../engine/api.ts";
 import { type Format, formatOf } from "../locales/format.ts";
+import { Labels } from "../locales/labels.ts";
 import { pick, type Words, wordsOf } from "../locales/words.ts";
 import type { Observable } from "../state/observable.ts";
 import type { Playground } from "../state/playground.ts";
@@ -44,6 +45,11 @@ export abstract class PageElement extends LitElement {
 
   protected get format(): Format {
     return formatOf(this.playground.settings.language);
+  }
+
+  protected get labels(): Labels {
+    const { catalog, experiment } = this.playground.experiment;
+    return new Labels(catalog, experiment, this.playground.settings.language);
   }
 
   /** A text of the catalog in the language of the page. */

@@ -4,7 +4,6 @@ import { css, html, nothing, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import type { Entry, Field } from "../engine/api.ts";
 import { join } from "../state/path.ts";
-import { sentence } from "../state/refusal.ts";
 import { isFlat, Thumbnails } from "../state/thumbnails.ts";
 import { NARROW_BAR } from "../styles/media.ts";
 import { PageElement } from "./base.ts";
@@ -163,7 +162,7 @@ export class DownhillData extends PageElement {
       <div class="stamps" role="group" aria-label=${words.dataset}>${dataset.filter(isFlat).map((one) => this.renderStamp(one, type))}</div>
       <div class="tables" role="group" aria-label=${words.tables}>${dataset.filter((one) => !isFlat(one)).map((one) => this.renderName(one, type))}</div>
       <p class="error" role="alert" ?hidden=${problem === undefined}>
-        ${problem === undefined ? nothing : sentence(problem, this.playground.settings.language)}
+        ${problem === undefined ? nothing : this.labels.said(problem, PATH, false)}
       </p>
       <p class="quiet" id="about" ?hidden=${!this.helpOpen}>
         ${entry === undefined ? nothing : html`${this.say(entry.help)}<br />${words.sourceOf} ${entry.source}`}

@@ -7,7 +7,6 @@ import { html, nothing, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import type { Entry, Field } from "../engine/api.ts";
 import { getAt, join } from "../state/path.ts";
-import { sentence } from "../state/refusal.ts";
 import { PageElement } from "./base.ts";
 import { type Option, select, slider, textarea } from "./field_controls.ts";
 import { fieldStyles } from "./field_styles.ts";
@@ -227,18 +226,36 @@ export class DownhillField extends PageElement {
     `;
   }
 
-  /** Lists have no form of their own yet: they are written as in the document. */
+  /** Lists have no form of their own yet: they are written as in the document. Layers are said in words too. */
   private renderList(): TemplateResult {
-    return html`${this.renderHead(nothing)} ${this.renderText("text")} ${this.renderNotes()}`;
+    const { experiment } = this.playground.experiment;
+    const layers = this.field.kind === "layer" ? getAt(experiment, this.path) : undefined;
+    return html`
+      ${this.renderHead(nothing)}
+      ${Array.isArray(layers) ? html`<p class="inside">${this.labels.layers(layers)}</p>` : nothing}
+      ${this.renderText("text")} ${this.renderNotes()}
+    `;
   }
 
   private get problem() {
     return this.playground.experiment.problems.get(this.path);
   }
 
+  /** Whether there is a default, and it does not stand there. The rows of a table always stand in the document. */
+  private get canUndo(): boolean {
+    const { field, path, value } = this;
+    if (field.default === undefined || this.playground.experiment.isDefault(path)) return false;
+    return this.problem !== undefined || JSON.stringify(value) !== JSON.stringify(field.default);
+  }
+
+  /** The button goes with what it took back: the focus passes to the field. */
+  private undo(): void {
+    this.renderRoot.querySelector<HTMLElement>("#control")?.focus();
+    void this.playground.experiment.unset(this.path);
+  }
+
   private renderHead(control: unknown): TemplateResult {
-    const { words, name, path, playground } = this;
-    const changed = !playground.experiment.isDefault(path);
+    const { words, name } = this;
     return html`
       <div class="head">
         <label for="control">${name}</label>
@@ -256,12 +273,12 @@ export class DownhillField extends PageElement {
         </button>
         <span class="end">
           ${
-            changed
+            this.canUndo
               ? html`<button
                   class="plain small undo"
                   aria-label=${words.toDefault(name)}
                   title=${words.toDefault(name)}
-                  @click=${() => void playground.experiment.unset(path)}
+                  @click=${this.undo}
                 >
                   ${icons.undo}
                 </button>`
@@ -275,13 +292,8 @@ export class DownhillField extends PageElement {
 
   private renderNotes(entry?: Entry): TemplateResult {
     const { field, problem, words } = this;
-    const { language } = this.playground.settings;
     const source = entry?.source ?? field.source ?? "";
-    // A fault elsewhere in the document names its place; one in this field does not repeat it.
-    const here =
-      problem === undefined || problem.path === this.path || problem.path === `${this.path}.type`;
-    const message =
-      problem === undefined ? "" : here ? problem.message[language] : sentence(problem, language);
+    const message = problem === undefined ? "" : this.labels.said(problem, this.path, this.canUndo);
     return html`
       <p id="error" class="error" role="alert" ?hidden=${problem === undefined}>${message}</p>
       <p id="help" class="help" ?hidden=${!this.helpOpen}>

@@ -3,18 +3,16 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import type { Field, Layer, Written } from "../engine/api.ts";
-import { derivingOutput } from "../state/edits.ts";
+import { type FormComponent, hasUnits, LAYERS, outputIndex } from "../state/edits.ts";
 import { join } from "../state/path.ts";
-import { sentence } from "../state/refusal.ts";
 import { PageElement } from "./base.ts";
 import "./downhill-layer.ts";
+import { options } from "./field_controls.ts";
 import { icons } from "./icons.ts";
 import { type Diagram, diagramOf, networkDiagram } from "./network_diagram.ts";
 import { networkStyles } from "./network_styles.ts";
 import { setProperties } from "./set_properties.ts";
 import { readTyped, writeTyped } from "./typed_text.ts";
-
-const LAYERS = "model.layers";
 
 @customElement("downhill-network")
 export class DownhillNetwork extends PageElement {
@@ -52,14 +50,8 @@ export class DownhillNetwork extends PageElement {
     return this.playground.experiment.experiment.model.layers;
   }
 
-  /** The last layer with units: its size follows from data and loss. */
   private get output(): number {
-    return this.layers.findLastIndex(hasUnits);
-  }
-
-  private name(index: number): string {
-    const { words, format } = this;
-    return index === this.output ? words.output : words.layer(format.integer(index + 1));
+    return outputIndex(this.layers);
   }
 
   override render() {
@@ -85,7 +77,7 @@ export class DownhillNetwork extends PageElement {
         <button id="add-layer" @click=${this.addLayer}>${icons.plus}${words.addLayer}</button>
       </header>
       <div class="scroll" tabindex="0" role="region" aria-label=${words.network}>
-        <div class="inner" ${setProperties({ "--columns": made.columns.length })}>
+        <div class="inner">
           ${networkDiagram(made, fitting, words.networkSays(sizes, shown))}
           <div class="columns">
             <div class="column"><span class="title">${words.input}</span><span class="number">${format.integer(summary.features)}</span></div>
@@ -100,18 +92,14 @@ export class DownhillNetwork extends PageElement {
           : html`<downhill-layer
               .playground=${this.playground}
               index=${this.chosen}
-              name=${this.name(this.chosen)}
-              ?output=${this.chosen === this.output}
-              @moved=${(event: CustomEvent<number | undefined>) => {
-                this.chosen = event.detail;
-              }}
+              @moved=${(event: CustomEvent<number | null>) => void this.follow(event.detail)}
             ></downhill-layer>`
       }
     `;
   }
 
   private renderColumn(layer: LayerWithUnits, index: number): TemplateResult {
-    const name = this.name(index);
+    const name = this.labels.layer(index);
     return html`
       <div class="column" role="group" aria-label=${name}>
         ${this.renderTitle(name, index)}
@@ -125,6 +113,7 @@ export class DownhillNetwork extends PageElement {
     const open = this.chosen === index;
     return html`
       <button
+        id="title-${index}"
         class="plain title"
         aria-expanded=${open}
         aria-label=${this.words.editLayer(name)}
@@ -143,10 +132,21 @@ export class DownhillNetwork extends PageElement {
     const path = join(join(LAYERS, index), "units");
     const problem = this.playground.experiment.problems.get(path);
     const units = Number(layer.units);
+    const text = writeTyped(problem === undefined ? units : problem.typed);
     const set = (value: unknown) => void this.playground.experiment.set(path, value);
     return html`
       <div class="stepper">
-        <button aria-label=${words.fewerUnits(name)} ?disabled=${units <= 1} @click=${() => set(units - 1)}>${icons.minus}</button>
+        <button
+          aria-label=${words.fewerUnits(name)}
+          ?disabled=${units <= 1}
+          @click=${({ currentTarget }: Event) => {
+            // With one unit left the button ends, and the focus passes to the box.
+            if (units === 2) ((currentTarget as Element).nextElementSibling as HTMLElement).focus();
+            set(units - 1);
+          }}
+        >
+          ${icons.minus}
+        </button>
         <input
           type="text"
           inputmode="numeric"
@@ -154,7 +154,10 @@ export class DownhillNetwork extends PageElement {
           aria-label=${words.unitsOf(name)}
           aria-invalid=${problem === undefined ? "false" : "true"}
           aria-describedby="problems"
-          .value=${writeTyped(problem === undefined ? units : problem.typed)}
+          .value=${text}
+          ${setProperties({ "--letters": text.length })}
+          @input=${widen}
+          @keydown=${(event: KeyboardEvent) => this.onKey(event, path)}
           @change=${(event: Event) => set(readTyped((event.target as HTMLInputElement).value, UNITS))}
         />
         <button aria-label=${words.moreUnits(name)} @click=${() => set(units + 1)}>${icons.plus}</button>
@@ -171,14 +174,18 @@ export class DownhillNetwork extends PageElement {
     const { activation } = layer;
     const { experiment } = this.playground;
     const path = join(join(LAYERS, index), "activation");
+    const refused = experiment.problems.get(path)?.typed;
+    const kinds = experiment.catalog.kinds.activation;
     return html`
       <select
         aria-label=${this.words.activationOf(name)}
+        aria-invalid=${refused === undefined ? "false" : "true"}
+        aria-describedby="problems"
         @change=${(event: Event) => void experiment.choose(path, "activation", (event.target as HTMLSelectElement).value)}
       >
-        ${experiment.catalog.kinds.activation.map(
-          ({ id, label }) =>
-            html`<option value=${id} .selected=${id === activation.type}>${this.say(label)}</option>`,
+        ${options(
+          kinds.map(({ id, label }) => ({ id, label: this.say(label) })),
+          String(refused ?? activation.type),
         )}
       </select>
     `;
@@ -196,7 +203,8 @@ export class DownhillNetwork extends PageElement {
         ${others.map(({ layer, index }) => {
           const entry = kinds.layer.find(({ id }) => id === layer.type);
           const kind = entry === undefined ? layer.type : this.say(entry.label);
-          return html`<li>${this.renderTitle(`${this.name(index)} · ${kind}`, index)} ${this.renderActivation(layer, index, this.name(index))}</li>`;
+          const name = this.labels.layer(index);
+          return html`<li>${this.renderTitle(`${name} · ${kind}`, index)} ${this.renderActivation(layer, index, name)}</li>`;
         })}
       </ul>
     `;
@@ -204,30 +212,59 @@ export class DownhillNetwork extends PageElement {
 
   private renderProblems(): TemplateResult {
     const { problems } = this.playground.experiment;
-    const { language } = this.playground.settings;
     const mine = [...problems].filter(([path]) =>
-      /^model\.layers(\[\d+\]\.(units|activation))?$/.test(path),
+      /^model\.layers(\[\d+\](\.(units|activation))?)?$/.test(path),
     );
     return html`
       <p id="problems" class="error" role="alert" ?hidden=${mine.length === 0}>
-        ${mine.map(([, problem]) => html`<span>${sentence(problem, language)}</span>`)}
+        ${mine.map(([, problem]) => {
+          // What is about the whole network stands below it already.
+          const here = problem.path === LAYERS ? LAYERS : "";
+          return html`<span>${this.labels.said(problem, here, false)}</span>`;
+        })}
       </p>
     `;
   }
 
-  /** A copy of the last hidden layer before the output: what fits there already. */
-  private addLayer(): void {
+  /** Escape gives a refused text up. */
+  private onKey(event: KeyboardEvent, path: string): void {
     const { experiment } = this.playground;
-    const { layers } = this;
+    if (event.key !== "Escape" || !experiment.problems.has(path)) return;
+    event.preventDefault();
+    experiment.forget(path);
+  }
+
+  /** A copy of the last hidden layer before the output: what fits there already. */
+  private async addLayer(): Promise<void> {
+    const { experiment } = this.playground;
     const place = Math.max(0, this.output);
-    const like = layers.slice(0, place).findLast(hasUnits);
-    const more = [...layers.slice(0, place), like ?? NEW_LAYER, ...layers.slice(place)];
-    void experiment.set(LAYERS, derivingOutput(more));
+    const layers: readonly FormComponent[] = this.layers;
+    const like = layers.slice(0, place).findLast(hasUnits) ?? NEW_LAYER;
+    await experiment.set(LAYERS, layers.toSpliced(place, 0, like));
+    if (experiment.problems.has(LAYERS)) return;
+    if (this.chosen !== undefined && this.chosen >= place) this.chosen += 1;
+    await this.updateComplete;
+    // It stands beside the output, which is the last.
+    const scroll = this.renderRoot.querySelector(".scroll");
+    if (scroll !== null) scroll.scrollLeft = scroll.scrollWidth;
+  }
+
+  /** The form goes with its layer, and the focus to what leads to it; without a layer to the way to a new one. */
+  private async follow(index: number | null): Promise<void> {
+    this.chosen = index ?? undefined;
+    await this.updateComplete;
+    const id = index === null ? "add-layer" : `title-${index}`;
+    this.renderRoot.querySelector<HTMLElement>(`#${id}`)?.focus();
   }
 }
 
-type LayerWithUnits = Extract<Layer, { readonly units: unknown }>;
-const hasUnits = (layer: Layer): layer is LayerWithUnits => "units" in layer;
+type LayerWithUnits = Layer & { readonly units: unknown };
+
+/** The box of the units grows while somebody types. */
+function widen({ target }: Event): void {
+  const { style, value } = target as HTMLInputElement;
+  style.setProperty("--letters", String(value.length));
+}
 
 /** The first hidden layer of a network that has none. */
 const NEW_LAYER = {

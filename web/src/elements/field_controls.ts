@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The native controls that fields are made of. */
 import { html, nothing, type TemplateResult } from "lit";
+import { live } from "lit/directives/live.js";
 import { setProperties } from "./set_properties.ts";
 import { POSITIONS, positionOf, type SliderRange, valueAt } from "./slider_range.ts";
 import { writeTyped } from "./typed_text.ts";
@@ -48,12 +49,16 @@ export function select(field: {
       aria-label=${field.label ?? nothing}
       @change=${(event: Event) => field.choose((event.target as HTMLSelectElement).value)}
     >
-      ${field.options.map(
-        ({ id, label }) =>
-          html`<option value=${id} .selected=${id === field.chosen}>${label}</option>`,
-      )}
+      ${options(field.options, field.chosen)}
     </select>
   `;
+}
+
+/** The options of a select. What somebody chose and the parser refused is on the page only: it is compared with the page itself. */
+export function options(all: readonly Option[], chosen: string): TemplateResult[] {
+  return all.map(
+    ({ id, label }) => html`<option value=${id} .selected=${live(id === chosen)}>${label}</option>`,
+  );
 }
 
 export function textarea(field: {

@@ -95,6 +95,9 @@ export const fieldStyles = css`
     color: var(--danger);
     font-weight: 550;
   }
+  .inside {
+    margin-block-end: 4px;
+  }
   .nested {
     margin-block-start: 2px;
   }

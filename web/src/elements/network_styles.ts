@@ -4,7 +4,7 @@ import { css } from "lit";
 
 export const networkStyles = css`
   :host {
-    /* Of the editor's columns, and so of the diagram's. */
+    /* Of the editor's columns, and so of the diagram's: all are as wide as the widest. */
     --column: 78px;
   }
   header {
@@ -32,15 +32,17 @@ export const networkStyles = css`
     margin-inline: auto;
   }
   .inner > svg {
-    inline-size: calc(var(--columns) * var(--column));
+    inline-size: 0;
+    min-inline-size: 100%;
     block-size: auto;
   }
   .columns {
-    display: flex;
+    display: grid;
+    grid-auto-flow: column;
+    grid-auto-columns: minmax(var(--column), 1fr);
   }
   .column {
-    inline-size: var(--column);
-    padding-inline: 3px;
+    padding-inline: 2px;
     display: flex;
     flex-direction: column;
     align-items: center;
@@ -68,7 +70,7 @@ export const networkStyles = css`
   }
   .stepper {
     display: grid;
-    grid-template-columns: 24px 1fr 24px;
+    grid-template-columns: 24px minmax(max-content, 1fr) 24px;
     inline-size: 100%;
     border: 1px solid var(--line);
     border-radius: 8px;
@@ -86,7 +88,8 @@ export const networkStyles = css`
     font-weight: 600;
   }
   .stepper input[type="text"] {
-    inline-size: 100%;
+    inline-size: calc(min(var(--letters), 12) * 1ch + 1px);
+    min-inline-size: max(24px, 100%);
   }
   .stepper button:hover:not(:disabled) {
     background: var(--sunken);
@@ -94,8 +97,12 @@ export const networkStyles = css`
   .stepper:has([aria-invalid="true"]) {
     border-color: var(--danger);
   }
+  /* As wide as the column, which the units alone may widen. */
+  .column select {
+    inline-size: 0;
+    min-inline-size: 100%;
+  }
   select {
-    inline-size: 100%;
     min-block-size: 26px;
     font-size: 0.8125rem;
     border-color: var(--line);
@@ -113,9 +120,6 @@ export const networkStyles = css`
     display: flex;
     align-items: center;
     gap: 6px;
-  }
-  .others select {
-    inline-size: auto;
   }
   .others .title {
     white-space: nowrap;
@@ -165,7 +169,7 @@ export const networkStyles = css`
       padding-inline: 1px;
     }
     .stepper input[type="text"] {
-      min-inline-size: 16px;
+      min-inline-size: max(16px, 100%);
       font-size: 0.8125rem;
     }
   }

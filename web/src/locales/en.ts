@@ -108,6 +108,8 @@ export const en = {
   moveLater: "Move right",
   layerType: "Kind of layer",
   derivedUnits: "The size of the output follows from the data and the loss.",
+  row: (number: string) => `Row ${number}`,
+  item: (number: string) => `Number ${number}`,
   networkSays: (sizes: string, parameters: string) =>
     `Network with layers of ${sizes} units and ${parameters} parameters. Lines: blue for positive weights, orange for negative ones, the thicker the larger.`,
 
@@ -132,7 +134,12 @@ export const en = {
 
   // Messages
   divideRate: (rate: string) => `Try again with a learning rate of ${rate}`,
-  setBack: (path: string) => `${path} no longer fitted and is as by default again.`,
+  at: (place: string, message: string) => `${place}: ${message}`,
+  // What the trainer says to those who write documents, and what the page says instead.
+  leaveKeyOut: ", or leave the key out for its default.",
+  undoInstead: ", or press ↶ for the default.",
+  setBack: (place: string) => `${place} no longer fitted and is as by default again.`,
+  setBackTo: (setBack: string, value: string) => `${setBack} It is ${value} now.`,
   crashed: "The trainer stopped unexpectedly. Your experiment is kept.",
   restart: "Start it again",
   details: "Details",

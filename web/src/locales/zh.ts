@@ -103,6 +103,8 @@ export const zh: Words = {
   moveLater: "右移",
   layerType: "层的种类",
   derivedUnits: "输出层的大小由数据和损失决定。",
+  row: (number) => `第 ${number} 行`,
+  item: (number) => `第 ${number} 个数`,
   networkSays: (sizes, parameters) =>
     `各层单元数为 ${sizes} 的网络，共 ${parameters} 个参数。连线蓝色为正权重，橙色为负权重，越粗越大。`,
 
@@ -126,7 +128,11 @@ export const zh: Words = {
 
   // Messages
   divideRate: (rate) => `用学习率 ${rate} 重试`,
-  setBack: (path) => `${path} 已不适用，恢复为默认值。`,
+  at: (place, message) => `${place}：${message}`,
+  leaveKeyOut: "，或去掉此键以使用默认值。",
+  undoInstead: "，或点 ↶ 恢复默认值。",
+  setBack: (place) => `${place}已不适用，恢复为默认值。`,
+  setBackTo: (setBack, value) => `${setBack}现在是${value}。`,
   crashed: "训练器意外停止。您的实验已保留。",
   restart: "重新启动",
   details: "详情",

@@ -6,7 +6,7 @@
 import type { Entry, Experiment, ExperimentDocument } from "../engine/api.ts";
 import { getAt, isObject, join, setAt, steps, unsetAt, within } from "./path.ts";
 
-const LAYERS = "model.layers";
+export const LAYERS = "model.layers";
 
 /** A component as the forms hold it: which fields it has, they know from the catalog alone. */
 export interface FormComponent {
@@ -14,21 +14,23 @@ export interface FormComponent {
   readonly [field: string]: unknown;
 }
 
-/** Layers whose last one with units leaves them out: the size of the output follows from the data and the loss. */
-export function derivingOutput(layers: readonly FormComponent[]): FormComponent[] {
-  const output = layers.findLastIndex((layer) => "units" in layer);
-  return layers.map((layer, index) => {
-    if (index !== output) return { ...layer };
-    const { units: _, ...rest } = layer;
-    return rest as FormComponent;
-  });
+/** What was typed and refused may be no layer at all. */
+export const hasUnits = <T>(layer: T): layer is T & { readonly units: unknown } =>
+  isObject(layer) && "units" in layer;
+
+/** The last layer with units. */
+export const outputIndex = (layers: readonly unknown[]): number => layers.findLastIndex(hasUnits);
+
+/** Layers whose output leaves its units out: its size follows from the data and the loss. */
+function derivingOutput(document: ExperimentDocument, path: string): ExperimentDocument {
+  const layers = getAt(document, LAYERS);
+  if (!within(LAYERS, path) || !Array.isArray(layers)) return document;
+  return unsetAt(document, join(join(LAYERS, outputIndex(layers)), "units"));
 }
 
 /** The document with everything written out that an edit at `path` may stand on. */
-function ground(document: ExperimentDocument, experiment: Experiment, path: string) {
-  if (path === LAYERS || path.startsWith(`${LAYERS}[`)) {
-    return setAt(document, LAYERS, derivingOutput(experiment.model.layers));
-  }
+export function ground(document: ExperimentDocument, experiment: Experiment, path: string) {
+  if (within(LAYERS, path)) return setAt(document, LAYERS, experiment.model.layers);
   // A component that is as by default is absent, or without its type: name the type before a field of it is set.
   let result = document;
   let place = "";
@@ -50,7 +52,7 @@ export function withValue(
   path: string,
   value: unknown,
 ): ExperimentDocument {
-  return setAt(ground(document, experiment, path), path, value);
+  return derivingOutput(setAt(ground(document, experiment, path), path, value), path);
 }
 
 /** One field as by default. */
@@ -59,7 +61,7 @@ export function withDefault(
   experiment: Experiment,
   path: string,
 ): ExperimentDocument {
-  return unsetAt(ground(document, experiment, path), path);
+  return derivingOutput(unsetAt(ground(document, experiment, path), path), path);
 }
 
 /** Another component at `path`; what belongs to the place and not to the old component (the split of the data) is kept. */
@@ -79,21 +81,24 @@ export function withComponent(
   const kept = isObject(before)
     ? Object.fromEntries(Object.entries(before).filter(([key]) => !own.has(key)))
     : {};
-  return setAt(base, path, { ...kept, ...component });
+  return derivingOutput(setAt(base, path, { ...kept, ...component }), path);
 }
 
 /**
- * A document that was refused elsewhere than at the edited place, with the refused part as by default;
+ * A document that was refused elsewhere than at the edited place, with the refused part as by default, and which part that is;
  * undefined when there is nothing to take back.
  */
 export function withoutRefused(
   document: ExperimentDocument,
   edited: string,
   refused: string,
-): ExperimentDocument | undefined {
+): { readonly document: ExperimentDocument; readonly path: string } | undefined {
   if (refused === "" || within(edited, refused) || within(refused, edited)) return undefined;
-  if (getAt(document, refused) !== undefined) return unsetAt(document, refused);
+  // An item of a list has no default: the list has.
+  const place = refused.replace(/(\[\d+\])+$/, "");
+  if (getAt(document, place) !== undefined)
+    return { document: unsetAt(document, place), path: place };
   const top = String(steps(refused)[0]);
   if (top === String(steps(edited)[0]) || getAt(document, top) === undefined) return undefined;
-  return unsetAt(document, top);
+  return { document: unsetAt(document, top), path: top };
 }

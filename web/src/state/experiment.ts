@@ -5,18 +5,20 @@ import type {
   Description,
   Experiment as Document,
   Engine,
+  Entry,
   ExperimentDocument,
   Kind,
 } from "../engine/api.ts";
 import {
   type FormComponent,
+  ground,
   withComponent,
   withDefault,
   withoutRefused,
   withValue,
 } from "./edits.ts";
 import { Observable } from "./observable.ts";
-import { getAt, within } from "./path.ts";
+import { getAt, setAt, within } from "./path.ts";
 import { type Refusal, refusalOf } from "./refusal.ts";
 
 /** Something typed that the parser refused; the field shows it until it is mended. */
@@ -38,6 +40,8 @@ interface Edit {
   readonly make: MakeDocument;
   /** Whether what no longer fits elsewhere may be taken back. */
   readonly repairs?: boolean;
+  /** What is tried where this is refused. */
+  readonly otherwise?: Edit;
 }
 
 /** Taking back what does not fit converges at once or not at all. */
@@ -88,6 +92,10 @@ export class ExperimentStore extends Observable {
 
   /** Sets one field. The parser judges it; a refusal is shown at the field and changes nothing else. */
   set(path: string, value: unknown): Promise<void> {
+    // What was remembered of layers is of no use to those that now stand in their places.
+    for (const place of this.remembered.keys()) {
+      if (within(path, place)) this.remembered.delete(place);
+    }
     return this.apply({ path, typed: value, make: (d, e) => withValue(d, e, path, value) });
   }
 
@@ -100,23 +108,24 @@ export class ExperimentStore extends Observable {
     return this.apply({ path, typed: undefined, make: (d, e) => withDefault(d, e, path) });
   }
 
-  /** Chooses another component, with the hyper-parameters it had when it was chosen last. */
-  choose(path: string, kind: Kind, type: string): Promise<void> {
-    const make: MakeDocument = (document, experiment) => {
-      const before = getAt(document, path) as FormComponent | undefined;
-      const oldType = String(getAt(experiment, `${path}.type`));
-      const old = this.catalog.kinds[kind].find((entry) => entry.id === oldType);
-      if (before !== undefined)
-        this.remember(
-          path,
-          oldType,
-          before,
-          old?.fields.map((f) => f.id),
-        );
-      const component = this.remembered.get(`${path} ${type}`) ?? { type };
-      return withComponent(document, experiment, { path, old, component });
-    };
-    return this.apply({ path, typed: type, make, repairs: true });
+  /** Chooses another component: as it was when it was chosen last, where that still fits, else as `fresh` says. */
+  choose(path: string, kind: Kind, type: string, fresh: FormComponent = { type }): Promise<void> {
+    const edit = (again: boolean): Edit => ({
+      path,
+      typed: type,
+      make: (document, experiment) => {
+        const before = getAt(ground(document, experiment, path), path) as FormComponent | undefined;
+        const oldType = String(getAt(experiment, `${path}.type`));
+        const old = this.catalog.kinds[kind].find((entry) => entry.id === oldType);
+        if (before !== undefined) this.remember(path, before, old);
+        const remembered = again ? this.remembered.get(`${path} ${type}`) : undefined;
+        const component = remembered ?? fresh;
+        return withComponent(document, experiment, { path, old, component });
+      },
+      // Of layers that do not fit together none is taken back: each stands where somebody put it.
+      repairs: kind !== "layer",
+    });
+    return this.apply({ ...edit(true), otherwise: edit(false) });
   }
 
   /** Gives up what was typed and refused at one place: the accepted value stands there again. */
@@ -137,14 +146,12 @@ export class ExperimentStore extends Observable {
     }
   }
 
-  private remember(
-    path: string,
-    type: string,
-    before: FormComponent,
-    own: readonly string[] = [],
-  ): void {
-    const mine = Object.entries(before).filter(([key]) => own.includes(key));
-    this.remembered.set(`${path} ${type}`, { type, ...Object.fromEntries(mine) });
+  private remember(path: string, before: FormComponent, entry: Entry | undefined): void {
+    if (entry === undefined) return;
+    const mine = Object.entries(before).filter(([key]) =>
+      entry.fields.some(({ id }) => id === key),
+    );
+    this.remembered.set(`${path} ${entry.id}`, { type: entry.id, ...Object.fromEntries(mine) });
   }
 
   /** Edits wait for each other; of several at one place only the last one counts (a dragged slider). */
@@ -176,12 +183,15 @@ export class ExperimentStore extends Observable {
         if (refusal === undefined) throw error;
         const mayRepair = edit.repairs === true && repaired.length < MAXIMUM_REPAIRS;
         const mended = mayRepair ? withoutRefused(document, path, refusal.path) : undefined;
+        if (mended === undefined && edit.otherwise !== undefined) {
+          return this.judge(edit.otherwise);
+        }
         if (mended === undefined) {
           this.refuse(path, { ...refusal, typed });
           return;
         }
-        repaired.push(refusal);
-        document = mended;
+        repaired.push({ ...refusal, path: mended.path });
+        document = mended.document;
       }
     }
   }
@@ -191,11 +201,13 @@ export class ExperimentStore extends Observable {
     const others = [...this.problems].filter(([place]) => place !== path);
     if (others.length === 0) return false;
     let document = this.minimal;
+    let experiment = this.experiment;
     for (const [place, { typed }] of others) {
-      document = withValue(document, this.experiment, place, typed);
+      document = withValue(document, experiment, place, typed);
+      experiment = setAt(experiment, place, typed);
     }
     try {
-      const description = await this.engine.validate(make(document, this.experiment));
+      const description = await this.engine.validate(make(document, experiment));
       this.accept(description, [path, ...others.map(([place]) => place)]);
       return true;
     } catch (error) {
@@ -212,9 +224,9 @@ export class ExperimentStore extends Observable {
     const same = JSON.stringify(description.experiment) === JSON.stringify(this.experiment);
     this.current = description;
     this.repaired = repaired;
-    // What was refused in or below an edited place is gone with the place; in another document everything is.
+    // What was refused in, below or above an edited place is gone with what stands there now; in another document everything is.
     const settled = (place: string) =>
-      paths.length === 0 || paths.some((path) => within(path, place));
+      paths.length === 0 || paths.some((path) => within(path, place) || within(place, path));
     this.problems = new Map([...this.problems].filter(([place]) => !settled(place)));
     this.notify();
     // The value that was there, typed again, is no reason to start anew.
