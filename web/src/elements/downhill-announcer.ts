@@ -47,7 +47,7 @@ export class DownhillAnnouncer extends PageElement {
       news.push(settings.logarithmic ? words.sayLogarithmic : words.sayLinear);
     }
     if (experiment.repaired !== this.repaired) {
-      news.push(...experiment.repaired.map(({ path }) => words.setBack(path)));
+      news.push(...experiment.repaired.map(({ path }) => this.labels.setBack(path)));
     }
     this.data = data.type;
     this.seed = seed;

@@ -45,16 +45,9 @@ export class DownhillNotice extends PageElement {
     if (experiment.repaired.length === 0) return nothing;
     return html`
       <div class="box" id="repaired">
-        ${experiment.repaired.map(({ path }) => html`<p>${this.repairSentence(path)}</p>`)}
+        ${experiment.repaired.map(({ path }) => html`<p>${this.labels.setBack(path)}</p>`)}
       </div>
     `;
-  }
-
-  private repairSentence(path: string): string {
-    const { words, labels } = this;
-    const now = labels.value(path);
-    const setBack = words.setBack(labels.place(path));
-    return now === undefined ? setBack : words.setBackTo(setBack, now);
   }
 
   private linkSentence({ reason, key }: LinkError): string {

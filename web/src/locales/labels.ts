@@ -46,6 +46,14 @@ export class Labels {
     return field && this.valueOf(field, getAt(this.experiment, path));
   }
 
+  /** That a place no longer fitted and has its default again. */
+  setBack(path: string): string {
+    const { words } = this;
+    const now = this.value(path);
+    const setBack = words.setBack(this.place(path));
+    return now === undefined ? setBack : words.setBackTo(setBack, now);
+  }
+
   /** Layers one after the other, each with what is not as by default. */
   layers(layers: readonly FormComponent[]): string {
     return layers.map((layer) => this.component(layer)).join(" → ");
