@@ -52,5 +52,5 @@ withPlayground("a trainer that dies says so in Chinese", async ({ page }) => {
       )
       .catch(() => {});
   }
-  await expect(page.locator("#verdict p")).toContainText("内部错误");
+  await expect(page.locator("#verdict")).toContainText("内部错误");
 });
