@@ -39,6 +39,8 @@ struct RealDeclaration {
   bool minimum_excluded = false;
   bool maximum_excluded = false;
   Scale scale = Scale::kLinear;
+  /// What an optional value does where nothing is set; without words it is off.
+  Words empty = {};
 };
 
 struct IntegerDeclaration {
@@ -49,6 +51,8 @@ struct IntegerDeclaration {
   Scale scale = Scale::kLinear;
   /// The word that the document writes for 0, e.g. "full"; empty: 0 is a number like any other.
   std::string_view zero_word = {};
+  /// As of RealDeclaration.
+  Words empty = {};
 };
 
 /// A short list of whole numbers, each from minimum to maximum.

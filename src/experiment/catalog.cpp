@@ -25,11 +25,11 @@ class Fields final : public Visitor {
 
   void Real(const RealDeclaration& d, double&) override { PutReal(d); }
   void OptionalReal(const RealDeclaration& d, std::optional<double>&) override {
-    PutReal(d)["nullable"] = true;
+    PutNullable(PutReal(d), d.empty);
   }
   void Integer(const IntegerDeclaration& d, std::int64_t&) override { PutInteger(d); }
   void OptionalInteger(const IntegerDeclaration& d, std::optional<std::int64_t>&) override {
-    PutInteger(d)["nullable"] = true;
+    PutNullable(PutInteger(d), d.empty);
   }
   void Integers(const IntegersDeclaration& d, std::vector<std::int64_t>&) override {
     Json& field = Put("integers", d.label);
@@ -117,6 +117,11 @@ class Fields final : public Visitor {
     Json& field = PutRange("integer", d);
     if (!d.zero_word.empty()) field["words"] = Json::array({d.zero_word});
     return field;
+  }
+
+  static void PutNullable(Json& field, const Words& empty) {
+    field["nullable"] = true;
+    if (!empty.en.empty()) field["empty"] = ToJson(empty);
   }
 
   Json fields_ = Json::array();

@@ -49,7 +49,8 @@ void DataChoice::Declare(Visitor& visitor) {
              "样本与划分自己的种子：实验种子改变时，数据保持不变。"}},
        .fallback = std::nullopt,
        .minimum = 0,
-       .maximum = kLargestSeed},
+       .maximum = kLargestSeed,
+       .empty = {"the experiment's", "同实验"}},
       seed);
   visitor.Group({{"split",
                   {"Split", "划分"},

@@ -142,9 +142,10 @@ void TrainingRun::CheckThatItLearns() const {
   if (largest_batch < network_->chain().smallest_batch()) {
     throw Error("batch_size",
                 {"gives batches of one sample, which batch norm cannot compare with others: its "
-                 "output is always the same. Use batches of 2 or more, or layer_norm.",
-                 "使每批只有一个样本，批归一化无从比较，输出总是相同。请把批大小设为 2 或更大，"
-                 "或改用 layer_norm。"});
+                 "output is always the same. Use batches of 2 or more, with as many samples to "
+                 "train on, or layer_norm.",
+                 "使每批只有一个样本，批归一化无从比较，输出总是相同。请把批大小设为 2 或更大"
+                 "（训练样本也至少要有 2 个），或改用 layer_norm。"});
   }
 }
 
@@ -210,7 +211,7 @@ void TrainingRun::KeepIdentity(Archive& archive) {
     throw Error("state",
                 Say({"is of a run with another {}. Give the experiment that it was saved "
                      "with: only stop and record may be others.",
-                     "来自 {} 不同的训练。请给出保存时的实验：只有 stop 和 record 可以不同。"},
+                     "保存它的训练有不同的 {}。请给出保存时的实验：只有 stop 和 record 可以不同。"},
                     other));
   }
 }

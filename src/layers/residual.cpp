@@ -47,7 +47,6 @@ class Residual final : public Layer {
   void Initialize(Random& random, Scalar* parameters, Scalar* statistics) const override {
     chain_.Initialize(random, parameters, statistics);
   }
-  Index smallest_batch() const override { return chain_.smallest_batch(); }
   double work() const override { return chain_.work(); }
   /// f(x), a copy of dy, and what the layers inside need.
   MemorySize memory_size(Use use) const override {

@@ -20,7 +20,8 @@ class CosineAnnealing final : public Schedule {
                             "降到最低学习率所用的步数，此后保持不变；留空则到训练结束。"},
                    .alias = "steps"},
          .fallback = std::nullopt,
-         .minimum = 1},
+         .minimum = 1,
+         .empty = kWholeRun},
         t_max_);
     visitor.Real(LowestRate(), eta_min_);
     DeclareWarmUp(visitor);

@@ -32,14 +32,16 @@ class OneCycle final : public Schedule {
          .minimum = 0,
          .maximum = 100,
          .minimum_excluded = true,
-         .scale = Scale::kLog},
+         .scale = Scale::kLog,
+         .empty = {"the optimizer's", "同优化器"}},
         max_learning_rate_);
     visitor.OptionalInteger({.label = {"total_steps",
                                        {"Total steps", "总步数"},
                                        {"Length of the whole cycle. Empty: to the end of the run.",
                                         "整个周期的步数；留空则到训练结束。"}},
                              .fallback = std::nullopt,
-                             .minimum = kShortest},
+                             .minimum = kShortest,
+                             .empty = kWholeRun},
                             total_steps_);
     visitor.Real({.label = {"pct_start",
                             {"Share of the rise", "上升所占比例"},

@@ -18,7 +18,8 @@ class PolynomialDecay final : public Schedule {
                    {"Steps until the rate is 0; it stays there. Empty: to the end of the run.",
                     "学习率降到 0 所用的步数，此后保持为 0；留空则到训练结束。"}},
          .fallback = std::nullopt,
-         .minimum = 1},
+         .minimum = 1,
+         .empty = kWholeRun},
         total_steps_);
     visitor.Real({.label = {"power",
                             {"Power", "幂次"},

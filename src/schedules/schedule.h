@@ -61,6 +61,8 @@ class Schedule : public Component {
   double start_factor_ = 0;
 };
 
+/// What a length that is left empty says.
+inline constexpr Words kWholeRun{"whole run", "整个训练"};
 /// What several schedules share, written once: gamma and eta_min.
 RealDeclaration DecayFactor(double fallback);
 RealDeclaration LowestRate();

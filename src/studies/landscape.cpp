@@ -49,7 +49,7 @@ class LandscapeRun final : public StudyRun {
                                               "没有参数，也就没有损失曲面。请加一个全连接层。"});
     }
     run_.Start(pool);
-    last_step_ = LastStep(run_);
+    last_step_ = run_.session().LastStep();
     const auto fits = static_cast<std::int64_t>(kMostPathNumbers / static_cast<double>(parameters));
     const std::int64_t snapshots = std::clamp<std::int64_t>(fits, 3, kMostSnapshots);
     // The path, its centred copy, the plane, and what each thread and the way there need.

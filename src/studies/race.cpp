@@ -79,7 +79,7 @@ class RaceRun final : public StudyRun {
          {{"columns", Json::array({"racer", "mean", "low", "high", "steps", "runs", "failed"})},
           {"rows", std::move(rows)}}},
         {"curves", std::move(curves)}};
-    if (best < racers_.size() && Level(best, best_mean) == racers_.size()) {
+    if (best < racers_.size() && Level(best, best_mean).size() == 1) {
       result["best"] = racers_[best].name;
     }
     return result;
@@ -213,12 +213,15 @@ class RaceRun final : public StudyRun {
   }
   bool HasFinishedAll(std::size_t racer) const { return Ended(racer) > 0 && Failed(racer) == 0; }
 
-  /// Another racer that is as good as the best; their number where there is none.
-  std::size_t Level(std::size_t best, double mean) const {
-    for (std::size_t r = best + 1; r < racers_.size(); ++r) {
-      if (HasFinishedAll(r) && Spread::Of(MeasuresOf(r)).mean == mean) return r;
+  /// The names of the best and of who is as good, in order.
+  std::vector<std::string> Level(std::size_t best, double mean) const {
+    std::vector<std::string> names;
+    for (std::size_t r = best; r < racers_.size(); ++r) {
+      if (HasFinishedAll(r) && Spread::Of(MeasuresOf(r)).mean == mean) {
+        names.push_back(racers_[r].name);
+      }
     }
-    return racers_.size();
+    return names;
   }
 
   Text Message(std::size_t best, double mean) const {
@@ -227,11 +230,16 @@ class RaceRun final : public StudyRun {
       return {"No racer finished every run. Lower the learning rates.",
               "没有参赛者完成全部训练。请降低学习率。"};
     }
-    if (const std::size_t other = Level(best, mean); other < racers_.size()) {
-      return Say({"{} and {} are level: {} {} on average over {} runs.",
-                  "{} 与 {} 打平：{} 平均为 {}，共 {} 次训练。"},
-                 racers_[best].name, racers_[other].name, measure_.id(), RoundedText(mean),
-                 trials_.all().size() / racers_.size());
+    if (const std::vector<std::string> level = Level(best, mean); level.size() > 1) {
+      Text names{level[0], level[0]};
+      for (std::size_t i = 1; i < level.size(); ++i) {
+        names.en += (i + 1 < level.size() ? ", " : " and ") + level[i];
+        names.zh += "、" + level[i];
+      }
+      const Text rest =
+          Say({" are level: {} {} on average over {} runs.", " 打平：{} 平均为 {}，共 {} 次训练。"},
+              measure_.id(), RoundedText(mean), trials_.all().size() / racers_.size());
+      return {names.en + rest.en, names.zh + rest.zh};
     }
     return Say({"{} wins: {} {} on average over {} runs.", "{} 获胜：{} 平均为 {}，共 {} 次训练。"},
                racers_[best].name, measure_.id(), RoundedText(mean),

@@ -196,7 +196,7 @@ class SearchRun final : public StudyRun {
   static double ShareOfRound(const Trials::Trial& trial) {
     if (trial.outcome) return 1;
     if (!trial.run) return 0;
-    const auto goal = static_cast<double>(std::min(trial.goal, LastStep(*trial.run)));
+    const auto goal = static_cast<double>(std::min(trial.goal, trial.run->session().LastStep()));
     return std::min(1.0, static_cast<double>(trial.run->session().steps()) / std::max(goal, 1.0));
   }
 
@@ -209,7 +209,7 @@ class SearchRun final : public StudyRun {
       Trials::Trial& trial = trials_.all()[i];
       trial.goal = 0;
       if (!trial.run) continue;
-      const auto last = static_cast<double>(LastStep(*trial.run));
+      const auto last = static_cast<double>(trial.run->session().LastStep());
       trial.goal = std::max<std::int64_t>(1, static_cast<std::int64_t>(std::ceil(last * share)));
     }
   }

@@ -88,13 +88,6 @@ std::string StatusWord(const Outcome& outcome) {
 
 double BytesOf(TrainingRun& run) { return RunBytes(run.experiment(), run.data(), run.network()); }
 
-std::int64_t LastStep(TrainingRun& run) {
-  const StopRules& stop = run.experiment().stop;
-  std::int64_t last = stop.steps.value_or(Session::kNoLimit);
-  if (stop.epochs) last = std::min(last, *stop.epochs * run.session().steps_per_epoch());
-  return last;
-}
-
 Trials::Trials(std::size_t count, MakeDocument document, const Criterion& measure,
                std::size_t at_once, ThreadPool* pool)
     : document_(std::move(document)), trials_(count), measure_(measure), pool_(pool) {
@@ -243,7 +236,7 @@ double Trials::progress() const {
       done += 1;
     } else if (trial.run) {
       done += std::min(1.0, static_cast<double>(trial.run->session().steps()) /
-                                static_cast<double>(LastStep(*trial.run)));
+                                static_cast<double>(trial.run->session().LastStep()));
     }
   }
   return done / static_cast<double>(trials_.size());

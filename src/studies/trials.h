@@ -101,9 +101,6 @@ class Trials {
   ThreadPool* pool_;
 };
 
-/// Steps after which this run is at its end at the latest.
-std::int64_t LastStep(TrainingRun& run);
-
 /// Memory that a run takes.
 double BytesOf(TrainingRun& run);
 

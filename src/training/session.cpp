@@ -66,6 +66,7 @@ void Session::Reset() {
   start_loss_ = std::numeric_limits<double>::infinity();
   diverged_loss_.reset();
   best_ = {};
+  best_weights_ = {};
   points_since_best_ = 0;
   restored_ = false;
   latest_ = {};
@@ -91,12 +92,15 @@ void Session::Resume(Archive& archive) {
   }
   recording_ = false;
   const EarlyStopping& rule = plan_.stop.early_stopping;
+  const bool recorded = latest_.step == static_cast<double>(steps());
   if (std::isnan(best_.train_loss) || (rule.restore_best && best_weights_.parameters.size() == 0)) {
     // The saved run did not look for what this one wants: the search begins here.
     best_ = {};
     points_since_best_ = 0;
-    NoticeBest();
+    if (recorded) NoticeBest();
   }
+  // Between two records nobody knows how good these weights are.
+  if (!recorded) return CheckLimits();
   if (steps() > 0) CheckStopRules(HistoryRow::kNone);
 }
 
@@ -112,6 +116,7 @@ void Session::Keep(Archive& archive) {
                   !(std::abs(best_.step) > static_cast<double>(kMostSteps)));
   bool has_best = best_weights_.parameters.size() > 0;
   archive.Flag(has_best);
+  if (archive.reading()) best_weights_ = {};
   if (!has_best) return;
   if (archive.reading()) best_weights_ = weights();
   archive.Numbers(best_weights_.parameters);
@@ -264,10 +269,22 @@ void Session::CheckStopRules(double previous_loss) {
                 "早停：最低损失 {} 出现在第 {} 步，此后 {} 个记录点没有更好。"},
                RoundedText(WatchedLoss(best_)), static_cast<std::int64_t>(best_.step),
                points_since_best_));
-  } else if (IsLastEpoch()) {
-    Finish("epochs", Say({"Done: {} epochs.", "完成：{} 轮。"}, *stop.epochs));
+  } else {
+    CheckLimits();
+  }
+}
+
+void Session::CheckLimits() {
+  const auto done = [](std::int64_t count, Words one, Words many) {
+    return Say(count == 1 ? one : many, count);
+  };
+  const StopRules& stop = plan_.stop;
+  if (IsLastEpoch()) {
+    Finish("epochs", done(*stop.epochs, {"Done: {} epoch.", "完成：{} 轮。"},
+                          {"Done: {} epochs.", "完成：{} 轮。"}));
   } else if (IsLastStep()) {
-    Finish("steps", Say({"Done: {} steps.", "完成：{} 步。"}, *stop.steps));
+    Finish("steps", done(*stop.steps, {"Done: {} step.", "完成：{} 步。"},
+                         {"Done: {} steps.", "完成：{} 步。"}));
   }
 }
 
@@ -278,7 +295,7 @@ void Session::NoticeBest() {
   if (first || WatchedLoss(latest_) < WatchedLoss(best_) - rule.minimum_improvement) {
     best_ = latest_;
     points_since_best_ = 0;
-    if (rule.restore_best) best_weights_ = weights();
+    best_weights_ = rule.restore_best ? weights() : Weights{};
   } else {
     ++points_since_best_;
   }

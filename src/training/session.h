@@ -70,7 +70,8 @@ class Session {
   /// From the next step on.
   void SetLearningRate(double learning_rate);
   /// Where the run stands, so that Resume of an equal plan goes on with the same bits; only the
-  /// rules for stopping and recording may be others. Ends the record under way first.
+  /// rules for stopping and recording may be others; a schedule whose length is left empty follows
+  /// the new end. Ends the record under way first.
   void Save(Archive& archive);
   /// Throws Error where the bytes are not such a state; then the run is back at its start.
   void Resume(Archive& archive);
@@ -92,6 +93,8 @@ class Session {
     return static_cast<Index>(batches_.SamplesSeen(steps() + 1) - batches_.SamplesSeen(steps()));
   }
   std::int64_t steps_per_epoch() const { return batches_.count().per_epoch; }
+  /// Steps after which the run ends if no other rule ends it before.
+  std::int64_t LastStep() const;
   /// Passes over the training data, as a fraction.
   double epochs() const;
   /// Loss of the last step's batch, before its update; NaN before the first.
@@ -123,10 +126,10 @@ class Session {
   void Judge(double previous_loss);
   bool HasDiverged(double loss) const;
   bool RecordIsDue() const;
+  /// Ends the run where it has all its epochs or steps.
+  void CheckLimits();
   bool IsLastEpoch() const;
   bool IsLastStep() const;
-  /// Steps after which the run ends if no other rule ends it before.
-  std::int64_t LastStep() const;
   /// Ends the run where a rule says so, be it that of its length.
   void CheckStopRules(double previous_loss);
   /// Remembers the last point where it is the best, for early stopping.

@@ -97,7 +97,7 @@ function finite(value: number | null | undefined): number | null {
 }
 
 /** What the trainer says of an end that the first line of the summary has told already. */
-const REPEATED = /^Done: \d+ (?:epochs|steps)\.$/;
+const REPEATED = /^Done: \d+ (?:epochs?|steps?)\.$/;
 
 /** The summary for people. */
 export function* summaryLines(results: Results): Iterable<string> {

@@ -182,7 +182,7 @@ INSTANTIATE_TEST_SUITE_P(
         Refusal{R"({"data": {"type": "line"}, "model": {"layers": [{"type": "flatten"}]}})",
                 "model.layers", "Add a dense layer"},
         Refusal{R"({"batch_size": 1, "model": {"layers": [{"type": "dense", "units": 2},
-                    {"type": "residual", "layers": [{"type": "batch_norm"}]}, {"type": "dense"}]}})",
+                    {"type": "batch_norm"}, {"type": "dense"}]}})",
                 "batch_size", "batch norm cannot compare"},
         Refusal{R"({"schedule": {"type": "never"}})", "schedule.type", "constant"},
         Refusal{R"({"regularization": {"l2": -1}})", "regularization.l2", "below 0"},

@@ -86,7 +86,12 @@ class EveryResumedSchedule : public testing::TestWithParam<std::string> {};
 
 TEST_P(EveryResumedSchedule, GoesOnWithTheSameBits) {
   Json schedule{{"type", GetParam()}, {"warmup_steps", 3}};
-  if (GetParam() == "reduce_on_plateau") schedule["patience"] = 1;
+  // So that it drops, and is put aside in the middle of an epoch.
+  if (GetParam() == "reduce_on_plateau") schedule.update({{"patience", 0}, {"threshold", 0.5}});
+  const auto whole = OpenMoons({{"schedule", schedule}});
+  if (GetParam() == "reduce_on_plateau") {
+    EXPECT_LT(ToItsEnd(*whole).learning_rate(), whole->session().initial_learning_rate());
+  }
   ExpectThatGoingOnIsTheSame({{"schedule", schedule}});
 }
 
@@ -165,15 +170,64 @@ TEST(Resume, ARunThatWasStoppedEarlyIsStillFinishedAndHasItsBestWeights) {
   ExpectSameBits(second->session(), first->session());
 }
 
+/// The weights that are shown have the loss that is told of them.
+void ExpectTheWeightsOfTheirLoss(TrainingRun& run) {
+  const Session& session = run.session();
+  const auto now =
+      run.session().evaluator().Evaluate(session.weights(), run.data().table(Part::kValidation));
+  EXPECT_EQ(now->loss, session.latest().validation_loss);
+}
+
 TEST(Resume, LooksForTheBestFromThereOnWhereTheSavedRunDidNot) {
-  const auto first = OpenMoons();
-  first->session().Run(6, 0);
-  const auto second =
-      OpenMoons({{"stop", {{"epochs", 12}, {"early_stopping", {{"patience", 50}}}}}});
+  Json without = WithPatience(100, 20);
+  without["stop"]["early_stopping"]["restore_best"] = false;
+  // Of runs that did not look for it, that looked for it without its weights, and that did so only
+  // lately.
+  const auto first = OpenMoons({{"data", without["data"]}, {"optimizer", without["optimizer"]}});
+  ToItsEnd(*first);
+  const auto second = OpenMoons(without);
+  ToItsEnd(*second);
+  const auto third = OpenMoons(WithPatience(100, 10));
+  ToItsEnd(*third);
+  const auto fourth = OpenMoons(without);
+  fourth->Resume(third->Save());
+  ToItsEnd(*fourth);
+  for (TrainingRun* saved : {first.get(), second.get(), fourth.get()}) {
+    const auto resumed = OpenMoons(WithPatience(100, 40));
+    resumed->Resume(saved->Save());
+    EXPECT_EQ(ToItsEnd(*resumed).progress().reason, "epochs");
+    ExpectTheWeightsOfTheirLoss(*resumed);
+  }
+}
+
+TEST(Resume, BetweenTwoRecordsWaitsForTheNextOne) {
+  const Json rare{{"record", {{"every", 3}}}};
+  const auto first = OpenMoons(rare);
+  first->session().Run(14, 0);
+  Json document = rare;
+  // Above the last loss that was recorded, three steps ago or more.
+  document["stop"] = {{"epochs", 12}, {"loss_below", 100}, {"early_stopping", {{"patience", 50}}}};
+  const auto second = OpenMoons(document);
   second->Resume(first->Save());
+  EXPECT_EQ(second->session().progress().status, Status::kReady);
   const Session& session = ToItsEnd(*second);
-  EXPECT_EQ(session.progress().reason, "epochs");
-  EXPECT_TRUE(session.weights().parameters.allFinite());
+  EXPECT_EQ(session.progress().reason, "loss_below");
+  EXPECT_EQ(session.steps(), 18);
+  ExpectTheWeightsOfTheirLoss(*second);
+}
+
+TEST(Resume, AScheduleWithoutALengthFollowsTheNewEnd) {
+  const Json cosine{{"schedule", "cosine"}};
+  const auto first = OpenMoons(cosine);
+  first->session().Run(8, 0);
+  Json longer = cosine;
+  longer["stop"] = {{"epochs", 12}};
+  const auto whole = OpenMoons(longer);
+  const auto second = OpenMoons(longer);
+  second->Resume(first->Save());
+  whole->session().Run(8, 0);
+  EXPECT_EQ(second->session().learning_rate(), whole->session().learning_rate());
+  EXPECT_NE(second->session().learning_rate(), first->session().learning_rate());
 }
 
 TEST(Resume, TakesTheDivergenceFactorOfTheNewDocument) {

@@ -38,11 +38,12 @@ TEST(Race, RacersStartFromTheSameParametersSeedBySeed) {
 }
 
 TEST(Race, TwoEqualRacersAreEqualToTheLastBitAndNoneOfThemWins) {
-  const Json result =
-      test::StudyResult(RaceOf({{{"name", "a"}}, {{"name", "b"}, {"optimizer", "adam"}}}));
+  const Json result = test::StudyResult(
+      RaceOf({{{"name", "a"}}, {{"name", "b"}, {"optimizer", "adam"}}, {{"name", "c"}}}));
   EXPECT_EQ(result["curves"][0]["train_loss"], result["curves"][1]["train_loss"]);
   EXPECT_FALSE(result.contains("best"));
-  EXPECT_THAT(result["message"]["en"].get<std::string>(), testing::StartsWith("a and b are level"));
+  EXPECT_THAT(result["message"]["en"].get<std::string>(),
+              testing::StartsWith("a, b and c are level"));
 }
 
 TEST(Race, TheBetterOneWinsAndOneThatDivergesDoesNot) {

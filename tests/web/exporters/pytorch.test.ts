@@ -170,32 +170,6 @@ function stepCases(): Map<string, ExperimentDocument> {
       },
       optimizer: { type: "muon", nesterov: false },
     },
-    // Of one sample to train on, and of one pixel a channel.
-    "batch norm of one sample": {
-      data: {
-        type: "rows",
-        features: [[1], [2], [3], [4]],
-        targets: [[0.5], [1], [2], [3]],
-        split: { train: 0.25, validation: 0.25, test: 0.5 },
-        standardize: false,
-      },
-      loss: "mse",
-      model: { layers: [{ type: "dense", units: 3 }, "batch_norm", { type: "dense" }] },
-    },
-    "batch norm of one pixel": {
-      data: {
-        type: "digits",
-        split: { train: 0.0006, validation: 0.0006, test: 0.9988 },
-        standardize: false,
-      },
-      model: {
-        layers: [
-          { type: "conv2d", out_channels: 3, kernel: 8, padding: "valid" },
-          "batch_norm",
-          { type: "dense" },
-        ],
-      },
-    },
     "one-hot targets": { data: { type: "iris", class_targets: "one_hot" }, loss: "cross_entropy" },
     "class numbers as targets": { data: { type: "iris", class_targets: "index" }, loss: "mse" },
     "hinge on three classes": { data: { type: "iris" }, loss: "hinge" },

@@ -52,6 +52,8 @@ export interface Field {
   readonly source?: string;
   readonly default?: unknown;
   readonly nullable?: true;
+  /** What a nullable field does where nothing is set; without it, it is off. */
+  readonly empty?: Text;
   readonly minimum?: number;
   readonly maximum?: number;
   readonly exclusive_minimum?: true;

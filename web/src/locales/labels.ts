@@ -139,7 +139,8 @@ export class Labels {
     switch (field.type) {
       case "real":
       case "integer":
-        return value === null ? words.off : String(value);
+        if (value !== null) return String(value);
+        return field.empty === undefined ? words.off : pick(field.empty, language);
       case "integers":
         return Array.isArray(value) ? value.join(", ") : undefined;
       case "choice":

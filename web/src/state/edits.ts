@@ -93,9 +93,9 @@ export function withoutRefused(
   edited: string,
   refused: string,
 ): { readonly document: ExperimentDocument; readonly path: string } | undefined {
-  if (refused === "" || within(edited, refused) || within(refused, edited)) return undefined;
   // An item of a list has no default: the list has.
   const place = refused.replace(/(\[\d+\])+$/, "");
+  if (refused === "" || within(edited, place) || within(place, edited)) return undefined;
   if (getAt(document, place) !== undefined)
     return { document: unsetAt(document, place), path: place };
   const top = String(steps(refused)[0]);

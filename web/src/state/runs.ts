@@ -55,6 +55,8 @@ export class RunStore extends Observable {
   /** Number of the opening that `run` came from. */
   private connected = 0;
   private queue: Promise<void> = Promise.resolve();
+  /** How often play or pause was pressed. */
+  private choices = 0;
   private parametersAt = Number.NEGATIVE_INFINITY;
 
   constructor(private readonly engine: Pick<Engine, "open" | "onCrash">) {
@@ -151,6 +153,7 @@ export class RunStore extends Observable {
   }
 
   async play(): Promise<void> {
+    this.choices++;
     this.playing = true;
     this.test = undefined;
     this.notify();
@@ -158,6 +161,7 @@ export class RunStore extends Observable {
   }
 
   async pause(): Promise<void> {
+    this.choices++;
     this.playing = false;
     this.notify();
     await this.stand("pause", (run) => run.pause());
@@ -165,12 +169,10 @@ export class RunStore extends Observable {
 
   /** One update; none after the end. */
   async step(): Promise<void> {
-    if (this.ended) return;
     await this.move("step", (run) => run.step());
   }
 
   async epoch(): Promise<void> {
-    if (this.ended) return;
     await this.move("epoch", (run) => run.epoch());
   }
 
@@ -199,11 +201,13 @@ export class RunStore extends Observable {
   }
 
   private async move(by: Halt["by"], motion: (run: Run) => Promise<RunState>): Promise<void> {
+    const { choices } = this;
+    // What is pressed while a run is being opened is meant for that run, unless play or pause is pressed after it.
+    await this.queue;
+    if (choices !== this.choices || (this.ended && by !== "reset")) return;
     this.playing = false;
     this.test = undefined;
     this.notify();
-    // What is pressed while a run is being opened is meant for that run.
-    await this.queue;
     await this.stand(by, motion);
   }
 
