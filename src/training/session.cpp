@@ -295,7 +295,12 @@ void Session::NoticeBest() {
   if (first || WatchedLoss(latest_) < WatchedLoss(best_) - rule.minimum_improvement) {
     best_ = latest_;
     points_since_best_ = 0;
-    best_weights_ = rule.restore_best ? weights() : Weights{};
+    if (rule.restore_best) {
+      // In place: a third copy of the parameters might not fit into memory.
+      best_weights_ = weights();
+    } else {
+      best_weights_ = {};
+    }
   } else {
     ++points_since_best_;
   }

@@ -49,9 +49,9 @@ export function fillTable(
     const role = column === target ? "target" : "feature";
     const stray = column.stray === undefined ? {} : { stray: column.stray };
     if (found === undefined) {
-      const { mean, ...found } = fillNumbers(rows, column, decimalComma, into);
-      const means = found.filled > 0 ? { mean } : {};
-      reports.push({ ...base, role, type: "number", ...found, ...means });
+      const { mean, ...facts } = fillNumbers(rows, column, decimalComma, into);
+      const means = facts.filled > 0 ? { mean } : {};
+      reports.push({ ...base, role, type: "number", ...facts, ...means });
       offset += 1;
     } else {
       if (role === "target") fillClassNumbers(found, into);
