@@ -52,6 +52,11 @@ export abstract class PageElement extends LitElement {
     return new Labels(catalog, experiment, this.playground.settings.language);
   }
 
+  /** "1 epoch", "1,200 epochs". */
+  protected epochs(count = 0): string {
+    return this.words.epochs(this.format.integer(count), count);
+  }
+
   /** A text of the catalog in the language of the page. */
   protected say(text: Text): string {
     return pick(text, this.playground.settings.language);

@@ -90,7 +90,7 @@ export class DownhillAnnouncer extends PageElement {
     const { epoch = 0, step = 0, train_loss } = this.playground.runs.state ?? {};
     const loss = format.real(train_loss);
     if (by === "reset") return words.sayReset;
-    if (by === "pause") return words.sayPaused(words.epochs(format.integer(epoch), epoch), loss);
+    if (by === "pause") return words.sayPaused(this.epochs(epoch), loss);
     return words.sayMoved(words.updates(format.integer(step), step), format.integer(epoch), loss);
   }
 

@@ -92,9 +92,7 @@ export class DownhillCurve extends PageElement {
   override render() {
     const { words, format } = this;
     const { state } = this.playground.runs;
-    const done = state?.epoch ?? 0;
-    const epochs = words.epochs(format.integer(done), done);
-    const says = words.mapSaysLoss(epochs, format.real(state?.train_loss));
+    const says = words.mapSaysLoss(this.epochs(state?.epoch), format.real(state?.train_loss));
     return html`
       <div class="frame"><div class="inner"><canvas role="img" aria-label="${words.curve}. ${says}"></canvas></div></div>
     `;

@@ -97,7 +97,7 @@ export class DownhillField extends PageElement {
         autocomplete="off"
         spellcheck="false"
         class=${mode === "text" ? "wide" : ""}
-        placeholder=${field.nullable === true ? this.emptyWord : word ? this.wordLabel(String(value)) : nothing}
+        placeholder=${field.nullable === true ? this.labels.empty(field) : word ? this.wordLabel(String(value)) : nothing}
         .value=${word ? "" : writeTyped(value)}
         aria-invalid=${this.problem === undefined ? "false" : "true"}
         aria-describedby="error help"
@@ -105,12 +105,6 @@ export class DownhillField extends PageElement {
         @keydown=${this.onKey}
       />
     `;
-  }
-
-  /** What nothing means here. */
-  private get emptyWord(): string {
-    const { empty } = this.field;
-    return empty === undefined ? this.words.off : this.say(empty);
   }
 
   /** Escape gives a refused text up. */

@@ -125,8 +125,7 @@ export class DownhillMap extends PageElement {
     const { words, format } = this;
     const summary = runs.description?.summary;
     const data = runs.description === undefined ? "" : this.dataName();
-    const done = runs.state?.epoch ?? 0;
-    const epochs = words.epochs(format.integer(done), done);
+    const epochs = this.epochs(runs.state?.epoch);
     const says =
       summary?.task === "regression"
         ? words.mapSaysLoss(epochs, format.real(runs.state?.train_loss))

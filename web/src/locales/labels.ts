@@ -54,6 +54,11 @@ export class Labels {
     return now === undefined ? setBack : words.setBackTo(setBack, now);
   }
 
+  /** What nothing means in a field that may be empty. */
+  empty(field: Field): string {
+    return field.empty === undefined ? this.words.off : pick(field.empty, this.language);
+  }
+
   /** Layers one after the other, each with what is not as by default. */
   layers(layers: readonly FormComponent[]): string {
     return layers.map((layer) => this.component(layer)).join(" → ");
@@ -135,12 +140,11 @@ export class Labels {
   }
 
   private valueOf(field: Field, value: unknown): string | undefined {
-    const { words, language } = this;
+    const { language } = this;
     switch (field.type) {
       case "real":
       case "integer":
-        if (value !== null) return String(value);
-        return field.empty === undefined ? words.off : pick(field.empty, language);
+        return value === null ? this.empty(field) : String(value);
       case "integers":
         return Array.isArray(value) ? value.join(", ") : undefined;
       case "choice":
