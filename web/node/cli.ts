@@ -4,6 +4,7 @@
 import { commandLine } from "./command_line.ts";
 import { createEngine } from "./engine.ts";
 import { reason } from "./files.ts";
+import { endOnSignals } from "./interrupt.ts";
 
 // `downhill catalog | head` closes the pipe early, which is no failure.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
@@ -12,4 +13,5 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   process.exit(1);
 });
 
+endOnSignals();
 process.exitCode = await commandLine(process.argv.slice(2), process, createEngine);

@@ -12,8 +12,8 @@ import { InputError } from "./input_error.ts";
 import { readDocument } from "./model_file.ts";
 import { probe } from "./probe.ts";
 import { count, counted } from "./results.ts";
-import type { Terminal } from "./status_line.ts";
 import { table } from "./table.ts";
+import { type Stream, Terminal } from "./terminal.ts";
 import { type StartEngine, train } from "./train.ts";
 
 export interface Streams {
@@ -23,17 +23,29 @@ export interface Streams {
 
 export async function commandLine(
   words: readonly string[],
-  streams: Streams,
+  { stdout, stderr }: { readonly stdout: Stream; readonly stderr: Stream },
   start: StartEngine,
 ): Promise<number> {
+  const streams = { stdout: new Terminal(stdout), stderr: new Terminal(stderr) };
   try {
     return await obey(words, streams, start);
   } catch (error) {
     const refused = error instanceof InputError || error instanceof ExperimentError;
     const line = error instanceof ExperimentError ? error.toString() : messageOf(error);
-    streams.stderr.write(`${line.replace(/\s*\n\s*/g, " ")}\n`);
+    streams.stderr.write(`${oneLine(line)}\n`);
     return refused ? 2 : 1;
   }
+}
+
+/** Characters of a sentence at its begin, which names the fault, and at its end, which names the cure. */
+const BEGIN_SHOWN = 1200;
+const END_SHOWN = 400;
+
+/** Without line ends, and cut in the middle where a value of a megabyte is quoted. */
+function oneLine(sentence: string): string {
+  const line = sentence.replace(/\s*\n\s*/g, " ");
+  if (line.length <= BEGIN_SHOWN + END_SHOWN) return line;
+  return `${line.slice(0, BEGIN_SHOWN)} ... ${line.slice(-END_SHOWN)}`;
 }
 
 async function obey(

@@ -8,10 +8,10 @@ import type { ExportCommand } from "./arguments.ts";
 import type { Streams } from "./command_line.ts";
 import { exportModel } from "./export_model.ts";
 import { nameOf } from "./file_name.ts";
-import { Output } from "./files.ts";
 import { InputError } from "./input_error.ts";
 import { untilInterrupted } from "./interrupt.ts";
 import { readModelOrText } from "./model_file.ts";
+import { Output } from "./output.ts";
 import { progressLine } from "./progress_line.ts";
 import { counted } from "./results.ts";
 import { StatusLine } from "./status_line.ts";
@@ -30,7 +30,7 @@ export async function exportFile(
       `${nameOf(file)}: is a study. Give an experiment, or a model of train --model.`,
     );
   }
-  await output.open();
+  output.open();
   const engine = await start({});
   try {
     const saved = typeof given === "string" ? await train(engine, given, streams) : given;
@@ -39,7 +39,7 @@ export async function exportFile(
     streams.stdout.write(`written: ${output.path}\n`);
     return 0;
   } finally {
-    await output.close();
+    output.discard();
     await engine.close();
   }
 }

@@ -1,19 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Reading the experiment and writing the results, with a sentence for everything that can go wrong. */
-import { existsSync, realpathSync } from "node:fs";
-import { appendFile, readFile, rm, writeFile } from "node:fs/promises";
-import { basename, dirname, join, resolve } from "node:path";
+/** Reading what the user names, with a sentence for everything that can go wrong. */
+import { createReadStream } from "node:fs";
 import { buffer } from "node:stream/consumers";
 import { isUtf16 } from "../src/data/utf16.ts";
 import { nameOf } from "./file_name.ts";
 import { InputError } from "./input_error.ts";
 
-/** The bytes of the file, or of standard input for `-`. */
+/** Of any file: a JavaScript text cannot be much longer, and nothing that is read is anywhere near it. */
+const MOST_BYTES = 2 ** 29 - 2 ** 16;
+
+/** The bytes of the file, or of standard input for `-`. @throws InputError where it cannot be read, or is too large. */
 export async function readBytes(file: string): Promise<Uint8Array> {
   try {
-    return file === "-" ? await buffer(process.stdin) : await readFile(file);
+    return await buffer(bounded(file === "-" ? process.stdin : createReadStream(file)));
   } catch (error) {
     throw new InputError(`${nameOf(file)}: ${reason(error)}`);
+  }
+}
+
+/** A file may be a pipe, so nobody knows its size before. */
+async function* bounded(pieces: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
+  let bytes = 0;
+  for await (const piece of pieces) {
+    bytes += piece.length;
+    if (bytes > MOST_BYTES) throw Object.assign(new Error(), { code: "EFBIG" });
+    yield piece;
   }
 }
 
@@ -23,64 +34,18 @@ export function textOf(file: string, bytes: Uint8Array): string {
   return new TextDecoder().decode(bytes);
 }
 
-/** A file that will be written: tried before the training, so that an hour of it is not lost to a wrong path. */
-export class Output {
-  /** Made by us and with nothing in it yet. */
-  #empty = false;
-
-  constructor(
-    readonly path: string,
-    private readonly others: readonly string[],
-  ) {}
-
-  async open(): Promise<void> {
-    const { path, others } = this;
-    if (others.some((other) => trueName(other) === trueName(path))) {
-      throw new InputError(`${path}: is used twice on this command line. Give another file name.`);
-    }
-    try {
-      const isNew = !existsSync(path);
-      // Appending nothing: what is there stays until there is something to put in its place.
-      await appendFile(path, "");
-      this.#empty = isNew;
-    } catch (error) {
-      throw new InputError(`${path}: ${reason(error)}`);
-    }
-  }
-
-  async write(pieces: Iterable<string> | Uint8Array): Promise<void> {
-    try {
-      this.#empty = false;
-      await writeFile(this.path, pieces);
-    } catch (error) {
-      throw new Error(`${this.path}: ${reason(error)}`);
-    }
-  }
-
-  /** Leaves no empty file behind where nothing came to be written. */
-  async close(): Promise<void> {
-    if (this.#empty) await rm(this.path, { force: true });
-  }
-}
-
-/** One name for one file, by whatever links it is reached. */
-function trueName(path: string): string {
-  try {
-    return realpathSync(path);
-  } catch {
-    // Not there yet: its folder may be.
-    const full = resolve(path);
-    const folder = dirname(full);
-    return folder === full ? full : join(trueName(folder), basename(full));
-  }
-}
-
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: "there is no such file or folder. Check the path.",
   EACCES: "access is denied. Check the permissions.",
   EISDIR: "is a folder. Give a file.",
   ENOTDIR: "a part of the path is no folder. Check the path.",
   ENOSPC: "the disk is full. Make room and run again.",
+  EFBIG: "is larger than 512 MB, the most that is read. Give a smaller file.",
+  ENAMETOOLONG: "the name is too long. Give a shorter one.",
+  ELOOP: "its links lead in a circle. Give the file itself.",
+  EMFILE: "too many files are open. Close some programs and run again.",
+  EDQUOT: "your share of the disk is full. Make room and run again.",
+  EIO: "the disk cannot be read or written. Give a path elsewhere.",
   EROFS: "the disk is read-only. Give a path elsewhere.",
 };
 

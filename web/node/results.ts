@@ -1,13 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What a finished run amounts to: as an object, as text for people, and as files. Numbers keep all their digits. */
-import {
-  type Evaluation,
-  HISTORY_COLUMNS,
-  PARTS,
-  type Part,
-  type Run,
-  type RunState,
-} from "../src/engine/api.ts";
+/** What a finished run amounts to: as an object, and as text for people. */
+import { type Evaluation, PARTS, type Part, type Run, type RunState } from "../src/engine/api.ts";
 
 export interface Results {
   readonly status: RunState["status"] | "interrupted";
@@ -134,26 +127,4 @@ const AMOUNT = new Intl.NumberFormat("en-US", {
 /** 1 as `1 epoch`, 0.914 as `0.91 epochs`. */
 export function counted(value: number, unit: string): string {
   return `${AMOUNT.format(value)} ${value === 1 ? unit : `${unit}s`}`;
-}
-
-/** The history as CSV, a block of lines at a time; an empty cell where a column does not apply. */
-export function* historyCsv(pieces: readonly Float64Array[]): Iterable<string> {
-  yield `${HISTORY_COLUMNS.join(",")}\n`;
-  const width = HISTORY_COLUMNS.length;
-  for (const piece of pieces) {
-    let text = "";
-    for (let row = 0; row < piece.length; row += width) {
-      text += `${Array.from(piece.subarray(row, row + width), cell).join(",")}\n`;
-    }
-    yield text;
-  }
-}
-
-export function rowsOf(pieces: readonly Float64Array[]): number {
-  return pieces.reduce((sum, { length }) => sum + length / HISTORY_COLUMNS.length, 0);
-}
-
-/** The shortest digits that read back as the same number. */
-function cell(value: number): string {
-  return Number.isNaN(value) ? "" : String(value);
 }

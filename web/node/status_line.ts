@@ -1,13 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** One line on a terminal that is written again and again; nothing at all where nobody watches. */
-export interface Terminal {
-  readonly isTTY?: boolean;
-  readonly columns?: number;
-  write(text: string): unknown;
-}
+import type { Terminal } from "./terminal.ts";
 
-/** Carriage return, then erase to the end of the line. */
-const BEGIN_AGAIN = "\r\u001b[K";
 const LAST_COLUMN = 80;
 
 export class StatusLine {
@@ -16,16 +10,17 @@ export class StatusLine {
   constructor(private readonly terminal: Terminal) {}
 
   show(line: string): void {
-    if (this.terminal.isTTY !== true) return;
+    if (!this.terminal.isTTY) return;
     // A terminal that does not know its width says 0.
     const width = (this.terminal.columns || LAST_COLUMN) - 1;
-    this.terminal.write(`${BEGIN_AGAIN}${line.slice(0, width)}`);
+    this.terminal.beginAgain();
+    this.terminal.write(line.slice(0, width));
     this.#shown = true;
   }
 
   /** Leaves a clean line behind. */
   clear(): void {
-    if (this.#shown) this.terminal.write(BEGIN_AGAIN);
+    if (this.#shown) this.terminal.beginAgain();
     this.#shown = false;
   }
 }

@@ -4,10 +4,11 @@ import type { Engine, StudyId, StudyProgress, StudyResult, StudyRun } from "../s
 import type { TrainCommand } from "./arguments.ts";
 import type { Streams } from "./command_line.ts";
 import { nameOf } from "./file_name.ts";
-import { Output } from "./files.ts";
 import { InputError } from "./input_error.ts";
 import { untilInterrupted } from "./interrupt.ts";
-import { StatusLine, type Terminal } from "./status_line.ts";
+import { Output } from "./output.ts";
+import { StatusLine } from "./status_line.ts";
+import type { Terminal } from "./terminal.ts";
 
 /** Rows of a table for people; --json has all of them. */
 const ROWS_SHOWN = 20;
@@ -33,7 +34,7 @@ export async function study(
   const work = await engine.study(text);
   const { kind } = work.description;
   const output = outputOf(command, kind);
-  await output?.open();
+  output?.open();
   try {
     const { result, progress, seconds, exitCode } = await untilEndOrInterrupt(work, stderr);
     const { status: end = "finished", ...found } = result;
@@ -61,7 +62,7 @@ export async function study(
     }
     return failed ? 1 : 0;
   } finally {
-    await output?.close();
+    output?.discard();
   }
 }
 

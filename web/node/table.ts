@@ -6,8 +6,9 @@ import type { TableData } from "../src/data/table_data.ts";
 import { reportSentences, type TableReport } from "../src/data/table_report.ts";
 import type { Experiment } from "../src/engine/api.ts";
 import type { Streams } from "./command_line.ts";
-import { Output, readBytes } from "./files.ts";
+import { readBytes } from "./files.ts";
 import { InputError } from "./input_error.ts";
+import { Output } from "./output.ts";
 import { OPTION_SENTENCES, type TableCommand } from "./table_arguments.ts";
 import type { StartEngine } from "./train.ts";
 
@@ -18,7 +19,7 @@ export async function table(
 ): Promise<number> {
   const bytes = await readBytes(file);
   const output = path === undefined ? undefined : new Output(path, [file]);
-  await output?.open();
+  output?.open();
   try {
     const { data, report } = madeTable(bytes, options);
     // Before anything else may refuse the table: it says what was taken for what.
@@ -28,7 +29,7 @@ export async function table(
     if (output === undefined) stdout.write(text);
     else await output.write([text]);
   } finally {
-    await output?.close();
+    output?.discard();
   }
   if (path !== undefined) stderr.write(`written: ${path}\n`);
   return 0;

@@ -2,24 +2,18 @@
 /** `downhill train`: trains one experiment to its end, or to Ctrl-C, and writes what was asked for; a study has its own file. */
 import type { Engine, Run, RunState } from "../src/engine/api.ts";
 import { isStudy } from "../src/engine/document_text.ts";
+import { messageOf } from "../src/engine/engine_error.ts";
 import type { TrainCommand } from "./arguments.ts";
 import { openRun } from "./beginning.ts";
 import type { Streams } from "./command_line.ts";
 import { nameOf } from "./file_name.ts";
-import { Output } from "./files.ts";
+import { HistoryFile } from "./history_file.ts";
 import { InputError } from "./input_error.ts";
 import { untilInterrupted } from "./interrupt.ts";
 import { readDocument } from "./model_file.ts";
+import { Output } from "./output.ts";
 import { progressLine } from "./progress_line.ts";
-import {
-  count,
-  counted,
-  historyCsv,
-  type Results,
-  resultsOf,
-  rowsOf,
-  summaryLines,
-} from "./results.ts";
+import { count, counted, type Results, resultsOf, summaryLines } from "./results.ts";
 import { StatusLine } from "./status_line.ts";
 import { study } from "./study.ts";
 
@@ -41,19 +35,18 @@ export async function train(
       );
     }
     const run = await openRun(engine, text, command);
-    await outputs.history?.open();
-    await outputs.model?.open();
+    outputs.history?.open();
+    outputs.model?.open();
     if (command.resume !== undefined) warnOfNothingLeft(await run.state(), streams);
-    const points: Float64Array[] = [];
-    const onPoints = outputs.history && ((rows: Float64Array) => void points.push(rows));
-    const { results, exitCode } = await untilEndOrInterrupt(run, streams, onPoints);
-    const written = await write(outputs, run, points);
+    const { results, exitCode } = await untilEndOrInterrupt(run, streams, outputs.history);
+    const { written, failed } = await write(outputs, run);
     report(command, results, written, streams);
+    for (const line of failed) streams.stderr.write(`${line}\n`);
     if (exitCode !== undefined && results.status === "interrupted") return exitCode;
-    return results.status === "finished" ? 0 : 1;
+    return results.status === "finished" && failed.length === 0 ? 0 : 1;
   } finally {
-    await outputs.history?.close();
-    await outputs.model?.close();
+    outputs.history?.discard();
+    outputs.model?.discard();
     await engine.close();
   }
 }
@@ -67,7 +60,7 @@ function warnOfNothingLeft({ status, step, message }: RunState, { stderr }: Stre
 }
 
 interface Outputs {
-  readonly history: Output | undefined;
+  readonly history: HistoryFile | undefined;
   readonly model: Output | undefined;
 }
 
@@ -76,7 +69,7 @@ function outputsOf({ file, history, model, start, resume }: TrainCommand): Outpu
   const inputs = [file, start].filter((name) => name !== undefined);
   const others = resume === undefined ? inputs : [...inputs, resume];
   return {
-    history: history === undefined ? undefined : new Output(history, others),
+    history: history === undefined ? undefined : new HistoryFile(history, others),
     model:
       model === undefined
         ? undefined
@@ -87,7 +80,7 @@ function outputsOf({ file, history, model, start, resume }: TrainCommand): Outpu
 async function untilEndOrInterrupt(
   run: Run,
   streams: Streams,
-  onPoints: ((rows: Float64Array) => void) | undefined,
+  history: HistoryFile | undefined,
 ): Promise<{ readonly results: Results; readonly exitCode: number | undefined }> {
   const line = new StatusLine(streams.stderr);
   const { samples: earlier } = await run.state();
@@ -97,7 +90,7 @@ async function untilEndOrInterrupt(
     const state = await run.train({
       signal,
       onProgress: (progress) => line.show(progressLine(progress, seconds(), earlier)),
-      ...(onPoints === undefined ? {} : { onPoints }),
+      ...(history === undefined ? {} : { onPoints: (rows) => history.append(rows) }),
     });
     const taken = seconds();
     line.clear();
@@ -106,23 +99,34 @@ async function untilEndOrInterrupt(
   return { results: outcome, exitCode };
 }
 
+/** One file that cannot be written is no reason to lose the other. */
 async function write(
-  outputs: Outputs,
+  { history, model }: Outputs,
   run: Run,
-  points: readonly Float64Array[],
-): Promise<string[]> {
+): Promise<{ readonly written: string[]; readonly failed: string[] }> {
   const written: string[] = [];
-  if (outputs.history !== undefined) {
-    await outputs.history.write(historyCsv(points));
-    written.push(`${outputs.history.path} (${counted(rowsOf(points), "row")})`);
+  const failed: string[] = [];
+  const attempt = async (put: () => string | Promise<string>) => {
+    try {
+      written.push(await put());
+    } catch (error) {
+      failed.push(messageOf(error));
+    }
+  };
+  if (model !== undefined) {
+    await attempt(async () => {
+      await model.write([`${JSON.stringify(await run.save())}\n`]);
+      const { parameters } = run.description.summary;
+      return `${nameOf(model.path)} (${counted(parameters, "parameter")})`;
+    });
   }
-  if (outputs.model !== undefined) {
-    await outputs.model.write([`${JSON.stringify(await run.save())}\n`]);
-    written.push(
-      `${outputs.model.path} (${counted(run.description.summary.parameters, "parameter")})`,
-    );
+  if (history !== undefined) {
+    await attempt(() => {
+      history.finish();
+      return `${nameOf(history.path)} (${counted(history.rows, "row")})`;
+    });
   }
-  return written;
+  return { written, failed };
 }
 
 function report(

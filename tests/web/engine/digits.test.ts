@@ -8,7 +8,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { createEngine } from "../../../web/node/engine.ts";
-import { historyCsv } from "../../../web/node/results.ts";
+import { historyCsv } from "../../../web/node/history_file.ts";
 import type { EngineOptions } from "../../../web/src/engine/api.ts";
 
 const FOLDER = join(import.meta.dirname, "../../digits");
@@ -19,7 +19,7 @@ async function historyOf(name: string, options: EngineOptions): Promise<string> 
   try {
     const run = await engine.open(readFileSync(join(FOLDER, `${name}.json`), "utf8"));
     await run.train();
-    return [...historyCsv([await run.history()])].join("");
+    return historyCsv(await run.history());
   } finally {
     await engine.close();
   }

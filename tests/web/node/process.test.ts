@@ -1,6 +1,6 @@
 /** The installed command as a process of its own, over the real modules: exit codes, streams, files, Ctrl-C. */
 import { spawn } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -24,19 +24,24 @@ interface Outcome {
   readonly err: string;
 }
 
-/** With `interruptAt`: Ctrl-C as soon as this file exists. */
-function downhill(words: readonly string[], interruptAt?: string): Promise<Outcome> {
-  return node([CLI, ...words], interruptAt);
+/** Sends the signal as soon as the file that grows in this folder has some lines. */
+interface Interrupt {
+  readonly signal: NodeJS.Signals;
+  readonly within: string;
 }
 
-function node(words: readonly string[], interruptAt?: string): Promise<Outcome> {
-  return started(process.execPath, words, interruptAt);
+function downhill(words: readonly string[], interrupt?: Interrupt): Promise<Outcome> {
+  return node([CLI, ...words], interrupt);
+}
+
+function node(words: readonly string[], interrupt?: Interrupt): Promise<Outcome> {
+  return started(process.execPath, words, interrupt);
 }
 
 function started(
   program: string,
   words: readonly string[],
-  interruptAt?: string,
+  interrupt?: Interrupt,
 ): Promise<Outcome> {
   return new Promise((resolve) => {
     const child = spawn(program, words, { cwd: ROOT });
@@ -47,17 +52,19 @@ function started(
     child.stderr.on("data", (text) => {
       outcome.err += text;
     });
-    if (interruptAt !== undefined) {
+    if (interrupt !== undefined) {
       const timer = setInterval(() => {
-        if (!existsSync(interruptAt)) return;
+        const [growing] = readdirSync(interrupt.within);
+        if (growing === undefined || linesOf(join(interrupt.within, growing)) < 5) return;
         clearInterval(timer);
-        // The file is tried just before the training begins, which goes on for hours.
-        setTimeout(() => child.kill("SIGINT"), 500);
+        child.kill(interrupt.signal);
       }, 20);
     }
     child.on("close", (code) => resolve({ code, ...outcome }));
   });
 }
+
+const linesOf = (path: string) => readFileSync(path, "utf8").split("\n").length;
 
 async function file(name: string, content: string | object): Promise<string> {
   const path = join(folder, name);
@@ -129,14 +136,30 @@ describe("downhill train", () => {
     expect(err).toMatch(/^[^\n]+learning rate[^\n]*\n$/i);
   });
 
-  it("ends at Ctrl-C and keeps what there is", async () => {
+  it.each([
+    ["SIGINT", 130],
+    ["SIGTERM", 143],
+    ["SIGHUP", 129],
+  ] as const)("ends at %s and keeps what there is", async (signal, exitCode) => {
     const path = await file("long.json", { ...DIGITS, stop: { epochs: 1_000_000 } });
-    const csv = join(folder, "long.csv");
-    const { code, err } = await downhill(["train", path, "--history", csv], csv);
-    expect(code).toBe(130);
+    const within = await mkdtemp(join(folder, "long-"));
+    const csv = join(within, "long.csv");
+    const words = ["train", path, "--history", csv];
+    const { code, err } = await downhill(words, { signal, within });
+    expect(code).toBe(exitCode);
     expect(err).toMatch(/^interrupted after [\d,]+ steps; written: [^\n]*long\.csv[^\n]*\n$/);
-    const lines = (await readFile(csv, "utf8")).trimEnd().split("\n");
-    expect(lines.length).toBeGreaterThan(3);
+    expect(linesOf(csv)).toBeGreaterThan(4);
+    expect(readdirSync(within)).toEqual(["long.csv"]);
+  });
+
+  it("keeps the model where the history finds the disk full", async () => {
+    const path = await file("full.json", { ...DIGITS, stop: { epochs: 2 } });
+    const model = join(folder, "full.model.json");
+    const words = ["train", path, "--history", "/dev/full", "--model", model];
+    const { code, err } = await downhill(words);
+    expect(err).toBe("/dev/full: the disk is full. Make room and run again.\n");
+    expect(code).toBe(1);
+    expect(readModel(await readFile(model, "utf8")).epochs).toBe(2);
   });
 });
 

@@ -2,10 +2,18 @@
 /** The line that is written again and again. */
 import { expect, it } from "vitest";
 import { StatusLine } from "../../../web/node/status_line.ts";
+import { Terminal } from "../../../web/node/terminal.ts";
 
 function shown(line: string, terminal: { isTTY?: boolean; columns?: number }): string {
   let written = "";
-  new StatusLine({ ...terminal, write: (text) => (written += text) }).show(line);
+  new StatusLine(
+    new Terminal({
+      ...terminal,
+      write: (text) => {
+        written += text;
+      },
+    }),
+  ).show(line);
   return written.replace("\r\u001b[K", "");
 }
 
