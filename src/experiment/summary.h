@@ -9,7 +9,7 @@
 
 namespace downhill {
 
-/// The "summary" of a description (Summary in web/src/engine/api.ts).
+/// The "summary" of a description (Summary in web/src/engine/contract/description.ts).
 Json Summary(const Experiment& experiment, const Data& data, const Network& network);
 
 }  // namespace downhill

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 /** A page whose trainer does not start, or dies, says why and what to do, in its language. */
-
 import { test } from "@playwright/test";
 import { expect, PlaygroundPage, test as withPlayground } from "./playground_page.ts";
 

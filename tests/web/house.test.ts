@@ -91,6 +91,58 @@ function webFaults(): string[] {
   return faults;
 }
 
+/** In these folders no file may reach itself over imports, types included. */
+const WITHOUT_CIRCLES = ["web/src/engine", "web/node"];
+
+/** The files that this one imports, types included. */
+function importsOf(file: string): string[] {
+  const text = readFileSync(join(root, file), "utf8");
+  return [...text.matchAll(/(?:from|import)\s*\(?\s*"(\.[^"]+\.ts)"/g)].map(([, imported = ""]) =>
+    join(dirname(file), imported),
+  );
+}
+
+/** Each circle once, from its first file on: `a.ts -> b.ts -> a.ts`. */
+function circles(files: readonly string[]): string[] {
+  const found = new Set<string>();
+  const done = new Set<string>();
+  const visit = (file: string, path: readonly string[]) => {
+    const at = path.indexOf(file);
+    if (at >= 0) {
+      const circle = path.slice(at);
+      const first = circle.indexOf([...circle].sort()[0] ?? "");
+      const turned = [...circle.slice(first), ...circle.slice(0, first)];
+      found.add([...turned, turned[0]].join(" -> "));
+    } else if (!done.has(file)) {
+      for (const imported of importsOf(file)) {
+        if (files.includes(imported)) visit(imported, [...path, file]);
+      }
+      done.add(file);
+    }
+  };
+  for (const file of files) visit(file, []);
+  return [...found];
+}
+
+/** Inside the engine: the contract knows neither side, and the sides meet only in it. */
+const ENGINE_MAY_IMPORT: Record<string, readonly string[]> = {
+  contract: [],
+  client: ["contract"],
+  worker: ["contract"],
+};
+
+function engineFaults(): string[] {
+  const folderOf = (file: string) => /^web\/src\/engine\/(\w+)\//.exec(file)?.[1];
+  return filesBelow("web/src/engine", /\.ts$/).flatMap((file) => {
+    const folder = folderOf(file);
+    if (folder === undefined) return [];
+    const allowed = [folder, ...(ENGINE_MAY_IMPORT[folder] ?? [])];
+    return importsOf(file)
+      .filter((imported) => !allowed.includes(folderOf(imported) ?? folder))
+      .map((imported) => `${file} imports ${imported}`);
+  });
+}
+
 describe("the house", () => {
   it("has no include against the direction of dependencies", () => {
     expect(cppFaults()).toEqual([]);
@@ -98,6 +150,14 @@ describe("the house", () => {
 
   it("has no import against the direction of dependencies", () => {
     expect(webFaults()).toEqual([]);
+  });
+
+  it.each(WITHOUT_CIRCLES)("has no circle of imports in %s", (folder) => {
+    expect(circles(filesBelow(folder, /\.ts$/))).toEqual([]);
+  });
+
+  it("keeps the two sides of the engine apart", () => {
+    expect(engineFaults()).toEqual([]);
   });
 
   it("knows every folder of src", () => {

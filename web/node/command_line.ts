@@ -2,9 +2,9 @@
 /** The command line: words in, an exit code out. 0 done, 1 the run failed or diverged, 2 the input was refused. */
 import { version } from "../../package.json";
 import type { Engine } from "../src/engine/api.ts";
-import { isStudy } from "../src/engine/document_text.ts";
-import { messageOf } from "../src/engine/engine_error.ts";
-import { ExperimentError } from "../src/engine/experiment_error.ts";
+import { isStudy } from "../src/engine/client/document_text.ts";
+import { messageOf } from "../src/engine/contract/engine_error.ts";
+import { ExperimentError } from "../src/engine/contract/experiment_error.ts";
 import { HELP, parseCommand, type ValidateCommand } from "./arguments.ts";
 import { exportFile } from "./export.ts";
 import { inFile, nameOf } from "./file_name.ts";
@@ -13,13 +13,8 @@ import { readDocument } from "./model_file.ts";
 import { probe } from "./probe.ts";
 import { count, counted } from "./results.ts";
 import { table } from "./table.ts";
-import { type Stream, Terminal } from "./terminal.ts";
+import { type Stream, type Streams, Terminal } from "./terminal.ts";
 import { type StartEngine, train } from "./train.ts";
-
-export interface Streams {
-  readonly stdout: Terminal;
-  readonly stderr: Terminal;
-}
 
 export async function commandLine(
   words: readonly string[],

@@ -3,16 +3,16 @@
 import { availableParallelism } from "node:os";
 import v8 from "node:v8";
 import type { Engine, EngineOptions, Frame } from "../src/engine/api.ts";
+import { EngineClient } from "../src/engine/client/engine_client.ts";
+import type { World } from "../src/engine/client/world.ts";
 import type { Clock } from "../src/engine/clock.ts";
-import { detectFeatures } from "../src/engine/detect.ts";
-import { EngineClient } from "../src/engine/engine_client.ts";
-import { TrainerService } from "../src/engine/trainer_service.ts";
-import type { World } from "../src/engine/world.ts";
+import { detectFeatures } from "../src/engine/worker/detect.ts";
+import { TrainerService } from "../src/engine/worker/trainer_service.ts";
 import { nodeSource } from "./module_files.ts";
 import { startPoolsWithoutOptions } from "./pool_workers.ts";
 
-export { EngineError } from "../src/engine/engine_error.ts";
-export { ExperimentError } from "../src/engine/experiment_error.ts";
+export { EngineError } from "../src/engine/contract/engine_error.ts";
+export { ExperimentError } from "../src/engine/contract/experiment_error.ts";
 
 /** @throws EngineError when no module starts here or an option makes no sense; its sentence tells what is missing. */
 export function createEngine(options: EngineOptions = {}): Promise<Engine> {

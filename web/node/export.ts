@@ -2,10 +2,9 @@
 /** `downhill export`: a trained network, or an experiment that is trained first, as a file for other programs. */
 import { basename, dirname, join, normalize } from "node:path";
 import type { Engine, Run, SavedModel } from "../src/engine/api.ts";
-import { isStudy } from "../src/engine/document_text.ts";
+import { isStudy } from "../src/engine/client/document_text.ts";
 import { FORMATS, type Format } from "../src/exporters/formats.ts";
 import type { ExportCommand } from "./arguments.ts";
-import type { Streams } from "./command_line.ts";
 import { exportModel } from "./export_model.ts";
 import { nameOf } from "./file_name.ts";
 import { InputError } from "./input_error.ts";
@@ -15,6 +14,7 @@ import { Output } from "./output.ts";
 import { progressLine } from "./progress_line.ts";
 import { counted } from "./results.ts";
 import { StatusLine } from "./status_line.ts";
+import type { Streams } from "./terminal.ts";
 import type { StartEngine } from "./train.ts";
 
 export async function exportFile(

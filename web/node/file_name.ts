@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Files in sentences. */
-import { ExperimentError } from "../src/engine/experiment_error.ts";
+import { ExperimentError } from "../src/engine/contract/experiment_error.ts";
 import { InputError } from "./input_error.ts";
 
 /** What a file of the command line is called. */

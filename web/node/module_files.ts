@@ -5,8 +5,8 @@ import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { BuildName, EngineOptions } from "../src/engine/api.ts";
-import type { ModuleSource } from "../src/engine/loader.ts";
-import type { ModuleFactory } from "../src/engine/wasm_module.ts";
+import type { ModuleSource } from "../src/engine/worker/loader.ts";
+import type { ModuleFactory } from "../src/engine/worker/wasm_module.ts";
 
 export function nodeSource(options: EngineOptions): ModuleSource {
   return {

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 /** `downhill probe`: one question to a run, and its answer as JSON. */
 import type { ProbeId, Run, RunState } from "../src/engine/api.ts";
-import { isStudy } from "../src/engine/document_text.ts";
-import { ExperimentError } from "../src/engine/experiment_error.ts";
-import type { ProbeAnswers, Question } from "../src/engine/probes.ts";
+import { isStudy } from "../src/engine/client/document_text.ts";
+import { ExperimentError } from "../src/engine/contract/experiment_error.ts";
+import type { ProbeAnswers, Question } from "../src/engine/contract/probes.ts";
 import { openRun } from "./beginning.ts";
-import type { Streams } from "./command_line.ts";
 import { nameOf } from "./file_name.ts";
 import { InputError } from "./input_error.ts";
 import { readDocument } from "./model_file.ts";
 import type { ProbeCommand } from "./probe_arguments.ts";
 import { count } from "./results.ts";
+import type { Streams } from "./terminal.ts";
 import type { StartEngine } from "./train.ts";
 
 export async function probe(

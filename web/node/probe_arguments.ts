@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The words after `downhill probe`, understood or refused. */
 import type { ProbeId } from "../src/engine/api.ts";
-import type { Question } from "../src/engine/probes.ts";
+import type { Question } from "../src/engine/contract/probes.ts";
 import { type Beginning, parseBeginning } from "./beginning.ts";
 import { InputError } from "./input_error.ts";
 

@@ -2,13 +2,12 @@
 /** `downhill train` on a study's document: a race, a search, a landscape, ... to its end, or to Ctrl-C. */
 import type { Engine, StudyId, StudyProgress, StudyResult, StudyRun } from "../src/engine/api.ts";
 import type { TrainCommand } from "./arguments.ts";
-import type { Streams } from "./command_line.ts";
 import { nameOf } from "./file_name.ts";
 import { InputError } from "./input_error.ts";
 import { untilInterrupted } from "./interrupt.ts";
 import { Output } from "./output.ts";
 import { StatusLine } from "./status_line.ts";
-import type { Terminal } from "./terminal.ts";
+import type { Streams, Terminal } from "./terminal.ts";
 
 /** Rows of a table for people; --json has all of them. */
 const ROWS_SHOWN = 20;

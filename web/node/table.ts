@@ -5,11 +5,11 @@ import { TableError } from "../src/data/fault.ts";
 import type { TableData } from "../src/data/table_data.ts";
 import { reportSentences, type TableReport } from "../src/data/table_report.ts";
 import type { Experiment } from "../src/engine/api.ts";
-import type { Streams } from "./command_line.ts";
 import { readBytes } from "./files.ts";
 import { InputError } from "./input_error.ts";
 import { Output } from "./output.ts";
 import { OPTION_SENTENCES, type TableCommand } from "./table_arguments.ts";
+import type { Streams } from "./terminal.ts";
 import type { StartEngine } from "./train.ts";
 
 export async function table(

@@ -43,3 +43,9 @@ export class Terminal {
     this.stream.write(BEGIN_AGAIN);
   }
 }
+
+/** Both ways out of the command line. */
+export interface Streams {
+  readonly stdout: Terminal;
+  readonly stderr: Terminal;
+}

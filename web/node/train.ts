@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 /** `downhill train`: trains one experiment to its end, or to Ctrl-C, and writes what was asked for; a study has its own file. */
 import type { Engine, Run, RunState } from "../src/engine/api.ts";
-import { isStudy } from "../src/engine/document_text.ts";
-import { messageOf } from "../src/engine/engine_error.ts";
+import { isStudy } from "../src/engine/client/document_text.ts";
+import { messageOf } from "../src/engine/contract/engine_error.ts";
 import type { TrainCommand } from "./arguments.ts";
 import { openRun } from "./beginning.ts";
-import type { Streams } from "./command_line.ts";
 import { nameOf } from "./file_name.ts";
 import { HistoryFile } from "./history_file.ts";
 import { InputError } from "./input_error.ts";
@@ -16,6 +15,7 @@ import { progressLine } from "./progress_line.ts";
 import { count, counted, type Results, resultsOf, summaryLines } from "./results.ts";
 import { StatusLine } from "./status_line.ts";
 import { study } from "./study.ts";
+import type { Streams } from "./terminal.ts";
 
 export type StartEngine = (options: { threads?: number }) => Promise<Engine>;
 

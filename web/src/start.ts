@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Puts the page together: settings from the address, the engine, the stores, the elements. */
-
 import { DownhillApp } from "./elements/downhill-app.ts";
 import { showUnavailable } from "./elements/unavailable.ts";
 import type { BuildName, Engine } from "./engine/api.ts";

@@ -7,7 +7,7 @@ import { type CsvOptions, tableFromCsv } from "../../../web/src/data/csv.ts";
 import { MAXIMUM_NUMBERS, MAXIMUM_ROWS } from "../../../web/src/data/limits.ts";
 import { reportSentences } from "../../../web/src/data/table_report.ts";
 import { decodeBase64 } from "../../../web/src/engine/base64.ts";
-import { ExperimentError } from "../../../web/src/engine/experiment_error.ts";
+import { ExperimentError } from "../../../web/src/engine/contract/experiment_error.ts";
 import { randomNumbers } from "../fixtures/random.ts";
 
 const FLOWERS = readFileSync(join(import.meta.dirname, "flowers.csv"));

@@ -1,7 +1,7 @@
 /** Feature detection: found by trying, also where a browser promises more than it keeps. */
 import v8 from "node:v8";
 import { afterEach, expect, it, vi } from "vitest";
-import { detectFeatures } from "../../../web/src/engine/detect.ts";
+import { detectFeatures } from "../../../web/src/engine/worker/detect.ts";
 
 afterEach(() => vi.unstubAllGlobals());
 

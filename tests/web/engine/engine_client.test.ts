@@ -1,12 +1,12 @@
 /** The user's side over trainers that crash, hang and come back. */
 import { describe, expect, it, vi } from "vitest";
 import type { Frame, Part, Run } from "../../../web/src/engine/api.ts";
-import { EngineClient } from "../../../web/src/engine/engine_client.ts";
-import { EngineError } from "../../../web/src/engine/engine_error.ts";
-import { ExperimentError } from "../../../web/src/engine/experiment_error.ts";
-import type { ServicePort } from "../../../web/src/engine/protocol.ts";
-import { PAUSE_LIMIT_MS } from "../../../web/src/engine/run_client.ts";
-import type { TrainerService } from "../../../web/src/engine/trainer_service.ts";
+import { EngineClient } from "../../../web/src/engine/client/engine_client.ts";
+import { PAUSE_LIMIT_MS } from "../../../web/src/engine/client/run_client.ts";
+import { EngineError } from "../../../web/src/engine/contract/engine_error.ts";
+import { ExperimentError } from "../../../web/src/engine/contract/experiment_error.ts";
+import type { ServicePort } from "../../../web/src/engine/contract/protocol.ts";
+import type { TrainerService } from "../../../web/src/engine/worker/trainer_service.ts";
 import { FakeWorld } from "./fake_world.ts";
 
 const DOCUMENT = { seed: 1, arithmetic: "reproducible" };

@@ -1,12 +1,12 @@
 /** A module without wasm: deterministic, fast to set up, and able to fail where a test wants it. */
 import type { RunState, Summary } from "../../../web/src/engine/api.ts";
-import { SELF_TEST_LOSS } from "../../../web/src/engine/self_test.ts";
+import { SELF_TEST_LOSS } from "../../../web/src/engine/worker/self_test.ts";
 import type {
   ModuleOptions,
   WasmModule,
   WasmSession,
   WasmStudy,
-} from "../../../web/src/engine/wasm_module.ts";
+} from "../../../web/src/engine/worker/wasm_module.ts";
 
 export interface FakeBehaviour {
   readonly relaxed?: boolean;

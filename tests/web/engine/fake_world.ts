@@ -1,9 +1,9 @@
 /** A world whose trainers live in this process and have no wasm. */
 import type { BuildName, Frame } from "../../../web/src/engine/api.ts";
-import type { ModuleSource } from "../../../web/src/engine/loader.ts";
-import type { ServicePort } from "../../../web/src/engine/protocol.ts";
-import { TrainerService } from "../../../web/src/engine/trainer_service.ts";
-import type { Place, World } from "../../../web/src/engine/world.ts";
+import type { Place, World } from "../../../web/src/engine/client/world.ts";
+import type { ServicePort } from "../../../web/src/engine/contract/protocol.ts";
+import type { ModuleSource } from "../../../web/src/engine/worker/loader.ts";
+import { TrainerService } from "../../../web/src/engine/worker/trainer_service.ts";
 import { FakeClock } from "./fake_clock.ts";
 import { type FakeBehaviour, fakeFactory } from "./fake_module.ts";
 

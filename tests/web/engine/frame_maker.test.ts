@@ -2,8 +2,8 @@
 import { describe, expect, it } from "vitest";
 import { HISTORY_COLUMNS, type RunState, type Summary } from "../../../web/src/engine/api.ts";
 import type { Clock } from "../../../web/src/engine/clock.ts";
-import { FrameMaker } from "../../../web/src/engine/frame_maker.ts";
-import type { WasmSession } from "../../../web/src/engine/wasm_module.ts";
+import { FrameMaker } from "../../../web/src/engine/worker/frame_maker.ts";
+import type { WasmSession } from "../../../web/src/engine/worker/wasm_module.ts";
 
 /** A session that only has a history: rows are numbered in their first column. */
 function sessionWith(steps: { list: number[] }): WasmSession {

@@ -2,17 +2,17 @@
 import { describe, expect, it, vi } from "vitest";
 import type { BuildName } from "../../../web/src/engine/api.ts";
 import { BROWSERS } from "../../../web/src/engine/browsers.ts";
-import type { Features } from "../../../web/src/engine/detect.ts";
-import { EngineError } from "../../../web/src/engine/engine_error.ts";
+import { EngineError } from "../../../web/src/engine/contract/engine_error.ts";
+import { START_LIMIT_MS } from "../../../web/src/engine/contract/protocol.ts";
+import { defaultThreads } from "../../../web/src/engine/threads.ts";
+import type { Features } from "../../../web/src/engine/worker/detect.ts";
 import {
   type LoadRequest,
   loadModule,
   type ModuleSource,
-  START_LIMIT_MS,
-} from "../../../web/src/engine/loader.ts";
-import { SELF_TEST_LOSS, SELF_TEST_TOLERANCE } from "../../../web/src/engine/self_test.ts";
-import { defaultThreads } from "../../../web/src/engine/threads.ts";
-import type { ModuleOptions, WasmModule } from "../../../web/src/engine/wasm_module.ts";
+} from "../../../web/src/engine/worker/loader.ts";
+import { SELF_TEST_LOSS, SELF_TEST_TOLERANCE } from "../../../web/src/engine/worker/self_test.ts";
+import type { ModuleOptions, WasmModule } from "../../../web/src/engine/worker/wasm_module.ts";
 import { type FakeBehaviour, fakeFactory, fakeModule } from "./fake_module.ts";
 
 const EVERYTHING: Features = {

@@ -15,20 +15,20 @@ import {
   type Run,
   type Written,
 } from "../../../web/src/engine/api.ts";
-import { detectFeatures } from "../../../web/src/engine/detect.ts";
-import { type LoadedModule, loadModule } from "../../../web/src/engine/loader.ts";
+import { detectFeatures } from "../../../web/src/engine/worker/detect.ts";
+import { type LoadedModule, loadModule } from "../../../web/src/engine/worker/loader.ts";
 import {
   SELF_TEST_EXPERIMENT,
   SELF_TEST_LOSS,
   SELF_TEST_STEPS,
   SELF_TEST_TOLERANCE,
-} from "../../../web/src/engine/self_test.ts";
-import { SessionHost, SLICE_MS } from "../../../web/src/engine/session_host.ts";
+} from "../../../web/src/engine/worker/self_test.ts";
+import { SessionHost, SLICE_MS } from "../../../web/src/engine/worker/session_host.ts";
 import type {
   ModuleOptions,
   WasmModule,
   WasmSession,
-} from "../../../web/src/engine/wasm_module.ts";
+} from "../../../web/src/engine/worker/wasm_module.ts";
 import { FakeClock } from "./fake_clock.ts";
 
 const BUILDS: readonly BuildName[] = ["simd", "relaxed", "simd-threads", "relaxed-threads"];

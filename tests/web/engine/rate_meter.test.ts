@@ -1,6 +1,6 @@
 /** The measured speed: a sliding window of wall-clock time. */
 import { expect, it } from "vitest";
-import { RateMeter } from "../../../web/src/engine/rate_meter.ts";
+import { RateMeter } from "../../../web/src/engine/worker/rate_meter.ts";
 
 it("measures steps over the wall clock", () => {
   const meter = new RateMeter();

@@ -12,7 +12,7 @@ import type {
   ExperimentSource,
   Field,
 } from "../../../web/src/engine/api.ts";
-import { ExperimentError } from "../../../web/src/engine/experiment_error.ts";
+import { ExperimentError } from "../../../web/src/engine/contract/experiment_error.ts";
 
 let engine: Engine;
 /** The same engine for every command, which closes the one it is given. */

@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createEngine } from "../../../web/node/engine.ts";
 import type { Engine, Experiment, SavedModel, Written } from "../../../web/src/engine/api.ts";
-import { ExperimentError } from "../../../web/src/engine/experiment_error.ts";
+import { ExperimentError } from "../../../web/src/engine/contract/experiment_error.ts";
 import { readModel, startFrom } from "../../../web/src/engine/saved_model.ts";
 
 const DOCUMENT = {

@@ -1,7 +1,11 @@
 /** The training loop over a session without wasm: slices, pause, pace, frames and their acknowledgement. */
 import { describe, expect, it } from "vitest";
 import type { Frame } from "../../../web/src/engine/api.ts";
-import { type HostOptions, SessionHost, SLICE_MS } from "../../../web/src/engine/session_host.ts";
+import {
+  type HostOptions,
+  SessionHost,
+  SLICE_MS,
+} from "../../../web/src/engine/worker/session_host.ts";
 import { FakeClock } from "./fake_clock.ts";
 import { FAKE_SUMMARY, type FakeBehaviour, FakeSession } from "./fake_module.ts";
 

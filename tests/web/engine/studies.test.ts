@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createEngine } from "../../../web/node/engine.ts";
 import type { Engine, StudyResult } from "../../../web/src/engine/api.ts";
 import { packNumbers } from "../../../web/src/engine/base64.ts";
-import { ExperimentError } from "../../../web/src/engine/experiment_error.ts";
+import { ExperimentError } from "../../../web/src/engine/contract/experiment_error.ts";
 
 const EXAMPLES = ["race", "restarts", "search", "learning_rate", "landscape", "descent"];
 const example = (name: string) =>

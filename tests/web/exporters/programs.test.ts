@@ -8,7 +8,7 @@ import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createEngine } from "../../../web/node/engine.ts";
 import type { Engine, SavedModel } from "../../../web/src/engine/api.ts";
-import { ExperimentError } from "../../../web/src/engine/experiment_error.ts";
+import { ExperimentError } from "../../../web/src/engine/contract/experiment_error.ts";
 import { readModel, startFrom } from "../../../web/src/engine/saved_model.ts";
 import { exportModel } from "../../../web/src/exporters/export_model.ts";
 import { FORMAT_IDS, type FormatId } from "../../../web/src/exporters/formats.ts";

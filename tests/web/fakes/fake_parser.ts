@@ -7,7 +7,7 @@ import type {
   Field,
   Kind,
 } from "../../../web/src/engine/api.ts";
-import { ExperimentError } from "../../../web/src/engine/experiment_error.ts";
+import { ExperimentError } from "../../../web/src/engine/contract/experiment_error.ts";
 import type { FormComponent } from "../../../web/src/state/edits.ts";
 import { catalog } from "../fixtures/catalog.ts";
 

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { commandLine } from "../../../web/node/command_line.ts";
-import { EngineClient } from "../../../web/src/engine/engine_client.ts";
+import { EngineClient } from "../../../web/src/engine/client/engine_client.ts";
 import type { FakeBehaviour } from "../engine/fake_module.ts";
 import { FakeWorld } from "../engine/fake_world.ts";
 

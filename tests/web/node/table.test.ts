@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { commandLine } from "../../../web/node/command_line.ts";
 import { createEngine } from "../../../web/node/engine.ts";
 import type { StartEngine } from "../../../web/node/train.ts";
-import { EngineClient } from "../../../web/src/engine/engine_client.ts";
+import { EngineClient } from "../../../web/src/engine/client/engine_client.ts";
 import { FakeWorld } from "../engine/fake_world.ts";
 
 const FLOWERS = join(import.meta.dirname, "../data/flowers.csv");

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Which columns are taken: the target, and the features that are not ignored. */
-import type { ExperimentError } from "../engine/experiment_error.ts";
+import type { ExperimentError } from "../engine/contract/experiment_error.ts";
 import { fault, quoted } from "./fault.ts";
 
 /** A column by its name, or by its number from 1; a text that is no name may be a number too. */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What a column holds, by its content: numbers, or classes. */
-import type { ExperimentError } from "../engine/experiment_error.ts";
+import type { ExperimentError } from "../engine/contract/experiment_error.ts";
 import { isMissing, numberOf } from "./cell.ts";
 import type { Row } from "./csv_text.ts";
 import { fault, quoted } from "./fault.ts";

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The text of a CSV file (RFC 4180) as rows of cells, all of one width. */
 import Papa from "papaparse";
-import type { ExperimentError } from "../engine/experiment_error.ts";
+import type { ExperimentError } from "../engine/contract/experiment_error.ts";
 import { fault } from "./fault.ts";
 import { MAXIMUM_BYTES, MAXIMUM_CELLS, MAXIMUM_COLUMNS, MAXIMUM_ROWS } from "./limits.ts";
 import { isUtf16 } from "./utf16.ts";

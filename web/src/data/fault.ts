@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What is wrong with a table, said with its place: `row 12, column "age": ...`. */
 import type { Text } from "../engine/api.ts";
-import { ExperimentError, type Refusal } from "../engine/experiment_error.ts";
+import { ExperimentError, type Refusal } from "../engine/contract/experiment_error.ts";
 import type { CsvOptions } from "./csv.ts";
 
 export interface Place {

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The names of the columns: from the first row, or made up. */
-
 import { numberOf } from "./cell.ts";
 import type { Row } from "./csv_text.ts";
 import { fault, quoted } from "./fault.ts";

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What stands on the page when no trainer starts: why, what to do, and what was tried. */
 import { html, nothing, render } from "lit";
-import { type EngineError, textOf } from "../engine/engine_error.ts";
+import { type EngineError, textOf } from "../engine/contract/engine_error.ts";
 import { pick, wordsOf } from "../locales/words.ts";
 import type { Settings } from "../state/settings.ts";
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The oldest browsers that run the page: what the bundle is made for, and what its sentences name. */
-import type { Text } from "./api.ts";
+import type { Text } from "./contract/text.ts";
 
 /** Fixed-width SIMD, module workers, and the array methods that copy (`with`, `toSpliced`). */
 const OLDEST = { chrome: 110, firefox: 115, safari: 16.4 } as const;

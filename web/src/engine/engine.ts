@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The engine in a browser: the trainer works in a worker, and the page never waits for it. */
 import { proxy, type Remote, releaseProxy, wrap } from "comlink";
-import type { Engine, EngineOptions, Frame, Text } from "./api.ts";
-import { EngineClient } from "./engine_client.ts";
-import { internalFault } from "./engine_error.ts";
-import type { ServicePort } from "./protocol.ts";
-import type { Place, World } from "./world.ts";
+import { EngineClient } from "./client/engine_client.ts";
+import type { Place, World } from "./client/world.ts";
+import type { Engine, EngineOptions } from "./contract/engine.ts";
+import { internalFault } from "./contract/engine_error.ts";
+import type { Frame } from "./contract/frame.ts";
+import type { ServicePort } from "./contract/protocol.ts";
+import type { Text } from "./contract/text.ts";
 
-export { EngineError } from "./engine_error.ts";
-export { ExperimentError } from "./experiment_error.ts";
+export { EngineError } from "./contract/engine_error.ts";
+export { ExperimentError } from "./contract/experiment_error.ts";
 
 /**
  * Starts the trainer in a worker of its own.
@@ -32,7 +34,7 @@ const UNLOADED: Text = {
 
 const browserWorld: World = {
   bringUp(crashed): Place {
-    const worker = new Worker(new URL("./engine.worker.ts", import.meta.url), {
+    const worker = new Worker(new URL("./worker/engine.worker.ts", import.meta.url), {
       type: "module",
       name: "downhill",
     });

@@ -5,7 +5,7 @@
  */
 import type { Activation, Layer, LossId } from "#catalog";
 import type { SavedBlock, SavedModel } from "../engine/api.ts";
-import { ExperimentError } from "../engine/experiment_error.ts";
+import { ExperimentError } from "../engine/contract/experiment_error.ts";
 
 /** Of one sample: [features], or [channels, height, width] with the width fastest. */
 export type Shape = readonly [number] | ImageShape;

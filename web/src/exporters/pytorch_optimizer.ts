@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The optimizer of a PyTorch script: PyTorch's own where it has the same update, else a class with ours. */
 import type { Optimizer } from "#catalog";
-import { ExperimentError } from "../engine/experiment_error.ts";
+import { ExperimentError } from "../engine/contract/experiment_error.ts";
 import { keywords, type PythonValue } from "./python_text.ts";
 
 export interface OptimizerText {

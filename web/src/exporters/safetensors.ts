@@ -5,7 +5,7 @@
  * height, width). The header's `__metadata__`, texts by name, holds the rest of the saved model.
  */
 import type { Layer, SavedBlock, SavedModel } from "../engine/api.ts";
-import { ExperimentError } from "../engine/experiment_error.ts";
+import { ExperimentError } from "../engine/contract/experiment_error.ts";
 import { checkedModel, MODEL_FORMAT } from "../engine/saved_model.ts";
 
 const LENGTH_BYTES = 8;

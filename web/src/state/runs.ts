@@ -11,7 +11,7 @@ import type {
   Text,
   ViewRequest,
 } from "../engine/api.ts";
-import { textOf } from "../engine/engine_error.ts";
+import { textOf } from "../engine/contract/engine_error.ts";
 import { RunHistory } from "./history.ts";
 import { Observable } from "./observable.ts";
 import { paceOf, type Speed } from "./pace.ts";

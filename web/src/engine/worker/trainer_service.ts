@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The trainer's side of the engine: loads modules, answers for the documents, and keeps the open runs. */
-import type { Catalog, Description, ModuleInfo, StudyDescription } from "./api.ts";
-import type { Arithmetic } from "./candidates.ts";
-import type { Clock } from "./clock.ts";
-import type { Features } from "./detect.ts";
-import { EngineError, messageOf } from "./engine_error.ts";
-import type { Present } from "./frame_sender.ts";
-import { type LoadedModule, loadModule, type ModuleSource } from "./loader.ts";
+import type { Clock } from "../clock.ts";
+import type { Catalog } from "../contract/catalog.ts";
+import type { Description } from "../contract/description.ts";
+import { EngineError, messageOf } from "../contract/engine_error.ts";
+import type { Present } from "../contract/frame.ts";
+import type { ModuleInfo } from "../contract/module_info.ts";
 import type {
   HostPort,
   Opened,
@@ -17,10 +16,14 @@ import type {
   StartFailure,
   StartOptions,
   StudyPort,
-} from "./protocol.ts";
+} from "../contract/protocol.ts";
+import type { StudyDescription } from "../contract/study.ts";
+import { defaultThreads } from "../threads.ts";
+import type { Arithmetic } from "./candidates.ts";
+import type { Features } from "./detect.ts";
+import { type LoadedModule, loadModule, type ModuleSource } from "./loader.ts";
 import { SessionHost } from "./session_host.ts";
 import { StudyHost } from "./study_host.ts";
-import { defaultThreads } from "./threads.ts";
 
 /** What differs between a worker of a browser and Node. */
 export interface Surroundings {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** A trainer that did not start, died or was closed. Refused documents are ExperimentErrors instead. */
-import type { ModuleInfo, Text } from "./api.ts";
+import type { ModuleInfo } from "./module_info.ts";
+import type { Text } from "./text.ts";
 
 /** A module that failed to start, and at which step. */
 export type Attempt = ModuleInfo["tried"][number];

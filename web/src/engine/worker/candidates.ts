@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Which of the four modules are tried, in which order, and why not a better one. */
-import type { BuildName, ModuleInfo } from "./api.ts";
-import { BROWSERS } from "./browsers.ts";
+import { BROWSERS } from "../browsers.ts";
+import { EngineError } from "../contract/engine_error.ts";
+import type { BuildName, ModuleInfo } from "../contract/module_info.ts";
 import type { Features } from "./detect.ts";
-import { EngineError } from "./engine_error.ts";
 
 export type Arithmetic = "reproducible" | "fast";
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Owns one C++ study and works on it in slices, so that a cancel gets through. Serves the worker and Node alike. */
-import type { StudyProgress, StudyResult } from "./api.ts";
-import type { Clock } from "./clock.ts";
-import type { StudyPort } from "./protocol.ts";
+import type { Clock } from "../clock.ts";
+import type { StudyPort } from "../contract/protocol.ts";
+import type { StudyProgress, StudyResult } from "../contract/study.ts";
 import type { WasmStudy } from "./wasm_module.ts";
 
 /** Nobody watches a study frame by frame: longer than a slice of training, short enough for a cancel. */

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Starts the first module that works: import, compile, start with its pool, handshake, self-test; else the next one. */
-import type { BuildName, ModuleInfo } from "./api.ts";
+import { type Attempt, EngineError, messageOf } from "../contract/engine_error.ts";
+import type { BuildName, ModuleInfo } from "../contract/module_info.ts";
+import { type LoadStep, START_LIMIT_MS } from "../contract/protocol.ts";
+import { within } from "../timeout.ts";
 import { type Choice, candidates } from "./candidates.ts";
 import type { Features } from "./detect.ts";
-import { type Attempt, EngineError, messageOf } from "./engine_error.ts";
 import { selfTest } from "./self_test.ts";
-import { within } from "./timeout.ts";
 import type { ModuleFactory, ModuleOptions, WasmModule } from "./wasm_module.ts";
 
 /** Where the modules come from: a folder of the site, a folder of the disk, or a test. */
@@ -21,8 +22,6 @@ export interface LoadRequest extends Choice {
   readonly onStep?: ((name: BuildName, step: LoadStep | "done") => void) | undefined;
 }
 
-export type LoadStep = "detect" | "import" | "compile" | "start" | "handshake" | "self_test";
-
 export interface LoadedModule {
   readonly module: WasmModule;
   readonly info: ModuleInfo;
@@ -30,9 +29,8 @@ export interface LoadedModule {
   dispose(): void;
 }
 
-/** Files come over a network that may be slow; a pool that starts at all starts in a fraction of this. */
+/** Files come over a network that may be slow. */
 const DOWNLOAD_LIMIT_MS = 60_000;
-export const START_LIMIT_MS = 5_000;
 
 export async function loadModule(
   request: LoadRequest,

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The worker of the browser: the trainer's service behind Comlink, and nothing else. */
 import { expose, proxy, transfer } from "comlink";
-import type { Frame } from "./api.ts";
-import { browserClock } from "./clock.ts";
+import { browserClock } from "../clock.ts";
+import type { Frame, Present } from "../contract/frame.ts";
+import type { HostPort, Opened, Reply } from "../contract/protocol.ts";
 import { detectFeatures } from "./detect.ts";
-import type { Present } from "./frame_sender.ts";
-import type { HostPort, Opened, Reply } from "./protocol.ts";
 import { webSource } from "./source_web.ts";
 import { TrainerService } from "./trainer_service.ts";
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Two large steps whose outcome is known: proof that a module computes what it should in this very browser. */
-import type { Experiment, RunState, Written } from "./api.ts";
+import type { Experiment } from "#catalog";
+import type { Written } from "../contract/document.ts";
+import type { RunState } from "../contract/run_state.ts";
 import type { WasmModule } from "./wasm_module.ts";
 
 /**

@@ -1,24 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 /** A run as the page holds it: every method asks the trainer's side, and none waits for a dead one. */
-import type {
-  Description,
-  Evaluation,
-  ModuleInfo,
-  Pace,
-  Part,
-  ProbeAnswers,
-  ProbeId,
-  Question,
-  Run,
-  RunState,
-  ViewRequest,
-} from "./api.ts";
+import type { ProbeId } from "#catalog";
+import type { Description } from "../contract/description.ts";
+import { EngineError } from "../contract/engine_error.ts";
+import type { Evaluation, Part } from "../contract/evaluation.ts";
+import { accepted, ExperimentError } from "../contract/experiment_error.ts";
+import type { Pace, ViewRequest } from "../contract/frame.ts";
+import type { ModuleInfo } from "../contract/module_info.ts";
+import type { ProbeAnswers, Question } from "../contract/probes.ts";
+import type { HostPort, Opened } from "../contract/protocol.ts";
+import type { Run } from "../contract/run.ts";
+import type { RunState } from "../contract/run_state.ts";
+import type { SavedModel } from "../contract/saved_model.ts";
 import { documentText } from "./document_text.ts";
-import { EngineError } from "./engine_error.ts";
-import { accepted, ExperimentError } from "./experiment_error.ts";
-import type { HostPort, Opened } from "./protocol.ts";
 import { requirePace, requirePart, requireWhole } from "./run_arguments.ts";
-import type { SavedModel } from "./saved_model.ts";
 import type { Trainer } from "./trainer.ts";
 
 /**

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Sends at most one frame at a time: the next one waits until the page has shown the last. */
-import type { Frame } from "./api.ts";
-import type { Clock } from "./clock.ts";
-
-/** Delivers a frame; resolves when it has been shown, which a page does once per screen refresh. */
-export type Present = (frame: Frame) => Promise<void>;
+import type { Clock } from "../clock.ts";
+import type { Frame, Present } from "../contract/frame.ts";
 
 /** The screen refresh of a run that nobody watches. */
 const UNSEEN_FRAME_MS = 1000 / 60;

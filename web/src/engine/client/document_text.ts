@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** A document as the text that C++ parses. JSON.stringify turns NaN into null and drops what it does not know; here both are refused. */
-import type { ExperimentSource } from "./api.ts";
-import { ExperimentError } from "./experiment_error.ts";
+import type { ExperimentSource } from "../contract/document.ts";
+import { ExperimentError } from "../contract/experiment_error.ts";
 
 /** As in the parser (src/experiment/reader.cpp), which never sees an object that contains itself: there is no text of it. */
 const DEPTH_LIMIT = 32;

@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What a frame holds: the history since the last one, and the views that the page asked for, within a budget. */
-import {
-  type Frame,
-  HISTORY_COLUMNS,
-  PARTS,
-  type RunState,
-  type Summary,
-  type ViewRequest,
-} from "./api.ts";
-import type { Clock } from "./clock.ts";
+import type { Clock } from "../clock.ts";
+import type { Summary } from "../contract/description.ts";
+import { PARTS } from "../contract/evaluation.ts";
+import type { Frame, ViewRequest } from "../contract/frame.ts";
+import { HISTORY_COLUMNS } from "../contract/history.ts";
+import type { RunState } from "../contract/run_state.ts";
 import type { WasmSession } from "./wasm_module.ts";
 
 /** Share of the time that views may take from training: next ones come when the last ones' cost is below it. */

@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 /** One living trainer as its owner sees it: calls that end when it dies, and a watch over its start. */
-import type { BuildName, ModuleInfo, Text } from "./api.ts";
-import { type Attempt, EngineError, internalFault } from "./engine_error.ts";
-import { type LoadStep, START_LIMIT_MS } from "./loader.ts";
-import type { ServicePort, StartOptions } from "./protocol.ts";
-import { within } from "./timeout.ts";
+import { type Attempt, EngineError, internalFault } from "../contract/engine_error.ts";
+import type { BuildName, ModuleInfo } from "../contract/module_info.ts";
+import {
+  type LoadStep,
+  type ServicePort,
+  START_LIMIT_MS,
+  type StartOptions,
+} from "../contract/protocol.ts";
+import type { Text } from "../contract/text.ts";
+import { within } from "../timeout.ts";
 import type { Place, World } from "./world.ts";
 
 /** The trainer's own limit comes first; this one is for a trainer that is blocked and cannot tell. */

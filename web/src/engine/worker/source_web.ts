@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The modules as files of the site: static assets beside the bundle, never part of it. */
-import type { BuildName, EngineOptions } from "./api.ts";
-import { messageOf } from "./engine_error.ts";
+import type { EngineOptions } from "../contract/engine.ts";
+import { messageOf } from "../contract/engine_error.ts";
+import type { BuildName } from "../contract/module_info.ts";
 import type { ModuleSource } from "./loader.ts";
 import type { ModuleFactory } from "./wasm_module.ts";
 

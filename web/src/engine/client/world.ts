@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What differs between a browser and Node on the user's side: where a trainer lives, and how a frame is shown. */
-import type { Frame, Text } from "./api.ts";
-import type { ServicePort } from "./protocol.ts";
+import type { Frame } from "../contract/frame.ts";
+import type { ServicePort } from "../contract/protocol.ts";
+import type { Text } from "../contract/text.ts";
 
 /** A trainer's side somewhere: behind a worker, or in this process. */
 export interface Place {

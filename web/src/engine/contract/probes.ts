@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What a run answers to each probe (src/probes, where every number is defined). */
 import type { Probe } from "#catalog";
-import type { Part } from "./api.ts";
+import type { Part } from "./evaluation.ts";
 
 /** Equal bins from low to high. */
 export interface Histogram {

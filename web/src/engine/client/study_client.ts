@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /** A study as its owner holds it: every method asks the trainer's side, and none waits for a dead one. */
-import type { ModuleInfo, StudyDescription, StudyProgress, StudyResult, StudyRun } from "./api.ts";
-import type { OpenedStudy, StudyPort } from "./protocol.ts";
+import type { ModuleInfo } from "../contract/module_info.ts";
+import type { OpenedStudy, StudyPort } from "../contract/protocol.ts";
+import type { StudyDescription, StudyProgress, StudyResult, StudyRun } from "../contract/study.ts";
 import type { Trainer } from "./trainer.ts";
 
 export class StudyClient implements StudyRun {

@@ -1,25 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What the trainer's side offers to the page's side; in the browser every call crosses to the worker by Comlink. */
-import type {
-  BuildName,
-  Catalog,
-  Description,
-  EngineOptions,
-  Evaluation,
-  ModuleInfo,
-  Pace,
-  Part,
-  RunState,
-  StudyDescription,
-  StudyProgress,
-  StudyResult,
-  ViewRequest,
-} from "./api.ts";
+import type { Catalog } from "./catalog.ts";
+import type { Description } from "./description.ts";
+import type { EngineOptions } from "./engine.ts";
 import type { Attempt } from "./engine_error.ts";
+import type { Evaluation, Part } from "./evaluation.ts";
 import type { Refusal } from "./experiment_error.ts";
-import type { Present } from "./frame_sender.ts";
-import type { LoadStep } from "./loader.ts";
+import type { Pace, Present, ViewRequest } from "./frame.ts";
+import type { BuildName, ModuleInfo } from "./module_info.ts";
+import type { RunState } from "./run_state.ts";
 import type { SavedModel } from "./saved_model.ts";
+import type { StudyDescription, StudyProgress, StudyResult } from "./study.ts";
+
+/** What a module goes through until it serves. */
+export type LoadStep = "detect" | "import" | "compile" | "start" | "handshake" | "self_test";
+
+/** A pool of threads that starts at all starts in a fraction of this. */
+export const START_LIMIT_MS = 5_000;
 
 /** Errors cross as values: a thrown one would lose its fields on the way between threads. */
 export type Reply<T extends object> = T | { readonly error: Refusal };

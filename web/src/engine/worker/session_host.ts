@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Owns one C++ session and trains it in slices, so that commands and frames get through. Serves the worker and Node alike. */
-import type { Evaluation, Pace, Part, RunState, Summary, ViewRequest } from "./api.ts";
-import { PARTS } from "./api.ts";
-import type { Clock } from "./clock.ts";
-import type { Refusal } from "./experiment_error.ts";
+import type { Clock } from "../clock.ts";
+import type { Summary } from "../contract/description.ts";
+import type { Evaluation, Part } from "../contract/evaluation.ts";
+import { PARTS } from "../contract/evaluation.ts";
+import type { Refusal } from "../contract/experiment_error.ts";
+import type { Pace, Present, ViewRequest } from "../contract/frame.ts";
+import type { HostPort, Reply } from "../contract/protocol.ts";
+import type { RunState } from "../contract/run_state.ts";
+import { type ModelDescription, type SavedModel, savedModel } from "../saved_model.ts";
 import { FrameMaker } from "./frame_maker.ts";
-import { FrameSender, type Present } from "./frame_sender.ts";
-import type { HostPort, Reply } from "./protocol.ts";
+import { FrameSender } from "./frame_sender.ts";
 import { RateMeter } from "./rate_meter.ts";
-import { type ModelDescription, type SavedModel, savedModel } from "./saved_model.ts";
 import type { WasmSession } from "./wasm_module.ts";
 
 /** Short against the 50 ms within which people see a pause obeyed, long against the microseconds of a call into wasm. */

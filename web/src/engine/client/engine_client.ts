@@ -1,27 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The user's side of the engine, the same over a worker and in Node: starts a trainer, replaces a dead one, hands out runs. */
-import type {
-  Catalog,
-  Description,
-  Engine,
-  EngineOptions,
-  ExperimentSource,
-  Frame,
-  ModuleInfo,
-  Run,
-  StudyRun,
-  StudySource,
-  Text,
-} from "./api.ts";
+import type { Catalog } from "../contract/catalog.ts";
+import type { Description } from "../contract/description.ts";
+import type { ExperimentSource } from "../contract/document.ts";
+import type { Engine, EngineOptions } from "../contract/engine.ts";
+import { type Attempt, EngineError } from "../contract/engine_error.ts";
+import { accepted, ExperimentError } from "../contract/experiment_error.ts";
+import type { Frame, Present } from "../contract/frame.ts";
+import type { ModuleInfo } from "../contract/module_info.ts";
+import type { Reply } from "../contract/protocol.ts";
+import type { Run } from "../contract/run.ts";
+import type { StudyRun, StudySource } from "../contract/study.ts";
+import type { Text } from "../contract/text.ts";
+import { type SavedModel, stateOf } from "../saved_model.ts";
+import { isThreadCount, THREADS_LIMIT } from "../threads.ts";
 import { documentText, isStudy } from "./document_text.ts";
-import { type Attempt, EngineError } from "./engine_error.ts";
-import { accepted, ExperimentError } from "./experiment_error.ts";
-import type { Present } from "./frame_sender.ts";
-import type { Reply } from "./protocol.ts";
 import { RunClient } from "./run_client.ts";
-import { type SavedModel, stateOf } from "./saved_model.ts";
 import { StudyClient } from "./study_client.ts";
-import { isThreadCount, THREADS_LIMIT } from "./threads.ts";
 import { Trainer } from "./trainer.ts";
 import type { World } from "./world.ts";
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What is handed to a run, refused where it makes no sense: the trainer would take it for something else. */
-import { PARTS, type Pace, type Part } from "./api.ts";
-import { ExperimentError } from "./experiment_error.ts";
+import { PARTS, type Part } from "../contract/evaluation.ts";
+import { ExperimentError } from "../contract/experiment_error.ts";
+import type { Pace } from "../contract/frame.ts";
 
 /** @throws ExperimentError */
 export function requirePart(part: Part): void {

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+/** One training run. */
+import type { ProbeId } from "#catalog";
+import type { Description } from "./description.ts";
+import type { Evaluation, Part } from "./evaluation.ts";
+import type { Pace, ViewRequest } from "./frame.ts";
+import type { ModuleInfo } from "./module_info.ts";
+import type { ProbeAnswers, Question } from "./probes.ts";
+import type { RunState } from "./run_state.ts";
+import type { SavedModel } from "./saved_model.ts";
+
+/** A training run on one experiment. In the browser it lives in a worker; every method is asynchronous. */
+export interface Run {
+  readonly description: Description;
+  readonly module: ModuleInfo;
+  /** 1-D and 2-D data: per sample x1, x2, target, part. */
+  points(): Promise<Float32Array>;
+  state(): Promise<RunState>;
+  /** Resolves at once; frames tell the rest. */
+  play(): Promise<void>;
+  /** Resolves when training stands still: after a few milliseconds, or after one update where that takes longer. */
+  pause(): Promise<RunState>;
+  /**
+   * Pauses first, and resolves after `count` steps, or earlier at the end of training or at a pause.
+   * @throws ExperimentError when it is no whole number from 0.
+   */
+  step(count?: number): Promise<RunState>;
+  /** To the end of the current epoch. */
+  epoch(): Promise<RunState>;
+  /** Pauses, and goes back to step 0 with the same initial parameters. */
+  reset(): Promise<RunState>;
+  /** From the next step on. @throws ExperimentError when it is no positive number. */
+  setLearningRate(learning_rate: number): Promise<void>;
+  /** @throws ExperimentError when it is none. */
+  setPace(pace: Pace): Promise<void>;
+  view(request: ViewRequest): Promise<void>;
+  /**
+   * Trains until the run ends or the signal aborts; for scripts and the command line. `onPoints` gets every recorded point,
+   * HISTORY_COLUMNS wide, from step 0 on when it is given before the run has begun; history() keeps a bounded number of them.
+   */
+  train(options?: {
+    signal?: AbortSignal;
+    onProgress?: (state: RunState) => void;
+    onPoints?: (rows: Float64Array) => void;
+  }): Promise<RunState>;
+  history(): Promise<Float64Array>;
+  /** @throws ExperimentError when there is no such part; confusion() too. */
+  evaluate(part: Part): Promise<Evaluation>;
+  confusion(part: Part): Promise<Float32Array>;
+  parameters(): Promise<Float32Array>;
+  /**
+   * Looks inside. `layers` and `update` make the next step themselves, exactly as it would have been made, and describe it.
+   * @throws ExperimentError where the question does not fit this run.
+   */
+  probe<Id extends ProbeId>(question: Question<Id>): Promise<ProbeAnswers[Id]>;
+  /** The trained network as an object for a file: open() goes on from it, startFrom() begins with its weights. */
+  save(): Promise<SavedModel>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Where a run stands. */
+import type { Text } from "./text.ts";
+
+/** Where the trainer stands; made by C++, one truth for page and command line. */
+export interface RunState {
+  readonly status: "ready" | "finished" | "diverged";
+  readonly reason?:
+    | "epochs"
+    | "steps"
+    | "loss_below"
+    | "gradient_norm_below"
+    | "loss_change_below"
+    | "early_stopping";
+  readonly message?: Text;
+  readonly diverged?: { readonly step: number; readonly layer: number };
+  readonly step: number;
+  readonly epoch: number;
+  readonly samples: number;
+  readonly learning_rate: number;
+  /** The losses of this step are still being evaluated: the next slice goes on with it. */
+  readonly recording: boolean;
+  readonly rows: number;
+  /** How often every second row of the history was dropped to keep it bounded. */
+  readonly thinnings: number;
+  readonly train_loss: number | null;
+  readonly validation_loss: number | null;
+  readonly train_accuracy?: number | null;
+  readonly validation_accuracy?: number | null;
+}
