@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
-    include: ["tests/web/**/*.test.ts", "tests/setup/**/*.test.mjs"],
+    include: ["tests/web/**/*.test.ts", "tests/fuzz/**/*.test.ts", "tests/setup/**/*.test.mjs"],
     environment: "node",
     // Two cores are what CI has; more processes only wait for each other.
     maxWorkers: 2,

@@ -52,6 +52,23 @@ describe("a link", () => {
     expect(decodeLink(`#${encodeLink({ document, view: {} })}`).document).toEqual(document);
   });
 
+  it.each(["=1", "&=", ".a=1", "a.=1", "a..b=1"])("has no part without a name: %s", (hash) => {
+    expect(reason(hash)).toBe("linkKeyRefused");
+  });
+
+  it("is refused with a key that can be read", () => {
+    const keyOf = (hash: string) => {
+      try {
+        decodeLink(hash);
+      } catch (error) {
+        return (error as LinkError).key;
+      }
+      return undefined;
+    };
+    expect(keyOf("=1")).toBe("=");
+    expect(keyOf(`${"x".repeat(60_000)}.=1`)).toHaveLength(83);
+  });
+
   it("keeps the view apart from the document", () => {
     const view = { lang: "zh", theme: "dark", speed: "step", build: "simd", threads: "2" };
     const hash = encodeLink({ document: { seed: 3 }, view });

@@ -29,8 +29,14 @@ const DEFLATED = "~";
 /** Assigning to these would change the object itself instead of adding an entry. */
 const FORBIDDEN_KEYS = new Set(["__proto__", "constructor", "prototype"]);
 
+/** Characters of a key that are shown. */
+const LONGEST_KEY = 80;
+
 /** A link that is no document at all; `reason` is a key of the page's messages. */
 export class LinkError extends Error {
+  /** Of the address; what is said of it is short. */
+  readonly key: string;
+
   constructor(
     readonly reason:
       | "linkTooLong"
@@ -39,10 +45,11 @@ export class LinkError extends Error {
       | "linkKeyTwice"
       | "linkDamaged"
       | "linkTooLarge",
-    readonly key: string,
+    key: string,
   ) {
     super(`${reason}: ${key}`);
     this.name = "LinkError";
+    this.key = key.length <= LONGEST_KEY ? key || "=" : `${key.slice(0, LONGEST_KEY)}...`;
   }
 }
 
@@ -93,7 +100,9 @@ class ValueReader {
 function put(document: Record<string, unknown>, key: string, value: unknown): void {
   const way = key.split(".");
   if (way.length > MAXIMUM_DEPTH) throw new LinkError("linkTooDeep", key);
-  if (way.some((step) => FORBIDDEN_KEYS.has(step))) throw new LinkError("linkKeyRefused", key);
+  // `=1` and `data.=1` name nothing.
+  if (way.some((step) => step === "" || FORBIDDEN_KEYS.has(step)))
+    throw new LinkError("linkKeyRefused", key);
   const last = way.pop() ?? "";
   let holder = document;
   for (const step of way) {
