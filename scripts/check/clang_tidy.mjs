@@ -11,7 +11,7 @@ import { availableParallelism } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { cppFiles, withOwnIncludes } from "../lib/cpp_files.mjs";
 import { hashOf } from "../lib/hash.mjs";
-import { BUILD, ROOT } from "../lib/paths.mjs";
+import { BUILD, cacheFolder, ROOT } from "../lib/paths.mjs";
 import { say } from "../lib/progress.mjs";
 import { answerOf, run } from "../lib/run.mjs";
 
@@ -23,19 +23,21 @@ const WITHOUT_ANALYZER = "--checks=-clang-analyzer-*";
 /** @returns {Promise<boolean>} whether all is clean */
 export async function checkCppTidy({ dependencies }) {
   const flags = compilerFlags(dependencies);
-  const facts = [answerOf(PROGRAM, ["--version"]), ...flags];
+  // Another clone with the same files finds the same hash.
+  const facts = [answerOf(PROGRAM, ["--version"]), ...flags.map((flag) => flag.replace(ROOT, ""))];
   const waiting = groups()
     .map((group) => ({
       ...group,
       hash: hashOf([join(ROOT, ".clang-tidy"), ...withOwnIncludes(group.files)], ...facts),
     }))
-    .filter(({ name, hash }) => cleanHash(name) !== hash);
+    .filter(({ hash }) => !existsSync(markOf(hash)));
+  mkdirSync(CLEAN, { recursive: true });
   if (waiting.length > 0) say(`clang-tidy reads ${waiting.length} folders of C++ ...`);
   let clean = true;
   const worker = async () => {
     for (let group = waiting.shift(); group; group = waiting.shift()) {
       const ok = await tidy(group, flags);
-      if (ok) writeFileSync(hashFile(group.name), group.hash);
+      if (ok) writeFileSync(markOf(group.hash), "");
       clean &&= ok;
     }
   };
@@ -96,8 +98,6 @@ function compilerFlags(dependencies) {
   ];
 }
 
-const hashFile = (name) => join(BUILD, "tidy", `${name}.clean`);
-
-function cleanHash(name) {
-  return existsSync(hashFile(name)) ? readFileSync(hashFile(name), "utf8") : undefined;
-}
+/** One empty file for everything that was once found clean, by its hash. */
+const CLEAN = join(cacheFolder(), "tidy");
+const markOf = (hash) => join(CLEAN, hash);

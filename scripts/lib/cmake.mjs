@@ -3,8 +3,8 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { hashOf } from "./hash.mjs";
-import { BUILD, ROOT } from "./paths.mjs";
-import { run } from "./run.mjs";
+import { BUILD, cacheFolder, ROOT } from "./paths.mjs";
+import { findProgram, run } from "./run.mjs";
 
 /**
  * @param {string} preset
@@ -14,7 +14,7 @@ import { run } from "./run.mjs";
 export async function buildPreset(preset, targets, { toolchain, jobs }) {
   await configure(preset, toolchain);
   await run("cmake", ["--build", "--preset", preset, "-j", String(jobs), "--target", ...targets], {
-    env: { NINJA_STATUS: `        [${preset} %f/%t] ` },
+    env: { NINJA_STATUS: `        [${preset} %f/%t] `, ...compilerCache() },
     show: (line) => (/^-- |no work to do|Re-checking globbed/.test(line) ? undefined : line),
     failure: `The C++ build "${preset}" failed: see the compiler's message above.`,
   });
@@ -30,8 +30,24 @@ async function configure(preset, toolchain) {
   // Another toolchain: what was made with the old one is thrown away.
   const fresh = last === undefined ? [] : ["--fresh"];
   await run("cmake", ["--preset", preset, ...fresh], {
+    env: compilerCache(),
     show: "none",
     failure: `CMake could not prepare the build "${preset}": see its message above.`,
   });
   writeFileSync(stamp, wanted);
+}
+
+/** Another clone, or another branch, finds there what was compiled from the same text before. */
+function compilerCache() {
+  if (!findProgram("ccache")) return {};
+  return {
+    CMAKE_CXX_COMPILER_LAUNCHER: "ccache",
+    // Emscripten's own compiler is started through it in the same way.
+    EM_COMPILER_WRAPPER: "ccache",
+    CCACHE_DIR: join(cacheFolder(), "ccache"),
+    CCACHE_MAXSIZE: "2G",
+    // Paths below the checkout are no difference, nor is the folder itself.
+    CCACHE_BASEDIR: ROOT,
+    CCACHE_NOHASHDIR: "1",
+  };
 }

@@ -13,7 +13,10 @@ const PACKAGES = {
     { name: "python3", present: () => findProgram("python3") },
     { name: "patchelf", present: () => findProgram("patchelf"), debianOnly: true },
   ],
-  native: [{ name: "g++", present: () => findProgram("g++") }],
+  native: [
+    { name: "g++", present: () => findProgram("g++") },
+    { name: "ccache", present: () => findProgram("ccache"), debianOnly: true },
+  ],
   check: [
     { name: "clang-format-14", present: () => findProgram("clang-format-14") },
     { name: "clang-tidy-14", present: () => findProgram("clang-tidy-14") },

@@ -6,7 +6,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { createEngine } from "../../web/node/engine.ts";
 import type { Engine } from "../../web/src/engine/api.ts";
-import { messageOf } from "../../web/src/engine/engine_error.ts";
+import { messageOf } from "../../web/src/engine/contract/engine_error.ts";
 import { documentText, writtenDocuments } from "./documents.ts";
 import { type Ending, endure } from "./ordeal.ts";
 import { COUNT, FROM, SEED } from "./range.ts";

@@ -5,8 +5,8 @@
  */
 import { exportModel } from "../../web/node/export_model.ts";
 import type { Engine, Run, RunState } from "../../web/src/engine/api.ts";
-import { isStudy } from "../../web/src/engine/document_text.ts";
-import { ExperimentError } from "../../web/src/engine/experiment_error.ts";
+import { isStudy } from "../../web/src/engine/client/document_text.ts";
+import { ExperimentError } from "../../web/src/engine/contract/experiment_error.ts";
 import { FORMAT_IDS } from "../../web/src/exporters/formats.ts";
 
 export type Ending = "refused" | "trained" | "diverged" | "ended" | "large" | "studied";
