@@ -201,3 +201,14 @@ export const en = {
   keySpace: "Space",
   shortcutsNote: "They do not act while you type in a field.",
 };
+
+/** The shape of the English words, with any wording. */
+export type Like<T> = {
+  readonly [K in keyof T]: T[K] extends string
+    ? string
+    : T[K] extends (...holes: infer Holes) => string
+      ? (...holes: Holes) => string
+      : Like<T[K]>;
+};
+
+export type Words = Like<typeof en>;

@@ -2,19 +2,10 @@
 /** The page's words by language. A key that one language lacks, or has with other holes, does not compile. */
 import type { Text } from "../engine/api.ts";
 import type { Language } from "../state/settings.ts";
-import { en } from "./en.ts";
+import { en, type Words } from "./en.ts";
 import { zh } from "./zh.ts";
 
-/** The shape of the English words, with any wording. */
-export type Like<T> = {
-  readonly [K in keyof T]: T[K] extends string
-    ? string
-    : T[K] extends (...holes: infer Holes) => string
-      ? (...holes: Holes) => string
-      : Like<T[K]>;
-};
-
-export type Words = Like<typeof en>;
+export type { Words };
 
 const WORDS: Readonly<Record<Language, Words>> = { en, zh };
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** 页面自身的中文文字；优化器、损失、层等的名称与说明来自目录。 The page's own words in Chinese. */
 import { BROWSERS } from "../engine/browsers.ts";
-import type { Words } from "./words.ts";
+import type { Words } from "./en.ts";
 
 export const zh: Words = {
   // Page
