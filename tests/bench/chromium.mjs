@@ -92,8 +92,7 @@ async function measureInPage({ site, worker, text, warmUp, threads, seconds, win
     const service = wrap(trainer);
     const wasm = `${site}wasm/`;
     const silent = () => {};
-    const start = await service.start({ wasm, threads, failed: [] }, proxy(silent), proxy(silent));
-    if (start.failure) throw new Error(start.failure.message);
+    await service.start({ wasm, threads, failed: [] }, proxy(silent), proxy(silent));
     const opened = await service.open(text);
     if (opened.error) throw new Error(`${opened.error.path}: ${opened.error.message}`);
     const host = await service.host(opened.id);

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The built site's worker in Chromium, driven over its own protocol: the same bits as in Node, and a start that survives broken files. */
-import { readdirSync, readFileSync } from "node:fs";
+/** The engine in Chromium: what every engine promises, the same bits as in Node, and a start that survives broken files. */
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, type Page, test } from "@playwright/test";
 import { createEngine } from "../../web/node/engine.ts";
 import type { EngineOptions, ExperimentDocument, ModuleInfo } from "../../web/src/engine/api.ts";
-import { ISOLATED, PLAIN } from "./servers.ts";
+import { CASES } from "../web/engine/contract_cases.ts";
+import type {} from "./engine_page/page.ts";
+import { type EngineSite, engineSite } from "./engine_site.ts";
 
 const root = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
@@ -39,41 +41,40 @@ interface Failure {
   readonly failure: string;
 }
 
-/** Trains in the worker of the page's site. The page itself stays out of it: another document of the site is open. */
+let site: EngineSite;
+test.beforeAll(async () => {
+  site = await engineSite();
+});
+test.afterAll(() => site.close());
+
+/** The page with nothing but the engine. */
+async function open(page: Page, address: string): Promise<void> {
+  await page.goto(address);
+  await page.waitForFunction(() => "downhill" in window);
+}
+
 async function trainIn(
   page: Page,
-  site: string,
+  address: string,
   options: EngineOptions,
   document: ExperimentDocument,
 ): Promise<Outcome | Failure> {
-  await page.goto(`${site}wasm/simd.mjs`);
-  const comlink = readFileSync(root("node_modules/comlink/dist/umd/comlink.min.js"), "utf8");
-  await page.evaluate(`var exports, module, define; ${comlink}; self.Comlink = Comlink;`);
-  const worker = readdirSync(root("dist/assets")).find((name) =>
-    /^engine\.worker-.*\.js$/.test(name),
+  await open(page, address);
+  return page.evaluate(
+    async ({ options, document }) => {
+      try {
+        const engine = await window.downhill.createEngine(options);
+        const run = await engine.open(document);
+        await run.train();
+        const history = await run.history();
+        await engine.close();
+        return { module: run.module, words: Array.from(new Uint32Array(history.buffer)) };
+      } catch (error) {
+        return { failure: (error as Error).message };
+      }
+    },
+    { options, document },
   );
-  const request = {
-    site,
-    worker: `${site}assets/${worker}`,
-    options,
-    text: JSON.stringify(document),
-  };
-  return page.evaluate(async ({ site, worker, options, text }) => {
-    // biome-ignore lint/suspicious/noExplicitAny: Comlink is put into the page as text.
-    const { wrap, proxy } = (self as any).Comlink;
-    const trainer = new Worker(worker, { type: "module" });
-    const silent = proxy(() => {});
-    const service = wrap(trainer);
-    const start = { ...options, wasm: `${site}wasm/`, failed: [] };
-    const reply = await service.start(start, silent, silent);
-    if (reply.failure) return { failure: reply.failure.message };
-    const opened = await service.open(text);
-    const host = await service.host(opened.id);
-    await host.train();
-    const history: Float64Array = await host.history();
-    trainer.terminate();
-    return { module: opened.module, words: Array.from(new Uint32Array(history.buffer)) };
-  }, request);
 }
 
 async function trainInNode(document: ExperimentDocument): Promise<readonly number[]> {
@@ -83,6 +84,27 @@ async function trainInNode(document: ExperimentDocument): Promise<readonly numbe
   const history = await run.history();
   await engine.close();
   return Array.from(new Uint32Array(history.buffer));
+}
+
+for (const of of ["Engine", "Run", "StudyRun"]) {
+  test(`the contract of ${of}, in Chromium`, async ({ page }) => {
+    await open(page, site.isolated);
+    const errors: string[] = [];
+    page.on("pageerror", (error) => errors.push(error.message));
+    const names = [...CASES.keys()].filter((name) => name.startsWith(`${of}.`));
+    expect(names.length).toBeGreaterThan(0);
+    for (const name of names) {
+      await test.step(name, () =>
+        page.evaluate((name) => {
+          const { createEngine, cases } = window.downhill;
+          const check = cases.get(name);
+          if (check === undefined) throw new Error(`There is no case ${name}.`);
+          return check(createEngine);
+        }, name),
+      );
+    }
+    expect(errors).toEqual([]);
+  });
 }
 
 for (const { name, document } of [
@@ -101,7 +123,7 @@ for (const { name, document } of [
       { build: "simd-threads", threads: 2 },
       { build: "simd-threads", threads: 4 },
     ] as const) {
-      const outcome = await trainIn(page, ISOLATED.url, options, document);
+      const outcome = await trainIn(page, site.isolated, options, document);
       expect(outcome).toHaveProperty("module.name", options.build);
       expect((outcome as Outcome).words, JSON.stringify(options)).toEqual(expected);
     }
@@ -110,10 +132,10 @@ for (const { name, document } of [
 
 test("fast arithmetic chooses the relaxed modules", async ({ page }) => {
   const fast = { ...SPIRAL, arithmetic: "fast" };
-  expect(await trainIn(page, ISOLATED.url, { threads: 2 }, fast)).toMatchObject({
+  expect(await trainIn(page, site.isolated, { threads: 2 }, fast)).toMatchObject({
     module: { name: "relaxed-threads", threads: 2, reason: "best" },
   });
-  expect(await trainIn(page, PLAIN.url, {}, fast)).toMatchObject({
+  expect(await trainIn(page, site.plain, {}, fast)).toMatchObject({
     module: { name: "relaxed", threads: 1, reason: "not_isolated" },
   });
 });
@@ -125,7 +147,7 @@ test.describe("a file that fails", () => {
   ]) {
     test(`${file}: the next module serves, and the failure is told`, async ({ page }) => {
       await page.context().route(`**/wasm/${file}`, (route) => route.abort());
-      expect(await trainIn(page, ISOLATED.url, { threads: 2 }, SPIRAL)).toMatchObject({
+      expect(await trainIn(page, site.isolated, { threads: 2 }, SPIRAL)).toMatchObject({
         module: { name: "simd", reason: "fallback", tried: [{ name: "simd-threads", step }] },
       });
     });
@@ -134,11 +156,11 @@ test.describe("a file that fails", () => {
   test("that holds another module is found out by the handshake", async ({ page }) => {
     for (const extension of ["mjs", "wasm"]) {
       await page.context().route(`**/wasm/simd-threads.${extension}`, async (route) => {
-        const response = await route.fetch({ url: `${ISOLATED.url}wasm/simd.${extension}` });
+        const response = await route.fetch({ url: `${site.isolated}wasm/simd.${extension}` });
         await route.fulfill({ response });
       });
     }
-    expect(await trainIn(page, ISOLATED.url, { threads: 2 }, SPIRAL)).toMatchObject({
+    expect(await trainIn(page, site.isolated, { threads: 2 }, SPIRAL)).toMatchObject({
       module: {
         name: "simd",
         reason: "fallback",
@@ -149,7 +171,7 @@ test.describe("a file that fails", () => {
 
   test("and no other one left: the sentence names every module and its fault", async ({ page }) => {
     await page.context().route("**/wasm/*.wasm", (route) => route.fulfill({ status: 404 }));
-    const outcome = await trainIn(page, ISOLATED.url, { threads: 2 }, SPIRAL);
+    const outcome = await trainIn(page, site.isolated, { threads: 2 }, SPIRAL);
     expect((outcome as Failure).failure).toMatch(
       /simd-threads \(compile\).*404.*; simd \(compile\).*404/,
     );
@@ -157,6 +179,6 @@ test.describe("a file that fails", () => {
 });
 
 test("a forced module with threads says that it needs isolation", async ({ page }) => {
-  const outcome = await trainIn(page, PLAIN.url, { build: "simd-threads" }, SPIRAL);
+  const outcome = await trainIn(page, site.plain, { build: "simd-threads" }, SPIRAL);
   expect((outcome as Failure).failure).toContain("cross-origin isolated");
 });

@@ -41,6 +41,8 @@ const nodeWorld: World = {
       features: detectFeatures(availableParallelism(), true),
       clock: nodeClock,
       source: nodeSource,
+      lend: (port) => port,
+      move: (frame) => frame,
     });
     return {
       service,

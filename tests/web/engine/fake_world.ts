@@ -43,6 +43,8 @@ export class FakeWorld implements World {
       },
       clock,
       source: () => source,
+      lend: (port) => port,
+      move: (frame) => frame,
     });
     return {
       service: this.modify(service, this.lives),

@@ -8,6 +8,7 @@ import { internalFault } from "./contract/engine_error.ts";
 import type { Frame } from "./contract/frame.ts";
 import type { ServicePort } from "./contract/protocol.ts";
 import type { Text } from "./contract/text.ts";
+import { letErrorsCross } from "./error_crossing.ts";
 
 export { EngineError } from "./contract/engine_error.ts";
 export { ExperimentError } from "./contract/experiment_error.ts";
@@ -26,6 +27,8 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
   });
   return engine;
 }
+
+letErrorsCross();
 
 const UNLOADED: Text = {
   en: "its script cannot be loaded. Check the connection and load the page again.",

@@ -2,7 +2,6 @@
 /** A run as the page holds it: every method asks the trainer's side, and none waits for a dead one. */
 import type { ProbeId } from "#catalog";
 import type { Description } from "../contract/description.ts";
-import { EngineError } from "../contract/engine_error.ts";
 import type { Evaluation, Part } from "../contract/evaluation.ts";
 import { accepted, ExperimentError } from "../contract/experiment_error.ts";
 import type { Pace, ViewRequest } from "../contract/frame.ts";
@@ -13,6 +12,7 @@ import type { Run } from "../contract/run.ts";
 import type { RunState } from "../contract/run_state.ts";
 import type { SavedModel } from "../contract/saved_model.ts";
 import { documentText } from "./document_text.ts";
+import { Port } from "./port.ts";
 import { requirePace, requirePart, requireWhole } from "./run_arguments.ts";
 import type { Trainer } from "./trainer.ts";
 
@@ -26,23 +26,24 @@ export const PAUSE_LIMIT_MS = 120_000;
 export class RunClient implements Run {
   readonly description: Description;
   readonly module: ModuleInfo;
-  #closed = false;
+  readonly #port: Port<HostPort>;
 
   constructor(
     private readonly trainer: Trainer,
-    private readonly host: HostPort,
+    host: HostPort,
     opened: Opened,
   ) {
+    this.#port = new Port(trainer, host, { en: "This run is closed.", zh: "这次训练已关闭。" });
     this.description = opened.description;
     this.module = opened.module;
   }
 
   state(): Promise<RunState> {
-    return this.#ask((host) => host.state());
+    return this.#port.ask((host) => host.state());
   }
 
   play(): Promise<void> {
-    return this.#ask((host) => host.play());
+    return this.#port.ask((host) => host.play());
   }
 
   async pause(): Promise<RunState> {
@@ -54,7 +55,7 @@ export class RunClient implements Run {
       });
     }, PAUSE_LIMIT_MS);
     try {
-      return await this.#ask((host) => host.pause());
+      return await this.#port.ask((host) => host.pause());
     } finally {
       clearTimeout(timer);
     }
@@ -62,30 +63,30 @@ export class RunClient implements Run {
 
   async step(count = 1): Promise<RunState> {
     requireWhole("count", count, 0);
-    return this.#ask((host) => host.step(count));
+    return this.#port.ask((host) => host.step(count));
   }
 
   epoch(): Promise<RunState> {
-    return this.#ask((host) => host.epoch());
+    return this.#port.ask((host) => host.epoch());
   }
 
   reset(): Promise<RunState> {
-    return this.#ask((host) => host.reset());
+    return this.#port.ask((host) => host.reset());
   }
 
   async setLearningRate(learning_rate: number): Promise<void> {
-    const { error } = await this.#ask((host) => host.setLearningRate(learning_rate));
+    const { error } = await this.#port.ask((host) => host.setLearningRate(learning_rate));
     if (error !== undefined) throw new ExperimentError(error);
   }
 
   async setPace(pace: Pace): Promise<void> {
     requirePace(pace);
-    return this.#ask((host) => host.setPace(pace));
+    return this.#port.ask((host) => host.setPace(pace));
   }
 
   async view(request: ViewRequest): Promise<void> {
     if (request.confusion !== undefined) requirePart(request.confusion);
-    return this.#ask((host) => host.view(request));
+    return this.#port.ask((host) => host.view(request));
   }
 
   async train(
@@ -102,56 +103,44 @@ export class RunClient implements Run {
     try {
       const progress = onProgress && this.trainer.share(onProgress);
       const points = onPoints && this.trainer.share(onPoints);
-      return await this.#ask((host) => host.train(progress, points));
+      return await this.#port.ask((host) => host.train(progress, points));
     } finally {
       signal?.removeEventListener("abort", abort);
     }
   }
 
   points(): Promise<Float32Array> {
-    return this.#ask((host) => host.points());
+    return this.#port.ask((host) => host.points());
   }
 
   history(): Promise<Float64Array> {
-    return this.#ask((host) => host.history());
+    return this.#port.ask((host) => host.history());
   }
 
   async evaluate(part: Part): Promise<Evaluation> {
     requirePart(part);
-    return this.#ask((host) => host.evaluate(part));
+    return this.#port.ask((host) => host.evaluate(part));
   }
 
   async probe<Id extends ProbeId>(question: Question<Id>): Promise<ProbeAnswers[Id]> {
-    const answer = accepted(await this.#ask((host) => host.probe(documentText(question))));
+    const answer = accepted(await this.#port.ask((host) => host.probe(documentText(question))));
     return answer as ProbeAnswers[Id];
   }
 
   async confusion(part: Part): Promise<Float32Array> {
     requirePart(part);
-    return this.#ask((host) => host.confusion(part));
+    return this.#port.ask((host) => host.confusion(part));
   }
 
   parameters(): Promise<Float32Array> {
-    return this.#ask((host) => host.parameters());
+    return this.#port.ask((host) => host.parameters());
   }
 
   save(): Promise<SavedModel> {
-    return this.#ask((host) => host.save());
+    return this.#port.ask((host) => host.save());
   }
 
-  async close(): Promise<void> {
-    if (this.#closed) return;
-    // A dead trainer has nothing left to close.
-    await this.#ask((host) => host.close()).catch(() => {});
-    this.#closed = true;
-    this.trainer.release(this.host);
-  }
-
-  #ask<T>(question: (host: HostPort) => Promise<T>): Promise<T> {
-    if (this.#closed) {
-      const text = { en: "This run is closed.", zh: "这次训练已关闭。" };
-      return Promise.reject(new EngineError("closed", text));
-    }
-    return this.trainer.call(question(this.host));
+  close(): Promise<void> {
+    return this.#port.close();
   }
 }

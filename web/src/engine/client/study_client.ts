@@ -3,18 +3,20 @@
 import type { ModuleInfo } from "../contract/module_info.ts";
 import type { OpenedStudy, StudyPort } from "../contract/protocol.ts";
 import type { StudyDescription, StudyProgress, StudyResult, StudyRun } from "../contract/study.ts";
+import { Port } from "./port.ts";
 import type { Trainer } from "./trainer.ts";
 
 export class StudyClient implements StudyRun {
   readonly description: StudyDescription;
   readonly module: ModuleInfo;
-  #closed = false;
+  readonly #port: Port<StudyPort>;
 
   constructor(
     private readonly trainer: Trainer,
-    private readonly host: StudyPort,
+    host: StudyPort,
     opened: OpenedStudy,
   ) {
+    this.#port = new Port(trainer, host, { en: "This study is closed.", zh: "这项研究已关闭。" });
     this.description = opened.description;
     this.module = opened.module;
   }
@@ -23,11 +25,12 @@ export class StudyClient implements StudyRun {
     options: { signal?: AbortSignal; onProgress?: (progress: StudyProgress) => void } = {},
   ): Promise<StudyResult> {
     const { signal, onProgress } = options;
-    const abort = () => void this.trainer.call(this.host.pause()).catch(() => {});
+    const abort = () => void this.#port.ask((host) => host.pause()).catch(() => {});
     signal?.addEventListener("abort", abort, { once: true });
     try {
       if (!signal?.aborted) {
-        await this.trainer.call(this.host.run(onProgress && this.trainer.share(onProgress)));
+        const progress = onProgress && this.trainer.share(onProgress);
+        await this.#port.ask((host) => host.run(progress));
       }
       return await this.result();
     } finally {
@@ -36,14 +39,10 @@ export class StudyClient implements StudyRun {
   }
 
   result(): Promise<StudyResult> {
-    return this.trainer.call(this.host.result());
+    return this.#port.ask((host) => host.result());
   }
 
-  async close(): Promise<void> {
-    if (this.#closed) return;
-    this.#closed = true;
-    // A dead trainer has nothing left to close.
-    await this.trainer.call(this.host.close()).catch(() => {});
-    this.trainer.release(this.host);
+  close(): Promise<void> {
+    return this.#port.close();
   }
 }

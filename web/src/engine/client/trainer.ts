@@ -40,10 +40,7 @@ export class Trainer {
     const starting = this.share((name: BuildName, step: LoadStep | "done") =>
       this.#watchStart(name, step),
     );
-    const reply = await this.call(this.service.start(options, crashed, starting));
-    if ("module" in reply) return reply.module;
-    const { message, zh, tried } = reply.failure;
-    throw new EngineError("unavailable", { en: message, zh }, tried);
+    return this.call(this.service.start(options, crashed, starting));
   }
 
   /** The outcome of a call, or a rejection when the trainer dies first: its answer would never come. */

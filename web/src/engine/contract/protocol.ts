@@ -35,12 +35,6 @@ export interface OpenedStudy {
   readonly module: ModuleInfo;
 }
 
-export interface StartFailure {
-  readonly message: string;
-  readonly zh: string;
-  readonly tried: readonly Attempt[];
-}
-
 export interface StartOptions extends EngineOptions {
   /** Modules that made an earlier worker hang. */
   readonly failed: readonly Attempt[];
@@ -54,13 +48,16 @@ export interface ServiceListeners {
   starting(name: BuildName, step: LoadStep | "done"): void;
 }
 
-/** One trainer: a worker of the browser, or the process of Node itself. */
+/**
+ * One trainer: a worker of the browser, or the process of Node itself. Refused documents are answered by value; everything else that goes wrong is thrown, and
+ * crosses whole (../error_crossing.ts).
+ */
 export interface ServicePort {
   start(
     options: StartOptions,
     crashed: ServiceListeners["crashed"],
     starting: ServiceListeners["starting"],
-  ): Promise<{ readonly module: ModuleInfo } | { readonly failure: StartFailure }>;
+  ): Promise<ModuleInfo>;
   catalog(): Promise<Catalog>;
   validate(text: string): Promise<Reply<Description>>;
   /** `state`: of a saved run of this document, to go on from. */

@@ -2,26 +2,19 @@
 /** The worker of the browser: the trainer's service behind Comlink, and nothing else. */
 import { expose, proxy, transfer } from "comlink";
 import { browserClock } from "../clock.ts";
-import type { Frame, Present } from "../contract/frame.ts";
-import type { HostPort, Opened, Reply } from "../contract/protocol.ts";
+import type { Frame } from "../contract/frame.ts";
+import { letErrorsCross } from "../error_crossing.ts";
 import { detectFeatures } from "./detect.ts";
 import { webSource } from "./source_web.ts";
 import { TrainerService } from "./trainer_service.ts";
 
-class WorkerService extends TrainerService {
-  /** The arrays of a frame are copies already: they move instead of being copied again. */
-  override open(text: string, present?: Present): Promise<Reply<Opened>> {
-    return super.open(text, present && ((frame) => present(transfer(frame, arraysOf(frame)))));
-  }
-
-  override async host(id: number): Promise<HostPort> {
-    return proxy(await super.host(id));
-  }
-}
-
-function arraysOf(frame: Frame): ArrayBuffer[] {
+/** The arrays of a frame are copies already: they move instead of being copied again. */
+function moved(frame: Frame): Frame {
   const arrays = [frame.history, frame.map?.values, frame.curve, frame.confusion];
-  return arrays.filter((array) => array !== undefined).map((array) => array.buffer as ArrayBuffer);
+  return transfer(
+    frame,
+    arrays.filter((array) => array !== undefined).map((array) => array.buffer as ArrayBuffer),
+  );
 }
 
 // A rejection that nobody handles is silent on the page's side; thrown from a task it reaches the worker's error event.
@@ -31,10 +24,13 @@ self.addEventListener("unhandledrejection", (event) => {
   });
 });
 
+letErrorsCross();
 expose(
-  new WorkerService({
+  new TrainerService({
     features: detectFeatures(navigator.hardwareConcurrency ?? 1, self.crossOriginIsolated === true),
     clock: browserClock(),
     source: webSource,
+    lend: proxy,
+    move: moved,
   }),
 );

@@ -4,7 +4,7 @@ import type { Clock } from "../clock.ts";
 import type { Catalog } from "../contract/catalog.ts";
 import type { Description } from "../contract/description.ts";
 import { EngineError, messageOf } from "../contract/engine_error.ts";
-import type { Present } from "../contract/frame.ts";
+import type { Frame, Present } from "../contract/frame.ts";
 import type { ModuleInfo } from "../contract/module_info.ts";
 import type {
   HostPort,
@@ -13,7 +13,6 @@ import type {
   Reply,
   ServiceListeners,
   ServicePort,
-  StartFailure,
   StartOptions,
   StudyPort,
 } from "../contract/protocol.ts";
@@ -30,6 +29,10 @@ export interface Surroundings {
   readonly features: Features;
   readonly clock: Clock;
   source(options: StartOptions): ModuleSource;
+  /** Makes a run or a study callable from the user's side. */
+  lend<T extends object>(port: T): T;
+  /** Makes the arrays of a frame go over instead of being copied. */
+  move(frame: Frame): Frame;
 }
 
 /**
@@ -50,6 +53,10 @@ function arithmeticOf(text: string): Arithmetic {
   }
 }
 
+function closed(): EngineError {
+  return new EngineError("closed", { en: "The engine is closed.", zh: "引擎已关闭。" });
+}
+
 export class TrainerService implements ServicePort {
   #options: StartOptions = { failed: [] };
   #listeners: ServiceListeners = { crashed: () => {}, starting: () => {} };
@@ -66,18 +73,12 @@ export class TrainerService implements ServicePort {
     options: StartOptions,
     crashed: ServiceListeners["crashed"],
     starting: ServiceListeners["starting"],
-  ): Promise<{ module: ModuleInfo } | { failure: StartFailure }> {
+  ): Promise<ModuleInfo> {
     this.#options = options;
     this.#listeners = { crashed, starting };
     this.#source = this.surroundings.source(options);
-    try {
-      const { info } = await this.#module("reproducible");
-      return { module: info };
-    } catch (error) {
-      if (!(error instanceof EngineError)) throw error;
-      const { message, zh, tried } = error;
-      return { failure: { message, zh, tried } };
-    }
+    const { info } = await this.#module("reproducible");
+    return info;
   }
 
   async catalog(): Promise<Catalog> {
@@ -104,12 +105,13 @@ export class TrainerService implements ServicePort {
       return JSON.parse(refusal) as Reply<Opened>;
     }
     const { summary } = description;
-    const { clock } = this.surroundings;
+    const { clock, move } = this.surroundings;
     this.#opened += 1;
     const id = this.#opened;
     const onCrash = (error: unknown) => this.#crash(error);
     const onClose = () => this.#hosts.delete(id);
-    const options = { summary, clock, present, onCrash, onClose };
+    const shown: Present | undefined = present && ((frame) => present(move(frame)));
+    const options = { summary, clock, present: shown, onCrash, onClose };
     this.#hosts.set(
       id,
       this.#guard(() => new SessionHost(session, options)),
@@ -138,14 +140,14 @@ export class TrainerService implements ServicePort {
 
   async study(id: number): Promise<StudyPort> {
     const host = this.#studies.get(id);
-    if (host === undefined) throw new Error(`There is no study ${id}.`);
-    return host;
+    if (host === undefined) throw closed();
+    return this.surroundings.lend(host);
   }
 
   async host(id: number): Promise<HostPort> {
     const host = this.#hosts.get(id);
-    if (host === undefined) throw new Error(`There is no run ${id}.`);
-    return host;
+    if (host === undefined) throw closed();
+    return this.surroundings.lend(host);
   }
 
   async close(): Promise<void> {
@@ -189,6 +191,10 @@ export class TrainerService implements ServicePort {
       features,
     );
     this.#modules.set(arithmetic, loading);
+    // What failed once is tried again by whoever asks next: a network comes back.
+    loading.catch(() => {
+      if (this.#modules.get(arithmetic) === loading) this.#modules.delete(arithmetic);
+    });
     return loading;
   }
 

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The engine as any page would use it, and the cases of its contract, within reach of engine.spec.ts. */
+import { createEngine } from "../../../web/src/engine/engine.ts";
+import { CASES } from "../../web/engine/contract_cases.ts";
+
+export interface EnginePage {
+  readonly createEngine: typeof createEngine;
+  readonly cases: typeof CASES;
+}
+
+declare global {
+  interface Window {
+    downhill: EnginePage;
+  }
+}
+
+window.downhill = { createEngine, cases: CASES };

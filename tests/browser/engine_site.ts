@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+/** A site with nothing but the engine, bundled into a temporary folder and served with and without isolation. */
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import type { Server } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "vite";
+import { createSiteServer } from "../../scripts/lib/site_server.mjs";
+import { BUILD_TARGET } from "../../web/src/engine/browsers.ts";
+
+const inRoot = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+
+export interface EngineSite {
+  readonly isolated: string;
+  readonly plain: string;
+  close(): Promise<void>;
+}
+
+export async function engineSite(): Promise<EngineSite> {
+  const folder = mkdtempSync(join(tmpdir(), "downhill-engine-"));
+  await build({
+    configFile: false,
+    root: inRoot("tests/browser/engine_page"),
+    base: "./",
+    logLevel: "error",
+    build: { outDir: folder, emptyOutDir: true, target: BUILD_TARGET, assetsInlineLimit: 0 },
+    worker: { format: "es" },
+  });
+  cpSync(inRoot("dist/wasm"), join(folder, "wasm"), { recursive: true });
+  const servers = [true, false].map((isolated) => createSiteServer(folder, { isolated }));
+  const [isolated, plain] = await Promise.all(servers.map(addressOf));
+  return {
+    isolated: isolated ?? "",
+    plain: plain ?? "",
+    async close() {
+      await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
+
+function addressOf(server: Server): Promise<string> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(0, "localhost", () => {
+      const address = server.address();
+      const port = typeof address === "object" ? address?.port : undefined;
+      resolve(`http://localhost:${port}/`);
+    });
+  });
+}
