@@ -64,6 +64,15 @@ void DataChoice::Declare(Visitor& visitor) {
                   "使每个特征均值为 0、标准差为 1，只用训练部分计算。"}},
        .fallback = true},
       standardize);
+  visitor.Boolean(
+      {.label = {"standardize_target",
+                 {"Standardize target", "目标标准化"},
+                 {"For real targets: the loss sees them with mean 0 and deviation 1, measured on "
+                  "the training part only. Predictions stay in original units.",
+                  "用于实数目标：损失看到的目标均值为 0、标准差为 1，只用训练部分计算。预测仍为"
+                  "原始单位。"}},
+       .fallback = false},
+      standardize_target);
   visitor.Choice({.label = {"class_targets",
                             {"Class targets", "类别目标"},
                             {"How classes are written as targets.", "类别目标的写法。"}},

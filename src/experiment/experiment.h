@@ -28,6 +28,7 @@ struct DataChoice final : Declared {
   std::optional<std::int64_t> seed;
   Split split;
   bool standardize = true;
+  bool standardize_target = false;
   std::string class_targets;
 };
 

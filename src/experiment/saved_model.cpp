@@ -27,20 +27,26 @@ Json NumbersJson(const Vector& numbers) {
   return json;
 }
 
+Json StandardizationJson(const Standardization& standardization) {
+  return {{"mean", NumbersJson(standardization.mean)},
+          {"scale", NumbersJson(standardization.scale)}};
+}
+
 }  // namespace
 
 Json ModelJson(TrainingRun& run) {
   const Chain& chain = run.network().chain();
-  const Standardization& standardization = run.data().standardization;
-  return {{"experiment", run.Document()},
-          {"summary", Summary(run.experiment(), run.data(), run.network())},
-          {"steps", run.session().steps()},
-          {"epochs", run.session().epochs()},
-          {"standardization",
-           {{"mean", NumbersJson(standardization.mean)},
-            {"scale", NumbersJson(standardization.scale)}}},
-          {"parameters", BlocksJson(chain.parameters())},
-          {"statistics", BlocksJson(chain.statistics())}};
+  Json model{{"experiment", run.Document()},
+             {"summary", Summary(run.experiment(), run.data(), run.network())},
+             {"steps", run.session().steps()},
+             {"epochs", run.session().epochs()},
+             {"standardization", StandardizationJson(run.data().standardization)}};
+  if (const auto& of_targets = run.data().target_standardization) {
+    model["target_standardization"] = StandardizationJson(*of_targets);
+  }
+  model["parameters"] = BlocksJson(chain.parameters());
+  model["statistics"] = BlocksJson(chain.statistics());
+  return model;
 }
 
 }  // namespace downhill

@@ -8,8 +8,8 @@
 namespace downhill {
 
 /// Everything but the numbers themselves, which are flat views: the experiment, its summary, how
-/// far it is trained, how inputs are standardized, and where each block of parameters and of
-/// statistics lies (SavedModel in web/src/engine/contract/saved_model.ts).
+/// far it is trained, how inputs and targets are standardized, and where each block of parameters
+/// and of statistics lies (SavedModel in web/src/engine/contract/saved_model.ts).
 Json ModelJson(TrainingRun& run);
 
 }  // namespace downhill

@@ -60,6 +60,7 @@ void TrainingRun::Build() {
     return Prepare(experiment_.data.dataset.as<Dataset>().Generate(random), experiment_.data.split,
                    experiment_.data.standardize, seed);
   });
+  if (experiment_.data.standardize_target) StandardizeTargets(data_);
   ChooseLoss(data_.samples);
   if (experiment_.clip.as<Clip>().active() &&
       experiment_.optimizer.as<Optimizer>().needs_objective()) {

@@ -11,8 +11,8 @@ namespace downhill {
 namespace {
 
 /// d (raw output of the predicted class) / d x for one sample, x in original units: the gradient by
-/// the standardized input, divided by the feature's scale. As in evaluation: nothing is dropped,
-/// batch norm uses its running statistics.
+/// the standardized input, divided by the feature's scale; a real target is in original units, too.
+/// As in evaluation: nothing is dropped, batch norm uses its running statistics.
 class Saliency final : public Probe {
  public:
   void Declare(Visitor& visitor) override {
@@ -59,7 +59,10 @@ class Saliency final : public Probe {
     workspace.Backward(weights, unused.data(), gradient.data());
     const Standardization& standardization = run.data().standardization;
     for (Index f = 0; f < gradient.rows(); ++f) gradient(f, 0) /= standardization.scale[f];
-    run.session().loss().Link(MatrixMap(outputs.data(), outputs.rows(), 1));
+    if (const auto& of_targets = run.data().target_standardization) {
+      gradient *= of_targets->scale[output];
+    }
+    run.session().evaluator().ToPredictions(MatrixMap(outputs.data(), outputs.rows(), 1));
     return {{"sample", sample_},
             {"part", part_},
             {"input", Original(input, standardization)},

@@ -83,8 +83,8 @@ class UpdateProbe final : public Probe {
     const Vector sample_gradient = walk.parameter_gradient();
     walk.Backward(output_gradient);
 
-    Matrix probability = own_output;
-    loss.Link(MatrixMap(probability.data(), probability.rows(), 1));
+    Matrix prediction = own_output;
+    run.session().evaluator().ToPredictions(MatrixMap(prediction.data(), prediction.rows(), 1));
     const Vector& after = run.session().weights().parameters;
     const Vector update = after - step.before.parameters;
     Json layers = Json::array();
@@ -110,7 +110,7 @@ class UpdateProbe final : public Probe {
             {"inputs", ColumnJson(step.inputs, s)},
             {"targets", ColumnJson(step.targets, s)},
             {"outputs", ColumnJson(outputs, s)},
-            {"predictions", ColumnJson(probability, 0)},
+            {"predictions", ColumnJson(prediction, 0)},
             {"sample_loss", sample_loss},
             {"batch_loss", batch_loss},
             {"layers", std::move(layers)}};

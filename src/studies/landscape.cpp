@@ -163,7 +163,7 @@ class LandscapeRun final : public StudyRun {
     const auto threads = pool_ == nullptr ? 1 : pool_->threads();
     for (int t = 0; t < threads; ++t) {
       evaluators_.push_back(std::make_unique<Evaluator>(
-          run_.network(), run_.experiment().loss.as<Loss>(), run_.data().samples.classes, nullptr));
+          run_.network(), run_.experiment().loss.as<Loss>(), run_.data(), nullptr));
       weights_.push_back(run_.session().weights());
     }
   }

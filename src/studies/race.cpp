@@ -98,7 +98,9 @@ class RaceRun final : public StudyRun {
       try {
         TrainingRun run(Document(r));
         measure_.CheckFor(run);
-        losses.insert(Dump(Canonical(run.experiment())["loss"]));
+        // Of standardized targets it is another number.
+        losses.insert(Dump(Canonical(run.experiment())["loss"]) +
+                      (run.data().target_standardization ? "standardized" : ""));
       } catch (const Error& error) {
         if (error.path() == "measure") throw;
         throw error.Under(Fill("racers[{}]", r));

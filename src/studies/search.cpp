@@ -158,7 +158,9 @@ class SearchRun final : public StudyRun {
       plain.erase("data");
     }
     for (const Dimension& dimension : space_) {
-      if (dimension.path().starts_with("loss")) measure_.CheckForSeveralLosses();
+      if (dimension.path().starts_with("loss") || dimension.path() == "data.standardize_target") {
+        measure_.CheckForSeveralLosses();
+      }
       for (const Json& extreme : dimension.Extremes()) {
         Try(first, plain, dimension, extreme, {});
       }

@@ -47,6 +47,27 @@ std::vector<std::uint8_t> Assign(Index samples, const Split& split, std::uint64_
   return part;
 }
 
+struct RowSpread {
+  double mean;
+  double deviation;
+  /// Below the rounding of the numbers themselves a spread is no spread.
+  double rounding;
+  bool varies() const { return deviation > rounding; }
+};
+
+RowSpread SpreadOfRow(const Matrix& values, Index row) {
+  const auto n = static_cast<double>(values.cols());
+  double sum = 0;
+  for (const Scalar x : values.row(row)) sum += static_cast<double>(x);
+  const double mean = sum / n;
+  double squares = 0;
+  for (const Scalar x : values.row(row)) {
+    const double d = static_cast<double>(x) - mean;
+    squares += d * d;
+  }
+  return {mean, std::sqrt(squares / n), std::numeric_limits<float>::epsilon() * std::abs(mean)};
+}
+
 }  // namespace
 
 void Split::Declare(Visitor& visitor) {
@@ -68,26 +89,15 @@ Standardization Standardization::None(Index features) {
 
 Standardization Standardization::Fit(const Matrix& features, const Samples& samples) {
   const Index count = features.rows();
-  const auto n = static_cast<double>(features.cols());
   Standardization result = None(count);
   for (Index f = 0; f < count; ++f) {
-    double sum = 0;
-    for (const Scalar x : features.row(f)) sum += static_cast<double>(x);
-    const double mean = sum / n;
-    double squares = 0;
-    for (const Scalar x : features.row(f)) {
-      const double d = static_cast<double>(x) - mean;
-      squares += d * d;
-    }
-    const double deviation = std::sqrt(squares / n);
-    // Below the rounding of the numbers themselves a spread is no spread.
-    const double rounding = std::numeric_limits<float>::epsilon() * std::abs(mean);
-    const bool varies = deviation > rounding;
+    const RowSpread spread = SpreadOfRow(features, f);
     // A pixel that never changes is natural in pictures.
     const bool is_table = samples.shape.flat() && !samples.feature_names.empty();
-    if (!varies && !is_table) continue;
+    if (!spread.varies() && !is_table) continue;
     const auto all = samples.features.row(f);
-    if (!varies && static_cast<double>(all.maxCoeff() - all.minCoeff()) <= rounding) {
+    if (!spread.varies() &&
+        static_cast<double>(all.maxCoeff() - all.minCoeff()) <= spread.rounding) {
       throw Error(
           "standardize",
           Say({"the column \"{}\" is constant, so it has no spread to divide by. Set "
@@ -95,16 +105,31 @@ Standardization Standardization::Fit(const Matrix& features, const Samples& samp
                "列“{}”是常数，标准差为 0，无法标准化。请把 standardize 设为 false，或去掉该列。"},
               samples.feature_names[static_cast<std::size_t>(f)]));
     }
-    result.mean[f] = static_cast<Scalar>(mean);
+    result.mean[f] = static_cast<Scalar>(spread.mean);
     // A rare category may be in other parts only: which part it falls into is luck, and no fault.
-    if (varies) result.scale[f] = static_cast<Scalar>(deviation);
+    if (spread.varies()) result.scale[f] = static_cast<Scalar>(spread.deviation);
   }
   return result;
 }
 
-void Standardization::Apply(Matrix& features) const {
-  features.colwise() -= mean;
-  features.array().colwise() /= scale.array();
+Standardization Standardization::OfTargets(const Matrix& targets) {
+  Standardization result = None(targets.rows());
+  for (Index k = 0; k < targets.rows(); ++k) {
+    const RowSpread spread = SpreadOfRow(targets, k);
+    result.mean[k] = static_cast<Scalar>(spread.mean);
+    if (spread.varies()) result.scale[k] = static_cast<Scalar>(spread.deviation);
+  }
+  return result;
+}
+
+void Standardization::Apply(Matrix& values) const {
+  values.colwise() -= mean;
+  values.array().colwise() /= scale.array();
+}
+
+void Standardization::Invert(MatrixMap values) const {
+  values.array().colwise() *= scale.array();
+  values.colwise() += mean;
 }
 
 Data Prepare(Samples samples, const Split& split, bool standardize, std::uint64_t seed) {
@@ -125,6 +150,11 @@ Data Prepare(Samples samples, const Split& split, bool standardize, std::uint64_
                                      : Standardization::None(features);
   for (Table& table : data.tables) data.standardization.Apply(table.inputs);
   return data;
+}
+
+void StandardizeTargets(Data& data) {
+  if (data.samples.classes > 0) return;
+  data.target_standardization = Standardization::OfTargets(data.table(Part::kTrain).original);
 }
 
 Index RequiredOutputs(const Samples& samples, const Loss& loss, std::string_view loss_id,
@@ -162,6 +192,7 @@ void EncodeTargets(Data& data, const Loss& loss, std::string_view class_targets,
   for (Table& table : data.tables) {
     if (numbers) {
       table.targets = table.original;
+      if (data.target_standardization) data.target_standardization->Apply(table.targets);
       continue;
     }
     const ClassLabels labels = loss.labels();

@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -28,7 +29,7 @@ struct Split final : Declared {
   double test = 0;
 };
 
-/// Per feature (x - mean) / scale, fitted on the training part only.
+/// Per row (x - mean) / scale, fitted on the training part only.
 struct Standardization {
   Vector mean;
   Vector scale;
@@ -38,7 +39,11 @@ struct Standardization {
   /// all samples has no scale: Error "standardize" names it and the cure. One that is constant in
   /// the training part only is moved and not scaled.
   static Standardization Fit(const Matrix& features, const Samples& samples);
-  void Apply(Matrix& features) const;
+  /// targets: real ones, of the training part. One that is constant there is moved and not scaled.
+  static Standardization OfTargets(const Matrix& targets);
+  void Apply(Matrix& values) const;
+  /// From standardized values back to original units, in place.
+  void Invert(MatrixMap values) const;
 };
 
 /// One part, ready for the network.
@@ -53,6 +58,9 @@ struct Data {
   Samples samples;                 // everything, original units, in the dataset's order
   std::vector<std::uint8_t> part;  // Part of each sample
   Standardization standardization;
+  /// Of real targets, where the loss sees them with mean 0 and deviation 1: what the network gives
+  /// is then turned back, so that predictions are in original units.
+  std::optional<Standardization> target_standardization;
   std::array<Table, kParts> tables;
 
   const Table& table(Part p) const { return tables[static_cast<std::size_t>(p)]; }
@@ -60,6 +68,9 @@ struct Data {
 
 /// Splits by seed and standardizes; targets are still missing. Throws Error below "data".
 Data Prepare(Samples samples, const Split& split, bool standardize, std::uint64_t seed);
+
+/// Measures the real targets of the training part, for EncodeTargets; classes stay as they are.
+void StandardizeTargets(Data& data);
 
 /// How many outputs the network must have. class_targets: auto, index or one_hot.
 /// Throws Error where loss, data and encoding do not fit together.

@@ -16,8 +16,8 @@ ConstMatrixMap Slice(ConstMatrixMap matrix, Index first, Index count) {
 
 }  // namespace
 
-Evaluator::Evaluator(const Network& network, const Loss& loss, Index classes, ThreadPool* pool)
-    : network_(network), loss_(loss), classes_(classes), pool_(pool) {
+Evaluator::Evaluator(const Network& network, const Loss& loss, const Data& data, ThreadPool* pool)
+    : network_(network), loss_(loss), data_(data), classes_(data.samples.classes), pool_(pool) {
   const int threads = pool != nullptr ? pool->threads() : 1;
   for (int i = 0; i < threads; ++i) {
     workspaces_.emplace_back(network, kChunk, Use::kForwardOnly);
@@ -104,9 +104,14 @@ Matrix Evaluator::Confusion(const WeightsView& weights, const Table& table) {
 
 void Evaluator::Predict(const WeightsView& weights, ConstMatrixMap inputs, MatrixMap outputs) {
   ForEachChunk(weights, inputs, [&](Index, Index first, MatrixMap raw) {
-    loss_.Link(raw);
+    ToPredictions(raw);
     std::copy_n(raw.data(), raw.size(), outputs.data() + first * outputs.rows());
   });
+}
+
+void Evaluator::ToPredictions(MatrixMap outputs) const {
+  loss_.Link(outputs);
+  if (data_.target_standardization) data_.target_standardization->Invert(outputs);
 }
 
 Index Evaluator::ClassOf(const Scalar* outputs) const {

@@ -25,8 +25,8 @@ class Evaluator {
   /// Samples a chunk: large enough for the kernels, small enough for the second-level cache.
   static constexpr Index kChunk = 128;
 
-  /// classes: 0 for regression. pool may be null. All must outlive the evaluator.
-  Evaluator(const Network& network, const Loss& loss, Index classes, ThreadPool* pool);
+  /// pool may be null. All must outlive the evaluator.
+  Evaluator(const Network& network, const Loss& loss, const Data& data, ThreadPool* pool);
 
   /// An evaluation that can be put aside between its pieces: a large table takes seconds.
   class Partial {
@@ -54,8 +54,11 @@ class Evaluator {
   /// counts (classes, classes): row = true class, column = predicted class.
   Matrix Confusion(const WeightsView& weights, const Table& table);
 
-  /// Standardized inputs (features, n) to linked outputs (outputs, n): probabilities or values.
+  /// Standardized inputs (features, n) to predictions (outputs, n): probabilities, or values in
+  /// original units.
   void Predict(const WeightsView& weights, ConstMatrixMap inputs, MatrixMap outputs);
+  /// Raw outputs (outputs, n) to predictions, in place.
+  void ToPredictions(MatrixMap outputs) const;
 
   /// The class that raw outputs of one sample (outputs) stand for.
   Index ClassOf(const Scalar* outputs) const;
@@ -67,7 +70,8 @@ class Evaluator {
 
   const Network& network_;
   const Loss& loss_;
-  Index classes_;
+  const Data& data_;
+  Index classes_;  // 0 for regression
   ThreadPool* pool_;
   Index samples_a_piece_;
   std::vector<Workspace> workspaces_;  // one a thread

@@ -29,6 +29,8 @@ struct TopConfusion {
 };
 
 struct Metrics {
+  /// The loss is of standardized targets where the experiment standardizes them; r2 and mae are of
+  /// original units.
   Evaluation evaluation;
   /// Classes only.
   std::vector<ClassMetrics> classes;

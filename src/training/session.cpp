@@ -49,7 +49,7 @@ Session::Session(const SessionPlan& plan, ThreadPool* pool)
       train_(plan.data.table(Part::kTrain)),
       batches_(train_, plan.batch_size, plan.seed),
       trainer_(plan.parts, batches_.count().size, pool),
-      evaluator_(plan.parts.network, plan.parts.loss, plan.data.samples.classes, pool),
+      evaluator_(plan.parts.network, plan.parts.loss, plan.data, pool),
       initial_learning_rate_(plan.parts.optimizer.learning_rate()) {
   plan_.parts.schedule.SetRun({LastStep(), steps_per_epoch()});
   Reset();

@@ -216,6 +216,30 @@ TEST(Saliency, OfALinearModelIsItsWeightsInOriginalUnits) {
   EXPECT_EQ(answer["input"].size(), 2u);
 }
 
+TEST(Saliency, OfAStandardizedTargetIsInOriginalUnits) {
+  const auto run = OpenProbed(R"({"data": {"type": "plane", "standardize_target": true},
+      "model": {"layers": [{"type": "dense"}]}})");
+  const Json answer = Ask(*run, R"({"type": "saliency", "sample": 5, "part": "test"})");
+  const Vector& parameters = run->session().weights().parameters;
+  const Standardization& of_features = run->data().standardization;
+  const double mean = static_cast<double>(run->data().target_standardization->mean[0]);
+  const double scale = static_cast<double>(run->data().target_standardization->scale[0]);
+  double output = static_cast<double>(parameters[2]);
+  for (Index f = 0; f < 2; ++f) {
+    const auto place = static_cast<std::size_t>(f);
+    const double slope =
+        static_cast<double>(parameters[f]) / static_cast<double>(of_features.scale[f]);
+    EXPECT_NEAR(answer["gradient"][place].get<double>(), slope * scale,
+                8 * kScalarEps * std::abs(slope * scale));
+    output +=
+        slope * (answer["input"][place].get<double>() - static_cast<double>(of_features.mean[f]));
+  }
+  EXPECT_NEAR(answer["predictions"][0].get<double>(), output * scale + mean,
+              64 * kScalarEps * (std::abs(mean) + scale));
+  EXPECT_EQ(answer["target"].get<double>(),
+            static_cast<double>(run->data().table(Part::kTest).original(0, 5)));
+}
+
 TEST(UnitMaps, OfTheLastLayerAreThePredictions) {
   const auto run = OpenProbed(R"({"loss": "mse"})");
   const Json answer = Ask(*run, R"({"type": "unit_maps", "layer": 1, "size": 8})");

@@ -103,6 +103,10 @@ TEST(Race, RefusesRacersThatAreNone) {
               testing::HasSubstr("racers[1].name: there is a \"batch_size 4\" already"));
   EXPECT_THAT(test::StudyRefusal(RaceOf({{{"loss", "mse"}}, {{"optimizer", "sgd"}}})),
               testing::HasSubstr("measure: is validation_loss, but the losses differ"));
+  EXPECT_THAT(test::StudyRefusal(RaceOf({{{"data", {{"standardize_target", true}}}},
+                                         {{"data", {{"standardize_target", false}}}}},
+                                        {{"data", {{"type", "line"}}}})),
+              testing::HasSubstr("measure: is validation_loss, but the losses differ"));
   EXPECT_THAT(test::StudyRefusal(
                   RaceOf({{{"batch_size", 4}}, {{"batch_size", 8}}},
                          {{"data", {{"split", {{"train", 1}, {"validation", 0}, {"test", 0}}}}}})),

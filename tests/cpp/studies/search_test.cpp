@@ -151,6 +151,8 @@ TEST(Search, RefusesSpacesThatAreNone) {
               testing::HasSubstr("Or give \"whole\": true"));
   EXPECT_THAT(refused({{"loss", {{"values", {"bce_logits", "mse"}}}}}),
               testing::HasSubstr("measure: is validation_loss, but the losses differ"));
+  EXPECT_THAT(refused({{"data.standardize_target", {{"values", {true, false}}}}}),
+              testing::HasSubstr("measure: is validation_loss, but the losses differ"));
   EXPECT_THAT(refused({{"batch_size", {{"minimum", 1}, {"maximum", 1e9}, {"whole", true}}}}),
               testing::HasSubstr("1000000000 is refused"));
 }

@@ -110,6 +110,56 @@ TEST(Standardization, PixelThatNeverChangesIsLeftAsItIs) {
   EXPECT_EQ(data.table(Part::kTrain).inputs(1, 5), Scalar{7});
 }
 
+/// Two real targets a sample, the second one large and far from 0.
+Samples RealTargets(Index count) {
+  Samples samples = TwoClasses(count);
+  samples.classes = 0;
+  samples.targets = RandomMatrix(2, count, 9);
+  samples.targets.row(1).array() = samples.targets.row(1).array() * 7000 + 20000;
+  return samples;
+}
+
+Data WithStandardizedTargets(Samples samples) {
+  const Slot loss = Chosen(Losses(), {{"type", "mse"}});
+  Data data = Prepare(std::move(samples), Shares(0.5, 0.25, 0.25), false, 3);
+  StandardizeTargets(data);
+  EncodeTargets(data, loss.as<Loss>(), "auto", 2);
+  return data;
+}
+
+TEST(StandardizedTargets, AreMeasuredOnTheTrainingPartOnlyAndTurnBack) {
+  const Data data = WithStandardizedTargets(RealTargets(400));
+  const Matrix& train = data.table(Part::kTrain).targets;
+  // Means and squares of 200 numbers of order 1, each rounded a few times from numbers near 20000,
+  // three deviations from 0.
+  const double tolerance = 2000 * static_cast<double>(std::numeric_limits<Scalar>::epsilon());
+  for (Index k = 0; k < 2; ++k) {
+    EXPECT_NEAR(static_cast<double>(train.row(k).mean()), 0, tolerance);
+    EXPECT_NEAR(static_cast<double>(train.row(k).squaredNorm()) / 200, 1, tolerance);
+  }
+  const Table& test = data.table(Part::kTest);
+  EXPECT_GT(std::abs(static_cast<double>(test.targets.row(1).mean())), 1e-3);
+  Matrix back = test.targets;
+  data.target_standardization->Invert(MatrixMap(back.data(), back.rows(), back.cols()));
+  // Four roundings of numbers up to 50000.
+  EXPECT_LT(static_cast<double>((back - test.original).cwiseAbs().maxCoeff()),
+            4 * 50000 * static_cast<double>(std::numeric_limits<Scalar>::epsilon()));
+}
+
+TEST(StandardizedTargets, ConstantOneIsMovedAndNotScaled) {
+  Samples samples = RealTargets(60);
+  samples.targets.row(1).setConstant(Scalar{5});
+  const Data data = WithStandardizedTargets(std::move(samples));
+  EXPECT_EQ(data.target_standardization->scale[1], Scalar{1});
+  EXPECT_EQ(data.table(Part::kTrain).targets.row(1).cwiseAbs().maxCoeff(), Scalar{0});
+}
+
+TEST(StandardizedTargets, AreNoneWhereThereAreClasses) {
+  Data data = Prepare(TwoClasses(60), Shares(1, 0, 0), true, 3);
+  StandardizeTargets(data);
+  EXPECT_FALSE(data.target_standardization.has_value());
+}
+
 struct Encoded {
   Index outputs;
   Matrix targets;

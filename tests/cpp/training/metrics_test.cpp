@@ -36,6 +36,22 @@ TEST(Metrics, OfRegressionAreThoseComputedByHand) {
   EXPECT_TRUE(metrics.classes.empty());
 }
 
+TEST(Metrics, OfStandardizedTargetsAreInOriginalUnits) {
+  // Targets with mean 300 and deviation 100 sqrt(14/3): the outputs 0 are predictions of 300.
+  const double deviation = 100 * std::sqrt(14.0 / 3);
+  const Metrics metrics = MeasureLinear(
+      {{"features", {1, 2, 3}}, {"targets", {100, 200, 600}}, {"standardize_target", true}}, "mse",
+      0, 0);
+  EXPECT_NEAR(*metrics.r2, 0, 16 * kUlp);
+  EXPECT_NEAR(*metrics.mae, 200, 200 * 8 * kUlp);
+  EXPECT_NEAR(metrics.evaluation.loss, 1, 16 * kUlp);
+  // An output of 1 is one deviation above.
+  const Metrics above = MeasureLinear(
+      {{"features", {1, 2, 3}}, {"targets", {100, 200, 600}}, {"standardize_target", true}}, "mse",
+      0, 1);
+  EXPECT_NEAR(*above.mae, (600 + deviation) / 3, 300 * 8 * kUlp);
+}
+
 TEST(Metrics, WithoutSpreadThereIsNoR2) {
   const Metrics metrics = MeasureLinear({{"features", {1, 2}}, {"targets", {5, 5}}}, "mse", 1, 0);
   EXPECT_TRUE(std::isnan(*metrics.r2));

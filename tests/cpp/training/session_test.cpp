@@ -11,6 +11,7 @@
 #include "core/thread_counts.h"
 #include "experiment/training_run.h"
 #include "optimizers/optimizer.h"
+#include "training/metrics.h"
 
 namespace downhill {
 namespace {
@@ -36,6 +37,25 @@ TEST(Session, SameDocumentGivesTheSameBits) {
   const auto a = Open();
   const auto b = Open();
   EXPECT_EQ(Finished(*a).parameters(), Finished(*b).parameters());
+}
+
+/// R2 of a network on targets from 0 to 100,000.
+double R2OfLargeTargets(bool standardize_target) {
+  const auto run = Open({{"data",
+                          {{"type", "line"},
+                           {"slope", 100},
+                           {"x_minimum", 0},
+                           {"x_maximum", 1000},
+                           {"standardize_target", standardize_target}}},
+                         {"stop", {{"epochs", 100}}}});
+  Session& session = Finished(*run);
+  const Table& table = run->data().table(Part::kTest);
+  return *Measure(session.evaluator(), session.weights(), table, 0)->r2;
+}
+
+TEST(Session, TargetsFarFromOneAreLearntWhereTheyAreStandardized) {
+  EXPECT_LT(R2OfLargeTargets(false), 0) << "worse than the mean";
+  EXPECT_GT(R2OfLargeTargets(true), 0.99);
 }
 
 TEST(Session, AnotherSeedGivesAnotherRun) {
