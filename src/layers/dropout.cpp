@@ -46,7 +46,8 @@ class Dropout final : public Layer {
     const auto factor = static_cast<Scalar>(1 / (1 - p_));
     for (Index i = 0; i < count; ++i) {
       const bool keep = Scramble(pass.noise + static_cast<std::uint64_t>(i)) >> 32 >= limit;
-      to[i] = keep ? from[i] * factor : Scalar{0};
+      // A product, so that a broken number shows even where it is dropped.
+      to[i] = from[i] * (keep ? factor : Scalar{0});
     }
   }
 

@@ -6,8 +6,8 @@
 namespace downhill {
 namespace {
 
-/// a = the largest number of each window.   Backward: da goes to the pixel that was the largest,
-/// the first one where several are.
+/// a = the largest number of each window, NaN where one is in it.   Backward: da goes to the pixel
+/// that was the largest, the first one where several are, or to the NaN.
 class MaxPool2d final : public Pooling {
  public:
   void Forward(ForwardPass pass) const override {
@@ -29,11 +29,12 @@ class MaxPool2d final : public Pooling {
   }
 
  private:
-  /// NaN counts as the largest, so that broken numbers are seen.
+  /// NaN counts as the largest, so that broken numbers are seen: once it is found nothing is
+  /// larger.
   Index Largest(const Scalar* x, Index begin) const {
     Index largest = begin;
     ForEachPixel(begin, [&](Index pixel) {
-      if (!(x[pixel] <= x[largest])) largest = pixel;
+      if (x[pixel] > x[largest] || x[pixel] != x[pixel]) largest = pixel;
     });
     return largest;
   }

@@ -12,7 +12,8 @@ class Hinge final : public ElementwiseLoss<Hinge> {
     return slack < 0 ? 0 : slack;
   }
   static Scalar Slope(Scalar output, Scalar target) {
-    return target * output < 1 ? -target : Scalar{0};
+    const Scalar margin = target * output;
+    return margin >= 1 ? Scalar{0} : (margin < 1 ? -target : margin);
   }
   ClassLabels labels() const override { return {-1, 1}; }
   Scalar decision_threshold() const override { return 0; }

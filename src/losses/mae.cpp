@@ -16,7 +16,7 @@ class Mae final : public ElementwiseLoss<Mae> {
   }
   static Scalar Slope(Scalar output, Scalar target) {
     const Scalar r = output - target;
-    return static_cast<Scalar>((r > 0) - (r < 0));
+    return r > 0 ? Scalar{1} : (r < 0 ? Scalar{-1} : r);
   }
 };
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <array>
 #include <string>
 
@@ -51,7 +52,10 @@ class Saliency final : public Probe {
     const Weights& weights = run.session().weights();
     const MatrixMap raw = workspace.Forward(weights, View(input), {});
     Matrix outputs = raw;
-    const Index output = outputs.rows() > 1 ? run.session().evaluator().ClassOf(outputs.data()) : 0;
+    // Of broken numbers the first will do: the gradient is as broken.
+    const Index output = outputs.rows() > 1
+                             ? std::max<Index>(0, run.session().evaluator().ClassOf(outputs.data()))
+                             : 0;
     workspace.OutputGradient().setZero();
     workspace.OutputGradient()(output, 0) = 1;
     Vector unused(network.parameter_count());

@@ -97,7 +97,8 @@ Matrix Evaluator::Confusion(const WeightsView& weights, const Table& table) {
   });
   Matrix counts = Matrix::Zero(classes_, classes_);
   for (Index s = 0; s < table.samples(); ++s) {
-    counts(static_cast<Index>(table.original(0, s)), predicted[static_cast<std::size_t>(s)]) += 1;
+    const Index found = predicted[static_cast<std::size_t>(s)];
+    if (found != kNoClass) counts(static_cast<Index>(table.original(0, s)), found) += 1;
   }
   return counts;
 }
@@ -116,11 +117,15 @@ void Evaluator::ToPredictions(MatrixMap outputs) const {
 
 Index Evaluator::ClassOf(const Scalar* outputs) const {
   const Index count = network_.outputs();
+  // What compares with nothing is right for no class.
+  if (std::any_of(outputs, outputs + count, [](Scalar o) { return std::isnan(o); })) {
+    return kNoClass;
+  }
   if (count > 1) {
     return static_cast<Index>(std::max_element(outputs, outputs + count) - outputs);
   }
   if (classes_ == 2) return outputs[0] > loss_.decision_threshold() ? 1 : 0;
-  // Class numbers as one real target: the nearest class. NaN counts as class 0.
+  // Class numbers as one real target: the nearest class.
   const auto last = static_cast<Scalar>(classes_ - 1);
   const Scalar nearest = std::round(outputs[0]);
   return nearest > 0 ? static_cast<Index>(std::min(nearest, last)) : 0;

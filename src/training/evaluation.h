@@ -51,7 +51,8 @@ class Evaluator {
   /// All pieces at once.
   std::optional<Evaluation> Evaluate(const WeightsView& weights, const Table& table);
 
-  /// counts (classes, classes): row = true class, column = predicted class.
+  /// counts (classes, classes): row = true class, column = predicted class. Samples whose outputs
+  /// stand for no class are not in it.
   Matrix Confusion(const WeightsView& weights, const Table& table);
 
   /// Standardized inputs (features, n) to predictions (outputs, n): probabilities, or values in
@@ -60,7 +61,8 @@ class Evaluator {
   /// Raw outputs (outputs, n) to predictions, in place.
   void ToPredictions(MatrixMap outputs) const;
 
-  /// The class that raw outputs of one sample (outputs) stand for.
+  /// The class that raw outputs of one sample (outputs) stand for; kNoClass where one is NaN.
+  static constexpr Index kNoClass = -1;
   Index ClassOf(const Scalar* outputs) const;
 
  private:

@@ -9,13 +9,21 @@ namespace {
 /// NaN for 0 / 0.
 double Share(double part, double whole) { return part / whole; }
 
-void AddClasses(const Matrix& confusion, Metrics& metrics) {
+/// confusion (classes, classes), truth (1, samples): the table's class numbers, also of samples
+/// that are predicted as no class.
+void AddClasses(const Matrix& confusion, const Matrix& truth, Metrics& metrics) {
+  std::vector<Index> supports(static_cast<std::size_t>(confusion.rows()));
+  for (const Scalar c : truth.reshaped()) ++supports[static_cast<std::size_t>(c)];
   for (Index c = 0; c < confusion.rows(); ++c) {
     const auto right = static_cast<double>(confusion(c, c));
-    const auto truth = static_cast<double>(confusion.row(c).sum());
-    const auto predicted = static_cast<double>(confusion.col(c).sum());
-    metrics.classes.push_back({Share(right, predicted), Share(right, truth),
-                               Share(2 * right, truth + predicted), static_cast<Index>(truth)});
+    const Index support = supports[static_cast<std::size_t>(c)];
+    double predicted = 0;
+    for (Index other = 0; other < confusion.rows(); ++other) {
+      predicted += static_cast<double>(confusion(other, c));
+    }
+    metrics.classes.push_back({Share(right, predicted), Share(right, static_cast<double>(support)),
+                               Share(2 * right, static_cast<double>(support) + predicted),
+                               support});
     for (Index other = 0; other < confusion.cols(); ++other) {
       const auto count = static_cast<Index>(confusion(c, other));
       if (other != c && count > (metrics.top_confusion ? metrics.top_confusion->count : 0)) {
@@ -57,7 +65,7 @@ std::optional<Metrics> Measure(Evaluator& evaluator, const WeightsView& weights,
   if (!evaluation) return std::nullopt;
   Metrics metrics{*evaluation, {}, std::nullopt, std::nullopt, std::nullopt};
   if (classes > 0) {
-    AddClasses(evaluator.Confusion(weights, table), metrics);
+    AddClasses(evaluator.Confusion(weights, table), table.original, metrics);
   } else {
     Matrix predicted(table.original.rows(), table.samples());
     evaluator.Predict(weights, View(table.inputs),

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "layers/activations/activation.h"
+#include "training/registered.h"
 #include "training/small_network.h"
 
 namespace downhill {
@@ -18,27 +19,6 @@ namespace {
 // third derivatives of order 1 to 10 that is below 1e-9; three orders are left for deep sums.
 constexpr double kStep = 1e-5;
 constexpr double kTolerance = 1e-6;
-
-std::vector<std::string> Ids(const Registry& registry) {
-  std::vector<std::string> ids;
-  for (const Entry& entry : registry.entries) ids.emplace_back(entry.id);
-  return ids;
-}
-
-/// Targets that a loss understands, for these outputs.
-Matrix TargetsFor(const Loss& loss, Index outputs, Index samples, std::uint64_t seed) {
-  Random random(seed, "test targets");
-  if (loss.takes_class_numbers()) {
-    Matrix numbers(1, samples);
-    for (Scalar& t : numbers.reshaped()) t = static_cast<Scalar>(random.Below(outputs));
-    return numbers;
-  }
-  if (loss.for_regression()) return RandomMatrix(outputs, samples, seed + 1);
-  Matrix labels(outputs, samples);
-  const ClassLabels two = loss.labels();
-  for (Scalar& t : labels.reshaped()) t = random.Uniform() < 0.5 ? two.negative : two.positive;
-  return labels;
-}
 
 struct Problem {
   SmallNetwork small;
@@ -132,25 +112,6 @@ INSTANTIATE_TEST_SUITE_P(Registered, LossGradient,
                            return std::get<0>(chosen.param) + "_" +
                                   SizesName(std::get<1>(chosen.param));
                          });
-
-/// A layer of this id with what it cannot do without.
-Json LayerOf(const std::string& id) {
-  if (id == "dense") return {{"type", id}, {"units", 5}};
-  if (id == "residual") {
-    return {{"type", id}, {"layers", {{{"type", "dense"}, {"units", 6}, {"activation", "tanh"}}}}};
-  }
-  return {{"type", id}};
-}
-
-bool WantsAnImage(const std::string& id) {
-  const Slot slot = Chosen(Layers(), LayerOf(id));
-  try {
-    slot.as<Layer>().Connect(Shape::Flat(6));
-  } catch (const Error&) {
-    return true;
-  }
-  return false;
-}
 
 class LayerGradient : public testing::TestWithParam<std::tuple<std::string, Sizes>> {};
 
