@@ -15,28 +15,38 @@ namespace {
 class Teacher {
  public:
   Teacher(Random& random, Index features, Index units)
-      : first_(std::max<Index>(units, 1), features), second_(units) {
-    Draw(random, features, first_.data(), first_.size());
-    Draw(random, units, second_.data(), second_.size());
+      : first_(static_cast<std::size_t>(std::max<Index>(units, 1) * features)),
+        second_(static_cast<std::size_t>(units)) {
+    Draw(random, features, first_);
+    Draw(random, units, second_);
   }
 
-  double Answer(const Eigen::VectorXd& x) const {
-    if (second_.size() == 0) return first_.row(0).dot(x);
+  double Answer(const std::vector<double>& x) const {
+    if (second_.empty()) return Sum(0, x);
     double answer = 0;
-    for (Index unit = 0; unit < second_.size(); ++unit) {
-      answer += second_[unit] * std::tanh(first_.row(unit).dot(x));
+    for (std::size_t unit = 0; unit < second_.size(); ++unit) {
+      answer += second_[unit] * std::tanh(Sum(unit, x));
     }
     return answer;
   }
 
  private:
-  static void Draw(Random& random, Index terms, double* weights, Index count) {
+  static void Draw(Random& random, Index terms, std::vector<double>& weights) {
     const double deviation = 1 / std::sqrt(static_cast<double>(terms));
-    std::generate_n(weights, count, [&] { return deviation * random.Normal(); });
+    for (double& weight : weights) weight = deviation * random.Normal();
   }
 
-  Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor> first_;
-  Eigen::VectorXd second_;
+  /// w·x of one unit, in the order of the features: the data are the same on every machine.
+  double Sum(std::size_t unit, const std::vector<double>& x) const {
+    const double* weights = first_.data() + unit * x.size();
+    double sum = 0;
+    for (std::size_t f = 0; f < x.size(); ++f) sum += weights[f] * x[f];
+    return sum;
+  }
+
+  /// (units, features), unit by unit; v.
+  std::vector<double> first_;
+  std::vector<double> second_;
 };
 
 /// Normal features; the target is what a random teacher answers. Classes are equal shares of the
@@ -86,10 +96,11 @@ class RandomTeacher final : public Dataset {
     Samples result = MakeSamples(features, count, static_cast<Index>(classes_));
     const Teacher teacher(random, features, static_cast<Index>(teacher_units_));
     std::vector<double> answers(static_cast<std::size_t>(count));
-    Eigen::VectorXd x(features);
+    std::vector<double> x(static_cast<std::size_t>(features));
     for (Index i = 0; i < count; ++i) {
       for (double& value : x) value = random.Normal();
-      result.features.col(i) = x.cast<Scalar>();
+      std::transform(x.begin(), x.end(), result.features.col(i).data(),
+                     [](double value) { return static_cast<Scalar>(value); });
       answers[static_cast<std::size_t>(i)] = teacher.Answer(x) + noise_ * random.Normal();
     }
     SetTargets(answers, result);

@@ -51,7 +51,7 @@ struct Needs {
                      sizeof(Scalar)),
         of_evaluation(kThreads * Workspace::Bytes(network, Evaluator::kChunk, Use::kForwardOnly)),
         of_history(HistoryBytes(experiment, batches)) {}
-  double sum() const { return of_data + of_parameters + of_batch + of_evaluation + of_history; }
+  double total() const { return of_data + of_parameters + of_batch + of_evaluation + of_history; }
 
   BatchCount batches;
   double of_data;
@@ -64,12 +64,12 @@ struct Needs {
 }  // namespace
 
 double RunBytes(const Experiment& experiment, const Data& data, const Network& network) {
-  return Needs(experiment, data, network).sum();
+  return Needs(experiment, data, network).total();
 }
 
 void CheckMemory(const Experiment& experiment, const Data& data, const Network& network) {
   const Needs needs(experiment, data, network);
-  if (needs.sum() <= kMostRunBytes) return;
+  if (needs.total() <= kMostRunBytes) return;
   const double of_layers = needs.of_parameters + needs.of_evaluation;
   if (needs.of_batch >= std::max(of_layers, needs.of_data)) {
     throw Error("batch_size",

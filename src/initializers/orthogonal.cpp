@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <Eigen/QR>
 #include <algorithm>
+#include <cmath>
 
+#include "core/kernels/norms.h"
+#include "core/kernels/product.h"
 #include "initializers/fill.h"
 #include "initializers/initializer.h"
 
@@ -11,9 +13,11 @@ namespace {
 /// W = gain Q, Q uniformly distributed over the matrices with orthonormal rows (wide) or columns
 /// (tall): W keeps the length of every vector, times gain, in the smaller of the two spaces.
 ///
-/// Method: QR of a normal matrix. The factorisation is unique only up to the signs of R's diagonal,
-/// and Householder's choice of them is not uniform: making R's diagonal positive is what makes Q so
-/// (Mezzadri 2007, section 5).
+/// Method: the Q of a normal matrix's QR with a positive diagonal of R, which is what makes Q
+/// uniform (Mezzadri 2007, section 5) and what Gram and Schmidt give. Every column is made
+/// orthogonal to those before it twice: once leaves what cancellation has spoilt, "twice is enough"
+/// (Giraud, Langou & Rozložník 2005). All sums have one order, so that the same seed draws the same
+/// weights on every machine; columns go in blocks, so that large layers are matrix products.
 class Orthogonal final : public Initializer {
  public:
   void Declare(Visitor& visitor) override {
@@ -33,21 +37,56 @@ class Orthogonal final : public Initializer {
     const Index tall = std::max(weights.rows(), weights.cols());
     const Index narrow = std::min(weights.rows(), weights.cols());
     if (narrow == 0) return;
-    Matrix drawn(tall, narrow);
-    FillNormal(random, 0, 1, MatrixMap(drawn.data(), tall, narrow));
-    const Eigen::HouseholderQR<Eigen::Ref<Matrix>> qr(drawn);  // in place: layers may be large
+    Matrix q(tall, narrow);
+    FillNormal(random, 0, 1, MatrixMap(q.data(), tall, narrow));
+    Orthonormalize(q);
     const auto gain = static_cast<Scalar>(gain_);
-    const Vector signs =
-        (qr.matrixQR().diagonal().array() < 0).select(-gain, Vector::Constant(narrow, gain));
-    const Matrix q = qr.householderQ() * Matrix::Identity(tall, narrow);
     if (weights.rows() == tall) {
-      weights = q * signs.asDiagonal();
+      weights = q * gain;
     } else {
-      weights = signs.asDiagonal() * q.transpose();
+      weights = q.transpose() * gain;
     }
   }
 
  private:
+  static constexpr Index kBlock = 32;
+
+  /// The columns of q (rows, columns), rows >= columns, in place.
+  static void Orthonormalize(Matrix& q) {
+    Matrix overlaps(q.cols(), kBlock);
+    Matrix shadow(q.rows(), kBlock);
+    for (Index first = 0; first < q.cols(); first += kBlock) {
+      const Index count = std::min(kBlock, q.cols() - first);
+      for (int time = 0; time < 2; ++time) {
+        RemoveEarlier(q, first, count, overlaps, shadow);
+        for (Index j = first; j < first + count; ++j) {
+          Scalar* own = q.col(j).data();
+          for (Index i = first; i < j; ++i) {
+            const Scalar* other = q.col(i).data();
+            const auto overlap = static_cast<Scalar>(kernels::Dot(other, own, q.rows()));
+            for (Index row = 0; row < q.rows(); ++row) own[row] -= overlap * other[row];
+          }
+          const double length = std::sqrt(kernels::SumOfSquares(own, q.rows()));
+          for (Index row = 0; row < q.rows(); ++row) own[row] *= static_cast<Scalar>(1 / length);
+        }
+      }
+    }
+  }
+
+  /// block -= Q Qᵀ block, where Q are the columns before it.
+  static void RemoveEarlier(Matrix& q, Index first, Index count, Matrix& overlaps, Matrix& shadow) {
+    if (first == 0) return;
+    const Index rows = q.rows();
+    Scalar* block = q.col(first).data();
+    kernels::Product(first, count, rows, kernels::Transposed(q.data(), rows),
+                     kernels::AsIs(block, rows), nullptr, overlaps.data(), overlaps.rows(),
+                     nullptr);
+    kernels::Product(rows, count, first, kernels::AsIs(q.data(), rows),
+                     kernels::AsIs(overlaps.data(), overlaps.rows()), nullptr, shadow.data(), rows,
+                     nullptr);
+    for (Index i = 0; i < rows * count; ++i) block[i] -= shadow.data()[i];
+  }
+
   double gain_ = 1;
 };
 

@@ -36,8 +36,7 @@ class CrossEntropy final : public Loss {
     for (Index s = 0; s < samples; ++s) {
       const Scalar* o = outputs.data() + s * classes;
       // log softmax = o - top - log Σ e^(o - top): no overflow for any logits.
-      Scalar top = o[0];
-      for (Index k = 1; k < classes; ++k) top = o[k] > top ? o[k] : top;
+      const Scalar top = Largest(o, classes);
       double total = 0;
       for (Index k = 0; k < classes; ++k) total += std::exp(static_cast<double>(o[k] - top));
       const double log_total = std::log(total);
@@ -56,14 +55,28 @@ class CrossEntropy final : public Loss {
   }
 
   void Link(MatrixMap outputs) const override {
-    for (auto o : outputs.colwise()) {
-      const Scalar top = o.maxCoeff();
-      for (Scalar& value : o) value = kernels::Exp(value - top);
-      o /= o.sum();
+    const Index classes = outputs.rows();
+    for (Index s = 0; s < outputs.cols(); ++s) {
+      Scalar* o = outputs.data() + s * classes;
+      const Scalar top = Largest(o, classes);
+      // In the order of the classes: the same point has the same answer wherever it stands.
+      double total = 0;
+      for (Index k = 0; k < classes; ++k) {
+        o[k] = kernels::Exp(o[k] - top);
+        total += static_cast<double>(o[k]);
+      }
+      const auto sum = static_cast<Scalar>(total);
+      for (Index k = 0; k < classes; ++k) o[k] /= sum;
     }
   }
 
  private:
+  static Scalar Largest(const Scalar* o, Index classes) {
+    Scalar largest = o[0];
+    for (Index k = 1; k < classes; ++k) largest = o[k] > largest ? o[k] : largest;
+    return largest;
+  }
+
   double label_smoothing_ = 0;
 };
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "studies/plane.h"
 
-#include <Eigen/Eigenvalues>
 #include <algorithm>
 #include <cmath>
 
 #include "core/kernels/norms.h"
+#include "core/kernels/symmetric.h"
 
 namespace downhill {
 namespace {
@@ -20,6 +20,17 @@ Vector MeanOf(std::span<const Vector> path) {
   return mean / static_cast<Scalar>(path.size());
 }
 
+/// L2 norm of a row, in the order of its columns.
+template <class Map>
+double RowNorm(const Map& matrix, Index row) {
+  double squares = 0;
+  for (Index column = 0; column < matrix.cols(); ++column) {
+    const auto value = static_cast<double>(matrix(row, column));
+    squares += value * value;
+  }
+  return std::sqrt(squares);
+}
+
 /// A normal vector whose filters are as long as those of the trained weights.
 Vector FilterNormalized(const Network& network, const Vector& trained, Random& random) {
   Vector direction = Vector::Zero(trained.size());
@@ -28,7 +39,7 @@ Vector FilterNormalized(const Network& network, const Vector& trained, Random& r
     MatrixMap drawn(direction.data() + range.offset, range.rows, range.columns);
     for (Scalar& value : drawn.reshaped()) value = static_cast<Scalar>(random.Normal());
     for (Index row = 0; row < range.rows; ++row) {
-      drawn.row(row) *= weight.row(row).norm() / drawn.row(row).norm();
+      drawn.row(row) *= static_cast<Scalar>(RowNorm(weight, row) / RowNorm(drawn, row));
     }
   }
   return direction;
@@ -59,28 +70,25 @@ Plane RandomPlane(const Network& network, const Vector& trained, Random& random)
 }
 
 Plane PathPlane(std::span<const Vector> path) {
-  const auto n = static_cast<Index>(path.size());
+  const std::size_t n = path.size();
   const Vector mean = MeanOf(path);
   std::vector<Vector> centred;
   for (const Vector& point : path) centred.push_back(point - mean);
-  Eigen::MatrixXd products(n, n);
-  for (Index i = 0; i < n; ++i) {
-    for (Index j = 0; j <= i; ++j) {
-      products(i, j) = products(j, i) =
-          Product(centred[static_cast<std::size_t>(i)], centred[static_cast<std::size_t>(j)]);
+  std::vector<double> products(n * n);
+  for (std::size_t i = 0; i < n; ++i) {
+    for (std::size_t j = 0; j <= i; ++j) {
+      products[i * n + j] = products[j * n + i] = Product(centred[i], centred[j]);
     }
   }
-  const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver(products);
-  const auto direction = [&](Index place) {
+  const kernels::Eigenpairs pairs = kernels::SymmetricEigenpairs(std::move(products), n);
+  const auto direction = [&](std::size_t place) {
     Vector sum = Vector::Zero(mean.size());
-    const Index column = n - 1 - place;
-    if (column < 0) return sum;
-    const double value = solver.eigenvalues()(column);
+    if (place >= n) return sum;
+    const double value = pairs.values[place];
     // What only rounding has made is no direction.
-    if (value <= 1e-10 * solver.eigenvalues()(n - 1)) return sum;
-    for (Index i = 0; i < n; ++i) {
-      sum += static_cast<Scalar>(solver.eigenvectors()(i, column) / std::sqrt(value)) *
-             centred[static_cast<std::size_t>(i)];
+    if (value <= 1e-10 * pairs.values[0]) return sum;
+    for (std::size_t i = 0; i < n; ++i) {
+      sum += static_cast<Scalar>(pairs.vectors[place][i] / std::sqrt(value)) * centred[i];
     }
     return sum;
   };

@@ -90,5 +90,15 @@ TEST(Losses, LinkedOutputsAreProbabilities) {
   }
 }
 
+TEST(Losses, OnePointHasOneAnswerWhereverItStandsInABatch) {
+  const Slot cross_entropy = Chosen(Losses(), {{"type", "cross_entropy"}});
+  for (const Index classes : {2, 3, 5, 7, 10, 13}) {
+    const Matrix point = RandomMatrix(classes, 1, 3) * 4;
+    Matrix many = point.replicate(1, 128);
+    cross_entropy.as<Loss>().Link(MatrixMap(many.data(), classes, 128));
+    for (Index s = 1; s < 128; ++s) EXPECT_EQ(many.col(s), many.col(0)) << classes;
+  }
+}
+
 }  // namespace
 }  // namespace downhill
