@@ -26,7 +26,7 @@ const TYPES = {
  * Shared memory, and so threads, is given to isolated pages only. The first two isolate a page of its own, the last
  * one a page embedded by a site that sends none of these; CORP lets such a site embed it at all.
  */
-const ISOLATION = {
+export const ISOLATION = {
   "Cross-Origin-Opener-Policy": "same-origin",
   "Cross-Origin-Embedder-Policy": "require-corp",
   "Cross-Origin-Resource-Policy": "cross-origin",
@@ -56,9 +56,14 @@ const ALWAYS = {
  * @param {string} folder the files to serve
  * @param {{isolated?: boolean}} options isolated: whether to send the headers that allow threads
  */
-export function createSiteServer(folder, { isolated = true } = {}) {
+export function createSiteServer(folder, options = {}) {
+  return createServer(siteHandler(folder, options));
+}
+
+/** The same as a function that answers one request. */
+export function siteHandler(folder, { isolated = true } = {}) {
   const headers = { ...ALWAYS, ...(isolated ? ISOLATION : {}) };
-  return createServer((request, response) => {
+  return (request, response) => {
     const refuse = (status, extra = {}) => {
       response.writeHead(status, { ...headers, "Content-Type": TYPES[".txt"], ...extra });
       response.end(`${status}\n`);
@@ -81,7 +86,7 @@ export function createSiteServer(folder, { isolated = true } = {}) {
     createReadStream(found.file)
       .on("error", () => response.destroy())
       .pipe(response);
-  });
+  };
 }
 
 /** The file of an address, or the status to refuse it with. Nothing outside the folder is ever found. */
