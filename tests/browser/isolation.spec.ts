@@ -30,3 +30,26 @@ test("the address can ask for one module", async ({ page, playground }) => {
   await page.locator("#badge").click();
   await expect(page.locator("downhill-badge .why")).toContainText("build=");
 });
+
+test("what the badge tells can be clicked, and closes at Escape and at a click elsewhere", async ({
+  page,
+  playground,
+}) => {
+  await playground.open();
+  const why = page.locator("downhill-badge .why");
+  const badge = page.locator("#badge");
+  await expect(why).toBeHidden();
+  await badge.click();
+  await expect(why).toBeVisible();
+  await why.locator(".name").click();
+  await expect(why).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(why).toBeHidden();
+  await badge.press("Enter");
+  await expect(why).toBeVisible();
+  await page.locator("h1").click();
+  await expect(why).toBeHidden();
+  // The page is alive.
+  await page.locator("#one-step").click();
+  await expect.poll(async () => (await playground.progress()).step).toBe(1);
+});

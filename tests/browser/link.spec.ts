@@ -110,3 +110,25 @@ test("the link can be copied, newest change included", async ({ context, page, p
   await expect(page.locator("#copy-link")).toHaveAccessibleName("Copied");
   expect(await page.evaluate(() => navigator.clipboard.readText())).toContain("#data.type=xor");
 });
+
+test("a page without a clipboard shows the link, ready to be copied by hand", async ({
+  page,
+  playground,
+}) => {
+  await page.addInitScript(() => {
+    Object.defineProperty(Navigator.prototype, "clipboard", { value: undefined });
+  });
+  await playground.open();
+  await page.locator("#copy-link").click();
+  const field = page.locator("#by-hand input");
+  await expect(field).toBeVisible();
+  await expect(field).toBeFocused();
+  await expect(field).toHaveValue(/^http/);
+  const selected = await field.evaluate((input: HTMLInputElement) => [
+    input.selectionStart,
+    input.selectionEnd === input.value.length,
+  ]);
+  expect(selected).toEqual([0, true]);
+  await page.keyboard.press("Escape");
+  await expect(field).toBeHidden();
+});

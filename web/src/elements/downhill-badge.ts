@@ -1,58 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Which trainer runs, with how many threads, and why not a faster one. */
 import { css, html, nothing, type TemplateResult } from "lit";
-import { customElement } from "lit/decorators.js";
+import { customElement, query } from "lit/decorators.js";
 import type { ModuleInfo } from "../engine/api.ts";
 import { PageElement } from "./base.ts";
+import { placeBelow, popoverStyles } from "./popovers.ts";
 
 @customElement("downhill-badge")
 export class DownhillBadge extends PageElement {
   static override styles = [
     ...PageElement.styles,
+    popoverStyles,
     css`
-      :host {
-        position: relative;
-      }
-      summary {
-        display: inline-flex;
-        align-items: center;
+      button {
         gap: 7px;
-        min-block-size: 32px;
         padding-inline: 10px;
-        border: 1px solid var(--line);
         border-radius: 16px;
-        background: var(--surface);
         font-size: 0.8125rem;
         color: var(--ink-2);
-        list-style: none;
         white-space: nowrap;
-      }
-      summary::-webkit-details-marker {
-        display: none;
-      }
-      summary:hover {
-        border-color: var(--control-line);
       }
       .light {
         inline-size: 8px;
         block-size: 8px;
         border-radius: 50%;
         background: var(--class-2);
-      }
-      .why {
-        position: absolute;
-        z-index: 10;
-        inset-block-start: calc(100% + 6px);
-        inset-inline-end: 0;
-        inline-size: min(320px, 90vw);
-        padding: 12px 14px;
-        background: var(--surface);
-        border: 1px solid var(--line);
-        border-radius: var(--radius);
-        box-shadow: 0 8px 28px rgb(0 0 0 / 18%);
-        display: grid;
-        gap: 8px;
-        color: var(--ink-2);
       }
       .name {
         color: var(--ink);
@@ -64,24 +36,27 @@ export class DownhillBadge extends PageElement {
         overflow-wrap: anywhere;
       }
       @media (pointer: coarse), (max-width: 719px) {
-        summary {
+        button {
           min-block-size: 44px;
           border-radius: 22px;
         }
       }
       @media (max-width: 479px) {
-        summary {
+        button {
           padding-inline: 8px;
           font-size: 0.75rem;
           gap: 5px;
         }
         /* Told in full when it is opened. */
-        summary .kind {
+        button .kind {
           display: none;
         }
       }
     `,
   ];
+
+  @query("#badge") private badge!: HTMLElement;
+  @query("#why") private why!: HTMLElement;
 
   private drawn: unknown;
   private language = "";
@@ -103,9 +78,10 @@ export class DownhillBadge extends PageElement {
     this.language = settings.language;
     const { words } = this;
     return html`
-      <details @focusout=${this.leave} @keydown=${this.onKey}>
-        <summary id="badge" title=${words.module}><span class="light"></span>${this.renderName(module)}</summary>
-        <div class="why">
+      <button id="badge" popovertarget="why" title=${words.module}>
+        <span class="light"></span>${this.renderName(module)}
+      </button>
+      <div id="why" class="why" popover @toggle=${this.place}>
           <p class="name">${this.renderName(module)}</p>
           <p>${words.moduleReasons[module.reason]}</p>
           ${
@@ -113,8 +89,7 @@ export class DownhillBadge extends PageElement {
               ? nothing
               : html`<p>${words.moduleTried}</p><ul>${module.tried.map(({ name, step, message }) => html`<li>${name} (${step}): ${message}</li>`)}</ul>`
           }
-        </div>
-      </details>
+      </div>
     `;
   }
 
@@ -124,14 +99,8 @@ export class DownhillBadge extends PageElement {
     return html`<span>${shown}<span class="kind"> · ${kind}</span></span>`;
   }
 
-  /** No modal: it closes when the focus goes elsewhere. */
-  private leave(event: FocusEvent): void {
-    const details = event.currentTarget as HTMLDetailsElement;
-    if (!details.contains(event.relatedTarget as Node | null)) details.open = false;
-  }
-
-  private onKey(event: KeyboardEvent): void {
-    if (event.key === "Escape") (event.currentTarget as HTMLDetailsElement).open = false;
+  private place(): void {
+    if (this.why.matches(":popover-open")) placeBelow(this.why, this.badge);
   }
 }
 

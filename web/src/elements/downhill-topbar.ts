@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Name, running module, language and theme. */
 import { css, html } from "lit";
-import { customElement, state } from "lit/decorators.js";
+import { customElement, query, state } from "lit/decorators.js";
 import { LANGUAGE_NAMES, LANGUAGE_TAGS } from "../locales/words.ts";
 import { LANGUAGES, THEMES, type Theme } from "../state/settings.ts";
 import { PageElement } from "./base.ts";
 import "./downhill-badge.ts";
 import { icons } from "./icons.ts";
+import { placeBelow, popoverStyles } from "./popovers.ts";
 
 const COPIED_FOR_MS = 2_000;
 
@@ -14,6 +15,7 @@ const COPIED_FOR_MS = 2_000;
 export class DownhillTopbar extends PageElement {
   static override styles = [
     ...PageElement.styles,
+    popoverStyles,
     css`
       :host {
         display: flex;
@@ -128,20 +130,31 @@ export class DownhillTopbar extends PageElement {
   @state() private copied = false;
   private forgetting: ReturnType<typeof setTimeout> | undefined;
 
+  /** The link where it could not be copied: to be copied by hand. */
+  @state() private byHand = "";
+  @query("#copy-link") private copyButton!: HTMLElement;
+  @query("#by-hand") private panel!: HTMLElement;
+  @query("#by-hand input") private field!: HTMLInputElement;
+
   private async copyLink(): Promise<void> {
     const address = new URL(location.href);
     address.hash = this.playground.link();
-    // Refused in some frames: then the address bar is the place to copy from.
-    await navigator.clipboard.writeText(address.href).then(
-      () => {
-        this.copied = true;
-        clearTimeout(this.forgetting);
-        this.forgetting = setTimeout(() => {
-          this.copied = false;
-        }, COPIED_FOR_MS);
-      },
-      () => {},
-    );
+    try {
+      // Pages without https have no clipboard, and some frames are refused it.
+      await navigator.clipboard.writeText(address.href);
+    } catch {
+      this.byHand = address.href;
+      await this.updateComplete;
+      this.panel.showPopover();
+      placeBelow(this.panel, this.copyButton);
+      this.field.select();
+      return;
+    }
+    this.copied = true;
+    clearTimeout(this.forgetting);
+    this.forgetting = setTimeout(() => {
+      this.copied = false;
+    }, COPIED_FOR_MS);
   }
 
   override render() {
@@ -180,6 +193,10 @@ export class DownhillTopbar extends PageElement {
           ${this.copied ? icons.check : icons.link}
         </button>
         <span class="hidden" role="status">${this.copied ? words.linkCopied : ""}</span>
+        <div id="by-hand" popover>
+          <label for="link">${words.copyByHand}</label>
+          <input id="link" type="text" readonly autofocus .value=${this.byHand} />
+        </div>
         <button
           id="theme"
           class="round"

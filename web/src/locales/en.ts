@@ -21,6 +21,7 @@ export const en = {
 
   copyLink: "Copy the link to this experiment",
   linkCopied: "Copied",
+  copyByHand: "This page may not use the clipboard. Copy the link from here:",
 
   // Transport
   controls: "Training",

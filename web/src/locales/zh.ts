@@ -19,6 +19,7 @@ export const zh: Words = {
 
   copyLink: "复制此实验的链接",
   linkCopied: "已复制",
+  copyByHand: "此页面不能使用剪贴板。请从这里复制链接：",
 
   // Transport
   controls: "训练",

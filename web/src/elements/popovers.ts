@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+/** What opens beside a button: the browser's own popover, which closes at Escape and at a click elsewhere. */
+import { css } from "lit";
+
+export const popoverStyles = css`
+  [popover] {
+    position: fixed;
+    inset: auto;
+    margin: 0;
+    inline-size: min(320px, calc(100vw - 16px));
+    padding: 12px 14px;
+    background: var(--surface);
+    border: 1px solid var(--line);
+    border-radius: var(--radius);
+    box-shadow: 0 8px 28px rgb(0 0 0 / 18%);
+    color: var(--ink-2);
+  }
+  [popover]:popover-open {
+    display: grid;
+    gap: 8px;
+  }
+`;
+
+/** Below the button, and inside the window. Browsers without anchors in CSS are told where. */
+export function placeBelow(panel: HTMLElement, button: Element): void {
+  const { bottom, right } = button.getBoundingClientRect();
+  const margin = 8;
+  const width = document.documentElement.clientWidth;
+  panel.style.top = `${bottom + 6}px`;
+  const fromRight = Math.max(margin, width - right);
+  panel.style.right = `${Math.min(fromRight, Math.max(margin, width - panel.offsetWidth - margin))}px`;
+}
