@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { buildModules } from "./build/modules.mjs";
 import { buildNodePackage, buildSite } from "./build/page.mjs";
+import { buildTables } from "./build/tables.mjs";
 import { buildTypes } from "./build/types.mjs";
 import { main } from "./lib/failure.mjs";
 import { withLock } from "./lib/lock.mjs";
@@ -15,6 +16,7 @@ import { setUp } from "./setup.mjs";
 export async function build(toolchain) {
   await withLock(join(BUILD, "lock"), async () => {
     await buildModules(toolchain);
+    await buildTables();
     await buildTypes();
     await buildSite();
     await buildNodePackage();

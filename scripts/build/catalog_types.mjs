@@ -102,6 +102,7 @@ function typeOfValue(field) {
     case "rows":
       return "readonly (readonly number[])[]";
     case "packed":
+    case "text":
       return "string";
     case "texts":
       return "readonly string[]";

@@ -7,7 +7,7 @@ import { ROOT } from "../lib/paths.mjs";
 /** In this order; the last one is our own. */
 export const LICENSE_SOURCES = [
   "scripts/build/module_licenses.txt",
-  "src/datasets/tables/README.md",
+  "data/README.md",
   "LICENSE",
 ].map((name) => join(ROOT, name));
 

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The site in dist/ and the Node package in build/node/, bundled by Vite; the package with its declarations. */
-import { copyFileSync, mkdirSync } from "node:fs";
+import { copyFileSync, cpSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { BUILD, DIST, MODULE_FOLDER, MODULES, ROOT } from "../lib/paths.mjs";
 import { say } from "../lib/progress.mjs";
 import { run } from "../lib/run.mjs";
 import { whenChanged } from "../lib/stamp.mjs";
 import { addModuleLicenses, LICENSE_SOURCES } from "./licenses.mjs";
+import { TABLE_FOLDER } from "./tables.mjs";
 
 const inRoot = (...names) => names.map((name) => join(ROOT, name));
 
@@ -22,13 +23,15 @@ const bundled = [
 export async function buildSite() {
   await whenChanged({
     stamp: join(BUILD, "stamps/site.json"),
-    inputs: [...bundled, ...moduleFiles.map(built)],
-    outputs: () => ["index.html", "assets", "wasm", "licenses.txt"].map((name) => join(DIST, name)),
+    inputs: [...bundled, ...moduleFiles.map(built), TABLE_FOLDER],
+    outputs: () =>
+      ["index.html", "assets", "wasm", "data", "licenses.txt"].map((name) => join(DIST, name)),
     action: async () => {
       say("Bundling the page into dist/ ...");
       await vite("vite.config.ts");
       mkdirSync(join(DIST, "wasm"), { recursive: true });
       for (const file of moduleFiles) copyFileSync(built(file), join(DIST, "wasm", file));
+      cpSync(TABLE_FOLDER, join(DIST, "data"), { recursive: true });
       addModuleLicenses(DIST);
     },
   });

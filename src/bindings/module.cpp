@@ -10,6 +10,7 @@
 
 #include "bindings/session_binding.h"
 #include "bindings/study_binding.h"
+#include "bindings/table_binding.h"
 #include "bindings/whole_catalog.h"
 #include "training/data.h"
 #include "training/history.h"
@@ -48,12 +49,31 @@ ThreadPool* SharedPool(int threads) {
   return &pool;
 }
 
+/// Of the whole module, as the pool is: the tables that the host has brought.
+TableBinding& Tables() {
+  static TableBinding tables;
+  return tables;
+}
+
+std::string ValidateText(const std::string& document) {
+  return Validate(document, Tables().store());
+}
+
+/// Room for the bytes of a table, to be filled at once; empty where the memory does not suffice.
+val TableRoom(double bytes) {
+  const std::span<std::uint8_t> room = Tables().Room(bytes);
+  return val(typed_memory_view(room.size(), room.data()));
+}
+
+/// Reads what was put there.
+std::string AddTable(const std::string& sha256) { return Tables().Add(sha256); }
+
 std::unique_ptr<SessionBinding> MakeSession(const std::string& document, int threads) {
-  return std::make_unique<SessionBinding>(document, SharedPool(threads));
+  return std::make_unique<SessionBinding>(document, Tables().store(), SharedPool(threads));
 }
 
 std::unique_ptr<StudyBinding> MakeStudy(const std::string& document, int threads) {
-  return std::make_unique<StudyBinding>(document, SharedPool(threads));
+  return std::make_unique<StudyBinding>(document, Tables().store(), SharedPool(threads));
 }
 
 // Views show the module's own memory and die at its next call: copy at once.
@@ -106,7 +126,9 @@ EMSCRIPTEN_BINDINGS(downhill) {
   using emscripten::function;
   function("catalog", &CatalogText);
   function("build", &Build);
-  function("validate", &Validate);
+  function("validate", &ValidateText);
+  function("table_room", &TableRoom);
+  function("add_table", &AddTable);
   class_<SessionBinding>("Session")
       .constructor(&MakeSession)
       .function("describe", &SessionBinding::Describe)

@@ -79,13 +79,14 @@ std::span<const double> Flat(const std::vector<HistoryRow>& rows, std::size_t fr
 
 }  // namespace
 
-std::string Validate(const std::string& document) {
-  return Described([&] { return TrainingRun(document).Describe(); });
+std::string Validate(const std::string& document, const TableStore& tables) {
+  return Described([&] { return TrainingRun(document, &tables).Describe(); });
 }
 
-SessionBinding::SessionBinding(const std::string& document, ThreadPool* pool) {
+SessionBinding::SessionBinding(const std::string& document, const TableStore& tables,
+                               ThreadPool* pool) {
   description_ = Described([&] {
-    auto run = std::make_unique<TrainingRun>(document);
+    auto run = std::make_unique<TrainingRun>(document, &tables);
     run->Start(pool);
     Json description = run->Describe();
     run_ = std::move(run);
@@ -140,10 +141,11 @@ const std::vector<Scalar>& SessionBinding::Points() {
   view_.clear();
   if (!run_) return view_;
   const Data& data = run_->data();
-  const Matrix& features = data.samples.features;
-  for (Index s = 0; s < features.cols(); ++s) {
-    view_.push_back(features(0, s));
-    view_.push_back(features.rows() > 1 ? features(1, s) : Scalar{0});
+  const Vector first = data.samples.Row(0);
+  const Vector second = data.samples.width() > 1 ? data.samples.Row(1) : Vector::Zero(first.size());
+  for (Index s = 0; s < data.samples.size(); ++s) {
+    view_.push_back(first[s]);
+    view_.push_back(second[s]);
     view_.push_back(data.samples.targets(0, s));
     view_.push_back(static_cast<Scalar>(data.part[static_cast<std::size_t>(s)]));
   }

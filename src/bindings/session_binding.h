@@ -15,14 +15,14 @@
 namespace downhill {
 
 /// The description of a document, or {"error"} where it is refused. Trains nothing.
-std::string Validate(const std::string& document);
+std::string Validate(const std::string& document, const TableStore& tables);
 
 /// One run. When the document was refused there is none: calls that give a text then give the
 /// refusal, like Describe, and views are empty.
 class SessionBinding {
  public:
-  /// pool may be null; it must outlive the session.
-  SessionBinding(const std::string& document, ThreadPool* pool);
+  /// tables: those at hand. pool may be null; it must outlive the session.
+  SessionBinding(const std::string& document, const TableStore& tables, ThreadPool* pool);
 
   std::string Describe() const;
   std::string RunSteps(double max_steps, double budget_ms);

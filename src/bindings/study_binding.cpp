@@ -5,9 +5,10 @@
 
 namespace downhill {
 
-StudyBinding::StudyBinding(const std::string& document, ThreadPool* pool) {
+StudyBinding::StudyBinding(const std::string& document, const TableStore& tables,
+                           ThreadPool* pool) {
   description_ = Described([&] {
-    auto study = std::make_unique<StudyDocument>(document, pool);
+    auto study = std::make_unique<StudyDocument>(document, pool, tables);
     Json description = study->Describe();
     study_ = std::move(study);
     return description;

@@ -13,8 +13,8 @@ namespace downhill {
 /// When the document was refused there is none: every call then gives the refusal.
 class StudyBinding {
  public:
-  /// pool may be null; it must outlive the study.
-  StudyBinding(const std::string& document, ThreadPool* pool);
+  /// tables: those at hand. pool may be null; it must outlive the study.
+  StudyBinding(const std::string& document, const TableStore& tables, ThreadPool* pool);
 
   std::string Describe() const { return description_; }
   /// {"finished", "progress"} after about so many milliseconds of work.

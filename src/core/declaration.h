@@ -108,6 +108,12 @@ struct TextsDeclaration {
   std::size_t maximum_size = 100;
 };
 
+/// One short text, such as a name.
+struct TextDeclaration {
+  Label label;
+  std::size_t maximum_bytes = 200;
+};
+
 /// Any JSON, as it stands: what only the one who asked for it can read.
 struct JsonDeclaration {
   Label label;
@@ -166,6 +172,8 @@ class Visitor {
   virtual void Packed(const PackedDeclaration&, std::vector<float>& value) = 0;
   /// Keeps a constructor's, too.
   virtual void Texts(const TextsDeclaration&, std::vector<std::string>& value) = 0;
+  /// Empty by default.
+  virtual void OneText(const TextDeclaration&, std::string& value) = 0;
   /// The text of it.
   virtual void AnyJson(const JsonDeclaration&, std::string& value) = 0;
 };

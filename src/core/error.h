@@ -2,6 +2,7 @@
 // What is thrown when the user's input is refused: where, what is wrong, and the cure.
 #pragma once
 
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -11,29 +12,42 @@
 
 namespace downhill {
 
+/// A table that lies beside a document: its file is NAME.safetensors, and its content has this
+/// hash.
+struct TableName {
+  std::string name;
+  std::string sha256;
+};
+
 /// A fault in what the user gave. Thrown while a document is read and built, never in a training
 /// step.
 class Error : public std::runtime_error {
  public:
   /// path: the place in the document, e.g. "model.layers[2].units"; text: what is wrong and the
   /// cure.
-  Error(std::string path, Text text)
-      : std::runtime_error(path + ": " + text.en), path_(std::move(path)), text_(std::move(text)) {}
+  /// table: where all that is missing is this table, which the host may bring.
+  Error(std::string path, Text text, std::optional<TableName> table = std::nullopt)
+      : std::runtime_error(path + ": " + text.en),
+        path_(std::move(path)),
+        text_(std::move(text)),
+        table_(std::move(table)) {}
 
   const std::string& path() const { return path_; }
   const Text& text() const { return text_; }
+  const std::optional<TableName>& table() const { return table_; }
 
   /// The same fault seen from one level further out: "units" under "model.layers[2]".
   Error Under(std::string_view parent) const {
     if (parent.empty()) return *this;
-    if (path_.empty()) return {std::string(parent), text_};
+    if (path_.empty()) return {std::string(parent), text_, table_};
     const std::string separator = path_.front() == '[' ? "" : ".";
-    return {std::string(parent) + separator + path_, text_};
+    return {std::string(parent) + separator + path_, text_, table_};
   }
 
  private:
   std::string path_;
   Text text_;
+  std::optional<TableName> table_;
 };
 
 }  // namespace downhill

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "datasets/table_reader.h"
-#include "datasets/tables.h"
+#include "datasets/real_table.h"
 
 namespace downhill {
 namespace {
 
 /// 569 tumours, benign or malignant, 30 measurements of cell nuclei.
-class BreastCancer final : public Dataset {
+class BreastCancer final : public RealTable {
  public:
-  Samples Generate(Random&) const override { return ReadClassTable(TableText("breast_cancer")); }
+  BreastCancer()
+      : RealTable("breast_cancer",
+                  "9cdaf169c22359a72332279f3caedc363ba6601c489ea5f8d39651ed408ccc28",
+                  {.classes = 2, .features = 30}) {}
 };
 
 }  // namespace

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "datasets/table_reader.h"
-#include "datasets/tables.h"
+#include "datasets/real_table.h"
 
 namespace downhill {
 namespace {
 
 /// 442 patients, 10 measurements in raw units; the progression of the illness after a year.
-class Diabetes final : public Dataset {
+class Diabetes final : public RealTable {
  public:
-  Samples Generate(Random&) const override { return ReadNumberTable(TableText("diabetes")); }
+  Diabetes()
+      : RealTable("diabetes", "e771a6b479bcfff4b8a58059d81182e3fa5d37125ea90db85581d7c35c1d5e18",
+                  {.classes = 0, .features = 10}) {}
 };
 
 }  // namespace

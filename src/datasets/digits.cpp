@@ -1,18 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "datasets/table_reader.h"
-#include "datasets/tables.h"
+#include "datasets/real_table.h"
 
 namespace downhill {
 namespace {
 
 /// 1797 handwritten digits, 8x8 pixels, ink 0..16.
-class Digits final : public Dataset {
+class Digits final : public RealTable {
  public:
-  Samples Generate(Random&) const override {
-    Samples samples = ReadClassTable(TableText("digits"));
-    samples.shape = {1, 8, 8};
-    return samples;
-  }
+  Digits()
+      : RealTable("digits", "f5fa3a714c0d40498b73622bd56254ee123623e3204768471f27ed1ed9e9f212",
+                  {.classes = 10, .features = 64}) {}
 };
 
 }  // namespace

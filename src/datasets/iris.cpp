@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "datasets/table_reader.h"
-#include "datasets/tables.h"
+#include "datasets/real_table.h"
 
 namespace downhill {
 namespace {
 
 /// 150 flowers of 3 species, 4 lengths in cm.
-class Iris final : public Dataset {
+class Iris final : public RealTable {
  public:
-  Samples Generate(Random&) const override { return ReadClassTable(TableText("iris")); }
+  Iris()
+      : RealTable("iris", "3048156c23de1435360c57eaf6fea500e49ebc6652aafe8c6ca7ff2081acb90f",
+                  {.classes = 3, .features = 4}) {}
 };
 
 }  // namespace

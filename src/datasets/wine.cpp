@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "datasets/table_reader.h"
-#include "datasets/tables.h"
+#include "datasets/real_table.h"
 
 namespace downhill {
 namespace {
 
 /// 178 wines of 3 cultivars, 13 chemical measurements.
-class Wine final : public Dataset {
+class Wine final : public RealTable {
  public:
-  Samples Generate(Random&) const override { return ReadClassTable(TableText("wine")); }
+  Wine()
+      : RealTable("wine", "88bec3bd599bdc888fa041f8d987a3f802d6685f1f1c9e53e247a9b7eeaf54fc",
+                  {.classes = 3, .features = 13}) {}
 };
 
 }  // namespace

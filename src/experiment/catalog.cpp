@@ -82,6 +82,11 @@ class Fields final : public Visitor {
     field["nullable"] = true;
     field["maximum"] = d.maximum_numbers;
   }
+  void OneText(const TextDeclaration& d, std::string&) override {
+    Json& field = Put("text", d.label);
+    field["default"] = "";
+    field["maximum"] = d.maximum_bytes;
+  }
   void AnyJson(const JsonDeclaration& d, std::string&) override {
     Json& field = Put("json", d.label);
     if (!d.fallback.empty()) field["default"] = Json::parse(d.fallback);
@@ -134,12 +139,18 @@ Json FieldsOf(Declared& declared) {
 }
 
 /// What can only be told by making the samples, with the dataset's own defaults: the page draws
-/// them as pictures where they are flat.
+/// them as pictures where they are flat. A real
+/// table says it itself, and of a stored one nothing is known before it is chosen.
 void DescribeSamples(const Dataset& dataset, Json& entry) {
+  const auto describe = [&](Index classes, Index features) {
+    entry["task"] = classes > 0 ? "classes" : "regression";
+    entry["features"] = features;
+  };
+  if (const auto facts = dataset.facts()) return describe(facts->classes, facts->features);
+  if (dataset.table()) return;
   Random random(0, "catalog");
   const Samples samples = dataset.Generate(random);
-  entry["task"] = samples.classes > 0 ? "classes" : "regression";
-  entry["features"] = samples.features.rows();
+  describe(samples.classes, samples.width());
 }
 
 }  // namespace

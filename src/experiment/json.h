@@ -15,9 +15,14 @@ using Json = nlohmann::ordered_json;
 inline Json ToJson(const Text& text) { return {{"en", text.en}, {"zh", text.zh}}; }
 inline Json ToJson(const Words& words) { return {{"en", words.en}, {"zh", words.zh}}; }
 
-/// {"path", "message", "zh"}: how a fault crosses the wall.
+/// {"path", "message", "zh"}: how a fault crosses the wall; with "table" where that is all that is
+/// missing.
 inline Json ToJson(const Error& error) {
-  return {{"path", error.path()}, {"message", error.text().en}, {"zh", error.text().zh}};
+  Json json{{"path", error.path()}, {"message", error.text().en}, {"zh", error.text().zh}};
+  if (const auto& table = error.table()) {
+    json["table"] = {{"name", table->name}, {"sha256", table->sha256}};
+  }
+  return json;
 }
 
 /// JSON has neither NaN nor infinity.

@@ -20,11 +20,14 @@ constexpr double kNumbersAParameter = 3;
 constexpr int kThreads = 8;
 
 double DataBytes(const Experiment& experiment, const Data& data) {
-  // Everything in original units, and once more in the tables, with the targets encoded.
+  // Everything in original units, and once more in the tables, with the targets encoded. Bytes stay
+  // bytes, and are there once.
   double numbers = static_cast<double>(data.samples.features.size()) * 2 +
                    static_cast<double>(data.samples.targets.size()) * 2;
   for (const Table& table : data.tables) numbers += static_cast<double>(table.targets.size());
-  return numbers * sizeof(Scalar) + experiment.data.dataset.as<Dataset>().bytes();
+  const double of_bytes = data.samples.bytes == nullptr ? 0 : data.samples.bytes->bytes();
+  return numbers * sizeof(Scalar) + static_cast<double>(data.samples.size() * sizeof(Index)) +
+         of_bytes + experiment.data.dataset.as<Dataset>().bytes();
 }
 
 /// Of the points that the run records at most; their list has room for twice as many.
@@ -88,7 +91,7 @@ void CheckMemory(const Experiment& experiment, const Data& data, const Network& 
   throw Error("data", Say({"{} samples of {} features do not fit into memory with this model. Use "
                            "fewer samples.",
                            "{} 个样本（每个 {} 个特征）连同此模型会超出内存。请减少样本。"},
-                          data.samples.features.cols(), data.samples.features.rows()));
+                          data.samples.size(), data.samples.width()));
 }
 
 }  // namespace downhill

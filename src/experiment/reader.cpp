@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/base64.h"
+#include "core/component.h"
 #include "experiment/parser.h"
 #include "experiment/suggestion.h"
 
@@ -203,6 +204,16 @@ class Reader final : public Visitor {
       }
       value.push_back(item.get<std::string>());
     }
+  }
+  void OneText(const TextDeclaration& d, std::string& value) override {
+    const auto [json, key] = Find(d.label);
+    if (json == nullptr) return;
+    if (!json->is_string()) throw Error(Key(key), Expected({"a text", "文字"}, *json));
+    if (json->get_ref<const std::string&>().size() > d.maximum_bytes) {
+      throw Error(Key(key), Say({"is longer than {} bytes. Shorten it.", "超过 {} 字节。请缩短。"},
+                                d.maximum_bytes));
+    }
+    value = json->get<std::string>();
   }
   void AnyJson(const JsonDeclaration& d, std::string& value) override {
     const auto [json, key] = Find(d.label);

@@ -15,7 +15,7 @@ Json ShapeJson(const Shape& shape) {
 }
 
 /// Where to draw 1-D and 2-D data: its range and a little room.
-Json RangeJson(const Matrix& features, const Matrix& targets) {
+Json RangeJson(const Samples& samples) {
   const auto padded = [](double low, double high) {
     const double room = std::max((high - low) * 0.08, 1e-3);
     return std::pair(low - room, high + room);
@@ -23,8 +23,9 @@ Json RangeJson(const Matrix& features, const Matrix& targets) {
   const auto range = [&](const auto& row) {
     return padded(static_cast<double>(row.minCoeff()), static_cast<double>(row.maxCoeff()));
   };
-  const auto [x_min, x_max] = range(features.row(0));
-  const auto [y_min, y_max] = features.rows() > 1 ? range(features.row(1)) : range(targets.row(0));
+  const auto [x_min, x_max] = range(samples.Row(0));
+  const auto [y_min, y_max] =
+      samples.width() > 1 ? range(samples.Row(1)) : range(samples.targets.row(0));
   return {{"x_min", x_min}, {"x_max", x_max}, {"y_min", y_min}, {"y_max", y_max}};
 }
 
@@ -48,7 +49,7 @@ Json Summary(const Experiment& experiment, const Data& data, const Network& netw
                {"class_names", samples.class_names},
                {"feature_names", samples.feature_names},
                {"target_name", samples.target_name},
-               {"features", samples.features.rows()},
+               {"features", samples.width()},
                {"outputs", network.outputs()},
                {"parameters", network.parameter_count()},
                {"counts",
@@ -58,9 +59,7 @@ Json Summary(const Experiment& experiment, const Data& data, const Network& netw
                {"steps_per_epoch",
                 BatchCount(data.table(Part::kTrain).samples(), experiment.batch_size).per_epoch},
                {"layers", std::move(layers)}};
-  if (samples.features.rows() <= 2) {
-    summary["range"] = RangeJson(samples.features, samples.targets);
-  }
+  if (samples.width() <= 2) summary["range"] = RangeJson(samples);
   return summary;
 }
 

@@ -42,23 +42,25 @@ Dense* LastDense(const SlotList& layers, std::size_t& place) {
 
 }  // namespace
 
-TrainingRun::TrainingRun(std::string_view document) { Open(ParseDocument(document)); }
+TrainingRun::TrainingRun(std::string_view document, const TableStore* tables) {
+  Open(ParseDocument(document), tables);
+}
 
-void TrainingRun::Open(const Json& document) {
+void TrainingRun::Open(const Json& document, const TableStore* tables) {
   Read(document, experiment_);
   if (!experiment_.stop.epochs && !experiment_.stop.steps) {
     throw Error("stop", {"this run would never end. Set epochs or steps.",
                          "此训练永远不会结束。请设置 epochs 或 steps。"});
   }
-  Build();
+  Build(tables);
 }
 
-void TrainingRun::Build() {
+void TrainingRun::Build(const TableStore* tables) {
   const auto seed = static_cast<std::uint64_t>(experiment_.data.seed.value_or(experiment_.seed));
   data_ = Under("data", [&] {
     Random random(seed, "data");
-    return Prepare(experiment_.data.dataset.as<Dataset>().Generate(random), experiment_.data.split,
-                   experiment_.data.standardize, seed);
+    return Prepare(experiment_.data.dataset.as<Dataset>().Take(random, tables),
+                   experiment_.data.split, experiment_.data.standardize, seed);
   });
   if (experiment_.data.standardize_target) StandardizeTargets(data_);
   ChooseLoss(data_.samples);

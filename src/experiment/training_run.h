@@ -23,11 +23,12 @@ class TrainingRun {
  public:
   /// Reads the document, makes the data and connects the network, and sees that all of it fits:
   /// everything that a document can be refused for. Throws Error with path and cure.
-  explicit TrainingRun(std::string_view document);
+  /// tables: those at hand, for a document that names one; may be null.
+  explicit TrainingRun(std::string_view document, const TableStore* tables = nullptr);
   /// The same of one that is parsed already. (A template, because a string would become JSON too.)
   template <std::same_as<Json> Document>
-  explicit TrainingRun(const Document& document) {
-    Open(document);
+  explicit TrainingRun(const Document& document, const TableStore* tables = nullptr) {
+    Open(document, tables);
   }
 
   /// Draws the parameters and records step 0; before it there is no session(). pool may be null; it
@@ -54,8 +55,8 @@ class TrainingRun {
 
  private:
   void KeepIdentity(Archive& archive);
-  void Open(const Json& document);
-  void Build();
+  void Open(const Json& document, const TableStore* tables);
+  void Build(const TableStore* tables);
   void ChooseLoss(const Samples& samples);
   Index FitOutputs(const Samples& samples);
   /// Throws Error where training could change nothing, or learn nothing.

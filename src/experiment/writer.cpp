@@ -73,6 +73,9 @@ class Writer final : public Visitor {
   void Texts(const TextsDeclaration& d, std::vector<std::string>& value) override {
     if (style_ == Style::kCanonical || !value.empty()) object_[d.label.id] = value;
   }
+  void OneText(const TextDeclaration& d, std::string& value) override {
+    if (style_ == Style::kCanonical || !value.empty()) object_[d.label.id] = value;
+  }
   void AnyJson(const JsonDeclaration& d, std::string& value) override {
     if (style_ == Style::kCanonical || value != d.fallback) {
       object_[d.label.id] = Json::parse(value);

@@ -46,7 +46,7 @@ class GradientCheck final : public Probe {
   Json Look(TrainingRun& run) const override {
     const Table& table = run.data().table(Part::kTrain);
     const Index samples = std::min(kCheckedSamples, table.samples());
-    const Matrix inputs = table.inputs.leftCols(samples);
+    const Matrix inputs = table.inputs.Copy(0, samples);
     const Matrix targets = table.targets.leftCols(samples);
     const Network& network = run.network();
     CheckWork(network, samples);

@@ -69,7 +69,7 @@ ObservedStep ObserveStep(TrainingRun& run) {
   }
   const Table& table = run.data().table(Part::kTrain);
   const Index samples = std::min(Evaluator::kChunk, table.samples());
-  observed.inputs = table.inputs.leftCols(samples);
+  observed.inputs = table.inputs.Copy(0, samples);
   observed.targets = table.targets.leftCols(samples);
   observed.step = session.steps();
   return observed;

@@ -47,7 +47,7 @@ class Saliency final : public Probe {
     }
     const Network& network = run.network();
     const auto s = static_cast<Index>(sample_);
-    const Matrix input = table.inputs.col(s);
+    const Matrix input = table.inputs.Copy(s, 1);
     Workspace workspace(network, 1, Use::kTraining);
     const Weights& weights = run.session().weights();
     const MatrixMap raw = workspace.Forward(weights, View(input), {});

@@ -33,8 +33,9 @@ struct LandscapePlan {
 /// one point a thread.
 class LandscapeRun final : public StudyRun {
  public:
-  LandscapeRun(const Json& experiment, LandscapePlan plan, ThreadPool* pool)
-      : plan_(std::move(plan)), pool_(pool), run_(experiment) {
+  LandscapeRun(const Json& experiment, const TableStore& tables, LandscapePlan plan,
+               ThreadPool* pool)
+      : plan_(std::move(plan)), pool_(pool), run_(experiment, &tables) {
     const Index parameters = run_.network().parameter_count();
     if (plan_.directions == "exact" && parameters != 2) {
       throw Error("directions",
@@ -294,8 +295,9 @@ class Landscape final : public Study {
                   .scale = Scale::kLog},
                  plan_.distance);
   }
-  std::unique_ptr<StudyRun> Begin(const Json& experiment, ThreadPool* pool) const override {
-    return std::make_unique<LandscapeRun>(experiment, plan_, pool);
+  std::unique_ptr<StudyRun> Begin(const Json& experiment, const TableStore& tables,
+                                  ThreadPool* pool) const override {
+    return std::make_unique<LandscapeRun>(experiment, tables, plan_, pool);
   }
 
  private:

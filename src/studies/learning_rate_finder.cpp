@@ -28,8 +28,9 @@ struct Sweep {
 /// along log(rate).
 class LearningRateRun final : public StudyRun {
  public:
-  LearningRateRun(const Json& experiment, const Sweep& sweep, ThreadPool* pool)
-      : sweep_(sweep), run_(Document(experiment, sweep)) {
+  LearningRateRun(const Json& experiment, const TableStore& tables, const Sweep& sweep,
+                  ThreadPool* pool)
+      : sweep_(sweep), run_(Document(experiment, sweep), &tables) {
     const Slot& optimizer = run_.experiment().optimizer;
     if (optimizer.as<Optimizer>().needs_objective()) {
       throw Error(
@@ -241,8 +242,9 @@ class LearningRateFinder final : public Study {
                                 "{} 不大于起始学习率 {}。请给出更大的数。"},
                                sweep_.maximum, sweep_.minimum));
   }
-  std::unique_ptr<StudyRun> Begin(const Json& experiment, ThreadPool* pool) const override {
-    return std::make_unique<LearningRateRun>(experiment, sweep_, pool);
+  std::unique_ptr<StudyRun> Begin(const Json& experiment, const TableStore& tables,
+                                  ThreadPool* pool) const override {
+    return std::make_unique<LearningRateRun>(experiment, tables, sweep_, pool);
   }
 
  private:

@@ -31,13 +31,14 @@ struct Racer {
 class RaceRun final : public StudyRun {
  public:
   RaceRun(std::vector<Racer> racers, const Json& experiment, std::int64_t seeds,
-          const Criterion& measure, ThreadPool* pool)
+          const Criterion& measure, const TableStore& tables, ThreadPool* pool)
       : racers_(std::move(racers)),
         experiment_(experiment),
         measure_(measure),
         trials_(
             racers_.size() * static_cast<std::size_t>(seeds),
-            [this](std::size_t trial) { return Document(trial); }, measure_, racers_.size(), pool),
+            [this](std::size_t trial) { return Document(trial); }, measure_, racers_.size(), tables,
+            pool),
         curves_(trials_.all().size()) {
     CheckFirst();
   }
@@ -96,7 +97,7 @@ class RaceRun final : public StudyRun {
     std::set<std::string> losses, names;
     for (std::size_t r = 0; r < racers_.size(); ++r) {
       try {
-        TrainingRun run(Document(r));
+        TrainingRun run(Document(r), &trials_.tables());
         measure_.CheckFor(run);
         // Of standardized targets it is another number.
         losses.insert(Dump(Canonical(run.experiment())["loss"]) +
@@ -276,8 +277,9 @@ class Race final : public Study {
     measure_.Declare(visitor);
   }
 
-  std::unique_ptr<StudyRun> Begin(const Json& experiment, ThreadPool* pool) const override {
-    return std::make_unique<RaceRun>(Racers(), experiment, seeds_, measure_, pool);
+  std::unique_ptr<StudyRun> Begin(const Json& experiment, const TableStore& tables,
+                                  ThreadPool* pool) const override {
+    return std::make_unique<RaceRun>(Racers(), experiment, seeds_, measure_, tables, pool);
   }
 
  private:

@@ -18,13 +18,13 @@ namespace {
 class RestartsRun final : public StudyRun {
  public:
   RestartsRun(const Json& experiment, std::int64_t seeds, const Criterion& measure,
-              ThreadPool* pool)
+              const TableStore& tables, ThreadPool* pool)
       : experiment_(experiment),
         measure_(measure),
         trials_(
             static_cast<std::size_t>(seeds), [this](std::size_t trial) { return Document(trial); },
-            measure_, 0, pool) {
-    measure_.CheckFor(TrainingRun(Document(0)));
+            measure_, 0, tables, pool) {
+    measure_.CheckFor(TrainingRun(Document(0), &tables));
   }
 
   void Advance(double budget_ms) override { trials_.Advance(budget_ms, {}); }
@@ -109,8 +109,9 @@ class Restarts final : public Study {
                     seeds_);
     measure_.Declare(visitor);
   }
-  std::unique_ptr<StudyRun> Begin(const Json& experiment, ThreadPool* pool) const override {
-    return std::make_unique<RestartsRun>(experiment, seeds_, measure_, pool);
+  std::unique_ptr<StudyRun> Begin(const Json& experiment, const TableStore& tables,
+                                  ThreadPool* pool) const override {
+    return std::make_unique<RestartsRun>(experiment, seeds_, measure_, tables, pool);
   }
 
  private:

@@ -29,7 +29,8 @@ using Drawn = std::vector<Json>;
 class SearchRun final : public StudyRun {
  public:
   SearchRun(std::vector<Dimension> space, const Json& experiment, std::int64_t trials,
-            std::optional<std::int64_t> factor, const Criterion& measure, ThreadPool* pool)
+            std::optional<std::int64_t> factor, const Criterion& measure, const TableStore& tables,
+            ThreadPool* pool)
       : space_(std::move(space)),
         experiment_(experiment),
         measure_(measure),
@@ -38,7 +39,7 @@ class SearchRun final : public StudyRun {
         // What is halved stays open between the rounds.
         trials_(
             drawn_.size(), [this](std::size_t trial) { return Document(trial); }, measure_,
-            factor ? drawn_.size() : 0, pool) {
+            factor ? drawn_.size() : 0, tables, pool) {
     CheckExtremes();
     CheckFirst();
     for (double left = static_cast<double>(trials); factor_ && left > 1;
@@ -136,7 +137,7 @@ class SearchRun final : public StudyRun {
   }
 
   void CheckFirst() const {
-    TrainingRun run(Document(0));
+    TrainingRun run(Document(0), &trials_.tables());
     measure_.CheckFor(run);
     const double most = std::floor(kMostRunBytes / BytesOf(run));
     if (factor_ && static_cast<double>(drawn_.size()) > most) {
@@ -321,10 +322,11 @@ class Search final : public Study {
                     factor_);
     measure_.Declare(visitor);
   }
-  std::unique_ptr<StudyRun> Begin(const Json& experiment, ThreadPool* pool) const override {
+  std::unique_ptr<StudyRun> Begin(const Json& experiment, const TableStore& tables,
+                                  ThreadPool* pool) const override {
     return std::make_unique<SearchRun>(
         ReadSpace(space_), experiment, trials_,
-        strategy_ == "random" ? std::nullopt : std::optional(factor_), measure_, pool);
+        strategy_ == "random" ? std::nullopt : std::optional(factor_), measure_, tables, pool);
   }
 
  private:

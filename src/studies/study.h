@@ -7,6 +7,7 @@
 
 #include "core/component.h"
 #include "core/thread_pool.h"
+#include "datasets/stored_table.h"
 #include "experiment/json.h"
 
 namespace downhill {
@@ -29,9 +30,10 @@ class Study : public Component {
  public:
   /// False where there is no "experiment" in the document.
   virtual bool needs_experiment() const { return true; }
-  /// experiment: a document that was accepted, with its layers. pool may be null. Both must outlive
-  /// the run. Throws Error with a path in the study's document.
-  virtual std::unique_ptr<StudyRun> Begin(const Json& experiment, ThreadPool* pool) const = 0;
+  /// experiment: a document that was accepted, with its layers. tables: those that it may name.
+  /// pool may be null. All must outlive the run. Throws Error with a path in the study's document.
+  virtual std::unique_ptr<StudyRun> Begin(const Json& experiment, const TableStore& tables,
+                                          ThreadPool* pool) const = 0;
 };
 
 /// All studies, in menu order (studies.def).

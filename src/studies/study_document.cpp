@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "studies/study_document.h"
 
+#include <utility>
+
 #include "experiment/parser.h"
 #include "experiment/reader.h"
 #include "experiment/training_run.h"
@@ -10,9 +12,9 @@ namespace downhill {
 namespace {
 
 /// The experiment with its layers, when everything in it is accepted.
-Json Accepted(const std::string& text) {
+Json Accepted(const std::string& text, const TableStore& tables) {
   try {
-    TrainingRun run(text);
+    TrainingRun run(text, &tables);
     return MinimalWithLayers(run.experiment());
   } catch (const Error& error) {
     throw error.Under("experiment");
@@ -21,7 +23,8 @@ Json Accepted(const std::string& text) {
 
 }  // namespace
 
-StudyDocument::StudyDocument(std::string_view text, ThreadPool* pool) : study_(Studies()) {
+StudyDocument::StudyDocument(std::string_view text, ThreadPool* pool, TableStore tables)
+    : study_(Studies()), tables_(std::move(tables)) {
   const Json json = ParseDocument(text);
   SetDefaults(*this);
   if (!json.contains("kind")) {
@@ -31,14 +34,14 @@ StudyDocument::StudyDocument(std::string_view text, ThreadPool* pool) : study_(S
   Read(json, *this);
   const auto& study = study_.as<Study>();
   if (study.needs_experiment()) {
-    accepted_ = Accepted(experiment_);
+    accepted_ = Accepted(experiment_, tables_);
     // It may hold a table: once is enough.
     experiment_ = "{}";
   } else if (json.contains("experiment")) {
     throw Error("experiment", {"has no place here: this kind has no data. Leave it out.",
                                "此处不需要：这种研究没有数据。请去掉。"});
   }
-  run_ = study.Begin(accepted_, pool);
+  run_ = study.Begin(accepted_, tables_, pool);
 }
 
 void StudyDocument::Declare(Visitor& visitor) {

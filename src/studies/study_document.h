@@ -17,8 +17,9 @@ namespace downhill {
 class StudyDocument final : public Declared {
  public:
   /// Reads the document and the experiment in it, and begins. pool may be null; it must outlive
-  /// the study. Throws Error with path and cure.
-  StudyDocument(std::string_view text, ThreadPool* pool);
+  /// the study. tables: those at hand, of which the study keeps what it may need. Throws Error with
+  /// path and cure.
+  StudyDocument(std::string_view text, ThreadPool* pool, TableStore tables = {});
   void Declare(Visitor& visitor) override;
 
   /// {"kind", "title", "document": every field of the kind with its value, and the experiment}.
@@ -30,6 +31,7 @@ class StudyDocument final : public Declared {
   Slot study_;
   std::string experiment_;
   Json accepted_;
+  TableStore tables_;
   std::unique_ptr<StudyRun> run_;
 };
 

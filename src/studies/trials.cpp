@@ -89,8 +89,12 @@ std::string StatusWord(const Outcome& outcome) {
 double BytesOf(TrainingRun& run) { return RunBytes(run.experiment(), run.data(), run.network()); }
 
 Trials::Trials(std::size_t count, MakeDocument document, const Criterion& measure,
-               std::size_t at_once, ThreadPool* pool)
-    : document_(std::move(document)), trials_(count), measure_(measure), pool_(pool) {
+               std::size_t at_once, const TableStore& tables, ThreadPool* pool)
+    : document_(std::move(document)),
+      trials_(count),
+      measure_(measure),
+      tables_(tables),
+      pool_(pool) {
   const auto threads = pool == nullptr ? 1 : static_cast<std::size_t>(pool->threads());
   at_once_ = at_once == 0 ? threads : at_once;
 }
@@ -113,7 +117,7 @@ Trials::Opened Trials::Open(std::size_t index, double bytes, bool others_train) 
   const double guess = trial.bytes > 0 || index == 0 ? trial.bytes : trials_[index - 1].bytes;
   if (others_train && bytes + guess > kMostRunBytes) return Opened::kLater;
   try {
-    auto run = std::make_unique<TrainingRun>(document_(index));
+    auto run = std::make_unique<TrainingRun>(document_(index), &tables_);
     trial.bytes = BytesOf(*run);
     if (bytes > 0 && bytes + trial.bytes > kMostRunBytes) {
       if (others_train) return Opened::kLater;

@@ -66,9 +66,10 @@ class Trials {
   /// Sees a run that has ended before it is closed.
   using Visit = std::function<void(std::size_t trial, TrainingRun& run)>;
 
+  /// tables: those that the documents may name; they outlive the trials.
   /// at_once: so many are trained at the same time, where memory allows; 0: one a thread.
   Trials(std::size_t count, MakeDocument document, const Criterion& measure, std::size_t at_once,
-         ThreadPool* pool);
+         const TableStore& tables, ThreadPool* pool);
 
   /// Opens what is next, trains for about so many milliseconds, and closes what has ended.
   void Advance(double budget_ms, const Visit& at_end);
@@ -81,6 +82,7 @@ class Trials {
   Text WithRefusals(Text message, const Name& name) const;
   std::vector<Trial>& all() { return trials_; }
   const std::vector<Trial>& all() const { return trials_; }
+  const TableStore& tables() const { return tables_; }
   /// Ends a trial that has trained enough.
   void Close(std::size_t trial, const Visit& at_end);
 
@@ -97,6 +99,7 @@ class Trials {
   MakeDocument document_;
   std::vector<Trial> trials_;
   const Criterion& measure_;
+  const TableStore& tables_;
   std::size_t at_once_;
   ThreadPool* pool_;
 };

@@ -17,6 +17,9 @@ Batches::Batches(const Table& table, std::int64_t batch_size, std::uint64_t seed
   if (count_.per_epoch > 1) {
     inputs_.resize(table.inputs.rows(), count_.size);
     targets_.resize(table.targets.rows(), count_.size);
+  } else {
+    // Of bytes the one batch is gathered once.
+    table.inputs.Columns(0, table.samples(), inputs_);
   }
   Reset();
 }
@@ -44,14 +47,17 @@ void Batches::Keep(Archive& archive) {
 }
 
 Batch Batches::Next(std::int64_t step) {
-  if (count_.per_epoch == 1) return {View(table_.inputs), View(table_.targets)};
+  if (count_.per_epoch == 1) {
+    if (table_.inputs.gathers()) return {View(inputs_), View(table_.targets)};
+    return {table_.inputs.Columns(0, table_.samples(), inputs_), View(table_.targets)};
+  }
   const Index place = static_cast<Index>(step % count_.per_epoch) * count_.size;
   if (place == 0) random_->Shuffle(std::span(order_));
   const Index n = std::min(count_.size, table_.samples() - place);
+  const std::span<const Index> samples(order_.data() + place, static_cast<std::size_t>(n));
+  table_.inputs.Gather(samples, inputs_.data());
   for (Index i = 0; i < n; ++i) {
-    const Index sample = order_[static_cast<std::size_t>(place + i)];
-    inputs_.col(i) = table_.inputs.col(sample);
-    targets_.col(i) = table_.targets.col(sample);
+    targets_.col(i) = table_.targets.col(samples[static_cast<std::size_t>(i)]);
   }
   return {{inputs_.data(), inputs_.rows(), n}, {targets_.data(), targets_.rows(), n}};
 }

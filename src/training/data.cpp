@@ -47,25 +47,40 @@ std::vector<std::uint8_t> Assign(Index samples, const Split& split, std::uint64_
   return part;
 }
 
+/// Of one row of numbers.
 struct RowSpread {
-  double mean;
-  double deviation;
+  double mean = 0;
+  double deviation = 0;
   /// Below the rounding of the numbers themselves a spread is no spread.
-  double rounding;
+  double rounding = 0;
   bool varies() const { return deviation > rounding; }
 };
 
-RowSpread SpreadOfRow(const Matrix& values, Index row) {
-  const auto n = static_cast<double>(values.cols());
-  double sum = 0;
-  for (const Scalar x : values.row(row)) sum += static_cast<double>(x);
-  const double mean = sum / n;
-  double squares = 0;
-  for (const Scalar x : values.row(row)) {
-    const double d = static_cast<double>(x) - mean;
-    squares += d * d;
+/// Of each row. column(sample) gives its numbers; sample by sample, as they lie in memory, so the
+/// order of each sum is that of the samples.
+template <class Column>
+std::vector<RowSpread> RowSpreadsOf(Index rows, Index samples, Column column) {
+  const auto n = static_cast<double>(samples);
+  std::vector<RowSpread> spreads(static_cast<std::size_t>(rows));
+  std::vector<double> sums(spreads.size(), 0.0);
+  for (Index s = 0; s < samples; ++s) {
+    const Scalar* numbers = column(s);
+    for (double& sum : sums) sum += static_cast<double>(*numbers++);
   }
-  return {mean, std::sqrt(squares / n), std::numeric_limits<float>::epsilon() * std::abs(mean)};
+  for (std::size_t r = 0; r < spreads.size(); ++r) spreads[r].mean = sums[r] / n;
+  for (double& sum : sums) sum = 0;
+  for (Index s = 0; s < samples; ++s) {
+    const Scalar* numbers = column(s);
+    for (std::size_t r = 0; r < spreads.size(); ++r) {
+      const double d = static_cast<double>(numbers[r]) - spreads[r].mean;
+      sums[r] += d * d;
+    }
+  }
+  for (std::size_t r = 0; r < spreads.size(); ++r) {
+    spreads[r].deviation = std::sqrt(sums[r] / n);
+    spreads[r].rounding = std::numeric_limits<float>::epsilon() * std::abs(spreads[r].mean);
+  }
+  return spreads;
 }
 
 }  // namespace
@@ -83,19 +98,18 @@ void Split::Declare(Visitor& visitor) {
                test);
 }
 
-Standardization Standardization::None(Index features) {
-  return {Vector::Zero(features), Vector::Ones(features)};
-}
-
-Standardization Standardization::Fit(const Matrix& features, const Samples& samples) {
-  const Index count = features.rows();
-  Standardization result = None(count);
+Standardization FitStandardization(const Inputs& inputs, const Samples& samples) {
+  const Index count = inputs.rows();
+  Standardization result = Standardization::None(count);
+  Matrix room;
+  const std::vector<RowSpread> spreads = RowSpreadsOf(
+      count, inputs.cols(), [&](Index s) { return inputs.Columns(s, 1, room).data(); });
   for (Index f = 0; f < count; ++f) {
-    const RowSpread spread = SpreadOfRow(features, f);
+    const RowSpread& spread = spreads[static_cast<std::size_t>(f)];
     // A pixel that never changes is natural in pictures.
     const bool is_table = samples.shape.flat() && !samples.feature_names.empty();
     if (!spread.varies() && !is_table) continue;
-    const auto all = samples.features.row(f);
+    const Vector all = spread.varies() ? Vector() : samples.Row(f);
     if (!spread.varies() &&
         static_cast<double>(all.maxCoeff() - all.minCoeff()) <= spread.rounding) {
       throw Error(
@@ -114,28 +128,20 @@ Standardization Standardization::Fit(const Matrix& features, const Samples& samp
 
 Standardization Standardization::OfTargets(const Matrix& targets) {
   Standardization result = None(targets.rows());
+  const std::vector<RowSpread> spreads = RowSpreadsOf(
+      targets.rows(), targets.cols(), [&](Index s) { return targets.data() + s * targets.rows(); });
   for (Index k = 0; k < targets.rows(); ++k) {
-    const RowSpread spread = SpreadOfRow(targets, k);
+    const RowSpread& spread = spreads[static_cast<std::size_t>(k)];
     result.mean[k] = static_cast<Scalar>(spread.mean);
     if (spread.varies()) result.scale[k] = static_cast<Scalar>(spread.deviation);
   }
   return result;
 }
 
-void Standardization::Apply(Matrix& values) const {
-  values.colwise() -= mean;
-  values.array().colwise() /= scale.array();
-}
-
-void Standardization::Invert(MatrixMap values) const {
-  values.array().colwise() *= scale.array();
-  values.colwise() += mean;
-}
-
 Data Prepare(Samples samples, const Split& split, bool standardize, std::uint64_t seed) {
   Data data;
-  const Index features = samples.features.rows();
-  data.part = Assign(samples.features.cols(), split, seed);
+  const Index features = samples.width();
+  data.part = Assign(samples.size(), split, seed);
   data.samples = std::move(samples);
   const Samples& all = data.samples;
   for (std::size_t p = 0; p < kParts; ++p) {
@@ -143,12 +149,14 @@ Data Prepare(Samples samples, const Split& split, bool standardize, std::uint64_
     for (std::size_t s = 0; s < data.part.size(); ++s) {
       if (data.part[s] == p) members.push_back(static_cast<Index>(s));
     }
-    data.tables[p].inputs = all.features(Eigen::placeholders::all, members);
     data.tables[p].original = all.targets(Eigen::placeholders::all, members);
+    data.tables[p].inputs = Inputs(all, std::move(members));
   }
-  data.standardization = standardize ? Standardization::Fit(data.table(Part::kTrain).inputs, all)
+  data.standardization = standardize ? FitStandardization(data.table(Part::kTrain).inputs, all)
                                      : Standardization::None(features);
-  for (Table& table : data.tables) data.standardization.Apply(table.inputs);
+  if (standardize) {
+    for (Table& table : data.tables) table.inputs.Standardize(data.standardization);
+  }
   return data;
 }
 

@@ -13,6 +13,7 @@
 #include "core/scalar.h"
 #include "datasets/dataset.h"
 #include "losses/loss.h"
+#include "training/inputs.h"
 
 namespace downhill {
 
@@ -29,26 +30,14 @@ struct Split final : Declared {
   double test = 0;
 };
 
-/// Per row (x - mean) / scale, fitted on the training part only.
-struct Standardization {
-  Vector mean;
-  Vector scale;
-
-  static Standardization None(Index features);
-  /// features: of the training part; samples: all of them. A column with a name that is constant in
-  /// all samples has no scale: Error "standardize" names it and the cure. One that is constant in
-  /// the training part only is moved and not scaled.
-  static Standardization Fit(const Matrix& features, const Samples& samples);
-  /// targets: real ones, of the training part. One that is constant there is moved and not scaled.
-  static Standardization OfTargets(const Matrix& targets);
-  void Apply(Matrix& values) const;
-  /// From standardized values back to original units, in place.
-  void Invert(MatrixMap values) const;
-};
+/// inputs: of the training part, in original units; samples: all of them. A column with a name that
+/// is constant in all samples has no scale: Error "standardize" names it and the cure. One that is
+/// constant in the training part only is moved and not scaled.
+Standardization FitStandardization(const Inputs& inputs, const Samples& samples);
 
 /// One part, ready for the network.
 struct Table {
-  Matrix inputs;    // (features, samples)
+  Inputs inputs;    // (features, samples)
   Matrix targets;   // as the loss wants them: (outputs, samples) or class numbers (1, samples)
   Matrix original;  // as the dataset gave them: values, or class numbers (1, samples)
   Index samples() const { return inputs.cols(); }

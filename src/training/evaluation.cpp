@@ -22,22 +22,25 @@ Evaluator::Evaluator(const Network& network, const Loss& loss, const Data& data,
   for (int i = 0; i < threads; ++i) {
     workspaces_.emplace_back(network, kChunk, Use::kForwardOnly);
   }
+  rooms_.resize(static_cast<std::size_t>(threads));
   const double chunks = kWorkAPiece / ((network.chain().work() + 1) * kChunk);
   const auto chunks_a_piece = threads * std::max<Index>(1, static_cast<Index>(chunks));
   samples_a_piece_ = chunks_a_piece * kChunk;
   sums_.resize(static_cast<std::size_t>(chunks_a_piece));
 }
 
-template <class Visit>
-void Evaluator::ForEachChunk(const WeightsView& weights, ConstMatrixMap inputs, Visit visit) {
-  const Index chunks = (inputs.cols() + kChunk - 1) / kChunk;
+template <class Columns, class Visit>
+void Evaluator::ForEachChunk(const WeightsView& weights, Index samples, Columns columns,
+                             Visit visit) {
+  const Index chunks = (samples + kChunk - 1) / kChunk;
   const auto pieces = static_cast<Index>(workspaces_.size());
   const auto work = [&](Index piece) {
     Workspace& workspace = workspaces_[static_cast<std::size_t>(piece)];
+    Matrix& room = rooms_[static_cast<std::size_t>(piece)];
     for (Index chunk = piece; chunk < chunks; chunk += pieces) {
       const Index first = chunk * kChunk;
-      const Index count = std::min(kChunk, inputs.cols() - first);
-      visit(chunk, first, workspace.Forward(weights, Slice(inputs, first, count), {}));
+      const Index count = std::min(kChunk, samples - first);
+      visit(chunk, first, workspace.Forward(weights, columns(first, count, room), {}));
     }
   };
   // One chunk is not worth waking anybody.
@@ -48,24 +51,38 @@ void Evaluator::ForEachChunk(const WeightsView& weights, ConstMatrixMap inputs, 
   }
 }
 
+template <class Visit>
+void Evaluator::ForEachChunk(const WeightsView& weights, const Inputs& inputs, Index first,
+                             Index samples, Visit visit) {
+  // Here, for a thread of the pool may not fail.
+  for (Matrix& room : rooms_) {
+    if (inputs.gathers() && room.cols() < kChunk) room.resize(inputs.rows(), kChunk);
+  }
+  const auto columns = [&](Index from, Index count, Matrix& room) {
+    return inputs.Columns(first + from, count, room);
+  };
+  ForEachChunk(weights, samples, columns, visit);
+}
+
 void Evaluator::Continue(const WeightsView& weights, Partial& partial) {
   if (partial.complete()) return;
   const Table& table = *partial.table_;
   const Index start = partial.next_;
   const Index samples = std::min(samples_a_piece_, table.samples() - start);
-  const ConstMatrixMap inputs = Slice(View(table.inputs), start, samples);
-  ForEachChunk(weights, inputs, [&](Index chunk, Index first, MatrixMap outputs) {
-    const Index count = outputs.cols();
-    Sum& sum = sums_[static_cast<std::size_t>(chunk)];
-    sum.loss = static_cast<double>(count) *
-               loss_.Evaluate(ConstMatrixMap(outputs.data(), outputs.rows(), count),
-                              Slice(View(table.targets), start + first, count), {nullptr, 0, 0});
-    sum.right = 0;
-    for (Index s = 0; classes_ > 0 && s < count; ++s) {
-      const auto truth = static_cast<Index>(table.original(0, start + first + s));
-      sum.right += ClassOf(outputs.data() + s * outputs.rows()) == truth;
-    }
-  });
+  ForEachChunk(
+      weights, table.inputs, start, samples, [&](Index chunk, Index first, MatrixMap outputs) {
+        const Index count = outputs.cols();
+        Sum& sum = sums_[static_cast<std::size_t>(chunk)];
+        sum.loss =
+            static_cast<double>(count) *
+            loss_.Evaluate(ConstMatrixMap(outputs.data(), outputs.rows(), count),
+                           Slice(View(table.targets), start + first, count), {nullptr, 0, 0});
+        sum.right = 0;
+        for (Index s = 0; classes_ > 0 && s < count; ++s) {
+          const auto truth = static_cast<Index>(table.original(0, start + first + s));
+          sum.right += ClassOf(outputs.data() + s * outputs.rows()) == truth;
+        }
+      });
   // In the order of the samples, whoever was first.
   for (Index chunk = 0; chunk * kChunk < samples; ++chunk) {
     partial.loss_ += sums_[static_cast<std::size_t>(chunk)].loss;
@@ -90,11 +107,13 @@ std::optional<Evaluation> Evaluator::Evaluate(const WeightsView& weights, const 
 
 Matrix Evaluator::Confusion(const WeightsView& weights, const Table& table) {
   std::vector<Index> predicted(static_cast<std::size_t>(table.samples()));
-  ForEachChunk(weights, View(table.inputs), [&](Index, Index first, MatrixMap outputs) {
-    for (Index s = 0; s < outputs.cols(); ++s) {
-      predicted[static_cast<std::size_t>(first + s)] = ClassOf(outputs.data() + s * outputs.rows());
-    }
-  });
+  ForEachChunk(weights, table.inputs, 0, table.samples(),
+               [&](Index, Index first, MatrixMap outputs) {
+                 for (Index s = 0; s < outputs.cols(); ++s) {
+                   predicted[static_cast<std::size_t>(first + s)] =
+                       ClassOf(outputs.data() + s * outputs.rows());
+                 }
+               });
   Matrix counts = Matrix::Zero(classes_, classes_);
   for (Index s = 0; s < table.samples(); ++s) {
     const Index found = predicted[static_cast<std::size_t>(s)];
@@ -104,7 +123,17 @@ Matrix Evaluator::Confusion(const WeightsView& weights, const Table& table) {
 }
 
 void Evaluator::Predict(const WeightsView& weights, ConstMatrixMap inputs, MatrixMap outputs) {
-  ForEachChunk(weights, inputs, [&](Index, Index first, MatrixMap raw) {
+  const auto columns = [&](Index first, Index count, Matrix&) {
+    return Slice(inputs, first, count);
+  };
+  ForEachChunk(weights, inputs.cols(), columns, [&](Index, Index first, MatrixMap raw) {
+    ToPredictions(raw);
+    std::copy_n(raw.data(), raw.size(), outputs.data() + first * outputs.rows());
+  });
+}
+
+void Evaluator::Predict(const WeightsView& weights, const Inputs& inputs, MatrixMap outputs) {
+  ForEachChunk(weights, inputs, 0, inputs.cols(), [&](Index, Index first, MatrixMap raw) {
     ToPredictions(raw);
     std::copy_n(raw.data(), raw.size(), outputs.data() + first * outputs.rows());
   });

@@ -58,6 +58,8 @@ class Evaluator {
   /// Standardized inputs (features, n) to predictions (outputs, n): probabilities, or values in
   /// original units.
   void Predict(const WeightsView& weights, ConstMatrixMap inputs, MatrixMap outputs);
+  /// Of a whole part.
+  void Predict(const WeightsView& weights, const Inputs& inputs, MatrixMap outputs);
   /// Raw outputs (outputs, n) to predictions, in place.
   void ToPredictions(MatrixMap outputs) const;
 
@@ -66,9 +68,14 @@ class Evaluator {
   Index ClassOf(const Scalar* outputs) const;
 
  private:
-  /// Calls visit(chunk, first sample, raw outputs) for all chunks, perhaps at the same time.
+  /// Calls visit(chunk, first sample, raw outputs) for all chunks of so many samples, perhaps at
+  /// the same time. columns(first, count, room) gives their inputs.
+  template <class Columns, class Visit>
+  void ForEachChunk(const WeightsView& weights, Index samples, Columns columns, Visit visit);
+  /// From the first sample on; numbered from there.
   template <class Visit>
-  void ForEachChunk(const WeightsView& weights, ConstMatrixMap inputs, Visit visit);
+  void ForEachChunk(const WeightsView& weights, const Inputs& inputs, Index first, Index samples,
+                    Visit visit);
 
   const Network& network_;
   const Loss& loss_;
@@ -77,6 +84,7 @@ class Evaluator {
   ThreadPool* pool_;
   Index samples_a_piece_;
   std::vector<Workspace> workspaces_;  // one a thread
+  std::vector<Matrix> rooms_;          // one a thread, for inputs that are gathered
   struct Sum {
     double loss = 0;
     Index right = 0;

@@ -68,7 +68,7 @@ std::optional<Metrics> Measure(Evaluator& evaluator, const WeightsView& weights,
     AddClasses(evaluator.Confusion(weights, table), table.original, metrics);
   } else {
     Matrix predicted(table.original.rows(), table.samples());
-    evaluator.Predict(weights, View(table.inputs),
+    evaluator.Predict(weights, table.inputs,
                       MatrixMap(predicted.data(), predicted.rows(), predicted.cols()));
     AddErrors(predicted, table.original, metrics);
   }

@@ -82,6 +82,8 @@ class Maker {
       }
       case "packed":
         return packNumbers(this.several(40, () => this.signed()));
+      case "text":
+        return random.one(["penguins", "", "../x", "类", "x".repeat(300), "f".repeat(64)]);
       case "texts":
         return this.several(4, () => random.one(["a", "b", "class", "", "类", "x".repeat(300)]));
       case "json":

@@ -33,9 +33,18 @@ const CPP_MAY_INCLUDE: Record<string, readonly string[]> = {
     "datasets",
     "training",
   ],
-  studies: ["core", "losses", "optimizers", "schedules", "functions", "training", "experiment"],
+  studies: [
+    "core",
+    "losses",
+    "optimizers",
+    "schedules",
+    "datasets",
+    "functions",
+    "training",
+    "experiment",
+  ],
   probes: ["core", "layers", "losses", "training", "experiment"],
-  bindings: ["core", "functions", "training", "experiment", "studies", "probes"],
+  bindings: ["core", "datasets", "functions", "training", "experiment", "studies", "probes"],
 };
 
 /** For every folder of web/src/: the folders it may import, besides itself. */

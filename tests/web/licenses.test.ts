@@ -76,8 +76,11 @@ describe.each([
   });
 
   it("names every table of real data", () => {
-    const tables = readdirSync(join(root, "src/datasets/tables"));
-    for (const table of tables) if (table.endsWith(".csv")) expect(text).toContain(`| ${table}`);
+    const tables = readdirSync(join(root, "dist/data")).filter((file) =>
+      file.endsWith(".safetensors"),
+    );
+    expect(tables).toContain("mnist.safetensors");
+    for (const table of tables) expect(text).toContain(`| ${table}`);
   });
 
   it("ends with the licence of Downhill", () => {

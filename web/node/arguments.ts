@@ -5,6 +5,12 @@ import { isThreadCount, MOST_BY_DEFAULT, THREADS_LIMIT } from "../src/engine/thr
 import { FORMAT_IDS, FORMATS, type FormatId, isFormatId } from "../src/exporters/formats.ts";
 import { BEGINNING_OPTIONS, type Beginning, parseBeginning } from "./beginning.ts";
 import { InputError } from "./input_error.ts";
+import {
+  PICTURES_HELP,
+  PICTURES_OPTIONS,
+  type PicturesCommand,
+  parsePictures,
+} from "./picture_arguments.ts";
 import { type ProbeCommand, parseProbe } from "./probe_arguments.ts";
 import { parseTable, TABLE_HELP, TABLE_OPTIONS, type TableCommand } from "./table_arguments.ts";
 
@@ -37,6 +43,7 @@ export type Command =
   | TrainCommand
   | ValidateCommand
   | TableCommand
+  | PicturesCommand
   | ExportCommand
   | ProbeCommand
   | { readonly name: "catalog" }
@@ -74,7 +81,7 @@ Usage
       QUESTION is layers, update, gradient_check, saliency, unit_maps or first_weights, or one of
       them with its fields, as '{"type": "saliency", "sample": 3}'; downhill catalog has them.
       --start, --resume  as of train; the steps are made from there
-${TABLE_HELP}  downhill catalog
+${TABLE_HELP}${PICTURES_HELP}  downhill catalog
       Prints every optimizer, loss, layer, ... with its fields as JSON.
   downhill --help | --version
 
@@ -98,6 +105,7 @@ const OPTIONS = {
   },
   validate: { json: { type: "boolean" } },
   table: TABLE_OPTIONS,
+  pictures: PICTURES_OPTIONS,
   probe: { ask: { type: "string" }, steps: { type: "string" }, ...BEGINNING_OPTIONS },
   export: { to: { type: "string" }, output: { type: "string" } },
   catalog: {},
@@ -106,7 +114,7 @@ const OPTIONS = {
 /** Named in the design, for a later version. */
 const PLANNED = ["verify"];
 
-const COMMANDS = "train, export, probe, table, validate or catalog";
+const COMMANDS = "train, export, probe, table, pictures, validate or catalog";
 const SEE_HELP = "See downhill --help.";
 
 /** @throws InputError with one line. */
@@ -140,6 +148,7 @@ function parseKnown(name: keyof typeof OPTIONS, words: readonly string[]): Comma
   }
   requireFiles(name, values);
   if (name === "table") return parseTable(file, values, SEE_HELP);
+  if (name === "pictures") return parsePictures(file, values, SEE_HELP);
   if (name === "probe") return parseProbe(file, values, SEE_HELP);
   if (name === "export") {
     return { name, file, to: formatOf(values.to), output: values.output as string | undefined };
@@ -164,7 +173,7 @@ function requireFiles(
   command: keyof typeof OPTIONS,
   values: Readonly<Record<string, unknown>>,
 ): void {
-  if (command === "table") return;
+  if (command === "table" || command === "pictures") return;
   const option = ["history", "model", "best", "output"].find((name) => values[name] === "-");
   if (option === undefined) return;
   throw new InputError(`--${option}: - is no file, and this is for a file alone. Name one.`);

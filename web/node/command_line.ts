@@ -13,6 +13,7 @@ import { readDocument } from "./model_file.ts";
 import { probe } from "./probe.ts";
 import { count, counted } from "./results.ts";
 import { table } from "./table.ts";
+import { tablesBeside } from "./table_files.ts";
 import { type Stream, type Streams, Terminal } from "./terminal.ts";
 import { type StartEngine, train } from "./train.ts";
 
@@ -60,16 +61,27 @@ async function obey(
     case "catalog":
       return catalog(streams, start);
     case "validate":
-      return inFile(command.file, validate(command, streams, start));
+      return inFile(command.file, validate(command, streams, beside(command.file, start)));
     case "table":
       return table(command, streams, start);
+    case "pictures": {
+      // With its decoders, which nobody else needs.
+      const { pictures } = await import("./pictures.ts");
+      return pictures(command, streams, start);
+    }
     case "train":
-      return inFile(command.file, train(command, streams, start));
+      return inFile(command.file, train(command, streams, beside(command.file, start)));
     case "export":
-      return inFile(command.file, exportFile(command, streams, start));
+      return inFile(command.file, exportFile(command, streams, beside(command.file, start)));
     case "probe":
-      return inFile(command.file, probe(command, streams, start));
+      return inFile(command.file, probe(command, streams, beside(command.file, start)));
   }
+}
+
+/** Stored tables lie beside the document that names them. */
+function beside(file: string, start: StartEngine): StartEngine {
+  const tables = tablesBeside(file);
+  return (options) => start({ ...options, tables });
 }
 
 async function catalog({ stdout }: Streams, start: StartEngine): Promise<number> {

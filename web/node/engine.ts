@@ -10,6 +10,7 @@ import { detectFeatures } from "../src/engine/worker/detect.ts";
 import { TrainerService } from "../src/engine/worker/trainer_service.ts";
 import { nodeSource } from "./module_files.ts";
 import { startPoolsWithoutOptions } from "./pool_workers.ts";
+import { packageTables } from "./table_files.ts";
 
 export { EngineError } from "../src/engine/contract/engine_error.ts";
 export { ExperimentError } from "../src/engine/contract/experiment_error.ts";
@@ -43,6 +44,7 @@ const nodeWorld: World = {
       source: nodeSource,
       lend: (port) => port,
       move: (frame) => frame,
+      tables: packageTables,
     });
     return {
       service,

@@ -20,3 +20,4 @@ export { type Content, FORMAT_IDS, type FormatId } from "../src/exporters/format
 export { readSafetensors } from "../src/exporters/safetensors.ts";
 export { createEngine, EngineError, ExperimentError } from "./engine.ts";
 export { exportModel } from "./export_model.ts";
+export { tablesBeside, tablesIn } from "./table_files.ts";

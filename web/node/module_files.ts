@@ -36,7 +36,7 @@ export function ownFolder(name: BuildName, root: string): URL {
 }
 
 /** The nearest folder above with a package.json: the same for the sources and for the bundle in build/node/. */
-function packageFolder(): string {
+export function packageFolder(): string {
   let folder = dirname(fileURLToPath(import.meta.url));
   while (!existsSync(join(folder, "package.json")) && folder !== dirname(folder)) {
     folder = dirname(folder);

@@ -1,16 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The words after `downhill table`, understood or refused. */
+import { MOST_CARRIED } from "../src/data/carried_table.ts";
 import { MISSING_WORDS } from "../src/data/cell.ts";
 import type { CsvOptions } from "../src/data/csv.ts";
 import type { Delimiter } from "../src/data/csv_text.ts";
 import type { Cure } from "../src/data/fault.ts";
 import { MISSING_POLICIES } from "../src/data/missing.ts";
+import type { PictureSize } from "../src/data/pictures/picture.ts";
 import { InputError } from "./input_error.ts";
 
 export interface TableCommand {
   readonly name: "table";
   readonly file: string;
   readonly options: CsvOptions;
+  /** Of the pictures whose pixels the rows are. */
+  readonly shape?: PictureSize | undefined;
   /** Standard output where none is given. */
   readonly output?: string | undefined;
 }
@@ -24,11 +28,12 @@ export const TABLE_OPTIONS = {
   missing: { type: "string" },
   classes: { type: "boolean" },
   ignore: { type: "string", multiple: true },
+  shape: { type: "string" },
   output: { type: "string" },
 } as const;
 
 export const TABLE_HELP = `  downhill table FILE.csv --target COLUMN [--delimiter ,|;|tab] [--header | --no-header] [--decimal-comma]
-                 [--missing refuse|drop|mean] [--classes] [--ignore A,B] [--output DOC.json]
+                 [--missing refuse|drop|mean] [--classes] [--ignore A,B] [--shape 1x28x28] [--output DOC.json]
       Writes an experiment that carries the table, ready for train, and says on standard error
       what was made of it. A column is given by its name, or by its number from 1.
       --delimiter D    what parts the cells; detected by default
@@ -39,7 +44,9 @@ export const TABLE_HELP = `  downhill table FILE.csv --target COLUMN [--delimite
                        or numbers filled with the mean of the feature and other rows dropped
       --classes        the target is a class even if it is written in numbers
       --ignore A,B     leaves columns out
-      --output JSON    the default is standard output, as is -
+      --shape CxHxW    each row is a picture of bytes: channels, height, width; the target is its class
+      --output JSON    the default is standard output, as is -; more than ${MOST_CARRIED} numbers
+                       lie beside it as a stored table, DOC.safetensors
 `;
 
 /** What cures a refused table, as it is written here. */
@@ -72,9 +79,11 @@ export function parseTable(
   const delimiter = wordOf(values.delimiter, "delimiter", Object.keys(DELIMITERS));
   const missing = wordOf(values.missing, "missing", MISSING_POLICIES);
   const ignore = ((values.ignore ?? []) as string[]).flatMap((names) => names.split(","));
+  const shape = shapeOf(values.shape, output);
   return {
     name: "table",
     file,
+    ...(shape === undefined ? {} : { shape }),
     output: output === "-" ? undefined : output,
     options: {
       target,
@@ -86,6 +95,21 @@ export function parseTable(
       ...(hasHeader === undefined ? {} : { header: hasHeader }),
     },
   };
+}
+
+function shapeOf(given: unknown, output: string | undefined): PictureSize | undefined {
+  if (given === undefined) return undefined;
+  const [, channels, height, width] = /^([13])x(\d{1,3})x(\d{1,3})$/i.exec(String(given)) ?? [];
+  const [rows, columns] = [Number(height), Number(width)];
+  if (!(rows >= 1 && columns >= 1)) {
+    throw new InputError(
+      `--shape: ${given} is no shape of pictures. Give channels (1 or 3), height and width, like 1x28x28.`,
+    );
+  }
+  if (output === undefined || output === "-") {
+    throw new InputError("--shape: pictures lie beside the document. Give --output DOC.json.");
+  }
+  return { channels: channels === "3" ? 3 : 1, height: rows, width: columns };
 }
 
 function wordOf<Word extends string>(

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** `downhill train`: trains one experiment to its end, or to Ctrl-C, and writes what was asked for; a study has its own file. */
-import type { Engine, Run, RunState } from "../src/engine/api.ts";
+import type { Engine, EngineOptions, Run, RunState } from "../src/engine/api.ts";
 import { isStudy } from "../src/engine/client/document_text.ts";
 import { messageOf } from "../src/engine/contract/engine_error.ts";
 import type { TrainCommand } from "./arguments.ts";
@@ -17,7 +17,7 @@ import { StatusLine } from "./status_line.ts";
 import { study } from "./study.ts";
 import type { Streams } from "./terminal.ts";
 
-export type StartEngine = (options: { threads?: number }) => Promise<Engine>;
+export type StartEngine = (options: Pick<EngineOptions, "threads" | "tables">) => Promise<Engine>;
 
 export async function train(
   command: TrainCommand,

@@ -92,6 +92,7 @@ class DeclarationChecks final : public Visitor {
   void Group(const GroupDeclaration& d, Declared&) override { Check(d.label); }
   void Numbers(const RowsDeclaration& d, Rows&) override { Check(d.label); }
   void Packed(const PackedDeclaration& d, std::vector<float>&) override { Check(d.label); }
+  void OneText(const TextDeclaration& d, std::string&) override { Check(d.label); }
   void AnyJson(const JsonDeclaration& d, std::string&) override { Check(d.label); }
   void Texts(const TextsDeclaration& d, std::vector<std::string>&) override { Check(d.label); }
 
@@ -161,6 +162,7 @@ class NumberSetter final : public Visitor {
   void Group(const GroupDeclaration&, Declared&) override {}
   void Numbers(const RowsDeclaration&, Rows&) override {}
   void Packed(const PackedDeclaration&, std::vector<float>&) override {}
+  void OneText(const TextDeclaration&, std::string&) override {}
   void AnyJson(const JsonDeclaration&, std::string&) override {}
   void Texts(const TextsDeclaration&, std::vector<std::string>&) override {}
 

@@ -12,6 +12,7 @@
 
 #include "core/declaration_checks.h"
 #include "datasets/dataset.h"
+#include "datasets/real_tables.h"
 
 namespace downhill::test {
 
@@ -28,7 +29,7 @@ inline Slot ChooseDataset(std::string_view id, Settings settings = {}) {
 
 inline Samples DrawSamples(const Slot& slot, std::uint64_t seed = 1) {
   Random random(seed, "data");
-  return slot.as<Dataset>().Generate(random);
+  return slot.as<Dataset>().Take(random, &RealTables());
 }
 
 inline Samples DrawSamples(std::string_view id, Settings settings, std::uint64_t seed = 1) {

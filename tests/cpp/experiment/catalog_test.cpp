@@ -70,6 +70,8 @@ TEST(Catalog, EntriesHaveUniqueIdsWordsInBothLanguagesAndASource) {
 
 TEST(Catalog, DatasetsTellTheirTaskAndFeatures) {
   for (const Json& entry : TheCatalog()["kinds"]["dataset"]) {
+    // Of one's own table nothing is known before it is chosen.
+    if (entry["id"] == "stored") continue;
     EXPECT_TRUE(entry["task"] == "classes" || entry["task"] == "regression") << entry["id"];
     EXPECT_GE(entry["features"].get<int>(), 1) << entry["id"];
   }

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/declaration_checks.h"
+#include "datasets/real_tables.h"
 #include "losses/loss.h"
 #include "probes/probe.h"
 
@@ -22,7 +23,7 @@ std::unique_ptr<TrainingRun> OpenProbed(const std::string& changes = "{}") {
       "batch_size": 10, "optimizer": {"type": "sgd", "learning_rate": 0.1},
       "model": {"layers": [{"type": "dense", "units": 4, "activation": "tanh"}, {"type": "dense"}]}})");
   document.merge_patch(Json::parse(changes));
-  auto run = std::make_unique<TrainingRun>(Dump(document));
+  auto run = std::make_unique<TrainingRun>(Dump(document), &test::RealTables());
   run->Start(nullptr);
   return run;
 }

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "datasets/real_tables.h"
 #include "experiment/json.h"
 #include "experiment/training_run.h"
 #include "optimizers/optimizer.h"
@@ -33,7 +34,7 @@ namespace {
 
 /// Allocations of three epochs after the first step, with the smaller last batch and reshuffling.
 long AllocationsOfThreeEpochs(const Json& document, ThreadPool* pool) {
-  TrainingRun run(Dump(document));
+  TrainingRun run(Dump(document), &test::RealTables());
   run.Start(pool);
   run.session().Run(1, 0);
   const long before = allocations.load();

@@ -25,6 +25,9 @@ Samples TwoClasses(Index count) {
   return samples;
 }
 
+/// The inputs of a part, as they are fed.
+Matrix All(const Table& table) { return table.inputs.Copy(0, table.samples()); }
+
 Split Shares(double train, double validation, double test) {
   Split split;
   split.train = train;
@@ -40,7 +43,8 @@ TEST(Split, PartsHaveTheirSharesAndTogetherAllSamples) {
   EXPECT_EQ(data.table(Part::kTest).samples(), 20);
   std::multiset<Scalar> seen;
   for (const Table& table : data.tables) {
-    for (const Scalar x : table.inputs.row(0)) seen.insert(x);
+    const Matrix inputs = All(table);
+    for (const Scalar x : inputs.row(0)) seen.insert(x);
   }
   const auto all = data.samples.features.row(0);
   EXPECT_EQ(seen, std::multiset<Scalar>(all.begin(), all.end()));
@@ -66,14 +70,14 @@ TEST(Split, SharesThatDoNotAddUpAreRefused) {
 
 TEST(Standardization, IsFittedOnTheTrainingPartOnly) {
   const Data data = Prepare(TwoClasses(400), Shares(0.5, 0.25, 0.25), true, 3);
-  const Matrix& train = data.table(Part::kTrain).inputs;
+  const Matrix train = All(data.table(Part::kTrain));
   // Means and squares of 200 numbers of order 1, each rounded a few times from numbers near 100.
   const double tolerance = 400 * static_cast<double>(std::numeric_limits<Scalar>::epsilon());
   for (Index f = 0; f < 3; ++f) {
     EXPECT_NEAR(static_cast<double>(train.row(f).mean()), 0, tolerance);
     EXPECT_NEAR(static_cast<double>(train.row(f).squaredNorm()) / 200, 1, tolerance);
   }
-  EXPECT_GT(std::abs(static_cast<double>(data.table(Part::kTest).inputs.row(0).mean())), 1e-3);
+  EXPECT_GT(std::abs(static_cast<double>(All(data.table(Part::kTest)).row(0).mean())), 1e-3);
 }
 
 TEST(Standardization, ConstantColumnIsRefusedByName) {
@@ -97,7 +101,7 @@ TEST(Standardization, ColumnThatVariesOutsideTheTrainingPartOnlyIsMovedAndNotSca
   samples.features.row(1).setConstant(Scalar{5});
   samples.features(1, outside - first.part.begin()) = Scalar{8};
   const Data data = Prepare(std::move(samples), Shares(0.5, 0.25, 0.25), true, 3);
-  EXPECT_EQ(data.table(Part::kTrain).inputs.row(1).cwiseAbs().maxCoeff(), Scalar{0});
+  EXPECT_EQ(All(data.table(Part::kTrain)).row(1).cwiseAbs().maxCoeff(), Scalar{0});
   EXPECT_EQ(data.standardization.mean[1], Scalar{5});
   EXPECT_EQ(data.standardization.scale[1], Scalar{1});
 }
@@ -107,7 +111,7 @@ TEST(Standardization, PixelThatNeverChangesIsLeftAsItIs) {
   samples.shape = {1, 1, 3};
   samples.features.row(1).setConstant(Scalar{7});
   const Data data = Prepare(std::move(samples), Shares(1, 0, 0), true, 3);
-  EXPECT_EQ(data.table(Part::kTrain).inputs(1, 5), Scalar{7});
+  EXPECT_EQ(All(data.table(Part::kTrain))(1, 5), Scalar{7});
 }
 
 /// Two real targets a sample, the second one large and far from 0.

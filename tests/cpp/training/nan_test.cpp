@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "core/base64.h"
+#include "datasets/real_tables.h"
 #include "experiment/training_run.h"
 #include "layers/activations/activation.h"
 #include "training/clip.h"
@@ -190,7 +191,8 @@ TEST(NanInRuns, MaxPoolingDivergesWhereAveragePoolingDoes) {
                                {"padding", "same"},
                                {"start", PackNumbers(filters)}},
                               {{"type", pooling}, {"kernel", 8}},
-                              {{"type", "dense"}}}}}}}));
+                              {{"type", "dense"}}}}}}}),
+                    &test::RealTables());
     run.Start(nullptr);
     run.session().Run(Session::kNoLimit, 0);
     if constexpr (sizeof(Scalar) == 4) {

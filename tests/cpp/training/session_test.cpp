@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/thread_counts.h"
+#include "datasets/real_tables.h"
 #include "experiment/training_run.h"
 #include "optimizers/optimizer.h"
 #include "training/metrics.h"
@@ -23,7 +24,7 @@ std::unique_ptr<TrainingRun> Open(const Json& changes = Json::object(),
                                   "model": {"layers": [{"type": "dense", "units": 5, "activation": "tanh"},
                                                        {"type": "dense"}]}})");
   document.merge_patch(changes);
-  auto run = std::make_unique<TrainingRun>(Dump(document));
+  auto run = std::make_unique<TrainingRun>(Dump(document), &test::RealTables());
   run->Start(pool);
   return run;
 }
@@ -241,7 +242,8 @@ TEST(Session, FullBatchStepIsTheMeanOfItsSamplesGradients) {
   Vector sum = Vector::Zero(start.size());
   Vector gradient(start.size());
   for (Index s = 0; s < train.samples(); ++s) {
-    const ConstMatrixMap input(train.inputs.col(s).data(), train.inputs.rows(), 1);
+    Matrix room;
+    const ConstMatrixMap input = train.inputs.Columns(s, 1, room);
     const MatrixMap out = workspace.Forward(weights, input, {.mode = Mode::kTraining});
     run->experiment().loss.as<Loss>().Evaluate(ConstMatrixMap(out.data(), 1, 1),
                                                ConstMatrixMap(train.targets.col(s).data(), 1, 1),
@@ -262,7 +264,7 @@ TEST(Session, EveryEpochVisitsEverySampleOnceInANewOrder) {
       "model": {"layers": [{"type": "dense", "initializer": "zeros", "bias": false}]},
       "loss": "mae", "optimizer": {"type": "sgd", "learning_rate": 0.5}, "batch_size": 1,
       "stop": {"epochs": 4}})");
-  TrainingRun run(Dump(document));
+  TrainingRun run(Dump(document), &test::RealTables());
   run.Start(nullptr);
   std::set<std::vector<double>> orders;
   for (int epoch = 1; epoch <= 4; ++epoch) {
@@ -331,7 +333,7 @@ TEST(Session, NumbersThatOverflowAreFoundInTheirLayer) {
   Json document = Json::parse(R"({"data": {"type": "rows", "features": [[1e18], [0.9e18]],
       "targets": [0, 1], "split": {"train": 1, "validation": 0, "test": 0}, "standardize": false}})");
   document["model"]["layers"] = layers;
-  TrainingRun run(Dump(document));
+  TrainingRun run(Dump(document), &test::RealTables());
   run.Start(nullptr);
   EXPECT_EQ(Finished(run).progress().status, Status::kDiverged);
   EXPECT_EQ(run.session().progress().diverged_layer, 10u);
@@ -342,7 +344,7 @@ TEST(Session, LossThatIsInfiniteAtTheLastStepIsDivergenceAndNoEnd) {
       "optimizer": {"type": "sgd", "learning_rate": 100}, "stop": {"steps": 1},
       "model": {"layers": [{"type": "dense", "units": 64}, {"type": "dense", "units": 64},
                            {"type": "dense", "units": 64}, {"type": "dense"}]}})");
-  TrainingRun run(Dump(document));
+  TrainingRun run(Dump(document), &test::RealTables());
   run.Start(nullptr);
   EXPECT_EQ(Finished(run).progress().status, Status::kDiverged);
 }

@@ -242,6 +242,8 @@ export function fakeModule(behaviour: FakeBehaviour = {}): WasmModule & { dispos
         threads: behaviour.threads ?? false,
       }),
     validate: (text: string) => new FakeSession(text, 1, behaviour).describe(),
+    table_room: (bytes: number) => new Uint8Array(bytes),
+    add_table: () => "",
     Session: class extends FakeSession {
       constructor(text: string, threads: number) {
         super(text, threads, behaviour);

@@ -42,6 +42,7 @@ export class FakeWorld implements World {
         cores: 2,
       },
       clock,
+      tables: () => () => undefined,
       source: () => source,
       lend: (port) => port,
       move: (frame) => frame,

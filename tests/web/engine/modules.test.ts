@@ -1,4 +1,7 @@
 /** The real modules in Node: what they export, that all four train, and that threads change no bit. */
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import v8 from "node:v8";
 import { afterAll, beforeAll, describe, expect, expectTypeOf, it, vi } from "vitest";
 import type { MainModule } from "#module";
@@ -145,8 +148,16 @@ describe("the surface of the module", () => {
     for (const [pixel, value] of whole.entries()) expect(bands[pixel]).toBeCloseTo(value, 5);
   });
 
+  /** As the trainer's service does where a document names a table. */
+  function bring(name: string): void {
+    const bytes = readFileSync(join(import.meta.dirname, `../../../data/${name}.safetensors`));
+    module.table_room(bytes.length).set(bytes);
+    expect(module.add_table(createHash("sha256").update(bytes).digest("hex"))).toBe("");
+  }
+
   it("obeys a pause after at most one slice, and every slice has a budget", async () => {
     const document = { ...DIGITS, batch_size: 128, stop: { epochs: 1_000_000 } };
+    bring("digits");
     const session = new module.Session(JSON.stringify(document), 1);
     const budgets: number[] = [];
     const watched = new Proxy(session, {

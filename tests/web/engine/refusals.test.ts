@@ -115,6 +115,9 @@ function* badValues(field: Field): Iterable<unknown> {
       yield* ["many", 1.5, true, null, {}, [1.5], ["two"], [null], [[1]]];
       if (field.minimum !== undefined) yield [field.minimum - 1];
       break;
+    case "text":
+      yield* [1, true, null, {}, [], "x".repeat((field.maximum ?? 0) + 1)];
+      break;
     case "rows":
       yield* ["text", 1, {}, ["text"], [["text"]], [[null]]];
       break;

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach } from "vitest";
 import { commandLine } from "../../../web/node/command_line.ts";
 import { createEngine } from "../../../web/node/engine.ts";
+import type { StartEngine } from "../../../web/node/train.ts";
 
 /** Trained in no time. */
 export const EXPERIMENT = {
@@ -25,7 +26,7 @@ export async function downhill(...words: string[]) {
   const written = { out: "", err: "" };
   const stdout = { write: (text: string) => (written.out += text) };
   const stderr = { write: (text: string) => (written.err += text) };
-  const start = () => createEngine({ threads: 1 });
+  const start: StartEngine = (options) => createEngine({ ...options, threads: 1 });
   const code = await commandLine(words, { stdout, stderr }, start);
   return { code, ...written };
 }

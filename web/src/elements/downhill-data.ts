@@ -13,8 +13,9 @@ import { icons } from "./icons.ts";
 
 const PATH = "data";
 
-/** Numbers packed as text come from a file or a link: nobody types them. */
-const isOffered = ({ fields }: Entry): boolean => !fields.some(({ type }) => type === "packed");
+/** Packed numbers and stored tables come from a file or a link: nobody types them. */
+const isOffered = ({ fields }: Entry): boolean =>
+  !fields.some(({ type }) => type === "packed" || type === "text");
 
 @customElement("downhill-data")
 export class DownhillData extends PageElement {

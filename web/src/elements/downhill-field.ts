@@ -60,6 +60,8 @@ export class DownhillField extends PageElement {
         return html`<div role="group" aria-label=${this.name}>${this.renderFields(this.field.fields ?? [])}</div>`;
       case "rows":
         return this.renderRows();
+      case "text":
+        return html`${this.renderHead(this.renderText("text"))}${this.renderNotes()}`;
       case "packed":
         // Nobody types such a text: it is shown where a document has brought it, to be seen and taken out.
         return this.value === null ? html`` : this.renderList();

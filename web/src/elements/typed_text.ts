@@ -9,7 +9,7 @@ export function readTyped(text: string, field: Field): unknown {
   const trimmed = text.trim();
   if (trimmed === "" && field.nullable === true) return null;
   if (["list", "group", "json"].includes(field.type)) return readJson(trimmed);
-  if (field.type === "packed") return trimmed;
+  if (field.type === "packed" || field.type === "text") return trimmed;
   if (field.type === "texts") return readTexts(trimmed);
   if (field.type === "rows") return readRows(trimmed);
   if (field.type === "integers") return readNumbers(trimmed);

@@ -18,4 +18,5 @@ export type * from "./contract/run.ts";
 export type * from "./contract/run_state.ts";
 export type * from "./contract/saved_model.ts";
 export type * from "./contract/study.ts";
+export type * from "./contract/tables.ts";
 export type * from "./contract/text.ts";

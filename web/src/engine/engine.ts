@@ -20,7 +20,8 @@ export { ExperimentError } from "./contract/experiment_error.ts";
 export async function createEngine(options: EngineOptions = {}): Promise<Engine> {
   // The worker lies in another folder than the page, so the page's own address decides.
   const wasm = new URL(options.wasm ?? "wasm/", document.baseURI).href;
-  const engine = await EngineClient.create(browserWorld, { ...options, wasm });
+  const data = new URL(options.data ?? "data/", document.baseURI).href;
+  const engine = await EngineClient.create(browserWorld, { ...options, wasm, data });
   // Safari keeps the shared memory of a page that is left (web-platform.md 1.4) unless its workers are ended.
   addEventListener("pagehide", (event) => {
     if (!event.persisted) engine.terminate();

@@ -11,6 +11,7 @@ import type { ModuleInfo } from "../contract/module_info.ts";
 import type { Reply } from "../contract/protocol.ts";
 import type { Run } from "../contract/run.ts";
 import type { StudyRun, StudySource } from "../contract/study.ts";
+import { findTableIn } from "../contract/tables.ts";
 import type { Text } from "../contract/text.ts";
 import { type SavedModel, stateOf } from "../saved_model.ts";
 import { isThreadCount, THREADS_LIMIT } from "../threads.ts";
@@ -134,7 +135,10 @@ export class EngineClient implements Engine {
     });
     this.#living = trainer;
     try {
-      this.#module = await trainer.start({ ...this.options, failed: [...this.#failed] });
+      // A function of the user's does not cross as an option.
+      const { tables, ...options } = this.options;
+      const find = tables && findTableIn(tables);
+      this.#module = await trainer.start({ ...options, failed: [...this.#failed] }, find);
       return trainer;
     } catch (error) {
       trainer.kill();

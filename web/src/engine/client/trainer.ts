@@ -8,6 +8,7 @@ import {
   START_LIMIT_MS,
   type StartOptions,
 } from "../contract/protocol.ts";
+import type { FindTable } from "../contract/tables.ts";
 import type { Text } from "../contract/text.ts";
 import { within } from "../timeout.ts";
 import type { Place, World } from "./world.ts";
@@ -35,12 +36,13 @@ export class Trainer {
     this.service = this.#place.service;
   }
 
-  async start(options: StartOptions): Promise<ModuleInfo> {
+  async start(options: StartOptions, tables?: FindTable): Promise<ModuleInfo> {
     const crashed = this.share((message: string) => this.crash(internalFault(message)));
     const starting = this.share((name: BuildName, step: LoadStep | "done") =>
       this.#watchStart(name, step),
     );
-    return this.call(this.service.start(options, crashed, starting));
+    const find = tables && this.share(tables);
+    return this.call(this.service.start(options, crashed, starting, find));
   }
 
   /** The outcome of a call, or a rejection when the trainer dies first: its answer would never come. */

@@ -20,6 +20,8 @@ export interface Field {
     | "rows"
     /** Many 32-bit numbers as base64. */
     | "packed"
+    /** One short text, such as a name. */
+    | "text"
     /** A list of short texts. */
     | "texts"
     /** Anything, as its help says. */

@@ -8,6 +8,7 @@ import type { BuildName, ModuleInfo } from "./module_info.ts";
 import type { Run } from "./run.ts";
 import type { SavedModel } from "./saved_model.ts";
 import type { StudyRun, StudySource } from "./study.ts";
+import type { TableSource } from "./tables.ts";
 import type { Text } from "./text.ts";
 
 export interface EngineOptions {
@@ -17,6 +18,10 @@ export interface EngineOptions {
   readonly threads?: number;
   /** Folder of the wasm modules; the default is `wasm/` beside the page, or what the package holds. */
   readonly wasm?: string;
+  /** Folder of the tables that come with the trainer; the default is `data/` beside the page, or what the package holds. */
+  readonly data?: string;
+  /** Brings the stored tables that a document names and that lie elsewhere. */
+  readonly tables?: TableSource;
 }
 
 export interface Engine {

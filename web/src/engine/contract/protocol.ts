@@ -11,6 +11,7 @@ import type { BuildName, ModuleInfo } from "./module_info.ts";
 import type { RunState } from "./run_state.ts";
 import type { SavedModel } from "./saved_model.ts";
 import type { StudyDescription, StudyProgress, StudyResult } from "./study.ts";
+import type { FindTable } from "./tables.ts";
 
 /** What a module goes through until it serves. */
 export type LoadStep = "detect" | "import" | "compile" | "start" | "handshake" | "self_test";
@@ -35,7 +36,7 @@ export interface OpenedStudy {
   readonly module: ModuleInfo;
 }
 
-export interface StartOptions extends EngineOptions {
+export interface StartOptions extends Omit<EngineOptions, "tables"> {
   /** Modules that made an earlier worker hang. */
   readonly failed: readonly Attempt[];
 }
@@ -57,6 +58,8 @@ export interface ServicePort {
     options: StartOptions,
     crashed: ServiceListeners["crashed"],
     starting: ServiceListeners["starting"],
+    /** Of the engine's user; asked before the host's own. */
+    tables?: FindTable,
   ): Promise<ModuleInfo>;
   catalog(): Promise<Catalog>;
   validate(text: string): Promise<Reply<Description>>;

@@ -5,7 +5,7 @@ import { browserClock } from "../clock.ts";
 import type { Frame } from "../contract/frame.ts";
 import { letErrorsCross } from "../error_crossing.ts";
 import { detectFeatures } from "./detect.ts";
-import { webSource } from "./source_web.ts";
+import { webSource, webTables } from "./source_web.ts";
 import { TrainerService } from "./trainer_service.ts";
 
 /** The arrays of a frame are copies already: they move instead of being copied again. */
@@ -32,5 +32,6 @@ expose(
     source: webSource,
     lend: proxy,
     move: moved,
+    tables: webTables,
   }),
 );

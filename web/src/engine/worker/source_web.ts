@@ -3,6 +3,8 @@
 import type { EngineOptions } from "../contract/engine.ts";
 import { messageOf } from "../contract/engine_error.ts";
 import type { BuildName } from "../contract/module_info.ts";
+import type { StartOptions } from "../contract/protocol.ts";
+import { type FindTable, TABLE_ENDING } from "../contract/tables.ts";
 import type { ModuleSource } from "./loader.ts";
 import type { ModuleFactory } from "./wasm_module.ts";
 
@@ -29,5 +31,14 @@ export function webSource(options: EngineOptions): ModuleSource {
       if (streams) return WebAssembly.compileStreaming(response);
       return WebAssembly.compile(await response.arrayBuffer());
     },
+  };
+}
+
+/** The site's own, fetched only when a document names one. */
+export function webTables(options: StartOptions): FindTable {
+  return async (_sha256, name) => {
+    const address = new URL(`${encodeURIComponent(name)}${TABLE_ENDING}`, options.data).href;
+    const response = await fetch(address, { credentials: "same-origin" });
+    return response.ok ? new Uint8Array(await response.arrayBuffer()) : undefined;
   };
 }

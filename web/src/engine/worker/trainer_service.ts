@@ -17,12 +17,14 @@ import type {
   StudyPort,
 } from "../contract/protocol.ts";
 import type { StudyDescription } from "../contract/study.ts";
+import type { FindTable } from "../contract/tables.ts";
 import { defaultThreads } from "../threads.ts";
 import type { Arithmetic } from "./candidates.ts";
 import type { Features } from "./detect.ts";
 import { type LoadedModule, loadModule, type ModuleSource } from "./loader.ts";
 import { SessionHost } from "./session_host.ts";
 import { StudyHost } from "./study_host.ts";
+import { TableSupply } from "./table_supply.ts";
 
 /** What differs between a worker of a browser and Node. */
 export interface Surroundings {
@@ -33,6 +35,8 @@ export interface Surroundings {
   lend<T extends object>(port: T): T;
   /** Makes the arrays of a frame go over instead of being copied. */
   move(frame: Frame): Frame;
+  /** The tables that come with the trainer. */
+  tables(options: StartOptions): FindTable;
 }
 
 /**
@@ -61,6 +65,7 @@ export class TrainerService implements ServicePort {
   #options: StartOptions = { failed: [] };
   #listeners: ServiceListeners = { crashed: () => {}, starting: () => {} };
   #source: ModuleSource | undefined;
+  #tables = new TableSupply([]);
   #crashed = false;
   readonly #modules = new Map<Arithmetic, Promise<LoadedModule>>();
   readonly #hosts = new Map<number, SessionHost>();
@@ -73,10 +78,13 @@ export class TrainerService implements ServicePort {
     options: StartOptions,
     crashed: ServiceListeners["crashed"],
     starting: ServiceListeners["starting"],
+    tables?: FindTable,
   ): Promise<ModuleInfo> {
     this.#options = options;
     this.#listeners = { crashed, starting };
     this.#source = this.surroundings.source(options);
+    const own = this.surroundings.tables(options);
+    this.#tables = new TableSupply(tables === undefined ? [own] : [tables, own]);
     const { info } = await this.#module("reproducible");
     return info;
   }
@@ -88,17 +96,22 @@ export class TrainerService implements ServicePort {
 
   async validate(text: string): Promise<Reply<Description>> {
     const { module } = await this.#module("reproducible");
-    return this.#guard(() => JSON.parse(module.validate(text)));
+    return this.#tables.with(module, () =>
+      this.#guard(() => JSON.parse(module.validate(text)) as Reply<Description>),
+    );
   }
 
   async open(text: string, present?: Present, state?: Uint8Array): Promise<Reply<Opened>> {
     const { module, info } = await this.#moduleFor(arithmeticOf(text));
-    const session = this.#guard(() => new module.Session(text, info.threads));
-    const description = this.#guard(() => JSON.parse(session.describe()) as Reply<Description>);
-    if ("error" in description) {
+    const made = await this.#tables.with(module, () => {
+      const session = this.#guard(() => new module.Session(text, info.threads));
+      const description = this.#guard(() => JSON.parse(session.describe()) as Reply<Description>);
+      if (!("error" in description)) return { session, description };
       session.delete();
       return description;
-    }
+    });
+    if ("error" in made) return made;
+    const { session, description } = made;
     const refusal = state === undefined ? "" : this.#guard(() => session.resume(state));
     if (refusal !== "") {
       session.delete();
@@ -121,12 +134,17 @@ export class TrainerService implements ServicePort {
 
   async openStudy(text: string): Promise<Reply<OpenedStudy>> {
     const { module, info } = await this.#moduleFor(arithmeticOf(text));
-    const study = this.#guard(() => new module.Study(text, info.threads));
-    const description = this.#guard(() => JSON.parse(study.describe()) as Reply<StudyDescription>);
-    if ("error" in description) {
+    const made = await this.#tables.with(module, () => {
+      const study = this.#guard(() => new module.Study(text, info.threads));
+      const description = this.#guard(
+        () => JSON.parse(study.describe()) as Reply<StudyDescription>,
+      );
+      if (!("error" in description)) return { study, description };
       study.delete();
       return description;
-    }
+    });
+    if ("error" in made) return made;
+    const { study, description } = made;
     this.#opened += 1;
     const id = this.#opened;
     const onCrash = (error: unknown) => this.#crash(error);

@@ -54,6 +54,10 @@ export interface WasmModule {
   catalog(): string;
   build(): string;
   validate(text: string): string;
+  /** Room for the file of a stored table, to be filled at once; empty where the memory does not suffice. */
+  table_room(bytes: number): Uint8Array;
+  /** Reads what is in the room, and keeps it by this hash. Empty, or `{"error"}`. */
+  add_table(sha256: string): string;
   readonly Session: new (text: string, threads: number) => WasmSession;
   readonly Study: new (text: string, threads: number) => WasmStudy;
   /** Emscripten's thread pool; absent in the modules of one thread. */

@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: Apache-2.0
+// Pictures of one's own: decoded, flattened, brought to one size, and made one table.
+import { type BitDepth, encode } from "fast-png";
+import { gzipSync, zlibSync } from "fflate";
+import jpeg from "jpeg-js";
+import { describe, expect, it } from "vitest";
+import { isIdx, readIdx } from "../../../web/src/data/pictures/idx.ts";
+import type { PictureSize } from "../../../web/src/data/pictures/picture.ts";
+import {
+  readPicture,
+  tableOfIdx,
+  tableOfPictures,
+} from "../../../web/src/data/pictures/pictures.ts";
+import { fitted } from "../../../web/src/data/pictures/resize.ts";
+
+const png = (
+  width: number,
+  height: number,
+  channels: number,
+  data: number[],
+  depth: BitDepth = 8,
+) =>
+  encode({
+    width,
+    height,
+    channels,
+    depth,
+    data: depth === 16 ? Uint16Array.from(data) : Uint8Array.from(data),
+  });
+
+const pixelsOf = (bytes: Uint8Array) => [...readPicture({ path: "a.png", bytes }).pixels];
+
+/** A chunk of a PNG; the checksum is not looked at before the limits are. */
+function chunk(type: string, data: Uint8Array): Uint8Array {
+  const bytes = new Uint8Array(12 + data.length);
+  new DataView(bytes.buffer).setUint32(0, data.length);
+  bytes.set(new TextEncoder().encode(type), 4);
+  bytes.set(data, 8);
+  return bytes;
+}
+
+function rawPng(width: number, height: number, idat: Uint8Array): Uint8Array {
+  const head = new Uint8Array(13);
+  const view = new DataView(head.buffer);
+  view.setUint32(0, width);
+  view.setUint32(4, height);
+  head.set([8, 0, 0, 0, 0], 8);
+  const signature = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
+  const parts = [
+    signature,
+    chunk("IHDR", head),
+    chunk("IDAT", idat),
+    chunk("IEND", new Uint8Array()),
+  ];
+  return Uint8Array.from(parts.flatMap((part) => [...part]));
+}
+
+describe("a PNG", () => {
+  it("gives its pixels, grey or in colour", () => {
+    expect(pixelsOf(png(2, 1, 1, [7, 200]))).toEqual([7, 200]);
+    expect(pixelsOf(png(1, 1, 3, [1, 2, 3]))).toEqual([1, 2, 3]);
+  });
+
+  it("shows white paper where it is transparent", () => {
+    expect(pixelsOf(png(3, 1, 2, [0, 0, 0, 255, 100, 51]))).toEqual([255, 0, 224]);
+    expect(pixelsOf(png(1, 1, 4, [10, 20, 30, 0]))).toEqual([255, 255, 255]);
+  });
+
+  it("of 16 bits keeps the upper ones", () => {
+    expect(pixelsOf(png(2, 1, 1, [0x1234, 0xffff], 16))).toEqual([0x12, 0xff]);
+  });
+
+  it("of one bit a pixel is stretched to black and white", () => {
+    // Two rows of three pixels, each row in a byte of its own.
+    const image = { width: 3, height: 2, channels: 1, depth: 1 as const };
+    const bytes = encode({ ...image, data: Uint8Array.of(0b10100000, 0b01000000) });
+    expect(pixelsOf(bytes)).toEqual([255, 0, 255, 0, 255, 0]);
+  });
+
+  it("that claims more pixels than anyone has is refused before it is unpacked", () => {
+    const bytes = rawPng(100_000, 100_000, new Uint8Array(4));
+    expect(() => pixelsOf(bytes)).toThrow("has 100000 x 100000 pixels");
+  });
+
+  it("that holds more than it claims is refused while it is unpacked", () => {
+    const bomb = zlibSync(new Uint8Array(5_000_000));
+    expect(bomb.length).toBeLessThan(10_000);
+    expect(() => pixelsOf(rawPng(2, 2, bomb))).toThrow("damaged PNG");
+  });
+
+  it("that is cut short is refused with its name", () => {
+    const whole = png(8, 8, 1, new Array(64).fill(9));
+    for (let length = 8; length < whole.length - 12; length += 1) {
+      expect(() => pixelsOf(whole.slice(0, length)), `${length} bytes`).toThrow("damaged PNG");
+    }
+  });
+});
+
+describe("a JPEG", () => {
+  const data = new Uint8Array(16 * 16 * 4).fill(255);
+  const bytes = jpeg.encode({ width: 16, height: 16, data: Buffer.from(data) }, 90).data;
+
+  it("gives its pixels in colour", () => {
+    const picture = readPicture({ path: "a.jpg", bytes });
+    expect([picture.width, picture.height, picture.channels]).toEqual([16, 16, 3]);
+    expect(Math.min(...picture.pixels)).toBeGreaterThan(250);
+  });
+
+  it("that is damaged or too large is refused with a sentence", () => {
+    expect(() => readPicture({ path: "a.jpg", bytes: bytes.slice(0, 100) })).toThrow(
+      "damaged JPEG",
+    );
+    const large = Uint8Array.from(bytes);
+    const at = large.findIndex((byte, i) => byte === 0xff && large[i + 1] === 0xc0);
+    large.set([0xff, 0xff, 0xff, 0xff], at + 5);
+    expect(() => readPicture({ path: "a.jpg", bytes: large })).toThrow("16 million pixels");
+  });
+});
+
+it("a file that is no picture is refused, whatever its name says", () => {
+  const bytes = new TextEncoder().encode("GIF89a");
+  expect(() => readPicture({ path: "cats/1.png", bytes })).toThrow("neither PNG nor JPEG");
+});
+
+describe("resizing", () => {
+  const grey = (width: number, height: number, pixels: number[]) =>
+    ({ width, height, channels: 1, pixels: Uint8Array.from(pixels) }) as const;
+  const size = (height: number, width: number, channels: 1 | 3 = 1): PictureSize => ({
+    height,
+    width,
+    channels,
+  });
+
+  it("takes the mean over what each new pixel covers", () => {
+    expect([...fitted(grey(4, 2, [0, 10, 20, 30, 40, 50, 60, 70]), size(1, 2))]).toEqual([25, 45]);
+    // Three columns on two: each covers one and a half.
+    expect([...fitted(grey(3, 1, [0, 90, 180]), size(1, 2))]).toEqual([30, 150]);
+  });
+
+  it("keeps a picture of that size as it is, and an even one even", () => {
+    expect([...fitted(grey(2, 2, [1, 2, 3, 4]), size(2, 2))]).toEqual([1, 2, 3, 4]);
+    expect(new Set(fitted(grey(7, 5, new Array(35).fill(137)), size(28, 28)))).toEqual(
+      new Set([137]),
+    );
+  });
+
+  it("puts the channels one behind the other, rows from the top", () => {
+    const picture = {
+      width: 2,
+      height: 1,
+      channels: 3,
+      pixels: Uint8Array.of(1, 2, 3, 4, 5, 6),
+    } as const;
+    expect([...fitted(picture, size(1, 2, 3))]).toEqual([1, 4, 2, 5, 3, 6]);
+    expect([...fitted(grey(2, 1, [8, 9]), size(1, 2, 3))]).toEqual([8, 9, 8, 9, 8, 9]);
+  });
+
+  it("weighs colours as the eye does", () => {
+    const pure = {
+      width: 3,
+      height: 1,
+      channels: 3,
+      pixels: Uint8Array.of(255, 0, 0, 0, 255, 0, 0, 0, 255),
+    } as const;
+    expect([...fitted(pure, size(1, 3))]).toEqual([76, 150, 29]);
+  });
+});
+
+describe("a folder of pictures", () => {
+  const files: Record<string, Uint8Array> = {
+    "dogs/b.png": png(2, 2, 1, [9, 9, 9, 9]),
+    "cats/a.png": png(2, 2, 1, [1, 2, 3, 4]),
+    "cats/note.txt": new Uint8Array(1),
+    ".DS_Store": new Uint8Array(1),
+    "__MACOSX/cats/._a.png": new Uint8Array(1),
+  };
+  const read = (path: string) => files[path] as Uint8Array;
+  const size: PictureSize = { height: 2, width: 2, channels: 1 };
+
+  it("becomes bytes and class numbers, in the order of the names", async () => {
+    const { content, report } = await tableOfPictures(Object.keys(files), read, size);
+    expect(content.classes).toEqual(["cats", "dogs"]);
+    expect([...content.features]).toEqual([1, 2, 3, 4, 9, 9, 9, 9]);
+    expect([...content.targets]).toEqual([0, 1]);
+    expect(content.shape).toEqual([1, 2, 2]);
+    expect(report.classes).toEqual([
+      { name: "cats", pictures: 1 },
+      { name: "dogs", pictures: 1 },
+    ]);
+    expect(report.skipped).toEqual(["cats/note.txt"]);
+  });
+
+  it("without folders of classes is refused with the cure", async () => {
+    await expect(tableOfPictures(["a.png"], read, size)).rejects.toThrow("no folder of a class");
+    await expect(tableOfPictures(["cats/a.png"], read, size)).rejects.toThrow("2 to 100 classes");
+  });
+});
+
+describe("IDX files", () => {
+  const pictures = Uint8Array.of(0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 2, 10, 20, 30, 40);
+  const labels = Uint8Array.of(0, 0, 8, 1, 0, 0, 0, 2, 1, 0);
+
+  it("become the table that they are", () => {
+    const { content } = tableOfIdx(
+      { path: "images.idx", bytes: gzipSync(pictures) },
+      { path: "labels.idx", bytes: labels },
+      {},
+    );
+    expect(content.shape).toEqual([1, 1, 2]);
+    expect([...content.features]).toEqual([10, 20, 30, 40]);
+    expect([...content.targets]).toEqual([1, 0]);
+    expect(content.classes).toEqual(["0", "1"]);
+  });
+
+  it("are refused when they are cut, mixed up or no IDX", () => {
+    expect(isIdx(pictures)).toBe(true);
+    for (let length = 4; length < pictures.length; length += 1) {
+      expect(() => readIdx("images.idx", pictures.slice(0, length))).toThrow("cut short");
+    }
+    expect(() => readIdx("a", new Uint8Array(40))).toThrow("no IDX file");
+    const swapped = () =>
+      tableOfIdx({ path: "a", bytes: labels }, { path: "b", bytes: pictures }, {});
+    expect(swapped).toThrow("wrong dimensions");
+  });
+});

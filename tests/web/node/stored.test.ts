@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+// Data beside the document, as a user of the command line meets them: two commands from files to a trained model.
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { encode } from "fast-png";
+import { zipSync } from "fflate";
+import { describe, expect, it } from "vitest";
+import { downhill, file, folder } from "./real_command_line.ts";
+
+/** Two kinds of pictures that anybody tells apart: bars that stand, and bars that lie. */
+function bar(lies: boolean, at: number): Uint8Array {
+  const data = new Uint8Array(256).fill(20);
+  for (let i = 0; i < 48; i += 1) {
+    const [along, across] = [i % 16, (at % 12) + Math.floor(i / 16)];
+    data[lies ? across * 16 + along : along * 16 + across] = 230 - (at % 7);
+  }
+  return encode({ width: 16, height: 16, channels: 1, depth: 8, data });
+}
+
+const BARS: Record<string, Uint8Array> = Object.fromEntries(
+  Array.from({ length: 48 }, (_, i) => [
+    `${i % 2 === 0 ? "lying" : "standing"}/${i}.png`,
+    bar(i % 2 === 0, Math.floor(i / 2)),
+  ]),
+);
+
+async function barsFolder(): Promise<string> {
+  const place = join(folder, "bars");
+  for (const kind of ["lying", "standing"]) await mkdir(join(place, kind), { recursive: true });
+  for (const [path, bytes] of Object.entries(BARS)) await writeFile(join(place, path), bytes);
+  return place;
+}
+
+const inFolder = (name: string) => join(folder, name);
+
+describe("downhill pictures", () => {
+  it("makes a folder of pictures a trained model, in two commands", async () => {
+    const document = inFolder("bars.json");
+    const size = ["--size", "16x16"];
+    const made = await downhill("pictures", await barsFolder(), ...size, "--output", document);
+    expect(made.err).toContain("lying: 24 pictures\nstanding: 24 pictures\n");
+    expect(made.code).toBe(0);
+    const { data } = JSON.parse(await readFile(document, "utf8"));
+    expect(data).toMatchObject({ type: "stored", name: "bars" });
+    const model = inFolder("bars.model.json");
+    const { code, out, err } = await downhill("train", document, "--json", "--model", model);
+    expect(err).toBe("");
+    expect(code).toBe(0);
+    expect(JSON.parse(out).train_accuracy).toBeGreaterThan(0.9);
+    expect(JSON.parse(await readFile(model, "utf8")).summary.class_names).toEqual([
+      "lying",
+      "standing",
+    ]);
+  });
+
+  it("reads a zip as the folder that it packs, to the same bytes", async () => {
+    const packed = inFolder("bars.zip");
+    await writeFile(packed, zipSync(BARS));
+    const size = ["--size", "12x10", "--colour"];
+    await downhill("pictures", await barsFolder(), ...size, "--output", inFolder("a.json"));
+    await downhill("pictures", packed, ...size, "--output", inFolder("b.json"));
+    const read = (name: string) => readFile(inFolder(`${name}.safetensors`));
+    expect((await read("a")).equals(await read("b"))).toBe(true);
+  });
+
+  it("reads IDX files, as MNIST has them", async () => {
+    const pictures = new Uint8Array(16 + 40 * 16);
+    pictures.set([0, 0, 8, 3, 0, 0, 0, 40, 0, 0, 0, 4, 0, 0, 0, 4]);
+    const labels = new Uint8Array(8 + 40);
+    labels.set([0, 0, 8, 1, 0, 0, 0, 40]);
+    for (let i = 0; i < 40; i += 1) {
+      labels[8 + i] = i % 2;
+      pictures.fill(i % 2 === 0 ? 10 : 200, 16 + 16 * i, 16 + 16 * i + 8 + (i % 5));
+    }
+    await writeFile(inFolder("images.idx"), pictures);
+    await writeFile(inFolder("labels.idx"), labels);
+    const words = ["--labels", inFolder("labels.idx"), "--output", inFolder("idx.json")];
+    expect((await downhill("pictures", inFolder("images.idx"), ...words)).code).toBe(0);
+    const { out } = await downhill("validate", inFolder("idx.json"));
+    expect(out).toContain("16 features");
+  });
+
+  it("says what is wrong with what it is given", async () => {
+    const output = ["--output", inFolder("x.json")];
+    const refused = async (...words: string[]) => {
+      const { code, err } = await downhill("pictures", ...words);
+      expect(code).toBe(2);
+      expect(err.match(/\n/g)).toHaveLength(1);
+      return err;
+    };
+    const text = await file("a.txt", "no picture");
+    expect(await refused(inFolder("nowhere"), ...output)).toContain("no such file or folder");
+    expect(await refused(text, ...output)).toContain("neither a folder nor a zip");
+    expect(await refused(text, "--size", "28", ...output)).toContain("like 28x28");
+    expect(await refused(text)).toContain("--output is missing");
+    await mkdir(inFolder("empty"));
+    expect(await refused(inFolder("empty"), ...output)).toContain("2 to 100 classes");
+  });
+});
+
+/** A table that no document carries: 17 columns of 1,200 rows. */
+function csv(): string {
+  const names = Array.from({ length: 16 }, (_, i) => `x${i}`);
+  let state = 1;
+  const next = () => {
+    state = (state * 48_271) % 2_147_483_647;
+    return state / 2_147_483_647;
+  };
+  const rows = Array.from({ length: 1200 }, () => {
+    const row = names.map(() => next().toFixed(3));
+    return [...row, Number(row[0]) > 0.5 ? "high" : "low"].join(",");
+  });
+  return [[...names, "kind"].join(","), ...rows].join("\n");
+}
+
+describe("downhill table", () => {
+  it("puts a large table beside the document, and train finds it there", async () => {
+    const source = await file("large.csv", csv());
+    const document = inFolder("large.json");
+    const made = await downhill("table", source, "--target", "kind", "--output", document);
+    expect(made.code).toBe(0);
+    expect(made.err).toContain(`written: ${document} and ${inFolder("large.safetensors")}`);
+    const text = await readFile(document, "utf8");
+    expect(text.length).toBeLessThan(5000);
+    const { code, out } = await downhill("train", document, "--json");
+    expect(code).toBe(0);
+    expect(JSON.parse(out).train_accuracy).toBeGreaterThan(0.9);
+    // Standard output carries it, as before: the same numbers to the last digit.
+    const carried = await downhill("table", source, "--target", "kind");
+    const both = await downhill("train", await file("carried.json", carried.out), "--json");
+    expect(JSON.parse(both.out).train_loss).toBe(JSON.parse(out).train_loss);
+  });
+
+  it("makes pictures of rows of pixels", async () => {
+    const rows = Array.from({ length: 60 }, (_, i) =>
+      [i % 3, ...Array.from({ length: 12 }, (_, p) => (p % 3 === i % 3 ? 255 - i : p))].join(","),
+    );
+    const source = await file(
+      "pixels.csv",
+      `${["label", ...rows.keys()].slice(0, 13).join(",")}\n${rows.join("\n")}\n`,
+    );
+    const document = inFolder("pixels.json");
+    const words = ["--target", "label", "--shape", "1x3x4", "--output", document];
+    expect(await downhill("table", source, ...words)).toMatchObject({ code: 0 });
+    const { out } = await downhill("validate", document, "--json");
+    const { summary } = JSON.parse(out);
+    expect(summary.class_names).toEqual(["0", "1", "2"]);
+    expect(summary.layers[0].input).toEqual([1, 3, 4]);
+    const wrong = await downhill("table", source, ...words.with(3, "1x4x4"));
+    expect(wrong).toMatchObject({ code: 2 });
+    expect(wrong.err).toContain("13 columns");
+    const broken = await file("broken.csv", `${rows[0]}\n${rows[1]?.replace(/,\d+$/, ",256")}`);
+    const refused = await downhill("table", broken, ...words.with(1, "1"));
+    expect(refused.err).toContain('row 2, column 13: "256" is no pixel');
+  });
+});
+
+describe("a stored table", () => {
+  async function made(): Promise<string> {
+    const document = inFolder("bars.json");
+    const words = ["--size", "8x8", "--output", document];
+    await downhill("pictures", await barsFolder(), ...words);
+    return document;
+  }
+
+  it("that is not there is named, with where it belongs", async () => {
+    const document = JSON.parse(await readFile(await made(), "utf8"));
+    await mkdir(inFolder("elsewhere"));
+    const moved = await file("elsewhere/bars.json", document);
+    const { code, err } = await downhill("train", moved);
+    expect(code).toBe(2);
+    expect(err).toContain("data.sha256: needs the file bars.safetensors");
+    expect(err).toContain("beside the document");
+  });
+
+  it("that is another one is refused by its hash", async () => {
+    const document = await made();
+    const path = inFolder("bars.safetensors");
+    const bytes = await readFile(path);
+    bytes[bytes.length - 1] = 1 - (bytes.at(-1) ?? 0);
+    await writeFile(path, bytes);
+    const { code, err } = await downhill("train", document);
+    expect(code).toBe(2);
+    expect(err).toContain("bars.safetensors is another table than the document asks for");
+  });
+});
