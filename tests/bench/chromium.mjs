@@ -92,7 +92,7 @@ async function measureInPage({ site, worker, text, warmUp, threads, seconds, win
     const service = wrap(trainer);
     const wasm = `${site}wasm/`;
     const silent = () => {};
-    await service.start({ wasm, threads, failed: [] }, proxy(silent), proxy(silent));
+    await service.start({ wasm, threads, failed: [] }, proxy(silent), proxy(silent), proxy(silent));
     const opened = await service.open(text);
     if (opened.error) throw new Error(`${opened.error.path}: ${opened.error.message}`);
     const host = await service.host(opened.id);

@@ -2,8 +2,9 @@
 /** The engine in Node, in this very process: the same trainer and the same interface as in a browser. */
 import { availableParallelism } from "node:os";
 import v8 from "node:v8";
-import type { Engine, EngineOptions, Frame } from "../src/engine/api.ts";
+import type { Engine, EngineOptions, Lanes } from "../src/engine/api.ts";
 import { EngineClient } from "../src/engine/client/engine_client.ts";
+import { EngineLanes } from "../src/engine/client/lanes.ts";
 import type { World } from "../src/engine/client/world.ts";
 import type { Clock } from "../src/engine/clock.ts";
 import { detectFeatures } from "../src/engine/worker/detect.ts";
@@ -20,6 +21,11 @@ export function createEngine(options: EngineOptions = {}): Promise<Engine> {
   allowRelaxedSimd();
   startPoolsWithoutOptions();
   return EngineClient.create(nodeWorld, options);
+}
+
+/** Trainers side by side, in this process: what kills one spares the others. */
+export function createLanes(options: EngineOptions = {}): Lanes {
+  return new EngineLanes(createEngine, options);
 }
 
 /** Node 20 and 21 have relaxed SIMD behind a flag, which may be set until the first module is compiled. */
@@ -48,14 +54,17 @@ const nodeWorld: World = {
     });
     return {
       service,
+      remote: false,
       terminate: () => void service.close().catch(() => {}),
       share: (callback) => callback,
       release: () => {},
     };
   },
 
-  async show(frame: Frame, onFrame: (frame: Frame) => void): Promise<void> {
-    onFrame(frame);
+  async show(draw: () => void): Promise<void> {
+    draw();
     await nodeClock.delay(1000 / 60);
   },
+
+  report: (error) => process.emitWarning(error instanceof Error ? error : String(error)),
 };

@@ -265,18 +265,99 @@ export const RUN: Cases<Run> = {
       "",
     );
   }),
-  async view(start) {
+  async want(start) {
+    const engine = await start({ build: "simd" });
+    const run = await engine.open(XOR);
+    const maps: number[][] = [[], []];
+    let confusion: Float32Array | undefined;
+    const small = await run.want({ kind: "map", width: 6, height: 4 }, ({ values }) =>
+      maps[0]?.push(values.length),
+    );
+    await run.want({ kind: "map", width: 5, height: 5 }, ({ values }) =>
+      maps[1]?.push(values.length),
+    );
+    await run.want({ kind: "confusion", part: "train" }, (counts) => {
+      confusion = counts;
+    });
+    await whenTrue(() => confusion !== undefined && maps.every(({ length }) => length > 0));
+    same([maps[0]?.[0], maps[1]?.[0]], [24, 25], "the pixels of two maps");
+    same(confusion, await run.confusion("train"), "the confusion");
+    await small.release();
+    await small.release();
+    const shown = maps.map(({ length }) => length);
+    await run.step();
+    await whenTrue(() => (maps[1]?.length ?? 0) > (shown[1] ?? 0));
+    same(maps[0]?.length, shown[0], "how often a view is shown that was released");
+    const line = await engine.open(LINE);
+    let curve: Float32Array | undefined;
+    await line.want({ kind: "curve", count: 9 }, (values) => {
+      curve = values;
+    });
+    await whenTrue(() => curve?.length === 9);
+    const none = { kind: "foo" } as unknown as { kind: "curve"; count: 2 };
+    same(
+      (
+        await refusal(
+          run.want(none, () => {}),
+          "a view that is none",
+        )
+      ).path,
+      "kind",
+      "the path",
+    );
+    await engine.close();
+    await small.release();
+  },
+  snapshot: onRun(async (run) => {
+    await run.step(7);
+    const { step, bytes } = await run.snapshot();
+    same(step, 7, "the step");
+    holds(bytes > 0, "a snapshot has bytes");
+  }),
+  async snapshots(start) {
+    const engine = await start({ build: "simd" });
+    const run = await engine.open(XOR, () => {});
+    await run.train();
+    const steps = (await run.snapshots()).map(({ step }) => step);
+    same([steps[0], steps.at(-1)], [0, 60], "the steps that a run with frames keeps by itself");
+    const unseen = await engine.open(XOR);
+    await unseen.train();
+    same(await unseen.snapshots(), [], "what a run that nobody watches keeps");
+    await engine.close();
+  },
+  async restore(start) {
     const engine = await start({ build: "simd" });
     const frames: Frame[] = [];
     const run = await engine.open(XOR, (frame) => frames.push(frame));
-    await run.view({ map: { width: 6, height: 4 }, confusion: "train" });
-    await whenTrue(() => frames.some(({ map }) => map !== undefined));
-    const frame = frames.find(({ map }) => map !== undefined);
-    same(frame?.map?.values.length, 24, "the pixels of a map");
-    same(frame?.confusion, await run.confusion("train"), "the confusion");
-    const line = await engine.open(LINE, (shown) => frames.push(shown));
-    await line.view({ curve: { count: 9 } });
-    await whenTrue(() => frames.some(({ curve }) => curve?.length === 9));
+    await run.step(23);
+    const { mark } = await run.snapshot();
+    await run.train();
+    const [parameters, history] = [await run.parameters(), await run.history()];
+    const before = await run.snapshots();
+    same((await run.restore(mark)).step, 23, "the step after a restore");
+    same(await run.snapshots(), before, "the snapshots after a restore");
+    await whenTrue(() => frames.at(-1)?.state.step === 23);
+    await run.train();
+    same(await run.parameters(), parameters, "what is learnt again");
+    same(await run.history(), history, "the history again");
+    await run.restore(mark);
+    await run.setLearningRate(0.5);
+    await run.step();
+    const steps = (await run.snapshots()).map(({ step }) => step);
+    same(steps.at(-1), 24, "the last snapshot of another future");
+    same((await refusal(run.restore(-1), "a mark that is none")).path, "mark", "the path");
+    await run.step();
+    await whenTrue(() => frames.at(-1)?.state.step === 25);
+    await engine.close();
+  },
+  async reopen(start) {
+    const engine = await start({ build: "simd" });
+    const run = await engine.open(XOR);
+    await run.step(23);
+    await run.snapshot();
+    const again = await run.reopen();
+    same((await again.state()).step, 23, "the step of a run that is opened again");
+    same((await refusal(run.state(), "the run in its old life")).code, "closed", "the code");
     await engine.close();
   },
   train: onRun(async (run) => {

@@ -5,23 +5,10 @@ import { EngineClient } from "../../../web/src/engine/client/engine_client.ts";
 import { PAUSE_LIMIT_MS } from "../../../web/src/engine/client/run_client.ts";
 import { EngineError } from "../../../web/src/engine/contract/engine_error.ts";
 import { ExperimentError } from "../../../web/src/engine/contract/experiment_error.ts";
-import type { ServicePort } from "../../../web/src/engine/contract/protocol.ts";
-import type { TrainerService } from "../../../web/src/engine/worker/trainer_service.ts";
 import { FakeWorld } from "./fake_world.ts";
+import { withChanges } from "./with_changes.ts";
 
 const DOCUMENT = { seed: 1, arithmetic: "reproducible" };
-
-/** The service with some methods replaced. */
-function withChanges(service: TrainerService, changes: Partial<ServicePort>): ServicePort {
-  return new Proxy(service as ServicePort, {
-    get: (target, name) => {
-      const changed = changes[name as keyof ServicePort];
-      if (changed !== undefined) return changed;
-      const own = target[name as keyof ServicePort];
-      return typeof own === "function" ? own.bind(target) : own;
-    },
-  });
-}
 
 describe("documents", () => {
   it("become descriptions, and refused ones errors with path and both languages", async () => {
@@ -115,6 +102,47 @@ describe("runs", () => {
   });
 });
 
+describe("a listener that throws", () => {
+  const broken = (): never => {
+    throw new Error("of the user");
+  };
+
+  it("is told once, and training goes on to its end", async () => {
+    const world = new FakeWorld({ lastStep: 5_000 });
+    const engine = await EngineClient.create(world, {});
+    const crashes: string[] = [];
+    engine.onCrash(({ en }) => crashes.push(en));
+    let frames = 0;
+    const run = await engine.open(DOCUMENT, () => {
+      frames += 1;
+      broken();
+    });
+    const state = await run.train({ onProgress: broken, onPoints: broken });
+    expect(state).toMatchObject({ status: "finished", step: 5_000 });
+    await vi.waitFor(() => expect(frames).toBeGreaterThan(2));
+    expect(crashes).toEqual([]);
+    // One of each listener, however often it was called.
+    expect(world.reported).toHaveLength(3);
+    await engine.close();
+  });
+
+  it("may be of a study, of a view or of a crash, and may throw later", async () => {
+    const world = new FakeWorld({ trapAtStep: 400 });
+    const engine = await EngineClient.create(world, {});
+    engine.onCrash(broken);
+    const study = await engine.study({ ...DOCUMENT, kind: "race", milliseconds: 390 } as never);
+    await study.run({ onProgress: async () => broken() });
+    expect(world.reported).toHaveLength(1);
+    const run = await engine.open(DOCUMENT);
+    await run.want({ kind: "map", width: 2, height: 2 }, broken);
+    await vi.waitFor(() => expect(world.reported).toHaveLength(2));
+    expect((await run.step()).step).toBe(1);
+    await expect(run.train()).rejects.toMatchObject({ code: "crashed" });
+    expect(world.reported).toHaveLength(3);
+    await engine.close();
+  });
+});
+
 describe("what a run is asked for", () => {
   const none = (text: string) => text as unknown as Part;
 
@@ -125,7 +153,16 @@ describe("what a run is asked for", () => {
       "part: there is no foo. Give one of train,",
     ],
     ["confusion", (run: Run) => run.confusion(none("foo")), "part: there is no foo. Give one of"],
-    ["view", (run: Run) => run.view({ confusion: none("foo") }), "part: there is no foo. Give one"],
+    [
+      "want",
+      (run: Run) => run.want({ kind: "confusion", part: none("foo") }, () => {}),
+      "part: there is no foo. Give one",
+    ],
+    [
+      "want",
+      (run: Run) => run.want({ kind: "map", width: 0, height: 3 }, () => {}),
+      "width: 0 is no whole number from 1. Give one.",
+    ],
     ["step", (run: Run) => run.step(Number.NaN), "count: NaN is no whole number from 0. Give one."],
     ["step", (run: Run) => run.step(-1), "count: -1 is no whole number from 0. Give one."],
     ["step", (run: Run) => run.step(1.5), "count: 1.5 is no whole number from 0. Give one."],
@@ -238,9 +275,9 @@ describe("a crash", () => {
         if (life > 1) return service;
         let hang = (): void => {};
         return withChanges(service, {
-          start: (options, crashed, starting) => {
+          start: (options, crashed, starting, ...rest) => {
             hang = () => starting("simd-threads", "self_test");
-            return service.start(options, crashed, starting);
+            return service.start(options, crashed, starting, ...rest);
           },
           [method]: () => {
             hang();

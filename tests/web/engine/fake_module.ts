@@ -169,12 +169,14 @@ export class FakeSession implements WasmSession {
   }
 
   save(): Uint8Array {
-    return Uint8Array.of(this.step_number);
+    return new Uint8Array(Float64Array.of(this.step_number, this.learning_rate).buffer);
   }
 
   resume(state: Uint8Array): string {
-    if (state.length !== 1) return refusal;
-    this.step_number = state[0] ?? 0;
+    if (state.length !== 16) return refusal;
+    const [step = 0, rate = 0] = new Float64Array(state.slice().buffer);
+    this.step_number = step;
+    this.learning_rate = rate;
     return "";
   }
 

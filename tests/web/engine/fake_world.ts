@@ -1,5 +1,5 @@
 /** A world whose trainers live in this process and have no wasm. */
-import type { BuildName, Frame } from "../../../web/src/engine/api.ts";
+import type { BuildName } from "../../../web/src/engine/api.ts";
 import type { Place, World } from "../../../web/src/engine/client/world.ts";
 import type { ServicePort } from "../../../web/src/engine/contract/protocol.ts";
 import type { ModuleSource } from "../../../web/src/engine/worker/loader.ts";
@@ -13,10 +13,13 @@ const EMPTY = new WebAssembly.Module(new Uint8Array([0, 0x61, 0x73, 0x6d, 1, 0, 
 export class FakeWorld implements World {
   lives = 0;
   terminated = 0;
+  readonly reported: unknown[] = [];
 
   constructor(
     private readonly behaviour: FakeBehaviour = {},
     private readonly modify: (service: TrainerService, life: number) => ServicePort = (s) => s,
+    /** Whether its silence is listened for. */
+    private readonly remote = false,
   ) {}
 
   bringUp(): Place {
@@ -49,6 +52,7 @@ export class FakeWorld implements World {
     });
     return {
       service: this.modify(service, this.lives),
+      remote: this.remote,
       terminate: () => {
         this.terminated += 1;
       },
@@ -57,8 +61,12 @@ export class FakeWorld implements World {
     };
   }
 
-  async show(frame: Frame, onFrame: (frame: Frame) => void): Promise<void> {
-    onFrame(frame);
+  async show(draw: () => void): Promise<void> {
+    draw();
     await new Promise((resolve) => setImmediate(resolve));
+  }
+
+  report(error: unknown): void {
+    this.reported.push(error);
   }
 }

@@ -25,7 +25,9 @@ describe("FrameMaker", () => {
     const clock = { now: () => 0 } as Clock;
     const maker = new FrameMaker(sessionWith(steps), {} as Summary, clock, guard);
     const sent = async (thinnings: number) => {
-      const frame = await maker.make(state(thinnings), STILL);
+      const shown = await maker.make(state(thinnings), STILL);
+      if (shown === undefined) throw new Error("nothing is shown");
+      const { frame } = shown;
       const rows = Array.from(frame.history).filter((_, i) => i % HISTORY_COLUMNS.length === 0);
       return { from: frame.history_from, rows };
     };

@@ -353,20 +353,18 @@ describe("a run", () => {
 
   it("shows map, curve and confusion in its frames", async () => {
     const maps: number[] = [];
-    const run = await engine.open(SPIRAL, (frame) => {
-      if (frame.map) maps.push(frame.map.values.length);
-    });
-    await run.view({ map: { width: 20, height: 10 } });
+    const run = await engine.open(SPIRAL);
+    await run.want({ kind: "map", width: 20, height: 10 }, ({ values }) =>
+      maps.push(values.length),
+    );
     await run.train();
     await vi.waitUntil(() => maps.length > 0);
     expect(new Set(maps)).toEqual(new Set([200]));
     await run.close();
 
     const curves: Float32Array[] = [];
-    const line = await engine.open({ data: { type: "line" } }, ({ curve }) => {
-      if (curve) curves.push(curve);
-    });
-    await line.view({ curve: { count: 50 } });
+    const line = await engine.open({ data: { type: "line" } });
+    await line.want({ kind: "curve", count: 50 }, (curve) => curves.push(curve));
     await line.step(5);
     await vi.waitUntil(() => curves.length > 0);
     expect(curves.at(-1)).toHaveLength(50);

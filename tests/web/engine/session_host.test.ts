@@ -1,6 +1,7 @@
 /** The training loop over a session without wasm: slices, pause, pace, frames and their acknowledgement. */
 import { describe, expect, it } from "vitest";
-import type { Frame } from "../../../web/src/engine/api.ts";
+import type { Frame, ViewAnswer } from "../../../web/src/engine/api.ts";
+import type { Shown } from "../../../web/src/engine/contract/protocol.ts";
 import {
   type HostOptions,
   SessionHost,
@@ -9,20 +10,29 @@ import {
 import { FakeClock } from "./fake_clock.ts";
 import { FAKE_SUMMARY, type FakeBehaviour, FakeSession } from "./fake_module.ts";
 
+/** A frame with the views of its refresh, by the number of their lease. */
+type Seen = Frame & {
+  readonly views: ReadonlyMap<number, ViewAnswer>;
+  readonly generation: number;
+};
+
 /** A screen that refreshes when the test says so. */
 class Screen {
-  readonly frames: Frame[] = [];
+  readonly frames: Seen[] = [];
   #acknowledge: (() => void) | undefined;
 
-  readonly present = (frame: Frame): Promise<void> => {
+  readonly present = ({ frame, generation, views }: Shown): Promise<void> => {
     expect(this.#acknowledge, "a frame came before the last one was acknowledged").toBeUndefined();
-    this.frames.push(frame);
+    const seen = views.flatMap(({ leases, answer }) =>
+      leases.map((lease): [number, ViewAnswer] => [lease, answer]),
+    );
+    this.frames.push({ ...frame, generation, views: new Map(seen) });
     return new Promise((resolve) => {
       this.#acknowledge = resolve;
     });
   };
 
-  get last(): Frame {
+  get last(): Seen {
     const frame = this.frames.at(-1);
     if (frame === undefined) throw new Error("no frame yet");
     return frame;
@@ -64,7 +74,7 @@ describe("motions", () => {
     expect((await host.step(4)).step).toBe(5);
     expect((await host.epoch()).step).toBe(8);
     expect((await host.epoch()).step).toBe(16);
-    expect((await host.reset()).step).toBe(0);
+    expect((await host.reset(1)).step).toBe(0);
   });
 
   it("tells every recorded point once, from the first on", async () => {
@@ -178,10 +188,29 @@ describe("frames", () => {
     const { host, screen } = stage();
     await host.step(10);
     await screen.refresh();
-    await host.reset();
+    await host.reset(1);
     await screen.refresh();
     expect(screen.last.history_from).toBe(0);
     expect(screen.last.history).toHaveLength(8);
+  });
+
+  it("begun before a reset never land after it", async () => {
+    const { host, screen, session } = stage({ rowCost: 2 });
+    await screen.refresh();
+    await host.step(10);
+    await host.want(1, { kind: "map", width: 4, height: 64 });
+    await screen.refresh();
+    // A map of the steps so far is being made, band by band.
+    expect(session.maps.length).toBeGreaterThan(0);
+    const { length } = screen.frames;
+    await host.reset(1);
+    for (let i = 0; i < 60; i++) await screen.refresh();
+    const later = screen.frames.slice(length);
+    expect(later.length).toBeGreaterThan(0);
+    expect(later.map(({ generation, state }) => [generation, state.step])).toEqual(
+      later.map(() => [1, 0]),
+    );
+    expect(screen.last.views.get(1)).toMatchObject({ values: { length: 256 } });
   });
 
   it("come to rest when nothing changes", async () => {
@@ -207,50 +236,52 @@ describe("frames", () => {
 });
 
 describe("views", () => {
-  const map = { width: 4, height: 4 };
+  const map = { kind: "map", width: 4, height: 4 } as const;
 
   it("are computed only when asked for", async () => {
     const { host, screen, session } = stage();
     await host.step();
     await screen.refresh();
     expect(session.maps).toEqual([]);
-    await host.view({ map, confusion: "test" });
+    await host.want(1, map);
+    await host.want(2, { kind: "confusion", part: "test" });
     await screen.refresh();
-    expect(screen.last.map?.values).toHaveLength(16);
-    expect(screen.last.confusion).toHaveLength(4);
+    await screen.refresh();
+    expect(screen.last.views.get(1)).toMatchObject({ values: { length: 16 } });
+    expect(screen.last.views.get(2)).toHaveLength(4);
   });
 
   it("take no more than an eighth of the time while playing", async () => {
     const { host, screen, clock } = stage({ rowCost: 10 });
-    await host.view({ map });
+    await host.want(1, map);
     for (let i = 0; i < 5; i++) await screen.refresh();
     await host.play();
     const { length } = screen.frames;
     const begin = clock.time;
     for (let i = 0; i < 200; i++) await screen.refresh();
-    const drawn = screen.frames.slice(length).filter((frame) => frame.map !== undefined).length;
+    const drawn = screen.frames.slice(length).filter(({ views }) => views.size > 0).length;
     expect(drawn).toBeGreaterThan(2);
     expect(drawn * 40).toBeLessThan(0.13 * (clock.time - begin));
   });
 
   it("always show the state in which training stands still", async () => {
     const { host, screen } = stage({ rowCost: 250 });
-    await host.view({ map });
+    await host.want(1, map);
     for (let i = 0; i < 5; i++) await screen.refresh();
     await host.play();
     await screen.refresh();
-    expect(screen.last.map).toBeUndefined();
+    expect(screen.last.views.size).toBe(0);
     await host.pause();
     for (let i = 0; i < 5; i++) await screen.refresh();
     expect(screen.last.playing).toBe(false);
-    expect(screen.last.map).toBeDefined();
+    expect(screen.last.views.size).toBe(1);
   });
 
   it("come in bands of a slice, so that a pause gets through", async () => {
     const { host, screen, session, clock } = stage({ rowCost: 2 });
-    await host.view({ map: { width: 4, height: 64 } });
+    await host.want(1, { kind: "map", width: 4, height: 64 });
     for (let i = 0; i < 20; i++) await screen.refresh();
-    expect(screen.last.map?.values).toHaveLength(256);
+    expect(screen.last.views.get(1)).toMatchObject({ values: { length: 256 } });
     expect(session.maps.slice(1).every((height) => height <= SLICE_MS / 2)).toBe(true);
     await host.step();
     await turns(2);
@@ -262,11 +293,107 @@ describe("views", () => {
   it("are given up when the run is closed meanwhile", async () => {
     const { host, screen, crashes } = stage({ rowCost: 2 });
     await screen.refresh();
-    await host.view({ map: { width: 4, height: 64 } });
+    await host.want(1, { kind: "map", width: 4, height: 64 });
     await turns(2);
     await host.close();
     await turns(20);
     expect(crashes).toEqual([]);
+  });
+});
+
+describe("leases", () => {
+  const map = { kind: "map", width: 4, height: 4 } as const;
+
+  it("of the same view share its making, and others get their own", async () => {
+    const { host, screen, session } = stage();
+    await screen.refresh();
+    await host.want(1, map);
+    await host.want(2, { height: 4, width: 4, kind: "map" });
+    await host.want(3, { ...map, width: 3, height: 8 });
+    await screen.refresh();
+    session.maps.length = 0;
+    await host.step();
+    await screen.refresh();
+    // Rows, in bands: four for two of the leases, eight for the other.
+    expect(session.maps.reduce((sum, rows) => sum + rows)).toBe(12);
+    expect([...screen.last.views.keys()]).toEqual([1, 2, 3]);
+  });
+
+  it("that are released cost nothing", async () => {
+    const { host, screen, session } = stage();
+    await host.want(1, map);
+    await screen.refresh();
+    await screen.refresh();
+    await host.release(1);
+    session.maps.length = 0;
+    await host.step();
+    await screen.refresh();
+    expect(session.maps).toEqual([]);
+    expect(screen.last.views.size).toBe(0);
+  });
+
+  it("make a run watched that nobody looked at", async () => {
+    const { host, screen } = stage({}, { watched: false });
+    await host.step();
+    await screen.refresh();
+    expect(screen.frames).toEqual([]);
+    await host.want(1, map);
+    await screen.refresh();
+    expect(screen.last.views.size).toBe(1);
+  });
+});
+
+describe("snapshots", () => {
+  it("are kept about every second of training, at its begin and at its end", async () => {
+    const { host, clock } = stage({ lastStep: 50_000 });
+    await host.train();
+    expect(clock.time).toBe(5_000);
+    const steps = (await host.snapshots()).map(({ step }) => step);
+    expect(steps[0]).toBe(0);
+    expect(steps.at(-1)).toBe(50_000);
+    expect(steps.length).toBeGreaterThanOrEqual(6);
+    expect(steps.length).toBeLessThanOrEqual(8);
+  });
+
+  it("are restored with everything that was set, and the screen begins anew", async () => {
+    const { host, screen } = stage();
+    await host.setLearningRate(0.5);
+    await host.step(20);
+    const { mark } = (await host.snapshot()).snapshot;
+    await host.setLearningRate(0.25);
+    await host.step(20);
+    const state = await host.restore(mark, 1);
+    expect(state).toMatchObject({ step: 20, learning_rate: 0.5 });
+    for (let i = 0; i < 5; i++) await screen.refresh();
+    expect(screen.last).toMatchObject({ generation: 1, history_from: 0, state: { step: 20 } });
+  });
+
+  it("ahead of a restored one are there until training goes on", async () => {
+    const { host } = stage({ lastStep: 40 });
+    await host.step(10);
+    const { mark } = (await host.snapshot()).snapshot;
+    await host.train();
+    await host.restore(mark, 1);
+    expect((await host.snapshots()).at(-1)?.step).toBe(40);
+    await host.step();
+    expect((await host.snapshots()).at(-1)?.step).toBe(11);
+  });
+
+  it("go over with the next frame, for a trainer that dies", async () => {
+    const kept: number[] = [];
+    const { host } = stage(
+      {},
+      {
+        present: async (shown) => {
+          if (shown.kept !== undefined) {
+            kept.push(new Float64Array(shown.kept.slice().buffer)[0] ?? Number.NaN);
+          }
+        },
+      },
+    );
+    await host.step(5);
+    await turns(5);
+    expect(kept.at(-1)).toBe(5);
   });
 });
 
@@ -324,7 +451,7 @@ describe("speed", () => {
     await screen.refresh();
     await screen.refresh();
     expect(screen.last.steps_per_second).toBeGreaterThan(steps_per_second / 2);
-    await host.reset();
+    await host.reset(1);
     await screen.refresh();
     await screen.refresh();
     expect(screen.last.steps_per_second).toBe(0);

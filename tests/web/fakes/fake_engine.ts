@@ -10,8 +10,11 @@ import {
   type Pace,
   type Run,
   type RunState,
+  type Snapshot,
   type Text,
-  type ViewRequest,
+  type ViewAnswer,
+  type ViewKind,
+  type ViewSpec,
 } from "../../../web/src/engine/api.ts";
 import { catalog } from "../fixtures/catalog.ts";
 import { describe } from "./fake_parser.ts";
@@ -45,7 +48,7 @@ export class FakeRun implements Run {
   readonly calls: string[] = [];
   closed = false;
   pace: Pace = "unlimited";
-  request: ViewRequest = {};
+  private readonly leases = new Map<ViewSpec, (answer: never) => void>();
   step_ = 0;
   playing = false;
   status: RunState["status"] = "ready";
@@ -97,7 +100,11 @@ export class FakeRun implements Run {
     const history_from = this.sent;
     const history = Float64Array.from(this.rows.slice(this.sent).flat());
     this.sent = this.rows.length;
-    const map = this.request.map;
+    for (const [spec, show] of this.leases) {
+      if (spec.kind !== "map") continue;
+      const { width, height } = spec;
+      show({ width, height, values: this.values(width, height) } as never);
+    }
     this.onFrame({
       state: this.now(),
       playing: this.playing,
@@ -105,7 +112,6 @@ export class FakeRun implements Run {
       history,
       steps_per_second: 660,
       samples_per_second: 21_120,
-      ...(map === undefined ? {} : { map: { ...map, values: this.values(map.width, map.height) } }),
     });
   }
 
@@ -178,10 +184,26 @@ export class FakeRun implements Run {
     this.pace = pace;
     return this.called("setPace", undefined);
   }
-  view(request: ViewRequest) {
-    this.request = request;
+  want<K extends ViewKind>(view: ViewSpec<K>, show: (answer: ViewAnswer<K>) => void) {
+    const spec = view as ViewSpec;
+    this.leases.set(spec, show);
     this.frame();
-    return this.called("view", undefined);
+    return this.called("want", { release: async () => void this.leases.delete(spec) });
+  }
+  snapshots(): Promise<readonly Snapshot[]> {
+    return this.called("snapshots", []);
+  }
+  snapshot(): Promise<never> {
+    return Promise.reject(new Error("No snapshot is faked."));
+  }
+  restore(): Promise<never> {
+    return Promise.reject(new Error("No snapshot is faked."));
+  }
+  /** Its second life, if a test gives it one. */
+  revival: ((onFrame: (frame: Frame) => void) => FakeRun) | undefined;
+  async reopen(onFrame: (frame: Frame) => void = this.onFrame): Promise<FakeRun> {
+    if (this.revival === undefined) throw new Error("No second life is faked.");
+    return this.revival(onFrame);
   }
   train() {
     return this.called("train", this.now());

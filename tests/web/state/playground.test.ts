@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { LinkError } from "../../../web/src/state/link.ts";
 import { Playground } from "../../../web/src/state/playground.ts";
 import { Settings } from "../../../web/src/state/settings.ts";
-import { FakeEngine } from "../fakes/fake_engine.ts";
+import { FakeEngine, FakeRun } from "../fakes/fake_engine.ts";
 
 let engine: FakeEngine;
 let address: string;
@@ -241,6 +241,23 @@ describe("the run", () => {
     await playground.restart();
     expect(playground.runs.crash).toBeUndefined();
     expect(engine.run.description.experiment.seed).toBe(9);
+  });
+
+  it("that was lost goes on where it was last kept", async () => {
+    const playground = await start();
+    await playground.runs.step();
+    const { run } = engine;
+    const { description } = run;
+    engine.crash({ en: "lost", zh: "失去联系" });
+    run.revival = (onFrame) => {
+      const again = new FakeRun(description, onFrame);
+      again.advance(1);
+      return again;
+    };
+    await playground.restart();
+    expect(playground.runs.crash).toBeUndefined();
+    expect(playground.runs.state?.step).toBe(1);
+    expect(engine.runs).toHaveLength(1);
   });
 
   it("measures the test part only at standstill", async () => {

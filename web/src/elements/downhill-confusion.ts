@@ -154,7 +154,7 @@ export class DownhillConfusion extends PageElement {
     const part = this.shown;
     if (part === undefined || part === this.asked) return;
     this.asked = part;
-    void this.playground.runs.look({ confusion: part });
+    void this.playground.runs.look({ kind: "confusion", part });
   }
 
   override render() {

@@ -51,7 +51,7 @@ export class DownhillCurve extends PageElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    void this.playground.runs.look({ curve: { count: POINTS } });
+    void this.playground.runs.look({ kind: "curve", count: POINTS });
   }
 
   override disconnectedCallback(): void {

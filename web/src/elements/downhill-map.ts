@@ -80,7 +80,7 @@ export class DownhillMap extends PageElement {
     const wish = `map ${size}`;
     if (wish === this.asked) return;
     this.asked = wish;
-    void this.playground.runs.look({ map: { width: size, height: size } });
+    void this.playground.runs.look({ kind: "map", width: size, height: size });
   }
 
   private resize(): void {

@@ -2,14 +2,16 @@
 /** The engine in a browser: the trainer works in a worker, and the page never waits for it. */
 import { proxy, type Remote, releaseProxy, wrap } from "comlink";
 import { EngineClient } from "./client/engine_client.ts";
+import { EngineLanes } from "./client/lanes.ts";
 import type { Place, World } from "./client/world.ts";
 import type { Engine, EngineOptions } from "./contract/engine.ts";
 import { internalFault } from "./contract/engine_error.ts";
-import type { Frame } from "./contract/frame.ts";
+import type { Lanes } from "./contract/lanes.ts";
 import type { ServicePort } from "./contract/protocol.ts";
 import type { Text } from "./contract/text.ts";
 import { letErrorsCross } from "./error_crossing.ts";
 
+export { engineOver } from "./client/lanes.ts";
 export { EngineError } from "./contract/engine_error.ts";
 export { ExperimentError } from "./contract/experiment_error.ts";
 
@@ -30,6 +32,11 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
 }
 
 letErrorsCross();
+
+/** Trainers side by side: a form never waits for training, and what kills one spares the others. */
+export function createLanes(options: EngineOptions = {}): Lanes {
+  return new EngineLanes(createEngine, options);
+}
 
 const UNLOADED: Text = {
   en: "its script cannot be loaded. Check the connection and load the page again.",
@@ -53,19 +60,21 @@ const browserWorld: World = {
     const remote = wrap<ServicePort>(worker);
     return {
       service: remote as unknown as ServicePort,
+      remote: true,
       terminate: () => worker.terminate(),
       share: (callback) => proxy(callback),
       release: (port) => (port as Remote<object>)[releaseProxy](),
     };
   },
 
-  show(frame: Frame, onFrame: (frame: Frame) => void): Promise<void> {
+  show(draw: () => void): Promise<void> {
     return new Promise((resolve) => {
       requestAnimationFrame(() => {
-        // Acknowledged before it is drawn: a listener that throws must not stop the frames.
         resolve();
-        onFrame(frame);
+        draw();
       });
     });
   },
+
+  report: (error) => reportError(error),
 };

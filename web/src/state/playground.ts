@@ -117,9 +117,9 @@ export class Playground extends Observable {
     await this.experiment.set("seed", 1 + Math.floor(Math.random() * MAXIMUM_DICE));
   }
 
-  /** A new trainer for the experiment that is there. */
+  /** A new trainer for the experiment that is there: the run goes on where it was last kept, or else begins anew. */
   async restart(): Promise<void> {
-    await this.open(false);
+    if (!(await this.runs.revive())) await this.open(false);
   }
 
   /** The experiment as it stands, for the part of an address behind the #. */

@@ -5,11 +5,13 @@ import type {
   Engine,
   Evaluation,
   Frame,
+  Lease,
   ModuleInfo,
   Run,
   RunState,
   Text,
-  ViewRequest,
+  ViewAnswer,
+  ViewSpec,
 } from "../engine/api.ts";
 import { textOf } from "../engine/contract/engine_error.ts";
 import { RunHistory } from "./history.ts";
@@ -31,10 +33,10 @@ export class RunStore extends Observable {
   module: ModuleInfo | undefined;
   state: RunState | undefined;
   frame: Frame | undefined;
-  /** Parts of the last frame that had them: a frame may leave its views out to save time. */
-  map: Frame["map"];
-  curve: Frame["curve"];
-  confusion: Frame["confusion"];
+  /** The last that came: views that would slow training are left out. */
+  map: ViewAnswer<"map"> | undefined;
+  curve: ViewAnswer<"curve"> | undefined;
+  confusion: ViewAnswer<"confusion"> | undefined;
   history = new RunHistory("epoch");
   /** Per sample x1, x2, target, part. */
   points: Float32Array = new Float32Array();
@@ -48,7 +50,10 @@ export class RunStore extends Observable {
   crash: Text | undefined;
 
   private run: Run | undefined;
-  private request: ViewRequest = {};
+  /** The run whose trainer died last. */
+  private lost: Run | undefined;
+  private spec: ViewSpec | undefined;
+  private lease: Promise<Lease | undefined> = Promise.resolve(undefined);
   private speed: Speed = "epoch";
   /** Number of the newest opening: what an older run still reports is not shown. */
   private opening = 0;
@@ -81,25 +86,44 @@ export class RunStore extends Observable {
     await old?.close().catch(() => {});
     this.begin(description);
     try {
-      await this.connect(description, mine);
+      await this.connect(mine, (onFrame) => this.engine.open(description.minimal, onFrame));
     } catch (error) {
       // A newer opening has closed this run under its feet; otherwise no trainer starts.
       if (mine === this.opening) this.crashed(textOf(error));
     }
   }
 
-  private async connect(description: Description, mine: number): Promise<void> {
+  /** The run that died, from where it was last kept; false where there is none, or it does not come back. */
+  async revive(): Promise<boolean> {
+    const { lost, description } = this;
+    if (lost === undefined || description === undefined) return false;
+    this.opening += 1;
+    const mine = this.opening;
+    this.begin(description);
+    try {
+      await this.connect(mine, (onFrame) => lost.reopen(onFrame));
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  private async connect(
+    mine: number,
+    open: (onFrame: (frame: Frame) => void) => Promise<Run>,
+  ): Promise<void> {
     // The first frame may come before open() resolves.
-    const run = await this.engine.open(description.minimal, (frame) => {
+    const run = await open((frame) => {
       if (mine === this.opening) this.show(frame);
     });
     this.run = run;
+    this.lost = undefined;
     this.connected = mine;
     this.module = run.module;
     const [points] = await Promise.all([
       run.points(),
       run.setPace(paceOf(this.speed)),
-      run.view(this.request),
+      this.leaseView(),
     ]);
     this.points = points;
     this.notify();
@@ -190,9 +214,28 @@ export class RunStore extends Observable {
   }
 
   /** What the stage shows; asked of this run and of every later one. */
-  async look(request: ViewRequest): Promise<void> {
-    this.request = request;
-    await this.ask((run) => run.view(request));
+  async look(spec: ViewSpec): Promise<void> {
+    this.spec = spec;
+    await this.leaseView();
+  }
+
+  private async leaseView(): Promise<void> {
+    const { spec, lease: old } = this;
+    if (spec === undefined) return;
+    const mine = this.opening;
+    this.lease = this.ask((run) =>
+      run.want(spec, (answer) => {
+        if (mine === this.opening) this.keepView(spec, answer);
+      }),
+    );
+    await Promise.all([this.lease, old.then((lease) => lease?.release())]);
+  }
+
+  /** Shown with the frame that follows. */
+  private keepView({ kind }: ViewSpec, answer: ViewAnswer): void {
+    if (kind === "map") this.map = answer as ViewAnswer<"map">;
+    else if (kind === "curve") this.curve = answer as ViewAnswer<"curve">;
+    else this.confusion = answer as ViewAnswer<"confusion">;
   }
 
   /** Every recorded row, unthinned. */
@@ -225,9 +268,6 @@ export class RunStore extends Observable {
     const wasPlaying = this.playing;
     this.frame = frame;
     this.state = frame.state;
-    this.map = frame.map ?? this.map;
-    this.curve = frame.curve ?? this.curve;
-    this.confusion = frame.confusion ?? this.confusion;
     this.history.append(frame.history_from, frame.history);
     // A run that ends tells so in its last frame; a frame sent before play() was obeyed is no end.
     if (frame.state.status !== "ready") this.playing = false;
@@ -265,6 +305,7 @@ export class RunStore extends Observable {
   private crashed(message: Text): void {
     this.crash = message;
     this.playing = false;
+    this.lost = this.run ?? this.lost;
     this.run = undefined;
     this.notify();
   }

@@ -6,9 +6,9 @@ import type { ExperimentSource } from "../contract/document.ts";
 import type { Engine, EngineOptions } from "../contract/engine.ts";
 import { type Attempt, EngineError } from "../contract/engine_error.ts";
 import { accepted, ExperimentError } from "../contract/experiment_error.ts";
-import type { Frame, Present } from "../contract/frame.ts";
+import type { Frame } from "../contract/frame.ts";
 import type { ModuleInfo } from "../contract/module_info.ts";
-import type { Reply } from "../contract/protocol.ts";
+import type { Present, Reply, Shown } from "../contract/protocol.ts";
 import type { Run } from "../contract/run.ts";
 import type { StudyRun, StudySource } from "../contract/study.ts";
 import { findTableIn } from "../contract/tables.ts";
@@ -16,9 +16,11 @@ import type { Text } from "../contract/text.ts";
 import { type SavedModel, stateOf } from "../saved_model.ts";
 import { isThreadCount, THREADS_LIMIT } from "../threads.ts";
 import { documentText, isStudy } from "./document_text.ts";
+import { harmless } from "./harmless.ts";
 import { RunClient } from "./run_client.ts";
 import { StudyClient } from "./study_client.ts";
 import { Trainer } from "./trainer.ts";
+import { Viewer } from "./viewer.ts";
 import type { World } from "./world.ts";
 
 export class EngineClient implements Engine {
@@ -66,15 +68,33 @@ export class EngineClient implements Engine {
     saved?: SavedModel,
   ): Promise<Run> {
     const text = documentText(document);
-    const state = saved && stateOf(saved);
+    return this.#openAt(text, onFrame && this.#harmless(onFrame), saved && stateOf(saved));
+  }
+
+  async #openAt(
+    text: string,
+    onFrame: ((frame: Frame) => void) | undefined,
+    state: Uint8Array | undefined,
+  ): Promise<Run> {
     return this.#withTrainer(async (trainer) => {
-      const present: Present | undefined =
-        onFrame && trainer.share((frame: Frame) => this.world.show(frame, onFrame));
-      const reply = await trainer.call(trainer.service.open(text, present, state));
+      const viewer = new Viewer(onFrame);
+      viewer.kept = state;
+      const present: Present = trainer.share((shown: Shown) =>
+        this.world.show(() => viewer.draw(shown)),
+      );
+      const watched = onFrame !== undefined;
+      const reply = await trainer.call(trainer.service.open(text, present, state, watched));
       const opened = experimentOf(text, reply);
       const host = await trainer.call(trainer.service.host(opened.id));
-      return new RunClient(trainer, host, opened);
+      return new RunClient(trainer, host, opened, viewer, {
+        harmless: (listener) => this.#harmless(listener),
+        reopen: (other) => this.#openAt(text, other ? this.#harmless(other) : onFrame, viewer.kept),
+      });
     });
+  }
+
+  #harmless<Told extends readonly unknown[]>(listener: (...told: Told) => unknown) {
+    return harmless(listener, (error) => this.world.report(error));
   }
 
   async study(document: StudySource): Promise<StudyRun> {
@@ -82,12 +102,12 @@ export class EngineClient implements Engine {
     return this.#withTrainer(async (trainer) => {
       const opened = accepted(await trainer.call(trainer.service.openStudy(text)));
       const host = await trainer.call(trainer.service.study(opened.id));
-      return new StudyClient(trainer, host, opened);
+      return new StudyClient(trainer, host, opened, (listener) => this.#harmless(listener));
     });
   }
 
   onCrash(listener: (message: Text) => void): void {
-    this.#listeners.add(listener);
+    this.#listeners.add(this.#harmless(listener));
   }
 
   async close(): Promise<void> {

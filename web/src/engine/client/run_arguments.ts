@@ -3,6 +3,7 @@
 import { PARTS, type Part } from "../contract/evaluation.ts";
 import { ExperimentError } from "../contract/experiment_error.ts";
 import type { Pace } from "../contract/frame.ts";
+import type { ViewSpec } from "../contract/view.ts";
 
 /** @throws ExperimentError */
 export function requirePart(part: Part): void {
@@ -22,6 +23,28 @@ export function requireWhole(path: string, count: number, least: number): void {
     message: `${String(count)} is no whole number from ${least}. Give one.`,
     zh: `${String(count)} 不是从 ${least} 起的整数。请填写这样的数。`,
   });
+}
+
+/** @throws ExperimentError */
+export function requireView(view: ViewSpec): void {
+  switch (view.kind) {
+    case "map":
+      requireWhole("width", view.width, 1);
+      requireWhole("height", view.height, 1);
+      break;
+    case "curve":
+      requireWhole("count", view.count, 2);
+      break;
+    case "confusion":
+      requirePart(view.part);
+      break;
+    default:
+      throw new ExperimentError({
+        path: "kind",
+        message: "there is no such view. Give map, curve or confusion.",
+        zh: "没有这种视图。请给出 map、curve 或 confusion。",
+      });
+  }
 }
 
 /** @throws ExperimentError */

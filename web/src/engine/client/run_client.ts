@@ -4,24 +4,33 @@ import type { ProbeId } from "#catalog";
 import type { Description } from "../contract/description.ts";
 import type { Evaluation, Part } from "../contract/evaluation.ts";
 import { accepted, ExperimentError } from "../contract/experiment_error.ts";
-import type { Pace, ViewRequest } from "../contract/frame.ts";
+import type { Frame, Pace } from "../contract/frame.ts";
 import type { ModuleInfo } from "../contract/module_info.ts";
 import type { ProbeAnswers, Question } from "../contract/probes.ts";
 import type { HostPort, Opened } from "../contract/protocol.ts";
 import type { Run } from "../contract/run.ts";
 import type { RunState } from "../contract/run_state.ts";
 import type { SavedModel } from "../contract/saved_model.ts";
+import type { Snapshot } from "../contract/snapshot.ts";
+import type { Lease, ViewAnswer, ViewKind, ViewSpec } from "../contract/view.ts";
 import { documentText } from "./document_text.ts";
+import { WORK_LIMIT_MS } from "./heartbeat.ts";
 import { Port } from "./port.ts";
-import { requirePace, requirePart, requireWhole } from "./run_arguments.ts";
+import { requirePace, requirePart, requireView, requireWhole } from "./run_arguments.ts";
 import type { Trainer } from "./trainer.ts";
+import type { Viewer } from "./viewer.ts";
 
-/**
- * A trainer obeys after the slice under way, and one update is never cut. The largest that fits into the memory of a module, all
- * samples through two thousand units a layer, is some 6e10 operations: seconds on a desktop, up to a minute on a slow phone.
- * One that is silent for longer hangs, and is ended.
- */
-export const PAUSE_LIMIT_MS = 120_000;
+/** A trainer obeys after the slice under way, and one update is never cut. One that takes longer than the largest hangs, and is ended. */
+export const PAUSE_LIMIT_MS = WORK_LIMIT_MS;
+
+/** What a run needs of the engine it came from. */
+export interface RunOwner {
+  harmless<Told extends readonly unknown[]>(
+    listener: (...told: Told) => unknown,
+  ): (...told: Told) => void;
+  /** The same run in a living trainer. */
+  reopen(onFrame: ((frame: Frame) => void) | undefined): Promise<Run>;
+}
 
 export class RunClient implements Run {
   readonly description: Description;
@@ -32,6 +41,8 @@ export class RunClient implements Run {
     private readonly trainer: Trainer,
     host: HostPort,
     opened: Opened,
+    private readonly viewer: Viewer,
+    private readonly owner: RunOwner,
   ) {
     this.#port = new Port(trainer, host, { en: "This run is closed.", zh: "这次训练已关闭。" });
     this.description = opened.description;
@@ -71,7 +82,7 @@ export class RunClient implements Run {
   }
 
   reset(): Promise<RunState> {
-    return this.#port.ask((host) => host.reset());
+    return this.#port.ask((host) => host.reset(this.viewer.begin()));
   }
 
   async setLearningRate(learning_rate: number): Promise<void> {
@@ -84,9 +95,42 @@ export class RunClient implements Run {
     return this.#port.ask((host) => host.setPace(pace));
   }
 
-  async view(request: ViewRequest): Promise<void> {
-    if (request.confusion !== undefined) requirePart(request.confusion);
-    return this.#port.ask((host) => host.view(request));
+  async want<K extends ViewKind>(
+    view: ViewSpec<K>,
+    show: (answer: ViewAnswer<K>) => void,
+  ): Promise<Lease> {
+    const spec = view as ViewSpec;
+    requireView(spec);
+    const shown = this.owner.harmless(show);
+    const lease = this.viewer.lease((answer) => shown(answer as ViewAnswer<K>));
+    await this.#port.ask((host) => host.want(lease, spec));
+    return {
+      release: async () => {
+        this.viewer.release(lease);
+        // What is closed or dead shows nothing anyway.
+        await this.#port.ask((host) => host.release(lease)).catch(() => {});
+      },
+    };
+  }
+
+  async snapshot(): Promise<Snapshot> {
+    const { snapshot, state } = await this.#port.ask((host) => host.snapshot());
+    this.viewer.kept = state;
+    return snapshot;
+  }
+
+  snapshots(): Promise<readonly Snapshot[]> {
+    return this.#port.ask((host) => host.snapshots());
+  }
+
+  restore(mark: number): Promise<RunState> {
+    return this.#port.ask((host) => host.restore(mark, this.viewer.begin()));
+  }
+
+  async reopen(onFrame?: (frame: Frame) => void): Promise<Run> {
+    const run = await this.owner.reopen(onFrame);
+    await this.close();
+    return run;
   }
 
   async train(
@@ -101,8 +145,8 @@ export class RunClient implements Run {
     const abort = () => void this.pause().catch(() => {});
     signal?.addEventListener("abort", abort, { once: true });
     try {
-      const progress = onProgress && this.trainer.share(onProgress);
-      const points = onPoints && this.trainer.share(onPoints);
+      const progress = onProgress && this.trainer.share(this.owner.harmless(onProgress));
+      const points = onPoints && this.trainer.share(this.owner.harmless(onPoints));
       return await this.#port.ask((host) => host.train(progress, points));
     } finally {
       signal?.removeEventListener("abort", abort);
@@ -141,6 +185,7 @@ export class RunClient implements Run {
   }
 
   close(): Promise<void> {
+    this.viewer.close();
     return this.#port.close();
   }
 }

@@ -15,6 +15,9 @@ export class StudyClient implements StudyRun {
     private readonly trainer: Trainer,
     host: StudyPort,
     opened: OpenedStudy,
+    private readonly harmless: <Told extends readonly unknown[]>(
+      listener: (...told: Told) => unknown,
+    ) => (...told: Told) => void,
   ) {
     this.#port = new Port(trainer, host, { en: "This study is closed.", zh: "这项研究已关闭。" });
     this.description = opened.description;
@@ -29,7 +32,7 @@ export class StudyClient implements StudyRun {
     signal?.addEventListener("abort", abort, { once: true });
     try {
       if (!signal?.aborted) {
-        const progress = onProgress && this.trainer.share(onProgress);
+        const progress = onProgress && this.trainer.share(this.harmless(onProgress));
         await this.#port.ask((host) => host.run(progress));
       }
       return await this.result();

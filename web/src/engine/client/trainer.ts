@@ -11,6 +11,7 @@ import {
 import type { FindTable } from "../contract/tables.ts";
 import type { Text } from "../contract/text.ts";
 import { within } from "../timeout.ts";
+import { Heartbeat } from "./heartbeat.ts";
 import type { Place, World } from "./world.ts";
 
 /** The trainer's own limit comes first; this one is for a trainer that is blocked and cannot tell. */
@@ -25,6 +26,7 @@ export class Trainer {
   readonly service: ServicePort;
   readonly #place: Place;
   readonly #waiting = new Set<(error: EngineError) => void>();
+  readonly #heartbeat: Heartbeat | undefined;
   #watch: ReturnType<typeof setTimeout> | undefined;
   #death: EngineError | undefined;
 
@@ -34,6 +36,11 @@ export class Trainer {
   ) {
     this.#place = world.bringUp((message) => this.crash(message));
     this.service = this.#place.service;
+    if (!this.#place.remote) return;
+    this.#heartbeat = new Heartbeat(
+      () => this.service.ping(),
+      (seconds) => this.#lose(seconds),
+    );
   }
 
   async start(options: StartOptions, tables?: FindTable): Promise<ModuleInfo> {
@@ -41,8 +48,13 @@ export class Trainer {
     const starting = this.share((name: BuildName, step: LoadStep | "done") =>
       this.#watchStart(name, step),
     );
+    const working = this.share((yes: boolean) => {
+      if (this.#heartbeat !== undefined) this.#heartbeat.working = yes;
+    });
     const find = tables && this.share(tables);
-    return this.call(this.service.start(options, crashed, starting, find));
+    const module = await this.call(this.service.start(options, crashed, starting, working, find));
+    this.#heartbeat?.start();
+    return module;
   }
 
   /** The outcome of a call, or a rejection when the trainer dies first: its answer would never come. */
@@ -77,6 +89,17 @@ export class Trainer {
     this.owner.crashed(message, hung);
   }
 
+  /** Nobody told; it is only silent. */
+  #lose(seconds: number): void {
+    if (this.#death !== undefined) return;
+    const message = {
+      en: `The trainer was lost: it did not answer for ${seconds} seconds.`,
+      zh: `训练器已失去联系：${seconds} 秒没有响应。`,
+    };
+    this.#end(new EngineError("lost", message));
+    this.owner.crashed(message);
+  }
+
   /** Ends the trainer at its owner's wish. */
   kill(): void {
     this.#end(new EngineError("closed", { en: "The engine is closed.", zh: "引擎已关闭。" }));
@@ -93,6 +116,7 @@ export class Trainer {
     if (this.#death !== undefined) return;
     this.#death = death;
     clearTimeout(this.#watch);
+    this.#heartbeat?.stop();
     this.#place.terminate();
     for (const reject of this.#waiting) reject(death);
     this.#waiting.clear();

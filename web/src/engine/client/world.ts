@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What differs between a browser and Node on the user's side: where a trainer lives, and how a frame is shown. */
-import type { Frame } from "../contract/frame.ts";
 import type { ServicePort } from "../contract/protocol.ts";
 import type { Text } from "../contract/text.ts";
 
 /** A trainer's side somewhere: behind a worker, or in this process. */
 export interface Place {
   readonly service: ServicePort;
+  /** In another thread, so that its silence tells something. */
+  readonly remote: boolean;
   /** Ends it at once, whatever it is doing. */
   terminate(): void;
   /** Makes a callback callable from there. */
@@ -18,6 +19,8 @@ export interface Place {
 export interface World {
   /** `crashed` is told when the place itself dies; the service tells what dies within. */
   bringUp(crashed: (message: Text) => void): Place;
-  /** Shows a frame, and resolves when the next one may come. */
-  show(frame: Frame, onFrame: (frame: Frame) => void): Promise<void>;
+  /** Calls this at the next refresh of the screen, and resolves when the next frame may come. */
+  show(draw: () => void): Promise<void>;
+  /** Tells what a listener of the user's has thrown: nobody is there to catch it. */
+  report(error: unknown): void;
 }

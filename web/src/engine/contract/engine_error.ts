@@ -13,6 +13,8 @@ export type EngineFailure =
   | "refused"
   /** The trainer died; the next open() starts a new one. */
   | "crashed"
+  /** The trainer did not answer any more; the next open(), or reopen() of its run, starts a new one. */
+  | "lost"
   /** The engine or the run was closed by its owner. */
   | "closed";
 

@@ -6,12 +6,14 @@ import type { EngineOptions } from "./engine.ts";
 import type { Attempt } from "./engine_error.ts";
 import type { Evaluation, Part } from "./evaluation.ts";
 import type { Refusal } from "./experiment_error.ts";
-import type { Pace, Present, ViewRequest } from "./frame.ts";
+import type { Frame, Pace } from "./frame.ts";
 import type { BuildName, ModuleInfo } from "./module_info.ts";
 import type { RunState } from "./run_state.ts";
 import type { SavedModel } from "./saved_model.ts";
+import type { Snapshot } from "./snapshot.ts";
 import type { StudyDescription, StudyProgress, StudyResult } from "./study.ts";
 import type { FindTable } from "./tables.ts";
+import type { ViewAnswer, ViewSpec } from "./view.ts";
 
 /** What a module goes through until it serves. */
 export type LoadStep = "detect" | "import" | "compile" | "start" | "handshake" | "self_test";
@@ -47,6 +49,8 @@ export interface ServiceListeners {
   crashed(message: string): void;
   /** Told before each step of a module's start and at its end, so that a blocked one is found from outside. */
   starting(name: BuildName, step: LoadStep | "done"): void;
+  /** Told before and after a call that may take long: meanwhile no heartbeat can be answered. */
+  working(working: boolean): void;
 }
 
 /**
@@ -58,13 +62,24 @@ export interface ServicePort {
     options: StartOptions,
     crashed: ServiceListeners["crashed"],
     starting: ServiceListeners["starting"],
+    working: ServiceListeners["working"],
     /** Of the engine's user; asked before the host's own. */
     tables?: FindTable,
   ): Promise<ModuleInfo>;
+  /** A heartbeat. */
+  ping(): Promise<void>;
   catalog(): Promise<Catalog>;
   validate(text: string): Promise<Reply<Description>>;
-  /** `state`: of a saved run of this document, to go on from. */
-  open(text: string, present?: Present, state?: Uint8Array): Promise<Reply<Opened>>;
+  /**
+   * `present` gets frames from the first on where the run is `watched`, else once a view is wanted. `state`: of a saved run of
+   * this document, to go on from.
+   */
+  open(
+    text: string,
+    present?: Present,
+    state?: Uint8Array,
+    watched?: boolean,
+  ): Promise<Reply<Opened>>;
   /** A call of its own, for only a whole result can be handed over by reference. */
   host(id: number): Promise<HostPort>;
   openStudy(text: string): Promise<Reply<OpenedStudy>>;
@@ -81,6 +96,20 @@ export interface StudyPort {
   close(): Promise<void>;
 }
 
+/** What goes over for one refresh of the screen. */
+export interface Shown {
+  readonly frame: Frame;
+  /** Counts what the run went back by: reset() and restore(). What was begun before belongs to a past that is no more. */
+  readonly generation: number;
+  /** Each computed once, for all leases that ask for the same. */
+  readonly views: readonly { readonly leases: readonly number[]; readonly answer: ViewAnswer }[];
+  /** The newest snapshot, when there is a new one: what a run is offered again from when its trainer is lost. */
+  readonly kept?: Uint8Array;
+}
+
+/** Delivers; resolves when it has been shown, which a page does once per screen refresh. */
+export type Present = (shown: Shown) => Promise<void>;
+
 /** One open run. */
 export interface HostPort {
   state(): Promise<RunState>;
@@ -88,14 +117,21 @@ export interface HostPort {
   pause(): Promise<RunState>;
   step(count?: number): Promise<RunState>;
   epoch(): Promise<RunState>;
-  reset(): Promise<RunState>;
+  /** `generation`: of everything that is shown from now on; restore() too. */
+  reset(generation: number): Promise<RunState>;
+  /** With the state itself, for the day that the trainer is lost. */
+  snapshot(): Promise<{ readonly snapshot: Snapshot; readonly state: Uint8Array }>;
+  snapshots(): Promise<readonly Snapshot[]>;
+  restore(mark: number, generation: number): Promise<RunState>;
   train(
     onProgress?: (state: RunState) => void,
     onPoints?: (rows: Float64Array) => void,
   ): Promise<RunState>;
   setLearningRate(learning_rate: number): Promise<{ error?: Refusal }>;
   setPace(pace: Pace): Promise<void>;
-  view(request: ViewRequest): Promise<void>;
+  /** `lease` is a number that the asking side chooses. */
+  want(lease: number, spec: ViewSpec): Promise<void>;
+  release(lease: number): Promise<void>;
   points(): Promise<Float32Array>;
   history(): Promise<Float64Array>;
   parameters(): Promise<Float32Array>;

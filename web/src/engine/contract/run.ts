@@ -3,11 +3,13 @@
 import type { ProbeId } from "#catalog";
 import type { Description } from "./description.ts";
 import type { Evaluation, Part } from "./evaluation.ts";
-import type { Pace, ViewRequest } from "./frame.ts";
+import type { Frame, Pace } from "./frame.ts";
 import type { ModuleInfo } from "./module_info.ts";
 import type { ProbeAnswers, Question } from "./probes.ts";
 import type { RunState } from "./run_state.ts";
 import type { SavedModel } from "./saved_model.ts";
+import type { Snapshot } from "./snapshot.ts";
+import type { Lease, ViewAnswer, ViewKind, ViewSpec } from "./view.ts";
 
 /** A training run on one experiment. In the browser it lives in a worker; every method is asynchronous. */
 export interface Run {
@@ -33,7 +35,31 @@ export interface Run {
   setLearningRate(learning_rate: number): Promise<void>;
   /** @throws ExperimentError when it is none. */
   setPace(pace: Pace): Promise<void>;
-  view(request: ViewRequest): Promise<void>;
+  /**
+   * Leases a view: `show` gets it now and whenever it changes, as often as training can spare the time.
+   * @throws ExperimentError when the view makes no sense; one that does not fit the data never comes.
+   */
+  want<K extends ViewKind>(
+    view: ViewSpec<K>,
+    show: (answer: ViewAnswer<K>) => void,
+  ): Promise<Lease>;
+  /** Keeps where the run stands. @throws ExperimentError where that is too large to be kept, or the run has diverged. */
+  snapshot(): Promise<Snapshot>;
+  /**
+   * What is kept, by step: runs with frames keep more by themselves while they train. Their bytes are bounded, so that the closest
+   * ones give way. Those ahead of where a run went back to are kept until it trains on.
+   */
+  snapshots(): Promise<readonly Snapshot[]>;
+  /**
+   * Pauses, and goes back (or ahead) to a snapshot: what follows has the same digits as it had.
+   * @throws ExperimentError when there is no such mark.
+   */
+  restore(mark: number): Promise<RunState>;
+  /**
+   * For a run whose trainer was lost: the same run in a new one, from the last snapshot that was on this side, else from the start.
+   * Leases are taken anew. `onFrame` takes the place of the old one.
+   */
+  reopen(onFrame?: (frame: Frame) => void): Promise<Run>;
   /**
    * Trains until the run ends or the signal aborts; for scripts and the command line. `onPoints` gets every recorded point,
    * HISTORY_COLUMNS wide, from step 0 on when it is given before the run has begun; history() keeps a bounded number of them.

@@ -2,18 +2,22 @@
 /** The worker of the browser: the trainer's service behind Comlink, and nothing else. */
 import { expose, proxy, transfer } from "comlink";
 import { browserClock } from "../clock.ts";
-import type { Frame } from "../contract/frame.ts";
+import type { Shown } from "../contract/protocol.ts";
 import { letErrorsCross } from "../error_crossing.ts";
 import { detectFeatures } from "./detect.ts";
 import { webSource, webTables } from "./source_web.ts";
 import { TrainerService } from "./trainer_service.ts";
 
 /** The arrays of a frame are copies already: they move instead of being copied again. */
-function moved(frame: Frame): Frame {
-  const arrays = [frame.history, frame.map?.values, frame.curve, frame.confusion];
+function moved(shown: Shown): Shown {
+  const views = shown.views.map(({ answer }) =>
+    ArrayBuffer.isView(answer) ? answer : answer.values,
+  );
+  const kept = shown.kept === undefined ? [] : [shown.kept];
+  const arrays = [shown.frame.history, ...views, ...kept];
   return transfer(
-    frame,
-    arrays.filter((array) => array !== undefined).map((array) => array.buffer as ArrayBuffer),
+    shown,
+    arrays.map((array) => array.buffer as ArrayBuffer),
   );
 }
 

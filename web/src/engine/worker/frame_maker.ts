@@ -3,9 +3,11 @@
 import type { Clock } from "../clock.ts";
 import type { Summary } from "../contract/description.ts";
 import { PARTS } from "../contract/evaluation.ts";
-import type { Frame, ViewRequest } from "../contract/frame.ts";
+import type { Frame } from "../contract/frame.ts";
 import { HISTORY_COLUMNS } from "../contract/history.ts";
+import type { Shown } from "../contract/protocol.ts";
 import type { RunState } from "../contract/run_state.ts";
+import type { ViewAnswer, ViewSpec } from "../contract/view.ts";
 import type { WasmSession } from "./wasm_module.ts";
 
 /** Share of the time that views may take from training: next ones come when the last ones' cost is below it. */
@@ -15,11 +17,12 @@ const BAND_MS = 8;
 /** Of the very first band, before anything is measured. */
 const FIRST_BAND_ROWS = 16;
 
-type Views = Pick<Frame, "map" | "curve" | "confusion">;
 type Motion = Pick<Frame, "playing" | "steps_per_second" | "samples_per_second">;
 
 export class FrameMaker {
-  request: ViewRequest = {};
+  /** By the number of the lease. */
+  readonly wants = new Map<number, ViewSpec>();
+  #generation = 0;
   #sentRows = 0;
   #thinnings = 0;
   #viewsCost = 0;
@@ -34,32 +37,64 @@ export class FrameMaker {
     private readonly guard: <T>(call: () => T) => T,
   ) {}
 
-  /** The history was emptied: the next frame begins with row 0. */
-  restart(): void {
+  /** The run went back: its history is sent from row 0 on, and what is being made of its past is dropped. */
+  restart(generation = this.#generation): void {
+    this.#generation = generation;
     this.#sentRows = 0;
   }
 
-  async make(state: RunState, motion: Motion): Promise<Frame> {
+  /** Undefined where the run went back meanwhile. */
+  async make(state: RunState, motion: Motion): Promise<Shown | undefined> {
     // Rows that were sent are gone: the page begins anew with those that are left.
     if (state.thinnings !== this.#thinnings) this.restart();
     this.#thinnings = state.thinnings;
+    const generation = this.#generation;
     const history_from = this.#sentRows;
     const history = this.guard(() => this.session.history(history_from).slice());
     this.#sentRows += history.length / HISTORY_COLUMNS.length;
     // Standing still costs no training: the last frame of a run always shows its very state.
     const due = !motion.playing || this.#affordable();
-    return { state, ...motion, history_from, history, ...(due ? await this.#views() : {}) };
+    const views = due ? await this.#views() : [];
+    if (generation !== this.#generation) return undefined;
+    return { frame: { state, ...motion, history_from, history }, generation, views };
   }
 
   #affordable(): boolean {
     return this.#viewsCost <= VIEW_SHARE * (this.clock.now() - this.#viewsEnd);
   }
 
-  async #views(): Promise<Views> {
+  async #views(): Promise<Shown["views"]> {
     this.#viewsCost = 0;
-    const views = { ...this.#curve(), ...this.#confusion(), ...(await this.#map()) };
+    const views: { leases: readonly number[]; answer: ViewAnswer }[] = [];
+    for (const { leases, spec } of this.#asked()) {
+      const answer = await this.#answer(spec);
+      if (answer !== undefined) views.push({ leases, answer });
+    }
     this.#viewsEnd = this.clock.now();
     return views;
+  }
+
+  /** Who asks for the same gets the same. */
+  #asked(): Iterable<{ readonly leases: number[]; readonly spec: ViewSpec }> {
+    const asked = new Map<string, { readonly leases: number[]; readonly spec: ViewSpec }>();
+    for (const [lease, spec] of this.wants) {
+      const key = JSON.stringify(Object.entries(spec).sort());
+      const known = asked.get(key);
+      if (known === undefined) asked.set(key, { leases: [lease], spec });
+      else known.leases.push(lease);
+    }
+    return asked.values();
+  }
+
+  #answer(spec: ViewSpec): ViewAnswer | undefined | Promise<ViewAnswer | undefined> {
+    switch (spec.kind) {
+      case "map":
+        return this.#map(spec);
+      case "curve":
+        return this.#curve(spec);
+      case "confusion":
+        return this.#confusion(spec);
+    }
   }
 
   /** One call into wasm, whose time counts against the budget. */
@@ -70,11 +105,9 @@ export class FrameMaker {
     return result;
   }
 
-  async #map(): Promise<Views> {
+  async #map({ width, height }: ViewSpec<"map">): Promise<ViewAnswer<"map"> | undefined> {
     const { range, features, outputs } = this.summary;
-    const { map } = this.request;
-    if (map === undefined || range === undefined || features !== 2) return {};
-    const { width, height } = map;
+    if (range === undefined || features !== 2) return undefined;
     const { x_min, x_max, y_min, y_max } = range;
     const values = new Float32Array(outputs * width * height);
     const y = (row: number) => y_max - ((y_max - y_min) * row) / height;
@@ -90,20 +123,17 @@ export class FrameMaker {
       row = end;
       if (row < height) await this.clock.yield();
     }
-    return { map: { width, height, values } };
+    return { width, height, values };
   }
 
-  #curve(): Views {
+  #curve({ count }: ViewSpec<"curve">): ViewAnswer<"curve"> | undefined {
     const { range, features } = this.summary;
-    const { curve } = this.request;
-    if (curve === undefined || range === undefined || features !== 1) return {};
-    const { x_min, x_max } = range;
-    return { curve: this.#timed(() => this.session.curve(curve.count, x_min, x_max).slice()) };
+    if (range === undefined || features !== 1) return undefined;
+    return this.#timed(() => this.session.curve(count, range.x_min, range.x_max).slice());
   }
 
-  #confusion(): Views {
-    const part = this.request.confusion;
-    if (part === undefined || this.summary.task === "regression") return {};
-    return { confusion: this.#timed(() => this.session.confusion(PARTS.indexOf(part)).slice()) };
+  #confusion({ part }: ViewSpec<"confusion">): ViewAnswer<"confusion"> | undefined {
+    if (this.summary.task === "regression") return undefined;
+    return this.#timed(() => this.session.confusion(PARTS.indexOf(part)).slice());
   }
 }

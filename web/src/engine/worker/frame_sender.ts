@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Sends at most one frame at a time: the next one waits until the page has shown the last. */
 import type { Clock } from "../clock.ts";
-import type { Frame, Present } from "../contract/frame.ts";
+import type { Present, Shown } from "../contract/protocol.ts";
 
 /** The screen refresh of a run that nobody watches. */
 const UNSEEN_FRAME_MS = 1000 / 60;
@@ -13,22 +13,34 @@ export class FrameSender {
   #closed = false;
 
   constructor(
-    private readonly make: () => Promise<Frame>,
+    /** Undefined where there is nothing to show any more. */
+    private readonly make: () => Promise<Shown | undefined>,
     private readonly present: Present | undefined,
     private readonly clock: Clock,
     private readonly onFailure: (error: unknown) => void,
+    private looked: boolean,
   ) {}
+
+  get watched(): boolean {
+    return this.present !== undefined && this.looked;
+  }
+
+  /** Somebody looks from now on. */
+  watch(): void {
+    this.looked = true;
+    this.offer();
+  }
 
   /** Something changed: a frame goes out now, or as soon as the last one is acknowledged. */
   offer(): void {
-    if (this.present === undefined || this.#closed) return;
+    if (this.present === undefined || !this.looked || this.#closed) return;
     this.#stale = true;
     if (!this.#sending) void this.#send(this.present);
   }
 
   /** Resolves when everything offered so far has been shown. */
   async shown(): Promise<void> {
-    if (this.present === undefined) return this.clock.delay(UNSEEN_FRAME_MS);
+    if (!this.watched) return this.clock.delay(UNSEEN_FRAME_MS);
     if (!this.#sending) return;
     return new Promise((resolve) => this.#shown.push(resolve));
   }
@@ -43,8 +55,8 @@ export class FrameSender {
     try {
       while (this.#stale && !this.#closed) {
         this.#stale = false;
-        const frame = await this.make();
-        if (!this.#closed) await present(frame);
+        const shown = await this.make();
+        if (!this.#closed && shown !== undefined) await present(shown);
       }
     } catch (error) {
       // A run may be closed while its frame is made.

@@ -2,16 +2,22 @@
 /** Owns one C++ session and trains it in slices, so that commands and frames get through. Serves the worker and Node alike. */
 import type { Clock } from "../clock.ts";
 import type { Summary } from "../contract/description.ts";
+import { EngineError } from "../contract/engine_error.ts";
 import type { Evaluation, Part } from "../contract/evaluation.ts";
 import { PARTS } from "../contract/evaluation.ts";
-import type { Refusal } from "../contract/experiment_error.ts";
-import type { Pace, Present, ViewRequest } from "../contract/frame.ts";
-import type { HostPort, Reply } from "../contract/protocol.ts";
+import { accepted, ExperimentError, type Refusal } from "../contract/experiment_error.ts";
+import type { Pace } from "../contract/frame.ts";
+import type { HostPort, Present, Reply, Shown } from "../contract/protocol.ts";
 import type { RunState } from "../contract/run_state.ts";
+import type { Snapshot } from "../contract/snapshot.ts";
+import type { ViewSpec } from "../contract/view.ts";
 import { type ModelDescription, type SavedModel, savedModel } from "../saved_model.ts";
+import type { Announcer } from "./announcer.ts";
 import { FrameMaker } from "./frame_maker.ts";
 import { FrameSender } from "./frame_sender.ts";
 import { RateMeter } from "./rate_meter.ts";
+import { SnapshotKeeper } from "./snapshot_keeper.ts";
+import { SNAPSHOT_BYTES, SnapshotRing } from "./snapshot_ring.ts";
 import type { WasmSession } from "./wasm_module.ts";
 
 /** Short against the 50 ms within which people see a pause obeyed, long against the microseconds of a call into wasm. */
@@ -24,6 +30,9 @@ export interface HostOptions {
   readonly summary: Summary;
   readonly clock: Clock;
   readonly present?: Present | undefined;
+  /** Whether frames are wanted from the first on. */
+  readonly watched?: boolean;
+  readonly announcer?: Announcer;
   /** The module is in an unknown state and must be thrown away. */
   readonly onCrash: (error: unknown) => void;
   readonly onClose?: () => void;
@@ -47,6 +56,10 @@ export class SessionHost implements HostPort {
   readonly #rate = new RateMeter();
   readonly #frames: FrameMaker;
   readonly #sender: FrameSender;
+  readonly #ring = new SnapshotRing();
+  readonly #keeper: SnapshotKeeper;
+  /** The newest snapshot that was not yet sent. */
+  #kept: Uint8Array | undefined;
 
   constructor(
     private readonly session: WasmSession,
@@ -54,14 +67,15 @@ export class SessionHost implements HostPort {
   ) {
     this.#state = JSON.parse(session.state());
     const { summary, clock } = options;
-    this.#frames = new FrameMaker(session, summary, clock, (call) => this.#guard(call));
-    const make = () =>
-      this.#frames.make(this.#state, {
-        playing: this.#playing,
-        steps_per_second: this.#rate.steps_per_second,
-        samples_per_second: this.#rate.samples_per_second,
-      });
-    this.#sender = new FrameSender(make, options.present, clock, options.onCrash);
+    this.#frames = new FrameMaker(session, summary, clock, (call) => this.#guard("view", call));
+    this.#keeper = new SnapshotKeeper(clock, summary.parameters);
+    this.#sender = new FrameSender(
+      () => this.#shown(),
+      options.present,
+      clock,
+      options.onCrash,
+      options.watched ?? true,
+    );
     this.#sender.offer();
   }
 
@@ -98,22 +112,62 @@ export class SessionHost implements HostPort {
     return this.#move({ goal, playing: false, paced: false });
   }
 
-  async reset(): Promise<RunState> {
+  async reset(generation: number): Promise<RunState> {
     this.#halt();
-    this.#state = this.#guard(() => {
-      this.session.reset();
+    return this.#wentBack(generation, () => this.session.reset());
+  }
+
+  async snapshot(): Promise<{ snapshot: Snapshot; state: Uint8Array }> {
+    const snapshot = this.#take();
+    const state = snapshot && this.#ring.state(snapshot.mark);
+    if (snapshot !== undefined && state !== undefined) return { snapshot, state };
+    const limit = SNAPSHOT_BYTES / 2 ** 20;
+    throw new ExperimentError({
+      path: "",
+      message: `this run has diverged, or what it is made of is larger than the ${limit} MiB for all snapshots. Use save().`,
+      zh: `这次训练已发散，或其状态超过全部快照的上限 ${limit} MiB。请使用 save()。`,
+    });
+  }
+
+  async snapshots(): Promise<readonly Snapshot[]> {
+    return this.#ring.list();
+  }
+
+  async restore(mark: number, generation: number): Promise<RunState> {
+    const state = this.#ring.state(mark);
+    if (state === undefined) {
+      // The run stays where it is, but whoever asked counts from here on.
+      this.#frames.restart(generation);
+      this.#sender.offer();
+      throw new ExperimentError({
+        path: "mark",
+        message: `there is no snapshot ${mark}. Give a mark of snapshots().`,
+        zh: `没有快照 ${mark}。请给出 snapshots() 中的 mark。`,
+      });
+    }
+    this.#halt();
+    return this.#wentBack(generation, () => {
+      const refusal = this.session.resume(state);
+      if (refusal !== "") accepted(JSON.parse(refusal) as { error: Refusal });
+    });
+  }
+
+  /** What was shown and measured so far is of another time. */
+  #wentBack(generation: number, go: () => void): Promise<RunState> {
+    this.#state = this.#guard("reset", () => {
+      go();
       return JSON.parse(this.session.state()) as RunState;
     });
     this.#rate.clear();
-    this.#frames.restart();
+    this.#frames.restart(generation);
     // The first point may take long to evaluate: in slices, like every other.
     return this.#move({ goal: this.#state.step, playing: false, paced: false });
   }
 
   async setLearningRate(learning_rate: number): Promise<{ error?: Refusal }> {
-    const reply = this.#guard(() => this.session.set_learning_rate(learning_rate));
+    const reply = this.#guard("set", () => this.session.set_learning_rate(learning_rate));
     if (reply !== "") return JSON.parse(reply) as { error: Refusal };
-    this.#state = this.#guard(() => JSON.parse(this.session.state()));
+    this.#state = this.#guard("state", () => JSON.parse(this.session.state()));
     this.#sender.offer();
     return {};
   }
@@ -122,25 +176,29 @@ export class SessionHost implements HostPort {
     this.#pace = pace;
   }
 
-  async view(request: ViewRequest): Promise<void> {
-    this.#frames.request = request;
-    this.#sender.offer();
+  async want(lease: number, spec: ViewSpec): Promise<void> {
+    this.#frames.wants.set(lease, spec);
+    this.#sender.watch();
+  }
+
+  async release(lease: number): Promise<void> {
+    this.#frames.wants.delete(lease);
   }
 
   async points(): Promise<Float32Array> {
-    return this.#guard(() => this.session.points().slice());
+    return this.#guard("points", () => this.session.points().slice());
   }
 
   async history(): Promise<Float64Array> {
-    return this.#guard(() => this.session.history(0).slice());
+    return this.#guard("history", () => this.session.history(0).slice());
   }
 
   async parameters(): Promise<Float32Array> {
-    return this.#guard(() => this.session.parameters().slice());
+    return this.#guard("parameters", () => this.session.parameters().slice());
   }
 
   async save(): Promise<SavedModel> {
-    return this.#guard(() => {
+    return this.#guard("model", () => {
       // First: it ends the record under way.
       const state = this.session.save().slice();
       return savedModel(JSON.parse(this.session.model()) as ModelDescription, {
@@ -152,17 +210,20 @@ export class SessionHost implements HostPort {
   }
 
   async confusion(part: Part): Promise<Float32Array> {
-    return this.#guard(() => this.session.confusion(PARTS.indexOf(part)).slice());
+    return this.#guard("confusion", () => this.session.confusion(PARTS.indexOf(part)).slice());
   }
 
   async evaluate(part: Part): Promise<Evaluation> {
-    return this.#guard(() => JSON.parse(this.session.evaluate(PARTS.indexOf(part))));
+    return this.#guard("evaluate", () => JSON.parse(this.session.evaluate(PARTS.indexOf(part))));
   }
 
   async probe(question: string): Promise<Reply<object>> {
-    const answer = this.#guard(() => JSON.parse(this.session.probe(question)) as Reply<object>);
+    const answer = this.#guard(
+      "probe",
+      () => JSON.parse(this.session.probe(question)) as Reply<object>,
+    );
     // A probe may have made a step.
-    this.#state = this.#guard(() => JSON.parse(this.session.state()));
+    this.#state = this.#guard("state", () => JSON.parse(this.session.state()));
     if (this.#state.status !== "ready") this.#playing = false;
     this.#sender.offer();
     return answer;
@@ -189,6 +250,7 @@ export class SessionHost implements HostPort {
     this.#halt();
     const mine = this.#motion;
     const { clock } = this.options;
+    this.#keeper.begin();
     this.#playing = motion.playing && this.#state.status === "ready";
     this.#rate.start(clock.now(), this.#state.step, this.#state.samples);
     let told = clock.now();
@@ -198,12 +260,17 @@ export class SessionHost implements HostPort {
       mine === this.#motion &&
       this.#state.status === "ready" &&
       (this.#state.step < step || this.#state.recording);
+    if (motion.goal > this.#state.step && before(motion.goal)) {
+      this.#ring.forgetAfter(this.#state.step);
+      this.#keep();
+    }
     while (before(motion.goal)) {
       const quota = motion.paced ? this.#stepsPerFrame() : Number.POSITIVE_INFINITY;
       const stop = Math.min(motion.goal, this.#state.step + quota);
       while (before(stop)) {
         this.#slice(stop - this.#state.step);
         this.#tellPoints(motion);
+        this.#keep();
         if (clock.now() - told >= PROGRESS_MS) {
           motion.onProgress?.(this.#state);
           told = clock.now();
@@ -215,20 +282,52 @@ export class SessionHost implements HostPort {
     // The last frame tells that nothing moves any more; a newer motion speaks for itself.
     if (mine === this.#motion) {
       this.#playing = false;
+      this.#keeper.begin();
+      this.#keep();
       this.#sender.offer();
     }
     return this.#state;
   }
 
+  async #shown(): Promise<Shown | undefined> {
+    const shown = await this.#frames.make(this.#state, {
+      playing: this.#playing,
+      steps_per_second: this.#rate.steps_per_second,
+      samples_per_second: this.#rate.samples_per_second,
+    });
+    const kept = this.#kept;
+    this.#kept = undefined;
+    return shown === undefined || kept === undefined ? shown : { ...shown, kept };
+  }
+
+  /** Where somebody looks at the run, and the trainer is between two steps: saving ends a record, which may take long. */
+  #keep(): void {
+    if (!this.#sender.watched || this.#state.recording || !this.#keeper.due) return;
+    this.#take();
+  }
+
+  /** Undefined where there is nothing to go on from, or too much of it. */
+  #take(): Snapshot | undefined {
+    const state = this.#keeper.timed(() => this.#guard("save", () => this.session.save().slice()));
+    if (state.byteLength === 0) return undefined;
+    // It has ended the record under way.
+    this.#state = this.#guard("state", () => JSON.parse(this.session.state()) as RunState);
+    this.#kept = state.slice();
+    return this.#ring.keep(this.#state, state);
+  }
+
   /** Before the next slice: what the history thins away would be lost. */
   #tellPoints({ onPoints }: Motion): void {
     if (onPoints === undefined) return;
-    const rows = this.#guard(() => this.session.take_recorded().slice());
+    const rows = this.#guard("points", () => this.session.take_recorded().slice());
     if (rows.length > 0) onPoints(rows);
   }
 
   #slice(steps: number): void {
-    this.#state = this.#guard(() => JSON.parse(this.session.run(steps, SLICE_MS)) as RunState);
+    this.#state = this.#guard(
+      "run",
+      () => JSON.parse(this.session.run(steps, SLICE_MS)) as RunState,
+    );
     this.#rate.mark(this.options.clock.now(), this.#state.step, this.#state.samples);
     if (this.#state.status !== "ready") this.#playing = false;
     this.#sender.offer();
@@ -245,11 +344,15 @@ export class SessionHost implements HostPort {
   }
 
   /** Every call into wasm: whatever it throws is a crash, for documents are refused by value. */
-  #guard<T>(call: () => T): T {
-    if (this.#closed) throw new Error("This run is closed.");
+  #guard<T>(kind: string, call: () => T): T {
+    if (this.#closed) {
+      throw new EngineError("closed", { en: "This run is closed.", zh: "这次训练已关闭。" });
+    }
     try {
-      return call();
+      const { announcer } = this.options;
+      return announcer === undefined ? call() : announcer.around(kind, call);
     } catch (error) {
+      if (error instanceof ExperimentError) throw error;
       this.#halt();
       this.#closed = true;
       this.#sender.close();

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Owns one C++ study and works on it in slices, so that a cancel gets through. Serves the worker and Node alike. */
 import type { Clock } from "../clock.ts";
+import { EngineError } from "../contract/engine_error.ts";
 import type { StudyPort } from "../contract/protocol.ts";
 import type { StudyProgress, StudyResult } from "../contract/study.ts";
+import type { Announcer } from "./announcer.ts";
 import type { WasmStudy } from "./wasm_module.ts";
 
 /** Nobody watches a study frame by frame: longer than a slice of training, short enough for a cancel. */
@@ -13,6 +15,7 @@ const PROGRESS_MS = 100;
 
 export interface StudyHostOptions {
   readonly clock: Clock;
+  readonly announcer?: Announcer;
   /** The module is in an unknown state and must be thrown away. */
   readonly onCrash: (error: unknown) => void;
   readonly onClose: () => void;
@@ -49,7 +52,7 @@ export class StudyHost implements StudyPort {
   }
 
   async result(): Promise<StudyResult> {
-    return this.#guard(() => JSON.parse(this.study.result()) as StudyResult);
+    return this.#guard("result", () => JSON.parse(this.study.result()) as StudyResult);
   }
 
   async close(): Promise<void> {
@@ -61,13 +64,15 @@ export class StudyHost implements StudyPort {
   }
 
   #advance(budget_ms: number): StudyProgress {
-    return this.#guard(() => JSON.parse(this.study.run(budget_ms)) as StudyProgress);
+    return this.#guard("run", () => JSON.parse(this.study.run(budget_ms)) as StudyProgress);
   }
 
-  #guard<T>(call: () => T): T {
-    if (this.#closed) throw new Error("This study is closed.");
+  #guard<T>(kind: string, call: () => T): T {
+    if (this.#closed)
+      throw new EngineError("closed", { en: "This study is closed.", zh: "这项研究已关闭。" });
     try {
-      return call();
+      const { announcer } = this.options;
+      return announcer === undefined ? call() : announcer.around(kind, call);
     } catch (error) {
       this.#motion += 1;
       this.#closed = true;

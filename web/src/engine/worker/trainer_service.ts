@@ -4,21 +4,23 @@ import type { Clock } from "../clock.ts";
 import type { Catalog } from "../contract/catalog.ts";
 import type { Description } from "../contract/description.ts";
 import { EngineError, messageOf } from "../contract/engine_error.ts";
-import type { Frame, Present } from "../contract/frame.ts";
 import type { ModuleInfo } from "../contract/module_info.ts";
 import type {
   HostPort,
   Opened,
   OpenedStudy,
+  Present,
   Reply,
   ServiceListeners,
   ServicePort,
+  Shown,
   StartOptions,
   StudyPort,
 } from "../contract/protocol.ts";
 import type { StudyDescription } from "../contract/study.ts";
 import type { FindTable } from "../contract/tables.ts";
 import { defaultThreads } from "../threads.ts";
+import { Announcer } from "./announcer.ts";
 import type { Arithmetic } from "./candidates.ts";
 import type { Features } from "./detect.ts";
 import { type LoadedModule, loadModule, type ModuleSource } from "./loader.ts";
@@ -33,8 +35,8 @@ export interface Surroundings {
   source(options: StartOptions): ModuleSource;
   /** Makes a run or a study callable from the user's side. */
   lend<T extends object>(port: T): T;
-  /** Makes the arrays of a frame go over instead of being copied. */
-  move(frame: Frame): Frame;
+  /** Makes the arrays go over instead of being copied. */
+  move(shown: Shown): Shown;
   /** The tables that come with the trainer. */
   tables(options: StartOptions): FindTable;
 }
@@ -63,7 +65,11 @@ function closed(): EngineError {
 
 export class TrainerService implements ServicePort {
   #options: StartOptions = { failed: [] };
-  #listeners: ServiceListeners = { crashed: () => {}, starting: () => {} };
+  #listeners: ServiceListeners = {
+    crashed: () => {},
+    starting: () => {},
+    working: () => {},
+  };
   #source: ModuleSource | undefined;
   #tables = new TableSupply([]);
   #crashed = false;
@@ -78,16 +84,19 @@ export class TrainerService implements ServicePort {
     options: StartOptions,
     crashed: ServiceListeners["crashed"],
     starting: ServiceListeners["starting"],
+    working: ServiceListeners["working"],
     tables?: FindTable,
   ): Promise<ModuleInfo> {
     this.#options = options;
-    this.#listeners = { crashed, starting };
+    this.#listeners = { crashed, starting, working };
     this.#source = this.surroundings.source(options);
     const own = this.surroundings.tables(options);
     this.#tables = new TableSupply(tables === undefined ? [own] : [tables, own]);
     const { info } = await this.#module("reproducible");
     return info;
   }
+
+  async ping(): Promise<void> {}
 
   async catalog(): Promise<Catalog> {
     const { module } = await this.#module("reproducible");
@@ -101,7 +110,12 @@ export class TrainerService implements ServicePort {
     );
   }
 
-  async open(text: string, present?: Present, state?: Uint8Array): Promise<Reply<Opened>> {
+  async open(
+    text: string,
+    present?: Present,
+    state?: Uint8Array,
+    watched = true,
+  ): Promise<Reply<Opened>> {
     const { module, info } = await this.#moduleFor(arithmeticOf(text));
     const made = await this.#tables.with(module, () => {
       const session = this.#guard(() => new module.Session(text, info.threads));
@@ -123,8 +137,9 @@ export class TrainerService implements ServicePort {
     const id = this.#opened;
     const onCrash = (error: unknown) => this.#crash(error);
     const onClose = () => this.#hosts.delete(id);
-    const shown: Present | undefined = present && ((frame) => present(move(frame)));
-    const options = { summary, clock, present: shown, onCrash, onClose };
+    const moved: Present | undefined = present && ((shown) => present(move(shown)));
+    const announcer = this.#announcer();
+    const options = { summary, clock, present: moved, watched, announcer, onCrash, onClose };
     this.#hosts.set(
       id,
       this.#guard(() => new SessionHost(session, options)),
@@ -151,7 +166,12 @@ export class TrainerService implements ServicePort {
     const onClose = () => this.#studies.delete(id);
     this.#studies.set(
       id,
-      new StudyHost(study, { clock: this.surroundings.clock, onCrash, onClose }),
+      new StudyHost(study, {
+        clock: this.surroundings.clock,
+        announcer: this.#announcer(),
+        onCrash,
+        onClose,
+      }),
     );
     return { id, description, module: info };
   }
@@ -216,9 +236,14 @@ export class TrainerService implements ServicePort {
     return loading;
   }
 
+  #announcer(): Announcer {
+    return new Announcer(this.surroundings.clock, (working) => this.#listeners.working(working));
+  }
+
+  /** How long a document takes is not known before: every such call is announced. */
   #guard<T>(call: () => T): T {
     try {
-      return call();
+      return this.#announcer().around("document", call);
     } catch (error) {
       this.#crash(error);
       throw error;

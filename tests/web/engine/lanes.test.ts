@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Trainers side by side. */
+import { describe, expect, it } from "vitest";
+import type { EngineOptions } from "../../../web/src/engine/api.ts";
+import { EngineClient } from "../../../web/src/engine/client/engine_client.ts";
+import { EngineLanes, engineOver } from "../../../web/src/engine/client/lanes.ts";
+import { EngineError } from "../../../web/src/engine/contract/engine_error.ts";
+import { FAKE_SUMMARY, type FakeBehaviour } from "./fake_module.ts";
+import { FakeWorld } from "./fake_world.ts";
+
+const DOCUMENT = { seed: 1 };
+
+function stage(behaviour: FakeBehaviour = {}) {
+  const worlds: FakeWorld[] = [];
+  const options: EngineOptions[] = [];
+  const lanes = new EngineLanes((asked) => {
+    const world = new FakeWorld(behaviour);
+    worlds.push(world);
+    options.push(asked);
+    return EngineClient.create(world, asked);
+  });
+  return { lanes, worlds, options };
+}
+
+describe("lanes", () => {
+  it("start when they are first asked for, each once, and `check` without a pool", async () => {
+    const { lanes, options } = stage();
+    expect(options).toEqual([]);
+    const [first, second] = await Promise.all([lanes.lane("check"), lanes.lane("check")]);
+    expect(first).toBe(second);
+    expect(await lanes.lane("live")).not.toBe(first);
+    expect(options).toEqual([{ threads: 1 }, {}]);
+    await lanes.close();
+  });
+
+  it("judge a document while another lane trains without a pause", async () => {
+    const { lanes } = stage();
+    const engine = await engineOver(lanes);
+    const run = await engine.open(DOCUMENT);
+    await run.play();
+    expect((await engine.validate(DOCUMENT)).summary).toEqual(FAKE_SUMMARY);
+    expect((await run.pause()).status).toBe("ready");
+    await engine.close();
+  });
+
+  it("die alone", async () => {
+    const { lanes, worlds } = stage({ trapAtStep: 100 });
+    const told: string[] = [];
+    lanes.onCrash(({ en }, lane) => told.push(`${lane}: ${en}`));
+    const batch = await lanes.lane("batch");
+    const live = await lanes.lane("live");
+    const run = await live.open(DOCUMENT);
+    await run.step(10);
+    await expect((await batch.open(DOCUMENT)).train()).rejects.toMatchObject({ code: "crashed" });
+    expect(told).toEqual(["batch: unreachable"]);
+    expect((await run.step(10)).step).toBe(20);
+    expect(worlds.map(({ terminated }) => terminated)).toEqual([1, 0]);
+    expect((await (await batch.open(DOCUMENT)).step()).step).toBe(1);
+    await lanes.close();
+  });
+
+  it("are started anew where they did not start", async () => {
+    let tries = 0;
+    const lanes = new EngineLanes((options) => {
+      tries += 1;
+      if (tries === 1) {
+        return Promise.reject(new EngineError("unavailable", { en: "No.", zh: "不。" }));
+      }
+      return EngineClient.create(new FakeWorld(), options);
+    });
+    await expect(lanes.lane("live")).rejects.toMatchObject({ code: "unavailable" });
+    expect((await lanes.lane("live")).module.name).toBe("simd-threads");
+    await lanes.close();
+  });
+
+  it("close together, twice without a word, and refuse what is asked later", async () => {
+    const { lanes, worlds } = stage();
+    await Promise.all([lanes.lane("live"), lanes.lane("check")]);
+    await lanes.close();
+    await lanes.close();
+    expect(worlds.map(({ terminated }) => terminated)).toEqual([1, 1]);
+    await expect(lanes.lane("batch")).rejects.toMatchObject({ code: "closed" });
+  });
+});

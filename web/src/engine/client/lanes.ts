@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Trainers side by side, each with a module of its own. */
+import type { Engine, EngineOptions } from "../contract/engine.ts";
+import { EngineError } from "../contract/engine_error.ts";
+import type { LaneName, Lanes } from "../contract/lanes.ts";
+import type { Text } from "../contract/text.ts";
+
+type CrashListener = (message: Text, lane: LaneName) => void;
+
+export class EngineLanes implements Lanes {
+  readonly #lanes = new Map<LaneName, Promise<Engine>>();
+  readonly #listeners = new Set<CrashListener>();
+  #closed = false;
+
+  constructor(
+    private readonly start: (options: EngineOptions) => Promise<Engine>,
+    private readonly options: EngineOptions = {},
+  ) {}
+
+  lane(name: LaneName): Promise<Engine> {
+    if (this.#closed) {
+      const text = { en: "The engine is closed.", zh: "引擎已关闭。" };
+      return Promise.reject(new EngineError("closed", text));
+    }
+    const known = this.#lanes.get(name);
+    if (known !== undefined) return known;
+    const starting = this.#start(name);
+    this.#lanes.set(name, starting);
+    starting.catch(() => {
+      if (this.#lanes.get(name) === starting) this.#lanes.delete(name);
+    });
+    return starting;
+  }
+
+  onCrash(listener: CrashListener): void {
+    this.#listeners.add(listener);
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    const lanes = [...this.#lanes.values()];
+    this.#lanes.clear();
+    const closing = lanes.map(async (lane) => (await lane.catch(() => undefined))?.close());
+    await Promise.all(closing);
+  }
+
+  async #start(name: LaneName): Promise<Engine> {
+    const engine = await this.start(this.#optionsOf(name));
+    engine.onCrash((message) => {
+      for (const listener of this.#listeners) listener(message, name);
+    });
+    if (this.#closed) await engine.close();
+    return engine;
+  }
+
+  /** Judging a document needs no pool of threads. */
+  #optionsOf(name: LaneName): EngineOptions {
+    return name === "check" && this.options.build === undefined
+      ? { ...this.options, threads: 1 }
+      : this.options;
+  }
+}
+
+/** Lanes as one engine: each question goes where it keeps nobody waiting. `module` and `onCrash` are of the live lane. */
+export async function engineOver(lanes: Lanes): Promise<Engine> {
+  const [live] = await Promise.all([lanes.lane("live"), lanes.lane("check")]);
+  return {
+    get module() {
+      return live.module;
+    },
+    catalog: async () => (await lanes.lane("check")).catalog(),
+    validate: async (document) => (await lanes.lane("check")).validate(document),
+    open: async (...asked) => (await lanes.lane("live")).open(...asked),
+    study: async (document) => (await lanes.lane("batch")).study(document),
+    onCrash: (listener) =>
+      lanes.onCrash((message, lane) => {
+        if (lane === "live") listener(message);
+      }),
+    close: () => lanes.close(),
+  };
+}
