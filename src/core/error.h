@@ -19,6 +19,12 @@ struct TableName {
   std::string sha256;
 };
 
+/// "units" under "model.layers[2]" is "model.layers[2].units".
+inline std::string PathUnder(std::string_view parent, std::string_view path) {
+  if (parent.empty() || path.empty()) return std::string(parent.empty() ? path : parent);
+  return std::string(parent) + (path.front() == '[' ? "" : ".") + std::string(path);
+}
+
 /// A fault in what the user gave. Thrown while a document is read and built, never in a training
 /// step.
 class Error : public std::runtime_error {
@@ -37,12 +43,7 @@ class Error : public std::runtime_error {
   const std::optional<TableName>& table() const { return table_; }
 
   /// The same fault seen from one level further out: "units" under "model.layers[2]".
-  Error Under(std::string_view parent) const {
-    if (parent.empty()) return *this;
-    if (path_.empty()) return {std::string(parent), text_, table_};
-    const std::string separator = path_.front() == '[' ? "" : ".";
-    return {std::string(parent) + separator + path_, text_, table_};
-  }
+  Error Under(std::string_view parent) const { return {PathUnder(parent, path_), text_, table_}; }
 
  private:
   std::string path_;

@@ -7,6 +7,7 @@
 #include "experiment/parser.h"
 #include "experiment/reader.h"
 #include "experiment/summary.h"
+#include "experiment/warnings.h"
 #include "experiment/writer.h"
 #include "layers/dense.h"
 #include "losses/loss.h"
@@ -27,6 +28,14 @@ auto Under(std::string_view path, Work work) {
   } catch (const Error& error) {
     throw error.Under(path);
   }
+}
+
+Json WarningsJson(const std::vector<Warning>& warnings) {
+  Json json = Json::array();
+  for (const Warning& warning : warnings) {
+    json.push_back({{"path", warning.path}, {"message", ToJson(warning.text)}});
+  }
+  return json;
 }
 
 /// The last dense layer, whose units may be derived; null when there is none.
@@ -119,7 +128,8 @@ Index TrainingRun::FitOutputs(const Samples& samples) {
                      "{}，或省略它。"},
                     network_->outputs(), required, required));
   }
-  if (loss.needs_probabilities() && !layers.back().as<Layer>().gives_probabilities()) {
+  const Interval range = network_->chain().OutputRange({});
+  if (loss.needs_probabilities() && !Interval{.low = 0, .high = 1}.Contains(range)) {
     throw Error("loss",
                 Say({"{} wants outputs between 0 and 1. Give the last layer the activation "
                      "sigmoid, or choose bce_logits.",
@@ -222,7 +232,8 @@ void TrainingRun::KeepIdentity(Archive& archive) {
 Json TrainingRun::Describe() {
   return {{"experiment", Canonical(experiment_)},
           {"minimal", Minimal(experiment_)},
-          {"summary", Summary(experiment_, data_, *network_)}};
+          {"summary", Summary(experiment_, data_, *network_)},
+          {"warnings", WarningsJson(Warnings(experiment_, data_, *network_))}};
 }
 
 }  // namespace downhill

@@ -50,7 +50,8 @@ class TrainingRun {
   /// The canonical document that the run was opened with.
   Json Document();
 
-  /// {"experiment", "minimal", "summary"}: what the page and the command line show before a step.
+  /// {"experiment", "minimal", "summary", "warnings"}: what the page and the command line show
+  /// before a step.
   Json Describe();
 
  private:

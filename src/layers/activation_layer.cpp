@@ -18,7 +18,10 @@ class ActivationLayer final : public Layer {
         activation_);
   }
   Shape Connect(const Shape& input) override { return input; }
-  bool gives_probabilities() const override { return function().gives_probabilities(); }
+  Interval OutputRange(const Interval& input) const override {
+    return function().is_identity() ? input : function().range();
+  }
+  std::string_view activation_id() const override { return activation_.entry()->id; }
   void Forward(ForwardPass pass) const override {
     function().Apply(pass.input.data(), pass.output.data(), pass.output.size());
   }

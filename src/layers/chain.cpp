@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 
 #include "core/error.h"
 
@@ -51,6 +52,21 @@ Chain::Chain(std::span<const Slot> layers, const Shape& input) : input_(input) {
   }
   LayOutTraining();
   LayOutForwardOnly();
+}
+
+Interval Chain::OutputRange(Interval input) const {
+  for (const Place& place : places_) input = place.layer->OutputRange(input);
+  return input;
+}
+
+std::vector<Warning> Chain::warnings() const {
+  std::vector<Warning> all;
+  for (std::size_t i = 0; i < places_.size(); ++i) {
+    for (Warning& warning : WarningsUnder(Fill("[{}]", i), places_[i].layer->warnings())) {
+      all.push_back(std::move(warning));
+    }
+  }
+  return all;
 }
 
 /// Everything side by side: output, memory and gradient of each layer. The last output and its

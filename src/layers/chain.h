@@ -39,6 +39,11 @@ class Chain {
   std::vector<ParameterBlock> parameters() const;
   std::vector<ParameterBlock> statistics() const;
 
+  /// As of a layer.
+  Interval OutputRange(Interval input) const;
+  /// With paths like "[2]" and "[3].layers[0]".
+  std::vector<Warning> warnings() const;
+
   void Initialize(Random& random, Scalar* parameters, Scalar* statistics) const;
 
   MemorySize memory_size(Use use) const;

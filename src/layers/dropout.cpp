@@ -25,6 +25,11 @@ class Dropout final : public Layer {
   }
 
   Shape Connect(const Shape& input) override { return input; }
+  /// In training what is kept is larger, and what is dropped is 0.
+  Interval OutputRange(const Interval& input) const override {
+    if (p_ == 0) return input;
+    return {std::min(input.low / (1 - p_), 0.0), std::max(input.high / (1 - p_), 0.0)};
+  }
   double work() const override { return 4; }
 
   void Forward(ForwardPass pass) const override {

@@ -10,6 +10,7 @@ namespace {
 class Flatten final : public Layer {
  public:
   Shape Connect(const Shape& input) override { return Shape::Flat(input.size()); }
+  Interval OutputRange(const Interval& input) const override { return input; }
   void Forward(ForwardPass pass) const override {
     std::copy_n(pass.input.data(), pass.input.size(), pass.output.data());
   }

@@ -4,13 +4,16 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/component.h"
+#include "core/interval.h"
 #include "core/random.h"
 #include "core/scalar.h"
 #include "core/shape.h"
 #include "core/thread_pool.h"
+#include "core/warning.h"
 
 namespace downhill {
 
@@ -83,8 +86,12 @@ class Layer : public Component {
   virtual std::vector<ParameterBlock> parameters() const { return {}; }
   virtual std::vector<ParameterBlock> statistics() const { return {}; }
   virtual void Initialize(Random&, Scalar* /*parameters*/, Scalar* /*statistics*/) const {}
-  /// True when every output lies between 0 and 1.
-  virtual bool gives_probabilities() const { return false; }
+  /// Where its outputs lie, in training and in evaluation, when its inputs lie in `input`.
+  virtual Interval OutputRange(const Interval& /*input*/) const { return {}; }
+  /// The id of the activation that it ends in; empty without one.
+  virtual std::string_view activation_id() const { return {}; }
+  /// Of the connected layer, with paths below it.
+  virtual std::vector<Warning> warnings() const { return {}; }
   /// Scalars to keep between the passes.
   virtual MemorySize memory_size(Use) const { return {}; }
   /// Samples without which a batch of training teaches the layers before nothing.

@@ -31,6 +31,21 @@ class LayerNorm final : public Layer {
     features_ = input.size();
     return input;
   }
+  std::vector<Warning> warnings() const override {
+    if (features_ > 2) return {};
+    if (features_ == 1) {
+      return {{"",
+               {"normalizes one number alone, which leaves 0: the layer always gives its bias, and "
+                "nothing before it learns. Leave it out, or give the layer before it more units.",
+                "只有一个数，归一化后总是 0：此层总是输出偏置，之前的层学不到东西。请去掉此层，或"
+                "增加前一层的单元数。"}}};
+    }
+    return {{"",
+             {"normalizes two numbers, which leaves 1 and -1: only which one is larger gets "
+              "through. Leave it out, or give the layer before it more units.",
+              "只有两个数，归一化后总是 1 和 -1：只保留了哪个更大。请去掉此层，或增加前一层的"
+              "单元数。"}}};
+  }
   std::vector<ParameterBlock> parameters() const override {
     return {{"weight", features_, 1}, {"bias", features_, 1}};
   }

@@ -23,6 +23,7 @@ class Pooling : public Layer {
     window_ = Window::Over(input, kernel, stride_.empty() ? kernel : ToExtent(stride_), {0, 0});
     return {input.channels, window_.output.height, window_.output.width};
   }
+  Interval OutputRange(const Interval& input) const override { return input; }
   double work() const override {
     return static_cast<double>(window_.positions() * window_.size() * window_.input.channels);
   }

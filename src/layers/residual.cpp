@@ -44,6 +44,9 @@ class Residual final : public Layer {
   }
   std::vector<ParameterBlock> parameters() const override { return chain_.parameters(); }
   std::vector<ParameterBlock> statistics() const override { return chain_.statistics(); }
+  std::vector<Warning> warnings() const override {
+    return WarningsUnder("layers", chain_.warnings());
+  }
   void Initialize(Random& random, Scalar* parameters, Scalar* statistics) const override {
     chain_.Initialize(random, parameters, statistics);
   }

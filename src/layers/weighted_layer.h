@@ -24,7 +24,8 @@ class WeightedLayer : public Layer {
     initializer_.as<Initializer>().Fill(random, fans_, weight);
     if (has_bias_) std::fill_n(parameters + weight.size(), outputs_, Scalar{0});
   }
-  bool gives_probabilities() const final { return activation().gives_probabilities(); }
+  Interval OutputRange(const Interval&) const final { return activation().range(); }
+  std::string_view activation_id() const final { return activation_.entry()->id; }
 
  protected:
   /// activation, initializer, bias, frozen.

@@ -17,6 +17,7 @@ class BceLogits final : public ElementwiseLoss<BceLogits> {
     return (o < 0 ? 0 : o) - o * static_cast<double>(target) + std::log1p(std::exp(-std::abs(o)));
   }
   static Scalar Slope(Scalar output, Scalar target) { return kernels::Sigmoid(output) - target; }
+  bool takes_logits() const override { return true; }
   Scalar decision_threshold() const override { return 0; }
   void Link(MatrixMap outputs) const override {
     for (Scalar& o : outputs.reshaped()) o = kernels::Sigmoid(o);

@@ -24,6 +24,7 @@ class CrossEntropy final : public Loss {
   }
 
   bool takes_class_numbers() const override { return true; }
+  bool takes_logits() const override { return true; }
 
   double Evaluate(ConstMatrixMap outputs, ConstMatrixMap targets,
                   MatrixMap gradient) const override {

@@ -25,6 +25,8 @@ class Loss : public Component {
   virtual bool for_regression() const { return false; }
   /// True for cross_entropy: targets may be class numbers, and there is one output a class.
   virtual bool takes_class_numbers() const { return false; }
+  /// True where outputs are logits, which the loss makes probabilities of itself (Link).
+  virtual bool takes_logits() const { return false; }
   /// True where outputs must lie between 0 and 1.
   virtual bool needs_probabilities() const { return false; }
   virtual ClassLabels labels() const { return {}; }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/component.h"
+#include "core/interval.h"
 #include "core/scalar.h"
 
 namespace downhill {
@@ -11,8 +12,8 @@ class Activation : public Component {
  public:
   /// The identity costs nothing: layers skip it.
   virtual bool is_identity() const { return false; }
-  /// True when every result lies between 0 and 1.
-  virtual bool gives_probabilities() const { return false; }
+  /// Where its values lie, as narrow as can be told.
+  virtual Interval range() const { return {}; }
   /// True when the derivative cannot be told from the result alone: then the layer keeps z.
   virtual bool needs_input() const { return false; }
   /// a = f(z), n numbers; a may be z.

@@ -19,6 +19,7 @@ class Elu final : public ElementwiseActivation<Elu> {
          .minimum_excluded = true},
         alpha_);
   }
+  Interval range() const override { return {.low = -alpha_}; }
   Scalar Value(Scalar z) const {
     return z > 0 ? z : static_cast<Scalar>(alpha_) * kernels::Expm1(z > 0 ? Scalar{0} : z);
   }

@@ -11,6 +11,8 @@ namespace {
 class Gelu final : public ElementwiseActivation<Gelu> {
  public:
   bool needs_input() const override { return true; }
+  /// Its lowest point is at z = -0.7518.
+  Interval range() const override { return {.low = -0.1699712074799037}; }
   static Scalar Value(Scalar z) {
     constexpr auto kHalfRoot = static_cast<Scalar>(0.70710678118654752440);
     return z / 2 * (1 + std::erf(z * kHalfRoot));

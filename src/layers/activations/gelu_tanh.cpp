@@ -12,6 +12,8 @@ class GeluTanh final : public ElementwiseActivation<GeluTanh> {
   static constexpr Scalar kRoot = static_cast<Scalar>(0.79788456080286535588);
   static constexpr Scalar kCubic = static_cast<Scalar>(0.044715);
   bool needs_input() const override { return true; }
+  /// Its lowest point is at z = -0.7525.
+  Interval range() const override { return {.low = -0.1700407505712540}; }
   static Scalar Value(Scalar z) {
     return z / 2 * (1 + kernels::Tanh(kRoot * (z + kCubic * z * z * z)));
   }

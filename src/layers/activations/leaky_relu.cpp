@@ -16,6 +16,7 @@ class LeakyRelu final : public ElementwiseActivation<LeakyRelu> {
                   .maximum = 1},
                  negative_slope_);
   }
+  Interval range() const override { return negative_slope_ > 0 ? Interval{} : Interval{.low = 0}; }
   Scalar Value(Scalar z) const { return z > 0 ? z : static_cast<Scalar>(negative_slope_) * z; }
   // No slope is negative, so a has the sign of z.
   Scalar Slope(Scalar, Scalar a) const {

@@ -7,6 +7,7 @@ namespace {
 /// a = max(z, 0),  da/dz = 1 where a > 0, else 0 (also at 0).
 class Relu final : public ElementwiseActivation<Relu> {
  public:
+  Interval range() const override { return {.low = 0}; }
   // Written so that NaN goes through and shows, instead of turning into 0.
   static Scalar Value(Scalar z) { return z < 0 ? Scalar{0} : z; }
   static Scalar Slope(Scalar, Scalar a) { return a > 0 ? Scalar{1} : Scalar{0}; }

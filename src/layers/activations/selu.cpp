@@ -10,6 +10,7 @@ class Selu final : public ElementwiseActivation<Selu> {
  public:
   static constexpr Scalar kScale = static_cast<Scalar>(1.0507009873554805);
   static constexpr Scalar kAlpha = static_cast<Scalar>(1.6732632423543772);
+  Interval range() const override { return {.low = -static_cast<double>(kScale * kAlpha)}; }
   static Scalar Value(Scalar z) {
     return z > 0 ? kScale * z : kScale * kAlpha * kernels::Expm1(z > 0 ? Scalar{0} : z);
   }

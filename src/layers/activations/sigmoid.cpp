@@ -8,7 +8,7 @@ namespace {
 /// a = 1/(1 + e^-z),  da/dz = a (1 - a).
 class Sigmoid final : public ElementwiseActivation<Sigmoid> {
  public:
-  bool gives_probabilities() const override { return true; }
+  Interval range() const override { return {.low = 0, .high = 1}; }
   static Scalar Value(Scalar z) { return kernels::Sigmoid(z); }
   static Scalar Slope(Scalar, Scalar a) { return a * (1 - a); }
 };

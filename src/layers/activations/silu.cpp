@@ -9,6 +9,8 @@ namespace {
 class Silu final : public ElementwiseActivation<Silu> {
  public:
   bool needs_input() const override { return true; }
+  /// Its lowest point is at z = -1.2785.
+  Interval range() const override { return {.low = -0.2784645427610738}; }
   static Scalar Value(Scalar z) { return z * kernels::Sigmoid(z); }
   static Scalar Slope(Scalar z, Scalar) {
     const Scalar s = kernels::Sigmoid(z);

@@ -9,6 +9,7 @@ namespace {
 class Softplus final : public ElementwiseActivation<Softplus> {
  public:
   bool needs_input() const override { return true; }
+  Interval range() const override { return {.low = 0}; }
   static Scalar Value(Scalar z) { return z > 20 ? z : kernels::Softplus(z); }
   static Scalar Slope(Scalar z, Scalar) { return z > 20 ? Scalar{1} : kernels::Sigmoid(z); }
 };

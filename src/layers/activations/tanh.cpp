@@ -8,6 +8,7 @@ namespace {
 /// a = tanh z,  da/dz = 1 - a^2.
 class Tanh final : public ElementwiseActivation<Tanh> {
  public:
+  Interval range() const override { return {.low = -1, .high = 1}; }
   static Scalar Value(Scalar z) { return kernels::Tanh(z); }
   static Scalar Slope(Scalar, Scalar a) { return 1 - a * a; }
 };

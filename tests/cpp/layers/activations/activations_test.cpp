@@ -127,6 +127,25 @@ TEST_P(ActivationTest, IsFiniteWithItsSlopeForFarInputs) {
   }
 }
 
+TEST_P(ActivationTest, TakesTheWholeRangeThatItDeclaresAndNoMore) {
+  const Interval range = activation().range();
+  std::vector<Scalar> z;
+  for (int i = -4000; i <= 4000; ++i) z.push_back(static_cast<Scalar>(i) / 100);
+  const std::vector<Scalar> a = Apply(z);
+  const auto [low, high] = std::minmax_element(a.begin(), a.end());
+  // A few roundings of numbers near 1; between two of the points a smooth minimum is 1e-5 lower at
+  // the most: half of its curvature, which is below 1, times a step of 0.01 squared.
+  const double rounding = 8 * static_cast<double>(std::numeric_limits<Scalar>::epsilon());
+  const auto reaches = [&](double value, double end) {
+    if (!std::isfinite(end)) return std::abs(value) > 0.3;
+    return std::abs(value - end) < 5e-5 + rounding;
+  };
+  EXPECT_GE(static_cast<double>(*low), range.low - rounding);
+  EXPECT_LE(static_cast<double>(*high), range.high + rounding);
+  EXPECT_TRUE(reaches(static_cast<double>(*low), range.low)) << *low;
+  EXPECT_TRUE(reaches(static_cast<double>(*high), range.high)) << *high;
+}
+
 TEST_P(ActivationTest, LetsNanThrough) {
   EXPECT_TRUE(std::isnan(Apply({std::numeric_limits<Scalar>::quiet_NaN()}).front()));
 }
