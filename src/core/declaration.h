@@ -65,6 +65,8 @@ struct IntegersDeclaration {
   std::size_t maximum_size = 64;
   /// Each must be above the one before it.
   bool ascending = false;
+  /// What an empty list does, where the least size is 0.
+  Words empty = {};
 };
 
 struct BooleanDeclaration {

@@ -39,6 +39,7 @@ class Fields final : public Visitor {
     field["minimum_size"] = d.minimum_size;
     field["maximum_size"] = d.maximum_size;
     if (d.ascending) field["ascending"] = true;
+    if (!d.empty.en.empty()) field["empty"] = ToJson(d.empty);
   }
   void Boolean(const BooleanDeclaration& d, bool&) override {
     Put("boolean", d.label)["default"] = d.fallback;

@@ -13,7 +13,7 @@
 namespace downhill {
 namespace {
 
-/// Parameters, gradient, and those of the best point; the optimizer's memories come on top.
+/// Parameters, gradient, and those of the best point; the optimizer's buffers come on top.
 constexpr double kNumbersAParameter = 3;
 
 /// More threads than this hold their evaluations beside what is counted here.
@@ -47,7 +47,7 @@ struct Needs {
       : batches(data.table(Part::kTrain).samples(), experiment.batch_size),
         of_data(DataBytes(experiment, data)),
         of_parameters(static_cast<double>(network.parameter_count()) *
-                      (kNumbersAParameter + experiment.optimizer.as<Optimizer>().memories()) *
+                      (kNumbersAParameter + experiment.optimizer.as<Optimizer>().buffers()) *
                       sizeof(Scalar)),
         of_batch(Workspace::Bytes(network, batches.size, Use::kTraining) +
                  static_cast<double>(batches.size) * static_cast<double>(network.inputs()) *

@@ -19,7 +19,7 @@ namespace downhill {
 namespace {
 
 /// Of what the classes keep in an archive: one more whenever that changes.
-constexpr int kStateVersion = 2;
+constexpr int kStateVersion = 3;
 
 template <class Work>
 auto Under(std::string_view path, Work work) {
@@ -197,12 +197,7 @@ void TrainingRun::Resume(std::span<const std::uint8_t> state) {
   session_->Resume(archive);
 }
 
-Json TrainingRun::Document() {
-  Json document = Canonical(experiment_);
-  // SetLearningRate changes the run, not what it was opened with.
-  document["optimizer"]["learning_rate"] = session_->initial_learning_rate();
-  return document;
-}
+Json TrainingRun::Document() { return Canonical(experiment_); }
 
 void TrainingRun::KeepIdentity(Archive& archive) {
   Json experiment = Document();

@@ -21,39 +21,49 @@ class Adadelta final : public Optimizer {
     visitor.Real(Epsilon(1e-6), eps_);
     DeclareWeightDecay(visitor);
   }
-  void Reset(const Problem& problem) override {
-    gradients_.setZero(problem.size);
-    steps_.setZero(problem.size);
-  }
-  void Keep(Archive& archive) override {
-    archive.Numbers(gradients_);
-    archive.Numbers(steps_);
-  }
-  double memories() const override { return 2; }
-  void Step(const Update& update) override {
-    const auto rate = static_cast<Scalar>(update.learning_rate);
-    const auto decay = static_cast<Scalar>(weight_decay_);
-    const auto rho = static_cast<Scalar>(rho_);
-    const auto fresh = static_cast<Scalar>(1 - rho_);
-    const auto eps = static_cast<Scalar>(eps_);
-    Scalar* w = update.parameters;
-    Scalar* v = gradients_.data();
-    Scalar* u = steps_.data();
-    const Scalar* gradient = update.gradient;
-    for (Index i = 0; i < update.size; ++i) {
-      const Scalar g = Decayed(gradient[i], w[i], decay);
-      v[i] = Flushed(rho * v[i] + fresh * g * g);
-      const Scalar step = std::sqrt(u[i] + eps) / std::sqrt(v[i] + eps) * g;
-      u[i] = Flushed(rho * u[i] + fresh * step * step);
-      w[i] -= rate * step;
-    }
+  double buffers() const override { return 2; }
+  std::unique_ptr<OptimizerState> Begin(const Problem& problem) const override {
+    return std::make_unique<State>(*this, problem);
   }
 
  private:
+  class State final : public OptimizerState {
+   public:
+    State(const Adadelta& settings, const Problem& problem)
+        : settings_(settings),
+          gradients_(Vector::Zero(problem.size)),
+          steps_(Vector::Zero(problem.size)) {}
+    void Serialize(Archive& archive) override {
+      archive.Numbers(gradients_);
+      archive.Numbers(steps_);
+    }
+    void Step(const Update& update) override {
+      const auto rate = static_cast<Scalar>(update.learning_rate);
+      const auto decay = static_cast<Scalar>(settings_.weight_decay_);
+      const auto rho = static_cast<Scalar>(settings_.rho_);
+      const auto fresh = static_cast<Scalar>(1 - settings_.rho_);
+      const auto eps = static_cast<Scalar>(settings_.eps_);
+      Scalar* w = update.parameters;
+      Scalar* v = gradients_.data();
+      Scalar* u = steps_.data();
+      const Scalar* gradient = update.gradient;
+      for (Index i = 0; i < update.size; ++i) {
+        const Scalar g = Decayed(gradient[i], w[i], decay);
+        v[i] = Flushed(rho * v[i] + fresh * g * g);
+        const Scalar step = std::sqrt(u[i] + eps) / std::sqrt(v[i] + eps) * g;
+        u[i] = Flushed(rho * u[i] + fresh * step * step);
+        w[i] -= rate * step;
+      }
+    }
+
+   private:
+    const Adadelta& settings_;
+    Vector gradients_;
+    Vector steps_;
+  };
+
   double rho_ = 0;
   double eps_ = 0;
-  Vector gradients_;
-  Vector steps_;
 };
 
 }  // namespace

@@ -30,32 +30,43 @@ class Adagrad final : public Optimizer {
     visitor.Real(Epsilon(1e-10), eps_);
     DeclareWeightDecay(visitor);
   }
-  void Reset(const Problem& problem) override {
-    squares_.setConstant(problem.size, static_cast<Scalar>(initial_accumulator_));
-  }
-  void Keep(Archive& archive) override { archive.Numbers(squares_); }
-  double memories() const override { return 1; }
-  void Step(const Update& update) override {
-    const double t = static_cast<double>(update.number);
-    const auto rate =
-        static_cast<Scalar>(update.learning_rate / (1 + (t - 1) * learning_rate_decay_));
-    const auto decay = static_cast<Scalar>(weight_decay_);
-    const auto eps = static_cast<Scalar>(eps_);
-    Scalar* w = update.parameters;
-    Scalar* a = squares_.data();
-    const Scalar* gradient = update.gradient;
-    for (Index i = 0; i < update.size; ++i) {
-      const Scalar g = Decayed(gradient[i], w[i], decay);
-      a[i] += g * g;
-      w[i] -= rate * g / (std::sqrt(a[i]) + eps);
-    }
+  double buffers() const override { return 1; }
+  std::unique_ptr<OptimizerState> Begin(const Problem& problem) const override {
+    return std::make_unique<State>(*this, problem);
   }
 
  private:
+  class State final : public OptimizerState {
+   public:
+    State(const Adagrad& settings, const Problem& problem)
+        : settings_(settings),
+          squares_(
+              Vector::Constant(problem.size, static_cast<Scalar>(settings.initial_accumulator_))) {}
+    void Serialize(Archive& archive) override { archive.Numbers(squares_); }
+    void Step(const Update& update) override {
+      const double t = static_cast<double>(update.number);
+      const auto rate = static_cast<Scalar>(update.learning_rate /
+                                            (1 + (t - 1) * settings_.learning_rate_decay_));
+      const auto decay = static_cast<Scalar>(settings_.weight_decay_);
+      const auto eps = static_cast<Scalar>(settings_.eps_);
+      Scalar* w = update.parameters;
+      Scalar* a = squares_.data();
+      const Scalar* gradient = update.gradient;
+      for (Index i = 0; i < update.size; ++i) {
+        const Scalar g = Decayed(gradient[i], w[i], decay);
+        a[i] += g * g;
+        w[i] -= rate * g / (std::sqrt(a[i]) + eps);
+      }
+    }
+
+   private:
+    const Adagrad& settings_;
+    Vector squares_;
+  };
+
   double learning_rate_decay_ = 0;
   double initial_accumulator_ = 0;
   double eps_ = 0;
-  Vector squares_;
 };
 
 }  // namespace

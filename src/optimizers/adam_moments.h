@@ -12,24 +12,58 @@ namespace downhill {
 /// w -= lr / (1-beta1^t) m / (sqrt(v / (1-beta2^t)) + eps).
 class AdamMoments : public Optimizer {
  public:
-  void Reset(const Problem& problem) override {
-    mean_.setZero(problem.size);
-    squares_.setZero(problem.size);
-    current_beta1_ = beta1_;
-  }
-  void Keep(Archive& archive) override {
-    archive.Numbers(mean_);
-    archive.Numbers(squares_);
-    archive.Bits(current_beta1_);
-  }
-  double memories() const override { return 2; }
-  bool set_momentum(double momentum) override {
-    current_beta1_ = momentum;
-    return true;
-  }
+  double buffers() const override { return 2; }
 
  protected:
-  void DeclareMoments(Visitor& visitor, double eps = 1e-8) {
+  /// The two moments.
+  class State : public OptimizerState {
+   public:
+    State(const AdamMoments& settings, const Problem& problem)
+        : settings_(settings),
+          mean_(Vector::Zero(problem.size)),
+          squares_(Vector::Zero(problem.size)) {}
+    void Serialize(Archive& archive) override {
+      archive.Numbers(mean_);
+      archive.Numbers(squares_);
+    }
+
+   protected:
+    /// For every parameter: both moments take in the gradient that `gradient(i, w)` gives; then
+    /// w -= move(i, g, m, v).
+    template <class Gradient, class Move>
+    void Advance(const Update& update, Gradient gradient, Move move) {
+      const auto beta1 = static_cast<Scalar>(Beta1(update));
+      const auto fresh1 = static_cast<Scalar>(1 - Beta1(update));
+      const auto beta2 = static_cast<Scalar>(settings_.beta2_);
+      const auto fresh2 = static_cast<Scalar>(1 - settings_.beta2_);
+      Scalar* w = update.parameters;
+      Scalar* m = mean_.data();
+      Scalar* v = squares_.data();
+      for (Index i = 0; i < update.size; ++i) {
+        const Scalar g = gradient(i, w[i]);
+        m[i] = Flushed(beta1 * m[i] + fresh1 * g);
+        v[i] = Flushed(beta2 * v[i] + fresh2 * g * g);
+        w[i] -= move(i, g, m[i], v[i]);
+      }
+    }
+
+    /// beta1, or what a schedule makes of it.
+    double Beta1(const Update& update) const { return update.momentum.value_or(settings_.beta1_); }
+    /// 1 - beta1^t and 1 - beta2^t.
+    double MeanCorrection(const Update& update) const {
+      return 1 - std::pow(Beta1(update), static_cast<double>(update.number));
+    }
+    double SquaresCorrection(const Update& update) const {
+      return 1 - std::pow(settings_.beta2_, static_cast<double>(update.number));
+    }
+
+   private:
+    const AdamMoments& settings_;
+    Vector mean_;
+    Vector squares_;
+  };
+
+  void DeclareMoments(Visitor& visitor) {
     visitor.Real(DecayRate({"beta1",
                             {"Beta 1", "Beta 1"},
                             {"Memory of the mean gradient.", "梯度均值的记忆系数。"}},
@@ -40,56 +74,12 @@ class AdamMoments : public Optimizer {
                             {"Memory of the mean squared gradient.", "梯度平方均值的记忆系数。"}},
                            0.999),
                  beta2_);
-    visitor.Real(Epsilon(eps), eps_);
-  }
-
-  /// For every parameter: both moments take in the gradient that `gradient(i, w)` gives; then
-  /// w -= move(i, g, m, v).
-  template <class Gradient, class Move>
-  void Advance(const Update& update, Gradient gradient, Move move) {
-    const auto beta1 = static_cast<Scalar>(current_beta1_);
-    const auto fresh1 = static_cast<Scalar>(1 - current_beta1_);
-    const auto beta2 = static_cast<Scalar>(beta2_);
-    const auto fresh2 = static_cast<Scalar>(1 - beta2_);
-    Scalar* w = update.parameters;
-    Scalar* m = mean_.data();
-    Scalar* v = squares_.data();
-    for (Index i = 0; i < update.size; ++i) {
-      const Scalar g = gradient(i, w[i]);
-      m[i] = Flushed(beta1 * m[i] + fresh1 * g);
-      v[i] = Flushed(beta2 * v[i] + fresh2 * g * g);
-      w[i] -= move(i, g, m[i], v[i]);
-    }
-  }
-
-  /// Adam's own update; below the root stands what `spread(i, v)` makes of v.
-  template <class Gradient, class Spread>
-  void StepWith(const Update& update, Gradient gradient, Spread spread) {
-    const auto rate = static_cast<Scalar>(update.learning_rate / MeanCorrection(update.number));
-    const auto correction = static_cast<Scalar>(1 / std::sqrt(SquaresCorrection(update.number)));
-    const auto eps = static_cast<Scalar>(eps_);
-    Advance(update, gradient, [=](Index i, Scalar, Scalar m, Scalar v) {
-      return rate * m / (std::sqrt(spread(i, v)) * correction + eps);
-    });
-  }
-
-  /// 1 - beta1^t and 1 - beta2^t.
-  double MeanCorrection(std::int64_t t) const {
-    return 1 - std::pow(current_beta1_, static_cast<double>(t));
-  }
-  double SquaresCorrection(std::int64_t t) const {
-    return 1 - std::pow(beta2_, static_cast<double>(t));
+    visitor.Real(Epsilon(1e-8), eps_);
   }
 
   double beta1_ = 0;
   double beta2_ = 0;
   double eps_ = 0;
-  /// beta1, or what a schedule makes of it.
-  double current_beta1_ = 0;
-
- private:
-  Vector mean_;
-  Vector squares_;
 };
 
 }  // namespace downhill

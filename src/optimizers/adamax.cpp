@@ -24,51 +24,54 @@ class Adamax final : public Optimizer {
     visitor.Real(Epsilon(1e-8), eps_);
     DeclareWeightDecay(visitor);
   }
-  void Reset(const Problem& problem) override {
-    mean_.setZero(problem.size);
-    largest_.setZero(problem.size);
-    current_beta1_ = beta1_;
-  }
-  void Keep(Archive& archive) override {
-    archive.Numbers(mean_);
-    archive.Numbers(largest_);
-    archive.Bits(current_beta1_);
-  }
-  double memories() const override { return 2; }
-  bool set_momentum(double momentum) override {
-    current_beta1_ = momentum;
-    return true;
-  }
-  void Step(const Update& update) override {
-    const double correction = 1 - std::pow(current_beta1_, static_cast<double>(update.number));
-    const auto rate = static_cast<Scalar>(update.learning_rate / correction);
-    const auto decay = static_cast<Scalar>(weight_decay_);
-    const auto beta1 = static_cast<Scalar>(current_beta1_);
-    const auto fresh = static_cast<Scalar>(1 - current_beta1_);
-    const auto beta2 = static_cast<Scalar>(beta2_);
-    const auto eps = static_cast<Scalar>(eps_);
-    Scalar* w = update.parameters;
-    Scalar* m = mean_.data();
-    Scalar* u = largest_.data();
-    const Scalar* gradient = update.gradient;
-    for (Index i = 0; i < update.size; ++i) {
-      const Scalar g = Decayed(gradient[i], w[i], decay);
-      m[i] = Flushed(beta1 * m[i] + fresh * g);
-      const Scalar faded = beta2 * u[i];
-      const Scalar size = std::abs(g) + eps;
-      u[i] = faded > size ? faded : size;
-      w[i] -= rate * m[i] / u[i];
-    }
+  double buffers() const override { return 2; }
+  std::unique_ptr<OptimizerState> Begin(const Problem& problem) const override {
+    return std::make_unique<State>(*this, problem);
   }
 
  private:
+  class State final : public OptimizerState {
+   public:
+    State(const Adamax& settings, const Problem& problem)
+        : settings_(settings),
+          mean_(Vector::Zero(problem.size)),
+          largest_(Vector::Zero(problem.size)) {}
+    void Serialize(Archive& archive) override {
+      archive.Numbers(mean_);
+      archive.Numbers(largest_);
+    }
+    void Step(const Update& update) override {
+      const double current_beta1 = update.momentum.value_or(settings_.beta1_);
+      const double correction = 1 - std::pow(current_beta1, static_cast<double>(update.number));
+      const auto rate = static_cast<Scalar>(update.learning_rate / correction);
+      const auto decay = static_cast<Scalar>(settings_.weight_decay_);
+      const auto beta1 = static_cast<Scalar>(current_beta1);
+      const auto fresh = static_cast<Scalar>(1 - current_beta1);
+      const auto beta2 = static_cast<Scalar>(settings_.beta2_);
+      const auto eps = static_cast<Scalar>(settings_.eps_);
+      Scalar* w = update.parameters;
+      Scalar* m = mean_.data();
+      Scalar* u = largest_.data();
+      const Scalar* gradient = update.gradient;
+      for (Index i = 0; i < update.size; ++i) {
+        const Scalar g = Decayed(gradient[i], w[i], decay);
+        m[i] = Flushed(beta1 * m[i] + fresh * g);
+        const Scalar faded = beta2 * u[i];
+        const Scalar size = std::abs(g) + eps;
+        u[i] = faded > size ? faded : size;
+        w[i] -= rate * m[i] / u[i];
+      }
+    }
+
+   private:
+    const Adamax& settings_;
+    Vector mean_;
+    Vector largest_;
+  };
+
   double beta1_ = 0;
   double beta2_ = 0;
   double eps_ = 0;
-  /// beta1, or what a schedule makes of it.
-  double current_beta1_ = 0;
-  Vector mean_;
-  Vector largest_;
 };
 
 }  // namespace

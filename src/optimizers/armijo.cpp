@@ -39,32 +39,44 @@ class Armijo final : public Optimizer {
                     max_evaluations_);
   }
   bool needs_objective() const override { return true; }
-  double memories() const override { return 1; }
-  void Reset(const Problem& problem) override { trial_.setZero(problem.size); }
-  void Step(const Update& update) override {
-    const double square = kernels::SumOfSquares(update.gradient, update.size);
-    if (square == 0) return;
-    double t = update.learning_rate;
-    for (std::int64_t trial = 0; trial < max_evaluations_; ++trial, t *= shrink_) {
-      const auto rate = static_cast<Scalar>(t);
-      const Scalar* w = update.parameters;
-      const Scalar* g = update.gradient;
-      Scalar* there = trial_.data();
-      for (Index i = 0; i < update.size; ++i) there[i] = w[i] - rate * g[i];
-      const double value = update.objective->Evaluate(there, nullptr);
-      // False for NaN.
-      if (value <= update.loss - sufficient_decrease_ * t * square) {
-        std::copy(there, there + update.size, update.parameters);
-        return;
-      }
-    }
+  double buffers() const override { return 1; }
+  std::unique_ptr<OptimizerState> Begin(const Problem& problem) const override {
+    return std::make_unique<State>(*this, problem);
   }
 
  private:
+  class State final : public OptimizerState {
+   public:
+    State(const Armijo& settings, const Problem& problem)
+        : settings_(settings), trial_(Vector::Zero(problem.size)) {}
+    void Step(const Update& update) override {
+      const double square = kernels::SumOfSquares(update.gradient, update.size);
+      if (square == 0) return;
+      double t = update.learning_rate;
+      for (std::int64_t trial = 0; trial < settings_.max_evaluations_;
+           ++trial, t *= settings_.shrink_) {
+        const auto rate = static_cast<Scalar>(t);
+        const Scalar* w = update.parameters;
+        const Scalar* g = update.gradient;
+        Scalar* there = trial_.data();
+        for (Index i = 0; i < update.size; ++i) there[i] = w[i] - rate * g[i];
+        const double value = update.objective->Evaluate(there, nullptr);
+        // False for NaN.
+        if (value <= update.loss - settings_.sufficient_decrease_ * t * square) {
+          std::copy(there, there + update.size, update.parameters);
+          return;
+        }
+      }
+    }
+
+   private:
+    const Armijo& settings_;
+    Vector trial_;
+  };
+
   double shrink_ = 0;
   double sufficient_decrease_ = 0;
   std::int64_t max_evaluations_ = 0;
-  Vector trial_;
 };
 
 }  // namespace

@@ -38,55 +38,56 @@ class AveragedSgd final : public Optimizer {
                  t0_);
     DeclareWeightDecay(visitor);
   }
-  void Reset(const Problem& problem) override {
-    average_.setZero(problem.size);
-    has_average_ = false;
-    mu_ = 1;
-  }
-  void Keep(Archive& archive) override {
-    archive.Numbers(average_);
-    archive.Flag(has_average_);
-    archive.Bits(eta_);
-    archive.Bits(mu_);
-  }
-  double memories() const override { return 1; }
-  const Vector* averaged() const override { return has_average_ ? &average_ : nullptr; }
-  void Step(const Update& update) override {
-    const double lr = update.learning_rate;
-    if (update.number == 1) eta_ = lr;
-    const auto rate = static_cast<Scalar>(eta_);
-    const auto kept = static_cast<Scalar>(1 - lambd_ * eta_);
-    const auto decay = static_cast<Scalar>(weight_decay_);
-    Scalar* w = update.parameters;
-    const Scalar* gradient = update.gradient;
-    for (Index i = 0; i < update.size; ++i) {
-      w[i] = w[i] * kept - rate * Decayed(gradient[i], w[i], decay);
-    }
-    Average(w, update.size);
-    const auto t = static_cast<double>(update.number);
-    eta_ = lr / std::pow(1 + lambd_ * lr * t, alpha_);
-    mu_ = 1 / std::max(1.0, t - t0_);
+  /// The average, which stands with the one who asks for it.
+  double buffers() const override { return 1; }
+  bool averages() const override { return true; }
+  std::unique_ptr<OptimizerState> Begin(const Problem&) const override {
+    return std::make_unique<State>(*this);
   }
 
  private:
-  void Average(const Scalar* w, Index size) {
-    Scalar* average = average_.data();
-    has_average_ = true;
-    if (mu_ == 1) {
-      std::copy(w, w + size, average);
-      return;
+  class State final : public OptimizerState {
+   public:
+    explicit State(const AveragedSgd& settings) : settings_(settings) {}
+    void Serialize(Archive& archive) override {
+      archive.Bits(eta_);
+      archive.Bits(mu_);
     }
-    const auto mu = static_cast<Scalar>(mu_);
-    for (Index i = 0; i < size; ++i) average[i] += mu * (w[i] - average[i]);
-  }
+    void Step(const Update& update) override {
+      const double lr = update.learning_rate;
+      if (update.number == 1) eta_ = lr;
+      const auto rate = static_cast<Scalar>(eta_);
+      const auto kept = static_cast<Scalar>(1 - settings_.lambd_ * eta_);
+      const auto decay = static_cast<Scalar>(settings_.weight_decay_);
+      Scalar* w = update.parameters;
+      const Scalar* gradient = update.gradient;
+      for (Index i = 0; i < update.size; ++i) {
+        w[i] = w[i] * kept - rate * Decayed(gradient[i], w[i], decay);
+      }
+      if (update.average != nullptr) Average(w, update.size, update.average);
+      const auto t = static_cast<double>(update.number);
+      eta_ = lr / std::pow(1 + settings_.lambd_ * lr * t, settings_.alpha_);
+      mu_ = 1 / std::max(1.0, t - settings_.t0_);
+    }
+
+   private:
+    void Average(const Scalar* w, Index size, Scalar* average) const {
+      if (mu_ == 1) {
+        std::copy(w, w + size, average);
+        return;
+      }
+      const auto mu = static_cast<Scalar>(mu_);
+      for (Index i = 0; i < size; ++i) average[i] += mu * (w[i] - average[i]);
+    }
+
+    const AveragedSgd& settings_;
+    double eta_ = 0;
+    double mu_ = 1;
+  };
 
   double lambd_ = 0;
   double alpha_ = 0;
   double t0_ = 0;
-  double eta_ = 0;
-  double mu_ = 1;
-  bool has_average_ = false;
-  Vector average_;
 };
 
 }  // namespace

@@ -36,77 +36,85 @@ class ConjugateGradient final : public Optimizer {
                     max_evaluations_);
   }
   bool needs_objective() const override { return true; }
-  void Keep(Archive& archive) override {
-    archive.Numbers(direction_);
-    archive.Numbers(previous_);
-    archive.Bits(previous_square_);
-    archive.Bits(since_restart_);
-    archive.Flag(has_moved_);
-    archive.Bits(last_t_);
-    archive.Bits(last_fall_);
-  }
-  double memories() const override { return 3 + WolfeSearch::kMemories; }
-  void Reset(const Problem& problem) override {
-    direction_.setZero(problem.size);
-    previous_.setZero(problem.size);
-    gradient_.setZero(problem.size);
-    search_.Reset(problem.size);
-    since_restart_ = 0;
-  }
-  void Step(const Update& update) override {
-    const Index n = update.size;
-    const double square = kernels::SumOfSquares(update.gradient, n);
-    if (square == 0) return;
-    double beta = 0;
-    if (since_restart_ > 0 && since_restart_ < n) {
-      const double change = square - kernels::Dot(update.gradient, previous_.data(), n);
-      beta = std::max(0.0, change / previous_square_);
-    }
-    double slope = SetDirection(update, beta);
-    if (!(slope < 0)) {
-      beta = 0;
-      slope = SetDirection(update, 0);
-    }
-    if (beta == 0) since_restart_ = 0;
-    double t = update.learning_rate;
-    if (has_moved_ && update.number > 1) t = std::min(last_fall_ / -slope, 10 * last_t_);
-    std::copy(update.gradient, update.gradient + n, previous_.data());
-    previous_square_ = square;
-    std::copy(update.gradient, update.gradient + n, gradient_.data());
-    const WolfeConditions conditions{.curvature = curvature_,
-                                     .evaluations = static_cast<int>(max_evaluations_)};
-    const LinePoint reached = search_
-                                  .Along(*update.objective, update.parameters, direction_.data(), t,
-                                         {0, update.loss, slope}, gradient_.data(), conditions)
-                                  .point;
-    has_moved_ = reached.t > 0;
-    last_t_ = reached.t;
-    last_fall_ = reached.t * -slope;
-    since_restart_ = has_moved_ ? since_restart_ + 1 : 0;
+  double buffers() const override { return 3 + WolfeSearch::kBuffers; }
+  std::unique_ptr<OptimizerState> Begin(const Problem& problem) const override {
+    return std::make_unique<State>(*this, problem);
   }
 
  private:
-  /// Returns the slope along it.
-  double SetDirection(const Update& update, double beta) {
-    const auto kept = static_cast<Scalar>(beta);
-    const Scalar* g = update.gradient;
-    Scalar* d = direction_.data();
-    for (Index i = 0; i < update.size; ++i) d[i] = Flushed(kept * d[i] - g[i]);
-    return kernels::Dot(g, d, update.size);
-  }
+  class State final : public OptimizerState {
+   public:
+    State(const ConjugateGradient& settings, const Problem& problem)
+        : settings_(settings),
+          search_(problem.size),
+          direction_(Vector::Zero(problem.size)),
+          previous_(Vector::Zero(problem.size)),
+          gradient_(Vector::Zero(problem.size)) {}
+    void Serialize(Archive& archive) override {
+      archive.Numbers(direction_);
+      archive.Numbers(previous_);
+      archive.Bits(previous_square_);
+      archive.Bits(since_restart_);
+      archive.Flag(has_moved_);
+      archive.Bits(last_t_);
+      archive.Bits(last_fall_);
+    }
+    void Step(const Update& update) override {
+      const Index n = update.size;
+      const double square = kernels::SumOfSquares(update.gradient, n);
+      if (square == 0) return;
+      double beta = 0;
+      if (since_restart_ > 0 && since_restart_ < n) {
+        const double change = square - kernels::Dot(update.gradient, previous_.data(), n);
+        beta = std::max(0.0, change / previous_square_);
+      }
+      double slope = SetDirection(update, beta);
+      if (!(slope < 0)) {
+        beta = 0;
+        slope = SetDirection(update, 0);
+      }
+      if (beta == 0) since_restart_ = 0;
+      double t = update.learning_rate;
+      if (has_moved_ && update.number > 1) t = std::min(last_fall_ / -slope, 10 * last_t_);
+      std::copy(update.gradient, update.gradient + n, previous_.data());
+      previous_square_ = square;
+      std::copy(update.gradient, update.gradient + n, gradient_.data());
+      const WolfeConditions conditions{.curvature = settings_.curvature_,
+                                       .evaluations = static_cast<int>(settings_.max_evaluations_)};
+      const LinePoint reached = search_
+                                    .Along(*update.objective, update.parameters, direction_.data(),
+                                           t, {0, update.loss, slope}, gradient_.data(), conditions)
+                                    .point;
+      has_moved_ = reached.t > 0;
+      last_t_ = reached.t;
+      last_fall_ = reached.t * -slope;
+      since_restart_ = has_moved_ ? since_restart_ + 1 : 0;
+    }
+
+   private:
+    /// Returns the slope along it.
+    double SetDirection(const Update& update, double beta) {
+      const auto kept = static_cast<Scalar>(beta);
+      const Scalar* g = update.gradient;
+      Scalar* d = direction_.data();
+      for (Index i = 0; i < update.size; ++i) d[i] = Flushed(kept * d[i] - g[i]);
+      return kernels::Dot(g, d, update.size);
+    }
+
+    const ConjugateGradient& settings_;
+    WolfeSearch search_;
+    Vector direction_;
+    Vector previous_;
+    Vector gradient_;
+    double previous_square_ = 0;
+    Index since_restart_ = 0;
+    bool has_moved_ = false;
+    double last_t_ = 0;
+    double last_fall_ = 0;
+  };
 
   double curvature_ = 0;
   std::int64_t max_evaluations_ = 0;
-
-  WolfeSearch search_;
-  Vector direction_;
-  Vector previous_;
-  Vector gradient_;
-  double previous_square_ = 0;
-  Index since_restart_ = 0;
-  bool has_moved_ = false;
-  double last_t_ = 0;
-  double last_fall_ = 0;
 };
 
 }  // namespace

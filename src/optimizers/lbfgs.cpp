@@ -69,167 +69,191 @@ class Lbfgs final : public Optimizer {
                    line_search_);
   }
   bool needs_objective() const override { return true; }
-  void Keep(Archive& archive) override {
-    for (Pair& pair : pairs_) {
-      archive.Numbers(pair.s);
-      archive.Numbers(pair.y);
-      archive.Bits(pair.curvature);
-    }
-    archive.Bits(count_);
-    archive.Bits(newest_);
-    archive.Require(count_ <= pairs_.size() && newest_ < pairs_.size());
-    archive.Numbers(direction_);
-    archive.Numbers(previous_);
-    archive.Bits(scale_);
-    archive.Bits(last_t_);
-    archive.Flag(has_previous_);
+  double buffers() const override {
+    return 2 * static_cast<double>(history_size_) + 3 + WolfeSearch::kBuffers;
   }
-  double memories() const override {
-    return 2 * static_cast<double>(history_size_) + 3 + WolfeSearch::kMemories;
-  }
-  void Reset(const Problem& problem) override {
-    const auto pairs = static_cast<std::size_t>(history_size_);
-    pairs_.resize(pairs);
-    for (Pair& pair : pairs_) {
-      pair.s.setZero(problem.size);
-      pair.y.setZero(problem.size);
-    }
-    shares_.assign(pairs, 0);
-    direction_.setZero(problem.size);
-    gradient_.setZero(problem.size);
-    previous_.setZero(problem.size);
-    search_.Reset(problem.size);
-    searches_ = line_search_ == "strong_wolfe";
-    Forget();
-  }
-  void Step(const Update& update) override {
-    const Index n = update.size;
-    Scalar* gradient = gradient_.data();
-    std::copy(update.gradient, update.gradient + n, gradient);
-    if (IsFlat(n)) return;
-    double loss = update.loss;
-    int evaluations = 1;
-    for (std::int64_t iteration = 1; iteration <= max_iterations_; ++iteration) {
-      double t = update.learning_rate;
-      if (has_previous_) {
-        Remember(n);
-      } else {
-        t *= std::min(1.0, 1 / kernels::SumOfAbsolutes(gradient, n));
-      }
-      SetDirection(n);
-      std::copy(gradient, gradient + n, previous_.data());
-      has_previous_ = true;
-      last_t_ = 0;
-      const double slope = kernels::Dot(gradient, direction_.data(), n);
-      // NaN ends it too.
-      if (!(slope <= -tolerance_change_)) return;
-      const double before = loss;
-      if (searches_) {
-        const auto [point, count] =
-            search_.Along(*update.objective, update.parameters, direction_.data(), t,
-                          {0, loss, slope}, gradient, {.smallest_change = tolerance_change_});
-        t = point.t;
-        loss = point.value;
-        evaluations += count;
-        if (t == 0) return Forget();
-        last_t_ = t;
-      } else {
-        Move(update, t);
-        last_t_ = t;
-        // The next step begins with an evaluation here.
-        if (iteration == max_iterations_) return;
-        loss = update.objective->Evaluate(update.parameters, gradient);
-        ++evaluations;
-      }
-      const double moved = t * kernels::LargestAbsolute(direction_.data(), n);
-      if (evaluations >= max_evaluations_ || IsFlat(n) || moved <= tolerance_change_ ||
-          !(std::abs(loss - before) >= tolerance_change_)) {
-        return;
-      }
-    }
+  std::unique_ptr<OptimizerState> Begin(const Problem& problem) const override {
+    return std::make_unique<State>(*this, problem);
   }
 
  private:
-  struct Pair {
-    Vector s;
-    Vector y;
-    double curvature = 0;  // yᵀs
-  };
-
   static RealDeclaration Tolerance(Label label, double fallback) {
     return {.label = label, .fallback = fallback, .minimum = 0, .maximum = 1, .scale = Scale::kLog};
   }
 
-  void Forget() {
-    count_ = 0;
-    newest_ = 0;
-    scale_ = 1;
-    last_t_ = 0;
-    has_previous_ = false;
-  }
-
-  bool IsFlat(Index n) const {
-    return kernels::LargestAbsolute(gradient_.data(), n) <= tolerance_gradient_;
-  }
-
-  /// The pair of the last move, in the place of the oldest.
-  void Remember(Index n) {
-    const std::size_t place = count_ == 0 ? 0 : (newest_ + 1) % pairs_.size();
-    Pair& pair = pairs_[place];
-    // The oldest pair is lost only where the new one is good: until then y stands in previous_.
-    Scalar* y = previous_.data();
-    const Scalar* g = gradient_.data();
-    for (Index i = 0; i < n; ++i) y[i] = g[i] - y[i];
-    const double curvature = last_t_ * kernels::Dot(y, direction_.data(), n);
-    if (!(curvature > 1e-10)) return;
-    const auto t = static_cast<Scalar>(last_t_);
-    const Scalar* d = direction_.data();
-    Scalar* s = pair.s.data();
-    for (Index i = 0; i < n; ++i) s[i] = t * d[i];
-    std::copy(y, y + n, pair.y.data());
-    pair.curvature = curvature;
-    scale_ = curvature / kernels::SumOfSquares(y, n);
-    newest_ = place;
-    count_ = std::min(count_ + 1, pairs_.size());
-  }
-
-  /// d = -H g.  Source: Nocedal & Wright 2006, Numerical Optimization, algorithm 7.4.
-  void SetDirection(Index n) {
-    Scalar* d = direction_.data();
-    const Scalar* g = gradient_.data();
-    for (Index i = 0; i < n; ++i) d[i] = -g[i];
-    if (count_ == 0) return;
-    for (std::size_t age = 0; age < count_; ++age) {
-      const Pair& pair = OfAge(age);
-      shares_[age] = kernels::Dot(pair.s.data(), d, n) / pair.curvature;
-      Add(-shares_[age], pair.y.data(), n);
+  class State final : public OptimizerState {
+   public:
+    State(const Lbfgs& settings, const Problem& problem)
+        : settings_(settings),
+          searches_(settings.line_search_ == "strong_wolfe"),
+          search_(problem.size),
+          pairs_(static_cast<std::size_t>(settings.history_size_)),
+          shares_(pairs_.size()),
+          direction_(Vector::Zero(problem.size)),
+          gradient_(Vector::Zero(problem.size)),
+          previous_(Vector::Zero(problem.size)) {
+      for (Pair& pair : pairs_) {
+        pair.s.setZero(problem.size);
+        pair.y.setZero(problem.size);
+      }
     }
-    const auto scale = static_cast<Scalar>(scale_);
-    for (Index i = 0; i < n; ++i) d[i] *= scale;
-    for (std::size_t age = count_; age-- > 0;) {
-      const Pair& pair = OfAge(age);
-      const double share = kernels::Dot(pair.y.data(), d, n) / pair.curvature;
-      Add(shares_[age] - share, pair.s.data(), n);
+    void Serialize(Archive& archive) override {
+      for (Pair& pair : pairs_) {
+        archive.Numbers(pair.s);
+        archive.Numbers(pair.y);
+        archive.Bits(pair.curvature);
+      }
+      archive.Bits(count_);
+      archive.Bits(newest_);
+      archive.Require(count_ <= pairs_.size() && newest_ < pairs_.size());
+      archive.Numbers(direction_);
+      archive.Numbers(previous_);
+      archive.Bits(scale_);
+      archive.Bits(last_t_);
+      archive.Flag(has_previous_);
     }
-  }
+    void Step(const Update& update) override {
+      const Index n = update.size;
+      Scalar* gradient = gradient_.data();
+      std::copy(update.gradient, update.gradient + n, gradient);
+      if (IsFlat(n)) return;
+      double loss = update.loss;
+      int evaluations = 1;
+      for (std::int64_t iteration = 1; iteration <= settings_.max_iterations_; ++iteration) {
+        double t = update.learning_rate;
+        if (has_previous_) {
+          Remember(n);
+        } else {
+          t *= std::min(1.0, 1 / kernels::SumOfAbsolutes(gradient, n));
+        }
+        SetDirection(n);
+        std::copy(gradient, gradient + n, previous_.data());
+        has_previous_ = true;
+        last_t_ = 0;
+        const double slope = kernels::Dot(gradient, direction_.data(), n);
+        // NaN ends it too.
+        if (!(slope <= -settings_.tolerance_change_)) return;
+        const double before = loss;
+        if (searches_) {
+          const auto [point, count] = search_.Along(
+              *update.objective, update.parameters, direction_.data(), t, {0, loss, slope},
+              gradient, {.smallest_change = settings_.tolerance_change_});
+          t = point.t;
+          loss = point.value;
+          evaluations += count;
+          if (t == 0) return Forget();
+          last_t_ = t;
+        } else {
+          Move(update, t);
+          last_t_ = t;
+          // The next step begins with an evaluation here.
+          if (iteration == settings_.max_iterations_) return;
+          loss = update.objective->Evaluate(update.parameters, gradient);
+          ++evaluations;
+        }
+        const double moved = t * kernels::LargestAbsolute(direction_.data(), n);
+        if (evaluations >= settings_.max_evaluations_ || IsFlat(n) ||
+            moved <= settings_.tolerance_change_ ||
+            !(std::abs(loss - before) >= settings_.tolerance_change_)) {
+          return;
+        }
+      }
+    }
 
-  /// 0 is the newest.
-  const Pair& OfAge(std::size_t age) const {
-    return pairs_[(newest_ + pairs_.size() - age) % pairs_.size()];
-  }
+   private:
+    struct Pair {
+      Vector s;
+      Vector y;
+      double curvature = 0;  // yᵀs
+    };
 
-  void Add(double factor, const Scalar* x, Index n) {
-    const auto f = static_cast<Scalar>(factor);
-    Scalar* d = direction_.data();
-    for (Index i = 0; i < n; ++i) d[i] += f * x[i];
-  }
+    void Forget() {
+      count_ = 0;
+      newest_ = 0;
+      scale_ = 1;
+      last_t_ = 0;
+      has_previous_ = false;
+    }
 
-  void Move(const Update& update, double step) {
-    const auto t = static_cast<Scalar>(step);
-    Scalar* w = update.parameters;
-    const Scalar* d = direction_.data();
-    for (Index i = 0; i < update.size; ++i) w[i] += t * d[i];
-  }
+    bool IsFlat(Index n) const {
+      return kernels::LargestAbsolute(gradient_.data(), n) <= settings_.tolerance_gradient_;
+    }
+
+    /// The pair of the last move, in the place of the oldest.
+    void Remember(Index n) {
+      const std::size_t place = count_ == 0 ? 0 : (newest_ + 1) % pairs_.size();
+      Pair& pair = pairs_[place];
+      // The oldest pair is lost only where the new one is good: until then y stands in previous_.
+      Scalar* y = previous_.data();
+      const Scalar* g = gradient_.data();
+      for (Index i = 0; i < n; ++i) y[i] = g[i] - y[i];
+      const double curvature = last_t_ * kernels::Dot(y, direction_.data(), n);
+      if (!(curvature > 1e-10)) return;
+      const auto t = static_cast<Scalar>(last_t_);
+      const Scalar* d = direction_.data();
+      Scalar* s = pair.s.data();
+      for (Index i = 0; i < n; ++i) s[i] = t * d[i];
+      std::copy(y, y + n, pair.y.data());
+      pair.curvature = curvature;
+      scale_ = curvature / kernels::SumOfSquares(y, n);
+      newest_ = place;
+      count_ = std::min(count_ + 1, pairs_.size());
+    }
+
+    /// d = -H g.  Source: Nocedal & Wright 2006, Numerical Optimization, algorithm 7.4.
+    void SetDirection(Index n) {
+      Scalar* d = direction_.data();
+      const Scalar* g = gradient_.data();
+      for (Index i = 0; i < n; ++i) d[i] = -g[i];
+      if (count_ == 0) return;
+      for (std::size_t age = 0; age < count_; ++age) {
+        const Pair& pair = OfAge(age);
+        shares_[age] = kernels::Dot(pair.s.data(), d, n) / pair.curvature;
+        Add(-shares_[age], pair.y.data(), n);
+      }
+      const auto scale = static_cast<Scalar>(scale_);
+      for (Index i = 0; i < n; ++i) d[i] *= scale;
+      for (std::size_t age = count_; age-- > 0;) {
+        const Pair& pair = OfAge(age);
+        const double share = kernels::Dot(pair.y.data(), d, n) / pair.curvature;
+        Add(shares_[age] - share, pair.s.data(), n);
+      }
+    }
+
+    /// 0 is the newest.
+    const Pair& OfAge(std::size_t age) const {
+      return pairs_[(newest_ + pairs_.size() - age) % pairs_.size()];
+    }
+
+    void Add(double factor, const Scalar* x, Index n) {
+      const auto f = static_cast<Scalar>(factor);
+      Scalar* d = direction_.data();
+      for (Index i = 0; i < n; ++i) d[i] += f * x[i];
+    }
+
+    void Move(const Update& update, double step) {
+      const auto t = static_cast<Scalar>(step);
+      Scalar* w = update.parameters;
+      const Scalar* d = direction_.data();
+      for (Index i = 0; i < update.size; ++i) w[i] += t * d[i];
+    }
+
+    const Lbfgs& settings_;
+    const bool searches_;
+    WolfeSearch search_;
+    std::vector<Pair> pairs_;
+    std::size_t count_ = 0;
+    std::size_t newest_ = 0;
+    std::vector<double> shares_;
+    Vector direction_;
+    Vector gradient_;
+    Vector previous_;
+    /// H before the first pair.
+    double scale_ = 1;
+    /// How far along direction_ the last move went.
+    double last_t_ = 0;
+    bool has_previous_ = false;
+  };
 
   std::int64_t max_iterations_ = 0;
   std::int64_t max_evaluations_ = 0;
@@ -237,21 +261,6 @@ class Lbfgs final : public Optimizer {
   double tolerance_gradient_ = 0;
   double tolerance_change_ = 0;
   std::string line_search_;
-
-  bool searches_ = true;
-  WolfeSearch search_;
-  std::vector<Pair> pairs_;
-  std::size_t count_ = 0;
-  std::size_t newest_ = 0;
-  std::vector<double> shares_;
-  Vector direction_;
-  Vector gradient_;
-  Vector previous_;
-  /// H before the first pair.
-  double scale_ = 1;
-  /// How far along direction_ the last move went.
-  double last_t_ = 0;
-  bool has_previous_ = false;
 };
 
 }  // namespace

@@ -22,44 +22,44 @@ class Lion final : public Optimizer {
                  beta2_);
     DeclareWeightDecay(visitor);
   }
-  void Reset(const Problem& problem) override {
-    mean_.setZero(problem.size);
-    current_beta1_ = beta1_;
-  }
-  void Keep(Archive& archive) override {
-    archive.Numbers(mean_);
-    archive.Bits(current_beta1_);
-  }
-  double memories() const override { return 1; }
-  bool set_momentum(double momentum) override {
-    current_beta1_ = momentum;
-    return true;
-  }
-  void Step(const Update& update) override {
-    const auto rate = static_cast<Scalar>(update.learning_rate);
-    const auto kept = static_cast<Scalar>(1 - update.learning_rate * weight_decay_);
-    const auto beta1 = static_cast<Scalar>(current_beta1_);
-    const auto fresh1 = static_cast<Scalar>(1 - current_beta1_);
-    const auto beta2 = static_cast<Scalar>(beta2_);
-    const auto fresh2 = static_cast<Scalar>(1 - beta2_);
-    Scalar* w = update.parameters;
-    Scalar* m = mean_.data();
-    const Scalar* gradient = update.gradient;
-    for (Index i = 0; i < update.size; ++i) {
-      const Scalar g = gradient[i];
-      const Scalar c = beta1 * m[i] + fresh1 * g;
-      const Scalar sign = (c > 0 ? Scalar{1} : Scalar{0}) - (c < 0 ? Scalar{1} : Scalar{0});
-      w[i] = w[i] * kept - rate * sign;
-      m[i] = Flushed(beta2 * m[i] + fresh2 * g);
-    }
+  double buffers() const override { return 1; }
+  std::unique_ptr<OptimizerState> Begin(const Problem& problem) const override {
+    return std::make_unique<State>(*this, problem);
   }
 
  private:
+  class State final : public OptimizerState {
+   public:
+    State(const Lion& settings, const Problem& problem)
+        : settings_(settings), mean_(Vector::Zero(problem.size)) {}
+    void Serialize(Archive& archive) override { archive.Numbers(mean_); }
+    void Step(const Update& update) override {
+      const double current_beta1 = update.momentum.value_or(settings_.beta1_);
+      const auto rate = static_cast<Scalar>(update.learning_rate);
+      const auto kept = static_cast<Scalar>(1 - update.learning_rate * settings_.weight_decay_);
+      const auto beta1 = static_cast<Scalar>(current_beta1);
+      const auto fresh1 = static_cast<Scalar>(1 - current_beta1);
+      const auto beta2 = static_cast<Scalar>(settings_.beta2_);
+      const auto fresh2 = static_cast<Scalar>(1 - settings_.beta2_);
+      Scalar* w = update.parameters;
+      Scalar* m = mean_.data();
+      const Scalar* gradient = update.gradient;
+      for (Index i = 0; i < update.size; ++i) {
+        const Scalar g = gradient[i];
+        const Scalar c = beta1 * m[i] + fresh1 * g;
+        const Scalar sign = (c > 0 ? Scalar{1} : Scalar{0}) - (c < 0 ? Scalar{1} : Scalar{0});
+        w[i] = w[i] * kept - rate * sign;
+        m[i] = Flushed(beta2 * m[i] + fresh2 * g);
+      }
+    }
+
+   private:
+    const Lion& settings_;
+    Vector mean_;
+  };
+
   double beta1_ = 0;
   double beta2_ = 0;
-  /// beta1, or what a schedule makes of it.
-  double current_beta1_ = 0;
-  Vector mean_;
 };
 
 }  // namespace

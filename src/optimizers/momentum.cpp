@@ -21,39 +21,38 @@ class HeavyBall final : public Optimizer {
                  dampening_);
     DeclareWeightDecay(visitor);
   }
-  void Reset(const Problem& problem) override {
-    velocity_.setZero(problem.size);
-    current_momentum_ = momentum_;
-  }
-  void Keep(Archive& archive) override {
-    archive.Numbers(velocity_);
-    archive.Bits(current_momentum_);
-  }
-  double memories() const override { return 1; }
-  bool set_momentum(double momentum) override {
-    current_momentum_ = momentum;
-    return true;
-  }
-  void Step(const Update& update) override {
-    const auto rate = static_cast<Scalar>(update.learning_rate);
-    const auto decay = static_cast<Scalar>(weight_decay_);
-    const auto momentum = static_cast<Scalar>(current_momentum_);
-    const auto share = static_cast<Scalar>(update.number == 1 ? 1 : 1 - dampening_);
-    Scalar* w = update.parameters;
-    Scalar* v = velocity_.data();
-    const Scalar* gradient = update.gradient;
-    for (Index i = 0; i < update.size; ++i) {
-      v[i] = Flushed(momentum * v[i] + share * Decayed(gradient[i], w[i], decay));
-      w[i] -= rate * v[i];
-    }
+  double buffers() const override { return 1; }
+  std::unique_ptr<OptimizerState> Begin(const Problem& problem) const override {
+    return std::make_unique<State>(*this, problem);
   }
 
  private:
+  class State final : public OptimizerState {
+   public:
+    State(const HeavyBall& settings, const Problem& problem)
+        : settings_(settings), velocity_(Vector::Zero(problem.size)) {}
+    void Serialize(Archive& archive) override { archive.Numbers(velocity_); }
+    void Step(const Update& update) override {
+      const auto rate = static_cast<Scalar>(update.learning_rate);
+      const auto decay = static_cast<Scalar>(settings_.weight_decay_);
+      const auto momentum = static_cast<Scalar>(update.momentum.value_or(settings_.momentum_));
+      const auto share = static_cast<Scalar>(update.number == 1 ? 1 : 1 - settings_.dampening_);
+      Scalar* w = update.parameters;
+      Scalar* v = velocity_.data();
+      const Scalar* gradient = update.gradient;
+      for (Index i = 0; i < update.size; ++i) {
+        v[i] = Flushed(momentum * v[i] + share * Decayed(gradient[i], w[i], decay));
+        w[i] -= rate * v[i];
+      }
+    }
+
+   private:
+    const HeavyBall& settings_;
+    Vector velocity_;
+  };
+
   double momentum_ = 0;
   double dampening_ = 0;
-  /// The declared one, or what a schedule makes of it.
-  double current_momentum_ = 0;
-  Vector velocity_;
 };
 
 }  // namespace

@@ -49,141 +49,157 @@ class Muon final : public Optimizer {
     visitor.Real(Epsilon(1e-8), eps_);
     DeclareWeightDecay(visitor);
   }
-  void Reset(const Problem& problem) override {
-    current_momentum_ = momentum_;
-    mean_.setZero(problem.size);
-    squares_.setZero(problem.size);
-    Divide(problem);
-    Index largest = 0, side = 0;
-    for (const MatrixRange& range : matrices_) {
-      largest = std::max(largest, range.rows * range.columns);
-      side = std::max(side, std::min(range.rows, range.columns));
-    }
-    wide_.setZero(largest);
-    product_.setZero(largest);
-    gram_.setZero(side * side);
-    polynomial_.setZero(side * side);
-  }
   /// The momentum or the two moments, and four places to work in that a single matrix may fill.
-  void Keep(Archive& archive) override {
-    archive.Bits(current_momentum_);
-    archive.Numbers(mean_);
-    archive.Numbers(squares_);
-  }
-  double memories() const override { return 6; }
-  bool set_momentum(double momentum) override {
-    current_momentum_ = momentum;
-    return true;
-  }
-  void Step(const Update& update) override {
-    for (const MatrixRange& range : matrices_) StepMatrix(update, range);
-    for (const Stretch& rest : rest_) StepRest(update, rest.begin, rest.end);
+  double buffers() const override { return 6; }
+  std::unique_ptr<OptimizerState> Begin(const Problem& problem) const override {
+    return std::make_unique<State>(*this, problem);
   }
 
  private:
-  /// Parameters begin .. end-1 that lie in none of the matrices.
-  struct Stretch {
-    Index begin;
-    Index end;
+  class State final : public OptimizerState {
+   public:
+    State(const Muon& settings, const Problem& problem)
+        : settings_(settings),
+          mean_(Vector::Zero(problem.size)),
+          squares_(Vector::Zero(problem.size)) {
+      Divide(problem);
+      Index largest = 0, side = 0;
+      for (const MatrixRange& range : matrices_) {
+        largest = std::max(largest, range.rows * range.columns);
+        side = std::max(side, std::min(range.rows, range.columns));
+      }
+      wide_.setZero(largest);
+      product_.setZero(largest);
+      gram_.setZero(side * side);
+      polynomial_.setZero(side * side);
+    }
+    void Serialize(Archive& archive) override {
+      archive.Numbers(mean_);
+      archive.Numbers(squares_);
+    }
+    void Step(const Update& update) override {
+      for (const MatrixRange& range : matrices_) StepMatrix(update, range);
+      for (const Stretch& rest : rest_) StepRest(update, rest.begin, rest.end);
+    }
+
+   private:
+    /// Parameters begin .. end-1 that lie in none of the matrices.
+    struct Stretch {
+      Index begin;
+      Index end;
+    };
+
+    void Divide(const Problem& problem) {
+      matrices_.clear();
+      rest_.clear();
+      for (const MatrixRange& range : problem.matrices) {
+        if (range.rows > 1 && range.columns > 1) matrices_.push_back(range);
+      }
+      std::sort(matrices_.begin(), matrices_.end(),
+                [](const MatrixRange& a, const MatrixRange& b) { return a.offset < b.offset; });
+      Index begin = 0;
+      for (const MatrixRange& range : matrices_) {
+        if (begin < range.offset) rest_.push_back({begin, range.offset});
+        begin = range.offset + range.rows * range.columns;
+      }
+      if (begin < problem.size) rest_.push_back({begin, problem.size});
+    }
+
+    void StepMatrix(const Update& update, const MatrixRange& range) {
+      const Index rows = range.rows, columns = range.columns, size = rows * columns;
+      const double current_momentum = update.momentum.value_or(settings_.momentum_);
+      const auto momentum = static_cast<Scalar>(current_momentum);
+      // G = fresh g + kept B.
+      const auto fresh = static_cast<Scalar>(settings_.nesterov_ ? 1 : 0);
+      const auto kept = static_cast<Scalar>(settings_.nesterov_ ? current_momentum : 1);
+      const Scalar* g = update.gradient + range.offset;
+      Scalar* w = update.parameters + range.offset;
+      Scalar* b = mean_.data() + range.offset;
+      Scalar* direction = product_.data();
+      for (Index i = 0; i < size; ++i) {
+        b[i] = Flushed(momentum * b[i] + g[i]);
+        direction[i] = fresh * g[i] + kept * b[i];
+      }
+      const double norm = std::sqrt(kernels::SumOfSquares(direction, size));
+      const auto scale = static_cast<Scalar>(1 / (norm + 1e-7));
+      // Wide: the products are as small as the shorter side.
+      const bool tall = rows > columns;
+      Scalar* x = wide_.data();
+      for (Index j = 0; j < columns; ++j) {
+        for (Index i = 0; i < rows; ++i) {
+          x[tall ? i * columns + j : j * rows + i] = direction[j * rows + i] * scale;
+        }
+      }
+      Orthogonalize(std::min(rows, columns), std::max(rows, columns));
+      const double stretch =
+          std::sqrt(std::max(1.0, static_cast<double>(rows) / static_cast<double>(columns)));
+      const auto rate = static_cast<Scalar>(update.learning_rate * stretch);
+      const auto shrunk = static_cast<Scalar>(1 - update.learning_rate * settings_.weight_decay_);
+      for (Index j = 0; j < columns; ++j) {
+        for (Index i = 0; i < rows; ++i) {
+          Scalar& weight = w[j * rows + i];
+          weight = shrunk * weight - rate * x[tall ? i * columns + j : j * rows + i];
+        }
+      }
+    }
+
+    /// wide_ (side, length), side <= length, towards the nearest matrix of orthonormal rows.
+    /// Method: five Newton-Schulz steps with Jordan's coefficients: singular values come near 1,
+    /// not to it.
+    void Orthogonalize(Index side, Index length) {
+      using kernels::AsIs;
+      constexpr auto kFirst = static_cast<Scalar>(3.4445);
+      constexpr auto kThird = static_cast<Scalar>(-4.7750);
+      constexpr auto kFifth = static_cast<Scalar>(2.0315);
+      Scalar* x = wide_.data();
+      Scalar* a = gram_.data();
+      Scalar* p = polynomial_.data();
+      Scalar* y = product_.data();
+      for (int step = 0; step < 5; ++step) {
+        kernels::Product(side, side, length, AsIs(x, side), kernels::Transposed(x, side), nullptr,
+                         a, side, nullptr);
+        kernels::Product(side, side, side, AsIs(a, side), AsIs(a, side), nullptr, p, side, nullptr);
+        for (Index i = 0; i < side * side; ++i) p[i] = kThird * a[i] + kFifth * p[i];
+        kernels::Product(side, length, side, AsIs(p, side), AsIs(x, side), nullptr, y, side,
+                         nullptr);
+        for (Index i = 0; i < side * length; ++i) x[i] = kFirst * x[i] + y[i];
+      }
+    }
+
+    void StepRest(const Update& update, Index begin, Index end) {
+      const auto t = static_cast<double>(update.number);
+      const double initial_rate = update.initial_rate.value_or(settings_.learning_rate_);
+      const double rate = settings_.adamw_learning_rate_ * update.learning_rate / initial_rate;
+      const auto step = static_cast<Scalar>(rate / (1 - std::pow(settings_.beta1_, t)));
+      const auto correction = static_cast<Scalar>(1 / std::sqrt(1 - std::pow(settings_.beta2_, t)));
+      const auto shrunk = static_cast<Scalar>(1 - rate * settings_.weight_decay_);
+      const auto beta1 = static_cast<Scalar>(settings_.beta1_);
+      const auto fresh1 = static_cast<Scalar>(1 - settings_.beta1_);
+      const auto beta2 = static_cast<Scalar>(settings_.beta2_);
+      const auto fresh2 = static_cast<Scalar>(1 - settings_.beta2_);
+      const auto eps = static_cast<Scalar>(settings_.eps_);
+      const Scalar* gradient = update.gradient;
+      Scalar* w = update.parameters;
+      Scalar* m = mean_.data();
+      Scalar* v = squares_.data();
+      for (Index i = begin; i < end; ++i) {
+        const Scalar g = gradient[i];
+        m[i] = Flushed(beta1 * m[i] + fresh1 * g);
+        v[i] = Flushed(beta2 * v[i] + fresh2 * g * g);
+        w[i] = shrunk * w[i] - step * m[i] / (std::sqrt(v[i]) * correction + eps);
+      }
+    }
+
+    const Muon& settings_;
+    std::vector<MatrixRange> matrices_;
+    std::vector<Stretch> rest_;
+    Vector mean_;  // the momentum of the matrices, the mean gradient of the rest
+    Vector squares_;
+    Vector wide_;
+    Vector product_;
+    Vector gram_;
+    Vector polynomial_;
   };
-
-  void Divide(const Problem& problem) {
-    matrices_.clear();
-    rest_.clear();
-    for (const MatrixRange& range : problem.matrices) {
-      if (range.rows > 1 && range.columns > 1) matrices_.push_back(range);
-    }
-    std::sort(matrices_.begin(), matrices_.end(),
-              [](const MatrixRange& a, const MatrixRange& b) { return a.offset < b.offset; });
-    Index begin = 0;
-    for (const MatrixRange& range : matrices_) {
-      if (begin < range.offset) rest_.push_back({begin, range.offset});
-      begin = range.offset + range.rows * range.columns;
-    }
-    if (begin < problem.size) rest_.push_back({begin, problem.size});
-  }
-
-  void StepMatrix(const Update& update, const MatrixRange& range) {
-    const Index rows = range.rows, columns = range.columns, size = rows * columns;
-    const auto momentum = static_cast<Scalar>(current_momentum_);
-    // G = fresh g + kept B.
-    const auto fresh = static_cast<Scalar>(nesterov_ ? 1 : 0);
-    const auto kept = static_cast<Scalar>(nesterov_ ? current_momentum_ : 1);
-    const Scalar* g = update.gradient + range.offset;
-    Scalar* w = update.parameters + range.offset;
-    Scalar* b = mean_.data() + range.offset;
-    Scalar* direction = product_.data();
-    for (Index i = 0; i < size; ++i) {
-      b[i] = Flushed(momentum * b[i] + g[i]);
-      direction[i] = fresh * g[i] + kept * b[i];
-    }
-    const double norm = std::sqrt(kernels::SumOfSquares(direction, size));
-    const auto scale = static_cast<Scalar>(1 / (norm + 1e-7));
-    // Wide: the products are as small as the shorter side.
-    const bool tall = rows > columns;
-    Scalar* x = wide_.data();
-    for (Index j = 0; j < columns; ++j) {
-      for (Index i = 0; i < rows; ++i) {
-        x[tall ? i * columns + j : j * rows + i] = direction[j * rows + i] * scale;
-      }
-    }
-    Orthogonalize(std::min(rows, columns), std::max(rows, columns));
-    const double stretch =
-        std::sqrt(std::max(1.0, static_cast<double>(rows) / static_cast<double>(columns)));
-    const auto rate = static_cast<Scalar>(update.learning_rate * stretch);
-    const auto shrunk = static_cast<Scalar>(1 - update.learning_rate * weight_decay_);
-    for (Index j = 0; j < columns; ++j) {
-      for (Index i = 0; i < rows; ++i) {
-        Scalar& weight = w[j * rows + i];
-        weight = shrunk * weight - rate * x[tall ? i * columns + j : j * rows + i];
-      }
-    }
-  }
-
-  /// wide_ (side, length), side <= length, towards the nearest matrix of orthonormal rows.
-  /// Method: five Newton-Schulz steps with Jordan's coefficients: singular values come near 1, not
-  /// to it.
-  void Orthogonalize(Index side, Index length) {
-    using kernels::AsIs;
-    constexpr auto kFirst = static_cast<Scalar>(3.4445);
-    constexpr auto kThird = static_cast<Scalar>(-4.7750);
-    constexpr auto kFifth = static_cast<Scalar>(2.0315);
-    Scalar* x = wide_.data();
-    Scalar* a = gram_.data();
-    Scalar* p = polynomial_.data();
-    Scalar* y = product_.data();
-    for (int step = 0; step < 5; ++step) {
-      kernels::Product(side, side, length, AsIs(x, side), kernels::Transposed(x, side), nullptr, a,
-                       side, nullptr);
-      kernels::Product(side, side, side, AsIs(a, side), AsIs(a, side), nullptr, p, side, nullptr);
-      for (Index i = 0; i < side * side; ++i) p[i] = kThird * a[i] + kFifth * p[i];
-      kernels::Product(side, length, side, AsIs(p, side), AsIs(x, side), nullptr, y, side, nullptr);
-      for (Index i = 0; i < side * length; ++i) x[i] = kFirst * x[i] + y[i];
-    }
-  }
-
-  void StepRest(const Update& update, Index begin, Index end) {
-    const auto t = static_cast<double>(update.number);
-    const double rate = adamw_learning_rate_ * update.learning_rate / learning_rate_;
-    const auto step = static_cast<Scalar>(rate / (1 - std::pow(beta1_, t)));
-    const auto correction = static_cast<Scalar>(1 / std::sqrt(1 - std::pow(beta2_, t)));
-    const auto shrunk = static_cast<Scalar>(1 - rate * weight_decay_);
-    const auto beta1 = static_cast<Scalar>(beta1_);
-    const auto fresh1 = static_cast<Scalar>(1 - beta1_);
-    const auto beta2 = static_cast<Scalar>(beta2_);
-    const auto fresh2 = static_cast<Scalar>(1 - beta2_);
-    const auto eps = static_cast<Scalar>(eps_);
-    const Scalar* gradient = update.gradient;
-    Scalar* w = update.parameters;
-    Scalar* m = mean_.data();
-    Scalar* v = squares_.data();
-    for (Index i = begin; i < end; ++i) {
-      const Scalar g = gradient[i];
-      m[i] = Flushed(beta1 * m[i] + fresh1 * g);
-      v[i] = Flushed(beta2 * v[i] + fresh2 * g * g);
-      w[i] = shrunk * w[i] - step * m[i] / (std::sqrt(v[i]) * correction + eps);
-    }
-  }
 
   double momentum_ = 0;
   bool nesterov_ = true;
@@ -191,17 +207,6 @@ class Muon final : public Optimizer {
   double beta1_ = 0;
   double beta2_ = 0;
   double eps_ = 0;
-  /// The declared one, or what a schedule makes of it.
-  double current_momentum_ = 0;
-
-  std::vector<MatrixRange> matrices_;
-  std::vector<Stretch> rest_;
-  Vector mean_;  // the momentum of the matrices, the mean gradient of the rest
-  Vector squares_;
-  Vector wide_;
-  Vector product_;
-  Vector gram_;
-  Vector polynomial_;
 };
 
 }  // namespace

@@ -24,39 +24,48 @@ class Nadam final : public AdamMoments {
                  momentum_decay_);
     DeclareWeightDecay(visitor);
   }
-  void Reset(const Problem& problem) override {
-    AdamMoments::Reset(problem);
-    product_ = 1;
-  }
-  void Keep(Archive& archive) override {
-    AdamMoments::Keep(archive);
-    archive.Bits(product_);
-  }
-  void Step(const Update& update) override {
-    const double now = MomentumOf(update.number);
-    const double next = MomentumOf(update.number + 1);
-    product_ *= now;
-    const double rate = update.learning_rate;
-    const auto of_gradient = static_cast<Scalar>(rate * (1 - now) / (1 - product_));
-    const auto of_mean = static_cast<Scalar>(rate * next / (1 - product_ * next));
-    const auto correction = static_cast<Scalar>(1 / std::sqrt(SquaresCorrection(update.number)));
-    const auto eps = static_cast<Scalar>(eps_);
-    const auto decay = static_cast<Scalar>(weight_decay_);
-    const Scalar* gradient = update.gradient;
-    Advance(
-        update, [=](Index i, Scalar w) { return Decayed(gradient[i], w, decay); },
-        [=](Index, Scalar g, Scalar m, Scalar v) {
-          return (of_gradient * g + of_mean * m) / (std::sqrt(v) * correction + eps);
-        });
+  std::unique_ptr<OptimizerState> Begin(const Problem& problem) const override {
+    return std::make_unique<State>(*this, problem);
   }
 
  private:
-  double MomentumOf(std::int64_t t) const {
-    return current_beta1_ * (1 - 0.5 * std::pow(0.96, static_cast<double>(t) * momentum_decay_));
-  }
+  class State final : public AdamMoments::State {
+   public:
+    State(const Nadam& settings, const Problem& problem)
+        : AdamMoments::State(settings, problem), settings_(settings) {}
+    void Serialize(Archive& archive) override {
+      AdamMoments::State::Serialize(archive);
+      archive.Bits(product_);
+    }
+    void Step(const Update& update) override {
+      const double now = MomentumOf(update, update.number);
+      const double next = MomentumOf(update, update.number + 1);
+      product_ *= now;
+      const double rate = update.learning_rate;
+      const auto of_gradient = static_cast<Scalar>(rate * (1 - now) / (1 - product_));
+      const auto of_mean = static_cast<Scalar>(rate * next / (1 - product_ * next));
+      const auto correction = static_cast<Scalar>(1 / std::sqrt(SquaresCorrection(update)));
+      const auto eps = static_cast<Scalar>(settings_.eps_);
+      const auto decay = static_cast<Scalar>(settings_.weight_decay_);
+      const Scalar* gradient = update.gradient;
+      Advance(
+          update, [=](Index i, Scalar w) { return Decayed(gradient[i], w, decay); },
+          [=](Index, Scalar g, Scalar m, Scalar v) {
+            return (of_gradient * g + of_mean * m) / (std::sqrt(v) * correction + eps);
+          });
+    }
+
+   private:
+    double MomentumOf(const Update& update, std::int64_t t) const {
+      const double faded = std::pow(0.96, static_cast<double>(t) * settings_.momentum_decay_);
+      return Beta1(update) * (1 - 0.5 * faded);
+    }
+
+    const Nadam& settings_;
+    double product_ = 1;
+  };
 
   double momentum_decay_ = 0;
-  double product_ = 1;
 };
 
 }  // namespace

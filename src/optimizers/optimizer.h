@@ -5,6 +5,8 @@
 
 #include <cstdint>
 #include <limits>
+#include <memory>
+#include <optional>
 #include <span>
 
 #include "core/archive.h"
@@ -23,7 +25,7 @@ struct MatrixRange {
 /// What is to be made small: how many parameters, and which of them are matrices.
 struct Problem {
   Index size = 0;
-  /// Must outlive the optimizer's next Reset.
+  /// Looked at by Begin alone.
   std::span<const MatrixRange> matrices = {};
   /// For optimizers that draw random numbers.
   std::uint64_t seed = 0;
@@ -45,39 +47,32 @@ struct Update {
   Index size;
   /// The scheduled rate of this step.
   double learning_rate;
-  /// t = 1, 2, .. the number of the update since Reset.
+  /// t = 1, 2, .. the number of the update since the state was begun.
   std::int64_t number;
   /// Loss and penalty at these parameters.
   double loss = 0;
   /// Null only for optimizers that do not need it.
   Objective* objective = nullptr;
+  /// What a schedule cycles together with the rate: it takes the place of the declared momentum, or
+  /// beta1, where there is one. Empty leaves the declared one.
+  std::optional<double> momentum = std::nullopt;
+  /// The rate that the schedule began with; empty: the declared one.
+  std::optional<double> initial_rate = std::nullopt;
+  /// Only for an optimizer that averages(): the average (n) of the parameters until now, which goes
+  /// on with this update. Null where nobody asks for it.
+  Scalar* average = nullptr;
 };
 
-class Optimizer : public Component {
+/// What an optimizer remembers from step to step, and how it steps: all that changes while
+/// training. A run begins a state of its own, and a reset begins another.
+class OptimizerState {
  public:
-  /// Forgets everything and gets ready for this problem. Allocates; Step does not.
-  virtual void Reset(const Problem& problem) = 0;
+  virtual ~OptimizerState() = default;
   virtual void Step(const Update& update) = 0;
   /// What is remembered from step to step.
-  virtual void Keep(Archive&) {}
-  /// True for those that look at the loss elsewhere: line searches, simulated annealing.
-  virtual bool needs_objective() const { return false; }
-  /// Numbers kept for each parameter, between steps or as a place to work, for the count of memory.
-  virtual double memories() const = 0;
-  /// The parameters to use instead of the last ones, where the method averages its path (asgd);
-  /// null otherwise.
-  virtual const Vector* averaged() const { return nullptr; }
-  /// Sets what a schedule cycles together with the rate (momentum, or beta1), until the next Reset;
-  /// false where there is none.
-  virtual bool set_momentum(double) { return false; }
-
-  double learning_rate() const { return learning_rate_; }
-  void set_learning_rate(double rate) { learning_rate_ = rate; }
+  virtual void Serialize(Archive&) {}
 
  protected:
-  /// The two hyper-parameters that (nearly) all have, written once.
-  void DeclareLearningRate(Visitor& visitor, double fallback);
-  void DeclareWeightDecay(Visitor& visitor, double fallback = 0);
   /// Zero for what is too small to have all its digits. Such numbers cost a hundred cycles each,
   /// and they stay: 0.9 times the smallest one rounds to itself. Memories of the gradient fall
   /// there as soon as a unit is dead.
@@ -87,6 +82,28 @@ class Optimizer : public Component {
   }
   /// g + d w: coupled weight decay, as the gradient of (d/2) |w|².
   static Scalar Decayed(Scalar g, Scalar w, Scalar decay) { return g + decay * w; }
+};
+
+/// The hyper-parameters, as the document gives them.
+class Optimizer : public Component {
+ public:
+  /// The state of a run that has made no step yet. Allocates; its Step does not. The optimizer must
+  /// outlive it.
+  virtual std::unique_ptr<OptimizerState> Begin(const Problem& problem) const = 0;
+  /// True for those that look at the loss elsewhere: line searches, simulated annealing.
+  virtual bool needs_objective() const { return false; }
+  /// True where the answer is an average of the path (asgd), not its end: see Update::average.
+  virtual bool averages() const { return false; }
+  /// Vectors as long as the parameters in a state, remembered or to work in, for the count of
+  /// memory.
+  virtual double buffers() const = 0;
+
+  double learning_rate() const { return learning_rate_; }
+
+ protected:
+  /// The two hyper-parameters that (nearly) all have, written once.
+  void DeclareLearningRate(Visitor& visitor, double fallback);
+  void DeclareWeightDecay(Visitor& visitor, double fallback = 0);
 
   double learning_rate_ = 0;
   double weight_decay_ = 0;

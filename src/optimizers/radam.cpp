@@ -16,28 +16,42 @@ class Radam final : public AdamMoments {
     DeclareMoments(visitor);
     DeclareWeightDecay(visitor);
   }
-  void Step(const Update& update) override {
-    const auto t = static_cast<double>(update.number);
-    const double faded = std::pow(beta2_, t);
-    const double known = 1 - faded;
-    const double most = 2 / (1 - beta2_) - 1;
-    const double length = most - 2 * t * faded / known;
-    const double rate = update.learning_rate / MeanCorrection(update.number);
-    const auto decay = static_cast<Scalar>(weight_decay_);
-    const Scalar* gradient = update.gradient;
-    const auto decayed = [=](Index i, Scalar w) { return Decayed(gradient[i], w, decay); };
-    if (length > 5) {
-      const double rectified =
-          std::sqrt((length - 4) * (length - 2) * most / ((most - 4) * (most - 2) * length));
-      const auto scale = static_cast<Scalar>(rate * rectified * std::sqrt(known));
-      const auto eps = static_cast<Scalar>(eps_);
-      Advance(update, decayed,
-              [=](Index, Scalar, Scalar m, Scalar v) { return scale * m / (std::sqrt(v) + eps); });
-    } else {
-      const auto scale = static_cast<Scalar>(rate);
-      Advance(update, decayed, [=](Index, Scalar, Scalar m, Scalar) { return scale * m; });
-    }
+  std::unique_ptr<OptimizerState> Begin(const Problem& problem) const override {
+    return std::make_unique<State>(*this, problem);
   }
+
+ private:
+  class State final : public AdamMoments::State {
+   public:
+    State(const Radam& settings, const Problem& problem)
+        : AdamMoments::State(settings, problem), settings_(settings) {}
+    void Step(const Update& update) override {
+      const auto t = static_cast<double>(update.number);
+      const double faded = std::pow(settings_.beta2_, t);
+      const double known = 1 - faded;
+      const double most = 2 / (1 - settings_.beta2_) - 1;
+      const double length = most - 2 * t * faded / known;
+      const double rate = update.learning_rate / MeanCorrection(update);
+      const auto decay = static_cast<Scalar>(settings_.weight_decay_);
+      const Scalar* gradient = update.gradient;
+      const auto decayed = [=](Index i, Scalar w) { return Decayed(gradient[i], w, decay); };
+      if (length > 5) {
+        const double rectified =
+            std::sqrt((length - 4) * (length - 2) * most / ((most - 4) * (most - 2) * length));
+        const auto scale = static_cast<Scalar>(rate * rectified * std::sqrt(known));
+        const auto eps = static_cast<Scalar>(settings_.eps_);
+        Advance(update, decayed, [=](Index, Scalar, Scalar m, Scalar v) {
+          return scale * m / (std::sqrt(v) + eps);
+        });
+      } else {
+        const auto scale = static_cast<Scalar>(rate);
+        Advance(update, decayed, [=](Index, Scalar, Scalar m, Scalar) { return scale * m; });
+      }
+    }
+
+   private:
+    const Radam& settings_;
+  };
 };
 
 }  // namespace

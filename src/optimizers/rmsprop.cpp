@@ -28,67 +28,71 @@ class Rmsprop final : public Optimizer {
                     centered_);
     DeclareWeightDecay(visitor);
   }
-  void Reset(const Problem& problem) override {
-    squares_.setZero(problem.size);
-    mean_.setZero(centered_ ? problem.size : 0);
-    velocity_.setZero(momentum_ > 0 ? problem.size : 0);
-    current_momentum_ = momentum_;
-  }
-  void Keep(Archive& archive) override {
-    archive.Numbers(squares_);
-    archive.Numbers(mean_);
-    archive.Numbers(velocity_);
-    archive.Bits(current_momentum_);
-  }
-  double memories() const override { return 1 + (centered_ ? 1 : 0) + (momentum_ > 0 ? 1 : 0); }
-  bool set_momentum(double momentum) override {
-    // Without a velocity there is nothing to cycle.
-    if (momentum_ == 0) return false;
-    current_momentum_ = momentum;
-    return true;
-  }
-  void Step(const Update& update) override {
-    const auto rate = static_cast<Scalar>(update.learning_rate);
-    const auto decay = static_cast<Scalar>(weight_decay_);
-    const auto alpha = static_cast<Scalar>(alpha_);
-    const auto fresh = static_cast<Scalar>(1 - alpha_);
-    const auto eps = static_cast<Scalar>(eps_);
-    const auto momentum = static_cast<Scalar>(current_momentum_);
-    const bool has_velocity = momentum_ > 0;
-    Scalar* w = update.parameters;
-    Scalar* v = squares_.data();
-    Scalar* m = mean_.data();
-    Scalar* b = velocity_.data();
-    const Scalar* gradient = update.gradient;
-    for (Index i = 0; i < update.size; ++i) {
-      const Scalar g = Decayed(gradient[i], w[i], decay);
-      v[i] = Flushed(alpha * v[i] + fresh * g * g);
-      Scalar spread = v[i];
-      if (centered_) {
-        m[i] = Flushed(alpha * m[i] + fresh * g);
-        // Rounding can leave a tiny negative number, whose root is NaN.
-        spread -= m[i] * m[i];
-        spread = spread < 0 ? Scalar{0} : spread;
-      }
-      Scalar q = g / (std::sqrt(spread) + eps);
-      if (has_velocity) {
-        b[i] = Flushed(momentum * b[i] + q);
-        q = b[i];
-      }
-      w[i] -= rate * q;
-    }
+  double buffers() const override { return 1 + (centered_ ? 1 : 0) + (has_velocity() ? 1 : 0); }
+  std::unique_ptr<OptimizerState> Begin(const Problem& problem) const override {
+    return std::make_unique<State>(*this, problem);
   }
 
  private:
+  class State final : public OptimizerState {
+   public:
+    State(const Rmsprop& settings, const Problem& problem)
+        : settings_(settings),
+          squares_(Vector::Zero(problem.size)),
+          mean_(Vector::Zero(settings.centered_ ? problem.size : 0)),
+          velocity_(Vector::Zero(settings.has_velocity() ? problem.size : 0)) {}
+    void Serialize(Archive& archive) override {
+      archive.Numbers(squares_);
+      archive.Numbers(mean_);
+      archive.Numbers(velocity_);
+    }
+    void Step(const Update& update) override {
+      const auto rate = static_cast<Scalar>(update.learning_rate);
+      const auto decay = static_cast<Scalar>(settings_.weight_decay_);
+      const auto alpha = static_cast<Scalar>(settings_.alpha_);
+      const auto fresh = static_cast<Scalar>(1 - settings_.alpha_);
+      const auto eps = static_cast<Scalar>(settings_.eps_);
+      const auto momentum = static_cast<Scalar>(update.momentum.value_or(settings_.momentum_));
+      const bool centered = settings_.centered_;
+      const bool has_velocity = settings_.has_velocity();
+      Scalar* w = update.parameters;
+      Scalar* v = squares_.data();
+      Scalar* m = mean_.data();
+      Scalar* b = velocity_.data();
+      const Scalar* gradient = update.gradient;
+      for (Index i = 0; i < update.size; ++i) {
+        const Scalar g = Decayed(gradient[i], w[i], decay);
+        v[i] = Flushed(alpha * v[i] + fresh * g * g);
+        Scalar spread = v[i];
+        if (centered) {
+          m[i] = Flushed(alpha * m[i] + fresh * g);
+          // Rounding can leave a tiny negative number, whose root is NaN.
+          spread -= m[i] * m[i];
+          spread = spread < 0 ? Scalar{0} : spread;
+        }
+        Scalar q = g / (std::sqrt(spread) + eps);
+        if (has_velocity) {
+          b[i] = Flushed(momentum * b[i] + q);
+          q = b[i];
+        }
+        w[i] -= rate * q;
+      }
+    }
+
+   private:
+    const Rmsprop& settings_;
+    Vector squares_;
+    Vector mean_;
+    Vector velocity_;
+  };
+
+  /// Without it there is nothing that a schedule could cycle.
+  bool has_velocity() const { return momentum_ > 0; }
+
   double alpha_ = 0;
   double eps_ = 0;
   double momentum_ = 0;
-  /// The declared one, or what a schedule makes of it.
-  double current_momentum_ = 0;
   bool centered_ = false;
-  Vector squares_;
-  Vector mean_;
-  Vector velocity_;
 };
 
 }  // namespace

@@ -53,36 +53,48 @@ class Rprop final : public Optimizer {
                                  "{} 大于 step_max 的值 {}。请减小它，或增大 step_max。"},
                                 step_min_, step_max_));
   }
-  void Reset(const Problem& problem) override {
-    sizes_.setZero(problem.size);
-    signs_.setZero(problem.size);
-  }
-  void Keep(Archive& archive) override {
-    archive.Numbers(sizes_);
-    archive.Numbers(signs_);
-  }
-  double memories() const override { return 2; }
-  void Step(const Update& update) override {
-    if (update.number == 1) sizes_.setConstant(static_cast<Scalar>(update.learning_rate));
-    const auto grow = static_cast<Scalar>(eta_plus_);
-    const auto shrink = static_cast<Scalar>(eta_minus_);
-    const auto smallest = static_cast<Scalar>(step_min_);
-    const auto largest = static_cast<Scalar>(step_max_);
-    Scalar* w = update.parameters;
-    Scalar* size = sizes_.data();
-    Scalar* previous = signs_.data();
-    const Scalar* gradient = update.gradient;
-    for (Index i = 0; i < update.size; ++i) {
-      const Scalar sign = SignOf(gradient[i]);
-      const Scalar p = sign * previous[i];
-      const Scalar factor = p > 0 ? grow : (p < 0 ? shrink : Scalar{1});
-      size[i] = std::min(std::max(size[i] * factor, smallest), largest);
-      previous[i] = p < 0 ? Scalar{0} : sign;
-      w[i] -= previous[i] * size[i];
-    }
+  double buffers() const override { return 2; }
+  std::unique_ptr<OptimizerState> Begin(const Problem& problem) const override {
+    return std::make_unique<State>(*this, problem);
   }
 
  private:
+  class State final : public OptimizerState {
+   public:
+    State(const Rprop& settings, const Problem& problem)
+        : settings_(settings),
+          sizes_(Vector::Zero(problem.size)),
+          signs_(Vector::Zero(problem.size)) {}
+    void Serialize(Archive& archive) override {
+      archive.Numbers(sizes_);
+      archive.Numbers(signs_);
+    }
+    void Step(const Update& update) override {
+      if (update.number == 1) sizes_.setConstant(static_cast<Scalar>(update.learning_rate));
+      const auto grow = static_cast<Scalar>(settings_.eta_plus_);
+      const auto shrink = static_cast<Scalar>(settings_.eta_minus_);
+      const auto smallest = static_cast<Scalar>(settings_.step_min_);
+      const auto largest = static_cast<Scalar>(settings_.step_max_);
+      Scalar* w = update.parameters;
+      Scalar* size = sizes_.data();
+      Scalar* previous = signs_.data();
+      const Scalar* gradient = update.gradient;
+      for (Index i = 0; i < update.size; ++i) {
+        const Scalar sign = SignOf(gradient[i]);
+        const Scalar p = sign * previous[i];
+        const Scalar factor = p > 0 ? grow : (p < 0 ? shrink : Scalar{1});
+        size[i] = std::min(std::max(size[i] * factor, smallest), largest);
+        previous[i] = p < 0 ? Scalar{0} : sign;
+        w[i] -= previous[i] * size[i];
+      }
+    }
+
+   private:
+    const Rprop& settings_;
+    Vector sizes_;
+    Vector signs_;
+  };
+
   static RealDeclaration StepLimit(Label label, double fallback) {
     return {.label = label,
             .fallback = fallback,
@@ -95,8 +107,6 @@ class Rprop final : public Optimizer {
   double eta_plus_ = 0;
   double step_min_ = 0;
   double step_max_ = 0;
-  Vector sizes_;
-  Vector signs_;
 };
 
 }  // namespace

@@ -11,15 +11,26 @@ class Sgd final : public Optimizer {
     DeclareLearningRate(visitor, 0.1);
     DeclareWeightDecay(visitor);
   }
-  void Reset(const Problem&) override {}
-  double memories() const override { return 0; }
-  void Step(const Update& update) override {
-    const auto rate = static_cast<Scalar>(update.learning_rate);
-    const auto decay = static_cast<Scalar>(weight_decay_);
-    Scalar* w = update.parameters;
-    const Scalar* gradient = update.gradient;
-    for (Index i = 0; i < update.size; ++i) w[i] -= rate * Decayed(gradient[i], w[i], decay);
+  double buffers() const override { return 0; }
+  std::unique_ptr<OptimizerState> Begin(const Problem&) const override {
+    return std::make_unique<State>(*this);
   }
+
+ private:
+  class State final : public OptimizerState {
+   public:
+    explicit State(const Sgd& settings) : settings_(settings) {}
+    void Step(const Update& update) override {
+      const auto rate = static_cast<Scalar>(update.learning_rate);
+      const auto decay = static_cast<Scalar>(settings_.weight_decay_);
+      Scalar* w = update.parameters;
+      const Scalar* gradient = update.gradient;
+      for (Index i = 0; i < update.size; ++i) w[i] -= rate * Decayed(gradient[i], w[i], decay);
+    }
+
+   private:
+    const Sgd& settings_;
+  };
 };
 
 }  // namespace

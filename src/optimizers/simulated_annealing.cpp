@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <cmath>
-#include <optional>
 
 #include "core/random.h"
 #include "optimizers/optimizer.h"
@@ -37,33 +36,44 @@ class SimulatedAnnealing final : public Optimizer {
                  cooling_);
   }
   bool needs_objective() const override { return true; }
-  void Keep(Archive& archive) override { random_->Keep(archive); }
-  double memories() const override { return 1; }
-  void Reset(const Problem& problem) override {
-    trial_.setZero(problem.size);
-    random_.emplace(problem.seed, "annealing");
-  }
-  void Step(const Update& update) override {
-    const double heat = temperature_ * std::pow(cooling_, static_cast<double>(update.number - 1));
-    const double size = update.learning_rate * std::sqrt(heat);
-    for (Index i = 0; i < update.size; ++i) {
-      trial_[i] = update.parameters[i] + static_cast<Scalar>(size * random_->Normal());
-    }
-    // Drawn for every move, so that the rest of the path does not hang on whether it went uphill.
-    const double luck = random_->Uniform();
-    const double value = update.objective->Evaluate(trial_.data(), nullptr);
-    // Both are false for NaN; a heat of 0 lets only lower ones pass.
-    const bool falls = value <= update.loss;
-    if (falls || luck < std::exp((update.loss - value) / heat)) {
-      std::copy(trial_.data(), trial_.data() + update.size, update.parameters);
-    }
+  double buffers() const override { return 1; }
+  std::unique_ptr<OptimizerState> Begin(const Problem& problem) const override {
+    return std::make_unique<State>(*this, problem);
   }
 
  private:
+  class State final : public OptimizerState {
+   public:
+    State(const SimulatedAnnealing& settings, const Problem& problem)
+        : settings_(settings),
+          random_(problem.seed, "annealing"),
+          trial_(Vector::Zero(problem.size)) {}
+    void Serialize(Archive& archive) override { random_.Keep(archive); }
+    void Step(const Update& update) override {
+      const double heat = settings_.temperature_ *
+                          std::pow(settings_.cooling_, static_cast<double>(update.number - 1));
+      const double size = update.learning_rate * std::sqrt(heat);
+      for (Index i = 0; i < update.size; ++i) {
+        trial_[i] = update.parameters[i] + static_cast<Scalar>(size * random_.Normal());
+      }
+      // Drawn for every move, so that the rest of the path does not hang on whether it went uphill.
+      const double luck = random_.Uniform();
+      const double value = update.objective->Evaluate(trial_.data(), nullptr);
+      // Both are false for NaN; a heat of 0 lets only lower ones pass.
+      const bool falls = value <= update.loss;
+      if (falls || luck < std::exp((update.loss - value) / heat)) {
+        std::copy(trial_.data(), trial_.data() + update.size, update.parameters);
+      }
+    }
+
+   private:
+    const SimulatedAnnealing& settings_;
+    Random random_;
+    Vector trial_;
+  };
+
   double temperature_ = 0;
   double cooling_ = 0;
-  std::optional<Random> random_;
-  Vector trial_;
 };
 
 }  // namespace

@@ -29,9 +29,7 @@ double CubicMinimum(const LinePoint& a, const LinePoint& b, double low, double h
   return std::min(std::max(t, low), high);
 }
 
-void WolfeSearch::Reset(Index size) {
-  size_ = size;
-  start_.setZero(size);
+WolfeSearch::WolfeSearch(Index size) : size_(size), start_(Vector::Zero(size)) {
   for (Vector& gradient : gradients_) gradient.setZero(size);
 }
 

@@ -39,10 +39,10 @@ class WolfeSearch {
     int evaluations;
   };
 
-  /// Gets ready for n parameters. Allocates; Along does not.
-  void Reset(Index size);
-  /// Numbers kept for each parameter.
-  static constexpr double kMemories = 4;
+  /// For n parameters. Allocates; Along does not.
+  explicit WolfeSearch(Index size);
+  /// Vectors as long as the parameters, all of them places to work.
+  static constexpr double kBuffers = 4;
 
   /// Moves parameters (n) along direction (n), first trying `step`. `start` is what is known at the
   /// parameters: t = 0, a slope below 0. gradient (n) there goes in, and that of the new place
@@ -71,7 +71,7 @@ class WolfeSearch {
   static bool IsFlatEnough(const Line& line, const LinePoint& point);
   void MoveTo(const Line& line, double t);
 
-  Index size_ = 0;
+  Index size_;
   Vector start_;
   std::array<Vector, 3> gradients_;
 };

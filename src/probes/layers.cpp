@@ -60,7 +60,7 @@ class LayersProbe final : public Probe {
     const Network& network = run.network();
     Walk walk(network, step.before, step.inputs, step.pass);
     const Vector& gradient = run.session().trainer().gradient();
-    const Vector& after = run.session().weights().parameters;
+    const Vector& after = run.session().trainer().last_weights().parameters;
     Json layers = Json::array();
     for (std::size_t i = 0; i < network.places().size(); ++i) {
       const Network::Place& place = network.places()[i];

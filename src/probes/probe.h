@@ -24,6 +24,7 @@ Json Ask(TrainingRun& run, std::string_view question);
 
 /// Weights and batch of the step that a probe makes and then describes.
 struct ObservedStep {
+  /// Where it began: the last weights, also where the run shows their average.
   Weights before;
   Matrix inputs;
   Matrix targets;

@@ -53,7 +53,7 @@ ObservedStep ObserveStep(TrainingRun& run) {
   // What is under way is ended first: then the weights are those of the next step.
   session.Run(0, 0);
   ObservedStep observed;
-  observed.before = session.weights();
+  observed.before = session.trainer().last_weights();
   observed.step = session.steps() + 1;
   observed.learning_rate = session.learning_rate();
   observed.pass = session.trainer().PassOf(session.steps());
@@ -67,6 +67,7 @@ ObservedStep ObserveStep(TrainingRun& run) {
     observed.batch_loss = session.batch_loss();
     return observed;
   }
+  observed.before = session.weights();
   const Table& table = run.data().table(Part::kTrain);
   const Index samples = std::min(Evaluator::kChunk, table.samples());
   observed.inputs = table.inputs.Copy(0, samples);

@@ -85,7 +85,8 @@ class UpdateProbe final : public Probe {
 
     Matrix prediction = own_output;
     run.session().evaluator().ToPredictions(MatrixMap(prediction.data(), prediction.rows(), 1));
-    const Vector& after = run.session().weights().parameters;
+    const Vector& after =
+        (step.made ? run.session().trainer().last_weights() : step.before).parameters;
     const Vector update = after - step.before.parameters;
     Json layers = Json::array();
     for (std::size_t i = 0; i < network.places().size(); ++i) {

@@ -8,9 +8,6 @@ namespace {
 class ConstantRate final : public Schedule {
  public:
   void Declare(Visitor& visitor) override { DeclareWarmUp(visitor); }
-
- private:
-  double RateAt(std::int64_t) const override { return initial_rate_; }
 };
 
 }  // namespace

@@ -28,9 +28,9 @@ class CosineAnnealing final : public Schedule {
   }
 
  private:
-  double RateAt(std::int64_t t) const override {
-    const std::int64_t length = LengthOr(t_max_);
-    return HalfCosine(initial_rate_, eta_min_,
+  double RateAt(std::int64_t t, const ScheduledRun& run) const override {
+    const std::int64_t length = LengthOr(t_max_, run);
+    return HalfCosine(run.initial_rate, eta_min_,
                       static_cast<double>(std::min(t, length)) / static_cast<double>(length));
   }
 

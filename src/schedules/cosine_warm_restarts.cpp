@@ -6,16 +6,20 @@ namespace downhill {
 namespace {
 
 /// lr(t) = eta_min + (lr0 - eta_min) (1 + cos(π s / length)) / 2 with s the steps since the last
-/// restart; the cycles last t_0, t_0 t_mult, t_0 t_mult², .. steps.
+/// restart; the cycles last t_0, t_0 t_mult, t_0 t_mult², .. steps. Without t_0 three of them are
+/// what the warm-up leaves of the run.
 class CosineWarmRestarts final : public Schedule {
  public:
   void Declare(Visitor& visitor) override {
-    visitor.Integer({.label = {"t_0",
-                               {"First cycle", "首个周期"},
-                               {"Steps until the first restart.", "第一次重启之前的步数。"}},
-                     .fallback = 200,
-                     .minimum = 1},
-                    t_0_);
+    visitor.OptionalInteger(
+        {.label = {"t_0",
+                   {"First cycle", "首个周期"},
+                   {"Steps until the first restart. Empty: so many that the run has three cycles.",
+                    "第一次重启之前的步数；留空则使整个训练恰有三个周期。"}},
+         .fallback = std::nullopt,
+         .minimum = 1,
+         .empty = {"three cycles in the run", "训练共三个周期"}},
+        t_0_);
     visitor.Integer({.label = {"t_mult",
                                {"Cycle growth", "周期倍数"},
                                {"Each cycle is this many times as long as the last.",
@@ -29,18 +33,18 @@ class CosineWarmRestarts final : public Schedule {
   }
 
  private:
-  double RateAt(std::int64_t t) const override {
-    std::int64_t length = t_0_;
+  double RateAt(std::int64_t t, const ScheduledRun& run) const override {
+    std::int64_t length = t_0_.value_or(ShareOf(run, 1 + t_mult_ + t_mult_ * t_mult_));
     if (t_mult_ == 1) {
       t %= length;
     } else {
       for (; t >= length; length *= t_mult_) t -= length;
     }
-    return HalfCosine(initial_rate_, eta_min_,
+    return HalfCosine(run.initial_rate, eta_min_,
                       static_cast<double>(t) / static_cast<double>(length));
   }
 
-  std::int64_t t_0_ = 1;
+  std::optional<std::int64_t> t_0_;
   std::int64_t t_mult_ = 1;
   double eta_min_ = 0;
 };

@@ -6,20 +6,36 @@
 namespace downhill {
 namespace {
 
-/// lr(t) = lr0 gamma^t.
+/// lr(t) = lr0 gamma^t. Without gamma it is 0.01^(1 / T), T what the warm-up leaves of the run: the
+/// rate falls to a hundredth.
 class ExponentialDecay final : public Schedule {
  public:
   void Declare(Visitor& visitor) override {
-    visitor.Real(DecayFactor(0.999), gamma_);
+    visitor.OptionalReal(
+        {.label =
+             {"gamma",
+              {"Factor", "衰减倍数"},
+              {"The rate is multiplied by this at each step. Empty: it falls to a hundredth by "
+               "the end of the run.",
+               "每一步学习率乘以此值；留空则到训练结束时降到百分之一。"}},
+         .fallback = std::nullopt,
+         .minimum = 0,
+         .maximum = 1,
+         .minimum_excluded = true,
+         .empty = {"to a hundredth by the end", "结束时降到百分之一"}},
+        gamma_);
     DeclareWarmUp(visitor);
   }
 
  private:
-  double RateAt(std::int64_t t) const override {
-    return initial_rate_ * std::pow(gamma_, static_cast<double>(t));
+  double RateAt(std::int64_t t, const ScheduledRun& run) const override {
+    const auto step = static_cast<double>(t);
+    if (gamma_) return run.initial_rate * std::pow(*gamma_, step);
+    const auto length = static_cast<double>(LengthOr(std::nullopt, run));
+    return run.initial_rate * std::pow(0.01, step / length);
   }
 
-  double gamma_ = 0;
+  std::optional<double> gamma_;
 };
 
 }  // namespace

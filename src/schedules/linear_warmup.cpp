@@ -7,16 +7,19 @@ namespace downhill {
 namespace {
 
 /// lr(t) = lr0 (start_factor + (end_factor - start_factor) min(t, warmup_steps) / warmup_steps):
-/// after the warm-up it stays at end_factor lr0. It is a warm-up itself and has no other.
+/// after the warm-up it stays at end_factor lr0. Without warmup_steps they are a tenth of the run.
+/// It is a warm-up itself and has no other.
 class LinearWarmup final : public Schedule {
  public:
   void Declare(Visitor& visitor) override {
-    visitor.Integer(
+    visitor.OptionalInteger(
         {.label = {"warmup_steps",
                    {"Warm-up steps", "预热步数"},
-                   {"Steps from the first factor to the last.", "从起始比例到终止比例的步数。"}},
-         .fallback = 100,
-         .minimum = 1},
+                   {"Steps from the first factor to the last. Empty: a tenth of the run.",
+                    "从起始比例到终止比例的步数；留空则为训练的十分之一。"}},
+         .fallback = std::nullopt,
+         .minimum = 1,
+         .empty = {"a tenth of the run", "训练的十分之一"}},
         steps_);
     visitor.Real(
         Share({"start_factor",
@@ -37,12 +40,13 @@ class LinearWarmup final : public Schedule {
     return {.label = label, .fallback = fallback, .minimum = 0, .maximum = 1};
   }
 
-  double RateAt(std::int64_t t) const override {
-    const double share = static_cast<double>(std::min(t, steps_)) / static_cast<double>(steps_);
-    return initial_rate_ * (first_ + (last_ - first_) * share);
+  double RateAt(std::int64_t t, const ScheduledRun& run) const override {
+    const std::int64_t steps = steps_.value_or(ShareOf(run, 10));
+    const double share = static_cast<double>(std::min(t, steps)) / static_cast<double>(steps);
+    return run.initial_rate * (first_ + (last_ - first_) * share);
   }
 
-  std::int64_t steps_ = 1;
+  std::optional<std::int64_t> steps_;
   double first_ = 0;
   double last_ = 0;
 };

@@ -95,11 +95,6 @@ class OneCycle final : public Schedule {
                  max_momentum_);
     DeclareWarmUp(visitor);
   }
-  std::optional<double> Momentum(std::int64_t t) const override {
-    if (!cycle_momentum_) return std::nullopt;
-    return Cycle(std::max<std::int64_t>(t - warmup_steps_, 0), max_momentum_, base_momentum_,
-                 max_momentum_);
-  }
 
  private:
   /// A cycle has two ends.
@@ -110,14 +105,19 @@ class OneCycle final : public Schedule {
         .label = label, .fallback = fallback, .minimum = 0, .maximum = 1, .maximum_excluded = true};
   }
 
-  double RateAt(std::int64_t t) const override {
-    const double top = max_learning_rate_.value_or(initial_rate_);
+  double RateAt(std::int64_t t, const ScheduledRun& run) const override {
+    const double top = max_learning_rate_.value_or(run.initial_rate);
     const double low = top / div_factor_;
-    return Cycle(t, low, top, low / final_div_factor_);
+    return Cycle(t, run, low, top, low / final_div_factor_);
+  }
+  std::optional<double> MomentumAt(std::int64_t t, const ScheduledRun& run) const override {
+    if (!cycle_momentum_) return std::nullopt;
+    return Cycle(t, run, max_momentum_, base_momentum_, max_momentum_);
   }
 
-  double Cycle(std::int64_t t, double start, double top, double end) const {
-    const std::int64_t length = LengthOr(total_steps_, kShortest);
+  double Cycle(std::int64_t t, const ScheduledRun& run, double start, double top,
+               double end) const {
+    const std::int64_t length = LengthOr(total_steps_, run, kShortest);
     const auto last = static_cast<double>(length - 1);
     const double turn = pct_start_ * static_cast<double>(length) - 1;
     const double now = std::min(static_cast<double>(t), last);

@@ -33,10 +33,10 @@ class PolynomialDecay final : public Schedule {
   }
 
  private:
-  double RateAt(std::int64_t t) const override {
-    const std::int64_t length = LengthOr(total_steps_);
+  double RateAt(std::int64_t t, const ScheduledRun& run) const override {
+    const std::int64_t length = LengthOr(total_steps_, run);
     const double share = static_cast<double>(std::min(t, length)) / static_cast<double>(length);
-    return initial_rate_ * std::pow(1 - share, power_);
+    return run.initial_rate * std::pow(1 - share, power_);
   }
 
   std::optional<std::int64_t> total_steps_;

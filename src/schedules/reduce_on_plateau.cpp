@@ -100,64 +100,76 @@ class ReduceOnPlateau final : public Schedule {
                  eps_);
     DeclareWarmUp(visitor);
   }
-  void Observe(double loss) override {
-    if (warmed_up_ < warmup_steps_) {
-      ++warmed_up_;
-      return;
-    }
-    sum_ += loss;
-    const std::int64_t together = unit_ == "epoch" ? run_.steps_per_epoch : 1;
-    if (++summed_ < together) return;
-    Look(sum_ / static_cast<double>(together));
-    sum_ = 0;
-    summed_ = 0;
+  std::unique_ptr<ScheduleState> Begin(const ScheduledRun& run) const override {
+    return std::make_unique<State>(*this, run);
   }
 
  private:
-  void Look(double loss) {
-    if (++looks_ == 1 || Better(loss)) {
-      best_ = loss;
-      bad_ = 0;
-    } else {
-      ++bad_;
-    }
-    if (cooling_ > 0) {
-      --cooling_;
-      bad_ = 0;
-    }
-    if (bad_ <= patience_) return;
-    const double lower = std::max(rate_ * factor_, min_learning_rate_);
-    if (rate_ - lower > eps_) rate_ = lower;
-    cooling_ = cooldown_;
-    bad_ = 0;
-  }
-  double RateAt(std::int64_t) const override { return rate_; }
-  void Forget() override {
-    rate_ = initial_rate_;
-    best_ = 0;
-    warmed_up_ = 0;
-    sum_ = 0;
-    summed_ = 0;
-    looks_ = 0;
-    bad_ = 0;
-    cooling_ = 0;
-  }
+  class State final : public ScheduleState {
+   public:
+    State(const ReduceOnPlateau& settings, const ScheduledRun& run)
+        : ScheduleState(settings, run), settings_(settings), rate_(run.initial_rate) {}
 
-  void KeepObserved(Archive& archive) override {
-    archive.Bits(rate_);
-    archive.Bits(best_);
-    archive.Bits(warmed_up_);
-    archive.Bits(sum_);
-    archive.Bits(summed_);
-    archive.Bits(looks_);
-    archive.Bits(bad_);
-    archive.Bits(cooling_);
-  }
+    void Observe(double loss) override {
+      if (warmed_up_ < settings_.warmup_steps_) {
+        ++warmed_up_;
+        return;
+      }
+      sum_ += loss;
+      const std::int64_t together = settings_.unit_ == "epoch" ? run().length.steps_per_epoch : 1;
+      if (++summed_ < together) return;
+      Look(sum_ / static_cast<double>(together));
+      sum_ = 0;
+      summed_ = 0;
+    }
+    void Serialize(Archive& archive) override {
+      archive.Bits(rate_);
+      archive.Bits(best_);
+      archive.Bits(warmed_up_);
+      archive.Bits(sum_);
+      archive.Bits(summed_);
+      archive.Bits(looks_);
+      archive.Bits(bad_);
+      archive.Bits(cooling_);
+    }
 
-  bool Better(double loss) const {
+   private:
+    double RateAt(std::int64_t) const override { return rate_; }
+
+    void Look(double loss) {
+      if (++looks_ == 1 || settings_.Better(loss, best_)) {
+        best_ = loss;
+        bad_ = 0;
+      } else {
+        ++bad_;
+      }
+      if (cooling_ > 0) {
+        --cooling_;
+        bad_ = 0;
+      }
+      if (bad_ <= settings_.patience_) return;
+      const double lower = std::max(rate_ * settings_.factor_, settings_.min_learning_rate_);
+      if (rate_ - lower > settings_.eps_) rate_ = lower;
+      cooling_ = settings_.cooldown_;
+      bad_ = 0;
+    }
+
+    const ReduceOnPlateau& settings_;
+    double rate_;
+    double best_ = 0;
+    std::int64_t warmed_up_ = 0;
+    /// Of the losses since the last look, and their number.
+    double sum_ = 0;
+    std::int64_t summed_ = 0;
+    std::int64_t looks_ = 0;
+    std::int64_t bad_ = 0;
+    std::int64_t cooling_ = 0;
+  };
+
+  bool Better(double loss, double best) const {
     const double sign = mode_ == "min" ? -1 : 1;
     const double goal =
-        threshold_mode_ == "rel" ? best_ * (1 + sign * threshold_) : best_ + sign * threshold_;
+        threshold_mode_ == "rel" ? best * (1 + sign * threshold_) : best + sign * threshold_;
     return mode_ == "min" ? loss < goal : loss > goal;
   }
 
@@ -170,16 +182,6 @@ class ReduceOnPlateau final : public Schedule {
   std::int64_t cooldown_ = 0;
   double min_learning_rate_ = 0;
   double eps_ = 0;
-
-  double rate_ = 0;
-  double best_ = 0;
-  std::int64_t warmed_up_ = 0;
-  /// Of the losses since the last look, and their number.
-  double sum_ = 0;
-  std::int64_t summed_ = 0;
-  std::int64_t looks_ = 0;
-  std::int64_t bad_ = 0;
-  std::int64_t cooling_ = 0;
 };
 
 }  // namespace

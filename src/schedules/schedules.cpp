@@ -19,10 +19,20 @@ const Registry& Schedules() {
   return registry;
 }
 
-double Schedule::Rate(std::int64_t t) const {
-  if (t >= warmup_steps_) return RateAt(t - warmup_steps_);
-  const double share = static_cast<double>(t) / static_cast<double>(warmup_steps_);
-  return RateAt(0) * (start_factor_ + (1 - start_factor_) * share);
+std::unique_ptr<ScheduleState> Schedule::Begin(const ScheduledRun& run) const {
+  return std::make_unique<ScheduleState>(*this, run);
+}
+
+double ScheduleState::Rate(std::int64_t t) const {
+  const std::int64_t warmup = schedule_.warmup_steps_;
+  if (t >= warmup) return RateAt(t - warmup);
+  const double first = schedule_.start_factor_;
+  const double share = static_cast<double>(t) / static_cast<double>(warmup);
+  return RateAt(0) * (first + (1 - first) * share);
+}
+
+std::optional<double> ScheduleState::Momentum(std::int64_t t) const {
+  return schedule_.MomentumAt(std::max<std::int64_t>(t - schedule_.warmup_steps_, 0), run_);
 }
 
 RealDeclaration DecayFactor(double fallback) {

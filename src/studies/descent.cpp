@@ -41,8 +41,8 @@ class FunctionObjective final : public Objective {
 
 struct DescentPlan {
   const TestFunction& function;
-  Optimizer& optimizer;
-  Schedule& schedule;
+  const Optimizer& optimizer;
+  const Schedule& schedule;
   TestFunction::Point start;
   std::int64_t steps;
   std::uint64_t seed;
@@ -51,10 +51,11 @@ struct DescentPlan {
 /// x, y = the two parameters, from the start on, one update after the other.
 class DescentRun final : public StudyRun {
  public:
-  explicit DescentRun(const DescentPlan& plan) : plan_(plan), objective_(plan.function) {
-    plan_.optimizer.Reset({2, {}, plan_.seed});
-    plan_.schedule.SetRun({plan_.steps, 1});
-    plan_.schedule.Start(plan_.optimizer.learning_rate());
+  explicit DescentRun(const DescentPlan& plan)
+      : plan_(plan),
+        objective_(plan.function),
+        optimizer_(plan.optimizer.Begin({.size = 2, .seed = plan.seed})),
+        schedule_(plan.schedule.Begin({{plan.steps, 1}, plan.optimizer.learning_rate()})) {
     place_[0] = static_cast<Scalar>(plan_.start.x);
     place_[1] = static_cast<Scalar>(plan_.start.y);
     Remember();
@@ -91,8 +92,10 @@ class DescentRun final : public StudyRun {
  private:
   std::int64_t steps() const { return static_cast<std::int64_t>(path_.size()) - 1; }
 
+  /// The place, or where the optimizer averages its path, the average: that is its answer.
   void Remember() {
-    path_.push_back({static_cast<double>(place_[0]), static_cast<double>(place_[1])});
+    const Scalar* here = plan_.optimizer.averages() && !path_.empty() ? average_ : place_;
+    path_.push_back({static_cast<double>(here[0]), static_cast<double>(here[1])});
     values_.push_back(plan_.function.Value(path_.back().x, path_.back().y));
   }
 
@@ -100,9 +103,16 @@ class DescentRun final : public StudyRun {
     const std::int64_t t = steps();
     Scalar gradient[2];
     const double value = objective_.Evaluate(place_, gradient);
-    if (const auto momentum = plan_.schedule.Momentum(t)) plan_.optimizer.set_momentum(*momentum);
-    plan_.optimizer.Step({place_, gradient, 2, plan_.schedule.Rate(t), t + 1, value, &objective_});
-    plan_.schedule.Observe(value);
+    optimizer_->Step({.parameters = place_,
+                      .gradient = gradient,
+                      .size = 2,
+                      .learning_rate = schedule_->Rate(t),
+                      .number = t + 1,
+                      .loss = value,
+                      .objective = &objective_,
+                      .momentum = schedule_->Momentum(t),
+                      .average = plan_.optimizer.averages() ? average_ : nullptr});
+    schedule_->Observe(value);
     Remember();
     // Beyond this the squares of 32-bit numbers break.
     diverged_ = !(std::abs(path_.back().x) < 1e6 && std::abs(path_.back().y) < 1e6) ||
@@ -167,7 +177,10 @@ class DescentRun final : public StudyRun {
 
   DescentPlan plan_;
   FunctionObjective objective_;
+  std::unique_ptr<OptimizerState> optimizer_;
+  std::unique_ptr<ScheduleState> schedule_;
   Scalar place_[2] = {};
+  Scalar average_[2] = {};
   std::vector<TestFunction::Point> path_;
   std::vector<double> values_;
   bool diverged_ = false;

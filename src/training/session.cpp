@@ -48,15 +48,12 @@ Session::Session(const SessionPlan& plan, ThreadPool* pool)
     : plan_(plan),
       train_(plan.data.table(Part::kTrain)),
       batches_(train_, plan.batch_size, plan.seed),
-      trainer_(plan.parts, batches_.count().size, pool),
-      evaluator_(plan.parts.network, plan.parts.loss, plan.data, pool),
-      initial_learning_rate_(plan.parts.optimizer.learning_rate()) {
-  plan_.parts.schedule.SetRun({LastStep(), steps_per_epoch()});
+      trainer_(plan.parts, {LastStep(), steps_per_epoch()}, batches_.count().size, pool),
+      evaluator_(plan.parts.network, plan.parts.loss, plan.data, pool) {
   Reset();
 }
 
 void Session::Reset() {
-  plan_.parts.optimizer.set_learning_rate(initial_learning_rate_);
   Random random(plan_.seed, "parameters");
   trainer_.Reset(random);
   batches_.Reset();
@@ -106,7 +103,7 @@ void Session::Resume(Archive& archive) {
 
 void Session::Keep(Archive& archive) {
   batches_.Keep(archive);
-  trainer_.Keep(archive);
+  trainer_.Serialize(archive);
   history_.Keep(archive);
   archive.Bits(latest_);
   archive.Bits(start_loss_);

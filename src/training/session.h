@@ -101,8 +101,6 @@ class Session {
   double batch_loss() const { return batch_loss_; }
   /// Samples the updates have seen.
   std::int64_t samples() const { return batches_.SamplesSeen(steps()); }
-  /// Of the optimizer, before any SetLearningRate.
-  double initial_learning_rate() const { return initial_learning_rate_; }
   double learning_rate() const { return trainer_.learning_rate(); }
   const Weights& weights() const { return trainer_.weights(); }
   const Vector& parameters() const { return trainer_.weights().parameters; }
@@ -149,7 +147,6 @@ class Session {
   Trainer trainer_;
   Evaluator evaluator_;
   double batch_loss_ = HistoryRow::kNone;
-  double initial_learning_rate_;
   Progress progress_;
   History history_;
   HistoryRow latest_;

@@ -32,51 +32,60 @@ class Trainer::BatchObjective final : public Objective {
   ConstMatrixMap targets_;
 };
 
-Trainer::Trainer(const TrainingParts& parts, Index largest_batch, ThreadPool* pool)
-    : parts_(parts), pool_(pool), workspace_(parts.network, largest_batch, Use::kTraining) {}
+Trainer::Trainer(const TrainingParts& parts, const RunLength& length, Index largest_batch,
+                 ThreadPool* pool)
+    : parts_(parts),
+      length_(length),
+      pool_(pool),
+      workspace_(parts.network, largest_batch, Use::kTraining) {}
 
 void Trainer::Reset(Random& random) {
   // In place: a second copy of the parameters might not fit into memory.
   parts_.network.Initialize(random, weights_);
-  Forget();
+  Begin();
 }
 
 void Trainer::Reset(const Weights& weights) {
   weights_ = weights;
-  Forget();
+  Begin();
 }
 
-void Trainer::Forget() {
-  gradient_.setZero(weights_.parameters.size());
+void Trainer::Begin() {
+  // The old state goes first: both together might not fit into memory.
+  state_ = {};
+  const Index size = weights_.parameters.size();
+  gradient_.setZero(size);
+  if (averages()) averaged_ = weights_;
   if (!parts_.network.frozen().empty()) frozen_ = weights_.parameters;
-  parts_.optimizer.Reset({weights_.parameters.size(), parts_.network.matrices(), parts_.seed});
-  parts_.schedule.Start(parts_.optimizer.learning_rate());
-  steps_ = 0;
-  norm_before_clipping_.reset();
-}
-
-void Trainer::Keep(Archive& archive) {
-  archive.Numbers(weights_.parameters);
-  archive.Numbers(weights_.statistics);
-  archive.Numbers(gradient_);
-  archive.Numbers(frozen_);
-  archive.Bits(steps_);
-  archive.Require(steps_ >= 0 && steps_ < 9'000'000'000'000'000);
-  bool clipped = norm_before_clipping_.has_value();
-  double norm = norm_before_clipping_.value_or(0);
-  archive.Flag(clipped);
-  archive.Bits(norm);
-  norm_before_clipping_ = clipped ? std::optional(norm) : std::nullopt;
-  double learning_rate = parts_.optimizer.learning_rate();
-  archive.Bits(learning_rate);
-  parts_.optimizer.set_learning_rate(learning_rate);
-  parts_.optimizer.Keep(archive);
-  parts_.schedule.Keep(archive);
+  state_.optimizer = parts_.optimizer.Begin({size, parts_.network.matrices(), parts_.seed});
+  SetLearningRate(parts_.optimizer.learning_rate());
 }
 
 void Trainer::SetLearningRate(double learning_rate) {
-  parts_.optimizer.set_learning_rate(learning_rate);
-  parts_.schedule.Start(learning_rate);
+  state_.initial_rate = learning_rate;
+  state_.schedule = parts_.schedule.Begin({length_, learning_rate});
+}
+
+void Trainer::Serialize(Archive& archive) {
+  archive.Numbers(weights_.parameters);
+  archive.Numbers(weights_.statistics);
+  archive.Numbers(averaged_.parameters);
+  archive.Numbers(averaged_.statistics);
+  archive.Numbers(gradient_);
+  archive.Numbers(frozen_);
+  archive.Bits(state_.steps);
+  archive.Require(state_.steps >= 0 && state_.steps < 9'000'000'000'000'000);
+  bool clipped = state_.norm_before_clipping.has_value();
+  double norm = state_.norm_before_clipping.value_or(0);
+  archive.Flag(clipped);
+  archive.Bits(norm);
+  state_.norm_before_clipping = clipped ? std::optional(norm) : std::nullopt;
+  double learning_rate = state_.initial_rate;
+  archive.Bits(learning_rate);
+  archive.Require(std::isfinite(learning_rate) && learning_rate > 0);
+  if (archive.reading()) SetLearningRate(learning_rate);
+  state_.optimizer->Serialize(archive);
+  state_.schedule->Serialize(archive);
 }
 
 Pass Trainer::PassOf(std::int64_t t) const {
@@ -93,27 +102,34 @@ double Trainer::Step(ConstMatrixMap inputs, ConstMatrixMap targets) {
   // An update would only spread the damage: the parameters stay what they were.
   if (!std::isfinite(loss)) return loss;
   Backward(weights_, gradient_.data());
-  norm_before_clipping_.reset();
+  state_.norm_before_clipping.reset();
   if (parts_.clip.active()) {
-    norm_before_clipping_ = gradient_norm();
-    parts_.clip.Apply(gradient_.data(), gradient_.size(), *norm_before_clipping_);
+    state_.norm_before_clipping = gradient_norm();
+    parts_.clip.Apply(gradient_.data(), gradient_.size(), *state_.norm_before_clipping);
   }
-  if (const auto momentum = parts_.schedule.Momentum(steps_)) {
-    parts_.optimizer.set_momentum(*momentum);
-  }
-  Update update{weights_.parameters.data(), gradient_.data(), gradient_.size(), learning_rate(),
-                steps_ + 1};
+  Update update{.parameters = weights_.parameters.data(),
+                .gradient = gradient_.data(),
+                .size = gradient_.size(),
+                .learning_rate = learning_rate(),
+                .number = steps() + 1,
+                .momentum = momentum(),
+                .initial_rate = state_.initial_rate,
+                .average = averages() ? averaged_.parameters.data() : nullptr};
   if (parts_.optimizer.needs_objective()) {
     BatchObjective objective(*this, inputs, targets);
     update.loss = loss + penalty();
     update.objective = &objective;
-    parts_.optimizer.Step(update);
+    state_.optimizer->Step(update);
   } else {
-    parts_.optimizer.Step(update);
+    state_.optimizer->Step(update);
   }
-  ++steps_;
-  KeepFrozen();
-  parts_.schedule.Observe(loss);
+  ++state_.steps;
+  KeepFrozen(weights_.parameters);
+  if (averages()) {
+    KeepFrozen(averaged_.parameters);
+    averaged_.statistics = weights_.statistics;
+  }
+  state_.schedule->Observe(loss);
   return loss;
 }
 
@@ -128,15 +144,14 @@ void Trainer::Backward(const WeightsView& weights, Scalar* gradient) {
 }
 
 // Weight decay and momentum move a parameter whose gradient is 0, too.
-void Trainer::KeepFrozen() {
+void Trainer::KeepFrozen(Vector& parameters) const {
   for (const Network::Range& range : parts_.network.frozen()) {
-    weights_.parameters.segment(range.offset, range.size) =
-        frozen_.segment(range.offset, range.size);
+    parameters.segment(range.offset, range.size) = frozen_.segment(range.offset, range.size);
   }
 }
 
 double Trainer::gradient_norm() const {
-  if (norm_before_clipping_) return *norm_before_clipping_;
+  if (state_.norm_before_clipping) return *state_.norm_before_clipping;
   return std::sqrt(kernels::SumOfSquares(gradient_.data(), gradient_.size()));
 }
 

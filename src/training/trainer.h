@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 
 #include "core/archive.h"
@@ -22,8 +23,8 @@ namespace downhill {
 struct TrainingParts {
   const Network& network;
   const Loss& loss;
-  Optimizer& optimizer;
-  Schedule& schedule;
+  const Optimizer& optimizer;
+  const Schedule& schedule;
   const Regularization& regularization;
   const Clip& clip;
   /// Of what is drawn while training: dropout, and optimizers that draw.
@@ -33,16 +34,17 @@ struct TrainingParts {
 class Trainer {
  public:
   /// pool may be null.
-  Trainer(const TrainingParts& parts, Index largest_batch, ThreadPool* pool);
+  Trainer(const TrainingParts& parts, const RunLength& length, Index largest_batch,
+          ThreadPool* pool);
 
   /// Draws the weights anew, and stands at step 0 with an optimizer that knows nothing.
   void Reset(Random& random);
   /// Starts from these weights instead of drawn ones.
   void Reset(const Weights& weights);
   /// Everything that the next step depends on.
-  void Keep(Archive& archive);
-  /// Other weights at the same step; the optimizer goes on from them.
-  void SwapWeights(Weights& weights) { std::swap(weights_, weights); }
+  void Serialize(Archive& archive);
+  /// Others for weights(), at the same step; the next step begins from them, or averages into them.
+  void SwapWeights(Weights& weights) { std::swap(averages() ? averaged_ : weights_, weights); }
   /// From the next step on; the schedule starts anew from it.
   void SetLearningRate(double learning_rate);
 
@@ -58,10 +60,16 @@ class Trainer {
   Pass PassOf(std::int64_t t) const;
 
   /// Updates made so far: the t of the next step's schedule.
-  std::int64_t steps() const { return steps_; }
+  std::int64_t steps() const { return state_.steps; }
   /// The rate of the next step.
-  double learning_rate() const { return parts_.schedule.Rate(steps_); }
-  const Weights& weights() const { return weights_; }
+  double learning_rate() const { return state_.schedule->Rate(steps()); }
+  /// Its momentum, where the schedule cycles it.
+  std::optional<double> momentum() const { return state_.schedule->Momentum(steps()); }
+  /// What has been learnt, for all who look at the run: the last weights, or where the optimizer
+  /// averages its path, their average.
+  const Weights& weights() const { return averages() ? averaged_ : weights_; }
+  /// Where the next step begins.
+  const Weights& last_weights() const { return weights_; }
   /// Of the last step: with the penalty, and clipped where clipping is on.
   const Vector& gradient() const { return gradient_; }
   /// L2 norm of the last step's whole gradient, with the penalty, before clipping.
@@ -76,22 +84,35 @@ class Trainer {
   /// The loss of one batch, for optimizers that look around.
   class BatchObjective;
 
-  void Forget();
-  Pass TrainingPass() const { return PassOf(steps_); }
+  /// Beside the weights all that changes while training. A reset makes it anew.
+  struct State {
+    std::unique_ptr<OptimizerState> optimizer;
+    std::unique_ptr<ScheduleState> schedule;
+    /// What the schedule varies: the optimizer's rate, or the one that was set.
+    double initial_rate = 0;
+    std::int64_t steps = 0;
+    /// Set where clipping is on: afterwards it cannot be told from the gradient.
+    std::optional<double> norm_before_clipping;
+  };
+
+  void Begin();
+  bool averages() const { return parts_.optimizer.averages(); }
+  Pass TrainingPass() const { return PassOf(steps()); }
   /// d(loss + penalty) / d parameters for the last pass, with zeros where layers are frozen.
   void Backward(const WeightsView& weights, Scalar* gradient);
-  void KeepFrozen();
+  void KeepFrozen(Vector& parameters) const;
 
   TrainingParts parts_;
+  RunLength length_;
   ThreadPool* pool_;
   Workspace workspace_;
   Weights weights_;
+  /// Empty where the optimizer averages nothing. The statistics are the last ones.
+  Weights averaged_;
   Vector gradient_;
   /// What frozen layers keep; empty where there are none.
   Vector frozen_;
-  std::int64_t steps_ = 0;
-  /// Set where clipping is on: afterwards it cannot be told from the gradient.
-  std::optional<double> norm_before_clipping_;
+  State state_;
 };
 
 }  // namespace downhill

@@ -70,8 +70,8 @@ Vector Flatten(const Json& layers, const std::vector<ParameterBlock>& blocks) {
   return ConstVectorMap(flat.data(), static_cast<Index>(flat.size()));
 }
 
-/// The golden files write momentum, Nesterov and AMSGrad as fields of SGD and Adam; our ids are the
-/// names of the methods.
+/// The golden files write momentum and Nesterov as fields of SGD; the ids are the
+/// names of the methods here.
 Json OurOptimizer(Json fields) {
   const auto take = [&fields](const char* key) {
     Json value = fields[key];
@@ -90,9 +90,6 @@ Json OurOptimizer(Json fields) {
       fields.erase("momentum");
       fields.erase("dampening");
     }
-  } else if (type == "adam" || type == "adamw") {
-    // AdamW with AMSGrad is none of ours: its id is not found, and the file skipped by name.
-    if (take("amsgrad").get<bool>()) fields["type"] = type == "adam" ? "amsgrad" : "amsgradw";
   }
   return fields;
 }

@@ -62,33 +62,34 @@ std::vector<double> FirstGradient(const GoldenCase& golden, const Weights& start
   const GoldenCase::Batch batch = golden.BatchOf(0);
   Trainer trainer({parts.network, parts.loss, parts.optimizer, parts.schedule, parts.regularization,
                    no_clip.as<Clip>()},
-                  batch.inputs.cols(), nullptr);
+                  {}, batch.inputs.cols(), nullptr);
   trainer.Reset(start);
   trainer.Step(View(batch.inputs), View(batch.targets));
   return Numbers(trainer.gradient().data(), trainer.gradient().size());
 }
 
-/// Everything that a file may ask for, of its run from these weights.
-std::map<std::string, std::vector<double>> Replay(const GoldenCase& golden, const Weights& start) {
+/// Everything that a file may ask for, of its run from these weights, with so many times its rate.
+std::map<std::string, std::vector<double>> Replay(const GoldenCase& golden, const Weights& start,
+                                                  double of_its_rate = 1) {
   const GoldenCase::Batch all = golden.AllRows();
   const Index outputs = golden.network().outputs();
   Workspace workspace(golden.network(), all.inputs.cols(), Use::kForwardOnly);
   std::map<std::string, std::vector<double>> computed;
   computed["gradients_first_step"] = FirstGradient(golden, start);
-  Trainer trainer(golden.parts(), all.inputs.cols(), nullptr);
+  Trainer trainer(golden.parts(), {}, all.inputs.cols(), nullptr);
   trainer.Reset(start);
+  trainer.SetLearningRate(of_its_rate * golden.parts().optimizer.learning_rate());
 
+  // The files predict with the last weights, whatever is averaged.
   const auto predictions = [&] {
-    const MatrixMap out = workspace.Forward(trainer.weights(), View(all.inputs), {});
+    const MatrixMap out = workspace.Forward(trainer.last_weights(), View(all.inputs), {});
     return Numbers(out.data(), outputs * all.inputs.cols());
   };
   computed["predictions_initial"] = predictions();
   for (std::int64_t t = 0; t < golden.steps(); ++t) {
     const GoldenCase::Batch batch = golden.BatchOf(t);
     computed["learning_rate"].push_back(trainer.learning_rate());
-    if (const auto momentum = golden.parts().schedule.Momentum(t)) {
-      computed["momentum"].push_back(*momentum);
-    }
+    if (const auto momentum = trainer.momentum()) computed["momentum"].push_back(*momentum);
     computed["penalty"].push_back(trainer.penalty());
     computed["loss"].push_back(trainer.Step(View(batch.inputs), View(batch.targets)));
     computed["grad_norm"].push_back(trainer.gradient_norm());
@@ -98,14 +99,13 @@ std::map<std::string, std::vector<double>> Replay(const GoldenCase& golden, cons
           static_cast<double>(trainer.gradient().segment(place.offset, place.parameters).norm()));
     }
   }
-  const Weights& weights = trainer.weights();
+  const Weights& weights = trainer.last_weights();
   computed["parameters_final"] = Numbers(weights.parameters.data(), weights.parameters.size());
   AppendTo(computed["parameters_final"], weights.statistics);
-  if (const Vector* averaged = golden.parts().optimizer.averaged()) {
-    computed["averaged_parameters_final"] = Numbers(averaged->data(), averaged->size());
-  }
+  const Vector& averaged = trainer.weights().parameters;
+  computed["averaged_parameters_final"] = Numbers(averaged.data(), averaged.size());
   computed["predictions_final"] = predictions();
-  const MatrixMap out = workspace.Forward(trainer.weights(), View(all.inputs), {});
+  const MatrixMap out = workspace.Forward(weights, View(all.inputs), {});
   const double final_loss = golden.parts().loss.Evaluate(
       ConstMatrixMap(out.data(), out.rows(), out.cols()), View(all.targets), {nullptr, 0, 0});
   computed["final_loss"] = {final_loss};
@@ -225,8 +225,7 @@ TEST(GoldenNeighbours, AreMuchCloserThanARunThatIsWrong) {
       DOWNHILL_SOURCE_DIR "/tests/golden/" + std::string(kMultiplier) + ".json";
   GoldenCase golden(file);
   const auto neighbours = Neighbours(golden);
-  golden.parts().optimizer.set_learning_rate(1.001 * golden.parts().optimizer.learning_rate());
-  const auto wrong = Replay(golden, golden.initial_weights());
+  const auto wrong = Replay(golden, golden.initial_weights(), 1.001);
   const std::vector<double> expected = Expected(golden, "loss");
   bool leaves = false;
   for (std::size_t i = 0; i < expected.size(); ++i) {

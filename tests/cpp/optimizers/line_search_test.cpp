@@ -40,8 +40,7 @@ TEST(CubicMinimum, IsTheMiddleWhereThereIsNone) {
 TEST(WolfeSearch, FulfilsBothConditionsWhereverItStarts) {
   OnFunction rosenbrock("rosenbrock");
   Random random(6, "test starts");
-  WolfeSearch search;
-  search.Reset(2);
+  WolfeSearch search(2);
   for (int i = 0; i < 200; ++i) {
     const WolfeConditions conditions{.curvature = i % 2 == 0 ? 0.9 : 0.1, .evaluations = 60};
     Vector w{
@@ -69,8 +68,7 @@ TEST(WolfeSearch, MovesNothingWhereNothingIsLower) {
   Vector w = Vector::Zero(3);
   Vector gradient = Vector::Constant(3, Scalar{1});
   const Vector direction = -gradient;
-  WolfeSearch search;
-  search.Reset(3);
+  WolfeSearch search(3);
   const auto result =
       search.Along(bowl, w.data(), direction.data(), 1, {0, 0, -3}, gradient.data(), {});
   EXPECT_EQ(result.point.t, 0);
@@ -111,10 +109,10 @@ TEST(LineSearches, NeverRaiseTheLoss) {
       auto& optimizer = slot.as<Optimizer>();
       OnFunction objective(function);
       Vector w = objective.start();
-      optimizer.Reset({2});
+      const auto state = optimizer.Begin({2});
       for (int t = 1; t <= 100; ++t) {
         const double before = objective.Value(w);
-        StepOn(optimizer, objective, w, optimizer.learning_rate(), t);
+        StepOn(*state, objective, w, optimizer.learning_rate(), t);
         ASSERT_LE(objective.Value(w), before) << t;
       }
     }
@@ -214,8 +212,7 @@ TEST(Lbfgs, RespectsTheLimitOfEvaluations) {
   OnFunction rosenbrock("rosenbrock");
   Slot slot = Choose(Optimizers(), {{"type", "lbfgs"}, {"max_evaluations", 5}});
   Vector w = rosenbrock.start();
-  slot.as<Optimizer>().Reset({2});
-  StepOn(slot.as<Optimizer>(), rosenbrock, w, 1, 1);
+  StepOn(*slot.as<Optimizer>().Begin({2}), rosenbrock, w, 1, 1);
   // The search under way is finished: it takes up to 25.
   EXPECT_LE(rosenbrock.evaluations, 5 + 25);
   EXPECT_GE(rosenbrock.evaluations, 5);

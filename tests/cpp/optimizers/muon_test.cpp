@@ -85,14 +85,14 @@ TEST(Muon, LeavesTheRestToAdamW) {
   const Index n = 15;
   Vector a = NormalMatrix(n, 1, 11).reshaped();
   Vector b = a;
-  muon.as<Optimizer>().Reset({n, ranges});
-  adamw.as<Optimizer>().Reset({n});
+  const auto muon_state = muon.as<Optimizer>().Begin({n, ranges});
+  const auto adamw_state = adamw.as<Optimizer>().Begin({n});
   for (int t = 1; t <= 6; ++t) {
     const Vector gradient = NormalMatrix(n, 1, 20 + static_cast<std::uint64_t>(t)).reshaped();
     // Half way through the schedule has halved the rate of both.
     const double share = t <= 3 ? 1 : 0.5;
-    muon.as<Optimizer>().Step({a.data(), gradient.data(), n, 0.5 * share, t});
-    adamw.as<Optimizer>().Step({b.data(), gradient.data(), n, 0.125 * share, t});
+    muon_state->Step({a.data(), gradient.data(), n, 0.5 * share, t});
+    adamw_state->Step({b.data(), gradient.data(), n, 0.125 * share, t});
   }
   EXPECT_LE(LargestDifference(a.head(3), b.head(3)), 64 * kEps);
   EXPECT_LE(LargestDifference(a.tail(8), b.tail(8)), 64 * kEps);

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -85,12 +86,17 @@ TEST_P(EveryOptimizer, FindsAMinimumOfHimmelblausFunction) {
   EXPECT_LE(himmelblau.Value(w), reachable) << w.transpose();
 }
 
-TEST_P(EveryOptimizer, ForgetsEverythingOnReset) {
+TEST_P(EveryOptimizer, BeginsRunsThatKnowNothingOfEachOther) {
   Bowl bowl;
-  const Vector first = Descend(optimizer_, bowl, bowl.start, 17, 0.05);
-  optimizer_.set_momentum(0.1);
-  const Vector second = Descend(optimizer_, bowl, bowl.start, 17, 0.05);
-  EXPECT_EQ(first, second);
+  const Vector alone = Descend(optimizer_, bowl, bowl.start, 17, 0.05);
+  const auto one = optimizer_.Begin({.size = 3, .seed = 1});
+  const auto other = optimizer_.Begin({.size = 3, .seed = 2});
+  Vector w = bowl.start, elsewhere = -bowl.start;
+  for (int t = 1; t <= 17; ++t) {
+    test::StepOn(*one, bowl, w, 0.05, t);
+    test::StepOn(*other, bowl, elsewhere, 0.5, t);
+  }
+  EXPECT_EQ(w, alone);
 }
 
 TEST_P(EveryOptimizer, StandsStillWhereTheGradientIsZero) {
@@ -125,14 +131,15 @@ TEST_P(EveryOptimizer, StaysFiniteAtBothEndsOfItsRanges) {
 INSTANTIATE_TEST_SUITE_P(Registered, EveryOptimizer, testing::ValuesIn(IdsOfOptimizers()),
                          [](const auto& chosen) { return chosen.param; });
 
-TEST(Memories, AreThoseOfTheFormulas) {
+TEST(Buffers, AreThoseOfTheFormulas) {
   const auto of = [](Json fields) {
-    return Choose(Optimizers(), std::move(fields)).as<Optimizer>().memories();
+    return Choose(Optimizers(), std::move(fields)).as<Optimizer>().buffers();
   };
   EXPECT_EQ(of({{"type", "sgd"}}), 0);
   EXPECT_EQ(of({{"type", "momentum"}}), 1);
   EXPECT_EQ(of({{"type", "adam"}}), 2);
   EXPECT_EQ(of({{"type", "amsgrad"}}), 3);
+  EXPECT_EQ(of({{"type", "adamw"}, {"amsgrad", true}}), 3);
   EXPECT_EQ(of({{"type", "rmsprop"}}), 1);
   EXPECT_EQ(of({{"type", "rmsprop"}, {"centered", true}, {"momentum", 0.9}}), 3);
   EXPECT_EQ(of({{"type", "lbfgs"}, {"history_size", 5}}), 17);
@@ -140,49 +147,63 @@ TEST(Memories, AreThoseOfTheFormulas) {
 
 // --- What a schedule cycles ----------------------------------------------------------------------
 
-TEST(SetMomentum, TakesThePlaceOfTheDeclaredOneUntilReset) {
-  Slot slot = Choose(Optimizers(), {{"type", "momentum"}, {"momentum", 0.9}});
-  auto& heavy = slot.as<Optimizer>();
-  const Vector g = Vector::Constant(1, Scalar{1});
-  Vector w = FirstStep(heavy, Vector::Zero(1), g);  // v = 1
-  EXPECT_TRUE(heavy.set_momentum(0.5));
-  heavy.Step({w.data(), g.data(), 1, 1, 2});  // v = 0.5 + 1
-  EXPECT_NEAR(static_cast<double>(w[0]), -heavy.learning_rate() - 1.5, 4 * kEps);
-  heavy.Reset({1});
-  w.setZero();
-  heavy.Step({w.data(), g.data(), 1, 1, 1});
-  heavy.Step({w.data(), g.data(), 1, 1, 2});  // v = 0.9 + 1
-  EXPECT_NEAR(static_cast<double>(w[0]), -1 - 1.9, 8 * kEps);
+/// Where five steps lead, every one of them with this momentum of a schedule.
+Vector WithMomentum(const Optimizer& optimizer, std::optional<double> momentum) {
+  Bowl bowl;
+  Vector w = bowl.start;
+  const auto state = optimizer.Begin({w.size()});
+  for (int t = 1; t <= 5; ++t) {
+    const Vector gradient = bowl.Gradient(w);
+    state->Step({.parameters = w.data(),
+                 .gradient = gradient.data(),
+                 .size = w.size(),
+                 .learning_rate = 0.1,
+                 .number = t,
+                 .loss = bowl.Value(w),
+                 .objective = &bowl,
+                 .momentum = momentum});
+  }
+  return w;
 }
 
-TEST(SetMomentum, SetsBeta1OfTheAdamFamily) {
-  for (const char* id : {"adam", "adamw", "amsgrad", "adamax", "nadam", "radam", "lion"}) {
+TEST(ScheduledMomentum, TakesThePlaceOfTheDeclaredOneForItsStep) {
+  Slot slot = Choose(Optimizers(), {{"type", "momentum"}, {"momentum", 0.9}});
+  const auto heavy = slot.as<Optimizer>().Begin({1});
+  const Vector g = Vector::Constant(1, Scalar{1});
+  Vector w = Vector::Zero(1);
+  heavy->Step({w.data(), g.data(), 1, 1, 1});  // v = 1
+  heavy->Step({.parameters = w.data(),
+               .gradient = g.data(),
+               .size = 1,
+               .learning_rate = 1,
+               .number = 2,
+               .momentum = 0.5});              // v = 0.5 + 1
+  heavy->Step({w.data(), g.data(), 1, 1, 3});  // v = 1.35 + 1
+  EXPECT_NEAR(static_cast<double>(w[0]), -1 - 1.5 - 2.35, 8 * kEps);
+}
+
+TEST(ScheduledMomentum, IsMomentumOrBeta1) {
+  for (const char* id : {"momentum", "nesterov", "adam", "adamw", "amsgrad", "adamax", "nadam",
+                         "radam", "lion", "muon", "rmsprop"}) {
     SCOPED_TRACE(id);
     Slot cycled = Undecayed(id);
+    test::Set(*cycled.get(), "momentum", 0.9);
     Slot declared = Undecayed(id);
+    test::Set(*declared.get(), "momentum", 0.5);
     test::Set(*declared.get(), "beta1", 0.5);
-    Bowl bowl;
-    Vector a = bowl.start, b = bowl.start;
-    cycled.as<Optimizer>().Reset({a.size()});
-    EXPECT_TRUE(cycled.as<Optimizer>().set_momentum(0.5));
-    declared.as<Optimizer>().Reset({b.size()});
-    for (int t = 1; t <= 5; ++t) {
-      test::StepOn(cycled.as<Optimizer>(), bowl, a, 0.1, t);
-      test::StepOn(declared.as<Optimizer>(), bowl, b, 0.1, t);
-    }
-    EXPECT_EQ(a, b);
+    EXPECT_EQ(WithMomentum(cycled.as<Optimizer>(), 0.5),
+              WithMomentum(declared.as<Optimizer>(), std::nullopt));
   }
 }
 
-TEST(SetMomentum, IsRefusedWhereThereIsNone) {
+TEST(ScheduledMomentum, ChangesNothingWhereThereIsNone) {
   for (const char* id : {"sgd", "adagrad", "adadelta", "rprop", "asgd", "lbfgs", "armijo",
                          "conjugate_gradient", "simulated_annealing", "rmsprop"}) {
     Slot slot = Choose(Optimizers(), {{"type", id}});
-    slot.as<Optimizer>().Reset({2});
-    EXPECT_FALSE(slot.as<Optimizer>().set_momentum(0.5)) << id;
+    EXPECT_EQ(WithMomentum(slot.as<Optimizer>(), 0.5),
+              WithMomentum(slot.as<Optimizer>(), std::nullopt))
+        << id;
   }
-  Slot rmsprop = Choose(Optimizers(), {{"type", "rmsprop"}, {"momentum", 0.9}});
-  EXPECT_TRUE(rmsprop.as<Optimizer>().set_momentum(0.5));
 }
 
 // --- First steps by hand -------------------------------------------------------------------------
@@ -241,14 +262,13 @@ TEST(Adadelta, FirstStepHasTheRootOfEpsForItsUnit) {
 
 TEST(Adamax, DividesByTheLargestGradientThatFades) {
   Slot slot = Choose(Optimizers(), {{"type", "adamax"}, {"beta1", 0}, {"beta2", 0.5}});
-  auto& adamax = slot.as<Optimizer>();
-  adamax.Reset({1});
+  const auto adamax = slot.as<Optimizer>().Begin({1});
   Vector w = Vector::Zero(1);
   double expected = 0;
   // u: 4, max(2, 1), max(1, 3).
   for (const auto& [g, u] : {std::pair{4.0, 4.0}, {1.0, 2.0}, {-3.0, 3.0}}) {
     const Vector gradient = Vector::Constant(1, static_cast<Scalar>(g));
-    adamax.Step({w.data(), gradient.data(), 1, 0.1, 1});
+    adamax->Step({w.data(), gradient.data(), 1, 0.1, 1});
     expected -= 0.1 * g / u;
     EXPECT_NEAR(static_cast<double>(w[0]), expected, 1e-8 + 8 * kEps);
   }
@@ -265,14 +285,13 @@ TEST(Nadam, FirstStepIsThatOfTheFormula) {
 
 TEST(Radam, BeginsAsPlainMomentumForFiveSteps) {
   Slot slot = Choose(Optimizers(), {{"type", "radam"}});
-  auto& radam = slot.as<Optimizer>();
-  radam.Reset({1});
+  const auto radam = slot.as<Optimizer>().Begin({1});
   Vector w = Vector::Zero(1);
   double mean = 0, expected = 0;
   for (int t = 1; t <= 6; ++t) {
     const double g = 10.0 * t;
     const Vector gradient = Vector::Constant(1, static_cast<Scalar>(g));
-    radam.Step({w.data(), gradient.data(), 1, 0.1, t});
+    radam->Step({w.data(), gradient.data(), 1, 0.1, t});
     mean = 0.9 * mean + 0.1 * g;
     expected -= 0.1 * mean / (1 - std::pow(0.9, t));
     const double error = std::abs(static_cast<double>(w[0]) - expected);
@@ -290,8 +309,7 @@ TEST(Rprop, GrowsShrinksAndSkipsAsTheSignsSay) {
                                     {"eta_minus", 0.5},
                                     {"step_min", 0.375},
                                     {"step_max", 2}});
-  auto& rprop = slot.as<Optimizer>();
-  rprop.Reset({1});
+  const auto rprop = slot.as<Optimizer>().Begin({1});
   Vector w = Vector::Zero(1);
   // Step sizes 1, 1.5, 2 (limited), 1 but not taken after the change of sign, then 1; 0.5 not
   // taken, 0.5, 0.375 (limited) not taken.
@@ -299,7 +317,7 @@ TEST(Rprop, GrowsShrinksAndSkipsAsTheSignsSay) {
   const std::vector<double> places{-1, -2.5, -4.5, -4.5, -3.5, -3.5, -4, -4};
   for (std::size_t t = 0; t < gradients.size(); ++t) {
     const Vector g = Vector::Constant(1, static_cast<Scalar>(gradients[t]));
-    rprop.Step({w.data(), g.data(), 1, 1, static_cast<std::int64_t>(t) + 1});
+    rprop->Step({w.data(), g.data(), 1, 1, static_cast<std::int64_t>(t) + 1});
     EXPECT_EQ(static_cast<double>(w[0]), places[t]) << t;
   }
 }
@@ -311,26 +329,42 @@ TEST(Rprop, RefusesLimitsInTheWrongOrder) {
 
 TEST(AveragedSgd, AveragesItsPathFromTheGivenStepOn) {
   Slot slot = Choose(Optimizers(), {{"type", "asgd"}, {"t0", 3}, {"lambd", 0.01}});
-  auto& asgd = slot.as<Optimizer>();
   Bowl bowl;
-  Vector w = bowl.start;
-  asgd.Reset({w.size()});
-  EXPECT_EQ(asgd.averaged(), nullptr) << "before the first step there is nothing to average";
-  Vector sum = Vector::Zero(w.size());
+  Vector w = bowl.start, average = w, sum = Vector::Zero(w.size());
+  const auto asgd = slot.as<Optimizer>().Begin({w.size()});
   for (int t = 1; t <= 20; ++t) {
-    test::StepOn(asgd, bowl, w, 0.1, t);
-    ASSERT_NE(asgd.averaged(), nullptr);
+    const Vector gradient = bowl.Gradient(w);
+    asgd->Step({.parameters = w.data(),
+                .gradient = gradient.data(),
+                .size = w.size(),
+                .learning_rate = 0.1,
+                .number = t,
+                .average = average.data()});
     // mu of step t is 1 / max(1, t - 1 - t0): 1 up to t0 + 2.
     if (t <= 5) sum.setZero();
     sum += w;
     const Vector mean = sum / static_cast<Scalar>(std::max(1, t - 4));
-    EXPECT_LE(LargestDifference(*asgd.averaged(), mean), 64 * kEps) << t;
+    EXPECT_LE(LargestDifference(average, mean), 64 * kEps) << t;
   }
 }
 
-TEST(AveragedSgd, OthersHaveNoAverage) {
-  Slot slot = Choose(Optimizers(), {{"type", "sgd"}});
-  EXPECT_EQ(slot.as<Optimizer>().averaged(), nullptr);
+TEST(AveragedSgd, AloneAverages) {
+  for (const Entry& entry : Optimizers().entries) {
+    const Slot slot = Choose(Optimizers(), {{"type", entry.id}});
+    EXPECT_EQ(slot.as<Optimizer>().averages(), entry.id == "asgd") << entry.id;
+  }
+}
+
+TEST(Amsgrad, IsAdamWithItsOption) {
+  Bowl bowl;
+  Slot by_name = Choose(Optimizers(), {{"type", "amsgrad"}, {"beta2", 0.5}});
+  Slot by_option = Choose(Optimizers(), {{"type", "adam"}, {"beta2", 0.5}, {"amsgrad", true}});
+  Slot without = Choose(Optimizers(), {{"type", "adam"}, {"beta2", 0.5}});
+  const auto end = [&](const Slot& slot) {
+    return Descend(slot.as<Optimizer>(), bowl, bowl.start, 30, 0.1);
+  };
+  EXPECT_EQ(end(by_name), end(by_option));
+  EXPECT_NE(end(by_name), end(without));
 }
 
 TEST(Lion, MovesByTheSignOfTheMomentumAndDecaysApart) {
@@ -339,12 +373,11 @@ TEST(Lion, MovesByTheSignOfTheMomentumAndDecaysApart) {
                                     {"beta1", 0.5},
                                     {"beta2", 0.75},
                                     {"weight_decay", 0.5}});
-  auto& lion = slot.as<Optimizer>();
-  lion.Reset({1});
+  const auto lion = slot.as<Optimizer>().Begin({1});
   Vector w = Vector::Constant(1, 8);
   const auto step = [&](double g) {
     const Vector gradient = Vector::Constant(1, static_cast<Scalar>(g));
-    lion.Step({w.data(), gradient.data(), 1, 0.25, 1});
+    lion->Step({w.data(), gradient.data(), 1, 0.25, 1});
     return static_cast<double>(w[0]);
   };
   // c = 2, m = 1: down.  c = 0.5 - 0.25 > 0: down, although the gradient says up.
@@ -369,14 +402,13 @@ TEST(SimulatedAnnealing, GoesUphillOnlyWhileItIsHot) {
     Slot slot =
         Choose(Optimizers(),
                {{"type", "simulated_annealing"}, {"temperature", temperature}, {"cooling", 1}});
-    auto& annealing = slot.as<Optimizer>();
     Vector w = bowl.start;
-    annealing.Reset({.size = w.size(), .seed = 3});
+    const auto annealing = slot.as<Optimizer>().Begin({.size = w.size(), .seed = 3});
     int count = 0;
     for (int t = 1; t <= 300; ++t) {
       const double before = bowl.Value(w);
       // The same size of moves at every temperature.
-      test::StepOn(annealing, bowl, w, 0.3 / std::sqrt(temperature), t);
+      test::StepOn(*annealing, bowl, w, 0.3 / std::sqrt(temperature), t);
       count += bowl.Value(w) > before;
     }
     return count;

@@ -62,32 +62,32 @@ class OnFunction final : public Objective {
 };
 
 /// One step, the first of which has number 1.
-inline void StepOn(Optimizer& optimizer, Objective& objective, Vector& w, double rate,
+inline void StepOn(OptimizerState& state, Objective& objective, Vector& w, double rate,
                    std::int64_t number) {
   Vector gradient(w.size());
   const double loss = objective.Evaluate(w.data(), gradient.data());
-  optimizer.Step({.parameters = w.data(),
-                  .gradient = gradient.data(),
-                  .size = w.size(),
-                  .learning_rate = rate,
-                  .number = number,
-                  .loss = loss,
-                  .objective = &objective});
+  state.Step({.parameters = w.data(),
+              .gradient = gradient.data(),
+              .size = w.size(),
+              .learning_rate = rate,
+              .number = number,
+              .loss = loss,
+              .objective = &objective});
 }
 
 /// Where `steps` steps from `start` lead.
-inline Vector Descend(Optimizer& optimizer, Objective& objective, Vector w, int steps, double rate,
-                      std::uint64_t seed = 1) {
-  optimizer.Reset({.size = w.size(), .seed = seed});
-  for (int t = 1; t <= steps; ++t) StepOn(optimizer, objective, w, rate, t);
+inline Vector Descend(const Optimizer& optimizer, Objective& objective, Vector w, int steps,
+                      double rate, std::uint64_t seed = 1) {
+  const auto state = optimizer.Begin({.size = w.size(), .seed = seed});
+  for (int t = 1; t <= steps; ++t) StepOn(*state, objective, w, rate, t);
   return w;
 }
 
 /// One step from w with a given gradient and the optimizer's own rate.
-inline Vector FirstStep(Optimizer& optimizer, Vector w, const Vector& gradient,
+inline Vector FirstStep(const Optimizer& optimizer, Vector w, const Vector& gradient,
                         std::span<const MatrixRange> matrices = {}) {
-  optimizer.Reset({.size = w.size(), .matrices = matrices});
-  optimizer.Step({w.data(), gradient.data(), w.size(), optimizer.learning_rate(), 1});
+  const auto state = optimizer.Begin({.size = w.size(), .matrices = matrices});
+  state->Step({w.data(), gradient.data(), w.size(), optimizer.learning_rate(), 1});
   return w;
 }
 

@@ -36,24 +36,24 @@ TEST(ScheduleRates, AreThoseOfTheReferenceRuns) {
     SCOPED_TRACE(run["name"]);
     seen.insert(run["schedule"]["type"].get<std::string>());
     Slot slot = ScheduleOf(run["schedule"]);
-    auto& schedule = slot.as<Schedule>();
-    schedule.Start(run["optimizer"]["learning_rate"].get<double>());
+    const auto schedule =
+        slot.as<Schedule>().Begin({{}, run["optimizer"]["learning_rate"].get<double>()});
     const Json& expected = run["expected"];
     const auto steps = run["steps"].get<std::int64_t>();
-    double lowest = schedule.Rate(0), highest = lowest;
+    double lowest = schedule->Rate(0), highest = lowest;
     for (std::int64_t t = 0; t < steps; ++t) {
       const auto step = static_cast<std::size_t>(t);
-      EXPECT_NEAR(schedule.Rate(t), expected["learning_rate"][step].get<double>(), kSameNumber)
+      EXPECT_NEAR(schedule->Rate(t), expected["learning_rate"][step].get<double>(), kSameNumber)
           << t;
-      EXPECT_EQ(schedule.Momentum(t).has_value(), expected.contains("momentum"));
+      EXPECT_EQ(schedule->Momentum(t).has_value(), expected.contains("momentum"));
       if (expected.contains("momentum")) {
-        EXPECT_NEAR(schedule.Momentum(t).value_or(0), expected["momentum"][step].get<double>(),
+        EXPECT_NEAR(schedule->Momentum(t).value_or(0), expected["momentum"][step].get<double>(),
                     kSameNumber)
             << t;
       }
-      lowest = std::min(lowest, schedule.Rate(t));
-      highest = std::max(highest, schedule.Rate(t));
-      schedule.Observe(expected["loss"][step].get<double>());
+      lowest = std::min(lowest, schedule->Rate(t));
+      highest = std::max(highest, schedule->Rate(t));
+      schedule->Observe(expected["loss"][step].get<double>());
     }
     EXPECT_LT(lowest, highest) << "the run says nothing of its schedule";
   }

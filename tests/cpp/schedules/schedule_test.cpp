@@ -8,6 +8,7 @@
 #include <cmath>
 #include <functional>
 #include <limits>
+#include <memory>
 #include <numbers>
 #include <string>
 #include <vector>
@@ -25,13 +26,18 @@ constexpr double kFirstRate = 0.3;
 /// power's error grows with its exponent's logarithm.
 constexpr double kRateRounding = 64 * std::numeric_limits<double>::epsilon();
 
+/// A run of 50 steps, 3 an epoch, unless the test says otherwise.
+std::unique_ptr<ScheduleState> Begin(const Slot& slot, double rate = kFirstRate,
+                                     const RunLength& length = {50, 3}) {
+  return slot.as<Schedule>().Begin({length, rate});
+}
+
 void ExpectRates(Json fields, const std::function<double(double)>& rate, int steps = 3000) {
   Slot slot = Choose(Schedules(), std::move(fields));
-  auto& schedule = slot.as<Schedule>();
-  schedule.Start(kFirstRate);
+  const auto schedule = Begin(slot);
   for (int t = 0; t < steps; ++t) {
     const double expected = rate(t);
-    ASSERT_NEAR(schedule.Rate(t), expected, kRateRounding * (std::abs(expected) + 0.01)) << t;
+    ASSERT_NEAR(schedule->Rate(t), expected, kRateRounding * (std::abs(expected) + 0.01)) << t;
   }
 }
 
@@ -140,41 +146,36 @@ TEST(OneCycleSchedule, MomentumFallsWhileTheRateRises) {
                                    {"base_momentum", 0.8},
                                    {"max_momentum", 0.9},
                                    {"warmup_steps", 5}});
-  auto& schedule = slot.as<Schedule>();
-  schedule.Start(kFirstRate);
+  const auto schedule = Begin(slot);
   for (int t = 0; t < 60; ++t) {
     const double s = t < 5 ? 0 : t - 5;
     const double expected =
         s <= 11 ? Wave(0.9, 0.8, s / 11) : Wave(0.8, 0.9, s < 39 ? (s - 11) / 28 : 1);
-    ASSERT_TRUE(schedule.Momentum(t).has_value());
-    EXPECT_NEAR(*schedule.Momentum(t), expected, kRateRounding) << t;
+    ASSERT_TRUE(schedule->Momentum(t).has_value());
+    EXPECT_NEAR(*schedule->Momentum(t), expected, kRateRounding) << t;
   }
 }
 
 TEST(OneCycleSchedule, LeavesTheMomentumAloneWhenAskedTo) {
   Slot slot = Choose(Schedules(), {{"type", "one_cycle"}, {"cycle_momentum", false}});
-  EXPECT_FALSE(slot.as<Schedule>().Momentum(3).has_value());
+  EXPECT_FALSE(Begin(slot)->Momentum(3).has_value());
 }
 
 TEST(OneCycleSchedule, RisesAllTheWayOrNotAtAll) {
   Slot rising = Choose(Schedules(), {{"type", "one_cycle"}, {"total_steps", 10}, {"pct_start", 1}});
-  rising.as<Schedule>().Start(kFirstRate);
-  EXPECT_NEAR(rising.as<Schedule>().Rate(9), kFirstRate, kRateRounding);
-  EXPECT_NEAR(rising.as<Schedule>().Rate(99), kFirstRate, kRateRounding);
+  EXPECT_NEAR(Begin(rising)->Rate(9), kFirstRate, kRateRounding);
+  EXPECT_NEAR(Begin(rising)->Rate(99), kFirstRate, kRateRounding);
   Slot falling =
       Choose(Schedules(), {{"type", "one_cycle"}, {"total_steps", 10}, {"pct_start", 0.1}});
-  falling.as<Schedule>().Start(kFirstRate);
-  EXPECT_NEAR(falling.as<Schedule>().Rate(0), kFirstRate, kRateRounding);
+  EXPECT_NEAR(Begin(falling)->Rate(0), kFirstRate, kRateRounding);
 }
 
 TEST(OneCycleSchedule, TurnsAtTheRateOfTheOptimizerUnlessItHasOneOfItsOwn) {
   const auto top = [](Json fields) {
     fields["type"] = "one_cycle";
     Slot slot = Choose(Schedules(), std::move(fields));
-    auto& schedule = slot.as<Schedule>();
-    schedule.SetRun({40});
-    schedule.Start(kFirstRate);
-    return schedule.Rate(11);
+    const auto schedule = Begin(slot, kFirstRate, {40});
+    return schedule->Rate(11);
   };
   EXPECT_NEAR(top({}), kFirstRate, kRateRounding);
   EXPECT_NEAR(top({{"max_learning_rate", 0.7}}), 0.7, kRateRounding);
@@ -190,25 +191,49 @@ TEST(ScheduleLengths, LeftEmptyAreThoseOfTheRunWithoutItsWarmUp) {
     const Json common{{"type", type[i]}, {"warmup_steps", 10}};
     Json given = common;
     given[key[i]] = 40;
-    Slot first = Choose(Schedules(), common), second = Choose(Schedules(), given);
-    first.as<Schedule>().SetRun({50});
-    first.as<Schedule>().Start(kFirstRate);
-    second.as<Schedule>().Start(kFirstRate);
-    for (int t = 0; t < 60; ++t) {
-      EXPECT_EQ(first.as<Schedule>().Rate(t), second.as<Schedule>().Rate(t)) << t;
-    }
-    EXPECT_LT(first.as<Schedule>().Rate(49), 0.05 * kFirstRate) << "at the end of the run";
-    EXPECT_GT(first.as<Schedule>().Rate(45), first.as<Schedule>().Rate(49)) << "and not before";
+    const Slot empty = Choose(Schedules(), common), full = Choose(Schedules(), given);
+    const auto first = Begin(empty, kFirstRate, {50}), second = Begin(full, kFirstRate, {1});
+    for (int t = 0; t < 60; ++t) EXPECT_EQ(first->Rate(t), second->Rate(t)) << t;
+    EXPECT_LT(first->Rate(49), 0.05 * kFirstRate) << "at the end of the run";
+    EXPECT_GT(first->Rate(45), first->Rate(49)) << "and not before";
+  }
+}
+
+TEST(ScheduleLengths, LeftEmptyFollowAnyRun) {
+  // The share of the rate before and after every third, half, .. of the run.
+  const auto rate = [](Json fields, std::int64_t steps, std::int64_t t) {
+    const Slot slot = Choose(Schedules(), std::move(fields));
+    return Begin(slot, 1, {steps})->Rate(t);
+  };
+  for (const std::int64_t steps : {6, 60, 1000, 420'000}) {
+    SCOPED_TRACE(steps);
+    const std::int64_t third = (steps + 2) / 3, half = steps / 2, last = steps - 1;
+    EXPECT_EQ(rate({{"type", "step"}}, steps, third - 1), 1);
+    EXPECT_NEAR(rate({{"type", "step"}}, steps, third), 0.1, kRateRounding);
+    EXPECT_NEAR(rate({{"type", "step"}}, steps, last), 0.01, kRateRounding) << "two drops";
+    EXPECT_EQ(rate({{"type", "multistep"}}, steps, half - 1), 1);
+    EXPECT_NEAR(rate({{"type", "multistep"}}, steps, half), 0.1, kRateRounding);
+    EXPECT_NEAR(rate({{"type", "multistep"}}, steps, (3 * steps + 3) / 4 - 1), 0.1, kRateRounding);
+    EXPECT_NEAR(rate({{"type", "multistep"}}, steps, (3 * steps + 3) / 4), 0.01, kRateRounding);
+    EXPECT_NEAR(rate({{"type", "exponential"}}, steps, half), 0.1, kRateRounding);
+    EXPECT_NEAR(rate({{"type", "exponential"}}, steps, steps), 0.01, kRateRounding);
+    const std::int64_t cycle = (steps + 6) / 7;
+    EXPECT_EQ(rate({{"type", "cosine_warm_restarts"}}, steps, cycle), 1);
+    EXPECT_EQ(rate({{"type", "cosine_warm_restarts"}}, steps, 3 * cycle), 1);
+    EXPECT_EQ(rate({{"type", "cosine_warm_restarts"}, {"t_mult", 1}}, steps, third), 1);
+    const std::int64_t tenth = (steps + 9) / 10;
+    EXPECT_EQ(rate({{"type", "linear_warmup"}}, steps, 0), 0.1);
+    EXPECT_EQ(rate({{"type", "linear_warmup"}}, steps, tenth), 1);
+    EXPECT_LT(rate({{"type", "linear_warmup"}}, steps, tenth - 1), 1);
   }
 }
 
 TEST(ScheduleLengths, AreAtLeastOneStepWhereTheWarmUpIsLongerThanTheRun) {
-  for (const char* type : {"cosine", "polynomial", "one_cycle"}) {
+  for (const char* type : {"cosine", "polynomial", "one_cycle", "step", "multistep", "exponential",
+                           "cosine_warm_restarts"}) {
     Slot slot = Choose(Schedules(), {{"type", type}, {"warmup_steps", 10}});
-    auto& schedule = slot.as<Schedule>();
-    schedule.SetRun({5});
-    schedule.Start(kFirstRate);
-    for (int t = 0; t < 20; ++t) EXPECT_TRUE(std::isfinite(schedule.Rate(t))) << type << t;
+    const auto schedule = Begin(slot, kFirstRate, {5});
+    for (int t = 0; t < 20; ++t) EXPECT_TRUE(std::isfinite(schedule->Rate(t))) << type << t;
   }
 }
 
@@ -224,14 +249,13 @@ TEST(LinearWarmupSchedule, RisesAndStaysAtItsEndFactor) {
 std::vector<double> PlateauRates(Json fields, const std::vector<double>& losses, double first = 1) {
   fields["type"] = "reduce_on_plateau";
   Slot slot = Choose(Schedules(), std::move(fields));
-  auto& schedule = slot.as<Schedule>();
-  schedule.Start(first);
+  const auto schedule = Begin(slot, first, {});
   std::vector<double> rates;
   for (std::size_t t = 0; t < losses.size(); ++t) {
-    rates.push_back(schedule.Rate(static_cast<std::int64_t>(t)));
-    schedule.Observe(losses[t]);
+    rates.push_back(schedule->Rate(static_cast<std::int64_t>(t)));
+    schedule->Observe(losses[t]);
   }
-  rates.push_back(schedule.Rate(static_cast<std::int64_t>(losses.size())));
+  rates.push_back(schedule->Rate(static_cast<std::int64_t>(losses.size())));
   return rates;
 }
 
@@ -294,14 +318,12 @@ TEST(PlateauSchedule, LooksAtTheMeanOfEveryEpochUnlessStepsAreAskedFor) {
     Slot slot =
         Choose(Schedules(),
                {{"type", "reduce_on_plateau"}, {"unit", unit}, {"factor", 0.5}, {"patience", 0}});
-    auto& schedule = slot.as<Schedule>();
-    schedule.SetRun({9, 3});
-    schedule.Start(1);
+    const auto schedule = Begin(slot, 1, {9, 3});
     Rates result;
     // Means of three: 4, 3, 3.
     for (const double loss : {2, 4, 6, 1, 3, 5, 3, 3, 3}) {
-      schedule.Observe(loss);
-      result.push_back(schedule.Rate(0));
+      schedule->Observe(loss);
+      result.push_back(schedule->Rate(0));
     }
     return result;
   };
@@ -325,34 +347,27 @@ TEST_P(EverySchedule, RatesAreFiniteAndNotNegativeAtBothEndsOfItsRanges) {
   for (const test::End end : {test::End::kLowest, test::End::kHighest}) {
     Slot slot = Choose(Schedules(), {{"type", GetParam()}});
     test::SetToEnd(*slot.get(), end);
-    auto& schedule = slot.as<Schedule>();
-    schedule.Start(kFirstRate);
+    const auto schedule = Begin(slot);
     for (const std::int64_t t :
          {0LL, 1LL, 2LL, 3LL, 10LL, 999LL, 1'000'000'000LL, 1'000'000'001LL, 1'000'000'000'000LL}) {
-      EXPECT_TRUE(std::isfinite(schedule.Rate(t))) << t;
-      EXPECT_GE(schedule.Rate(t), 0) << t;
-      const auto momentum = schedule.Momentum(t);
+      EXPECT_TRUE(std::isfinite(schedule->Rate(t))) << t;
+      EXPECT_GE(schedule->Rate(t), 0) << t;
+      const auto momentum = schedule->Momentum(t);
       EXPECT_TRUE(!momentum || (*momentum >= 0 && *momentum < 1)) << t;
-      schedule.Observe(1);
+      schedule->Observe(1);
     }
   }
 }
 
-TEST_P(EverySchedule, StartForgetsWhatItHasSeen) {
-  Slot slot = Choose(Schedules(), {{"type", GetParam()}});
-  auto& schedule = slot.as<Schedule>();
-  const auto rates = [&](double first) {
-    schedule.Start(first);
-    std::vector<double> seen;
-    for (int t = 0; t < 100; ++t) {
-      seen.push_back(schedule.Rate(t));
-      schedule.Observe(1);
-    }
-    return seen;
-  };
-  const auto first = rates(kFirstRate);
-  rates(2);
-  EXPECT_EQ(rates(kFirstRate), first);
+TEST_P(EverySchedule, BeginsRunsThatKnowNothingOfEachOther) {
+  const Slot slot = Choose(Schedules(), {{"type", GetParam()}});
+  const auto alone = Begin(slot), beside = Begin(slot), other = Begin(slot, 2, {7, 1});
+  for (int t = 0; t < 100; ++t) {
+    EXPECT_EQ(alone->Rate(t), beside->Rate(t)) << t;
+    alone->Observe(1);
+    beside->Observe(1);
+    other->Observe(10 - t);
+  }
 }
 
 TEST_P(EverySchedule, WarmUpRisesToItsFirstRateAndDelaysTheRest) {
@@ -360,14 +375,15 @@ TEST_P(EverySchedule, WarmUpRisesToItsFirstRateAndDelaysTheRest) {
   Slot plain = Choose(Schedules(), {{"type", GetParam()}});
   Slot warm =
       Choose(Schedules(), {{"type", GetParam()}, {"warmup_steps", 8}, {"start_factor", 0.25}});
-  plain.as<Schedule>().Start(kFirstRate);
-  warm.as<Schedule>().Start(kFirstRate);
-  const double full = plain.as<Schedule>().Rate(0);
+  // What follows the length of a run follows what the warm-up leaves of it.
+  const auto unhurried = Begin(plain, kFirstRate, {50, 3}),
+             warmed = Begin(warm, kFirstRate, {58, 3});
+  const double full = unhurried->Rate(0);
   for (int t = 0; t < 8; ++t) {
-    EXPECT_NEAR(warm.as<Schedule>().Rate(t), full * (0.25 + 0.75 * t / 8), kRateRounding) << t;
+    EXPECT_NEAR(warmed->Rate(t), full * (0.25 + 0.75 * t / 8), kRateRounding) << t;
   }
   for (int t = 8; t < 3000; ++t) {
-    ASSERT_EQ(warm.as<Schedule>().Rate(t), plain.as<Schedule>().Rate(t - 8)) << t;
+    ASSERT_EQ(warmed->Rate(t), unhurried->Rate(t - 8)) << t;
   }
 }
 

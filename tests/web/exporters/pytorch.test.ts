@@ -120,6 +120,17 @@ function stepCases(): Map<string, ExperimentDocument> {
     "adam with cycled beta": { optimizer: "adam", schedule: one_cycle },
     "cosine to the end of the run": { schedule: { type: "cosine", warmup_steps: 2 }, stop },
     "polynomial to the end of the run": { schedule: "polynomial", stop },
+    "step by thirds of the run": { schedule: { type: "step", warmup_steps: 1 }, stop },
+    "multistep at a half and three quarters of the run": { schedule: "multistep", stop },
+    "exponential to a hundredth at the end of the run": { schedule: "exponential", stop },
+    "three cosine cycles in the run": { schedule: "cosine_warm_restarts", stop },
+    "linear warm-up over a tenth of the run": {
+      schedule: "linear_warmup",
+      stop: { steps: 30, epochs: null },
+    },
+    "adamw with amsgrad": { optimizer: { type: "adamw", amsgrad: true, beta2: 0.5 } },
+    "adam with amsgrad": { optimizer: { type: "adam", amsgrad: true, beta2: 0.5 } },
+    "averages of the path": { optimizer: { type: "asgd", learning_rate: 0.3, lambd: 0, t0: 1 } },
     "one cycle of the optimizer's rate, to the end of the run": { schedule: "one_cycle", stop },
     "adagrad with all its fields": {
       optimizer: {

@@ -99,7 +99,7 @@ export class DownhillField extends PageElement {
         autocomplete="off"
         spellcheck="false"
         class=${mode === "text" ? "wide" : ""}
-        placeholder=${field.nullable === true ? this.labels.empty(field) : word ? this.wordLabel(String(value)) : nothing}
+        placeholder=${field.nullable === true || field.empty !== undefined ? this.labels.empty(field) : word ? this.wordLabel(String(value)) : nothing}
         .value=${word ? "" : writeTyped(value)}
         aria-invalid=${this.problem === undefined ? "false" : "true"}
         aria-describedby="error help"

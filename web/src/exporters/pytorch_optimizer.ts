@@ -47,11 +47,13 @@ export function optimizerText(optimizer: Optimizer): OptimizerText {
       return own("RMSprop", options, momentum > 0 ? "momentum" : null);
     }
     case "adam":
-      return own("Adam", { ...moments(optimizer), ...decay(optimizer) }, "betas");
+    case "adamw": {
+      const { amsgrad } = optimizer;
+      const name = optimizer.type === "adam" ? "Adam" : "AdamW";
+      return own(name, { ...moments(optimizer), ...decay(optimizer), amsgrad }, "betas");
+    }
     case "amsgrad":
       return own("Adam", { ...moments(optimizer), ...decay(optimizer), amsgrad: true }, "betas");
-    case "adamw":
-      return own("AdamW", { ...moments(optimizer), ...decay(optimizer) }, "betas");
     case "adamax":
       return own("Adamax", { ...moments(optimizer), ...decay(optimizer) }, "betas");
     case "radam":

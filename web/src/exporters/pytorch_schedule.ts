@@ -50,6 +50,9 @@ const indented = (text: string) =>
 /** What the warm-up leaves of the training. */
 const RUN_LENGTH = "self.length";
 
+/** One of so many equal shares of it, rounded up. */
+const shareOf = (shares: number) => `-(-${RUN_LENGTH} // ${shares})`;
+
 const HALF_COSINE = (from: string, to: string, share: string) =>
   `${to} + (${from} - ${to}) * (1 + math.cos(math.pi * ${share})) / 2`;
 
@@ -58,13 +61,18 @@ function ownRate(schedule: Schedule): string {
     case "constant":
       return "return LEARNING_RATE";
     case "step":
-      return `return LEARNING_RATE * ${pythonText(schedule.gamma)} ** (t // ${schedule.step_size})`;
+      return `return LEARNING_RATE * ${pythonText(schedule.gamma)} ** (t // ${schedule.step_size ?? shareOf(3)})`;
     case "multistep": {
-      const passed = `sum(milestone <= t for milestone in ${pythonText(schedule.milestones)})`;
+      const { milestones } = schedule;
+      const derived = `[${shareOf(2)}, ${RUN_LENGTH} - ${RUN_LENGTH} // 4]`;
+      const at = milestones.length === 0 ? derived : pythonText(milestones);
+      const passed = `sum(milestone <= t for milestone in ${at})`;
       return `return LEARNING_RATE * ${pythonText(schedule.gamma)} ** ${passed}`;
     }
     case "exponential":
-      return `return LEARNING_RATE * ${pythonText(schedule.gamma)} ** t`;
+      return schedule.gamma === null
+        ? `return LEARNING_RATE * 0.01 ** (t / ${RUN_LENGTH})`
+        : `return LEARNING_RATE * ${pythonText(schedule.gamma)} ** t`;
     case "polynomial": {
       const length = schedule.total_steps ?? RUN_LENGTH;
       return `return LEARNING_RATE * (1 - min(t, ${length}) / ${length}) ** ${pythonText(schedule.power)}`;
@@ -76,7 +84,7 @@ function ownRate(schedule: Schedule): string {
     }
     case "cosine_warm_restarts": {
       const { t_0, t_mult, eta_min } = schedule;
-      return `length = ${t_0}
+      return `length = ${t_0 ?? shareOf(1 + t_mult + t_mult ** 2)}
 while t >= length:
     t -= length
     length *= ${t_mult}
@@ -86,7 +94,8 @@ return ${HALF_COSINE("LEARNING_RATE", "lowest", "t / length")}`;
     case "linear_warmup": {
       const { warmup_steps, start_factor, end_factor } = schedule;
       return `first, last = ${pythonText(start_factor)}, ${pythonText(end_factor)}
-return LEARNING_RATE * (first + (last - first) * min(t, ${warmup_steps}) / ${warmup_steps})`;
+steps = ${warmup_steps ?? shareOf(10)}
+return LEARNING_RATE * (first + (last - first) * min(t, steps) / steps)`;
     }
     case "one_cycle": {
       const { max_learning_rate, div_factor, final_div_factor } = schedule;

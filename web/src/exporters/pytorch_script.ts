@@ -145,8 +145,25 @@ class Training:
                 total = total + L1 * w.abs().sum() + L2 / 2 * w.square().sum()
         return total
 
+    @torch.no_grad()
+    def swap_averages(self):
+        """Where the optimizer averages its path, the averages take the place of the last parameters; once more: back."""
+        for w in self.learning.values():
+            average = self.optimizer.state[w].get("ax") if w in self.optimizer.state else None
+            if average is not None:
+                last = w.clone()
+                w.copy_(average)
+                average.copy_(last)
+
     def step(self, rows):
         """One update with these rows. Returns the loss of the batch; where it is not finite there was no update."""
+        self.swap_averages()
+        try:
+            return self.step_from_last(rows)
+        finally:
+            self.swap_averages()
+
+    def step_from_last(self, rows):
         features, targets, _ = self.tables["train"]
         mine = rows[self.rank :: self.processes]
         # The mean over processes of the weighted means is the mean over the batch; a process without samples counts 0.

@@ -146,7 +146,8 @@ export class Labels {
       case "integer":
         return value === null ? this.empty(field) : String(value);
       case "integers":
-        return Array.isArray(value) ? value.join(", ") : undefined;
+        if (!Array.isArray(value)) return undefined;
+        return value.length === 0 ? this.empty(field) : value.join(", ");
       case "choice":
       case "component": {
         const kinds = field.kind === undefined ? field.choices : this.catalog.kinds[field.kind];
