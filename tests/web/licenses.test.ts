@@ -50,7 +50,7 @@ describe.each([
     what: "the Node package",
     folder: "build/node",
     entries: ["cli.ts", "index.ts"].map((name) => join(root, "web/node", name)),
-    known: ["papaparse"],
+    known: ["fflate"],
   },
 ])("licenses.txt of $what", ({ folder, entries, known }) => {
   const text = read(folder, "licenses.txt");

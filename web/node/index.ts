@@ -2,16 +2,22 @@
 /** `import { createEngine } from "downhill"`: the engine in Node. */
 export type { ColumnChoice } from "../src/data/choice.ts";
 export { type CsvOptions, type CsvTable, tableFromCsv } from "../src/data/csv.ts";
-export type { CsvSource, Delimiter } from "../src/data/csv_text.ts";
+export type { CsvSource, Delimiter, Encoding } from "../src/data/csv_text.ts";
 export {
   type DrawnPoint,
   type DrawnPoints,
   dataOfPoints,
   pointsOfData,
 } from "../src/data/drawn_points.ts";
-export type { MissingPolicy } from "../src/data/missing.ts";
+export type { ColumnPlace, ColumnReading, Cure } from "../src/data/fault.ts";
 export type { TableData } from "../src/data/table_data.ts";
-export { type ColumnReport, reportSentences, type TableReport } from "../src/data/table_report.ts";
+export type { MissingPolicy } from "../src/data/table_fill.ts";
+export {
+  type ColumnOverview,
+  type ColumnReport,
+  reportSentences,
+  type TableReport,
+} from "../src/data/table_report.ts";
 export * from "../src/engine/api.ts";
 export type { EngineFailure } from "../src/engine/contract/engine_error.ts";
 export type { Refusal } from "../src/engine/contract/experiment_error.ts";

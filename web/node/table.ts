@@ -2,18 +2,19 @@
 /** `downhill table`: a CSV file as an experiment that carries it, or has it beside it where it is large. */
 import { contentOfTable, MOST_CARRIED } from "../src/data/carried_table.ts";
 import { type CsvOptions, type CsvTable, tableFromCsv } from "../src/data/csv.ts";
-import { TableError } from "../src/data/fault.ts";
+import { listed, TableError } from "../src/data/fault.ts";
 import type { TableData } from "../src/data/table_data.ts";
 import type { StoredData, TableContent } from "../src/data/table_file.ts";
-import { reportSentences, type TableReport } from "../src/data/table_report.ts";
+import { noticeSentences, readingSentences, type TableReport } from "../src/data/table_report.ts";
 import type { Experiment, ExperimentDocument } from "../src/engine/api.ts";
 import { nameOf } from "./file_name.ts";
 import { readBytes } from "./files.ts";
 import { InputError } from "./input_error.ts";
 import { Output } from "./output.ts";
 import { StoredOutput } from "./stored_output.ts";
-import { OPTION_SENTENCES, type TableCommand } from "./table_arguments.ts";
-import type { Streams } from "./terminal.ts";
+import { cureWords, ignoreWords, type TableCommand } from "./table_arguments.ts";
+import { overviewLines } from "./table_overview.ts";
+import type { Streams, Terminal } from "./terminal.ts";
 import type { StartEngine } from "./train.ts";
 
 export async function table(
@@ -35,7 +36,7 @@ export async function table(
   }
   const { data, report } = madeTable(bytes, options);
   // Before anything else may refuse the table: it says what was taken for what.
-  for (const { en } of reportSentences(report)) streams.stderr.write(`${en}\n`);
+  tell(report, streams.stderr);
   refuseConstants(report);
   const content = contentOfTable(data);
   const numbers = content.features.length + content.targets.length;
@@ -44,12 +45,24 @@ export async function table(
       command,
       output,
       content,
-      (named) => ({ version: 1, data: named }),
+      (named) => ({ version: 1, data: withTarget(named, data) }),
       streams,
       start,
     );
   }
   return carried(command, data, streams, start);
+}
+
+/** How the file was read, what every column is taken for, and what else should be known. */
+function tell(report: TableReport, stderr: Terminal): void {
+  for (const { en } of readingSentences(report)) stderr.write(`${en}\n`);
+  for (const line of overviewLines(report.overview)) stderr.write(`${line}\n`);
+  for (const { en } of noticeSentences(report)) stderr.write(`${en}\n`);
+}
+
+/** A target that is a number may be of any size: the trainer works on it as on the features, scaled. */
+function withTarget<Data extends object>(data: Data, { class_names }: TableData): Data {
+  return class_names.length === 0 ? { ...data, standardize_target: true } : data;
 }
 
 /** Too much for a document: it lies beside it. */
@@ -95,8 +108,9 @@ function madeTable(bytes: Uint8Array, options: CsvOptions): CsvTable {
   try {
     return tableFromCsv(bytes, options);
   } catch (error) {
-    if (!(error instanceof TableError) || error.option === undefined) throw error;
-    throw new InputError(`${error.toString()} ${OPTION_SENTENCES[error.option]}`);
+    if (!(error instanceof TableError) || error.cures.length === 0) throw error;
+    const words = error.cures.flatMap(cureWords).join(" or ");
+    throw new InputError(`${error.toString()} The option is ${words}.`);
   }
 }
 
@@ -104,24 +118,25 @@ function madeTable(bytes: Uint8Array, options: CsvOptions): CsvTable {
 async function experimentOf(data: TableData, start: StartEngine): Promise<Experiment> {
   const engine = await start({ threads: 1 });
   try {
-    return (await engine.validate({ version: 1, data })).experiment;
+    return (await engine.validate({ version: 1, data: withTarget(data, data) })).experiment;
   } finally {
     await engine.close();
   }
 }
 
 /** The trainer would refuse them too, but knows nothing of --ignore, nor of the digits that its numbers have lost. */
-function refuseConstants({ columns }: TableReport): void {
+function refuseConstants({ columns, overview }: TableReport): void {
   const constant = columns.filter((column) => column.constant && column.role === "feature");
   if (constant.length === 0) return;
-  const alike = constant.filter(({ merged }) => merged === undefined);
-  const isMerged = alike.length === 0;
-  const names = (isMerged ? constant : alike).map(({ name }) => name);
-  const [has, them] = names.length === 1 ? ["column has", "it"] : ["columns have", "them"];
-  const [what, cure] = isMerged
-    ? ["value, as 32-bit numbers,", `Subtract the smallest value from all, or leave ${them} out`]
-    : ["value", `Leave ${them} out`];
+  const names = constant.map(({ name }) => name);
+  const has = names.length === 1 ? "the column has" : "the columns have";
+  if (constant.every(({ merged }) => merged === undefined)) {
+    throw new InputError(
+      `${listed(names)}: ${has} the same value in every row, which nothing can be learnt from, and there is no other. Give columns that differ.`,
+    );
+  }
+  const places = overview.filter(({ name }) => names.includes(name));
   throw new InputError(
-    `${names.join(", ")}: the ${has} the same ${what} in every row, which nothing can be learnt from. ${cure} with --ignore ${names.join(",")}.`,
+    `${listed(names)}: ${has} the same value, as 32-bit numbers, in every row, which nothing can be learnt from. Subtract the smallest value from all, or leave ${names.length === 1 ? "it" : "them"} out with ${ignoreWords(places)}.`,
   );
 }

@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The words after `downhill table`, understood or refused. */
+/** The words after `downhill table`, understood or refused; and what cures a table, in such words. */
 import { MOST_CARRIED } from "../src/data/carried_table.ts";
-import { MISSING_WORDS } from "../src/data/cell.ts";
+import { MISSING_WORDS } from "../src/data/cells.ts";
 import type { CsvOptions } from "../src/data/csv.ts";
-import type { Delimiter } from "../src/data/csv_text.ts";
-import type { Cure } from "../src/data/fault.ts";
-import { MISSING_POLICIES } from "../src/data/missing.ts";
+import { type Delimiter, ENCODINGS } from "../src/data/csv_text.ts";
+import {
+  COLUMN_READINGS,
+  type ColumnPlace,
+  type ColumnReading,
+  type Cure,
+} from "../src/data/fault.ts";
 import type { PictureSize } from "../src/data/pictures/picture.ts";
+import { MISSING_POLICIES } from "../src/data/table_fill.ts";
 import { InputError } from "./input_error.ts";
 
 export interface TableCommand {
@@ -22,44 +27,98 @@ export interface TableCommand {
 export const TABLE_OPTIONS = {
   target: { type: "string" },
   delimiter: { type: "string" },
+  encoding: { type: "string" },
   "no-header": { type: "boolean" },
   header: { type: "boolean" },
   "decimal-comma": { type: "boolean" },
+  "decimal-point": { type: "boolean" },
   missing: { type: "string" },
+  "missing-words": { type: "string" },
   classes: { type: "boolean" },
   ignore: { type: "string", multiple: true },
+  as: { type: "string", multiple: true },
   shape: { type: "string" },
   output: { type: "string" },
 } as const;
 
-export const TABLE_HELP = `  downhill table FILE.csv --target COLUMN [--delimiter ,|;|tab] [--header | --no-header] [--decimal-comma]
-                 [--missing refuse|drop|mean] [--classes] [--ignore A,B] [--shape 1x28x28] [--output DOC.json]
-      Writes an experiment that carries the table, ready for train, and says on standard error
-      what was made of it. A column is given by its name, or by its number from 1.
-      --delimiter D    what parts the cells; detected by default
-      --no-header      the first row has values; by default it is a header where it has no number
-      --decimal-comma  1,5 is one and a half
+export const TABLE_HELP = `  downhill table FILE.csv --target COLUMN [--ignore A,B] [--as COLUMN=READING] [--missing refuse|drop|mean] [--classes]
+                 [--header | --no-header] [--delimiter ,|;|tab|bar|space] [--decimal-comma | --decimal-point]
+                 [--encoding E] [--missing-words A,B] [--shape 1x28x28] [--output DOC.json]
+      Writes an experiment that carries the table, ready for train, and shows on standard error
+      what every column is taken for. A column is given by its name, or by its place as "#3".
+      --ignore A,B     leaves columns out; also places as "#3-#9"
+      --as C=READING   reads a column as number, whole (its marks part thousands), class,
+                       days (of a date), day-first or month-first (where a date does not tell)
       --missing HOW    cells that are empty or ${MISSING_WORDS.join(" ")}
                        are refused (the default), or their rows dropped,
                        or numbers filled with the mean of the feature and other rows dropped
+      --missing-words  what such cells say instead; "" where only empty ones count
       --classes        the target is a class even if it is written in numbers
-      --ignore A,B     leaves columns out
+      --no-header      the first row has values; --header: it has names; detected by default
+      --delimiter D    what parts the cells; detected by default
+      --decimal-comma  1,5 is one and a half; --decimal-point: 1,500 is 1500; detected by default
+      --encoding E     of a file that is not UTF-8: ${ENCODINGS.slice(1).join(" ")}
       --shape CxHxW    each row is a picture of bytes: channels, height, width; the target is its class
       --output JSON    the default is standard output, as is -; more than ${MOST_CARRIED} numbers
                        lie beside it as a stored table, DOC.safetensors
 `;
 
-/** What cures a refused table, as it is written here. */
-export const OPTION_SENTENCES: Readonly<Record<Cure, string>> = {
-  delimiter: "The option is --delimiter.",
-  header: "The option is --header.",
-  noHeader: "The option is --no-header.",
-  decimalComma: "The option is --decimal-comma.",
-  missing: "The option is --missing drop or --missing mean.",
-  ignore: "The option is --ignore.",
-};
+/** As a shell takes it: a plain name as it is, any other column by its place, which every shell leaves alone in quotation marks. */
+function columnWord({ name, position }: ColumnPlace): string {
+  return /^[A-Za-z0-9_.][\w.-]{0,60}$/.test(name) ? name : `#${position}`;
+}
 
-const DELIMITERS: Readonly<Record<string, Delimiter>> = { ",": ",", ";": ";", tab: "\t" };
+const inQuotes = (word: string) => (word.includes("#") ? `"${word}"` : word);
+
+/** So many words are pasted well; more are better given as ranges of places. */
+const WORDS_LISTED = 12;
+
+function columnList(columns: readonly ColumnPlace[]): string {
+  if (columns.length <= WORDS_LISTED) return inQuotes(columns.map(columnWord).join(","));
+  const ranges: string[] = [];
+  let begin = 0;
+  for (let at = 1; at <= columns.length; at += 1) {
+    const [first, last] = [columns[begin], columns[at - 1]];
+    if (columns[at]?.position === (last?.position ?? 0) + 1) continue;
+    ranges.push(first === last ? `#${first?.position}` : `#${first?.position}-#${last?.position}`);
+    begin = at;
+  }
+  return inQuotes(ranges.join(","));
+}
+
+/** `--ignore id`, ready to be pasted. */
+export function ignoreWords(columns: readonly ColumnPlace[]): string {
+  return `--ignore ${columnList(columns)}`;
+}
+
+/** What cures a table, as it is written here; several where either does. */
+export function cureWords(cure: Cure): string[] {
+  switch (cure.option) {
+    case "ignore":
+      return [ignoreWords(cure.columns)];
+    case "as":
+      return cure.readings.map(
+        (reading) => `--as ${inQuotes(`${columnWord(cure.column)}=${reading.replace("_", "-")}`)}`,
+      );
+    case "decimalComma":
+      return cure.is.map((comma) => (comma ? "--decimal-comma" : "--decimal-point"));
+    case "missing":
+      return ["--missing drop", "--missing mean"];
+    case "noHeader":
+      return ["--no-header"];
+    default:
+      return [`--${cure.option}`];
+  }
+}
+
+const DELIMITERS: Readonly<Record<string, Delimiter>> = {
+  ",": ",",
+  ";": ";",
+  tab: "\t",
+  bar: "|",
+  "|": "|",
+  space: " ",
+};
 
 /** @throws InputError with one line. */
 export function parseTable(
@@ -71,15 +130,13 @@ export function parseTable(
   if (target === undefined) {
     throw new InputError(`table: --target is missing. Give the column to predict. ${seeHelp}`);
   }
-  if (values.header === true && values["no-header"] === true) {
-    throw new InputError("--header and --no-header exclude each other. Give one of them.");
-  }
-  const hasHeader =
-    values.header === true ? true : values["no-header"] === true ? false : undefined;
+  const header = oneOf(values, "header", "no-header");
+  const decimalComma = oneOf(values, "decimal-comma", "decimal-point");
   const delimiter = wordOf(values.delimiter, "delimiter", Object.keys(DELIMITERS));
+  const encoding = wordOf(values.encoding, "encoding", ENCODINGS);
   const missing = wordOf(values.missing, "missing", MISSING_POLICIES);
-  const ignore = ((values.ignore ?? []) as string[]).flatMap((names) => names.split(","));
   const shape = shapeOf(values.shape, output);
+  const words = values["missing-words"] as string | undefined;
   return {
     name: "table",
     file,
@@ -87,14 +144,41 @@ export function parseTable(
     output: output === "-" ? undefined : output,
     options: {
       target,
-      decimalComma: values["decimal-comma"] === true,
       classes: values.classes === true,
-      ignore: ignore.filter((name) => name.trim() !== ""),
+      // A name may have commas in it: only the file tells which are names.
+      ignore: ((values.ignore ?? []) as string[]).filter((names) => names.trim() !== ""),
+      as: ((values.as ?? []) as string[]).map(readingOf),
       ...(delimiter === undefined ? {} : { delimiter: DELIMITERS[delimiter] as Delimiter }),
+      ...(encoding === undefined ? {} : { encoding }),
       ...(missing === undefined ? {} : { missing }),
-      ...(hasHeader === undefined ? {} : { header: hasHeader }),
+      ...(words === undefined ? {} : { missingWords: words.split(",").map((word) => word.trim()) }),
+      ...(header === undefined ? {} : { header }),
+      ...(decimalComma === undefined ? {} : { decimalComma }),
     },
   };
+}
+
+/** True for the first, false for the second. */
+function oneOf(
+  values: Readonly<Record<string, unknown>>,
+  first: string,
+  second: string,
+): boolean | undefined {
+  if (values[first] === true && values[second] === true) {
+    throw new InputError(`--${first} and --${second} exclude each other. Give one of them.`);
+  }
+  if (values[first] === true) return true;
+  return values[second] === true ? false : undefined;
+}
+
+/** `date=days`: a name may have = in it, a reading has none. */
+function readingOf(text: string): readonly [string, ColumnReading] {
+  const at = text.lastIndexOf("=");
+  const word = text.slice(at + 1).replace("-", "_");
+  const reading = COLUMN_READINGS.find((candidate) => candidate === word);
+  if (at > 0 && reading !== undefined) return [text.slice(0, at), reading];
+  const readings = COLUMN_READINGS.map((known) => known.replace("_", "-")).join(" ");
+  throw new InputError(`--as: ${text} is no COLUMN=READING. Give one of ${readings} behind =.`);
 }
 
 function shapeOf(given: unknown, output: string | undefined): PictureSize | undefined {

@@ -2,9 +2,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { MISSING_WORDS } from "../../../web/src/data/cell.ts";
+import { MISSING_WORDS } from "../../../web/src/data/cells.ts";
 import { type CsvOptions, tableFromCsv } from "../../../web/src/data/csv.ts";
-import { MAXIMUM_NUMBERS, MAXIMUM_ROWS } from "../../../web/src/data/limits.ts";
+import { MAXIMUM_NUMBERS, MAXIMUM_ROWS } from "../../../web/src/data/table_data.ts";
 import { reportSentences } from "../../../web/src/data/table_report.ts";
 import { decodeBase64 } from "../../../web/src/engine/base64.ts";
 import { ExperimentError } from "../../../web/src/engine/contract/experiment_error.ts";
@@ -170,12 +170,30 @@ describe("a header", () => {
     expect(data.class_names).toEqual(["b", "d"]);
   });
 
-  it("with numbers among its names must be announced, where a column is called by its name", () => {
-    const text = "country,2019,2020,y\nFI,1,2,3\nSE,4,5,6\n";
-    for (const options of [{}, { target: 1, ignore: ["2019"] }]) {
-      const error = refused(text, options);
+  it("may have years or a count among its names, where words stand above numbers or nothing else goes on so", () => {
+    expect(read("country,2019,2020,y\nFI,1,2,3\nSE,4,5,6\nSE,4,6,6\n").data.columns).toEqual([
+      "country=FI",
+      "country=SE",
+      "2019",
+      "2020",
+      "y",
+    ]);
+    expect(read("0,1,2\n5.1,3.5,1.4\n4.9,3.0,9.3\n", { target: "2" }).data.columns).toEqual([
+      "0",
+      "1",
+      "2",
+    ]);
+    // The next row of data is no header.
+    expect(read("0,1,2\n1,2,3\n2,3,4\n", { target: 3 }).report.header).toBe(false);
+    expect(read("5,6,x\n1,2,3\n2,3,4\n", { target: 1 }).report.header).toBe(false);
+  });
+
+  it("with other numbers among its names must be announced, where a column is called by its name", () => {
+    const text = "5.5,7.5,y\n1,2,3\n4,5,6\n";
+    for (const options of [{}, { target: 1, ignore: ["7.50", "y"] }]) {
+      const error = refused(text.replace("7.5,", "7.50,"), options);
       expect(error.toString()).toMatch(
-        /^column "(y|2019)": stands in the first row, which was taken for data .* Say that there is a header\.$/,
+        /^column "(y|7\.50)": stands in the first row, which was taken for data .* Say that there is a header\.$/,
       );
     }
     expect(read(text, { header: true }).rows).toHaveLength(2);
@@ -257,7 +275,7 @@ describe("classes", () => {
 });
 
 describe("missing values", () => {
-  const text = "a,c,y\n1,r,1\n,r,2\n3,NA,3\n5,g,?\nNaN,g,5\n";
+  const text = "a,c,y\n1,r,1\n,r,2\n3,NA,3\n5,g,?\nNaN,g,5\n3,r,6\n";
 
   it.each(["", "  ", " NA ", ...MISSING_WORDS])("are cells such as %j", (cell) => {
     expect(refused(`a,y\n1,2\n${cell},3\n`).toString()).toMatch(/^row 3, column "a": the value/);
@@ -277,27 +295,34 @@ describe("missing values", () => {
 
   it("have their rows dropped", () => {
     const { rows, report, said } = read(text, { missing: "drop" });
-    expect(rows).toEqual([[1, 1, 1]]);
-    expect(report).toMatchObject({ rowsRead: 5, rowsDropped: 4 });
-    expect(said).toContain("5 rows read, 4 dropped for missing values; the table has 1 row");
+    // The only class that stays says nothing.
+    expect(rows).toEqual([
+      [1, 1],
+      [3, 6],
+    ]);
+    expect(report).toMatchObject({ rowsRead: 6, rowsDropped: 4 });
+    expect(said).toContain("6 rows read, 4 dropped for missing values; the table has 2 rows");
   });
 
   it("of numbers are filled with the mean of the rows that stay; rows without class or target go", () => {
     const { rows, report, said } = read(text, { missing: "mean" });
-    expect(rows.map((row) => row[0])).toEqual([1, 1, 1]);
-    expect(rows.map((row) => row.at(-1))).toEqual([1, 2, 5]);
+    expect(rows.map((row) => row[0])).toEqual([1, 2, 2, 3]);
+    expect(rows.map((row) => row.at(-1))).toEqual([1, 2, 5, 6]);
     expect(report.rowsDropped).toBe(2);
-    expect(report.columns[0]).toMatchObject({ name: "a", missing: 2, filled: 2, mean: 1 });
-    expect(said).toContain('"a": 2 missing values filled with the mean 1.');
+    expect(report.columns[0]).toMatchObject({ name: "a", missing: 2, filled: 2, mean: 2 });
+    expect(said).toContain('"a": 2 missing values filled with the mean 2.');
   });
 
   it("of an ignored column do not matter", () => {
     expect(read("a,b,y\n1,,2\n2,,3\n", { ignore: ["b"] }).rows).toHaveLength(2);
   });
 
-  it("everywhere are a fault, whatever is done with them", () => {
-    expect(refused("a,b,y\n1,,2\n", { missing: "mean" }).toString()).toBe(
-      'column "b": has no value in any of the rows. Ignore it.',
+  it("everywhere leave the column out; in the target, or in the rows that stay, they are a fault", () => {
+    const { data, said } = read("a,b,c,y\n1,,,2\n2,,,3\n", { missing: "mean" });
+    expect(data.columns).toEqual(["a", "y"]);
+    expect(said).toContain("Left out 2 columns because they have no value in any row: b, c.");
+    expect(refused("a,y\n1,\n2,\n").toString()).toMatch(
+      /^column "y": has no value in any of the rows/,
     );
     expect(refused("a,b,y\n1,,2\n,2,3\n", { missing: "drop" }).message).toContain("none is left");
     // Every row with a value of "a" lacks its target.
@@ -311,8 +336,8 @@ describe("a bad file", () => {
     ["\uFEFF \n \n", {}, "the file is empty"],
     ["a,y\n", {}, "a header and no rows"],
     ["y\n1\n2\n", {}, "has one column"],
-    ["a,y\n1,2,3\n", {}, "row 2: has 3 cells, but the first row has 2"],
-    ["a,y\n\n1,2\n3\n", {}, "row 4: has 1 cell, but the first row has 2"],
+    ["a,y\n1,2,3\n", {}, "row 2: has 3 cells (1 | 2 | 3), but row 1 has 2"],
+    ["a,y\n\n1,2\n3\n", {}, "row 4: has 1 cell (3), but row 1 has 2"],
     ['a,y\n1,2\n"x" z,3\n', {}, "row 3: a quotation mark"],
     ['a,y\n1,2\n3,"4\n5,6\n', {}, "row 3: a quotation mark"],
     ["a,y\n1,2\ninf,3\n", {}, 'row 3, column "a": inf is too large'],
@@ -332,13 +357,24 @@ describe("a bad file", () => {
     ["a,y\n1,2\n", { ignore: ["z"] }, 'column "z": there is no such column'],
     ["a,y\n1,2\n", { ignore: ["y"] }, 'column "y": is the target and ignored'],
     ["a,y\n1,2\n", { ignore: ["a", 1] }, "every column but the target is ignored"],
-    [
-      "a;y\n1,5;2\n",
-      { delimiter: ";" },
-      'row 2, column "a": 1,5 has a comma. If it is a decimal comma, say so',
-    ],
     ["a;y\n1.5;2\n", { decimalComma: true }, "1.5 has a point, and decimal commas were announced"],
-    ["a;y\n1,5;2,5\n3,5;4,5\n", {}, 'row 2, column "y": 2,5 has a comma'],
+    ["a;y\n1,5;2\n", { decimalComma: false }, "1,5 has a comma, and decimal points were announced"],
+    ["a;y\n1,500;2\n2,500;3\n", {}, 'row 2, column "a": the comma in 1,500 may part thousands'],
+    ["a;y\n1.500;2\n2.500;3\n", {}, 'row 2, column "a": the point in 1.500 may part thousands'],
+    [
+      "a;y\n1,5;2\n2.5;3\n",
+      {},
+      'row 3, column "a": 2.5 is written in another way than 1,5 in row 2',
+    ],
+    ["a,y\n5 kg,2\n3 lb,3\n", {}, 'row 3, column "a": 3 lb has not the unit of 5 kg in row 2'],
+    ["a,y\nb\0,2\nb,3\n", {}, "row 2: cell 1 has a NUL character"],
+    [",,\n,,\n", {}, "the file is empty"],
+    ["a,y\n2024-01-05,2\n2024-01-06,3\n", {}, "no column is left to learn from"],
+    [
+      "a,y\n1,2024-01-05\n2,2024-01-06\n",
+      {},
+      'column "y": has dates, as 2024-01-05, and is the target',
+    ],
     ["y\n1,5\n2,5\n", { decimalComma: true }, "has one column"],
     ["a,y\n1,2\n", { decimalComma: true, delimiter: "," }, "cannot be delimiter and decimal mark"],
     [`${"n".repeat(201)},y\n1,2\n`, {}, 'row 1, column "1": the name'],
@@ -359,13 +395,12 @@ describe("a bad file", () => {
 
   it("that is no UTF-8 is refused", () => {
     expect(refused(Uint8Array.of(0x61, 0x2c, 0xe4, 0x0a)).message).toContain("not UTF-8");
-    for (const mark of [
-      [0xff, 0xfe],
-      [0xfe, 0xff],
-    ]) {
-      const { message } = refused(Uint8Array.of(...mark, 0x61, 0x00));
-      expect(message).toBe("the file is UTF-16. Save it as UTF-8.");
-    }
+    expect(refused(Uint8Array.of(0x61, 0x2c, 0xe4, 0x0a)).message).toContain(
+      "perhaps windows-1252",
+    );
+    const chinese = Uint8Array.of(0x61, 0x2c, 0xd6, 0xd0, 0xce, 0xc4, 0x0a);
+    expect(refused(chinese).message).toContain("perhaps gb18030");
+    expect(refused(chinese, { encoding: "shift_jis" }).message).not.toContain("UTF-8 enc");
   });
 
   it("that is too large is refused", () => {
@@ -423,8 +458,11 @@ describe("a report", () => {
 
   it("points at columns that say nothing", () => {
     const { report, said } = read("a,b,c,y\n1,7,k,1\n2,7,k,2\n");
-    expect(report.columns.map(({ constant }) => constant)).toEqual([false, true, true, false]);
-    expect(said).toContain('"b" has the same value in every row');
-    expect(said).toContain('"c" has the same value in every row');
+    expect(report.columns.map(({ name }) => name)).toEqual(["a", "y"]);
+    expect(said).toContain(
+      "Left out 2 columns because they have the same value in every row: b, c.",
+    );
+    // Where nothing else is left they stay, for whoever knows what to do with them.
+    expect(read("b,y\n7,1\n7,2\n").report.columns[0]).toMatchObject({ constant: true });
   });
 });

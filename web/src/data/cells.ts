@@ -1,0 +1,426 @@
+// SPDX-License-Identifier: Apache-2.0
+/** What one cell says: nothing, an error of a spreadsheet, a number in any habit, a date, or a text. */
+
+/**
+ * How a missing value is written, if the cell is not empty: as pandas writes and reads it, and the ? of the UCI tables. The letters
+ * are as they stand here, for Na may be sodium and none an answer. Neither is - among them, which may be a class, as in + and -.
+ */
+export const MISSING_WORDS: readonly string[] =
+  "NA N/A n/a #N/A <NA> NaN nan null NULL None ?".split(" ");
+
+/** What a spreadsheet writes where it could not calculate. */
+const SPREADSHEET_ERRORS: ReadonlySet<string> = new Set(
+  "#DIV/0! #VALUE! #REF! #NAME? #NUM! #NULL! #SPILL! #CALC! #FIELD! #BLOCKED! #UNKNOWN! #GETTING_DATA #ERROR! Err:502 Err:508 Err:511 Err:522".split(
+    " ",
+  ),
+);
+
+/** Cells without a value. */
+export class Missing {
+  readonly #words: ReadonlySet<string>;
+
+  constructor(words: readonly string[]) {
+    this.#words = new Set(words);
+  }
+
+  has(cell: string): boolean {
+    if (cell.length > LONGEST_WORD) return cell.trim() === "";
+    const text = cell.trim();
+    return text === "" || this.#words.has(text) || SPREADSHEET_ERRORS.has(text);
+  }
+}
+
+/** No word for a missing value is longer, with blanks around it. */
+const LONGEST_WORD = 64;
+
+export function isSpreadsheetError(cell: string): boolean {
+  return cell.length <= LONGEST_WORD && SPREADSHEET_ERRORS.has(cell.trim());
+}
+
+/** How numbers are written: `group` stands between thousands. */
+export interface Habit {
+  readonly decimal: "." | ",";
+  readonly group: "" | "," | "." | " " | "'";
+}
+
+/** The plainest first. Sets of habits are bits by these places. */
+export const HABITS: readonly Habit[] = [
+  { decimal: ".", group: "" },
+  { decimal: ".", group: "," },
+  { decimal: ".", group: " " },
+  { decimal: ".", group: "'" },
+  { decimal: ",", group: "" },
+  { decimal: ",", group: "." },
+  { decimal: ",", group: " " },
+  { decimal: ",", group: "'" },
+];
+export const ALL_HABITS = 0b1111_1111;
+export const POINT_HABITS = 0b0000_1111;
+export const COMMA_HABITS = 0b1111_0000;
+/** 1,234 as a thousand; 1.234 as a thousand. */
+export const COMMA_GROUPS = 0b0000_0010;
+export const POINT_GROUPS = 0b0010_0000;
+
+/** A number as it is written. */
+export interface WrittenNumber {
+  readonly isNegative: boolean;
+  /** Digits and marks, or `Infinity`. */
+  readonly body: string;
+  /** Of ten: what e, k, M, 万 and 亿 say. */
+  readonly exponent: number;
+  /** Before it, and behind it: `$`, `kg`, `%`. */
+  readonly currency: string;
+  readonly unit: string;
+  /** The habits it fits, as bits; at least one. */
+  readonly habits: number;
+  /** Digits with a zero before them, as 007: perhaps no number but a code. */
+  readonly isCode: boolean;
+}
+
+/** A double with all its digits has no more than 1,075; what is longer is no number. */
+const LONGEST_NUMBER = 1_100;
+const LONGEST_UNIT = 12;
+
+/** Undefined where the cell is no number in any habit. */
+export function writtenNumber(cell: string): WrittenNumber | undefined {
+  if (cell.length > LONGEST_NUMBER) return undefined;
+  const text = plain(cell);
+  const inBrackets = text.startsWith("(") && text.endsWith(")") && text.length > 2;
+  return inBrackets ? bracketed(text.slice(1, -1).trim()) : signed(text);
+}
+
+/** As bookkeepers write what is owed. */
+function bracketed(text: string): WrittenNumber | undefined {
+  const number = text.startsWith("-") || text.startsWith("+") ? undefined : signed(text);
+  // (3) may count something; (1,234.50) and ($3) are money.
+  return number === undefined || (number.currency === "" && !isMarked(number.body))
+    ? undefined
+    : { ...number, isNegative: true };
+}
+
+const isMarked = (body: string) => body.includes(".") || body.includes(",");
+
+function signed(text: string): WrittenNumber | undefined {
+  let at = 0;
+  let isNegative = false;
+  const sign = () => {
+    const mark = text[at];
+    if (mark !== "-" && mark !== "+") return false;
+    isNegative = mark === "-";
+    at += 1;
+    return true;
+  };
+  const hasSign = sign();
+  if (isInfinite(text.slice(at, at + 9))) return { ...PLAIN, isNegative, body: "Infinity" };
+  const currencyEnd = endOfCurrency(text, at);
+  const currency = text.slice(at, currencyEnd).trim();
+  if (currency !== "" && !isCurrency(currency)) return undefined;
+  at = currencyEnd;
+  if (currency !== "" && !hasSign) sign();
+  const begin = at;
+  at = endOfBody(text, begin);
+  const body = text.slice(begin, at);
+  const habits = habitsOf(body);
+  if (habits === 0) return undefined;
+  const power = exponentOf(text, at);
+  at = power.end;
+  const rest = text.slice(at);
+  if (rest.length > LONGEST_UNIT + 1) return undefined;
+  const isApart = rest.startsWith(" ");
+  const unit = rest.trim();
+  const scale = SCALES.get(unit);
+  const scaled = scale !== undefined && (currency !== "" || scale.isSure);
+  if (unit !== "" && !scaled && !isUnit(unit, isApart)) return undefined;
+  return {
+    isNegative,
+    body,
+    exponent: power.exponent + (scaled ? scale.exponent : 0),
+    currency,
+    unit: scaled ? "" : unit,
+    habits,
+    isCode: isCode(body, text),
+  };
+}
+
+const PLAIN = { exponent: 0, currency: "", unit: "", habits: ALL_HABITS, isCode: false } as const;
+
+function isInfinite(text: string): boolean {
+  if (text.length > 8) return false;
+  return ["inf", "infinity", "∞"].includes(text.toLowerCase());
+}
+
+/** Signs of a currency are few; a word that is longer is none. */
+function endOfCurrency(text: string, from: number): number {
+  let at = from;
+  while (at < text.length && at - from <= 5 && !isDigit(text.charCodeAt(at))) {
+    const mark = text[at] ?? "";
+    // The point of Rs.500 is no decimal point.
+    const isOfWord = mark === "." && at > from && /^[a-z]$/.test(text[at - 1] ?? "");
+    if ("-+.,".includes(mark) && !isOfWord) break;
+    at += 1;
+  }
+  return at;
+}
+
+const CURRENCIES: ReadonlySet<string> = new Set(
+  "US$ R$ A$ C$ HK$ NT$ S$ NZ$ Rs Rs. kr. Kč kr zł Ft RM Rp CHF EUR USD GBP JPY CNY RMB INR KRW CAD AUD NZD SEK NOK DKK PLN CZK HUF RUB BRL MXN ZAR SGD HKD TRY THB 元 円 圆".split(
+    " ",
+  ),
+);
+
+function isCurrency(text: string): boolean {
+  if (CURRENCIES.has(text)) return true;
+  return text.length <= 2 && /^\p{Sc}$/u.test(text);
+}
+
+function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57;
+}
+
+/** Digits, and marks between or beside them. A space belongs to it between two digits only. */
+function endOfBody(text: string, from: number): number {
+  let at = from;
+  for (; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (isDigit(code)) continue;
+    const mark = text[at] ?? "";
+    if (mark === "." || mark === ",") continue;
+    const isBetween =
+      (mark === " " || mark === "'") && at > from && isDigit(text.charCodeAt(at + 1));
+    if (!isBetween) break;
+  }
+  return at;
+}
+
+function exponentOf(text: string, from: number): { exponent: number; end: number } {
+  const none = { exponent: 0, end: from };
+  if (text[from] !== "e" && text[from] !== "E") return none;
+  let at = from + 1;
+  if (text[at] === "+" || text[at] === "-") at += 1;
+  const digits = at;
+  while (at < text.length && isDigit(text.charCodeAt(at))) at += 1;
+  return at === digits ? none : { exponent: Number(text.slice(from + 1, at)), end: at };
+}
+
+/** Behind an amount of money, or where nothing else can be meant. */
+const SCALES: ReadonlyMap<string, { exponent: number; isSure: boolean }> = new Map([
+  ["k", { exponent: 3, isSure: false }],
+  ["K", { exponent: 3, isSure: false }],
+  ["M", { exponent: 6, isSure: false }],
+  ["m", { exponent: 6, isSure: false }],
+  ["B", { exponent: 9, isSure: false }],
+  ["bn", { exponent: 9, isSure: false }],
+  ["万", { exponent: 4, isSure: true }],
+  ["萬", { exponent: 4, isSure: true }],
+  ["亿", { exponent: 8, isSure: true }],
+  ["億", { exponent: 8, isSure: true }],
+]);
+
+const UNITS: ReadonlySet<string> = new Set(
+  (
+    "% ‰ ° °C °F ℃ ℉ K mm cm dm m km µm um nm in inch inches ft yd mi mile miles mg g kg t lb lbs oz ml mL cl dl l L gal s sec secs ms min mins h hr hrs hour hours " +
+    "d day days week weeks month months yr yrs year years Hz kHz MHz GHz W kW MW kWh Wh MWh J kJ MJ kcal cal V mV kV A mA Ah mAh N kN Nm Pa hPa kPa MPa bar mbar psi hp bhp ps rpm mph kph km/h kmh m/s mpg kmpl km/kg CC cc " +
+    "m2 m² m3 m³ cm2 cm² cm3 cm³ km2 km² sqm sqft sq.ft ft2 ft² ha acres px pt dB ppm ppb mol M mM µM B kB KB MB GB TB kbps Mbps pc pcs € $ £ ¥ kr zł Kč Ft CHF EUR USD GBP SEK NOK DKK " +
+    "元 円 圆 角 分 岁 歲 米 厘米 毫米 公里 千米 公斤 千克 克 斤 吨 升 毫升 平米 平方米 ㎡ 平方公里 亩 公顷 度 摄氏度 秒 分钟 小时 天 日 周 月 年 个 人 次 件 台 辆 本 层 室 厅"
+  ).split(" "),
+);
+
+/** One of the known, whatever stands between; or any one word of letters behind a space. */
+function isUnit(text: string, isApart: boolean): boolean {
+  if (UNITS.has(text)) return true;
+  return isApart && text.length <= LONGEST_UNIT && /^\p{L}{2,12}$/u.test(text);
+}
+
+/** `rooms` is `room`. */
+export function sameUnit(a: string, b: string): boolean {
+  return a === b || `${a}s` === b || a === `${b}s`;
+}
+
+function isCode(body: string, text: string): boolean {
+  if (body.length < 2 || !body.startsWith("0") || body.length !== text.length) return false;
+  return onlyDigits(body, 0, body.length);
+}
+
+function onlyDigits(text: string, begin: number, end: number): boolean {
+  for (let at = begin; at < end; at += 1) {
+    if (!isDigit(text.charCodeAt(at))) return false;
+  }
+  return true;
+}
+
+function habitsOf(body: string): number {
+  if (body === "" || body === "." || body === ",") return 0;
+  if (onlyDigits(body, 0, body.length)) return ALL_HABITS;
+  let habits = 0;
+  HABITS.forEach((habit, place) => {
+    if (fits(body, habit)) habits |= 1 << place;
+  });
+  return habits;
+}
+
+/** Groups of three behind the first; or, in India, of two, and three at the end. */
+function fits(body: string, { decimal, group }: Habit): boolean {
+  const at = body.indexOf(decimal);
+  const end = at < 0 ? body.length : at;
+  if (at >= 0 && !onlyDigits(body, at + 1, body.length)) return false;
+  if (group === "" || !body.includes(group)) {
+    return (end > 0 || at + 1 < body.length) && onlyDigits(body, 0, end);
+  }
+  const groups = body.slice(0, end).split(group);
+  const [first = ""] = groups;
+  if (first.length < 1 || first.length > 3 || first.startsWith("0")) return false;
+  if (!groups.every((digits) => onlyDigits(digits, 0, digits.length))) return false;
+  const rest = groups.slice(1);
+  if (rest.every(({ length }) => length === 3)) return rest.length > 0;
+  const isIndian = group === "," && first.length <= 2 && rest.at(-1)?.length === 3;
+  return isIndian && rest.slice(0, -1).every(({ length }) => length === 2);
+}
+
+/** In a habit that it fits. Not always finite: `inf`, `1e999`. */
+export function numberBy(number: WrittenNumber, { decimal, group }: Habit): number {
+  const { body, exponent, isNegative } = number;
+  if (body === "Infinity") return isNegative ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
+  const ungrouped = group === "" ? body : body.replaceAll(group, "");
+  const digits = decimal === "," ? ungrouped.replace(",", ".") : ungrouped;
+  // One rounding, of the whole number as it is written.
+  const value = Number(exponent === 0 ? digits : `${digits}e${exponent}`);
+  return isNegative ? -value : value;
+}
+
+/** Every mark parts thousands. */
+export function wholeValueOf(number: WrittenNumber): number {
+  const digits = [...number.body].filter((sign) => isDigit(sign.charCodeAt(0))).join("");
+  return numberBy({ ...number, body: digits }, HABITS[0] as Habit);
+}
+
+/** Whether the cell has marks, and every one parts groups of digits. */
+export function isGrouped({ body, habits }: WrittenNumber): boolean {
+  if (onlyDigits(body, 0, body.length)) return true;
+  return HABITS.some(({ group, decimal }, place) => {
+    const isUsed = group !== "" && (habits & (1 << place)) !== 0 && body.includes(group);
+    return isUsed && !body.includes(decimal);
+  });
+}
+
+/** One mark, with three digits behind it: 1.234 and 1,234 may be a thousand or a little more than one. */
+export function isAmbiguous({ body, habits }: WrittenNumber): boolean {
+  const byComma = (habits & COMMA_GROUPS) !== 0 && (habits & 0b1_0000) !== 0;
+  const byPoint = (habits & POINT_GROUPS) !== 0 && (habits & 1) !== 0;
+  return body !== "Infinity" && byComma !== byPoint;
+}
+
+/** Trimmed, and in ASCII what has several forms: digits of full width, minus signs, spaces, apostrophes. */
+export function plain(text: string): string {
+  const trimmed = text.trim();
+  if (isAscii(trimmed)) return trimmed;
+  let made = "";
+  for (const sign of trimmed) made += PLAIN_SIGNS.get(sign) ?? halfWidth(sign);
+  return made;
+}
+
+const PLAIN_SIGNS: ReadonlyMap<string, string> = new Map([
+  ...[..."\u2212\u2010\u2011\u2012\u2013\ufe63"].map((sign) => [sign, "-"] as const),
+  ...[..."\u00a0\u2007\u2008\u2009\u200a\u202f\u3000"].map((sign) => [sign, " "] as const),
+  ...[..."\u2019\u02bc\u00b4\u2018"].map((sign) => [sign, "'"] as const),
+  ["\u066b", "."],
+  ["\u066c", "'"],
+]);
+
+/** Full forms of ASCII lie in one row, in its order. */
+function halfWidth(sign: string): string {
+  const code = sign.charCodeAt(0);
+  return code >= 0xff01 && code <= 0xff5e ? String.fromCharCode(code - 0xfee0) : sign;
+}
+
+function isAscii(text: string): boolean {
+  for (let at = 0; at < text.length; at += 1) {
+    if (text.charCodeAt(at) > 126) return false;
+  }
+  return true;
+}
+
+/** The order in which a date has day and month, where it does not tell by itself. */
+export type DateOrder = "day_first" | "month_first";
+
+export interface WrittenDate {
+  /** From 1970-01-01, by each order; a part of a day is its share. Undefined where there is no such date. */
+  readonly dayFirst: number | undefined;
+  readonly monthFirst: number | undefined;
+}
+
+const LONGEST_DATE = 48;
+const TIME = String.raw`(?:[T ]{1,2}(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)?(?: ?([AaPp])\.?[Mm]\.?)?(?: ?(?:Z|UTC|[+-]\d{2}:?\d{2}))?)?`;
+const YEAR_FIRST = new RegExp(String.raw`^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})${TIME}$`);
+const YEAR_LAST = new RegExp(String.raw`^(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})${TIME}$`);
+const CHINESE = new RegExp(String.raw`^(\d{4})年(\d{1,2})月(\d{1,2})[日号]${TIME}$`);
+const DAY_NAME = new RegExp(
+  String.raw`^(\d{1,2})[- ]([A-Za-z]{3,9})[.]?[-, ]{1,2}(\d{4}|\d{2})${TIME}$`,
+);
+const NAME_DAY = new RegExp(String.raw`^([A-Za-z]{3,9})[.]? (\d{1,2}),? (\d{4})${TIME}$`);
+const MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ");
+
+/** Undefined where the cell is no date. */
+export function writtenDate(cell: string): WrittenDate | undefined {
+  if (cell.length > LONGEST_DATE) return undefined;
+  const text = plain(cell);
+  const first = text.charCodeAt(0);
+  if (!isDigit(first) && !/^[A-Za-z]{3}/.test(text)) return undefined;
+  const yearFirst = YEAR_FIRST.exec(text);
+  if (yearFirst !== null) {
+    const [, year, , month, day, ...time] = yearFirst;
+    return sure(daysOf(year, month, day, time));
+  }
+  const yearLast = YEAR_LAST.exec(text);
+  if (yearLast !== null) {
+    const [, one, mark, two, year = "", ...time] = yearLast;
+    // 1.2.34 may be a version.
+    if (year.length === 2 && mark === ".") return undefined;
+    const dayFirst = daysOf(year, two, one, time);
+    const monthFirst = mark === "." ? dayFirst : daysOf(year, one, two, time);
+    return dayFirst === undefined && monthFirst === undefined
+      ? undefined
+      : { dayFirst, monthFirst };
+  }
+  const chinese = CHINESE.exec(text);
+  if (chinese !== null) {
+    const [, year, month, day, ...time] = chinese;
+    return sure(daysOf(year, month, day, time));
+  }
+  const dayName = DAY_NAME.exec(text);
+  if (dayName !== null) {
+    const [, day, name, year, ...time] = dayName;
+    return sure(daysOf(year, monthNamed(name), day, time));
+  }
+  const nameDay = NAME_DAY.exec(text);
+  if (nameDay === null) return undefined;
+  const [, name, day, year, ...time] = nameDay;
+  return sure(daysOf(year, monthNamed(name), day, time));
+}
+
+function sure(days: number | undefined): WrittenDate | undefined {
+  return days === undefined ? undefined : { dayFirst: days, monthFirst: days };
+}
+
+function monthNamed(name = ""): string {
+  return String(MONTHS.indexOf(name.slice(0, 3).toLowerCase()) + 1);
+}
+
+type Digits = string | undefined;
+
+/** Undefined for the 30th of February. Two digits of a year are 1969 to 2068, as POSIX has them. */
+function daysOf(yearText: Digits, monthText: Digits, dayText: Digits, time: readonly Digits[]) {
+  const short = Number(yearText);
+  const year = (yearText ?? "").length > 2 ? short : short + (short < 69 ? 2000 : 1900);
+  const [month, day] = [Number(monthText), Number(dayText)];
+  const date = new Date(Date.UTC(year, month - 1, day));
+  date.setUTCFullYear(year, month - 1, day);
+  if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return undefined;
+  const [hourText = "0", minute = "0", second = "0", half] = time;
+  const hour =
+    half === undefined
+      ? Number(hourText)
+      : (Number(hourText) % 12) + (half.toLowerCase() === "p" ? 12 : 0);
+  if (hour > 24 || Number(minute) > 59 || Number(second) > 60) return undefined;
+  const seconds = 3600 * hour + 60 * Number(minute) + Number(second);
+  return date.getTime() / 86_400_000 + seconds / 86_400;
+}
