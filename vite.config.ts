@@ -1,13 +1,16 @@
 /** How the page is bundled: static files with relative addresses, fit for any folder of any host. */
 import { existsSync, readdirSync } from "node:fs";
 import { defineConfig } from "vite";
+import { buildDefines } from "./scripts/build/module_files.mjs";
 import { BUILD_TARGET } from "./web/src/engine/browsers.ts";
 
 /** Every HTML file directly under web/ is a page of its own. */
 const pages = existsSync("web") ? readdirSync("web").filter((name) => name.endsWith(".html")) : [];
 
-export default defineConfig({
+export default defineConfig(({ command }) => ({
   root: "web",
+  // What is served from the sources follows the modules as they are built.
+  define: command === "build" ? buildDefines() : {},
   // Relative addresses: the site works from any folder of any host.
   base: "./",
   build: {
@@ -20,4 +23,4 @@ export default defineConfig({
     rollupOptions: { input: pages.map((name) => `web/${name}`) },
   },
   worker: { format: "es" },
-});
+}));

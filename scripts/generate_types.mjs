@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Asks the built trainer for its catalog and writes the TypeScript types: node scripts/generate_types.mjs OUTPUT. */
+/** Asks the built trainer for its catalog and writes it with its TypeScript types: node scripts/generate_types.mjs OUTPUT.d.ts. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -11,4 +11,6 @@ const glue = pathToFileURL(join(MODULE_FOLDER, "simd.mjs")).href;
 const { default: createModule } = await import(glue);
 const module = await createModule();
 mkdirSync(dirname(output), { recursive: true });
-writeFileSync(output, typesOf(JSON.parse(module.catalog())));
+const catalog = module.catalog();
+writeFileSync(output, typesOf(JSON.parse(catalog)));
+writeFileSync(output.replace(/\.d\.ts$/, ".json"), catalog);

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The site in dist/ and the Node package in build/node/, bundled by Vite; the package with its declarations. */
-import { copyFileSync, cpSync, mkdirSync } from "node:fs";
+import { cpSync } from "node:fs";
 import { join } from "node:path";
-import { BUILD, DIST, MODULE_FOLDER, MODULES, ROOT } from "../lib/paths.mjs";
+import { BUILD, DIST, MODULE_FOLDER, ROOT } from "../lib/paths.mjs";
 import { say } from "../lib/progress.mjs";
 import { run } from "../lib/run.mjs";
 import { whenChanged } from "../lib/stamp.mjs";
 import { addModuleLicenses, LICENSE_SOURCES } from "./licenses.mjs";
+import { moduleFiles, writeModules } from "./module_files.mjs";
 import { TABLE_FOLDER } from "./tables.mjs";
 
 const inRoot = (...names) => names.map((name) => join(ROOT, name));
 
-const moduleFiles = MODULES.flatMap((name) => [`${name}.mjs`, `${name}.wasm`]);
 const built = (file) => join(MODULE_FOLDER, file);
 
 /** node_modules is named by its lock file: hashing 190 MB would take longer than bundling. */
@@ -23,14 +23,13 @@ const bundled = [
 export async function buildSite() {
   await whenChanged({
     stamp: join(BUILD, "stamps/site.json"),
-    inputs: [...bundled, ...moduleFiles.map(built), TABLE_FOLDER],
+    inputs: [...bundled, ...moduleFiles.map(built), join(BUILD, "generated"), TABLE_FOLDER],
     outputs: () =>
       ["index.html", "assets", "wasm", "data", "licenses.txt"].map((name) => join(DIST, name)),
     action: async () => {
       say("Bundling the page into dist/ ...");
       await vite("vite.config.ts");
-      mkdirSync(join(DIST, "wasm"), { recursive: true });
-      for (const file of moduleFiles) copyFileSync(built(file), join(DIST, "wasm", file));
+      writeModules(join(DIST, "wasm"));
       cpSync(TABLE_FOLDER, join(DIST, "data"), { recursive: true });
       addModuleLicenses(DIST);
     },
@@ -44,6 +43,7 @@ export async function buildNodePackage() {
       ...bundled,
       ...inRoot("package.json", "tsconfig.base.json", "tsconfig.package.json"),
       join(BUILD, "generated"),
+      ...moduleFiles.map(built),
     ],
     outputs: () => [join(BUILD, "node")],
     action: async () => {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** build/generated/catalog.d.ts: the types of everything the trainer declares. */
+/** build/generated: everything the trainer declares, as catalog.json for those who have no trainer, and as types. */
 import { join } from "node:path";
 import { BUILD, MODULE_FOLDER, ROOT } from "../lib/paths.mjs";
 import { say } from "../lib/progress.mjs";
@@ -16,7 +16,7 @@ export async function buildTypes() {
       join(ROOT, "scripts/generate_types.mjs"),
       join(ROOT, "scripts/build/catalog_types.mjs"),
     ],
-    outputs: () => [output],
+    outputs: () => [output, join(BUILD, "generated/catalog.json")],
     action: async () => {
       say("Writing the TypeScript types of the catalog ...");
       // A process of its own: the module keeps its memory for as long as the process lives.

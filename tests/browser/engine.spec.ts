@@ -146,7 +146,7 @@ test.describe("a file that fails", () => {
     { file: "simd-threads.wasm", step: "compile" },
   ]) {
     test(`${file}: the next module serves, and the failure is told`, async ({ page }) => {
-      await page.context().route(`**/wasm/${file}`, (route) => route.abort());
+      await page.context().route(`**/wasm/${file}*`, (route) => route.abort());
       expect(await trainIn(page, site.isolated, { threads: 2 }, SPIRAL)).toMatchObject({
         module: { name: "simd", reason: "fallback", tried: [{ name: "simd-threads", step }] },
       });
@@ -155,7 +155,7 @@ test.describe("a file that fails", () => {
 
   test("that holds another module is found out by the handshake", async ({ page }) => {
     for (const extension of ["mjs", "wasm"]) {
-      await page.context().route(`**/wasm/simd-threads.${extension}`, async (route) => {
+      await page.context().route(`**/wasm/simd-threads.${extension}*`, async (route) => {
         const response = await route.fetch({ url: `${site.isolated}wasm/simd.${extension}` });
         await route.fulfill({ response });
       });
@@ -169,8 +169,23 @@ test.describe("a file that fails", () => {
     });
   });
 
+  test("that is of another build is refused, and the cure is to load the page again", async ({
+    page,
+  }) => {
+    await page.context().route("**/wasm/*.wasm*", async (route) => {
+      const response = await route.fetch();
+      const body = await response.body();
+      // The build stands in the last bytes (scripts/build/module_files.mjs).
+      body.write("0", body.length - 1);
+      body.write("0", body.length - 2);
+      await route.fulfill({ response, body });
+    });
+    const outcome = await trainIn(page, site.isolated, { threads: 2 }, SPIRAL);
+    expect((outcome as Failure).failure).toMatch(/two builds.*Load the page again/);
+  });
+
   test("and no other one left: the sentence names every module and its fault", async ({ page }) => {
-    await page.context().route("**/wasm/*.wasm", (route) => route.fulfill({ status: 404 }));
+    await page.context().route("**/wasm/*.wasm*", (route) => route.fulfill({ status: 404 }));
     const outcome = await trainIn(page, site.isolated, { threads: 2 }, SPIRAL);
     expect((outcome as Failure).failure).toMatch(
       /simd-threads \(compile\).*404.*; simd \(compile\).*404/,

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 /** A site with nothing but the engine, bundled into a temporary folder and served with and without isolation. */
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import type { Server } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "vite";
+import { buildDefines, writeModules } from "../../scripts/build/module_files.mjs";
 import { createSiteServer } from "../../scripts/lib/site_server.mjs";
 import { BUILD_TARGET } from "../../web/src/engine/browsers.ts";
 
@@ -26,8 +27,9 @@ export async function engineSite(): Promise<EngineSite> {
     logLevel: "error",
     build: { outDir: folder, emptyOutDir: true, target: BUILD_TARGET, assetsInlineLimit: 0 },
     worker: { format: "es" },
+    define: buildDefines(),
   });
-  cpSync(inRoot("dist/wasm"), join(folder, "wasm"), { recursive: true });
+  writeModules(join(folder, "wasm"));
   const servers = [true, false].map((isolated) => createSiteServer(folder, { isolated }));
   const [isolated, plain] = await Promise.all(servers.map(addressOf));
   return {

@@ -8,7 +8,7 @@ for (const { lang, cure, cause, left } of [
   { lang: "zh", cure: "请检查网络连接", cause: "simd (compile)", left: "正在启动" },
 ]) {
   test(`modules that do not arrive are a matter of the network: ${lang}`, async ({ page }) => {
-    await page.context().route("**/wasm/*.wasm", (route) => route.abort());
+    await page.context().route("**/wasm/*.wasm*", (route) => route.abort());
     await page.goto(`./#lang=${lang}`);
     const box = page.locator("#unavailable");
     await expect(box).toContainText(cure);

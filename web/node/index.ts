@@ -24,6 +24,7 @@ export type { Refusal } from "../src/engine/contract/experiment_error.ts";
 export { readModel, startFrom } from "../src/engine/saved_model.ts";
 export { type Content, FORMAT_IDS, type FormatId } from "../src/exporters/formats.ts";
 export { readSafetensors } from "../src/exporters/safetensors.ts";
+export { loadCatalog } from "./catalog_file.ts";
 export { createEngine, createLanes, EngineError, ExperimentError } from "./engine.ts";
 export { exportModel } from "./export_model.ts";
 export { tablesBeside, tablesIn } from "./table_files.ts";

@@ -5,11 +5,13 @@ import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { BuildName, EngineOptions } from "../src/engine/api.ts";
+import { BUILD } from "../src/engine/build.ts";
 import type { ModuleSource } from "../src/engine/worker/loader.ts";
 import type { ModuleFactory } from "../src/engine/worker/wasm_module.ts";
 
 export function nodeSource(options: EngineOptions): ModuleSource {
   return {
+    build: stamped(options.wasm) ? BUILD : undefined,
     async importGlue(name) {
       const address = find(name, "mjs", options.wasm).href;
       return ((await import(/* @vite-ignore */ address)) as { default: ModuleFactory }).default;
@@ -18,6 +20,13 @@ export function nodeSource(options: EngineOptions): ModuleSource {
       return WebAssembly.compile(await readFile(find(name, "wasm", options.wasm)));
     },
   };
+}
+
+/** What a compiler has just written says of no build. */
+function stamped(folder: string | undefined): boolean {
+  return (
+    folder !== undefined || ownFolder("simd", packageFolder()).pathname.endsWith("/dist/wasm/")
+  );
 }
 
 function find(name: BuildName, extension: string, folder: string | undefined): URL {

@@ -3,6 +3,7 @@ import { chmodSync } from "node:fs";
 import { builtinModules } from "node:module";
 import { fileURLToPath } from "node:url";
 import { defineConfig, type Plugin } from "vite";
+import { buildDefines } from "../../scripts/build/module_files.mjs";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -16,6 +17,7 @@ export default defineConfig({
   root: here("."),
   // Nothing of the page belongs here.
   publicDir: false,
+  define: buildDefines(),
   plugins: [executable],
   build: {
     outDir: here("../../build/node"),

@@ -27,15 +27,16 @@ const FAST: LoadRequest = { arithmetic: "fast", threads: 3, failed: [] };
 const REPRODUCIBLE: LoadRequest = { arithmetic: "reproducible", threads: 3, failed: [] };
 const EMPTY = new WebAssembly.Module(new Uint8Array([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]));
 
+const honest = (name: BuildName): FakeBehaviour => ({
+  relaxed: name.startsWith("relaxed"),
+  threads: name.endsWith("-threads"),
+});
+
 /** Honest modules, but for what a test overrides by name. */
 function source(overrides: Partial<Record<BuildName, Partial<ModuleSource>>> = {}): ModuleSource {
-  const honest = (name: BuildName): FakeBehaviour => ({
-    relaxed: name.startsWith("relaxed"),
-    threads: name.endsWith("-threads"),
-  });
   return {
-    importGlue: async (name) =>
-      overrides[name]?.importGlue?.(name) ?? (fakeFactory(honest(name)) as never),
+    importGlue: async (name, again) =>
+      overrides[name]?.importGlue?.(name, again) ?? (fakeFactory(honest(name)) as never),
     compile: async (name) => overrides[name]?.compile?.(name) ?? EMPTY,
   };
 }
@@ -229,5 +230,61 @@ describe("nothing starts", () => {
     const error = await refusal(request, source(), { ...EVERYTHING, isolated: false });
     expect(error.message).toContain("simd-threads (detect)");
     expect(error.message).toContain("cross-origin isolated");
+  });
+});
+
+describe("what failed to arrive", () => {
+  it.each(["importGlue", "compile"] as const)("is asked for once more: %s", async (what) => {
+    let asked = 0;
+    const flaky = async () => {
+      asked += 1;
+      if (asked === 1) throw new Error("the network went away");
+      return what === "compile" ? EMPTY : fakeFactory(honest("simd-threads"));
+    };
+    const modules = source({ "simd-threads": { [what]: flaky } });
+    const { info } = await loadModule(REPRODUCIBLE, modules, EVERYTHING);
+    expect(info).toMatchObject({ name: "simd-threads", tried: [] });
+    expect(asked).toBe(2);
+  });
+});
+
+describe("files of another build", () => {
+  /** A module that is empty but for the section that names its build. */
+  function stamped(build: string): WebAssembly.Module {
+    const section = [..."downhill_build", ...build].map((sign) => sign.charCodeAt(0));
+    const bytes = [0, 0x61, 0x73, 0x6d, 1, 0, 0, 0, 0, section.length + 1, 14, ...section];
+    return new WebAssembly.Module(Uint8Array.from(bytes));
+  }
+  const builds = (glue: string, wasm: string): ModuleSource => ({
+    build: "new",
+    importGlue: async (name) => Object.assign(fakeFactory(honest(name)), { build: glue }) as never,
+    compile: async () => stamped(wasm),
+  });
+
+  it.each([
+    ["old", "new"],
+    ["new", "old"],
+  ])("are refused with the cure: glue %s, module %s", async (glue, wasm) => {
+    const loading = loadModule(REPRODUCIBLE, builds(glue, wasm), EVERYTHING);
+    const error = await loading.catch((thrown) => thrown);
+    expect(error).toMatchObject({ name: "EngineError", code: "stale" });
+    expect(error.message).toContain("Load the page again");
+    expect(error.zh).toContain("请重新加载页面");
+    expect(error.tried[0]).toMatchObject({ name: "simd-threads", step: "handshake" });
+    expect(error.tried[0].message).toContain("old, not new");
+  });
+
+  it("are refused where they name no build at all", async () => {
+    const modules = { ...builds("new", "new"), compile: async () => EMPTY };
+    await expect(loadModule(REPRODUCIBLE, modules, EVERYTHING)).rejects.toMatchObject({
+      code: "stale",
+    });
+  });
+
+  it("serve where the build is the script's, and where none is asked for", async () => {
+    const same = await loadModule(REPRODUCIBLE, builds("new", "new"), EVERYTHING);
+    expect(same.info.name).toBe("simd-threads");
+    const any = { ...builds("old", "old"), build: undefined };
+    expect((await loadModule(REPRODUCIBLE, any, EVERYTHING)).info.name).toBe("simd-threads");
   });
 });

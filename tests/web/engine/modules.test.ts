@@ -131,7 +131,7 @@ describe("the surface of the module", () => {
         return {};
       },
     };
-    const started = await (await importGlue("simd-threads"))(options);
+    const started = await (await importGlue("simd-threads", false))(options);
     started.PThread?.terminateAllThreads();
     expect(seen).toEqual([started.PThread]);
     expect(started.PThread).toBeDefined();

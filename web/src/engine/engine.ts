@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The engine in a browser: the trainer works in a worker, and the page never waits for it. */
 import { proxy, type Remote, releaseProxy, wrap } from "comlink";
+import { loadCatalog } from "./catalog_file.ts";
 import { EngineClient } from "./client/engine_client.ts";
 import { EngineLanes } from "./client/lanes.ts";
 import type { Place, World } from "./client/world.ts";
@@ -11,6 +12,7 @@ import type { ServicePort } from "./contract/protocol.ts";
 import type { Text } from "./contract/text.ts";
 import { letErrorsCross } from "./error_crossing.ts";
 
+export { loadCatalog } from "./catalog_file.ts";
 export { engineOver } from "./client/lanes.ts";
 export { EngineError } from "./contract/engine_error.ts";
 export { ExperimentError } from "./contract/experiment_error.ts";
@@ -75,6 +77,8 @@ const browserWorld: World = {
       });
     });
   },
+
+  catalog: loadCatalog,
 
   report: (error) => reportError(error),
 };

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What differs between a browser and Node on the user's side: where a trainer lives, and how a frame is shown. */
+import type { Catalog } from "../contract/catalog.ts";
 import type { ServicePort } from "../contract/protocol.ts";
 import type { Text } from "../contract/text.ts";
 
@@ -21,6 +22,8 @@ export interface World {
   bringUp(crashed: (message: Text) => void): Place;
   /** Calls this at the next refresh of the screen, and resolves when the next frame may come. */
   show(draw: () => void): Promise<void>;
+  /** The catalog as a file of the build, where there is one: it is there before any trainer is. */
+  catalog?(): Promise<Catalog>;
   /** Tells what a listener of the user's has thrown: nobody is there to catch it. */
   report(error: unknown): void;
 }

@@ -9,6 +9,8 @@ export type Attempt = ModuleInfo["tried"][number];
 export type EngineFailure =
   /** No module starts in this browser or on this host. */
   | "unavailable"
+  /** The modules are of another build than this script; loading the page again mends it. */
+  | "stale"
   /** An option of createEngine() makes no sense. */
   | "refused"
   /** The trainer died; the next open() starts a new one. */

@@ -11,7 +11,10 @@ import type { ModuleFactory, ModuleOptions, WasmModule } from "./wasm_module.ts"
 
 /** Where the modules come from: a folder of the site, a folder of the disk, or a test. */
 export interface ModuleSource {
-  importGlue(name: BuildName): Promise<ModuleFactory>;
+  /** The build that the files must be of; undefined where any will do. */
+  readonly build?: string | undefined;
+  /** `again`: the first time failed, and must not be answered from memory. */
+  importGlue(name: BuildName, again: boolean): Promise<ModuleFactory>;
   compile(name: BuildName): Promise<WebAssembly.Module>;
 }
 
@@ -65,6 +68,11 @@ export async function loadModule(
   throw nothingStarts(tried);
 }
 
+/** What failed to arrive once may arrive now: a network has hiccups. */
+function twice<T>(fetch: (again: boolean) => Promise<T>): Promise<T> {
+  return fetch(false).catch(() => fetch(true));
+}
+
 function isThreaded(name: BuildName): boolean {
   return name.endsWith("-threads");
 }
@@ -95,10 +103,14 @@ class Start {
     requireIsolation(name, features);
     this.enter("import");
     const late = `${name} did not arrive within ${DOWNLOAD_LIMIT_MS / 1000} seconds`;
-    const factory = await within(DOWNLOAD_LIMIT_MS, source.importGlue(name), late);
+    const glue = twice((again) => source.importGlue(name, again));
+    const factory = await within(DOWNLOAD_LIMIT_MS, glue, late);
     // Compiled by us and not by the glue: a slow download is then told from a pool that does not start.
     this.enter("compile");
-    const compiled = await within(DOWNLOAD_LIMIT_MS, source.compile(name), late);
+    const compiling = twice(() => source.compile(name));
+    const compiled = await within(DOWNLOAD_LIMIT_MS, compiling, late);
+    this.enter("handshake");
+    requireSameBuild(source.build, factory, compiled);
     this.enter("start");
     const module = await instantiate(factory, compiled, threads);
     try {
@@ -159,8 +171,39 @@ function shakeHands(module: WasmModule, name: BuildName): void {
   }
 }
 
+/** Written by scripts/build/module_files.mjs. */
+const BUILD_SECTION = "downhill_build";
+const STALE = "is of another build of Downhill than this script";
+
+/** A script of one build and a module of another would misunderstand each other: a cache may have kept one of them. */
+function requireSameBuild(
+  build: string | undefined,
+  factory: ModuleFactory,
+  compiled: WebAssembly.Module,
+): void {
+  if (build === undefined) return;
+  const [section] = WebAssembly.Module.customSections(compiled, BUILD_SECTION);
+  const told = section === undefined ? undefined : new TextDecoder().decode(section);
+  for (const [file, its] of [
+    [".mjs", factory.build],
+    [".wasm", told],
+  ]) {
+    if (its !== build) throw new Error(`the ${file} file ${STALE}: ${its ?? "none"}, not ${build}`);
+  }
+}
+
 function nothingStarts(tried: readonly Attempt[]): EngineError {
   const list = tried.map(({ name, step, message }) => `${name} (${step}): ${message}`).join("; ");
+  if (tried.length > 0 && tried.every(({ message }) => message.includes(STALE))) {
+    return new EngineError(
+      "stale",
+      {
+        en: `The page and its trainer are of two builds: one of them was kept by a cache. Load the page again. Tried: ${list}`,
+        zh: `页面与训练器来自不同的构建：其中之一来自缓存。请重新加载页面。已尝试：${list}`,
+      },
+      tried,
+    );
+  }
   if (tried.some(({ message }) => isForbidden(message))) {
     return new EngineError(
       "unavailable",

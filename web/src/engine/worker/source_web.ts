@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The modules as files of the site: static assets beside the bundle, never part of it. */
+import { BUILD } from "../build.ts";
 import type { EngineOptions } from "../contract/engine.ts";
 import { messageOf } from "../contract/engine_error.ts";
 import type { BuildName } from "../contract/module_info.ts";
@@ -10,10 +11,18 @@ import type { ModuleFactory } from "./wasm_module.ts";
 
 export function webSource(options: EngineOptions): ModuleSource {
   const folder = options.wasm ?? "";
-  const file = (name: BuildName, extension: string) => new URL(`${name}.${extension}`, folder).href;
+  // The hash in the address: a cache that keeps files of an older build is not asked for them.
+  const version = BUILD === undefined ? "" : `?${BUILD}`;
+  const file = (name: BuildName, extension: string) =>
+    new URL(`${name}.${extension}${version}`, folder).href;
   return {
-    async importGlue(name) {
-      const address = file(name, "mjs");
+    build: BUILD,
+
+    async importGlue(name, again) {
+      // Browsers remember an import that failed.
+      const address = again
+        ? `${file(name, "mjs")}${version === "" ? "?" : "&"}again`
+        : file(name, "mjs");
       try {
         // The address is known at run time only, so that the site works from any folder.
         return ((await import(/* @vite-ignore */ address)) as { default: ModuleFactory }).default;

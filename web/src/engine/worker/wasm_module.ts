@@ -76,4 +76,8 @@ export interface ModuleOptions {
 }
 
 /** The default export of a glue file. */
-export type ModuleFactory = (options: ModuleOptions) => Promise<WasmModule>;
+export interface ModuleFactory {
+  (options: ModuleOptions): Promise<WasmModule>;
+  /** The build that the file says it is of (scripts/build/module_files.mjs); of a compiler's own file there is none. */
+  readonly build?: string;
+}

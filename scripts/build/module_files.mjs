@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * The wasm modules as they are given away: every file says of which build it is, so that scripts of one build refuse modules of another
+ * (web/src/engine/worker/loader.ts), as a cache may mix them.
+ */
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { MODULE_FOLDER, MODULES } from "../lib/paths.mjs";
+
+/** As loader.ts asks for it. */
+const SECTION = "downhill_build";
+/** Hexadecimal digits: enough that no two builds have the same. */
+const DIGITS = 16;
+
+export const moduleFiles = MODULES.flatMap((name) => [`${name}.mjs`, `${name}.wasm`]);
+
+const built = (file) => join(MODULE_FOLDER, file);
+
+/** Of all modules together: they come from the same sources. Undefined before they are built. */
+export function buildHash() {
+  if (!moduleFiles.map(built).every(existsSync)) return undefined;
+  const hash = createHash("sha256");
+  for (const file of moduleFiles) hash.update(`${file}\0`).update(readFileSync(built(file)));
+  return hash.digest("hex").slice(0, DIGITS);
+}
+
+/** What Vite puts into the scripts: `define` of its configuration. */
+export function buildDefines() {
+  const hash = buildHash();
+  return hash === undefined ? {} : { __DOWNHILL_BUILD__: JSON.stringify(hash) };
+}
+
+export function writeModules(folder) {
+  mkdirSync(folder, { recursive: true });
+  const build = buildHash();
+  for (const file of moduleFiles) {
+    const content = readFileSync(built(file));
+    const stamped = file.endsWith(".wasm")
+      ? Buffer.concat([content, customSection(SECTION, build)])
+      : stampedGlue(content.toString("utf8"), file, build);
+    writeFileSync(join(folder, file), stamped);
+  }
+}
+
+/** A pool's threads load the glue once more: by the very address of the first, with its hash. */
+function stampedGlue(text, file, build) {
+  const own = `new URL("${file}",import.meta.url)`;
+  return `${text.replaceAll(own, "new URL(import.meta.url)")}\nModule.build="${build}";\n`;
+}
+
+/** https://webassembly.github.io/spec/core/binary/modules.html#custom-section */
+function customSection(name, text) {
+  const named = Buffer.concat([sized(Buffer.from(name)), Buffer.from(text)]);
+  return Buffer.concat([Buffer.of(0), sized(named)]);
+}
+
+function sized(bytes) {
+  const length = [];
+  let rest = bytes.length;
+  for (; rest > 127; rest >>= 7) length.push((rest & 127) | 128);
+  return Buffer.concat([Buffer.of(...length, rest), bytes]);
+}
