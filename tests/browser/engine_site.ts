@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** A site with nothing but the engine, bundled into a temporary folder and served with and without isolation. */
-import { mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import type { Server } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -30,6 +30,7 @@ export async function engineSite(): Promise<EngineSite> {
     define: buildDefines(),
   });
   writeModules(join(folder, "wasm"));
+  cpSync(inRoot("dist/data"), join(folder, "data"), { recursive: true });
   const servers = [true, false].map((isolated) => createSiteServer(folder, { isolated }));
   const [isolated, plain] = await Promise.all(servers.map(addressOf));
   return {

@@ -3,6 +3,7 @@
  * What every engine promises, one test for each member of its interface: run over Node (contract.test.ts) and over the real worker in
  * Chromium (tests/browser/engine.spec.ts). So nothing here may be of Node, of Vitest or of a page.
  */
+import { storedTable } from "../../../web/src/data/table_file.ts";
 import type {
   Engine,
   EngineOptions,
@@ -454,9 +455,40 @@ export const STUDY: Cases<StudyRun> = {
   }, LONG_RACE),
 };
 
+/** Data beside the document: a function of the user's answers for the trainer, across the worker too. */
+const TABLES: Case = async (start) => {
+  const features = Uint8Array.from({ length: 4 * 60 }, (_, i) => (i * 37) % 97);
+  const targets = Uint8Array.from({ length: 60 }, (_, i) => i % 2);
+  const { file, data } = await storedTable("own", {
+    shape: [4],
+    features,
+    targets,
+    classes: ["even", "odd"],
+    target: "kind",
+  });
+  let asked = "";
+  const tables = (sha256: string, name: string) => {
+    asked = `${name} ${sha256}`;
+    return file;
+  };
+  const engine = await start({ build: "simd", tables });
+  const run = await engine.open({ data, stop: { steps: 3 } });
+  same((await run.train()).step, 3, "the step");
+  same(asked, `own ${data.sha256}`, "what was asked for");
+  const { summary } = await engine.validate({ data: { type: "iris" } });
+  same(summary.features, 4, "the features of a table that comes with the trainer");
+  await engine.close();
+  const bare = await start({ build: "simd" });
+  const refused = await refusal(bare.validate({ data }), "a table that nobody has");
+  same(refused.path, "data.sha256", "the path");
+  holds(refused.message.includes("own.safetensors"), "the refusal names the file");
+  await bare.close();
+};
+
 /** Every case under its name: `Run.step`. */
 export const CASES: ReadonlyMap<string, Case> = new Map(
-  Object.entries({ Engine: ENGINE, Run: RUN, StudyRun: STUDY }).flatMap(([of, cases]) =>
-    Object.entries(cases).map(([member, check]): [string, Case] => [`${of}.${member}`, check]),
+  Object.entries({ Engine: { ...ENGINE, tables: TABLES }, Run: RUN, StudyRun: STUDY }).flatMap(
+    ([of, cases]) =>
+      Object.entries(cases).map(([member, check]): [string, Case] => [`${of}.${member}`, check]),
   ),
 );

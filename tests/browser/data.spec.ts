@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Data that lie beside the page: fetched when they are chosen, and not before. */
+import { expect, test } from "./playground_page.ts";
+
+test("MNIST is fetched when it is chosen, and trains", async ({ page, playground }) => {
+  const fetched: string[] = [];
+  page.on("request", (request) => {
+    const file = request.url().match(/\/data\/([^/]+)$/)?.[1];
+    if (file !== undefined) fetched.push(file);
+  });
+  await playground.open("stop.epochs=1&record.unit=epoch");
+  expect(fetched).toEqual([]);
+  await page.locator("#data-mnist").click();
+  await expect(page.locator("#data-mnist")).toHaveAttribute("aria-pressed", "true");
+  await expect(page.locator("downhill-data")).toContainText(/7[^0-9]?000/);
+  await playground.play.click();
+  await playground.settle();
+  // One pass of the default network over 7,000 pictures; a guess is right once in ten.
+  expect(await playground.testAccuracy()).toBeGreaterThan(70);
+  // Each lane of the trainer (check, live, batch) has a memory of its own and asks once.
+  expect(new Set(fetched)).toEqual(new Set(["mnist.safetensors"]));
+  expect(fetched.length).toBeLessThanOrEqual(3);
+});
+
+test("a link to a table that this page does not have says which file it needs", async ({
+  page,
+}) => {
+  const hash = `data.type=stored&data.name=penguins&data.sha256=${"a".repeat(64)}`;
+  await page.goto(`./#${hash}`);
+  await expect(page.locator("#broken-link")).toContainText("penguins.safetensors");
+});
