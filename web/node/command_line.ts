@@ -16,6 +16,7 @@ import { table } from "./table.ts";
 import { tablesBeside } from "./table_files.ts";
 import { type Stream, type Streams, Terminal } from "./terminal.ts";
 import { type StartEngine, train } from "./train.ts";
+import { tellWarnings } from "./warnings.ts";
 
 export async function commandLine(
   words: readonly string[],
@@ -96,7 +97,7 @@ async function catalog({ stdout }: Streams, start: StartEngine): Promise<number>
 
 async function validate(
   { file, json }: ValidateCommand,
-  { stdout }: Streams,
+  { stdout, stderr }: Streams,
   start: StartEngine,
 ): Promise<number> {
   const text = await readDocument(file);
@@ -109,6 +110,7 @@ async function validate(
     const sentence =
       `${nameOf(file)}: valid. ${experiment.data.type}, ${summary.task}, ${counted(summary.features, "feature")}, ` +
       `${count(train)} + ${count(validation)} + ${count(test)} samples, ${counted(summary.parameters, "parameter")}.`;
+    tellWarnings(description, stderr);
     stdout.write(`${json ? JSON.stringify(description, null, 2) : sentence}\n`);
     return 0;
   } finally {

@@ -12,6 +12,8 @@ export interface Results {
   readonly samples_per_second: number;
   readonly module: string;
   readonly threads: number;
+  /** The losses are of standardized targets; r2 and mae are in original units. */
+  readonly standardized_losses?: true;
   readonly train_loss: number | null;
   readonly validation_loss: number | null;
   readonly test_loss: number | null;
@@ -54,6 +56,9 @@ export async function resultsOf(
     samples_per_second: seconds > 0 ? (state.samples - earlier) / seconds : 0,
     module: run.module.name,
     threads: run.module.threads,
+    ...(task === "regression" && run.description.experiment.data.standardize_target
+      ? { standardized_losses: true as const }
+      : {}),
     train_loss: loss("train"),
     validation_loss: loss("validation"),
     test_loss: loss("test"),
@@ -101,11 +106,28 @@ export function* summaryLines(results: Results): Iterable<string> {
   if (message !== undefined && status !== "diverged" && !REPEATED.test(message)) yield message;
   yield `module ${results.module}, ${counted(results.threads, "thread")}`;
   const measure = results.train_accuracy !== undefined ? "accuracy" : "r2";
-  yield `${"".padEnd(12)}${"loss".padEnd(14)}${measure}`;
-  for (const part of PARTS) {
-    const loss = shown(results[`${part}_loss`]);
-    yield `${part.padEnd(12)}${loss.padEnd(14)}${shown(results[`${part}_${measure}`] ?? null)}`;
+  const rows = PARTS.map((part) => [
+    part,
+    shown(results[`${part}_loss`]),
+    shown(results[`${part}_${measure}`] ?? null),
+  ]);
+  yield* columns([["", "loss", measure], ...rows]);
+  if (results.standardized_losses) yield "loss: of the standardized target";
+}
+
+/** As wide as their widest cell, and never less apart than two blanks. */
+export function columns(rows: readonly (readonly string[])[], least = 12): string[] {
+  const widths: number[] = [];
+  for (const row of rows) {
+    row.forEach((cell, index) => {
+      widths[index] = Math.max(widths[index] ?? least, cell.length + 2);
+    });
   }
+  return rows.map((row) =>
+    row
+      .map((cell, index) => (index === row.length - 1 ? cell : cell.padEnd(widths[index] ?? 0)))
+      .join(""),
+  );
 }
 
 function shown(value: number | null): string {

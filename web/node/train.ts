@@ -16,6 +16,7 @@ import { count, counted, type Results, resultsOf, summaryLines } from "./results
 import { StatusLine } from "./status_line.ts";
 import { study } from "./study.ts";
 import type { Streams } from "./terminal.ts";
+import { tellWarnings } from "./warnings.ts";
 
 export type StartEngine = (options: Pick<EngineOptions, "threads" | "tables">) => Promise<Engine>;
 
@@ -35,6 +36,7 @@ export async function train(
       );
     }
     const run = await openRun(engine, text, command);
+    tellWarnings(run.description, streams.stderr);
     outputs.history?.open();
     outputs.model?.open();
     if (command.resume !== undefined) warnOfNothingLeft(await run.state(), streams);

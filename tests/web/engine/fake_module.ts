@@ -61,7 +61,7 @@ export class FakeSession implements WasmSession {
   describe(): string {
     const experiment = JSON.parse(this.text);
     if (experiment.seed === "bad") return refusal;
-    return JSON.stringify({ experiment, minimal: {}, summary: FAKE_SUMMARY });
+    return JSON.stringify({ experiment, minimal: {}, summary: FAKE_SUMMARY, warnings: [] });
   }
 
   run(max_steps: number, budget_ms: number): string {

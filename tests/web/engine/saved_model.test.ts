@@ -191,6 +191,11 @@ describe("a damaged model", () => {
       "model.standardization.scale[1]",
       (model) => Object.assign(model.standardization.scale, { 1: scale }),
     ]),
+    [
+      "a standardization of targets that the experiment does not have",
+      "model.target_standardization",
+      (model) => Object.assign(model, { target_standardization: { mean: [0], scale: [1] } }),
+    ],
     ["no parameters", "model.parameters", (model) => Object.assign(model, { parameters: {} })],
     ["no statistics", "model.statistics", (model) => Object.assign(model, { statistics: "" })],
     [

@@ -189,6 +189,21 @@ describe("a safetensors file", () => {
   });
 });
 
+describe("a standardized target", () => {
+  it.each(FORMAT_IDS)("that its file does not tell is refused by %s", async (format) => {
+    const { target_standardization: _, ...untold } = named("one standardized target").model;
+    const written = exportModel(engine, untold, format, producer);
+    await expect(written).rejects.toMatchObject({ path: "model.target_standardization.mean" });
+  });
+
+  it("is predicted in original units", async () => {
+    const { predictions, model } = named("two standardized targets");
+    // The first target is from 2e7 on.
+    expect(Math.min(...predictions.map(([large = 0]) => large))).toBeGreaterThan(1e7);
+    expect(model.target_standardization?.mean[0]).toBeGreaterThan(2e7);
+  });
+});
+
 describe("a run that has diverged", () => {
   it.each([
     ["onnx", exportOnnx],

@@ -184,6 +184,11 @@ function stepCases(): Map<string, ExperimentDocument> {
     "one-hot targets": { data: { type: "iris", class_targets: "one_hot" }, loss: "cross_entropy" },
     "class numbers as targets": { data: { type: "iris", class_targets: "index" }, loss: "mse" },
     "hinge on three classes": { data: { type: "iris" }, loss: "hinge" },
+    "a standardized target": {
+      data: { type: "diabetes", standardize_target: true },
+      model: { layers: [{ type: "dense" }] },
+      optimizer: { type: "momentum", learning_rate: 0.01 },
+    },
     "label smoothing": {
       data: { type: "iris" },
       loss: { type: "cross_entropy", label_smoothing: 0.1 },

@@ -108,7 +108,32 @@ const WITH_LOSS: Readonly<Record<string, ExperimentDocument>> = {
   squared_hinge: { data: { type: "iris" }, layers: [head] },
 };
 
-/** By name; every layer, activation and loss of the catalog has one. */
+/** Rows with two real targets, far from 1 and far from each other. */
+const LARGE_TARGETS = Array.from({ length: 30 }, (_, i) => [i + 0.5, (i * 7) % 11]).map(
+  ([a = 0, b = 0]) => ({
+    features: [a, b],
+    targets: [2e7 + 3e5 * a + 1e5 * b, 0.01 * b - 0.003 * a],
+  }),
+);
+
+/** What an export must turn back: the loss sees other targets than people. */
+const WITH_STANDARDIZED_TARGETS: Readonly<Record<string, ExperimentDocument>> = {
+  "one standardized target": {
+    data: { type: "diabetes", standardize_target: true },
+    layers: [head],
+  },
+  "two standardized targets": {
+    data: {
+      type: "rows",
+      features: LARGE_TARGETS.map(({ features }) => features),
+      targets: LARGE_TARGETS.map(({ targets }) => targets),
+      standardize_target: true,
+    },
+    layers: [{ type: "dense", units: 4, activation: "tanh" }, head],
+  },
+};
+
+/** By name; every layer, activation and loss of the catalog has one, and targets that are standardized. */
 export function documents({ kinds }: Catalog): Map<string, ExperimentDocument> {
   const all = new Map<string, ExperimentDocument>();
   for (const { id } of kinds.layer) all.set(`layer ${id}`, documentOf(WITH_LAYER[id], "layer", id));
@@ -122,6 +147,9 @@ export function documents({ kinds }: Catalog): Map<string, ExperimentDocument> {
   }
   for (const { id } of kinds.loss) {
     all.set(`loss ${id}`, { ...documentOf(WITH_LOSS[id], "loss", id), loss: id });
+  }
+  for (const [name, parts] of Object.entries(WITH_STANDARDIZED_TARGETS)) {
+    all.set(name, documentOf(parts, "target", name));
   }
   return all;
 }
@@ -177,7 +205,10 @@ export async function allTrained(engine: Engine): Promise<Trained[]> {
   return all;
 }
 
-/** The largest difference, where larger numbers may differ more; infinite where the shapes do. */
+/**
+ * The largest difference, where larger numbers may differ more; infinite where the shapes do. Numbers below 1 are compared as they are:
+ * what is near 0 is the difference of larger ones.
+ */
 export function difference(
   actual: readonly (readonly number[])[],
   expected: readonly (readonly number[])[],

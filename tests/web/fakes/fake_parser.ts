@@ -194,5 +194,5 @@ export function describe(document: ExperimentDocument): Description {
     JSON.stringify(catalog.defaults.model.layers.slice(0, -1));
   if (standard) delete minimal.model;
   else minimal.model = { layers: written };
-  return { experiment, minimal, summary: summary(experiment) };
+  return { experiment, minimal, summary: summary(experiment), warnings: [] };
 }

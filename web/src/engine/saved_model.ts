@@ -7,6 +7,7 @@ import {
   MODEL_VERSION,
   type SavedBlock,
   type SavedModel,
+  type Standardization,
 } from "./contract/saved_model.ts";
 
 export type { SavedBlock, SavedModel };
@@ -92,7 +93,8 @@ export function checkedModel(given: unknown): SavedModel {
   if (!isCount(model.steps)) throw missing("steps");
   // Also parts of epochs.
   if (!Number.isFinite(model.epochs) || model.epochs < 0) throw missing("epochs");
-  requireStandardization(model.standardization, model.summary.features);
+  requireStandardization("standardization", model.standardization, model.summary.features);
+  requireTargetStandardization(model);
   requireBlocks("parameters", model.parameters);
   requireBlocks("statistics", model.statistics);
   if (model.state !== undefined && typeof model.state !== "string") throw missing("state");
@@ -155,28 +157,46 @@ function numbersOf(model: SavedModel, layer: number): number[] {
   );
 }
 
-function requireStandardization(given: unknown, features: number): void {
-  const standardization = isObject(given) ? (given as Partial<SavedModel["standardization"]>) : {};
+function requireStandardization(path: string, given: unknown, count: number): void {
+  const standardization = isObject(given) ? (given as Partial<Standardization>) : {};
   for (const key of ["mean", "scale"] as const) {
-    const path = `standardization.${key}`;
     const numbers = standardization[key];
-    if (!Array.isArray(numbers)) throw missing(path);
-    if (numbers.length !== features) {
+    if (!Array.isArray(numbers)) throw missing(`${path}.${key}`);
+    if (numbers.length !== count) {
       throw refusal(
-        path,
-        `has ${numbers.length} numbers for ${features} features. Save the model again.`,
-        `有 ${numbers.length} 个数，而特征有 ${features} 个。请重新保存模型。`,
+        `${path}.${key}`,
+        `has ${numbers.length} numbers, but ${count} are needed. Save the model again.`,
+        `有 ${numbers.length} 个数，而需要 ${count} 个。请重新保存模型。`,
       );
     }
-    requireNumbers(path, numbers);
+    requireNumbers(`${path}.${key}`, numbers);
   }
   const index = standardization.scale?.findIndex((scale) => !(Math.fround(scale) > 0)) ?? -1;
   if (index < 0) return;
   throw refusal(
-    `standardization.scale[${index}]`,
-    "is not above 0, and features are divided by it. Save the model again.",
-    "不大于 0，而特征要除以它。请重新保存模型。",
+    `${path}.scale[${index}]`,
+    "is not above 0, and values are divided by it. Save the model again.",
+    "不大于 0，而数值要除以它。请重新保存模型。",
   );
+}
+
+/** There where the experiment standardizes its targets, and only there: without it predictions would be in other units. */
+function requireTargetStandardization({
+  experiment,
+  summary,
+  target_standardization: given,
+}: SavedModel): void {
+  const isWanted = experiment.data?.standardize_target === true && summary.task === "regression";
+  if (!isWanted && given === undefined) return;
+  if (!isWanted) {
+    throw refusal(
+      "target_standardization",
+      "is there, but the experiment does not standardize its targets. Save the model again.",
+      "存在，而实验并未标准化目标。请重新保存模型。",
+    );
+  }
+  if (!isCount(summary.outputs)) throw missing("summary.outputs");
+  requireStandardization("target_standardization", given, summary.outputs);
 }
 
 function requireBlocks(name: string, blocks: unknown): void {

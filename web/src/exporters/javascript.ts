@@ -2,7 +2,7 @@
 /** A trained network as one ES module that needs nothing else. */
 import type { ActivationId } from "#catalog";
 import type { SavedModel } from "../engine/api.ts";
-import { exportedNetwork, type Link } from "./operations.ts";
+import { type ExportedNetwork, exportedNetwork, type Link } from "./operations.ts";
 import { layersText, namesIn, type PlainId, plainLayers } from "./plain.ts";
 import { type Producer, sentenceOf } from "./producer.ts";
 
@@ -142,6 +142,10 @@ const LINKS: Record<Link, Piece> = {
   },
 };
 
+const ORIGINAL_UNITS: Piece = {
+  code: `  return outputs.map((output, i) => output * TARGET_SCALE[i] + TARGET_MEAN[i]);`,
+};
+
 /**
  * The text of a module with `predict(features)`, which takes a list of numbers in original units and returns what the engine predicts;
  * `FEATURES` and `CLASSES` are their names. It computes in 64 bits.
@@ -152,7 +156,7 @@ export function exportJavascript(model: SavedModel, producer: Producer): string 
   const layers = plainLayers(network.operations);
   const functions = piecesOf(FUNCTIONS, namesIn(layers, "type"));
   const activations = piecesOf(ACTIVATIONS, namesIn(layers, "function"));
-  const link = LINKS[network.link];
+  const link = network.target === undefined ? LINKS[network.link] : ORIGINAL_UNITS;
   const needed = new Set([...functions, ...activations, link].flatMap(({ needs = [] }) => needs));
   const helpers = (Object.keys(HELPERS) as Helper[]).filter((name) => needed.has(name));
   const table = (name: string, pieces: readonly Piece[]) =>
@@ -168,7 +172,7 @@ export const CLASSES = ${JSON.stringify(model.summary.class_names)};
 /** The network sees (feature - MEAN) / SCALE. */
 const MEAN = ${JSON.stringify(network.mean)};
 const SCALE = ${JSON.stringify(network.scale)};
-
+${targetText(network)}
 /** Weights are rows of a unit's inputs. A picture is a flat list: channel by channel, row by row. */
 const LAYERS = ${layersText(layers, "  ")};
 ${helpers.map((name) => `\n${HELPERS[name]}\n`).join("")}${table("ACTIVATIONS", activations)}${table("FUNCTIONS", functions)}
@@ -188,6 +192,15 @@ ${link.code}
 }
 `;
 }
+
+const targetText = ({ target }: ExportedNetwork) =>
+  target === undefined
+    ? ""
+    : `
+/** It gives (target - TARGET_MEAN) / TARGET_SCALE. */
+const TARGET_MEAN = ${JSON.stringify(target.mean)};
+const TARGET_SCALE = ${JSON.stringify(target.scale)};
+`;
 
 function piecesOf<Id extends string>(pieces: Record<Id, Piece>, names: Set<string>): Piece[] {
   return (Object.keys(pieces) as Id[]).filter((id) => names.has(id)).map((id) => pieces[id]);

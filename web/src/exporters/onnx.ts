@@ -3,7 +3,13 @@
 import type { SavedModel } from "../engine/api.ts";
 import { addActivation } from "./onnx_activations.ts";
 import { OnnxGraph, type Tensor } from "./onnx_graph.ts";
-import { exportedNetwork, type Link, type Operation, size } from "./operations.ts";
+import {
+  type ExportedNetwork,
+  exportedNetwork,
+  type Link,
+  type Operation,
+  size,
+} from "./operations.ts";
 import { type Producer, sentenceOf } from "./producer.ts";
 
 const INPUT = "features";
@@ -11,8 +17,8 @@ const OUTPUT = "predictions";
 const LINKS: Record<Link, string> = { none: "Identity", sigmoid: "Sigmoid", softmax: "Softmax" };
 
 /**
- * Input `features` (N, features) in original units; output `predictions` (N, outputs): probabilities where the loss has them, as the
- * engine predicts. The names of classes and features are in the metadata, as JSON.
+ * Input `features` (N, features) in original units; output `predictions` (N, outputs): probabilities where the loss has them, or
+ * values in original units, as the engine predicts. The names of classes and features are in the metadata, as JSON.
  * @throws ExperimentError where a number of the model is not finite.
  */
 export function exportOnnx(model: SavedModel, producer: Producer): Uint8Array<ArrayBuffer> {
@@ -22,7 +28,7 @@ export function exportOnnx(model: SavedModel, producer: Producer): Uint8Array<Ar
   const centred = graph.node("Sub", [INPUT, graph.constant("mean", row, network.mean)]);
   const scaled = graph.node("Div", [centred, graph.constant("scale", row, network.scale)]);
   const raw = addOperations(graph, network.operations, scaled);
-  graph.node(LINKS[network.link], [raw], network.link === "softmax" ? { axis: 1 } : {}, OUTPUT);
+  addPredictions(graph, network, raw);
   const { summary, experiment } = model;
   return graph.encoded({
     name: "downhill",
@@ -38,6 +44,17 @@ export function exportOnnx(model: SavedModel, producer: Producer): Uint8Array<Ar
     input: { name: INPUT, columns: network.features },
     output: { name: OUTPUT, columns: network.outputs },
   });
+}
+
+/** Probabilities, or values in original units. */
+function addPredictions(graph: OnnxGraph, { link, target, outputs }: ExportedNetwork, raw: Tensor) {
+  if (target === undefined) {
+    graph.node(LINKS[link], [raw], link === "softmax" ? { axis: 1 } : {}, OUTPUT);
+    return;
+  }
+  const row = [1, outputs];
+  const spread = graph.node("Mul", [raw, graph.constant("target_scale", row, target.scale)]);
+  graph.node("Add", [spread, graph.constant("target_mean", row, target.mean)], {}, OUTPUT);
 }
 
 function addOperations(graph: OnnxGraph, operations: readonly Operation[], input: Tensor): Tensor {

@@ -4,7 +4,7 @@
  * exporters are made from, so that the layout of a saved model is known here alone.
  */
 import type { Activation, Layer, LossId } from "#catalog";
-import type { SavedBlock, SavedModel } from "../engine/api.ts";
+import type { SavedBlock, SavedModel, Standardization } from "../engine/api.ts";
 import { ExperimentError } from "../engine/contract/experiment_error.ts";
 
 /** Of one sample: [features], or [channels, height, width] with the width fastest. */
@@ -135,6 +135,8 @@ export interface ExportedNetwork {
   /** From [features] to [outputs]. */
   readonly operations: readonly Operation[];
   readonly link: Link;
+  /** Predictions of a standardized target in original units: output * scale + mean. */
+  readonly target: { readonly mean: Numbers; readonly scale: Numbers } | undefined;
   readonly features: number;
   readonly outputs: number;
 }
@@ -150,14 +152,21 @@ export function exportedNetwork(model: SavedModel): ExportedNetwork {
   const body = operationsOf(layers, outputOf(begin, flat), "", blocks, false);
   const raw = outputOf(body, outputOf(begin, flat));
   return {
-    mean: blocks.finite("standardization.mean", model.standardization.mean),
-    scale: blocks.finite("standardization.scale", model.standardization.scale),
+    ...standardizationOf(blocks, "standardization", model.standardization),
     operations: [...begin, ...body, ...reshaped(raw, [size(raw)])],
     link: LINKS[model.experiment.loss.type],
+    target:
+      model.target_standardization &&
+      standardizationOf(blocks, "target_standardization", model.target_standardization),
     features,
     outputs: size(raw),
   };
 }
+
+const standardizationOf = (blocks: Blocks, path: string, { mean, scale }: Standardization) => ({
+  mean: blocks.finite(`${path}.mean`, mean),
+  scale: blocks.finite(`${path}.scale`, scale),
+});
 
 /** How many numbers there are. */
 export const size = (shape: Shape): number => shape.reduce((product: number, n) => product * n, 1);

@@ -2,7 +2,7 @@
 /** A trained network as one Python 3 program that needs nothing but the standard library. */
 import type { ActivationId } from "#catalog";
 import type { SavedModel } from "../engine/api.ts";
-import { exportedNetwork, type Link } from "./operations.ts";
+import { type ExportedNetwork, exportedNetwork, type Link } from "./operations.ts";
 import { layersText, namesIn, type PlainId, plainLayers } from "./plain.ts";
 import { type Producer, sentenceOf } from "./producer.ts";
 
@@ -88,6 +88,11 @@ const LINKS: Record<Link, string> = {
     return [power / sum(powers) for power in powers]`,
 };
 
+const ORIGINAL_UNITS = `    return [
+        output * scale + mean
+        for output, scale, mean in zip(outputs, TARGET_SCALE, TARGET_MEAN)
+    ]`;
+
 /**
  * The text of a module with `predict(features)`, which takes a list of numbers in original units and returns what the engine predicts.
  * As a program it reads one JSON list of features a line and prints one list of predictions a line. It computes in 64 bits.
@@ -117,7 +122,7 @@ CLASSES = ${JSON.stringify(model.summary.class_names)}
 # The network sees (feature - MEAN) / SCALE.
 MEAN = ${JSON.stringify(network.mean)}
 SCALE = ${JSON.stringify(network.scale)}
-
+${targetText(network)}
 # Weights are rows of a unit's inputs. A picture is a flat list: channel by channel, row by row.
 LAYERS = ${layersText(layers)}
 
@@ -143,7 +148,7 @@ def predict(features):
         raise ValueError("predict takes %d features, and got %d." % (len(MEAN), len(features)))
     x = [(feature - mean) / scale for feature, mean, scale in zip(features, MEAN, SCALE)]
     outputs = apply(LAYERS, x)
-${LINKS[network.link]}
+${network.target === undefined ? LINKS[network.link] : ORIGINAL_UNITS}
 
 
 if __name__ == "__main__":
@@ -151,3 +156,12 @@ if __name__ == "__main__":
         print(json.dumps(predict(json.loads(line))), flush=True)
 `;
 }
+
+const targetText = ({ target }: ExportedNetwork) =>
+  target === undefined
+    ? ""
+    : `
+# It gives (target - TARGET_MEAN) / TARGET_SCALE.
+TARGET_MEAN = ${JSON.stringify(target.mean)}
+TARGET_SCALE = ${JSON.stringify(target.scale)}
+`;

@@ -2,7 +2,7 @@
 /** A trained network as one PyTorch script that predicts, and trains on as the experiment says. */
 import type { SavedModel } from "../engine/api.ts";
 import { PARTS } from "../engine/api.ts";
-import { exportedNetwork } from "./operations.ts";
+import { type ExportedNetwork, exportedNetwork } from "./operations.ts";
 import { type Producer, sentenceOf } from "./producer.ts";
 import { pythonText } from "./python_text.ts";
 import { lossText } from "./pytorch_loss.ts";
@@ -64,7 +64,7 @@ TARGETS = ${summary.task === "regression" ? network.outputs : 1}
 # The network sees (feature - MEAN) / SCALE.
 MEAN = ${pythonText(network.mean)}
 SCALE = ${pythonText(network.scale)}
-
+${targetText(network)}
 SEED = ${experiment.seed}
 # Samples an update; None: all.
 BATCH_SIZE = ${pythonText(batch)}
@@ -103,7 +103,7 @@ ${tensors.join("")}}
 # Features in original units and targets of each part, or None: then --data names a file.
 DATA = ${data === undefined ? "None" : dataText(data)}
 ${NETWORK_TEXT.replace("MODULES", () => modules.text.trimEnd())}
-${lossText(model, network.link)}
+${lossText(model, network)}
 ${scheduleText(experiment.schedule)}
 ${optimizer.classes}
 def optimizer_of(parameters):
@@ -115,6 +115,15 @@ def optimizer_of(parameters):
 ${DATA_TEXT}
 ${TRAINING_TEXT}`.replace(/\n{4,}/g, "\n\n\n");
 }
+
+const targetText = ({ target }: ExportedNetwork) =>
+  target === undefined
+    ? ""
+    : `
+# It gives (target - TARGET_MEAN) / TARGET_SCALE, and the loss is of that.
+TARGET_MEAN = ${pythonText(target.mean)}
+TARGET_SCALE = ${pythonText(target.scale)}
+`;
 
 function dataText(data: TrainingData): string {
   const parts = PARTS.map((part) => `"${part}": ${JSON.stringify(data[part])}`);

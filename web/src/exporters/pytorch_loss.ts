@@ -2,7 +2,7 @@
 /** Loss, targets and predictions of a PyTorch script; the rules are those of src/training/data.cpp and evaluation.cpp. */
 import type { Loss, LossId } from "#catalog";
 import type { SavedModel } from "../engine/api.ts";
-import type { Link } from "./operations.ts";
+import type { ExportedNetwork, Link } from "./operations.ts";
 import { pythonText } from "./python_text.ts";
 
 /** Labels of the two sides of a class, and above which output it is predicted. */
@@ -27,8 +27,14 @@ const LINKS: Record<Link, string> = {
   softmax: "torch.softmax(outputs, dim=1)",
 };
 
+const STANDARDIZED = "(targets - torch.tensor(TARGET_MEAN)) / torch.tensor(TARGET_SCALE)";
+const ORIGINAL_UNITS = "outputs * torch.tensor(TARGET_SCALE) + torch.tensor(TARGET_MEAN)";
+
 /** The functions loss_of, encoded, predictions_of and classes_of. */
-export function lossText({ experiment, summary }: SavedModel, link: Link): string {
+export function lossText(
+  { experiment, summary }: SavedModel,
+  { link, target }: ExportedNetwork,
+): string {
   const { loss } = experiment;
   const { labels, threshold } = SIDES[loss.type];
   return `
@@ -39,12 +45,12 @@ def loss_of(outputs, targets):
 
 def encoded(targets):
     """Targets of the data, (N, 1) numbers or class numbers, as the loss wants them."""
-    return ${encodedExpression(experiment, summary, labels)}
+    return ${target === undefined ? encodedExpression(experiment, summary, labels) : STANDARDIZED}
 
 
 def predictions_of(outputs):
-    """What a person wants to see: probabilities, where the loss has them."""
-    return ${LINKS[link]}
+    """What a person wants to see: probabilities where the loss has them, or values in original units."""
+    return ${target === undefined ? LINKS[link] : ORIGINAL_UNITS}
 
 
 def classes_of(outputs):

@@ -11,7 +11,14 @@ import { checkedModel, MODEL_FORMAT } from "../engine/saved_model.ts";
 const LENGTH_BYTES = 8;
 const METADATA = "__metadata__";
 /** What a JSON text for people is beside the tensors. */
-const TEXTS = ["experiment", "summary", "steps", "epochs", "standardization"] as const;
+const TEXTS = [
+  "experiment",
+  "summary",
+  "steps",
+  "epochs",
+  "standardization",
+  "target_standardization",
+] as const;
 
 interface TensorEntry {
   readonly dtype: string;
@@ -28,7 +35,9 @@ export function exportSafetensors(model: SavedModel): Uint8Array<ArrayBuffer> {
     version: String(model.version),
     statistics: JSON.stringify(model.statistics.map(({ name }) => tensorName(name))),
   };
-  for (const name of TEXTS) metadata[name] = JSON.stringify(model[name]);
+  for (const name of TEXTS) {
+    if (model[name] !== undefined) metadata[name] = JSON.stringify(model[name]);
+  }
   const header: Record<string, TensorEntry | Record<string, string>> = { [METADATA]: metadata };
   let end = 0;
   for (const block of blocks) {
@@ -85,7 +94,9 @@ export function readSafetensors(bytes: Uint8Array): SavedModel {
     data,
   );
   const blocks = names.map((name) => ({ name, block: blockOf(name, header[name], data) }));
-  const fields = Object.fromEntries(TEXTS.map((name) => [name, parsed(texts[name])]));
+  const fields = Object.fromEntries(
+    TEXTS.filter((name) => texts[name] !== undefined).map((name) => [name, parsed(texts[name])]),
+  );
   // What a stranger may have written is looked at where all saved models are.
   return checkedModel({
     format: MODEL_FORMAT,

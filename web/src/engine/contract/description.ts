@@ -2,6 +2,7 @@
 /** What the parser says of an accepted experiment. */
 import type { Experiment, LayerId } from "#catalog";
 import type { ExperimentDocument } from "./document.ts";
+import type { Text } from "./text.ts";
 
 export interface LayerSummary {
   readonly type: LayerId;
@@ -31,10 +32,18 @@ export interface Summary {
   readonly layers: readonly LayerSummary[];
 }
 
+/** What is allowed, and surely not meant: where, why it goes wrong, and the cure. */
+export interface Warning {
+  /** In the document, as of a refusal: `model.layers[1].activation`. */
+  readonly path: string;
+  readonly message: Text;
+}
+
 /** An experiment that the parser accepted. */
 export interface Description {
   readonly experiment: Experiment;
   /** Only what differs from the defaults: what a link holds. */
   readonly minimal: ExperimentDocument;
   readonly summary: Summary;
+  readonly warnings: readonly Warning[];
 }

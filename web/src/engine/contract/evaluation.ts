@@ -16,6 +16,7 @@ export interface ClassMetrics {
 
 /** How good the network is on one part; an empty object for a part without samples. */
 export interface Evaluation {
+  /** Of standardized targets, where the experiment standardizes them. */
   readonly loss: number;
   readonly accuracy?: number;
   readonly classes?: readonly ClassMetrics[];
@@ -27,6 +28,6 @@ export interface Evaluation {
   };
   /** Regression: 1 - residual / spread, the mean over the outputs; null where a target does not vary. */
   readonly r2?: number | null;
-  /** Regression: the mean absolute error. */
+  /** Regression: the mean absolute error, in original units. */
   readonly mae?: number;
 }

@@ -43,7 +43,7 @@ export interface UpdateAnswer {
   readonly inputs: readonly number[];
   readonly targets: readonly number[];
   readonly outputs: readonly number[];
-  /** Outputs as probabilities, or as they are. */
+  /** Outputs as probabilities, or in original units; targets and outputs are as the loss sees them. */
   readonly predictions: readonly number[];
   readonly sample_loss: number;
   readonly batch_loss: number;

@@ -16,6 +16,12 @@ export interface SavedBlock {
   readonly values: readonly number[];
 }
 
+/** Number by number (x - mean) / scale. */
+export interface Standardization {
+  readonly mean: readonly number[];
+  readonly scale: readonly number[];
+}
+
 export interface SavedModel {
   readonly format: typeof MODEL_FORMAT;
   readonly version: typeof MODEL_VERSION;
@@ -24,8 +30,10 @@ export interface SavedModel {
   /** Updates and epochs so far. */
   readonly steps: number;
   readonly epochs: number;
-  /** What the network is fed is (x - mean) / scale, feature by feature. */
-  readonly standardization: { readonly mean: readonly number[]; readonly scale: readonly number[] };
+  /** What the network is fed, feature by feature. */
+  readonly standardization: Standardization;
+  /** Of real targets, where the experiment standardizes them: predictions are output * scale + mean. */
+  readonly target_standardization?: Standardization;
   /** What is learnt, layer by layer. */
   readonly parameters: readonly SavedBlock[];
   /** What is measured: running means and variances of batch norm. */
