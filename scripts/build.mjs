@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-/** `npm run build`: the static site in dist/, to be served from any folder of any host, and the Node package. */
+/** `npm run build`: the static site in dist/, to be served from any folder of any host, and the package. */
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { buildModules } from "./build/modules.mjs";
-import { buildNodePackage, buildSite } from "./build/page.mjs";
+import { buildPackage, buildSite } from "./build/page.mjs";
 import { buildTables } from "./build/tables.mjs";
 import { buildTypes } from "./build/types.mjs";
 import { main } from "./lib/failure.mjs";
@@ -19,13 +19,13 @@ export async function build(toolchain) {
     await buildTables();
     await buildTypes();
     await buildSite();
-    await buildNodePackage();
+    await buildPackage();
   });
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {
   await main(async () => {
     await build(await setUp());
-    say("Built: dist/ is the site, build/node/ the Node package.");
+    say("Built: dist/ is the site, build/node/ and build/browser/ the package.");
   });
 }

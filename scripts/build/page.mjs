@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The site in dist/ and the Node package in build/node/, bundled by Vite; the package with its declarations. */
+/** The site in dist/ and the package, in build/node/ and build/browser/, bundled by Vite; the package with its declarations. */
 import { cpSync } from "node:fs";
 import { join } from "node:path";
 import { BUILD, DIST, MODULE_FOLDER, ROOT } from "../lib/paths.mjs";
@@ -36,7 +36,30 @@ export async function buildSite() {
   });
 }
 
-export async function buildNodePackage() {
+export async function buildPackage() {
+  await buildNodePackage();
+  await buildBrowserPackage();
+}
+
+async function buildBrowserPackage() {
+  await whenChanged({
+    stamp: join(BUILD, "stamps/browser.json"),
+    inputs: [
+      ...bundled,
+      ...inRoot("package.json"),
+      join(BUILD, "generated"),
+      ...moduleFiles.map(built),
+    ],
+    outputs: () => [join(BUILD, "browser/index.js")],
+    action: async () => {
+      say("Bundling the package for browsers into build/browser/ ...");
+      await vite("web/browser/vite.config.ts");
+      addModuleLicenses(join(BUILD, "browser"));
+    },
+  });
+}
+
+async function buildNodePackage() {
   await whenChanged({
     stamp: join(BUILD, "stamps/node.json"),
     inputs: [

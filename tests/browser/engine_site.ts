@@ -31,14 +31,25 @@ export async function engineSite(): Promise<EngineSite> {
   });
   writeModules(join(folder, "wasm"));
   cpSync(inRoot("dist/data"), join(folder, "data"), { recursive: true });
-  const servers = [true, false].map((isolated) => createSiteServer(folder, { isolated }));
-  const [isolated, plain] = await Promise.all(servers.map(addressOf));
+  const site = await served(folder);
   return {
-    isolated: isolated ?? "",
-    plain: plain ?? "",
+    ...site,
+    async close() {
+      await site.close();
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
+
+/** A folder, with the headers that isolate a page and without. */
+export async function served(folder: string): Promise<EngineSite> {
+  const servers = [true, false].map((isolated) => createSiteServer(folder, { isolated }));
+  const [isolated = "", plain = ""] = await Promise.all(servers.map(addressOf));
+  return {
+    isolated,
+    plain,
     async close() {
       await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-      rmSync(folder, { recursive: true });
     },
   };
 }

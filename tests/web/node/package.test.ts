@@ -38,6 +38,7 @@ describe("the package", () => {
     const entry = description.exports["."];
     const pointers = [
       entry.types,
+      entry.browser,
       entry.default,
       description.bin.downhill,
       description.imports["#catalog"].types,
@@ -47,7 +48,13 @@ describe("the package", () => {
       `dist/wasm/${name}.wasm`,
     ]);
     expect(packed).toEqual(
-      expect.arrayContaining([...pointers, ...modules, "LICENSE", "build/node/licenses.txt"]),
+      expect.arrayContaining([
+        ...pointers,
+        ...modules,
+        "LICENSE",
+        "build/node/licenses.txt",
+        "build/browser/licenses.txt",
+      ]),
     );
     expect(packed.filter((path) => /^(src|web|tests|scripts)\//.test(path))).toEqual([]);
   });

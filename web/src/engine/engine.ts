@@ -8,6 +8,7 @@ import type { Place, World } from "./client/world.ts";
 import type { Engine, EngineOptions } from "./contract/engine.ts";
 import { internalFault } from "./contract/engine_error.ts";
 import type { Lanes } from "./contract/lanes.ts";
+import type { ModuleAddresses } from "./contract/module_info.ts";
 import type { ServicePort } from "./contract/protocol.ts";
 import type { Text } from "./contract/text.ts";
 import { letErrorsCross } from "./error_crossing.ts";
@@ -21,11 +22,19 @@ export { ExperimentError } from "./contract/experiment_error.ts";
  * Starts the trainer in a worker of its own.
  * @throws EngineError when no module starts here or an option makes no sense; its sentence tells what is missing.
  */
-export async function createEngine(options: EngineOptions = {}): Promise<Engine> {
+export function createEngine(options: EngineOptions = {}): Promise<Engine> {
+  return startEngine(options);
+}
+
+/** `modules`: where a bundler has put them, in place of a folder. */
+export async function startEngine(
+  options: EngineOptions,
+  modules?: ModuleAddresses,
+): Promise<Engine> {
   // The worker lies in another folder than the page, so the page's own address decides.
   const wasm = new URL(options.wasm ?? "wasm/", document.baseURI).href;
   const data = new URL(options.data ?? "data/", document.baseURI).href;
-  const engine = await EngineClient.create(browserWorld, { ...options, wasm, data });
+  const engine = await EngineClient.create(browserWorld, { ...options, wasm, data, modules });
   // Safari keeps the shared memory of a page that is left (web-platform.md 1.4) unless its workers are ended.
   addEventListener("pagehide", (event) => {
     if (!event.persisted) engine.terminate();

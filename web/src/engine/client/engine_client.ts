@@ -7,7 +7,7 @@ import type { Engine, EngineOptions } from "../contract/engine.ts";
 import { type Attempt, EngineError } from "../contract/engine_error.ts";
 import { accepted, ExperimentError } from "../contract/experiment_error.ts";
 import type { Frame } from "../contract/frame.ts";
-import type { ModuleInfo } from "../contract/module_info.ts";
+import type { ModuleAddresses, ModuleInfo } from "../contract/module_info.ts";
 import type { Present, Reply, Shown } from "../contract/protocol.ts";
 import type { Run } from "../contract/run.ts";
 import type { StudyRun, StudySource } from "../contract/study.ts";
@@ -23,6 +23,11 @@ import { Trainer } from "./trainer.ts";
 import { Viewer } from "./viewer.ts";
 import type { World } from "./world.ts";
 
+/** With what only the world around the engine knows. */
+interface PlacedOptions extends EngineOptions {
+  readonly modules?: ModuleAddresses | undefined;
+}
+
 export class EngineClient implements Engine {
   #trainer: Promise<Trainer> | undefined;
   #living: Trainer | undefined;
@@ -34,10 +39,10 @@ export class EngineClient implements Engine {
 
   private constructor(
     private readonly world: World,
-    private readonly options: EngineOptions,
+    private readonly options: PlacedOptions,
   ) {}
 
-  static async create(world: World, options: EngineOptions): Promise<EngineClient> {
+  static async create(world: World, options: PlacedOptions): Promise<EngineClient> {
     requireThreadCount(options.threads);
     const engine = new EngineClient(world, options);
     await engine.#ready();

@@ -3,6 +3,9 @@
 
 export type BuildName = "simd" | "relaxed" | "simd-threads" | "relaxed-threads";
 
+/** Where the files of the modules lie, by name: `simd-threads.wasm`. For bundlers that rename them. */
+export type ModuleAddresses = Readonly<Record<string, string>>;
+
 /** Which of the four modules runs, and why not a better one. */
 export interface ModuleInfo {
   readonly name: BuildName;

@@ -7,7 +7,7 @@ import type { Attempt } from "./engine_error.ts";
 import type { Evaluation, Part } from "./evaluation.ts";
 import type { Refusal } from "./experiment_error.ts";
 import type { Frame, Pace } from "./frame.ts";
-import type { BuildName, ModuleInfo } from "./module_info.ts";
+import type { BuildName, ModuleAddresses, ModuleInfo } from "./module_info.ts";
 import type { RunState } from "./run_state.ts";
 import type { SavedModel } from "./saved_model.ts";
 import type { Snapshot } from "./snapshot.ts";
@@ -41,6 +41,8 @@ export interface OpenedStudy {
 export interface StartOptions extends Omit<EngineOptions, "tables"> {
   /** Modules that made an earlier worker hang. */
   readonly failed: readonly Attempt[];
+  /** In place of the folder `wasm`. */
+  readonly modules?: ModuleAddresses | undefined;
 }
 
 /** How the trainer's side speaks unasked. */

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The modules as files of the site: static assets beside the bundle, never part of it. */
 import { BUILD } from "../build.ts";
-import type { EngineOptions } from "../contract/engine.ts";
 import { messageOf } from "../contract/engine_error.ts";
 import type { BuildName } from "../contract/module_info.ts";
 import type { StartOptions } from "../contract/protocol.ts";
@@ -9,20 +8,19 @@ import { type FindTable, TABLE_ENDING } from "../contract/tables.ts";
 import type { ModuleSource } from "./loader.ts";
 import type { ModuleFactory } from "./wasm_module.ts";
 
-export function webSource(options: EngineOptions): ModuleSource {
+export function webSource(options: StartOptions): ModuleSource {
   const folder = options.wasm ?? "";
   // The hash in the address: a cache that keeps files of an older build is not asked for them.
   const version = BUILD === undefined ? "" : `?${BUILD}`;
   const file = (name: BuildName, extension: string) =>
+    options.modules?.[`${name}.${extension}`] ??
     new URL(`${name}.${extension}${version}`, folder).href;
   return {
     build: BUILD,
 
     async importGlue(name, again) {
       // Browsers remember an import that failed.
-      const address = again
-        ? `${file(name, "mjs")}${version === "" ? "?" : "&"}again`
-        : file(name, "mjs");
+      const address = again ? another(file(name, "mjs")) : file(name, "mjs");
       try {
         // The address is known at run time only, so that the site works from any folder.
         return ((await import(/* @vite-ignore */ address)) as { default: ModuleFactory }).default;
@@ -41,6 +39,11 @@ export function webSource(options: EngineOptions): ModuleSource {
       return WebAssembly.compile(await response.arrayBuffer());
     },
   };
+}
+
+/** The same file under another address. */
+function another(address: string): string {
+  return `${address}${address.includes("?") ? "&" : "?"}again`;
 }
 
 /** The site's own, fetched only when a document names one. */
