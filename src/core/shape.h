@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "core/count.h"
 #include "core/scalar.h"
 #include "core/text.h"
 
@@ -17,6 +18,8 @@ struct Shape {
   Index width = 1;
 
   static Shape Flat(Index features) { return {features, 1, 1}; }
+  Count count() const { return Count(channels) * height * width; }
+  /// Of one whose count fits, as that of every input and output of a connected layer does.
   Index size() const { return channels * height * width; }
   bool flat() const { return height == 1 && width == 1; }
   friend bool operator==(const Shape&, const Shape&) = default;

@@ -35,7 +35,7 @@ Json StandardizationJson(const Standardization& standardization) {
 }  // namespace
 
 Json ModelJson(TrainingRun& run) {
-  const Chain& chain = run.network().chain();
+  const Chain& chain = run.network();
   Json model{{"experiment", run.Document()},
              {"summary", Summary(run.experiment(), run.data(), run.network())},
              {"steps", run.session().steps()},

@@ -14,8 +14,9 @@ Json ShapeJson(const Shape& shape) {
   return Json::array({shape.channels, shape.height, shape.width});
 }
 
-/// Where to draw 1-D and 2-D data: its range and a little room.
-Json RangeJson(const Samples& samples) {
+}  // namespace
+
+PlotRange RangeOf(const Samples& samples) {
   const auto padded = [](double low, double high) {
     const double room = std::max((high - low) * 0.08, 1e-3);
     return std::pair(low - room, high + room);
@@ -26,10 +27,15 @@ Json RangeJson(const Samples& samples) {
   const auto [x_min, x_max] = range(samples.Row(0));
   const auto [y_min, y_max] =
       samples.width() > 1 ? range(samples.Row(1)) : range(samples.targets.row(0));
-  return {{"x_min", x_min}, {"x_max", x_max}, {"y_min", y_min}, {"y_max", y_max}};
+  return {x_min, x_max, y_min, y_max};
 }
 
-}  // namespace
+Json ToJson(const PlotRange& range) {
+  return {{"x_min", range.x_min},
+          {"x_max", range.x_max},
+          {"y_min", range.y_min},
+          {"y_max", range.y_max}};
+}
 
 Json Summary(const Experiment& experiment, const Data& data, const Network& network) {
   const Samples& samples = data.samples;
@@ -59,7 +65,7 @@ Json Summary(const Experiment& experiment, const Data& data, const Network& netw
                {"steps_per_epoch",
                 BatchCount(data.table(Part::kTrain).samples(), experiment.batch_size).per_epoch},
                {"layers", std::move(layers)}};
-  if (samples.width() <= 2) summary["range"] = RangeJson(samples);
+  if (samples.width() <= 2) summary["range"] = ToJson(RangeOf(samples));
   return summary;
 }
 

@@ -128,7 +128,7 @@ Index TrainingRun::FitOutputs(const Samples& samples) {
                      "{}，或省略它。"},
                     network_->outputs(), required, required));
   }
-  const Interval range = network_->chain().OutputRange({});
+  const Interval range = network_->OutputRange({});
   if (loss.needs_probabilities() && !Interval{.low = 0, .high = 1}.Contains(range)) {
     throw Error("loss",
                 Say({"{} wants outputs between 0 and 1. Give the last layer the activation "
@@ -152,7 +152,7 @@ void TrainingRun::CheckThatItLearns() const {
   }
   const Index largest_batch =
       BatchCount(data_.table(Part::kTrain).samples(), experiment_.batch_size).size;
-  if (largest_batch < network_->chain().smallest_batch()) {
+  if (largest_batch < network_->smallest_batch()) {
     throw Error("batch_size",
                 {"gives batches of one sample, which batch norm cannot compare with others: its "
                  "output is always the same. Use batches of 2 or more, with as many samples to "

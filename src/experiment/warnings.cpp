@@ -104,7 +104,7 @@ Text OfTargets(const Data& data, const Text& gives, const Interval& range) {
 /// Where the activation at the end cuts off what the loss asks for.
 std::optional<Warning> OfRange(const Experiment& experiment, const Data& data,
                                const Network& network) {
-  if (network.chain().OutputRange({}) == Interval{}) return std::nullopt;
+  if (network.OutputRange({}) == Interval{}) return std::nullopt;
   const auto& places = network.places();
   // The last layer with a range of its own: those behind it pass on what it gives.
   std::size_t last = places.size() - 1;
@@ -132,7 +132,7 @@ std::vector<Warning> Warnings(const Experiment& experiment, const Data& data,
     if (warning) warnings.push_back(*std::move(warning));
   };
   add(OfTargetScale(experiment.data.standardize_target, data));
-  for (Warning& warning : WarningsUnder("model.layers", network.chain().warnings())) {
+  for (Warning& warning : WarningsUnder("model.layers", network.warnings())) {
     warnings.push_back(std::move(warning));
   }
   add(OfRange(experiment, data, network));

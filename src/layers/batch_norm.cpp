@@ -65,7 +65,7 @@ class BatchNorm final : public Layer {
   double work() const override { return 4.0 * static_cast<double>(channels_ * pixels_); }
   /// x̂, and 1 / sqrt(var + eps).
   MemorySize memory_size(Use use) const override {
-    return {use == Use::kTraining ? channels_ * pixels_ : 0, 2 * channels_};
+    return {use == Use::kTraining ? channels_ * pixels_ : 0, Count(2) * channels_};
   }
 
   void Forward(ForwardPass pass) const override {

@@ -18,6 +18,11 @@ MemorySize Larger(const MemorySize& a, const MemorySize& b) {
   return {std::max(a.a_sample, b.a_sample), std::max(a.fixed, b.fixed)};
 }
 
+/// Refuses layer `place` where the network with it has too many of something.
+void CheckFits(Count count, std::size_t place, Words fault) {
+  if (!count.fits()) throw Error(Fill("[{}]", place), Say(fault, kMostNumbers));
+}
+
 template <class BlocksOf>
 std::vector<ParameterBlock> Named(const std::vector<Chain::Place>& places, BlocksOf blocks_of) {
   std::vector<ParameterBlock> all;
@@ -37,15 +42,26 @@ Chain::Chain(std::span<const Slot> layers, const Shape& input) : input_(input) {
   Shape shape = input;
   for (std::size_t i = 0; i < layers.size(); ++i) {
     auto& layer = layers[i].as<Layer>();
-    Place place{&layer, shape, shape, parameter_count_, 0, statistics_count_, 0};
+    Place place{&layer, shape, shape, parameter_count_, 0, statistics_count_, 0, outputs_of_all()};
     try {
       shape = place.output = layer.Connect(shape);
       layer.CheckStart();
     } catch (const Error& error) {
       throw error.Under(Fill("[{}]", i));
     }
-    place.parameters = layer.parameter_count();
-    place.statistics = layer.statistics_count();
+    const Count parameters = layer.parameter_count();
+    const Count statistics = layer.statistics_count();
+    CheckFits(
+        shape.count() + outputs_of_all(), i,
+        {"makes more than {} numbers of a sample, with the layers before it. Use fewer units or "
+         "channels.",
+         "连同前面各层，每个样本的输出超过 {} 个数。请减少单元数或通道数。"});
+    CheckFits(parameters + statistics + parameter_count_ + statistics_count_, i,
+              {"is where the network gets more than {} parameters. Use fewer layers, units or "
+               "channels.",
+               "使网络的参数超过 {} 个。请减少层数、单元数或通道数。"});
+    place.parameters = parameters.index();
+    place.statistics = statistics.index();
     parameter_count_ += place.parameters;
     statistics_count_ += place.statistics;
     places_.push_back(place);
@@ -80,11 +96,15 @@ void Chain::LayOutTraining() {
   };
   for (std::size_t i = 0; i < places_.size(); ++i) {
     const bool last = i + 1 == places_.size();
-    const MemorySize output{last ? 0 : places_[i].output.size(), 0};
+    const MemorySize output{last ? Count() : places_[i].output.count(), 0};
     Memory memory;
     memory.output = take(output);
     memory.inner = take(places_[i].layer->memory_size(Use::kTraining));
     memory.gradient = take(output);
+    CheckFits(next.CountFor(1), i,
+              {"is where a sample takes more than {} numbers on its way through the network. Use "
+               "fewer layers, units or channels, or a smaller kernel.",
+               "使一个样本在网络中占用的数超过 {} 个。请减少层数、单元数或通道数，或减小窗口。"});
     training_.layers.push_back(memory);
   }
   training_.total = next;
@@ -95,7 +115,7 @@ void Chain::LayOutForwardOnly() {
   MemorySize output;
   MemorySize inner;
   for (std::size_t i = 0; i < places_.size(); ++i) {
-    if (i + 1 < places_.size()) output = Larger(output, {places_[i].output.size(), 0});
+    if (i + 1 < places_.size()) output = Larger(output, {places_[i].output.count(), 0});
     inner = Larger(inner, places_[i].layer->memory_size(Use::kForwardOnly));
   }
   const MemorySize both = Sum(output, output);
@@ -159,29 +179,50 @@ void Chain::Forward(ForwardPass all) const {
   }
 }
 
-void Chain::Backward(BackwardPass all) const {
+BackwardPass Chain::PartOf(BackwardPass all, std::size_t i) const {
   const Index n = all.input.cols();
+  const Place& place = places_[i];
+  const Memory& memory = training_.layers[i];
+  const bool first = i == 0;
+  const bool last = i + 1 == places_.size();
+  const Scalar* input =
+      first ? all.input.data() : all.memory + training_.layers[i - 1].output.For(n);
+  const Scalar* output = last ? all.output.data() : all.memory + memory.output.For(n);
+  Scalar* gradient = last ? all.output_gradient.data() : all.memory + memory.gradient.For(n);
+  Scalar* input_gradient =
+      first ? all.input_gradient.data() : all.memory + training_.layers[i - 1].gradient.For(n);
+  Scalar* parameter_gradient =
+      all.parameter_gradient == nullptr ? nullptr : all.parameter_gradient + place.offset;
+  Pass pass = all.pass;
+  pass.noise = NoiseOf(pass.noise, i);
+  return {all.parameters + place.offset,
+          all.statistics + place.statistics_offset,
+          ConstMatrixMap(input, place.input.size(), n),
+          ConstMatrixMap(output, place.output.size(), n),
+          all.memory + memory.inner.For(n),
+          MatrixMap(gradient, place.output.size(), n),
+          MatrixMap(input_gradient, place.input.size(), n),
+          parameter_gradient,
+          pass};
+}
+
+void Chain::Backward(BackwardPass all, Scalar* kept) const {
   for (std::size_t i = places_.size(); i-- > 0;) {
-    const Place& place = places_[i];
-    const Memory& memory = training_.layers[i];
-    const bool first = i == 0;
-    const bool last = i + 1 == places_.size();
-    const Scalar* input =
-        first ? all.input.data() : all.memory + training_.layers[i - 1].output.For(n);
-    const Scalar* output = last ? all.output.data() : all.memory + memory.output.For(n);
-    Scalar* gradient = last ? all.output_gradient.data() : all.memory + memory.gradient.For(n);
-    Scalar* input_gradient =
-        first ? all.input_gradient.data() : all.memory + training_.layers[i - 1].gradient.For(n);
-    Pass pass = all.pass;
-    pass.noise = NoiseOf(pass.noise, i);
-    place.layer->Backward({all.parameters + place.offset, all.statistics + place.statistics_offset,
-                           ConstMatrixMap(input, place.input.size(), n),
-                           ConstMatrixMap(output, place.output.size(), n),
-                           all.memory + memory.inner.For(n),
-                           MatrixMap(gradient, place.output.size(), n),
-                           MatrixMap(input_gradient, place.input.size(), n),
-                           all.parameter_gradient + place.offset, pass});
+    const BackwardPass part = PartOf(all, i);
+    if (kept != nullptr) {
+      std::copy_n(part.output_gradient.data(), part.output_gradient.size(),
+                  kept + places_[i].outputs_before * all.input.cols());
+    }
+    places_[i].layer->Backward(part);
   }
+}
+
+bool Chain::Slopes(const BackwardPass& pass, std::size_t i, MatrixMap slopes) const {
+  return places_[i].layer->Slopes(PartOf(pass, i), slopes);
+}
+
+Index Chain::outputs_of_all() const {
+  return places_.empty() ? 0 : places_.back().outputs_before + output().size();
 }
 
 ConstMatrixMap Chain::Output(const Scalar* memory, std::size_t i, Index samples) const {

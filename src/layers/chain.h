@@ -23,6 +23,8 @@ class Chain {
     Index parameters;
     Index statistics_offset;
     Index statistics;
+    /// Numbers of a sample that the layers before it make in all.
+    Index outputs_before;
   };
 
   Chain() = default;
@@ -50,7 +52,13 @@ class Chain {
   Index smallest_batch() const;
   double work() const;
   void Forward(ForwardPass pass) const;
-  void Backward(BackwardPass pass) const;
+  /// kept: null, or room for d loss / d output of every layer, (features, n) one after another:
+  /// what the layers overwrite otherwise.
+  void Backward(BackwardPass pass, Scalar* kept = nullptr) const;
+  /// Of layer i, as Layer::Slopes; `pass` is that of Backward, without gradients.
+  bool Slopes(const BackwardPass& pass, std::size_t i, MatrixMap slopes) const;
+  /// Numbers of a sample that all layers make.
+  Index outputs_of_all() const;
 
   /// The noise of layer i in a pass with this noise.
   static std::uint64_t NoiseOf(std::uint64_t noise, std::size_t i) {
@@ -72,6 +80,8 @@ class Chain {
     std::vector<Memory> layers;
     MemorySize total;
   };
+  /// Layer i's part of the pass.
+  BackwardPass PartOf(BackwardPass all, std::size_t i) const;
   void LayOutTraining();
   void LayOutForwardOnly();
   const Layout& LayoutFor(Use use) const {

@@ -62,8 +62,11 @@ class Conv2d final : public WeightedLayer {
       padding = {(kernel.height - 1) / 2, (kernel.width - 1) / 2};
     }
     window_ = Window::Over(input, kernel, ToExtent(stride_), padding);
-    outputs_ = static_cast<Index>(out_channels_);
-    inputs_ = input.channels * window_.size();
+    SetWeights(
+        Count(input.channels) * window_.size(), out_channels_, "out_channels",
+        {"{} channels that each see {} inputs make more than {} weights. Use fewer channels, "
+         "here or in the layer before, or a smaller kernel.",
+         "{} 个通道、每个 {} 个输入，权重超过 {} 个。请减少此层或前一层的通道数，或减小窗口。"});
     fans_ = {inputs_, outputs_ * window_.size()};
     return {outputs_, window_.output.height, window_.output.width};
   }
@@ -75,10 +78,10 @@ class Conv2d final : public WeightedLayer {
   /// Training: patches, dz with its channels side by side, and z where it is kept. Otherwise the
   /// patches of one sample.
   MemorySize memory_size(Use use) const override {
-    const Index patches = inputs_ * window_.positions();
+    const Count patches = Count(inputs_) * window_.positions();
     if (use == Use::kForwardOnly) return {0, patches};
-    const Index numbers = outputs_ * window_.positions();
-    return {patches + numbers + (keeps_z(use) ? numbers : 0), 0};
+    const Count numbers = Count(outputs_) * window_.positions();
+    return {patches + numbers + (keeps_z(use) ? numbers : Count()), 0};
   }
 
   void Forward(ForwardPass pass) const override {

@@ -5,13 +5,6 @@
 #include "core/kernels/product.h"
 
 namespace downhill {
-namespace {
-
-/// 64 layers of so many stay below 2^31, the largest Index of wasm.
-constexpr double kMostWeights = 16'000'000;
-
-}  // namespace
-
 void Dense::Declare(Visitor& visitor) {
   visitor.OptionalInteger({.label = {"units",
                                      {"Units", "单元数"},
@@ -33,16 +26,10 @@ Shape Dense::Connect(const Shape& input) {
                  "leave it out.",
                  "缺失。请写明该层的单元数；只有最后一个全连接层可以省略。"});
   }
-  inputs_ = input.size();
-  outputs_ = static_cast<Index>(*units_);
+  SetWeights(input.count(), *units_, "units",
+             {"{} units with {} inputs each make more than {} weights. Use fewer units.",
+              "{} 个单元、每个 {} 个输入，权重超过 {} 个。请减少单元数。"});
   fans_ = {inputs_, outputs_};
-  // Counted in double: on wasm an Index has 32 bits.
-  if (static_cast<double>(inputs_) * static_cast<double>(outputs_) > kMostWeights) {
-    throw Error("units",
-                Say({"{} units with {} inputs each make more than {} weights. Use fewer units.",
-                     "{} 个单元、每个 {} 个输入，权重超过 {} 个。请减少单元数。"},
-                    outputs_, inputs_, static_cast<Index>(kMostWeights)));
-  }
   return Shape::Flat(outputs_);
 }
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/component.h"
+#include "core/count.h"
 #include "core/interval.h"
 #include "core/random.h"
 #include "core/scalar.h"
@@ -27,7 +28,8 @@ struct ParameterBlock {
   bool is_weight = false;
   /// True where a frozen layer keeps it as it is.
   bool frozen = false;
-  Index size() const { return rows * columns; }
+  Count count() const { return Count(rows) * columns; }
+  Index size() const { return count().index(); }
 };
 
 /// Dropout and batch norm behave differently in training and in evaluation.
@@ -38,9 +40,11 @@ enum class Use { kForwardOnly, kTraining };
 
 /// How many Scalars of memory n samples take: a_sample n + fixed.
 struct MemorySize {
-  Index a_sample = 0;
-  Index fixed = 0;
-  Index For(Index samples) const { return a_sample * samples + fixed; }
+  Count a_sample;
+  Count fixed;
+  Count CountFor(Index samples) const { return a_sample * samples + fixed; }
+  /// Where that fits, as in every Workspace.
+  Index For(Index samples) const { return a_sample.index() * samples + fixed.index(); }
 };
 
 /// What all layers of a pass have in common.
@@ -107,8 +111,8 @@ class Layer : public Component {
 
   /// A frozen layer keeps its parameters and statistics as they are.
   bool frozen() const { return frozen_; }
-  Index parameter_count() const;
-  Index statistics_count() const;
+  Count parameter_count() const;
+  Count statistics_count() const;
   /// Throws Error where the document gives numbers to start from, and not as many as there are.
   void CheckStart() const;
   /// Puts them in the place of what Initialize has made.

@@ -24,20 +24,20 @@ const Registry& Layers() {
 
 namespace {
 
-Index Count(const std::vector<ParameterBlock>& blocks) {
-  Index count = 0;
-  for (const ParameterBlock& block : blocks) count += block.size();
+Count NumbersIn(const std::vector<ParameterBlock>& blocks) {
+  Count count;
+  for (const ParameterBlock& block : blocks) count = count + block.count();
   return count;
 }
 
 }  // namespace
 
-Index Layer::parameter_count() const { return Count(parameters()); }
+Count Layer::parameter_count() const { return NumbersIn(parameters()); }
 
-Index Layer::statistics_count() const { return Count(statistics()); }
+Count Layer::statistics_count() const { return NumbersIn(statistics()); }
 
 void Layer::CheckStart() const {
-  const auto needed = static_cast<std::size_t>(parameter_count() + statistics_count());
+  const auto needed = static_cast<std::size_t>((parameter_count() + statistics_count()).index());
   if (start_.empty() || start_.size() == needed) return;
   throw Error("start", Say({"holds {} numbers, but the layer has {}. Take it from a layer of the "
                             "same shape, or leave it out.",
@@ -47,7 +47,7 @@ void Layer::CheckStart() const {
 
 void Layer::ApplyStart(Scalar* parameters, Scalar* statistics) const {
   if (start_.empty()) return;
-  const auto middle = start_.begin() + static_cast<std::ptrdiff_t>(parameter_count());
+  const auto middle = start_.begin() + static_cast<std::ptrdiff_t>(parameter_count().index());
   std::copy(start_.begin(), middle, parameters);
   std::copy(middle, start_.end(), statistics);
 }

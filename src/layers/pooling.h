@@ -25,7 +25,8 @@ class Pooling : public Layer {
   }
   Interval OutputRange(const Interval& input) const override { return input; }
   double work() const override {
-    return static_cast<double>(window_.positions() * window_.size() * window_.input.channels);
+    return static_cast<double>(window_.positions() * window_.input.channels) *
+           static_cast<double>(window_.size());
   }
 
  protected:

@@ -54,7 +54,7 @@ class Residual final : public Layer {
   /// f(x), a copy of dy, and what the layers inside need.
   MemorySize memory_size(Use use) const override {
     const MemorySize inner = chain_.memory_size(use);
-    return {inner.a_sample + (use == Use::kTraining ? 2 * size_ : size_), inner.fixed};
+    return {inner.a_sample + Count(use == Use::kTraining ? 2 : 1) * size_, inner.fixed};
   }
 
   void Forward(ForwardPass pass) const override {

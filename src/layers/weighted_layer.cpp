@@ -1,7 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "layers/weighted_layer.h"
 
+#include <string>
+
+#include "core/error.h"
+
 namespace downhill {
+
+void WeightedLayer::SetWeights(Count inputs, Count outputs, std::string_view path, Words fault) {
+  if (inputs * outputs > Count(kMostWeights)) {
+    throw Error(std::string(path), Say(fault, outputs.value(), inputs.value(), kMostWeights));
+  }
+  inputs_ = inputs.index();
+  outputs_ = outputs.index();
+}
 
 void WeightedLayer::DeclareWeights(Visitor& visitor) {
   visitor.Component({.label = {"activation",

@@ -4,6 +4,8 @@
 #pragma once
 
 #include <algorithm>
+#include <cstdint>
+#include <string_view>
 
 #include "initializers/initializer.h"
 #include "layers/activations/activation.h"
@@ -28,6 +30,12 @@ class WeightedLayer : public Layer {
   std::string_view activation_id() const final { return activation_.entry()->id; }
 
  protected:
+  /// Of one layer: what training keeps of them still fits into the memory of a module.
+  static constexpr std::int64_t kMostWeights = 16'000'000;
+
+  /// Sets the sides of the weight matrix. Throws Error `path` where it has too many numbers; fault
+  /// says so of outputs, inputs and kMostWeights.
+  void SetWeights(Count inputs, Count outputs, std::string_view path, Words fault);
   /// activation, initializer, bias, frozen.
   void DeclareWeights(Visitor& visitor);
 

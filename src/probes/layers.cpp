@@ -5,7 +5,6 @@
 
 #include "core/kernels/norms.h"
 #include "probes/probe.h"
-#include "probes/walk.h"
 
 namespace downhill {
 namespace {
@@ -58,7 +57,8 @@ class LayersProbe final : public Probe {
   Json Look(TrainingRun& run) const override {
     const ObservedStep step = ObserveStep(run);
     const Network& network = run.network();
-    Walk walk(network, step.before, step.inputs, step.pass);
+    Workspace pass(network, step.inputs.cols(), Use::kTraining);
+    pass.Forward(step.before, View(step.inputs), step.pass);
     const Vector& gradient = run.session().trainer().gradient();
     const Vector& after = run.session().trainer().last_weights().parameters;
     Json layers = Json::array();
@@ -76,9 +76,9 @@ class LayersProbe final : public Probe {
                                     ? Json(Norm(update.data(), n) / Norm(before, n))
                                     : Json(nullptr);
       }
-      PutSlopes(walk, i, layer);
+      PutSlopes(pass, step.before, i, layer);
       if (bins_ > 0) {
-        const Matrix& output = walk.output(i);
+        const ConstMatrixMap output = pass.Output(i);
         layer["activations"] = Histogram(output.data(), output.size(), bins_);
         layer["parameters"] = Histogram(before, n, bins_);
         if (step.made) layer["gradients"] = Histogram(gradient.data() + place.offset, n, bins_);
@@ -92,9 +92,9 @@ class LayersProbe final : public Probe {
   }
 
  private:
-  static void PutSlopes(Walk& walk, std::size_t i, Json& layer) {
-    const Matrix slopes = walk.Slopes(i);
-    if (slopes.size() == 0) return;
+  static void PutSlopes(Workspace& pass, const Weights& weights, std::size_t i, Json& layer) {
+    Matrix slopes(pass.Output(i).rows(), pass.Output(i).cols());
+    if (!pass.Slopes(weights, i, MatrixMap(slopes.data(), slopes.rows(), slopes.cols()))) return;
     Index dead = 0, flat = 0;
     for (Index unit = 0; unit < slopes.rows(); ++unit) {
       bool learns = false;

@@ -43,6 +43,6 @@ ObservedStep ObserveStep(TrainingRun& run);
 /// Of a flat block: [[row of numbers], ..] for a matrix, [numbers] where there is one column.
 Json BlockJson(const ParameterBlock& block, const Scalar* numbers);
 /// One column as a list.
-Json ColumnJson(const Matrix& matrix, Index column);
+Json ColumnJson(ConstMatrixMap matrix, Index column);
 
 }  // namespace downhill

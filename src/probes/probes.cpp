@@ -93,7 +93,7 @@ Json BlockJson(const ParameterBlock& block, const Scalar* numbers) {
   return rows;
 }
 
-Json ColumnJson(const Matrix& matrix, Index column) {
+Json ColumnJson(ConstMatrixMap matrix, Index column) {
   Json numbers = Json::array();
   for (Index row = 0; row < matrix.rows(); ++row) {
     numbers.push_back(static_cast<double>(matrix(row, column)));

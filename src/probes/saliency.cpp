@@ -6,7 +6,6 @@
 #include "core/error.h"
 #include "losses/loss.h"
 #include "probes/probe.h"
-#include "probes/walk.h"
 
 namespace downhill {
 namespace {
@@ -71,9 +70,9 @@ class Saliency final : public Probe {
             {"part", part_},
             {"input", Original(input, standardization)},
             {"target", static_cast<double>(table.original(0, s))},
-            {"predictions", ColumnJson(outputs, 0)},
+            {"predictions", ColumnJson(View(outputs), 0)},
             {"output", output},
-            {"gradient", ColumnJson(gradient, 0)}};
+            {"gradient", ColumnJson(View(gradient), 0)}};
   }
 
  private:

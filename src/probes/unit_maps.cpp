@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "core/error.h"
+#include "experiment/summary.h"
 #include "probes/probe.h"
 
 namespace downhill {
@@ -49,7 +50,7 @@ class UnitMaps final : public Probe {
                                "{} 个单元、每个 {} x {} 像素，数值太多。请减少像素。"},
                               units, side, side));
     }
-    const Json range = run.Describe()["summary"]["range"];
+    const PlotRange range = RangeOf(run.data().samples);
     Matrix points = Points(range, side);
     run.data().standardization.Apply(points);
     Json maps = Json::array();
@@ -66,20 +67,20 @@ class UnitMaps final : public Probe {
         }
       }
     }
-    return {{"layer", layer_}, {"size", size_}, {"range", range}, {"units", std::move(maps)}};
+    return {
+        {"layer", layer_}, {"size", size_}, {"range", ToJson(range)}, {"units", std::move(maps)}};
   }
 
  private:
-  static Matrix Points(const Json& range, Index side) {
-    const auto at = [&range](const char* key) { return range[key].get<double>(); };
+  static Matrix Points(const PlotRange& range, Index side) {
     Matrix points(2, side * side);
     for (Index pixel = 0; pixel < side * side; ++pixel) {
       const Index row = pixel / side;
       const Index column = pixel % side;
       const double right = (static_cast<double>(column) + 0.5) / static_cast<double>(side);
       const double down = (static_cast<double>(row) + 0.5) / static_cast<double>(side);
-      points(0, pixel) = static_cast<Scalar>(at("x_min") + right * (at("x_max") - at("x_min")));
-      points(1, pixel) = static_cast<Scalar>(at("y_max") - down * (at("y_max") - at("y_min")));
+      points(0, pixel) = static_cast<Scalar>(range.x_min + right * (range.x_max - range.x_min));
+      points(1, pixel) = static_cast<Scalar>(range.y_max - down * (range.y_max - range.y_min));
     }
     return points;
   }

@@ -5,7 +5,6 @@
 #include "core/error.h"
 #include "losses/loss.h"
 #include "probes/probe.h"
-#include "probes/walk.h"
 
 namespace downhill {
 namespace {
@@ -44,7 +43,8 @@ class UpdateProbe final : public Probe {
   Json Look(TrainingRun& run) const override {
     const Network& network = run.network();
     const Index batch = run.session().batch_size();
-    if (network.parameter_count() > kMostParameters || batch * network.inputs() > kMostInputs) {
+    if (network.parameter_count() > kMostParameters ||
+        Count(batch) * network.inputs() > Count(kMostInputs)) {
       throw Error("type", Say({"an update of {} parameters on {} samples is too much to lay open. "
                                "Use at most {} parameters and a smaller batch.",
                                "{} 个参数、{} 个样本的一次更新太大，无法展开。请最多用 {} "
@@ -64,8 +64,8 @@ class UpdateProbe final : public Probe {
                            "train longer.",
                            "训练已结束，不再更新。请重置，或延长训练。"});
     }
-    Walk walk(network, step.before, step.inputs, step.pass);
-    const Matrix& outputs = walk.output(network.places().size() - 1);
+    Workspace pass(network, step.inputs.cols(), Use::kTraining, Keep::kOutputGradients);
+    const Matrix outputs = pass.Forward(step.before, View(step.inputs), step.pass);
     Matrix output_gradient(outputs.rows(), outputs.cols());
     const Loss& loss = run.session().loss();
     const double batch_loss = loss.Evaluate(
@@ -77,11 +77,15 @@ class UpdateProbe final : public Probe {
     const double sample_loss =
         loss.Evaluate(View(own_output), View(own_target), MatrixMap(nullptr, 0, 0));
 
-    Matrix of_sample = Matrix::Zero(outputs.rows(), outputs.cols());
-    of_sample.col(s) = output_gradient.col(s);
-    walk.Backward(of_sample);
-    const Vector sample_gradient = walk.parameter_gradient();
-    walk.Backward(output_gradient);
+    Vector sample_gradient(network.parameter_count());
+    pass.OutputGradient().setZero();
+    pass.OutputGradient().col(s) = output_gradient.col(s);
+    pass.Backward(step.before, sample_gradient.data());
+    // A backward pass uses up what the forward pass has left.
+    pass.Forward(step.before, View(step.inputs), step.pass);
+    Vector batch_gradient(network.parameter_count());
+    pass.OutputGradient() = output_gradient;
+    pass.Backward(step.before, batch_gradient.data());
 
     Matrix prediction = own_output;
     run.session().evaluator().ToPredictions(MatrixMap(prediction.data(), prediction.rows(), 1));
@@ -95,11 +99,11 @@ class UpdateProbe final : public Probe {
         return NamedBlocks(*place.layer, numbers.data() + place.offset);
       };
       layers.push_back({{"type", run.experiment().model.layers[i].entry()->id},
-                        {"output", ColumnJson(walk.output(i), s)},
-                        {"output_gradient", ColumnJson(walk.output_gradient(i), s)},
+                        {"output", ColumnJson(pass.Output(i), s)},
+                        {"output_gradient", ColumnJson(pass.OutputGradient(i), s)},
                         {"parameters", blocks(step.before.parameters)},
                         {"sample_gradient", blocks(sample_gradient)},
-                        {"batch_gradient", blocks(walk.parameter_gradient())},
+                        {"batch_gradient", blocks(batch_gradient)},
                         {"gradient", blocks(run.session().trainer().gradient())},
                         {"update", blocks(update)},
                         {"parameters_after", blocks(after)}});
@@ -108,10 +112,10 @@ class UpdateProbe final : public Probe {
             {"learning_rate", step.learning_rate},
             {"samples", samples},
             {"sample", sample_},
-            {"inputs", ColumnJson(step.inputs, s)},
-            {"targets", ColumnJson(step.targets, s)},
-            {"outputs", ColumnJson(outputs, s)},
-            {"predictions", ColumnJson(prediction, 0)},
+            {"inputs", ColumnJson(View(step.inputs), s)},
+            {"targets", ColumnJson(View(step.targets), s)},
+            {"outputs", ColumnJson(View(outputs), s)},
+            {"predictions", ColumnJson(View(prediction), 0)},
             {"sample_loss", sample_loss},
             {"batch_loss", batch_loss},
             {"layers", std::move(layers)}};

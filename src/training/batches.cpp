@@ -8,7 +8,8 @@
 namespace downhill {
 
 BatchCount::BatchCount(Index samples, std::int64_t batch_size)
-    : size(batch_size == 0 ? samples : std::min(static_cast<Index>(batch_size), samples)),
+    : size(batch_size == 0 ? samples
+                           : static_cast<Index>(std::min<std::int64_t>(batch_size, samples))),
       per_epoch((samples + size - 1) / size) {}
 
 Batches::Batches(const Table& table, std::int64_t batch_size, std::uint64_t seed)

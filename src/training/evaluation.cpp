@@ -23,7 +23,7 @@ Evaluator::Evaluator(const Network& network, const Loss& loss, const Data& data,
     workspaces_.emplace_back(network, kChunk, Use::kForwardOnly);
   }
   rooms_.resize(static_cast<std::size_t>(threads));
-  const double chunks = kWorkAPiece / ((network.chain().work() + 1) * kChunk);
+  const double chunks = kWorkAPiece / ((network.work() + 1) * kChunk);
   const auto chunks_a_piece = threads * std::max<Index>(1, static_cast<Index>(chunks));
   samples_a_piece_ = chunks_a_piece * kChunk;
   sums_.resize(static_cast<std::size_t>(chunks_a_piece));

@@ -35,9 +35,9 @@ struct WeightsView {
       : parameters(of_parameters), statistics(of_statistics) {}
 };
 
-class Network {
+/// A chain of layers, and what training asks of its parameters.
+class Network final : public Chain {
  public:
-  using Place = Chain::Place;
   /// A stretch of the block of parameters.
   struct Range {
     Index offset;
@@ -48,12 +48,9 @@ class Network {
   /// Throws Error with a path below "layers", e.g. "[2].units".
   Network(std::span<const Slot> layers, const Shape& input);
 
-  const Chain& chain() const { return chain_; }
-  const std::vector<Place>& places() const { return chain_.places(); }
-  Index inputs() const { return chain_.input().size(); }
-  Index outputs() const { return chain_.output().size(); }
-  Index parameter_count() const { return chain_.parameter_count(); }
-  Index statistics_count() const { return chain_.statistics_count(); }
+  /// Numbers of a sample.
+  Index inputs() const { return input().size(); }
+  Index outputs() const { return output().size(); }
   /// The weights of dense and convolution layers: what penalties apply to by default.
   const std::vector<Range>& weights() const { return weights_; }
   /// The same as matrices.
@@ -65,18 +62,21 @@ class Network {
   void Initialize(Random& random, Weights& weights) const;
 
  private:
-  Chain chain_;
   std::vector<Range> weights_;
   std::vector<MatrixRange> matrices_;
   std::vector<Range> frozen_;
 };
 
+/// What a Workspace keeps of a backward pass beside the gradient of the parameters.
+enum class Keep { kNothing, kOutputGradients };
+
 /// Room for one batch on its way through a network and back. Several may share a network, one a
 /// thread. Allocates when it is made, and never again.
 class Workspace {
  public:
-  /// With Use::kForwardOnly there is no Backward and no Output.
-  Workspace(const Network& network, Index largest_batch, Use use);
+  /// With Use::kForwardOnly there is no Backward and no Output. Throws Error "batch_size" where the
+  /// batch takes more than kMostNumbers.
+  Workspace(const Network& network, Index largest_batch, Use use, Keep keep = Keep::kNothing);
 
   /// Runs the batch inputs (features, n) through the network; returns its outputs (outputs, n),
   /// which stay valid until the next pass. pass.use is the workspace's own. new_statistics: those
@@ -86,17 +86,24 @@ class Workspace {
 
   /// Where to put d loss / d outputs (outputs, n) before Backward.
   MatrixMap OutputGradient();
-  /// Sets gradient (parameter_count()) for the last Forward, and, unless it is null, input_gradient
-  /// (features, n).
+  /// Sets gradient (parameter_count()) for the last Forward, once, and, unless it is null,
+  /// input_gradient (features, n).
   void Backward(const WeightsView& weights, Scalar* gradient, Scalar* input_gradient = nullptr);
 
   /// The outputs of a layer in the last Forward.
   ConstMatrixMap Output(std::size_t layer) const;
+  /// d loss / d output of a layer in the last Backward. Only with Keep::kOutputGradients.
+  ConstMatrixMap OutputGradient(std::size_t layer) const;
+  /// f'(z) of a layer in the last Forward, where it ends in an activation (Layer::Slopes). Before
+  /// Backward, which may take the room of what it needs.
+  bool Slopes(const WeightsView& weights, std::size_t layer, MatrixMap slopes);
 
   /// Bytes that a workspace of this size takes, to refuse what does not fit.
   static double Bytes(const Network& network, Index largest_batch, Use use);
 
  private:
+  BackwardPass PassBack(const WeightsView& weights, Scalar* gradient, Scalar* input_gradient);
+
   const Network& network_;
   Pass pass_;
   Index batch_ = 0;
@@ -104,6 +111,8 @@ class Workspace {
   Vector memory_;
   Vector output_;
   Vector output_gradient_;
+  /// Of all layers; empty where nothing is kept.
+  Vector kept_;
 };
 
 }  // namespace downhill

@@ -141,7 +141,7 @@ inline void CheckRegistry(const Registry& registry) {
 }
 
 /// Sets each number that is declared to what `choose` gives; the rest stays as it is.
-class NumberSetter final : public Visitor {
+class NumberSetter : public Visitor {
  public:
   using ChooseReal = std::function<double(const RealDeclaration&, double)>;
   using ChooseInteger = std::function<std::int64_t(const IntegerDeclaration&, std::int64_t)>;

@@ -192,11 +192,11 @@ GoldenCase::Batch GoldenCase::AllRows() const {
 }
 
 Vector GoldenCase::Parameters(const Json& layers) const {
-  return Flatten(layers, network_->chain().parameters());
+  return Flatten(layers, network_->parameters());
 }
 
 Vector GoldenCase::Statistics(const Json& layers) const {
-  return Flatten(layers, network_->chain().statistics());
+  return Flatten(layers, network_->statistics());
 }
 
 }  // namespace downhill

@@ -113,7 +113,7 @@ TEST(ConvolutionLayer, HasTheShapesOfItsPaddingAndStride) {
     Json layer = fields;
     layer["type"] = "conv2d";
     const SmallNetwork small(Json::array({layer}), {1, 8, 7}, 1);
-    return small.network.chain().output();
+    return small.network.output();
   };
   EXPECT_EQ(shape({{"kernel", 3}}), (Shape{8, 6, 5}));
   EXPECT_EQ(shape({{"kernel", {2, 3}}, {"stride", {2, 1}}}), (Shape{8, 4, 5}));

@@ -3,15 +3,20 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <filesystem>
+#include <fstream>
 #include <limits>
 #include <memory>
+#include <sstream>
 #include <string>
 #include <vector>
 
 #include "core/declaration_checks.h"
 #include "datasets/real_tables.h"
+#include "layers/activations/activation.h"
 #include "losses/loss.h"
 #include "probes/probe.h"
+#include "training/registered.h"
 
 namespace downhill {
 namespace {
@@ -202,6 +207,119 @@ TEST(GradientCheck, AgreesForEveryLayer) {
       OpenProbed(R"({"data": {"type": "digits", "samples": null}, "model": {"layers": [
       {"type": "conv2d", "out_channels": 3, "activation": "tanh"}, {"type": "avg_pool2d"}, {"type": "dense"}]}})");
   EXPECT_EQ(Ask(*image, R"({"type": "gradient_check", "parameters": 6})")["agrees"], true);
+}
+
+/// The answer for layers of a document, right at the start and after some steps.
+void ExpectNoFault(const std::string& what, TrainingRun& run, int steps) {
+  for (const int more : {0, steps}) {
+    run.session().Run(more, 0);
+    const Json answer = Ask(run, R"({"type": "gradient_check", "parameters": 4})");
+    EXPECT_EQ(answer["agrees"], true) << what << " after " << more << ": " << Dump(answer);
+    for (const Json& layer : answer["layers"]) {
+      // A sign or a factor that is wrong is a difference of the order of 1.
+      EXPECT_TRUE(layer["verdict"] != "agrees" || layer["rounding"] < 0.06) << what << Dump(answer);
+    }
+  }
+}
+
+TEST(GradientCheck, FindsNoFaultInAnyActivationOfSymmetricNetworks) {
+  // Points of xor at 0 and biases of 0: the first layer stands at the kink of each activation.
+  for (const Entry& entry : Activations().entries) {
+    Json document = Json::parse(R"({"data": {"type": "rows", "standardize": false,
+        "features": [[0, 0], [0, 1], [1, 0], [1, 1]], "targets": [0, 1, 1, 0], "classes": 2,
+        "split": {"train": 1, "validation": 0, "test": 0}}, "stop": {"epochs": 100},
+        "model": {"layers": [{"type": "dense", "units": 4}, {"type": "dense", "units": 3},
+                             {"type": "dense"}]}})");
+    for (int i = 0; i < 2; ++i) document["model"]["layers"][i]["activation"] = entry.id;
+    TrainingRun run(Dump(document));
+    run.Start(nullptr);
+    ExpectNoFault(std::string(entry.id), run, 20);
+  }
+}
+
+TEST(GradientCheck, FindsNoFaultInAnyLayer) {
+  for (const std::string& id : Ids(Layers())) {
+    Json layer = LayerOf(id);
+    const bool image = WantsAnImage(id) || id == "flatten";
+    Json layers = Json::array();
+    if (image) {
+      layers.push_back({{"type", "conv2d"}, {"out_channels", 2}, {"activation", "relu"}});
+    } else {
+      layers.push_back({{"type", "dense"}, {"units", 6}, {"activation", "relu"}});
+    }
+    layers.push_back(layer);
+    layers.push_back({{"type", "dense"}});
+    TrainingRun run(Dump({{"data", {{"type", "digits"}}},
+                          {"stop", {{"epochs", 3}}},
+                          {"model", {{"layers", layers}}}}),
+                    &test::RealTables());
+    run.Start(nullptr);
+    ExpectNoFault(id, run, 10);
+  }
+}
+
+TEST(GradientCheck, FindsNoFaultInAnyLoss) {
+  for (const std::string& id : Ids(Losses())) {
+    const Slot slot = Chosen(Losses(), {{"type", id}});
+    Json document{{"data", {{"type", slot.as<Loss>().for_regression() ? "line" : "moons"}}},
+                  {"loss", id},
+                  {"model",
+                   {{"layers",
+                     {{{"type", "dense"}, {"units", 5}, {"activation", "relu"}},
+                      {{"type", "dense"}, {"activation", id == "bce" ? "sigmoid" : "linear"}}}}}}};
+    TrainingRun run(Dump(document));
+    run.Start(nullptr);
+    ExpectNoFault(id, run, 30);
+  }
+}
+
+TEST(GradientCheck, FindsNoFaultInAnyPreset) {
+  for (const auto& file : std::filesystem::directory_iterator(DOWNHILL_SOURCE_DIR "/presets")) {
+    if (file.path().extension() != ".json" || file.path().stem() == "reach") continue;
+    std::ifstream in(file.path());
+    std::stringstream text;
+    text << in.rdbuf();
+    TrainingRun run(text.str(), &test::RealTables());
+    run.Start(nullptr);
+    ExpectNoFault(file.path().stem(), run, 5);
+  }
+}
+
+// relu at its exact kink: b = 0 and an input of 0 in every unit of the first layer.
+TEST(GradientCheck, CallsAnExactKinkOfReluAKink) {
+  TrainingRun run(R"({"data": {"type": "rows", "standardize": false, "features": [0, 0],
+      "targets": [1, 1], "split": {"train": 1, "validation": 0, "test": 0}}, "loss": "mse",
+      "model": {"layers": [
+        {"type": "dense", "units": 2, "activation": "relu", "initializer": {"type": "constant", "value": 1}},
+        {"type": "dense", "initializer": {"type": "constant", "value": 1}}]}})");
+  run.Start(nullptr);
+  const Json answer = Ask(run, R"({"type": "gradient_check"})");
+  EXPECT_EQ(answer["agrees"], true) << Dump(answer);
+  // The two biases; the two weights see an input of 0 and have no effect.
+  EXPECT_EQ(answer["layers"][0]["kinks"], 2) << Dump(answer);
+  EXPECT_EQ(answer["layers"][0]["checked"], 2) << Dump(answer);
+}
+
+// A margin of exactly 1.
+TEST(GradientCheck, CallsAnExactKinkOfTheHingeAKink) {
+  TrainingRun run(R"({"data": {"type": "rows", "standardize": false, "features": [1, 2, -1, -2],
+      "targets": [1, 1, 0, 0], "classes": 2, "split": {"train": 1, "validation": 0, "test": 0}},
+      "loss": "hinge", "model": {"layers": [
+        {"type": "dense", "bias": false, "initializer": {"type": "constant", "value": 1}}]}})");
+  run.Start(nullptr);
+  const Json answer = Ask(run, R"({"type": "gradient_check"})");
+  EXPECT_EQ(answer["agrees"], true) << Dump(answer);
+  EXPECT_EQ(answer["layers"][0]["verdict"], "kink") << Dump(answer);
+}
+
+TEST(UpdateProbe, OfAConvolutionHasTheGradientThatTheOptimizerSees) {
+  const auto run = OpenProbed(R"({"data": {"type": "digits", "samples": null}, "model": {"layers": [
+      {"type": "conv2d", "out_channels": 2, "activation": "tanh"},
+      {"type": "conv2d", "out_channels": 2}, {"type": "dense"}]}})");
+  const Json answer = Ask(*run, R"({"type": "update"})");
+  for (const Json& layer : answer["layers"]) {
+    EXPECT_EQ(layer["batch_gradient"], layer["gradient"]);
+  }
 }
 
 TEST(Saliency, OfALinearModelIsItsWeightsInOriginalUnits) {

@@ -71,11 +71,15 @@ export interface GradientCheckAnswer {
   readonly layers: readonly {
     readonly layer: number;
     readonly checked: number;
-    /** Parameters beside a bend of the loss, where differences say nothing. */
+    /** Of those that could be told: "kink" and "unclear" where there are no others. */
+    readonly verdict: "agrees" | "kink" | "unclear" | "disagrees";
+    /** Parameters at which the loss has a kink, as relu at 0: the slope there is not one number. */
     readonly kinks: number;
+    /** Parameters whose slope is hidden by the rounding of 32 bits. */
+    readonly unclear: number;
     readonly largest_relative_difference: number;
     readonly worst_parameter: number;
-    /** What rounding and truncation alone may do. */
+    /** What rounding, and the bend of the loss between two looks, may make of a difference. */
     readonly rounding: number;
     readonly agrees: boolean;
   }[];
