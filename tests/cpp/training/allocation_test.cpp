@@ -13,6 +13,9 @@
 #include "experiment/json.h"
 #include "experiment/training_run.h"
 #include "optimizers/optimizer.h"
+#include "schedules/schedule.h"
+#include "training/clip.h"
+#include "training/registered.h"
 #include "training/small_network.h"
 
 #if defined(__GLIBC__) && !defined(__SANITIZE_ADDRESS__)
@@ -64,6 +67,69 @@ std::vector<std::string_view> OptimizerIds() {
 
 INSTANTIATE_TEST_SUITE_P(Optimizers, Allocation, testing::ValuesIn(OptimizerIds()),
                          [](const auto& chosen) { return std::string(chosen.param); });
+
+class LayerAllocation : public testing::TestWithParam<std::string> {};
+
+TEST_P(LayerAllocation, StepsAfterTheFirstMakeNone) {
+  const bool image = WantsAnImage(GetParam());
+  Json layers = Json::array();
+  if (!image) layers.push_back({{"type", "dense"}, {"units", 6}});
+  layers.push_back(LayerOf(GetParam()));
+  layers.push_back({{"type", "dense"}});
+  const Json document{{"data", {{"type", "digits"}}},
+                      {"batch_size", 200},
+                      {"record", {{"every", 1000000}}},
+                      {"model", {{"layers", layers}}}};
+  EXPECT_EQ(AllocationsOfThreeEpochs(document, nullptr), 0);
+}
+
+INSTANTIATE_TEST_SUITE_P(Registered, LayerAllocation, testing::ValuesIn(Ids(Layers())),
+                         [](const auto& chosen) { return chosen.param; });
+
+class LossAllocation : public testing::TestWithParam<std::string> {};
+
+TEST_P(LossAllocation, StepsAfterTheFirstMakeNone) {
+  const Slot slot = Chosen(Losses(), {{"type", GetParam()}});
+  const Json document{
+      {"data", {{"type", slot.as<Loss>().for_regression() ? "plane" : "moons"}}},
+      {"batch_size", 32},
+      {"record", {{"every", 1000000}}},
+      {"loss", GetParam()},
+      {"model",
+       {{"layers",
+         {{{"type", "dense"}, {"units", 5}, {"activation", "tanh"}},
+          {{"type", "dense"}, {"activation", GetParam() == "bce" ? "sigmoid" : "linear"}}}}}}};
+  EXPECT_EQ(AllocationsOfThreeEpochs(document, nullptr), 0);
+}
+
+INSTANTIATE_TEST_SUITE_P(Registered, LossAllocation, testing::ValuesIn(Ids(Losses())),
+                         [](const auto& chosen) { return chosen.param; });
+
+class ScheduleAllocation : public testing::TestWithParam<std::string> {};
+
+TEST_P(ScheduleAllocation, StepsAfterTheFirstMakeNone) {
+  const Json document{{"data", {{"type", "moons"}}},
+                      {"batch_size", 32},
+                      {"record", {{"every", 1000000}}},
+                      {"schedule", GetParam()}};
+  EXPECT_EQ(AllocationsOfThreeEpochs(document, nullptr), 0);
+}
+
+INSTANTIATE_TEST_SUITE_P(Registered, ScheduleAllocation, testing::ValuesIn(Ids(Schedules())),
+                         [](const auto& chosen) { return chosen.param; });
+
+class ClipAllocation : public testing::TestWithParam<std::string> {};
+
+TEST_P(ClipAllocation, StepsAfterTheFirstMakeNone) {
+  const Json document{{"data", {{"type", "moons"}}},
+                      {"batch_size", 32},
+                      {"record", {{"every", 1000000}}},
+                      {"clip", {{"type", GetParam()}}}};
+  EXPECT_EQ(AllocationsOfThreeEpochs(document, nullptr), 0);
+}
+
+INSTANTIATE_TEST_SUITE_P(Registered, ClipAllocation, testing::ValuesIn(Ids(Clips())),
+                         [](const auto& chosen) { return chosen.param; });
 
 TEST(Allocation, StepsSplitOverThreadsMakeNone) {
   ThreadPool pool(2);
