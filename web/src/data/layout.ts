@@ -117,8 +117,11 @@ function withoutComments(records: readonly CsvRecord[], remarks: Text[]): Uncomm
   for (const record of records) {
     const sign = signOf(record);
     const [first = ""] = record.cells;
+    // A column may be called #, and Excel's errors begin with it.
     const isAlone =
-      first.trim() === sign || isSpreadsheetError(first) || first.trim().startsWith("#N/A");
+      (first.trim() === sign && record.cells.length === width) ||
+      isSpreadsheetError(first) ||
+      first.trim().startsWith("#N/A");
     const isOther = record.cells.length !== width || (rows.length === 0 && sign === "#");
     if (sign === undefined || isAlone || !isOther) {
       rows.push(record);
