@@ -130,7 +130,9 @@ function withoutComments(records: readonly CsvRecord[], remarks: Text[]): Uncomm
     comments.push(record);
     if (rows.length === 0) commented = record;
   }
-  if (rows.length === 0 || comments.length === 0) return { rows: records, commented: undefined };
+  // What is left must be something.
+  if (comments.length === 0 || rows.every((row) => filled(row) === 0))
+    return { rows: records, commented: undefined };
   const [first] = comments;
   const text = quoted(first?.cells.join(" ") ?? "");
   const count = comments.length;
