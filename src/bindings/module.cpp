@@ -106,6 +106,14 @@ val ConfusionView(SessionBinding& session, int part) {
   return NumbersView(session.Confusion(part));
 }
 
+val PredictionsView(SessionBinding& session, const std::string& features) {
+  return NumbersView(session.Predict(features));
+}
+
+val SamplesView(SessionBinding& session, int part, double first, double count) {
+  return NumbersView(session.Samples(part, first, count));
+}
+
 val VectorView(const ConstVectorMap& numbers) {
   return val(typed_memory_view(static_cast<std::size_t>(numbers.size()), numbers.data()));
 }
@@ -144,6 +152,8 @@ EMSCRIPTEN_BINDINGS(downhill) {
       .function("map", &MapView)
       .function("curve", &CurveView)
       .function("confusion", &ConfusionView)
+      .function("predict", &PredictionsView)
+      .function("samples", &SamplesView)
       .function("parameters", &ParametersView)
       .function("statistics", &StatisticsView)
       .function("model", &SessionBinding::Model)

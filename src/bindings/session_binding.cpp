@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 #include <utility>
 
 #include "bindings/described.h"
@@ -210,6 +211,37 @@ const std::vector<Scalar>& SessionBinding::Confusion(int part) {
       session.evaluator().Confusion(session.weights(), run_->data().table(static_cast<Part>(part)));
   for (Index row = 0; row < counts.rows(); ++row) {
     for (Index column = 0; column < counts.cols(); ++column) view_.push_back(counts(row, column));
+  }
+  return view_;
+}
+
+const std::vector<Scalar>& SessionBinding::Predict(const std::string& features) {
+  view_.clear();
+  if (!run_) return view_;
+  const Index inputs = run_->network().inputs();
+  const std::size_t sample = static_cast<std::size_t>(inputs) * sizeof(float);
+  const std::size_t samples = features.size() / sample;
+  if (features.size() % sample != 0 || !Fits(static_cast<double>(samples))) return view_;
+  Eigen::MatrixXf points(inputs, static_cast<Index>(samples));
+  std::memcpy(points.data(), features.data(), features.size());
+  return PredictAt(points.cast<Scalar>());
+}
+
+const std::vector<Scalar>& SessionBinding::Samples(int part, double first, double count) {
+  view_.clear();
+  if (!run_ || part < 0 || part >= static_cast<int>(kParts)) return view_;
+  const Table& table = run_->data().table(static_cast<Part>(part));
+  const auto a_sample = static_cast<double>(table.inputs.rows() + table.original.rows());
+  const double left = static_cast<double>(table.samples()) - first;
+  const double taken = std::min({left, count, std::max(1.0, std::floor(kMostNumbers / a_sample))});
+  // NaN takes nothing.
+  if (!(first >= 0 && taken >= 1)) return view_;
+  const auto begin = static_cast<Index>(first);
+  Matrix features = table.inputs.Copy(begin, static_cast<Index>(taken));
+  run_->data().standardization.Invert(MatrixMap(features.data(), features.rows(), features.cols()));
+  for (Index s = 0; s < features.cols(); ++s) {
+    for (const Scalar feature : features.col(s)) view_.push_back(feature);
+    for (const Scalar target : table.original.col(begin + s)) view_.push_back(target);
   }
   return view_;
 }

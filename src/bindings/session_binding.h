@@ -40,6 +40,12 @@ class SessionBinding {
                                  double y_max);
   const std::vector<Scalar>& Curve(int count, double x_min, double x_max);
   const std::vector<Scalar>& Confusion(int part);
+  /// Predictions, sample by sample, for features in original units: 32-bit numbers, sample by
+  /// sample. Empty where they are no whole samples, or too many at once.
+  const std::vector<Scalar>& Predict(const std::string& features);
+  /// Of a part, from this sample on, `count` at the most and so many as fit into a view: features
+  /// in original units, and targets (values, or the number of the class), sample by sample.
+  const std::vector<Scalar>& Samples(int part, double first, double count);
   std::string Evaluate(int part);
   /// The answer to a question (src/probes), or {"error"}.
   std::string Probe(const std::string& question);

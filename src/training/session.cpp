@@ -20,6 +20,16 @@ double WatchedLoss(const HistoryRow& row) {
   return std::isnan(row.validation_loss) ? row.train_loss : row.validation_loss;
 }
 
+/// What helps a run that diverges, beside a smaller learning rate.
+Words OtherCure(const TrainingParts& parts) {
+  if (parts.clip.active()) {
+    return {", or clip the gradient at a smaller limit.", "，或减小梯度截断的上限。"};
+  }
+  // It would be refused.
+  if (parts.optimizer.needs_objective()) return {".", "。"};
+  return {", or clip the gradient by norm.", "，或按范数截断梯度。"};
+}
+
 }  // namespace
 
 void RecordRule::Declare(Visitor& visitor) {
@@ -260,12 +270,17 @@ void Session::CheckStopRules(double previous_loss) {
                                      "完成：训练损失只变化了 {}，小于 {}。"},
                                     RoundedText(change), *stop.loss_change_below));
   } else if (PatienceIsOver()) {
-    Finish("early_stopping",
-           Say({"Stopped early: the loss was {} at step {} and has not been better at {} points "
-                "since.",
-                "早停：最低损失 {} 出现在第 {} 步，此后 {} 个记录点没有更好。"},
-               RoundedText(WatchedLoss(best_)), static_cast<std::int64_t>(best_.step),
-               points_since_best_));
+    Finish(
+        "early_stopping",
+        Say(points_since_best_ == 1
+                ? Words{"Stopped early: the loss was {} at step {} and has not been better at {} "
+                        "point since.",
+                        "早停：最低损失 {} 出现在第 {} 步，此后 {} 个记录点没有更好。"}
+                : Words{"Stopped early: the loss was {} at step {} and has not been better at {} "
+                        "points since.",
+                        "早停：最低损失 {} 出现在第 {} 步，此后 {} 个记录点没有更好。"},
+            RoundedText(WatchedLoss(best_)), static_cast<std::int64_t>(best_.step),
+            points_since_best_));
   } else {
     CheckLimits();
   }
@@ -351,21 +366,21 @@ void Session::Diverge(double loss) {
       layer = i;
     }
   }
-  const std::string how = std::isfinite(loss) ? RoundedText(loss) : "";
   const std::string rate = RoundedText(learning_rate());
   Text message =
-      how.empty()
-          ? Say({"Diverged at step {}: the loss is not a finite number any more; the numbers broke "
-                 "in layer {}. Divide the learning rate {} by 10, or clip the gradient by norm.",
-                 "在第 {} 步发散：损失不再是有限数；数值在第 {} 层失控。请把学习率 {} 除以 "
-                 "10，或按范数截断梯度。"},
-                steps(), layer + 1, rate)
-          : Say({"Diverged at step {}: the loss grew to {}, far above its start; the largest "
-                 "numbers are in layer {}. Divide the learning rate {} by 10, or clip the gradient "
-                 "by norm.",
+      std::isfinite(loss)
+          ? Say({"Diverged at step {}: the loss grew to {}, far above its start; the largest "
+                 "numbers are in layer {}. Divide the learning rate {} by 10",
                  "在第 {} 步发散：损失增大到 {}，远高于初始值；最大的数值在第 {} 层。请把学习率 {} "
-                 "除以 10，或按范数截断梯度。"},
-                steps(), how, layer + 1, rate);
+                 "除以 10"},
+                steps(), RoundedText(loss), layer + 1, rate)
+          : Say({"Diverged at step {}: the loss is not a finite number any more; the numbers broke "
+                 "in layer {}. Divide the learning rate {} by 10",
+                 "在第 {} 步发散：损失不再是有限数；数值在第 {} 层失控。请把学习率 {} 除以 10"},
+                steps(), layer + 1, rate);
+  const Words also = OtherCure(plan_.parts);
+  message.en += also.en;
+  message.zh += also.zh;
   history_.AddLast(latest_);
   progress_ = {Status::kDiverged, "", std::move(message), steps(), layer};
 }

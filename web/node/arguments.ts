@@ -11,6 +11,7 @@ import {
   type PicturesCommand,
   parsePictures,
 } from "./picture_arguments.ts";
+import { PREDICT_HELP, type PredictCommand, parsePredict } from "./predict_arguments.ts";
 import { type ProbeCommand, parseProbe } from "./probe_arguments.ts";
 import { parseTable, TABLE_HELP, TABLE_OPTIONS, type TableCommand } from "./table_arguments.ts";
 
@@ -46,6 +47,7 @@ export type Command =
   | PicturesCommand
   | ExportCommand
   | ProbeCommand
+  | PredictCommand
   | { readonly name: "catalog" }
   | { readonly name: "help" }
   | { readonly name: "version" };
@@ -74,7 +76,7 @@ Usage
       python          ${FORMATS.python.extension}, a module without dependencies
       javascript      ${FORMATS.javascript.extension}, a module without dependencies
       safetensors     ${FORMATS.safetensors.extension}, weights by name, for --start too
-  downhill validate FILE [--json]
+${PREDICT_HELP}  downhill validate FILE [--json]
       Checks the experiment; with --json prints it with every default filled in.
   downhill probe FILE --ask QUESTION [--steps N] [--start MODEL [--layers N]] [--resume MODEL]
       Looks inside a run after N steps (the default is 0) and prints the answer as JSON.
@@ -104,6 +106,7 @@ const OPTIONS = {
     json: { type: "boolean" },
   },
   validate: { json: { type: "boolean" } },
+  predict: { output: { type: "string" }, json: { type: "boolean" } },
   table: TABLE_OPTIONS,
   pictures: PICTURES_OPTIONS,
   probe: { ask: { type: "string" }, steps: { type: "string" }, ...BEGINNING_OPTIONS },
@@ -114,7 +117,7 @@ const OPTIONS = {
 /** Named in the design, for a later version. */
 const PLANNED = ["verify"];
 
-const COMMANDS = "train, export, probe, table, pictures, validate or catalog";
+const COMMANDS = "train, predict, export, probe, table, pictures, validate or catalog";
 const SEE_HELP = "See downhill --help.";
 
 /** @throws InputError with one line. */
@@ -137,7 +140,9 @@ function parseKnown(name: keyof typeof OPTIONS, words: readonly string[]): Comma
   const { values, positionals } = parse(words, { ...SWITCHES, ...OPTIONS[name] });
   if (values.help) return { name: "help" };
   if (values.version) return { name: "version" };
-  const [file, extra] = positionals;
+  const [file, second, third] = positionals;
+  const csv = name === "predict" ? second : undefined;
+  const extra = name === "predict" ? third : second;
   if (name === "catalog") {
     if (file !== undefined) throw new InputError(`catalog takes no file. ${SEE_HELP}`);
     return { name };
@@ -147,6 +152,7 @@ function parseKnown(name: keyof typeof OPTIONS, words: readonly string[]): Comma
     throw new InputError(`${name}: takes one FILE, and ${extra} is one too many. ${SEE_HELP}`);
   }
   requireFiles(name, values);
+  if (name === "predict") return parsePredict(file, csv, values, SEE_HELP);
   if (name === "table") return parseTable(file, values, SEE_HELP);
   if (name === "pictures") return parsePictures(file, values, SEE_HELP);
   if (name === "probe") return parseProbe(file, values, SEE_HELP);

@@ -10,6 +10,7 @@ import { exportFile } from "./export.ts";
 import { inFile, nameOf } from "./file_name.ts";
 import { InputError } from "./input_error.ts";
 import { readDocument } from "./model_file.ts";
+import { predict } from "./predict.ts";
 import { probe } from "./probe.ts";
 import { count, counted } from "./results.ts";
 import { table } from "./table.ts";
@@ -74,6 +75,8 @@ async function obey(
       return inFile(command.file, train(command, streams, beside(command.file, start)));
     case "export":
       return inFile(command.file, exportFile(command, streams, beside(command.file, start)));
+    case "predict":
+      return predict(command, streams, beside(command.file, start));
     case "probe":
       return inFile(command.file, probe(command, streams, beside(command.file, start)));
   }

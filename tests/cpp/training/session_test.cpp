@@ -322,6 +322,26 @@ TEST(Session, DivergenceNamesStepLayerAndRemedy) {
   EXPECT_TRUE(run->session().parameters().allFinite()) << "the numbers before the damage are kept";
 }
 
+TEST(Session, DivergenceOfAClippedRunDoesNotAdviseToClip) {
+  const auto run = Open({{"data", {{"type", "line"}}},
+                         {"optimizer", {{"type", "sgd"}, {"learning_rate", 90}}},
+                         {"clip", {{"type", "norm"}, {"max_norm", 1e6}}},
+                         {"model", {{"layers", {{{"type", "dense"}}}}}}});
+  const Progress& progress = Finished(*run).progress();
+  ASSERT_EQ(progress.status, Status::kDiverged);
+  EXPECT_EQ(progress.message.en.find("clip the gradient by norm"), std::string::npos)
+      << progress.message.en;
+  EXPECT_NE(progress.message.en.find("clip the gradient at a smaller limit"), std::string::npos)
+      << progress.message.en;
+}
+
+TEST(Session, OnePointWithoutImprovementIsOnePoint) {
+  const auto run = Open({{"stop", {{"epochs", 400}, {"early_stopping", {{"patience", 1}}}}},
+                         {"optimizer", {{"type", "adam"}, {"learning_rate", 0.5}}}});
+  const std::string message = Finished(*run).progress().message.en;
+  EXPECT_NE(message.find("not been better at 1 point since"), std::string::npos) << message;
+}
+
 TEST(Session, NumbersThatOverflowAreFoundInTheirLayer) {
   if constexpr (sizeof(Scalar) == 8) GTEST_SKIP() << "64 bits hold these numbers";
   // 1e18 times 100 a layer passes 3.4e38 in the eleventh layer, number 10.

@@ -220,6 +220,31 @@ export const RUN: Cases<Run> = {
   }),
   module: onRun(async (run) => same(run.module.name, "simd", "the module")),
   points: onRun(async (run) => same((await run.points()).length, 4 * 120, "four numbers a sample")),
+  predict: onRun(async (run) => {
+    const { features } = await run.samples("test");
+    const predictions = await run.predict(features);
+    const { predictions: asked } = await run.probe({ type: "saliency", part: "test", sample: 3 });
+    // One rounding each of features that were standardized and turned back.
+    holds(
+      Math.abs((predictions[3] ?? 0) - (asked[0] ?? 1)) < 1e-5,
+      "predict() is what saliency says",
+    );
+    same((await run.predict(new Float32Array())).length, 0, "the predictions of no samples");
+    const refused = await refusal(run.predict(new Float32Array(3)), "a sample and a half");
+    same(refused.path, "features", "the path");
+  }),
+  samples: onRun(async (run) => {
+    const { counts } = run.description.summary;
+    const { count, features, targets } = await run.samples("validation");
+    same(count, counts.validation, "the number of samples");
+    same([features.length, targets.length], [2 * count, count], "features and targets");
+    holds(
+      targets.every((target) => target === 0 || target === 1),
+      "targets are class numbers",
+    );
+    const refused = await refusal(run.samples("foo" as "test"), "a part that is none");
+    same(refused.path, "part", "the path");
+  }),
   state: onRun(async (run) => {
     const { status, step, rows } = await run.state();
     same([status, step, rows], ["ready", 0, 1], "the state of a new run");

@@ -138,6 +138,14 @@ export class FakeSession implements WasmSession {
     return new Float32Array([40, 1, 2, 37]);
   }
 
+  predict(): Float32Array {
+    return new Float32Array([0.25]);
+  }
+
+  samples(): Float32Array {
+    return new Float32Array();
+  }
+
   evaluate(): string {
     return JSON.stringify({ loss: 0.5, accuracy: 0.75 });
   }

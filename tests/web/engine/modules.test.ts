@@ -100,7 +100,7 @@ describe("the surface of the module", () => {
     const session = new module.Session(JSON.stringify(SPIRAL), 1);
     const methods = Object.getOwnPropertyNames(Object.getPrototypeOf(session)).sort();
     expect(methods.filter((name) => name !== "constructor")).toEqual(
-      "confusion curve describe evaluate history map model parameters points probe reset resume run save set_learning_rate state statistics take_recorded".split(
+      "confusion curve describe evaluate history map model parameters points predict probe reset resume run samples save set_learning_rate state statistics take_recorded".split(
         " ",
       ),
     );

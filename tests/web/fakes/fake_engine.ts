@@ -223,6 +223,13 @@ export class FakeRun implements Run {
   confusion() {
     return this.called("confusion", Float32Array.from([30, 2, 1, 29]));
   }
+  predict(features: Float32Array) {
+    return this.called("predict", features);
+  }
+  samples() {
+    const none = new Float32Array();
+    return this.called("samples", { count: 0, features: none, targets: none });
+  }
   parameters() {
     const { parameters } = this.description.summary;
     const values = Float32Array.from(

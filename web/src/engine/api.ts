@@ -17,6 +17,7 @@ export type * from "./contract/module_info.ts";
 export type * from "./contract/probes.ts";
 export type * from "./contract/run.ts";
 export type * from "./contract/run_state.ts";
+export type * from "./contract/samples.ts";
 export type * from "./contract/saved_model.ts";
 export type * from "./contract/snapshot.ts";
 export type * from "./contract/study.ts";

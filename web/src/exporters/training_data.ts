@@ -25,13 +25,14 @@ export async function trainingData(
   const run = await engine.open({ ...experiment });
   try {
     const rowsOf = async (part: Part): Promise<Rows> => {
-      const rows = { features: [] as number[][], targets: [] as number[] };
-      for (let sample = 0; sample < counts[part]; sample += 1) {
-        const { input, target } = await run.probe({ type: "saliency", part, sample });
-        rows.features.push(input.map(shortest));
-        rows.targets.push(shortest(target));
-      }
-      return rows;
+      const { count, features, targets } = await run.samples(part);
+      const width = features.length / Math.max(count, 1);
+      return {
+        features: Array.from({ length: count }, (_, sample) =>
+          Array.from(features.subarray(sample * width, (sample + 1) * width), shortest),
+        ),
+        targets: Array.from(targets, shortest),
+      };
     };
     const entries = [];
     for (const part of PARTS) entries.push([part, await rowsOf(part)] as const);

@@ -15,6 +15,16 @@ export function requirePart(part: Part): void {
   });
 }
 
+/** `width`: numbers a sample. @throws ExperimentError */
+export function requireSamples(features: Float32Array, width: number): void {
+  if (features instanceof Float32Array && features.length % width === 0) return;
+  throw new ExperimentError({
+    path: "features",
+    message: `are no whole samples of ${width} 32-bit numbers each. Give a Float32Array with ${width} numbers for every sample.`,
+    zh: `不是每个样本 ${width} 个 32 位数。请给出 Float32Array，每个样本 ${width} 个数。`,
+  });
+}
+
 /** @throws ExperimentError */
 export function requireWhole(path: string, count: number, least: number): void {
   if (Number.isInteger(count) && count >= least) return;

@@ -10,18 +10,28 @@ import type { ProbeAnswers, Question } from "../contract/probes.ts";
 import type { HostPort, Opened } from "../contract/protocol.ts";
 import type { Run } from "../contract/run.ts";
 import type { RunState } from "../contract/run_state.ts";
+import type { Samples } from "../contract/samples.ts";
 import type { SavedModel } from "../contract/saved_model.ts";
 import type { Snapshot } from "../contract/snapshot.ts";
 import type { Lease, ViewAnswer, ViewKind, ViewSpec } from "../contract/view.ts";
 import { documentText } from "./document_text.ts";
 import { WORK_LIMIT_MS } from "./heartbeat.ts";
 import { Port } from "./port.ts";
-import { requirePace, requirePart, requireView, requireWhole } from "./run_arguments.ts";
+import {
+  requirePace,
+  requirePart,
+  requireSamples,
+  requireView,
+  requireWhole,
+} from "./run_arguments.ts";
 import type { Trainer } from "./trainer.ts";
 import type { Viewer } from "./viewer.ts";
 
 /** A trainer obeys after the slice under way, and one update is never cut. One that takes longer than the largest hangs, and is ended. */
 export const PAUSE_LIMIT_MS = WORK_LIMIT_MS;
+
+/** Of features and predictions that go over at once; below what the trainer gives at once (src/bindings/session_binding.cpp). */
+const MOST_NUMBERS = 1e6;
 
 /** What a run needs of the engine it came from. */
 export interface RunOwner {
@@ -174,6 +184,39 @@ export class RunClient implements Run {
   async confusion(part: Part): Promise<Float32Array> {
     requirePart(part);
     return this.#port.ask((host) => host.confusion(part));
+  }
+
+  async predict(features: Float32Array): Promise<Float32Array> {
+    const { features: width, outputs } = this.description.summary;
+    requireSamples(features, width);
+    const all = new Float32Array((features.length / width) * outputs);
+    // So many at once as the trainer surely takes.
+    const at_once = Math.max(1, Math.floor(MOST_NUMBERS / (width + outputs)));
+    for (let first = 0; first * width < features.length; first += at_once) {
+      const some = features.slice(first * width, (first + at_once) * width);
+      all.set(await this.#port.ask((host) => host.predict(some)), first * outputs);
+    }
+    return all;
+  }
+
+  async samples(part: Part): Promise<Samples> {
+    requirePart(part);
+    const { counts, features: width, task, outputs } = this.description.summary;
+    const targets_each = task === "regression" ? outputs : 1;
+    const count = counts[part];
+    const features = new Float32Array(count * width);
+    const targets = new Float32Array(count * targets_each);
+    for (let sample = 0; sample < count; ) {
+      const first = sample;
+      const some = await this.#port.ask((host) => host.samples(part, first));
+      const each = width + targets_each;
+      if (some.length < each) break;
+      for (let place = 0; place < some.length; place += each, sample += 1) {
+        features.set(some.subarray(place, place + width), sample * width);
+        targets.set(some.subarray(place + width, place + each), sample * targets_each);
+      }
+    }
+    return { count, features, targets };
   }
 
   parameters(): Promise<Float32Array> {

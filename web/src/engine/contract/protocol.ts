@@ -139,6 +139,9 @@ export interface HostPort {
   parameters(): Promise<Float32Array>;
   save(): Promise<SavedModel>;
   confusion(part: Part): Promise<Float32Array>;
+  predict(features: Float32Array): Promise<Float32Array>;
+  /** As the module gives them: so many as fit at once. */
+  samples(part: Part, first: number): Promise<Float32Array>;
   evaluate(part: Part): Promise<Evaluation>;
   probe(question: string): Promise<Reply<object>>;
   close(): Promise<void>;

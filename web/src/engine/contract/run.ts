@@ -7,6 +7,7 @@ import type { Frame, Pace } from "./frame.ts";
 import type { ModuleInfo } from "./module_info.ts";
 import type { ProbeAnswers, Question } from "./probes.ts";
 import type { RunState } from "./run_state.ts";
+import type { Samples } from "./samples.ts";
 import type { SavedModel } from "./saved_model.ts";
 import type { Snapshot } from "./snapshot.ts";
 import type { Lease, ViewAnswer, ViewKind, ViewSpec } from "./view.ts";
@@ -73,6 +74,14 @@ export interface Run {
   /** @throws ExperimentError when there is no such part; confusion() too. */
   evaluate(part: Part): Promise<Evaluation>;
   confusion(part: Part): Promise<Float32Array>;
+  /**
+   * What the network says of new samples. `features`: in original units, sample by sample, in the order of `summary.feature_names`.
+   * Answers `summary.outputs` numbers a sample: probabilities, or values in original units.
+   * @throws ExperimentError where they are no whole samples.
+   */
+  predict(features: Float32Array): Promise<Float32Array>;
+  /** All samples of a part, in original units. @throws ExperimentError when there is no such part. */
+  samples(part: Part): Promise<Samples>;
   parameters(): Promise<Float32Array>;
   /**
    * Looks inside. `layers` and `update` make the next step themselves, exactly as it would have been made, and describe it.

@@ -213,6 +213,18 @@ export class SessionHost implements HostPort {
     return this.#guard("confusion", () => this.session.confusion(PARTS.indexOf(part)).slice());
   }
 
+  async predict(features: Float32Array): Promise<Float32Array> {
+    const bytes = new Uint8Array(features.buffer, features.byteOffset, features.byteLength);
+    return this.#guard("predict", () => this.session.predict(bytes).slice());
+  }
+
+  async samples(part: Part, first: number): Promise<Float32Array> {
+    const index = PARTS.indexOf(part);
+    return this.#guard("samples", () =>
+      this.session.samples(index, first, Number.MAX_SAFE_INTEGER).slice(),
+    );
+  }
+
   async evaluate(part: Part): Promise<Evaluation> {
     return this.#guard("evaluate", () => JSON.parse(this.session.evaluate(PARTS.indexOf(part))));
   }

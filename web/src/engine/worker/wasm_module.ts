@@ -25,6 +25,10 @@ export interface WasmSession {
   ): Float32Array;
   curve(count: number, x_min: number, x_max: number): Float32Array;
   confusion(part: number): Float32Array;
+  /** Of the bytes of 32-bit features in original units, sample by sample; empty where they are no whole samples, or too many at once. */
+  predict(features: Uint8Array): Float32Array;
+  /** Features and targets in original units, sample by sample: `count` at the most, and so many as fit. */
+  samples(part: number, first: number, count: number): Float32Array;
   evaluate(part: number): string;
   /** The answer to a question (src/probes), or `{"error"}`. */
   probe(question: string): string;

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+/** `downhill predict`, from a CSV file to what the network says of another one. */
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { downhill, file, folder } from "./real_command_line.ts";
+
+const colours = ["red", "blue"];
+/** weight = 1e6 + 2e5 length + 5e5 for red. */
+const WEIGHTS = Array.from({ length: 40 }, (_, i) => {
+  const length = (i * 7) % 20;
+  const colour = colours[i % 2];
+  return { length, colour, weight: 1e6 + 2e5 * length + (colour === "red" ? 5e5 : 0) };
+});
+
+async function trained(csv: string, target: string): Promise<string> {
+  const table = await downhill("table", await file("table.csv", csv), "--target", target);
+  expect(table).toMatchObject({ code: 0 });
+  const document = {
+    ...JSON.parse(table.out),
+    model: { layers: ["dense"] },
+    optimizer: { type: "adam", learning_rate: 0.1 },
+    stop: { epochs: 300 },
+  };
+  const model = join(folder, "model.json");
+  const experiment = await file("experiment.json", document);
+  expect(await downhill("train", experiment, "--model", model)).toMatchObject({ code: 0 });
+  return model;
+}
+
+const weightsCsv = () =>
+  `length,colour,weight\n${WEIGHTS.map(({ length, colour, weight }) => `${length},${colour},${weight}\n`).join("")}`;
+
+describe("downhill predict", () => {
+  it("tells numbers in original units, whatever else the file holds and in which order", async () => {
+    const model = await trained(weightsCsv(), "weight");
+    const rows = "note,colour,length\nx,red,10\ny,blue,0\n";
+    const { code, out, err } = await downhill("predict", model, await file("new.csv", rows));
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+    const [header, ...lines] = out.trim().split("\n");
+    expect(header).toBe("row,weight");
+    const predicted = lines.map((line) => Number(line.split(",")[1]));
+    expect(lines.map((line) => line.split(",")[0])).toEqual(["2", "3"]);
+    expect((predicted[0] ?? 0) / 3.5e6).toBeCloseTo(1, 2);
+    expect((predicted[1] ?? 0) / 1e6).toBeCloseTo(1, 1);
+  });
+
+  it("says with row and column what it cannot read", async () => {
+    const model = await trained(weightsCsv(), "weight");
+    const answer = async (rows: string) => {
+      const { code, out, err } = await downhill("predict", model, await file("new.csv", rows));
+      expect({ code, out }).toEqual({ code: 2, out: "" });
+      return err;
+    };
+    expect(await answer("length,colour\n1,red\n,blue\n")).toContain(
+      'row 3, column "length": is empty',
+    );
+    expect(await answer("length,colour\n1,red\nx2,red\n")).toContain('"x2" is no number');
+    expect(await answer("length,colour\n1,green\n")).toMatch(
+      /row 2, column "colour": "green" is none of the values .*red/,
+    );
+    expect(await answer("colour\nred\n")).toContain("no column for");
+  });
+
+  it("names classes with their probabilities, as CSV in a file and as JSON", async () => {
+    const csv = WEIGHTS.map(
+      ({ length, weight }) => `${length},${weight},${length > 9 ? "long" : "short"}\n`,
+    );
+    const model = await trained(`length,weight,kind\n${csv.join("")}`, "kind");
+    const rows = await file("new.csv", "weight,length\n4600000,18\n1200000,1\n");
+    const path = join(folder, "predictions.csv");
+    expect(await downhill("predict", model, rows, "--output", path)).toMatchObject({
+      code: 0,
+      out: "",
+    });
+    const lines = (await readFile(path, "utf8"))
+      .trim()
+      .split("\n")
+      .map((line) => line.split(","));
+    expect(lines.map((cells) => cells[1])).toEqual(["kind", "long", "short"]);
+    const { out } = await downhill("predict", model, rows, "--json");
+    const answers = JSON.parse(out) as { class: string; predictions: number[] }[];
+    expect(answers.map((answer) => answer.class)).toEqual(["long", "short"]);
+    for (const { predictions } of answers) {
+      for (const probability of predictions) expect(probability).toBeGreaterThanOrEqual(0);
+    }
+  });
+});
