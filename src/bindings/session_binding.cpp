@@ -17,7 +17,7 @@ namespace {
 
 /// Of a map or a curve, inputs and outputs together: larger ones are empty. Far above what a screen
 /// has.
-constexpr double kMostNumbers = 8e6;
+constexpr double kMostShown = 8e6;
 
 const char* StatusName(Status status) {
   switch (status) {
@@ -167,7 +167,7 @@ const std::vector<Scalar>& SessionBinding::PredictAt(Matrix points) {
 bool SessionBinding::Fits(double points) const {
   // Counted in double: on wasm an Index has 32 bits.
   const auto numbers = static_cast<double>(run_->network().inputs() + run_->network().outputs());
-  return points * numbers <= kMostNumbers;
+  return points * numbers <= kMostShown;
 }
 
 const std::vector<Scalar>& SessionBinding::Map(int width, int height, double x_min, double x_max,
@@ -233,7 +233,7 @@ const std::vector<Scalar>& SessionBinding::Samples(int part, double first, doubl
   const Table& table = run_->data().table(static_cast<Part>(part));
   const auto a_sample = static_cast<double>(table.inputs.rows() + table.original.rows());
   const double left = static_cast<double>(table.samples()) - first;
-  const double taken = std::min({left, count, std::max(1.0, std::floor(kMostNumbers / a_sample))});
+  const double taken = std::min({left, count, std::max(1.0, std::floor(kMostShown / a_sample))});
   // NaN takes nothing.
   if (!(first >= 0 && taken >= 1)) return view_;
   const auto begin = static_cast<Index>(first);
