@@ -8,11 +8,11 @@
 
 namespace downhill {
 
-/// What a module with threads has in all (cmake/module.cmake reads it here). Shared memory of a fixed
-/// size is taken at once: Safari on iOS refuses it from about 600 MB on, and may still hold that of
-/// the page before (emscripten-core/emscripten issues 24078 and 19374), so we stay well below. Half
-/// of it for runs holds 60,000 pictures of 28x28 bytes, 47 MB, beside a network of millions of
-/// parameters.
+/// What a module with threads has in all (cmake/module.cmake reads it here). Shared memory of a
+/// fixed size is taken at once: Safari on iOS refuses it from about 600 MB on, and may still hold
+/// that of the page before (emscripten-core/emscripten issues 24078 and 19374), so we stay well
+/// below. Half of it for runs holds 60,000 pictures of 28x28 bytes, 47 MB, beside a network of
+/// millions of parameters.
 inline constexpr double kModuleMegabytes = 384;
 
 /// Of that, what runs may take: the rest is for stacks, for texts and their values, and for a

@@ -38,8 +38,8 @@ TEST(OrthogonalInitializer, HasOrthogonalRowsOrColumnsOfLengthGain) {
     for (const double gain : {1.0, 0.1, 1.5}) {
       const Matrix w = Draw(rows, columns, gain, 3) / static_cast<Scalar>(gain);
       const Matrix gram = rows >= columns ? Matrix(w.transpose() * w) : Matrix(w * w.transpose());
-      // Columns that are made orthogonal twice are so to a few eps times the root of their length, and the
-      // product that is measured here adds as much.
+      // Columns that are made orthogonal twice are so to a few eps times the root of their length,
+      // and the product that is measured here adds as much.
       const double tolerance = 10 * std::sqrt(static_cast<double>(std::max(rows, columns))) *
                                std::numeric_limits<Scalar>::epsilon();
       const auto error = (gram - Matrix::Identity(gram.rows(), gram.cols())).cwiseAbs().maxCoeff();
