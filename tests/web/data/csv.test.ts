@@ -393,6 +393,62 @@ describe("a bad file", () => {
     expect(read).toThrow("the target is missing. Name the column to predict");
   });
 
+  it.each([
+    [{ missing: "zzz" }, 'the option "missing" cannot be "zzz". Give one as refuse, drop, mean.'],
+    [{ delimiter: "/" }, 'the option "delimiter" cannot be "/".'],
+    [{ encoding: "ebcdic" }, 'the option "encoding" cannot be "ebcdic".'],
+    [{ header: "yes" }, 'the option "header" cannot be "yes". Give one as true, false.'],
+    [{ ignore: "a" }, 'the option "ignore" cannot be "a".'],
+    [{ as: [["a", "date"]] }, 'the option "as" cannot be a,date.'],
+    [{ targets: "y" }, 'the option "targets" is not known. Give target, delimiter,'],
+  ])("with the options %j is refused", (options, sentence) => {
+    expect(refused("a,y\n1,2\n2,3\n", options as never).message).toContain(sentence);
+  });
+
+  it.each(["utf-16le", "utf-16be"])(
+    "in %s is read, with a byte order mark and without",
+    (encoding) => {
+      const isLittle = encoding === "utf-16le";
+      for (const text of ["\uFEFFa,y\n1,2\n2,3\n", "a,y\n1,2\n2,3\n"]) {
+        const bytes = new Uint8Array(2 * text.length);
+        const view = new DataView(bytes.buffer);
+        [...text].forEach((sign, at) => {
+          view.setUint16(2 * at, sign.charCodeAt(0), isLittle);
+        });
+        expect(read(bytes).rows).toEqual([
+          [1, 2],
+          [2, 3],
+        ]);
+        expect(read(bytes).said).toContain(`The file is read as ${encoding}.`);
+      }
+    },
+  );
+
+  it("in an old encoding is read where somebody says which", () => {
+    const chinese = Uint8Array.of(
+      0xd6,
+      0xd0,
+      0x2c,
+      0x79,
+      0x0a,
+      0x31,
+      0x2c,
+      0x32,
+      0x0a,
+      0x32,
+      0x2c,
+      0x33,
+    );
+    expect(read(chinese, { encoding: "gb18030" }).data.columns).toEqual(["中", "y"]);
+  });
+
+  it("shows nothing of itself raw in a sentence", () => {
+    const name = "\u001b[2J\u202eevil".padEnd(400, "x");
+    const { message, path } = refused(`${name},y\n1,2\n2,3\n`);
+    for (const sign of ["\u001b", "\u202e"]) expect(message + path).not.toContain(sign);
+    expect((message + path).length).toBeLessThan(300);
+  });
+
   it("that is no UTF-8 is refused", () => {
     expect(refused(Uint8Array.of(0x61, 0x2c, 0xe4, 0x0a)).message).toContain("not UTF-8");
     expect(refused(Uint8Array.of(0x61, 0x2c, 0xe4, 0x0a)).message).toContain(
