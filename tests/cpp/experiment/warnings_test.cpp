@@ -6,6 +6,7 @@
 
 #include <string>
 
+#include "datasets/real_tables.h"
 #include "experiment/training_run.h"
 
 namespace downhill {
@@ -16,7 +17,7 @@ using testing::HasSubstr;
 
 /// "path: sentence" of each warning; a sentence without Chinese is none.
 std::vector<std::string> WarningsOf(const Json& document) {
-  TrainingRun run(document);
+  TrainingRun run(document, &test::RealTables());
   const Json description = run.Describe();
   std::vector<std::string> warnings;
   for (const Json& warning : description["warnings"]) {
