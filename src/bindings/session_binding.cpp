@@ -277,14 +277,18 @@ std::string SessionBinding::Model() const { return run_ ? Dump(ModelJson(*run_))
 
 std::span<const std::uint8_t> SessionBinding::Save() {
   state_.clear();
-  if (run_ && run_->session().progress().status != Status::kDiverged) state_ = run_->Save();
+  if (run_ && run_->session().progress().status != Status::kDiverged) {
+    run_->Save([this](std::span<const std::uint8_t> piece) {
+      state_.insert(state_.end(), piece.begin(), piece.end());
+    });
+  }
   return state_;
 }
 
 std::string SessionBinding::Resume(const std::string& state) {
   if (!run_) return description_;
   try {
-    run_->Resume({reinterpret_cast<const std::uint8_t*>(state.data()), state.size()});
+    run_->Resume(SourceOf({reinterpret_cast<const std::uint8_t*>(state.data()), state.size()}));
   } catch (const Error& error) {
     return Dump({{"error", ToJson(error)}});
   }

@@ -4,29 +4,48 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
+#include <functional>
 #include <span>
 #include <type_traits>
 #include <vector>
 
-#include "core/error.h"
+#include "core/hash.h"
 #include "core/scalar.h"
 
 namespace downhill {
 
+/// Takes the next bytes of a state; they are valid during the call.
+using WriteBytes = std::function<void(std::span<const std::uint8_t>)>;
+
+/// Bytes of a state that lie elsewhere.
+struct StateSource {
+  std::uint64_t size = 0;
+  /// Fills all of `into` from the byte `offset` on.
+  std::function<void(std::uint64_t offset, std::span<std::uint8_t> into)> read;
+};
+
+/// Of bytes in memory, which must outlive it.
+StateSource SourceOf(std::span<const std::uint8_t> bytes);
+
 /// One walk over everything that is remembered writes it, and the same walk reads it: whoever
-/// remembers something has one function Keep(Archive&) for both. Sizes that follow from the
-/// experiment are not written. The bytes are this module's own: they come back to the same
-/// document and the same version, and whatever else arrives is refused, never believed.
+/// remembers something has one function Serialize(Archive&) for both. Sizes that follow from the
+/// experiment are not written.
+///
+/// The bytes go and come in pieces, so that no second copy of a network must fit into memory. They
+/// are this module's own: they come back to the same document and the same version. At their end
+/// stands a checksum (Checksum in core/hash.h), so that a damaged state is refused before anything
+/// of it is read; what arrives with a right checksum is still looked at, never believed.
 class Archive {
  public:
-  /// To write.
-  Archive() = default;
-  /// To read; the bytes must outlive the archive.
-  explicit Archive(std::span<const std::uint8_t> bytes) : input_(bytes), reading_(true) {}
+  /// Bytes that are held at a time.
+  static constexpr std::size_t kPiece = 96 * 1024;
+
+  /// To write; nothing is complete before End().
+  explicit Archive(WriteBytes write);
+  /// To read. Throws Error where the checksum does not fit.
+  explicit Archive(StateSource source);
 
   bool reading() const { return reading_; }
-  const std::vector<std::uint8_t>& bytes() const { return output_; }
 
   /// A plain value, bit by bit; not a bool.
   template <class T>
@@ -53,7 +72,7 @@ class Archive {
   void Counted(std::vector<T>& values, std::size_t most) {
     std::uint64_t count = values.size();
     Bits(count);
-    Require(count <= most);
+    Require(count <= most && (!reading_ || count * sizeof(T) <= left()));
     values.resize(static_cast<std::size_t>(count));
     Fixed(values);
   }
@@ -62,32 +81,30 @@ class Archive {
   void Require(bool makes_sense) const {
     if (reading_ && !makes_sense) Refuse();
   }
-  /// Everything must have been read.
-  void End() const { Require(next_ == input_.size()); }
+  /// Writes the checksum; or, everything must have been read.
+  void End();
 
-  [[noreturn]] static void Refuse() {
-    throw Error("state", {"is no state of this experiment, or it is damaged. Save the run again, "
-                          "or start from the weights alone.",
-                          "不是本实验的状态，或已损坏。请重新保存，或只从权重开始。"});
-  }
+  [[noreturn]] static void Refuse();
 
  private:
-  void Copy(void* data, std::size_t size) {
-    if (size == 0) return;
-    if (reading_) {
-      if (size > input_.size() - next_) Refuse();
-      std::memcpy(data, input_.data() + next_, size);
-      next_ += size;
-    } else {
-      const auto* bytes = static_cast<const std::uint8_t*>(data);
-      output_.insert(output_.end(), bytes, bytes + size);
-    }
-  }
+  void Copy(void* data, std::size_t size);
+  /// Writes what is in the buffer, or reads what comes next into it.
+  void Flush();
+  void Fetch();
+  /// Bytes of the payload that are still to be read.
+  std::uint64_t left() const { return payload_ - taken_; }
 
-  std::span<const std::uint8_t> input_;
-  std::size_t next_ = 0;
   bool reading_ = false;
-  std::vector<std::uint8_t> output_;
+  std::vector<std::uint8_t> buffer_;
+  // To write.
+  WriteBytes write_;
+  Checksum checksum_;
+  // To read: what the buffer holds from next_ on comes next.
+  StateSource source_;
+  std::uint64_t payload_ = 0;
+  std::uint64_t taken_ = 0;
+  std::uint64_t fetched_ = 0;
+  std::size_t next_ = 0;
 };
 
 }  // namespace downhill

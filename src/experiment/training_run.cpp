@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "experiment/training_run.h"
 
+#include <utility>
+
 #include "core/hash.h"
 #include "core/random.h"
 #include "experiment/memory.h"
@@ -184,22 +186,24 @@ void TrainingRun::SetLearningRate(double learning_rate) {
   session_->SetLearningRate(learning_rate);
 }
 
-std::vector<std::uint8_t> TrainingRun::Save() {
-  Archive archive;
-  KeepIdentity(archive);
+void TrainingRun::Save(WriteBytes write) {
+  Archive archive(std::move(write));
+  SerializeIdentity(archive);
   session_->Save(archive);
-  return archive.bytes();
+  archive.End();
 }
 
-void TrainingRun::Resume(std::span<const std::uint8_t> state) {
-  Archive archive(state);
-  KeepIdentity(archive);
+void TrainingRun::Resume(StateSource source) {
+  // Whatever is wrong with the state, it is this run's start that remains.
+  session_->Reset();
+  Archive archive(std::move(source));
+  SerializeIdentity(archive);
   session_->Resume(archive);
 }
 
 Json TrainingRun::Document() { return Canonical(experiment_); }
 
-void TrainingRun::KeepIdentity(Archive& archive) {
+void TrainingRun::SerializeIdentity(Archive& archive) {
   Json experiment = Document();
   // What may differ: how long, and what is written down.
   experiment.erase("stop");

@@ -5,9 +5,7 @@
 #include <concepts>
 #include <cstdint>
 #include <memory>
-#include <span>
 #include <string_view>
-#include <vector>
 
 #include "core/archive.h"
 #include "core/thread_pool.h"
@@ -35,10 +33,12 @@ class TrainingRun {
   /// must outlive the run.
   void Start(ThreadPool* pool);
   /// Where the run stands, for Resume of a run on the same document: it goes on with the same bits
-  /// as if it had not been put aside. Stopping and recording may be others.
-  std::vector<std::uint8_t> Save();
-  /// Throws Error where the state is of another experiment; then the run is at its start.
-  void Resume(std::span<const std::uint8_t> state);
+  /// as if it had not been put aside. Stopping and recording may be others. `write` gets the bytes
+  /// in pieces.
+  void Save(WriteBytes write);
+  /// Throws Error where the state is of another experiment or damaged; then the run is at its
+  /// start, whatever it was before.
+  void Resume(StateSource source);
   /// From the next step on. Throws Error where the document would be refused for this rate.
   void SetLearningRate(double learning_rate);
 
@@ -55,7 +55,7 @@ class TrainingRun {
   Json Describe();
 
  private:
-  void KeepIdentity(Archive& archive);
+  void SerializeIdentity(Archive& archive);
   void Open(const Json& document, const TableStore* tables);
   void Build(const TableStore* tables);
   void ChooseLoss(const Samples& samples);

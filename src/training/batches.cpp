@@ -36,7 +36,7 @@ void Batches::Reset() {
   std::iota(order_.begin(), order_.end(), Index{0});
 }
 
-void Batches::Keep(Archive& archive) {
+void Batches::Serialize(Archive& archive) {
   random_->Keep(archive);
   archive.Fixed(order_);
   if (!archive.reading()) return;

@@ -41,7 +41,7 @@ class Batches {
   /// Back to the first batch of the first epoch.
   void Reset();
   /// The order of the epoch under way.
-  void Keep(Archive& archive);
+  void Serialize(Archive& archive);
   /// The batch of update `step` = 0, 1, 2, .., asked for in this order. Valid until the next one.
   /// Allocates nothing.
   Batch Next(std::int64_t step);

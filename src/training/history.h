@@ -45,24 +45,38 @@ class History {
  public:
   static constexpr std::size_t kMostRows = 20000;
 
-  void Clear();
-  void Keep(Archive& archive);
+  /// A point that the record rule has asked for.
   void Add(const HistoryRow& row);
-  /// Adds the row even where it would be skipped: the last one of a run.
-  void AddLast(const HistoryRow& row);
-  /// Every point since the last call, also those that rows() does not keep. The first call gives
-  /// rows() as they are, and from then on none is missed; nothing is kept for who never calls.
-  const std::vector<HistoryRow>& TakeRecorded();
+  /// Where the run stands at its end, also where no rule asked for it. It is shown, but does not
+  /// stay: a run that is gone on with has the rows that it would have without this end.
+  void End(const HistoryRow& row);
   /// How often every second row was dropped: readers of a growing history then begin anew.
   int thinnings() const { return thinnings_; }
   const std::vector<HistoryRow>& rows() const { return rows_; }
+
+  /// Without the end.
+  void Serialize(Archive& archive);
 
  private:
   std::vector<HistoryRow> rows_;
   std::size_t stride_ = 1;
   std::size_t offered_ = 0;
   int thinnings_ = 0;
-  /// Points since the last TakeRecorded, where it was called.
+  /// True where the last row is the end, and no other.
+  bool ended_ = false;
+};
+
+/// Every point of a run for one reader, also those that the history thins away. Nothing is kept for
+/// a reader that never comes.
+class PointFeed {
+ public:
+  void Add(const HistoryRow& row);
+  /// Every point since the last call; the first call gives the rows of the history as they are.
+  const std::vector<HistoryRow>& Take(const History& history);
+  /// The run is another one now: forgets what was not taken.
+  void Clear();
+
+ private:
   std::optional<std::vector<HistoryRow>> fresh_;
   std::vector<HistoryRow> taken_;
 };

@@ -1,34 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
-// A run: the loop around the step, with epochs, batches, records, stopping and divergence.
+// A run: the loop around the step. What it asks at each point stands in files of its own: whether
+// the point is due (recording), the best so far (early_stopping), at its end (stop_rules), broken
+// (divergence).
 #pragma once
 
-#include <array>
 #include <cstdint>
-#include <limits>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "core/archive.h"
-#include "core/declaration.h"
 #include "core/scalar.h"
 #include "core/text.h"
 #include "training/batches.h"
 #include "training/data.h"
+#include "training/divergence.h"
+#include "training/early_stopping.h"
 #include "training/evaluation.h"
 #include "training/history.h"
+#include "training/recording.h"
 #include "training/stop_rules.h"
 #include "training/trainer.h"
 
 namespace downhill {
-
-/// How often a point of the history is recorded.
-struct RecordRule final : Declared {
-  void Declare(Visitor& visitor) override;
-
-  std::int64_t every = 1;
-  std::string unit;  // "epoch" or "step"
-};
 
 enum class Status { kReady, kFinished, kDiverged };
 
@@ -59,7 +53,7 @@ class Session {
  public:
   Session(const SessionPlan& plan, ThreadPool* pool);
 
-  static constexpr std::int64_t kNoLimit = std::numeric_limits<std::int64_t>::max();
+  static constexpr std::int64_t kNoLimit = StopRules::kNoEnd;
 
   /// Trains until max_steps updates are made and recorded where a record is due (0: ends the record
   /// under way), budget_ms milliseconds are over (0: no limit; looked at between steps and within a
@@ -73,18 +67,19 @@ class Session {
   /// rules for stopping and recording may be others; a schedule whose length is left empty follows
   /// the new end. Ends the record under way first.
   void Save(Archive& archive);
-  /// Throws Error where the bytes are not such a state; then the run is back at its start.
+  /// A run that is over by the rules of its plan is over again at once. Throws Error where the
+  /// bytes are not such a state; then the run is back at its start.
   void Resume(Archive& archive);
 
-  const Progress& progress() const { return progress_; }
-  const History& history() const { return history_; }
-  /// Points of the history that thinning does not touch (History::TakeRecorded).
-  const std::vector<HistoryRow>& TakeRecorded() { return history_.TakeRecorded(); }
+  const Progress& progress() const { return state_->progress; }
+  const History& history() const { return state_->history; }
+  /// Points of the history that thinning does not touch (PointFeed::Take).
+  const std::vector<HistoryRow>& TakeRecorded() { return feed_.Take(state_->history); }
   /// True at the start, and where the budget ended in the middle of a record: the next Run goes on
   /// with it.
-  bool recording() const { return recording_; }
-  /// The last recorded point.
-  const HistoryRow& latest() const { return latest_; }
+  bool recording() const { return state_->recording.has_value(); }
+  /// The point of the weights: the last one recorded, or the best where its weights are restored.
+  const HistoryRow& latest() const { return state_->latest; }
   std::int64_t steps() const { return trainer_.steps(); }
   /// Samples of a batch; the last one of an epoch may have fewer.
   Index batch_size() const { return batches_.count().size; }
@@ -94,11 +89,11 @@ class Session {
   }
   std::int64_t steps_per_epoch() const { return batches_.count().per_epoch; }
   /// Steps after which the run ends if no other rule ends it before.
-  std::int64_t LastStep() const;
+  std::int64_t LastStep() const { return plan_.stop.LastStep(steps_per_epoch()); }
   /// Passes over the training data, as a fraction.
   double epochs() const;
   /// Loss of the last step's batch, before its update; NaN before the first.
-  double batch_loss() const { return batch_loss_; }
+  double batch_loss() const { return state_->batch_loss; }
   /// Samples the updates have seen.
   std::int64_t samples() const { return batches_.SamplesSeen(steps()); }
   double learning_rate() const { return trainer_.learning_rate(); }
@@ -112,32 +107,47 @@ class Session {
   Evaluator& evaluator() { return evaluator_; }
 
  private:
-  void Keep(Archive& archive);
+  /// What a run has become since its start, beside the trainer and the order of the samples: a
+  /// fresh run has a fresh one.
+  struct State {
+    explicit State(const StopRules& rules)
+        : best(rules.early_stopping), divergence(rules.divergence_factor) {}
+
+    Progress progress;
+    History history;
+    /// The last point that the record rule has asked for, and the training loss of the one before.
+    HistoryRow last;
+    double previous_loss = HistoryRow::kNone;
+    /// The last point of all: `last`, or the end of the run, or the best one where it is restored.
+    HistoryRow latest;
+    bool restored = false;
+    std::optional<Recording> recording;
+    BestPoint best;
+    DivergenceLimit divergence;
+    /// The batch loss that broke the run, until its end is recorded.
+    std::optional<double> broken_loss;
+    double batch_loss = HistoryRow::kNone;
+  };
+
+  void Serialize(Archive& archive);
   void Step();
+  /// Whether the record rule asks for a point here; also of an end.
+  bool IsDue() const { return plan_.record.IsDue(steps(), steps_per_epoch()); }
+  bool IsAtItsLength() const {
+    return plan_.stop.EndingAfter(steps(), steps_per_epoch()).has_value();
+  }
   void StartRecord();
+  /// One piece of the record under way.
   void ContinueRecord();
-  /// One piece of the record under way; true when that was the last.
-  bool AdvanceRecord();
-  /// What the first record is measured for.
-  void Begin();
-  /// What a later record says of the run: broken, good enough, at its end, or to go on.
-  void Judge(double previous_loss);
-  bool HasDiverged(double loss) const;
-  bool RecordIsDue() const;
-  /// Ends the run where it has all its epochs or steps.
-  void CheckLimits();
-  bool IsLastEpoch() const;
-  bool IsLastStep() const;
-  /// Ends the run where a rule says so, be it that of its length.
-  void CheckStopRules(double previous_loss);
-  /// Remembers the last point where it is the best, for early stopping.
-  void NoticeBest();
-  bool PatienceIsOver() const;
+  /// What a point says of the run: broken, at its end, or to go on. previous_loss: the training
+  /// loss of the point before.
+  void Judge(const HistoryRow& point, double previous_loss);
+  void Finish(Ending ending);
+  void Diverge(double loss);
+  /// At the end, whatever brought it.
+  void RestoreBest();
   /// The best weights take the place of the last ones; once more: back.
   void SwapBest();
-  void RestoreBest();
-  void Finish(std::string_view reason, Text message);
-  void Diverge(double loss);
 
   SessionPlan plan_;
   const Table& train_;
@@ -146,24 +156,8 @@ class Session {
   std::optional<Batch> batch_;
   Trainer trainer_;
   Evaluator evaluator_;
-  double batch_loss_ = HistoryRow::kNone;
-  Progress progress_;
-  History history_;
-  HistoryRow latest_;
-  // The record under way: the point and what is evaluated for it, part by part.
-  bool recording_ = false;
-  HistoryRow point_;
-  std::array<Evaluator::Partial, 2> parts_;
-  /// Of the first record; until then no loss is too large.
-  double start_loss_ = 0;
-  /// The batch loss that ended the run, until its last point is recorded.
-  std::optional<double> diverged_loss_;
-  // Early stopping: the point with the lowest loss, its weights, and the points since.
-  HistoryRow best_;
-  Weights best_weights_;
-  std::int64_t points_since_best_ = 0;
-  /// True where the best have taken the place of the last.
-  bool restored_ = false;
+  std::optional<State> state_;
+  PointFeed feed_;
 };
 
 }  // namespace downhill

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "training/stop_rules.h"
 
+#include <algorithm>
+#include <cmath>
+
 namespace downhill {
 namespace {
 
@@ -67,35 +70,44 @@ void StopRules::Declare(Visitor& visitor) {
       early_stopping);
 }
 
-void EarlyStopping::Declare(Visitor& visitor) {
-  visitor.OptionalInteger(
-      {.label =
-           {"patience",
-            {"Patience", "耐心值"},
-            {"How many recorded points may pass without a better validation loss (training "
-             "loss where nothing is held out); empty: no early stopping.",
-             "允许多少个记录点没有更好的验证损失（没有留出数据时看训练损失）；留空则不早停。"}},
-       .fallback = std::nullopt,
-       .minimum = 1,
-       .maximum = 1'000'000,
-       .scale = Scale::kLog},
-      patience);
-  visitor.Real({.label = {"minimum_improvement",
-                          {"Smallest improvement", "最小改善"},
-                          {"A loss counts as better when it is lower by more than this.",
-                           "损失降低超过此值才算改善。"}},
-                .fallback = 0,
-                .minimum = 0,
-                .maximum = 1e6,
-                .scale = Scale::kLog},
-               minimum_improvement);
-  visitor.Boolean({.label = {"restore_best",
-                             {"Restore the best weights", "恢复最佳权重"},
-                             {"At the end, goes back to the weights of the best point; a run that "
-                              "diverged keeps what it has.",
-                              "结束时回到最佳记录点的权重；发散的训练保持原状。"}},
-                   .fallback = true},
-                  restore_best);
+std::int64_t StopRules::LastStep(std::int64_t steps_per_epoch) const {
+  return std::min(steps.value_or(kNoEnd), epochs ? *epochs * steps_per_epoch : kNoEnd);
+}
+
+std::optional<Ending> StopRules::EndingAfter(std::int64_t steps_done,
+                                             std::int64_t steps_per_epoch) const {
+  const auto done = [](std::string_view reason, std::int64_t count, Words one, Words many) {
+    return Ending{reason, Say(count == 1 ? one : many, count)};
+  };
+  if (epochs && steps_done >= *epochs * steps_per_epoch) {
+    return done("epochs", *epochs, {"Done: {} epoch.", "完成：{} 轮。"},
+                {"Done: {} epochs.", "完成：{} 轮。"});
+  }
+  if (steps && steps_done >= *steps) {
+    return done("steps", *steps, {"Done: {} step.", "完成：{} 步。"},
+                {"Done: {} steps.", "完成：{} 步。"});
+  }
+  return std::nullopt;
+}
+
+std::optional<Ending> StopRules::EndingAt(const HistoryRow& point, double previous_loss) const {
+  const double change = std::abs(point.train_loss - previous_loss);
+  if (loss_below && point.train_loss < *loss_below) {
+    return Ending{"loss_below",
+                  Say({"Done: the training loss {} is below {}.", "完成：训练损失 {} 低于 {}。"},
+                      RoundedText(point.train_loss), *loss_below)};
+  }
+  if (gradient_norm_below && point.gradient_norm < *gradient_norm_below) {
+    return Ending{"gradient_norm_below",
+                  Say({"Done: the gradient's norm {} is below {}.", "完成：梯度范数 {} 低于 {}。"},
+                      RoundedText(point.gradient_norm), *gradient_norm_below)};
+  }
+  if (loss_change_below && change < *loss_change_below) {
+    return Ending{"loss_change_below", Say({"Done: the training loss changed by {}, less than {}.",
+                                            "完成：训练损失只变化了 {}，小于 {}。"},
+                                           RoundedText(change), *loss_change_below)};
+  }
+  return std::nullopt;
 }
 
 }  // namespace downhill

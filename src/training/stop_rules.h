@@ -3,25 +3,34 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <optional>
+#include <string_view>
 
 #include "core/declaration.h"
+#include "core/text.h"
+#include "training/early_stopping.h"
+#include "training/history.h"
 
 namespace downhill {
 
-/// Ends a run that gets no better on data it does not learn from.   Source: Prechelt 1998, Early
-/// Stopping - But When?
-struct EarlyStopping final : Declared {
-  void Declare(Visitor& visitor) override;
-
-  /// Recorded points without a better loss; empty: off.
-  std::optional<std::int64_t> patience;
-  double minimum_improvement = 0;
-  bool restore_best = true;
+/// Which rule ends a run ("epochs", "loss_below", ..), and how that is told.
+struct Ending {
+  std::string_view reason;
+  Text message;
 };
 
 struct StopRules final : Declared {
+  static constexpr std::int64_t kNoEnd = std::numeric_limits<std::int64_t>::max();
+
   void Declare(Visitor& visitor) override;
+
+  /// The step after which the run ends if no other rule ends it before.
+  std::int64_t LastStep(std::int64_t steps_per_epoch) const;
+  /// By its length.
+  std::optional<Ending> EndingAfter(std::int64_t steps_done, std::int64_t steps_per_epoch) const;
+  /// By what a point of the curves says; previous_loss: the training loss of the point before.
+  std::optional<Ending> EndingAt(const HistoryRow& point, double previous_loss) const;
 
   std::optional<std::int64_t> epochs;
   std::optional<std::int64_t> steps;

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "core/base64.h"
+#include "experiment/saved_state.h"
 #include "experiment/training_run.h"
 #include "layers/layer.h"
 #include "optimizers/optimizer.h"
@@ -59,9 +60,9 @@ void ExpectThatGoingOnIsTheSame(const Json& changes) {
     SCOPED_TRACE(steps);
     const auto first = OpenMoons(changes);
     first->session().Run(steps, 0);
-    const std::vector<std::uint8_t> state = first->Save();
+    const std::vector<std::uint8_t> state = test::SavedState(*first);
     const auto second = OpenMoons(changes);
-    second->Resume(state);
+    test::ResumeFrom(*second, state);
     ExpectSameBits(ToItsEnd(*second), whole->session());
   }
 }
@@ -116,7 +117,7 @@ TEST(Resume, GoesOnWithALearningRateThatWasSet) {
     (*run)->SetLearningRate(0.005);
   }
   const auto second = OpenMoons();
-  second->Resume(first->Save());
+  test::ResumeFrom(*second, test::SavedState(*first));
   ExpectSameBits(ToItsEnd(*second), ToItsEnd(*whole));
 }
 
@@ -125,7 +126,7 @@ TEST(Resume, AFinishedRunGoesOnWhereTheNewDocumentAllowsMore) {
   const auto first = OpenMoons();
   ToItsEnd(*first);
   const auto second = OpenMoons({{"stop", {{"epochs", 9}}}});
-  second->Resume(first->Save());
+  test::ResumeFrom(*second, test::SavedState(*first));
   EXPECT_EQ(second->session().progress().status, Status::kReady);
   ExpectSameBits(ToItsEnd(*second), ToItsEnd(*whole));
 }
@@ -134,7 +135,7 @@ TEST(Resume, AFinishedRunIsStillFinished) {
   const auto first = OpenMoons();
   ToItsEnd(*first);
   const auto second = OpenMoons();
-  second->Resume(first->Save());
+  test::ResumeFrom(*second, test::SavedState(*first));
   EXPECT_EQ(second->session().progress().reason, "epochs");
   ExpectSameBits(second->session(), first->session());
 }
@@ -154,7 +155,7 @@ TEST(Resume, GoesOnFromTheLastWeightsWhereTheBestWereRestored) {
         << "the best point is the last: nothing is restored";
     const Json more = WithPatience(30, 40);
     const auto second = OpenMoons(more);
-    second->Resume(first->Save());
+    test::ResumeFrom(*second, test::SavedState(*first));
     const auto whole = OpenMoons(more);
     ExpectSameBits(ToItsEnd(*second), ToItsEnd(*whole));
   }
@@ -164,7 +165,7 @@ TEST(Resume, ARunThatWasStoppedEarlyIsStillFinishedAndHasItsBestWeights) {
   const auto first = OpenMoons(WithPatience(2, 40));
   ToItsEnd(*first);
   const auto second = OpenMoons(WithPatience(2, 40));
-  second->Resume(first->Save());
+  test::ResumeFrom(*second, test::SavedState(*first));
   EXPECT_EQ(second->session().progress().reason, "early_stopping");
   EXPECT_EQ(second->session().progress().message.en, first->session().progress().message.en);
   ExpectSameBits(second->session(), first->session());
@@ -190,11 +191,11 @@ TEST(Resume, LooksForTheBestFromThereOnWhereTheSavedRunDidNot) {
   const auto third = OpenMoons(WithPatience(100, 10));
   ToItsEnd(*third);
   const auto fourth = OpenMoons(without);
-  fourth->Resume(third->Save());
+  test::ResumeFrom(*fourth, test::SavedState(*third));
   ToItsEnd(*fourth);
   for (TrainingRun* saved : {first.get(), second.get(), fourth.get()}) {
     const auto resumed = OpenMoons(WithPatience(100, 40));
-    resumed->Resume(saved->Save());
+    test::ResumeFrom(*resumed, test::SavedState(*saved));
     EXPECT_EQ(ToItsEnd(*resumed).progress().reason, "epochs");
     ExpectTheWeightsOfTheirLoss(*resumed);
   }
@@ -208,7 +209,7 @@ TEST(Resume, BetweenTwoRecordsWaitsForTheNextOne) {
   // Above the last loss that was recorded, three steps ago or more.
   document["stop"] = {{"epochs", 12}, {"loss_below", 100}, {"early_stopping", {{"patience", 50}}}};
   const auto second = OpenMoons(document);
-  second->Resume(first->Save());
+  test::ResumeFrom(*second, test::SavedState(*first));
   EXPECT_EQ(second->session().progress().status, Status::kReady);
   const Session& session = ToItsEnd(*second);
   EXPECT_EQ(session.progress().reason, "loss_below");
@@ -224,7 +225,7 @@ TEST(Resume, AScheduleWithoutALengthFollowsTheNewEnd) {
   longer["stop"] = {{"epochs", 12}};
   const auto whole = OpenMoons(longer);
   const auto second = OpenMoons(longer);
-  second->Resume(first->Save());
+  test::ResumeFrom(*second, test::SavedState(*first));
   whole->session().Run(8, 0);
   EXPECT_EQ(second->session().learning_rate(), whole->session().learning_rate());
   EXPECT_NE(second->session().learning_rate(), first->session().learning_rate());
@@ -235,14 +236,14 @@ TEST(Resume, TakesTheDivergenceFactorOfTheNewDocument) {
   first->session().Run(3, 0);
   const auto second =
       OpenMoons({{"optimizer", {{"learning_rate", 0.02}}}, {"stop", {{"divergence_factor", 2}}}});
-  second->Resume(first->Save());
+  test::ResumeFrom(*second, test::SavedState(*first));
   second->SetLearningRate(90);
   EXPECT_EQ(ToItsEnd(*second).progress().status, Status::kDiverged);
 }
 
 TEST(Resume, RefusesTheStateOfAnotherExperiment) {
   const auto first = OpenMoons();
-  const std::vector<std::uint8_t> state = first->Save();
+  const std::vector<std::uint8_t> state = test::SavedState(*first);
   const std::pair<const char*, const char*> others[] = {
       {R"({"seed": 8})", "another seed"},
       {R"({"optimizer": {"type": "adamw"}})", "another optimizer"},
@@ -251,7 +252,7 @@ TEST(Resume, RefusesTheStateOfAnotherExperiment) {
   };
   for (const auto& [changes, what] : others) {
     try {
-      OpenMoons(Json::parse(changes))->Resume(state);
+      test::ResumeFrom(*OpenMoons(Json::parse(changes)), state);
       ADD_FAILURE() << changes << " accepted";
     } catch (const Error& error) {
       EXPECT_EQ(error.path(), "state");
@@ -260,22 +261,50 @@ TEST(Resume, RefusesTheStateOfAnotherExperiment) {
   }
 }
 
-TEST(Resume, RefusesDamagedStatesAndStartsAnew) {
-  const auto first = OpenMoons({{"optimizer", "lbfgs"}});
+TEST(Resume, RefusesEveryDamagedStateAndStartsAnew) {
+  const Json document{{"optimizer", "momentum"}};
+  const auto first = OpenMoons(document);
+  const Vector start = first->session().weights().parameters;
   first->session().Run(5, 0);
-  const std::vector<std::uint8_t> state = first->Save();
-  const auto second = OpenMoons({{"optimizer", "lbfgs"}});
-  const Vector start = second->session().weights().parameters;
+  const std::vector<std::uint8_t> state = test::SavedState(*first);
+  const auto second = OpenMoons(document);
   const auto refuses = [&](const std::vector<std::uint8_t>& damaged) {
-    EXPECT_THROW(second->Resume(damaged), Error);
-    EXPECT_EQ(second->session().weights().parameters, start);
-    EXPECT_EQ(second->session().steps(), 0);
+    try {
+      test::ResumeFrom(*second, damaged);
+      return false;
+    } catch (const Error& error) {
+      return error.path() == "state" && second->session().steps() == 0 &&
+             second->session().weights().parameters == start;
+    }
   };
-  refuses({});
-  refuses(std::vector<std::uint8_t>(state.begin(), state.end() - 1));
+  second->session().Run(17, 0);
+  EXPECT_TRUE(refuses({}));
+  EXPECT_TRUE(refuses(std::vector<std::uint8_t>(state.begin(), state.end() - 1)));
   std::vector<std::uint8_t> longer = state;
   longer.push_back(0);
-  refuses(longer);
+  EXPECT_TRUE(refuses(longer));
+  std::vector<std::uint8_t> damaged = state;
+  for (std::size_t byte = 0; byte < state.size(); ++byte) {
+    for (int bit = 0; bit < 8; ++bit) {
+      damaged[byte] ^= static_cast<std::uint8_t>(1 << bit);
+      ASSERT_TRUE(refuses(damaged)) << "byte " << byte << ", bit " << bit;
+      damaged[byte] = state[byte];
+    }
+  }
+  test::ResumeFrom(*second, state);
+  ExpectSameBits(second->session(), first->session());
+}
+
+TEST(Resume, ARefusedStateOfAnotherExperimentLeavesTheRunAtItsStart) {
+  const auto other = OpenMoons({{"seed", 8}});
+  const auto run = OpenMoons();
+  const Vector start = run->session().weights().parameters;
+  run->session().Run(17, 0);
+  EXPECT_THROW(test::ResumeFrom(*run, test::SavedState(*other)), Error);
+  EXPECT_EQ(run->session().steps(), 0);
+  EXPECT_EQ(run->session().weights().parameters, start);
+  const auto fresh = OpenMoons();
+  ExpectSameBits(ToItsEnd(*run), ToItsEnd(*fresh));
 }
 
 /// The numbers of one layer, as a document carries them.

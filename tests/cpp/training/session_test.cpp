@@ -395,31 +395,51 @@ TEST(History, KeepsTheLastPointOfARunThatWasThinned) {
   }
   EXPECT_GT(history.thinnings(), 0);
   row.step = 60001;
-  history.AddLast(row);
-  history.AddLast(row);
+  history.End(row);
+  history.End(row);
   EXPECT_EQ(history.rows().back().step, 60001);
   EXPECT_LT(history.rows()[history.rows().size() - 2].step, 60001);
 }
 
-TEST(History, GivesEveryPointOnceToWhoTakesThemInTime) {
+TEST(History, AnEndIsShownAndNotSaved) {
   History history;
   HistoryRow row;
   history.Add(row);
+  row.step = 5;
+  history.End(row);
+  std::vector<std::uint8_t> bytes;
+  Archive saved([&](std::span<const std::uint8_t> piece) {
+    bytes.insert(bytes.end(), piece.begin(), piece.end());
+  });
+  history.Serialize(saved);
+  saved.End();
+  EXPECT_EQ(history.rows().size(), 2u) << "saving changes nothing";
+  Archive archive(SourceOf(bytes));
+  History resumed;
+  resumed.Serialize(archive);
+  ASSERT_EQ(resumed.rows().size(), 1u);
+  EXPECT_EQ(resumed.rows()[0].step, 0);
+}
+
+TEST(PointFeed, GivesEveryPointOnceToWhoTakesThemInTime) {
+  History history;
+  PointFeed feed;
+  HistoryRow row;
   std::vector<double> steps;
   for (int step = 0; step <= 50'000; ++step) {
-    if (step > 0) {
-      row.step = step;
-      history.Add(row);
-    }
+    row.step = step;
+    history.Add(row);
+    feed.Add(row);
     if (step % 7000 != 0) continue;
-    for (const HistoryRow& taken : history.TakeRecorded()) steps.push_back(taken.step);
+    for (const HistoryRow& taken : feed.Take(history)) steps.push_back(taken.step);
   }
-  for (const HistoryRow& taken : history.TakeRecorded()) steps.push_back(taken.step);
+  for (const HistoryRow& taken : feed.Take(history)) steps.push_back(taken.step);
   ASSERT_EQ(steps.size(), 50'001u);
   for (std::size_t i = 0; i < steps.size(); ++i) ASSERT_EQ(steps[i], static_cast<double>(i));
   EXPECT_LE(history.rows().size(), History::kMostRows);
-  history.Clear();
-  EXPECT_TRUE(history.TakeRecorded().empty());
+  feed.Add(row);
+  feed.Clear();
+  EXPECT_TRUE(feed.Take(history).empty());
 }
 
 TEST(History, StaysBoundedAndKeepsTheFirstPoint) {

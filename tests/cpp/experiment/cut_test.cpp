@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+// Put aside anywhere and gone on with, a run is the run that was never put aside: bit for bit.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cstdint>
+#include <cstring>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/random.h"
+#include "experiment/saved_state.h"
+#include "experiment/training_run.h"
+
+namespace downhill {
+namespace {
+
+std::unique_ptr<TrainingRun> Started(const Json& document) {
+  auto run = std::make_unique<TrainingRun>(document);
+  run->Start(nullptr);
+  return run;
+}
+
+std::unique_ptr<TrainingRun> Trained(const Json& document) {
+  auto run = Started(document);
+  run->session().Run(Session::kNoLimit, 0);
+  return run;
+}
+
+void ExpectSameRow(const HistoryRow& a, const HistoryRow& b) {
+  EXPECT_EQ(std::memcmp(&a, &b, sizeof a), 0)
+      << "the points of step " << a.step << " and " << b.step;
+}
+
+void ExpectSameRun(TrainingRun& a, TrainingRun& b) {
+  EXPECT_EQ(a.session().steps(), b.session().steps());
+  EXPECT_EQ(a.session().parameters(), b.session().parameters());
+  EXPECT_EQ(a.session().weights().statistics, b.session().weights().statistics);
+  EXPECT_EQ(a.session().progress().status, b.session().progress().status);
+  EXPECT_EQ(a.session().progress().reason, b.session().progress().reason);
+  EXPECT_EQ(a.session().progress().message.en, b.session().progress().message.en);
+  ExpectSameRow(a.session().latest(), b.session().latest());
+  const auto& rows = a.session().history().rows();
+  ASSERT_EQ(rows.size(), b.session().history().rows().size());
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    ExpectSameRow(rows[i], b.session().history().rows()[i]);
+  }
+}
+
+template <class Item>
+const Item& OneOf(const std::vector<Item>& items, Random& random) {
+  return items[static_cast<std::size_t>(random.Below(static_cast<Index>(items.size())))];
+}
+
+/// An experiment that remembers much, and may end for many reasons.
+Json AnyExperiment(Random& random) {
+  Json document = Json::parse(R"({"data": {"type": "moons", "samples": 60, "noise": 0.4},
+      "optimizer": {"type": "adam", "learning_rate": 0.05}, "stop": {"epochs": 14}})");
+  document["seed"] = random.Below(1000);
+  document["batch_size"] = OneOf<Json>({7, 16, "full"}, random);
+  document["schedule"] =
+      OneOf<Json>({"constant", Json{{"type", "reduce_on_plateau"}, {"patience", 1}}}, random);
+  document["record"] =
+      OneOf<Json>({Json{{"every", 1}}, Json{{"every", 3}}, Json{{"every", 1}, {"unit", "step"}},
+                   Json{{"every", 5}, {"unit", "step"}}},
+                  random);
+  Json layers = Json::array({Json{{"type", "dense"}, {"units", 6}, {"activation", "tanh"}}});
+  if (random.Uniform() < 0.5) layers.push_back("batch_norm");
+  if (random.Uniform() < 0.5) layers.push_back(Json{{"type", "dropout"}, {"p", 0.3}});
+  layers.push_back("dense");
+  document["model"]["layers"] = layers;
+  document["stop"].update(
+      OneOf<Json>({Json::object(), Json{{"loss_below", 0.35}}, Json{{"gradient_norm_below", 0.1}},
+                   Json{{"loss_change_below", 0.002}}, Json{{"early_stopping", {{"patience", 1}}}},
+                   Json{{"early_stopping", {{"patience", 3}}}},
+                   Json{{"early_stopping", {{"patience", 2}, {"minimum_improvement", 0.01}}}},
+                   Json{{"early_stopping", {{"patience", 2}, {"restore_best", false}}}}},
+                  random));
+  return document;
+}
+
+TEST(Cut, WhateverThePointARunEndsWithTheSameBits) {
+  Random random(8, "cuts");
+  std::vector<std::string> reasons;
+  for (int trial = 0; trial < 300; ++trial) {
+    const Json document = AnyExperiment(random);
+    SCOPED_TRACE(Dump(document));
+    const auto whole = Trained(document);
+    reasons.push_back(whole->session().progress().reason);
+    const std::int64_t cut = random.Below(static_cast<Index>(whole->session().steps()) + 1);
+    SCOPED_TRACE(cut);
+
+    // By who looks at it; by the end of a shorter run, which may come between two points; and
+    // where the whole run has ended.
+    const auto paused = Started(document);
+    paused->session().Run(cut, 0);
+    Json short_document = document;
+    short_document["stop"]["steps"] = std::max<std::int64_t>(cut, 1);
+    const auto ended = Trained(short_document);
+    for (TrainingRun* saved : {paused.get(), ended.get(), whole.get()}) {
+      const auto resumed = Started(document);
+      test::ResumeFrom(*resumed, test::SavedState(*saved));
+      if (saved == whole.get()) {
+        EXPECT_EQ(resumed->session().progress().status, Status::kFinished);
+      }
+      resumed->session().Run(Session::kNoLimit, 0);
+      ExpectSameRun(*resumed, *whole);
+      if (testing::Test::HasFailure()) return;
+    }
+    // The shorter run again: an end that no rule asked for is found again.
+    const auto again = Started(short_document);
+    test::ResumeFrom(*again, test::SavedState(*ended));
+    ExpectSameRun(*again, *ended);
+    if (testing::Test::HasFailure()) return;
+  }
+  for (const char* reason :
+       {"epochs", "loss_below", "gradient_norm_below", "loss_change_below", "early_stopping"}) {
+    EXPECT_GT(std::count(reasons.begin(), reasons.end(), reason), 5) << reason;
+  }
+}
+
+TEST(Cut, AnEndBetweenTwoPointsCountsNeitherForPatienceNorForTheBest) {
+  Json document = Json::parse(R"({"data": {"type": "moons", "samples": 120, "noise": 0.3},
+      "model": {"layers": [{"type": "dense", "units": 8, "activation": "relu"},
+                           {"type": "dropout", "p": 0.3}, {"type": "dense"}]},
+      "optimizer": {"type": "adam", "learning_rate": 0.02}, "batch_size": 7, "seed": 11,
+      "stop": {"epochs": 400, "early_stopping": {"patience": 6, "restore_best": true}}})");
+  const auto whole = Trained(document);
+  // 12 steps an epoch: every step of two epochs before the end.
+  for (std::int64_t cut = whole->session().steps() - 24; cut <= whole->session().steps(); ++cut) {
+    SCOPED_TRACE(cut);
+    Json half = document;
+    half["stop"]["steps"] = cut;
+    const auto resumed = Started(document);
+    test::ResumeFrom(*resumed, test::SavedState(*Trained(half)));
+    resumed->session().Run(Session::kNoLimit, 0);
+    ExpectSameRun(*resumed, *whole);
+  }
+}
+
+}  // namespace
+}  // namespace downhill
