@@ -53,6 +53,9 @@ struct IntegerDeclaration {
   std::string_view zero_word = {};
   /// As of RealDeclaration.
   Words empty = {};
+  /// The key beside this one that takes the place of the default where it is given alone: this one
+  /// is then empty. The fallback must say the same of what is declared.
+  std::string_view replaced_by = {};
 };
 
 /// A short list of whole numbers, each from minimum to maximum.

@@ -46,6 +46,8 @@ class Reader final : public Visitor {
   void OptionalInteger(const IntegerDeclaration& d, std::optional<std::int64_t>& value) override {
     if (const auto [json, key] = Find(d.label); json != nullptr) {
       value = json->is_null() ? std::nullopt : std::optional(WholeNumberOrWord(d, key, *json));
+    } else if (IsGiven(d.replaced_by)) {
+      value = std::nullopt;
     }
   }
   void Integers(const IntegersDeclaration& d, std::vector<std::int64_t>& value) override {
@@ -257,6 +259,11 @@ class Reader final : public Visitor {
     known_.push_back(id);
     const auto found = object_.find(id);
     return found == object_.end() ? nullptr : &*found;
+  }
+
+  bool IsGiven(std::string_view id) const {
+    const auto found = object_.find(id);
+    return found != object_.end() && !found->is_null();
   }
 
   static std::string Key(std::string_view id) { return std::string(id); }

@@ -38,6 +38,7 @@ Json ModelJson(TrainingRun& run) {
   const Chain& chain = run.network();
   Json model{{"experiment", run.Document()},
              {"summary", Summary(run.experiment(), run.data(), run.network())},
+             {"status", StatusId(run.session().progress().status)},
              {"steps", run.session().steps()},
              {"epochs", run.session().epochs()},
              {"standardization", StandardizationJson(run.data().standardization)}};

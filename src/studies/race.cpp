@@ -80,6 +80,7 @@ class RaceRun final : public StudyRun {
          {{"columns", Json::array({"racer", "mean", "low", "high", "steps", "runs", "failed"})},
           {"rows", std::move(rows)}}},
         {"curves", std::move(curves)}};
+    if (finished()) result["status"] = trials_.EndWord();
     if (best < racers_.size() && Level(best, best_mean).size() == 1) {
       result["best"] = racers_[best].name;
     }

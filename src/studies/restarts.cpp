@@ -55,6 +55,7 @@ class RestartsRun final : public StudyRun {
         {"mean", NumberOrNull(spread.mean)},
         {"low", NumberOrNull(spread.low)},
         {"high", NumberOrNull(spread.high)}};
+    if (finished()) result["status"] = trials_.EndWord();
     if (best) result["best"] = Document(*best);
     return result;
   }

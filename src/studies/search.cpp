@@ -99,6 +99,7 @@ class SearchRun final : public StudyRun {
                                 }))},
                 {"measure", measure_.id()},
                 {"table", {{"columns", std::move(columns)}, {"rows", std::move(rows)}}}};
+    if (finished()) result["status"] = trials_.EndWord();
     if (has_best) result["best"] = Document(order.front());
     return result;
   }

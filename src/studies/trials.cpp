@@ -75,15 +75,9 @@ bool Criterion::IsBetter(double a, double b) const {
 
 std::string StatusWord(const Outcome& outcome) {
   if (outcome.refusal) return "refused";
-  switch (outcome.status) {
-    case Status::kReady:
-      return "stopped";
-    case Status::kFinished:
-      return "finished";
-    case Status::kDiverged:
-      return "diverged";
-  }
-  return "";
+  // One that was not trained to its end was cut off by the study.
+  if (outcome.status == Status::kReady) return "stopped";
+  return std::string(StatusId(outcome.status));
 }
 
 double BytesOf(TrainingRun& run) { return RunBytes(run.experiment(), run.data(), run.network()); }
@@ -213,6 +207,17 @@ void Trials::Close(std::size_t index, const Visit& at_end) {
 bool Trials::resting() const {
   return std::all_of(trials_.begin(), trials_.end(),
                      [this](const Trial& trial) { return Rests(trial); });
+}
+
+std::string_view Trials::EndWord() const {
+  bool diverged = false;
+  for (const Trial& trial : trials_) {
+    if (!trial.outcome) return "finished";
+    if (trial.outcome->refusal) continue;
+    if (trial.outcome->status != Status::kDiverged) return "finished";
+    diverged = true;
+  }
+  return diverged ? "diverged" : "refused";
 }
 
 Text Trials::WithRefusals(Text message, const Name& name) const {

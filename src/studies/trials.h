@@ -76,6 +76,9 @@ class Trials {
   /// True when every trial has ended or rests.
   bool resting() const;
   double progress() const;
+  /// How the study has ended: "finished"; or, where no trial has, "diverged", or "refused" where
+  /// none was even trained.
+  std::string_view EndWord() const;
   /// What the reader knows a trial by.
   using Name = std::function<Text(std::size_t trial)>;
   /// The message, and how many were refused and why the first one was.

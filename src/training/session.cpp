@@ -22,6 +22,18 @@ Words OtherCure(const TrainingParts& parts) {
 
 }  // namespace
 
+std::string_view StatusId(Status status) {
+  switch (status) {
+    case Status::kReady:
+      return "ready";
+    case Status::kFinished:
+      return "finished";
+    case Status::kDiverged:
+      return "diverged";
+  }
+  return "";
+}
+
 Session::Session(const SessionPlan& plan, ThreadPool* pool)
     : plan_(plan),
       train_(plan.data.table(Part::kTrain)),

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/archive.h"
@@ -25,6 +26,9 @@
 namespace downhill {
 
 enum class Status { kReady, kFinished, kDiverged };
+
+/// "ready", "finished" or "diverged".
+std::string_view StatusId(Status status);
 
 /// Where a run stands.
 struct Progress {

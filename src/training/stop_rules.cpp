@@ -21,17 +21,21 @@ RealDeclaration Threshold(std::string_view id, Words label, Words help) {
 void StopRules::Declare(Visitor& visitor) {
   visitor.OptionalInteger({.label = {"epochs",
                                      {"Epochs", "轮数"},
-                                     {"Ends after this many passes over the training data.",
-                                      "遍历训练数据这么多轮后结束。"}},
-                           .fallback = 1000,
+                                     {"Ends after this many passes over the training data: 1000 "
+                                      "where neither epochs nor steps are given.",
+                                      "遍历训练数据这么多轮后结束：轮数和步数都未给出时为 1000。"}},
+                           .fallback = steps ? std::nullopt : std::optional<std::int64_t>(1000),
                            .minimum = 1,
                            .maximum = 10'000'000,
-                           .scale = Scale::kLog},
+                           .scale = Scale::kLog,
+                           .replaced_by = "steps"},
                           epochs);
   visitor.OptionalInteger({.label = {"steps",
                                      {"Steps", "步数"},
-                                     {"Ends after this many updates, if the epochs last that long.",
-                                      "更新这么多次后结束（前提是轮数尚未用完）。"}},
+                                     {"Ends after this many updates. Given alone, they take the "
+                                      "place of the epochs; with epochs, what comes first ends it.",
+                                      "更新这么多次后结束。单独给出时取代轮数；与轮数同时给出时，"
+                                      "以先到者为准。"}},
                            .fallback = std::nullopt,
                            .minimum = 1,
                            .maximum = 1'000'000'000,

@@ -9,7 +9,7 @@ import { exportModel } from "./export_model.ts";
 import { nameOf } from "./file_name.ts";
 import { InputError } from "./input_error.ts";
 import { untilInterrupted } from "./interrupt.ts";
-import { readModelOrText } from "./model_file.ts";
+import { readModelOrText, warnIfDiverged } from "./model_file.ts";
 import { Output } from "./output.ts";
 import { progressLine } from "./progress_line.ts";
 import { counted } from "./results.ts";
@@ -35,6 +35,7 @@ export async function exportFile(
   try {
     const saved = typeof given === "string" ? await train(engine, given, streams) : given;
     if (typeof saved === "number") return saved;
+    warnIfDiverged(saved, streams);
     await output.write(await exportModel(engine, saved, command.to));
     streams.stdout.write(`written: ${output.path}\n`);
     return 0;

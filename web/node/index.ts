@@ -21,7 +21,7 @@ export {
 export * from "../src/engine/api.ts";
 export type { EngineFailure } from "../src/engine/contract/engine_error.ts";
 export type { Refusal } from "../src/engine/contract/experiment_error.ts";
-export { readModel, startFrom } from "../src/engine/saved_model.ts";
+export { modelText, readModel, startFrom } from "../src/engine/saved_model.ts";
 export { type Content, FORMAT_IDS, type FormatId } from "../src/exporters/formats.ts";
 export { readSafetensors } from "../src/exporters/safetensors.ts";
 export { loadCatalog } from "./catalog_file.ts";

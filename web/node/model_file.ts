@@ -5,6 +5,8 @@ import { isSafetensors, readSafetensors } from "../src/exporters/safetensors.ts"
 import { inFile, nameOf } from "./file_name.ts";
 import { readBytes, textOf } from "./files.ts";
 import { InputError } from "./input_error.ts";
+import { counted } from "./results.ts";
+import type { Streams } from "./terminal.ts";
 
 /** @throws InputError with the name of the file. */
 export async function readModelFile(file: string): Promise<SavedModel> {
@@ -23,6 +25,14 @@ export async function readDocument(file: string): Promise<string> {
   if (!isModel(file, bytes)) return documentOf(file, bytes);
   throw new InputError(
     `${nameOf(file)}: is a trained network. Give its experiment, and this file to --resume or --start.`,
+  );
+}
+
+/** What is written or computed from it is what the run had left, which may be far from trained. */
+export function warnIfDiverged({ status, steps }: SavedModel, { stderr }: Streams): void {
+  if (status !== "diverged") return;
+  stderr.write(
+    `warning: the run of this model diverged after ${counted(steps, "step")}. Divide the learning rate by 10 and train again, or use it knowingly.\n`,
   );
 }
 

@@ -15,6 +15,8 @@ const ROWS_SHOWN = 20;
 const PATHS: readonly StudyId[] = ["find_learning_rate", "landscape", "descent"];
 /** Kinds that name the document of the best training. */
 const WITH_BEST: readonly StudyId[] = ["restarts", "search"];
+/** Ends of a study in which no training has ended well. */
+const BROKEN: readonly string[] = ["diverged", "refused"];
 /** Characters of a document that fit under a table. */
 const LONGEST_SHOWN = 400;
 
@@ -53,8 +55,8 @@ export async function study(
       stderr.write(`${end.join("; ")}\n`);
       return exitCode;
     }
-    const failed = status === "diverged" || (output !== undefined && result.best === undefined);
-    if (status === "diverged") stderr.write(`${result.message.en}\n`);
+    const failed = BROKEN.includes(status) || (output !== undefined && result.best === undefined);
+    if (BROKEN.includes(status)) stderr.write(`${result.message.en}\n`);
     for (const line of files) {
       if (failed) stderr.write(`${line}\n`);
       else if (!command.json) stdout.write(`${line}\n`);
@@ -105,7 +107,7 @@ function* reportLines(
     yield "";
   }
   // Else it goes where errors go.
-  if (status !== "diverged") yield message.en;
+  if (!BROKEN.includes(status)) yield message.en;
   if (typeof best !== "object") return;
   const text = JSON.stringify(best);
   yield text.length <= LONGEST_SHOWN ? `Best: ${text}` : "Best: --best FILE writes it.";

@@ -3,6 +3,7 @@
 import type { Engine, EngineOptions, Run, RunState } from "../src/engine/api.ts";
 import { isStudy } from "../src/engine/client/document_text.ts";
 import { messageOf } from "../src/engine/contract/engine_error.ts";
+import { modelText } from "../src/engine/saved_model.ts";
 import type { TrainCommand } from "./arguments.ts";
 import { openRun } from "./beginning.ts";
 import { nameOf } from "./file_name.ts";
@@ -117,7 +118,7 @@ async function write(
   };
   if (model !== undefined) {
     await attempt(async () => {
-      await model.write([`${JSON.stringify(await run.save())}\n`]);
+      await model.write(modelText(await run.save()));
       const { parameters } = run.description.summary;
       return `${nameOf(model.path)} (${counted(parameters, "parameter")})`;
     });

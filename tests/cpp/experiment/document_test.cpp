@@ -94,6 +94,23 @@ TEST(Document, CanonicalAndMinimalFormsReadBackAsTheSameExperiment) {
   }
 }
 
+TEST(Document, StepsThatAreGivenTakeThePlaceOfTheDefaultEpochs) {
+  const auto stop = [](const char* text) {
+    const Json document{{"stop", Json::parse(text)}};
+    const Json canonical = CanonicalOf(document);
+    EXPECT_EQ(CanonicalOf(MinimalOf(document)), canonical) << text;
+    EXPECT_EQ(CanonicalOf(canonical), canonical) << text;
+    return std::pair(canonical["stop"]["epochs"], canonical["stop"]["steps"]);
+  };
+  EXPECT_EQ(stop(R"({"steps": 50})"), std::pair(Json(nullptr), Json(50)));
+  EXPECT_EQ(stop(R"({"steps": 50, "epochs": 1000})"), std::pair(Json(1000), Json(50)));
+  EXPECT_EQ(stop(R"({"steps": 50, "epochs": 7})"), std::pair(Json(7), Json(50)));
+  EXPECT_EQ(stop(R"({"steps": null})"), std::pair(Json(1000), Json(nullptr)));
+  EXPECT_EQ(stop(R"({"loss_below": 0.1})"), std::pair(Json(1000), Json(nullptr)));
+  const Json steps_alone{{"stop", {{"steps", 50}}}};
+  EXPECT_EQ(MinimalOf(steps_alone), steps_alone);
+}
+
 TEST(Document, MinimalFormHoldsOnlyWhatDiffers) {
   EXPECT_EQ(MinimalOf({{"data", {{"type", "blobs"}}}}), (Json{{"data", {{"type", "blobs"}}}}))
       << "loss and outputs follow from the data";

@@ -105,6 +105,28 @@ INSTANTIATE_TEST_SUITE_P(Registered, EveryStudy, testing::ValuesIn([] {
                          }()),
                          [](const auto& study) { return study.param; });
 
+TEST(Studies, SayThatEveryTrainingDiverged) {
+  const std::string wild =
+      R"("experiment": {"data": {"type": "diabetes"}, "model": {"layers": ["dense"]},
+         "optimizer": {"type": "sgd", "learning_rate": 100}, "stop": {"epochs": 50}})";
+  for (const std::string& study :
+       {std::string(R"("kind": "restarts", "seeds": 2)"), std::string(R"("kind": "race", "seeds": 1,
+                                       "racers": [{"batch_size": 8}, {"batch_size": 16}])"),
+        std::string(R"("kind": "search", "trials": 2,
+                                       "space": {"seed": {"values": [1, 2]}})")}) {
+    EXPECT_EQ(WorkedOut("{" + study + ", " + wild + "}", nullptr, 1e9)["status"], "diverged")
+        << study;
+  }
+  // One that has ended well is enough.
+  EXPECT_EQ(
+      WorkedOut(
+          R"({"kind": "race", "seeds": 1, "racers": [{}, {"optimizer": {"learning_rate": 1e-4}}], )" +
+              wild + "}",
+          nullptr, 1e9)["status"],
+      "finished");
+  EXPECT_EQ(WorkedOut(Documents().at("search"), nullptr, 1e9)["status"], "finished");
+}
+
 TEST(StudyDocument, FaultsOfTheExperimentHaveTheirPath) {
   EXPECT_THAT(
       test::StudyRefusal(Json::parse(R"({"kind": "restarts", "experiment": {"batch_size": 0.5}})")),

@@ -10,6 +10,7 @@
 
 #include "core/thread_counts.h"
 #include "datasets/real_tables.h"
+#include "experiment/saved_model.h"
 #include "experiment/training_run.h"
 #include "optimizers/optimizer.h"
 #include "training/metrics.h"
@@ -170,6 +171,47 @@ TEST(Session, ABestPointThatEndsTheRunIsKept) {
   EXPECT_EQ(session.latest().step, session.history().rows().back().step);
 }
 
+/// A run whose loss grows from the first step on, slowly.
+Json Growing() {
+  return Json::parse(R"({"data": {"type": "line"}, "model": {"layers": ["dense"]},
+      "optimizer": {"type": "sgd", "learning_rate": 1.1}, "batch_size": "full", "loss": "mse",
+      "record": {"unit": "step"}, "stop": {"epochs": 1000}})");
+}
+
+TEST(Session, TheUntrainedNetworkCostsNoPatience) {
+  Json document = Growing();
+  document["stop"]["early_stopping"] = {{"patience", 1}};
+  const auto run = Open(document);
+  const Session& session = Finished(*run);
+  const auto& rows = session.history().rows();
+  ASSERT_GT(rows[1].validation_loss, rows[0].validation_loss) << "the start is the best point";
+  EXPECT_EQ(session.progress().reason, "early_stopping");
+  EXPECT_EQ(session.steps(), 2)
+      << "the first point that training has reached may be followed by one";
+  EXPECT_EQ(session.latest().step, 1);
+}
+
+TEST(Session, ADivergedRunOffersItsBestWeights) {
+  const auto run = Open({{"stop", {{"epochs", 1000}, {"early_stopping", {{"patience", 500}}}}},
+                         {"optimizer", {{"type", "sgd"}, {"learning_rate", 0.05}}},
+                         {"data", {{"type", "line"}}}});
+  run->session().Run(20, 0);
+  run->SetLearningRate(100);
+  const Session& session = Finished(*run);
+  ASSERT_EQ(session.progress().status, Status::kDiverged);
+  EXPECT_LE(session.latest().step, 20);
+  EXPECT_GT(session.latest().step, 0);
+  EXPECT_NE(
+      session.progress().message.en.find(Fill("The weights of step {} are restored.",
+                                              static_cast<std::int64_t>(session.latest().step))),
+      std::string::npos)
+      << session.progress().message.en;
+  const auto now =
+      run->session().evaluator().Evaluate(session.weights(), run->data().table(Part::kValidation));
+  EXPECT_EQ(now->loss, session.latest().validation_loss);
+  EXPECT_EQ(ModelJson(*run)["status"], "diverged");
+}
+
 TEST(Session, ADivergedRunEndsWithAPointOfItsLastState) {
   const auto run = Open({{"data", {{"type", "line"}}},
                          {"model", {{"layers", Json::array({"dense"})}}},
@@ -292,6 +334,13 @@ TEST(Session, StopsAfterEpochsOrStepsExactly) {
   EXPECT_EQ(Finished(*steps).progress().reason, "steps");
   EXPECT_EQ(steps->session().steps(), 5);
   EXPECT_EQ(steps->session().latest().step, 5) << "the last state is a point of the curve";
+  // More than the 1000 epochs that are the default.
+  TrainingRun long_run(std::string(
+      R"({"data": {"type": "line", "samples": 8}, "model": {"layers": ["dense"]},
+          "batch_size": "full", "record": {"every": 1000}, "stop": {"steps": 1500}})"));
+  long_run.Start(nullptr);
+  EXPECT_EQ(Finished(long_run).progress().reason, "steps");
+  EXPECT_EQ(long_run.session().steps(), 1500);
 }
 
 TEST(Session, StopsWhereLossGradientOrChangeFallBelowTheirThreshold) {

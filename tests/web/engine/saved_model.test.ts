@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createEngine } from "../../../web/node/engine.ts";
 import type { Engine, Experiment, SavedModel, Written } from "../../../web/src/engine/api.ts";
 import { ExperimentError } from "../../../web/src/engine/contract/experiment_error.ts";
-import { readModel, startFrom } from "../../../web/src/engine/saved_model.ts";
+import { modelText, readModel, startFrom } from "../../../web/src/engine/saved_model.ts";
 
 const DOCUMENT = {
   data: { type: "moons", samples: 120 },
@@ -36,7 +36,7 @@ async function savedAfter(steps: number): Promise<SavedModel> {
   const saved = await run.save();
   await run.close();
   // Through a file and back.
-  return readModel(JSON.stringify(saved));
+  return readModel([...modelText(saved)].join(""));
 }
 
 describe("a run that goes on from a file", () => {
@@ -218,6 +218,9 @@ describe("a damaged model", () => {
       "model.parameters[0].values[0]",
       ({ parameters }) => Object.assign(parameters[0] ?? {}, { values: fill(12, value) }),
     ]),
+    ["a status that is none", "model.status", (model) => Object.assign(model, { status: "well" })],
+    ["a word that is none", "model.sate", (model) => Object.assign(model, { sate: "AAAA" })],
+    ["another checksum", "model.checksum", (model) => Object.assign(model, { checksum: "0" })],
     ["a state of numbers", "model.state", (model) => Object.assign(model, { state: 5 })],
   ];
 
@@ -227,4 +230,62 @@ describe("a damaged model", () => {
     damage(model);
     expect(() => readModel(JSON.stringify(model))).toThrow(expect.objectContaining({ path }));
   });
+});
+
+describe("the text of a model", () => {
+  const small = {
+    data: { type: "xor", samples: 20 },
+    model: { layers: [{ type: "dense", units: 2 }, "dense"] },
+    optimizer: "sgd",
+    stop: { steps: 3 },
+  } as const satisfies Written<Experiment>;
+
+  it("is JSON of the model, with a checksum, in pieces", async () => {
+    const saved = await savedAfter(3);
+    const text = [...modelText(saved)].join("");
+    const { checksum, ...rest } = JSON.parse(text);
+    expect(rest).toEqual(JSON.parse(JSON.stringify(saved)));
+    expect(checksum).toMatch(/^[0-9a-f]{8}$/);
+    const laidOut = JSON.stringify({ checksum, ...rest }, null, 2);
+    expect(readModel(laidOut)).toEqual(rest);
+  });
+
+  it("tells of a flipped bit in every byte", async () => {
+    const run = await engine.open(small);
+    await run.train();
+    const saved = await run.save();
+    await run.close();
+    const text = [...modelText(saved)].join("");
+    const bytes = new TextEncoder().encode(text);
+    const decoder = new TextDecoder();
+    const believed: string[] = [];
+    for (let place = 0; place < bytes.length; place += 1) {
+      const bit = 1 << (place & 7);
+      bytes[place] = (bytes[place] ?? 0) ^ bit;
+      try {
+        const model = readModel(decoder.decode(bytes));
+        // "1E-7" is as good as "1e-7".
+        if (JSON.stringify(model) !== JSON.stringify(saved)) believed.push(`byte ${place}`);
+      } catch (error) {
+        if (!(error instanceof ExperimentError)) throw error;
+      }
+      bytes[place] = (bytes[place] ?? 0) ^ bit;
+    }
+    expect(believed).toEqual([]);
+  });
+});
+
+it("says whether the run has ended, and how", async () => {
+  const statusOf = async (document: Written<Experiment>) => {
+    const run = await engine.open(document);
+    await run.train();
+    const { status } = await run.save();
+    await run.close();
+    return status;
+  };
+  expect((await savedAfter(1)).status).toBe("ready");
+  expect(await statusOf(DOCUMENT)).toBe("finished");
+  const wild = { type: "sgd", learning_rate: 100 } as const;
+  const line = { data: { type: "line" }, model: { layers: ["dense"] }, optimizer: wild } as const;
+  expect(await statusOf(line)).toBe("diverged");
 });

@@ -108,6 +108,20 @@ describe("export", () => {
     expect(await readdir(folder)).toEqual(["given.json"]);
   });
 
+  it("warns where the run of the model had diverged", async () => {
+    const wild = {
+      data: { type: "line" },
+      model: { layers: ["dense"] },
+      optimizer: { type: "sgd", learning_rate: 100 },
+    };
+    const model = join(folder, "wild.model.json");
+    const trained = await downhill("train", await file("wild.json", wild), "--model", model);
+    expect(trained.code).toBe(1);
+    const { code, err } = await downhill("export", model, "--to", "python");
+    expect(code).toBe(0);
+    expect(err).toMatch(/^warning: the run of this model diverged after \d+ steps?\. /);
+  });
+
   it("of a run that diverges fails and leaves no file", async () => {
     const optimizer = { type: "sgd", learning_rate: 100 };
     const experiment = { data: { type: "diabetes" }, model: { layers: ["dense"] }, optimizer };

@@ -84,9 +84,12 @@ describe("the best experiment of a study", () => {
     const { code, err } = await downhill("train", path, "--best", join(folder, "best.json"));
     expect({ code, err }).toEqual({
       code: 1,
-      err: "nothing was written: no training has ended well\n",
+      err: "Every start diverged. Lower the learning rate.\nnothing was written: no training has ended well\n",
     });
     expect(await readdir(folder)).toEqual(["wild.json"]);
+    const plain = await downhill("train", path, "--json");
+    expect(plain.code).toBe(1);
+    expect(JSON.parse(plain.out).status).toBe("diverged");
   });
 
   it.each([

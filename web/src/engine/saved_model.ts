@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** A trained network as one JSON file: its experiment, its numbers, and where the run stood. */
 import { decodeBase64, encodeBase64, packNumbers } from "./base64.ts";
+import { checksumOf } from "./checksum.ts";
 import { ExperimentError } from "./contract/experiment_error.ts";
 import {
   MODEL_FORMAT,
@@ -48,6 +49,54 @@ function blockAt({ name, rows, columns, offset }: Place, numbers: Float32Array):
   return { name, rows, columns, values: Array.from(view, (value) => Number(value.toPrecision(9))) };
 }
 
+/** Numbers of a block, or characters of the state, in one piece of the text. */
+const PIECE = 16_384;
+
+/**
+ * The text of the file, in pieces: of a large network it may be longer than what is left of memory. At its end stands a checksum, by which
+ * readModel() knows a damaged file. A plain JSON.stringify() is read as well, without that.
+ */
+export function* modelText(model: SavedModel): Generator<string> {
+  const { parameters, statistics, state, ...rest } = model;
+  yield JSON.stringify(rest).slice(0, -1);
+  for (const [key, blocks] of Object.entries({ parameters, statistics })) {
+    yield `,"${key}":[`;
+    for (const [index, block] of blocks.entries()) yield* blockText(block, index === 0 ? "" : ",");
+    yield "]";
+  }
+  if (state !== undefined) {
+    yield ',"state":"';
+    for (let i = 0; i < state.length; i += PIECE) yield state.slice(i, i + PIECE);
+    yield '"';
+  }
+  yield `,"checksum":"${checksumOf(model)}"}\n`;
+}
+
+function* blockText({ values, ...place }: SavedBlock, separator: string): Generator<string> {
+  yield `${separator}${JSON.stringify(place).slice(0, -1)},"values":[`;
+  for (let i = 0; i < values.length; i += PIECE) {
+    const piece = JSON.stringify(values.slice(i, i + PIECE)).slice(1, -1);
+    yield i === 0 ? piece : `,${piece}`;
+  }
+  yield "]}";
+}
+
+const PARTS_OF_A_FILE: Readonly<Record<keyof SavedModel | "checksum", true>> = {
+  format: true,
+  version: true,
+  experiment: true,
+  summary: true,
+  status: true,
+  steps: true,
+  epochs: true,
+  standardization: true,
+  target_standardization: true,
+  parameters: true,
+  statistics: true,
+  state: true,
+  checksum: true,
+};
+
 /**
  * Reads what save() gave, from a file or a stranger.
  * @throws ExperimentError with path and cure.
@@ -63,7 +112,25 @@ export function readModel(text: string): SavedModel {
       "不是 JSON。请给出 --model 写出的文件。",
     );
   }
-  return checkedModel(model);
+  return undamaged(checkedModel(model));
+}
+
+/** @throws ExperimentError where the checksum does not fit, or may have been meant by a word that is none. */
+function undamaged(file: SavedModel & { readonly checksum?: unknown }): SavedModel {
+  const { checksum, ...model } = file;
+  const stranger = Object.keys(file).find((key) => !Object.hasOwn(PARTS_OF_A_FILE, key));
+  if (stranger === undefined && (checksum === undefined || checksum === checksumOf(model))) {
+    return model;
+  }
+  throw refusal(
+    stranger ?? "checksum",
+    stranger === undefined
+      ? "does not fit the rest: the file is damaged, or was changed by hand. Save the model again, or leave the checksum out if the change was meant."
+      : "is no part of a saved model: the file is damaged, or of a newer version. Save the model again.",
+    stranger === undefined
+      ? "与其余内容不符：文件已损坏，或被手工改动。请重新保存模型；若改动是有意的，请去掉校验和。"
+      : "不属于保存的模型：文件已损坏，或来自更新的版本。请重新保存模型。",
+  );
 }
 
 /**
@@ -93,6 +160,7 @@ export function checkedModel(given: unknown): SavedModel {
   if (!isCount(model.steps)) throw missing("steps");
   // Also parts of epochs.
   if (!Number.isFinite(model.epochs) || model.epochs < 0) throw missing("epochs");
+  if (!STATUSES.includes(model.status)) throw missing("status");
   requireStandardization("standardization", model.standardization, model.summary.features);
   requireTargetStandardization(model);
   requireBlocks("parameters", model.parameters);
@@ -100,6 +168,8 @@ export function checkedModel(given: unknown): SavedModel {
   if (model.state !== undefined && typeof model.state !== "string") throw missing("state");
   return model;
 }
+
+const STATUSES: readonly unknown[] = [undefined, "ready", "finished", "diverged"];
 
 /** The bytes of `state`. @throws ExperimentError where there are none. */
 export function stateOf(model: SavedModel): Uint8Array {

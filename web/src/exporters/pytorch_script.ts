@@ -259,7 +259,8 @@ class Training:
                 end = "Done: the gradient's norm is %g." % self.gradient_norm
             elif STOP_LOSS_CHANGE_BELOW is not None and abs(train_loss - previous) < STOP_LOSS_CHANGE_BELOW:
                 end = "Done: the training loss changed by less than %g." % STOP_LOSS_CHANGE_BELOW
-            if PATIENCE is not None:
+            # The untrained network is nothing to go back to, and costs no patience.
+            if PATIENCE is not None and self.steps > 0:
                 if best is None or watched < best[0] - MINIMUM_IMPROVEMENT:
                     state = {name: value.clone() for name, value in self.network.state_dict().items()}
                     best, since_best = (watched, self.steps, state), 0

@@ -2,6 +2,7 @@
 /** A trained network as an object for a file; ../saved_model.ts reads and writes it. */
 import type { Experiment } from "#catalog";
 import type { Summary } from "./description.ts";
+import type { RunState } from "./run_state.ts";
 
 export const MODEL_FORMAT = "downhill-model";
 export const MODEL_VERSION = 1;
@@ -27,6 +28,8 @@ export interface SavedModel {
   readonly version: typeof MODEL_VERSION;
   readonly experiment: Experiment;
   readonly summary: Summary;
+  /** Of the run when it was saved; absent in files of before. What has diverged is no trained network, or one that training broke. */
+  readonly status?: RunState["status"];
   /** Updates and epochs so far. */
   readonly steps: number;
   readonly epochs: number;

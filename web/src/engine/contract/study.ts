@@ -32,7 +32,8 @@ export interface StudyResult {
   };
   /** Restarts and search: the document of the best run. Race: the name of the winner. */
   readonly best?: ExperimentDocument | string;
-  readonly status?: "finished" | "diverged";
+  /** Once it has ended. Of many trainings: `diverged` where every one has, `refused` where none could be trained. */
+  readonly status?: "finished" | "diverged" | "refused";
   readonly [more: string]: unknown;
 }
 
