@@ -234,6 +234,7 @@ class RaceRun final : public StudyRun {
       return {"No racer finished every run. Lower the learning rates.",
               "没有参赛者完成全部训练。请降低学习率。"};
     }
+    const std::size_t runs = trials_.all().size() / racers_.size();
     if (const std::vector<std::string> level = Level(best, mean); level.size() > 1) {
       Text names{level[0], level[0]};
       for (std::size_t i = 1; i < level.size(); ++i) {
@@ -241,13 +242,16 @@ class RaceRun final : public StudyRun {
         names.zh += "、" + level[i];
       }
       const Text rest =
-          Say({" are level: {} {} on average over {} runs.", " 打平：{} 平均为 {}，共 {} 次训练。"},
-              measure_.id(), RoundedText(mean), trials_.all().size() / racers_.size());
+          Say(runs == 1 ? Words{" are level: {} {} in {} run.", " 打平：{} 为 {}，共 {} 次训练。"}
+                        : Words{" are level: {} {} on average over {} runs.",
+                                " 打平：{} 平均为 {}，共 {} 次训练。"},
+              measure_.id(), RoundedText(mean), runs);
       return {names.en + rest.en, names.zh + rest.zh};
     }
-    return Say({"{} wins: {} {} on average over {} runs.", "{} 获胜：{} 平均为 {}，共 {} 次训练。"},
-               racers_[best].name, measure_.id(), RoundedText(mean),
-               trials_.all().size() / racers_.size());
+    return Say(runs == 1 ? Words{"{} wins: {} {} in {} run.", "{} 获胜：{} 为 {}，共 {} 次训练。"}
+                         : Words{"{} wins: {} {} on average over {} runs.",
+                                 "{} 获胜：{} 平均为 {}，共 {} 次训练。"},
+               racers_[best].name, measure_.id(), RoundedText(mean), runs);
   }
 
   std::vector<Racer> racers_;

@@ -11,7 +11,7 @@ export interface Producer {
 export function sentenceOf({ experiment, summary, steps, epochs }: SavedModel): string {
   const layers = experiment.model.layers.map(({ type }) => type).join(", ");
   const parameters = count(summary.parameters, "parameter");
-  const trained = `${count(steps, "step")} (${Number(epochs.toFixed(3))} epochs) of ${experiment.optimizer.type}`;
+  const trained = `${count(steps, "step")} (${count(Number(epochs.toFixed(3)), "epoch")}) of ${experiment.optimizer.type}`;
   const sentence = `${experiment.data.type}: ${layers}; ${parameters}, ${experiment.loss.type}, ${trained}`;
   // It stands in a comment of one line, whoever has written the model.
   return sentence.replace(/[^\x20-\x7e]/g, " ");
