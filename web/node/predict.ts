@@ -6,7 +6,7 @@ import { predictedClass } from "../src/engine/predicted_class.ts";
 import { startFrom } from "../src/engine/saved_model.ts";
 import { inFile } from "./file_name.ts";
 import { readBytes } from "./files.ts";
-import { readModelFile } from "./model_file.ts";
+import { readModelFile, warnIfDiverged } from "./model_file.ts";
 import { Output } from "./output.ts";
 import type { PredictCommand } from "./predict_arguments.ts";
 import type { Streams } from "./terminal.ts";
@@ -14,10 +14,12 @@ import type { StartEngine } from "./train.ts";
 
 export async function predict(
   { file, csv, output: path, json }: PredictCommand,
-  { stdout }: Streams,
+  streams: Streams,
   start: StartEngine,
 ): Promise<number> {
+  const { stdout } = streams;
   const model = await readModelFile(file);
+  warnIfDiverged(model, streams);
   const bytes = await readBytes(csv);
   const output = path === undefined ? undefined : new Output(path, [file, csv]);
   output?.open();
