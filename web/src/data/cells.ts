@@ -251,6 +251,14 @@ function onlyDigits(text: string, begin: number, end: number): boolean {
 function habitsOf(body: string): number {
   if (body === "" || body === "." || body === ",") return 0;
   if (onlyDigits(body, 0, body.length)) return ALL_HABITS;
+  // Most numbers by far: digits and one point.
+  const point = body.indexOf(".");
+  const hasOne =
+    point >= 0 && onlyDigits(body, 0, point) && onlyDigits(body, point + 1, body.length);
+  if (hasOne) {
+    const isGroup = point >= 1 && point <= 3 && body.length - point === 4 && !body.startsWith("0");
+    return isGroup ? POINT_HABITS | POINT_GROUPS : POINT_HABITS;
+  }
   let habits = 0;
   HABITS.forEach((habit, place) => {
     if (fits(body, habit)) habits |= 1 << place;
