@@ -7,7 +7,6 @@
 #include <fstream>
 #include <limits>
 #include <memory>
-#include <sstream>
 #include <string>
 #include <vector>
 
@@ -274,15 +273,19 @@ TEST(GradientCheck, FindsNoFaultInAnyLoss) {
 }
 
 TEST(GradientCheck, FindsNoFaultInAnyPreset) {
+  int checked = 0;
   for (const auto& file : std::filesystem::directory_iterator(DOWNHILL_SOURCE_DIR "/presets")) {
     if (file.path().extension() != ".json" || file.path().stem() == "reach") continue;
     std::ifstream in(file.path());
-    std::stringstream text;
-    text << in.rdbuf();
-    TrainingRun run(text.str(), &test::RealTables());
+    const Json document = Json::parse(in);
+    // Its table is no part of the source tree: the build makes it.
+    if (Dump(document["data"]).find("mnist") != std::string::npos) continue;
+    TrainingRun run(document, &test::RealTables());
     run.Start(nullptr);
     ExpectNoFault(file.path().stem(), run, 5);
+    ++checked;
   }
+  EXPECT_GE(checked, 10);
 }
 
 // relu at its exact kink: b = 0 and an input of 0 in every unit of the first layer.
