@@ -1,9 +1,5 @@
-# The wasm modules: src/bindings on the float library, once for one thread and once for several. Their glue finds the .wasm
+# The wasm modules: src/bindings/module.cpp on the float library, once for one thread and once for several. Their glue finds the .wasm
 # by its own name, so the files are called simd.mjs, simd.wasm, ... from the start. All four lie in one folder.
-file(GLOB_RECURSE module_sources CONFIGURE_DEPENDS src/bindings/*.cpp)
-if(NOT module_sources)
-  return()
-endif()
 
 # The version is written once, in package.json.
 set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/package.json")
@@ -15,7 +11,7 @@ file(STRINGS src/experiment/memory.h memory_line REGEX "kModuleMegabytes = ")
 string(REGEX MATCH "[0-9]+" memory_megabytes "${memory_line}")
 
 function(add_downhill_module target name)
-  add_executable(${target} ${module_sources})
+  add_executable(${target} src/bindings/module.cpp)
   set_target_properties(${target} PROPERTIES OUTPUT_NAME "${name}" SUFFIX ".mjs")
   set_target_properties(${target} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_CURRENT_SOURCE_DIR}/build/modules")
   target_link_libraries(${target} PRIVATE downhill_float)

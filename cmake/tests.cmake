@@ -28,12 +28,21 @@ if(EMSCRIPTEN)
   endforeach()
 endif()
 
+# Natively the readers of documents tell every piece of code they run through, for the test that counts their work.
+set(readers src/experiment/json.cpp src/experiment/parser.cpp src/experiment/reader.cpp src/experiment/suggestion.cpp)
+if(NOT EMSCRIPTEN)
+  set_source_files_properties(${readers} PROPERTIES COMPILE_OPTIONS -fsanitize-coverage=trace-pc SKIP_UNITY_BUILD_INCLUSION ON)
+endif()
+
 foreach(scalar float double)
   set(test downhill_tests_${scalar})
   add_executable(${test} EXCLUDE_FROM_ALL ${test_sources})
   target_include_directories(${test} PRIVATE tests/cpp)
   # tests/golden is read from the source tree; DOWNHILL_GOLDEN_DIR in the environment names another folder.
   target_compile_definitions(${test} PRIVATE DOWNHILL_SOURCE_DIR="${CMAKE_CURRENT_SOURCE_DIR}")
+  if(NOT EMSCRIPTEN)
+    target_compile_definitions(${test} PRIVATE DOWNHILL_COUNTS_WORK)
+  endif()
   target_link_libraries(${test} PRIVATE downhill_${scalar} GTest::gmock GTest::gtest)
   # To optimise the tests would take most of their time. What is tested is compiled as it is shipped: the library is linked
   # before them, so that of templates that both have made the library's stay.

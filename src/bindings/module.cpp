@@ -1,19 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 // The embind surface: with core/thread_pool.cpp, which waits, the only file that knows of
-// Emscripten.
+// Emscripten. Texts and bytes are copied here and not by embind, which writes to address 0 where
+// it finds no memory for them.
 #include <emscripten/bind.h>
+#include <emscripten/em_js.h>
 #include <emscripten/val.h>
 
+#include <cstdint>
 #include <memory>
-#include <span>
+#include <new>
 #include <string>
+#include <vector>
 
+#include "bindings/module_binding.h"
 #include "bindings/session_binding.h"
 #include "bindings/study_binding.h"
 #include "bindings/table_binding.h"
-#include "bindings/whole_catalog.h"
-#include "training/data.h"
-#include "training/history.h"
+
+EM_JS_DEPS(downhill_text, "$lengthBytesUTF8,$stringToUTF8");
+EM_JS(std::size_t, downhill_text_size, (emscripten::EM_VAL text),
+      { return lengthBytesUTF8(Emval.toValue(text)); });
+EM_JS(void, downhill_copy_text, (emscripten::EM_VAL text, char* to, std::size_t room),
+      { stringToUTF8(Emval.toValue(text), to, room); });
 
 namespace downhill {
 namespace {
@@ -21,9 +29,49 @@ namespace {
 using emscripten::typed_memory_view;
 using emscripten::val;
 
-std::string CatalogText() { return Dump(WholeCatalog()); }
+/// The answer that work(text) gives to a text of JavaScript's, as one of JavaScript's.
+template <class Work>
+val WithText(const val& text, const Work& work) {
+  std::string copy;
+  Answers answers;
+  const char* refusal = answers.Refusal([&] {
+    // stringToUTF8 ends its copy by a 0, for which a string has room.
+    const std::size_t size = downhill_text_size(text.as_handle());
+    copy.resize(size);
+    downhill_copy_text(text.as_handle(), copy.data(), size + 1);
+  });
+  return val::u8string(refusal != nullptr ? refusal : work(copy));
+}
 
-std::string Build() {
+val Text(const char* answer) { return val::u8string(answer); }
+
+/// Numbers in the module's own memory, that die at its next call: copy at once. Or the refusal.
+template <class Number>
+val Numbers(const NumberView<Number>& view) {
+  if (view.refusal != nullptr) return val::u8string(view.refusal);
+  return val(typed_memory_view(view.numbers.size(), view.numbers.data()));
+}
+
+/// The answer that work(bytes) gives to a Uint8Array.
+template <class Work>
+val WithBytes(const val& bytes, const Work& work) {
+  std::vector<std::uint8_t> copy;
+  Answers answers;
+  const char* refusal = answers.Refusal([&] {
+    copy.resize(bytes["length"].as<std::size_t>());
+    val(typed_memory_view(copy.size(), copy.data())).call<void>("set", bytes);
+  });
+  return refusal != nullptr ? Text(refusal) : work(copy);
+}
+
+ModuleBinding& Module() {
+  static ModuleBinding module;
+  return module;
+}
+
+val CatalogText() { return Text(Module().Catalog()); }
+
+val BuildText() {
 #ifdef DOWNHILL_RELAXED
   constexpr bool kRelaxed = true;
 #else
@@ -34,11 +82,26 @@ std::string Build() {
 #else
   constexpr bool kThreads = false;
 #endif
-  return Dump({{"version", DOWNHILL_VERSION},
-               {"relaxed", kRelaxed},
-               {"threads", kThreads},
-               {"history_columns", kHistoryColumns},
-               {"parts", kPartNames}});
+  return Text(Module().Build(DOWNHILL_VERSION, kRelaxed, kThreads));
+}
+
+/// Of the whole module, as the pool is: the tables that the host has brought.
+TableBinding& Tables() {
+  static TableBinding tables;
+  return tables;
+}
+
+val Validate(const val& document) {
+  return WithText(document,
+                  [](std::string_view text) { return Module().Validate(text, Tables().store()); });
+}
+
+/// Room for the bytes of a table, to be filled at once; empty where the memory does not suffice.
+val TableRoom(double bytes) { return Numbers(Tables().Room(bytes)); }
+
+/// Reads what was put there.
+val AddTable(const val& sha256) {
+  return WithText(sha256, [](std::string_view text) { return Tables().Add(text); });
 }
 
 /// All sessions of a module share one pool: Emscripten holds `threads - 1` workers ready, and a
@@ -49,83 +112,77 @@ ThreadPool* SharedPool(int threads) {
   return &pool;
 }
 
-/// Of the whole module, as the pool is: the tables that the host has brought.
-TableBinding& Tables() {
-  static TableBinding tables;
-  return tables;
+/// The pool and its object, or null where there is no memory even for these.
+template <class Binding>
+Binding* Make(int threads) {
+  try {
+    SharedPool(threads);
+    return new Binding;
+  } catch (...) {
+    return nullptr;
+  }
 }
 
-std::string ValidateText(const std::string& document) {
-  return Validate(document, Tables().store());
+/// Without a document: Open comes next.
+template <class Binding>
+val Made(int threads) {
+  Binding* made = Make<Binding>(threads);
+  return made != nullptr ? val(made, emscripten::return_value_policy::take_ownership())
+                         : Text(kOutOfMemory);
 }
 
-/// Room for the bytes of a table, to be filled at once; empty where the memory does not suffice.
-val TableRoom(double bytes) {
-  const std::span<std::uint8_t> room = Tables().Room(bytes);
-  return val(typed_memory_view(room.size(), room.data()));
+template <class Binding>
+val Open(Binding& binding, const val& document) {
+  // Made with the object.
+  ThreadPool* pool = SharedPool(1);
+  return WithText(
+      document, [&](std::string_view text) { return binding.Open(text, Tables().store(), pool); });
 }
 
-/// Reads what was put there.
-std::string AddTable(const std::string& sha256) { return Tables().Add(sha256); }
-
-std::unique_ptr<SessionBinding> MakeSession(const std::string& document, int threads) {
-  return std::make_unique<SessionBinding>(document, Tables().store(), SharedPool(threads));
+val RunStepsOf(SessionBinding& session, double max_steps, double budget_ms) {
+  return Text(session.RunSteps(max_steps, budget_ms));
+}
+val StateOf(SessionBinding& session) { return Text(session.State()); }
+val ResetOf(SessionBinding& session) { return Text(session.Reset()); }
+val SetLearningRateOf(SessionBinding& session, double learning_rate) {
+  return Text(session.SetLearningRate(learning_rate));
+}
+val EvaluateOf(SessionBinding& session, int part) { return Text(session.Evaluate(part)); }
+val ProbeOf(SessionBinding& session, const val& question) {
+  return WithText(question, [&](std::string_view text) { return session.Probe(text); });
+}
+val HistoryOf(SessionBinding& session, double from_row) {
+  return Numbers(session.History(from_row));
+}
+val TakeRecordedOf(SessionBinding& session) { return Numbers(session.TakeRecorded()); }
+val PointsOf(SessionBinding& session) { return Numbers(session.Points()); }
+val MapOf(SessionBinding& session, int width, int height, double x_min, double x_max, double y_min,
+          double y_max) {
+  return Numbers(session.Map(width, height, x_min, x_max, y_min, y_max));
+}
+val CurveOf(SessionBinding& session, int count, double x_min, double x_max) {
+  return Numbers(session.Curve(count, x_min, x_max));
+}
+val ConfusionOf(SessionBinding& session, int part) { return Numbers(session.Confusion(part)); }
+val PredictOf(SessionBinding& session, const val& features) {
+  return WithBytes(features, [&](const std::vector<std::uint8_t>& bytes) {
+    return Numbers(session.Predict(bytes));
+  });
+}
+val SamplesOf(SessionBinding& session, int part, double first, double count) {
+  return Numbers(session.Samples(part, first, count));
+}
+val ParametersOf(SessionBinding& session) { return Numbers(session.Parameters()); }
+val StatisticsOf(SessionBinding& session) { return Numbers(session.Statistics()); }
+val ModelOf(SessionBinding& session) { return Text(session.Model()); }
+val SaveOf(SessionBinding& session) { return Numbers(session.Save()); }
+val ResumeOf(SessionBinding& session, const val& state) {
+  return WithBytes(
+      state, [&](const std::vector<std::uint8_t>& bytes) { return Text(session.Resume(bytes)); });
 }
 
-std::unique_ptr<StudyBinding> MakeStudy(const std::string& document, int threads) {
-  return std::make_unique<StudyBinding>(document, Tables().store(), SharedPool(threads));
-}
-
-// Views show the module's own memory and die at its next call: copy at once.
-val NumbersView(const std::vector<Scalar>& numbers) {
-  return val(typed_memory_view(numbers.size(), numbers.data()));
-}
-
-val HistoryView(SessionBinding& session, double from_row) {
-  const std::span<const double> rows = session.History(from_row);
-  return val(typed_memory_view(rows.size(), rows.data()));
-}
-
-val RecordedView(SessionBinding& session) {
-  const std::span<const double> rows = session.TakeRecorded();
-  return val(typed_memory_view(rows.size(), rows.data()));
-}
-
-val PointsView(SessionBinding& session) { return NumbersView(session.Points()); }
-
-val MapView(SessionBinding& session, int width, int height, double x_min, double x_max,
-            double y_min, double y_max) {
-  return NumbersView(session.Map(width, height, x_min, x_max, y_min, y_max));
-}
-
-val CurveView(SessionBinding& session, int count, double x_min, double x_max) {
-  return NumbersView(session.Curve(count, x_min, x_max));
-}
-
-val ConfusionView(SessionBinding& session, int part) {
-  return NumbersView(session.Confusion(part));
-}
-
-val PredictionsView(SessionBinding& session, const std::string& features) {
-  return NumbersView(session.Predict(features));
-}
-
-val SamplesView(SessionBinding& session, int part, double first, double count) {
-  return NumbersView(session.Samples(part, first, count));
-}
-
-val VectorView(const ConstVectorMap& numbers) {
-  return val(typed_memory_view(static_cast<std::size_t>(numbers.size()), numbers.data()));
-}
-
-val ParametersView(SessionBinding& session) { return VectorView(session.Parameters()); }
-
-val StatisticsView(SessionBinding& session) { return VectorView(session.Statistics()); }
-
-val StateView(SessionBinding& session) {
-  const std::span<const std::uint8_t> bytes = session.Save();
-  return val(typed_memory_view(bytes.size(), bytes.data()));
-}
+val AdvanceOf(StudyBinding& study, double budget_ms) { return Text(study.Advance(budget_ms)); }
+val ResultOf(StudyBinding& study) { return Text(study.Result()); }
 
 }  // namespace
 
@@ -133,37 +190,37 @@ EMSCRIPTEN_BINDINGS(downhill) {
   using emscripten::class_;
   using emscripten::function;
   function("catalog", &CatalogText);
-  function("build", &Build);
-  function("validate", &ValidateText);
+  function("build", &BuildText);
+  function("validate", &Validate);
   function("table_room", &TableRoom);
   function("add_table", &AddTable);
+  function("make_session", &Made<SessionBinding>);
+  function("make_study", &Made<StudyBinding>);
   class_<SessionBinding>("Session")
-      .constructor(&MakeSession)
-      .function("describe", &SessionBinding::Describe)
-      .function("run", &SessionBinding::RunSteps)
-      .function("state", &SessionBinding::State)
-      .function("reset", &SessionBinding::Reset)
-      .function("set_learning_rate", &SessionBinding::SetLearningRate)
-      .function("evaluate", &SessionBinding::Evaluate)
-      .function("probe", &SessionBinding::Probe)
-      .function("history", &HistoryView)
-      .function("take_recorded", &RecordedView)
-      .function("points", &PointsView)
-      .function("map", &MapView)
-      .function("curve", &CurveView)
-      .function("confusion", &ConfusionView)
-      .function("predict", &PredictionsView)
-      .function("samples", &SamplesView)
-      .function("parameters", &ParametersView)
-      .function("statistics", &StatisticsView)
-      .function("model", &SessionBinding::Model)
-      .function("save", &StateView)
-      .function("resume", &SessionBinding::Resume);
+      .function("open", &Open<SessionBinding>)
+      .function("run", &RunStepsOf)
+      .function("state", &StateOf)
+      .function("reset", &ResetOf)
+      .function("set_learning_rate", &SetLearningRateOf)
+      .function("evaluate", &EvaluateOf)
+      .function("probe", &ProbeOf)
+      .function("history", &HistoryOf)
+      .function("take_recorded", &TakeRecordedOf)
+      .function("points", &PointsOf)
+      .function("map", &MapOf)
+      .function("curve", &CurveOf)
+      .function("confusion", &ConfusionOf)
+      .function("predict", &PredictOf)
+      .function("samples", &SamplesOf)
+      .function("parameters", &ParametersOf)
+      .function("statistics", &StatisticsOf)
+      .function("model", &ModelOf)
+      .function("save", &SaveOf)
+      .function("resume", &ResumeOf);
   class_<StudyBinding>("Study")
-      .constructor(&MakeStudy)
-      .function("describe", &StudyBinding::Describe)
-      .function("run", &StudyBinding::Advance)
-      .function("result", &StudyBinding::Result);
+      .function("open", &Open<StudyBinding>)
+      .function("run", &AdvanceOf)
+      .function("result", &ResultOf);
 }
 
 }  // namespace downhill

@@ -6,7 +6,6 @@
 #include <cstring>
 #include <utility>
 
-#include "bindings/described.h"
 #include "experiment/json.h"
 #include "experiment/saved_model.h"
 #include "probes/probe.h"
@@ -78,15 +77,48 @@ std::span<const double> Flat(const std::vector<HistoryRow>& rows, std::size_t fr
           (rows.size() - from) * kHistoryColumns.size()};
 }
 
-}  // namespace
-
-std::string Validate(const std::string& document, const TableStore& tables) {
-  return Described([&] { return TrainingRun(document, &tables).Describe(); });
+std::span<const Scalar> Numbers(const Vector& vector) {
+  return {vector.data(), static_cast<std::size_t>(vector.size())};
 }
 
-SessionBinding::SessionBinding(const std::string& document, const TableStore& tables,
-                               ThreadPool* pool) {
-  description_ = Described([&] {
+bool IsPart(int part) { return part >= 0 && part < static_cast<int>(kParts); }
+
+}  // namespace
+
+template <class Work>
+const char* SessionBinding::Change(const Work& work) noexcept {
+  if (!run_) return kOutOfMemory;
+  bool begun = false;
+  const char* refusal = answers_.Refusal([&] {
+    try {
+      work();
+    } catch (const Error&) {
+      // Refused before anything was done, or undone.
+      throw;
+    } catch (...) {
+      begun = true;
+      throw;
+    }
+  });
+  // What broke off in the middle is no state to go on from.
+  if (begun && answers_.Refusal([&] { run_->session().Reset(); }) != nullptr) run_.reset();
+  return refusal;
+}
+
+template <class Work>
+NumberView<Scalar> SessionBinding::Drawn(const Work& work) noexcept {
+  if (!run_) return {{}, kOutOfMemory};
+  return answers_.Numbers<Scalar>([&] {
+    view_.clear();
+    work();
+    return std::span<const Scalar>(view_);
+  });
+}
+
+const char* SessionBinding::Open(std::string_view document, const TableStore& tables,
+                                 ThreadPool* pool) noexcept {
+  return answers_.Text([&] {
+    run_.reset();
     auto run = std::make_unique<TrainingRun>(document, &tables);
     run->Start(pool);
     Json description = run->Describe();
@@ -95,65 +127,63 @@ SessionBinding::SessionBinding(const std::string& document, const TableStore& ta
   });
 }
 
-std::string SessionBinding::Describe() const { return description_; }
-
-std::string SessionBinding::RunSteps(double max_steps, double budget_ms) {
-  if (!run_) return description_;
-  // NaN does nothing.
+const char* SessionBinding::RunSteps(double max_steps, double budget_ms) noexcept {
   constexpr double kMostSteps = 9e15;
-  if (!(max_steps >= 0)) return State();
-  run_->session().Run(static_cast<std::int64_t>(std::ceil(std::min(max_steps, kMostSteps))),
-                      budget_ms);
+  // NaN does nothing.
+  if (max_steps >= 0) {
+    const auto steps = static_cast<std::int64_t>(std::ceil(std::min(max_steps, kMostSteps)));
+    const char* refusal = Change([&] { run_->session().Run(steps, budget_ms); });
+    if (refusal != nullptr) return refusal;
+  }
   return State();
 }
 
-std::string SessionBinding::State() const {
-  return run_ ? Dump(StateJson(run_->session())) : description_;
+const char* SessionBinding::State() noexcept {
+  if (!run_) return kOutOfMemory;
+  return answers_.Text([&] { return StateJson(run_->session()); });
 }
 
-void SessionBinding::Reset() {
-  if (run_) run_->session().Reset();
+const char* SessionBinding::Reset() noexcept {
+  const char* refusal = Change([&] { run_->session().Reset(); });
+  return refusal != nullptr ? refusal : "";
 }
 
-std::string SessionBinding::SetLearningRate(double learning_rate) {
-  if (!run_) return description_;
-  try {
-    run_->SetLearningRate(learning_rate);
-  } catch (const Error& error) {
-    return Dump({{"error", ToJson(error)}});
-  }
-  return "";
+const char* SessionBinding::SetLearningRate(double learning_rate) noexcept {
+  const char* refusal = Change([&] { run_->SetLearningRate(learning_rate); });
+  return refusal != nullptr ? refusal : "";
 }
 
-std::span<const double> SessionBinding::History(double from_row) const {
-  if (!run_) return {};
-  const auto& rows = run_->session().history().rows();
-  const auto count = static_cast<double>(rows.size());
-  // NaN begins at the start.
-  return Flat(rows, static_cast<std::size_t>(from_row > 0 ? std::min(from_row, count) : 0));
+NumberView<double> SessionBinding::History(double from_row) noexcept {
+  if (!run_) return {{}, kOutOfMemory};
+  return answers_.Numbers<double>([&] {
+    const auto& rows = run_->session().history().rows();
+    const auto count = static_cast<double>(rows.size());
+    // NaN begins at the start.
+    return Flat(rows, static_cast<std::size_t>(from_row > 0 ? std::min(from_row, count) : 0));
+  });
 }
 
-std::span<const double> SessionBinding::TakeRecorded() {
-  if (!run_) return {};
-  return Flat(run_->session().TakeRecorded(), 0);
+NumberView<double> SessionBinding::TakeRecorded() noexcept {
+  if (!run_) return {{}, kOutOfMemory};
+  return answers_.Numbers<double>([&] { return Flat(run_->session().TakeRecorded(), 0); });
 }
 
-const std::vector<Scalar>& SessionBinding::Points() {
-  view_.clear();
-  if (!run_) return view_;
-  const Data& data = run_->data();
-  const Vector first = data.samples.Row(0);
-  const Vector second = data.samples.width() > 1 ? data.samples.Row(1) : Vector::Zero(first.size());
-  for (Index s = 0; s < data.samples.size(); ++s) {
-    view_.push_back(first[s]);
-    view_.push_back(second[s]);
-    view_.push_back(data.samples.targets(0, s));
-    view_.push_back(static_cast<Scalar>(data.part[static_cast<std::size_t>(s)]));
-  }
-  return view_;
+NumberView<Scalar> SessionBinding::Points() noexcept {
+  return Drawn([&] {
+    const Data& data = run_->data();
+    const Vector first = data.samples.Row(0);
+    const Vector second =
+        data.samples.width() > 1 ? data.samples.Row(1) : Vector::Zero(first.size());
+    for (Index s = 0; s < data.samples.size(); ++s) {
+      view_.push_back(first[s]);
+      view_.push_back(second[s]);
+      view_.push_back(data.samples.targets(0, s));
+      view_.push_back(static_cast<Scalar>(data.part[static_cast<std::size_t>(s)]));
+    }
+  });
 }
 
-const std::vector<Scalar>& SessionBinding::PredictAt(Matrix points) {
+void SessionBinding::PredictAt(Matrix points) {
   Session& session = run_->session();
   run_->data().standardization.Apply(points);
   const Index outputs = session.network().outputs();
@@ -161,7 +191,6 @@ const std::vector<Scalar>& SessionBinding::PredictAt(Matrix points) {
   session.evaluator().Predict(session.weights(),
                               ConstMatrixMap(points.data(), points.rows(), points.cols()),
                               MatrixMap(view_.data(), outputs, points.cols()));
-  return view_;
 }
 
 bool SessionBinding::Fits(double points) const {
@@ -170,129 +199,135 @@ bool SessionBinding::Fits(double points) const {
   return points * numbers <= kMostShown;
 }
 
-const std::vector<Scalar>& SessionBinding::Map(int width, int height, double x_min, double x_max,
-                                               double y_min, double y_max) {
-  view_.clear();
-  if (!run_ || run_->network().inputs() != 2 || width < 1 || height < 1 ||
-      !Fits(static_cast<double>(width) * height)) {
-    return view_;
-  }
-  Matrix points(2, static_cast<Index>(width) * height);
-  for (int row = 0; row < height; ++row) {
-    for (int column = 0; column < width; ++column) {
-      // The middle of each pixel.
-      const Index pixel = static_cast<Index>(row) * width + column;
-      points(0, pixel) = static_cast<Scalar>(x_min + (x_max - x_min) * (column + 0.5) / width);
-      points(1, pixel) = static_cast<Scalar>(y_max - (y_max - y_min) * (row + 0.5) / height);
+NumberView<Scalar> SessionBinding::Map(int width, int height, double x_min, double x_max,
+                                       double y_min, double y_max) noexcept {
+  return Drawn([&] {
+    if (run_->network().inputs() != 2 || width < 1 || height < 1 ||
+        !Fits(static_cast<double>(width) * height)) {
+      return;
     }
-  }
-  return PredictAt(std::move(points));
+    Matrix points(2, static_cast<Index>(width) * height);
+    for (int row = 0; row < height; ++row) {
+      for (int column = 0; column < width; ++column) {
+        // The middle of each pixel.
+        const Index pixel = static_cast<Index>(row) * width + column;
+        points(0, pixel) = static_cast<Scalar>(x_min + (x_max - x_min) * (column + 0.5) / width);
+        points(1, pixel) = static_cast<Scalar>(y_max - (y_max - y_min) * (row + 0.5) / height);
+      }
+    }
+    PredictAt(std::move(points));
+  });
 }
 
-const std::vector<Scalar>& SessionBinding::Curve(int count, double x_min, double x_max) {
-  view_.clear();
-  if (!run_ || run_->network().inputs() != 1 || count < 2 || !Fits(count)) {
-    return view_;
-  }
-  Matrix points(1, count);
-  for (int i = 0; i < count; ++i) {
-    points(0, i) = static_cast<Scalar>(x_min + (x_max - x_min) * i / (count - 1));
-  }
-  return PredictAt(std::move(points));
+NumberView<Scalar> SessionBinding::Curve(int count, double x_min, double x_max) noexcept {
+  return Drawn([&] {
+    if (run_->network().inputs() != 1 || count < 2 || !Fits(count)) return;
+    Matrix points(1, count);
+    for (int i = 0; i < count; ++i) {
+      points(0, i) = static_cast<Scalar>(x_min + (x_max - x_min) * i / (count - 1));
+    }
+    PredictAt(std::move(points));
+  });
 }
 
-const std::vector<Scalar>& SessionBinding::Confusion(int part) {
-  view_.clear();
-  if (!run_ || run_->data().samples.classes == 0 || part < 0 || part >= static_cast<int>(kParts)) {
-    return view_;
-  }
-  Session& session = run_->session();
-  const Matrix counts =
-      session.evaluator().Confusion(session.weights(), run_->data().table(static_cast<Part>(part)));
-  for (Index row = 0; row < counts.rows(); ++row) {
-    for (Index column = 0; column < counts.cols(); ++column) view_.push_back(counts(row, column));
-  }
-  return view_;
+NumberView<Scalar> SessionBinding::Confusion(int part) noexcept {
+  return Drawn([&] {
+    if (run_->data().samples.classes == 0 || !IsPart(part)) return;
+    Session& session = run_->session();
+    const Matrix counts = session.evaluator().Confusion(
+        session.weights(), run_->data().table(static_cast<Part>(part)));
+    for (Index row = 0; row < counts.rows(); ++row) {
+      for (Index column = 0; column < counts.cols(); ++column) view_.push_back(counts(row, column));
+    }
+  });
 }
 
-const std::vector<Scalar>& SessionBinding::Predict(const std::string& features) {
-  view_.clear();
-  if (!run_) return view_;
-  const Index inputs = run_->network().inputs();
-  const std::size_t sample = static_cast<std::size_t>(inputs) * sizeof(float);
-  const std::size_t samples = features.size() / sample;
-  if (features.size() % sample != 0 || !Fits(static_cast<double>(samples))) return view_;
-  Eigen::MatrixXf points(inputs, static_cast<Index>(samples));
-  std::memcpy(points.data(), features.data(), features.size());
-  return PredictAt(points.cast<Scalar>());
+NumberView<Scalar> SessionBinding::Predict(std::span<const std::uint8_t> features) noexcept {
+  return Drawn([&] {
+    const Index inputs = run_->network().inputs();
+    const std::size_t sample = static_cast<std::size_t>(inputs) * sizeof(float);
+    const std::size_t samples = features.size() / sample;
+    if (features.size() % sample != 0 || !Fits(static_cast<double>(samples))) return;
+    Eigen::MatrixXf points(inputs, static_cast<Index>(samples));
+    std::memcpy(points.data(), features.data(), features.size());
+    PredictAt(points.cast<Scalar>());
+  });
 }
 
-const std::vector<Scalar>& SessionBinding::Samples(int part, double first, double count) {
-  view_.clear();
-  if (!run_ || part < 0 || part >= static_cast<int>(kParts)) return view_;
-  const Table& table = run_->data().table(static_cast<Part>(part));
-  const auto a_sample = static_cast<double>(table.inputs.rows() + table.original.rows());
-  const double left = static_cast<double>(table.samples()) - first;
-  const double taken = std::min({left, count, std::max(1.0, std::floor(kMostShown / a_sample))});
-  // NaN takes nothing.
-  if (!(first >= 0 && taken >= 1)) return view_;
-  const auto begin = static_cast<Index>(first);
-  Matrix features = table.inputs.Copy(begin, static_cast<Index>(taken));
-  run_->data().standardization.Invert(MatrixMap(features.data(), features.rows(), features.cols()));
-  for (Index s = 0; s < features.cols(); ++s) {
-    for (const Scalar feature : features.col(s)) view_.push_back(feature);
-    for (const Scalar target : table.original.col(begin + s)) view_.push_back(target);
-  }
-  return view_;
+NumberView<Scalar> SessionBinding::Samples(int part, double first, double count) noexcept {
+  return Drawn([&] {
+    if (!IsPart(part)) return;
+    const Table& table = run_->data().table(static_cast<Part>(part));
+    const auto a_sample = static_cast<double>(table.inputs.rows() + table.original.rows());
+    const double left = static_cast<double>(table.samples()) - first;
+    const double taken = std::min({left, count, std::max(1.0, std::floor(kMostShown / a_sample))});
+    // NaN takes nothing.
+    if (!(first >= 0 && taken >= 1)) return;
+    const auto begin = static_cast<Index>(first);
+    Matrix features = table.inputs.Copy(begin, static_cast<Index>(taken));
+    run_->data().standardization.Invert(
+        MatrixMap(features.data(), features.rows(), features.cols()));
+    for (Index s = 0; s < features.cols(); ++s) {
+      for (const Scalar feature : features.col(s)) view_.push_back(feature);
+      for (const Scalar target : table.original.col(begin + s)) view_.push_back(target);
+    }
+  });
 }
 
-std::string SessionBinding::Evaluate(int part) {
-  if (!run_) return description_;
-  if (part < 0 || part >= static_cast<int>(kParts)) return "{}";
-  Session& session = run_->session();
-  const auto metrics =
-      Measure(session.evaluator(), session.weights(), run_->data().table(static_cast<Part>(part)),
-              run_->data().samples.classes);
-  return metrics ? Dump(MetricsJson(*metrics)) : "{}";
+const char* SessionBinding::Evaluate(int part) noexcept {
+  if (!run_) return kOutOfMemory;
+  return answers_.Text([&] {
+    if (!IsPart(part)) return Json::object();
+    Session& session = run_->session();
+    const auto metrics =
+        Measure(session.evaluator(), session.weights(), run_->data().table(static_cast<Part>(part)),
+                run_->data().samples.classes);
+    return metrics ? MetricsJson(*metrics) : Json::object();
+  });
 }
 
-std::string SessionBinding::Probe(const std::string& question) {
-  if (!run_) return description_;
-  return Described([&] { return Ask(*run_, question); });
+const char* SessionBinding::Probe(std::string_view question) noexcept {
+  Json answer;
+  // It may make a step.
+  const char* refusal = Change([&] { answer = Ask(*run_, question); });
+  return refusal != nullptr ? refusal : answers_.Text([&] { return std::move(answer); });
 }
 
-ConstVectorMap SessionBinding::Parameters() const {
-  if (!run_) return {nullptr, 0};
-  const Vector& parameters = run_->session().weights().parameters;
-  return {parameters.data(), parameters.size()};
+NumberView<Scalar> SessionBinding::Parameters() noexcept {
+  if (!run_) return {{}, kOutOfMemory};
+  return answers_.Numbers<Scalar>([&] { return Numbers(run_->session().weights().parameters); });
 }
 
-ConstVectorMap SessionBinding::Statistics() const {
-  if (!run_) return {nullptr, 0};
-  const Vector& statistics = run_->session().weights().statistics;
-  return {statistics.data(), statistics.size()};
+NumberView<Scalar> SessionBinding::Statistics() noexcept {
+  if (!run_) return {{}, kOutOfMemory};
+  return answers_.Numbers<Scalar>([&] { return Numbers(run_->session().weights().statistics); });
 }
 
-std::string SessionBinding::Model() const { return run_ ? Dump(ModelJson(*run_)) : description_; }
-
-std::span<const std::uint8_t> SessionBinding::Save() {
-  state_.clear();
-  if (run_ && run_->session().progress().status != Status::kDiverged) {
-    run_->Save([this](std::span<const std::uint8_t> piece) {
-      state_.insert(state_.end(), piece.begin(), piece.end());
-    });
-  }
-  return state_;
+const char* SessionBinding::Model() noexcept {
+  if (!run_) return kOutOfMemory;
+  return answers_.Text([&] { return ModelJson(*run_); });
 }
 
-std::string SessionBinding::Resume(const std::string& state) {
-  if (!run_) return description_;
-  try {
-    run_->Resume(SourceOf({reinterpret_cast<const std::uint8_t*>(state.data()), state.size()}));
-  } catch (const Error& error) {
-    return Dump({{"error", ToJson(error)}});
-  }
-  return "";
+NumberView<std::uint8_t> SessionBinding::Save() noexcept {
+  NumberView<std::uint8_t> view;
+  view.refusal = Change([&] { run_->session().Run(0, 0); });
+  if (view.refusal != nullptr) return view;
+  // What is only looked at stays as it is, whatever happens: a trained run is not lost.
+  view.refusal = answers_.Refusal([&] {
+    state_ = {};
+    if (run_->session().progress().status != Status::kDiverged) {
+      run_->Save([this](std::span<const std::uint8_t> piece) {
+        state_.insert(state_.end(), piece.begin(), piece.end());
+      });
+    }
+    view.numbers = state_;
+  });
+  return view;
+}
+
+const char* SessionBinding::Resume(std::span<const std::uint8_t> state) noexcept {
+  const char* refusal = Change([&] { run_->Resume(SourceOf(state)); });
+  return refusal != nullptr ? refusal : "";
 }
 
 }  // namespace downhill

@@ -1,71 +1,79 @@
 // SPDX-License-Identifier: Apache-2.0
-// The run as the wall shows it: JSON text in, JSON text and flat views out, nothing thrown.
+// The run as the wall shows it: JSON text in, JSON text and flat views out, nothing thrown
+// (bindings/answers.h).
 #pragma once
 
 #include <cstdint>
 #include <memory>
 #include <span>
-#include <string>
+#include <string_view>
 #include <vector>
 
+#include "bindings/answers.h"
 #include "core/scalar.h"
 #include "core/thread_pool.h"
+#include "datasets/stored_table.h"
 #include "experiment/training_run.h"
 
 namespace downhill {
 
-/// The description of a document, or {"error"} where it is refused. Trains nothing.
-std::string Validate(const std::string& document, const TableStore& tables);
-
-/// One run. When the document was refused there is none: calls that give a text then give the
-/// refusal, like Describe, and views are empty.
+/// One run. Until Open has accepted a document there is none, and every call gives a refusal. A
+/// call that changes the run and is refused for want of memory puts it back to its start; where
+/// there is no memory even for that the run is closed, and the memory is free again.
 class SessionBinding {
  public:
-  /// tables: those at hand. pool may be null; it must outlive the session.
-  SessionBinding(const std::string& document, const TableStore& tables, ThreadPool* pool);
+  /// The description of the document; or the refusal, and then there is no run. tables: those at
+  /// hand. pool may be null; it must outlive the session.
+  const char* Open(std::string_view document, const TableStore& tables, ThreadPool* pool) noexcept;
 
-  std::string Describe() const;
-  std::string RunSteps(double max_steps, double budget_ms);
-  std::string State() const;
-  void Reset();
-  std::string SetLearningRate(double learning_rate);
+  const char* RunSteps(double max_steps, double budget_ms) noexcept;
+  const char* State() noexcept;
+  /// Empty, or the refusal.
+  const char* Reset() noexcept;
+  /// Empty, or the refusal.
+  const char* SetLearningRate(double learning_rate) noexcept;
   /// Rows from this one on, kHistoryColumns wide.
-  std::span<const double> History(double from_row) const;
+  NumberView<double> History(double from_row) noexcept;
   /// Every point recorded since the last call, as wide (History::TakeRecorded).
-  std::span<const double> TakeRecorded();
+  NumberView<double> TakeRecorded() noexcept;
   /// Per sample x1, x2, target, part.
-  const std::vector<Scalar>& Points();
+  NumberView<Scalar> Points() noexcept;
   /// Pixel-major, top row first.
-  const std::vector<Scalar>& Map(int width, int height, double x_min, double x_max, double y_min,
-                                 double y_max);
-  const std::vector<Scalar>& Curve(int count, double x_min, double x_max);
-  const std::vector<Scalar>& Confusion(int part);
-  /// Predictions, sample by sample, for features in original units: 32-bit numbers, sample by
-  /// sample. Empty where they are no whole samples, or too many at once.
-  const std::vector<Scalar>& Predict(const std::string& features);
+  NumberView<Scalar> Map(int width, int height, double x_min, double x_max, double y_min,
+                         double y_max) noexcept;
+  NumberView<Scalar> Curve(int count, double x_min, double x_max) noexcept;
+  NumberView<Scalar> Confusion(int part) noexcept;
+  /// Predictions, sample by sample, for features in original units: the bytes of 32-bit numbers,
+  /// sample by sample. Empty where they are no whole samples, or too many at once.
+  NumberView<Scalar> Predict(std::span<const std::uint8_t> features) noexcept;
   /// Of a part, from this sample on, `count` at the most and so many as fit into a view: features
   /// in original units, and targets (values, or the number of the class), sample by sample.
-  const std::vector<Scalar>& Samples(int part, double first, double count);
-  std::string Evaluate(int part);
-  /// The answer to a question (src/probes), or {"error"}.
-  std::string Probe(const std::string& question);
-  ConstVectorMap Parameters() const;
-  ConstVectorMap Statistics() const;
+  NumberView<Scalar> Samples(int part, double first, double count) noexcept;
+  const char* Evaluate(int part) noexcept;
+  /// The answer to a question (src/probes).
+  const char* Probe(std::string_view question) noexcept;
+  NumberView<Scalar> Parameters() noexcept;
+  NumberView<Scalar> Statistics() noexcept;
   /// What Parameters and Statistics are, and what belongs to them (experiment/saved_model.h).
-  std::string Model() const;
-  /// Where the run stands, for Resume; empty for a run that has diverged. Valid until the next
-  /// call.
-  std::span<const std::uint8_t> Save();
+  const char* Model() noexcept;
+  /// Where the run stands, for Resume; empty for a run that has diverged.
+  NumberView<std::uint8_t> Save() noexcept;
   /// Empty, or the refusal; then the run is at its start.
-  std::string Resume(const std::string& state);
+  const char* Resume(std::span<const std::uint8_t> state) noexcept;
 
  private:
+  /// Does work that changes the run. Null, or the refusal.
+  template <class Work>
+  const char* Change(const Work& work) noexcept;
+  /// Numbers that work() puts into view_.
+  template <class Work>
+  NumberView<Scalar> Drawn(const Work& work) noexcept;
   /// Whether so many points of a map or curve may be asked for.
   bool Fits(double points) const;
   /// Predictions at these points, in original units (features, n).
-  const std::vector<Scalar>& PredictAt(Matrix points);
+  void PredictAt(Matrix points);
 
-  std::string description_;
+  Answers answers_;
   std::unique_ptr<TrainingRun> run_;
   std::vector<Scalar> view_;
   std::vector<std::uint8_t> state_;

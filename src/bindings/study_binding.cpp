@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bindings/study_binding.h"
 
-#include "bindings/described.h"
+#include <utility>
 
 namespace downhill {
 
-StudyBinding::StudyBinding(const std::string& document, const TableStore& tables,
-                           ThreadPool* pool) {
-  description_ = Described([&] {
+const char* StudyBinding::Open(std::string_view document, const TableStore& tables,
+                               ThreadPool* pool) noexcept {
+  return answers_.Text([&] {
+    study_.reset();
     auto study = std::make_unique<StudyDocument>(document, pool, tables);
     Json description = study->Describe();
     study_ = std::move(study);
@@ -15,18 +16,23 @@ StudyBinding::StudyBinding(const std::string& document, const TableStore& tables
   });
 }
 
-std::string StudyBinding::Advance(double budget_ms) {
-  if (!study_) return description_;
-  return Described([&] {
-    StudyRun& run = study_->run();
-    run.Advance(budget_ms);
+const char* StudyBinding::Advance(double budget_ms) noexcept {
+  if (!study_) return kOutOfMemory;
+  const char* refusal = answers_.Refusal([&] { study_->run().Advance(budget_ms); });
+  if (refusal != nullptr) {
+    // What a piece of work was in the middle of cannot be gone on with.
+    study_.reset();
+    return refusal;
+  }
+  return answers_.Text([&] {
+    const StudyRun& run = study_->run();
     return Json{{"finished", run.finished()}, {"progress", run.progress()}};
   });
 }
 
-std::string StudyBinding::Result() const {
-  if (!study_) return description_;
-  return Described([&] { return study_->run().Result(); });
+const char* StudyBinding::Result() noexcept {
+  if (!study_) return kOutOfMemory;
+  return answers_.Text([&] { return study_->run().Result(); });
 }
 
 }  // namespace downhill

@@ -1,33 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bindings/table_binding.h"
 
-#include <new>
+#include <string>
 #include <utility>
 
-#include "bindings/described.h"
 #include "experiment/memory.h"
 #include "experiment/table_file.h"
 
 namespace downhill {
 
-std::span<std::uint8_t> TableBinding::Room(double bytes) {
+NumberView<std::uint8_t> TableBinding::Room(double bytes) noexcept {
   room_ = {};
   if (!(bytes > 0 && bytes <= kMostRunBytes)) return {};
-  store_.MakeRoom();
-  try {
+  const char* refusal = answers_.Refusal([&] {
+    store_.MakeRoom();
     room_.resize(static_cast<std::size_t>(bytes));
-  } catch (const std::bad_alloc&) {
-    return {};
-  }
-  return room_;
+  });
+  // The host knows how much it asked for, and says so.
+  if (refusal != nullptr) return {};
+  return {room_, nullptr};
 }
 
-std::string TableBinding::Add(const std::string& sha256) {
-  const std::string reply = Described([&] {
-    store_.Put(sha256, ReadTableFile(std::exchange(room_, {}), sha256));
-    return Json::object();
+const char* TableBinding::Add(std::string_view sha256) noexcept {
+  return answers_.Done([&] {
+    const std::string hash(sha256);
+    store_.Put(hash, ReadTableFile(std::exchange(room_, {}), hash));
   });
-  return reply == "{}" ? "" : reply;
 }
 
 }  // namespace downhill

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// The stored tables as the wall shows them: bytes in, a sentence out where they are refused.
+// The stored tables as the wall shows them: bytes in, a sentence out where they are refused
+// (bindings/answers.h).
 #pragma once
 
 #include <cstdint>
-#include <span>
-#include <string>
+#include <string_view>
 #include <vector>
 
+#include "bindings/answers.h"
 #include "datasets/stored_table.h"
 
 namespace downhill {
@@ -14,12 +15,13 @@ namespace downhill {
 class TableBinding {
  public:
   /// Room for the next table, which the host fills; empty where the memory does not suffice.
-  std::span<std::uint8_t> Room(double bytes);
+  NumberView<std::uint8_t> Room(double bytes) noexcept;
   /// Reads what is in the room, and keeps it by this hash. Empty, or the refusal.
-  std::string Add(const std::string& sha256);
+  const char* Add(std::string_view sha256) noexcept;
   const TableStore& store() const { return store_; }
 
  private:
+  Answers answers_;
   TableStore store_;
   std::vector<std::uint8_t> room_;
 };

@@ -5,6 +5,7 @@
 #include <cassert>
 #include <charconv>
 #include <concepts>
+#include <cstddef>
 #include <cstdio>
 #include <initializer_list>
 #include <string>
@@ -53,6 +54,10 @@ std::string Fill(std::string_view pattern, const Arguments&... arguments) {
   }
   return result.append(pattern);
 }
+
+/// A text from outside as a sentence may show it: cut after about `most` bytes, and with \u001b for
+/// every character that a terminal or a page would obey instead of showing it.
+std::string Shown(std::string_view text, std::size_t most = 80);
 
 /// The same sentence in both languages; the arguments come in the same order in both.
 template <class... Arguments>

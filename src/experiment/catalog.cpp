@@ -90,7 +90,7 @@ class Fields final : public Visitor {
   }
   void AnyJson(const JsonDeclaration& d, std::string&) override {
     Json& field = Put("json", d.label);
-    if (!d.fallback.empty()) field["default"] = Json::parse(d.fallback);
+    if (!d.fallback.empty()) field["default"] = Parsed(d.fallback);
   }
 
  private:

@@ -2,7 +2,7 @@
 // From text to JSON, with limits: documents come from links and files.
 #pragma once
 
-#include <string>
+#include <cstddef>
 #include <string_view>
 
 #include "experiment/json.h"
@@ -12,11 +12,14 @@ namespace downhill {
 /// Longer texts are refused before they are parsed.
 inline constexpr std::size_t kMostDocumentBytes = 16u << 20;
 
-/// Throws Error with path "document" where the text is no JSON object, or is longer, deeper or
-/// fuller than any document needs.
-Json ParseDocument(std::string_view text);
+/// Texts with more values (lists, objects, and what stands in them) are refused before anything is
+/// made of them: a value takes up to 80 bytes in the smallest module, where every number stands in
+/// a row of its own. Two tables of as many numbers as a document may hold (RowsDeclaration) are
+/// fewer.
+inline constexpr std::size_t kMostDocumentValues = 1'300'000;
 
-/// What the user wrote, cut short where it is long.
-std::string Cut(std::string text);
+/// Takes time and memory in proportion to the text. Throws Error with path "document" where the
+/// text is no JSON object, or is longer, deeper or fuller than any document needs.
+Json ParseDocument(std::string_view text);
 
 }  // namespace downhill

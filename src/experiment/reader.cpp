@@ -14,14 +14,11 @@
 namespace downhill {
 namespace {
 
-/// A value as it stands in the document.
-std::string Shown(const Json& value) { return Cut(Dump(value)); }
-
 Text Expected(Words what, const Json& value) {
   return {Fill("must be {}, but is {}. Write {} here, or leave the key out for its default.",
-               what.en, Shown(value), what.en),
-          Fill("应为{}，但给的是 {}。请写成{}，或去掉此键以使用默认值。", what.zh, Shown(value),
-               what.zh)};
+               what.en, ShownValue(value), what.en),
+          Fill("应为{}，但给的是 {}。请写成{}，或去掉此键以使用默认值。", what.zh,
+               ShownValue(value), what.zh)};
 }
 
 class Reader final : public Visitor {
@@ -230,7 +227,7 @@ class Reader final : public Visitor {
   void RefuseUnknownKeys() const {
     for (const auto& [key, value] : object_.items()) {
       if (std::find(known_.begin(), known_.end(), key) == known_.end()) {
-        throw Error(Cut(key),
+        throw Error(Shown(key),
                     Unknown({"there is no such key here.", "此处没有这个键。"}, key, known_));
       }
     }
@@ -349,7 +346,7 @@ class Reader final : public Visitor {
     auto word = json.get<std::string>();
     if (std::find(ids.begin(), ids.end(), word) != ids.end()) return word;
     throw Error(Key(path),
-                Unknown(Say({"{} is not known.", "{} 不存在。"}, Shown(json)), word, ids));
+                Unknown(Say({"{} is not known.", "{} 不存在。"}, ShownValue(json)), word, ids));
   }
 
   static const Entry& FindEntry(const Registry& registry, std::string_view path, const Json& json) {

@@ -255,7 +255,7 @@ std::shared_ptr<const StoredTable> ReadTableFile(std::vector<std::uint8_t> file)
     Refuse(Say({"has a tensor \"{}\", which no table has. It may be a model: give the file of a "
                 "table.",
                 "含有表格没有的张量“{}”。它可能是模型文件：请给出表格文件。"},
-               Cut(key)));
+               Shown(key)));
   }
   const Tensor features = TensorOf(header, "features", data_bytes);
   const Tensor targets = TensorOf(header, "targets", data_bytes);

@@ -58,6 +58,15 @@ TrainingRun::TrainingRun(std::string_view document, const TableStore* tables) {
 }
 
 void TrainingRun::Open(const Json& document, const TableStore* tables) {
+  // Every other key of a study would be unknown here, and none of them is the fault.
+  if (document.contains("kind")) {
+    throw Error("kind",
+                {"is that of a study, and here an experiment is opened. Run the study with "
+                 "\"downhill train FILE\" (in code: engine.study()), or open the experiment "
+                 "that stands in it.",
+                 "属于一项研究，而此处打开的是实验。请用 \"downhill train FILE\" 运行该研究"
+                 "（代码中用 engine.study()），或打开其中的实验。"});
+  }
   Read(document, experiment_);
   if (!experiment_.stop.epochs && !experiment_.stop.steps) {
     throw Error("stop", {"this run would never end. Set epochs or steps.",

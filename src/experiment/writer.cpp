@@ -78,7 +78,7 @@ class Writer final : public Visitor {
   }
   void AnyJson(const JsonDeclaration& d, std::string& value) override {
     if (style_ == Style::kCanonical || value != d.fallback) {
-      object_[d.label.id] = Json::parse(value);
+      object_[d.label.id] = Parsed(value);
     }
   }
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "core/error.h"
@@ -23,14 +24,16 @@ struct Sweep {
 };
 
 /// The rate of step i = 0 .. steps-1 is minimum (maximum / minimum)^(i / (steps-1)). The loss of
-/// each batch is smoothed: m = s m + (1-s) l, divided by 1 - s^(i+1). The sweep ends where that is
-/// above four times its lowest. Suggested is the rate at which the smoothed loss falls fastest
-/// along log(rate).
+/// each batch is smoothed: m = s m + (1-s) l, divided by 1 - s^(i+1), with s <= 1 - 10/steps. The
+/// sweep ends where that is above four times its lowest. Suggested is the rate at which the
+/// smoothed loss falls fastest along log(rate).
 class LearningRateRun final : public StudyRun {
  public:
   LearningRateRun(const Json& experiment, const TableStore& tables, const Sweep& sweep,
                   ThreadPool* pool)
-      : sweep_(sweep), run_(Document(experiment, sweep), &tables) {
+      : sweep_(sweep),
+        smoothing_(std::min(sweep.smoothing, 1 - 10 / static_cast<double>(sweep.steps))),
+        run_(experiment, &tables) {
     const Slot& optimizer = run_.experiment().optimizer;
     if (optimizer.as<Optimizer>().needs_objective()) {
       throw Error(
@@ -40,8 +43,8 @@ class LearningRateRun final : public StudyRun {
                "{} 自己寻找步长，扫描学习率没有意义。请换一个优化器，或用它的默认学习率训练。"},
               optimizer.entry()->id));
     }
+    SetUp(run_.experiment());
     run_.Start(pool);
-    run_.SetLearningRate(sweep_.minimum);
   }
 
   void Advance(double budget_ms) override {
@@ -75,26 +78,31 @@ class LearningRateRun final : public StudyRun {
   }
 
  private:
-  static Json Document(const Json& experiment, const Sweep& sweep) {
-    Json document = experiment;
-    document["schedule"] = "constant";
-    document["stop"] = {{"steps", sweep.steps}, {"epochs", nullptr}, {"divergence_factor", 1e6}};
-    document["record"] = {{"every", 1'000'000}, {"unit", "step"}};
-    return document;
+  /// The sweep alone says what the rate is and when it ends.
+  void SetUp(Experiment& experiment) const {
+    experiment.schedule.Choose(*experiment.schedule.registry().Find("constant"));
+    SetDefaults(experiment.stop);
+    experiment.stop.steps = sweep_.steps;
+    experiment.stop.epochs = std::nullopt;
+    experiment.stop.divergence_factor = 1e6;
+    experiment.record.every = 1'000'000;
+    experiment.record.unit = "step";
   }
 
+  /// Within the range: a power may be rounded past its end.
   double RateOf(std::size_t step) const {
     const double share = static_cast<double>(step) / static_cast<double>(sweep_.steps - 1);
-    return sweep_.minimum * std::pow(sweep_.maximum / sweep_.minimum, share);
+    const double rate = sweep_.minimum * std::pow(sweep_.maximum / sweep_.minimum, share);
+    return std::clamp(rate, sweep_.minimum, sweep_.maximum);
   }
 
   void Step() {
     Session& session = run_.session();
     const double rate = RateOf(rates_.size());
-    run_.SetLearningRate(rate);
+    session.SetLearningRate(rate);
     session.Run(1, 0);
     const double loss = session.batch_loss();
-    const double s = sweep_.smoothing;
+    const double s = smoothing_;
     memory_ = s * memory_ + (1 - s) * loss;
     const double smoothed = memory_ / (1 - std::pow(s, static_cast<double>(rates_.size() + 1)));
     rates_.push_back(rate);
@@ -123,9 +131,10 @@ class LearningRateRun final : public StudyRun {
   /// the next it is mostly noise. 0 where it falls nowhere.
   std::size_t Steepest() const {
     const std::size_t reach = Reach();
+    const std::size_t lowest = Lowest();
     std::size_t steepest = 0;
     double most = 0;
-    for (std::size_t i = reach; i <= Lowest() && i + reach < smoothed_.size(); ++i) {
+    for (std::size_t i = reach; i <= lowest && i + reach < smoothed_.size(); ++i) {
       double slope = 0;
       for (std::size_t k = 1; k <= reach; ++k) {
         slope += static_cast<double>(k) * (smoothed_[i + k] - smoothed_[i - k]);
@@ -138,21 +147,34 @@ class LearningRateRun final : public StudyRun {
     return steepest;
   }
 
-  /// By more than chance: the batches differ by sigma around the smoothed loss, so the mean of the
-  /// first n of them by sigma / sqrt(n), and the smoothed loss by sigma sqrt((1 - s) / (1 + s)).
-  /// Its lowest of many lies about 3 of those below their mean.
+  /// How much the loss differs from batch to batch up to its lowest point: from second differences,
+  /// which a straight fall leaves alone, and of these the median, which a knee leaves alone. Those
+  /// of independent normal numbers have six times their variance, and half of them lie within
+  /// 0.6745 deviations. Source: Gasser, Sroka & Jennen-Steinmetz 1986, Residual variance and
+  /// residual pattern in nonlinear regression.
+  double Deviation() const {
+    const std::size_t end = std::min(std::max<std::size_t>(Lowest() + 1, 3), losses_.size());
+    if (end < 3) return 0;
+    std::vector<double> bends;
+    for (std::size_t i = 2; i < end; ++i) {
+      bends.push_back(std::abs(losses_[i] - 2 * losses_[i - 1] + losses_[i - 2]));
+    }
+    const auto middle = bends.begin() + static_cast<std::ptrdiff_t>(bends.size() / 2);
+    std::nth_element(bends.begin(), middle, bends.end());
+    return *middle / (0.6745 * std::sqrt(6.0));
+  }
+
+  /// By more than chance: the batches differ by sigma, so the mean of the first n of them by
+  /// sigma / sqrt(n), and the smoothed loss by sigma sqrt((1 - s) / (1 + s)). Its lowest of many
+  /// lies about 3 of those below their mean.
   bool Falls() const {
     if (Steepest() == 0) return false;
     const std::size_t first = Reach();
-    double start = 0, squares = 0;
+    double start = 0;
     for (std::size_t i = 0; i < first; ++i) start += losses_[i] / static_cast<double>(first);
-    for (std::size_t i = 0; i <= Lowest(); ++i) {
-      squares += (losses_[i] - smoothed_[i]) * (losses_[i] - smoothed_[i]);
-    }
-    const double s = sweep_.smoothing;
-    const double variance = squares / static_cast<double>(Lowest() + 1);
+    const double s = smoothing_;
     const double chance =
-        std::sqrt(variance * (1 / static_cast<double>(first) + (1 - s) / (1 + s)));
+        Deviation() * std::sqrt(1 / static_cast<double>(first) + (1 - s) / (1 + s));
     return start - smoothed_[Lowest()] > 4 * chance;
   }
 
@@ -189,6 +211,8 @@ class LearningRateRun final : public StudyRun {
   }
 
   Sweep sweep_;
+  /// Over a tenth of the sweep at most: of few steps a fall would drown in what was before it.
+  double smoothing_;
   TrainingRun run_;
   std::vector<double> rates_;
   std::vector<double> losses_;
@@ -226,15 +250,18 @@ class LearningRateFinder final : public Study {
                      .maximum = 10'000,
                      .scale = Scale::kLog},
                     sweep_.steps);
-    visitor.Real({.label = {"smoothing",
-                            {"Smoothing", "平滑"},
-                            {"How much of the earlier losses is kept: single batches are noisy.",
-                             "保留多少此前的损失：单个批次噪声大。"}},
-                  .fallback = 0.9,
-                  .minimum = 0,
-                  .maximum = 1,
-                  .maximum_excluded = true},
-                 sweep_.smoothing);
+    visitor.Real(
+        {.label =
+             {"smoothing",
+              {"Smoothing", "平滑"},
+              {"How much of the earlier losses is kept: single batches are noisy. In short sweeps "
+               "less is kept.",
+               "保留多少此前的损失：单个批次噪声大。步数少时保留得更少。"}},
+         .fallback = 0.9,
+         .minimum = 0,
+         .maximum = 1,
+         .maximum_excluded = true},
+        sweep_.smoothing);
   }
   void Check() const override {
     if (sweep_.minimum < sweep_.maximum) return;

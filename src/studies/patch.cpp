@@ -16,7 +16,7 @@ struct PathStep {
 };
 
 Error NoSuchPath(std::string_view path) {
-  return {std::string(path),
+  return {Shown(path),
           {"is no path in the experiment. Write it like "
            "\"optimizer.learning_rate\" or \"model.layers[0].units\".",
            "不是实验中的路径。请写成 \"optimizer.learning_rate\" 或 "
@@ -67,7 +67,7 @@ void SetAt(Json& document, std::string_view path, const Json& value) {
   std::string_view rest = path;
   if (rest.empty()) throw NoSuchPath(path);
   // Every step makes a level that is walked by recursion later on.
-  if (rest.size() > kLongestPath) throw NoSuchPath(path.substr(0, 40));
+  if (rest.size() > kLongestPath) throw NoSuchPath(path);
   while (!rest.empty()) {
     const PathStep step = TakeStep(rest, path);
     if (step.is_index) {
@@ -97,7 +97,7 @@ Json WithSeed(Json document, std::int64_t further) {
 }
 
 std::string Described(const Json& change) {
-  if (!change.is_object()) return Dump(change);
+  if (!change.is_object()) return ShownValue(change);
   std::string text;
   const auto add = [&text](std::string_view piece) {
     if (!text.empty()) text += ", ";
@@ -107,12 +107,13 @@ std::string Described(const Json& change) {
     if (value.is_object() && value.contains("type") && value["type"].is_string()) {
       Json rest = value;
       rest.erase("type");
-      add(Fill("{} {}", key, value["type"].get<std::string>()));
+      add(Fill("{} {}", key, Shown(value["type"].get_ref<const std::string&>())));
       if (!rest.empty()) add(Described(rest));
     } else if (value.is_object()) {
       add(Described(value));
     } else {
-      add(Fill("{} {}", key, value.is_string() ? value.get<std::string>() : Dump(value)));
+      add(Fill("{} {}", key,
+               value.is_string() ? Shown(value.get_ref<const std::string&>()) : ShownValue(value)));
     }
   }
   return text;

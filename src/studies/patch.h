@@ -29,7 +29,7 @@ std::int64_t SeedOf(const Json& document, std::int64_t further = 0);
 /// The document with the seed so many further on, on the same data.
 Json WithSeed(Json document, std::int64_t further);
 
-/// A change in a few words: "optimizer sgd, learning_rate 0.1".
+/// A change in a few words, long values cut: "optimizer sgd, learning_rate 0.1".
 std::string Described(const Json& change);
 
 }  // namespace downhill

@@ -17,6 +17,9 @@
 namespace downhill {
 namespace {
 
+/// Bytes of a racer's name.
+constexpr std::size_t kLongestName = 200;
+
 /// Points of a curve in the result, beside its last one.
 constexpr std::size_t kMostPoints = 400;
 
@@ -95,14 +98,19 @@ class RaceRun final : public StudyRun {
 
   /// A racer that is refused is told before anything starts, with its place.
   void CheckFirst() const {
-    std::set<std::string> losses, names;
+    std::set<std::string> names;
+    bool one_loss = true;
+    Json first_loss;
     for (std::size_t r = 0; r < racers_.size(); ++r) {
       try {
         TrainingRun run(Document(r), &trials_.tables());
         measure_.CheckFor(run);
         // Of standardized targets it is another number.
-        losses.insert(Dump(Canonical(run.experiment())["loss"]) +
-                      (run.data().target_standardization ? "standardized" : ""));
+        const Slot& loss = run.experiment().loss;
+        Json mine = Json::array({loss.entry()->id, Canonical(*loss.get()),
+                                 run.data().target_standardization.has_value()});
+        if (r == 0) first_loss = mine;
+        one_loss = one_loss && mine == first_loss;
       } catch (const Error& error) {
         if (error.path() == "measure") throw;
         throw error.Under(Fill("racers[{}]", r));
@@ -111,14 +119,14 @@ class RaceRun final : public StudyRun {
         throw Error(Fill("racers[{}].name", r),
                     Say({"there is a \"{}\" already. Give every racer a name of its own.",
                          "已经有“{}”。请给每个参赛者不同的名称。"},
-                        racers_[r].name));
+                        Shown(racers_[r].name)));
       }
     }
-    if (losses.size() > 1) measure_.CheckForSeveralLosses();
+    if (!one_loss) measure_.CheckForSeveralLosses();
   }
 
   Text Name(std::size_t trial) const {
-    return Say({"{}, seed {}", "{}，种子 {}"}, racers_[trial % racers_.size()].name,
+    return Say({"{}, seed {}", "{}，种子 {}"}, Shown(racers_[trial % racers_.size()].name),
                SeedOf(experiment_, static_cast<std::int64_t>(trial / racers_.size())));
   }
 
@@ -222,7 +230,7 @@ class RaceRun final : public StudyRun {
     std::vector<std::string> names;
     for (std::size_t r = best; r < racers_.size(); ++r) {
       if (HasFinishedAll(r) && Spread::Of(MeasuresOf(r)).mean == mean) {
-        names.push_back(racers_[r].name);
+        names.push_back(Shown(racers_[r].name));
       }
     }
     return names;
@@ -251,7 +259,7 @@ class RaceRun final : public StudyRun {
     return Say(runs == 1 ? Words{"{} wins: {} {} in {} run.", "{} 获胜：{} 为 {}，共 {} 次训练。"}
                          : Words{"{} wins: {} {} on average over {} runs.",
                                  "{} 获胜：{} 平均为 {}，共 {} 次训练。"},
-               racers_[best].name, measure_.id(), RoundedText(mean), runs);
+               Shown(racers_[best].name), measure_.id(), RoundedText(mean), runs);
   }
 
   std::vector<Racer> racers_;
@@ -289,7 +297,7 @@ class Race final : public Study {
 
  private:
   std::vector<Racer> Racers() const {
-    const Json list = Json::parse(racers_);
+    const Json list = Parsed(racers_);
     if (!list.is_array() || list.size() < 2 || list.size() > 16) {
       throw Error("racers",
                   {"is no list of 2 to 16 racers. Give what each changes, like "
@@ -314,6 +322,11 @@ class Race final : public Study {
         throw Error(path + ".name", {"is no text. Write a name.", "不是文字。请写一个名称。"});
       }
       racer.name = item["name"].get<std::string>();
+      if (racer.name.size() > kLongestName) {
+        throw Error(
+            path + ".name",
+            Say({"is longer than {} bytes. Shorten it.", "超过 {} 字节。请缩短。"}, kLongestName));
+      }
       racer.change.erase("name");
     }
     for (const std::string_view key : {"seed", "kind", "version"}) {
@@ -321,7 +334,7 @@ class Race final : public Study {
       throw Error(Fill("{}.{}", path, key),
                   {"belongs to the whole race. Leave it out.", "属于整个竞赛。请去掉。"});
     }
-    if (racer.name.empty()) racer.name = Described(racer.change);
+    if (racer.name.empty()) racer.name = Shown(Described(racer.change), kLongestName);
     if (racer.name.empty()) racer.name = "as it is";
     return racer;
   }

@@ -133,7 +133,7 @@ class SearchRun final : public StudyRun {
     try {
       SetAt(document, dimension.path(), value);
     } catch (const Error& error) {
-      throw Error(Fill("space[\"{}\"]", dimension.path()), error.text());
+      throw Error(Fill("space[\"{}\"]", Shown(dimension.path())), error.text());
     }
   }
 
@@ -142,9 +142,16 @@ class SearchRun final : public StudyRun {
     measure_.CheckFor(run);
     const double most = std::floor(kMostRunBytes / BytesOf(run));
     if (factor_ && static_cast<double>(drawn_.size()) > most) {
-      throw Error("trials", Say({"{} do not fit into memory side by side. Give {} or fewer, or use "
-                                 "the random strategy.",
-                                 "{} 个试验同时进行会超出内存。请不超过 {} 个，或使用随机策略。"},
+      // Halving needs two to choose from.
+      if (most < 2) {
+        throw Error("strategy", {"successive_halving keeps all trials in memory side by side, and "
+                                 "not even two of these fit. Use the random strategy.",
+                                 "successive_halving 会把所有试验同时留在内存里，而这里连两个都放不"
+                                 "下。请使用随机策略。"});
+      }
+      throw Error("trials", Say({"{} do not fit into memory side by side. Give 2 to {}, or use the "
+                                 "random strategy.",
+                                 "{} 个试验同时进行会超出内存。请给出 2 到 {}，或使用随机策略。"},
                                 drawn_.size(), static_cast<std::int64_t>(most)));
     }
   }
@@ -180,9 +187,10 @@ class SearchRun final : public StudyRun {
     const auto fault = Fault(plain, dimension, value);
     if (!fault) return;
     throw Error(
-        Fill("space[\"{}\"]", dimension.path()),
-        {Fill("{} is refused: {}: {}{}", Dump(value), fault->path(), fault->text().en, cure.en),
-         Fill("{} 被拒绝：{}：{}{}", Dump(value), fault->path(), fault->text().zh, cure.zh)});
+        Fill("space[\"{}\"]", Shown(dimension.path())),
+        {Fill("{} is refused: {}: {}{}", ShownValue(value), fault->path(), fault->text().en,
+              cure.en),
+         Fill("{} 被拒绝：{}：{}{}", ShownValue(value), fault->path(), fault->text().zh, cure.zh)});
   }
 
   static std::optional<Error> Fault(Json document, const Dimension& dimension, const Json& value) {

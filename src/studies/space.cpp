@@ -38,9 +38,10 @@ Dimension::Dimension(std::string path, const Json& given) : path_(std::move(path
   for (const auto& [key, value] : given.items()) {
     if (key != "values" && key != "minimum" && key != "maximum" && key != "scale" &&
         key != "whole") {
-      throw Error(key, {"there is no such key here. There are values, minimum, maximum, scale and "
-                        "whole.",
-                        "此处没有这个键。可用的键：values、minimum、maximum、scale、whole。"});
+      throw Error(Shown(key),
+                  {"there is no such key here. There are values, minimum, maximum, scale and "
+                   "whole.",
+                   "此处没有这个键。可用的键：values、minimum、maximum、scale、whole。"});
     }
   }
   if (const auto values = given.find("values"); values != given.end()) {
@@ -121,7 +122,7 @@ std::optional<Json> Dimension::Between() const {
 }
 
 std::vector<Dimension> ReadSpace(std::string_view text) {
-  const Json space = Json::parse(text);
+  const Json space = Parsed(text);
   if (!space.is_object() || space.empty() || space.size() > kMostDimensions) {
     throw Error("space", Say({"is no object with 1 to {} paths. Give them like "
                               "{\"optimizer.learning_rate\": {\"minimum\": 1e-4, \"maximum\": 1}}.",
@@ -134,7 +135,7 @@ std::vector<Dimension> ReadSpace(std::string_view text) {
     try {
       dimensions.emplace_back(path, given);
     } catch (const Error& error) {
-      throw error.Under(Fill("space[\"{}\"]", path));
+      throw error.Under(Fill("space[\"{}\"]", Shown(path)));
     }
   }
   return dimensions;

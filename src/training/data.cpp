@@ -117,7 +117,7 @@ Standardization FitStandardization(const Inputs& inputs, const Samples& samples)
           Say({"the column \"{}\" is constant, so it has no spread to divide by. Set "
                "standardize to false, or leave the column out.",
                "列“{}”是常数，标准差为 0，无法标准化。请把 standardize 设为 false，或去掉该列。"},
-              samples.feature_names[static_cast<std::size_t>(f)]));
+              Shown(samples.feature_names[static_cast<std::size_t>(f)])));
     }
     result.mean[f] = static_cast<Scalar>(spread.mean);
     // A rare category may be in other parts only: which part it falls into is luck, and no fault.

@@ -56,9 +56,18 @@ void Session::Reset() {
 void Session::Save(Archive& archive) {
   Run(0, 0);
   // It is the last weights that the optimizer goes on from, whatever the run shows at its end.
-  if (state_->restored) SwapBest();
+  struct Last {
+    explicit Last(Session& session) : session_(session) {
+      if (session_.state_->restored) session_.SwapBest();
+    }
+    ~Last() {
+      if (session_.state_->restored) session_.SwapBest();
+    }
+    Session& session_;
+  };
+  // Also where the archive finds no memory.
+  const Last last(*this);
   Serialize(archive);
-  if (state_->restored) SwapBest();
 }
 
 void Session::Resume(Archive& archive) {

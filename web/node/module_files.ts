@@ -7,14 +7,15 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import type { BuildName, EngineOptions } from "../src/engine/api.ts";
 import { BUILD } from "../src/engine/build.ts";
 import type { ModuleSource } from "../src/engine/worker/loader.ts";
-import type { ModuleFactory } from "../src/engine/worker/wasm_module.ts";
+import { type RawFactory, walledFactory } from "../src/engine/worker/wall.ts";
 
 export function nodeSource(options: EngineOptions): ModuleSource {
   return {
     build: stamped(options.wasm) ? BUILD : undefined,
     async importGlue(name) {
       const address = find(name, "mjs", options.wasm).href;
-      return ((await import(/* @vite-ignore */ address)) as { default: ModuleFactory }).default;
+      const glue = (await import(/* @vite-ignore */ address)) as { default: RawFactory };
+      return walledFactory(glue.default);
     },
     async compile(name) {
       return WebAssembly.compile(await readFile(find(name, "wasm", options.wasm)));

@@ -46,6 +46,23 @@ TEST(Text, SaysTheSameInBothLanguages) {
   EXPECT_EQ(text.zh, "0 小于 1。");
 }
 
+TEST(Text, OfStrangersIsShownWithoutWhatATerminalObeys) {
+  EXPECT_EQ(Shown("plain é 中 😀"), "plain é 中 😀");
+  EXPECT_EQ(Shown("\x1b[31m\r\n\t\x7f"), "\\u001b[31m\\u000d\\u000a\\u0009\\u007f");
+  EXPECT_EQ(Shown("\xc2\x9b"
+                  "2J"),
+            "\\u009b2J")
+      << "the same in one byte";
+  EXPECT_EQ(Shown("a\u202eb\u2066c\u2028"), "a\\u202eb\\u2066c\\u2028") << "turns the line round";
+  EXPECT_EQ(Shown("\xff\xc3"), "\\ufffd\\ufffd") << "no UTF-8";
+}
+
+TEST(Text, OfStrangersIsCutBetweenCharacters) {
+  EXPECT_EQ(Shown(std::string(80, 'x')), std::string(80, 'x'));
+  EXPECT_EQ(Shown(std::string(81, 'x')), std::string(80, 'x') + "...");
+  EXPECT_EQ(Shown("中中中", 4), "中中...");
+}
+
 TEST(Error, NamesThePlaceThenTheFault) {
   const Error error("units", Say({"{} is below 1.", "{} 小于 1。"}, 0));
   EXPECT_STREQ(error.what(), "units: 0 is below 1.");

@@ -153,6 +153,7 @@ INSTANTIATE_TEST_SUITE_P(
         Refusal{R"({"version": 2})", "version", "2 is above 1"},
         Refusal{R"({"seeds": 2})", "seeds", "Did you mean \"seed\"?"},
         Refusal{R"({"seed": 7, "loss": "mse", "seed": 8})", "document", "the key \"seed\" twice"},
+        Refusal{R"({"kind": "race", "racers": []})", "kind", "Run the study with \"downhill train"},
         Refusal{R"({"seed": -1})", "seed", "-1 is below 0"},
         Refusal{R"({"optimizer": "lbfgs", "clip": {"type": "norm"}})", "clip", "lbfgs"},
         Refusal{R"({"seed": 1.5})", "seed", "whole number"},
@@ -251,6 +252,57 @@ TEST(Document, TooManyKeysAreRefusedBeforeTheyTakeLong) {
   } catch (const Error& error) {
     EXPECT_NE(error.text().en.find("keys"), std::string::npos);
   }
+}
+
+std::string RefusalOf(std::string_view text) {
+  try {
+    ParseDocument(text);
+    return "accepted";
+  } catch (const Error& error) {
+    return error.what();
+  }
+}
+
+TEST(Document, TooManyValuesAreRefusedWithTheirNumber) {
+  std::string zeros = "{\"racers\": [0";
+  for (std::size_t i = 0; i < kMostDocumentValues; ++i) zeros += ",0";
+  EXPECT_NE(RefusalOf(zeros + "]}").find("more than 1300000 values"), std::string::npos);
+}
+
+TEST(Document, TooLongAKeyIsRefusedAndCut) {
+  const std::string refusal = RefusalOf("{\"" + std::string(1 << 20, 'k') + "\": 1}");
+  EXPECT_NE(refusal.find("longer than 400 bytes"), std::string::npos);
+  EXPECT_LT(refusal.size(), 200u);
+}
+
+TEST(Document, IsNotEndedByANulByte) {
+  using std::string_literals::operator""s;
+  EXPECT_NE(RefusalOf("{\"version\":1}\0junk"s).find("not JSON: line 1, column 14"),
+            std::string::npos);
+  EXPECT_NE(RefusalOf("{\"version\":1}\0"s).find("not JSON"), std::string::npos);
+  EXPECT_NE(RefusalOf("{\"version\"\0:1}"s).find("not JSON"), std::string::npos);
+}
+
+TEST(Document, WhatItSaysIsQuotedWithoutControlCharactersAndCut) {
+  const auto refusal = [](const std::string& text) {
+    try {
+      const TrainingRun run(text);
+      return std::string("accepted");
+    } catch (const Error& error) {
+      EXPECT_NE(error.text().zh, "");
+      return std::string(error.what());
+    }
+  };
+  EXPECT_EQ(refusal("{\"se\\u001b[2Jed\": 1}").find('\x1b'), std::string::npos);
+  EXPECT_NE(refusal("{\"se\\u001b[2Jed\": 1}").find("se\\u001b[2Jed"), std::string::npos);
+  EXPECT_EQ(refusal("{\"loss\": \"\xc2\x9b"
+                    "2J\"}")
+                .find('\x9b'),
+            std::string::npos);
+  EXPECT_LT(refusal("{\"seed\": \"" + std::string(8 << 20, 'x') + "\"}").size(), 300u);
+  std::string zeros = "{\"seed\": [0";
+  for (int i = 0; i < 1'000'000; ++i) zeros += ",0";
+  EXPECT_LT(refusal(zeros + "]}").size(), 300u);
 }
 
 TEST(Document, NetworksThatDoNotFitIntoMemoryAreRefused) {

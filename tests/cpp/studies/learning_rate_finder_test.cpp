@@ -5,6 +5,7 @@
 #include <cmath>
 #include <string>
 
+#include "datasets/real_tables.h"
 #include "studies/study_runs.h"
 
 namespace downhill {
@@ -38,6 +39,36 @@ TEST(LearningRateFinder, EndsWhereTheLossBreaksAndSuggestsARateBelow) {
   EXPECT_GT(result["suggestion"], 0.001);
   EXPECT_LT(result["steepest"], result["lowest"]);
   EXPECT_THAT(result["message"]["en"].get<std::string>(), testing::HasSubstr("falls fastest"));
+}
+
+TEST(LearningRateFinder, SeesAFallInFewSteps) {
+  for (const int steps : {10, 15, 20, 25, 30, 60}) {
+    SCOPED_TRACE(steps);
+    Json document = Json::parse(R"({"kind": "find_learning_rate", "experiment": {
+        "data": {"type": "breast_cancer"}, "model": {"layers": [{"type": "dense"}]},
+        "optimizer": "adam"}})");
+    document["steps"] = steps;
+    StudyDocument study(Dump(document), nullptr, test::RealTables());
+    while (!study.run().finished()) study.run().Advance(1e9);
+    const Json result = study.run().Result();
+    EXPECT_TRUE(result.contains("suggestion")) << result["message"]["en"];
+  }
+}
+
+TEST(LearningRateFinder, EndsAtTheLastRateItself) {
+  // Raised by a power, the last rate would be 100.00000000000001, which no optimizer takes.
+  for (const int steps : {10, 50, 51, 99, 200}) {
+    Json document = Json::parse(R"({"kind": "find_learning_rate", "minimum": 1e-5, "maximum": 100,
+        "smoothing": 0, "experiment": {"batch_size": "full", "optimizer": "sgd", "clip": "norm",
+        "data": {"type": "rows", "features": [[-1], [1]], "targets": [[0], [0]],
+                 "standardize": false, "split": {"train": 1, "validation": 0, "test": 0}},
+        "model": {"layers": [{"type": "dense", "bias": false, "initializer": "zeros"}]}}})");
+    document["steps"] = steps;
+    const Json rows = test::StudyResult(document)["table"]["rows"];
+    ASSERT_EQ(rows.size(), static_cast<std::size_t>(steps));
+    EXPECT_EQ(rows.front()[0], 1e-5);
+    EXPECT_EQ(rows.back()[0], 100.0);
+  }
 }
 
 TEST(LearningRateFinder, SaysSoWhereNothingFalls) {

@@ -3,12 +3,15 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <map>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "core/declaration_checks.h"
 #include "core/thread_counts.h"
+#include "experiment/catalog.h"
 #include "studies/study_runs.h"
 
 namespace downhill {
@@ -95,6 +98,52 @@ TEST_P(EveryStudy, RefusesUnknownKeys) {
   Json document = Json::parse(text_);
   document["speed"] = 3;
   EXPECT_THROW(StudyDocument(Dump(document), nullptr), Error);
+}
+
+/// The declaration of each number of the study, and its two ends.
+struct RangeEnd {
+  std::string field;
+  Json value;
+};
+std::vector<RangeEnd> EndsOf(const std::string& kind) {
+  std::vector<RangeEnd> ends;
+  for (const Json& entry : EntriesOf(Studies())) {
+    if (entry["id"] != kind) continue;
+    for (const Json& field : entry["fields"]) {
+      if (field["type"] == "integer") {
+        ends.push_back({field["id"], field["minimum"]});
+        ends.push_back({field["id"], field["maximum"]});
+      } else if (field["type"] == "real") {
+        const double low = field["minimum"], high = field["maximum"];
+        const bool without_low = field.contains("exclusive_minimum");
+        const bool without_high = field.contains("exclusive_maximum");
+        ends.push_back({field["id"], without_low ? std::nextafter(low, high) : low});
+        ends.push_back({field["id"], without_high ? std::nextafter(high, low) : high});
+      }
+    }
+  }
+  return ends;
+}
+
+TEST_P(EveryStudy, WorksAtBothEndsOfAllItsRanges) {
+  for (const auto& [field, value] : EndsOf(GetParam())) {
+    SCOPED_TRACE(field + " = " + Dump(value));
+    Json document = Json::parse(text_);
+    document[field] = value;
+    // As few numbers as can be trained on: some of the ends are large.
+    if (document.contains("experiment")) {
+      document["experiment"]["data"]["samples"] = 16;
+      document["experiment"]["stop"]["epochs"] = 2;
+    }
+    // A range has two ends; the other one makes room.
+    if (field == "minimum") document["maximum"] = value == 1 ? 100.0 : 1.0;
+    if (field == "maximum") document["minimum"] = 1e-9;
+    if (field == "maximum" && value == 1e-9) continue;
+    const Json result = WorkedOut(Dump(document), nullptr, 1e9);
+    EXPECT_THAT(result["message"]["en"].get<std::string>(),
+                testing::Not(testing::HasSubstr("efused")));
+    ASSERT_FALSE(result["table"]["rows"].empty());
+  }
 }
 
 INSTANTIATE_TEST_SUITE_P(Registered, EveryStudy, testing::ValuesIn([] {

@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// No heap allocation in a step after the first: counted by standing in for malloc, which only glibc
-// without sanitizers allows.
+// No heap allocation in a step after the first.
 #include <gtest/gtest.h>
 
-#include <atomic>
-#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "core/malloc.h"
 #include "datasets/real_tables.h"
 #include "experiment/json.h"
 #include "experiment/training_run.h"
@@ -18,19 +16,7 @@
 #include "training/registered.h"
 #include "training/small_network.h"
 
-#if defined(__GLIBC__) && !defined(__SANITIZE_ADDRESS__)
-
-namespace {
-std::atomic<long> allocations{0};
-}
-
-// NOLINTNEXTLINE(readability-identifier-naming): the name is glibc's.
-extern "C" void* __libc_malloc(std::size_t size);
-// NOLINTNEXTLINE(readability-inconsistent-declaration-parameter-name)
-extern "C" void* malloc(std::size_t size) {
-  allocations.fetch_add(1, std::memory_order_relaxed);
-  return __libc_malloc(size);
-}
+#ifdef DOWNHILL_STANDS_IN_FOR_MALLOC
 
 namespace downhill {
 namespace {
@@ -40,9 +26,9 @@ long AllocationsOfThreeEpochs(const Json& document, ThreadPool* pool) {
   TrainingRun run(Dump(document), &test::RealTables());
   run.Start(pool);
   run.session().Run(1, 0);
-  const long before = allocations.load();
+  const long before = test::Allocations();
   run.session().Run(3 * run.session().steps_per_epoch(), 0);
-  return allocations.load() - before;
+  return test::Allocations() - before;
 }
 
 class Allocation : public testing::TestWithParam<std::string_view> {};

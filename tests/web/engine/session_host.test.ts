@@ -1,6 +1,7 @@
 /** The training loop over a session without wasm: slices, pause, pace, frames and their acknowledgement. */
 import { describe, expect, it } from "vitest";
 import type { Frame, ViewAnswer } from "../../../web/src/engine/api.ts";
+import { ExperimentError } from "../../../web/src/engine/contract/experiment_error.ts";
 import type { Shown } from "../../../web/src/engine/contract/protocol.ts";
 import {
   type HostOptions,
@@ -471,5 +472,38 @@ describe("a trap in wasm", () => {
   it("rejects the call that met it", async () => {
     const { host } = stage({ trapAtStep: 100 });
     await expect(host.train()).rejects.toThrow("unreachable");
+  });
+});
+
+describe("a refusal in the middle of a run", () => {
+  const full = () => {
+    const staged = stage();
+    const { run } = staged.session;
+    let refuses = true;
+    staged.session.run = function (steps, budget) {
+      if (!refuses) return run.call(this, steps, budget);
+      refuses = false;
+      this.reset();
+      throw new ExperimentError({ path: "document", message: "does not fit.", zh: "放不下。" });
+    };
+    return staged;
+  };
+
+  it("is shown where nobody waits, and the run goes on from its start", async () => {
+    const { host, screen, crashes } = full();
+    await screen.refresh();
+    await host.play();
+    await screen.refresh();
+    expect(screen.last.playing).toBe(false);
+    expect(screen.last.state).toMatchObject({ step: 0, message: { en: "does not fit." } });
+    expect(crashes).toEqual([]);
+    expect((await host.step(3)).step).toBe(3);
+  });
+
+  it("rejects the call that met it, and closes nothing", async () => {
+    const { host, crashes } = full();
+    await expect(host.step(3)).rejects.toThrow("does not fit.");
+    expect(crashes).toEqual([]);
+    expect((await host.step(3)).step).toBe(3);
   });
 });

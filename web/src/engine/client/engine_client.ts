@@ -5,17 +5,17 @@ import type { Description } from "../contract/description.ts";
 import type { ExperimentSource } from "../contract/document.ts";
 import type { Engine, EngineOptions } from "../contract/engine.ts";
 import { type Attempt, EngineError } from "../contract/engine_error.ts";
-import { accepted, ExperimentError } from "../contract/experiment_error.ts";
+import { accepted } from "../contract/experiment_error.ts";
 import type { Frame } from "../contract/frame.ts";
 import type { ModuleAddresses, ModuleInfo } from "../contract/module_info.ts";
-import type { Present, Reply, Shown } from "../contract/protocol.ts";
+import type { Present, Shown } from "../contract/protocol.ts";
 import type { Run } from "../contract/run.ts";
 import type { StudyRun, StudySource } from "../contract/study.ts";
 import { findTableIn } from "../contract/tables.ts";
 import type { Text } from "../contract/text.ts";
 import { type SavedModel, stateOf } from "../saved_model.ts";
 import { isThreadCount, THREADS_LIMIT } from "../threads.ts";
-import { documentText, isStudy } from "./document_text.ts";
+import { documentText } from "./document_text.ts";
 import { harmless } from "./harmless.ts";
 import { RunClient } from "./run_client.ts";
 import { StudyClient } from "./study_client.ts";
@@ -67,7 +67,7 @@ export class EngineClient implements Engine {
   async validate(document: ExperimentSource): Promise<Description> {
     const text = documentText(document);
     const trainer = await this.#ready();
-    return experimentOf(text, await trainer.call(trainer.service.validate(text)));
+    return accepted(await trainer.call(trainer.service.validate(text)));
   }
 
   async open(
@@ -92,7 +92,7 @@ export class EngineClient implements Engine {
       );
       const watched = onFrame !== undefined;
       const reply = await trainer.call(trainer.service.open(text, present, state, watched));
-      const opened = experimentOf(text, reply);
+      const opened = accepted(reply);
       const host = await trainer.call(trainer.service.host(opened.id));
       return new RunClient(trainer, host, opened, viewer, {
         harmless: (listener) => this.#harmless(listener),
@@ -182,16 +182,6 @@ export class EngineClient implements Engine {
     this.#living = undefined;
     this.#trainer = undefined;
   }
-}
-
-/** The parser finds nothing but unknown keys in a study. */
-function experimentOf<T extends object>(text: string, reply: Reply<T>): T {
-  if (!("error" in reply) || !isStudy(text)) return accepted(reply);
-  throw new ExperimentError({
-    path: "kind",
-    message: "says that this is a study. Open it with study(), or give an experiment.",
-    zh: "表明这是一项研究。请用 study() 打开，或给出一个实验。",
-  });
 }
 
 function requireThreadCount(threads: number | undefined): void {

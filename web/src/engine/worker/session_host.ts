@@ -84,8 +84,10 @@ export class SessionHost implements HostPort {
   }
 
   async play(): Promise<void> {
-    // A failure has been told through onCrash; nobody waits for the end of this motion.
-    this.#move({ goal: Number.POSITIVE_INFINITY, playing: true, paced: true }).catch(() => {});
+    // A crash has been told through onCrash; nobody waits for the end of this motion.
+    this.#move({ goal: Number.POSITIVE_INFINITY, playing: true, paced: true }).catch((error) => {
+      if (error instanceof ExperimentError) this.#showRefusal(error);
+    });
   }
 
   async train(
@@ -250,6 +252,22 @@ export class SessionHost implements HostPort {
     this.options.onClose?.();
   }
 
+  /** Where nobody waits, the next frame says why the run stands, and where: at its start, or where it last was. */
+  #showRefusal({ message, zh }: ExperimentError): void {
+    this.#halt();
+    const answer = this.#guard("state", () => {
+      try {
+        return JSON.parse(this.session.state()) as RunState;
+      } catch (error) {
+        if (error instanceof ExperimentError) return this.#state;
+        throw error;
+      }
+    });
+    this.#frames.restart();
+    this.#state = { ...answer, message: { en: message, zh } };
+    this.#sender.offer();
+  }
+
   /** Ends the motion under way: its loop sees that it is no longer the newest and never calls the session again. */
   #halt(): void {
     this.#motion += 1;
@@ -364,6 +382,7 @@ export class SessionHost implements HostPort {
       const { announcer } = this.options;
       return announcer === undefined ? call() : announcer.around(kind, call);
     } catch (error) {
+      // Refused by value: the module is as it was.
       if (error instanceof ExperimentError) throw error;
       this.#halt();
       this.#closed = true;

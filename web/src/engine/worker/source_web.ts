@@ -6,7 +6,7 @@ import type { BuildName } from "../contract/module_info.ts";
 import type { StartOptions } from "../contract/protocol.ts";
 import { type FindTable, TABLE_ENDING } from "../contract/tables.ts";
 import type { ModuleSource } from "./loader.ts";
-import type { ModuleFactory } from "./wasm_module.ts";
+import { type RawFactory, walledFactory } from "./wall.ts";
 
 export function webSource(options: StartOptions): ModuleSource {
   const folder = options.wasm ?? "";
@@ -23,7 +23,8 @@ export function webSource(options: StartOptions): ModuleSource {
       const address = again ? another(file(name, "mjs")) : file(name, "mjs");
       try {
         // The address is known at run time only, so that the site works from any folder.
-        return ((await import(/* @vite-ignore */ address)) as { default: ModuleFactory }).default;
+        const glue = (await import(/* @vite-ignore */ address)) as { default: RawFactory };
+        return walledFactory(glue.default);
       } catch (error) {
         throw new Error(`${address} cannot be loaded: ${messageOf(error)}`);
       }

@@ -2,6 +2,7 @@
 /** Owns one C++ study and works on it in slices, so that a cancel gets through. Serves the worker and Node alike. */
 import type { Clock } from "../clock.ts";
 import { EngineError } from "../contract/engine_error.ts";
+import { ExperimentError } from "../contract/experiment_error.ts";
 import type { StudyPort } from "../contract/protocol.ts";
 import type { StudyProgress, StudyResult } from "../contract/study.ts";
 import type { Announcer } from "./announcer.ts";
@@ -74,6 +75,8 @@ export class StudyHost implements StudyPort {
       const { announcer } = this.options;
       return announcer === undefined ? call() : announcer.around(kind, call);
     } catch (error) {
+      // Refused by value: the module is as it was.
+      if (error instanceof ExperimentError) throw error;
       this.#motion += 1;
       this.#closed = true;
       this.options.onCrash(error);

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The trainer's side of the engine: loads modules, answers for the documents, and keeps the open runs. */
+
 import type { Clock } from "../clock.ts";
 import type { Catalog } from "../contract/catalog.ts";
 import type { Description } from "../contract/description.ts";
 import { EngineError, messageOf } from "../contract/engine_error.ts";
+import { ExperimentError } from "../contract/experiment_error.ts";
 import type { ModuleInfo } from "../contract/module_info.ts";
 import type {
   HostPort,
@@ -245,6 +247,8 @@ export class TrainerService implements ServicePort {
     try {
       return this.#announcer().around("document", call);
     } catch (error) {
+      // Refused by value: the module is as it was.
+      if (error instanceof ExperimentError) throw error;
       this.#crash(error);
       throw error;
     }

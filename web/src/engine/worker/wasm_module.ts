@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What src/bindings exports: JSON text in, JSON text and views out. The only hand-written twin of the C++ surface; tests compare the two, and tsc compares it with the types that Emscripten finds. */
+/** The trainer behind its wall (wall.ts): JSON text in, JSON text and views out. A call for numbers or for a state that is refused throws an ExperimentError. */
 
 /** A training session in C++. Views die at the next call: whoever asks for one copies it at once. */
 export interface WasmSession {
@@ -79,7 +79,7 @@ export interface ModuleOptions {
   ): object;
 }
 
-/** The default export of a glue file. */
+/** The default export of a glue file, behind the wall. */
 export interface ModuleFactory {
   (options: ModuleOptions): Promise<WasmModule>;
   /** The build that the file says it is of (scripts/build/module_files.mjs); of a compiler's own file there is none. */
