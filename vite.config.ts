@@ -20,7 +20,7 @@ export default defineConfig(({ command }) => ({
     // No data: addresses: the content security policy allows this site's own files only.
     assetsInlineLimit: 0,
     license: { fileName: "licenses.txt" },
-    rollupOptions: { input: pages.map((name) => `web/${name}`) },
+    rolldownOptions: { input: pages.map((name) => `web/${name}`) },
   },
   worker: { format: "es" },
 }));

@@ -27,6 +27,6 @@ export default defineConfig({
     sourcemap: true,
     license: { fileName: "licenses.txt" },
     lib: { entry: { cli: here("cli.ts"), index: here("index.ts") }, formats: ["es"] },
-    rollupOptions: { external: [/^node:/, ...builtinModules] },
+    rolldownOptions: { external: [/^node:/, ...builtinModules] },
   },
 });
