@@ -7,7 +7,6 @@ export default defineConfig({
     environment: "node",
     // Two cores are what CI has; more processes only wait for each other.
     maxWorkers: 2,
-    minWorkers: 1,
     // Ends what hangs; how long a test takes is the machine's affair, and a busy one is no fault.
     testTimeout: 120_000,
     hookTimeout: 120_000,
