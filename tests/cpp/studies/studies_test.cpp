@@ -11,6 +11,7 @@
 
 #include "core/declaration_checks.h"
 #include "core/thread_counts.h"
+#include "datasets/real_tables.h"
 #include "experiment/catalog.h"
 #include "studies/study_runs.h"
 
@@ -38,7 +39,7 @@ const std::map<std::string, std::string>& Documents() {
 }
 
 Json WorkedOut(const std::string& text, ThreadPool* pool, double budget_ms) {
-  StudyDocument study(text, pool);
+  StudyDocument study(text, pool, test::RealTables());
   while (!study.run().finished()) {
     const double before = study.run().progress();
     study.run().Advance(budget_ms);
