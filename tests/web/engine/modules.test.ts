@@ -103,13 +103,13 @@ describe("the surface of the module", () => {
       Object.getOwnPropertyNames(Object.getPrototypeOf(Object.getPrototypeOf(made))).sort();
     const methods = methodsOf(session);
     expect(methods.filter((name) => name !== "constructor")).toEqual(
-      "confusion curve describe evaluate history map model parameters points predict probe reset resume run samples save set_learning_rate state statistics take_recorded".split(
+      "confusion curve delete describe evaluate history map model parameters points predict probe reset resume run samples save set_learning_rate state statistics take_recorded".split(
         " ",
       ),
     );
     session.delete();
     const study = new module.Study('{"kind": "descent"}', 1);
-    expect(methodsOf(study)).toEqual("constructor describe result run".split(" "));
+    expect(methodsOf(study)).toEqual("constructor delete describe result run".split(" "));
     study.delete();
   });
 
