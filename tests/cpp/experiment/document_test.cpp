@@ -254,7 +254,7 @@ TEST(Document, TooManyKeysAreRefusedBeforeTheyTakeLong) {
   }
 }
 
-std::string RefusalOf(std::string_view text) {
+std::string ParsersRefusal(std::string_view text) {
   try {
     ParseDocument(text);
     return "accepted";
@@ -266,21 +266,21 @@ std::string RefusalOf(std::string_view text) {
 TEST(Document, TooManyValuesAreRefusedWithTheirNumber) {
   std::string zeros = "{\"racers\": [0";
   for (std::size_t i = 0; i < kMostDocumentValues; ++i) zeros += ",0";
-  EXPECT_NE(RefusalOf(zeros + "]}").find("more than 1300000 values"), std::string::npos);
+  EXPECT_NE(ParsersRefusal(zeros + "]}").find("more than 1300000 values"), std::string::npos);
 }
 
 TEST(Document, TooLongAKeyIsRefusedAndCut) {
-  const std::string refusal = RefusalOf("{\"" + std::string(1 << 20, 'k') + "\": 1}");
+  const std::string refusal = ParsersRefusal("{\"" + std::string(1 << 20, 'k') + "\": 1}");
   EXPECT_NE(refusal.find("longer than 400 bytes"), std::string::npos);
   EXPECT_LT(refusal.size(), 200u);
 }
 
 TEST(Document, IsNotEndedByANulByte) {
   using std::string_literals::operator""s;
-  EXPECT_NE(RefusalOf("{\"version\":1}\0junk"s).find("not JSON: line 1, column 14"),
+  EXPECT_NE(ParsersRefusal("{\"version\":1}\0junk"s).find("not JSON: line 1, column 14"),
             std::string::npos);
-  EXPECT_NE(RefusalOf("{\"version\":1}\0"s).find("not JSON"), std::string::npos);
-  EXPECT_NE(RefusalOf("{\"version\"\0:1}"s).find("not JSON"), std::string::npos);
+  EXPECT_NE(ParsersRefusal("{\"version\":1}\0"s).find("not JSON"), std::string::npos);
+  EXPECT_NE(ParsersRefusal("{\"version\"\0:1}"s).find("not JSON"), std::string::npos);
 }
 
 TEST(Document, WhatItSaysIsQuotedWithoutControlCharactersAndCut) {

@@ -44,7 +44,7 @@ long double NumbersOf(const std::vector<ParameterBlock>& blocks) {
 }
 
 /// Empty where the network is accepted; then its counts are right and within the limit.
-std::string Refusal(SlotList& layers, const Shape& input) {
+std::string NetworkRefusal(SlotList& layers, const Shape& input) {
   try {
     const Network network(std::span<const Slot>(layers), input);
     EXPECT_EQ(static_cast<long double>(network.parameter_count()), NumbersOf(network.parameters()));
@@ -82,7 +82,7 @@ TEST_P(Counting, AtTheEndOfEveryRangeIsRightOrRefused) {
         largest.kernel = kernel;
         layers.back().get()->Declare(largest);
       }
-      Refusal(layers, input);
+      NetworkRefusal(layers, input);
     }
   }
 }
@@ -97,21 +97,21 @@ TEST(Counting, OfDeepResidualNetworksDoesNotRunOver) {
   Json layers = Json::array();
   for (int i = 0; i < 64; ++i) layers.push_back({{"type", "residual"}, {"layers", inside}});
   SlotList slots = SmallNetwork::Slots(layers);
-  EXPECT_EQ(Refusal(slots, Shape::Flat(3999)),
+  EXPECT_EQ(NetworkRefusal(slots, Shape::Flat(3999)),
             "[1]: is where the network gets more than 268435456 parameters. Use fewer layers, "
             "units or channels.");
 }
 
 TEST(Counting, WeightsHaveOneLimitInEveryLayerThatHasThem) {
   SlotList dense = SmallNetwork::Slots({{{"type", "dense"}, {"units", 4000}}});
-  EXPECT_EQ(Refusal(dense, Shape::Flat(4000)), "");
-  EXPECT_EQ(Refusal(dense, Shape::Flat(4001)),
+  EXPECT_EQ(NetworkRefusal(dense, Shape::Flat(4000)), "");
+  EXPECT_EQ(NetworkRefusal(dense, Shape::Flat(4001)),
             "[0].units: 4000 units with 4001 inputs each make more than 16000000 weights. Use "
             "fewer units.");
   SlotList conv =
       SmallNetwork::Slots({{{"type", "conv2d"}, {"out_channels", 250}, {"kernel", 40}}});
-  EXPECT_EQ(Refusal(conv, {40, 40, 40}), "");
-  EXPECT_EQ(Refusal(conv, {41, 40, 40}),
+  EXPECT_EQ(NetworkRefusal(conv, {40, 40, 40}), "");
+  EXPECT_EQ(NetworkRefusal(conv, {41, 40, 40}),
             "[0].out_channels: 250 channels that each see 65600 inputs make more than 16000000 "
             "weights. Use fewer channels, here or in the layer before, or a smaller kernel.");
 }
@@ -120,7 +120,7 @@ TEST(Counting, PatchesOfAConvolutionDoNotRunOver) {
   // 9 numbers for each of 2^28 pixels.
   SlotList conv = SmallNetwork::Slots(
       {{{"type", "conv2d"}, {"out_channels", 1}, {"kernel", 3}, {"padding", "same"}}});
-  EXPECT_EQ(Refusal(conv, {1, 16384, 16384}).substr(0, 27), "[0]: is where a sample take");
+  EXPECT_EQ(NetworkRefusal(conv, {1, 16384, 16384}).substr(0, 27), "[0]: is where a sample take");
 }
 
 TEST(Counting, IsAskedAgainWhereTheMemoryOfABatchIsTaken) {

@@ -216,7 +216,8 @@ describe("train", () => {
       experiment: EXPERIMENT,
       steps: 3,
       parameters: [{ name: "layers[0].weight", rows: 1, columns: 2, values: [1, 2] }],
-      state: "Aw==",
+      // What the fake trainer remembers: step 3, and its learning rate 0.1.
+      state: Buffer.from(new Float64Array([3, 0.1]).buffer).toString("base64"),
     });
   });
 

@@ -15,7 +15,7 @@ describe("the summary", () => {
     const early_stopping = { patience: 2, minimum_improvement: 10, restore_best: true };
     const [first, second] = await summary({ epochs: 50, early_stopping });
     expect(first).toMatch(/^finished \(early_stopping\) after /);
-    expect(second).toMatch(/^Stopped early: the loss was .* The weights of step 0 are restored\.$/);
+    expect(second).toMatch(/^Stopped early: the loss was .* The weights of step 1 are restored\.$/);
   });
 
   it("does not say twice that all epochs or steps are done", async () => {
@@ -28,7 +28,7 @@ describe("the summary", () => {
   it("says which weights a run has that has come to its last epoch", async () => {
     const early_stopping = { patience: 50, minimum_improvement: 10, restore_best: true };
     const [, second] = await summary({ epochs: 2, early_stopping });
-    expect(second).toBe("Done: 2 epochs. The weights of step 0 are restored.");
+    expect(second).toBe("Done: 2 epochs. The weights of step 1 are restored.");
   });
 
   it("counts epochs that are not whole in hundredths, and one of anything as one", async () => {

@@ -13,17 +13,19 @@ export function encodeBase64(bytes: Uint8Array): string {
   return text;
 }
 
-/** @throws DOMException where the text is no base64. */
+/** The bytes fill their buffer. @throws DOMException where the text is no base64. */
 export function decodeBase64(text: string): Uint8Array {
   const step = (PIECE / 3) * 4;
-  const bytes = new Uint8Array(Math.ceil(text.length / 4) * 3);
+  const padding = text.endsWith("==") ? 2 : text.endsWith("=") ? 1 : 0;
+  const bytes = new Uint8Array(Math.floor(((text.length - padding) * 3) / 4));
   let count = 0;
   for (let begin = 0; begin < text.length; begin += step) {
     const piece = atob(text.slice(begin, begin + step));
     for (let i = 0; i < piece.length; i += 1) bytes[count + i] = piece.charCodeAt(i);
     count += piece.length;
   }
-  return bytes.subarray(0, count);
+  // Spaces are passed over.
+  return count === bytes.length ? bytes : bytes.slice(0, count);
 }
 
 export function packNumbers(numbers: ArrayLike<number>): string {

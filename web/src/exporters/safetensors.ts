@@ -16,6 +16,7 @@ const TEXTS = [
   "summary",
   "steps",
   "epochs",
+  "status",
   "standardization",
   "target_standardization",
 ] as const;
