@@ -69,9 +69,15 @@ void BestPoint::Notice(const HistoryRow& point, const Weights& weights) {
 
 std::optional<Text> BestPoint::Ending() const {
   if (!rule_.patience || points_since_ < *rule_.patience) return std::nullopt;
-  return Say({"Stopped early: the loss was {} at step {} and has not been better at {} points "
-              "since.",
-              "早停：最低损失 {} 出现在第 {} 步，此后 {} 个记录点没有更好。"},
+  static constexpr const char* kChinese =
+      "早停：最低损失 {} 出现在第 {} 步，此后 {} 个记录点没有更好。";
+  return Say(points_since_ == 1
+                 ? Words{"Stopped early: the loss was {} at step {} and has not been better at {} "
+                         "point since.",
+                         kChinese}
+                 : Words{"Stopped early: the loss was {} at step {} and has not been better at {} "
+                         "points since.",
+                         kChinese},
              RoundedText(WatchedLoss(point_)), static_cast<std::int64_t>(point_.step),
              points_since_);
 }
