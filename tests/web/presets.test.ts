@@ -32,19 +32,24 @@ describe("a preset", () => {
     expect(Object.keys(marks).toSorted()).toEqual(presets.toSorted());
   });
 
-  it.each(presets)("%s reaches its mark", async (name) => {
-    const run = await engine.open(read(`${name}.json`));
-    const state = await run.train();
-    const results: Record<string, unknown> = { ...(await resultsOf(run, state, 1, 0)) };
-    await run.close();
-    expect(state.status).toBe("finished");
-    const own = Object.entries(marks[name] ?? {});
-    expect(own).not.toEqual([]);
-    for (const [metric, { at_least, at_most }] of own) {
-      const value = results[metric];
-      expect(value, metric).toBeTypeOf("number");
-      if (at_least !== undefined) expect(value, metric).toBeGreaterThanOrEqual(at_least);
-      if (at_most !== undefined) expect(value, metric).toBeLessThanOrEqual(at_most);
-    }
-  });
+  it.each(presets)(
+    "%s reaches its mark",
+    async (name) => {
+      const run = await engine.open(read(`${name}.json`));
+      const state = await run.train();
+      const results: Record<string, unknown> = { ...(await resultsOf(run, state, 1, 0)) };
+      await run.close();
+      expect(state.status).toBe("finished");
+      const own = Object.entries(marks[name] ?? {});
+      expect(own).not.toEqual([]);
+      for (const [metric, { at_least, at_most }] of own) {
+        const value = results[metric];
+        expect(value, metric).toBeTypeOf("number");
+        if (at_least !== undefined) expect(value, metric).toBeGreaterThanOrEqual(at_least);
+        if (at_most !== undefined) expect(value, metric).toBeLessThanOrEqual(at_most);
+      }
+      // A minute of two quiet cores is many of a busy machine: this ends what hangs.
+    },
+    1_200_000,
+  );
 });

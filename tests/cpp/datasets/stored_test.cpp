@@ -270,7 +270,7 @@ TEST(StoredData, MissingTableIsNamedForTheHostToBringIt) {
     EXPECT_EQ(error.path(), "data.sha256");
     EXPECT_THAT(error.text().en, HasSubstr("pictures.safetensors"));
     ASSERT_TRUE(error.table().has_value());
-    EXPECT_EQ(error.table()->sha256, stored.data["sha256"]);
+    EXPECT_EQ(error.table()->sha256, stored.data["sha256"].get<std::string>());
     EXPECT_EQ(ToJson(error)["table"]["name"], "pictures");
   }
 }
