@@ -7,6 +7,7 @@
 #include <limits>
 #include <string>
 
+#include "core/thread_counts.h"
 #include "datasets/table_files.h"
 #include "experiment/memory.h"
 #include "experiment/training_run.h"
@@ -196,7 +197,7 @@ Json InTheDocument(const StoredTable& table) {
 void ExpectSameRun(const Json& stored_document, const Json& other, const TableStore& store) {
   TrainingRun a(Dump(stored_document), &store);
   TrainingRun b(Dump(other));
-  ThreadPool pool(2);
+  ThreadPool pool(test::kThreadCounts.back());
   a.Start(&pool);
   b.Start(nullptr);
   a.session().Run(Session::kNoLimit, 0);

@@ -307,7 +307,7 @@ TEST(Document, WhatItSaysIsQuotedWithoutControlCharactersAndCut) {
 
 TEST(Document, NetworksThatDoNotFitIntoMemoryAreRefused) {
   Json layers = Json::array();
-  for (int i = 0; i < 10; ++i) layers.push_back({{"type", "dense"}, {"units", 1000}});
+  for (int i = 0; i < 20; ++i) layers.push_back({{"type", "dense"}, {"units", 1000}});
   layers.push_back("dense");
   try {
     const TrainingRun run(Dump({{"model", {{"layers", layers}}}}));

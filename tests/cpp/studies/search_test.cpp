@@ -102,7 +102,7 @@ TEST(Search, HalvingTellsTheScoresOfARoundWhileTheNextIsUnderWay) {
 
 TEST(Search, HalvingRefusesWhatDoesNotFitBesideTheOthersHoweverItIsCut) {
   const Json document = SearchIn(
-      Json::parse(R"({"model.layers[1].units": {"values": [2, 1500]}})"),
+      Json::parse(R"({"model.layers[1].units": {"values": [2, 4000]}})"),
       Json::parse(R"({"strategy": "successive_halving", "trials": 12, "experiment": {"seed": 3,
           "data": {"samples": 10}, "stop": {"epochs": 3}, "optimizer": "adam",
           "model": {"layers": [{"type": "dense", "units": 500}, {"type": "dense", "units": 2}, {"type": "dense"}]}}})"));
