@@ -92,10 +92,23 @@ export class SessionHost implements HostPort {
 
   async train(
     onProgress?: (state: RunState) => void,
-    onPoints?: (rows: Float64Array) => void,
+    onPoints?: (rows: Float64Array) => unknown,
   ): Promise<RunState> {
     const goal = Number.POSITIVE_INFINITY;
-    return this.#move({ goal, playing: true, paced: false, onProgress, onPoints });
+    let told: unknown;
+    const tell = (rows: Float64Array) => {
+      told = onPoints?.(rows);
+    };
+    const state = await this.#move({
+      goal,
+      playing: true,
+      paced: false,
+      onProgress,
+      onPoints: onPoints && tell,
+    });
+    // Out of a worker they go another way than the answer, which must not come before the last of them.
+    await told;
+    return state;
   }
 
   async pause(): Promise<RunState> {
