@@ -41,7 +41,9 @@ test("the language is switched live and complete", async ({ page, playground }) 
     walk(document.body);
     return texts.filter((text) => /[A-Za-z]{3,}/.test(text) && !/[\u4e00-\u9fff]/.test(text));
   });
-  expect([...new Set(left)].filter((text) => !/^(Downhill|XOR|Adam|SIMD|MNIST)$/.test(text))).toEqual([]);
+  expect(
+    [...new Set(left)].filter((text) => !/^(Downhill|XOR|Adam|SIMD|MNIST)$/.test(text)),
+  ).toEqual([]);
   await page.locator("#lang-en").click();
   await expect(playground.play).toHaveAccessibleName("Play");
 });
@@ -223,7 +225,10 @@ test("flat data are chosen by their pictures, others by their names, an own tabl
   const catalog = await page.evaluate(async () => {
     const { playground } = document.querySelector("downhill-app") as DownhillApp;
     const { kinds } = await playground.engine.catalog();
-    return kinds.dataset.map(({ id, features }) => ({ id, features: features ?? Number.POSITIVE_INFINITY }));
+    return kinds.dataset.map(({ id, features }) => ({
+      id,
+      features: features ?? Number.POSITIVE_INFINITY,
+    }));
   });
   const flat = catalog.filter(({ features }) => features <= 2);
   expect(flat.length).toBeGreaterThan(5);
