@@ -51,6 +51,7 @@ class SessionBinding {
   NumberView<Scalar> Samples(int part, double first, double count) noexcept;
   const char* Evaluate(int part) noexcept;
   /// The answer to a question (src/probes).
+  // NOLINTNEXTLINE(bugprone-exception-escape): see there.
   const char* Probe(std::string_view question) noexcept;
   NumberView<Scalar> Parameters() noexcept;
   NumberView<Scalar> Statistics() noexcept;

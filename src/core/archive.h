@@ -38,7 +38,7 @@ StateSource SourceOf(std::span<const std::uint8_t> bytes);
 class Archive {
  public:
   /// Bytes that are held at a time.
-  static constexpr std::size_t kPiece = 96 * 1024;
+  static constexpr std::size_t kPiece = 98'304;
 
   /// To write; nothing is complete before End().
   explicit Archive(WriteBytes write);

@@ -31,6 +31,7 @@ class Count {
 
   friend constexpr Count operator+(Count a, Count b) { return a.n_ + b.n_; }
   friend constexpr Count operator*(Count a, Count b) { return a.n_ * b.n_; }
+  // NOLINTNEXTLINE(modernize-use-nullptr): it takes the 0 of a comparison for a pointer.
   friend constexpr auto operator<=>(const Count&, const Count&) = default;
 
  private:

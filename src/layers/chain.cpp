@@ -206,7 +206,7 @@ BackwardPass Chain::PartOf(BackwardPass all, std::size_t i) const {
           pass};
 }
 
-void Chain::Backward(BackwardPass all, Scalar* kept) const {
+void Chain::Backward(const BackwardPass& all, Scalar* kept) const {
   for (std::size_t i = places_.size(); i-- > 0;) {
     const BackwardPass part = PartOf(all, i);
     if (kept != nullptr) {

@@ -54,7 +54,7 @@ class Chain {
   void Forward(ForwardPass pass) const;
   /// kept: null, or room for d loss / d output of every layer, (features, n) one after another:
   /// what the layers overwrite otherwise.
-  void Backward(BackwardPass pass, Scalar* kept = nullptr) const;
+  void Backward(const BackwardPass& pass, Scalar* kept = nullptr) const;
   /// Of layer i, as Layer::Slopes; `pass` is that of Backward, without gradients.
   bool Slopes(const BackwardPass& pass, std::size_t i, MatrixMap slopes) const;
   /// Numbers of a sample that all layers make.
