@@ -18,22 +18,10 @@ namespace {
 /// has.
 constexpr double kMostShown = 8e6;
 
-const char* StatusName(Status status) {
-  switch (status) {
-    case Status::kReady:
-      return "ready";
-    case Status::kFinished:
-      return "finished";
-    case Status::kDiverged:
-      return "diverged";
-  }
-  return "";
-}
-
 Json StateJson(Session& session) {
   const Progress& progress = session.progress();
   const HistoryRow& latest = session.latest();
-  Json json{{"status", StatusName(progress.status)}};
+  Json json{{"status", StatusId(progress.status)}};
   if (!progress.reason.empty()) json["reason"] = progress.reason;
   if (progress.status != Status::kReady) json["message"] = ToJson(progress.message);
   if (progress.status == Status::kDiverged) {
