@@ -254,7 +254,7 @@ TEST(StoredData, ShapeOfTheFileOrOfTheDocumentMakesPictures) {
   EXPECT_EQ(run.data().samples.shape, (Shape{4, 2, 2}));
   document["data"]["shape"] = {1, 4, 5};
   try {
-    TrainingRun(Dump(document), &pictures.store);
+    const TrainingRun refused(Dump(document), &pictures.store);
     FAIL();
   } catch (const Error& error) {
     EXPECT_EQ(error.path(), "data.shape");
@@ -265,7 +265,7 @@ TEST(StoredData, ShapeOfTheFileOrOfTheDocumentMakesPictures) {
 TEST(StoredData, MissingTableIsNamedForTheHostToBringIt) {
   const Stored stored(PictureFile(40));
   try {
-    TrainingRun(Dump(Document(stored.data)));
+    const TrainingRun refused(Dump(Document(stored.data)));
     FAIL();
   } catch (const Error& error) {
     EXPECT_EQ(error.path(), "data.sha256");

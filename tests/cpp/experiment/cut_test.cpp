@@ -29,8 +29,8 @@ std::unique_ptr<TrainingRun> Trained(const Json& document) {
 }
 
 void ExpectSameRow(const HistoryRow& a, const HistoryRow& b) {
-  // NOLINTNEXTLINE(bugprone-suspicious-memory-comparison): the bits are meant, and nothing but
-  // numbers is in it.
+  // Its bits are meant, and nothing but numbers is in it.
+  // NOLINTNEXTLINE(bugprone-suspicious-memory-comparison)
   EXPECT_EQ(std::memcmp(&a, &b, sizeof a), 0)
       << "the points of step " << a.step << " and " << b.step;
 }

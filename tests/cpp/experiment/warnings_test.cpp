@@ -23,7 +23,9 @@ std::vector<std::string> WarningsOf(const Json& document) {
   for (const Json& warning : description["warnings"]) {
     const Json& message = warning["message"];
     warnings.push_back(warning["path"].get<std::string>() + ": " +
-                       (message["zh"] == "" ? "no Chinese" : message["en"].get<std::string>()));
+                       (message["zh"].get<std::string>().empty()
+                            ? "no Chinese"
+                            : message["en"].get<std::string>()));
   }
   return warnings;
 }

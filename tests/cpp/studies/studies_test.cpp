@@ -164,8 +164,8 @@ TEST(Studies, SayThatEveryTrainingDiverged) {
                                        "racers": [{"batch_size": 8}, {"batch_size": 16}])"),
         std::string(R"("kind": "search", "trials": 2,
                                        "space": {"seed": {"values": [1, 2]}})")}) {
-    EXPECT_EQ(WorkedOut("{" + study + ", " + wild + "}", nullptr, 1e9)["status"], "diverged")
-        << study;
+    const std::string document = Fill("{}{}, {}}", "{", study, wild);
+    EXPECT_EQ(WorkedOut(document, nullptr, 1e9)["status"], "diverged") << study;
   }
   // One that has ended well is enough.
   EXPECT_EQ(
