@@ -80,8 +80,12 @@ describe("a catalog", () => {
 
 describe("a study", () => {
   it("stops at an abort, tells what it has so far, and goes on to the same end", async () => {
-    const whole = await resultOf(example("race"), engine);
-    const study = await engine.study(example("race"));
+    // Long enough for progress to be told before its end.
+    const document = JSON.parse(example("race"));
+    document.experiment.stop = { epochs: 500 };
+    const race = JSON.stringify(document);
+    const whole = await resultOf(race, engine);
+    const study = await engine.study(race);
     const abort = new AbortController();
     const seen: number[] = [];
     const part = await study.run({
