@@ -22,9 +22,10 @@ export interface Palette {
 /** As many classes as have a colour and a shape of their own. */
 export const CLASS_COLOURS = 6;
 
-/** `#rrggbb` as numbers. */
+/** `#rrggbb`, or `#rgb` as the build shortens it, as numbers. */
 export function rgb(hex: string): Rgb {
-  const value = Number.parseInt(hex.trim().slice(1), 16);
+  const digits = hex.trim().slice(1);
+  const value = Number.parseInt(digits.length === 3 ? digits.replace(/./g, "$&$&") : digits, 16);
   return [(value >> 16) & 255, (value >> 8) & 255, value & 255];
 }
 
