@@ -117,6 +117,77 @@ describe("a JPEG", () => {
   });
 });
 
+describe("a photograph", () => {
+  /** Two columns and three rows of letters, each of 8 x 8 pixels: a JPEG keeps even blocks as they are. */
+  const BRIGHTNESS = "ABCDEF";
+  const width = 16;
+  const height = 24;
+  const data = Buffer.alloc(width * height * 4, 255);
+  for (let y = 0; y < height; y += 1) {
+    for (let x = 0; x < width; x += 1) {
+      data.fill(20 + 40 * (2 * (y >> 3) + (x >> 3)), 4 * (y * width + x), 4 * (y * width + x) + 3);
+    }
+  }
+  const bare = Uint8Array.from(jpeg.encode({ width, height, data }, 100).data);
+
+  /** With an Exif segment in front whose only tag says how the camera was held. */
+  function held(orientation: number, isLittle: boolean, type = 3): Uint8Array {
+    const tiff = new DataView(new ArrayBuffer(26));
+    tiff.setUint16(0, isLittle ? 0x4949 : 0x4d4d);
+    tiff.setUint16(2, 42, isLittle);
+    tiff.setUint32(4, 8, isLittle);
+    tiff.setUint16(8, 1, isLittle);
+    tiff.setUint16(10, 0x0112, isLittle);
+    tiff.setUint16(12, type, isLittle);
+    tiff.setUint32(14, 1, isLittle);
+    tiff.setUint16(18, orientation, isLittle);
+    const segment = [0xff, 0xe1, 0, 34, ...new TextEncoder().encode("Exif\0\0")];
+    return Uint8Array.of(0xff, 0xd8, ...segment, ...new Uint8Array(tiff.buffer), ...bare.slice(2));
+  }
+
+  /** Rows of letters, as they are seen. */
+  function lettersOf(bytes: Uint8Array): string {
+    const picture = readPicture({ path: "a.jpg", bytes });
+    const rows = Array.from({ length: picture.height / 8 }, (_, row) =>
+      Array.from({ length: picture.width / 8 }, (_, column) => {
+        const at = 3 * ((8 * row + 4) * picture.width + 8 * column + 4);
+        return BRIGHTNESS[Math.round(((picture.pixels[at] ?? 0) - 20) / 40)];
+      }).join(""),
+    );
+    return rows.join("/");
+  }
+
+  it.each([
+    [1, "AB/CD/EF"],
+    [2, "BA/DC/FE"],
+    [3, "FE/DC/BA"],
+    [4, "EF/CD/AB"],
+    [5, "ACE/BDF"],
+    [6, "ECA/FDB"],
+    [7, "FDB/ECA"],
+    [8, "BDF/ACE"],
+  ])("is turned as its orientation %i says", (orientation, letters) => {
+    expect(lettersOf(held(orientation, true))).toBe(letters);
+    expect(lettersOf(held(orientation, false))).toBe(letters);
+  });
+
+  it("stays as it is where it says nothing, or nothing that makes sense", () => {
+    expect(lettersOf(bare)).toBe("AB/CD/EF");
+    expect(lettersOf(held(0, true))).toBe("AB/CD/EF");
+    expect(lettersOf(held(9, true))).toBe("AB/CD/EF");
+    expect(lettersOf(held(6, true, 4))).toBe("AB/CD/EF");
+  });
+
+  it("with a damaged tag is still read", () => {
+    const whole = held(6, true);
+    for (let at = 6; at < 38; at += 1) {
+      const bytes = Uint8Array.from(whole);
+      bytes[at] = 0xff;
+      expect(lettersOf(bytes)).toMatch(/^(ECA\/FDB|AB\/CD\/EF)$/);
+    }
+  });
+});
+
 it("a file that is no picture is refused, whatever its name says", () => {
   const bytes = new TextEncoder().encode("GIF89a");
   expect(() => readPicture({ path: "cats/1.png", bytes })).toThrow("neither PNG nor JPEG");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** JPEG to pixels: jpeg-js unpacks, in JavaScript alone, so that page and command line see the same. */
 import { decode } from "jpeg-js";
+import { orientationOf, upright } from "./orientation.ts";
 import { MOST_PIXELS, type Picture, pictureFault } from "./picture.ts";
 
 const MOST_MEGABYTES = 512;
@@ -16,7 +17,7 @@ export function readJpeg(place: string, bytes: Uint8Array): Picture {
       maxResolutionInMP: MOST_PIXELS / 1e6,
       maxMemoryUsageInMB: MOST_MEGABYTES,
     });
-    return { width, height, channels: 3, pixels: data };
+    return upright({ width, height, channels: 3, pixels: data }, orientationOf(bytes));
   } catch (error) {
     if (/max(Resolution|Memory)/.test(String(error))) {
       throw pictureFault(place, {
