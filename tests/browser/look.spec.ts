@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Languages, themes, widths, and what a machine can tell of accessibility. */
 import AxeBuilder from "@axe-core/playwright";
-import type { DownhillApp } from "../../web/src/elements/downhill-app.ts";
+import type { DownhillApp } from "../../web/src/pages/playground/downhill-app.ts";
 import { expect, test } from "./playground_page.ts";
 
 interface Box {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The page as the tests use it: what is on the screen by role and id, and the stores behind it for exact comparison. */
 import { test as base, expect, type Locator, type Page } from "@playwright/test";
-import type { DownhillApp } from "../../web/src/elements/downhill-app.ts";
-import type { DownhillChart } from "../../web/src/elements/downhill-chart.ts";
+import type { DownhillChart } from "../../web/src/features/loss/panel.ts";
+import type { DownhillApp } from "../../web/src/pages/playground/downhill-app.ts";
 
 export { expect };
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The main job: play makes the loss fall on a live chart, and the map turns into the data. */
-import type { DownhillApp } from "../../web/src/elements/downhill-app.ts";
+import type { DownhillApp } from "../../web/src/pages/playground/downhill-app.ts";
 import { expect, PlaygroundPage, test } from "./playground_page.ts";
 
 test("play makes the loss fall and the map change", async ({ playground }) => {

@@ -2,8 +2,8 @@
 /** Links nobody has written: each is read, or refused as what it is; and every document comes back from its link as it was. */
 import { beforeAll, expect, it } from "vitest";
 import { createEngine } from "../../web/node/engine.ts";
+import { decodeLink, decodeView, encodeLink, LinkError } from "../../web/src/documents/link.ts";
 import type { Catalog } from "../../web/src/engine/api.ts";
-import { decodeLink, decodeView, encodeLink, LinkError } from "../../web/src/state/link.ts";
 import { type Dice, diceOf } from "./dice.ts";
 import { documentText, writtenDocuments } from "./documents.ts";
 import { COUNT, FROM, SEED } from "./range.ts";

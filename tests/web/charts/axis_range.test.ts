@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect, it } from "vitest";
 import { decades, linearRange } from "../../../web/src/charts/axis_range.ts";
-import { ThinnedCurve } from "../../../web/src/state/thinning.ts";
+import { ThinnedCurve } from "../../../web/src/sessions/thinning.ts";
 
 function curve(...values: number[]): ThinnedCurve {
   const made = new ThinnedCurve();

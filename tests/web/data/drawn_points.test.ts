@@ -9,7 +9,7 @@ import {
   onGrid,
   pointsOfData,
 } from "../../../web/src/data/drawn_points.ts";
-import { decodeLink, encodeLink } from "../../../web/src/state/link.ts";
+import { decodeLink, encodeLink } from "../../../web/src/documents/link.ts";
 import { randomNumbers } from "../fixtures/random.ts";
 
 /** As somebody draws them: in clouds of two classes. */

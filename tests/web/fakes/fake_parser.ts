@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Judges documents much as the C++ parser does: defaults, ranges, unknown keys, the derived loss and output. */
+
+import type { FormComponent } from "../../../web/src/documents/edits.ts";
 import type {
   Description,
   Experiment,
@@ -8,7 +10,6 @@ import type {
   Kind,
 } from "../../../web/src/engine/api.ts";
 import { ExperimentError } from "../../../web/src/engine/contract/experiment_error.ts";
-import type { FormComponent } from "../../../web/src/state/edits.ts";
 import { catalog } from "../fixtures/catalog.ts";
 
 type Json = Record<string, unknown>;

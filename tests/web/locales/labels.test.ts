@@ -2,10 +2,10 @@
 /** Over the real module: its sentences, its labels. */
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { createEngine } from "../../../web/node/engine.ts";
+import { refusalOf } from "../../../web/src/documents/refusal.ts";
 import type { Engine, ExperimentDocument } from "../../../web/src/engine/api.ts";
 import { Labels } from "../../../web/src/locales/labels.ts";
-import { refusalOf } from "../../../web/src/state/refusal.ts";
-import type { Language } from "../../../web/src/state/settings.ts";
+import type { Language } from "../../../web/src/locales/language.ts";
 
 let engine: Engine;
 beforeAll(async () => {

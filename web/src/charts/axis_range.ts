@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Ends of a vertical axis from the data, robust against what training can produce. */
-import type { Buckets } from "../state/thinning.ts";
+import type { Buckets } from "./buckets.ts";
 
 export interface Range {
   readonly min: number;

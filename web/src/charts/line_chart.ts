@@ -15,8 +15,8 @@ import {
   PointElement,
   Tooltip,
 } from "chart.js";
-import type { Buckets } from "../state/thinning.ts";
 import { decades, linearRange, type Range } from "./axis_range.ts";
+import type { Buckets } from "./buckets.ts";
 import type { Palette } from "./palette.ts";
 
 Chart.register(

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Numbers as the reader's language writes them. */
-import type { Language } from "../state/settings.ts";
-import { LANGUAGE_TAGS } from "./words.ts";
+import { LANGUAGE_TAGS, type Language } from "./language.ts";
 
 const NOTHING = "–";
 

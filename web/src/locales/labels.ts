@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Places and values of a document by their labels in the catalog: who fills in a form has not seen its keys. */
+
+import { type FormComponent, LAYERS, outputIndex } from "../documents/edits.ts";
+import { getAt, isObject, join, type Step, steps, within } from "../documents/path.ts";
+import type { Refusal } from "../documents/refusal.ts";
 import type { Catalog, Experiment, Field } from "../engine/api.ts";
-import { type FormComponent, LAYERS, outputIndex } from "../state/edits.ts";
-import { getAt, isObject, join, type Step, steps, within } from "../state/path.ts";
-import type { Refusal } from "../state/refusal.ts";
-import type { Language } from "../state/settings.ts";
 import { formatOf } from "./format.ts";
+import type { Language } from "./language.ts";
 import { pick, type Words, wordsOf } from "./words.ts";
 
 /** One step of the way to a place. */

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+import { expect, it } from "vitest";
+import { Settings } from "../../../web/src/app/settings.ts";
+import { paceOf, SPEEDS } from "../../../web/src/sessions/pace.ts";
+
+it("speaks the language of the link, else the browser's first one that it knows", () => {
+  expect(new Settings({ lang: "zh" }, ["en"]).language).toBe("zh");
+  expect(new Settings({}, ["fr-CA", "zh-Hant-TW", "en"]).language).toBe("zh");
+  expect(new Settings({ lang: "xx" }, ["de"]).language).toBe("en");
+});
+
+it("follows the system's theme unless told otherwise", () => {
+  const settings = new Settings({}, [], true);
+  expect(settings.dark).toBe(true);
+  settings.setSystemDark(false);
+  expect(settings.dark).toBe(false);
+  settings.setTheme("dark");
+  expect(settings.dark).toBe(true);
+});
+
+it("writes only what differs from the default speed", () => {
+  const settings = new Settings({ speed: "step" }, []);
+  expect(settings.speed).toBe("step");
+  settings.setSpeed("epoch");
+  expect(settings.view).toEqual({});
+});
+
+it("keeps the scale of the loss in the link, where it is logarithmic", () => {
+  const settings = new Settings({}, []);
+  settings.setLogarithmic(true);
+  expect(settings.view).toEqual({ scale: "log" });
+  expect(new Settings(settings.view, []).logarithmic).toBe(true);
+  settings.setLogarithmic(false);
+  expect(settings.view).toEqual({});
+});
+
+it("has a pace for every speed", () => {
+  expect(SPEEDS.map(paceOf)).toHaveLength(5);
+});

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Says aloud, sparsely, what sighted visitors see and no control says by itself; while training, how far it is every ten seconds. */
+import { html } from "lit";
+import { customElement, state as reactive } from "lit/decorators.js";
+import { PageElement } from "../../app/page_element.ts";
+import type { Halt } from "../../sessions/runs.ts";
+
+const PROGRESS_EVERY_MS = 10_000;
+
+@customElement("downhill-announcer")
+export class DownhillAnnouncer extends PageElement {
+  @reactive() private sentence = "";
+
+  private wasPlaying = false;
+  private saidAt = 0;
+  private saidEnd: string | undefined;
+  private saidHalt: Halt | undefined;
+  private seed: unknown;
+  private data: unknown;
+  private logarithmic: unknown;
+  private repaired: unknown;
+
+  protected override stores() {
+    return [this.playground.runs, this.playground.experiment];
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    // What the page begins with is no news.
+    this.changes();
+  }
+
+  protected override told(): void {
+    const said = [...this.changes(), this.progress()].filter((one) => one !== undefined);
+    if (said.length > 0) this.sentence = said.join(" ");
+  }
+
+  /** What was chosen: by a key, or by a button that says nothing of what came of it. */
+  private changes(): string[] {
+    const { words } = this;
+    const { experiment, settings } = this.playground;
+    const { seed, data } = experiment.experiment;
+    const news: string[] = [];
+    if (data.type !== this.data) news.push(words.sayData(this.dataName(data.type)));
+    if (seed !== this.seed) news.push(words.saySeed(String(seed)));
+    if (settings.logarithmic !== this.logarithmic) {
+      news.push(settings.logarithmic ? words.sayLogarithmic : words.sayLinear);
+    }
+    if (experiment.repaired !== this.repaired) {
+      news.push(...experiment.repaired.map(({ path }) => this.labels.setBack(path)));
+    }
+    this.data = data.type;
+    this.seed = seed;
+    this.logarithmic = settings.logarithmic;
+    this.repaired = experiment.repaired;
+    return news;
+  }
+
+  private dataName(type: string): string {
+    const entry = this.playground.experiment.catalog.kinds.dataset.find(({ id }) => id === type);
+    return entry === undefined ? type : this.say(entry.label);
+  }
+
+  /** How training goes, or how it came to a standstill. */
+  private progress(): string | undefined {
+    const { runs } = this.playground;
+    const { words, format } = this;
+    const { state, halt } = runs;
+    const now = performance.now();
+    const began = runs.playing && !this.wasPlaying;
+    this.wasPlaying = runs.playing;
+    const end = state?.status === "ready" ? undefined : state?.message;
+    const ended = end !== undefined && end.en !== this.saidEnd;
+    this.saidEnd = end?.en;
+    const halted = halt !== this.saidHalt;
+    this.saidHalt = halt;
+    if (began) {
+      this.saidAt = now;
+      return words.sayPlaying;
+    }
+    if (end !== undefined) return ended ? this.say(end) : undefined;
+    if (halt !== undefined && halted) return this.standing(halt);
+    if (!runs.playing || now - this.saidAt <= PROGRESS_EVERY_MS) return undefined;
+    this.saidAt = now;
+    return words.sayProgress(format.integer(state?.epoch), format.real(state?.train_loss));
+  }
+
+  private standing({ by }: Halt): string {
+    const { words, format } = this;
+    const { epoch = 0, step = 0, train_loss } = this.playground.runs.state ?? {};
+    const loss = format.real(train_loss);
+    if (by === "reset") return words.sayReset;
+    if (by === "pause") return words.sayPaused(this.epochs(epoch), loss);
+    return words.sayMoved(words.updates(format.integer(step), step), format.integer(epoch), loss);
+  }
+
+  override render() {
+    return html`<p class="hidden" role="status" aria-live="polite" aria-atomic="true">${this.sentence}</p>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "downhill-announcer": DownhillAnnouncer;
+  }
+}

@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Choice of the data: stamps for what fits on the plane, names for the real tables, then the fields of the chosen one. */
+import { css, html, nothing, type TemplateResult } from "lit";
+import { customElement, state } from "lit/decorators.js";
+import { PageElement } from "../../app/page_element.ts";
+import { join } from "../../documents/path.ts";
+import type { Entry, Field } from "../../engine/api.ts";
+import { NARROW_BAR } from "../../ui/styles/media.ts";
+import { isFlat, Thumbnails } from "./thumbnails.ts";
+import "../../app/field/downhill-field.ts";
+import "./downhill-thumbnail.ts";
+import { icons } from "../../ui/icons.ts";
+
+const PATH = "data";
+
+/** Packed numbers and stored tables come from a file or a link: nobody types them. */
+const isOffered = ({ fields }: Entry): boolean =>
+  !fields.some(({ type }) => type === "packed" || type === "text");
+
+@customElement("downhill-data")
+export class DownhillData extends PageElement {
+  static override styles = [
+    ...PageElement.styles,
+    css`
+      header {
+        display: flex;
+        align-items: center;
+        gap: 4px 8px;
+        margin-block: -4px 4px;
+      }
+      header span {
+        color: var(--ink-2);
+      }
+      .seed {
+        display: none;
+        margin-inline-start: auto;
+        gap: 4px;
+      }
+      @media ${NARROW_BAR} {
+        .seed {
+          display: inline-flex;
+        }
+      }
+      .stamps {
+        display: grid;
+        grid-template-columns: repeat(auto-fill, minmax(46px, 1fr));
+        gap: 6px;
+      }
+      .stamps button {
+        padding: 2px;
+        min-block-size: 50px;
+        aspect-ratio: 1;
+        inline-size: 100%;
+        overflow: hidden;
+      }
+      .tables {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 6px;
+        margin-block: 8px 6px;
+      }
+      .tables button {
+        padding-inline: 9px;
+        font-size: 0.8125rem;
+        min-block-size: 28px;
+      }
+      button[aria-pressed="true"] {
+        border-color: var(--ink);
+        box-shadow: inset 0 0 0 1px var(--ink);
+      }
+      .counts {
+        font-size: 0.8125rem;
+        color: var(--ink-3);
+        margin-block: 2px 4px;
+      }
+      #about {
+        font-size: 0.8125rem;
+        color: var(--ink-2);
+        margin-block-end: 6px;
+      }
+      .error {
+        color: var(--danger);
+        font-size: 0.8125rem;
+        font-weight: 550;
+        margin-block-end: 6px;
+      }
+      details > summary {
+        min-block-size: 28px;
+        align-content: center;
+        font-size: 0.8125rem;
+        color: var(--ink-2);
+      }
+      @media (forced-colors: active) {
+        button[aria-pressed="true"] {
+          outline: 2px solid Highlight;
+        }
+      }
+      @media (pointer: coarse), (max-width: 719px) {
+        .tables button,
+        details > summary {
+          min-block-size: 44px;
+        }
+      }
+    `,
+  ];
+
+  @state() private helpOpen = false;
+
+  private thumbnails: Thumbnails | undefined;
+  private endThumbnails = () => {};
+
+  protected override stores() {
+    return [this.playground.experiment];
+  }
+
+  /** The stamps wait until the experiment itself is on the screen. */
+  override connectedCallback(): void {
+    super.connectedCallback();
+    const { experiment, engine, runs } = this.playground;
+    this.thumbnails = new Thumbnails(engine);
+    this.endThumbnails = this.thumbnails.subscribe(() => this.requestUpdate());
+    const entries = experiment.catalog.kinds.dataset;
+    const end = runs.subscribe(() => {
+      if (runs.map === undefined && runs.points.length === 0) return;
+      end();
+      void this.thumbnails?.make(entries);
+    });
+  }
+
+  override disconnectedCallback(): void {
+    this.endThumbnails();
+    super.disconnectedCallback();
+  }
+
+  override render() {
+    const { words, format } = this;
+    const { experiment } = this.playground;
+    const { catalog, description } = experiment;
+    const type = description.experiment.data.type;
+    const dataset = catalog.kinds.dataset.filter((one) => one.id === type || isOffered(one));
+    const entry = dataset.find(({ id }) => id === type);
+    const problem = experiment.problems.get(PATH);
+    const { train, validation, test } = description.summary.counts;
+    return html`
+      <header>
+        <h2>${words.data}</h2>
+        <span id="chosen">${entry === undefined ? type : this.say(entry.label)}</span>
+        <button
+          class="plain"
+          aria-label=${words.help(entry === undefined ? type : this.say(entry.label))}
+          aria-expanded=${this.helpOpen}
+          aria-controls="about"
+          @click=${() => {
+            this.helpOpen = !this.helpOpen;
+          }}
+        >
+          ${icons.help}
+        </button>
+        <button class="plain seed" id="reseed" title=${words.seedHelp} @click=${() => this.playground.newSeed()}>
+          ${icons.dice}${words.newSeedShort}
+        </button>
+      </header>
+      <div class="stamps" role="group" aria-label=${words.dataset}>${dataset.filter(isFlat).map((one) => this.renderStamp(one, type))}</div>
+      <div class="tables" role="group" aria-label=${words.tables}>${dataset.filter((one) => !isFlat(one)).map((one) => this.renderName(one, type))}</div>
+      <p class="error" role="alert" ?hidden=${problem === undefined}>
+        ${problem === undefined ? nothing : this.labels.said(problem, PATH, false)}
+      </p>
+      <p class="quiet" id="about" ?hidden=${!this.helpOpen}>
+        ${entry === undefined ? nothing : html`${this.say(entry.help)}<br />${words.sourceOf} ${entry.source}`}
+      </p>
+      <p class="counts number">${words.samplesAnd(format.integer(train), format.integer(validation), format.integer(test))}</p>
+      ${this.renderFields(entry)}
+    `;
+  }
+
+  private renderStamp(entry: Entry, chosen: string): TemplateResult {
+    const name = this.say(entry.label);
+    return html`
+      <button
+        id="data-${entry.id}"
+        aria-pressed=${entry.id === chosen}
+        aria-label=${name}
+        title=${name}
+        @click=${() => this.choose(entry)}
+      >
+        <downhill-thumbnail .playground=${this.playground} .thumbnail=${this.thumbnails?.byId.get(entry.id)}></downhill-thumbnail>
+      </button>
+    `;
+  }
+
+  private renderName(entry: Entry, chosen: string): TemplateResult {
+    return html`
+      <button id="data-${entry.id}" aria-pressed=${entry.id === chosen} @click=${() => this.choose(entry)}>
+        ${this.say(entry.label)}
+      </button>
+    `;
+  }
+
+  private choose(entry: Entry): void {
+    void this.playground.experiment.choose(PATH, "dataset", entry.id);
+  }
+
+  /** The dataset's own fields, then what all data have in common but the choice itself. */
+  private renderFields(entry: Entry | undefined): TemplateResult {
+    const common =
+      this.playground.experiment.catalog.document.find(({ id }) => id === PATH)?.fields ?? [];
+    const own = entry?.fields ?? [];
+    return html`
+      ${own.map((field) => this.renderField(field))}
+      <details>
+        <summary>${this.words.more}</summary>
+        ${common.filter(({ id }) => id !== "type").map((field) => this.renderField(field))}
+      </details>
+    `;
+  }
+
+  private renderField(field: Field): TemplateResult {
+    return html`<downhill-field .playground=${this.playground} .field=${field} path=${join(PATH, field.id)}></downhill-field>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "downhill-data": DownhillData;
+  }
+}

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+/** One layer's form: its kind, its hyper-parameters from the catalog, its place. */
+import { css, html, nothing } from "lit";
+import { customElement, property } from "lit/decorators.js";
+import { PageElement } from "../../app/page_element.ts";
+import { type FormComponent, LAYERS, outputIndex } from "../../documents/edits.ts";
+import { join } from "../../documents/path.ts";
+import type { Layer } from "../../engine/api.ts";
+import "../../app/field/downhill-field.ts";
+import { options } from "../../ui/field/field_controls.ts";
+
+/** These two stand in the layer's column already. */
+const IN_COLUMN = new Set(["units"]);
+
+@customElement("downhill-layer")
+export class DownhillLayer extends PageElement {
+  static override styles = [
+    ...PageElement.styles,
+    css`
+      :host {
+        margin-block-start: 10px;
+        padding-block-start: 8px;
+        border-block-start: 1px solid var(--line);
+      }
+      .kind {
+        display: flex;
+        align-items: center;
+        justify-content: space-between;
+        gap: 12px;
+        color: var(--ink-2);
+      }
+      .actions {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 6px;
+        margin-block-start: 8px;
+      }
+      .actions button {
+        font-size: 0.8125rem;
+      }
+    `,
+  ];
+
+  @property({ type: Number }) index = 0;
+
+  protected override stores() {
+    return [this.playground.experiment];
+  }
+
+  override render() {
+    const { words, playground, path, layers } = this;
+    const { catalog, problems } = playground.experiment;
+    const layer = layers[this.index];
+    if (layer === undefined) return nothing;
+    const entry = catalog.kinds.layer.find(({ id }) => id === layer.type);
+    const kinds = catalog.kinds.layer.map(({ id, label }) => ({ id, label: this.say(label) }));
+    const refused = problems.get(path)?.typed;
+    const name = this.labels.layer(this.index);
+    return html`
+      <div role="group" aria-label=${words.editLayer(name)}>
+        <label class="kind">
+          ${words.at(name, words.layerType)}
+          <select
+            id="kind"
+            aria-invalid=${refused === undefined ? "false" : "true"}
+            @change=${(event: Event) => this.replace((event.target as HTMLSelectElement).value)}
+          >
+            ${options(kinds, String(refused ?? layer.type))}
+          </select>
+        </label>
+        ${this.index === this.output ? html`<p class="quiet">${words.derivedUnits}</p>` : nothing}
+        ${entry?.fields
+          .filter(({ id }) => !IN_COLUMN.has(id))
+          .map(
+            (field) =>
+              html`<downhill-field .playground=${playground} .field=${field} path=${join(path, field.id)}></downhill-field>`,
+          )}
+        <div class="actions">
+          <button id="earlier" ?disabled=${!this.mayMove(-1)} @click=${() => this.move(-1)}>${words.moveEarlier}</button>
+          <button id="later" ?disabled=${!this.mayMove(1)} @click=${() => this.move(1)}>${words.moveLater}</button>
+          <button id="remove" ?disabled=${layers.length === 1} @click=${() => this.drop()}>${words.removeLayer}</button>
+        </div>
+      </div>
+    `;
+  }
+
+  private get path(): string {
+    return join(LAYERS, this.index);
+  }
+
+  private get layers(): readonly Layer[] {
+    return this.playground.experiment.experiment.model.layers;
+  }
+
+  private get output(): number {
+    return outputIndex(this.layers);
+  }
+
+  /** Nothing passes the output: the layer before it would become the output, and lose its size. */
+  private mayMove(by: number): boolean {
+    const place = this.index + by;
+    return place in this.layers && this.index !== this.output && place !== this.output;
+  }
+
+  private replace(type: string): void {
+    const { experiment } = this.playground;
+    void experiment.choose(this.path, "layer", type, { type, ...this.beginnings()[type] });
+  }
+
+  /** What a kind of layer must be told to keep the shape of what was there. */
+  private beginnings(): Readonly<Record<string, object>> {
+    const shapes = this.playground.experiment.description.summary.layers[this.index];
+    const sizeOf = (shape: readonly number[]) => shape.reduce((a, b) => a * b, 1);
+    const output = shapes?.output ?? [];
+    // Where the output goes, the layer before it becomes the output, with its size.
+    const input = this.index === this.output ? output : (shapes?.input ?? []);
+    const active = this.layers.slice(0, this.index + 1).findLast((layer) => "activation" in layer);
+    const activation = active && { activation: active.activation };
+    const [channels] = input;
+    const inner =
+      input.length > 1
+        ? { type: "conv2d", out_channels: channels, padding: "same", ...activation }
+        : { type: "dense", units: sizeOf(input), ...activation };
+    return { dense: { units: sizeOf(output) }, residual: { layers: [inner] } };
+  }
+
+  /** Tells where the layer is now, if anywhere, once the parser has accepted it. */
+  private async write(layers: readonly FormComponent[], place: number | null): Promise<void> {
+    const { experiment } = this.playground;
+    await experiment.set(LAYERS, layers);
+    if (experiment.problems.has(LAYERS)) return;
+    this.dispatchEvent(new CustomEvent("moved", { detail: place }));
+  }
+
+  private move(by: number): void {
+    const layer = this.layers[this.index];
+    if (layer === undefined) return;
+    const others = this.layers.toSpliced(this.index, 1);
+    void this.write(others.toSpliced(this.index + by, 0, layer), this.index + by);
+  }
+
+  private drop(): void {
+    void this.write(this.layers.toSpliced(this.index, 1), null);
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "downhill-layer": DownhillLayer;
+  }
+}

@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Confusion matrix: which class was taken for which, as a table whose cells are shaded by their share of the row. */
+import { css, html, nothing } from "lit";
+import { customElement, property } from "lit/decorators.js";
+import { PageElement } from "../../app/page_element.ts";
+import { PARTS, type Part } from "../../engine/api.ts";
+import { setProperties } from "../../ui/set_properties.ts";
+
+/** What was held out tells more than what was trained on; the test part is not for steering by. */
+const PREFERRED: readonly Part[] = ["validation", "train", "test"];
+
+/** Of the parts that have samples, the one wished for or else the one that tells most. */
+export function shownPart(
+  counts: Readonly<Partial<Record<Part, number>>> | undefined,
+  wish: Part | undefined,
+): Part | undefined {
+  const has = (part: Part) => (counts?.[part] ?? 0) > 0;
+  return wish !== undefined && has(wish) ? wish : PREFERRED.find(has);
+}
+
+@customElement("downhill-confusion")
+export class DownhillConfusion extends PageElement {
+  static override styles = [
+    ...PageElement.styles,
+    css`
+      .frame {
+        background: var(--surface);
+        border: 1px solid var(--line);
+        border-radius: var(--radius);
+        padding: 12px 14px 14px;
+        aspect-ratio: 1;
+        min-inline-size: 0;
+        display: grid;
+        grid-template-rows: auto minmax(0, 1fr);
+        gap: 10px;
+      }
+      .top {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        justify-content: space-between;
+        gap: 6px 16px;
+      }
+      .top label {
+        display: inline-flex;
+        align-items: center;
+        gap: 8px;
+        color: var(--ink-2);
+      }
+      .scroll {
+        overflow: auto;
+        display: grid;
+      }
+      table {
+        inline-size: 100%;
+        block-size: 100%;
+        table-layout: fixed;
+        border-collapse: separate;
+        border-spacing: 2px;
+        text-align: center;
+      }
+      th {
+        font-weight: 600;
+        font-size: 0.8125rem;
+        color: var(--ink-2);
+        overflow-wrap: anywhere;
+        padding: 2px;
+      }
+      td {
+        position: relative;
+        padding: 4px 2px;
+        border-radius: 5px;
+        background: var(--sunken);
+        min-inline-size: 24px;
+        block-size: 28px;
+      }
+      /* The shade lies below the number; right ones blue, mistakes orange. */
+      td::before {
+        content: "";
+        position: absolute;
+        inset: 0;
+        border-radius: inherit;
+        background: var(--class-1);
+        opacity: calc(0.75 * var(--share));
+      }
+      td.right::before {
+        background: var(--class-0);
+        opacity: calc(0.12 + 0.36 * var(--share));
+      }
+      td span {
+        position: relative;
+      }
+      td.none span {
+        color: var(--ink-3);
+      }
+      th.corner {
+        font-weight: 400;
+        font-size: 0.6875rem;
+        line-height: 1.2;
+        color: var(--ink-3);
+      }
+      @media (max-width: 719px) {
+        .frame {
+          aspect-ratio: auto;
+        }
+        /* No room for it here; still there for those who have the table read out. */
+        .corner span {
+          position: absolute;
+          clip-path: inset(50%);
+        }
+        th,
+        td {
+          font-size: 0.75rem;
+          padding: 0;
+        }
+      }
+    `,
+  ];
+
+  /** The part that the visitor chose; the stage keeps it while another picture is shown. */
+  @property({ attribute: false }) wish: Part | undefined;
+  @property({ attribute: false }) choose: (part: Part) => void = () => {};
+
+  private asked: Part | undefined;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  protected override stores() {
+    return [this.playground.runs];
+  }
+
+  override willUpdate(): void {
+    this.ask();
+  }
+
+  override disconnectedCallback(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    super.disconnectedCallback();
+  }
+
+  /** A table that changes faster than it can be read is drawn eight times a second. */
+  protected override told(): void {
+    this.timer ??= setTimeout(() => {
+      this.timer = undefined;
+      this.requestUpdate();
+    }, 125);
+  }
+
+  private get shown(): Part | undefined {
+    return shownPart(this.playground.runs.description?.summary.counts, this.wish);
+  }
+
+  private ask(): void {
+    const part = this.shown;
+    if (part === undefined || part === this.asked) return;
+    this.asked = part;
+    void this.playground.runs.look({ kind: "confusion", part });
+  }
+
+  override render() {
+    const { words, playground, shown } = this;
+    const { confusion, description } = playground.runs;
+    const names = description?.summary.class_names ?? [];
+    const ready = confusion !== undefined && confusion.length === names.length ** 2;
+    return html`
+      <div class="frame">
+        <div class="top">
+          <label>
+            ${words.part}
+            <select
+              id="part"
+              @change=${(event: Event) => this.choose((event.target as HTMLSelectElement).value as Part)}
+            >
+              ${PARTS.filter((part) => (description?.summary.counts[part] ?? 0) > 0).map(
+                (part) =>
+                  html`<option value=${part} .selected=${part === shown}>${words.parts[part]}</option>`,
+              )}
+            </select>
+          </label>
+          <span class="quiet">${words.confusionSays}</span>
+        </div>
+        ${ready ? this.renderTable(names, confusion) : nothing}
+      </div>
+    `;
+  }
+
+  private renderTable(names: readonly string[], confusion: Float32Array) {
+    const { words, format } = this;
+    const size = names.length;
+    const rows = names.map((name, row) => {
+      const counts = confusion.subarray(row * size, (row + 1) * size);
+      return { name, counts, total: counts.reduce((sum, count) => sum + count, 0) };
+    });
+    return html`
+      <div class="scroll" tabindex="0" role="region" aria-label=${words.confusionMatrix}>
+        <table>
+          <thead>
+            <tr>
+              <th class="corner"><span>${words.confusionCorner}</span></th>
+              ${names.map((name) => html`<th scope="col">${name}</th>`)}
+            </tr>
+          </thead>
+          <tbody>
+            ${rows.map(
+              ({ name, counts, total }, row) => html`
+                <tr>
+                  <th scope="row">${name}</th>
+                  ${Array.from(counts, (count, column) => {
+                    const kind = `${row === column ? "right" : ""} ${count === 0 ? "none" : ""}`;
+                    const share = total > 0 ? (count / total).toFixed(3) : 0;
+                    return html`<td class=${kind} ${setProperties({ "--share": share })}><span>${format.integer(count)}</span></td>`;
+                  })}
+                </tr>
+              `,
+            )}
+          </tbody>
+        </table>
+      </div>
+    `;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "downhill-confusion": DownhillConfusion;
+  }
+}

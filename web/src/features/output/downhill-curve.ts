@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The fitted curve of 1-D data, moving while it trains. */
+import { css, html } from "lit";
+import { customElement, query } from "lit/decorators.js";
+import { PageElement } from "../../app/page_element.ts";
+import { CurveChart } from "../../charts/curve_chart.ts";
+import { type Palette, readPalette } from "../../charts/palette.ts";
+import { LANGUAGE_TAGS } from "../../locales/language.ts";
+
+const POINTS = 200;
+/** Chart.js takes a few milliseconds for a drawing. */
+const REDRAW_MS = 50;
+const CALM_REDRAW_MS = 1_000;
+
+@customElement("downhill-curve")
+export class DownhillCurve extends PageElement {
+  static override styles = [
+    ...PageElement.styles,
+    css`
+      .frame {
+        position: relative;
+        aspect-ratio: 1;
+        background: var(--surface);
+        border: 1px solid var(--line);
+        border-radius: var(--radius);
+        padding: 14px 16px 8px 8px;
+      }
+      .inner {
+        position: relative;
+        block-size: 100%;
+      }
+      canvas {
+        position: absolute;
+        inset: 0;
+      }
+    `,
+  ];
+
+  @query("canvas") private canvas!: HTMLCanvasElement;
+
+  private chart: CurveChart | undefined;
+  private palette: Palette | undefined;
+  private look = "";
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private drawnAt = Number.NEGATIVE_INFINITY;
+  private readonly calm = matchMedia("(prefers-reduced-motion: reduce)");
+
+  protected override stores() {
+    return [this.playground.runs];
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void this.playground.runs.look({ kind: "curve", count: POINTS });
+  }
+
+  override disconnectedCallback(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    this.chart?.destroy();
+    this.chart = undefined;
+    super.disconnectedCallback();
+  }
+
+  protected override told(): void {
+    if (this.timer !== undefined) return;
+    const pause = this.calm.matches && this.playground.runs.playing ? CALM_REDRAW_MS : REDRAW_MS;
+    const wait = Math.max(0, this.drawnAt + pause - performance.now());
+    this.timer = setTimeout(() => {
+      this.timer = undefined;
+      this.requestUpdate();
+    }, wait);
+  }
+
+  override updated(): void {
+    this.drawnAt = performance.now();
+    const { runs, settings } = this.playground;
+    const look = `${settings.language} ${settings.dark}`;
+    if (this.chart === undefined || look !== this.look) {
+      this.look = look;
+      this.palette = readPalette();
+      this.chart?.destroy();
+      this.chart = new CurveChart(this.canvas, {
+        palette: this.palette,
+        locale: LANGUAGE_TAGS[settings.language],
+      });
+    }
+    if (runs.description === undefined || this.palette === undefined) return;
+    this.chart.update(runs.description, runs.points, runs.curve, this.palette);
+  }
+
+  override render() {
+    const { words, format } = this;
+    const { state } = this.playground.runs;
+    const says = words.mapSaysLoss(this.epochs(state?.epoch), format.real(state?.train_loss));
+    return html`
+      <div class="frame"><div class="inner"><canvas role="img" aria-label="${words.curve}. ${says}"></canvas></div></div>
+    `;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "downhill-curve": DownhillCurve;
+  }
+}

@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * The large picture of what the network has learned: decision map, fitted curve or confusion matrix; where there is none,
+ * what the page puts into the slot `instead`.
+ */
+import { css, html, nothing } from "lit";
+import { customElement, state } from "lit/decorators.js";
+import { PageElement } from "../../app/page_element.ts";
+import type { Part, Summary } from "../../engine/api.ts";
+import "./downhill-confusion.ts";
+import "./downhill-curve.ts";
+import "./downhill-legend.ts";
+import "./downhill-map.ts";
+import { icons } from "../../ui/icons.ts";
+import { predictionTable } from "./prediction_table.ts";
+
+const VIEWS = ["map", "curve", "confusion"] as const;
+type View = (typeof VIEWS)[number];
+
+/** The pictures there are of an experiment, the best one first. */
+export function viewsOf({ features, task }: Summary): View[] {
+  const views: View[] = [];
+  if (features === 2) views.push("map");
+  if (features === 1) views.push("curve");
+  if (task !== "regression") views.push("confusion");
+  return views;
+}
+
+@customElement("downhill-stage")
+export class DownhillStage extends PageElement {
+  static override styles = [
+    ...PageElement.styles,
+    css`
+      :host {
+        position: relative;
+      }
+      .top {
+        display: flex;
+        align-items: center;
+        flex-wrap: wrap;
+        gap: 4px 12px;
+        min-block-size: 32px;
+        margin-block-end: 8px;
+      }
+      .tabs {
+        display: inline-flex;
+        background: var(--sunken);
+        border-radius: 9px;
+        padding: 2px;
+      }
+      .tabs button {
+        border: 0;
+        background: transparent;
+        color: var(--ink-2);
+        min-block-size: 28px;
+        border-radius: 7px;
+      }
+      .tabs button[aria-pressed="true"] {
+        background: var(--surface);
+        color: var(--ink);
+        box-shadow: var(--shadow);
+      }
+      .picture {
+        position: relative;
+        inline-size: min(100%, var(--stage-size, 100%));
+        margin-inline: auto;
+      }
+      .tall {
+        aspect-ratio: 1;
+        display: grid;
+        grid-template-rows: minmax(0, 1fr) auto;
+        gap: 8px;
+      }
+      slot {
+        display: grid;
+        min-block-size: 0;
+      }
+      .table {
+        aspect-ratio: 1;
+        background: var(--surface);
+        border: 1px solid var(--line);
+        border-radius: var(--radius);
+        padding: 12px 14px;
+        display: grid;
+        grid-template-rows: auto minmax(0, 1fr);
+        gap: 8px;
+      }
+      .tools {
+        display: inline-flex;
+        align-items: center;
+        gap: 10px;
+        margin-inline-start: auto;
+      }
+      .scroll {
+        overflow: auto;
+      }
+      th,
+      td {
+        padding: 2px 10px 2px 0;
+        text-align: end;
+      }
+      @media (forced-colors: active) {
+        .tabs button[aria-pressed="true"] {
+          outline: 2px solid Highlight;
+        }
+      }
+    `,
+  ];
+
+  /** What the visitor asked for; kept while the experiment has it. */
+  @state() private wish: View | undefined;
+  /** Whose confusion the visitor asked for; kept while another picture is shown. */
+  @state() private confused: Part | undefined;
+  @state() private tableOpen = false;
+
+  protected override stores() {
+    return [this.playground.runs];
+  }
+
+  private drawnFor: unknown[] = [];
+
+  /** The pictures draw themselves: the stage changes with the experiment, the language and at standstill. */
+  protected override told(): void {
+    const { runs, settings } = this.playground;
+    const now = [
+      runs.description,
+      settings.language,
+      runs.playing,
+      runs.points,
+      runs.state?.status,
+    ];
+    const moved = this.tableOpen && !runs.playing;
+    if (!moved && now.every((value, index) => value === this.drawnFor[index])) return;
+    this.drawnFor = now;
+    this.requestUpdate();
+  }
+
+  override render() {
+    const { words, playground } = this;
+    const { description } = playground.runs;
+    if (description === undefined) return nothing;
+    const views = viewsOf(description.summary);
+    const view = views.find((one) => one === this.wish) ?? views[0];
+    return html`
+      <div class="top">
+        <h2 class=${views.length > 1 ? "hidden" : ""}>${view === undefined ? words.stage : this.name(view)}</h2>
+        ${views.length > 1 ? this.renderTabs(views, view) : nothing}
+        ${view === "map" || view === "curve" ? this.renderTools(view) : nothing}
+      </div>
+      <div class="picture ${view ?? ""}">
+        ${this.tableOpen && view !== "confusion" ? this.renderTable() : this.renderView(view)}
+      </div>
+    `;
+  }
+
+  private name(view: View): string {
+    const { words } = this;
+    const { description } = this.playground.runs;
+    const regression = description?.summary.task === "regression";
+    if (view === "map" && regression) return words.valueMap;
+    const alone = description !== undefined && viewsOf(description.summary).length === 1;
+    return view === "confusion" && alone ? words.confusionMatrix : words[view];
+  }
+
+  private renderTabs(views: readonly View[], active: View | undefined) {
+    return html`
+      <div class="tabs" role="group" aria-label=${this.words.stage}>
+        ${views.map(
+          (view) => html`
+            <button
+              id="view-${view}"
+              aria-pressed=${view === active}
+              @click=${() => {
+                this.wish = view;
+              }}
+            >
+              ${this.name(view)}
+            </button>
+          `,
+        )}
+      </div>
+    `;
+  }
+
+  private renderView(view: View | undefined) {
+    const { playground, words, format } = this;
+    switch (view) {
+      case "map":
+        return html`<downhill-map .playground=${playground}></downhill-map>`;
+      case "curve":
+        return html`<downhill-curve .playground=${playground}></downhill-curve>`;
+      case "confusion":
+        return html`
+          <downhill-confusion
+            .playground=${playground}
+            .wish=${this.confused}
+            .choose=${(part: Part) => {
+              this.confused = part;
+            }}
+          ></downhill-confusion>
+        `;
+      default: {
+        const features = playground.runs.description?.summary.features;
+        return html`
+          <div class="card tall">
+            <slot name="instead"></slot>
+            <p class="quiet">${words.noPicture(format.integer(features))}</p>
+          </div>
+        `;
+      }
+    }
+  }
+
+  private renderTools(view: "map" | "curve") {
+    const { words } = this;
+    const name = view === "map" ? words.mapTable : words.curveTable;
+    return html`
+      <span class="tools">
+        <downhill-legend .playground=${this.playground}></downhill-legend>
+        <button
+          class="plain"
+          id="table"
+          aria-pressed=${this.tableOpen}
+          aria-label=${name}
+          title=${name}
+          @click=${() => {
+            this.tableOpen = !this.tableOpen;
+          }}
+        >
+          ${icons.table}
+        </button>
+      </span>
+    `;
+  }
+
+  private renderTable() {
+    const { words } = this;
+    return html`
+      <div class="table">
+        <p>${words.mapTableHelp}</p>
+        <div class="scroll" tabindex="0" role="region" aria-label=${words.mapTableHelp}>
+          ${predictionTable(this.playground.runs, words, this.format)}
+        </div>
+      </div>
+    `;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "downhill-stage": DownhillStage;
+  }
+}

@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The look of the bar below the picture, which on a phone sticks to the bottom. */
+import { css } from "lit";
+import { BAR_BELOW, NARROW_BAR } from "../../ui/styles/media.ts";
+
+export const transportStyles = css`
+  :host {
+    container-type: inline-size;
+  }
+  .bar {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr) auto minmax(0, 1fr);
+    align-items: center;
+    gap: 8px 10px;
+  }
+  .counter {
+    line-height: 1.15;
+  }
+  /* Many digits send their unit to a line of its own. */
+  .counter .line {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: baseline;
+    column-gap: 5px;
+  }
+  .counter strong {
+    color: var(--ink);
+    font-size: 1.5rem;
+    font-weight: 650;
+    letter-spacing: -0.02em;
+  }
+  .counter span {
+    font-size: 0.8125rem;
+    color: var(--ink-2);
+    white-space: nowrap;
+  }
+  .buttons {
+    display: flex;
+    align-items: center;
+    gap: 3px;
+  }
+  .buttons button {
+    flex-direction: column;
+    gap: 1px;
+    min-inline-size: 46px;
+    min-block-size: 48px;
+    padding: 0 3px;
+    border-color: transparent;
+    background: transparent;
+    color: var(--ink-2);
+    font-size: 0.75rem;
+    line-height: 1.2;
+  }
+  .buttons button:hover {
+    background: var(--sunken);
+    color: var(--ink);
+  }
+  /* After the end. They stay in the order of Tab, so that the focus is not lost with the last epoch. */
+  .buttons button[aria-disabled="true"] {
+    background: transparent;
+    color: var(--ink-3);
+    cursor: default;
+    opacity: 0.55;
+  }
+  .buttons .play {
+    inline-size: 66px;
+    block-size: 66px;
+    margin-inline: 6px;
+    padding: 0;
+    border-radius: 50%;
+    border: 0;
+    background: var(--ink);
+    color: var(--on-ink);
+    box-shadow: var(--shadow);
+  }
+  /* Three rings at the start, for those who wonder where to begin. */
+  @media (prefers-reduced-motion: no-preference) {
+    .buttons .play.fresh {
+      animation: ring 1.5s ease-out 0.8s 3;
+    }
+    @keyframes ring {
+      from {
+        box-shadow: 0 0 0 0 color-mix(in srgb, var(--class-0) 55%, transparent);
+      }
+      to {
+        box-shadow: 0 0 0 18px transparent;
+      }
+    }
+  }
+  .buttons .play:hover {
+    background: var(--class-0);
+    color: var(--on-ink);
+  }
+  .speed {
+    justify-self: end;
+    text-align: end;
+    display: grid;
+    gap: 3px;
+    min-inline-size: 0;
+  }
+  .speed .rate {
+    font-size: 0.75rem;
+    color: var(--ink-3);
+    white-space: nowrap;
+  }
+  /* They keep their places, above and below the list: nothing moves when training starts or stops. */
+  .speed.still .rate {
+    visibility: hidden;
+  }
+  .speed select {
+    justify-self: end;
+    font-size: 0.8125rem;
+  }
+  .gauge {
+    display: none;
+  }
+  /* In rem, so that large letters get their two rows too. */
+  @container (max-width: 33rem) {
+    .bar {
+      grid-template-columns: 1fr auto;
+      gap: 4px 12px;
+    }
+    .buttons {
+      grid-column: 1 / -1;
+      grid-row: 1;
+      justify-self: center;
+    }
+    .speed {
+      grid-template: "first list" "second list" / 1fr auto;
+      gap: 0 10px;
+    }
+    .speed select {
+      grid-area: list;
+      align-self: center;
+    }
+  }
+  @media ${BAR_BELOW} {
+    .bar {
+      grid-template-columns: auto 1fr auto;
+      gap: 0 8px;
+    }
+    .buttons {
+      grid-column: 2;
+      grid-row: 1;
+      gap: 0;
+      justify-self: center;
+    }
+    .buttons button {
+      min-inline-size: 48px;
+      font-size: 0.75rem;
+      padding: 0 2px;
+    }
+    .buttons .play {
+      inline-size: 56px;
+      block-size: 56px;
+      margin-inline: 4px;
+    }
+    .counter .line {
+      display: block;
+      font-size: 0.6875rem;
+      text-align: center;
+    }
+    .counter strong {
+      display: block;
+      font-size: 1.125rem;
+    }
+    #step,
+    .speed .rate {
+      display: none;
+    }
+    .speed {
+      position: relative;
+      grid-template: none;
+      inline-size: 48px;
+      block-size: 48px;
+      place-items: center;
+      border-radius: 8px;
+    }
+    .speed:focus-within {
+      outline: 2px solid var(--focus);
+    }
+    /* The list opens at a touch; the gauge stands for it. */
+    .speed .gauge {
+      display: grid;
+      justify-items: center;
+      font-size: 0.75rem;
+      color: var(--ink-2);
+    }
+    .speed select {
+      position: absolute;
+      inset: 0;
+      inline-size: 100%;
+      block-size: 100%;
+      opacity: 0;
+    }
+  }
+  @media ${NARROW_BAR} {
+    .buttons .seed {
+      display: none;
+    }
+  }
+  @media (max-width: 359px) {
+    .bar {
+      gap: 0 4px;
+    }
+    .buttons button {
+      min-inline-size: 40px;
+    }
+    .buttons .play {
+      margin-inline: 2px;
+    }
+  }
+  @media (forced-colors: active) {
+    .buttons .play {
+      border: 2px solid ButtonText;
+    }
+  }
+`;

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The languages that the page speaks. */
+
+export const LANGUAGES = ["en", "zh"] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+export const isLanguage = (text: string | undefined): text is Language =>
+  (LANGUAGES as readonly (string | undefined)[]).includes(text);
+
+/** What `<html lang>` says. */
+export const LANGUAGE_TAGS: Readonly<Record<Language, string>> = { en: "en", zh: "zh-Hans" };
+/** Each language by its own name, for those who cannot read the other. */
+export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { en: "EN", zh: "中文" };
