@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <optional>
 #include <string_view>
 
 #include "core/error.h"
@@ -16,8 +17,9 @@ namespace {
 
 constexpr Index kMostSamples = 64;
 constexpr Index kFewestSamples = 4;
-/// Multiplications: a few seconds. Nothing else gets through meanwhile.
-constexpr double kMostWork = 1e10;
+constexpr Index kUsualParameters = 20;
+/// Multiplications: a few seconds, of convolutions too. Nothing else gets through meanwhile.
+constexpr double kMostWork = 3e9;
 /// Passes that a parameter takes, in forward ones, where the first look is enough: a backward pass
 /// is two. (Values at 7 and 2 places, slopes at 9.)
 constexpr double kPassesAParameter = 40;
@@ -110,19 +112,21 @@ struct LayerCheck {
 class GradientCheck final : public Probe {
  public:
   void Declare(Visitor& visitor) override {
-    visitor.Integer({.label = {"parameters",
-                               {"Parameters a layer", "每层参数数"},
-                               {"How many of each layer are checked, drawn by the seed.",
-                                "每层检查多少个参数，按种子抽取。"}},
-                     .fallback = 20,
-                     .minimum = 1,
-                     .maximum = 1000},
-                    parameters_);
+    visitor.OptionalInteger(
+        {.label = {"parameters",
+                   {"Parameters a layer", "每层参数数"},
+                   {"How many of each layer are checked, drawn by the seed.",
+                    "每层检查多少个参数，按种子抽取。"}},
+         .fallback = {},
+         .minimum = 1,
+         .maximum = 1000,
+         .empty = {"as many as a few seconds allow, at most 20", "几秒内能完成的数目，最多 20"}},
+        parameters_);
   }
 
   Json Look(TrainingRun& run) const override {
     const Network& network = run.network();
-    const Index samples = SamplesFor(run);
+    const auto [parameters, samples] = SizeFor(run);
     BatchLoss loss(run, samples);
     const double value = loss.Evaluate();
     const Vector gradient = loss.gradient();
@@ -138,7 +142,7 @@ class GradientCheck final : public Probe {
           std::max(kernels::LargestAbsolute(gradient.data() + place.offset, place.parameters),
                    kUnit * (1 + std::abs(value)));
       LayerCheck layer;
-      const Index count = CountFor(place);
+      const Index count = std::min(parameters, place.parameters);
       for (Index k = 0; k < count; ++k) {
         const Index own = count == place.parameters ? k : random.Below(place.parameters);
         const Index parameter = place.offset + own;
@@ -165,27 +169,45 @@ class GradientCheck final : public Probe {
   }
 
  private:
-  Index CountFor(const Network::Place& place) const {
-    return std::min(static_cast<Index>(parameters_), place.parameters);
-  }
+  struct Size {
+    /// Of each layer, where it has so many.
+    Index parameters;
+    Index samples;
+  };
 
-  /// As many as the work allows.
-  Index SamplesFor(const TrainingRun& run) const {
-    double passes = 0;
-    for (const Network::Place& place : run.network().places()) {
-      passes += kPassesAParameter * static_cast<double>(CountFor(place));
+  /// What is asked for, or else so many parameters as the work allows on the fewest samples; and so
+  /// many samples as it allows then.
+  Size SizeFor(const TrainingRun& run) const {
+    Index parameters = parameters_.value_or(kUsualParameters);
+    while (!parameters_ && parameters > 1 && MostSamples(run, parameters) < kFewestSamples) {
+      --parameters;
     }
-    const double samples = kMostWork / (passes * (run.network().work() + 1) + 1);
+    const double samples = MostSamples(run, parameters);
     if (samples < kFewestSamples) {
-      throw Error("parameters", {"makes more passes through this network than a few seconds allow. "
-                                 "Check fewer parameters.",
-                                 "需要的前向计算太多，几秒内无法完成。请检查更少的参数。"});
+      throw Error(
+          "parameters",
+          parameters > 1
+              ? Text{"makes more passes through this network than a few seconds allow. Check "
+                     "fewer parameters.",
+                     "需要的前向计算太多，几秒内无法完成。请检查更少的参数。"}
+              : Text{"makes more passes through this network than a few seconds allow, for one "
+                     "parameter a layer already. Use a smaller network.",
+                     "每层只检查一个参数，几秒内也无法完成。请使用更小的网络。"});
     }
     const Index there = run.data().table(Part::kTrain).samples();
-    return std::min({static_cast<Index>(std::min(samples, 1e6)), kMostSamples, there});
+    return {parameters,
+            std::min({static_cast<Index>(std::min(samples, 1e6)), kMostSamples, there})};
   }
 
-  std::int64_t parameters_ = 0;
+  static double MostSamples(const TrainingRun& run, Index parameters) {
+    double passes = 0;
+    for (const Network::Place& place : run.network().places()) {
+      passes += kPassesAParameter * static_cast<double>(std::min(parameters, place.parameters));
+    }
+    return kMostWork / (passes * (run.network().work() + 1) + 1);
+  }
+
+  std::optional<std::int64_t> parameters_;
 };
 
 }  // namespace

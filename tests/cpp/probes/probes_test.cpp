@@ -288,6 +288,17 @@ TEST(GradientCheck, FindsNoFaultInAnyPreset) {
   EXPECT_GE(checked, 10);
 }
 
+TEST(GradientCheck, TakesSoManyParametersAsAFewSecondsAllow) {
+  const auto run = OpenProbed(R"({"data": {"type": "digits", "samples": null}, "model": {"layers": [
+      {"type": "conv2d", "out_channels": 60, "kernel": 5, "padding": "same", "activation": "tanh"},
+      {"type": "conv2d", "out_channels": 60, "kernel": 5, "padding": "same"}, {"type": "dense"}]}})");
+  const Json answer = Ask(*run, R"({"type": "gradient_check"})");
+  EXPECT_EQ(answer["agrees"], true) << Dump(answer);
+  EXPECT_EQ(answer["layers"][0]["checked"], 1) << Dump(answer);
+  // What is asked for in so many words is not silently less.
+  EXPECT_THROW(Ask(*run, R"({"type": "gradient_check", "parameters": 20})"), Error);
+}
+
 // relu at its exact kink: b = 0 and an input of 0 in every unit of the first layer.
 TEST(GradientCheck, CallsAnExactKinkOfReluAKink) {
   TrainingRun run(R"({"data": {"type": "rows", "standardize": false, "features": [0, 0],
