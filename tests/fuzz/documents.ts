@@ -8,18 +8,30 @@ import { join } from "node:path";
 import type { Catalog, Field, Kind } from "../../web/src/engine/api.ts";
 import { packNumbers } from "../../web/src/engine/base64.ts";
 import { type Dice, diceOf } from "./dice.ts";
+import type { FewDigits } from "./few_digits.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 
-/** Presets and examples as they are, but for the pictures of MNIST: a pass over them takes longer than a hundred other documents. */
-export function writtenDocuments(): readonly unknown[] {
+/** In presets and examples; what is made from the declarations sometimes has many. */
+const MOST = { samples: 100, out_channels: 3 };
+
+/**
+ * Presets and examples, with fewer samples and channels, for with all of them one takes longer than a hundred other documents; and without
+ * the networks of MNIST, whose pictures are large.
+ */
+export function writtenDocuments(digits?: FewDigits): readonly unknown[] {
+  const smaller = (key: string, value: unknown): unknown => {
+    if (key === "samples" || key === "out_channels") return Math.min(Number(value), MOST[key]);
+    const isDigits = key === "data" && (value as { type: string }).type === "digits";
+    return isDigits && digits !== undefined ? digits.dataset : value;
+  };
   return ["presets", "examples"].flatMap((folder) =>
     readdirSync(join(ROOT, folder))
       .filter(
         (name) => name.endsWith(".json") && name !== "reach.json" && !name.startsWith("mnist"),
       )
       .sort()
-      .map((name): unknown => JSON.parse(readFileSync(join(ROOT, folder, name), "utf8"))),
+      .map((name): unknown => JSON.parse(readFileSync(join(ROOT, folder, name), "utf8"), smaller)),
   );
 }
 
@@ -120,7 +132,7 @@ class Maker {
     if (random.chance(0.25) && fallback !== undefined) return fallback;
     if (random.chance(0.08)) return random.one([minimum, maximum]);
     if (random.chance(0.02)) return random.one([minimum - 1, maximum + 1]);
-    const near = Math.min(maximum, minimum + 30 * Math.max(1, Math.abs(fallback ?? 1)));
+    const near = Math.min(maximum, minimum + 30 * Math.max(1, Math.sqrt(Math.abs(fallback ?? 1))));
     return minimum + (near - minimum) * random.next() ** 3;
   }
 

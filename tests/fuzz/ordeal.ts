@@ -4,7 +4,7 @@
  * bits, and exported; or diverged with words. Whatever happens, the engine serves on.
  */
 import { exportModel } from "../../web/node/export_model.ts";
-import type { Engine, Run, RunState } from "../../web/src/engine/api.ts";
+import type { Engine, Run, RunState, SavedModel } from "../../web/src/engine/api.ts";
 import { isStudy } from "../../web/src/engine/client/document_text.ts";
 import { ExperimentError } from "../../web/src/engine/contract/experiment_error.ts";
 import { FORMAT_IDS } from "../../web/src/exporters/formats.ts";
@@ -13,8 +13,6 @@ export type Ending = "refused" | "trained" | "diverged" | "ended" | "large" | "s
 
 /** Parameters times samples of a batch, and numbers of data: what is larger is opened, and trained elsewhere. */
 const MOST_WORK = 3e7;
-/** Slices of a study. */
-const MOST_REPORTS = 2;
 
 /** @throws Error that tells what went wrong. `turn` chooses among the formats. */
 export async function endure(engine: Engine, text: string, turn: number): Promise<Ending> {
@@ -30,14 +28,11 @@ export async function endure(engine: Engine, text: string, turn: number): Promis
 async function study(engine: Engine, text: string): Promise<Ending> {
   const work = await engine.study(text);
   const abort = new AbortController();
-  let reports = 0;
   try {
-    const result = await work.run({
-      signal: abort.signal,
-      onProgress: () => {
-        if (++reports >= MOST_REPORTS) abort.abort();
-      },
-    });
+    const working = work.run({ signal: abort.signal });
+    // It comes to word between two slices.
+    setImmediate(() => abort.abort());
+    const result = await working;
     requireText(result.message, "message of the study");
     return "studied";
   } finally {
@@ -58,16 +53,22 @@ async function experiment(engine: Engine, text: string, turn: number): Promise<E
       requireText(state.message, "message of the divergence");
       return "diverged";
     }
-    await requireContinuation(engine, text, run);
-    await requireExport(engine, run, turn);
+    const saved = await run.save();
+    await requireContinuation(engine, text, run, saved);
+    await requireExport(engine, saved, turn);
     return state.status === "finished" ? "ended" : "trained";
   } finally {
     await run.close();
   }
 }
 
-async function requireContinuation(engine: Engine, text: string, run: Run): Promise<void> {
-  const again = await engine.open(text, undefined, await run.save());
+async function requireContinuation(
+  engine: Engine,
+  text: string,
+  run: Run,
+  saved: SavedModel,
+): Promise<void> {
+  const again = await engine.open(text, undefined, saved);
   try {
     requireSame(await run.state(), await again.state());
     requireSame(await run.step(2), await again.step(2));
@@ -76,11 +77,11 @@ async function requireContinuation(engine: Engine, text: string, run: Run): Prom
   }
 }
 
-async function requireExport(engine: Engine, run: Run, turn: number): Promise<void> {
+async function requireExport(engine: Engine, saved: SavedModel, turn: number): Promise<void> {
   const format = FORMAT_IDS[turn % FORMAT_IDS.length];
   if (format === undefined) return;
   try {
-    await exportModel(engine, await run.save(), format);
+    await exportModel(engine, saved, format);
   } catch (error) {
     // Not every network can be written in every format: then it is said.
     if (!(error instanceof ExperimentError)) throw error;

@@ -2,6 +2,7 @@
 /** `downhill predict`: what a trained network says of the rows of a CSV file. */
 import { featuresOfCsv } from "../src/data/new_rows.ts";
 import type { Summary } from "../src/engine/api.ts";
+import { nineDigits } from "../src/engine/nine_digits.ts";
 import { predictedClass } from "../src/engine/predicted_class.ts";
 import { startFrom } from "../src/engine/saved_model.ts";
 import { inFile } from "./file_name.ts";
@@ -50,11 +51,8 @@ export async function predict(
 const rowsOf = async (bytes: Uint8Array, { feature_names }: Summary) =>
   featuresOfCsv(bytes, feature_names);
 
-/** Nine digits bring a 32-bit number back. */
-const shown = (value: number) => Number(value.toPrecision(9));
-
 function answerOf(row: number, own: Float32Array, number: number, summary: Summary): object {
-  const numbers = Array.from(own, shown);
+  const numbers = Array.from(own, nineDigits);
   if (summary.classes === 0) return { row, predictions: numbers };
   return { row, class: nameOfClass(number, summary), class_number: number, predictions: numbers };
 }
@@ -74,7 +72,7 @@ function csvOf(rows: readonly Predicted[], summary: Summary): string {
   const lines = rows.map(({ row, own, number }) => [
     String(row),
     ...(classes > 0 ? [nameOfClass(number, summary)] : []),
-    ...Array.from({ length: outputs }, (_, k) => String(shown(own[k] ?? Number.NaN))),
+    ...Array.from({ length: outputs }, (_, k) => String(nineDigits(own[k] ?? Number.NaN))),
   ]);
   return [header, ...lines].map((cells) => `${cells.map(quotedCell).join(",")}\n`).join("");
 }

@@ -10,6 +10,7 @@ import {
   type SavedModel,
   type Standardization,
 } from "./contract/saved_model.ts";
+import { nineDigits } from "./nine_digits.ts";
 
 export type { SavedBlock, SavedModel };
 export { MODEL_FORMAT };
@@ -46,7 +47,7 @@ export function savedModel(description: ModelDescription, views: ModelViews): Sa
 
 function blockAt({ name, rows, columns, offset }: Place, numbers: Float32Array): SavedBlock {
   const view = numbers.subarray(offset, offset + rows * columns);
-  return { name, rows, columns, values: Array.from(view, (value) => Number(value.toPrecision(9))) };
+  return { name, rows, columns, values: Array.from(view, nineDigits) };
 }
 
 /** Numbers of a block, or characters of the state, in one piece of the text. */

@@ -6,6 +6,7 @@
  */
 import type { Layer, SavedBlock, SavedModel } from "../engine/api.ts";
 import { ExperimentError } from "../engine/contract/experiment_error.ts";
+import { nineDigits } from "../engine/nine_digits.ts";
 import { checkedModel, MODEL_FORMAT } from "../engine/saved_model.ts";
 
 const LENGTH_BYTES = 8;
@@ -159,7 +160,7 @@ function blockOf(name: string, entry: unknown, data: DataView): SavedBlock {
     const row = index % rows;
     const column = Math.floor(index / rows);
     const value = data.getFloat32(begin + 4 * (row * columns + column), true);
-    return Number(value.toPrecision(9));
+    return nineDigits(value);
   });
   return { name: blockName(name), rows, columns, values };
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The samples that a saved model was trained on, made anew by the engine from its experiment. */
+
 import { type Engine, PARTS, type Part, type SavedModel } from "../engine/api.ts";
+import { nineDigits } from "../engine/nine_digits.ts";
 
 /** Scripts carry so many samples themselves; with more they read a file. */
 export const MOST_ROWS = 2000;
@@ -29,9 +31,9 @@ export async function trainingData(
       const width = features.length / Math.max(count, 1);
       return {
         features: Array.from({ length: count }, (_, sample) =>
-          Array.from(features.subarray(sample * width, (sample + 1) * width), shortest),
+          Array.from(features.subarray(sample * width, (sample + 1) * width), nineDigits),
         ),
-        targets: Array.from(targets, shortest),
+        targets: Array.from(targets, nineDigits),
       };
     };
     const entries = [];
@@ -41,6 +43,3 @@ export async function trainingData(
     await run.close();
   }
 }
-
-/** Nine digits bring a 32-bit number back. */
-const shortest = (value: number) => Number(value.toPrecision(9));

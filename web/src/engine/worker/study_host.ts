@@ -36,16 +36,16 @@ export class StudyHost implements StudyPort {
     const mine = this.#motion;
     const { clock } = this.options;
     let told = clock.now();
-    let progress = this.#advance(SLICE_MS);
-    while (!progress.finished && mine === this.#motion) {
-      progress = this.#advance(SLICE_MS);
+    for (;;) {
+      const progress = this.#advance(SLICE_MS);
+      if (progress.finished) return progress;
       if (onProgress !== undefined && clock.now() - told >= PROGRESS_MS) {
         onProgress(progress);
         told = clock.now();
       }
       await clock.yield();
+      if (mine !== this.#motion) return progress;
     }
-    return progress;
   }
 
   async pause(): Promise<void> {
