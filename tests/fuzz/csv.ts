@@ -5,11 +5,12 @@
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type CsvOptions, tableFromCsv } from "../../web/src/data/csv.ts";
-import { DELIMITERS, ENCODINGS } from "../../web/src/data/csv_text.ts";
+import { tableFromCsv } from "../../web/src/data/csv/csv.ts";
+import { ENCODINGS } from "../../web/src/data/csv/encoding.ts";
+import { type CsvOptions, MISSING_POLICIES } from "../../web/src/data/csv/options.ts";
+import { DELIMITERS } from "../../web/src/data/csv/records.ts";
+import { reportSentences } from "../../web/src/data/csv/report.ts";
 import { COLUMN_READINGS, TableError } from "../../web/src/data/fault.ts";
-import { MISSING_POLICIES } from "../../web/src/data/table_fill.ts";
-import { reportSentences } from "../../web/src/data/table_report.ts";
 import { decodeBase64 } from "../../web/src/engine/base64.ts";
 import { type Dice, diceOf } from "./dice.ts";
 

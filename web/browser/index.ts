@@ -6,9 +6,9 @@ import { startEngine } from "../src/engine/engine.ts";
 import { MODULE_ADDRESSES } from "./module_addresses.ts";
 
 export { exportModel } from "../node/export_model.ts";
-export { tableFromCsv } from "../src/data/csv.ts";
+export { tableFromCsv } from "../src/data/csv/csv.ts";
+export { reportSentences } from "../src/data/csv/report.ts";
 export { dataOfPoints, pointsOfData } from "../src/data/drawn_points.ts";
-export { reportSentences } from "../src/data/table_report.ts";
 export * from "../src/engine/api.ts";
 export { EngineError, ExperimentError, engineOver, loadCatalog } from "../src/engine/engine.ts";
 export { readModel, startFrom } from "../src/engine/saved_model.ts";

@@ -2,7 +2,7 @@
 /** Reading what the user names, with a sentence for everything that can go wrong. */
 import { createReadStream } from "node:fs";
 import { buffer } from "node:stream/consumers";
-import { isUtf16 } from "../src/data/csv_text.ts";
+import { isUtf16 } from "../src/data/csv/encoding.ts";
 import { nameOf } from "./file_name.ts";
 import { InputError } from "./input_error.ts";
 

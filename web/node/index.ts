@@ -1,8 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 /** `import { createEngine } from "downhill"`: the engine in Node. */
-export type { ColumnChoice } from "../src/data/choice.ts";
-export { type CsvOptions, type CsvTable, tableFromCsv } from "../src/data/csv.ts";
-export type { CsvSource, Delimiter, Encoding } from "../src/data/csv_text.ts";
+export { type CsvTable, tableFromCsv } from "../src/data/csv/csv.ts";
+export type { CsvSource, Encoding } from "../src/data/csv/encoding.ts";
+export type { ColumnChoice, CsvOptions, MissingPolicy } from "../src/data/csv/options.ts";
+export type { Delimiter } from "../src/data/csv/records.ts";
+export {
+  type ColumnOverview,
+  type ColumnReport,
+  reportSentences,
+  type TableReport,
+} from "../src/data/csv/report.ts";
 export {
   type DrawnPoint,
   type DrawnPoints,
@@ -10,14 +17,7 @@ export {
   pointsOfData,
 } from "../src/data/drawn_points.ts";
 export type { ColumnPlace, ColumnReading, Cure } from "../src/data/fault.ts";
-export type { TableData } from "../src/data/table_data.ts";
-export type { MissingPolicy } from "../src/data/table_fill.ts";
-export {
-  type ColumnOverview,
-  type ColumnReport,
-  reportSentences,
-  type TableReport,
-} from "../src/data/table_report.ts";
+export type { TableData } from "../src/data/table.ts";
 export * from "../src/engine/api.ts";
 export type { EngineFailure } from "../src/engine/contract/engine_error.ts";
 export type { Refusal } from "../src/engine/contract/experiment_error.ts";

@@ -7,7 +7,7 @@ import {
   tableOfIdx,
   tableOfPictures,
 } from "../src/data/pictures/pictures.ts";
-import type { StoredData } from "../src/data/table_file.ts";
+import type { StoredData } from "../src/data/table.ts";
 import type { Experiment, ExperimentDocument, Written } from "../src/engine/api.ts";
 import { readBytes } from "./files.ts";
 import { InputError } from "./input_error.ts";

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** `downhill predict`: what a trained network says of the rows of a CSV file. */
-import { featuresOfCsv } from "../src/data/new_rows.ts";
+import { featuresOfCsv } from "../src/data/csv/new_rows.ts";
 import type { Summary } from "../src/engine/api.ts";
 import { nineDigits } from "../src/engine/nine_digits.ts";
 import { predictedClass } from "../src/engine/predicted_class.ts";

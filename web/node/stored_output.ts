@@ -7,7 +7,7 @@ import {
   type TableContent,
   tableFileName,
   tableName,
-} from "../src/data/table_file.ts";
+} from "../src/data/table.ts";
 import type { ExperimentDocument } from "../src/engine/api.ts";
 import { Output } from "./output.ts";
 import type { StartEngine } from "./train.ts";

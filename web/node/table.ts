@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 /** `downhill table`: a CSV file as an experiment that carries it, or has it beside it where it is large. */
-import { contentOfTable, MOST_CARRIED } from "../src/data/carried_table.ts";
-import { type CsvOptions, type CsvTable, tableFromCsv } from "../src/data/csv.ts";
-import { listed, TableError } from "../src/data/fault.ts";
-import type { TableData } from "../src/data/table_data.ts";
-import type { StoredData, TableContent } from "../src/data/table_file.ts";
-import { noticeSentences, readingSentences, type TableReport } from "../src/data/table_report.ts";
+import { readCsv } from "../src/data/csv/csv.ts";
+import { noticeSentences, readingSentences, type TableReport } from "../src/data/csv/report.ts";
+import { TableError } from "../src/data/fault.ts";
+import { listed } from "../src/data/shown.ts";
+import {
+  carriedTable,
+  MOST_CARRIED,
+  numbersOf,
+  type StoredData,
+  type TableContent,
+} from "../src/data/table.ts";
 import type { Experiment, ExperimentDocument } from "../src/engine/api.ts";
 import { nameOf } from "./file_name.ts";
 import { readBytes } from "./files.ts";
@@ -34,23 +39,21 @@ export async function table(
     const onPictures = (data: StoredData) => experimentOnPictures(data, content.shape);
     return stored(command, output, content, onPictures, streams, start);
   }
-  const { data, report } = madeTable(bytes, options);
+  const { content, report } = curable(() => readCsv(bytes, options));
   // Before anything else may refuse the table: it says what was taken for what.
   tell(report, streams.stderr);
   refuseConstants(report);
-  const content = contentOfTable(data);
-  const numbers = content.features.length + content.targets.length;
-  if (output !== undefined && numbers > MOST_CARRIED) {
+  if (output !== undefined && numbersOf(content) > MOST_CARRIED) {
     return stored(
       command,
       output,
       content,
-      (named) => ({ version: 1, data: withTarget(named, data) }),
+      (named) => ({ version: 1, data: withTarget(named, content) }),
       streams,
       start,
     );
   }
-  return carried(command, data, streams, start);
+  return carried(command, content, streams, start);
 }
 
 /** How the file was read, what every column is taken for, and what else should be known. */
@@ -61,8 +64,8 @@ function tell(report: TableReport, stderr: Terminal): void {
 }
 
 /** A target that is a number may be of any size: the trainer works on it as on the features, scaled. */
-function withTarget<Data extends object>(data: Data, { class_names }: TableData): Data {
-  return class_names.length === 0 ? { ...data, standardize_target: true } : data;
+function withTarget<Data extends object>(data: Data, { classes }: TableContent): Data {
+  return classes === undefined ? { ...data, standardize_target: true } : data;
 }
 
 /** Too much for a document: it lies beside it. */
@@ -87,14 +90,14 @@ async function stored(
 
 async function carried(
   { file, output: path }: TableCommand,
-  data: TableData,
+  content: TableContent,
   { stdout, stderr }: Streams,
   start: StartEngine,
 ): Promise<number> {
   const output = path === undefined ? undefined : new Output(path, [file]);
   output?.open();
   try {
-    const text = `${JSON.stringify(await experimentOf(data, start), null, 2)}\n`;
+    const text = `${JSON.stringify(await experimentOf(content, start), null, 2)}\n`;
     if (output === undefined) stdout.write(text);
     else await output.write([text]);
   } finally {
@@ -104,9 +107,10 @@ async function carried(
   return 0;
 }
 
-function madeTable(bytes: Uint8Array, options: CsvOptions): CsvTable {
+/** What is refused is told with the option that cures it. */
+function curable<Made>(make: () => Made): Made {
   try {
-    return tableFromCsv(bytes, options);
+    return make();
   } catch (error) {
     if (!(error instanceof TableError) || error.cures.length === 0) throw error;
     const words = error.cures.flatMap(cureWords).join(" or ");
@@ -115,10 +119,11 @@ function madeTable(bytes: Uint8Array, options: CsvOptions): CsvTable {
 }
 
 /** The trainer fills in every default, and refuses here what train would refuse. */
-async function experimentOf(data: TableData, start: StartEngine): Promise<Experiment> {
+async function experimentOf(content: TableContent, start: StartEngine): Promise<Experiment> {
+  const data = curable(() => carriedTable(content));
   const engine = await start({ threads: 1 });
   try {
-    return (await engine.validate({ version: 1, data: withTarget(data, data) })).experiment;
+    return (await engine.validate({ version: 1, data: withTarget(data, content) })).experiment;
   } finally {
     await engine.close();
   }

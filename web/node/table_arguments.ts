@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The words after `downhill table`, understood or refused; and what cures a table, in such words. */
-import { MOST_CARRIED } from "../src/data/carried_table.ts";
-import { MISSING_WORDS } from "../src/data/cells.ts";
-import type { CsvOptions } from "../src/data/csv.ts";
-import { type Delimiter, ENCODINGS } from "../src/data/csv_text.ts";
+import { MISSING_WORDS } from "../src/data/csv/cells.ts";
+import { ENCODINGS } from "../src/data/csv/encoding.ts";
+import { type CsvOptions, MISSING_POLICIES } from "../src/data/csv/options.ts";
+import type { Delimiter } from "../src/data/csv/records.ts";
 import {
   COLUMN_READINGS,
   type ColumnPlace,
@@ -11,7 +11,7 @@ import {
   type Cure,
 } from "../src/data/fault.ts";
 import type { PictureSize } from "../src/data/pictures/picture.ts";
-import { MISSING_POLICIES } from "../src/data/table_fill.ts";
+import { MOST_CARRIED } from "../src/data/table.ts";
 import { InputError } from "./input_error.ts";
 
 export interface TableCommand {
@@ -106,6 +106,8 @@ export function cureWords(cure: Cure): string[] {
       return ["--missing drop", "--missing mean"];
     case "noHeader":
       return ["--no-header"];
+    case "output":
+      return ["--output DOC.json"];
     default:
       return [`--${cure.option}`];
   }

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What a table was understood as, in columns of text that stand below each other, Chinese too. */
-
-import { quoted } from "../src/data/fault.ts";
-import type { ColumnOverview } from "../src/data/table_report.ts";
+import type { ColumnOverview } from "../src/data/csv/report.ts";
+import { quoted } from "../src/data/shown.ts";
 import { cureWords } from "./table_arguments.ts";
 
 const TITLES = [

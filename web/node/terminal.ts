@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The two streams of the command line. What is written to them may hold names and values of a stranger's file. */
+import { escaped } from "../src/data/shown.ts";
 
 /** What `process.stdout` and `process.stderr` are, as far as it is used. */
 export interface Stream {
@@ -10,15 +11,6 @@ export interface Stream {
 
 /** Carriage return, then erase to the end of the line. */
 const BEGIN_AGAIN = "\r\u001b[K";
-
-/** Everything a terminal would obey instead of showing: C0 and C1 controls, and marks that turn the direction of writing; but tab and line feed. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: those are what is looked for.
-const OBEYED = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g;
-
-/** As JSON writes them, so that JSON stays what it is. */
-export function escaped(text: string): string {
-  return text.replace(OBEYED, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`);
-}
 
 /** No text that is written can move the cursor, colour the screen or hide what follows. */
 export class Terminal {

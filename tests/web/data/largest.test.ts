@@ -2,8 +2,8 @@
 /** The limits are what the trainer really takes: as many numbers as allowed, twice, as the page opens a run before it closes the last. */
 import { afterEach, expect, it } from "vitest";
 import { createEngine } from "../../../web/node/engine.ts";
-import type { TableData } from "../../../web/src/data/table_data.ts";
-import { MAXIMUM_NUMBERS, MAXIMUM_ROWS } from "../../../web/src/data/table_data.ts";
+import { MAXIMUM_ROWS } from "../../../web/src/data/csv/records.ts";
+import { MAXIMUM_NUMBERS, type TableData } from "../../../web/src/data/table.ts";
 import type { Engine } from "../../../web/src/engine/api.ts";
 import { packNumbers } from "../../../web/src/engine/base64.ts";
 

@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { cureWords, parseTable } from "../../../web/node/table_arguments.ts";
-import type { CsvOptions } from "../../../web/src/data/csv.ts";
+import type { CsvOptions } from "../../../web/src/data/csv/options.ts";
 import { readTable, refusal } from "./table_reading.ts";
 
 const FOLDER = join(import.meta.dirname, "strangers");
@@ -87,6 +87,12 @@ describe("is read well:", () => {
     expect(said("lines-quoted.csv", "y")).toContain(
       "Every line stands in quotation marks as a whole",
     );
+  });
+
+  it("does not take measures with different numbers of decimals for versions", () => {
+    const { said } = readTable("a,y\n1.50 kg,1\n2.5 kg,2\n3.25 kg,3\n");
+    expect(said).not.toContain("1.1 and 1.10");
+    expect(readTable("a,y\n1.5,1\n2.50,2\n1.50,3\n").said).toContain("1.1 and 1.10");
   });
 
   it("keeps values apart that only look alike", () => {

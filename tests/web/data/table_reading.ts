@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /** A table that was read, as tests look at it. */
-import { type CsvOptions, tableFromCsv } from "../../../web/src/data/csv.ts";
+import { tableFromCsv } from "../../../web/src/data/csv/csv.ts";
+import type { CsvOptions } from "../../../web/src/data/csv/options.ts";
+import { reportSentences } from "../../../web/src/data/csv/report.ts";
 import { TableError } from "../../../web/src/data/fault.ts";
-import { reportSentences } from "../../../web/src/data/table_report.ts";
 import { decodeBase64 } from "../../../web/src/engine/base64.ts";
 
 export function readTable(source: string | Uint8Array, options: Partial<CsvOptions> = {}) {

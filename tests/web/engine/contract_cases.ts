@@ -3,7 +3,7 @@
  * What every engine promises, one test for each member of its interface: run over Node (contract.test.ts) and over the real worker in
  * Chromium (tests/browser/engine.spec.ts). So nothing here may be of Node, of Vitest or of a page.
  */
-import { storedTable } from "../../../web/src/data/table_file.ts";
+import { storedTable } from "../../../web/src/data/table.ts";
 import type {
   Engine,
   EngineOptions,

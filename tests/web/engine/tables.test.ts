@@ -2,7 +2,7 @@
 // Stored tables through the real modules: brought by whoever opens the engine, kept while they are used.
 import { describe, expect, it } from "vitest";
 import { createEngine } from "../../../web/node/engine.ts";
-import { type StoredTable, storedTable } from "../../../web/src/data/table_file.ts";
+import { type StoredTable, storedTable } from "../../../web/src/data/table.ts";
 import type { BuildName, EngineOptions, ExperimentDocument } from "../../../web/src/engine/api.ts";
 import type { TableSource } from "../../../web/src/engine/contract/tables.ts";
 

@@ -190,6 +190,22 @@ describe("downhill table", () => {
     );
   });
 
+  it("has more numbers than a document carries lie beside it", async () => {
+    const row = (begin: number) =>
+      Array.from({ length: 100 }, (_, at) => (begin + at) % 2).join(",");
+    const path = await file("wide.csv", `${row(0)}\n${row(1)}\n`.repeat(10_001));
+    const words = ["table", path, "--target", "#1"];
+    const carried = await downhill(words);
+    expect({ code: carried.code, out: carried.out }).toEqual({ code: 2, out: "" });
+    expect(carried.err.trimEnd().split("\n").at(-1)).toBe(
+      "20002 rows of 100 numbers are 2000200, more than the 2000000 that a document carries. Have the table stored in a file beside it, ignore columns, or keep 20000 rows. The option is --output DOC.json.",
+    );
+    const output = join(folder, "wide.json");
+    expect(await downhill([...words, "--output", output])).toMatchObject({ code: 0 });
+    expect(JSON.parse(await readFile(output, "utf8")).data).toMatchObject({ type: "stored" });
+    expect((await readFile(join(folder, "wide.safetensors"))).length).toBeGreaterThan(8_000_000);
+  });
+
   it("refuses bytes that are no UTF-8", async () => {
     const path = await file("latin.csv", Uint8Array.of(0xe4, 0x2c, 0x79, 0x0a));
     const { code, err } = await downhill(["table", path, "--target", "y"]);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect, it } from "vitest";
 import { displayWidth, overviewLines } from "../../../web/node/table_overview.ts";
-import { tableFromCsv } from "../../../web/src/data/csv.ts";
+import { tableFromCsv } from "../../../web/src/data/csv/csv.ts";
 
 it("the columns of an overview stand below each other, Chinese ones too", () => {
   const { report } = tableFromCsv("姓名,height,结果\n甲,1.5,3\n乙,2.5,4\n甲,3.5,6\n", {

@@ -5,7 +5,7 @@
  */
 import { decodeBase64, packNumbers } from "../engine/base64.ts";
 import { fault } from "./fault.ts";
-import type { TableData } from "./table_data.ts";
+import type { TableData } from "./table.ts";
 
 /** Of positions and values: about a thousandth of a picture from -1 to 1. */
 export const GRID = 1 / 512;

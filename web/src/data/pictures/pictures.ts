@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Pictures of one's own as a stored table: files in folders by class, or two IDX files. */
 import { ExperimentError } from "../../engine/contract/experiment_error.ts";
-import type { TableContent } from "../table_file.ts";
+import type { TableContent } from "../table.ts";
 import { readIdx } from "./idx.ts";
 import { isJpeg, readJpeg } from "./jpeg.ts";
 import { type Picture, type PictureSize, pictureFault } from "./picture.ts";

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What was made of a file: every column with its decision as a table, and sentences for the rest. */
-import type { Text } from "../engine/api.ts";
-import type { Column, ColumnType, LeftOut, Spot } from "./columns.ts";
-import { type Cure, listed, quoted } from "./fault.ts";
+import type { Text } from "../../engine/api.ts";
+import type { Cure } from "../fault.ts";
+import { listed, quoted } from "../shown.ts";
+import type { Column, ColumnType, LeftOut } from "./columns.ts";
+import type { FilledColumn } from "./fill.ts";
 import type { Renamed } from "./layout.ts";
-import type { FilledColumn } from "./table_fill.ts";
+import type { Spot } from "./survey.ts";
 
 /** A column that was taken. */
 export interface ColumnReport {
@@ -98,7 +100,7 @@ export function columnOverview(
     missing,
     ...(range === undefined ? {} : { range }),
     ...(values === undefined ? {} : { values }),
-    samples: samples.map((sample) => quoted(sample.trim(), SAMPLE_LENGTH)),
+    samples: samples.map((sample) => quoted(sample, SAMPLE_LENGTH)),
     decision: decisionOf(column, made, isTarget, leftOut),
     changes: changesOf(column, isTarget, leftOut),
   };

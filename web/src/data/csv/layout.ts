@@ -1,17 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The records of a file as a table: which row names the columns, which rows are none of it, and where a delimiter stands too many. */
-import type { Text } from "../engine/api.ts";
+import type { Text } from "../../engine/api.ts";
+import { fault } from "../fault.ts";
+import { quoted } from "../shown.ts";
+import { LONGEST_NAME } from "../table.ts";
 import { isSpreadsheetError, MISSING_WORDS, Missing, writtenDate, writtenNumber } from "./cells.ts";
-import {
-  type CsvRecord,
-  type CsvRecords,
-  type Row,
-  scanRows,
-  usualWidth,
-  wrongWidth,
-} from "./csv_text.ts";
-import { fault, quoted } from "./fault.ts";
-import { LONGEST_NAME } from "./table_data.ts";
+import { type CsvRecords, type Row, scan, usualWidth, wrongWidth } from "./records.ts";
 
 /** A name that was empty or given twice. */
 export interface Renamed {
@@ -43,27 +37,32 @@ export interface Layout {
 /** Rows above and below a table, at most. */
 const MOST_ASIDE = 30;
 
+/** The names of columns, and the row that they stand in. */
+interface Header {
+  readonly number: number;
+  readonly cells: readonly string[];
+}
+
 /** @throws TableError where a row is wider or narrower than the table. */
 export function layOut({ records, delimiter }: CsvRecords, header: boolean | undefined): Layout {
   const remarks: Text[] = [];
-  const { rows: bare, commented } = withoutComments(records, remarks);
+  const { rows: bare, comment } = withoutComments(records, remarks);
   const { rows: cut, width } = withoutTrailing(bare, remarks);
   const above = withoutTitles(cut, width, delimiter, remarks);
   let rows = withoutFooters(above.rows, width, remarks);
-  const first = rows[0] as CsvRecord;
-  for (const row of rows) {
-    if (row.cells.length === width) continue;
-    const reference = above.header ?? first;
-    throw wrongWidth(row.number, row.cells, width, row === first ? row.number : reference.number);
+  const first = rows[0] as Row;
+  const misfit = rows.find((row) => row.width !== width);
+  if (misfit !== undefined) {
+    const reference = misfit === first ? misfit : (above.header ?? first);
+    throw wrongWidth(misfit, width, reference.number);
   }
-  const given = above.header ?? commentedHeader(commented, width, delimiter, first);
+  const given = above.header ?? commentedHeader(comment, width, delimiter, first);
   const hasHeader = header ?? (given !== undefined || looksLikeHeader(rows));
   let names = madeUpHeader(width);
   let units: readonly string[] = [];
   if (hasHeader) {
-    const named = given ?? first;
-    if (named === first) rows = rows.slice(1);
-    names = readHeader(named);
+    names = readHeader(given ?? first);
+    if (given === undefined) rows = rows.slice(1);
     units = unitsOf(rows);
     if (units.length > 0) {
       const [unitRow] = rows;
@@ -74,6 +73,7 @@ export function layOut({ records, delimiter }: CsvRecords, header: boolean | und
       });
     }
   }
+  const firstName = names.renamed[0]?.column === 1 ? "" : (names.names[0] ?? "");
   return {
     ...names,
     units,
@@ -81,58 +81,37 @@ export function layOut({ records, delimiter }: CsvRecords, header: boolean | und
     headerDetected: header === undefined,
     firstTaken: hasHeader || header !== undefined ? [] : first.cells,
     rows,
-    hasRowIndex: isRowIndex(
-      rows,
-      names.renamed[0]?.column === 1 ? "" : (names.names[0] ?? ""),
-      above.isShort,
-    ),
+    hasRowIndex: isRowIndex(rows, firstName, above.isShort),
     remarks,
   };
-}
-
-function isEmpty(cell: string): boolean {
-  return cell === "" || cell.trim() === "";
-}
-
-function filled({ cells }: Row): number {
-  return cells.reduce((count, cell) => count + (isEmpty(cell) ? 0 : 1), 0);
 }
 
 const COMMENT_SIGNS = ["#", "%", "//", ";", "!"];
 
 interface Uncommented {
-  readonly rows: readonly CsvRecord[];
+  readonly rows: readonly Row[];
   /** The last comment above the first row. */
-  readonly commented: CsvRecord | undefined;
+  readonly comment: Row | undefined;
 }
 
 /** A line that begins as a comment does, and is not as wide as the table; above the first row any that begins with # and a word. */
-function withoutComments(records: readonly CsvRecord[], remarks: Text[]): Uncommented {
-  const signOf = ({ cells: [first = ""] }: CsvRecord) =>
-    COMMENT_SIGNS.find((sign) => first.trimStart().startsWith(sign));
-  const { width } = usualWidth(records.map(({ cells }) => cells));
-  const rows: CsvRecord[] = [];
-  const comments: CsvRecord[] = [];
-  let commented: CsvRecord | undefined;
+function withoutComments(records: readonly Row[], remarks: Text[]): Uncommented {
+  const { width } = usualWidth(records);
+  const rows: Row[] = [];
+  const comments: Row[] = [];
+  let comment: Row | undefined;
   for (const record of records) {
-    const sign = signOf(record);
-    const [first = ""] = record.cells;
-    // A column may be called #, and Excel's errors begin with it.
-    const isAlone =
-      (first.trim() === sign && record.cells.length === width) ||
-      isSpreadsheetError(first) ||
-      first.trim().startsWith("#N/A");
-    const isOther = record.cells.length !== width || (rows.length === 0 && sign === "#");
-    if (sign === undefined || isAlone || !isOther) {
+    const isOther = record.width !== width || rows.length === 0;
+    if (!isOther || !isComment(record, width, rows.length === 0)) {
       rows.push(record);
       continue;
     }
     comments.push(record);
-    if (rows.length === 0) commented = record;
+    if (rows.length === 0) comment = record;
   }
   // What is left must be something.
-  if (comments.length === 0 || rows.every((row) => filled(row) === 0))
-    return { rows: records, commented: undefined };
+  if (comments.length === 0 || rows.every(({ filledTo }) => filledTo === 0))
+    return { rows: records, comment: undefined };
   const [first] = comments;
   const text = quoted(first?.cells.join(" ") ?? "");
   const count = comments.length;
@@ -140,30 +119,39 @@ function withoutComments(records: readonly CsvRecord[], remarks: Text[]): Uncomm
     en: `${count === 1 ? "1 line is a comment and is" : `${count} lines are comments and are`} left out: "${text}" in row ${first?.number}${count === 1 ? "" : ", …"}.`,
     zh: `${count} 行是注释，已略去：第 ${first?.number} 行“${text}”${count === 1 ? "" : "……"}。`,
   });
-  return { rows, commented };
+  return { rows, comment };
+}
+
+function isComment(record: Row, width: number, isAbove: boolean): boolean {
+  const first = record.cell(0);
+  const sign = COMMENT_SIGNS.find((candidate) => first.startsWith(candidate));
+  if (sign === undefined || (record.width === width && !(isAbove && sign === "#"))) return false;
+  // A column may be called #, and Excel's errors begin with it.
+  const isCell = first === sign && record.width === width;
+  return !isCell && !isSpreadsheetError(first) && !first.startsWith("#N/A");
 }
 
 /** As numpy writes the names: behind a #. */
 function commentedHeader(
-  record: CsvRecord | undefined,
+  comment: Row | undefined,
   width: number,
   delimiter: string,
-  first: CsvRecord,
-): CsvRecord | undefined {
-  if (record === undefined || record.number >= first.number) return undefined;
-  const [begin = "", ...rest] = record.cells;
-  const bare = begin.trimStart().slice(1).trim();
+  first: Row,
+): Header | undefined {
+  if (comment === undefined || comment.number >= first.number) return undefined;
+  const [begin = "", ...rest] = comment.cells;
+  const bare = begin.slice(1).trim();
   const cells = delimiter === " " && bare === "" ? rest : [bare, ...rest];
   const isHeader = cells.length === width && !cells.some(isNumber) && first.cells.some(isNumber);
-  return isHeader ? { ...record, cells } : undefined;
+  return isHeader ? { number: comment.number, cells } : undefined;
 }
 
 /** Columns at the end that are empty in every row, the header too: a delimiter at the end of each line. And rows with nothing in them. */
 function withoutTrailing(
-  records: readonly CsvRecord[],
+  records: readonly Row[],
   remarks: Text[],
-): { rows: readonly CsvRecord[]; width: number } {
-  const full = records.filter(({ cells }) => cells.some((cell) => !isEmpty(cell)));
+): { rows: readonly Row[]; width: number } {
+  const full = records.filter(({ filledTo }) => filledTo > 0);
   const empty = records.length - full.length;
   if (empty > 0) {
     remarks.push({
@@ -171,26 +159,20 @@ function withoutTrailing(
       zh: `略去 ${empty} 个全空的行。`,
     });
   }
-  const usual = usualWidth(full.map(({ cells }) => cells)).width;
+  const usual = usualWidth(full).width;
   let width = 0;
-  for (const { cells } of full) {
-    if (cells.length !== usual) continue;
-    let end = cells.length;
-    while (end > width && isEmpty(cells[end - 1] ?? "")) end -= 1;
-    width = Math.max(width, end);
+  for (const row of full) {
+    if (row.width === usual) width = Math.max(width, row.filledTo);
   }
   // A name above an empty column makes it one.
   const [first] = full;
-  if (first !== undefined && first.cells.length > width && first.cells.length <= usual) {
-    const named = first.cells.findLastIndex((cell) => !isEmpty(cell)) + 1;
-    width = Math.max(width, named);
-  }
+  if (first !== undefined && first.width > width && first.width <= usual)
+    width = Math.max(width, first.filledTo);
   let cutRows = 0;
-  const rows = full.map((record) => {
-    const { cells } = record;
-    if (cells.length <= width || !cells.slice(width).every(isEmpty)) return record;
+  const rows = full.map((row) => {
+    if (row.width <= width || row.filledTo > width) return row;
     cutRows += 1;
-    return { ...record, cells: cells.slice(0, width) };
+    return row.cutTo(width);
   });
   if (cutRows > 0) {
     remarks.push({
@@ -202,95 +184,83 @@ function withoutTrailing(
 }
 
 interface Beginning {
-  readonly rows: readonly CsvRecord[];
+  readonly rows: readonly Row[];
   /** Where it is not simply the first of the rows. */
-  readonly header?: CsvRecord;
+  readonly header?: Header;
   /** The header is one name short, as R writes it. */
   readonly isShort: boolean;
 }
 
 function withoutTitles(
-  records: readonly CsvRecord[],
+  records: readonly Row[],
   width: number,
   delimiter: string,
   remarks: Text[],
 ): Beginning {
-  const start = records.findIndex(({ cells }) => cells.length === width);
+  const start = records.findIndex((row) => row.width === width);
   const rows = records.slice(start);
   const before = start > 0 ? records[start - 1] : undefined;
   if (start > MOST_ASIDE) return { rows: records, isShort: false };
-  if (before !== undefined && isShortHeader(before, rows, width)) {
+  const isShort = before !== undefined && isShortHeader(before, rows, width);
+  const header = isShort
+    ? { number: before.number, cells: ["", ...before.cells] }
+    : before && unquotedHeader(before, width, delimiter);
+  if (header !== undefined) {
     said(records.slice(0, start - 1), "title", remarks);
-    const header = { ...before, cells: ["", ...before.cells] };
-    return { rows, header, isShort: true };
-  }
-  const unquoted = before === undefined ? undefined : unquotedHeader(before, width, delimiter);
-  if (unquoted !== undefined) {
-    said(records.slice(0, start - 1), "title", remarks);
-    return { rows, header: unquoted, isShort: false };
+    return { rows, header, isShort };
   }
   const titles = records.slice(0, start);
   const [first, second] = rows;
   const isApart = first?.afterGap === true || !first?.cells.some(isNumber);
   // One row alone says nothing of the width that is meant.
-  const isOther = rows.length > 1 && titles.every((row) => filled(row) <= 1 || isApart);
-  if (start > 0 && !isOther) return { rows: records, isShort: false };
+  const isOther = rows.length > 1 && titles.every((row) => row.filled <= 1 || isApart);
+  if (start > 0 && !isOther) return { rows: records, isShort };
   const padded = isPaddedTitle(first, second, width) ? 1 : 0;
   said([...titles, ...rows.slice(0, padded)], "title", remarks);
-  return { rows: rows.slice(padded), isShort: false };
+  return { rows: rows.slice(padded), isShort };
 }
 
 /** The first column of the rows below, which has no name, numbers or names them. */
-function isShortHeader({ cells }: Row, rows: readonly CsvRecord[], width: number): boolean {
-  if (cells.length !== width - 1 || cells.some(isNumber) || rows.length < 2 || width < 3)
-    return false;
+function isShortHeader({ width: names, cells }: Row, rows: readonly Row[], width: number): boolean {
+  if (names !== width - 1 || width < 3 || rows.length < 2 || cells.some(isNumber)) return false;
   return rows[0]?.cells.some(isNumber) === true && namesRows(rows);
 }
 
 /** 0, 1, 2, … or 1, 2, 3, … or texts of which none stands twice. */
 function namesRows(rows: readonly Row[]): boolean {
-  return (
-    countsRows(rows) ||
-    (rows.every(({ cells: [first = ""] }) => !isEmpty(first) && !isNumber(first)) &&
-      areDistinct(rows))
-  );
-}
-
-function areDistinct(rows: readonly Row[]): boolean {
-  return new Set(rows.map(({ cells: [first = ""] }) => first.trim())).size === rows.length;
+  if (countsRows(rows)) return true;
+  const areNames = rows.every((row) => !row.isEmpty(0) && !isNumber(row.cell(0)));
+  return areNames && new Set(rows.map((row) => row.cell(0))).size === rows.length;
 }
 
 function countsRows(rows: readonly Row[]): boolean {
-  const begin = Number(rows[0]?.cells[0] || Number.NaN);
+  const begin = Number(rows[0]?.cell(0) || Number.NaN);
   if (rows.length < 2 || (begin !== 0 && begin !== 1)) return false;
-  return rows.every(({ cells: [first = ""] }, index) => first.trim() === String(begin + index));
+  return rows.every((row, index) => row.cell(0) === String(begin + index));
 }
 
 function isRowIndex(rows: readonly Row[], name: string, isShort: boolean): boolean {
+  if (isShort) return true;
   const isUnnamed = name === "" || name === "Unnamed: 0" || name === "...1" || name === "_row";
-  return (
-    isShort || (isUnnamed && (rows[0]?.cells.length ?? 0) > 2 && rows.length > 1 && namesRows(rows))
-  );
+  return isUnnamed && (rows[0]?.width ?? 0) > 2 && rows.length > 1 && namesRows(rows);
 }
 
 /** The whole header in quotation marks, and no row below. */
-function unquotedHeader(row: CsvRecord, width: number, delimiter: string): CsvRecord | undefined {
-  const [text = "", ...more] = row.cells;
-  if (more.length > 0 || width < 2) return undefined;
-  let header: CsvRecord | undefined;
-  scanRows(text.replaceAll("\n", " "), delimiter, (cells, _number, isBroken) => {
-    if (!isBroken && cells.length === width) header = { ...row, cells };
+function unquotedHeader(row: Row, width: number, delimiter: string): Header | undefined {
+  if (row.width > 1 || width < 2) return undefined;
+  let names: Row | undefined;
+  scan(row.cell(0).replaceAll("\n", " "), delimiter, (inner, isBroken) => {
+    if (!isBroken && inner.width === width) names = inner;
     return false;
   });
-  return header;
+  return names && { number: row.number, cells: names.cells };
 }
 
 /** `Report,,` above a row of names: a spreadsheet makes all rows of one width. */
 function isPaddedTitle(first: Row | undefined, second: Row | undefined, width: number): boolean {
   if (first === undefined || second === undefined || width < 2) return false;
-  const isOne =
-    filled(first) === 1 && !isEmpty(first.cells[0] ?? "") && !isNumber(first.cells[0] ?? "");
-  return isOne && filled(second) === width && !second.cells.some(isNumber);
+  const isOne = first.filled === 1 && !first.isEmpty(0) && !isNumber(first.cell(0));
+  return isOne && second.filled === width && !second.cells.some(isNumber);
 }
 
 const TOTALS: ReadonlySet<string> = new Set(
@@ -299,34 +269,29 @@ const TOTALS: ReadonlySet<string> = new Set(
   ),
 );
 
-function withoutFooters(
-  records: readonly CsvRecord[],
-  width: number,
-  remarks: Text[],
-): readonly CsvRecord[] {
+function withoutFooters(records: readonly Row[], width: number, remarks: Text[]): readonly Row[] {
   let end = records.length;
-  while (end > 2 && records.length - end < MOST_ASIDE && isFooter(records, end - 1, width))
+  while (end > 2 && records.length - end < MOST_ASIDE && isFooter(records[end - 1] as Row, width))
     end -= 1;
   said(records.slice(end), "footer", remarks);
   return records.slice(0, end);
 }
 
-function isFooter(records: readonly CsvRecord[], index: number, width: number): boolean {
-  const row = records[index] as CsvRecord;
-  const [first = ""] = row.cells;
-  if (isEmpty(first) || isNumber(first)) return false;
+function isFooter(row: Row, width: number): boolean {
+  const first = row.cell(0);
+  if (first === "" || isNumber(first)) return false;
   const word = first.slice(0, 40).trim().toLowerCase().replace(/:$/, "").replaceAll(" ", "_");
   if (TOTALS.has(word)) return true;
   // A line of text has blanks, or stands apart; one word may be a row that was cut off.
-  const isLine = row.afterGap || first.trim().includes(" ");
-  if (row.cells.length !== width) return isLine && (row.afterGap || row.cells.length === 1);
-  return width > 2 && isLine && filled(row) === 1;
+  const isLine = row.afterGap || first.includes(" ");
+  if (row.width !== width) return isLine && (row.afterGap || row.width === 1);
+  return width > 2 && isLine && row.filled === 1;
 }
 
-function said(rows: readonly CsvRecord[], what: "title" | "footer", remarks: Text[]): void {
+function said(rows: readonly Row[], what: "title" | "footer", remarks: Text[]): void {
   const [first] = rows;
   if (first === undefined) return;
-  const text = quoted(first.cells.filter((cell) => !isEmpty(cell)).join(" "));
+  const text = quoted(first.cells.filter((cell) => cell !== "").join(" "));
   const count = rows.length;
   const [above, zh] = what === "title" ? ["above", "上方"] : ["below", "下方"];
   remarks.push({
@@ -346,79 +311,66 @@ const SAMPLE = 200;
  * A header names: it has no number; or its numbers are labels, as 0, 1, 2, … and years are, while a number below has a word above it, or
  * none of the rows below goes on so. A table of texts alone has one unless its first row says what the rows below say.
  */
-function looksLikeHeader(rows: readonly CsvRecord[]): boolean {
-  const [first, ...all] = rows;
+function looksLikeHeader(rows: readonly Row[]): boolean {
+  const [first, ...below] = rows.slice(0, 1 + SAMPLE);
   if (first === undefined) return true;
-  const below = all.slice(0, SAMPLE);
-  const missing = new Missing(MISSING_WORDS);
-  const numbers = first.cells.filter(isNumber);
-  if (numbers.length > 0) return areLabels(numbers, first, below, missing);
-  if (first.cells.some((cell) => writtenDate(cell) !== undefined)) return false;
-  const areNumbers = below.some(({ cells }) => cells.some(isNumber));
-  if (areNumbers || below.length < 2) return true;
-  const known = first.cells.filter(
-    (cell, index) =>
-      !isEmpty(cell) && below.some(({ cells }) => cells[index]?.trim() === cell.trim()),
+  const { cells } = first;
+  const numbers = cells.filter(isNumber);
+  if (numbers.length > 0) return areLabels(numbers, cells, below);
+  if (cells.some((cell) => writtenDate(cell) !== undefined)) return false;
+  if (below.length < 2 || below.some((row) => row.cells.some(isNumber))) return true;
+  const known = cells.filter(
+    (cell, index) => cell !== "" && below.some((row) => row.cell(index) === cell),
   );
-  return known.length < first.cells.length / 2;
+  return known.length < cells.length / 2;
 }
 
 function areLabels(
   numbers: readonly string[],
-  first: Row,
+  cells: readonly string[],
   below: readonly Row[],
-  missing: Missing,
 ): boolean {
   if (below.length === 0) return false;
-  const labels = numbers.map((text) => (/^\d{1,5}$/.test(text.trim()) ? Number(text) : Number.NaN));
+  const labels = numbers.map((text) => (/^\d{1,5}$/.test(text) ? Number(text) : Number.NaN));
   const start = labels[0] ?? Number.NaN;
   const isCount = labels.every((label, index) => label === start + index) && start <= 1;
-  const areYears =
-    labels.every((label) => label >= 1700 && label <= 2200) &&
-    new Set(labels).size === labels.length;
+  const areYears = labels.every(isYear) && new Set(labels).size === labels.length;
   if (!isCount && !areYears) return false;
-  const columns = [...first.cells.keys()].filter((index) => isNumericBelow(below, index, missing));
-  const hasWord = columns.some((index) => {
-    const cell = first.cells[index] ?? "";
-    return !isNumber(cell) && !missing.has(cell);
-  });
-  const isAlone = labels.length === first.cells.length;
-  const goesOn = below.some(({ cells }) => {
-    const values = cells.map((cell) => Number(cell));
+  const hasWord = cells.some(
+    (cell, index) => !isNumber(cell) && !MISSING.has(cell) && isNumericBelow(below, index),
+  );
+  const isAlone = labels.length === cells.length;
+  const goesOn = below.some((row) => {
+    const values = row.cells.map(Number);
     return areYears
-      ? values.every((value) => value >= 1700 && value <= 2200)
+      ? values.every(isYear)
       : values.every((value, index) => value === (values[0] ?? 0) + index);
   });
   return hasWord || (isAlone && labels.length > (areYears ? 1 : 2) && !goesOn);
 }
 
-function isNumericBelow(rows: readonly Row[], index: number, missing: Missing): boolean {
-  const cells = rows.map(({ cells }) => cells[index] ?? "").filter((cell) => !missing.has(cell));
+const MISSING = new Missing(MISSING_WORDS);
+const isYear = (value: number): boolean => value >= 1700 && value <= 2200;
+
+function isNumericBelow(rows: readonly Row[], index: number): boolean {
+  const cells = rows.map((row) => row.cell(index)).filter((cell) => !MISSING.has(cell));
   return cells.length > 0 && cells.every(isNumber);
 }
 
 /** A row of texts alone below the names, where every column below it that has texts in it has numbers. */
-function unitsOf(rows: readonly CsvRecord[]): readonly string[] {
-  const [row, ...all] = rows;
-  const below = all.slice(0, SAMPLE);
+function unitsOf(rows: readonly Row[]): readonly string[] {
+  const [row, ...below] = rows.slice(0, 1 + SAMPLE);
   if (row === undefined || below.length < 2) return [];
-  const missing = new Missing(MISSING_WORDS);
-  const filledCells = [...row.cells.entries()].filter(([, cell]) => !isEmpty(cell));
-  if (
-    filledCells.length === 0 ||
-    filledCells.some(([, cell]) => isNumber(cell) || missing.has(cell))
-  )
-    return [];
-  if (filledCells.some(([, cell]) => writtenDate(cell) !== undefined)) return [];
-  const numeric = [...row.cells.keys()].filter((index) => isNumericBelow(below, index, missing));
-  const overNumbers = numeric.filter((index) => !isEmpty(row.cells[index] ?? ""));
+  const { cells } = row;
+  const texts = cells.filter((cell) => cell !== "");
+  const isOther = (cell: string) =>
+    isNumber(cell) || MISSING.has(cell) || writtenDate(cell) !== undefined;
+  if (texts.length === 0 || texts.some(isOther)) return [];
+  const numeric = [...cells.keys()].filter((index) => isNumericBelow(below, index));
+  const overNumbers = numeric.map((index) => cells[index] ?? "").filter((cell) => cell !== "");
   // One cell alone may be a slip of the pen; brackets are none.
-  const isMeant =
-    overNumbers.length > 1 ||
-    overNumbers.some((index) => /^[([]/.test(row.cells[index]?.trim() ?? ""));
-  return isMeant && overNumbers.length === numeric.length
-    ? row.cells.map((cell) => cell.trim())
-    : [];
+  const isMeant = overNumbers.length > 1 || overNumbers.some((cell) => /^[([]/.test(cell));
+  return isMeant && overNumbers.length === numeric.length ? cells : [];
 }
 
 /** `column_1`, `column_2`, ... for a table without a header. */
@@ -432,7 +384,10 @@ export function nameOf(text: string): string {
 }
 
 /** @throws TableError where a name is longer than the trainer takes. */
-function readHeader({ number: row, cells }: Row): { names: string[]; renamed: readonly Renamed[] } {
+function readHeader({ number: row, cells }: Header): {
+  names: string[];
+  renamed: readonly Renamed[];
+} {
   const given = cells.map(nameOf);
   given.forEach((name, index) => {
     checkName(name, { row, column: `${index + 1}` });

@@ -1,28 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Columns as the table of numbers that the trainer takes: rows without values go or are filled, classes among the features become columns of 0 and 1. */
-import type { Text } from "../engine/api.ts";
-import { packNumbers } from "../engine/base64.ts";
-import { plain } from "./cells.ts";
-import { type Column, numberIn, type Spot } from "./columns.ts";
-import type { Row } from "./csv_text.ts";
-import { type ColumnPlace, fault, listed, quoted, type TableError } from "./fault.ts";
-import { checkName, madeUnique } from "./layout.ts";
+import type { Text } from "../../engine/api.ts";
+import { type ColumnPlace, fault, type TableError } from "../fault.ts";
+import { listed, quoted } from "../shown.ts";
 import {
   LARGEST_VALUE,
   MAXIMUM_CLASSES,
   MAXIMUM_COLUMNS,
-  MAXIMUM_DISTINCT,
-  MAXIMUM_NUMBERS,
-  MAXIMUM_TEXT,
-  type TableData,
-} from "./table_data.ts";
+  MOST_TABLE_BYTES,
+  type TableContent,
+} from "../table.ts";
+import { PlainNumber, plain } from "./cells.ts";
+import { type Column, numberIn, takesPlain } from "./columns.ts";
+import { checkName, madeUnique } from "./layout.ts";
+import type { MissingPolicy } from "./options.ts";
+import type { Row } from "./records.ts";
+import type { Spot } from "./survey.ts";
 
-/**
- * "refuse": a missing value is a fault. "drop": its row is left out. "mean": a feature that is a number gets the mean of its column
- * over the rows that stay; rows whose target or whose class is missing are left out, because a mean of those says nothing.
- */
-export const MISSING_POLICIES = ["refuse", "drop", "mean"] as const;
-export type MissingPolicy = (typeof MISSING_POLICIES)[number];
+/** Of a feature that is a class: it becomes as many columns. */
+const MAXIMUM_DISTINCT = 50;
 
 /** @throws TableError at the first missing value, where they are refused, and where no row stays. */
 export function rowsKept(
@@ -36,7 +32,7 @@ export function rowsKept(
   const needed = [...features, target].filter((column) => column.missing > 0 && !fillable(column));
   if (needed.length === 0) return rows;
   const lacks = (row: Row) =>
-    needed.find(({ index, absent }) => absent.has(row.cells[index] ?? ""));
+    needed.find(({ index, absent }) => absent.at(row.text, row.begin(index), row.end(index)));
   const kept: Row[] = [];
   for (const row of rows) {
     const column = lacks(row);
@@ -47,14 +43,14 @@ export function rowsKept(
   return kept;
 }
 
-function refused({ number, cells }: Row, column: Column): TableError {
-  const text = (cells[column.index] ?? "").trim();
+function refused(row: Row, column: Column): TableError {
+  const text = row.cell(column.index);
   const [en, zh] =
     text === ""
       ? ["", ""]
       : [` (${quoted(text)} counts as missing)`, `（${quoted(text)} 视为缺失）`];
   return fault(
-    { row: number, column: column.name },
+    { row: row.number, column: column.name },
     {
       en: `the value is missing${en}. Fill it in, ignore the column, or have such rows dropped or filled with the mean.`,
       zh: `缺少数值${zh}。请补上，忽略该列，或选择删除这样的行、用均值填充。`,
@@ -101,8 +97,16 @@ function classesOf(rows: readonly Row[], { index }: Column): Classes {
     }
     return number;
   };
-  rows.forEach(({ cells }, place) => {
-    order[place] = numbered(className(cells[index] ?? ""));
+  // The same text is looked at once.
+  const known = new Map<string, number>();
+  rows.forEach((row, place) => {
+    const cell = row.cell(index);
+    let number = known.get(cell);
+    if (number === undefined) {
+      number = numbered(className(cell));
+      known.set(cell, number);
+    }
+    order[place] = number;
   });
   const written = [...found.keys()];
   const areWhole = written.every((text) => WHOLE.test(text) || WITH_ZEROS.test(text));
@@ -128,10 +132,7 @@ function classesOf(rows: readonly Row[], { index }: Column): Classes {
 
 /** Spaces that do not break, and letters that are composed in two ways, make no other class. */
 function className(cell: string): string {
-  return cell
-    .trim()
-    .replaceAll(/[\u00a0\u2007\u202f]/g, " ")
-    .normalize("NFC");
+  return cell.replaceAll(/[\u00a0\u2007\u202f]/g, " ").normalize("NFC");
 }
 
 /** The same everywhere, whatever the language of the machine. */
@@ -156,7 +157,7 @@ export interface FilledColumn {
 }
 
 export interface Filled {
-  readonly data: TableData;
+  readonly content: TableContent;
   /** Features in the order of the file, then the target. */
   readonly columns: readonly FilledColumn[];
   /** Features that say nothing: the same in every row. */
@@ -212,42 +213,49 @@ export function fillTable(
   // Where all say nothing they stay, and the report says so: the trainer may be told not to scale them.
   const taken = left.length === 0 ? constant : left;
   if (taken.length === 0) throw nothingToLearn(names);
-  const columns = [...taken, target];
   const wanted = taken.flatMap((column) => columnNames(column, classes.get(column)));
   // `a=b` may be a column of its own beside a class `a`.
   const allNames = madeUnique([...wanted, target.name]);
   const classNames = classes.get(target)?.names ?? [];
   checkTarget(target, classNames);
   checkNames(allNames, classNames, target);
-  checkSize(rows.length, allNames);
-  const values = new Float32Array(rows.length * allNames.length);
-  const reports: FilledColumn[] = [];
+  checkSize(rows.length, allNames.length);
+  const width = allNames.length - 1;
+  const values = new Float32Array(rows.length * width);
   let offset = 0;
-  for (const column of columns) {
-    const into = { values, width: allNames.length, offset };
-    const found = classes.get(column);
-    if (found === undefined) {
-      const { exact, ...facts } = numbers.get(column) as Numbers;
-      exact.forEach((value, row) => {
-        values[row * into.width + offset] = value;
+  for (const column of taken) {
+    const found = classes.get(column) ?? (numbers.get(column) as Numbers);
+    if ("names" in found) {
+      found.numbers.forEach((number, row) => {
+        values[row * width + offset + number] = 1;
       });
-      reports.push({ column, ...facts });
+      offset += found.names.length;
+    } else {
+      found.exact.forEach((value, row) => {
+        values[row * width + offset] = value;
+      });
       offset += 1;
-      continue;
     }
-    if (column === target) fillClassNumbers(found, into);
-    else fillOneHot(found, into);
-    reports.push({ column, filled: 0, values: found.names, constant: found.names.length === 1 });
-    offset += column === target ? 1 : found.names.length;
   }
-  const data: TableData = {
-    type: "table",
-    columns: allNames,
-    values: packNumbers(values),
-    class_names: classNames,
+  const aimed = classes.get(target)?.numbers ?? (numbers.get(target) as Numbers).exact;
+  const targets = classNames.length > 0 ? Uint8Array.from(aimed) : Float32Array.from(aimed);
+  const content: TableContent = {
+    shape: [width],
+    features: values,
+    targets,
+    columns: allNames.slice(0, -1),
+    ...(classNames.length > 0 ? { classes: classNames } : {}),
+    target: allNames.at(-1) ?? target.name,
   };
-  checkText(data);
-  return { data, columns: reports, constant: left.length === 0 ? [] : constant, names };
+  const filled = [...taken, target].map((column): FilledColumn => {
+    const found = classes.get(column);
+    if (found !== undefined) {
+      return { column, filled: 0, values: found.names, constant: found.names.length === 1 };
+    }
+    const { exact, ...facts } = numbers.get(column) as Numbers;
+    return { column, ...facts };
+  });
+  return { content, columns: filled, constant: left.length === 0 ? [] : constant, names };
 }
 
 /** With the mean where a value is missing. @throws TableError where a number is too large. */
@@ -256,15 +264,28 @@ function numbersOf(rows: readonly Row[], column: Column): Numbers {
   const exact = new Float64Array(rows.length);
   const empty: number[] = [];
   let [mean, count, least, most] = [0, 0, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  rows.forEach(({ number: row, cells }, place) => {
-    const cell = cells[index] ?? "";
-    const value = absent.has(cell) || reader === undefined ? undefined : numberIn(cell, reader);
+  const written = new PlainNumber();
+  let decimals = 0;
+  const numberAt = (row: Row): number | undefined => {
+    const begin = row.begin(index);
+    const end = row.end(index);
+    if (reader === undefined || absent.at(row.text, begin, end)) return undefined;
+    if (written.read(row.text, begin, end) && takesPlain(reader, written)) {
+      decimals = Math.max(decimals, written.decimals);
+      return written.value;
+    }
+    decimals = Number.POSITIVE_INFINITY;
+    return numberIn(row.cell(index), reader);
+  };
+  rows.forEach((row, place) => {
+    const value = numberAt(row);
     if (value === undefined) {
       empty.push(place);
       return;
     }
     // A comparison that NaN would fail, too.
-    if (!(Math.abs(value) <= LARGEST_VALUE)) throw notFinite(column, { row, text: cell.trim() });
+    if (!(Math.abs(value) <= LARGEST_VALUE))
+      throw notFinite(column, { row: row.number, text: row.cell(index) });
     exact[place] = value;
     count += 1;
     mean += (value - mean) / count;
@@ -274,7 +295,10 @@ function numbersOf(rows: readonly Row[], column: Column): Numbers {
   // Other columns may have had the rows with its values dropped.
   if (count === 0) throw noValueLeft(column);
   for (const place of empty) exact[place] = mean;
-  const merged = mergedOf(rows, column, exact);
+  // Numbers of so few decimals lie farther apart than floats of that size.
+  const step = 10 ** -decimals;
+  const areApart = empty.length === 0 && step > Math.max(-least, most) * 2 ** -22;
+  const merged = areApart ? undefined : mergedOf(rows, column, exact);
   const constant = exact.every((value) => Math.fround(value) === Math.fround(exact[0] ?? 0));
   return {
     exact,
@@ -290,34 +314,20 @@ function numbersOf(rows: readonly Row[], column: Column): Numbers {
 const MERGED_UNSAID = 0.01;
 
 function mergedOf(rows: readonly Row[], { index, absent }: Column, values: Float64Array) {
-  const to = new Set(Float32Array.from(values)).size;
+  // In order, so that equal numbers stand side by side.
+  const sorted = values.slice().sort();
+  let [doubles, to] = [0, 0];
+  sorted.forEach((value, at) => {
+    const before = sorted[at - 1] ?? Number.NaN;
+    doubles += value === before ? 0 : 1;
+    to += Math.fround(value) === Math.fround(before) ? 0 : 1;
+  });
   if (to === values.length) return undefined;
   // Above this, what is written differently may be one number to JavaScript too.
-  const isLarge = values.some((value) => Math.abs(value) > Number.MAX_SAFE_INTEGER);
-  const cells = rows.map(({ cells }) => cells[index] ?? "");
-  const from = isLarge
-    ? new Set(cells.filter((cell) => !absent.has(cell)).map((cell) => plain(cell))).size
-    : new Set(values).size;
+  const isLarge = Math.max(-(sorted[0] ?? 0), sorted.at(-1) ?? 0) > Number.MAX_SAFE_INTEGER;
+  const texts = () => rows.map((row) => plain(row.cell(index))).filter((text) => !absent.has(text));
+  const from = isLarge ? new Set(texts()).size : doubles;
   return from - to > MERGED_UNSAID * from ? { from, to } : undefined;
-}
-
-/** Where a column goes in the table: `values[row * width + offset]`. */
-interface Into {
-  readonly values: Float32Array;
-  readonly width: number;
-  readonly offset: number;
-}
-
-function fillClassNumbers({ numbers }: Classes, { values, width, offset }: Into): void {
-  numbers.forEach((number, row) => {
-    values[row * width + offset] = number;
-  });
-}
-
-function fillOneHot({ numbers }: Classes, { values, width, offset }: Into): void {
-  numbers.forEach((number, row) => {
-    values[row * width + offset + number] = 1;
-  });
 }
 
 /** `age`, or `colour=blue`, `colour=red`. */
@@ -416,29 +426,16 @@ function checkNames(names: readonly string[], classNames: readonly string[], tar
   for (const name of classNames) checkName(name, { column: target.name });
 }
 
-function checkSize(rows: number, names: readonly string[]): void {
-  const numbers = rows * names.length;
-  if (numbers <= MAXIMUM_NUMBERS) return;
-  const most = Math.floor(MAXIMUM_NUMBERS / names.length);
+function checkSize(rows: number, width: number): void {
+  const most = MOST_TABLE_BYTES / Float32Array.BYTES_PER_ELEMENT;
+  const numbers = rows * width;
+  if (numbers <= most) return;
+  const fitting = Math.floor(most / width);
   throw fault(
     {},
     {
-      en: `${rows} rows of ${names.length} numbers are ${numbers}, more than ${MAXIMUM_NUMBERS}. Ignore columns, or keep ${most} rows.`,
-      zh: `${rows} 行、每行 ${names.length} 个数，共 ${numbers} 个，超过 ${MAXIMUM_NUMBERS} 个。请忽略一些列，或只保留 ${most} 行。`,
-    },
-  );
-}
-
-/** Very many long names beside very many numbers. */
-function checkText({ columns, values, class_names }: TableData): void {
-  const names = new TextEncoder().encode(JSON.stringify([columns, class_names]));
-  const size = values.length + names.length;
-  if (size <= MAXIMUM_TEXT) return;
-  throw fault(
-    {},
-    {
-      en: `the table has ${size} bytes as text, more than ${MAXIMUM_TEXT}. Shorten the names of the columns, or ignore some.`,
-      zh: `表格写成文本有 ${size} 字节，超过 ${MAXIMUM_TEXT} 字节。请缩短列名，或忽略一些列。`,
+      en: `${rows} rows of ${width} numbers are ${numbers}, more than ${most}. Ignore columns, or keep ${fitting} rows.`,
+      zh: `${rows} 行、每行 ${width} 个数，共 ${numbers} 个，超过 ${most} 个。请忽略一些列，或只保留 ${fitting} 行。`,
     },
   );
 }

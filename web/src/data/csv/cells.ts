@@ -15,26 +15,35 @@ const SPREADSHEET_ERRORS: ReadonlySet<string> = new Set(
   ),
 );
 
-/** Cells without a value. */
+/** What cells without a value say, besides nothing. */
 export class Missing {
   readonly #words: ReadonlySet<string>;
+  /** The signs that such a word may begin with: most cells are looked at no further. */
+  readonly #initials: ReadonlySet<number>;
+  readonly #longest: number;
 
   constructor(words: readonly string[]) {
-    this.#words = new Set(words);
+    const all = [...words.map((word) => word.trim()), ...SPREADSHEET_ERRORS];
+    this.#words = new Set(all);
+    this.#initials = new Set(all.map((word) => word.charCodeAt(0)));
+    this.#longest = Math.max(...all.map(({ length }) => length));
   }
 
-  has(cell: string): boolean {
-    if (cell.length > LONGEST_WORD) return cell.trim() === "";
-    const text = cell.trim();
-    return text === "" || this.#words.has(text) || SPREADSHEET_ERRORS.has(text);
+  /** Of a text without blanks around it. */
+  has(text: string): boolean {
+    return this.at(text, 0, text.length);
+  }
+
+  /** The same of a part of a text. */
+  at(text: string, begin: number, end: number): boolean {
+    if (begin === end) return true;
+    if (end - begin > this.#longest || !this.#initials.has(text.charCodeAt(begin))) return false;
+    return this.#words.has(text.slice(begin, end));
   }
 }
 
-/** No word for a missing value is longer, with blanks around it. */
-const LONGEST_WORD = 64;
-
-export function isSpreadsheetError(cell: string): boolean {
-  return cell.length <= LONGEST_WORD && SPREADSHEET_ERRORS.has(cell.trim());
+export function isSpreadsheetError(text: string): boolean {
+  return SPREADSHEET_ERRORS.has(text);
 }
 
 /** How numbers are written: `group` stands between thousands. */
@@ -80,6 +89,61 @@ export interface WrittenNumber {
 /** A double with all its digits has no more than 1,075; what is longer is no number. */
 const LONGEST_NUMBER = 1_100;
 const LONGEST_UNIT = 12;
+
+/**
+ * A number as most are written: perhaps a sign, up to fifteen digits, perhaps a point. It is read where it stands in a text, and no text is
+ * made of it: a file has millions.
+ */
+export class PlainNumber {
+  value = 0;
+  /** Signs of its digits and point. */
+  length = 0;
+  /** Digits behind the point, -1 where there is none. */
+  decimals = -1;
+  endsInZero = false;
+  habits = ALL_HABITS;
+  isCode = false;
+
+  /** Whether it is one. */
+  read(text: string, from: number, end: number): boolean {
+    let at = from;
+    const sign = text.charCodeAt(at);
+    if (sign === 45 || sign === 43) at += 1;
+    const begin = at;
+    // A point, and digits that a double holds exactly.
+    if (end === begin || end - begin > 16) return false;
+    const first = text.charCodeAt(begin);
+    let digits = 0;
+    let count = 0;
+    let point = -1;
+    for (; at < end; at += 1) {
+      const code = text.charCodeAt(at);
+      if (isDigit(code)) {
+        digits = 10 * digits + code - 48;
+        count += 1;
+      } else if (code === 46 && point < 0) point = at;
+      else return false;
+    }
+    if (count === 0 || count > 15) return false;
+    const isWhole = point < 0;
+    this.decimals = isWhole ? -1 : end - point - 1;
+    // Both are exact, so the quotient is rounded once, as the written number would be.
+    const size = isWhole ? digits : digits / (POWERS[this.decimals] ?? 1);
+    this.value = sign === 45 ? -size : size;
+    this.length = end - begin;
+    this.endsInZero = text.charCodeAt(end - 1) === 48;
+    this.isCode = isWhole && first === 48 && count > 1 && begin === from;
+    if (isWhole) this.habits = ALL_HABITS;
+    else {
+      const before = point - begin;
+      const isGroup = this.decimals === 3 && before >= 1 && before <= 3 && first !== 48;
+      this.habits = isGroup ? POINT_HABITS | POINT_GROUPS : POINT_HABITS;
+    }
+    return true;
+  }
+}
+
+const POWERS = Array.from({ length: 16 }, (_, power) => Number(`1e${power}`));
 
 /** Undefined where the cell is no number in any habit. */
 export function writtenNumber(cell: string): WrittenNumber | undefined {
@@ -251,14 +315,6 @@ function onlyDigits(text: string, begin: number, end: number): boolean {
 function habitsOf(body: string): number {
   if (body === "" || body === "." || body === ",") return 0;
   if (onlyDigits(body, 0, body.length)) return ALL_HABITS;
-  // Most numbers by far: digits and one point.
-  const point = body.indexOf(".");
-  const hasOne =
-    point >= 0 && onlyDigits(body, 0, point) && onlyDigits(body, point + 1, body.length);
-  if (hasOne) {
-    const isGroup = point >= 1 && point <= 3 && body.length - point === 4 && !body.startsWith("0");
-    return isGroup ? POINT_HABITS | POINT_GROUPS : POINT_HABITS;
-  }
   let habits = 0;
   HABITS.forEach((habit, place) => {
     if (fits(body, habit)) habits |= 1 << place;

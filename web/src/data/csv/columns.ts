@@ -1,224 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What a column holds, by its content: numbers in one habit, days, or classes; or nothing that anything can be learnt from. */
-import type { Text } from "../engine/api.ts";
+import type { Text } from "../../engine/api.ts";
+import { type ColumnPlace, type ColumnReading, fault, type TableError } from "../fault.ts";
+import { quoted } from "../shown.ts";
 import {
-  ALL_HABITS,
   COMMA_GROUPS,
   COMMA_HABITS,
   type DateOrder,
   HABITS,
   type Habit,
-  isAmbiguous,
-  isGrouped,
-  isSpreadsheetError,
-  MISSING_WORDS,
-  Missing,
+  type Missing,
   numberBy,
+  type PlainNumber,
   POINT_GROUPS,
   POINT_HABITS,
   sameUnit,
-  type WrittenDate,
   wholeValueOf,
   writtenDate,
   writtenNumber,
 } from "./cells.ts";
-import type { Row } from "./csv_text.ts";
-import { type ColumnPlace, type ColumnReading, fault, quoted, type TableError } from "./fault.ts";
+import type { Spot, Survey } from "./survey.ts";
 
 export type ColumnType = "number" | "class" | "date" | "empty";
-
-/** A cell, for a sentence. */
-export interface Spot {
-  readonly row: number;
-  readonly text: string;
-}
-
-/** Everything that one pass over the cells of a column tells. */
-export interface Survey extends ColumnPlace {
-  /** From 0. */
-  readonly index: number;
-  readonly absent: Missing;
-  readonly missing: number;
-  readonly present: number;
-  /** NA is a value here. */
-  readonly naIsValue: boolean;
-  readonly errors: { readonly count: number; readonly first?: Spot };
-  readonly numbers: number;
-  /** Those that every number fits, as bits. */
-  readonly habits: number;
-  /** The first number that does not fit what those before it do. */
-  readonly misfit?: Spot;
-  readonly ambiguous: number;
-  readonly firstAmbiguous?: Spot;
-  readonly firstMarked?: Spot;
-  /** Numbers without any mark, and whether one is so long that a habit of marks would have marked it. */
-  readonly unmarked: number;
-  readonly hasLong: boolean;
-  readonly areGrouped: boolean;
-  /** Each with its first cell; "" for none. */
-  readonly units: ReadonlyMap<string, Spot>;
-  readonly code?: Spot;
-  /** Some numbers end in a zero behind the point, others are shorter; and whether two are one, but for such zeros. */
-  readonly hasLooseZeros: boolean;
-  readonly hasTwins: boolean;
-  readonly firstText?: Spot;
-  /** Some text begins as a number does. */
-  readonly hasDigits: boolean;
-  readonly dates: number;
-  readonly dayFirst: boolean;
-  readonly monthFirst: boolean;
-  /** Days and months alike both ways in every row. */
-  readonly firstDate?: Spot;
-  readonly isOrderSure: boolean;
-  /** As they stand in the file. */
-  readonly samples: readonly string[];
-}
-
-const SAMPLES = 3;
-
-/** `words`: what a missing value is called, where somebody said so. */
-export function survey(
-  rows: readonly Row[],
-  name: string,
-  index: number,
-  words: readonly string[] | undefined,
-): Survey {
-  const naIsValue = words === undefined && areCodesOfTwo(rows, index);
-  const absent = new Missing(
-    (words ?? MISSING_WORDS).filter((word) => !(naIsValue && word === "NA")),
-  );
-  let [missing, errorCount, numbers, ambiguous, unmarked, dates] = [0, 0, 0, 0, 0, 0];
-  let habits = ALL_HABITS;
-  let areDates = true;
-  let [hasLong, areGrouped, hasDigits, dayFirst, monthFirst, isOrderSure] = [
-    false,
-    true,
-    false,
-    true,
-    true,
-    true,
-  ];
-  let [fewest, most, endsInZero] = [Number.POSITIVE_INFINITY, 0, false];
-  const first: {
-    error?: Spot;
-    misfit?: Spot;
-    ambiguous?: Spot;
-    marked?: Spot;
-    code?: Spot;
-    text?: Spot;
-    date?: Spot;
-  } = {};
-  const units = new Map<string, Spot>();
-  const samples: string[] = [];
-  for (const { number: row, cells } of rows) {
-    const cell = cells[index] ?? "";
-    if (absent.has(cell)) {
-      missing += 1;
-      if (isSpreadsheetError(cell)) {
-        errorCount += 1;
-        first.error ??= { row, text: cell.trim() };
-      }
-      continue;
-    }
-    if (samples.length < SAMPLES && !samples.includes(cell)) samples.push(cell);
-    const number = writtenNumber(cell);
-    const spot = () => ({ row, text: cell.trim() });
-    if (number === undefined) {
-      first.text ??= spot();
-      hasDigits ||= beginsAsNumber(cell);
-      // One text that is no date, and none matters any more.
-      const date: WrittenDate | undefined = areDates ? writtenDate(cell) : undefined;
-      areDates &&= date !== undefined;
-      if (date !== undefined) {
-        dates += 1;
-        first.date ??= spot();
-        dayFirst &&= date.dayFirst !== undefined;
-        monthFirst &&= date.monthFirst !== undefined;
-        isOrderSure &&= date.dayFirst === date.monthFirst;
-      }
-      continue;
-    }
-    numbers += 1;
-    if ((habits & number.habits) === 0) first.misfit ??= spot();
-    habits &= number.habits;
-    if (number.habits === ALL_HABITS) {
-      unmarked += 1;
-      hasLong ||= number.body.length > 3 && number.body !== "Infinity";
-    } else {
-      first.marked ??= spot();
-      if (isAmbiguous(number)) {
-        ambiguous += 1;
-        first.ambiguous ??= spot();
-      }
-      areGrouped &&= isGrouped(number);
-    }
-    const decimals = number.body.length - 1 - number.body.lastIndexOf(".");
-    if (number.habits !== ALL_HABITS && decimals < number.body.length) {
-      fewest = Math.min(fewest, decimals);
-      most = Math.max(most, decimals);
-      endsInZero ||= number.body.endsWith("0");
-    }
-    const unit =
-      number.currency + (number.currency !== "" && number.unit !== "" ? " " : "") + number.unit;
-    if (!units.has(unit) && units.size < 4) units.set(unit, spot());
-    if (number.isCode) first.code ??= spot();
-  }
-  return {
-    name,
-    position: index + 1,
-    index,
-    absent,
-    missing,
-    present: rows.length - missing,
-    naIsValue,
-    errors: { count: errorCount, ...(first.error === undefined ? {} : { first: first.error }) },
-    numbers,
-    habits,
-    ambiguous,
-    unmarked,
-    hasLong,
-    areGrouped,
-    units,
-    hasLooseZeros: endsInZero && fewest < most,
-    hasTwins: endsInZero && fewest < most && haveTwins(rows, index),
-    hasDigits,
-    dates,
-    dayFirst,
-    monthFirst,
-    isOrderSure,
-    samples,
-    ...(first.misfit === undefined ? {} : { misfit: first.misfit }),
-    ...(first.ambiguous === undefined ? {} : { firstAmbiguous: first.ambiguous }),
-    ...(first.marked === undefined ? {} : { firstMarked: first.marked }),
-    ...(first.code === undefined ? {} : { code: first.code }),
-    ...(first.text === undefined ? {} : { firstText: first.text }),
-    ...(first.date === undefined ? {} : { firstDate: first.date }),
-  };
-}
-
-/** Codes of countries and states: two capital letters in every cell, and several of them. */
-function areCodesOfTwo(rows: readonly Row[], index: number): boolean {
-  const found = new Set<string>();
-  for (const { cells } of rows) {
-    const cell = (cells[index] ?? "").trim();
-    if (cell === "") continue;
-    if (!/^[A-Z]{2}$/.test(cell)) return false;
-    found.add(cell);
-  }
-  return found.has("NA") && found.size > 2;
-}
-
-/** 1.1 and 1.10 in one column: one number, but two versions. */
-function haveTwins(rows: readonly Row[], index: number): boolean {
-  const texts = new Set(rows.map(({ cells }) => (cells[index] ?? "").trim()));
-  const fractions = [...texts].filter((text) => text.includes("."));
-  return new Set(fractions.map(Number)).size < fractions.length;
-}
-
-function beginsAsNumber(cell: string): boolean {
-  const code = cell.trimStart().charCodeAt(0);
-  return (code >= 48 && code <= 57) || code === 43 || code === 45 || code === 36;
-}
 
 /** How the numbers of a column are read from its cells. */
 export type Reader =
@@ -235,6 +38,12 @@ export function numberIn(cell: string, reader: Reader): number | undefined {
   const number = writtenNumber(cell);
   if (number === undefined) return undefined;
   return reader.by === "whole" ? wholeValueOf(number) : numberBy(number, reader.habit);
+}
+
+/** Whether a plain number means the same to this reader. */
+export function takesPlain(reader: Reader, { decimals }: PlainNumber): boolean {
+  if (reader.by === "days") return false;
+  return decimals < 0 || (reader.by === "habit" && reader.habit.decimal === ".");
 }
 
 /** What a column is taken for. */
@@ -281,24 +90,30 @@ export function decimalOf(surveys: readonly Survey[], delimiter: string): "." | 
   return !points && delimiter === "," ? "." : undefined;
 }
 
+/** What every column tells of itself. */
+function factsOf({ name, position, index, absent, missing, samples, hasDigits }: Survey) {
+  const readings: readonly ColumnReading[] = [];
+  return { name, position, index, absent, missing, samples, hasDigits, unit: "", readings };
+}
+
+/** Of a column that nobody wants nothing is asked. */
+export function asIgnored(seen: Survey): Column {
+  return { ...factsOf(seen), type: typeOf(seen), leftOut: "ignored", remarks: [] };
+}
+
+function typeOf({ present, numbers, dates }: Survey): ColumnType {
+  if (present === 0) return "empty";
+  if (numbers === present) return "number";
+  return dates === present ? "date" : "class";
+}
+
 /** @throws TableError where the cells may mean several things, or not what somebody said. */
 export function understand(seen: Survey, circumstances: Circumstances): Column {
   const { reading, isTarget } = circumstances;
   const remarks: Text[] = [];
-  if (seen.errors.first !== undefined) remarks.push(spreadsheetErrors(seen));
+  if (seen.first.error !== undefined) remarks.push(spreadsheetErrors(seen));
   if (seen.naIsValue) remarks.push(naIsValue(seen));
-  const base = {
-    name: seen.name,
-    position: seen.position,
-    index: seen.index,
-    absent: seen.absent,
-    missing: seen.missing,
-    samples: seen.samples,
-    unit: "",
-    hasDigits: seen.hasDigits,
-    readings: [] as readonly ColumnReading[],
-    remarks,
-  };
+  const base = { ...factsOf(seen), remarks };
   if (seen.present === 0) {
     if (isTarget) throw allMissing(seen);
     return { ...base, type: "empty", leftOut: "empty" };
@@ -308,7 +123,7 @@ export function understand(seen: Survey, circumstances: Circumstances): Column {
   const asClass: Column = {
     ...base,
     type: "class",
-    ...(seen.firstText !== undefined && seen.numbers > 0 ? { stray: seen.firstText } : {}),
+    ...(seen.first.text !== undefined && seen.numbers > 0 ? { stray: seen.first.text } : {}),
   };
   if (reading === "class") return asClass;
   if (reading === "days" || reading === "day_first" || reading === "month_first") {
@@ -326,8 +141,8 @@ export function understand(seen: Survey, circumstances: Circumstances): Column {
     if (isTarget) throw dateAsTarget(seen, readings);
     return { ...base, type: "date", leftOut: "date", readings };
   } else if (!areNumbers) return asClass;
-  else if (seen.code !== undefined) {
-    remarks.push(codes(seen.name, seen.code));
+  else if (seen.first.code !== undefined) {
+    remarks.push(codes(seen.name, seen.first.code));
     return { ...asClass, readings: ["number"] };
   } else if (seen.hasLooseZeros && /version|release|revision|版本/i.test(seen.name.slice(0, 80))) {
     remarks.push(versions(seen.name));
@@ -391,10 +206,10 @@ function dateOrder(seen: Survey): DateOrder {
   if (seen.isOrderSure || seen.dayFirst !== seen.monthFirst)
     return seen.dayFirst ? "day_first" : "month_first";
   throw fault(
-    { row: seen.firstDate?.row ?? 0, column: seen.name },
+    { row: seen.first.date?.row ?? 0, column: seen.name },
     {
-      en: `${quoted(seen.firstDate?.text ?? "")} may begin with the day or with the month, and no row tells which. Say so.`,
-      zh: `${quoted(seen.firstDate?.text ?? "")} 可能以日开头，也可能以月开头，没有一行能说明。请指定。`,
+      en: `${quoted(seen.first.date?.text ?? "")} may begin with the day or with the month, and no row tells which. Say so.`,
+      zh: `${quoted(seen.first.date?.text ?? "")} 可能以日开头，也可能以月开头，没有一行能说明。请指定。`,
     },
     { option: "as", column: seen, readings: ["day_first", "month_first"] },
   );
@@ -412,7 +227,7 @@ export function allMissing(column: ColumnPlace): TableError {
 }
 
 function notRead(seen: Survey, what: "number" | "date"): TableError {
-  const spot = seen.firstText ?? { row: 0, text: seen.samples[0] ?? "" };
+  const spot = seen.first.text ?? { row: 0, text: seen.samples[0] ?? "" };
   const [en, zh] = what === "number" ? ["number", "数"] : ["date", "日期"];
   return fault(
     { ...(spot.row > 0 ? { row: spot.row } : {}), column: seen.name },
@@ -436,7 +251,7 @@ function dateAsTarget(seen: Survey, readings: readonly ColumnReading[]): TableEr
 }
 
 function otherMark(seen: Survey, decimalComma: boolean): TableError {
-  const spot = seen.misfit ?? seen.firstMarked ?? { row: 0, text: "" };
+  const spot = seen.first.misfit ?? seen.first.marked ?? { row: 0, text: "" };
   return fault(
     { row: spot.row, column: seen.name },
     decimalComma
@@ -454,7 +269,7 @@ function otherMark(seen: Survey, decimalComma: boolean): TableError {
 }
 
 function severalHabits(seen: Survey): TableError {
-  const [one, two] = [seen.firstMarked, seen.misfit];
+  const [one, two] = [seen.first.marked, seen.first.misfit];
   return fault(
     { row: two?.row ?? 0, column: seen.name },
     {
@@ -466,7 +281,7 @@ function severalHabits(seen: Survey): TableError {
 }
 
 function askFor(seen: Survey): TableError {
-  const { row, text } = seen.firstAmbiguous ?? { row: 0, text: "" };
+  const { row, text } = seen.first.ambiguous ?? { row: 0, text: "" };
   const isComma = text.includes(",");
   const cures = [
     ...(seen.areGrouped ? [{ option: "as", column: seen, readings: ["whole"] } as const] : []),
@@ -497,10 +312,10 @@ function severalUnits(seen: Survey, one: Spot, two: Spot): TableError {
   );
 }
 
-function spreadsheetErrors({ name, errors: { count, first } }: Survey): Text {
+function spreadsheetErrors({ name, errors, first: { error } }: Survey): Text {
   return {
-    en: `"${quoted(name)}": ${count} ${count === 1 ? "error" : "errors"} of a spreadsheet, first ${quoted(first?.text ?? "")} in row ${first?.row}, count as missing values.`,
-    zh: `“${quoted(name)}”：${count} 个电子表格错误（首个为第 ${first?.row} 行的 ${quoted(first?.text ?? "")}）视为缺失值。`,
+    en: `"${quoted(name)}": ${errors} ${errors === 1 ? "error" : "errors"} of a spreadsheet, first ${quoted(error?.text ?? "")} in row ${error?.row}, count as missing values.`,
+    zh: `“${quoted(name)}”：${errors} 个电子表格错误（首个为第 ${error?.row} 行的 ${quoted(error?.text ?? "")}）视为缺失值。`,
   };
 }
 
@@ -527,7 +342,7 @@ function versions(name: string): Text {
 
 /** What is not the plainest way to write a number is said. */
 function* habitRemarks(seen: Survey, { decimal, group }: Habit): Iterable<Text> {
-  const spot = seen.firstMarked;
+  const spot = seen.first.marked;
   if (spot !== undefined && (decimal === "," || group !== "")) {
     const [en, zh] =
       group === ""

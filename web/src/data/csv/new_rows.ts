@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Rows of a CSV file as the features of a trained network: its columns are found by name, wherever they stand. */
-import { decimalOf, numberIn, type Reader, survey, understand } from "./columns.ts";
-import { type CsvSource, type Row, readRecords } from "./csv_text.ts";
-import { fault, listed, quoted } from "./fault.ts";
+import { fault } from "../fault.ts";
+import { listed, quoted } from "../shown.ts";
+import { decimalOf, numberIn, type Reader, understand } from "./columns.ts";
+import type { CsvSource } from "./encoding.ts";
 import { layOut } from "./layout.ts";
+import { type Row, readRecords } from "./records.ts";
+import { Survey } from "./survey.ts";
 
 export interface NewRows {
   /** Row by row, in the order of the names that were asked for. */
@@ -40,7 +43,7 @@ export function featuresOfCsv(source: CsvSource, names: readonly string[]): NewR
   const features = new Float32Array(rows.length * names.length);
   rows.forEach((row, r) => {
     for (const column of sources) {
-      const cell = (row.cells[column.index] ?? "").trim().replace(/\s+/g, " ");
+      const cell = row.cell(column.index);
       const place = { row: row.number, column: column.name };
       if (column.type === "class") {
         const to = column.places.get(cell);
@@ -102,7 +105,7 @@ function readersOf(
   sources: readonly Source[],
 ): Map<Source, Reader> {
   const numbers = sources.filter(({ type }) => type === "number");
-  const surveys = numbers.map(({ name, index }) => survey(rows, name, index, undefined));
+  const surveys = numbers.map(({ name, index }) => new Survey(rows, name, index, undefined));
   const decimal = decimalOf(surveys, delimiter);
   const readers = new Map<Source, Reader>();
   numbers.forEach((column, i) => {

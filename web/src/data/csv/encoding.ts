@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The bytes of a file as text: in which encoding they are written, and whether they are a text at all. */
+import { fault } from "../fault.ts";
+
+/** What a file that is no UTF-8 may be in. Bytes do not tell, so somebody must. */
+export const ENCODINGS = [
+  "utf-8",
+  "utf-16le",
+  "utf-16be",
+  "gb18030",
+  "big5",
+  "shift_jis",
+  "windows-1252",
+] as const;
+export type Encoding = (typeof ENCODINGS)[number];
+
+/** As text, or as the bytes of a file. */
+export type CsvSource = string | Uint8Array;
+
+/** Of a file. Far above what fits: a file may have many columns that are left out. */
+const MAXIMUM_BYTES = 64 * 2 ** 20;
+
+export interface Decoded {
+  /** Lines end with \n. */
+  readonly text: string;
+  /** Other than UTF-8, as its first bytes said. */
+  readonly encoding?: Encoding;
+}
+
+/** @throws TableError where the bytes are no text, or one of another kind. */
+export function plainText(source: CsvSource, given: Encoding | undefined): Decoded {
+  const size = source.length;
+  if (size > MAXIMUM_BYTES) {
+    const megabytes = Math.ceil(size / 2 ** 20);
+    const most = MAXIMUM_BYTES / 2 ** 20;
+    throw fault(
+      {},
+      {
+        en: `the file has ${megabytes} MB, more than ${most} MB. Remove columns or rows.`,
+        zh: `文件有 ${megabytes} MB，超过 ${most} MB。请删去一些列或行。`,
+      },
+    );
+  }
+  const decoded = typeof source === "string" ? { text: source } : decode(source, given);
+  const { text } = decoded;
+  const bare = text.startsWith("\uFEFF") ? text.slice(1) : text;
+  if (bare.trim() === "") throw emptyFile();
+  refuseOtherKinds(bare);
+  // One kind of line ending: files that were joined have several.
+  const lines = bare.includes("\r") ? bare.replaceAll("\r\n", "\n").replaceAll("\r", "\n") : bare;
+  return { ...decoded, text: lines };
+}
+
+/** Whether a file begins as Excel's "Unicode text", and what PowerShell's `>` writes, do: with the byte order mark of UTF-16. */
+export function isUtf16([first, second]: Uint8Array): boolean {
+  return (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
+}
+
+function decode(bytes: Uint8Array, given: Encoding | undefined): Decoded {
+  const marked = isUtf16(bytes) ? (bytes[0] === 0xff ? "utf-16le" : "utf-16be") : undefined;
+  const encoding = given ?? marked ?? withoutMark(bytes);
+  refuseBinary(bytes);
+  try {
+    const text = new TextDecoder(encoding ?? "utf-8", { fatal: true }).decode(bytes);
+    return encoding === undefined || encoding === "utf-8" ? { text } : { text, encoding };
+  } catch {
+    throw given === undefined && encoding === undefined
+      ? notUtf8(bytes)
+      : notIn(encoding ?? "utf-8");
+  }
+}
+
+/** UTF-16 of western text has every other byte zero. */
+function withoutMark(bytes: Uint8Array): Encoding | undefined {
+  const head = bytes.subarray(0, 512);
+  if (head.length < 4) return undefined;
+  const zeros = [0, 0];
+  head.forEach((byte, index) => {
+    if (byte === 0) zeros[index % 2] = (zeros[index % 2] ?? 0) + 1;
+  });
+  const [even = 0, odd = 0] = zeros;
+  if (odd > head.length / 4 && even === 0) return "utf-16le";
+  return even > head.length / 4 && odd === 0 ? "utf-16be" : undefined;
+}
+
+function notUtf8(bytes: Uint8Array) {
+  // Nearly every sequence of bytes is some text in an old encoding of the West, but few are Chinese.
+  const isChinese = decodes(bytes, "gb18030");
+  const guess = isChinese ? "gb18030" : "windows-1252";
+  return fault(
+    {},
+    {
+      en: `the file is not UTF-8. Save it again as CSV in UTF-8, or say what it is written in: perhaps ${guess}.`,
+      zh: `文件不是 UTF-8 编码。请另存为 UTF-8 编码的 CSV，或指定其编码，例如 ${guess}。`,
+    },
+    { option: "encoding" },
+  );
+}
+
+function decodes(bytes: Uint8Array, encoding: Encoding): boolean {
+  try {
+    new TextDecoder(encoding, { fatal: true }).decode(bytes);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function notIn(encoding: string) {
+  return fault(
+    {},
+    {
+      en: `the file is not written in ${encoding}: some of its bytes mean nothing there. Save it again as CSV in UTF-8, or give another encoding.`,
+      zh: `文件不是 ${encoding} 编码：其中有无法解读的字节。请另存为 UTF-8 编码的 CSV，或指定其他编码。`,
+    },
+    { option: "encoding" },
+  );
+}
+
+/** How files begin that are often taken for a table. */
+const SIGNATURES: readonly (readonly [string, string])[] = [
+  ["PK\u0003\u0004", "xlsx, zip"],
+  ["\u00d0\u00cf\u0011\u00e0", "xls"],
+  ["\u001f\u008b", "gzip"],
+  ["PAR1", "Parquet"],
+  ["%PDF", "PDF"],
+  ["SQLite", "SQLite"],
+];
+
+function refuseBinary(bytes: Uint8Array): void {
+  const head = String.fromCharCode(...bytes.subarray(0, 8));
+  const [, kind] = SIGNATURES.find(([beginning]) => head.startsWith(beginning)) ?? [];
+  if (kind !== undefined) throw otherKind(kind);
+}
+
+function refuseOtherKinds(text: string): void {
+  const head = text.slice(0, 200).trimStart().toLowerCase();
+  if (head.startsWith("<!doctype html") || head.startsWith("<html") || head.startsWith("<?xml")) {
+    throw otherKind(head.startsWith("<?xml") ? "XML" : "HTML");
+  }
+  if (head.startsWith("{") || head.startsWith("[{") || head.startsWith("[["))
+    throw otherKind("JSON");
+}
+
+function otherKind(kind: string) {
+  return fault(
+    {},
+    {
+      en: `the file is no CSV but ${kind}. Open it in the program it comes from and save it as CSV.`,
+      zh: `文件不是 CSV，而是 ${kind}。请用原程序打开后另存为 CSV。`,
+    },
+  );
+}
+
+export function emptyFile() {
+  return fault(
+    {},
+    {
+      en: "the file is empty. Give one with a header and rows.",
+      zh: "文件是空的。请使用有表头和数据行的文件。",
+    },
+  );
+}
