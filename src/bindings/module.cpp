@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <memory>
 #include <new>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -175,10 +176,19 @@ val SamplesOf(SessionBinding& session, int part, double first, double count) {
 val ParametersOf(SessionBinding& session) { return Numbers(session.Parameters()); }
 val StatisticsOf(SessionBinding& session) { return Numbers(session.Statistics()); }
 val ModelOf(SessionBinding& session) { return Text(session.Model()); }
-val SaveOf(SessionBinding& session) { return Numbers(session.Save()); }
-val ResumeOf(SessionBinding& session, const val& state) {
-  return WithBytes(
-      state, [&](const std::vector<std::uint8_t>& bytes) { return Text(session.Resume(bytes)); });
+// A whole network must not need a second place in memory: its state goes and comes in pieces, each
+// a view that is valid during the call.
+val SaveOf(SessionBinding& session, const val& write) {
+  return Text(session.Save([&write](std::span<const std::uint8_t> piece) {
+    write(val(typed_memory_view(piece.size(), piece.data())));
+  }));
+}
+val ResumeOf(SessionBinding& session, double size, const val& read) {
+  return Text(session.Resume({static_cast<std::uint64_t>(size),
+                              [&read](std::uint64_t offset, std::span<std::uint8_t> into) {
+                                read(static_cast<double>(offset),
+                                     val(typed_memory_view(into.size(), into.data())));
+                              }}));
 }
 
 val AdvanceOf(StudyBinding& study, double budget_ms) { return Text(study.Advance(budget_ms)); }

@@ -110,6 +110,7 @@ const char* SessionBinding::Open(std::string_view document, const TableStore& ta
     auto run = std::make_unique<TrainingRun>(document, &tables);
     run->Start(pool);
     Json description = run->Describe();
+    run->PrepareToSave();
     run_ = std::move(run);
     return description;
   });
@@ -297,25 +298,17 @@ const char* SessionBinding::Model() noexcept {
   return answers_.Text([&] { return ModelJson(*run_); });
 }
 
-NumberView<std::uint8_t> SessionBinding::Save() noexcept {
-  NumberView<std::uint8_t> view;
-  view.refusal = Change([&] { run_->session().Run(0, 0); });
-  if (view.refusal != nullptr) return view;
+const char* SessionBinding::Save(const WriteBytes& write) noexcept {
+  const char* refusal = Change([&] { run_->session().Run(0, 0); });
+  if (refusal != nullptr) return refusal;
   // What is only looked at stays as it is, whatever happens: a trained run is not lost.
-  view.refusal = answers_.Refusal([&] {
-    state_ = {};
-    if (run_->session().progress().status != Status::kDiverged) {
-      run_->Save([this](std::span<const std::uint8_t> piece) {
-        state_.insert(state_.end(), piece.begin(), piece.end());
-      });
-    }
-    view.numbers = state_;
+  return answers_.Done([&] {
+    if (run_->session().progress().status != Status::kDiverged) run_->Save(write);
   });
-  return view;
 }
 
-const char* SessionBinding::Resume(std::span<const std::uint8_t> state) noexcept {
-  const char* refusal = Change([&] { run_->Resume(SourceOf(state)); });
+const char* SessionBinding::Resume(const StateSource& source) noexcept {
+  const char* refusal = Change([&] { run_->Resume(source); });
   return refusal != nullptr ? refusal : "";
 }
 

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "bindings/answers.h"
+#include "core/archive.h"
 #include "core/scalar.h"
 #include "core/thread_pool.h"
 #include "datasets/stored_table.h"
@@ -57,10 +58,12 @@ class SessionBinding {
   NumberView<Scalar> Statistics() noexcept;
   /// What Parameters and Statistics are, and what belongs to them (experiment/saved_model.h).
   const char* Model() noexcept;
-  /// Where the run stands, for Resume; empty for a run that has diverged.
-  NumberView<std::uint8_t> Save() noexcept;
+  /// Gives where the run stands, for Resume, in pieces to `write`; nothing of a run that has
+  /// diverged. Empty, or the refusal: then what was written is to be thrown away. It takes next to
+  /// no memory, so that what was trained can be saved.
+  const char* Save(const WriteBytes& write) noexcept;
   /// Empty, or the refusal; then the run is at its start.
-  const char* Resume(std::span<const std::uint8_t> state) noexcept;
+  const char* Resume(const StateSource& source) noexcept;
 
  private:
   /// Does work that changes the run. Null, or the refusal.
@@ -77,7 +80,6 @@ class SessionBinding {
   Answers answers_;
   std::unique_ptr<TrainingRun> run_;
   std::vector<Scalar> view_;
-  std::vector<std::uint8_t> state_;
 };
 
 }  // namespace downhill

@@ -22,7 +22,7 @@ StateSource SourceOf(std::span<const std::uint8_t> bytes) {
           }};
 }
 
-Archive::Archive(WriteBytes write) : write_(std::move(write)) { buffer_.reserve(kPiece); }
+Archive::Archive(WriteBytes write) : write_(std::move(write)) {}
 
 Archive::Archive(StateSource source) : reading_(true), source_(std::move(source)) {
   if (source_.size < sizeof(ChecksumBytes)) Refuse();
@@ -30,13 +30,13 @@ Archive::Archive(StateSource source) : reading_(true), source_(std::move(source)
   // Once through for the checksum, then again for the walk.
   while (fetched_ < payload_) {
     Fetch();
-    checksum_.Add(buffer_);
+    checksum_.Add(held());
   }
   ChecksumBytes given;
   source_.read(payload_, given);
   if (std::bit_cast<std::uint64_t>(given) != checksum_.value()) Refuse();
   fetched_ = 0;
-  buffer_.clear();
+  next_ = held_ = 0;
 }
 
 void Archive::End() {
@@ -51,15 +51,16 @@ void Archive::Copy(void* data, std::size_t size) {
   while (size > 0) {
     std::size_t count = 0;
     if (reading_) {
-      if (next_ == buffer_.size()) Fetch();
-      count = std::min(size, buffer_.size() - next_);
+      if (next_ == held_) Fetch();
+      count = std::min(size, held_ - next_);
       std::memcpy(bytes, buffer_.data() + next_, count);
       next_ += count;
       taken_ += count;
     } else {
-      if (buffer_.size() == kPiece) Flush();
-      count = std::min(size, kPiece - buffer_.size());
-      buffer_.insert(buffer_.end(), bytes, bytes + count);
+      if (held_ == kPiece) Flush();
+      count = std::min(size, kPiece - held_);
+      std::memcpy(buffer_.data() + held_, bytes, count);
+      held_ += count;
     }
     bytes += count;
     size -= count;
@@ -67,15 +68,15 @@ void Archive::Copy(void* data, std::size_t size) {
 }
 
 void Archive::Flush() {
-  checksum_.Add(buffer_);
-  if (!buffer_.empty()) write_(buffer_);
-  buffer_.clear();
+  checksum_.Add(held());
+  if (held_ > 0) write_(held());
+  held_ = 0;
 }
 
 void Archive::Fetch() {
-  buffer_.resize(static_cast<std::size_t>(std::min<std::uint64_t>(kPiece, payload_ - fetched_)));
-  source_.read(fetched_, buffer_);
-  fetched_ += buffer_.size();
+  held_ = static_cast<std::size_t>(std::min<std::uint64_t>(kPiece, payload_ - fetched_));
+  source_.read(fetched_, std::span(buffer_).first(held_));
+  fetched_ += held_;
   next_ = 0;
 }
 

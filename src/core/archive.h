@@ -2,6 +2,7 @@
 // What something remembers between two steps, as bytes: to put a run aside and to go on with it.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -31,14 +32,15 @@ StateSource SourceOf(std::span<const std::uint8_t> bytes);
 /// remembers something has one function Serialize(Archive&) for both. Sizes that follow from the
 /// experiment are not written.
 ///
-/// The bytes go and come in pieces, so that no second copy of a network must fit into memory. They
-/// are this module's own: they come back to the same document and the same version. At their end
-/// stands a checksum (Checksum in core/hash.h), so that a damaged state is refused before anything
-/// of it is read; what arrives with a right checksum is still looked at, never believed.
+/// The bytes go and come in pieces, so that no second copy of a network must fit into memory, and
+/// what was trained can be saved where none is left. They are this module's own: they come back to
+/// the same document and the same version. At their end stands a checksum (Checksum in
+/// core/hash.h), so that a damaged state is refused before anything of it is read; what arrives
+/// with a right checksum is still looked at, never believed.
 class Archive {
  public:
-  /// Bytes that are held at a time.
-  static constexpr std::size_t kPiece = 98'304;
+  /// Bytes that are held at a time, on the stack.
+  static constexpr std::size_t kPiece = 16'384;
 
   /// To write; nothing is complete before End().
   explicit Archive(WriteBytes write);
@@ -94,8 +96,11 @@ class Archive {
   /// Bytes of the payload that are still to be read.
   std::uint64_t left() const { return payload_ - taken_; }
 
+  std::span<const std::uint8_t> held() const { return {buffer_.data(), held_}; }
+
   bool reading_ = false;
-  std::vector<std::uint8_t> buffer_;
+  std::array<std::uint8_t, kPiece> buffer_;
+  std::size_t held_ = 0;
   // To write.
   WriteBytes write_;
   Checksum checksum_;

@@ -47,7 +47,9 @@ struct Needs {
       : batches(data.table(Part::kTrain).samples(), experiment.batch_size),
         of_data(DataBytes(experiment, data)),
         of_parameters(static_cast<double>(network.parameter_count()) *
-                      (kNumbersAParameter + experiment.optimizer.as<Optimizer>().buffers()) *
+                      (kNumbersAParameter + experiment.optimizer.as<Optimizer>().buffers() +
+                       // What frozen layers keep is a copy of all.
+                       (network.frozen().empty() ? 0 : 1)) *
                       sizeof(Scalar)),
         of_batch(Workspace::Bytes(network, batches.size, Use::kTraining) +
                  static_cast<double>(batches.size) * static_cast<double>(network.inputs()) *

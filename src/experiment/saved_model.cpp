@@ -3,8 +3,6 @@
 
 #include <vector>
 
-#include "experiment/summary.h"
-
 namespace downhill {
 namespace {
 
@@ -36,9 +34,7 @@ Json StandardizationJson(const Standardization& standardization) {
 
 Json ModelJson(TrainingRun& run) {
   const Chain& chain = run.network();
-  Json model{{"experiment", run.Document()},
-             {"summary", Summary(run.experiment(), run.data(), run.network())},
-             {"status", StatusId(run.session().progress().status)},
+  Json model{{"status", StatusId(run.session().progress().status)},
              {"steps", run.session().steps()},
              {"epochs", run.session().epochs()},
              {"standardization", StandardizationJson(run.data().standardization)}};

@@ -7,9 +7,9 @@
 
 namespace downhill {
 
-/// Everything but the numbers themselves, which are flat views: the experiment, its summary, how
-/// far it is trained, how inputs and targets are standardized, and where each block of parameters
-/// and of statistics lies (SavedModel in web/src/engine/contract/saved_model.ts).
+/// Everything but the numbers themselves, which are flat views, and what Describe() has told
+/// already: how far it is trained, how inputs and targets are standardized, and where each block of
+/// parameters and of statistics lies (SavedModel in web/src/engine/contract/saved_model.ts).
 Json ModelJson(TrainingRun& run);
 
 }  // namespace downhill

@@ -195,6 +195,18 @@ void TrainingRun::SetLearningRate(double learning_rate) {
   session_->SetLearningRate(learning_rate);
 }
 
+void TrainingRun::PrepareToSave() {
+  if (!identity_.empty()) return;
+  const Json experiment = Document();
+  decltype(identity_) identity;
+  for (const auto& [key, value] : experiment.items()) {
+    // What may differ: how long, and what is written down.
+    if (key == "stop" || key == "record") continue;
+    identity.emplace_back(key, Hash(key + Dump(value)));
+  }
+  identity_ = std::move(identity);
+}
+
 void TrainingRun::Save(WriteBytes write) {
   Archive archive(std::move(write));
   SerializeIdentity(archive);
@@ -213,20 +225,16 @@ void TrainingRun::Resume(StateSource source) {
 Json TrainingRun::Document() { return Canonical(experiment_); }
 
 void TrainingRun::SerializeIdentity(Archive& archive) {
-  Json experiment = Document();
-  // What may differ: how long, and what is written down.
-  experiment.erase("stop");
-  experiment.erase("record");
-  const auto matches = [&archive](std::string_view text) {
-    std::uint64_t hash = Hash(text);
-    const std::uint64_t own = hash;
+  PrepareToSave();
+  const auto matches = [&archive](std::uint64_t own) {
+    std::uint64_t hash = own;
     archive.Bits(hash);
     return hash == own;
   };
-  archive.Require(matches(Fill("{} {}", kStateVersion, sizeof(Scalar))));
+  archive.Require(matches(Hash(Fill("{} {}", kStateVersion, sizeof(Scalar)))));
   std::string other;
-  for (const auto& [key, value] : experiment.items()) {
-    if (!matches(key + Dump(value)) && other.empty()) other = key;
+  for (const auto& [key, hash] : identity_) {
+    if (!matches(hash) && other.empty()) other = key;
   }
   if (!other.empty()) {
     throw Error("state",

@@ -5,7 +5,10 @@
 #include <concepts>
 #include <cstdint>
 #include <memory>
+#include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "core/archive.h"
 #include "core/thread_pool.h"
@@ -32,6 +35,8 @@ class TrainingRun {
   /// Draws the parameters and records step 0; before it there is no session(). pool may be null; it
   /// must outlive the run.
   void Start(ThreadPool* pool);
+  /// Takes the memory that Save needs, which then takes none; Save does it otherwise.
+  void PrepareToSave();
   /// Where the run stands, for Resume of a run on the same document: it goes on with the same bits
   /// as if it had not been put aside. Stopping and recording may be others. `write` gets the bytes
   /// in pieces.
@@ -55,6 +60,7 @@ class TrainingRun {
   Json Describe();
 
  private:
+  /// Throws Error where the state is of another experiment.
   void SerializeIdentity(Archive& archive);
   void Open(const Json& document, const TableStore* tables);
   void Build(const TableStore* tables);
@@ -68,6 +74,9 @@ class TrainingRun {
   // Made once data and shapes are known; the session looks into everything above it.
   std::unique_ptr<Network> network_;
   std::unique_ptr<Session> session_;
+  /// The parts of the document that a state is bound to, and a hash of each; empty until it is
+  /// needed.
+  std::vector<std::pair<std::string, std::uint64_t>> identity_;
 };
 
 }  // namespace downhill

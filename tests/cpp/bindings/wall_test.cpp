@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <functional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,6 +12,7 @@
 #include "bindings/module_binding.h"
 #include "bindings/session_binding.h"
 #include "bindings/study_binding.h"
+#include "core/archive.h"
 #include "core/malloc.h"
 
 namespace downhill {
@@ -58,7 +60,7 @@ TEST(Wall, WithoutARunEveryCallIsRefused) {
   EXPECT_TRUE(IsRefusal(session.RunSteps(1, 0)));
   EXPECT_TRUE(IsRefusal(session.Reset()));
   EXPECT_NE(session.Points().refusal, nullptr);
-  EXPECT_NE(session.Save().refusal, nullptr);
+  EXPECT_TRUE(IsRefusal(session.Save([](auto) {})));
   StudyBinding study;
   EXPECT_TRUE(IsRefusal(study.Advance(1)));
   EXPECT_TRUE(IsRefusal(study.Result()));
@@ -124,7 +126,7 @@ std::vector<SessionCall> SessionCalls() {
       {"Parameters", [](SessionBinding& s) { return AsText(s.Parameters()); }},
       {"Statistics", [](SessionBinding& s) { return AsText(s.Statistics()); }},
       {"Model", [](SessionBinding& s) { return s.Model(); }},
-      {"Save", [](SessionBinding& s) { return AsText(s.Save()); }},
+      {"Save", [](SessionBinding& s) { return s.Save([](auto) {}); }},
       {"Layers", [](SessionBinding& s) { return s.Probe(R"({"type": "layers"})"); }},
       {"Update", [](SessionBinding& s) { return s.Probe(R"({"type": "update"})"); }},
       {"Resume",
@@ -133,10 +135,13 @@ std::vector<SessionCall> SessionCalls() {
            SessionBinding saved;
            saved.Open(kDocument, {}, nullptr);
            saved.RunSteps(7, 0);
-           const auto numbers = saved.Save().numbers;
-           return std::vector<std::uint8_t>(numbers.begin(), numbers.end());
+           std::vector<std::uint8_t> bytes;
+           saved.Save([&](std::span<const std::uint8_t> piece) {
+             bytes.insert(bytes.end(), piece.begin(), piece.end());
+           });
+           return bytes;
          }();
-         return s.Resume(state);
+         return s.Resume(SourceOf(state));
        }},
   };
 }
@@ -176,6 +181,19 @@ TEST_P(SessionWall, AnswersWhicheverAllocationFails) {
 
 INSTANTIATE_TEST_SUITE_P(Calls, SessionWall, testing::ValuesIn(SessionCalls()),
                          [](const auto& call) { return std::string(call.param.name); });
+
+TEST(Wall, SavesWithoutMemoryOfItsOwn) {
+  SessionBinding session;
+  session.Open(kDocument, {}, nullptr);
+  session.RunSteps(7, 0);
+  std::size_t bytes = 0;
+  const WriteBytes count = [&bytes](std::span<const std::uint8_t> piece) { bytes += piece.size(); };
+  const test::FailingAllocation from_now_on(1);
+  const char* refusal = session.Save(count);
+  EXPECT_FALSE(from_now_on.has_failed());
+  EXPECT_EQ(refusal, std::string_view());
+  EXPECT_GT(bytes, 0u);
+}
 
 template <class Object, class Open>
 void OpenWithFailures(const Open& open) {

@@ -166,8 +166,6 @@ export class FakeSession implements WasmSession {
 
   model(): string {
     return JSON.stringify({
-      experiment: JSON.parse(this.text),
-      summary: FAKE_SUMMARY,
       steps: this.step_number,
       epochs: 0,
       standardization: { mean: [], scale: [] },
@@ -176,13 +174,15 @@ export class FakeSession implements WasmSession {
     });
   }
 
-  save(): Uint8Array {
-    return new Uint8Array(Float64Array.of(this.step_number, this.learning_rate).buffer);
+  save(write: (piece: Uint8Array) => void): void {
+    write(new Uint8Array(Float64Array.of(this.step_number, this.learning_rate).buffer));
   }
 
-  resume(state: Uint8Array): string {
-    if (state.length !== 16) return refusal;
-    const [step = 0, rate = 0] = new Float64Array(state.slice().buffer);
+  resume(size: number, read: (offset: number, into: Uint8Array) => void): string {
+    if (size !== 16) return refusal;
+    const state = new Uint8Array(size);
+    read(0, state);
+    const [step = 0, rate = 0] = new Float64Array(state.buffer);
     this.step_number = step;
     this.learning_rate = rate;
     return "";

@@ -170,9 +170,9 @@ describe("the surface of the module", () => {
             }
           : (session[name] as () => unknown).bind(session),
     });
-    const { summary } = JSON.parse(session.describe());
+    const description = JSON.parse(session.describe());
     const onCrash = (error: unknown) => expect.unreachable(String(error));
-    const host = new SessionHost(watched, { summary, clock: new FakeClock(), onCrash });
+    const host = new SessionHost(watched, { description, clock: new FakeClock(), onCrash });
     await host.play();
     await vi.waitUntil(() => budgets.length >= 3);
     const before = budgets.length;

@@ -1,6 +1,6 @@
 /** The training loop over a session without wasm: slices, pause, pace, frames and their acknowledgement. */
 import { describe, expect, it } from "vitest";
-import type { Frame, ViewAnswer } from "../../../web/src/engine/api.ts";
+import type { Description, Frame, ViewAnswer } from "../../../web/src/engine/api.ts";
 import { ExperimentError } from "../../../web/src/engine/contract/experiment_error.ts";
 import type { Shown } from "../../../web/src/engine/contract/protocol.ts";
 import {
@@ -9,7 +9,7 @@ import {
   SLICE_MS,
 } from "../../../web/src/engine/worker/session_host.ts";
 import { FakeClock } from "./fake_clock.ts";
-import { FAKE_SUMMARY, type FakeBehaviour, FakeSession } from "./fake_module.ts";
+import { type FakeBehaviour, FakeSession } from "./fake_module.ts";
 
 /** A frame with the views of its refresh, by the number of their lease. */
 type Seen = Frame & {
@@ -59,7 +59,7 @@ function stage(behaviour: FakeBehaviour = {}, options: Partial<HostOptions> = {}
   const screen = new Screen();
   const crashes: unknown[] = [];
   const host = new SessionHost(session, {
-    summary: FAKE_SUMMARY,
+    description: JSON.parse(session.describe()) as Description,
     clock,
     present: screen.present,
     onCrash: (error) => crashes.push(error),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { ExperimentError } from "../../../web/src/engine/contract/experiment_error.ts";
+import { resumeFrom, savedState } from "../../../web/src/engine/worker/binary_state.ts";
 import { type RawModule, type RawSession, walled } from "../../../web/src/engine/worker/wall.ts";
 
 const FULL = '{"error":{"path":"document","message":"does not fit.","zh":"放不下。"}}';
@@ -29,7 +30,10 @@ function wall(full: () => boolean): RawModule {
     parameters: numbers,
     statistics: numbers,
     model: text,
-    save: () => (full() ? FULL : new Uint8Array(3)),
+    save: (write) => {
+      write(new Uint8Array(3));
+      return empty();
+    },
     resume: empty,
     delete: () => {},
   };
@@ -50,8 +54,8 @@ describe("the wall", () => {
     expect(session.describe()).toBe("{}");
     expect(session.run(1, 0)).toBe("{}");
     expect(session.parameters()).toEqual(new Float32Array(2));
-    expect(session.save()).toEqual(new Uint8Array(3));
-    expect(session.resume(new Uint8Array())).toBe("");
+    expect(savedState(session)).toEqual(new Uint8Array(3));
+    expect(resumeFrom(session, new Uint8Array())).toBe("");
   });
 
   it("gives refusals of documents as text, and throws those of states and numbers as such", () => {
@@ -64,7 +68,7 @@ describe("the wall", () => {
     expect(module.add_table("0")).toBe(FULL);
     expect(session.probe("{}")).toBe(FULL);
     expect(session.set_learning_rate(1)).toBe(FULL);
-    expect(session.resume(new Uint8Array())).toBe(FULL);
+    expect(resumeFrom(session, new Uint8Array())).toBe(FULL);
     const calls = [
       () => session.run(1, 0),
       () => session.state(),
@@ -81,7 +85,7 @@ describe("the wall", () => {
       () => session.parameters(),
       () => session.statistics(),
       () => session.model(),
-      () => session.save(),
+      () => savedState(session),
       () => study.run(1),
       () => study.result(),
       () => module.catalog(),

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Owns one C++ session and trains it in slices, so that commands and frames get through. Serves the worker and Node alike. */
 import type { Clock } from "../clock.ts";
-import type { Summary } from "../contract/description.ts";
+import type { Description } from "../contract/description.ts";
 import { EngineError } from "../contract/engine_error.ts";
 import type { Evaluation, Part } from "../contract/evaluation.ts";
 import { PARTS } from "../contract/evaluation.ts";
@@ -13,6 +13,7 @@ import type { Snapshot } from "../contract/snapshot.ts";
 import type { ViewSpec } from "../contract/view.ts";
 import { type ModelDescription, type SavedModel, savedModel } from "../saved_model.ts";
 import type { Announcer } from "./announcer.ts";
+import { resumeFrom, savedState } from "./binary_state.ts";
 import { FrameMaker } from "./frame_maker.ts";
 import { FrameSender } from "./frame_sender.ts";
 import { RateMeter } from "./rate_meter.ts";
@@ -27,7 +28,7 @@ export const SLICE_MS = 8;
 const PROGRESS_MS = 100;
 
 export interface HostOptions {
-  readonly summary: Summary;
+  readonly description: Description;
   readonly clock: Clock;
   readonly present?: Present | undefined;
   /** Whether frames are wanted from the first on. */
@@ -66,7 +67,8 @@ export class SessionHost implements HostPort {
     private readonly options: HostOptions,
   ) {
     this.#state = JSON.parse(session.state());
-    const { summary, clock } = options;
+    const { clock } = options;
+    const { summary } = options.description;
     this.#frames = new FrameMaker(session, summary, clock, (call) => this.#guard("view", call));
     this.#keeper = new SnapshotKeeper(clock, summary.parameters);
     this.#sender = new FrameSender(
@@ -121,7 +123,7 @@ export class SessionHost implements HostPort {
   }
 
   async epoch(): Promise<RunState> {
-    const { steps_per_epoch } = this.options.summary;
+    const { steps_per_epoch } = this.options.description.summary;
     const { step } = this.#state;
     const goal = step + steps_per_epoch - (step % steps_per_epoch);
     return this.#move({ goal, playing: false, paced: false });
@@ -162,7 +164,7 @@ export class SessionHost implements HostPort {
     }
     this.#halt();
     return this.#wentBack(generation, () => {
-      const refusal = this.session.resume(state);
+      const refusal = resumeFrom(this.session, state);
       if (refusal !== "") accepted(JSON.parse(refusal) as { error: Refusal });
     });
   }
@@ -215,12 +217,20 @@ export class SessionHost implements HostPort {
   async save(): Promise<SavedModel> {
     return this.#guard("model", () => {
       // First: it ends the record under way.
-      const state = this.session.save().slice();
-      return savedModel(JSON.parse(this.session.model()) as ModelDescription, {
-        parameters: this.session.parameters().slice(),
-        statistics: this.session.statistics().slice(),
-        state,
-      });
+      const state = savedState(this.session);
+      const { experiment, summary } = this.options.description;
+      const model = JSON.parse(this.session.model()) as Omit<
+        ModelDescription,
+        "experiment" | "summary"
+      >;
+      return savedModel(
+        { ...model, experiment, summary },
+        {
+          parameters: this.session.parameters().slice(),
+          statistics: this.session.statistics().slice(),
+          state,
+        },
+      );
     });
   }
 
@@ -351,7 +361,7 @@ export class SessionHost implements HostPort {
 
   /** Undefined where there is nothing to go on from, or too much of it. */
   #take(): Snapshot | undefined {
-    const state = this.#keeper.timed(() => this.#guard("save", () => this.session.save().slice()));
+    const state = this.#keeper.timed(() => this.#guard("save", () => savedState(this.session)));
     if (state.byteLength === 0) return undefined;
     // It has ended the record under way.
     this.#state = this.#guard("state", () => JSON.parse(this.session.state()) as RunState);
@@ -381,7 +391,7 @@ export class SessionHost implements HostPort {
     const steps =
       "steps_per_frame" in this.#pace
         ? this.#pace.steps_per_frame
-        : this.#pace.epochs_per_frame * this.options.summary.steps_per_epoch;
+        : this.#pace.epochs_per_frame * this.options.description.summary.steps_per_epoch;
     // At least one, whatever was asked for: a pace that is no number must not stall the loop.
     return Math.max(1, Math.round(steps) || 1);
   }

@@ -23,6 +23,7 @@ import type { StudyDescription } from "../contract/study.ts";
 import type { FindTable } from "../contract/tables.ts";
 import { defaultThreads } from "../threads.ts";
 import { Announcer } from "./announcer.ts";
+import { resumeFrom } from "./binary_state.ts";
 import type { Arithmetic } from "./candidates.ts";
 import type { Features } from "./detect.ts";
 import { type LoadedModule, loadModule, type ModuleSource } from "./loader.ts";
@@ -128,12 +129,11 @@ export class TrainerService implements ServicePort {
     });
     if ("error" in made) return made;
     const { session, description } = made;
-    const refusal = state === undefined ? "" : this.#guard(() => session.resume(state));
+    const refusal = state === undefined ? "" : this.#guard(() => resumeFrom(session, state));
     if (refusal !== "") {
       session.delete();
       return JSON.parse(refusal) as Reply<Opened>;
     }
-    const { summary } = description;
     const { clock, move } = this.surroundings;
     this.#opened += 1;
     const id = this.#opened;
@@ -141,7 +141,7 @@ export class TrainerService implements ServicePort {
     const onClose = () => this.#hosts.delete(id);
     const moved: Present | undefined = present && ((shown) => present(move(shown)));
     const announcer = this.#announcer();
-    const options = { summary, clock, present: moved, watched, announcer, onCrash, onClose };
+    const options = { description, clock, present: moved, watched, announcer, onCrash, onClose };
     this.#hosts.set(
       id,
       this.#guard(() => new SessionHost(session, options)),

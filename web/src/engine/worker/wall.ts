@@ -44,8 +44,8 @@ export interface RawSession {
   parameters(): Answer<Float32Array>;
   statistics(): Answer<Float32Array>;
   model(): string;
-  save(): Answer<Uint8Array>;
-  resume(state: Uint8Array): string;
+  save(write: (piece: Uint8Array) => void): string;
+  resume(size: number, read: (offset: number, into: Uint8Array) => void): string;
   delete(): void;
 }
 
@@ -142,11 +142,11 @@ class Session implements WasmSession {
   model(): string {
     return given(this.#raw.model());
   }
-  save(): Uint8Array {
-    return given(this.#raw.save());
+  save(write: (piece: Uint8Array) => void): void {
+    given(this.#raw.save(write));
   }
-  resume(state: Uint8Array): string {
-    return this.#raw.resume(state);
+  resume(...source: Parameters<WasmSession["resume"]>): string {
+    return this.#raw.resume(...source);
   }
   delete(): void {
     this.#raw.delete();

@@ -36,10 +36,10 @@ export interface WasmSession {
   statistics(): Float32Array;
   /** ModelDescription of saved_model.ts. */
   model(): string;
-  /** Where the run stands, for resume; empty for a run that has diverged. */
-  save(): Uint8Array;
-  /** Empty, or `{"error"}`. */
-  resume(state: Uint8Array): string;
+  /** Where the run stands, for resume, piece by piece, each to be copied at once; none of a run that has diverged. */
+  save(write: (piece: Uint8Array) => void): void;
+  /** `read` fills the view with what such pieces hold from `offset` on. Empty, or `{"error"}`. */
+  resume(size: number, read: (offset: number, into: Uint8Array) => void): string;
   delete(): void;
 }
 
