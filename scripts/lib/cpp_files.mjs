@@ -12,7 +12,7 @@ export function cppFiles(pattern = /\.(h|cpp)$/) {
   return SOURCE_FOLDERS.flatMap(filesBelow).filter((file) => pattern.test(file));
 }
 
-/** The files and, again and again, what they include of ours (quoted includes; lists as .def too). */
+/** The files and, again and again, what they include of ours (quoted includes). */
 export function withOwnIncludes(files) {
   const found = new Set(files);
   // A set's iteration also visits what is added while it goes on.

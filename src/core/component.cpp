@@ -21,14 +21,10 @@ class Defaults final : public Visitor {
   }
   void Boolean(const BooleanDeclaration& d, bool& value) override { value = d.fallback; }
   void Choice(const ChoiceDeclaration& d, std::string& value) override { value = d.fallback; }
-  void Component(const ComponentDeclaration& d, Slot& value) override {
-    if (const Entry* entry = value.registry().Find(d.fallback)) {
-      value.Choose(*entry);
-    } else {
-      value.Clear();
-    }
+  void Component(const ComponentDeclaration& d, AnySlot& value) override {
+    if (!value.Choose(d.fallback)) value.Clear();
   }
-  void List(const ListDeclaration&, SlotList& value, Slot (*)()) override { value.clear(); }
+  void List(const ListDeclaration&, AnySlotList& value) override { value.Clear(); }
   void Group(const GroupDeclaration&, Declared& value) override { value.Declare(*this); }
   void Numbers(const RowsDeclaration&, Rows&) override {}
   void Packed(const PackedDeclaration&, std::vector<float>&) override {}
@@ -39,27 +35,9 @@ class Defaults final : public Visitor {
 
 }  // namespace
 
-const Entry* Registry::Find(std::string_view id) const {
-  for (const Entry& entry : entries) {
-    if (entry.id == id) return &entry;
-  }
-  return nullptr;
-}
-
 void SetDefaults(Declared& declared) {
   Defaults defaults;
   declared.Declare(defaults);
-}
-
-void Slot::Choose(const Entry& entry) {
-  entry_ = &entry;
-  component_ = entry.make();
-  SetDefaults(*component_);
-}
-
-void Slot::Clear() {
-  entry_ = nullptr;
-  component_.reset();
 }
 
 }  // namespace downhill

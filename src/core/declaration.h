@@ -88,8 +88,8 @@ struct ChoiceDeclaration {
   std::span<const Option> options;
 };
 
-class Slot;
-using SlotList = std::vector<Slot>;
+class AnySlot;
+class AnySlotList;
 
 struct ComponentDeclaration {
   Label label;
@@ -168,8 +168,8 @@ class Visitor {
   virtual void Integers(const IntegersDeclaration&, std::vector<std::int64_t>& value) = 0;
   virtual void Boolean(const BooleanDeclaration&, bool& value) = 0;
   virtual void Choice(const ChoiceDeclaration&, std::string& value) = 0;
-  virtual void Component(const ComponentDeclaration&, Slot& value) = 0;
-  virtual void List(const ListDeclaration&, SlotList& value, Slot (*make_item)()) = 0;
+  virtual void Component(const ComponentDeclaration&, AnySlot& value) = 0;
+  virtual void List(const ListDeclaration&, AnySlotList& value) = 0;
   virtual void Group(const GroupDeclaration&, Declared& value) = 0;
   /// The value keeps its default (a constructor's) where nothing is given.
   virtual void Numbers(const RowsDeclaration&, Rows& value) = 0;

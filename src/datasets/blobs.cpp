@@ -36,7 +36,7 @@ class Blobs final : public Dataset {
 
 }  // namespace
 
-Entry BlobsEntry() {
+Entry<Dataset> BlobsEntry() {
   return {"blobs",
           {"Blobs", "多高斯簇"},
           {"Three to six normal clouds around a circle: for softmax.",

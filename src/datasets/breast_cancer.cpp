@@ -15,7 +15,7 @@ class BreastCancer final : public RealTable {
 
 }  // namespace
 
-Entry BreastCancerEntry() {
+Entry<Dataset> BreastCancerEntry() {
   return {"breast_cancer",
           {"Breast cancer", "乳腺癌"},
           {"569 tumours, 30 measurements of their cell nuclei each: tell the malignant ones.",

@@ -32,7 +32,7 @@ class Circle final : public Dataset {
 
 }  // namespace
 
-Entry CircleEntry() {
+Entry<Dataset> CircleEntry() {
   return {"circle",
           {"Circle", "圆环"},
           {"A disc inside a ring: no straight line parts them.",

@@ -60,7 +60,7 @@ class Dataset : public Component {
   virtual double bytes() const { return 0; }
 };
 
-/// All datasets, in menu order (datasets.def).
-const Registry& Datasets();
+/// All datasets, in menu order.
+const Registry<Dataset>& Datasets();
 
 }  // namespace downhill

@@ -1,21 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <array>
-
 #include "datasets/dataset.h"
 
 namespace downhill {
 
-#define DATASET(Name) Entry Name##Entry();
-#include "datasets/datasets.def"
-#undef DATASET
-
-const Registry& Datasets() {
-  static const std::array entries{
-#define DATASET(Name) Name##Entry(),
-#include "datasets/datasets.def"
-#undef DATASET
-  };
-  static const Registry registry{"dataset", entries};
+// The datasets, in menu order. A new one is one file and one line here.
+const Registry<Dataset>& Datasets() {
+  static const Registry<Dataset> registry("dataset", [](Registry<Dataset>& list) {
+    LIST(Dataset, Line);
+    LIST(Dataset, Plane);
+    LIST(Dataset, Circle);
+    LIST(Dataset, Xor);
+    LIST(Dataset, Gaussians);
+    LIST(Dataset, Spiral);
+    LIST(Dataset, Moons);
+    LIST(Dataset, Blobs);
+    LIST(Dataset, Spirals);
+    LIST(Dataset, RandomTeacher);
+    LIST(Dataset, Iris);
+    LIST(Dataset, Wine);
+    LIST(Dataset, BreastCancer);
+    LIST(Dataset, Diabetes);
+    LIST(Dataset, Digits);
+    LIST(Dataset, Mnist);
+    LIST(Dataset, RowsDataset);
+    LIST(Dataset, TableDataset);
+    LIST(Dataset, StoredDataset);
+  });
   return registry;
 }
 

@@ -14,7 +14,7 @@ class Diabetes final : public RealTable {
 
 }  // namespace
 
-Entry DiabetesEntry() {
+Entry<Dataset> DiabetesEntry() {
   return {
       "diabetes",
       {"Diabetes", "糖尿病"},

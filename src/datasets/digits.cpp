@@ -14,7 +14,7 @@ class Digits final : public RealTable {
 
 }  // namespace
 
-Entry DigitsEntry() {
+Entry<Dataset> DigitsEntry() {
   return {"digits",
           {"Digits", "手写数字"},
           {"1797 handwritten digits of 8x8 pixels: tell which digit it is.",

@@ -26,7 +26,7 @@ class Gaussians final : public Dataset {
 
 }  // namespace
 
-Entry GaussiansEntry() {
+Entry<Dataset> GaussiansEntry() {
   return {
       "gaussians",
       {"Two clouds", "双高斯簇"},

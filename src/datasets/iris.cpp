@@ -14,7 +14,7 @@ class Iris final : public RealTable {
 
 }  // namespace
 
-Entry IrisEntry() {
+Entry<Dataset> IrisEntry() {
   return {"iris",
           {"Iris", "鸢尾花"},
           {"150 flowers of three species, four lengths each: tell the species.",

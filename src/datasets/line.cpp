@@ -75,7 +75,7 @@ class Line final : public Dataset {
 
 }  // namespace
 
-Entry LineEntry() {
+Entry<Dataset> LineEntry() {
   return {"line",
           {"Line", "直线"},
           {"One input, one number to predict: y = slope x + intercept, with noise.",

@@ -14,7 +14,7 @@ class Mnist final : public RealTable {
 
 }  // namespace
 
-Entry MnistEntry() {
+Entry<Dataset> MnistEntry() {
   return {"mnist",
           {"MNIST", "MNIST"},
           {"10,000 handwritten digits of 28x28 pixels: tell which digit it is. 8 MB, fetched when "

@@ -35,7 +35,7 @@ class Moons final : public Dataset {
 
 }  // namespace
 
-Entry MoonsEntry() {
+Entry<Dataset> MoonsEntry() {
   return {"moons",
           {"Moons", "双月"},
           {"Two interleaving half circles: a gentle curve parts them.",

@@ -63,7 +63,7 @@ class Plane final : public Dataset {
 
 }  // namespace
 
-Entry PlaneEntry() {
+Entry<Dataset> PlaneEntry() {
   return {"plane",
           {"Plane", "平面"},
           {"Two inputs, one number to predict: a tilted plane, with noise.",

@@ -151,7 +151,7 @@ class RandomTeacher final : public Dataset {
 
 }  // namespace
 
-Entry RandomTeacherEntry() {
+Entry<Dataset> RandomTeacherEntry() {
   return {
       "random",
       {"Random", "随机"},

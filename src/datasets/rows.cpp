@@ -110,7 +110,7 @@ class RowsDataset final : public Dataset {
 
 }  // namespace
 
-Entry RowsDatasetEntry() {
+Entry<Dataset> RowsDatasetEntry() {
   return {"rows",
           {"Own rows", "自定义数据行"},
           {"Rows of numbers that stand in the experiment itself.", "写在实验文档里的数据行。"},

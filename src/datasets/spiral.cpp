@@ -27,7 +27,7 @@ class Spiral final : public Dataset {
 
 }  // namespace
 
-Entry SpiralEntry() {
+Entry<Dataset> SpiralEntry() {
   return {"spiral",
           {"Spiral", "螺旋"},
           {"Two intertwined arms: the hardest of the plane, it needs depth and patience.",

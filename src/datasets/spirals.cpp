@@ -30,7 +30,7 @@ class Spirals final : public Dataset {
 
 }  // namespace
 
-Entry SpiralsEntry() {
+Entry<Dataset> SpiralsEntry() {
   return {"spirals",
           {"Many spirals", "多臂螺旋"},
           {"Three to six intertwined arms, a class each.", "三到六条缠绕的旋臂，每条是一个类别。"},

@@ -97,7 +97,7 @@ class StoredDataset final : public Dataset {
 
 }  // namespace
 
-Entry StoredDatasetEntry() {
+Entry<Dataset> StoredDatasetEntry() {
   return {"stored",
           {"Stored table", "存储的表格"},
           {"A table or pictures of one's own, in a file beside the experiment.",

@@ -106,7 +106,7 @@ class TableDataset final : public Dataset {
 
 }  // namespace
 
-Entry TableDatasetEntry() {
+Entry<Dataset> TableDatasetEntry() {
   return {"table",
           {"Own table", "自定义表格"},
           {"Columns of a file of one's own, carried in the experiment itself.",

@@ -14,7 +14,7 @@ class Wine final : public RealTable {
 
 }  // namespace
 
-Entry WineEntry() {
+Entry<Dataset> WineEntry() {
   return {
       "wine",
       {"Wine", "葡萄酒"},

@@ -32,7 +32,7 @@ class Xor final : public Dataset {
 
 }  // namespace
 
-Entry XorEntry() {
+Entry<Dataset> XorEntry() {
   return {"xor",
           {"XOR", "异或"},
           {"Four quadrants, opposite ones alike: the classic that one layer cannot learn.",

@@ -51,15 +51,15 @@ class Fields final : public Visitor {
       field["choices"].push_back({{"id", option.id}, {"label", ToJson(option.label)}});
     }
   }
-  void Component(const ComponentDeclaration& d, Slot& value) override {
+  void Component(const ComponentDeclaration& d, AnySlot& value) override {
     Json& field = Put("component", d.label);
-    field["kind"] = value.registry().kind;
+    field["kind"] = value.kind();
     field["default"] = d.fallback.empty() ? Json(nullptr) : Json(d.fallback);
     if (d.inlined) field["inline"] = true;
   }
-  void List(const ListDeclaration& d, SlotList&, Slot (*make_item)()) override {
+  void List(const ListDeclaration& d, AnySlotList& value) override {
     Json& field = Put("list", d.label);
-    field["kind"] = make_item().registry().kind;
+    field["kind"] = value.kind();
     field["maximum"] = d.maximum_size;
   }
   void Group(const GroupDeclaration& d, Declared& value) override {
@@ -133,15 +133,14 @@ class Fields final : public Visitor {
   Json fields_ = Json::array();
 };
 
+}  // namespace
+
 Json FieldsOf(Declared& declared) {
   Fields fields;
   declared.Declare(fields);
   return fields.Take();
 }
 
-/// What can only be told by making the samples, with the dataset's own defaults: the page draws
-/// them as pictures where they are flat. A real
-/// table says it itself, and of a stored one nothing is known before it is chosen.
 void DescribeSamples(const Dataset& dataset, Json& entry) {
   const auto describe = [&](Index classes, Index features) {
     entry["task"] = classes > 0 ? "classes" : "regression";
@@ -149,35 +148,23 @@ void DescribeSamples(const Dataset& dataset, Json& entry) {
   };
   if (const auto facts = dataset.facts()) return describe(facts->classes, facts->features);
   if (dataset.table()) return;
+  // Made with its own defaults: the page draws samples as pictures where they are flat.
   Random random(0, "catalog");
   const Samples samples = dataset.Generate(random);
   describe(samples.classes, samples.width());
 }
 
-}  // namespace
-
-Json EntriesOf(const Registry& registry) {
-  Json entries = Json::array();
-  for (const Entry& entry : registry.entries) {
-    Slot slot(registry);
-    slot.Choose(entry);
-    Json json{{"id", entry.id},
-              {"label", ToJson(entry.label)},
-              {"help", ToJson(entry.help)},
-              {"source", entry.source},
-              {"fields", FieldsOf(*slot.get())}};
-    if (&registry == &Datasets()) DescribeSamples(slot.as<Dataset>(), json);
-    entries.push_back(std::move(json));
-  }
-  return entries;
-}
-
 Json Catalog() {
   Json kinds;
-  for (const Registry* registry : {&Optimizers(), &Losses(), &Layers(), &Activations(),
-                                   &Initializers(), &Datasets(), &Schedules(), &Clips()}) {
-    kinds[registry->kind] = EntriesOf(*registry);
-  }
+  const auto add = [&kinds](const auto& registry) { kinds[registry.kind] = EntriesOf(registry); };
+  add(Optimizers());
+  add(Losses());
+  add(Layers());
+  add(Activations());
+  add(Initializers());
+  add(Datasets());
+  add(Schedules());
+  add(Clips());
   Experiment experiment;
   const Json fields = FieldsOf(experiment);
   TrainingRun defaults("{}");

@@ -3,7 +3,10 @@
 // made from it.
 #pragma once
 
+#include <type_traits>
+
 #include "core/component.h"
+#include "datasets/dataset.h"
 #include "experiment/json.h"
 
 namespace downhill {
@@ -11,7 +14,27 @@ namespace downhill {
 /// {"version", "kinds": {kind: [entry]}, "document": [field], "defaults": canonical document}.
 Json Catalog();
 
+/// What is declared: id, type, words, default and range of each field.
+Json FieldsOf(Declared& declared);
+
+/// Adds "task" and "features", where they are known before a table is chosen.
+void DescribeSamples(const Dataset& dataset, Json& entry);
+
 /// Every entry of a registry with its fields.
-Json EntriesOf(const Registry& registry);
+template <class T>
+Json EntriesOf(const Registry<T>& registry) {
+  Json entries = Json::array();
+  for (const Entry<T>& entry : registry.entries) {
+    Slot<T> slot(registry);
+    slot.Choose(entry);
+    Json& json = entries.emplace_back(Json{{"id", entry.id},
+                                           {"label", ToJson(entry.label)},
+                                           {"help", ToJson(entry.help)},
+                                           {"source", entry.source},
+                                           {"fields", FieldsOf(*slot)}});
+    if constexpr (std::is_same_v<T, Dataset>) DescribeSamples(*slot, json);
+  }
+  return entries;
+}
 
 }  // namespace downhill

@@ -3,14 +3,8 @@
 
 #include <array>
 
-#include "datasets/dataset.h"
 #include "experiment/parser.h"
 #include "experiment/reader.h"
-#include "layers/layer.h"
-#include "losses/loss.h"
-#include "optimizers/optimizer.h"
-#include "schedules/schedule.h"
-#include "training/clip.h"
 
 namespace downhill {
 namespace {
@@ -23,11 +17,7 @@ constexpr std::string_view kDefaultModel = R"({"layers": [
   {"type": "dense"}
 ]})";
 
-Slot MakeLayer() { return Slot(Layers()); }
-
 }  // namespace
-
-DataChoice::DataChoice() : dataset(Datasets()) {}
 
 void DataChoice::Declare(Visitor& visitor) {
   static constexpr std::array kEncodings{
@@ -85,11 +75,10 @@ void ModelChoice::Declare(Visitor& visitor) {
   visitor.List(
       {.label = {"layers", {"Layers", "层"}, {"From the input to the output.", "从输入到输出。"}},
        .maximum_size = 64},
-      layers, MakeLayer);
+      layers);
 }
 
-Experiment::Experiment()
-    : loss(Losses()), optimizer(Optimizers()), schedule(Schedules()), clip(Clips()) {
+Experiment::Experiment() {
   SetDefaults(*this);
   Read(ParseDocument(kDefaultModel), model);
 }

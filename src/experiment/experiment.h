@@ -9,6 +9,12 @@
 
 #include "core/component.h"
 #include "core/declaration.h"
+#include "datasets/dataset.h"
+#include "layers/layer.h"
+#include "losses/loss.h"
+#include "optimizers/optimizer.h"
+#include "schedules/schedule.h"
+#include "training/clip.h"
 #include "training/data.h"
 #include "training/regularization.h"
 #include "training/session.h"
@@ -20,10 +26,9 @@ inline constexpr std::int64_t kDefaultSeed = 7;
 inline constexpr std::int64_t kLargestSeed = 4'294'967'295;
 
 struct DataChoice final : Declared {
-  DataChoice();
   void Declare(Visitor& visitor) override;
 
-  Slot dataset;
+  Slot<Dataset> dataset{Datasets()};
   /// Of samples and split, where it is not the experiment's.
   std::optional<std::int64_t> seed;
   Split split;
@@ -35,7 +40,7 @@ struct DataChoice final : Declared {
 struct ModelChoice final : Declared {
   void Declare(Visitor& visitor) override;
 
-  SlotList layers;
+  SlotList<Layer> layers{Layers()};
 };
 
 /// Everything a run needs. Made with all defaults: the spiral of the first screen.
@@ -49,11 +54,11 @@ class Experiment final : public Declared {
   std::string arithmetic;
   DataChoice data;
   ModelChoice model;
-  Slot loss;
-  Slot optimizer;
-  Slot schedule;
+  Slot<Loss> loss{Losses()};
+  Slot<Optimizer> optimizer{Optimizers()};
+  Slot<Schedule> schedule{Schedules()};
   Regularization regularization;
-  Slot clip;
+  Slot<Clip> clip{Clips()};
   std::int64_t batch_size = 0;
   RecordRule record;
   StopRules stop;

@@ -27,7 +27,7 @@ double DataBytes(const Experiment& experiment, const Data& data) {
   for (const Table& table : data.tables) numbers += static_cast<double>(table.targets.size());
   const double of_bytes = data.samples.bytes == nullptr ? 0 : data.samples.bytes->bytes();
   return numbers * sizeof(Scalar) + static_cast<double>(data.samples.size() * sizeof(Index)) +
-         of_bytes + experiment.data.dataset.as<Dataset>().bytes();
+         of_bytes + experiment.data.dataset->bytes();
 }
 
 /// Of the points that the run records at most; their list has room for twice as many.
@@ -47,7 +47,7 @@ struct Needs {
       : batches(data.table(Part::kTrain).samples(), experiment.batch_size),
         of_data(DataBytes(experiment, data)),
         of_parameters(static_cast<double>(network.parameter_count()) *
-                      (kNumbersAParameter + experiment.optimizer.as<Optimizer>().buffers() +
+                      (kNumbersAParameter + experiment.optimizer->buffers() +
                        // What frozen layers keep is a copy of all.
                        (network.frozen().empty() ? 0 : 1)) *
                       sizeof(Scalar)),

@@ -90,20 +90,20 @@ class Reader final : public Visitor {
     for (const Option& option : d.options) ids.push_back(option.id);
     value = Known(key, *json, ids);
   }
-  void Component(const ComponentDeclaration& d, Slot& value) override {
+  void Component(const ComponentDeclaration& d, AnySlot& value) override {
     if (d.inlined) {
       if (const auto [type, key] = Find(d.label); type != nullptr) {
-        value.Choose(FindEntry(value.registry(), key, *type));
+        value.Choose(Known(key, *type, value.ids()));
       }
-      value.get()->Declare(*this);
-      value.get()->Check();
+      value.component()->Declare(*this);
+      value.component()->Check();
       return;
     }
     const Given given = Find(d.label);
     if (given.json == nullptr) return;
     In(given.key, [&] { ReadComponent(*given.json, value); });
   }
-  void List(const ListDeclaration& d, SlotList& value, Slot (*make_item)()) override {
+  void List(const ListDeclaration& d, AnySlotList& value) override {
     const auto [json, key] = Find(d.label);
     if (json == nullptr) return;
     if (!json->is_array()) throw Error(Key(key), Expected({"a list", "列表"}, *json));
@@ -111,11 +111,10 @@ class Reader final : public Visitor {
       throw Error(Key(key), Say({"has {} items. Give 1 to {}.", "有 {} 项。请给出 1 到 {} 项。"},
                                 json->size(), d.maximum_size));
     }
-    value.clear();
+    value.Clear();
     for (std::size_t i = 0; i < json->size(); ++i) {
-      value.push_back(make_item());
       const Json& item = (*json)[i];
-      In(Fill("{}[{}]", key, i), [&] { ReadComponent(item, value.back()); });
+      In(Fill("{}[{}]", key, i), [&] { ReadComponent(item, value.Add()); });
     }
   }
   void Group(const GroupDeclaration& d, Declared& value) override {
@@ -349,21 +348,11 @@ class Reader final : public Visitor {
                 Unknown(Say({"{} is not known.", "{} 不存在。"}, ShownValue(json)), word, ids));
   }
 
-  static const Entry& FindEntry(const Registry& registry, std::string_view path, const Json& json) {
-    std::vector<std::string_view> ids;
-    for (const Entry& entry : registry.entries) ids.push_back(entry.id);
-    return *registry.Find(Known(path, json, ids));
-  }
-
   /// "tanh" or {"type": "leaky_relu", "negative_slope": 0.1}; null: the registry's "none".
-  static void ReadComponent(const Json& json, Slot& slot) {
-    const Registry& registry = slot.registry();
-    if (json.is_null() && registry.Find("none") != nullptr) {
-      slot.Choose(*registry.Find("none"));
-      return;
-    }
+  static void ReadComponent(const Json& json, AnySlot& slot) {
+    if (json.is_null() && slot.Choose("none")) return;
     if (json.is_string()) {
-      slot.Choose(FindEntry(registry, "", json));
+      slot.Choose(Known("", json, slot.ids()));
       return;
     }
     if (!json.is_object()) {
@@ -372,15 +361,15 @@ class Reader final : public Visitor {
           Expected({"a word or an object with \"type\"", "字符串，或带 \"type\" 的对象"}, json));
     }
     if (const auto type = json.find("type"); type != json.end()) {
-      slot.Choose(FindEntry(registry, "type", *type));
-    } else if (slot.get() == nullptr) {
+      slot.Choose(Known("type", *type, slot.ids()));
+    } else if (slot.component() == nullptr) {
       throw Error("type", Say({"is missing. Say which {} it is.", "缺失。请写明是哪一种 {}。"},
-                              registry.kind));
+                              slot.kind()));
     }
     Reader reader(json, true);
-    slot.get()->Declare(reader);
+    slot.component()->Declare(reader);
     reader.RefuseUnknownKeys();
-    slot.get()->Check();
+    slot.component()->Check();
   }
 
   const Json& object_;

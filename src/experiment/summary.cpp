@@ -42,7 +42,7 @@ Json Summary(const Experiment& experiment, const Data& data, const Network& netw
   Json layers = Json::array();
   for (std::size_t i = 0; i < network.places().size(); ++i) {
     const Network::Place& place = network.places()[i];
-    layers.push_back({{"type", experiment.model.layers[i].entry()->id},
+    layers.push_back({{"type", experiment.model.layers[i].id()},
                       {"input", ShapeJson(place.input)},
                       {"output", ShapeJson(place.output)},
                       {"parameters", place.parameters},

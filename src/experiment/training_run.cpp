@@ -41,12 +41,9 @@ Json WarningsJson(const std::vector<Warning>& warnings) {
 }
 
 /// The last dense layer, whose units may be derived; null when there is none.
-Dense* LastDense(const SlotList& layers, std::size_t& place) {
-  for (std::size_t i = layers.size(); i-- > 0;) {
-    if (layers[i].entry()->id == "dense") {
-      place = i;
-      return &layers[i].as<Dense>();
-    }
+Dense* LastDense(const SlotList<Layer>& layers, std::size_t& place) {
+  for (place = layers.size(); place-- > 0;) {
+    if (Dense* dense = layers[place]->dense()) return dense;
   }
   return nullptr;
 }
@@ -79,20 +76,19 @@ void TrainingRun::Build(const TableStore* tables) {
   const auto seed = static_cast<std::uint64_t>(experiment_.data.seed.value_or(experiment_.seed));
   data_ = Under("data", [&] {
     Random random(seed, "data");
-    return Prepare(experiment_.data.dataset.as<Dataset>().Take(random, tables),
-                   experiment_.data.split, experiment_.data.standardize, seed);
+    return Prepare(experiment_.data.dataset->Take(random, tables), experiment_.data.split,
+                   experiment_.data.standardize, seed);
   });
   if (experiment_.data.standardize_target) StandardizeTargets(data_);
   ChooseLoss(data_.samples);
-  if (experiment_.clip.as<Clip>().active() &&
-      experiment_.optimizer.as<Optimizer>().needs_objective()) {
+  if (experiment_.clip->active() && experiment_.optimizer->needs_objective()) {
     throw Error("clip",
                 Say({"does not go with {}, which compares the gradient with the loss itself. "
                      "Set it to none.",
                      "不能与 {} 同用：它需要梯度与损失一致。请设为 none。"},
-                    experiment_.optimizer.entry()->id));
+                    experiment_.optimizer.id()));
   }
-  const auto& loss = experiment_.loss.as<Loss>();
+  const auto& loss = *experiment_.loss;
   const Index outputs = FitOutputs(data_.samples);
   CheckThatItLearns();
   EncodeTargets(data_, loss, experiment_.data.class_targets, outputs);
@@ -104,22 +100,22 @@ void TrainingRun::ChooseLoss(const Samples& samples) {
                              : samples.classes == 2 ? "bce_logits"
                                                     : "cross_entropy";
   if (experiment_.loss.get() == nullptr) {
-    experiment_.loss.Choose(*experiment_.loss.registry().Find(experiment_.derived_loss));
+    experiment_.loss.Choose(experiment_.derived_loss);
   }
 }
 
 Index TrainingRun::FitOutputs(const Samples& samples) {
-  const SlotList& layers = experiment_.model.layers;
+  const SlotList<Layer>& layers = experiment_.model.layers;
   std::size_t place = 0;
   Dense* last = LastDense(layers, place);
   const auto given = last != nullptr ? last->units().value_or(0) : 0;
-  const auto& loss = experiment_.loss.as<Loss>();
+  const auto& loss = *experiment_.loss;
   if (last != nullptr) {
     // What is derived must not depend on what is given, or a minimal document would lose it.
-    last->DeriveUnits(RequiredOutputs(samples, loss, experiment_.loss.entry()->id,
-                                      experiment_.data.class_targets, 0));
+    last->DeriveUnits(
+        RequiredOutputs(samples, loss, experiment_.loss.id(), experiment_.data.class_targets, 0));
   }
-  const Index required = RequiredOutputs(samples, loss, experiment_.loss.entry()->id,
+  const Index required = RequiredOutputs(samples, loss, experiment_.loss.id(),
                                          experiment_.data.class_targets, static_cast<Index>(given));
   if (required > Dense::kMostUnits) {
     throw Error("data", Say({"asks for {} outputs, but a layer has at most {}. Give fewer target "
@@ -146,7 +142,7 @@ Index TrainingRun::FitOutputs(const Samples& samples) {
                      "sigmoid, or choose bce_logits.",
                      "{} 要求输出在 0 与 1 之间。请把最后一层的激活函数设为 sigmoid，或选择 "
                      "bce_logits。"},
-                    experiment_.loss.entry()->id));
+                    experiment_.loss.id()));
   }
   return required;
 }
@@ -175,9 +171,9 @@ void TrainingRun::CheckThatItLearns() const {
 
 void TrainingRun::Start(ThreadPool* pool) {
   session_ = std::make_unique<Session>(
-      SessionPlan{{*network_, experiment_.loss.as<Loss>(), experiment_.optimizer.as<Optimizer>(),
-                   experiment_.schedule.as<Schedule>(), experiment_.regularization,
-                   experiment_.clip.as<Clip>(), static_cast<std::uint64_t>(experiment_.seed)},
+      SessionPlan{{*network_, *experiment_.loss, *experiment_.optimizer, *experiment_.schedule,
+                   experiment_.regularization, *experiment_.clip,
+                   static_cast<std::uint64_t>(experiment_.seed)},
                   data_,
                   experiment_.batch_size,
                   experiment_.record,
@@ -191,7 +187,7 @@ void TrainingRun::SetLearningRate(double learning_rate) {
   // Read like a document, so that the range is the declared one.
   Slot probe(experiment_.optimizer.registry());
   probe.Choose(*experiment_.optimizer.entry());
-  Under("optimizer", [&] { Read(Json{{"learning_rate", learning_rate}}, *probe.get()); });
+  Under("optimizer", [&] { Read(Json{{"learning_rate", learning_rate}}, *probe); });
   session_->SetLearningRate(learning_rate);
 }
 

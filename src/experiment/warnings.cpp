@@ -74,9 +74,9 @@ Text Sureness(const Interval& range, Index classes, bool by_softmax) {
 
 Text OfLogits(const Experiment& experiment, const Text& gives, const Interval& range,
               Index classes) {
-  const auto& loss = experiment.loss.as<Loss>();
+  const auto& loss = *experiment.loss;
   const Text sureness = Sureness(range, classes, loss.takes_class_numbers());
-  const std::string_view id = experiment.loss.entry()->id;
+  const std::string_view id = experiment.loss.id();
   return {Fill("{}, but {} takes them as logits and makes probabilities of them itself: {}. Leave "
                "the activation out.",
                gives.en, id, sureness.en),
@@ -112,7 +112,7 @@ std::optional<Warning> OfRange(const Experiment& experiment, const Data& data,
   const Interval range = places[last].layer->OutputRange({});
   const Text gives = Gives(places[last].layer->activation_id(), range);
   const std::string path = Fill("model.layers[{}].activation", last);
-  if (experiment.loss.as<Loss>().takes_logits()) {
+  if (experiment.loss->takes_logits()) {
     return Warning{path, OfLogits(experiment, gives, range, data.samples.classes)};
   }
   const Matrix& targets = data.table(Part::kTrain).targets;

@@ -37,12 +37,12 @@ class Writer final : public Visitor {
   void Choice(const ChoiceDeclaration& d, std::string& value) override {
     if (style_ == Style::kCanonical || value != d.fallback) object_[d.label.id] = value;
   }
-  void Component(const ComponentDeclaration& d, Slot& value) override {
-    if (value.get() == nullptr) return;
-    const bool is_default = value.entry()->id == d.fallback;
+  void Component(const ComponentDeclaration& d, AnySlot& value) override {
+    if (value.component() == nullptr) return;
+    const bool is_default = value.id() == d.fallback;
     if (d.inlined) {
-      if (style_ == Style::kCanonical || !is_default) object_[d.label.id] = value.entry()->id;
-      value.get()->Declare(*this);
+      if (style_ == Style::kCanonical || !is_default) object_[d.label.id] = value.id();
+      value.component()->Declare(*this);
       return;
     }
     Json written = Write(value);
@@ -52,9 +52,9 @@ class Writer final : public Visitor {
     }
     object_[d.label.id] = std::move(written);
   }
-  void List(const ListDeclaration& d, SlotList& value, Slot (*)()) override {
+  void List(const ListDeclaration& d, AnySlotList& value) override {
     Json list = Json::array();
-    for (const Slot& slot : value) list.push_back(Write(slot));
+    for (const AnySlot* slot : value.slots()) list.push_back(Write(*slot));
     object_[d.label.id] = std::move(list);
   }
   void Group(const GroupDeclaration& d, Declared& value) override {
@@ -93,10 +93,10 @@ class Writer final : public Visitor {
     }
   }
 
-  Json Write(const Slot& slot) const {
+  Json Write(const AnySlot& slot) const {
     Writer writer(style_);
-    writer.object_["type"] = slot.entry()->id;
-    slot.get()->Declare(writer);
+    writer.object_["type"] = slot.id();
+    slot.component()->Declare(writer);
     return writer.Take();
   }
 

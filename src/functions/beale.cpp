@@ -27,7 +27,7 @@ class Beale final : public TestFunction {
 
 }  // namespace
 
-Entry BealeEntry() {
+Entry<TestFunction> BealeEntry() {
   return {"beale",
           {"Beale", "Beale 函数"},
           {"Nearly flat in the middle, with very steep corners.", "中间几乎平坦，四角非常陡。"},

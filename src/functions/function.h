@@ -37,7 +37,7 @@ class TestFunction : public Component {
   virtual Point start() const = 0;
 };
 
-/// All test functions, in menu order (functions.def).
-const Registry& Functions();
+/// All test functions, in menu order.
+const Registry<TestFunction>& Functions();
 
 }  // namespace downhill

@@ -1,21 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <array>
-
 #include "functions/function.h"
 
 namespace downhill {
 
-#define FUNCTION(Name) Entry Name##Entry();
-#include "functions/functions.def"
-#undef FUNCTION
-
-const Registry& Functions() {
-  static const std::array entries{
-#define FUNCTION(Name) Name##Entry(),
-#include "functions/functions.def"
-#undef FUNCTION
-  };
-  static const Registry registry{"test_function", entries};
+// The test functions, in menu order. A new one is one file and one line here.
+const Registry<TestFunction>& Functions() {
+  static const Registry<TestFunction> registry("test_function", [](Registry<TestFunction>& list) {
+    LIST(TestFunction, QuadraticBowl);
+    LIST(TestFunction, Ravine);
+    LIST(TestFunction, Saddle);
+    LIST(TestFunction, Rosenbrock);
+    LIST(TestFunction, Beale);
+    LIST(TestFunction, Himmelblau);
+  });
   return registry;
 }
 

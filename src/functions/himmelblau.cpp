@@ -29,7 +29,7 @@ class Himmelblau final : public TestFunction {
 
 }  // namespace
 
-Entry HimmelblauEntry() {
+Entry<TestFunction> HimmelblauEntry() {
   return {"himmelblau",
           {"Himmelblau", "Himmelblau 函数"},
           {"Four minima of equal depth: the start decides which one is found.",

@@ -16,7 +16,7 @@ class QuadraticBowl final : public TestFunction {
 
 }  // namespace
 
-Entry QuadraticBowlEntry() {
+Entry<TestFunction> QuadraticBowlEntry() {
   return {"quadratic_bowl",
           {"Bowl", "碗"},
           {"As steep in every direction: the gradient points at the minimum.",

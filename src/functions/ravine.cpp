@@ -30,7 +30,7 @@ class Ravine final : public TestFunction {
 
 }  // namespace
 
-Entry RavineEntry() {
+Entry<TestFunction> RavineEntry() {
   return {"ravine",
           {"Ravine", "峡谷"},
           {"Steep across, flat along: plain descent zigzags from wall to wall.",

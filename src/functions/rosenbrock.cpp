@@ -22,7 +22,7 @@ class Rosenbrock final : public TestFunction {
 
 }  // namespace
 
-Entry RosenbrockEntry() {
+Entry<TestFunction> RosenbrockEntry() {
   return {
       "rosenbrock",
       {"Rosenbrock", "Rosenbrock 函数"},

@@ -18,7 +18,7 @@ class Saddle final : public TestFunction {
 
 }  // namespace
 
-Entry SaddleEntry() {
+Entry<TestFunction> SaddleEntry() {
   return {"saddle",
           {"Saddle", "鞍点"},
           {"Down one way and up the other: a descent lingers before it gets away.",

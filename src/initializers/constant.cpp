@@ -27,7 +27,7 @@ class Constant final : public Initializer {
 
 }  // namespace
 
-Entry ConstantEntry() {
+Entry<Initializer> ConstantEntry() {
   return {
       "constant",
       {"Constant", "常数"},

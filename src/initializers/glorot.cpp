@@ -28,7 +28,7 @@ class GlorotNormal final : public Initializer {
 
 }  // namespace
 
-Entry GlorotUniformEntry() {
+Entry<Initializer> GlorotUniformEntry() {
   return {"glorot_uniform",
           {"Glorot uniform", "Glorot 均匀分布"},
           {"Also called Xavier: keeps signals and gradients at one size; for tanh and sigmoid.",
@@ -38,7 +38,7 @@ Entry GlorotUniformEntry() {
           Make<GlorotUniform>};
 }
 
-Entry GlorotNormalEntry() {
+Entry<Initializer> GlorotNormalEntry() {
   return {"glorot_normal",
           {"Glorot normal", "Glorot 正态分布"},
           {"Also called Xavier: as Glorot uniform, but drawn from a normal distribution.",

@@ -28,7 +28,7 @@ class HeNormal final : public Initializer {
 
 }  // namespace
 
-Entry HeUniformEntry() {
+Entry<Initializer> HeUniformEntry() {
   return {"he_uniform",
           {"He uniform", "He 均匀分布"},
           {"Also called Kaiming: keeps signals at one size behind ReLU and its relatives.",
@@ -37,7 +37,7 @@ Entry HeUniformEntry() {
           Make<HeUniform>};
 }
 
-Entry HeNormalEntry() {
+Entry<Initializer> HeNormalEntry() {
   return {"he_normal",
           {"He normal", "He 正态分布"},
           {"Also called Kaiming: as He uniform, but drawn from a normal distribution.",

@@ -20,7 +20,7 @@ class Initializer : public Component {
   virtual void Fill(Random& random, Fans fans, MatrixMap weights) const = 0;
 };
 
-/// All initializers, in menu order (initializers.def).
-const Registry& Initializers();
+/// All initializers, in menu order.
+const Registry<Initializer>& Initializers();
 
 }  // namespace downhill

@@ -28,7 +28,7 @@ class LecunNormal final : public Initializer {
 
 }  // namespace
 
-Entry LecunUniformEntry() {
+Entry<Initializer> LecunUniformEntry() {
   return {"lecun_uniform",
           {"LeCun uniform", "LeCun 均匀分布"},
           {"Gives every unit a weighted sum of variance 1 for inputs of variance 1.",
@@ -37,7 +37,7 @@ Entry LecunUniformEntry() {
           Make<LecunUniform>};
 }
 
-Entry LecunNormalEntry() {
+Entry<Initializer> LecunNormalEntry() {
   return {"lecun_normal",
           {"LeCun normal", "LeCun 正态分布"},
           {"As LeCun uniform, but drawn from a normal distribution; the one that SELU needs.",

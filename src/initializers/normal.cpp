@@ -39,7 +39,7 @@ class Normal final : public Initializer {
 
 }  // namespace
 
-Entry NormalEntry() {
+Entry<Initializer> NormalEntry() {
   return {"normal",
           {"Normal", "正态分布"},
           {"Normal weights of one chosen deviation, whatever the size of the layer.",

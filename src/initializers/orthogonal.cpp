@@ -92,7 +92,7 @@ class Orthogonal final : public Initializer {
 
 }  // namespace
 
-Entry OrthogonalEntry() {
+Entry<Initializer> OrthogonalEntry() {
   return {"orthogonal",
           {"Orthogonal", "正交"},
           {"A random rotation: signals keep their length through many layers.",

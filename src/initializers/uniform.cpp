@@ -45,7 +45,7 @@ class Uniform final : public Initializer {
 
 }  // namespace
 
-Entry UniformEntry() {
+Entry<Initializer> UniformEntry() {
   return {"uniform",
           {"Uniform", "均匀分布"},
           {"Every value between two bounds is equally likely, whatever the size of the layer.",

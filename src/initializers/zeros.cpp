@@ -12,7 +12,7 @@ class Zeros final : public Initializer {
 
 }  // namespace
 
-Entry ZerosEntry() {
+Entry<Initializer> ZerosEntry() {
   return {"zeros",
           {"Zeros", "全零"},
           {"All weights 0: good for one layer, but hidden units then stay equal for ever.",

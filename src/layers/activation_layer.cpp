@@ -21,7 +21,7 @@ class ActivationLayer final : public Layer {
   Interval OutputRange(const Interval& input) const override {
     return function().is_identity() ? input : function().range();
   }
-  std::string_view activation_id() const override { return activation_.entry()->id; }
+  std::string_view activation_id() const override { return activation_.id(); }
   void Forward(ForwardPass pass) const override {
     function().Apply(pass.input.data(), pass.output.data(), pass.output.size());
   }
@@ -35,14 +35,14 @@ class ActivationLayer final : public Layer {
   }
 
  private:
-  const Activation& function() const { return activation_.as<Activation>(); }
+  const Activation& function() const { return *activation_; }
 
-  Slot activation_{Activations()};
+  Slot<Activation> activation_{Activations()};
 };
 
 }  // namespace
 
-Entry ActivationLayerEntry() {
+Entry<Layer> ActivationLayerEntry() {
   return {"activation",
           {"Activation", "激活"},
           {"An activation on its own, without weights.", "单独的激活函数层，没有权重。"},

@@ -40,7 +40,7 @@ class AvgPool2d final : public Pooling {
 
 }  // namespace
 
-Entry AvgPool2dEntry() {
+Entry<Layer> AvgPool2dEntry() {
   return {
       "avg_pool2d",
       {"Average pooling", "平均池化"},

@@ -179,7 +179,7 @@ class BatchNorm final : public Layer {
 
 }  // namespace
 
-Entry BatchNormEntry() {
+Entry<Layer> BatchNormEntry() {
   return {"batch_norm",
           {"Batch norm", "批归一化"},
           {"Gives every feature mean 0 and deviation 1 over the batch, then a learned scale and "

@@ -38,10 +38,10 @@ std::vector<ParameterBlock> Named(const std::vector<Chain::Place>& places, Block
 
 }  // namespace
 
-Chain::Chain(std::span<const Slot> layers, const Shape& input) : input_(input) {
+Chain::Chain(std::span<const Slot<Layer>> layers, const Shape& input) : input_(input) {
   Shape shape = input;
   for (std::size_t i = 0; i < layers.size(); ++i) {
-    auto& layer = layers[i].as<Layer>();
+    auto& layer = *layers[i];
     Place place{&layer, shape, shape, parameter_count_, 0, statistics_count_, 0, outputs_of_all()};
     try {
       shape = place.output = layer.Connect(shape);

@@ -30,7 +30,7 @@ class Chain {
   Chain() = default;
   /// Connects the layers. They stay the caller's and must outlive the chain.
   /// Throws Error with a path like "[2].units".
-  Chain(std::span<const Slot> layers, const Shape& input);
+  Chain(std::span<const Slot<Layer>> layers, const Shape& input);
 
   const std::vector<Place>& places() const { return places_; }
   const Shape& input() const { return input_; }

@@ -218,7 +218,7 @@ class Conv2d final : public WeightedLayer {
 
 }  // namespace
 
-Entry Conv2dEntry() {
+Entry<Layer> Conv2dEntry() {
   return {
       "conv2d",
       {"Convolution", "卷积"},

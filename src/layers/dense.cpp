@@ -67,7 +67,7 @@ void Dense::Backward(BackwardPass pass) const {
   }
 }
 
-Entry DenseEntry() {
+Entry<Layer> DenseEntry() {
   return {"dense",
           {"Dense", "全连接"},
           {"Every unit sees every input: an affine map and an activation.",

@@ -28,6 +28,7 @@ class Dense final : public WeightedLayer {
     return activation().Slopes(pass.memory, pass.output, slopes);
   }
 
+  Dense* dense() override { return this; }
   const std::optional<std::int64_t>& units() const { return units_; }
   /// Fills in what the document left out, and what it may leave out.
   void DeriveUnits(std::int64_t units) {

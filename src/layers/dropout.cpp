@@ -61,7 +61,7 @@ class Dropout final : public Layer {
 
 }  // namespace
 
-Entry DropoutEntry() {
+Entry<Layer> DropoutEntry() {
   return {
       "dropout",
       {"Dropout", "随机失活"},

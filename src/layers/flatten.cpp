@@ -23,7 +23,7 @@ class Flatten final : public Layer {
 
 }  // namespace
 
-Entry FlattenEntry() {
+Entry<Layer> FlattenEntry() {
   return {"flatten",
           {"Flatten", "展平"},
           {"Turns an image into a row of numbers.", "把图像展平成一行数。"},

@@ -18,6 +18,8 @@
 
 namespace downhill {
 
+class Dense;
+
 /// A named part of a layer's numbers, in the order in which they lie in the block: a matrix,
 /// column-major.
 struct ParameterBlock {
@@ -109,6 +111,9 @@ class Layer : public Component {
   /// nothing.
   virtual bool Slopes(const BackwardPass& /*pass*/, MatrixMap /*slopes*/) const { return false; }
 
+  /// Itself where it is dense: the units of the last dense layer may follow from data and loss.
+  virtual Dense* dense() { return nullptr; }
+
   /// A frozen layer keeps its parameters and statistics as they are.
   bool frozen() const { return frozen_; }
   Count parameter_count() const;
@@ -128,7 +133,7 @@ class Layer : public Component {
   std::vector<float> start_;
 };
 
-/// All layers, in menu order (layers.def).
-const Registry& Layers();
+/// All layers, in menu order.
+const Registry<Layer>& Layers();
 
 }  // namespace downhill

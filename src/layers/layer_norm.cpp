@@ -121,7 +121,7 @@ class LayerNorm final : public Layer {
 
 }  // namespace
 
-Entry LayerNormEntry() {
+Entry<Layer> LayerNormEntry() {
   return {"layer_norm",
           {"Layer norm", "层归一化"},
           {"Gives the numbers of every sample mean 0 and deviation 1, then a learned scale and "

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
-#include <array>
 #include <cstddef>
 
 #include "core/error.h"
@@ -8,17 +7,20 @@
 
 namespace downhill {
 
-#define LAYER(Name) Entry Name##Entry();
-#include "layers/layers.def"
-#undef LAYER
-
-const Registry& Layers() {
-  static const std::array entries{
-#define LAYER(Name) Name##Entry(),
-#include "layers/layers.def"
-#undef LAYER
-  };
-  static const Registry registry{"layer", entries};
+// The layers, in menu order. A new one is one file and one line here.
+const Registry<Layer>& Layers() {
+  static const Registry<Layer> registry("layer", [](Registry<Layer>& list) {
+    LIST(Layer, Dense);
+    LIST(Layer, ActivationLayer);
+    LIST(Layer, Dropout);
+    LIST(Layer, BatchNorm);
+    LIST(Layer, LayerNorm);
+    LIST(Layer, Residual);
+    LIST(Layer, Conv2d);
+    LIST(Layer, MaxPool2d);
+    LIST(Layer, AvgPool2d);
+    LIST(Layer, Flatten);
+  });
   return registry;
 }
 

@@ -42,7 +42,7 @@ class MaxPool2d final : public Pooling {
 
 }  // namespace
 
-Entry MaxPool2dEntry() {
+Entry<Layer> MaxPool2dEntry() {
   return {"max_pool2d",
           {"Max pooling", "最大池化"},
           {"Keeps the largest number of each window: a smaller image.",

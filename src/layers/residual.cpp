@@ -18,7 +18,7 @@ class Residual final : public Layer {
                             {"What is added to the input; it must keep its shape.",
                              "加到输入上的部分，形状须与输入相同。"}},
                   .maximum_size = 16},
-                 layers_, [] { return Slot(Layers()); });
+                 layers_);
     DeclareTransfer(visitor);
   }
 
@@ -28,7 +28,7 @@ class Residual final : public Layer {
                              "缺失。请在块内至少给出一层。"});
     }
     try {
-      chain_ = Chain(std::span<const Slot>(layers_), input);
+      chain_ = Chain(std::span(layers_), input);
     } catch (const Error& error) {
       throw error.Under("layers");
     }
@@ -92,14 +92,14 @@ class Residual final : public Layer {
     Scalar* inner;
   };
 
-  SlotList layers_;
+  SlotList<Layer> layers_{Layers()};
   Chain chain_;
   Index size_ = 0;
 };
 
 }  // namespace
 
-Entry ResidualEntry() {
+Entry<Layer> ResidualEntry() {
   return {"residual",
           {"Residual block", "残差块"},
           {"Adds what its layers make to its input, so that gradients pass deep networks.",

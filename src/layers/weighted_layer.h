@@ -23,11 +23,11 @@ class WeightedLayer : public Layer {
   }
   void Initialize(Random& random, Scalar* parameters, Scalar*) const final {
     MatrixMap weight(parameters, outputs_, inputs_);
-    initializer_.as<Initializer>().Fill(random, fans_, weight);
+    initializer_->Fill(random, fans_, weight);
     if (has_bias_) std::fill_n(parameters + weight.size(), outputs_, Scalar{0});
   }
   Interval OutputRange(const Interval&) const final { return activation().range(); }
-  std::string_view activation_id() const final { return activation_.entry()->id; }
+  std::string_view activation_id() const final { return activation_.id(); }
 
  protected:
   /// Of one layer: what training keeps of them still fits into the memory of a module.
@@ -39,7 +39,7 @@ class WeightedLayer : public Layer {
   /// activation, initializer, bias, frozen.
   void DeclareWeights(Visitor& visitor);
 
-  const Activation& activation() const { return activation_.as<Activation>(); }
+  const Activation& activation() const { return *activation_; }
   const Scalar* Bias(const Scalar* parameters) const {
     return has_bias_ ? parameters + outputs_ * inputs_ : nullptr;
   }
@@ -54,8 +54,8 @@ class WeightedLayer : public Layer {
   bool has_bias_ = true;
 
  private:
-  Slot activation_{Activations()};
-  Slot initializer_{Initializers()};
+  Slot<Activation> activation_{Activations()};
+  Slot<Initializer> initializer_{Initializers()};
 };
 
 }  // namespace downhill

@@ -29,7 +29,7 @@ class Bce final : public ElementwiseLoss<Bce> {
 
 }  // namespace
 
-Entry BceEntry() {
+Entry<Loss> BceEntry() {
   return {"bce",
           {"Binary cross-entropy (probabilities)", "二元交叉熵（概率）"},
           {"For an output that is a probability already, such as a sigmoid unit.",

@@ -26,7 +26,7 @@ class BceLogits final : public ElementwiseLoss<BceLogits> {
 
 }  // namespace
 
-Entry BceLogitsEntry() {
+Entry<Loss> BceLogitsEntry() {
   return {"bce_logits",
           {"Binary cross-entropy (logits)", "二元交叉熵（logits）"},
           {"For two classes: the output is a logit, and its logistic function the probability.",

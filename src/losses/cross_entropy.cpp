@@ -83,7 +83,7 @@ class CrossEntropy final : public Loss {
 
 }  // namespace
 
-Entry CrossEntropyEntry() {
+Entry<Loss> CrossEntropyEntry() {
   return {"cross_entropy",
           {"Cross-entropy", "交叉熵"},
           {"For classes: one logit a class, and softmax makes them probabilities.",

@@ -21,7 +21,7 @@ class Hinge final : public ElementwiseLoss<Hinge> {
 
 }  // namespace
 
-Entry HingeEntry() {
+Entry<Loss> HingeEntry() {
   return {"hinge",
           {"Hinge", "合页损失"},
           {"Asks for a margin of 1 on the right side: the loss of support vector machines.",

@@ -37,7 +37,7 @@ class Huber final : public ElementwiseLoss<Huber> {
 
 }  // namespace
 
-Entry HuberEntry() {
+Entry<Loss> HuberEntry() {
   return {"huber",
           {"Huber", "Huber"},
           {"Squared for small errors, absolute for large ones.", "小误差取平方，大误差取绝对值。"},

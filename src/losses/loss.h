@@ -36,8 +36,8 @@ class Loss : public Component {
   virtual void Link(MatrixMap /*outputs*/) const {}
 };
 
-/// All losses, in menu order (losses.def).
-const Registry& Losses();
+/// All losses, in menu order.
+const Registry<Loss>& Losses();
 
 /// The loop over elements, once for every loss that is a mean over elements. `Function` gives
 /// `double Value(output, target)` and `Scalar Slope(output, target)`.

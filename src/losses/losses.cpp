@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <array>
-
 #include "losses/loss.h"
 
 namespace downhill {
 
-#define LOSS(Name) Entry Name##Entry();
-#include "losses/losses.def"
-#undef LOSS
-
-const Registry& Losses() {
-  static const std::array entries{
-#define LOSS(Name) Name##Entry(),
-#include "losses/losses.def"
-#undef LOSS
-  };
-  static const Registry registry{"loss", entries};
+// The losses, in menu order. A new one is one file and one line here.
+const Registry<Loss>& Losses() {
+  static const Registry<Loss> registry("loss", [](Registry<Loss>& list) {
+    LIST(Loss, Mse);
+    LIST(Loss, Mae);
+    LIST(Loss, Huber);
+    LIST(Loss, SmoothL1);
+    LIST(Loss, BceLogits);
+    LIST(Loss, Bce);
+    LIST(Loss, CrossEntropy);
+    LIST(Loss, Hinge);
+    LIST(Loss, SquaredHinge);
+  });
   return registry;
 }
 

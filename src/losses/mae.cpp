@@ -22,7 +22,7 @@ class Mae final : public ElementwiseLoss<Mae> {
 
 }  // namespace
 
-Entry MaeEntry() {
+Entry<Loss> MaeEntry() {
   return {"mae",
           {"Mean absolute error", "平均绝对误差"},
           {"The mean of the absolute errors: outliers pull less than with squares.",

@@ -18,7 +18,7 @@ class Mse final : public ElementwiseLoss<Mse> {
 
 }  // namespace
 
-Entry MseEntry() {
+Entry<Loss> MseEntry() {
   return {"mse",
           {"Mean squared error", "均方误差"},
           {"The mean of the squared errors: large errors count most.",

@@ -37,7 +37,7 @@ class SmoothL1 final : public ElementwiseLoss<SmoothL1> {
 
 }  // namespace
 
-Entry SmoothL1Entry() {
+Entry<Loss> SmoothL1Entry() {
   return {"smooth_l1",
           {"Smooth L1", "平滑 L1"},
           {"Huber divided by its threshold: slope 1 for large errors.",

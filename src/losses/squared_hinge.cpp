@@ -21,7 +21,7 @@ class SquaredHinge final : public ElementwiseLoss<SquaredHinge> {
 
 }  // namespace
 
-Entry SquaredHingeEntry() {
+Entry<Loss> SquaredHingeEntry() {
   return {"squared_hinge",
           {"Squared hinge", "平方合页损失"},
           {"The hinge loss squared: smooth, and harder on large mistakes.",

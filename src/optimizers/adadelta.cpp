@@ -68,7 +68,7 @@ class Adadelta final : public Optimizer {
 
 }  // namespace
 
-Entry AdadeltaEntry() {
+Entry<Optimizer> AdadeltaEntry() {
   return {"adadelta",
           {"Adadelta", "Adadelta"},
           {"Finds the size of its steps from the steps before; needs hardly any learning rate.",

@@ -71,7 +71,7 @@ class Adagrad final : public Optimizer {
 
 }  // namespace
 
-Entry AdagradEntry() {
+Entry<Optimizer> AdagradEntry() {
   return {"adagrad",
           {"Adagrad", "Adagrad"},
           {"Divides each step by the root of all squared gradients so far.",

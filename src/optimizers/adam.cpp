@@ -120,7 +120,7 @@ class Adamw final : public AdamStep {
 
 }  // namespace
 
-Entry AdamEntry() {
+Entry<Optimizer> AdamEntry() {
   return {"adam",
           {"Adam", "Adam"},
           {"Momentum, with a step size of its own for every weight.",
@@ -129,7 +129,7 @@ Entry AdamEntry() {
           Make<Adam>};
 }
 
-Entry AmsgradEntry() {
+Entry<Optimizer> AmsgradEntry() {
   return {"amsgrad",
           {"AMSGrad", "AMSGrad"},
           {"Adam whose step sizes never grow again.", "步长不会再变大的 Adam。"},
@@ -137,7 +137,7 @@ Entry AmsgradEntry() {
           Make<Amsgrad>};
 }
 
-Entry AdamwEntry() {
+Entry<Optimizer> AdamwEntry() {
   return {"adamw",
           {"AdamW", "AdamW"},
           {"Adam with weight decay apart from the gradient.", "权重衰减与梯度分离的 Adam。"},

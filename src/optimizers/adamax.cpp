@@ -76,7 +76,7 @@ class Adamax final : public Optimizer {
 
 }  // namespace
 
-Entry AdamaxEntry() {
+Entry<Optimizer> AdamaxEntry() {
   return {"adamax",
           {"Adamax", "Adamax"},
           {"Adam that divides by the largest recent gradient instead of the mean square.",

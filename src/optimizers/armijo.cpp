@@ -81,7 +81,7 @@ class Armijo final : public Optimizer {
 
 }  // namespace
 
-Entry ArmijoEntry() {
+Entry<Optimizer> ArmijoEntry() {
   return {"armijo",
           {"Backtracking gradient descent", "回溯梯度下降"},
           {"Gradient descent that halves its step until the loss falls enough.",

@@ -92,7 +92,7 @@ class AveragedSgd final : public Optimizer {
 
 }  // namespace
 
-Entry AveragedSgdEntry() {
+Entry<Optimizer> AveragedSgdEntry() {
   return {"asgd",
           {"Averaged SGD", "平均随机梯度下降"},
           {"Gradient descent whose answer is the average of its path.",

@@ -119,7 +119,7 @@ class ConjugateGradient final : public Optimizer {
 
 }  // namespace
 
-Entry ConjugateGradientEntry() {
+Entry<Optimizer> ConjugateGradientEntry() {
   return {"conjugate_gradient",
           {"Conjugate gradient", "共轭梯度"},
           {"Directions that do not undo each other's progress; made for full batches.",

@@ -265,7 +265,7 @@ class Lbfgs final : public Optimizer {
 
 }  // namespace
 
-Entry LbfgsEntry() {
+Entry<Optimizer> LbfgsEntry() {
   return {"lbfgs",
           {"L-BFGS", "L-BFGS"},
           {"Learns the curvature from its last steps; made for full batches.",

@@ -64,7 +64,7 @@ class Lion final : public Optimizer {
 
 }  // namespace
 
-Entry LionEntry() {
+Entry<Optimizer> LionEntry() {
   return {"lion",
           {"Lion", "Lion"},
           {"Moves every weight by the learning rate, in the direction of the momentum's sign.",

@@ -57,7 +57,7 @@ class HeavyBall final : public Optimizer {
 
 }  // namespace
 
-Entry HeavyBallEntry() {
+Entry<Optimizer> HeavyBallEntry() {
   return {"momentum",
           {"Momentum", "动量"},
           {"Gradient descent with a velocity: a heavy ball that rolls on.",

@@ -211,7 +211,7 @@ class Muon final : public Optimizer {
 
 }  // namespace
 
-Entry MuonEntry() {
+Entry<Optimizer> MuonEntry() {
   return {"muon",
           {"Muon", "Muon"},
           {"Turns the momentum of each weight matrix into a nearby orthogonal matrix.",

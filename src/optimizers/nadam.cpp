@@ -70,7 +70,7 @@ class Nadam final : public AdamMoments {
 
 }  // namespace
 
-Entry NadamEntry() {
+Entry<Optimizer> NadamEntry() {
   return {"nadam",
           {"NAdam", "NAdam"},
           {"Adam with Nesterov's look ahead.", "带 Nesterov 前瞻的 Adam。"},

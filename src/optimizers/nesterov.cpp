@@ -47,7 +47,7 @@ class Nesterov final : public Optimizer {
 
 }  // namespace
 
-Entry NesterovEntry() {
+Entry<Optimizer> NesterovEntry() {
   return {"nesterov",
           {"Nesterov momentum", "Nesterov 动量"},
           {"Momentum that looks ahead to where its velocity will carry it.",

@@ -114,7 +114,7 @@ RealDeclaration DecayRate(Label label, double fallback);
 RealDeclaration Epsilon(double fallback);
 RealDeclaration Momentum(double fallback);
 
-/// All optimizers, in menu order (optimizers.def).
-const Registry& Optimizers();
+/// All optimizers, in menu order.
+const Registry<Optimizer>& Optimizers();
 
 }  // namespace downhill

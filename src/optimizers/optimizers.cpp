@@ -1,21 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <array>
-
 #include "optimizers/optimizer.h"
 
 namespace downhill {
 
-#define OPTIMIZER(Name) Entry Name##Entry();
-#include "optimizers/optimizers.def"
-#undef OPTIMIZER
-
-const Registry& Optimizers() {
-  static const std::array entries{
-#define OPTIMIZER(Name) Name##Entry(),
-#include "optimizers/optimizers.def"
-#undef OPTIMIZER
-  };
-  static const Registry registry{"optimizer", entries};
+// The optimizers, in menu order. A new one is one file and one line here.
+const Registry<Optimizer>& Optimizers() {
+  static const Registry<Optimizer> registry("optimizer", [](Registry<Optimizer>& list) {
+    LIST(Optimizer, Sgd);
+    LIST(Optimizer, HeavyBall);
+    LIST(Optimizer, Nesterov);
+    LIST(Optimizer, Adagrad);
+    LIST(Optimizer, Adadelta);
+    LIST(Optimizer, Rmsprop);
+    LIST(Optimizer, Adam);
+    LIST(Optimizer, Amsgrad);
+    LIST(Optimizer, Adamw);
+    LIST(Optimizer, Adamax);
+    LIST(Optimizer, Nadam);
+    LIST(Optimizer, Radam);
+    LIST(Optimizer, Lion);
+    LIST(Optimizer, Muon);
+    LIST(Optimizer, Rprop);
+    LIST(Optimizer, AveragedSgd);
+    LIST(Optimizer, Armijo);
+    LIST(Optimizer, ConjugateGradient);
+    LIST(Optimizer, Lbfgs);
+    LIST(Optimizer, SimulatedAnnealing);
+  });
   return registry;
 }
 

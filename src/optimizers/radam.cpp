@@ -56,7 +56,7 @@ class Radam final : public AdamMoments {
 
 }  // namespace
 
-Entry RadamEntry() {
+Entry<Optimizer> RadamEntry() {
   return {"radam",
           {"RAdam", "RAdam"},
           {"Adam that waits with its own step sizes until it has seen enough gradients.",

@@ -97,7 +97,7 @@ class Rmsprop final : public Optimizer {
 
 }  // namespace
 
-Entry RmspropEntry() {
+Entry<Optimizer> RmspropEntry() {
   return {"rmsprop",
           {"RMSprop", "RMSprop"},
           {"Divides each step by the root of the recent mean squared gradient.",

@@ -111,7 +111,7 @@ class Rprop final : public Optimizer {
 
 }  // namespace
 
-Entry RpropEntry() {
+Entry<Optimizer> RpropEntry() {
   return {"rprop",
           {"Rprop", "Rprop"},
           {"Looks only at the signs of the gradient; made for full batches.",

@@ -35,7 +35,7 @@ class Sgd final : public Optimizer {
 
 }  // namespace
 
-Entry SgdEntry() {
+Entry<Optimizer> SgdEntry() {
   return {"sgd",
           {"Gradient descent (SGD)", "梯度下降（SGD）"},
           {"A step straight down the gradient.", "沿负梯度方向走一步。"},

@@ -78,7 +78,7 @@ class SimulatedAnnealing final : public Optimizer {
 
 }  // namespace
 
-Entry SimulatedAnnealingEntry() {
+Entry<Optimizer> SimulatedAnnealingEntry() {
   return {"simulated_annealing",
           {"Simulated annealing", "模拟退火"},
           {"Random moves, uphill ones ever more rarely; needs no gradient.",

@@ -47,7 +47,7 @@ class FirstWeights final : public Probe {
 
 }  // namespace
 
-Entry FirstWeightsEntry() {
+Entry<Probe> FirstWeightsEntry() {
   return {"first_weights",
           {"Weights as pictures", "权重图像"},
           {"What the units of the first layer look for.", "第一层各单元在寻找什么。"},

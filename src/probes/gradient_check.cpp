@@ -212,7 +212,7 @@ class GradientCheck final : public Probe {
 
 }  // namespace
 
-Entry GradientCheckEntry() {
+Entry<Probe> GradientCheckEntry() {
   return {
       "gradient_check",
       {"Gradient check", "梯度检验"},

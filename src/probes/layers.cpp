@@ -114,7 +114,7 @@ class LayersProbe final : public Probe {
 
 }  // namespace
 
-Entry LayersProbeEntry() {
+Entry<Probe> LayersProbeEntry() {
   return {
       "layers",
       {"Inside the layers", "各层内部"},

@@ -16,8 +16,8 @@ class Probe : public Component {
   virtual Json Look(TrainingRun& run) const = 0;
 };
 
-/// All probes, in menu order (probes.def).
-const Registry& Probes();
+/// All probes, in menu order.
+const Registry<Probe>& Probes();
 
 /// Answers {"type": "layers", "bins": 20}. Throws Error with path and cure.
 Json Ask(TrainingRun& run, std::string_view question);

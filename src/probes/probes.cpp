@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
-#include <array>
 #include <string>
 
 #include "core/error.h"
@@ -10,17 +9,16 @@
 
 namespace downhill {
 
-#define PROBE(Name) Entry Name##Entry();
-#include "probes/probes.def"
-#undef PROBE
-
-const Registry& Probes() {
-  static const std::array entries{
-#define PROBE(Name) Name##Entry(),
-#include "probes/probes.def"
-#undef PROBE
-  };
-  static const Registry registry{"probe", entries};
+// The probes, in menu order. A new one is one file and one line here.
+const Registry<Probe>& Probes() {
+  static const Registry<Probe> registry("probe", [](Registry<Probe>& list) {
+    LIST(Probe, LayersProbe);
+    LIST(Probe, UpdateProbe);
+    LIST(Probe, GradientCheck);
+    LIST(Probe, Saliency);
+    LIST(Probe, UnitMaps);
+    LIST(Probe, FirstWeights);
+  });
   return registry;
 }
 
@@ -35,7 +33,7 @@ class Question final : public Declared {
                        .inlined = true},
                       probe);
   }
-  Slot probe{Probes()};
+  Slot<Probe> probe{Probes()};
 };
 
 }  // namespace
@@ -45,7 +43,7 @@ Json Ask(TrainingRun& run, std::string_view question) {
   Question asked;
   SetDefaults(asked);
   Read(json, asked);
-  return asked.probe.as<Probe>().Look(run);
+  return asked.probe->Look(run);
 }
 
 ObservedStep ObserveStep(TrainingRun& run) {

@@ -91,7 +91,7 @@ class Saliency final : public Probe {
 
 }  // namespace
 
-Entry SaliencyEntry() {
+Entry<Probe> SaliencyEntry() {
   return {"saliency",
           {"Saliency", "显著性"},
           {"How the prediction for one sample would change with each input.",

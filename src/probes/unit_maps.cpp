@@ -91,7 +91,7 @@ class UnitMaps final : public Probe {
 
 }  // namespace
 
-Entry UnitMapsEntry() {
+Entry<Probe> UnitMapsEntry() {
   return {"unit_maps",
           {"Every unit over the plane", "各单元的响应图"},
           {"What each unit of a layer answers, wherever the point lies.",

@@ -98,7 +98,7 @@ class UpdateProbe final : public Probe {
       const auto blocks = [&](const Vector& numbers) {
         return NamedBlocks(*place.layer, numbers.data() + place.offset);
       };
-      layers.push_back({{"type", run.experiment().model.layers[i].entry()->id},
+      layers.push_back({{"type", run.experiment().model.layers[i].id()},
                         {"output", ColumnJson(pass.Output(i), s)},
                         {"output_gradient", ColumnJson(pass.OutputGradient(i), s)},
                         {"parameters", blocks(step.before.parameters)},
@@ -127,7 +127,7 @@ class UpdateProbe final : public Probe {
 
 }  // namespace
 
-Entry UpdateProbeEntry() {
+Entry<Probe> UpdateProbeEntry() {
   return {"update",
           {"One update", "一次更新"},
           {"Makes one step and shows every number of it: forward, loss, backward, update.",

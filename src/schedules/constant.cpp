@@ -12,7 +12,7 @@ class ConstantRate final : public Schedule {
 
 }  // namespace
 
-Entry ConstantRateEntry() {
+Entry<Schedule> ConstantRateEntry() {
   return {"constant",
           {"Constant", "恒定"},
           {"The same learning rate at every step.", "每一步学习率相同。"},

@@ -40,7 +40,7 @@ class CosineAnnealing final : public Schedule {
 
 }  // namespace
 
-Entry CosineAnnealingEntry() {
+Entry<Schedule> CosineAnnealingEntry() {
   return {"cosine",
           {"Cosine annealing", "余弦退火"},
           {"Falls along half a cosine wave: slowly, quickly, slowly.",

@@ -51,7 +51,7 @@ class CosineWarmRestarts final : public Schedule {
 
 }  // namespace
 
-Entry CosineWarmRestartsEntry() {
+Entry<Schedule> CosineWarmRestartsEntry() {
   return {"cosine_warm_restarts",
           {"Cosine with warm restarts", "余弦热重启"},
           {"Cosine waves that each begin again at the full rate.",

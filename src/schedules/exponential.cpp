@@ -40,7 +40,7 @@ class ExponentialDecay final : public Schedule {
 
 }  // namespace
 
-Entry ExponentialDecayEntry() {
+Entry<Schedule> ExponentialDecayEntry() {
   return {"exponential",
           {"Exponential decay", "指数衰减"},
           {"Shrinks by the same factor at every step.", "每一步按同一倍数缩小。"},

@@ -53,7 +53,7 @@ class LinearWarmup final : public Schedule {
 
 }  // namespace
 
-Entry LinearWarmupEntry() {
+Entry<Schedule> LinearWarmupEntry() {
   return {"linear_warmup",
           {"Linear warm-up", "线性预热"},
           {"Rises in a straight line, then stays.", "沿直线上升，之后保持不变。"},

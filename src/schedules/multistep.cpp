@@ -47,7 +47,7 @@ class MultistepDecay final : public Schedule {
 
 }  // namespace
 
-Entry MultistepDecayEntry() {
+Entry<Schedule> MultistepDecayEntry() {
   return {"multistep",
           {"Multi-step decay", "多阶梯衰减"},
           {"Drops by a factor at each of the given steps.", "在给定的各步数处按倍数下降。"},

@@ -143,7 +143,7 @@ class OneCycle final : public Schedule {
 
 }  // namespace
 
-Entry OneCycleEntry() {
+Entry<Schedule> OneCycleEntry() {
   return {"one_cycle",
           {"One cycle", "单周期"},
           {"Rises to a high rate, then falls far below where it began.",

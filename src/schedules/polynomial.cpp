@@ -45,7 +45,7 @@ class PolynomialDecay final : public Schedule {
 
 }  // namespace
 
-Entry PolynomialDecayEntry() {
+Entry<Schedule> PolynomialDecayEntry() {
   return {"polynomial",
           {"Polynomial decay", "多项式衰减"},
           {"Falls to 0 along a power of the remaining time.", "按剩余时间的幂下降到 0。"},

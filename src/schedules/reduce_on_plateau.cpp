@@ -186,7 +186,7 @@ class ReduceOnPlateau final : public Schedule {
 
 }  // namespace
 
-Entry ReduceOnPlateauEntry() {
+Entry<Schedule> ReduceOnPlateauEntry() {
   return {"reduce_on_plateau",
           {"Reduce on plateau", "停滞时降低"},
           {"Drops whenever the loss has made no progress for a while.",

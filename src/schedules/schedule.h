@@ -98,7 +98,7 @@ inline constexpr Words kWholeRun{"whole run", "整个训练"};
 RealDeclaration DecayFactor(double fallback);
 RealDeclaration LowestRate();
 
-/// All schedules, in menu order (schedules.def).
-const Registry& Schedules();
+/// All schedules, in menu order.
+const Registry<Schedule>& Schedules();
 
 }  // namespace downhill

@@ -1,21 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <array>
-
 #include "schedules/schedule.h"
 
 namespace downhill {
 
-#define SCHEDULE(Name) Entry Name##Entry();
-#include "schedules/schedules.def"
-#undef SCHEDULE
-
-const Registry& Schedules() {
-  static const std::array entries{
-#define SCHEDULE(Name) Name##Entry(),
-#include "schedules/schedules.def"
-#undef SCHEDULE
-  };
-  static const Registry registry{"schedule", entries};
+// The schedules, in menu order. A new one is one file and one line here.
+const Registry<Schedule>& Schedules() {
+  static const Registry<Schedule> registry("schedule", [](Registry<Schedule>& list) {
+    LIST(Schedule, ConstantRate);
+    LIST(Schedule, StepDecay);
+    LIST(Schedule, MultistepDecay);
+    LIST(Schedule, ExponentialDecay);
+    LIST(Schedule, PolynomialDecay);
+    LIST(Schedule, CosineAnnealing);
+    LIST(Schedule, CosineWarmRestarts);
+    LIST(Schedule, OneCycle);
+    LIST(Schedule, LinearWarmup);
+    LIST(Schedule, ReduceOnPlateau);
+  });
   return registry;
 }
 

@@ -37,7 +37,7 @@ class StepDecay final : public Schedule {
 
 }  // namespace
 
-Entry StepDecayEntry() {
+Entry<Schedule> StepDecayEntry() {
   return {"step",
           {"Step decay", "阶梯衰减"},
           {"Drops by a factor after every so many steps.", "每隔固定步数按倍数下降一次。"},

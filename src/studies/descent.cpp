@@ -239,20 +239,20 @@ class Descent final : public Study {
                     seed_);
   }
   std::unique_ptr<StudyRun> Begin(const Json&, const TableStore&, ThreadPool*) const override {
-    const auto& function = function_.as<TestFunction>();
+    const auto& function = *function_;
     const TestFunction::Point usual = function.start();
     return std::make_unique<DescentRun>(DescentPlan{function,
-                                                    optimizer_.as<Optimizer>(),
-                                                    schedule_.as<Schedule>(),
+                                                    *optimizer_,
+                                                    *schedule_,
                                                     {x_.value_or(usual.x), y_.value_or(usual.y)},
                                                     steps_,
                                                     static_cast<std::uint64_t>(seed_)});
   }
 
  private:
-  Slot function_{Functions()};
-  Slot optimizer_{Optimizers()};
-  Slot schedule_{Schedules()};
+  Slot<TestFunction> function_{Functions()};
+  Slot<Optimizer> optimizer_{Optimizers()};
+  Slot<Schedule> schedule_{Schedules()};
   std::optional<double> x_;
   std::optional<double> y_;
   std::int64_t steps_ = 0;
@@ -261,7 +261,7 @@ class Descent final : public Study {
 
 }  // namespace
 
-Entry DescentEntry() {
+Entry<Study> DescentEntry() {
   return {"descent",
           {"Test function", "测试函数"},
           {"An optimizer on a function of two parameters, where its whole path can be drawn.",

@@ -163,8 +163,8 @@ class LandscapeRun final : public StudyRun {
     losses_.assign(Count(), 0);
     const auto threads = pool_ == nullptr ? 1 : pool_->threads();
     for (int t = 0; t < threads; ++t) {
-      evaluators_.push_back(std::make_unique<Evaluator>(
-          run_.network(), run_.experiment().loss.as<Loss>(), run_.data(), nullptr));
+      evaluators_.push_back(std::make_unique<Evaluator>(run_.network(), *run_.experiment().loss,
+                                                        run_.data(), nullptr));
       weights_.push_back(run_.session().weights());
     }
   }
@@ -306,7 +306,7 @@ class Landscape final : public Study {
 
 }  // namespace
 
-Entry LandscapeEntry() {
+Entry<Study> LandscapeEntry() {
   return {"landscape",
           {"Loss landscape", "损失曲面"},
           {"The loss on a plane through the trained point, with the path that led there.",

@@ -34,14 +34,14 @@ class LearningRateRun final : public StudyRun {
       : sweep_(sweep),
         smoothing_(std::min(sweep.smoothing, 1 - 10 / static_cast<double>(sweep.steps))),
         run_(experiment, &tables) {
-    const Slot& optimizer = run_.experiment().optimizer;
-    if (optimizer.as<Optimizer>().needs_objective()) {
+    const Slot<Optimizer>& optimizer = run_.experiment().optimizer;
+    if (optimizer->needs_objective()) {
       throw Error(
           "experiment.optimizer",
           Say({"{} looks for the length of its steps itself, so that a sweep of rates tells "
                "nothing. Choose another, or train with its default rate.",
                "{} 自己寻找步长，扫描学习率没有意义。请换一个优化器，或用它的默认学习率训练。"},
-              optimizer.entry()->id));
+              optimizer.id()));
     }
     SetUp(run_.experiment());
     run_.Start(pool);
@@ -80,7 +80,7 @@ class LearningRateRun final : public StudyRun {
  private:
   /// The sweep alone says what the rate is and when it ends.
   void SetUp(Experiment& experiment) const {
-    experiment.schedule.Choose(*experiment.schedule.registry().Find("constant"));
+    experiment.schedule.Choose("constant");
     SetDefaults(experiment.stop);
     experiment.stop.steps = sweep_.steps;
     experiment.stop.epochs = std::nullopt;
@@ -280,7 +280,7 @@ class LearningRateFinder final : public Study {
 
 }  // namespace
 
-Entry LearningRateFinderEntry() {
+Entry<Study> LearningRateFinderEntry() {
   return {"find_learning_rate",
           {"Learning-rate finder", "学习率搜索"},
           {"Raises the rate step by step until the loss breaks, and suggests one with the reason.",

@@ -106,9 +106,9 @@ class RaceRun final : public StudyRun {
         TrainingRun run(Document(r), &trials_.tables());
         measure_.CheckFor(run);
         // Of standardized targets it is another number.
-        const Slot& loss = run.experiment().loss;
-        Json mine = Json::array({loss.entry()->id, Canonical(*loss.get()),
-                                 run.data().target_standardization.has_value()});
+        const Slot<Loss>& loss = run.experiment().loss;
+        Json mine = Json::array(
+            {loss.id(), Canonical(*loss.get()), run.data().target_standardization.has_value()});
         if (r == 0) first_loss = mine;
         one_loss = one_loss && mine == first_loss;
       } catch (const Error& error) {
@@ -346,7 +346,7 @@ class Race final : public Study {
 
 }  // namespace
 
-Entry RaceEntry() {
+Entry<Study> RaceEntry() {
   return {"race",
           {"Race", "竞赛"},
           {"Several settings from the very same start, over several seeds: tells which one is "

@@ -122,7 +122,7 @@ class Restarts final : public Study {
 
 }  // namespace
 
-Entry RestartsEntry() {
+Entry<Study> RestartsEntry() {
   return {"restarts",
           {"Random restarts", "随机重启"},
           {"Trains from several random starts and keeps the best: shows how much hangs on luck.",

@@ -348,7 +348,7 @@ class Search final : public Study {
 
 }  // namespace
 
-Entry SearchEntry() {
+Entry<Study> SearchEntry() {
   return {"search",
           {"Hyper-parameter search", "超参数搜索"},
           {"Draws settings from a space, structure included, and ranks what they reach.",

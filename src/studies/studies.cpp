@@ -1,21 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <array>
-
 #include "studies/study.h"
 
 namespace downhill {
 
-#define STUDY(Name) Entry Name##Entry();
-#include "studies/studies.def"
-#undef STUDY
-
-const Registry& Studies() {
-  static const std::array entries{
-#define STUDY(Name) Name##Entry(),
-#include "studies/studies.def"
-#undef STUDY
-  };
-  static const Registry registry{"study", entries};
+// The studies, in menu order. A new one is one file and one line here.
+const Registry<Study>& Studies() {
+  static const Registry<Study> registry("study", [](Registry<Study>& list) {
+    LIST(Study, Race);
+    LIST(Study, Restarts);
+    LIST(Study, Search);
+    LIST(Study, LearningRateFinder);
+    LIST(Study, Landscape);
+    LIST(Study, Descent);
+  });
   return registry;
 }
 

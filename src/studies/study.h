@@ -36,7 +36,7 @@ class Study : public Component {
                                           ThreadPool* pool) const = 0;
 };
 
-/// All studies, in menu order (studies.def).
-const Registry& Studies();
+/// All studies, in menu order.
+const Registry<Study>& Studies();
 
 }  // namespace downhill

@@ -24,7 +24,7 @@ Json Accepted(const std::string& text, const TableStore& tables) {
 }  // namespace
 
 StudyDocument::StudyDocument(std::string_view text, ThreadPool* pool, TableStore tables)
-    : study_(Studies()), tables_(std::move(tables)) {
+    : tables_(std::move(tables)) {
   const Json json = ParseDocument(text);
   SetDefaults(*this);
   if (!json.contains("kind")) {
@@ -32,7 +32,7 @@ StudyDocument::StudyDocument(std::string_view text, ThreadPool* pool, TableStore
                          "缺失。请写明是哪一种研究，如 \"race\"。"});
   }
   Read(json, *this);
-  const auto& study = study_.as<Study>();
+  const auto& study = *study_;
   if (study.needs_experiment()) {
     accepted_ = Accepted(experiment_, tables_);
     // It may hold a table: once is enough.
@@ -63,10 +63,10 @@ void StudyDocument::Declare(Visitor& visitor) {
 }
 
 Json StudyDocument::Describe() {
-  Json description{{"kind", study_.entry()->id},
+  Json description{{"kind", study_.id()},
                    {"title", ToJson(study_.entry()->label)},
                    {"document", Canonical(*this)}};
-  if (study_.as<Study>().needs_experiment()) {
+  if (study_->needs_experiment()) {
     description["document"]["experiment"] = accepted_;
   } else {
     description["document"].erase("experiment");

@@ -28,7 +28,7 @@ class StudyDocument final : public Declared {
 
  private:
   std::int64_t version_ = 1;
-  Slot study_;
+  Slot<Study> study_{Studies()};
   std::string experiment_;
   Json accepted_;
   TableStore tables_;

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "training/clip.h"
 
-#include <array>
-
 namespace downhill {
 namespace {
 
@@ -66,25 +64,26 @@ class ValueClip final : public Clip {
 
 }  // namespace
 
-const Registry& Clips() {
-  static const std::array entries{
-      Entry{"none",
-            {"None", "不截断"},
-            {"The gradient as it is.", "梯度保持原样。"},
-            "PyTorch, nn.utils.clip_grad_norm_",
-            Make<NoClip>},
-      Entry{"norm",
-            {"By norm", "按范数"},
-            {"Keeps the direction and limits the length.", "保持方向，限制长度。"},
-            "Pascanu, Mikolov & Bengio 2013, arXiv:1211.5063, algorithm 1",
-            Make<NormClip>},
-      Entry{"value",
-            {"By value", "按值"},
-            {"Limits every entry for itself.", "分别限制每个分量。"},
-            "PyTorch, nn.utils.clip_grad_value_",
-            Make<ValueClip>},
-  };
-  static const Registry registry{"clip", entries};
+const Registry<Clip>& Clips() {
+  static const Registry<Clip> registry("clip", [](Registry<Clip>& list) {
+    list.entries = {
+        {"none",
+         {"None", "不截断"},
+         {"The gradient as it is.", "梯度保持原样。"},
+         "PyTorch, nn.utils.clip_grad_norm_",
+         Make<NoClip>},
+        {"norm",
+         {"By norm", "按范数"},
+         {"Keeps the direction and limits the length.", "保持方向，限制长度。"},
+         "Pascanu, Mikolov & Bengio 2013, arXiv:1211.5063, algorithm 1",
+         Make<NormClip>},
+        {"value",
+         {"By value", "按值"},
+         {"Limits every entry for itself.", "分别限制每个分量。"},
+         "PyTorch, nn.utils.clip_grad_value_",
+         Make<ValueClip>},
+    };
+  });
   return registry;
 }
 

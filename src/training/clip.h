@@ -16,6 +16,6 @@ class Clip : public Component {
   virtual void Apply(Scalar* gradient, Index n, double norm) const = 0;
 };
 
-const Registry& Clips();
+const Registry<Clip>& Clips();
 
 }  // namespace downhill

@@ -5,7 +5,7 @@
 
 namespace downhill {
 
-Network::Network(std::span<const Slot> layers, const Shape& input) : Chain(layers, input) {
+Network::Network(std::span<const Slot<Layer>> layers, const Shape& input) : Chain(layers, input) {
   Index offset = 0;
   for (const ParameterBlock& block : parameters()) {
     if (block.is_weight) {

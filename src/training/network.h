@@ -46,7 +46,7 @@ class Network final : public Chain {
 
   /// Connects the layers. They stay the caller's and must outlive the network.
   /// Throws Error with a path below "layers", e.g. "[2].units".
-  Network(std::span<const Slot> layers, const Shape& input);
+  Network(std::span<const Slot<Layer>> layers, const Shape& input);
 
   /// Numbers of a sample.
   Index inputs() const { return input().size(); }

@@ -7,11 +7,11 @@ test("own headers are followed, through headers too; those of others are not", (
   const folder = temporaryFolder();
   writeFiles(folder, {
     "a.cpp": '#include "a.h"\n#include <vector>\n',
-    "a.h": '#include "list.def"\n#include "b.h"\n',
+    "a.h": '#include "list.h"\n#include "b.h"\n',
     "b.h": '#include "a.h"\n#include "somebody/else.h"\n',
-    "list.def": "",
+    "list.h": "",
     "unused.h": "",
   });
   const found = withOwnIncludes([join(folder, "a.cpp")]);
-  expect(found).toEqual(["a.cpp", "a.h", "b.h", "list.def"].map((name) => join(folder, name)));
+  expect(found).toEqual(["a.cpp", "a.h", "b.h", "list.h"].map((name) => join(folder, name)));
 });

@@ -30,8 +30,8 @@ class Activation : public Component {
   }
 };
 
-/// All activations, in menu order (activations.def).
-const Registry& Activations();
+/// All activations, in menu order.
+const Registry<Activation>& Activations();
 
 /// The loops, once for every activation. `Function` gives `Scalar Value(z)` and `Scalar Slope(z,
 /// a)`, inlined here so that the compiler can vectorise; in place has loops of its own, because

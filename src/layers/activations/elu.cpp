@@ -33,7 +33,7 @@ class Elu final : public ElementwiseActivation<Elu> {
 
 }  // namespace
 
-Entry EluEntry() {
+Entry<Activation> EluEntry() {
   return {"elu",
           {"ELU", "ELU"},
           {"Smooth below 0, where it goes to -alpha: outputs have a mean near 0.",

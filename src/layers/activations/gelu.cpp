@@ -27,7 +27,7 @@ class Gelu final : public ElementwiseActivation<Gelu> {
 
 }  // namespace
 
-Entry GeluEntry() {
+Entry<Activation> GeluEntry() {
   return {"gelu",
           {"GELU", "GELU"},
           {"Weighs its input by the probability that a normal number is smaller.",

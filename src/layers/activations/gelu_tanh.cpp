@@ -25,7 +25,7 @@ class GeluTanh final : public ElementwiseActivation<GeluTanh> {
 
 }  // namespace
 
-Entry GeluTanhEntry() {
+Entry<Activation> GeluTanhEntry() {
   return {"gelu_tanh",
           {"GELU (tanh form)", "GELU（tanh 近似）"},
           {"GELU with tanh instead of erf: cheaper, and nearly the same.",

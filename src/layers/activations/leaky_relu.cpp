@@ -29,7 +29,7 @@ class LeakyRelu final : public ElementwiseActivation<LeakyRelu> {
 
 }  // namespace
 
-Entry LeakyReluEntry() {
+Entry<Activation> LeakyReluEntry() {
   return {"leaky_relu",
           {"Leaky ReLU", "带泄漏的 ReLU"},
           {"Like ReLU, but negative inputs keep a small slope, so that no unit dies.",

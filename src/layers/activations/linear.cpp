@@ -14,7 +14,7 @@ class Linear final : public ElementwiseActivation<Linear> {
 
 }  // namespace
 
-Entry LinearEntry() {
+Entry<Activation> LinearEntry() {
   return {"linear",
           {"Linear", "线性"},
           {"Passes its input through: a linear layer.", "原样输出：线性层。"},

@@ -15,7 +15,7 @@ class Relu final : public ElementwiseActivation<Relu> {
 
 }  // namespace
 
-Entry ReluEntry() {
+Entry<Activation> ReluEntry() {
   return {"relu",
           {"ReLU", "ReLU"},
           {"Keeps what is positive and cuts the rest to 0.", "保留正数，其余变为 0。"},

@@ -19,7 +19,7 @@ class Selu final : public ElementwiseActivation<Selu> {
 
 }  // namespace
 
-Entry SeluEntry() {
+Entry<Activation> SeluEntry() {
   return {"selu",
           {"SELU", "SELU"},
           {"ELU scaled so that activations keep mean 0 and variance 1 from layer to layer.",

@@ -15,7 +15,7 @@ class Sigmoid final : public ElementwiseActivation<Sigmoid> {
 
 }  // namespace
 
-Entry SigmoidEntry() {
+Entry<Activation> SigmoidEntry() {
   return {"sigmoid",
           {"Sigmoid", "Sigmoid"},
           {"S-shaped, between 0 and 1: reads as a probability.",

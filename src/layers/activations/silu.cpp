@@ -20,7 +20,7 @@ class Silu final : public ElementwiseActivation<Silu> {
 
 }  // namespace
 
-Entry SiluEntry() {
+Entry<Activation> SiluEntry() {
   return {"silu",
           {"SiLU (swish)", "SiLU（swish）"},
           {"The input weighed by its own logistic function.", "输入乘以自身的逻辑函数值。"},

@@ -16,7 +16,7 @@ class Softplus final : public ElementwiseActivation<Softplus> {
 
 }  // namespace
 
-Entry SoftplusEntry() {
+Entry<Activation> SoftplusEntry() {
   return {"softplus",
           {"Softplus", "Softplus"},
           {"A smooth ReLU.", "平滑的 ReLU。"},

@@ -15,7 +15,7 @@ class Tanh final : public ElementwiseActivation<Tanh> {
 
 }  // namespace
 
-Entry TanhEntry() {
+Entry<Activation> TanhEntry() {
   return {"tanh",
           {"Tanh", "Tanh"},
           {"S-shaped, between -1 and 1.", "S 形，取值在 -1 与 1 之间。"},

@@ -11,11 +11,12 @@
 namespace downhill::test {
 
 /// {"type": "cosine", "t_max": 40}.
-inline Slot Choose(const Registry& registry, Json fields) {
+template <class T>
+Slot<T> Choose(const Registry<T>& registry, Json fields) {
   Slot slot(registry);
-  slot.Choose(*registry.Find(fields["type"].get<std::string>()));
+  slot.Choose(fields["type"].get<std::string>());
   fields.erase("type");
-  Read(fields, *slot.get());
+  Read(fields, *slot);
   return slot;
 }
 

@@ -6,6 +6,7 @@
 #include <array>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/declaration_checks.h"
@@ -15,8 +16,14 @@ namespace {
 
 using test::End;
 
-class Inner final : public Component {
+class Drive : public Component {
  public:
+  virtual double speed() const { return 0; }
+};
+
+class Inner final : public Drive {
+ public:
+  double speed() const override { return rate; }
   void Declare(Visitor& visitor) override {
     visitor.Real({.label = {"rate", {"Rate", "速率"}, {"How fast.", "多快。"}},
                   .fallback = 0.5,
@@ -28,13 +35,14 @@ class Inner final : public Component {
   double rate = -1;
 };
 
-class Plain final : public Component {};
+class Plain final : public Drive {};
 
-const Registry& Inners() {
-  static const std::array entries{
-      Entry{"inner", {"Inner", "内部"}, {"Has a rate.", "有一个速率。"}, "test", Make<Inner>},
-      Entry{"plain", {"Plain", "普通"}, {"Has nothing.", "没有参数。"}, "test", Make<Plain>}};
-  static const Registry registry{"inner", entries};
+const Registry<Drive>& Drives() {
+  static const Registry<Drive> registry("drive", [](Registry<Drive>& list) {
+    list.entries = {
+        {"inner", {"Inner", "内部"}, {"Has a rate.", "有一个速率。"}, "test", Make<Inner>},
+        {"plain", {"Plain", "普通"}, {"Has nothing.", "没有参数。"}, "test", Make<Plain>}};
+  });
   return registry;
 }
 
@@ -69,7 +77,7 @@ class Everything final : public Component {
     visitor.Choice({.label = label("choice"), .fallback = "far", .options = kOptions}, choice);
     visitor.Component({.label = label("given"), .fallback = "inner"}, given);
     visitor.Component({.label = label("derived"), .fallback = ""}, derived);
-    visitor.List({.label = label("list")}, list, [] { return Slot(Inners()); });
+    visitor.List({.label = label("list")}, list);
     visitor.Group({.label = label("limits")}, limits);
   }
   double real = -1;
@@ -77,16 +85,16 @@ class Everything final : public Component {
   std::vector<std::int64_t> integers;
   bool boolean = false;
   std::string choice;
-  Slot given{Inners()};
-  Slot derived{Inners()};
-  SlotList list;
+  Slot<Drive> given{Drives()};
+  Slot<Drive> derived{Drives()};
+  SlotList<Drive> list{Drives()};
   Limits limits;
 };
 
 TEST(SetDefaults, SetsEveryKindOfValueAndGoesIntoGroups) {
   Everything everything;
-  everything.derived.Choose(Inners().entries[1]);
-  everything.list.emplace_back(Inners());
+  everything.derived.Choose(Drives().entries[1]);
+  everything.list.Add();
   SetDefaults(everything);
   EXPECT_EQ(everything.real, 0.25);
   EXPECT_EQ(everything.integer, 3);
@@ -103,41 +111,60 @@ TEST(SetDefaults, GivesNestedComponentsTheirOwnDefaults) {
   Everything everything;
   SetDefaults(everything);
   ASSERT_NE(everything.given.get(), nullptr);
-  EXPECT_EQ(everything.given.entry()->id, "inner");
-  EXPECT_EQ(everything.given.as<Inner>().rate, 0.5);
+  EXPECT_EQ(everything.given.id(), "inner");
+  EXPECT_EQ(everything.given->speed(), 0.5);
 }
 
 TEST(Slot, IsEmptyUntilSomethingIsChosenAndAfterItIsCleared) {
-  Slot slot(Inners());
+  Slot slot(Drives());
   EXPECT_EQ(slot.get(), nullptr);
-  EXPECT_EQ(slot.entry(), nullptr);
-  slot.Choose(Inners().entries[0]);
-  EXPECT_EQ(slot.as<Inner>().rate, 0.5);
+  EXPECT_EQ(slot.id(), "");
+  slot.Choose("inner");
+  EXPECT_EQ(slot->speed(), 0.5);
   slot.Clear();
   EXPECT_EQ(slot.get(), nullptr);
-  EXPECT_EQ(slot.entry(), nullptr);
+  EXPECT_EQ(slot.id(), "");
 }
 
 TEST(Slot, ChoosingAgainForgetsWhatWasSet) {
-  Slot slot(Inners());
-  slot.Choose(Inners().entries[0]);
-  slot.as<Inner>().rate = 0.9;
-  slot.Choose(Inners().entries[0]);
-  EXPECT_EQ(slot.as<Inner>().rate, 0.5);
+  Slot slot(Drives());
+  slot.Choose("inner");
+  EXPECT_TRUE(test::Set(*slot, "rate", 0.9));
+  EXPECT_EQ(slot->speed(), 0.9);
+  slot.Choose("inner");
+  EXPECT_EQ(slot->speed(), 0.5);
+}
+
+TEST(Slot, KeepsWhatItHoldsWhereThereIsNoSuchId) {
+  Slot slot(Drives());
+  EXPECT_TRUE(slot.Choose("inner"));
+  EXPECT_FALSE(slot.Choose("outer"));
+  EXPECT_FALSE(slot.Choose(""));
+  EXPECT_EQ(slot.id(), "inner");
+}
+
+TEST(Slot, TellsVisitorsWhatMayBeChosen) {
+  Slot slot(Drives());
+  AnySlot& seen = slot;
+  EXPECT_EQ(seen.kind(), "drive");
+  EXPECT_EQ(seen.ids(), (std::vector<std::string_view>{"inner", "plain"}));
+  EXPECT_EQ(seen.component(), nullptr);
+  seen.Choose("plain");
+  EXPECT_EQ(seen.component(), slot.get());
 }
 
 TEST(Registry, FindsByIdAndOnlyByTheWholeId) {
-  EXPECT_EQ(Inners().Find("plain"), &Inners().entries[1]);
-  EXPECT_EQ(Inners().Find("plai"), nullptr);
-  EXPECT_EQ(Inners().Find("Plain"), nullptr);
-  EXPECT_EQ(Inners().Find(""), nullptr);
+  EXPECT_EQ(Drives().Find("plain"), &Drives().entries[1]);
+  EXPECT_EQ(Drives().Find("plai"), nullptr);
+  EXPECT_EQ(Drives().Find("Plain"), nullptr);
+  EXPECT_EQ(Drives().Find(""), nullptr);
 }
 
 TEST(DeclarationChecks, PassForSoundDeclarations) {
   Everything everything;
   test::DeclarationChecks checks;
   everything.Declare(checks);
-  test::CheckRegistry(Inners());
+  test::CheckRegistry(Drives());
 }
 
 TEST(DeclarationChecks, SettersReachEveryNumberAndRespectExcludedBounds) {

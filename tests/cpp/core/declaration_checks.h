@@ -84,11 +84,11 @@ class DeclarationChecks final : public Visitor {
     const auto is_default = [&](const Option& option) { return option.id == d.fallback; };
     EXPECT_TRUE(std::any_of(d.options.begin(), d.options.end(), is_default)) << d.label.id;
   }
-  void Component(const ComponentDeclaration& d, Slot& value) override {
+  void Component(const ComponentDeclaration& d, AnySlot& value) override {
     Check(d.label);
-    EXPECT_TRUE(d.fallback.empty() || value.registry().Find(d.fallback) != nullptr) << d.label.id;
+    EXPECT_TRUE(d.fallback.empty() || value.Choose(d.fallback)) << d.label.id;
   }
-  void List(const ListDeclaration& d, SlotList&, Slot (*)()) override { Check(d.label); }
+  void List(const ListDeclaration& d, AnySlotList&) override { Check(d.label); }
   void Group(const GroupDeclaration& d, Declared&) override { Check(d.label); }
   void Numbers(const RowsDeclaration& d, Rows&) override { Check(d.label); }
   void Packed(const PackedDeclaration& d, std::vector<float>&) override { Check(d.label); }
@@ -125,9 +125,10 @@ class DeclarationChecks final : public Visitor {
 };
 
 /// Over one registry: unique ids, words in both languages, a source, sound declarations.
-inline void CheckRegistry(const Registry& registry) {
+template <class T>
+void CheckRegistry(const Registry<T>& registry) {
   std::set<std::string_view> ids;
-  for (const Entry& entry : registry.entries) {
+  for (const auto& entry : registry.entries) {
     SCOPED_TRACE(entry.id);
     EXPECT_TRUE(ids.insert(entry.id).second) << "is registered twice";
     EXPECT_EQ(registry.Find(entry.id), &entry);
@@ -136,7 +137,7 @@ inline void CheckRegistry(const Registry& registry) {
     Slot slot(registry);
     slot.Choose(entry);
     DeclarationChecks checks;
-    slot.get()->Declare(checks);
+    slot->Declare(checks);
   }
 }
 
@@ -157,8 +158,8 @@ class NumberSetter : public Visitor {
   void Integers(const IntegersDeclaration&, std::vector<std::int64_t>&) override {}
   void Boolean(const BooleanDeclaration&, bool&) override {}
   void Choice(const ChoiceDeclaration&, std::string&) override {}
-  void Component(const ComponentDeclaration&, Slot&) override {}
-  void List(const ListDeclaration&, SlotList&, Slot (*)()) override {}
+  void Component(const ComponentDeclaration&, AnySlot&) override {}
+  void List(const ListDeclaration&, AnySlotList&) override {}
   void Group(const GroupDeclaration&, Declared&) override {}
   void Numbers(const RowsDeclaration&, Rows&) override {}
   void Packed(const PackedDeclaration&, std::vector<float>&) override {}

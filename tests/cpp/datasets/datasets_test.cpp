@@ -57,7 +57,7 @@ bool IsGenerator(std::string_view id) {
 
 std::vector<std::string> Ids(bool (*wanted)(std::string_view)) {
   std::vector<std::string> ids;
-  for (const Entry& entry : Datasets().entries) {
+  for (const auto& entry : Datasets().entries) {
     if (wanted(entry.id)) ids.emplace_back(entry.id);
   }
   return ids;
@@ -96,7 +96,7 @@ TEST_P(GeneratorTest, HasNoiseFromZeroOn) {
 }
 
 /// Either sound samples or a refusal that says where, what and in both languages.
-void ExpectSoundOrRefused(const Slot& slot) {
+void ExpectSoundOrRefused(const Slot<Dataset>& slot) {
   try {
     ExpectSound(DrawSamples(slot));
   } catch (const Error& error) {
@@ -132,7 +132,7 @@ TEST_P(DatasetTest, IsSoundOrRefusedWithEachHyperParameterAtItsEnds) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Registry, DatasetTest, ::testing::ValuesIn(Ids([](std::string_view id) {
-                           return !ChooseDataset(id).as<Dataset>().table();
+                           return !ChooseDataset(id)->table();
                          })),
                          [](const auto& tested) { return tested.param; });
 INSTANTIATE_TEST_SUITE_P(Registry, GeneratorTest, ::testing::ValuesIn(Ids(IsGenerator)),

@@ -18,18 +18,18 @@ namespace downhill::test {
 
 using Settings = std::initializer_list<std::pair<std::string_view, double>>;
 
-inline Slot ChooseDataset(std::string_view id, Settings settings = {}) {
+inline Slot<Dataset> ChooseDataset(std::string_view id, Settings settings = {}) {
   Slot slot(Datasets());
-  slot.Choose(*Datasets().Find(id));
+  slot.Choose(id);
   for (const auto& [name, number] : settings) {
-    EXPECT_TRUE(Set(*slot.get(), name, number)) << id << " has no " << name;
+    EXPECT_TRUE(Set(*slot, name, number)) << id << " has no " << name;
   }
   return slot;
 }
 
-inline Samples DrawSamples(const Slot& slot, std::uint64_t seed = 1) {
+inline Samples DrawSamples(const Slot<Dataset>& slot, std::uint64_t seed = 1) {
   Random random(seed, "data");
-  return slot.as<Dataset>().Take(random, &RealTables());
+  return slot->Take(random, &RealTables());
 }
 
 inline Samples DrawSamples(std::string_view id, Settings settings, std::uint64_t seed = 1) {

@@ -100,7 +100,7 @@ TEST(Digits, ArePicturesOfEightByEight) {
 TEST(Tables, AreThoseThatTheDatasetsName) {
   for (const char* name : {"iris", "wine", "breast_cancer", "diabetes", "digits"}) {
     const Slot slot = test::ChooseDataset(name);
-    const auto& dataset = slot.as<Dataset>();
+    const auto& dataset = *slot;
     const Samples samples = DrawSamples(slot);
     EXPECT_EQ(dataset.table()->name, name);
     EXPECT_EQ(dataset.facts()->classes, samples.classes) << name;
@@ -115,7 +115,7 @@ TEST(Tables, AreFetchedOnlyWhenChosen) {
   const Slot slot = test::ChooseDataset("mnist");
   Random random(1, "data");
   try {
-    slot.as<Dataset>().Take(random, &test::RealTables());
+    slot->Take(random, &test::RealTables());
     FAIL();
   } catch (const Error& error) {
     EXPECT_EQ(error.table()->name, "mnist");

@@ -74,9 +74,10 @@ TEST_P(EveryResumedOptimizer, GoesOnWithTheSameBits) {
       {{"optimizer", {{"type", GetParam()}, {"learning_rate", nullptr}}}, {"clip", "none"}});
 }
 
-std::vector<std::string> IdsIn(const Registry& registry) {
+template <class T>
+std::vector<std::string> IdsIn(const Registry<T>& registry) {
   std::vector<std::string> ids;
-  for (const Entry& entry : registry.entries) ids.emplace_back(entry.id);
+  for (const auto& entry : registry.entries) ids.emplace_back(entry.id);
   return ids;
 }
 

@@ -16,7 +16,7 @@ namespace {
 
 std::vector<std::string> FunctionIds() {
   std::vector<std::string> ids;
-  for (const Entry& entry : Functions().entries) ids.emplace_back(entry.id);
+  for (const auto& entry : Functions().entries) ids.emplace_back(entry.id);
   return ids;
 }
 
@@ -24,8 +24,8 @@ TEST(TestFunctions, AreDeclaredSoundly) { test::CheckRegistry(Functions()); }
 
 class EveryFunction : public testing::TestWithParam<std::string> {
  protected:
-  Slot slot_ = test::Choose(Functions(), {{"type", GetParam()}});
-  TestFunction& function_ = slot_.as<TestFunction>();
+  Slot<TestFunction> slot_ = test::Choose(Functions(), {{"type", GetParam()}});
+  TestFunction& function_ = *slot_;
 
   bool IsInRange(TestFunction::Point p) const {
     const auto r = function_.range();
@@ -83,7 +83,7 @@ INSTANTIATE_TEST_SUITE_P(Registered, EveryFunction, testing::ValuesIn(FunctionId
 
 TEST(Saddle, FallsAlongOneAxisAndRisesAlongTheOther) {
   Slot slot = test::Choose(Functions(), {{"type", "saddle"}});
-  const auto& saddle = slot.as<TestFunction>();
+  const auto& saddle = *slot;
   const auto [gx, gy] = saddle.Gradient(0, 0);
   EXPECT_EQ(gx, 0);
   EXPECT_EQ(gy, 0);
@@ -95,14 +95,14 @@ TEST(Saddle, FallsAlongOneAxisAndRisesAlongTheOther) {
 
 TEST(Ravine, IsAsMuchSteeperAcrossAsItsConditionNumber) {
   Slot slot = test::Choose(Functions(), {{"type", "ravine"}, {"condition", 50}});
-  const auto& ravine = slot.as<TestFunction>();
+  const auto& ravine = *slot;
   EXPECT_EQ(ravine.Value(0, 1), 50 * ravine.Value(1, 0));
 }
 
 TEST(Rosenbrock, HasItsKnownValueAtTheStart) {
   Slot slot = test::Choose(Functions(), {{"type", "rosenbrock"}});
   // (1 + 1.2)² + 100 (1 - 1.44)² = 24.2
-  EXPECT_NEAR(slot.as<TestFunction>().Value(-1.2, 1), 24.2, 1e-12);
+  EXPECT_NEAR(slot->Value(-1.2, 1), 24.2, 1e-12);
 }
 
 }  // namespace

@@ -5,10 +5,6 @@
 #include <numeric>
 
 #include "experiment/reader.h"
-#include "layers/layer.h"
-#include "losses/loss.h"
-#include "optimizers/optimizer.h"
-#include "schedules/schedule.h"
 
 namespace downhill {
 namespace {
@@ -105,13 +101,25 @@ Json OurSchedule(Json fields) {
 
 }  // namespace
 
-GoldenCase::GoldenCase(const std::string& file)
-    : loss_(Losses()), optimizer_(Optimizers()), schedule_(Schedules()), clip_(Clips()) {
+template <class T>
+Slot<T> GoldenCase::Choose(const Registry<T>& registry, Json fields) {
+  Slot slot(registry);
+  const auto id = fields["type"].get<std::string>();
+  if (!slot.Choose(id)) {
+    if (missing_.empty()) missing_ = std::string(registry.kind) + " " + id;
+    return slot;
+  }
+  fields.erase("type");
+  Read(fields, *slot);
+  return slot;
+}
+
+GoldenCase::GoldenCase(const std::string& file) {
   std::ifstream stream(file);
   stream >> json_;
   const Json layers = OurLayers(json_["layers"]);
   for (std::size_t i = 0; missing_.empty() && i < layers.size(); ++i) {
-    layers_.push_back(Choose(Layers(), layers[i]));
+    layers_.Add(Choose(Layers(), layers[i]));
   }
   Json loss = json_["loss_parameters"];
   loss["type"] = json_["loss"];
@@ -128,22 +136,8 @@ GoldenCase::GoldenCase(const std::string& file)
     shape = {static_cast<Index>(first.size()), static_cast<Index>(first[0].size()),
              static_cast<Index>(first[0][0].size())};
   }
-  network_ = std::make_unique<Network>(std::span<const Slot>(layers_), shape);
+  network_ = std::make_unique<Network>(std::span(layers_), shape);
   initial_weights_ = {Parameters(json_["layers"]), Statistics(json_["layers"])};
-}
-
-Slot GoldenCase::Choose(const Registry& registry, Json fields) {
-  Slot slot(registry);
-  const auto id = fields["type"].get<std::string>();
-  const Entry* entry = registry.Find(id);
-  if (entry == nullptr) {
-    if (missing_.empty()) missing_ = std::string(registry.kind) + " " + id;
-    return slot;
-  }
-  slot.Choose(*entry);
-  fields.erase("type");
-  Read(fields, *slot.get());
-  return slot;
 }
 
 /// Without what we derive, and without the numbers.
@@ -174,8 +168,7 @@ Json GoldenCase::OurLayers(const Json& layers) {
 }
 
 TrainingParts GoldenCase::parts() const {
-  return {*network_,       loss_.as<Loss>(), optimizer_.as<Optimizer>(), schedule_.as<Schedule>(),
-          regularization_, clip_.as<Clip>()};
+  return {*network_, *loss_, *optimizer_, *schedule_, regularization_, *clip_};
 }
 
 GoldenCase::Batch GoldenCase::BatchOf(std::int64_t t) const {

@@ -9,6 +9,10 @@
 #include "core/component.h"
 #include "core/scalar.h"
 #include "experiment/json.h"
+#include "layers/layer.h"
+#include "losses/loss.h"
+#include "optimizers/optimizer.h"
+#include "schedules/schedule.h"
 #include "training/clip.h"
 #include "training/network.h"
 #include "training/regularization.h"
@@ -45,16 +49,17 @@ class GoldenCase {
 
  private:
   Json OurLayers(const Json& layers);
-  Slot Choose(const Registry& registry, Json fields);
+  template <class T>
+  Slot<T> Choose(const Registry<T>& registry, Json fields);
 
   Json json_;
   std::string missing_;
-  SlotList layers_;
+  SlotList<Layer> layers_{Layers()};
   std::unique_ptr<Network> network_;
-  Slot loss_;
-  Slot optimizer_;
-  Slot schedule_;
-  Slot clip_;
+  Slot<Loss> loss_{Losses()};
+  Slot<Optimizer> optimizer_{Optimizers()};
+  Slot<Schedule> schedule_{Schedules()};
+  Slot<Clip> clip_{Clips()};
   Regularization regularization_;
   Weights initial_weights_;
 };

@@ -57,12 +57,12 @@ void AppendTo(std::vector<double>& numbers, const Vector& more) {
 /// The gradient of step 0 before clipping.
 std::vector<double> FirstGradient(const GoldenCase& golden, const Weights& start) {
   Slot no_clip(Clips());
-  no_clip.Choose(*Clips().Find("none"));
+  no_clip.Choose("none");
   const TrainingParts parts = golden.parts();
   const GoldenCase::Batch batch = golden.BatchOf(0);
-  Trainer trainer({parts.network, parts.loss, parts.optimizer, parts.schedule, parts.regularization,
-                   no_clip.as<Clip>()},
-                  {}, batch.inputs.cols(), nullptr);
+  Trainer trainer(
+      {parts.network, parts.loss, parts.optimizer, parts.schedule, parts.regularization, *no_clip},
+      {}, batch.inputs.cols(), nullptr);
   trainer.Reset(start);
   trainer.Step(View(batch.inputs), View(batch.targets));
   return Numbers(trainer.gradient().data(), trainer.gradient().size());

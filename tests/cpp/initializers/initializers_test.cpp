@@ -56,16 +56,17 @@ const Fact* FactOf(std::string_view id) {
   return nullptr;
 }
 
-Slot Choose(std::string_view id) {
+Slot<Initializer> Choose(std::string_view id) {
   Slot slot(Initializers());
-  slot.Choose(*Initializers().Find(id));
+  slot.Choose(id);
   return slot;
 }
 
-Matrix Draw(const Slot& slot, Fans fans, Index rows, Index columns, std::uint64_t seed = 1) {
+Matrix Draw(const Slot<Initializer>& slot, Fans fans, Index rows, Index columns,
+            std::uint64_t seed = 1) {
   Matrix weights = Matrix::Constant(rows, columns, std::numeric_limits<Scalar>::quiet_NaN());
   Random random(seed, "parameters");
-  slot.as<Initializer>().Fill(random, fans, MatrixMap(weights.data(), rows, columns));
+  slot->Fill(random, fans, MatrixMap(weights.data(), rows, columns));
   return weights;
 }
 
@@ -90,8 +91,8 @@ Moments Measure(const Matrix& weights, double expected_mean) {
 
 /// 60,000 weights (unless it is told otherwise) must have the mean, deviation and bound of the
 /// fact.
-void ExpectDistribution(const Slot& slot, Kind kind, double mean, double deviation, Fans fans,
-                        Index rows, Index columns) {
+void ExpectDistribution(const Slot<Initializer>& slot, Kind kind, double mean, double deviation,
+                        Fans fans, Index rows, Index columns) {
   const Moments moments = Measure(Draw(slot, fans, rows, columns), mean);
   const auto n = static_cast<double>(rows * columns);
   const double root = std::sqrt(n);
@@ -157,7 +158,7 @@ TEST_P(InitializerTest, IsFiniteAtBothEndsOfItsRanges) {
 
 INSTANTIATE_TEST_SUITE_P(Registry, InitializerTest, ::testing::ValuesIn([] {
                            std::vector<std::string> ids;
-                           for (const Entry& entry : Initializers().entries)
+                           for (const auto& entry : Initializers().entries)
                              ids.emplace_back(entry.id);
                            return ids;
                          }()),

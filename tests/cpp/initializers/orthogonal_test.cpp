@@ -16,11 +16,11 @@ namespace {
 
 Matrix Draw(Index rows, Index columns, double gain, std::uint64_t seed) {
   Slot slot(Initializers());
-  slot.Choose(*Initializers().Find("orthogonal"));
+  slot.Choose("orthogonal");
   test::Set(*slot.get(), "gain", gain);
   Matrix weights(rows, columns);
   Random random(seed, "parameters");
-  slot.as<Initializer>().Fill(random, {columns, rows}, MatrixMap(weights.data(), rows, columns));
+  slot->Fill(random, {columns, rows}, MatrixMap(weights.data(), rows, columns));
   return weights;
 }
 

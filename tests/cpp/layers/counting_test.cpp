@@ -44,9 +44,9 @@ long double NumbersOf(const std::vector<ParameterBlock>& blocks) {
 }
 
 /// Empty where the network is accepted; then its counts are right and within the limit.
-std::string NetworkRefusal(SlotList& layers, const Shape& input) {
+std::string NetworkRefusal(const SlotList<Layer>& layers, const Shape& input) {
   try {
-    const Network network(std::span<const Slot>(layers), input);
+    const Network network(std::span{layers}, input);
     EXPECT_EQ(static_cast<long double>(network.parameter_count()), NumbersOf(network.parameters()));
     EXPECT_EQ(static_cast<long double>(network.statistics_count()),
               NumbersOf(network.statistics()));
@@ -75,12 +75,12 @@ TEST_P(Counting, AtTheEndOfEveryRangeIsRightOrRefused) {
                                   {1, 2, 134'217'728}};
   for (const Shape& input : inputs) {
     for (const std::int64_t kernel : {1, 3, 63}) {
-      SlotList layers;
+      SlotList layers(Layers());
       for (int i = 0; i < 3; ++i) {
-        layers.push_back(Chosen(Layers(), LayerOf(GetParam())));
+        const Slot<Layer>& layer = layers.Add(Chosen(Layers(), LayerOf(GetParam())));
         Largest largest;
         largest.kernel = kernel;
-        layers.back().get()->Declare(largest);
+        layer->Declare(largest);
       }
       NetworkRefusal(layers, input);
     }
@@ -96,19 +96,19 @@ TEST(Counting, OfDeepResidualNetworksDoesNotRunOver) {
   for (int i = 0; i < 16; ++i) inside.push_back({{"type", "dense"}, {"units", 3999}});
   Json layers = Json::array();
   for (int i = 0; i < 64; ++i) layers.push_back({{"type", "residual"}, {"layers", inside}});
-  SlotList slots = SmallNetwork::Slots(layers);
+  const SlotList slots = SmallNetwork::Slots(layers);
   EXPECT_EQ(NetworkRefusal(slots, Shape::Flat(3999)),
             "[1]: is where the network gets more than 268435456 parameters. Use fewer layers, "
             "units or channels.");
 }
 
 TEST(Counting, WeightsHaveOneLimitInEveryLayerThatHasThem) {
-  SlotList dense = SmallNetwork::Slots({{{"type", "dense"}, {"units", 4000}}});
+  const SlotList dense = SmallNetwork::Slots({{{"type", "dense"}, {"units", 4000}}});
   EXPECT_EQ(NetworkRefusal(dense, Shape::Flat(4000)), "");
   EXPECT_EQ(NetworkRefusal(dense, Shape::Flat(4001)),
             "[0].units: 4000 units with 4001 inputs each make more than 16000000 weights. Use "
             "fewer units.");
-  SlotList conv =
+  const SlotList conv =
       SmallNetwork::Slots({{{"type", "conv2d"}, {"out_channels", 250}, {"kernel", 40}}});
   EXPECT_EQ(NetworkRefusal(conv, {40, 40, 40}), "");
   EXPECT_EQ(NetworkRefusal(conv, {41, 40, 40}),
@@ -118,7 +118,7 @@ TEST(Counting, WeightsHaveOneLimitInEveryLayerThatHasThem) {
 
 TEST(Counting, PatchesOfAConvolutionDoNotRunOver) {
   // 9 numbers for each of 2^28 pixels.
-  SlotList conv = SmallNetwork::Slots(
+  const SlotList conv = SmallNetwork::Slots(
       {{{"type", "conv2d"}, {"out_channels", 1}, {"kernel", 3}, {"padding", "same"}}});
   EXPECT_EQ(NetworkRefusal(conv, {1, 16384, 16384}).substr(0, 27), "[0]: is where a sample take");
 }

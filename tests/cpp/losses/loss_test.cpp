@@ -12,9 +12,8 @@ namespace {
 const double kRoundings = 8 * static_cast<double>(std::numeric_limits<Scalar>::epsilon());
 
 double ValueOf(Json loss, const Matrix& outputs, const Matrix& targets) {
-  return Chosen(Losses(), std::move(loss))
-      .as<Loss>()
-      .Evaluate(View(outputs), View(targets), {nullptr, 0, 0});
+  const Slot slot = Chosen(Losses(), std::move(loss));
+  return slot->Evaluate(View(outputs), View(targets), {nullptr, 0, 0});
 }
 
 Matrix Row(std::initializer_list<double> values) {
@@ -71,7 +70,7 @@ TEST(Losses, HingeIsZeroBeyondTheMargin) {
 
 TEST(Losses, NotANumberInAnOutputShowsInEveryLoss) {
   const Scalar nan = std::numeric_limits<Scalar>::quiet_NaN();
-  for (const Entry& entry : Losses().entries) {
+  for (const auto& entry : Losses().entries) {
     Matrix outputs = Matrix::Constant(2, 2, Scalar{0.5});
     outputs(1, 1) = nan;
     Matrix targets = Matrix::Ones(2, 2);
@@ -83,7 +82,7 @@ TEST(Losses, NotANumberInAnOutputShowsInEveryLoss) {
 TEST(Losses, LinkedOutputsAreProbabilities) {
   Matrix logits = RandomMatrix(4, 6, 2) * 30;
   const Slot cross_entropy = Chosen(Losses(), {{"type", "cross_entropy"}});
-  cross_entropy.as<Loss>().Link(MatrixMap(logits.data(), 4, 6));
+  cross_entropy->Link(MatrixMap(logits.data(), 4, 6));
   for (Index s = 0; s < 6; ++s) {
     EXPECT_NEAR(static_cast<double>(logits.col(s).sum()), 1, kRoundings);
     EXPECT_GE(logits.col(s).minCoeff(), 0);
@@ -95,7 +94,7 @@ TEST(Losses, OnePointHasOneAnswerWhereverItStandsInABatch) {
   for (const Index classes : {2, 3, 5, 7, 10, 13}) {
     const Matrix point = RandomMatrix(classes, 1, 3) * 4;
     Matrix many = point.replicate(1, 128);
-    cross_entropy.as<Loss>().Link(MatrixMap(many.data(), classes, 128));
+    cross_entropy->Link(MatrixMap(many.data(), classes, 128));
     for (Index s = 1; s < 128; ++s) EXPECT_EQ(many.col(s), many.col(0)) << classes;
   }
 }

@@ -94,8 +94,7 @@ TEST(LineSearches, ComeBackFromWhereTheLossIsNotANumber) {
     // 20 halvings of a million leave 0.95, with which |w - 1| falls by a tenth in each step.
     const double rate = std::string(id) == "armijo" ? 1e6 : 100;
     Cliff cliff;
-    const Vector w =
-        Descend(slot.as<Optimizer>(), cliff, Vector::Constant(1, Scalar{-3}), 200, rate);
+    const Vector w = Descend(*slot, cliff, Vector::Constant(1, Scalar{-3}), 200, rate);
     EXPECT_TRUE(cliff.saw_the_edge);
     EXPECT_NEAR(static_cast<double>(w[0]), 1, 1e-4);
   }
@@ -106,7 +105,7 @@ TEST(LineSearches, NeverRaiseTheLoss) {
     for (const char* function : {"rosenbrock", "beale", "himmelblau", "saddle", "ravine"}) {
       SCOPED_TRACE(testing::Message() << id << " on " << function);
       Slot slot = Choose(Optimizers(), {{"type", id}});
-      auto& optimizer = slot.as<Optimizer>();
+      auto& optimizer = *slot;
       OnFunction objective(function);
       Vector w = objective.start();
       const auto state = optimizer.Begin({2});
@@ -149,9 +148,8 @@ TEST(ConjugateGradient, MinimisesAQuadraticInAsManyStepsAsItHasDimensions) {
   Slot slot = Choose(
       Optimizers(), {{"type", "conjugate_gradient"}, {"curvature", 1e-6}, {"max_evaluations", 60}});
   const auto distance = [&](int steps) {
-    return test::LargestDifference(
-        Descend(slot.as<Optimizer>(), quadratic, Vector::Zero(kDimensions), steps, 0.1),
-        quadratic.solution);
+    return test::LargestDifference(Descend(*slot, quadratic, Vector::Zero(kDimensions), steps, 0.1),
+                                   quadratic.solution);
   };
   // Errors of the searches: the slope is measured to 1e-6, the value to sqrt(eps).
   const double error = 1e-5 + 4 * std::sqrt(kEps);
@@ -162,7 +160,7 @@ TEST(ConjugateGradient, MinimisesAQuadraticInAsManyStepsAsItHasDimensions) {
 TEST(ConjugateGradient, FollowsRosenbrocksValley) {
   OnFunction rosenbrock("rosenbrock");
   Slot slot = Choose(Optimizers(), {{"type", "conjugate_gradient"}});
-  const Vector w = Descend(slot.as<Optimizer>(), rosenbrock, rosenbrock.start(), 200, 0.1);
+  const Vector w = Descend(*slot, rosenbrock, rosenbrock.start(), 200, 0.1);
   EXPECT_LE(rosenbrock.Value(w), std::max(1e-12, kEps));
 }
 
@@ -174,7 +172,7 @@ TEST(Lbfgs, SolvesAQuadratic) {
   Slot slot =
       Choose(Optimizers(),
              {{"type", "lbfgs"}, {"tolerance_gradient", 1e-10}, {"tolerance_change", 1e-18}});
-  const Vector w = Descend(slot.as<Optimizer>(), quadratic, Vector::Zero(12), 5, 1);
+  const Vector w = Descend(*slot, quadratic, Vector::Zero(12), 5, 1);
   EXPECT_LE(test::LargestDifference(w, quadratic.solution), kClose);
 }
 
@@ -183,7 +181,7 @@ TEST(Lbfgs, FindsRosenbrocksMinimum) {
   Slot slot =
       Choose(Optimizers(),
              {{"type", "lbfgs"}, {"tolerance_gradient", 1e-10}, {"tolerance_change", 1e-18}});
-  const Vector w = Descend(slot.as<Optimizer>(), rosenbrock, rosenbrock.start(), 5, 1);
+  const Vector w = Descend(*slot, rosenbrock, rosenbrock.start(), 5, 1);
   EXPECT_LE(test::LargestDifference(w, Vector::Ones(2)), kClose);
 }
 
@@ -194,7 +192,7 @@ TEST(Lbfgs, KeepsItsHistoryFromStepToStep) {
     Slot slot =
         Choose(Optimizers(),
                {{"type", "lbfgs"}, {"max_iterations", iterations}, {"max_evaluations", 1000}});
-    return Descend(slot.as<Optimizer>(), rosenbrock, rosenbrock.start(), steps, 1);
+    return Descend(*slot, rosenbrock, rosenbrock.start(), steps, 1);
   };
   EXPECT_EQ(path(1, 12), path(12, 1));
   EXPECT_EQ(path(3, 4), path(12, 1));
@@ -204,7 +202,7 @@ TEST(Lbfgs, KeepsNoMorePairsThanItsHistory) {
   // Two pairs, many more moves: the ring comes around.
   OnFunction rosenbrock("rosenbrock");
   Slot slot = Choose(Optimizers(), {{"type", "lbfgs"}, {"history_size", 2}});
-  const Vector w = Descend(slot.as<Optimizer>(), rosenbrock, rosenbrock.start(), 20, 1);
+  const Vector w = Descend(*slot, rosenbrock, rosenbrock.start(), 20, 1);
   EXPECT_LE(rosenbrock.Value(w), 1e-8);
 }
 
@@ -212,7 +210,7 @@ TEST(Lbfgs, RespectsTheLimitOfEvaluations) {
   OnFunction rosenbrock("rosenbrock");
   Slot slot = Choose(Optimizers(), {{"type", "lbfgs"}, {"max_evaluations", 5}});
   Vector w = rosenbrock.start();
-  StepOn(*slot.as<Optimizer>().Begin({2}), rosenbrock, w, 1, 1);
+  StepOn(*slot->Begin({2}), rosenbrock, w, 1, 1);
   // The search under way is finished: it takes up to 25.
   EXPECT_LE(rosenbrock.evaluations, 5 + 25);
   EXPECT_GE(rosenbrock.evaluations, 5);
@@ -221,7 +219,7 @@ TEST(Lbfgs, RespectsTheLimitOfEvaluations) {
 TEST(Lbfgs, GoesTheLearningRateWithoutALineSearch) {
   test::Bowl bowl;
   Slot slot = Choose(Optimizers(), {{"type", "lbfgs"}, {"line_search", "none"}});
-  const Vector w = Descend(slot.as<Optimizer>(), bowl, bowl.start, 10, 1);
+  const Vector w = Descend(*slot, bowl, bowl.start, 10, 1);
   EXPECT_LE(bowl.Value(w), 1e-9);
 }
 
@@ -236,7 +234,7 @@ TEST(Armijo, TakesTheFirstLengthThatFallsEnough) {
     int evaluations = 0;
   } parabola;
   Slot slot = Choose(Optimizers(), {{"type", "armijo"}});
-  const Vector w = Descend(slot.as<Optimizer>(), parabola, Vector::Ones(1), 1, 8);
+  const Vector w = Descend(*slot, parabola, Vector::Ones(1), 1, 8);
   EXPECT_EQ(w[0], Scalar{0});
   EXPECT_EQ(parabola.evaluations, 1 + 4);
 }

@@ -29,8 +29,7 @@ Matrix NormalMatrix(Index rows, Index columns, std::uint64_t seed) {
 Matrix MuonStep(const Matrix& gradient) {
   Slot slot = Choose(Optimizers(), {{"type", "muon"}, {"learning_rate", 1}});
   const std::array ranges{MatrixRange{0, gradient.rows(), gradient.cols()}};
-  const Vector w =
-      FirstStep(slot.as<Optimizer>(), Vector::Zero(gradient.size()), gradient.reshaped(), ranges);
+  const Vector w = FirstStep(*slot, Vector::Zero(gradient.size()), gradient.reshaped(), ranges);
   return -ConstMatrixMap(w.data(), gradient.rows(), gradient.cols());
 }
 
@@ -85,8 +84,8 @@ TEST(Muon, LeavesTheRestToAdamW) {
   const Index n = 15;
   Vector a = NormalMatrix(n, 1, 11).reshaped();
   Vector b = a;
-  const auto muon_state = muon.as<Optimizer>().Begin({n, ranges});
-  const auto adamw_state = adamw.as<Optimizer>().Begin({n});
+  const auto muon_state = muon->Begin({n, ranges});
+  const auto adamw_state = adamw->Begin({n});
   for (int t = 1; t <= 6; ++t) {
     const Vector gradient = NormalMatrix(n, 1, 20 + static_cast<std::uint64_t>(t)).reshaped();
     // Half way through the schedule has halved the rate of both.

@@ -28,12 +28,12 @@ using test::OnFunction;
 
 std::vector<std::string> IdsOfOptimizers() {
   std::vector<std::string> ids;
-  for (const Entry& entry : Optimizers().entries) ids.emplace_back(entry.id);
+  for (const auto& entry : Optimizers().entries) ids.emplace_back(entry.id);
   return ids;
 }
 
 /// With its defaults, but without what pulls the parameters towards 0.
-Slot Undecayed(const std::string& id) {
+Slot<Optimizer> Undecayed(const std::string& id) {
   Slot slot = Choose(Optimizers(), {{"type", id}});
   test::Set(*slot.get(), "weight_decay", 0);
   test::Set(*slot.get(), "lambd", 0);
@@ -44,8 +44,8 @@ TEST(Optimizers, AreDeclaredSoundly) { test::CheckRegistry(Optimizers()); }
 
 class EveryOptimizer : public testing::TestWithParam<std::string> {
  protected:
-  Slot slot_ = Undecayed(GetParam());
-  Optimizer& optimizer_ = slot_.as<Optimizer>();
+  Slot<Optimizer> slot_ = Undecayed(GetParam());
+  Optimizer& optimizer_ = *slot_;
   /// Moves by chance: the gradient says nothing of where it goes.
   bool is_random_ = GetParam() == "simulated_annealing";
 };
@@ -132,9 +132,7 @@ INSTANTIATE_TEST_SUITE_P(Registered, EveryOptimizer, testing::ValuesIn(IdsOfOpti
                          [](const auto& chosen) { return chosen.param; });
 
 TEST(Buffers, AreThoseOfTheFormulas) {
-  const auto of = [](Json fields) {
-    return Choose(Optimizers(), std::move(fields)).as<Optimizer>().buffers();
-  };
+  const auto of = [](Json fields) { return Choose(Optimizers(), std::move(fields))->buffers(); };
   EXPECT_EQ(of({{"type", "sgd"}}), 0);
   EXPECT_EQ(of({{"type", "momentum"}}), 1);
   EXPECT_EQ(of({{"type", "adam"}}), 2);
@@ -168,7 +166,7 @@ Vector WithMomentum(const Optimizer& optimizer, std::optional<double> momentum) 
 
 TEST(ScheduledMomentum, TakesThePlaceOfTheDeclaredOneForItsStep) {
   Slot slot = Choose(Optimizers(), {{"type", "momentum"}, {"momentum", 0.9}});
-  const auto heavy = slot.as<Optimizer>().Begin({1});
+  const auto heavy = slot->Begin({1});
   const Vector g = Vector::Constant(1, Scalar{1});
   Vector w = Vector::Zero(1);
   heavy->Step({w.data(), g.data(), 1, 1, 1});  // v = 1
@@ -191,8 +189,7 @@ TEST(ScheduledMomentum, IsMomentumOrBeta1) {
     Slot declared = Undecayed(id);
     test::Set(*declared.get(), "momentum", 0.5);
     test::Set(*declared.get(), "beta1", 0.5);
-    EXPECT_EQ(WithMomentum(cycled.as<Optimizer>(), 0.5),
-              WithMomentum(declared.as<Optimizer>(), std::nullopt));
+    EXPECT_EQ(WithMomentum(*cycled, 0.5), WithMomentum(*declared, std::nullopt));
   }
 }
 
@@ -200,9 +197,7 @@ TEST(ScheduledMomentum, ChangesNothingWhereThereIsNone) {
   for (const char* id : {"sgd", "adagrad", "adadelta", "rprop", "asgd", "lbfgs", "armijo",
                          "conjugate_gradient", "simulated_annealing", "rmsprop"}) {
     Slot slot = Choose(Optimizers(), {{"type", id}});
-    EXPECT_EQ(WithMomentum(slot.as<Optimizer>(), 0.5),
-              WithMomentum(slot.as<Optimizer>(), std::nullopt))
-        << id;
+    EXPECT_EQ(WithMomentum(*slot, 0.5), WithMomentum(*slot, std::nullopt)) << id;
   }
 }
 
@@ -211,8 +206,8 @@ TEST(ScheduledMomentum, ChangesNothingWhereThereIsNone) {
 TEST(Adam, FirstStepHasTheSizeOfTheLearningRateForAnyGradient) {
   for (const double size : {1e-3, 1.0, 1e3}) {
     Slot slot = Choose(Optimizers(), {{"type", "adam"}, {"learning_rate", 0.01}});
-    const Vector w = FirstStep(slot.as<Optimizer>(), Vector::Zero(1),
-                               Vector::Constant(1, static_cast<Scalar>(size)));
+    const Vector w =
+        FirstStep(*slot, Vector::Zero(1), Vector::Constant(1, static_cast<Scalar>(size)));
     // eps = 1e-8 takes away its share of the smallest gradient.
     EXPECT_NEAR(static_cast<double>(w[0]), -0.01, 0.01 * (1e-8 / size + 16 * kEps)) << size;
   }
@@ -224,7 +219,7 @@ double DependenceOnScale(Json fields) {
   const auto path = [&](double scale) {
     Bowl bowl;
     bowl.curvature *= static_cast<Scalar>(scale);
-    return Descend(slot.as<Optimizer>(), bowl, bowl.start, 10, 0.01);
+    return Descend(*slot, bowl, bowl.start, 10, 0.01);
   };
   return LargestDifference(path(1), path(64));
 }
@@ -247,22 +242,22 @@ TEST(Nesterov, DiffersFromHeavyBallFromTheFirstStep) {
   Slot heavy = Choose(Optimizers(), {{"type", "momentum"}});
   Slot nesterov = Choose(Optimizers(), {{"type", "nesterov"}});
   // Heavy ball: w - lr g.  Nesterov: w - lr (1 + momentum) g.
-  const Vector a = Descend(heavy.as<Optimizer>(), bowl, bowl.start, 1, 0.1);
-  const Vector b = Descend(nesterov.as<Optimizer>(), bowl, bowl.start, 1, 0.1);
+  const Vector a = Descend(*heavy, bowl, bowl.start, 1, 0.1);
+  const Vector b = Descend(*nesterov, bowl, bowl.start, 1, 0.1);
   const Vector step = bowl.start - a;
   EXPECT_LE(LargestDifference(bowl.start - b, step * Scalar{1.9}), 8 * kEps);
 }
 
 TEST(Adadelta, FirstStepHasTheRootOfEpsForItsUnit) {
   Slot slot = Choose(Optimizers(), {{"type", "adadelta"}, {"rho", 0.9}, {"eps", 1e-4}});
-  const Vector w = FirstStep(slot.as<Optimizer>(), Vector::Zero(1), Vector::Constant(1, 2));
+  const Vector w = FirstStep(*slot, Vector::Zero(1), Vector::Constant(1, 2));
   // v = 0.1 * 4;  D = sqrt(1e-4) / sqrt(0.4 + 1e-4) * 2.
   EXPECT_NEAR(static_cast<double>(w[0]), -0.01 / std::sqrt(0.4001) * 2, 8 * kEps);
 }
 
 TEST(Adamax, DividesByTheLargestGradientThatFades) {
   Slot slot = Choose(Optimizers(), {{"type", "adamax"}, {"beta1", 0}, {"beta2", 0.5}});
-  const auto adamax = slot.as<Optimizer>().Begin({1});
+  const auto adamax = slot->Begin({1});
   Vector w = Vector::Zero(1);
   double expected = 0;
   // u: 4, max(2, 1), max(1, 3).
@@ -276,7 +271,7 @@ TEST(Adamax, DividesByTheLargestGradientThatFades) {
 
 TEST(Nadam, FirstStepIsThatOfTheFormula) {
   Slot slot = Choose(Optimizers(), {{"type", "nadam"}, {"learning_rate", 0.1}});
-  const Vector w = FirstStep(slot.as<Optimizer>(), Vector::Zero(1), Vector::Constant(1, 1));
+  const Vector w = FirstStep(*slot, Vector::Zero(1), Vector::Constant(1, 1));
   const double mu1 = 0.9 * (1 - 0.5 * std::pow(0.96, 0.004));
   const double mu2 = 0.9 * (1 - 0.5 * std::pow(0.96, 0.008));
   // m = 0.1, sqrt(v / (1 - beta2)) = 1.
@@ -285,7 +280,7 @@ TEST(Nadam, FirstStepIsThatOfTheFormula) {
 
 TEST(Radam, BeginsAsPlainMomentumForFiveSteps) {
   Slot slot = Choose(Optimizers(), {{"type", "radam"}});
-  const auto radam = slot.as<Optimizer>().Begin({1});
+  const auto radam = slot->Begin({1});
   Vector w = Vector::Zero(1);
   double mean = 0, expected = 0;
   for (int t = 1; t <= 6; ++t) {
@@ -309,7 +304,7 @@ TEST(Rprop, GrowsShrinksAndSkipsAsTheSignsSay) {
                                     {"eta_minus", 0.5},
                                     {"step_min", 0.375},
                                     {"step_max", 2}});
-  const auto rprop = slot.as<Optimizer>().Begin({1});
+  const auto rprop = slot->Begin({1});
   Vector w = Vector::Zero(1);
   // Step sizes 1, 1.5, 2 (limited), 1 but not taken after the change of sign, then 1; 0.5 not
   // taken, 0.5, 0.375 (limited) not taken.
@@ -331,7 +326,7 @@ TEST(AveragedSgd, AveragesItsPathFromTheGivenStepOn) {
   Slot slot = Choose(Optimizers(), {{"type", "asgd"}, {"t0", 3}, {"lambd", 0.01}});
   Bowl bowl;
   Vector w = bowl.start, average = w, sum = Vector::Zero(w.size());
-  const auto asgd = slot.as<Optimizer>().Begin({w.size()});
+  const auto asgd = slot->Begin({w.size()});
   for (int t = 1; t <= 20; ++t) {
     const Vector gradient = bowl.Gradient(w);
     asgd->Step({.parameters = w.data(),
@@ -349,9 +344,9 @@ TEST(AveragedSgd, AveragesItsPathFromTheGivenStepOn) {
 }
 
 TEST(AveragedSgd, AloneAverages) {
-  for (const Entry& entry : Optimizers().entries) {
+  for (const auto& entry : Optimizers().entries) {
     const Slot slot = Choose(Optimizers(), {{"type", entry.id}});
-    EXPECT_EQ(slot.as<Optimizer>().averages(), entry.id == "asgd") << entry.id;
+    EXPECT_EQ(slot->averages(), entry.id == "asgd") << entry.id;
   }
 }
 
@@ -360,8 +355,8 @@ TEST(Amsgrad, IsAdamWithItsOption) {
   Slot by_name = Choose(Optimizers(), {{"type", "amsgrad"}, {"beta2", 0.5}});
   Slot by_option = Choose(Optimizers(), {{"type", "adam"}, {"beta2", 0.5}, {"amsgrad", true}});
   Slot without = Choose(Optimizers(), {{"type", "adam"}, {"beta2", 0.5}});
-  const auto end = [&](const Slot& slot) {
-    return Descend(slot.as<Optimizer>(), bowl, bowl.start, 30, 0.1);
+  const auto end = [&](const Slot<Optimizer>& slot) {
+    return Descend(*slot, bowl, bowl.start, 30, 0.1);
   };
   EXPECT_EQ(end(by_name), end(by_option));
   EXPECT_NE(end(by_name), end(without));
@@ -373,7 +368,7 @@ TEST(Lion, MovesByTheSignOfTheMomentumAndDecaysApart) {
                                     {"beta1", 0.5},
                                     {"beta2", 0.75},
                                     {"weight_decay", 0.5}});
-  const auto lion = slot.as<Optimizer>().Begin({1});
+  const auto lion = slot->Begin({1});
   Vector w = Vector::Constant(1, 8);
   const auto step = [&](double g) {
     const Vector gradient = Vector::Constant(1, static_cast<Scalar>(g));
@@ -389,7 +384,7 @@ TEST(Lion, MovesByTheSignOfTheMomentumAndDecaysApart) {
 
 TEST(SimulatedAnnealing, RepeatsWithItsSeed) {
   Slot slot = Choose(Optimizers(), {{"type", "simulated_annealing"}});
-  auto& annealing = slot.as<Optimizer>();
+  auto& annealing = *slot;
   Bowl bowl;
   const Vector a = Descend(annealing, bowl, bowl.start, 50, 0.3, 11);
   EXPECT_EQ(Descend(annealing, bowl, bowl.start, 50, 0.3, 11), a);
@@ -403,7 +398,7 @@ TEST(SimulatedAnnealing, GoesUphillOnlyWhileItIsHot) {
         Choose(Optimizers(),
                {{"type", "simulated_annealing"}, {"temperature", temperature}, {"cooling", 1}});
     Vector w = bowl.start;
-    const auto annealing = slot.as<Optimizer>().Begin({.size = w.size(), .seed = 3});
+    const auto annealing = slot->Begin({.size = w.size(), .seed = 3});
     int count = 0;
     for (int t = 1; t <= 300; ++t) {
       const double before = bowl.Value(w);

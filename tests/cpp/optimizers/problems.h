@@ -35,7 +35,7 @@ class OnFunction final : public Objective {
  public:
   explicit OnFunction(const char* id) : slot_(Choose(Functions(), {{"type", id}})) {}
 
-  const TestFunction& function() const { return slot_.as<TestFunction>(); }
+  const TestFunction& function() const { return *slot_; }
   Vector start() const {
     const auto [x, y] = function().start();
     return Vector{{static_cast<Scalar>(x), static_cast<Scalar>(y)}};
@@ -58,7 +58,7 @@ class OnFunction final : public Objective {
   int evaluations = 0;
 
  private:
-  Slot slot_;
+  Slot<TestFunction> slot_;
 };
 
 /// One step, the first of which has number 1.

@@ -41,7 +41,7 @@ TEST(Probes, AskingChangesNoDigitOfTheRun) {
   const auto plain = OpenProbed(noisy);
   const auto asked = OpenProbed(noisy);
   while (asked->session().progress().status == Status::kReady) {
-    for (const Entry& entry : Probes().entries) {
+    for (const auto& entry : Probes().entries) {
       if (asked->session().progress().status != Status::kReady) break;
       Ask(*asked, Dump({{"type", entry.id}}));
     }
@@ -223,7 +223,7 @@ void ExpectNoFault(const std::string& what, TrainingRun& run, int steps) {
 
 TEST(GradientCheck, FindsNoFaultInAnyActivationOfSymmetricNetworks) {
   // Points of xor at 0 and biases of 0: the first layer stands at the kink of each activation.
-  for (const Entry& entry : Activations().entries) {
+  for (const auto& entry : Activations().entries) {
     Json document = Json::parse(R"({"data": {"type": "rows", "standardize": false,
         "features": [[0, 0], [0, 1], [1, 0], [1, 1]], "targets": [0, 1, 1, 0], "classes": 2,
         "split": {"train": 1, "validation": 0, "test": 0}}, "stop": {"epochs": 100},
@@ -260,7 +260,7 @@ TEST(GradientCheck, FindsNoFaultInAnyLayer) {
 TEST(GradientCheck, FindsNoFaultInAnyLoss) {
   for (const std::string& id : Ids(Losses())) {
     const Slot slot = Chosen(Losses(), {{"type", id}});
-    Json document{{"data", {{"type", slot.as<Loss>().for_regression() ? "line" : "moons"}}},
+    Json document{{"data", {{"type", slot->for_regression() ? "line" : "moons"}}},
                   {"loss", id},
                   {"model",
                    {{"layers",

@@ -20,7 +20,7 @@ constexpr double kSameNumber = 1e-12;
 
 /// The schedule of a reference run. "warmup_cosine" is the cosine with a warm-up, and a plateau is
 /// looked for after every step.
-Slot ScheduleOf(Json fields) {
+Slot<Schedule> ScheduleOf(Json fields) {
   if (fields["type"] == "warmup_cosine") fields["type"] = "cosine";
   if (fields["type"] == "reduce_on_plateau") fields["unit"] = "step";
   return test::Choose(Schedules(), std::move(fields));
@@ -36,8 +36,7 @@ TEST(ScheduleRates, AreThoseOfTheReferenceRuns) {
     SCOPED_TRACE(run["name"]);
     seen.insert(run["schedule"]["type"].get<std::string>());
     Slot slot = ScheduleOf(run["schedule"]);
-    const auto schedule =
-        slot.as<Schedule>().Begin({{}, run["optimizer"]["learning_rate"].get<double>()});
+    const auto schedule = slot->Begin({{}, run["optimizer"]["learning_rate"].get<double>()});
     const Json& expected = run["expected"];
     const auto steps = run["steps"].get<std::int64_t>();
     double lowest = schedule->Rate(0), highest = lowest;

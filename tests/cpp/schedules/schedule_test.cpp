@@ -27,9 +27,9 @@ constexpr double kFirstRate = 0.3;
 constexpr double kRateRounding = 64 * std::numeric_limits<double>::epsilon();
 
 /// A run of 50 steps, 3 an epoch, unless the test says otherwise.
-std::unique_ptr<ScheduleState> Begin(const Slot& slot, double rate = kFirstRate,
+std::unique_ptr<ScheduleState> Begin(const Slot<Schedule>& slot, double rate = kFirstRate,
                                      const RunLength& length = {50, 3}) {
-  return slot.as<Schedule>().Begin({length, rate});
+  return slot->Begin({length, rate});
 }
 
 void ExpectRates(Json fields, const std::function<double(double)>& rate, int steps = 3000) {
@@ -49,7 +49,7 @@ double Wave(double from, double to, double share) {
 
 std::vector<std::string> ScheduleIds() {
   std::vector<std::string> ids;
-  for (const Entry& entry : Schedules().entries) ids.emplace_back(entry.id);
+  for (const auto& entry : Schedules().entries) ids.emplace_back(entry.id);
   return ids;
 }
 

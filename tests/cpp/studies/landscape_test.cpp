@@ -125,11 +125,10 @@ TEST(Plane, ProjectsOntoDirectionsThatAreNotPerpendicular) {
 }
 
 TEST(Plane, ARandomOneHasFiltersAsLongAsTheTrainedOnes) {
-  SlotList layers;
-  layers.emplace_back(Layers());
-  layers.back().Choose(*Layers().Find("dense"));
-  static_cast<Dense&>(*layers.back().get()).DeriveUnits(3);
-  const Network network(std::span<const Slot>(layers), Shape::Flat(2));
+  SlotList layers(Layers());
+  layers.Add().Choose("dense");
+  layers[0]->dense()->DeriveUnits(3);
+  const Network network(std::span{layers}, Shape::Flat(2));
   const Vector trained = VectorOf({1, 2, 3, 4, 5, 6, 7, 8, 9});
   Random random(1, "test");
   const Plane plane = RandomPlane(network, trained, random);

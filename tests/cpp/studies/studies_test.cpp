@@ -53,7 +53,7 @@ Json WorkedOut(const std::string& text, ThreadPool* pool, double budget_ms) {
 TEST(Studies, AreDeclaredSoundly) { test::CheckRegistry(Studies()); }
 
 TEST(Studies, HaveADocumentHere) {
-  for (const Entry& entry : Studies().entries) {
+  for (const auto& entry : Studies().entries) {
     EXPECT_TRUE(Documents().contains(std::string(entry.id))) << entry.id;
   }
 }
@@ -149,8 +149,7 @@ TEST_P(EveryStudy, WorksAtBothEndsOfAllItsRanges) {
 
 INSTANTIATE_TEST_SUITE_P(Registered, EveryStudy, testing::ValuesIn([] {
                            std::vector<std::string> kinds;
-                           for (const Entry& entry : Studies().entries)
-                             kinds.emplace_back(entry.id);
+                           for (const auto& entry : Studies().entries) kinds.emplace_back(entry.id);
                            return kinds;
                          }()),
                          [](const auto& study) { return study.param; });

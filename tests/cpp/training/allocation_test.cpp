@@ -41,13 +41,13 @@ TEST_P(Allocation, StepsAfterTheFirstMakeNone) {
         {"type": "dense"}]}})");
   document["optimizer"] = GetParam();
   const Slot slot = Chosen(Optimizers(), {{"type", GetParam()}});
-  if (slot.as<Optimizer>().needs_objective()) document["clip"] = "none";
+  if (slot->needs_objective()) document["clip"] = "none";
   EXPECT_EQ(AllocationsOfThreeEpochs(document, nullptr), 0);
 }
 
 std::vector<std::string_view> OptimizerIds() {
   std::vector<std::string_view> ids;
-  for (const Entry& entry : Optimizers().entries) ids.push_back(entry.id);
+  for (const auto& entry : Optimizers().entries) ids.push_back(entry.id);
   return ids;
 }
 
@@ -77,7 +77,7 @@ class LossAllocation : public testing::TestWithParam<std::string> {};
 TEST_P(LossAllocation, StepsAfterTheFirstMakeNone) {
   const Slot slot = Chosen(Losses(), {{"type", GetParam()}});
   const Json document{
-      {"data", {{"type", slot.as<Loss>().for_regression() ? "plane" : "moons"}}},
+      {"data", {{"type", slot->for_regression() ? "plane" : "moons"}}},
       {"batch_size", 32},
       {"record", {{"every", 1000000}}},
       {"loss", GetParam()},

@@ -127,7 +127,7 @@ Data WithStandardizedTargets(Samples samples) {
   const Slot loss = Chosen(Losses(), {{"type", "mse"}});
   Data data = Prepare(std::move(samples), Shares(0.5, 0.25, 0.25), false, 3);
   StandardizeTargets(data);
-  EncodeTargets(data, loss.as<Loss>(), "auto", 2);
+  EncodeTargets(data, *loss, "auto", 2);
   return data;
 }
 
@@ -175,9 +175,9 @@ Encoded Encode(Index classes, const std::string& loss_id, const std::string& enc
   samples.classes = classes;
   for (Index s = 0; s < 12; ++s) samples.targets(0, s) = static_cast<Scalar>(s % classes);
   const Slot loss = Chosen(Losses(), {{"type", loss_id}});
-  const Index outputs = RequiredOutputs(samples, loss.as<Loss>(), loss_id, encoding, units);
+  const Index outputs = RequiredOutputs(samples, *loss, loss_id, encoding, units);
   Data data = Prepare(std::move(samples), Shares(1, 0, 0), false, 1);
-  EncodeTargets(data, loss.as<Loss>(), encoding, outputs);
+  EncodeTargets(data, *loss, encoding, outputs);
   return {outputs, data.table(Part::kTrain).targets};
 }
 
@@ -210,7 +210,7 @@ TEST(Targets, ClassLossOnRealTargetsIsRefusedWithTheOnesThatFit) {
   samples.classes = 0;
   const Slot loss = Chosen(Losses(), {{"type", "cross_entropy"}});
   try {
-    RequiredOutputs(samples, loss.as<Loss>(), "cross_entropy", "auto", 0);
+    RequiredOutputs(samples, *loss, "cross_entropy", "auto", 0);
     FAIL();
   } catch (const Error& error) {
     EXPECT_EQ(error.path(), "loss.type");

@@ -25,7 +25,7 @@ constexpr double kTolerance = 1e-6;
 
 struct Problem {
   SmallNetwork small;
-  Slot loss;
+  Slot<Loss> loss;
   Matrix inputs;
   Matrix targets;
 
@@ -33,15 +33,15 @@ struct Problem {
     Workspace workspace(small.network, inputs.cols(), Use::kTraining);
     const MatrixMap out = workspace.Forward({parameters.data(), small.weights.statistics.data()},
                                             View(inputs), {.mode = Mode::kTraining});
-    return loss.as<Loss>().Evaluate(ConstMatrixMap(out.data(), out.rows(), out.cols()),
-                                    View(targets), {nullptr, 0, 0});
+    return loss->Evaluate(ConstMatrixMap(out.data(), out.rows(), out.cols()), View(targets),
+                          {nullptr, 0, 0});
   }
 
   Vector Gradient() {
     Workspace workspace(small.network, inputs.cols(), Use::kTraining);
     const MatrixMap out = workspace.Forward(small.weights, View(inputs), {.mode = Mode::kTraining});
-    loss.as<Loss>().Evaluate(ConstMatrixMap(out.data(), out.rows(), out.cols()), View(targets),
-                             workspace.OutputGradient());
+    loss->Evaluate(ConstMatrixMap(out.data(), out.rows(), out.cols()), View(targets),
+                   workspace.OutputGradient());
     Vector gradient = Vector::Constant(small.weights.parameters.size(), Scalar{-99});
     workspace.Backward(small.weights, gradient.data());
     return gradient;
@@ -131,7 +131,7 @@ TEST_P(LossGradient, MatchesDifferences) {
   const Json layers = {
       {{"type", "dense"}, {"units", 3}, {"activation", "tanh"}},
       {{"type", "dense"}, {"units", outputs}, {"activation", id == "bce" ? "sigmoid" : "linear"}}};
-  Matrix targets = TargetsFor(loss.as<Loss>(), outputs, samples, 8);
+  Matrix targets = TargetsFor(*loss, outputs, samples, 8);
   ExpectMatchesDifferences({SmallNetwork(layers, Shape::Flat(inputs), 12), std::move(loss),
                             RandomMatrix(inputs, samples, 7), std::move(targets)});
 }

@@ -81,7 +81,7 @@ INSTANTIATE_TEST_SUITE_P(Registered, NanInLayers, testing::ValuesIn(Ids(Layers()
 TEST(NanInActivations, GoesForthAndBack) {
   for (const std::string& id : Ids(Activations())) {
     const Slot slot = Chosen(Activations(), {{"type", id}});
-    const auto& f = slot.as<Activation>();
+    const auto& f = *slot;
     Scalar z = kNan;
     Scalar a = 0;
     f.Apply(&z, &a, 1);
@@ -97,7 +97,7 @@ TEST(NanInActivations, GoesForthAndBack) {
 TEST(NanInLosses, ShowsInValueGradientAndAnswer) {
   for (const std::string& id : Ids(Losses())) {
     const Slot slot = Chosen(Losses(), {{"type", id}});
-    const auto& loss = slot.as<Loss>();
+    const auto& loss = *slot;
     const Matrix targets = TargetsFor(loss, 3, 4, 5);
     for (Index k = 0; k < 3; ++k) {
       Matrix outputs = Matrix::Constant(3, 4, Scalar{0.5});
@@ -118,7 +118,7 @@ TEST(NanInGradients, StaysThereBehindEveryClip) {
     const Slot slot = Chosen(Clips(), {{"type", id}});
     Vector gradient = Vector::Ones(5);
     gradient[3] = kNan;
-    slot.as<Clip>().Apply(gradient.data(), gradient.size(), std::nan(""));
+    slot->Apply(gradient.data(), gradient.size(), std::nan(""));
     EXPECT_TRUE(std::isnan(gradient[3])) << id;
   }
 }

@@ -10,9 +10,10 @@
 
 namespace downhill {
 
-inline std::vector<std::string> Ids(const Registry& registry) {
+template <class T>
+std::vector<std::string> Ids(const Registry<T>& registry) {
   std::vector<std::string> ids;
-  for (const Entry& entry : registry.entries) ids.emplace_back(entry.id);
+  for (const auto& entry : registry.entries) ids.emplace_back(entry.id);
   return ids;
 }
 
@@ -43,7 +44,7 @@ inline Json LayerOf(const std::string& id) {
 inline bool WantsAnImage(const std::string& id) {
   const Slot slot = Chosen(Layers(), LayerOf(id));
   try {
-    slot.as<Layer>().Connect(Shape::Flat(6));
+    slot->Connect(Shape::Flat(6));
   } catch (const Error&) {
     return true;
   }

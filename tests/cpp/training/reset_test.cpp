@@ -64,7 +64,7 @@ class EveryResetOptimizer : public testing::TestWithParam<std::string_view> {};
 
 TEST_P(EveryResetOptimizer, MakesTheRunOfAFreshOneUnderEverySchedule) {
   bool has_diverged = false, stood_still = false;
-  for (const Entry& schedule : Schedules().entries) {
+  for (const auto& schedule : Schedules().entries) {
     for (int seed = 1; seed <= kSeeds; ++seed) {
       SCOPED_TRACE(testing::Message() << schedule.id << " with seed " << seed);
       const Json document = DocumentOf(GetParam(), schedule.id, seed);
@@ -94,7 +94,7 @@ TEST_P(EveryResetOptimizer, MakesTheRunOfAFreshOneUnderEverySchedule) {
 
 std::vector<std::string_view> IdsOfResetOptimizers() {
   std::vector<std::string_view> ids;
-  for (const Entry& entry : Optimizers().entries) ids.push_back(entry.id);
+  for (const auto& entry : Optimizers().entries) ids.push_back(entry.id);
   return ids;
 }
 

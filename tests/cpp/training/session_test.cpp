@@ -107,7 +107,7 @@ TEST(Session, LearningRateHasTheRangeOfTheDocument) {
 }
 
 TEST(Session, FrozenLayersKeepTheirParametersUnderEveryOptimizer) {
-  for (const Entry& entry : Optimizers().entries) {
+  for (const auto& entry : Optimizers().entries) {
     SCOPED_TRACE(entry.id);
     const auto run = Open({{"optimizer", entry.id},
                            {"regularization", {{"l2", 0.1}}},
@@ -287,9 +287,9 @@ TEST(Session, FullBatchStepIsTheMeanOfItsSamplesGradients) {
     Matrix room;
     const ConstMatrixMap input = train.inputs.Columns(s, 1, room);
     const MatrixMap out = workspace.Forward(weights, input, {.mode = Mode::kTraining});
-    run->experiment().loss.as<Loss>().Evaluate(ConstMatrixMap(out.data(), 1, 1),
-                                               ConstMatrixMap(train.targets.col(s).data(), 1, 1),
-                                               workspace.OutputGradient());
+    run->experiment().loss->Evaluate(ConstMatrixMap(out.data(), 1, 1),
+                                     ConstMatrixMap(train.targets.col(s).data(), 1, 1),
+                                     workspace.OutputGradient());
     workspace.Backward(weights, gradient.data());
     sum += gradient;
   }

@@ -14,30 +14,31 @@
 namespace downhill {
 
 /// A component as a document would choose it: {"type": "huber", "delta": 0.6}.
-inline Slot Chosen(const Registry& registry, Json fields) {
+template <class T>
+Slot<T> Chosen(const Registry<T>& registry, Json fields) {
   Slot slot(registry);
-  slot.Choose(*registry.Find(fields["type"].get<std::string>()));
+  slot.Choose(fields["type"].get<std::string>());
   fields.erase("type");
-  Read(fields, *slot.get());
+  Read(fields, *slot);
   return slot;
 }
 
 /// A network with drawn parameters, biases included, so that no derivative vanishes by chance.
 struct SmallNetwork {
   SmallNetwork(const Json& document_layers, const Shape& input, std::uint64_t seed)
-      : layers(Slots(document_layers)), network(std::span<const Slot>(layers), input) {
+      : layers(Slots(document_layers)), network(std::span(layers), input) {
     Random random(seed, "test parameters");
     network.Initialize(random, weights);
     for (Scalar& p : weights.parameters) p = static_cast<Scalar>(random.Uniform(-0.8, 0.8));
   }
 
-  static SlotList Slots(const Json& document_layers) {
-    SlotList slots;
-    for (const Json& layer : document_layers) slots.push_back(Chosen(Layers(), layer));
+  static SlotList<Layer> Slots(const Json& document_layers) {
+    SlotList<Layer> slots(Layers());
+    for (const Json& layer : document_layers) slots.Add(Chosen(Layers(), layer));
     return slots;
   }
 
-  SlotList layers;
+  SlotList<Layer> layers;
   Network network;
   Weights weights;
 };

@@ -55,8 +55,8 @@ const std::vector<double>* ValuesOf(std::string_view id) {
 
 class ActivationTest : public ::testing::TestWithParam<std::string> {
  protected:
-  ActivationTest() { slot_.Choose(*Activations().Find(GetParam())); }
-  const Activation& activation() const { return slot_.as<Activation>(); }
+  ActivationTest() { slot_.Choose(GetParam()); }
+  const Activation& activation() const { return *slot_; }
 
   std::vector<Scalar> Apply(const std::vector<Scalar>& z) const {
     std::vector<Scalar> a(z.size());
@@ -65,7 +65,7 @@ class ActivationTest : public ::testing::TestWithParam<std::string> {
   }
 
  private:
-  Slot slot_{Activations()};
+  Slot<Activation> slot_{Activations()};
 };
 
 std::vector<Scalar> NormalNumbers(std::size_t count) {
@@ -152,7 +152,7 @@ TEST_P(ActivationTest, LetsNanThrough) {
 
 INSTANTIATE_TEST_SUITE_P(Registry, ActivationTest, ::testing::ValuesIn([] {
                            std::vector<std::string> ids;
-                           for (const Entry& entry : Activations().entries)
+                           for (const auto& entry : Activations().entries)
                              ids.emplace_back(entry.id);
                            return ids;
                          }()),
