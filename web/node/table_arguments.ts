@@ -106,6 +106,8 @@ export function cureWords(cure: Cure): string[] {
       return ["--missing drop", "--missing mean"];
     case "noHeader":
       return ["--no-header"];
+    case "encoding":
+      return [`--encoding ${cure.is ?? ENCODINGS.slice(1).join("|")}`];
     case "output":
       return ["--output DOC.json"];
     default:

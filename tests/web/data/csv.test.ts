@@ -270,7 +270,7 @@ describe("classes", () => {
     expect(read(`y,a\n${rows(100)}`).data.class_names).toHaveLength(100);
     const target = refused(`y,a\n${rows(101)}`);
     expect(target.toString()).toMatch(/^column "y": has 101 different values, more than the 100/);
-    expect(read(`a,y\n${rows(50)}`).data.columns).toHaveLength(51);
+    expect(read(`a,y\n${rows(50)}\n${rows(50)}`).data.columns).toHaveLength(51);
     const feature = refused(`a,y\n${rows(51)}\n7,1`);
     expect(feature.toString()).toMatch(/^column "a": has 52 different .* Ignore it.*"t0" in row 2/);
   });

@@ -83,10 +83,57 @@ describe("is read well:", () => {
     expect(said("15-row-index.csv", "y")).toContain(
       "Left out because it only numbers or names the rows: column_1.",
     );
-    expect(said("german.csv", "Preis")).toContain("thousands parted by ., as 1.299 in row 2");
+    expect(said("german.csv", "Preis")).toContain('thousands parted by ".", as 1.299 in row 2');
     expect(said("lines-quoted.csv", "y")).toContain(
       "Every line stands in quotation marks as a whole",
     );
+  });
+
+  it("joins names that stand in two rows, as merged cells leave them", () => {
+    const { data, report, said } = read("merged-header.csv", { target: "Result" });
+    expect(report.overview.map(({ name }) => name)).toEqual([
+      ...["Student Name", "Student Class", "Exam 1 Points", "Exam 1 Grade"],
+      ...["Exam 2 Points", "Exam 2 Grade", "Result"],
+    ]);
+    expect(data.class_names).toEqual(["fail", "pass"]);
+    expect(said).toContain('stand in rows 1 and 2 and are joined, as "Student Name".');
+  });
+
+  it("finds a table that begins in the second column, below titles and above a note", () => {
+    const { report, column, said } = read("offset-sheet.csv", { target: "Temp (°C)" });
+    expect(report.rowsRead).toBe(8);
+    expect(column("Temp (°C)")).toEqual([12.5, 13.5, 14.5, 15.5, 16.5, 17.5, 18.5, 19.5]);
+    expect(said).toContain('2 lines above the table left out: "Weather log (station 7)" in row 2');
+    expect(said).toContain('1 line below the table left out: "Source: school roof" in row 14.');
+  });
+
+  it("says in which old encoding a file is, and reads it so", () => {
+    for (const [name, encoding, target, column] of [
+      ["german-1252.csv", "windows-1252", "Preis", "Größe"],
+      ["gb18030.csv", "gb18030", "等级", "成绩"],
+      ["big5.csv", "big5", "成績", "年齡"],
+      ["shift-jis.csv", "shift_jis", "てんすう", "とし"],
+    ] as const) {
+      const error = refused(name, { target });
+      expect(error.cures.flatMap(cureWords)).toEqual([`--encoding ${encoding}`]);
+      expect(read(name, { target, encoding }).data.columns).toContain(column);
+    }
+    // Some versions of Node take the euro sign for a control character.
+    const german = read("german-1252.csv", { target: "Preis", encoding: "windows-1252" });
+    expect(german.report.overview[2]).toMatchObject({ type: "number", unit: "€" });
+  });
+
+  it("leaves out what only tells the rows apart, and takes it where it is asked for", () => {
+    const pupils = (as: CsvOptions["as"] = []) =>
+      read("gb18030.csv", { target: "等级", encoding: "gb18030", as }).report.overview;
+    expect(pupils().slice(0, 2)).toMatchObject([{ role: "left out" }, { role: "left out" }]);
+    expect(pupils()[1]?.changes.flatMap(cureWords)).toEqual(['--as "#2=class"']);
+    expect(pupils([["姓名", "class"]])[1]).toMatchObject({ role: "feature" });
+    const { data, report } = read("ids-that-count.csv");
+    expect(data.columns).toEqual(["valid", "Paid", "y"]);
+    expect(report.overview[0]?.changes.flatMap(cureWords)).toEqual(["--as StudentID=number"]);
+    const asked = read("ids-that-count.csv", { as: [["StudentID", "number"]] });
+    expect(asked.data.columns).toContain("StudentID");
   });
 
   it("does not take measures with different numbers of decimals for versions", () => {

@@ -211,7 +211,7 @@ describe("downhill table", () => {
     const { code, err } = await downhill(["table", path, "--target", "y"]);
     expect(code).toBe(2);
     expect(err).toBe(
-      "the file is not UTF-8. Save it again as CSV in UTF-8, or say what it is written in: perhaps windows-1252. The option is --encoding.\n",
+      "the file is not UTF-8. Save it again as CSV in UTF-8, or say what it is written in: perhaps windows-1252. The option is --encoding windows-1252.\n",
     );
   });
 

@@ -30,7 +30,9 @@ export type ColumnReading = (typeof COLUMN_READINGS)[number];
 
 /** An option that cures a table, and what it has to say: each face of the program spells it in its own way. */
 export type Cure =
-  | { readonly option: "delimiter" | "header" | "noHeader" | "missing" | "encoding" | "output" }
+  | { readonly option: "delimiter" | "header" | "noHeader" | "missing" | "output" }
+  /** The likely one, where the bytes show it. */
+  | { readonly option: "encoding"; readonly is?: string }
   | { readonly option: "decimalComma"; readonly is: readonly boolean[] }
   | { readonly option: "ignore"; readonly columns: readonly ColumnPlace[] }
   | {

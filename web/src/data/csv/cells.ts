@@ -66,6 +66,8 @@ export const HABITS: readonly Habit[] = [
 export const ALL_HABITS = 0b1111_1111;
 export const POINT_HABITS = 0b0000_1111;
 export const COMMA_HABITS = 0b1111_0000;
+/** Without marks between thousands. */
+export const PLAIN_HABITS = 0b0001_0001;
 /** 1,234 as a thousand; 1.234 as a thousand. */
 export const COMMA_GROUPS = 0b0000_0010;
 export const POINT_GROUPS = 0b0010_0000;

@@ -60,6 +60,8 @@ export interface Column extends ColumnPlace {
   readonly stray?: Spot;
   /** Some cell that is no number begins as one. */
   readonly hasDigits: boolean;
+  /** Its cells may be names of things: texts or codes, and nobody asked for them as classes. */
+  readonly mayBeNames?: boolean;
   /** Nothing can be learnt from it as it is: why. */
   readonly leftOut?: LeftOut;
   /** Other readings that make sense. */
@@ -123,9 +125,10 @@ export function understand(seen: Survey, circumstances: Circumstances): Column {
   const asClass: Column = {
     ...base,
     type: "class",
+    mayBeNames: seen.numbers === 0 && !seen.hasDigits,
     ...(seen.first.text !== undefined && seen.numbers > 0 ? { stray: seen.first.text } : {}),
   };
-  if (reading === "class") return asClass;
+  if (reading === "class") return { ...asClass, mayBeNames: false };
   if (reading === "days" || reading === "day_first" || reading === "month_first") {
     if (!areDates) throw notRead(seen, "date");
     const order = reading === "days" ? dateOrder(seen) : reading;
@@ -143,7 +146,7 @@ export function understand(seen: Survey, circumstances: Circumstances): Column {
   } else if (!areNumbers) return asClass;
   else if (seen.first.code !== undefined) {
     remarks.push(codes(seen.name, seen.first.code));
-    return { ...asClass, readings: ["number"] };
+    return { ...asClass, mayBeNames: true, readings: ["number"] };
   } else if (seen.hasLooseZeros && /version|release|revision|版本/i.test(seen.name.slice(0, 80))) {
     remarks.push(versions(seen.name));
     return { ...asClass, readings: ["number"] };
@@ -342,14 +345,14 @@ function versions(name: string): Text {
 
 /** What is not the plainest way to write a number is said. */
 function* habitRemarks(seen: Survey, { decimal, group }: Habit): Iterable<Text> {
-  const spot = seen.first.marked;
+  const spot = (group === "" ? undefined : seen.first.grouped) ?? seen.first.marked;
   if (spot !== undefined && (decimal === "," || group !== "")) {
     const [en, zh] =
       group === ""
         ? ["a decimal comma", "小数逗号"]
         : group === " "
           ? ["thousands parted by spaces", "以空格分隔千位"]
-          : [`thousands parted by ${group}`, `以 ${group} 分隔千位`];
+          : [`thousands parted by "${group}"`, `以“${group}”分隔千位`];
     yield {
       en: `"${quoted(seen.name)}" is read with ${en}, as ${quoted(spot.text)} in row ${spot.row}.`,
       zh: `“${quoted(seen.name)}”按${zh}读取，如第 ${spot.row} 行的 ${quoted(spot.text)}。`,

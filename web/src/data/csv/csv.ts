@@ -59,7 +59,7 @@ export function readCsv(source: CsvSource, options: CsvOptions): CsvContent {
     const reading = readings.get(index);
     const isTarget = index === chosen.target;
     const column = understand(seen, { ...circumstances, reading, isTarget });
-    const isIndex = index === 0 && layout.hasRowIndex && reading === undefined && !isTarget;
+    const isIndex = layout.numberRows.has(index) && reading === undefined && !isTarget;
     return isIndex ? { ...column, leftOut: "row_index" } : column;
   });
   const target = columns[chosen.target] as Column;
@@ -67,10 +67,11 @@ export function readCsv(source: CsvSource, options: CsvOptions): CsvContent {
   if (features.length === 0) throw nothingLeft(columns);
   const kept = rowsKept(rows, features, target, options.missing ?? "refuse");
   const made = fillTable(kept, features, target);
-  const leftOutOf = (column: Column): LeftOut | undefined => {
-    if (made.constant.includes(column)) return "constant";
-    return made.names.includes(column) ? "names" : column.leftOut;
-  };
+  const saysNothing = new Map<Column, LeftOut>([
+    ...made.constant.map((column) => [column, "constant"] as const),
+    ...made.names.map((column) => [column, "names"] as const),
+  ]);
+  const leftOutOf = (column: Column) => saysNothing.get(column) ?? column.leftOut;
   const filledOf = new Map(made.columns.map((filled) => [filled.column, filled]));
   return {
     content: made.content,
@@ -81,9 +82,7 @@ export function readCsv(source: CsvSource, options: CsvOptions): CsvContent {
       headerDetected: layout.headerDetected,
       rowsRead: rows.length,
       rowsDropped: rows.length - kept.length,
-      renamed: layout.hasRowIndex
-        ? layout.renamed.filter(({ column }) => column > 1)
-        : layout.renamed,
+      renamed: layout.renamed.filter(({ column }) => !layout.numberRows.has(column - 1)),
       ignored: chosen.ignored.map((index) => names[index] ?? ""),
       columns: made.columns.map((filled) => columnReport(filled, target)),
       overview: columns.map((column) =>

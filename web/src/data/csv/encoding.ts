@@ -61,7 +61,7 @@ function decode(bytes: Uint8Array, given: Encoding | undefined): Decoded {
   const encoding = given ?? marked ?? withoutMark(bytes);
   refuseBinary(bytes);
   try {
-    const text = new TextDecoder(encoding ?? "utf-8", { fatal: true }).decode(bytes);
+    const text = decoded(bytes, encoding ?? "utf-8");
     return encoding === undefined || encoding === "utf-8" ? { text } : { text, encoding };
   } catch {
     throw given === undefined && encoding === undefined
@@ -83,23 +83,83 @@ function withoutMark(bytes: Uint8Array): Encoding | undefined {
   return even > head.length / 4 && odd === 0 ? "utf-16be" : undefined;
 }
 
+/** @throws TypeError where the bytes are no such text. */
+function decoded(bytes: Uint8Array, encoding: Encoding): string {
+  const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
+  if (encoding !== "windows-1252") return text;
+  // Some versions of Node take it for ISO 8859-1, in which these are controls.
+  return text.replace(
+    /[\u0080-\u009f]/g,
+    (sign) => SIGNS_OF_1252[sign.charCodeAt(0) - 0x80] ?? sign,
+  );
+}
+
+/** From 0x80 to 0x9f.   Source: https://encoding.spec.whatwg.org/index-windows-1252.txt */
+const SIGNS_OF_1252 =
+  "\u20ac\u0081\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u008d\u017d\u008f\u0090\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u009d\u017e\u0178";
+
+/** What is looked at for a guess. */
+const HEAD_BYTES = 2 ** 16;
+
+/**
+ * In the encodings of the East most signs are pairs of bytes, the first of which is from a range of its own for the signs that are used
+ * most; in those of the West a byte above 127 stands alone between letters, as a rule.
+ */
+function guessedEncoding(bytes: Uint8Array): Encoding {
+  const head = bytes.subarray(0, HEAD_BYTES);
+  const hasKana = pairsIn(head, isKana, isAnyTrail) > 0.2;
+  if (hasKana && pairsIn(head, isJapanese, isAnyTrail) > OFTEN && decodes(bytes, "shift_jis"))
+    return "shift_jis";
+  if (pairsIn(head, isSimplified, isHigh) > OFTEN && decodes(bytes, "gb18030")) return "gb18030";
+  if (pairsIn(head, isTraditional, isTrail) > OFTEN && decodes(bytes, "big5")) return "big5";
+  return "windows-1252";
+}
+
+const OFTEN = 0.8;
+
+type IsByte = (byte: number) => boolean;
+const isHigh: IsByte = (byte) => byte >= 0xa1 && byte <= 0xfe;
+/** Of GB 2312: marks, letters of full width and the signs of both levels. */
+const isSimplified: IsByte = (byte) => byte >= 0xa1 && byte <= 0xf7;
+const isTraditional: IsByte = (byte) => byte >= 0xa1 && byte <= 0xf9;
+const isTrail: IsByte = (byte) => (byte >= 0x40 && byte <= 0x7e) || isHigh(byte);
+const isKana: IsByte = (byte) => byte === 0x82 || byte === 0x83;
+/** Marks, kana, and the common signs of JIS level 1. */
+const isJapanese: IsByte = (byte) => byte >= 0x81 && byte <= 0x98;
+const isAnyTrail: IsByte = (byte) => byte >= 0x40 && byte <= 0xfc && byte !== 0x7f;
+const isLetter: IsByte = (byte) => (byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7a;
+
+/** Of the bytes above 127, but second ones of pairs, the share that begins a pair; "öß" between letters is none. */
+function pairsIn(bytes: Uint8Array, isLead: IsByte, isSecond: IsByte): number {
+  let pairs = 0;
+  let all = 0;
+  for (let at = 0; at < bytes.length; at += 1) {
+    const byte = bytes[at] ?? 0;
+    if (byte < 0x80) continue;
+    all += 1;
+    if (!isLead(byte) || !isSecond(bytes[at + 1] ?? 0)) continue;
+    if (isLetter(bytes[at - 1] ?? 0) && isLetter(bytes[at + 2] ?? 0)) continue;
+    pairs += 1;
+    at += 1;
+  }
+  return all === 0 ? 0 : pairs / all;
+}
+
 function notUtf8(bytes: Uint8Array) {
-  // Nearly every sequence of bytes is some text in an old encoding of the West, but few are Chinese.
-  const isChinese = decodes(bytes, "gb18030");
-  const guess = isChinese ? "gb18030" : "windows-1252";
+  const guess = guessedEncoding(bytes);
   return fault(
     {},
     {
       en: `the file is not UTF-8. Save it again as CSV in UTF-8, or say what it is written in: perhaps ${guess}.`,
       zh: `文件不是 UTF-8 编码。请另存为 UTF-8 编码的 CSV，或指定其编码，例如 ${guess}。`,
     },
-    { option: "encoding" },
+    { option: "encoding", is: guess },
   );
 }
 
 function decodes(bytes: Uint8Array, encoding: Encoding): boolean {
   try {
-    new TextDecoder(encoding, { fatal: true }).decode(bytes);
+    decoded(bytes, encoding);
     return true;
   } catch {
     return false;

@@ -19,6 +19,11 @@ import type { Spot } from "./survey.ts";
 
 /** Of a feature that is a class: it becomes as many columns. */
 const MAXIMUM_DISTINCT = 50;
+/**
+ * In so few rows classes may all differ by chance. In more, texts that do are names of things: nothing that is learnt of one says anything
+ * of another.
+ */
+const FEW_NAMES = 9;
 
 /** @throws TableError at the first missing value, where they are refused, and where no row stays. */
 export function rowsKept(
@@ -187,16 +192,9 @@ export function fillTable(
       const found = classesOf(rows, column);
       const size = found.names.length;
       if (size === 1 && !isTarget) constant.push(column);
-      else if (size > (isTarget ? MAXIMUM_CLASSES : MAXIMUM_DISTINCT)) {
-        // Names of things: nothing that is learnt of one says anything of another.
-        const isName =
-          !isTarget &&
-          size === rows.length &&
-          !column.hasDigits &&
-          column.stray === undefined &&
-          column.readings.length === 0;
-        (isName ? names : tooMany).push(column);
-      }
+      else if (!isTarget && size === rows.length && size > FEW_NAMES && column.mayBeNames === true)
+        names.push(column);
+      else if (size > (isTarget ? MAXIMUM_CLASSES : MAXIMUM_DISTINCT)) tooMany.push(column);
       classes.set(column, found);
     } else {
       const found = numbersOf(rows, column);
@@ -391,6 +389,7 @@ function tooManyClasses(
 }
 
 function nothingToLearn(names: readonly Column[]): TableError {
+  const [column] = names as [Column];
   const shown = listed(names.map(({ name }) => name));
   return fault(
     {},
@@ -398,6 +397,7 @@ function nothingToLearn(names: readonly Column[]): TableError {
       en: `no column is left to learn from: ${shown} have another text in every row. Give columns with numbers, or classes that come again.`,
       zh: `没有可供学习的列：${shown} 每一行的文本都不同。请提供数值列，或取值会重复的类别列。`,
     },
+    { option: "as", column, readings: ["class"] },
   );
 }
 

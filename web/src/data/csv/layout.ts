@@ -28,8 +28,8 @@ export interface Layout {
   readonly firstTaken: readonly string[];
   /** All as wide as `names`, with a value in some cell. */
   readonly rows: readonly Row[];
-  /** The first column numbers or names the rows. */
-  readonly hasRowIndex: boolean;
+  /** Columns, from 0, that only number or name the rows. */
+  readonly numberRows: ReadonlySet<number>;
   /** What was passed over, in sentences. */
   readonly remarks: readonly Text[];
 }
@@ -61,8 +61,9 @@ export function layOut({ records, delimiter }: CsvRecords, header: boolean | und
   let names = madeUpHeader(width);
   let units: readonly string[] = [];
   if (hasHeader) {
-    names = readHeader(given ?? first);
-    if (given === undefined) rows = rows.slice(1);
+    const joined = given === undefined ? joinedHeader(rows, remarks) : undefined;
+    names = readHeader(given ?? joined ?? first);
+    if (given === undefined) rows = rows.slice(joined === undefined ? 1 : 2);
     units = unitsOf(rows);
     if (units.length > 0) {
       const [unitRow] = rows;
@@ -73,7 +74,6 @@ export function layOut({ records, delimiter }: CsvRecords, header: boolean | und
       });
     }
   }
-  const firstName = names.renamed[0]?.column === 1 ? "" : (names.names[0] ?? "");
   return {
     ...names,
     units,
@@ -81,7 +81,7 @@ export function layOut({ records, delimiter }: CsvRecords, header: boolean | und
     headerDetected: header === undefined,
     firstTaken: hasHeader || header !== undefined ? [] : first.cells,
     rows,
-    hasRowIndex: isRowIndex(rows, firstName, above.isShort),
+    numberRows: new Set(above.isShort ? [0] : numberRows(rows, names)),
     remarks,
   };
 }
@@ -210,12 +210,12 @@ function withoutTitles(
     return { rows, header, isShort };
   }
   const titles = records.slice(0, start);
-  const [first, second] = rows;
+  const [first] = rows;
   const isApart = first?.afterGap === true || !first?.cells.some(isNumber);
   // One row alone says nothing of the width that is meant.
   const isOther = rows.length > 1 && titles.every((row) => row.filled <= 1 || isApart);
   if (start > 0 && !isOther) return { rows: records, isShort };
-  const padded = isPaddedTitle(first, second, width) ? 1 : 0;
+  const padded = paddedTitles(rows, width);
   said([...titles, ...rows.slice(0, padded)], "title", remarks);
   return { rows: rows.slice(padded), isShort };
 }
@@ -228,21 +228,44 @@ function isShortHeader({ width: names, cells }: Row, rows: readonly Row[], width
 
 /** 0, 1, 2, … or 1, 2, 3, … or texts of which none stands twice. */
 function namesRows(rows: readonly Row[]): boolean {
-  if (countsRows(rows)) return true;
+  const begin = rows[0]?.cell(0);
+  if ((begin === "0" || begin === "1") && countRows(rows, 0)) return true;
   const areNames = rows.every((row) => !row.isEmpty(0) && !isNumber(row.cell(0)));
   return areNames && new Set(rows.map((row) => row.cell(0))).size === rows.length;
 }
 
-function countsRows(rows: readonly Row[]): boolean {
-  const begin = Number(rows[0]?.cell(0) || Number.NaN);
-  if (rows.length < 2 || (begin !== 0 && begin !== 1)) return false;
-  return rows.every((row, index) => row.cell(0) === String(begin + index));
+/** Whether each row has the number that follows that of the row before. */
+function countRows(rows: readonly Row[], column: number): boolean {
+  const first = rows[0]?.cell(column) ?? "";
+  if (rows.length < 2 || !/^\d{1,15}$/.test(first)) return false;
+  return rows.every((row, at) => row.cell(column) === String(Number(first) + at));
 }
 
-function isRowIndex(rows: readonly Row[], name: string, isShort: boolean): boolean {
-  if (isShort) return true;
-  const isUnnamed = name === "" || name === "Unnamed: 0" || name === "...1" || name === "_row";
-  return isUnnamed && (rows[0]?.width ?? 0) > 2 && rows.length > 1 && namesRows(rows);
+/** What a column is called that only tells the rows apart. */
+const UNNAMED: ReadonlySet<string> = new Set(["", "Unnamed: 0", "...1", "_row"]);
+const COUNTERS: ReadonlySet<string> = new Set(
+  "# id ids no nr num number index idx row rowid rownum rownames obs key 序号 编号 编码 行号 学号 考号 序".split(
+    " ",
+  ),
+);
+
+function numberRows(rows: readonly Row[], { names, renamed }: Names): number[] {
+  const unnamed = new Set(renamed.flatMap(({ column, from }) => (from === "" ? [column - 1] : [])));
+  return [...names.keys()].filter((index) =>
+    isRowIndex(rows, index, unnamed.has(index) ? "" : (names[index] ?? "")),
+  );
+}
+
+/** The first column where it has no name; any with a name of that kind, where it counts. */
+function isRowIndex(rows: readonly Row[], column: number, name: string): boolean {
+  if ((rows[0]?.width ?? 0) < 3 || rows.length < 2) return false;
+  if (column === 0 && UNNAMED.has(name)) return namesRows(rows);
+  const bare = name
+    .slice(0, 40)
+    .toLowerCase()
+    .replaceAll(/[\s._-]/g, "");
+  const isCounter = COUNTERS.has(bare) || /(?:[\s._-]id|[a-z]I[dD])$/.test(name.slice(-40));
+  return isCounter && countRows(rows, column);
 }
 
 /** The whole header in quotation marks, and no row below. */
@@ -256,11 +279,15 @@ function unquotedHeader(row: Row, width: number, delimiter: string): Header | un
   return names && { number: row.number, cells: names.cells };
 }
 
-/** `Report,,` above a row of names: a spreadsheet makes all rows of one width. */
-function isPaddedTitle(first: Row | undefined, second: Row | undefined, width: number): boolean {
-  if (first === undefined || second === undefined || width < 2) return false;
-  const isOne = first.filled === 1 && !first.isEmpty(0) && !isNumber(first.cell(0));
-  return isOne && second.filled === width && !second.cells.some(isNumber);
+/** How many rows as `Report,,` stand above a row of names: a spreadsheet makes all of one width. */
+function paddedTitles(rows: readonly Row[], width: number): number {
+  const start = rows.findIndex(({ filled }) => filled !== 1);
+  const header = rows[start];
+  if (header === undefined || start < 1 || start > MOST_ASIDE || width < 2) return 0;
+  const most = Math.max(...rows.slice(0, SAMPLE).map(({ filled }) => filled));
+  const titles = rows.slice(0, start);
+  const areTexts = !titles.some(({ cells }) => cells.some(isNumber));
+  return areTexts && header.filled === most && !header.cells.some(isNumber) ? start : 0;
 }
 
 const TOTALS: ReadonlySet<string> = new Set(
@@ -278,7 +305,7 @@ function withoutFooters(records: readonly Row[], width: number, remarks: Text[])
 }
 
 function isFooter(row: Row, width: number): boolean {
-  const first = row.cell(0);
+  const first = row.cells.find((cell) => cell !== "") ?? "";
   if (first === "" || isNumber(first)) return false;
   const word = first.slice(0, 40).trim().toLowerCase().replace(/:$/, "").replaceAll(" ", "_");
   if (TOTALS.has(word)) return true;
@@ -359,22 +386,54 @@ function isNumericBelow(rows: readonly Row[], index: number): boolean {
 
 /** A row of texts alone below the names, where every column below it that has texts in it has numbers. */
 function unitsOf(rows: readonly Row[]): readonly string[] {
+  const overNumbers = textsOverNumbers(rows);
+  // One cell alone may be a slip of the pen; brackets are none.
+  const isMeant = overNumbers.length > 1 || overNumbers.some((cell) => /^[([]/.test(cell));
+  return isMeant ? (rows[0]?.cells ?? []) : [];
+}
+
+/** The cells of the first row over columns of numbers, where it has texts alone, and one over each of these columns. */
+function textsOverNumbers(rows: readonly Row[]): readonly string[] {
   const [row, ...below] = rows.slice(0, 1 + SAMPLE);
   if (row === undefined || below.length < 2) return [];
   const { cells } = row;
-  const texts = cells.filter((cell) => cell !== "");
   const isOther = (cell: string) =>
-    isNumber(cell) || MISSING.has(cell) || writtenDate(cell) !== undefined;
-  if (texts.length === 0 || texts.some(isOther)) return [];
+    isNumber(cell) || (cell !== "" && MISSING.has(cell)) || writtenDate(cell) !== undefined;
+  if (cells.some(isOther)) return [];
   const numeric = [...cells.keys()].filter((index) => isNumericBelow(below, index));
   const overNumbers = numeric.map((index) => cells[index] ?? "").filter((cell) => cell !== "");
-  // One cell alone may be a slip of the pen; brackets are none.
-  const isMeant = overNumbers.length > 1 || overNumbers.some((cell) => /^[([]/.test(cell));
-  return isMeant && overNumbers.length === numeric.length ? cells : [];
+  return overNumbers.length === numeric.length ? overNumbers : [];
+}
+
+/** Names in two rows, as merged cells leave them: `Exam 1,,Exam 2,` above `Points,Grade,Points,Grade`. */
+function joinedHeader(rows: readonly Row[], remarks: Text[]): Header | undefined {
+  const [first, second] = rows;
+  if (first === undefined || second === undefined || first.cells.some(isNumber)) return undefined;
+  const groups = first.cells;
+  const isApart = new Set(groups).size === groups.length && !groups.includes("");
+  if (isApart || textsOverNumbers(rows.slice(1)).length === 0) return undefined;
+  const lacksName = groups.some((cell, index) => cell === "" && second.isEmpty(index));
+  if (lacksName) return undefined;
+  let group = "";
+  const cells = groups.map((cell, index) => {
+    if (cell !== "") group = cell;
+    return `${group} ${second.cell(index)}`.trim();
+  });
+  const example = quoted(cells.find((cell, index) => cell !== groups[index]) ?? "");
+  remarks.push({
+    en: `The names stand in rows ${first.number} and ${second.number} and are joined, as "${example}".`,
+    zh: `列名占第 ${first.number} 行和第 ${second.number} 行，已合并，例如“${example}”。`,
+  });
+  return { number: first.number, cells };
 }
 
 /** `column_1`, `column_2`, ... for a table without a header. */
-function madeUpHeader(width: number): { names: string[]; renamed: readonly Renamed[] } {
+interface Names {
+  readonly names: readonly string[];
+  readonly renamed: readonly Renamed[];
+}
+
+function madeUpHeader(width: number): Names {
   return { names: Array.from({ length: width }, (_, index) => `column_${index + 1}`), renamed: [] };
 }
 
@@ -384,10 +443,7 @@ export function nameOf(text: string): string {
 }
 
 /** @throws TableError where a name is longer than the trainer takes. */
-function readHeader({ number: row, cells }: Header): {
-  names: string[];
-  renamed: readonly Renamed[];
-} {
+function readHeader({ number: row, cells }: Header): Names {
   const given = cells.map(nameOf);
   given.forEach((name, index) => {
     checkName(name, { row, column: `${index + 1}` });

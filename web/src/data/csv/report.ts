@@ -140,6 +140,7 @@ function changesOf(column: Column, isTarget: boolean, leftOut: LeftOut | undefin
     more.length === 0 ? [] : [{ option: "as", column, readings: more }];
   if (leftOut === "row_index") return as([type === "number" ? "number" : "class"]);
   if (leftOut === "date") return as(readings);
+  if (leftOut === "names") return as(["class", ...readings]);
   if (leftOut !== undefined) return [];
   const ignore: Cure[] = isTarget ? [] : [{ option: "ignore", columns: [column] }];
   return [...as(readings), ...ignore];

@@ -8,6 +8,7 @@ import {
   isSpreadsheetError,
   MISSING_WORDS,
   Missing,
+  PLAIN_HABITS,
   PlainNumber,
   POINT_GROUPS,
   type WrittenDate,
@@ -30,6 +31,8 @@ interface Firsts {
   misfit?: Spot;
   ambiguous?: Spot;
   marked?: Spot;
+  /** Whose marks part thousands, in every habit that it fits. */
+  grouped?: Spot;
   code?: Spot;
   text?: Spot;
   date?: Spot;
@@ -197,6 +200,7 @@ export class Survey implements ColumnPlace {
       this.hasLong ||= number.body.length > 3 && number.body !== "Infinity";
     } else {
       this.first.marked ??= this.#spot(row);
+      if ((number.habits & PLAIN_HABITS) === 0) this.first.grouped ??= this.#spot(row);
       this.#takeMarks(isAmbiguous(number), isGrouped(number), row);
       const point = number.body.lastIndexOf(".");
       if (point >= 0) this.#takeDecimals(number.body.length - 1 - point, number.body.endsWith("0"));
