@@ -11,7 +11,12 @@ import {
   type PicturesCommand,
   parsePictures,
 } from "./picture_arguments.ts";
-import { PREDICT_HELP, type PredictCommand, parsePredict } from "./predict_arguments.ts";
+import {
+  PREDICT_HELP,
+  PREDICT_OPTIONS,
+  type PredictCommand,
+  parsePredict,
+} from "./predict_arguments.ts";
 import { type ProbeCommand, parseProbe } from "./probe_arguments.ts";
 import { parseTable, TABLE_HELP, TABLE_OPTIONS, type TableCommand } from "./table_arguments.ts";
 
@@ -106,7 +111,7 @@ const OPTIONS = {
     json: { type: "boolean" },
   },
   validate: { json: { type: "boolean" } },
-  predict: { output: { type: "string" }, json: { type: "boolean" } },
+  predict: PREDICT_OPTIONS,
   table: TABLE_OPTIONS,
   pictures: PICTURES_OPTIONS,
   probe: { ask: { type: "string" }, steps: { type: "string" }, ...BEGINNING_OPTIONS },
@@ -141,7 +146,7 @@ function parseKnown(name: keyof typeof OPTIONS, words: readonly string[]): Comma
   if (values.help) return { name: "help" };
   if (values.version) return { name: "version" };
   const [file, second, third] = positionals;
-  const csv = name === "predict" ? second : undefined;
+  const input = name === "predict" ? second : undefined;
   const extra = name === "predict" ? third : second;
   if (name === "catalog") {
     if (file !== undefined) throw new InputError(`catalog takes no file. ${SEE_HELP}`);
@@ -152,7 +157,7 @@ function parseKnown(name: keyof typeof OPTIONS, words: readonly string[]): Comma
     throw new InputError(`${name}: takes one FILE, and ${extra} is one too many. ${SEE_HELP}`);
   }
   requireFiles(name, values);
-  if (name === "predict") return parsePredict(file, csv, values, SEE_HELP);
+  if (name === "predict") return parsePredict(file, input, values, SEE_HELP);
   if (name === "table") return parseTable(file, values, SEE_HELP);
   if (name === "pictures") return parsePictures(file, values, SEE_HELP);
   if (name === "probe") return parseProbe(file, values, SEE_HELP);

@@ -3,9 +3,9 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import { unzipSync } from "fflate";
-import { isHidden, isPictureName } from "../src/data/pictures/pictures.ts";
+import { byCode, isHidden, isPictureName } from "../src/data/pictures/pictures.ts";
 import { nameOf } from "./file_name.ts";
-import { reason } from "./files.ts";
+import { readBytes, reason } from "./files.ts";
 import { InputError } from "./input_error.ts";
 
 /** Files by their path, parted by "/". */
@@ -27,6 +27,22 @@ export async function isFolder(path: string): Promise<boolean> {
 }
 
 export const isZip = (bytes: Uint8Array): boolean => bytes[0] === 0x50 && bytes[1] === 0x4b;
+
+/** The pictures of a folder, a zip, or one file; undefined where it is no picture. */
+export async function picturesAt(path: string): Promise<Shelf | undefined> {
+  const shelf = await shelfAt(path);
+  if (shelf === undefined) return undefined;
+  const paths = shelf.paths.filter((name) => !isHidden(name) && isPictureName(name)).sort(byCode);
+  if (paths.length > 0) return { ...shelf, paths };
+  throw new InputError(`${nameOf(path)}: holds no PNG or JPEG pictures. Give some.`);
+}
+
+async function shelfAt(path: string): Promise<Shelf | undefined> {
+  if (path !== "-" && (await isFolder(path))) return folderShelf(path);
+  if (isPictureName(path)) return { paths: [path], read: readBytes };
+  const isPacked = /\.zip$/i.test(path);
+  return isPacked ? zipShelf(path, await readBytes(path)) : undefined;
+}
 
 export async function folderShelf(folder: string): Promise<Shelf> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });

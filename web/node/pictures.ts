@@ -7,7 +7,7 @@ import {
   tableOfIdx,
   tableOfPictures,
 } from "../src/data/pictures/pictures.ts";
-import type { StoredData } from "../src/data/table.ts";
+import type { StoredData, TableContent } from "../src/data/table.ts";
 import type { Experiment, ExperimentDocument, Written } from "../src/engine/api.ts";
 import { readBytes } from "./files.ts";
 import { InputError } from "./input_error.ts";
@@ -30,7 +30,7 @@ export async function pictures(
   try {
     const { content, report } = await madeTable(command);
     tellPictures(report, stderr);
-    await output.write(content, (data) => experimentOnPictures(data, content.shape), start);
+    await output.write(content, (data) => experimentOnPictures(data, content), start);
   } finally {
     output.discard();
   }
@@ -73,10 +73,17 @@ async function madeTable({ file, labels, size }: PicturesCommand): Promise<Pictu
   return tableOfIdx(own, { path: labels, bytes: await readBytes(labels) }, size);
 }
 
+/** Few pictures are gone through more often: until so many were seen. */
+const PICTURES_SEEN = 20_000;
+const FEWEST_EPOCHS = 10;
+const MOST_EPOCHS = 100;
+const epochsFor = (pictures: number): number =>
+  Math.max(FEWEST_EPOCHS, Math.min(MOST_EPOCHS, Math.round(PICTURES_SEEN / pictures)));
+
 /** Two convolutions where there is room for them, and a layer that tells the classes: learns most small pictures in a minute. */
 export function experimentOnPictures(
   data: StoredData,
-  shape: readonly number[],
+  { shape, targets }: TableContent,
 ): ExperimentDocument {
   const [, height = 1, width = 1] = shape;
   const conv = (out_channels: number) =>
@@ -103,7 +110,7 @@ export function experimentOnPictures(
       ],
     },
     optimizer: { type: "adam", learning_rate: 0.002 },
-    stop: { epochs: 10 },
+    stop: { epochs: epochsFor(targets.length) },
   };
   return experiment as ExperimentDocument;
 }

@@ -1,44 +1,46 @@
 // SPDX-License-Identifier: Apache-2.0
-/** `downhill predict`: what a trained network says of the rows of a CSV file. */
-import { featuresOfCsv } from "../src/data/csv/new_rows.ts";
+/** `downhill predict`: what a trained network says of the rows of a CSV file, or of pictures. */
+import { featuresOfCsv, type RowOptions } from "../src/data/csv/new_rows.ts";
 import type { Summary } from "../src/engine/api.ts";
 import { nineDigits } from "../src/engine/nine_digits.ts";
 import { predictedClass } from "../src/engine/predicted_class.ts";
 import { startFrom } from "../src/engine/saved_model.ts";
-import { inFile } from "./file_name.ts";
+import { inFile, nameOf } from "./file_name.ts";
 import { readBytes } from "./files.ts";
+import { InputError } from "./input_error.ts";
 import { readModelFile, warnIfDiverged } from "./model_file.ts";
 import { Output } from "./output.ts";
+import { picturesAt } from "./picture_files.ts";
 import type { PredictCommand } from "./predict_arguments.ts";
+import { curable } from "./table_arguments.ts";
 import type { Streams } from "./terminal.ts";
 import type { StartEngine } from "./train.ts";
 
 export async function predict(
-  { file, csv, output: path, json }: PredictCommand,
+  { file, input, reading, output: path, json }: PredictCommand,
   streams: Streams,
   start: StartEngine,
 ): Promise<number> {
   const { stdout } = streams;
   const model = await readModelFile(file);
   warnIfDiverged(model, streams);
-  const bytes = await readBytes(csv);
-  const output = path === undefined ? undefined : new Output(path, [file, csv]);
+  const output = path === undefined ? undefined : new Output(path, [file, input]);
   output?.open();
   const engine = await start({ threads: 1 });
   try {
     const document = startFrom({ ...model.experiment }, model);
     const run = await inFile(file, engine.open(document));
     const { summary } = run.description;
-    const { features, numbers } = await inFile(csv, rowsOf(bytes, summary));
+    const { features, names, kind } = await inFile(input, askedOf(input, reading, summary));
     const predictions = await run.predict(features);
     const { type } = model.experiment.loss;
-    const rows = numbers.map((row, index) => {
+    const answers = names.map((name, index) => {
       const own = predictions.subarray(index * summary.outputs, (index + 1) * summary.outputs);
-      return { row, own, number: summary.classes > 0 ? predictedClass(own, summary, type) : 0 };
+      return { name, own, number: summary.classes > 0 ? predictedClass(own, summary, type) : 0 };
     });
     const text = json
-      ? `${JSON.stringify(rows.map(({ row, own, number }) => answerOf(row, own, number, summary)))}\n`
-      : csvOf(rows, summary);
+      ? `${JSON.stringify(answers.map((answer) => ({ [kind]: answer.name, ...answerOf(answer, summary) })))}\n`
+      : csvOf(kind, answers, summary);
     if (output === undefined) stdout.write(text);
     else await output.write([text]);
     return 0;
@@ -48,29 +50,53 @@ export async function predict(
   }
 }
 
-const rowsOf = async (bytes: Uint8Array, { feature_names }: Summary) =>
-  featuresOfCsv(bytes, feature_names);
+/** What is to be predicted. */
+interface Asked {
+  readonly features: Float32Array;
+  /** Of rows their numbers, of pictures their files. */
+  readonly names: readonly (number | string)[];
+  readonly kind: "row" | "file";
+}
 
-function answerOf(row: number, own: Float32Array, number: number, summary: Summary): object {
-  const numbers = Array.from(own, nineDigits);
-  if (summary.classes === 0) return { row, predictions: numbers };
-  return { row, class: nameOfClass(number, summary), class_number: number, predictions: numbers };
+async function askedOf(input: string, reading: RowOptions, summary: Summary): Promise<Asked> {
+  const shelf = await picturesAt(input);
+  if (shelf === undefined) {
+    const bytes = await readBytes(input);
+    const read = () => featuresOfCsv(bytes, summary.feature_names, reading);
+    const { features, numbers } = curable(read, input);
+    return { features, names: numbers, kind: "row" };
+  }
+  const [channels, height = 0, width] = summary.layers[0]?.input ?? [];
+  if ((channels !== 1 && channels !== 3) || width === undefined) {
+    throw new InputError(
+      `${nameOf(input)}: the network does not see pictures, but ${summary.features} numbers. Give a CSV file.`,
+    );
+  }
+  const { featuresOfPictures } = await import("../src/data/pictures/pictures.ts");
+  const features = await featuresOfPictures(shelf.paths, shelf.read, { channels, height, width });
+  return { features, names: shelf.paths, kind: "file" };
+}
+
+function answerOf({ own, number }: Predicted, summary: Summary): object {
+  const predictions = Array.from(own, nineDigits);
+  if (summary.classes === 0) return { predictions };
+  return { class: nameOfClass(number, summary), class_number: number, predictions };
 }
 
 const nameOfClass = (number: number, { class_names }: Summary) =>
   class_names[number] ?? String(number);
 
 interface Predicted {
-  readonly row: number;
+  readonly name: number | string;
   readonly own: Float32Array;
   readonly number: number;
 }
 
-function csvOf(rows: readonly Predicted[], summary: Summary): string {
+function csvOf(kind: string, answers: readonly Predicted[], summary: Summary): string {
   const { classes, outputs, target_name: target } = summary;
-  const header = ["row", ...(classes > 0 ? [target] : []), ...columnsOf(summary)];
-  const lines = rows.map(({ row, own, number }) => [
-    String(row),
+  const header = [kind, ...(classes > 0 ? [target] : []), ...columnsOf(summary)];
+  const lines = answers.map(({ name, own, number }) => [
+    String(name),
     ...(classes > 0 ? [nameOfClass(number, summary)] : []),
     ...Array.from({ length: outputs }, (_, k) => String(nineDigits(own[k] ?? Number.NaN))),
   ]);

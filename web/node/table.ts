@@ -2,7 +2,6 @@
 /** `downhill table`: a CSV file as an experiment that carries it, or has it beside it where it is large. */
 import { readCsv } from "../src/data/csv/csv.ts";
 import { noticeSentences, readingSentences, type TableReport } from "../src/data/csv/report.ts";
-import { TableError } from "../src/data/fault.ts";
 import { listed } from "../src/data/shown.ts";
 import {
   carriedTable,
@@ -17,7 +16,7 @@ import { readBytes } from "./files.ts";
 import { InputError } from "./input_error.ts";
 import { Output } from "./output.ts";
 import { StoredOutput } from "./stored_output.ts";
-import { cureWords, ignoreWords, type TableCommand } from "./table_arguments.ts";
+import { curable, ignoreWords, type TableCommand } from "./table_arguments.ts";
 import { overviewLines } from "./table_overview.ts";
 import type { Streams, Terminal } from "./terminal.ts";
 import type { StartEngine } from "./train.ts";
@@ -36,7 +35,7 @@ export async function table(
     const { experimentOnPictures, tellPictures } = await import("./pictures.ts");
     const { content, report } = tableOfPixels(nameOf(file), bytes, String(options.target), shape);
     tellPictures(report, streams.stderr);
-    const onPictures = (data: StoredData) => experimentOnPictures(data, content.shape);
+    const onPictures = (data: StoredData) => experimentOnPictures(data, content);
     return stored(command, output, content, onPictures, streams, start);
   }
   const { content, report } = curable(() => readCsv(bytes, options));
@@ -105,17 +104,6 @@ async function carried(
   }
   if (path !== undefined) stderr.write(`written: ${path}\n`);
   return 0;
-}
-
-/** What is refused is told with the option that cures it. */
-function curable<Made>(make: () => Made): Made {
-  try {
-    return make();
-  } catch (error) {
-    if (!(error instanceof TableError) || error.cures.length === 0) throw error;
-    const words = error.cures.flatMap(cureWords).join(" or ");
-    throw new InputError(`${error.toString()} The option is ${words}.`);
-  }
 }
 
 /** The trainer fills in every default, and refuses here what train would refuse. */

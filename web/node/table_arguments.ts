@@ -2,6 +2,7 @@
 /** The words after `downhill table`, understood or refused; and what cures a table, in such words. */
 import { MISSING_WORDS } from "../src/data/csv/cells.ts";
 import { ENCODINGS } from "../src/data/csv/encoding.ts";
+import type { RowOptions } from "../src/data/csv/new_rows.ts";
 import { type CsvOptions, MISSING_POLICIES } from "../src/data/csv/options.ts";
 import type { Delimiter } from "../src/data/csv/records.ts";
 import {
@@ -9,9 +10,11 @@ import {
   type ColumnPlace,
   type ColumnReading,
   type Cure,
+  TableError,
 } from "../src/data/fault.ts";
 import type { PictureSize } from "../src/data/pictures/picture.ts";
 import { MOST_CARRIED } from "../src/data/table.ts";
+import { nameOf } from "./file_name.ts";
 import { InputError } from "./input_error.ts";
 
 export interface TableCommand {
@@ -24,19 +27,24 @@ export interface TableCommand {
   readonly output?: string | undefined;
 }
 
-export const TABLE_OPTIONS = {
-  target: { type: "string" },
+/** How a CSV file is read. */
+export const READING_OPTIONS = {
   delimiter: { type: "string" },
   encoding: { type: "string" },
-  "no-header": { type: "boolean" },
-  header: { type: "boolean" },
   "decimal-comma": { type: "boolean" },
   "decimal-point": { type: "boolean" },
+  as: { type: "string", multiple: true },
+} as const;
+
+export const TABLE_OPTIONS = {
+  ...READING_OPTIONS,
+  target: { type: "string" },
+  "no-header": { type: "boolean" },
+  header: { type: "boolean" },
   missing: { type: "string" },
   "missing-words": { type: "string" },
   classes: { type: "boolean" },
   ignore: { type: "string", multiple: true },
-  as: { type: "string", multiple: true },
   shape: { type: "string" },
   output: { type: "string" },
 } as const;
@@ -115,6 +123,18 @@ export function cureWords(cure: Cure): string[] {
   }
 }
 
+/** What is refused is told with the option that cures it. */
+export function curable<Made>(make: () => Made, file?: string): Made {
+  try {
+    return make();
+  } catch (error) {
+    if (!(error instanceof TableError) || error.cures.length === 0) throw error;
+    const words = error.cures.flatMap(cureWords).join(" or ");
+    const place = file === undefined ? "" : `${nameOf(file)}: `;
+    throw new InputError(`${place}${error.toString()} The option is ${words}.`);
+  }
+}
+
 const DELIMITERS: Readonly<Record<string, Delimiter>> = {
   ",": ",",
   ";": ";",
@@ -135,9 +155,6 @@ export function parseTable(
     throw new InputError(`table: --target is missing. Give the column to predict. ${seeHelp}`);
   }
   const header = oneOf(values, "header", "no-header");
-  const decimalComma = oneOf(values, "decimal-comma", "decimal-point");
-  const delimiter = wordOf(values.delimiter, "delimiter", Object.keys(DELIMITERS));
-  const encoding = wordOf(values.encoding, "encoding", ENCODINGS);
   const missing = wordOf(values.missing, "missing", MISSING_POLICIES);
   const shape = shapeOf(values.shape, output);
   const words = values["missing-words"] as string | undefined;
@@ -151,14 +168,24 @@ export function parseTable(
       classes: values.classes === true,
       // A name may have commas in it: only the file tells which are names.
       ignore: ((values.ignore ?? []) as string[]).filter((names) => names.trim() !== ""),
-      as: ((values.as ?? []) as string[]).map(readingOf),
-      ...(delimiter === undefined ? {} : { delimiter: DELIMITERS[delimiter] as Delimiter }),
-      ...(encoding === undefined ? {} : { encoding }),
+      ...parseReading(values),
       ...(missing === undefined ? {} : { missing }),
       ...(words === undefined ? {} : { missingWords: words.split(",").map((word) => word.trim()) }),
       ...(header === undefined ? {} : { header }),
-      ...(decimalComma === undefined ? {} : { decimalComma }),
     },
+  };
+}
+
+/** @throws InputError with one line. */
+export function parseReading(values: Readonly<Record<string, unknown>>): RowOptions {
+  const decimalComma = oneOf(values, "decimal-comma", "decimal-point");
+  const delimiter = wordOf(values.delimiter, "delimiter", Object.keys(DELIMITERS));
+  const encoding = wordOf(values.encoding, "encoding", ENCODINGS);
+  return {
+    as: ((values.as ?? []) as string[]).map(readingOf),
+    ...(delimiter === undefined ? {} : { delimiter: DELIMITERS[delimiter] as Delimiter }),
+    ...(encoding === undefined ? {} : { encoding }),
+    ...(decimalComma === undefined ? {} : { decimalComma }),
   };
 }
 

@@ -13,8 +13,9 @@ const WEIGHTS = Array.from({ length: 40 }, (_, i) => {
   return { length, colour, weight: 1e6 + 2e5 * length + (colour === "red" ? 5e5 : 0) };
 });
 
-async function trained(csv: string, target: string): Promise<string> {
-  const table = await downhill("table", await file("table.csv", csv), "--target", target);
+async function trained(csv: string, target: string, words: string[] = []): Promise<string> {
+  const path = await file("table.csv", csv);
+  const table = await downhill("table", path, "--target", target, ...words);
   expect(table).toMatchObject({ code: 0 });
   const document = {
     ...JSON.parse(table.out),
@@ -60,6 +61,43 @@ describe("downhill predict", () => {
       /row 2, column "colour": "green" is none of the values .*red/,
     );
     expect(await answer("colour\nred\n")).toContain("no column for");
+  });
+
+  it("reads new rows as the table was read: dates, codes, classes, old encodings", async () => {
+    const rows = Array.from({ length: 24 }, (_, i) => {
+      const day = `2024-01-${String(i + 1).padStart(2, "0")}`;
+      return `${day};0${i % 9};${1 + (i % 2)}.0;${i},5 €`;
+    });
+    const csv = ["Datum;Code;Größe;Preis", ...rows].join("\n");
+    const words = ["--as", "Datum=days", "--as", "Code=number", "--as", "Größe=class"];
+    const model = await trained(csv, "Preis", words);
+    const answer = async (text: string, ...more: string[]) => {
+      const bytes = Buffer.from(text, "latin1");
+      return downhill("predict", model, await file("new.csv", bytes), ...more);
+    };
+    const fresh = "Datum;Code;Größe\n2024-01-05;04;1\n2024-01-06;005;2.0\n";
+    expect((await answer(fresh)).err).toMatch(
+      /^.*new\.csv: the file is not UTF-8.* The option is --encoding windows-1252\.\n$/,
+    );
+    const { code, out, err } = await answer(fresh, "--encoding", "windows-1252");
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+    expect(out.split("\n").map((line) => line.split(",")[0])).toEqual(["row", "2", "3", ""]);
+    const unclear = await answer(
+      "Datum;Code;Gr\xf6\xdfe\n2024-01-05;1.234;1\n",
+      "--encoding",
+      "windows-1252",
+    );
+    expect(unclear.err).toContain("may part thousands or be a decimal mark");
+    expect(unclear.err).toContain("--as Code=whole or --as Code=number");
+  });
+
+  it("says of a network that sees no pictures that it sees none", async () => {
+    const model = await trained(weightsCsv(), "weight");
+    const { code, err } = await downhill("predict", model, await file("new.png", "no picture"));
+    expect(code).toBe(2);
+    expect(err).toContain(
+      "new.png: the network does not see pictures, but 3 numbers. Give a CSV file.",
+    );
   });
 
   it("names classes with their probabilities, as CSV in a file and as JSON", async () => {

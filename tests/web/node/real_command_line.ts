@@ -32,8 +32,9 @@ export async function downhill(...words: string[]) {
 }
 
 /** Writes a file of the folder; gives its path. */
-export async function file(name: string, content: object | string): Promise<string> {
+export async function file(name: string, content: object | string | Uint8Array): Promise<string> {
   const path = join(folder, name);
-  await writeFile(path, typeof content === "string" ? content : JSON.stringify(content));
+  const isWhole = typeof content === "string" || content instanceof Uint8Array;
+  await writeFile(path, isWhole ? content : JSON.stringify(content));
   return path;
 }

@@ -5,6 +5,9 @@ import { join } from "node:path";
 import { encode } from "fast-png";
 import { zipSync } from "fflate";
 import { describe, expect, it } from "vitest";
+import { createEngine } from "../../../web/node/engine.ts";
+import { tablesBeside } from "../../../web/node/table_files.ts";
+import { featuresOfPictures } from "../../../web/src/data/pictures/pictures.ts";
 import { downhill, file, folder } from "./real_command_line.ts";
 
 /** Two kinds of pictures that anybody tells apart: bars that stand, and bars that lie. */
@@ -51,6 +54,45 @@ describe("downhill pictures", () => {
       "lying",
       "standing",
     ]);
+    // A new picture of another size, and a folder.
+    const picture = inFolder("new.png");
+    await writeFile(picture, bar(true, 5));
+    const one = await downhill("predict", model, picture);
+    expect(one.err).toBe("");
+    expect(one.out.split("\n").map((line) => line.split(",").slice(0, 2))).toEqual([
+      ["file", "class"],
+      [picture, "lying"],
+      [""],
+    ]);
+    const all = await downhill("predict", model, inFolder("bars"), "--json");
+    const answers = JSON.parse(all.out) as { file: string; class: string }[];
+    expect(answers).toHaveLength(48);
+    expect(answers[0]?.file).toBe("lying/0.png");
+    const right = answers.filter(({ file, class: name }) => file.startsWith(`${name}/`));
+    expect(right.length).toBeGreaterThan(43);
+    await mkdir(inFolder("none"));
+    expect((await downhill("predict", model, inFolder("none"))).err).toContain(
+      "none: holds no PNG or JPEG pictures. Give some.",
+    );
+  });
+
+  it("shows the network a picture as it has learnt it, to the last bit", async () => {
+    const document = inFolder("bars.json");
+    const size = ["--size", "16x16"];
+    await downhill("pictures", await barsFolder(), ...size, "--output", document);
+    const engine = await createEngine({ threads: 1, tables: tablesBeside(document) });
+    const run = await engine.open(await readFile(document, "utf8"));
+    const { features } = await run.samples("train");
+    const shown = await featuresOfPictures(Object.keys(BARS), (path) => BARS[path] as Uint8Array, {
+      height: 16,
+      width: 16,
+      channels: 1,
+    });
+    await engine.close();
+    const known = new Set(
+      Array.from({ length: 48 }, (_, i) => shown.slice(256 * i, 256 * (i + 1)).join()),
+    );
+    expect(known).toContain(features.slice(0, 256).join());
   });
 
   it("reads a zip as the folder that it packs, to the same bytes", async () => {

@@ -116,7 +116,7 @@ function classesOf(rows: readonly Row[], { index }: Column): Classes {
   const written = [...found.keys()];
   const areWhole = written.every((text) => WHOLE.test(text) || WITH_ZEROS.test(text));
   if (areWhole && written.some((text) => text.includes("."))) {
-    const bare = written.map((text) => WITH_ZEROS.exec(text)?.[1] ?? text);
+    const bare = written.map(withoutZeros);
     found.clear();
     const merged = bare.map(numbered);
     order.forEach((number, place) => {
@@ -136,9 +136,12 @@ function classesOf(rows: readonly Row[], { index }: Column): Classes {
 }
 
 /** Spaces that do not break, and letters that are composed in two ways, make no other class. */
-function className(cell: string): string {
+export function className(cell: string): string {
   return cell.replaceAll(/[\u00a0\u2007\u202f]/g, " ").normalize("NFC");
 }
+
+/** `1` of `1.0`. */
+export const withoutZeros = (name: string): string => WITH_ZEROS.exec(name)?.[1] ?? name;
 
 /** The same everywhere, whatever the language of the machine. */
 function byCharacters(a: string, b: string): number {

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Rows of a CSV file as the features of a trained network: its columns are found by name, wherever they stand. */
-import { fault } from "../fault.ts";
+import { type ColumnReading, fault } from "../fault.ts";
 import { listed, quoted } from "../shown.ts";
 import { decimalOf, numberIn, type Reader, understand } from "./columns.ts";
 import type { CsvSource } from "./encoding.ts";
+import { className, withoutZeros } from "./fill.ts";
 import { layOut } from "./layout.ts";
+import { type CsvOptions, columnOf } from "./options.ts";
 import { type Row, readRecords } from "./records.ts";
 import { Survey } from "./survey.ts";
 
@@ -26,27 +28,36 @@ type Source =
       readonly places: ReadonlyMap<string, number>;
     };
 
+/** How such a file is read, where it does not tell. */
+export type RowOptions = Pick<CsvOptions, "delimiter" | "encoding" | "decimalComma" | "as">;
+
 /**
  * `names`: of the features, as the table named them; `colour=red` is 1 where the column `colour` says red.
  * @throws TableError with row and column, where a column, a value or a class is missing.
  */
-export function featuresOfCsv(source: CsvSource, names: readonly string[]): NewRows {
-  const records = readRecords(source, {
-    delimiter: undefined,
-    encoding: undefined,
-    decimalComma: undefined,
-  });
+export function featuresOfCsv(
+  source: CsvSource,
+  names: readonly string[],
+  options: RowOptions = {},
+): NewRows {
+  const records = readRecords(source, options);
   const layout = layOut(records, true);
   const { rows } = layout;
   const sources = sourcesOf(layout.names, names);
-  const readers = readersOf(rows, records.delimiter, sources);
+  const readings = new Map<number, ColumnReading>();
+  for (const [choice, reading] of options.as ?? []) {
+    readings.set(columnOf(layout.names, choice, []), reading);
+  }
+  const { decimalComma } = options;
+  const readers = readersOf(rows, sources, readings, { ...records, decimalComma });
   const features = new Float32Array(rows.length * names.length);
   rows.forEach((row, r) => {
     for (const column of sources) {
       const cell = row.cell(column.index);
       const place = { row: row.number, column: column.name };
       if (column.type === "class") {
-        const to = column.places.get(cell);
+        const name = className(cell);
+        const to = column.places.get(name) ?? column.places.get(withoutZeros(name));
         if (to === undefined) throw unknownClass(cell, column.places, place);
         features[r * names.length + to] = 1;
         continue;
@@ -99,30 +110,39 @@ function sourcesOf(given: readonly string[], wanted: readonly string[]): Source[
   );
 }
 
+/** As the same cells would be read in a table to learn from; but that a number is wanted, of whatever kind. */
 function readersOf(
   rows: readonly Row[],
-  delimiter: string,
   sources: readonly Source[],
+  readings: ReadonlyMap<number, ColumnReading>,
+  file: { readonly delimiter: string; readonly decimalComma: boolean | undefined },
 ): Map<Source, Reader> {
   const numbers = sources.filter(({ type }) => type === "number");
   const surveys = numbers.map(({ name, index }) => new Survey(rows, name, index, undefined));
-  const decimal = decimalOf(surveys, delimiter);
+  const circumstances = { ...file, decimal: decimalOf(surveys, file.delimiter), isTarget: false };
   const readers = new Map<Source, Reader>();
   numbers.forEach((column, i) => {
-    const seen = surveys[i];
-    if (seen === undefined || seen.present === 0 || seen.numbers < seen.present) {
-      // The first cell that is no number is told with its row.
-      readers.set(column, { by: "habit", habit: { decimal: decimal ?? ".", group: "" } });
-      return;
-    }
-    const { reader } = understand(seen, {
-      ...{ delimiter, decimal, decimalComma: undefined },
-      ...{ reading: "number", isTarget: false },
-    });
-    if (reader !== undefined) readers.set(column, reader);
+    const seen = surveys[i] as Survey;
+    const given = readings.get(column.index);
+    // What was learnt of dates are days.
+    const areDates = seen.present > 0 && seen.dates === seen.present;
+    const areNumbers = seen.present > 0 && seen.numbers === seen.present;
+    const read = (reading: ColumnReading | undefined) =>
+      understand(seen, { ...circumstances, reading }).reader;
+    const reader =
+      given !== undefined || areDates
+        ? read(given ?? "days")
+        : areNumbers
+          ? // Codes and versions are numbers here.
+            (read(undefined) ?? read("number"))
+          : undefined;
+    // The first cell that is no number is told with its row.
+    readers.set(column, reader ?? PLAINEST);
   });
   return readers;
 }
+
+const PLAINEST: Reader = { by: "habit", habit: { decimal: ".", group: "" } };
 
 const noNumber = (cell: string, place: { row: number; column: string }) =>
   cell === ""

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Pictures of one's own as a stored table: files in folders by class, or two IDX files. */
 import { ExperimentError } from "../../engine/contract/experiment_error.ts";
-import type { TableContent } from "../table.ts";
+import { MOST_TABLE_BYTES, type TableContent } from "../table.ts";
 import { readIdx } from "./idx.ts";
 import { isJpeg, readJpeg } from "./jpeg.ts";
 import { type Picture, type PictureSize, pictureFault } from "./picture.ts";
@@ -27,8 +27,8 @@ export interface PictureTable {
 }
 
 const MOST_CLASSES = 100;
-/** What half of a module's memory holds beside a network (kMostRunBytes). */
-const MOST_BYTES = 150_000_000;
+/** Makes brightness from 0 to 1 of a byte. */
+const SCALE = 1 / 255;
 
 export const isPictureName = (path: string): boolean => /\.(png|jpe?g)$/i.test(path);
 
@@ -86,6 +86,25 @@ export async function tableOfPictures(
   };
 }
 
+/** Pictures one after the other as a network takes them that has learnt from such a table. @throws ExperimentError with the file's name. */
+export async function featuresOfPictures(
+  paths: readonly string[],
+  read: (path: string) => Uint8Array | Promise<Uint8Array>,
+  size: PictureSize,
+): Promise<Float32Array> {
+  const numbers = size.channels * size.height * size.width;
+  requireRoom(paths.length, numbers * Float32Array.BYTES_PER_ELEMENT);
+  const features = new Float32Array(paths.length * numbers);
+  for (const [i, path] of paths.entries()) {
+    const bytes = fitted(readPicture({ path, bytes: await read(path) }), size);
+    features.set(
+      Float32Array.from(bytes, (byte) => byte * SCALE),
+      i * numbers,
+    );
+  }
+  return features;
+}
+
 /** Two IDX files, of pictures and of their labels, as MNIST and its kin have them. */
 export function tableOfIdx(
   pictures: PictureFile,
@@ -138,7 +157,7 @@ export function contentOf(
   return {
     shape: [channels, height, width],
     features,
-    scale: 1 / 255,
+    scale: SCALE,
     targets,
     classes,
     target: "class",
@@ -156,7 +175,7 @@ export function countedClasses(
 }
 
 /** Not by the language of the system. */
-const byCode = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+export const byCode = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 function requireClasses(classes: readonly string[]): void {
   if (classes.length >= 2 && classes.length <= MOST_CLASSES) return;
@@ -168,10 +187,10 @@ function requireClasses(classes: readonly string[]): void {
 }
 
 export function requireRoom(pictures: number, numbers: number): void {
-  if (pictures * numbers <= MOST_BYTES) return;
+  if (pictures * numbers <= MOST_TABLE_BYTES) return;
   throw new ExperimentError({
     path: "",
-    message: `${pictures} pictures of ${numbers} bytes are more than the ${MOST_BYTES / 1e6} MB that fit into memory. Give fewer pictures, or a smaller size.`,
-    zh: `${pictures} 张图片、每张 ${numbers} 字节，超过内存可容纳的 ${MOST_BYTES / 1e6} MB。请减少图片或减小尺寸。`,
+    message: `${pictures} pictures of ${numbers} bytes are more than the ${MOST_TABLE_BYTES / 1e6} MB that fit into memory. Give fewer pictures, or a smaller size.`,
+    zh: `${pictures} 张图片、每张 ${numbers} 字节，超过内存可容纳的 ${MOST_TABLE_BYTES / 1e6} MB。请减少图片或减小尺寸。`,
   });
 }
