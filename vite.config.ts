@@ -1,5 +1,6 @@
 /** How the page is bundled: static files with relative addresses, fit for any folder of any host. */
 import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
 import { defineConfig } from "vite";
 import { buildDefines } from "./scripts/build/module_files.mjs";
 import { BUILD_TARGET } from "./web/src/engine/browsers.ts";
@@ -20,7 +21,8 @@ export default defineConfig(({ command }) => ({
     // No data: addresses: the content security policy allows this site's own files only.
     assetsInlineLimit: 0,
     license: { fileName: "licenses.txt" },
-    rolldownOptions: { input: pages.map((name) => `web/${name}`) },
+    // Whole paths: the build takes others from this folder, the server of npm run dev from web/.
+    rolldownOptions: { input: pages.map((name) => join(import.meta.dirname, "web", name)) },
   },
   worker: { format: "es" },
 }));

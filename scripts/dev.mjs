@@ -2,6 +2,7 @@
 /** `npm run dev`: the page from its sources; an edit of web/ is seen at once, one of src/ as soon as it is compiled. */
 import { existsSync } from "node:fs";
 import { join, relative } from "node:path";
+import { pathToFileURL } from "node:url";
 import { build } from "./build.mjs";
 import { Failure, main } from "./lib/failure.mjs";
 import { checkPort, wantedPort } from "./lib/listen.mjs";
@@ -9,22 +10,6 @@ import { DIST, ROOT } from "./lib/paths.mjs";
 import { say } from "./lib/progress.mjs";
 import { ISOLATION, siteHandler } from "./lib/site_server.mjs";
 import { setUp } from "./setup.mjs";
-
-await main(async () => {
-  const port = wantedPort();
-  await checkPort(port);
-  const toolchain = await setUp();
-  await build(toolchain);
-  const { createServer } = await import("vite");
-  const server = await createServer({
-    configFile: join(ROOT, "vite.config.ts"),
-    plugins: [builtFiles],
-    server: { port, strictPort: true, headers: ISOLATION },
-  });
-  await server.listen();
-  watchTrainer(server, toolchain);
-  say(`Downhill is at http://localhost:${port} from its sources (Ctrl+C ends it).`);
-});
 
 /** What only the build makes (modules, data, licenses) comes from dist/. */
 const builtFiles = {
@@ -65,5 +50,29 @@ function watchTrainer({ watcher, ws }, toolchain) {
   watcher.on("all", (event, file) => {
     const isOurs = !relative(folder, file).startsWith("..");
     if (isOurs && (event === "change" || event === "unlink")) void rebuild();
+  });
+}
+
+/** Not yet listening. */
+export async function sourceServer(port) {
+  const { createServer } = await import("vite");
+  return createServer({
+    configFile: join(ROOT, "vite.config.ts"),
+    plugins: [builtFiles],
+    server: { port, strictPort: true, headers: ISOLATION },
+  });
+}
+
+// At the end: what stands above is there only when all of it was read.
+if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+  await main(async () => {
+    const port = wantedPort();
+    await checkPort(port);
+    const toolchain = await setUp();
+    await build(toolchain);
+    const server = await sourceServer(port);
+    await server.listen();
+    watchTrainer(server, toolchain);
+    say(`Downhill is at http://localhost:${port} from its sources (Ctrl+C ends it).`);
   });
 }
