@@ -11,7 +11,6 @@ import {
   type TableContent,
 } from "../src/data/table.ts";
 import type { Experiment, ExperimentDocument } from "../src/engine/api.ts";
-import { nameOf } from "./file_name.ts";
 import { readBytes } from "./files.ts";
 import { InputError } from "./input_error.ts";
 import { Output } from "./output.ts";
@@ -33,7 +32,7 @@ export async function table(
   if (shape !== undefined && output !== undefined) {
     const { tableOfPixels } = await import("../src/data/pictures/pixel_csv.ts");
     const { experimentOnPictures, tellPictures } = await import("./pictures.ts");
-    const { content, report } = tableOfPixels(nameOf(file), bytes, String(options.target), shape);
+    const { content, report } = curable(() => tableOfPixels(bytes, options, shape));
     tellPictures(report, streams.stderr);
     const onPictures = (data: StoredData) => experimentOnPictures(data, content);
     return stored(command, output, content, onPictures, streams, start);

@@ -4,6 +4,7 @@ import { type BitDepth, encode } from "fast-png";
 import { gzipSync, zlibSync } from "fflate";
 import jpeg from "jpeg-js";
 import { describe, expect, it } from "vitest";
+import { TableError } from "../../../web/src/data/fault.ts";
 import { isIdx, readIdx } from "../../../web/src/data/pictures/idx.ts";
 import type { PictureSize } from "../../../web/src/data/pictures/picture.ts";
 import {
@@ -11,6 +12,7 @@ import {
   tableOfIdx,
   tableOfPictures,
 } from "../../../web/src/data/pictures/pictures.ts";
+import { tableOfPixels } from "../../../web/src/data/pictures/pixel_csv.ts";
 import { fitted } from "../../../web/src/data/pictures/resize.ts";
 
 const png = (
@@ -292,5 +294,46 @@ describe("IDX files", () => {
     const swapped = () =>
       tableOfIdx({ path: "a", bytes: labels }, { path: "b", bytes: pictures }, {});
     expect(swapped).toThrow("wrong dimensions");
+  });
+});
+
+describe("rows of pixels", () => {
+  const size: PictureSize = { height: 1, width: 2, channels: 1 };
+  const read = (text: string, target = "label") =>
+    tableOfPixels(new TextEncoder().encode(text), { target }, size);
+
+  it("are read as any CSV file is: byte order mark, semicolons, quotation marks, empty lines, 7.0 for 7", () => {
+    const { content, report } = read(
+      '\uFEFFa;label;"b"\r\n1.0;"ten";255\r\n\r\n0;two;"7"\r\n3;ten;4\r\n',
+    );
+    expect([...content.features]).toEqual([1, 255, 0, 7, 3, 4]);
+    expect(content).toMatchObject({ classes: ["ten", "two"], target: "label", shape: [1, 1, 2] });
+    expect([...content.targets]).toEqual([0, 1, 0]);
+    expect(report.classes.map(({ pictures }) => pictures)).toEqual([2, 1]);
+  });
+
+  it("have classes in the order of their numbers", () => {
+    const { content } = read("10,0,0\n9,1,1\n10,2,2\n", "1");
+    expect(content.classes).toEqual(["9", "10"]);
+    expect([...content.targets]).toEqual([1, 0, 1]);
+  });
+
+  it.each([
+    ["label,a,b\nx,0,256\ny,1,1\n", 'row 2, column "b": "256" is no pixel'],
+    ["label,a,b\nx,0,0.5\ny,1,1\n", 'row 2, column "b": "0.5" is no pixel'],
+    ["label,a,b\nx,0,\ny,1,1\n", 'row 2, column "b": "" is no pixel'],
+    ["label,a,b\nx,0,1\ny,1\n", "row 3: has 2 columns and not 3"],
+    ["label,a,b\nx,0,1\n,1,1\n", 'row 3, column "label": has no class'],
+    ['label,a,b\nx,0,1\n"y,1,1\n', "row 3: a quotation mark is not closed"],
+    ["label,a,b,c\nx,0,1,2\n", "has 4 columns, and a class with 1 x 1 x 2 pixels are 3"],
+    ["label,a,b\nx,0,1\n", "has 1 class."],
+    ["kind,a,b\nx,0,1\n", 'column "label": there is no such column'],
+  ])("%j are refused with place and cure", (text, sentence) => {
+    expect(() => read(text)).toThrow(TableError);
+    try {
+      read(text);
+    } catch (error) {
+      expect(String(error)).toContain(sentence);
+    }
   });
 });

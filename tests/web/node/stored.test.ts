@@ -193,7 +193,7 @@ describe("downhill table", () => {
     expect(wrong.err).toContain("13 columns");
     const broken = await file("broken.csv", `${rows[0]}\n${rows[1]?.replace(/,\d+$/, ",256")}`);
     const refused = await downhill("table", broken, ...words.with(1, "1"));
-    expect(refused.err).toContain('row 2, column 13: "256" is no pixel');
+    expect(refused.err).toContain('row 2, column "13": "256" is no pixel');
   });
 });
 

@@ -28,11 +28,15 @@ export interface Decoded {
 }
 
 /** @throws TableError where the bytes are no text, or one of another kind. */
-export function plainText(source: CsvSource, given: Encoding | undefined): Decoded {
+export function plainText(
+  source: CsvSource,
+  given: Encoding | undefined,
+  mostBytes = MAXIMUM_BYTES,
+): Decoded {
   const size = source.length;
-  if (size > MAXIMUM_BYTES) {
+  if (size > mostBytes) {
     const megabytes = Math.ceil(size / 2 ** 20);
-    const most = MAXIMUM_BYTES / 2 ** 20;
+    const most = mostBytes / 2 ** 20;
     throw fault(
       {},
       {

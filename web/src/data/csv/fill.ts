@@ -11,6 +11,7 @@ import {
   type TableContent,
 } from "../table.ts";
 import { PlainNumber, plain } from "./cells.ts";
+import { type Classes, classesOf } from "./classes.ts";
 import { type Column, numberIn, takesPlain } from "./columns.ts";
 import { checkName, madeUnique } from "./layout.ts";
 import type { MissingPolicy } from "./options.ts";
@@ -79,75 +80,6 @@ function mostMissing(columns: readonly Column[]): Column {
   return columns.reduce((most, column) => (column.missing > most.missing ? column : most));
 }
 
-/** The different texts of a column, numbered. */
-export interface Classes {
-  /** Sorted: as numbers where all are, else by their characters. */
-  readonly names: readonly string[];
-  /** By the rows that were given. */
-  readonly numbers: Int32Array;
-}
-
-const WHOLE = /^[+-]?\d{1,30}$/;
-const WITH_ZEROS = /^([+-]?\d{1,30})\.0{1,30}$/;
-
-/** 1 and 1.0 are one class where all are whole; 1.1 and 1.10, 1 and 01 are two. */
-function classesOf(rows: readonly Row[], { index }: Column): Classes {
-  const found = new Map<string, number>();
-  const order = new Int32Array(rows.length);
-  const numbered = (name: string) => {
-    let number = found.get(name);
-    if (number === undefined) {
-      number = found.size;
-      found.set(name, number);
-    }
-    return number;
-  };
-  // The same text is looked at once.
-  const known = new Map<string, number>();
-  rows.forEach((row, place) => {
-    const cell = row.cell(index);
-    let number = known.get(cell);
-    if (number === undefined) {
-      number = numbered(className(cell));
-      known.set(cell, number);
-    }
-    order[place] = number;
-  });
-  const written = [...found.keys()];
-  const areWhole = written.every((text) => WHOLE.test(text) || WITH_ZEROS.test(text));
-  if (areWhole && written.some((text) => text.includes("."))) {
-    const bare = written.map(withoutZeros);
-    found.clear();
-    const merged = bare.map(numbered);
-    order.forEach((number, place) => {
-      order[place] = merged[number] ?? 0;
-    });
-  }
-  const values = new Map([...found.keys()].map((name) => [name, Number(plain(name))]));
-  const areNumbers = [...values.values()].every((value) => !Number.isNaN(value));
-  const byValue = (a: string, b: string) =>
-    (values.get(a) ?? 0) - (values.get(b) ?? 0) || byCharacters(a, b);
-  const names = [...found.keys()].sort(areNumbers ? byValue : byCharacters);
-  const rank = new Int32Array(names.length);
-  names.forEach((name, number) => {
-    rank[found.get(name) ?? 0] = number;
-  });
-  return { names, numbers: order.map((number) => rank[number] ?? 0) };
-}
-
-/** Spaces that do not break, and letters that are composed in two ways, make no other class. */
-export function className(cell: string): string {
-  return cell.replaceAll(/[\u00a0\u2007\u202f]/g, " ").normalize("NFC");
-}
-
-/** `1` of `1.0`. */
-export const withoutZeros = (name: string): string => WITH_ZEROS.exec(name)?.[1] ?? name;
-
-/** The same everywhere, whatever the language of the machine. */
-function byCharacters(a: string, b: string): number {
-  return a < b ? -1 : Number(a > b);
-}
-
 /** What became of a column that was taken. */
 export interface FilledColumn {
   readonly column: Column;
@@ -192,7 +124,7 @@ export function fillTable(
   for (const column of [...features, target]) {
     const isTarget = column === target;
     if (column.reader === undefined) {
-      const found = classesOf(rows, column);
+      const found = classesOf(rows.length, (at) => rows[at]?.cell(column.index) ?? "");
       const size = found.names.length;
       if (size === 1 && !isTarget) constant.push(column);
       else if (!isTarget && size === rows.length && size > FEW_NAMES && column.mayBeNames === true)

@@ -2,9 +2,9 @@
 /** Rows of a CSV file as the features of a trained network: its columns are found by name, wherever they stand. */
 import { type ColumnReading, fault } from "../fault.ts";
 import { listed, quoted } from "../shown.ts";
+import { className, withoutZeros } from "./classes.ts";
 import { decimalOf, numberIn, type Reader, understand } from "./columns.ts";
 import type { CsvSource } from "./encoding.ts";
-import { className, withoutZeros } from "./fill.ts";
 import { layOut } from "./layout.ts";
 import { type CsvOptions, columnOf } from "./options.ts";
 import { type Row, readRecords } from "./records.ts";

@@ -64,10 +64,19 @@ class Cells {
     if (begin < end) this.filledTo = this.count;
   }
 
-  /** After the last cell. */
+  /** After the last cell of `text`. */
   close(): void {
     if (this.#annex.length > 0) this.text += this.#annex.join("");
     this.#annex.length = 0;
+  }
+
+  /** As if there had been none. */
+  clear(text: string): void {
+    this.text = text;
+    this.count = 0;
+    this.filledTo = 0;
+    this.#annex.length = 0;
+    this.#length = text.length;
   }
 }
 
@@ -243,7 +252,7 @@ interface Guess {
  * The one whose rows are of one width most often, and of these the one that leaves most numbers whole. Spaces come last: they stand in
  * texts, too.
  */
-function guess(text: string, noCommas: boolean): Delimiter {
+export function guess(text: string, noCommas: boolean): Delimiter {
   let best: Guess | undefined;
   for (const delimiter of DELIMITERS) {
     if (delimiter === "," && noCommas) continue;
@@ -337,11 +346,16 @@ const SPACE = 32;
 const TAB = 9;
 const LINE_FEED = 10;
 
+/** Row after row, each of which is gone when the next one comes: for files with more cells than anybody can hold. */
+export function scanRows(text: string, delimiter: string, onRow: OnRow): void {
+  scan(text, delimiter, onRow, false);
+}
+
 /**
  * Parts a text whose lines end with \n. A cell may stand in quotation marks, with a mark inside written twice, or behind a backslash where
  * no cell ends; blanks before and behind the marks count for nothing. `onRow` gets each row but empty lines.
  */
-export function scan(text: string, delimiter: string, onRow: OnRow): void {
+export function scan(text: string, delimiter: string, onRow: OnRow, keepsRows = true): void {
   const cells = new Cells(text);
   const byBlanks = delimiter === " ";
   const sign = delimiter.charCodeAt(0);
@@ -387,7 +401,9 @@ export function scan(text: string, delimiter: string, onRow: OnRow): void {
     const filledTo = Math.max(0, cells.filledTo - first);
     const row = new Row(cells, first, cells.count - first, filledTo, number, afterGap);
     afterGap = row.isBlank;
+    if (!keepsRows) cells.close();
     if ((!afterGap || isBroken) && !onRow(row, isBroken, at)) break;
+    if (!keepsRows) cells.clear(text);
     at += 1;
   }
   cells.close();
@@ -432,7 +448,7 @@ function refuseNul(row: Row): void {
   );
 }
 
-function wrongQuotes(row: number) {
+export function wrongQuotes(row: number) {
   return fault(
     { row },
     {
