@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { cureWords, parseTable } from "../../../web/node/table_arguments.ts";
+import { featuresOfCsv } from "../../../web/src/data/csv/new_rows.ts";
 import type { CsvOptions } from "../../../web/src/data/csv/options.ts";
 import { readTable, refusal } from "./table_reading.ts";
 
@@ -97,6 +98,10 @@ describe("is read well:", () => {
     ]);
     expect(data.class_names).toEqual(["fail", "pass"]);
     expect(said).toContain('stand in rows 1 and 2 and are joined, as "Student Name".');
+    // One new row, to be predicted.
+    const fresh = "Exam 1,,Exam 2,\nPoints,Grade,Points,Grade\n7,B,9,A\n";
+    const asked = ["Exam 1 Points", "Exam 1 Grade=A", "Exam 1 Grade=B", "Exam 2 Points"];
+    expect([...featuresOfCsv(fresh, asked).features]).toEqual([7, 0, 1, 9]);
   });
 
   it("finds a table that begins in the second column, below titles and above a note", () => {

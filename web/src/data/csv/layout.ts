@@ -386,16 +386,19 @@ function isNumericBelow(rows: readonly Row[], index: number): boolean {
 
 /** A row of texts alone below the names, where every column below it that has texts in it has numbers. */
 function unitsOf(rows: readonly Row[]): readonly string[] {
-  const overNumbers = textsOverNumbers(rows);
+  const overNumbers = textsOverNumbers(rows, 2);
   // One cell alone may be a slip of the pen; brackets are none.
   const isMeant = overNumbers.length > 1 || overNumbers.some((cell) => /^[([]/.test(cell));
   return isMeant ? (rows[0]?.cells ?? []) : [];
 }
 
-/** The cells of the first row over columns of numbers, where it has texts alone, and one over each of these columns. */
-function textsOverNumbers(rows: readonly Row[]): readonly string[] {
+/**
+ * The cells of the first row over columns of numbers, where it has texts alone, and one over each of these columns.
+ * @param fewest rows that must stand below
+ */
+function textsOverNumbers(rows: readonly Row[], fewest: number): readonly string[] {
   const [row, ...below] = rows.slice(0, 1 + SAMPLE);
-  if (row === undefined || below.length < 2) return [];
+  if (row === undefined || below.length < fewest) return [];
   const { cells } = row;
   const isOther = (cell: string) =>
     isNumber(cell) || (cell !== "" && MISSING.has(cell)) || writtenDate(cell) !== undefined;
@@ -411,7 +414,7 @@ function joinedHeader(rows: readonly Row[], remarks: Text[]): Header | undefined
   if (first === undefined || second === undefined || first.cells.some(isNumber)) return undefined;
   const groups = first.cells;
   const isApart = new Set(groups).size === groups.length && !groups.includes("");
-  if (isApart || textsOverNumbers(rows.slice(1)).length === 0) return undefined;
+  if (isApart || textsOverNumbers(rows.slice(1), 1).length === 0) return undefined;
   const lacksName = groups.some((cell, index) => cell === "" && second.isEmpty(index));
   if (lacksName) return undefined;
   let group = "";
