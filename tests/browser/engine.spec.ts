@@ -130,6 +130,24 @@ for (const { name, document } of [
   });
 }
 
+test("lanes fetch a table once, whichever of them need it", async ({ page }) => {
+  const fetched: string[] = [];
+  page.on("request", (request) => {
+    if (request.url().includes(".safetensors")) fetched.push(request.url());
+  });
+  await open(page, site.isolated);
+  const features = await page.evaluate(async () => {
+    const lanes = window.downhill.createLanes({ threads: 2 });
+    const document = { data: { type: "digits" as const } };
+    const [check, live] = await Promise.all([lanes.lane("check"), lanes.lane("live")]);
+    const [description, run] = await Promise.all([check.validate(document), live.open(document)]);
+    await lanes.close();
+    return [description.summary.features, run.description.summary.features];
+  });
+  expect(features).toEqual([64, 64]);
+  expect(fetched).toEqual([`${site.isolated}data/digits.safetensors`]);
+});
+
 test("fast arithmetic chooses the relaxed modules", async ({ page }) => {
   const fast = { ...SPIRAL, arithmetic: "fast" };
   expect(await trainIn(page, site.isolated, { threads: 2 }, fast)).toMatchObject({

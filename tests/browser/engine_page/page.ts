@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The engine as any page would use it, and the cases of its contract, within reach of engine.spec.ts. */
-import { createEngine } from "../../../web/src/engine/engine.ts";
+import { createEngine, createLanes } from "../../../web/src/engine/engine.ts";
 import { CASES } from "../../web/engine/contract_cases.ts";
 
 export interface EnginePage {
   readonly createEngine: typeof createEngine;
+  readonly createLanes: typeof createLanes;
   readonly cases: typeof CASES;
 }
 
@@ -14,4 +15,4 @@ declare global {
   }
 }
 
-window.downhill = { createEngine, cases: CASES };
+window.downhill = { createEngine, createLanes, cases: CASES };

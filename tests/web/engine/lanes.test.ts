@@ -5,6 +5,7 @@ import type { EngineOptions } from "../../../web/src/engine/api.ts";
 import { EngineClient } from "../../../web/src/engine/client/engine_client.ts";
 import { EngineLanes, engineOver } from "../../../web/src/engine/client/lanes.ts";
 import { EngineError } from "../../../web/src/engine/contract/engine_error.ts";
+import { fetchedOnce } from "../../../web/src/engine/site_tables.ts";
 import { FAKE_SUMMARY, type FakeBehaviour } from "./fake_module.ts";
 import { FakeWorld } from "./fake_world.ts";
 
@@ -22,6 +23,34 @@ function stage(behaviour: FakeBehaviour = {}) {
   return { lanes, worlds, options };
 }
 
+describe("a table that lanes share", () => {
+  const FILE = new Uint8Array([1, 2, 3]);
+
+  it("is fetched once, also by those who ask while it is on its way", async () => {
+    const asked: string[] = [];
+    const find = fetchedOnce(async (sha256) => {
+      asked.push(sha256);
+      return FILE;
+    });
+    expect(await Promise.all([find("a", "mnist"), find("a", "mnist")])).toEqual([FILE, FILE]);
+    expect(await find("a", "mnist")).toBe(FILE);
+    await find("b", "digits");
+    expect(asked).toEqual(["a", "b"]);
+  });
+
+  it("is asked for again where it did not come", async () => {
+    let asked = 0;
+    const find = fetchedOnce(async () => {
+      asked += 1;
+      if (asked === 1) throw new Error("offline");
+      return asked === 2 ? undefined : FILE;
+    });
+    await expect(find("a", "mnist")).rejects.toThrow("offline");
+    expect(await find("a", "mnist")).toBeUndefined();
+    expect(await find("a", "mnist")).toBe(FILE);
+  });
+});
+
 describe("lanes", () => {
   it("start when they are first asked for, each once, and `check` without a pool", async () => {
     const { lanes, options } = stage();
@@ -36,10 +65,20 @@ describe("lanes", () => {
   it("judge a document while another lane trains without a pause", async () => {
     const { lanes } = stage();
     const engine = await engineOver(lanes);
-    const run = await engine.open(DOCUMENT);
+    const run = await engine.open(DOCUMENT, () => {});
     await run.play();
     expect((await engine.validate(DOCUMENT)).summary).toEqual(FAKE_SUMMARY);
     expect((await run.pause()).status).toBe("ready");
+    await engine.close();
+  });
+
+  it("open what nobody watches beside the run on the screen", async () => {
+    const { lanes, options } = stage();
+    const engine = await engineOver(lanes);
+    const watched = await engine.open(DOCUMENT, () => {});
+    const thumbnail = await engine.open(DOCUMENT);
+    expect(options.map(({ threads }) => threads)).toEqual([undefined, 1]);
+    expect([watched, thumbnail].map(({ module }) => module.threads === 1)).toEqual([false, true]);
     await engine.close();
   });
 

@@ -10,8 +10,10 @@ import { internalFault } from "./contract/engine_error.ts";
 import type { Lanes } from "./contract/lanes.ts";
 import type { ModuleAddresses } from "./contract/module_info.ts";
 import type { ServicePort } from "./contract/protocol.ts";
+import { findTableIn } from "./contract/tables.ts";
 import type { Text } from "./contract/text.ts";
 import { letErrorsCross } from "./error_crossing.ts";
+import { fetchedOnce, siteTables } from "./site_tables.ts";
 
 export { loadCatalog } from "./catalog_file.ts";
 export { engineOver } from "./client/lanes.ts";
@@ -33,7 +35,7 @@ export async function startEngine(
 ): Promise<Engine> {
   // The worker lies in another folder than the page, so the page's own address decides.
   const wasm = new URL(options.wasm ?? "wasm/", document.baseURI).href;
-  const data = new URL(options.data ?? "data/", document.baseURI).href;
+  const data = dataFolder(options);
   const engine = await EngineClient.create(browserWorld, { ...options, wasm, data, modules });
   // Safari keeps the shared memory of a page that is left (web-platform.md 1.4) unless its workers are ended.
   addEventListener("pagehide", (event) => {
@@ -44,10 +46,18 @@ export async function startEngine(
 
 letErrorsCross();
 
-/** Trainers side by side: a form never waits for training, and what kills one spares the others. */
+/** Trainers side by side: a form never waits for training, what kills one spares the others, and a table is fetched once for all. */
 export function createLanes(options: EngineOptions = {}): Lanes {
-  return new EngineLanes(createEngine, options);
+  const given = options.tables && findTableIn(options.tables);
+  const own = siteTables(dataFolder(options));
+  const tables = fetchedOnce(
+    async (sha256, name) => (await given?.(sha256, name)) ?? own(sha256, name),
+  );
+  return new EngineLanes(createEngine, { ...options, tables });
 }
+
+const dataFolder = (options: EngineOptions) =>
+  new URL(options.data ?? "data/", document.baseURI).href;
 
 const UNLOADED: Text = {
   en: "its script cannot be loaded. Check the connection and load the page again.",

@@ -61,7 +61,10 @@ export class EngineLanes implements Lanes {
   }
 }
 
-/** Lanes as one engine: each question goes where it keeps nobody waiting. `module` and `onCrash` are of the live lane. */
+/**
+ * Lanes as one engine: each question goes where it keeps nobody waiting, and a run that nobody watches, as for a thumbnail, to where no
+ * other trains. `module` and `onCrash` are of the live lane.
+ */
 export async function engineOver(lanes: Lanes): Promise<Engine> {
   const [live] = await Promise.all([lanes.lane("live"), lanes.lane("check")]);
   return {
@@ -70,7 +73,10 @@ export async function engineOver(lanes: Lanes): Promise<Engine> {
     },
     catalog: async () => (await lanes.lane("check")).catalog(),
     validate: async (document) => (await lanes.lane("check")).validate(document),
-    open: async (...asked) => (await lanes.lane("live")).open(...asked),
+    open: async (document, onFrame, saved) => {
+      const lane = await lanes.lane(onFrame === undefined ? "check" : "live");
+      return lane.open(document, onFrame, saved);
+    },
     study: async (document) => (await lanes.lane("batch")).study(document),
     onCrash: (listener) =>
       lanes.onCrash((message, lane) => {

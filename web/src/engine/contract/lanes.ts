@@ -3,7 +3,7 @@
 import type { Engine } from "./engine.ts";
 import type { Text } from "./text.ts";
 
-/** `check`: documents are judged; `live`: the run on the screen; `batch`: studies, thumbnails, grading. */
+/** `check`: documents are judged, and drawn as thumbnails; `live`: the run on the screen; `batch`: studies, grading. */
 export type LaneName = "check" | "live" | "batch";
 
 export interface Lanes {

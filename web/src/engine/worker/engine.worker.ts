@@ -4,8 +4,9 @@ import { expose, proxy, transfer } from "comlink";
 import { browserClock } from "../clock.ts";
 import type { Shown } from "../contract/protocol.ts";
 import { letErrorsCross } from "../error_crossing.ts";
+import { siteTables } from "../site_tables.ts";
 import { detectFeatures } from "./detect.ts";
-import { webSource, webTables } from "./source_web.ts";
+import { webSource } from "./source_web.ts";
 import { TrainerService } from "./trainer_service.ts";
 
 /** The arrays of a frame are copies already: they move instead of being copied again. */
@@ -36,6 +37,6 @@ expose(
     source: webSource,
     lend: proxy,
     move: moved,
-    tables: webTables,
+    tables: ({ data }) => siteTables(data),
   }),
 );

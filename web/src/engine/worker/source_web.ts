@@ -4,7 +4,6 @@ import { BUILD } from "../build.ts";
 import { messageOf } from "../contract/engine_error.ts";
 import type { BuildName } from "../contract/module_info.ts";
 import type { StartOptions } from "../contract/protocol.ts";
-import { type FindTable, TABLE_ENDING } from "../contract/tables.ts";
 import type { ModuleSource } from "./loader.ts";
 import { type RawFactory, walledFactory } from "./wall.ts";
 
@@ -45,13 +44,4 @@ export function webSource(options: StartOptions): ModuleSource {
 /** The same file under another address. */
 function another(address: string): string {
   return `${address}${address.includes("?") ? "&" : "?"}again`;
-}
-
-/** The site's own, fetched only when a document names one. */
-export function webTables(options: StartOptions): FindTable {
-  return async (_sha256, name) => {
-    const address = new URL(`${encodeURIComponent(name)}${TABLE_ENDING}`, options.data).href;
-    const response = await fetch(address, { credentials: "same-origin" });
-    return response.ok ? new Uint8Array(await response.arrayBuffer()) : undefined;
-  };
 }
