@@ -30,7 +30,7 @@ class Defaults final : public Visitor {
   void Packed(const PackedDeclaration&, std::vector<float>&) override {}
   void Texts(const TextsDeclaration&, std::vector<std::string>&) override {}
   void OneText(const TextDeclaration&, std::string& value) override { value.clear(); }
-  void AnyJson(const JsonDeclaration& d, std::string& value) override { value = d.fallback; }
+  void AnyJson(const JsonDeclaration&, Json&) override {}
 };
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <limits>
 #include <memory>
+#include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <span>
 #include <string>
@@ -16,6 +17,9 @@
 #include "core/text.h"
 
 namespace downhill {
+
+/// Keys keep the order in which they are written (experiment/json.h has the rest of it).
+using Json = nlohmann::ordered_json;
 
 enum class Scale { kLinear, kLog };
 
@@ -122,8 +126,6 @@ struct TextDeclaration {
 /// Any JSON, as it stands: what only the one who asked for it can read.
 struct JsonDeclaration {
   Label label;
-  /// Its text; empty: it has no default and must be given.
-  std::string_view fallback = {};
 };
 
 class Visitor;
@@ -179,8 +181,8 @@ class Visitor {
   virtual void Texts(const TextsDeclaration&, std::vector<std::string>& value) = 0;
   /// Empty by default.
   virtual void OneText(const TextDeclaration&, std::string& value) = 0;
-  /// The text of it.
-  virtual void AnyJson(const JsonDeclaration&, std::string& value) = 0;
+  /// Keeps a constructor's, too; where that is null, it must be given.
+  virtual void AnyJson(const JsonDeclaration&, Json& value) = 0;
 };
 
 }  // namespace downhill

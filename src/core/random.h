@@ -32,7 +32,7 @@ class Random {
   Random(std::uint64_t seed, std::string_view stream);
 
   /// Where the stream stands.
-  void Keep(Archive& archive) {
+  void Serialize(Archive& archive) {
     archive.Bits(state_);
     archive.Bits(spare_normal_);
     archive.Flag(has_spare_);

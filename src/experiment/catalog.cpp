@@ -88,9 +88,9 @@ class Fields final : public Visitor {
     field["default"] = "";
     field["maximum"] = d.maximum_bytes;
   }
-  void AnyJson(const JsonDeclaration& d, std::string&) override {
+  void AnyJson(const JsonDeclaration& d, Json& value) override {
     Json& field = Put("json", d.label);
-    if (!d.fallback.empty()) field["default"] = Parsed(d.fallback);
+    if (!value.is_null()) field["default"] = value;
   }
 
  private:

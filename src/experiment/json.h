@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The JSON type of the project: keys keep the order in which they are written.
+// The JSON type of the project, and what we write with it.
 #pragma once
 
 // The library's own assertions would end the program for a value that found no memory.
@@ -12,6 +12,7 @@
 #include <string_view>
 #include <type_traits>
 
+#include "core/declaration.h"
 #include "core/error.h"
 #include "core/text.h"
 
@@ -32,8 +33,6 @@ inline void nlohmann::ordered_json::json_value::destroy(value_t type) {
 }
 
 namespace downhill {
-
-using Json = nlohmann::ordered_json;
 
 inline Json ToJson(const Text& text) { return {{"en", text.en}, {"zh", text.zh}}; }
 inline Json ToJson(const Words& words) { return {{"en", words.en}, {"zh", words.zh}}; }

@@ -213,11 +213,11 @@ class Reader final : public Visitor {
     }
     value = json->get<std::string>();
   }
-  void AnyJson(const JsonDeclaration& d, std::string& value) override {
+  void AnyJson(const JsonDeclaration& d, Json& value) override {
     const auto [json, key] = Find(d.label);
     if (json != nullptr) {
-      value = Dump(*json);
-    } else if (value.empty()) {
+      value = *json;
+    } else if (value.is_null()) {
       throw Error(Key(key), {"is missing. Give it.", "缺失。请给出。"});
     }
   }

@@ -76,11 +76,7 @@ class Writer final : public Visitor {
   void OneText(const TextDeclaration& d, std::string& value) override {
     if (style_ == Style::kCanonical || !value.empty()) object_[d.label.id] = value;
   }
-  void AnyJson(const JsonDeclaration& d, std::string& value) override {
-    if (style_ == Style::kCanonical || value != d.fallback) {
-      object_[d.label.id] = Parsed(value);
-    }
-  }
+  void AnyJson(const JsonDeclaration& d, Json& value) override { object_[d.label.id] = value; }
 
  private:
   template <class Declaration, class Value>

@@ -48,7 +48,7 @@ class SimulatedAnnealing final : public Optimizer {
         : settings_(settings),
           random_(problem.seed, "annealing"),
           trial_(Vector::Zero(problem.size)) {}
-    void Serialize(Archive& archive) override { random_.Keep(archive); }
+    void Serialize(Archive& archive) override { random_.Serialize(archive); }
     void Step(const Update& update) override {
       const double heat = settings_.temperature_ *
                           std::pow(settings_.cooling_, static_cast<double>(update.number - 1));

@@ -53,22 +53,19 @@ class UnitMaps final : public Probe {
     const PlotRange range = RangeOf(run.data().samples);
     Matrix points = Points(range, side);
     run.data().standardization.Apply(points);
-    Json maps = Json::array();
-    for (Index u = 0; u < units; ++u) maps.push_back(Json::array());
+    Matrix maps(side * side, units);
     // Of a training pass, because only those keep what lies between the layers.
     Workspace workspace(network, side, Use::kTraining);
     for (Index row = 0; row < side; ++row) {
       workspace.Forward(run.session().weights(),
                         ConstMatrixMap(points.data() + 2 * row * side, 2, side), {});
       const ConstMatrixMap outputs = workspace.Output(layer);
-      for (Index column = 0; column < side; ++column) {
-        for (Index u = 0; u < units; ++u) {
-          maps[static_cast<std::size_t>(u)].push_back(static_cast<double>(outputs(u, column)));
-        }
-      }
+      maps.middleRows(row * side, side) = outputs.transpose();
     }
+    Json answer = Json::array();
+    for (Index u = 0; u < units; ++u) answer.push_back(ColumnJson(View(maps), u));
     return {
-        {"layer", layer_}, {"size", size_}, {"range", ToJson(range)}, {"units", std::move(maps)}};
+        {"layer", layer_}, {"size", size_}, {"range", ToJson(range)}, {"units", std::move(answer)}};
   }
 
  private:

@@ -238,7 +238,7 @@ class Descent final : public Study {
                      .maximum = kLargestSeed},
                     seed_);
   }
-  std::unique_ptr<StudyRun> Begin(const Json&, const TableStore&, ThreadPool*) const override {
+  std::unique_ptr<StudyRun> Begin(Subject) const override {
     const auto& function = *function_;
     const TestFunction::Point usual = function.start();
     return std::make_unique<DescentRun>(DescentPlan{function,

@@ -33,10 +33,9 @@ struct LandscapePlan {
 /// one point a thread.
 class LandscapeRun final : public StudyRun {
  public:
-  LandscapeRun(const Json& experiment, const TableStore& tables, LandscapePlan plan,
-               ThreadPool* pool)
-      : plan_(std::move(plan)), pool_(pool), run_(experiment, &tables) {
-    const Index parameters = run_.network().parameter_count();
+  LandscapeRun(Subject subject, LandscapePlan plan)
+      : plan_(std::move(plan)), pool_(subject.pool), run_(std::move(subject.run)) {
+    const Index parameters = run_->network().parameter_count();
     if (plan_.directions == "exact" && parameters != 2) {
       throw Error("directions",
                   Say({"exact is for models of 2 parameters, and this one has {}. Choose path or "
@@ -49,14 +48,14 @@ class LandscapeRun final : public StudyRun {
                                               "dense layer.",
                                               "没有参数，也就没有损失曲面。请加一个全连接层。"});
     }
-    run_.Start(pool);
-    last_step_ = run_.session().LastStep();
+    run_->Start(pool_);
+    last_step_ = run_->session().LastStep();
     const auto fits = static_cast<std::int64_t>(kMostPathNumbers / static_cast<double>(parameters));
     const std::int64_t snapshots = std::clamp<std::int64_t>(fits, 3, kMostSnapshots);
     // The path, its centred copy, the plane, and what each thread and the way there need.
     const double numbers =
         static_cast<double>(parameters) * (2.0 * static_cast<double>(snapshots + 1) + 16);
-    if (BytesOf(run_) + numbers * sizeof(Scalar) > kMostRunBytes) {
+    if (BytesOf(*run_) + numbers * sizeof(Scalar) > kMostRunBytes) {
       throw Error("experiment.model.layers",
                   Say({"{} parameters are too many for a landscape: its path does not fit into "
                        "memory. Use fewer units.",
@@ -83,7 +82,7 @@ class LandscapeRun final : public StudyRun {
   double progress() const override {
     const double training =
         trained_ ? 1
-                 : static_cast<double>(run_.session().steps()) / static_cast<double>(last_step_);
+                 : static_cast<double>(run_->session().steps()) / static_cast<double>(last_step_);
     const double grid = trained_ ? static_cast<double>(next_) / static_cast<double>(Count()) : 0;
     return (training + grid) / 2;
   }
@@ -112,7 +111,7 @@ class LandscapeRun final : public StudyRun {
     result["surface"] = {{"alpha", alphas_}, {"beta", betas_}, {"loss", std::move(rows)}};
     result["share_of_variance"] = share_;
     result["status"] =
-        run_.session().progress().status == Status::kDiverged ? "diverged" : "finished";
+        run_->session().progress().status == Status::kDiverged ? "diverged" : "finished";
     return result;
   }
 
@@ -123,13 +122,13 @@ class LandscapeRun final : public StudyRun {
   std::size_t Count() const { return GridPoints() + path_.size(); }
 
   void Remember() {
-    path_.push_back(run_.session().weights().parameters);
-    statistics_.push_back(run_.session().weights().statistics);
-    steps_.push_back(run_.session().steps());
+    path_.push_back(run_->session().weights().parameters);
+    statistics_.push_back(run_->session().weights().statistics);
+    steps_.push_back(run_->session().steps());
   }
 
   void Train(double budget_ms) {
-    Session& session = run_.session();
+    Session& session = run_->session();
     session.Run(steps_.back() + every_ - session.steps(), budget_ms);
     const bool ended = session.progress().status != Status::kReady;
     if (session.steps() > steps_.back() && (ended || session.steps() >= steps_.back() + every_)) {
@@ -147,9 +146,9 @@ class LandscapeRun final : public StudyRun {
   }
 
   void LayPlane() {
-    Random random(static_cast<std::uint64_t>(run_.experiment().seed), "landscape");
+    Random random(static_cast<std::uint64_t>(run_->experiment().seed), "landscape");
     plane_ = plan_.directions == "exact"    ? ExactPlane()
-             : plan_.directions == "random" ? RandomPlane(run_.network(), path_.back(), random)
+             : plan_.directions == "random" ? RandomPlane(run_->network(), path_.back(), random)
                                             : PathPlane(path_);
     share_ = ShareOfVariance(plane_, path_);
     Plane::Place low{-plan_.distance, -plan_.distance};
@@ -163,9 +162,9 @@ class LandscapeRun final : public StudyRun {
     losses_.assign(Count(), 0);
     const auto threads = pool_ == nullptr ? 1 : pool_->threads();
     for (int t = 0; t < threads; ++t) {
-      evaluators_.push_back(std::make_unique<Evaluator>(run_.network(), *run_.experiment().loss,
-                                                        run_.data(), nullptr));
-      weights_.push_back(run_.session().weights());
+      evaluators_.push_back(std::make_unique<Evaluator>(run_->network(), *run_->experiment().loss,
+                                                        run_->data(), nullptr));
+      weights_.push_back(run_->session().weights());
     }
   }
 
@@ -213,17 +212,17 @@ class LandscapeRun final : public StudyRun {
       weights.parameters = path_[point - GridPoints()];
       weights.statistics = statistics_[point - GridPoints()];
     }
-    const auto evaluation = evaluators_[lane]->Evaluate(weights, run_.data().table(Part::kTrain));
+    const auto evaluation = evaluators_[lane]->Evaluate(weights, run_->data().table(Part::kTrain));
     return evaluation->loss;
   }
 
   Text Message() const {
     if (!finished()) return {"The landscape is being measured.", "正在测量损失曲面。"};
-    if (run_.session().progress().status == Status::kDiverged) {
+    if (run_->session().progress().status == Status::kDiverged) {
       return Say({"The training diverged after {} steps: the picture goes through where it ended. "
                   "Divide the learning rate by 10.",
                   "训练在 {} 步后发散：图形经过其终点。请把学习率除以 10。"},
-                 run_.session().steps());
+                 run_->session().steps());
     }
     const auto grid = std::span(losses_).first(GridPoints());
     const Spread spread = Spread::Of(grid);
@@ -237,7 +236,7 @@ class LandscapeRun final : public StudyRun {
 
   LandscapePlan plan_;
   ThreadPool* pool_;
-  mutable TrainingRun run_;
+  std::unique_ptr<TrainingRun> run_;
   std::int64_t last_step_ = 0;
   std::int64_t every_ = 1;
   bool trained_ = false;
@@ -295,9 +294,8 @@ class Landscape final : public Study {
                   .scale = Scale::kLog},
                  plan_.distance);
   }
-  std::unique_ptr<StudyRun> Begin(const Json& experiment, const TableStore& tables,
-                                  ThreadPool* pool) const override {
-    return std::make_unique<LandscapeRun>(experiment, tables, plan_, pool);
+  std::unique_ptr<StudyRun> Begin(Subject subject) const override {
+    return std::make_unique<LandscapeRun>(std::move(subject), plan_);
   }
 
  private:

@@ -29,12 +29,11 @@ struct Sweep {
 /// smoothed loss falls fastest along log(rate).
 class LearningRateRun final : public StudyRun {
  public:
-  LearningRateRun(const Json& experiment, const TableStore& tables, const Sweep& sweep,
-                  ThreadPool* pool)
+  LearningRateRun(Subject subject, const Sweep& sweep)
       : sweep_(sweep),
         smoothing_(std::min(sweep.smoothing, 1 - 10 / static_cast<double>(sweep.steps))),
-        run_(experiment, &tables) {
-    const Slot<Optimizer>& optimizer = run_.experiment().optimizer;
+        run_(std::move(subject.run)) {
+    const Slot<Optimizer>& optimizer = run_->experiment().optimizer;
     if (optimizer->needs_objective()) {
       throw Error(
           "experiment.optimizer",
@@ -43,8 +42,8 @@ class LearningRateRun final : public StudyRun {
                "{} 自己寻找步长，扫描学习率没有意义。请换一个优化器，或用它的默认学习率训练。"},
               optimizer.id()));
     }
-    SetUp(run_.experiment());
-    run_.Start(pool);
+    SetUp(run_->experiment());
+    run_->Start(subject.pool);
   }
 
   void Advance(double budget_ms) override {
@@ -97,7 +96,7 @@ class LearningRateRun final : public StudyRun {
   }
 
   void Step() {
-    Session& session = run_.session();
+    Session& session = run_->session();
     const double rate = RateOf(rates_.size());
     session.SetLearningRate(rate);
     session.Run(1, 0);
@@ -213,7 +212,7 @@ class LearningRateRun final : public StudyRun {
   Sweep sweep_;
   /// Over a tenth of the sweep at most: of few steps a fall would drown in what was before it.
   double smoothing_;
-  TrainingRun run_;
+  std::unique_ptr<TrainingRun> run_;
   std::vector<double> rates_;
   std::vector<double> losses_;
   std::vector<double> smoothed_;
@@ -269,9 +268,8 @@ class LearningRateFinder final : public Study {
                                 "{} 不大于起始学习率 {}。请给出更大的数。"},
                                sweep_.maximum, sweep_.minimum));
   }
-  std::unique_ptr<StudyRun> Begin(const Json& experiment, const TableStore& tables,
-                                  ThreadPool* pool) const override {
-    return std::make_unique<LearningRateRun>(experiment, tables, sweep_, pool);
+  std::unique_ptr<StudyRun> Begin(Subject subject) const override {
+    return std::make_unique<LearningRateRun>(std::move(subject), sweep_);
   }
 
  private:

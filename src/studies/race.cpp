@@ -33,15 +33,15 @@ struct Racer {
 /// the data stay.
 class RaceRun final : public StudyRun {
  public:
-  RaceRun(std::vector<Racer> racers, const Json& experiment, std::int64_t seeds,
-          const Criterion& measure, const TableStore& tables, ThreadPool* pool)
+  RaceRun(std::vector<Racer> racers, const Subject& subject, std::int64_t seeds,
+          const Criterion& measure)
       : racers_(std::move(racers)),
-        experiment_(experiment),
+        experiment_(subject.document),
         measure_(measure),
         trials_(
             racers_.size() * static_cast<std::size_t>(seeds),
-            [this](std::size_t trial) { return Document(trial); }, measure_, racers_.size(), tables,
-            pool),
+            [this](std::size_t trial) { return Document(trial); }, measure_, racers_.size(),
+            subject.tables, subject.pool),
         curves_(trials_.all().size()) {
     CheckFirst();
   }
@@ -290,15 +290,15 @@ class Race final : public Study {
     measure_.Declare(visitor);
   }
 
-  std::unique_ptr<StudyRun> Begin(const Json& experiment, const TableStore& tables,
-                                  ThreadPool* pool) const override {
-    return std::make_unique<RaceRun>(Racers(), experiment, seeds_, measure_, tables, pool);
+  std::unique_ptr<StudyRun> Begin(Subject subject) const override {
+    // Every racer is opened for itself.
+    subject.run.reset();
+    return std::make_unique<RaceRun>(Racers(), subject, seeds_, measure_);
   }
 
  private:
   std::vector<Racer> Racers() const {
-    const Json list = Parsed(racers_);
-    if (!list.is_array() || list.size() < 2 || list.size() > 16) {
+    if (!racers_.is_array() || racers_.size() < 2 || racers_.size() > 16) {
       throw Error("racers",
                   {"is no list of 2 to 16 racers. Give what each changes, like "
                    "[{\"optimizer\": \"sgd\"}, {\"optimizer\": \"adam\"}].",
@@ -306,7 +306,7 @@ class Race final : public Study {
                    "{\"optimizer\": \"adam\"}]。"});
     }
     std::vector<Racer> racers;
-    for (std::size_t i = 0; i < list.size(); ++i) racers.push_back(MakeRacer(list[i], i));
+    for (std::size_t i = 0; i < racers_.size(); ++i) racers.push_back(MakeRacer(racers_[i], i));
     return racers;
   }
 
@@ -339,7 +339,7 @@ class Race final : public Study {
     return racer;
   }
 
-  std::string racers_;
+  Json racers_;
   std::int64_t seeds_ = 0;
   Criterion measure_;
 };

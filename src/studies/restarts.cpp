@@ -17,14 +17,13 @@ namespace {
 /// The same data and settings from several random starts; the best one is kept.
 class RestartsRun final : public StudyRun {
  public:
-  RestartsRun(const Json& experiment, std::int64_t seeds, const Criterion& measure,
-              const TableStore& tables, ThreadPool* pool)
-      : experiment_(experiment),
+  RestartsRun(const Subject& subject, std::int64_t seeds, const Criterion& measure)
+      : experiment_(subject.document),
         measure_(measure),
         trials_(
             static_cast<std::size_t>(seeds), [this](std::size_t trial) { return Document(trial); },
-            measure_, 0, tables, pool) {
-    measure_.CheckFor(TrainingRun(Document(0), &tables));
+            measure_, 0, subject.tables, subject.pool) {
+    measure_.CheckFor(*subject.run);
   }
 
   void Advance(double budget_ms) override { trials_.Advance(budget_ms, {}); }
@@ -110,9 +109,8 @@ class Restarts final : public Study {
                     seeds_);
     measure_.Declare(visitor);
   }
-  std::unique_ptr<StudyRun> Begin(const Json& experiment, const TableStore& tables,
-                                  ThreadPool* pool) const override {
-    return std::make_unique<RestartsRun>(experiment, seeds_, measure_, tables, pool);
+  std::unique_ptr<StudyRun> Begin(Subject subject) const override {
+    return std::make_unique<RestartsRun>(subject, seeds_, measure_);
   }
 
  private:

@@ -28,18 +28,17 @@ using Drawn = std::vector<Json>;
 /// best 1/factor go on, with factor times the steps, so that the last round trains to the end.
 class SearchRun final : public StudyRun {
  public:
-  SearchRun(std::vector<Dimension> space, const Json& experiment, std::int64_t trials,
-            std::optional<std::int64_t> factor, const Criterion& measure, const TableStore& tables,
-            ThreadPool* pool)
+  SearchRun(std::vector<Dimension> space, const Subject& subject, std::int64_t trials,
+            std::optional<std::int64_t> factor, const Criterion& measure)
       : space_(std::move(space)),
-        experiment_(experiment),
+        experiment_(subject.document),
         measure_(measure),
         factor_(factor),
         drawn_(Draw(trials)),
         // What is halved stays open between the rounds.
         trials_(
             drawn_.size(), [this](std::size_t trial) { return Document(trial); }, measure_,
-            factor ? drawn_.size() : 0, tables, pool) {
+            factor ? drawn_.size() : 0, subject.tables, subject.pool) {
     CheckExtremes();
     CheckFirst();
     for (double left = static_cast<double>(trials); factor_ && left > 1;
@@ -331,15 +330,16 @@ class Search final : public Study {
                     factor_);
     measure_.Declare(visitor);
   }
-  std::unique_ptr<StudyRun> Begin(const Json& experiment, const TableStore& tables,
-                                  ThreadPool* pool) const override {
+  std::unique_ptr<StudyRun> Begin(Subject subject) const override {
+    // Every trial is opened for itself.
+    subject.run.reset();
     return std::make_unique<SearchRun>(
-        ReadSpace(space_), experiment, trials_,
-        strategy_ == "random" ? std::nullopt : std::optional(factor_), measure_, tables, pool);
+        ReadSpace(space_), subject, trials_,
+        strategy_ == "random" ? std::nullopt : std::optional(factor_), measure_);
   }
 
  private:
-  std::string space_;
+  Json space_;
   std::string strategy_;
   std::int64_t trials_ = 0;
   std::int64_t factor_ = 0;

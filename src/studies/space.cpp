@@ -121,8 +121,7 @@ std::optional<Json> Dimension::Between() const {
   return Json(between);
 }
 
-std::vector<Dimension> ReadSpace(std::string_view text) {
-  const Json space = Parsed(text);
+std::vector<Dimension> ReadSpace(const Json& space) {
   if (!space.is_object() || space.empty() || space.size() > kMostDimensions) {
     throw Error("space", Say({"is no object with 1 to {} paths. Give them like "
                               "{\"optimizer.learning_rate\": {\"minimum\": 1e-4, \"maximum\": 1}}.",

@@ -37,6 +37,6 @@ class Dimension {
 
 /// {"optimizer.learning_rate": {"minimum": 1e-4, "maximum": 1, "scale": "log"},
 ///  "model.layers": {"values": [[..], [..]]}}. Throws Error with paths below "space".
-std::vector<Dimension> ReadSpace(std::string_view text);
+std::vector<Dimension> ReadSpace(const Json& space);
 
 }  // namespace downhill

@@ -9,6 +9,7 @@
 #include "core/thread_pool.h"
 #include "datasets/stored_table.h"
 #include "experiment/json.h"
+#include "experiment/training_run.h"
 
 namespace downhill {
 
@@ -26,14 +27,24 @@ class StudyRun {
   virtual Json Result() const = 0;
 };
 
+/// What a study is about, beside its own hyper-parameters.
+struct Subject {
+  /// The experiment, ready to be started, and its document with its layers: for a study that trains
+  /// it once, and for one that trains many that differ from it. Null where the study needs none.
+  std::unique_ptr<TrainingRun> run;
+  const Json& document;
+  /// Those that documents may name.
+  const TableStore& tables;
+  ThreadPool* pool;  // may be null
+};
+
 class Study : public Component {
  public:
   /// False where there is no "experiment" in the document.
   virtual bool needs_experiment() const { return true; }
-  /// experiment: a document that was accepted, with its layers. tables: those that it may name.
-  /// pool may be null. All must outlive the run. Throws Error with a path in the study's document.
-  virtual std::unique_ptr<StudyRun> Begin(const Json& experiment, const TableStore& tables,
-                                          ThreadPool* pool) const = 0;
+  /// What the subject refers to must outlive the run. Throws Error with a path in the study's
+  /// document.
+  virtual std::unique_ptr<StudyRun> Begin(Subject subject) const = 0;
 };
 
 /// All studies, in menu order.

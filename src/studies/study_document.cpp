@@ -5,23 +5,9 @@
 
 #include "experiment/parser.h"
 #include "experiment/reader.h"
-#include "experiment/training_run.h"
 #include "experiment/writer.h"
 
 namespace downhill {
-namespace {
-
-/// The experiment with its layers, when everything in it is accepted.
-Json Accepted(const std::string& text, const TableStore& tables) {
-  try {
-    TrainingRun run(text, &tables);
-    return MinimalWithLayers(run.experiment());
-  } catch (const Error& error) {
-    throw error.Under("experiment");
-  }
-}
-
-}  // namespace
 
 StudyDocument::StudyDocument(std::string_view text, ThreadPool* pool, TableStore tables)
     : tables_(std::move(tables)) {
@@ -32,16 +18,19 @@ StudyDocument::StudyDocument(std::string_view text, ThreadPool* pool, TableStore
                          "缺失。请写明是哪一种研究，如 \"race\"。"});
   }
   Read(json, *this);
-  const auto& study = *study_;
-  if (study.needs_experiment()) {
-    accepted_ = Accepted(experiment_, tables_);
-    // It may hold a table: once is enough.
-    experiment_ = "{}";
+  std::unique_ptr<TrainingRun> run;
+  if (study_->needs_experiment()) {
+    try {
+      run = std::make_unique<TrainingRun>(experiment_, &tables_);
+    } catch (const Error& error) {
+      throw error.Under("experiment");
+    }
+    experiment_ = MinimalWithLayers(run->experiment());
   } else if (json.contains("experiment")) {
     throw Error("experiment", {"has no place here: this kind has no data. Leave it out.",
                                "此处不需要：这种研究没有数据。请去掉。"});
   }
-  run_ = study.Begin(accepted_, tables_, pool);
+  run_ = study_->Begin({std::move(run), experiment_, tables_, pool});
 }
 
 void StudyDocument::Declare(Visitor& visitor) {
@@ -57,8 +46,7 @@ void StudyDocument::Declare(Visitor& visitor) {
       study_);
   visitor.AnyJson({.label = {"experiment",
                              {"Experiment", "实验"},
-                             {"What is trained: an experiment document.", "要训练的实验文档。"}},
-                   .fallback = "{}"},
+                             {"What is trained: an experiment document.", "要训练的实验文档。"}}},
                   experiment_);
 }
 
@@ -66,11 +54,7 @@ Json StudyDocument::Describe() {
   Json description{{"kind", study_.id()},
                    {"title", ToJson(study_.entry()->label)},
                    {"document", Canonical(*this)}};
-  if (study_->needs_experiment()) {
-    description["document"]["experiment"] = accepted_;
-  } else {
-    description["document"].erase("experiment");
-  }
+  if (!study_->needs_experiment()) description["document"].erase("experiment");
   return description;
 }
 

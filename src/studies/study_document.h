@@ -4,7 +4,6 @@
 
 #include <cstdint>
 #include <memory>
-#include <string>
 #include <string_view>
 
 #include "core/component.h"
@@ -29,8 +28,7 @@ class StudyDocument final : public Declared {
  private:
   std::int64_t version_ = 1;
   Slot<Study> study_{Studies()};
-  std::string experiment_;
-  Json accepted_;
+  Json experiment_ = Json::object();
   TableStore tables_;
   std::unique_ptr<StudyRun> run_;
 };

@@ -37,7 +37,7 @@ void Batches::Reset() {
 }
 
 void Batches::Serialize(Archive& archive) {
-  random_->Keep(archive);
+  random_->Serialize(archive);
   archive.Fixed(order_);
   if (!archive.reading()) return;
   std::vector<Index> sorted = order_;

@@ -93,7 +93,7 @@ class DeclarationChecks final : public Visitor {
   void Numbers(const RowsDeclaration& d, Rows&) override { Check(d.label); }
   void Packed(const PackedDeclaration& d, std::vector<float>&) override { Check(d.label); }
   void OneText(const TextDeclaration& d, std::string&) override { Check(d.label); }
-  void AnyJson(const JsonDeclaration& d, std::string&) override { Check(d.label); }
+  void AnyJson(const JsonDeclaration& d, Json&) override { Check(d.label); }
   void Texts(const TextsDeclaration& d, std::vector<std::string>&) override { Check(d.label); }
 
  private:
@@ -164,7 +164,7 @@ class NumberSetter : public Visitor {
   void Numbers(const RowsDeclaration&, Rows&) override {}
   void Packed(const PackedDeclaration&, std::vector<float>&) override {}
   void OneText(const TextDeclaration&, std::string&) override {}
-  void AnyJson(const JsonDeclaration&, std::string&) override {}
+  void AnyJson(const JsonDeclaration&, Json&) override {}
   void Texts(const TextsDeclaration&, std::vector<std::string>&) override {}
 
  private:
