@@ -5,8 +5,8 @@ import { ISOLATED, PLAIN } from "./tests/browser/servers.ts";
 export default defineConfig({
   testDir: "tests/browser",
   outputDir: "test-results",
-  // The page trains on all cores by itself: tests side by side would measure each other.
-  workers: 1,
+  // A page that loads keeps little more than one core busy. What a test waits for it waits for as long as it takes.
+  workers: 2,
   forbidOnly: process.env.CI !== undefined,
   reporter: [["list"]],
   // These end what hangs; how long a test takes is the machine's affair, and a busy one is no fault.

@@ -19,6 +19,11 @@ endif()
 add_subdirectory("${DOWNHILL_DEPENDENCIES}/googletest" googletest EXCLUDE_FROM_ALL SYSTEM)
 # Its sources are one file each already.
 set_target_properties(gtest gmock PROPERTIES UNITY_BUILD OFF)
+# To optimise takes longer than to run, and what undefined behaviour is looked for in is the library.
+set(options_of_tests -O0 $<$<CONFIG:Debug>:-fno-sanitize=undefined>)
+foreach(target gtest gmock)
+  target_compile_options(${target} PRIVATE ${options_of_tests})
+endforeach()
 if(EMSCRIPTEN)
   # Their glue is CommonJS, and the package's own type is "module".
   file(WRITE "${CMAKE_BINARY_DIR}/package.json" "{\"type\": \"commonjs\"}\n")
@@ -44,9 +49,9 @@ foreach(scalar float double)
     target_compile_definitions(${test} PRIVATE DOWNHILL_COUNTS_WORK)
   endif()
   target_link_libraries(${test} PRIVATE downhill_${scalar} GTest::gmock GTest::gtest)
-  # To optimise the tests would take most of their time. What is tested is compiled as it is shipped: the library is linked
-  # before them, so that of templates that both have made the library's stay.
-  target_compile_options(${test} PRIVATE -O0)
+  # What is tested is compiled as it is shipped: the library is linked before the tests, so that of templates that both have
+  # made the library's stay.
+  target_compile_options(${test} PRIVATE ${options_of_tests})
   target_link_options(
     ${test} PRIVATE "LINKER:--whole-archive" "$<TARGET_FILE:downhill_${scalar}>" "LINKER:--no-whole-archive")
   if(NOT tests_on_one_thread)
