@@ -32,6 +32,7 @@ Json StateJson(Session& session) {
   json["samples"] = session.samples();
   json["learning_rate"] = session.learning_rate();
   json["recording"] = session.recording();
+  json["passes"] = session.passes();
   json["rows"] = session.history().rows().size();
   json["thinnings"] = session.history().thinnings();
   json["train_loss"] = NumberOrNull(latest.train_loss);

@@ -21,7 +21,7 @@ namespace downhill {
 namespace {
 
 /// Of what the classes keep in an archive: one more whenever that changes.
-constexpr int kStateVersion = 3;
+constexpr int kStateVersion = 4;
 
 template <class Work>
 auto Under(std::string_view path, Work work) {

@@ -49,29 +49,53 @@ class Armijo final : public Optimizer {
    public:
     State(const Armijo& settings, const Problem& problem)
         : settings_(settings), trial_(Vector::Zero(problem.size)) {}
+    void Serialize(Archive& archive) override {
+      archive.Bits(tries_);
+      archive.Require(tries_ >= 0 && tries_ <= settings_.max_evaluations_);
+      if (tries_ == 0) return;
+      archive.Bits(t_);
+      archive.Bits(square_);
+      archive.Numbers(trial_);
+    }
     void Step(const Update& update) override {
-      const double square = kernels::SumOfSquares(update.gradient, update.size);
-      if (square == 0) return;
-      double t = update.learning_rate;
-      for (std::int64_t trial = 0; trial < settings_.max_evaluations_;
-           ++trial, t *= settings_.shrink_) {
-        const auto rate = static_cast<Scalar>(t);
-        const Scalar* w = update.parameters;
-        const Scalar* g = update.gradient;
-        Scalar* there = trial_.data();
-        for (Index i = 0; i < update.size; ++i) there[i] = w[i] - rate * g[i];
-        const double value = update.objective->Evaluate(there, nullptr);
-        // False for NaN.
-        if (value <= update.loss - settings_.sufficient_decrease_ * t * square) {
-          std::copy(there, there + update.size, update.parameters);
-          return;
-        }
+      square_ = kernels::SumOfSquares(update.gradient, update.size);
+      if (square_ == 0) return;
+      Try(update, update.learning_rate);
+    }
+    std::optional<Query> query() override {
+      if (tries_ == 0) return std::nullopt;
+      return Query{trial_.data(), nullptr};
+    }
+    void Tell(const Update& update, double loss) override {
+      // False for NaN.
+      if (loss <= update.loss - settings_.sufficient_decrease_ * t_ * square_) {
+        std::copy(trial_.data(), trial_.data() + update.size, update.parameters);
+        tries_ = 0;
+      } else if (tries_ == settings_.max_evaluations_) {
+        tries_ = 0;
+      } else {
+        Try(update, t_ * settings_.shrink_);
       }
     }
 
    private:
+    void Try(const Update& update, double t) {
+      t_ = t;
+      ++tries_;
+      const auto rate = static_cast<Scalar>(t);
+      const Scalar* w = update.parameters;
+      const Scalar* g = update.gradient;
+      Scalar* there = trial_.data();
+      for (Index i = 0; i < update.size; ++i) there[i] = w[i] - rate * g[i];
+    }
+
     const Armijo& settings_;
     Vector trial_;
+    /// Lengths tried in the step under way; 0 where there is none.
+    std::int64_t tries_ = 0;
+    double t_ = 0;
+    /// |g|².
+    double square_ = 0;
   };
 
   double shrink_ = 0;

@@ -36,7 +36,7 @@ class ConjugateGradient final : public Optimizer {
                     max_evaluations_);
   }
   bool needs_objective() const override { return true; }
-  double buffers() const override { return 3 + WolfeSearch::kBuffers; }
+  double buffers() const override { return 2 + WolfeSearch::kBuffers; }
   std::unique_ptr<OptimizerState> Begin(const Problem& problem) const override {
     return std::make_unique<State>(*this, problem);
   }
@@ -48,8 +48,7 @@ class ConjugateGradient final : public Optimizer {
         : settings_(settings),
           search_(problem.size),
           direction_(Vector::Zero(problem.size)),
-          previous_(Vector::Zero(problem.size)),
-          gradient_(Vector::Zero(problem.size)) {}
+          previous_(Vector::Zero(problem.size)) {}
     void Serialize(Archive& archive) override {
       archive.Numbers(direction_);
       archive.Numbers(previous_);
@@ -58,6 +57,7 @@ class ConjugateGradient final : public Optimizer {
       archive.Flag(has_moved_);
       archive.Bits(last_t_);
       archive.Bits(last_fall_);
+      search_.Serialize(archive);
     }
     void Step(const Update& update) override {
       const Index n = update.size;
@@ -78,20 +78,28 @@ class ConjugateGradient final : public Optimizer {
       if (has_moved_ && update.number > 1) t = std::min(last_fall_ / -slope, 10 * last_t_);
       std::copy(update.gradient, update.gradient + n, previous_.data());
       previous_square_ = square;
-      std::copy(update.gradient, update.gradient + n, gradient_.data());
-      const WolfeConditions conditions{.curvature = settings_.curvature_,
-                                       .evaluations = static_cast<int>(settings_.max_evaluations_)};
-      const LinePoint reached = search_
-                                    .Along(*update.objective, update.parameters, direction_.data(),
-                                           t, {0, update.loss, slope}, gradient_.data(), conditions)
-                                    .point;
-      has_moved_ = reached.t > 0;
-      last_t_ = reached.t;
-      last_fall_ = reached.t * -slope;
+      search_.Begin(LineOf(update), t, {0, update.loss, slope}, update.gradient);
+    }
+    std::optional<Query> query() override { return search_.query(); }
+    void Tell(const Update& update, double loss) override {
+      const Line line = LineOf(update);
+      search_.Tell(line, loss);
+      if (search_.query()) return;
+      const double t = search_.reached().t;
+      has_moved_ = t > 0;
+      if (has_moved_) MoveAlong(line, t, update.parameters, update.size);
+      last_t_ = t;
+      last_fall_ = t * -search_.start().slope;
       since_restart_ = has_moved_ ? since_restart_ + 1 : 0;
     }
 
    private:
+    Line LineOf(const Update& update) const {
+      return {update.parameters,
+              direction_.data(),
+              {.curvature = settings_.curvature_,
+               .evaluations = static_cast<int>(settings_.max_evaluations_)}};
+    }
     /// Returns the slope along it.
     double SetDirection(const Update& update, double beta) {
       const auto kept = static_cast<Scalar>(beta);
@@ -105,7 +113,6 @@ class ConjugateGradient final : public Optimizer {
     WolfeSearch search_;
     Vector direction_;
     Vector previous_;
-    Vector gradient_;
     double previous_square_ = 0;
     Index since_restart_ = 0;
     bool has_moved_ = false;

@@ -14,6 +14,9 @@ namespace {
 constexpr std::array kLineSearches{Option{"strong_wolfe", {"Strong Wolfe", "强 Wolfe"}},
                                    Option{"none", {"None", "无"}}};
 
+/// Evaluations of one line search, at most.
+constexpr int kOfASearch = 25;
+
 /// s = w - w_previous, y = g - g_previous; of the last history_size pairs with yᵀs > 1e-10 the
 /// two-loop recursion makes d = -H g, with H = (yᵀs / yᵀy) I before the first pair. Then w += t d:
 /// t fulfils the strong Wolfe conditions, or is the learning rate where there is no line search.
@@ -70,7 +73,7 @@ class Lbfgs final : public Optimizer {
   }
   bool needs_objective() const override { return true; }
   double buffers() const override {
-    return 2 * static_cast<double>(history_size_) + 3 + WolfeSearch::kBuffers;
+    return 2 * static_cast<double>(history_size_) + 4 + WolfeSearch::kBuffers;
   }
   std::unique_ptr<OptimizerState> Begin(const Problem& problem) const override {
     return std::make_unique<State>(*this, problem);
@@ -90,6 +93,7 @@ class Lbfgs final : public Optimizer {
           pairs_(static_cast<std::size_t>(settings.history_size_)),
           shares_(pairs_.size()),
           direction_(Vector::Zero(problem.size)),
+          place_(Vector::Zero(problem.size)),
           gradient_(Vector::Zero(problem.size)),
           previous_(Vector::Zero(problem.size)) {
       for (Pair& pair : pairs_) {
@@ -111,53 +115,58 @@ class Lbfgs final : public Optimizer {
       archive.Bits(scale_);
       archive.Bits(last_t_);
       archive.Flag(has_previous_);
+      archive.Bits(iteration_);
+      archive.Require(iteration_ >= 0 && iteration_ <= settings_.max_iterations_);
+      if (iteration_ == 0) return;
+      archive.Bits(evaluations_);
+      archive.Require(evaluations_ >= 1 && evaluations_ <= settings_.max_evaluations_ + kOfASearch);
+      archive.Bits(loss_);
+      archive.Numbers(place_);
+      archive.Numbers(gradient_);
+      if (searches_) search_.Serialize(archive);
     }
     void Step(const Update& update) override {
       const Index n = update.size;
-      Scalar* gradient = gradient_.data();
-      std::copy(update.gradient, update.gradient + n, gradient);
+      std::copy(update.gradient, update.gradient + n, gradient_.data());
       if (IsFlat(n)) return;
-      double loss = update.loss;
-      int evaluations = 1;
-      for (std::int64_t iteration = 1; iteration <= settings_.max_iterations_; ++iteration) {
-        double t = update.learning_rate;
-        if (has_previous_) {
-          Remember(n);
-        } else {
-          t *= std::min(1.0, 1 / kernels::SumOfAbsolutes(gradient, n));
+      std::copy(update.parameters, update.parameters + n, place_.data());
+      loss_ = update.loss;
+      evaluations_ = 1;
+      iteration_ = 0;
+      BeginIteration(update);
+    }
+    std::optional<Query> query() override {
+      if (iteration_ == 0) return std::nullopt;
+      if (searches_) return search_.query();
+      return Query{place_.data(), gradient_.data()};
+    }
+    void Tell(const Update& update, double loss) override {
+      const Index n = update.size;
+      const double before = loss_;
+      if (searches_) {
+        search_.Tell(TheLine(), loss);
+        if (search_.query()) return;
+        evaluations_ += search_.evaluations();
+        last_t_ = search_.reached().t;
+        loss_ = search_.reached().value;
+        if (last_t_ == 0) {
+          Forget();
+          return Finish(update);
         }
-        SetDirection(n);
-        std::copy(gradient, gradient + n, previous_.data());
-        has_previous_ = true;
-        last_t_ = 0;
-        const double slope = kernels::Dot(gradient, direction_.data(), n);
-        // NaN ends it too.
-        if (!(slope <= -settings_.tolerance_change_)) return;
-        const double before = loss;
-        if (searches_) {
-          const auto [point, count] = search_.Along(
-              *update.objective, update.parameters, direction_.data(), t, {0, loss, slope},
-              gradient, {.smallest_change = settings_.tolerance_change_});
-          t = point.t;
-          loss = point.value;
-          evaluations += count;
-          if (t == 0) return Forget();
-          last_t_ = t;
-        } else {
-          Move(update, t);
-          last_t_ = t;
-          // The next step begins with an evaluation here.
-          if (iteration == settings_.max_iterations_) return;
-          loss = update.objective->Evaluate(update.parameters, gradient);
-          ++evaluations;
-        }
-        const double moved = t * kernels::LargestAbsolute(direction_.data(), n);
-        if (evaluations >= settings_.max_evaluations_ || IsFlat(n) ||
-            moved <= settings_.tolerance_change_ ||
-            !(std::abs(loss - before) >= settings_.tolerance_change_)) {
-          return;
-        }
+        const Vector& gradient = search_.gradient();
+        std::copy(gradient.data(), gradient.data() + n, gradient_.data());
+        MoveAlong(TheLine(), last_t_, place_.data(), n);
+      } else {
+        loss_ = loss;
+        ++evaluations_;
       }
+      const double moved = last_t_ * kernels::LargestAbsolute(direction_.data(), n);
+      const bool ends = iteration_ >= settings_.max_iterations_ ||
+                        evaluations_ >= settings_.max_evaluations_ || IsFlat(n) ||
+                        moved <= settings_.tolerance_change_ ||
+                        !(std::abs(loss_ - before) >= settings_.tolerance_change_);
+      if (ends) return Finish(update);
+      BeginIteration(update);
     }
 
    private:
@@ -166,6 +175,42 @@ class Lbfgs final : public Optimizer {
       Vector y;
       double curvature = 0;  // yᵀs
     };
+
+    /// Chooses a direction, and asks for the first loss along it.
+    void BeginIteration(const Update& update) {
+      const Index n = update.size;
+      const Scalar* gradient = gradient_.data();
+      ++iteration_;
+      double t = update.learning_rate;
+      if (has_previous_) {
+        Remember(n);
+      } else {
+        t *= std::min(1.0, 1 / kernels::SumOfAbsolutes(gradient, n));
+      }
+      SetDirection(n);
+      std::copy(gradient, gradient + n, previous_.data());
+      has_previous_ = true;
+      last_t_ = 0;
+      const double slope = kernels::Dot(gradient, direction_.data(), n);
+      // NaN ends it too.
+      if (!(slope <= -settings_.tolerance_change_)) return Finish(update);
+      if (searches_) return search_.Begin(TheLine(), t, {0, loss_, slope}, gradient);
+      MoveAlong(TheLine(), t, place_.data(), n);
+      last_t_ = t;
+      // The next step begins with an evaluation here.
+      if (iteration_ == settings_.max_iterations_) Finish(update);
+    }
+
+    void Finish(const Update& update) {
+      std::copy(place_.data(), place_.data() + update.size, update.parameters);
+      iteration_ = 0;
+    }
+
+    Line TheLine() const {
+      return {place_.data(),
+              direction_.data(),
+              {.evaluations = kOfASearch, .smallest_change = settings_.tolerance_change_}};
+    }
 
     void Forget() {
       count_ = 0;
@@ -231,13 +276,6 @@ class Lbfgs final : public Optimizer {
       for (Index i = 0; i < n; ++i) d[i] += f * x[i];
     }
 
-    void Move(const Update& update, double step) {
-      const auto t = static_cast<Scalar>(step);
-      Scalar* w = update.parameters;
-      const Scalar* d = direction_.data();
-      for (Index i = 0; i < update.size; ++i) w[i] += t * d[i];
-    }
-
     const Lbfgs& settings_;
     const bool searches_;
     WolfeSearch search_;
@@ -246,6 +284,8 @@ class Lbfgs final : public Optimizer {
     std::size_t newest_ = 0;
     std::vector<double> shares_;
     Vector direction_;
+    /// Where the step under way has come to, and the gradient there.
+    Vector place_;
     Vector gradient_;
     Vector previous_;
     /// H before the first pair.
@@ -253,6 +293,11 @@ class Lbfgs final : public Optimizer {
     /// How far along direction_ the last move went.
     double last_t_ = 0;
     bool has_previous_ = false;
+    /// Of the step under way: the number of its direction, from 1, or 0 where there is no such
+    /// step; its evaluations before this direction, and the loss at place_.
+    std::int64_t iteration_ = 0;
+    std::int64_t evaluations_ = 0;
+    double loss_ = 0;
   };
 
   std::int64_t max_iterations_ = 0;

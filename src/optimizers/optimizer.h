@@ -31,13 +31,12 @@ struct Problem {
   std::uint64_t seed = 0;
 };
 
-/// The loss as a function of the parameters: on the batch of the step under way, with the penalty,
-/// and with the same dropped units at every call.
-class Objective {
- public:
-  virtual ~Objective() = default;
-  /// At these parameters (n). gradient (n) is set unless it is null.
-  virtual double Evaluate(const Scalar* parameters, Scalar* gradient) = 0;
+/// A place where an optimizer asks for the loss: on the batch of the step under way, with the
+/// penalty, and with the same dropped units every time.   Shapes: parameters (n), gradient (n).
+struct Query {
+  const Scalar* parameters;
+  /// To be filled; null where it is not asked for.
+  Scalar* gradient;
 };
 
 /// One update.   Shapes: parameters (n), gradient (n).
@@ -51,8 +50,6 @@ struct Update {
   std::int64_t number;
   /// Loss and penalty at these parameters.
   double loss = 0;
-  /// Null only for optimizers that do not need it.
-  Objective* objective = nullptr;
   /// What a schedule cycles together with the rate: it takes the place of the declared momentum, or
   /// beta1, where there is one. Empty leaves the declared one.
   std::optional<double> momentum = std::nullopt;
@@ -68,8 +65,15 @@ struct Update {
 class OptimizerState {
  public:
   virtual ~OptimizerState() = default;
+  /// Makes the update; or begins it, where query() is not empty afterwards.
   virtual void Step(const Update& update) = 0;
-  /// What is remembered from step to step.
+  /// Where the loss must be told before the step goes on. Until it is done the parameters stay what
+  /// they were, so that it can be left for as long as one likes after every evaluation.
+  virtual std::optional<Query> query() { return std::nullopt; }
+  /// Answers query(): the gradient is there, and this is the loss. `update` has place, gradient,
+  /// rate, number and loss of the one that Step began.
+  virtual void Tell(const Update& /*update*/, double /*loss*/) {}
+  /// What is remembered from step to step, and of a step under way all of it.
   virtual void Serialize(Archive&) {}
 
  protected:
@@ -87,10 +91,10 @@ class OptimizerState {
 /// The hyper-parameters, as the document gives them.
 class Optimizer : public Component {
  public:
-  /// The state of a run that has made no step yet. Allocates; its Step does not. The optimizer must
+  /// The state of a run that has made no step yet. Allocates; its steps do not. The optimizer must
   /// outlive it.
   virtual std::unique_ptr<OptimizerState> Begin(const Problem& problem) const = 0;
-  /// True for those that look at the loss elsewhere: line searches, simulated annealing.
+  /// True for those that ask for the loss elsewhere: line searches, simulated annealing.
   virtual bool needs_objective() const { return false; }
   /// True where the answer is an average of the path (asgd), not its end: see Update::average.
   virtual bool averages() const { return false; }

@@ -48,28 +48,48 @@ class SimulatedAnnealing final : public Optimizer {
         : settings_(settings),
           random_(problem.seed, "annealing"),
           trial_(Vector::Zero(problem.size)) {}
-    void Serialize(Archive& archive) override { random_.Serialize(archive); }
+    void Serialize(Archive& archive) override {
+      random_.Serialize(archive);
+      archive.Flag(asks_);
+      if (!asks_) return;
+      archive.Bits(luck_);
+      archive.Numbers(trial_);
+    }
     void Step(const Update& update) override {
-      const double heat = settings_.temperature_ *
-                          std::pow(settings_.cooling_, static_cast<double>(update.number - 1));
-      const double size = update.learning_rate * std::sqrt(heat);
+      const double size = update.learning_rate * std::sqrt(Heat(update));
       for (Index i = 0; i < update.size; ++i) {
         trial_[i] = update.parameters[i] + static_cast<Scalar>(size * random_.Normal());
       }
       // Drawn for every move, so that the rest of the path does not hang on whether it went uphill.
-      const double luck = random_.Uniform();
-      const double value = update.objective->Evaluate(trial_.data(), nullptr);
+      luck_ = random_.Uniform();
+      asks_ = true;
+    }
+    std::optional<Query> query() override {
+      if (!asks_) return std::nullopt;
+      return Query{trial_.data(), nullptr};
+    }
+    void Tell(const Update& update, double loss) override {
+      asks_ = false;
       // Both are false for NaN; a heat of 0 lets only lower ones pass.
-      const bool falls = value <= update.loss;
-      if (falls || luck < std::exp((update.loss - value) / heat)) {
+      const bool falls = loss <= update.loss;
+      if (falls || luck_ < std::exp((update.loss - loss) / Heat(update))) {
         std::copy(trial_.data(), trial_.data() + update.size, update.parameters);
       }
     }
 
    private:
+    /// T.
+    double Heat(const Update& update) const {
+      return settings_.temperature_ *
+             std::pow(settings_.cooling_, static_cast<double>(update.number - 1));
+    }
+
     const SimulatedAnnealing& settings_;
     Random random_;
     Vector trial_;
+    double luck_ = 0;
+    /// A move waits for its loss.
+    bool asks_ = false;
   };
 
   double temperature_ = 0;

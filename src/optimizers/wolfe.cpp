@@ -10,9 +10,12 @@
 namespace downhill {
 namespace {
 
+/// That are believed of a saved search.
+constexpr int kMostEvaluations = 1'000'000;
+
 /// The one of the three places that neither holds.
-std::size_t FreePlace(std::size_t a, std::size_t b) {
-  std::size_t place = 0;
+std::uint64_t FreePlace(std::uint64_t a, std::uint64_t b) {
+  std::uint64_t place = 0;
   while (place == a || place == b) ++place;
   return place;
 }
@@ -29,106 +32,131 @@ double CubicMinimum(const LinePoint& a, const LinePoint& b, double low, double h
   return std::min(std::max(t, low), high);
 }
 
-WolfeSearch::WolfeSearch(Index size) : size_(size), start_(Vector::Zero(size)) {
+void MoveAlong(const Line& line, double t, Scalar* parameters, Index size) {
+  const auto step = static_cast<Scalar>(t);
+  for (Index i = 0; i < size; ++i) parameters[i] = line.start[i] + step * line.direction[i];
+}
+
+WolfeSearch::WolfeSearch(Index size) : size_(size), trial_(Vector::Zero(size)) {
   for (Vector& gradient : gradients_) gradient.setZero(size);
 }
 
-void WolfeSearch::MoveTo(const Line& line, double t) {
-  const auto step = static_cast<Scalar>(t);
-  const Scalar* start = start_.data();
-  const Scalar* direction = line.direction;
-  Scalar* parameters = line.parameters;
-  for (Index i = 0; i < size_; ++i) parameters[i] = start[i] + step * direction[i];
-}
-
-WolfeSearch::Kept WolfeSearch::Evaluate(Line& line, double t, std::size_t gradient) {
-  MoveTo(line, t);
-  ++line.evaluations;
-  const double value = line.objective.Evaluate(line.parameters, gradients_[gradient].data());
-  const double slope = kernels::Dot(gradients_[gradient].data(), line.direction, size_);
-  if (std::isfinite(value) && std::isfinite(slope)) return {{t, value, slope}, gradient};
-  return {{t, std::numeric_limits<double>::infinity(), 0}, gradient};
-}
-
-bool WolfeSearch::FallsEnough(const Line& line, const LinePoint& point) {
-  return point.value <= line.start.value + line.conditions.decrease * point.t * line.start.slope;
-}
-
-bool WolfeSearch::IsFlatEnough(const Line& line, const LinePoint& point) {
-  return std::abs(point.slope) <= -line.conditions.curvature * line.start.slope;
-}
-
-WolfeSearch::Result WolfeSearch::Along(Objective& objective, Scalar* parameters,
-                                       const Scalar* direction, double step, LinePoint start,
-                                       Scalar* gradient, const WolfeConditions& conditions) {
-  std::copy(parameters, parameters + size_, start_.data());
+void WolfeSearch::Begin(const Line& line, double step, const LinePoint& start,
+                        const Scalar* gradient) {
   std::copy(gradient, gradient + size_, gradients_[0].data());
-  Line line{objective, parameters, direction, start, conditions, 0};
-  // Algorithm 3.5: longer and longer steps, until a bracket holds a good one.
-  Kept previous{start, 0};
-  Kept now = Evaluate(line, step, 1);
-  Kept best = now;
-  while (true) {
-    const bool rises = line.evaluations > 1 && now.point.value >= previous.point.value;
-    if (!FallsEnough(line, now.point) || rises) {
-      best = Zoom(line, previous, now);
-      break;
-    }
-    best = now;
-    if (IsFlatEnough(line, now.point) || line.evaluations >= conditions.evaluations) break;
-    if (now.point.slope >= 0) {
-      best = Zoom(line, now, previous);
-      break;
-    }
-    const double t = now.point.t;
-    const double next =
-        CubicMinimum(previous.point, now.point, t + 0.01 * (t - previous.point.t), 10 * t);
-    const std::size_t place = FreePlace(now.gradient, now.gradient);
-    previous = now;
-    now = Evaluate(line, next, place);
-  }
-  if (best.point.t == 0) {
-    std::copy(start_.data(), start_.data() + size_, parameters);
-  } else {
-    MoveTo(line, best.point.t);
-  }
-  const Vector& reached = gradients_[best.gradient];
-  std::copy(reached.data(), reached.data() + size_, gradient);
-  return {best.point, line.evaluations};
+  start_ = start;
+  low_ = {start, 0};
+  evaluations_ = 0;
+  little_progress_ = false;
+  phase_ = Phase::kBracketing;
+  Ask(line, step, 1);
 }
 
-/// Algorithm 3.6. `low` is the lower end of the bracket; it falls far enough, or is the start.
-WolfeSearch::Kept WolfeSearch::Zoom(Line& line, Kept low, Kept high) {
-  const double length = kernels::LargestAbsolute(line.direction, size_);
-  bool little_progress = false;
-  while (line.evaluations < line.conditions.evaluations) {
-    const double left = std::min(low.point.t, high.point.t);
-    const double right = std::max(low.point.t, high.point.t);
-    if ((right - left) * length < line.conditions.smallest_change) break;
-    double t = CubicMinimum(low.point, high.point, left, right);
-    // Never twice in a row near an end: the bracket would hardly shrink.
-    const double margin = 0.1 * (right - left);
-    if (!std::isfinite(high.point.value)) {
-      // How far it is to where numbers end cannot be told: back by powers of ten.
-      t = low.point.t + 0.1 * (high.point.t - low.point.t);
-    } else if (std::min(right - t, t - left) >= margin) {
-      little_progress = false;
-    } else if (!little_progress && t < right && t > left) {
-      little_progress = true;
-    } else {
-      t = right - t < t - left ? right - margin : left + margin;
-      little_progress = false;
-    }
-    const Kept now = Evaluate(line, t, FreePlace(low.gradient, high.gradient));
-    if (!FallsEnough(line, now.point) || now.point.value >= low.point.value) {
-      high = now;
-      continue;
-    }
-    if (IsFlatEnough(line, now.point)) return now;
-    if (now.point.slope * (high.point.t - low.point.t) >= 0) high = low;
-    low = now;
+std::optional<Query> WolfeSearch::query() {
+  if (phase_ == Phase::kOver) return std::nullopt;
+  return Query{trial_.data(), gradients_[asked_.gradient].data()};
+}
+
+void WolfeSearch::Tell(const Line& line, double value) {
+  ++evaluations_;
+  Kept now = asked_;
+  const double slope = kernels::Dot(gradients_[now.gradient].data(), line.direction, size_);
+  const bool finite = std::isfinite(value) && std::isfinite(slope);
+  now.point.value = finite ? value : std::numeric_limits<double>::infinity();
+  now.point.slope = finite ? slope : 0;
+  if (phase_ == Phase::kBracketing) {
+    Bracket(line, now);
+  } else {
+    Zoom(line, now);
   }
-  return low;
+}
+
+void WolfeSearch::Ask(const Line& line, double t, std::uint64_t gradient) {
+  asked_ = {{t, 0, 0}, gradient};
+  MoveAlong(line, t, trial_.data(), size_);
+}
+
+void WolfeSearch::End(const Kept& reached) {
+  low_ = reached;
+  phase_ = Phase::kOver;
+}
+
+bool WolfeSearch::FallsEnough(const Line& line, const LinePoint& point) const {
+  return point.value <= start_.value + line.conditions.decrease * point.t * start_.slope;
+}
+
+bool WolfeSearch::IsFlatEnough(const Line& line, const LinePoint& point) const {
+  return std::abs(point.slope) <= -line.conditions.curvature * start_.slope;
+}
+
+/// Algorithm 3.5: longer and longer steps, until a bracket holds a good one.
+void WolfeSearch::Bracket(const Line& line, const Kept& now) {
+  const bool rises = evaluations_ > 1 && now.point.value >= low_.point.value;
+  if (!FallsEnough(line, now.point) || rises) return BeginZoom(line, low_, now);
+  if (IsFlatEnough(line, now.point) || evaluations_ >= line.conditions.evaluations) return End(now);
+  if (now.point.slope >= 0) return BeginZoom(line, now, low_);
+  const double t = now.point.t;
+  const double next = CubicMinimum(low_.point, now.point, t + 0.01 * (t - low_.point.t), 10 * t);
+  low_ = now;
+  Ask(line, next, FreePlace(now.gradient, now.gradient));
+}
+
+void WolfeSearch::BeginZoom(const Line& line, Kept low, Kept high) {
+  phase_ = Phase::kZooming;
+  low_ = low;
+  high_ = high;
+  Narrow(line);
+}
+
+/// Algorithm 3.6.
+void WolfeSearch::Zoom(const Line& line, const Kept& now) {
+  if (!FallsEnough(line, now.point) || now.point.value >= low_.point.value) {
+    high_ = now;
+    return Narrow(line);
+  }
+  if (IsFlatEnough(line, now.point)) return End(now);
+  if (now.point.slope * (high_.point.t - low_.point.t) >= 0) high_ = low_;
+  low_ = now;
+  Narrow(line);
+}
+
+void WolfeSearch::Narrow(const Line& line) {
+  if (evaluations_ >= line.conditions.evaluations) return End(low_);
+  const double left = std::min(low_.point.t, high_.point.t);
+  const double right = std::max(low_.point.t, high_.point.t);
+  const double length = kernels::LargestAbsolute(line.direction, size_);
+  if ((right - left) * length < line.conditions.smallest_change) return End(low_);
+  double t = CubicMinimum(low_.point, high_.point, left, right);
+  // Never twice in a row near an end: the bracket would hardly shrink.
+  const double margin = 0.1 * (right - left);
+  if (!std::isfinite(high_.point.value)) {
+    // How far it is to where numbers end cannot be told: back by powers of ten.
+    t = low_.point.t + 0.1 * (high_.point.t - low_.point.t);
+  } else if (std::min(right - t, t - left) >= margin) {
+    little_progress_ = false;
+  } else if (!little_progress_ && t < right && t > left) {
+    little_progress_ = true;
+  } else {
+    t = right - t < t - left ? right - margin : left + margin;
+    little_progress_ = false;
+  }
+  Ask(line, t, FreePlace(low_.gradient, high_.gradient));
+}
+
+void WolfeSearch::Serialize(Archive& archive) {
+  archive.Bits(phase_);
+  archive.Require(phase_ <= Phase::kZooming);
+  if (phase_ == Phase::kOver) return;
+  archive.Bits(evaluations_);
+  archive.Require(evaluations_ >= 0 && evaluations_ <= kMostEvaluations);
+  archive.Bits(start_);
+  for (Kept* kept : {&low_, &high_, &asked_}) {
+    archive.Bits(*kept);
+    archive.Require(kept->gradient < gradients_.size());
+  }
+  archive.Flag(little_progress_);
+  archive.Numbers(trial_);
+  for (Vector& gradient : gradients_) archive.Numbers(gradient);
 }
 
 }  // namespace downhill

@@ -3,6 +3,9 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
 
 #include "optimizers/optimizer.h"
 
@@ -27,53 +30,78 @@ struct WolfeConditions {
   double smallest_change = 1e-9;
 };
 
+/// Where a search goes along.   Shapes: start x (n), direction d (n).
+struct Line {
+  const Scalar* start;
+  const Scalar* direction;
+  WolfeConditions conditions;
+};
+
+/// x + t d in place of the parameters (n), which may be the line's own start.
+void MoveAlong(const Line& line, double t, Scalar* parameters, Index size);
+
 /// A step for which both strong Wolfe conditions hold.
 /// Source: Nocedal & Wright 2006, Numerical Optimization, algorithms 3.5 and 3.6, with the cubic
 /// interpolation of eq. 3.59 and PyTorch's safeguards (torch/optim/lbfgs.py, _strong_wolfe).
 /// Where the objective is not finite it counts as infinitely high, so that the step gets shorter.
+///
+/// It asks for one evaluation after the other: Begin, then Tell until there is no query() more.
 class WolfeSearch {
  public:
-  struct Result {
-    /// Of the point reached. t = 0: no lower point was found, and nothing has moved.
-    LinePoint point;
-    int evaluations;
-  };
-
-  /// For n parameters. Allocates; Along does not.
+  /// For n parameters. Allocates; nothing else does.
   explicit WolfeSearch(Index size);
   /// Vectors as long as the parameters, all of them places to work.
   static constexpr double kBuffers = 4;
 
-  /// Moves parameters (n) along direction (n), first trying `step`. `start` is what is known at the
-  /// parameters: t = 0, a slope below 0. gradient (n) there goes in, and that of the new place
-  /// comes out. The value never rises.
-  Result Along(Objective& objective, Scalar* parameters, const Scalar* direction, double step,
-               LinePoint start, Scalar* gradient, const WolfeConditions& conditions);
+  /// `step` is tried first. `start` is what is known at the start of the line: t = 0, a slope below
+  /// 0, and the gradient (n). The line must stay as it is until the search is over.
+  void Begin(const Line& line, double step, const LinePoint& start, const Scalar* gradient);
+  /// Empty when it is over.
+  std::optional<Query> query();
+  void Tell(const Line& line, double value);
+
+  /// Evaluations so far.
+  int evaluations() const { return evaluations_; }
+  const LinePoint& start() const { return start_; }
+  /// When it is over: where it has come to, which is never higher than the start, and the gradient
+  /// there. t = 0: no lower point was found.
+  const LinePoint& reached() const { return low_.point; }
+  const Vector& gradient() const { return gradients_[low_.gradient]; }
+
+  void Serialize(Archive& archive);
 
  private:
+  /// Algorithm 3.5 looks for a bracket, 3.6 for a good point within it.
+  enum class Phase : std::uint8_t { kOver, kBracketing, kZooming };
   /// A point with the place of its gradient in gradients_.
   struct Kept {
     LinePoint point;
-    std::size_t gradient;
-  };
-  struct Line {
-    Objective& objective;
-    Scalar* parameters;
-    const Scalar* direction;
-    LinePoint start;
-    WolfeConditions conditions;
-    int evaluations;
+    std::uint64_t gradient;
   };
 
-  Kept Evaluate(Line& line, double t, std::size_t gradient);
-  Kept Zoom(Line& line, Kept low, Kept high);
-  static bool FallsEnough(const Line& line, const LinePoint& point);
-  static bool IsFlatEnough(const Line& line, const LinePoint& point);
-  void MoveTo(const Line& line, double t);
+  void Ask(const Line& line, double t, std::uint64_t gradient);
+  void Bracket(const Line& line, const Kept& now);
+  void BeginZoom(const Line& line, Kept low, Kept high);
+  void Zoom(const Line& line, const Kept& now);
+  /// Shortens the bracket from low_ to high_, or ends at low_.
+  void Narrow(const Line& line);
+  void End(const Kept& reached);
+  bool FallsEnough(const Line& line, const LinePoint& point) const;
+  bool IsFlatEnough(const Line& line, const LinePoint& point) const;
 
   Index size_;
-  Vector start_;
+  Vector trial_;
   std::array<Vector, 3> gradients_;
+  Phase phase_ = Phase::kOver;
+  int evaluations_ = 0;
+  LinePoint start_{};
+  /// While bracketing the point before; then the lower end of the bracket, which falls far
+  /// enough or is the start; in the end the point reached.
+  Kept low_{};
+  Kept high_{};
+  /// The point of trial_; only its t is known.
+  Kept asked_{};
+  bool little_progress_ = false;
 };
 
 /// The minimum of the cubic through two points with their slopes, kept within [low, high]; the

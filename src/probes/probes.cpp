@@ -53,7 +53,7 @@ ObservedStep ObserveStep(TrainingRun& run) {
   ObservedStep observed;
   observed.before = session.trainer().last_weights();
   observed.step = session.steps() + 1;
-  observed.learning_rate = session.learning_rate();
+  observed.learning_rate = session.trainer().step_learning_rate();
   observed.pass = session.trainer().PassOf(session.steps());
   const std::int64_t steps = session.steps();
   session.Run(1, 0);

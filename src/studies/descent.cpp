@@ -21,24 +21,6 @@ namespace {
 /// Points of the picture along each axis.
 constexpr int kGrid = 61;
 
-/// A test function as an optimizer sees it.
-class FunctionObjective final : public Objective {
- public:
-  explicit FunctionObjective(const TestFunction& function) : function_(function) {}
-  double Evaluate(const Scalar* parameters, Scalar* gradient) override {
-    const auto x = static_cast<double>(parameters[0]), y = static_cast<double>(parameters[1]);
-    if (gradient != nullptr) {
-      const TestFunction::Point g = function_.Gradient(x, y);
-      gradient[0] = static_cast<Scalar>(g.x);
-      gradient[1] = static_cast<Scalar>(g.y);
-    }
-    return function_.Value(x, y);
-  }
-
- private:
-  const TestFunction& function_;
-};
-
 struct DescentPlan {
   const TestFunction& function;
   const Optimizer& optimizer;
@@ -53,7 +35,6 @@ class DescentRun final : public StudyRun {
  public:
   explicit DescentRun(const DescentPlan& plan)
       : plan_(plan),
-        objective_(plan.function),
         optimizer_(plan.optimizer.Begin({.size = 2, .seed = plan.seed})),
         schedule_(plan.schedule.Begin({{plan.steps, 1}, plan.optimizer.learning_rate()})) {
     place_[0] = static_cast<Scalar>(plan_.start.x);
@@ -63,9 +44,9 @@ class DescentRun final : public StudyRun {
 
   void Advance(double budget_ms) override {
     const Stopwatch watch;
-    while (!finished() && watch.milliseconds() < budget_ms) {
-      for (int i = 0; i < 100 && !finished(); ++i) Step();
-    }
+    do {
+      for (int i = 0; i < 100 && !finished(); ++i) Evaluate();
+    } while (!finished() && watch.milliseconds() < budget_ms);
   }
   bool finished() const override { return diverged_ || steps() >= plan_.steps; }
   double progress() const override {
@@ -99,20 +80,42 @@ class DescentRun final : public StudyRun {
     values_.push_back(plan_.function.Value(path_.back().x, path_.back().y));
   }
 
-  void Step() {
+  /// One evaluation of the function, and the step that is done with it.
+  void Evaluate() {
+    if (const auto asked = optimizer_->query()) {
+      optimizer_->Tell(TheUpdate(), ValueAt(asked->parameters, asked->gradient));
+    } else {
+      value_ = ValueAt(place_, gradient_);
+      optimizer_->Step(TheUpdate());
+    }
+    if (!optimizer_->query()) EndStep();
+  }
+
+  double ValueAt(const Scalar* parameters, Scalar* gradient) const {
+    const auto x = static_cast<double>(parameters[0]), y = static_cast<double>(parameters[1]);
+    if (gradient != nullptr) {
+      const TestFunction::Point g = plan_.function.Gradient(x, y);
+      gradient[0] = static_cast<Scalar>(g.x);
+      gradient[1] = static_cast<Scalar>(g.y);
+    }
+    return plan_.function.Value(x, y);
+  }
+
+  /// Of the step under way.
+  Update TheUpdate() {
     const std::int64_t t = steps();
-    Scalar gradient[2];
-    const double value = objective_.Evaluate(place_, gradient);
-    optimizer_->Step({.parameters = place_,
-                      .gradient = gradient,
-                      .size = 2,
-                      .learning_rate = schedule_->Rate(t),
-                      .number = t + 1,
-                      .loss = value,
-                      .objective = &objective_,
-                      .momentum = schedule_->Momentum(t),
-                      .average = plan_.optimizer.averages() ? average_ : nullptr});
-    schedule_->Observe(value);
+    return {.parameters = place_,
+            .gradient = gradient_,
+            .size = 2,
+            .learning_rate = schedule_->Rate(t),
+            .number = t + 1,
+            .loss = value_,
+            .momentum = schedule_->Momentum(t),
+            .average = plan_.optimizer.averages() ? average_ : nullptr};
+  }
+
+  void EndStep() {
+    schedule_->Observe(value_);
     Remember();
     // Beyond this the squares of 32-bit numbers break.
     diverged_ = !(std::abs(path_.back().x) < 1e6 && std::abs(path_.back().y) < 1e6) ||
@@ -176,10 +179,12 @@ class DescentRun final : public StudyRun {
   }
 
   DescentPlan plan_;
-  FunctionObjective objective_;
   std::unique_ptr<OptimizerState> optimizer_;
   std::unique_ptr<ScheduleState> schedule_;
   Scalar place_[2] = {};
+  /// Of the place: the gradient and the value.
+  Scalar gradient_[2] = {};
+  double value_ = 0;
   Scalar average_[2] = {};
   std::vector<TestFunction::Point> path_;
   std::vector<double> values_;

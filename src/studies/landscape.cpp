@@ -187,33 +187,42 @@ class LandscapeRun final : public StudyRun {
     widen(low.beta, high.beta);
   }
 
+  /// A piece of the losses at as many points as there are threads.
   void EvaluateSome() {
-    const auto lanes = static_cast<Index>(evaluators_.size());
-    const auto rest = static_cast<Index>(Count() - next_);
-    const Index pieces = std::min(lanes, rest);
+    if (partials_.empty()) BeginPoints();
     const auto work = [&](Index lane) {
-      const std::size_t point = next_ + static_cast<std::size_t>(lane);
-      losses_[point] = LossAt(point, static_cast<std::size_t>(lane));
+      const auto at = static_cast<std::size_t>(lane);
+      evaluators_[at]->Continue(weights_[at], partials_[at]);
     };
+    const auto lanes = static_cast<Index>(partials_.size());
     if (pool_ != nullptr) {
-      pool_->Run(pieces, work);
+      pool_->Run(lanes, work);
     } else {
-      for (Index lane = 0; lane < pieces; ++lane) work(lane);
+      for (Index lane = 0; lane < lanes; ++lane) work(lane);
     }
-    next_ += static_cast<std::size_t>(pieces);
+    // Of one table all of them are complete at the same time.
+    if (!partials_.front().complete()) return;
+    for (std::size_t lane = 0; lane < partials_.size(); ++lane) {
+      losses_[next_ + lane] = evaluators_[lane]->Result(partials_[lane])->loss;
+    }
+    next_ += partials_.size();
+    partials_.clear();
   }
 
-  double LossAt(std::size_t point, std::size_t lane) {
-    Weights& weights = weights_[lane];
-    if (point < GridPoints()) {
-      plane_.PointAt({alphas_[point % Side()], betas_[point / Side()]}, weights.parameters);
-      weights.statistics = statistics_.back();
-    } else {
-      weights.parameters = path_[point - GridPoints()];
-      weights.statistics = statistics_[point - GridPoints()];
+  void BeginPoints() {
+    const std::size_t lanes = std::min(evaluators_.size(), Count() - next_);
+    for (std::size_t lane = 0; lane < lanes; ++lane) {
+      const std::size_t point = next_ + lane;
+      Weights& weights = weights_[lane];
+      if (point < GridPoints()) {
+        plane_.PointAt({alphas_[point % Side()], betas_[point / Side()]}, weights.parameters);
+        weights.statistics = statistics_.back();
+      } else {
+        weights.parameters = path_[point - GridPoints()];
+        weights.statistics = statistics_[point - GridPoints()];
+      }
+      partials_.emplace_back(run_->data().table(Part::kTrain));
     }
-    const auto evaluation = evaluators_[lane]->Evaluate(weights, run_->data().table(Part::kTrain));
-    return evaluation->loss;
   }
 
   Text Message() const {
@@ -250,9 +259,10 @@ class LandscapeRun final : public StudyRun {
   std::vector<double> betas_;
   std::vector<double> losses_;
   std::size_t next_ = 0;
-  // One a thread.
+  // One a thread; the points under way are next_ and those after it.
   std::vector<std::unique_ptr<Evaluator>> evaluators_;
   std::vector<Weights> weights_;
+  std::vector<Evaluator::Partial> partials_;
 };
 
 class Landscape final : public Study {

@@ -48,8 +48,9 @@ class LearningRateRun final : public StudyRun {
 
   void Advance(double budget_ms) override {
     const Stopwatch watch;
-    while (!finished() && watch.milliseconds() < budget_ms) {
-      Step();
+    for (double left = budget_ms; !finished() && left > 0;
+         left = budget_ms - watch.milliseconds()) {
+      Train(left);
     }
   }
   bool finished() const override { return finished_; }
@@ -95,11 +96,13 @@ class LearningRateRun final : public StudyRun {
     return std::clamp(rate, sweep_.minimum, sweep_.maximum);
   }
 
-  void Step() {
+  /// One step, and of the last one the record, as far as the time goes.
+  void Train(double budget_ms) {
     Session& session = run_->session();
     const double rate = RateOf(rates_.size());
-    session.SetLearningRate(rate);
-    session.Run(1, 0);
+    if (!session.recording()) session.SetLearningRate(rate);
+    session.Run(session.recording() ? 0 : 1, budget_ms);
+    if (session.recording()) return;
     const double loss = session.batch_loss();
     const double s = smoothing_;
     memory_ = s * memory_ + (1 - s) * loss;

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/error.h"
+#include "core/stopwatch.h"
 #include "experiment/experiment.h"
 #include "experiment/memory.h"
 #include "experiment/reader.h"
@@ -53,9 +54,16 @@ class SearchRun final : public StudyRun {
   }
 
   void Advance(double budget_ms) override {
+    const Stopwatch watch;
     trials_.Advance(budget_ms, {});
-    if (halves()) SetGoals();
-    if (halves() && trials_.resting()) EndRound();
+    if (!halves()) return;
+    SetGoals();
+    if (!trials_.resting()) return;
+    do {
+      Score(alive_[scored_]);
+      ++scored_;
+    } while (scored_ < alive_.size() && watch.milliseconds() < budget_ms);
+    if (scored_ == alive_.size()) EndRound();
   }
   bool finished() const override { return trials_.resting() && !halves(); }
   double progress() const override {
@@ -225,18 +233,22 @@ class SearchRun final : public StudyRun {
     }
   }
 
+  void Score(std::size_t i) {
+    Trials::Trial& trial = trials_.all()[i];
+    scores_[i] = trial.outcome ? trial.outcome->measure : measure_.Of(*trial.run);
+    reached_[i] = round_;
+  }
+
   void EndRound() {
-    for (const std::size_t i : alive_) {
-      Trials::Trial& trial = trials_.all()[i];
-      scores_[i] = trial.outcome ? trial.outcome->measure : measure_.Of(*trial.run);
-      reached_[i] = round_;
-    }
+    scored_ = 0;
     std::stable_sort(alive_.begin(), alive_.end(), [this](std::size_t a, std::size_t b) {
       return measure_.IsBetter(scores_[a], scores_[b]);
     });
     const auto factor = static_cast<std::size_t>(*factor_);
     const std::size_t left = (alive_.size() + factor - 1) / factor;
-    for (std::size_t k = left; k < alive_.size(); ++k) trials_.Close(alive_[k], {});
+    for (std::size_t k = left; k < alive_.size(); ++k) {
+      trials_.Close(alive_[k], scores_[alive_[k]], {});
+    }
     alive_.resize(left);
     ++round_;
     if (halves()) {
@@ -286,6 +298,8 @@ class SearchRun final : public StudyRun {
   std::int64_t rounds_ = 0;
   std::int64_t round_ = 0;
   std::vector<std::size_t> alive_;
+  /// Of these the first so many have their score of this round.
+  std::size_t scored_ = 0;
   std::vector<double> scores_;
   std::vector<std::int64_t> reached_;
 };

@@ -154,15 +154,19 @@ std::vector<std::size_t> Trials::Active(const Stopwatch& watch, double budget_ms
 
 void Trials::Advance(double budget_ms, const Visit& at_end) {
   const Stopwatch watch;
-  const std::vector<std::size_t> active = Active(watch, budget_ms);
+  std::vector<std::size_t> active = Active(watch, budget_ms);
   if (active.empty()) return;
+  std::rotate(active.begin(), std::lower_bound(active.begin(), active.end(), turn_), active.end());
   const auto threads = pool_ == nullptr ? 1 : pool_->threads();
   const double turns = std::ceil(static_cast<double>(active.size()) / threads);
   // Session::Run takes 0 for no limit at all.
   const double each_ms = std::max(budget_ms / turns, 0.01);
-  std::vector<char> broke(active.size(), 0);
+  std::vector<char> served(active.size(), 0), broke(active.size(), 0);
   const auto train = [&](Index i) {
     const auto place = static_cast<std::size_t>(i);
+    // One pass of a large batch may take longer than the time for all of them.
+    if (place > 0 && watch.milliseconds() >= budget_ms) return;
+    served[place] = 1;
     Trial& trial = trials_[active[place]];
     Session& session = trial.run->session();
     const std::int64_t steps =
@@ -180,6 +184,9 @@ void Trials::Advance(double budget_ms, const Visit& at_end) {
   } else {
     for (Index i = 0; i < count; ++i) train(i);
   }
+  const auto left_out = std::find(served.begin(), served.end(), 0);
+  turn_ =
+      left_out == served.end() ? 0 : active[static_cast<std::size_t>(left_out - served.begin())];
   for (std::size_t k = 0; k < active.size(); ++k) {
     const std::size_t i = active[k];
     if (broke[k] != 0 && active.size() > 1) {
@@ -188,18 +195,17 @@ void Trials::Advance(double budget_ms, const Visit& at_end) {
     } else if (broke[k] != 0) {
       Refuse(i, OutOfMemory());
     } else if (trials_[i].run->session().progress().status != Status::kReady) {
-      Close(i, at_end);
+      Close(i, measure_.Of(*trials_[i].run), at_end);
     }
   }
 }
 
-void Trials::Close(std::size_t index, const Visit& at_end) {
+void Trials::Close(std::size_t index, double measure, const Visit& at_end) {
   Trial& trial = trials_[index];
   if (!trial.run) return;
   Session& session = trial.run->session();
-  trial.outcome = Outcome{.status = session.progress().status,
-                          .steps = session.steps(),
-                          .measure = measure_.Of(*trial.run)};
+  trial.outcome =
+      Outcome{.status = session.progress().status, .steps = session.steps(), .measure = measure};
   if (at_end) at_end(index, *trial.run);
   trial.run.reset();
 }

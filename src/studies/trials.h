@@ -71,7 +71,8 @@ class Trials {
   Trials(std::size_t count, MakeDocument document, const Criterion& measure, std::size_t at_once,
          const TableStore& tables, ThreadPool* pool);
 
-  /// Opens what is next, trains for about so many milliseconds, and closes what has ended.
+  /// Opens what is next, trains for about so many milliseconds, and closes what has ended. Where
+  /// the time is too short for all, those that found none come first the next time.
   void Advance(double budget_ms, const Visit& at_end);
   /// True when every trial has ended or rests.
   bool resting() const;
@@ -86,8 +87,8 @@ class Trials {
   std::vector<Trial>& all() { return trials_; }
   const std::vector<Trial>& all() const { return trials_; }
   const TableStore& tables() const { return tables_; }
-  /// Ends a trial that has trained enough.
-  void Close(std::size_t trial, const Visit& at_end);
+  /// Ends a trial that has trained enough, and has come to this.
+  void Close(std::size_t trial, double measure, const Visit& at_end);
 
  private:
   enum class Opened { kYes, kRefused, kLater };
@@ -104,6 +105,8 @@ class Trials {
   const Criterion& measure_;
   const TableStore& tables_;
   std::size_t at_once_;
+  /// The trial whose turn it is.
+  std::size_t turn_ = 0;
   ThreadPool* pool_;
 };
 

@@ -48,12 +48,16 @@ void Batches::Serialize(Archive& archive) {
 }
 
 Batch Batches::Next(std::int64_t step) {
+  if (count_.per_epoch > 1 && step % count_.per_epoch == 0) random_->Shuffle(std::span(order_));
+  return Again(step);
+}
+
+Batch Batches::Again(std::int64_t step) {
   if (count_.per_epoch == 1) {
     if (table_.inputs.gathers()) return {View(inputs_), View(table_.targets)};
     return {table_.inputs.Columns(0, table_.samples(), inputs_), View(table_.targets)};
   }
   const Index place = static_cast<Index>(step % count_.per_epoch) * count_.size;
-  if (place == 0) random_->Shuffle(std::span(order_));
   const Index n = std::min(count_.size, table_.samples() - place);
   const std::span<const Index> samples(order_.data() + place, static_cast<std::size_t>(n));
   table_.inputs.Gather(samples, inputs_.data());

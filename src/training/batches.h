@@ -45,6 +45,8 @@ class Batches {
   /// The batch of update `step` = 0, 1, 2, .., asked for in this order. Valid until the next one.
   /// Allocates nothing.
   Batch Next(std::int64_t step);
+  /// The same once more, of an order that was read.
+  Batch Again(std::int64_t step);
 
  private:
   const Table& table_;

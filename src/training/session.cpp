@@ -81,6 +81,7 @@ void Session::Resume(Archive& archive) {
   }
   state_->recording.reset();
   state_->latest = state_->last;
+  if (trainer_.passes() > 0) batch_.emplace(batches_.Again(steps()));
   if (steps() == 0) return;
   const bool recorded = state_->last.step == static_cast<double>(steps());
   if (state_->best.BeginsAnew() && recorded) state_->best.Notice(state_->last, weights());
@@ -120,7 +121,7 @@ void Session::Run(std::int64_t max_steps, double budget_ms) {
     if (recording()) {
       ContinueRecord();
     } else {
-      Step();
+      Advance();
     }
     if (budget_ms <= 0 || --until_look > 0) continue;
     const double now = watch.milliseconds();
@@ -132,14 +133,15 @@ void Session::Run(std::int64_t max_steps, double budget_ms) {
   }
 }
 
-void Session::Step() {
-  batch_.emplace(batches_.Next(steps()));
-  const double loss = trainer_.Step(batch_->inputs, batch_->targets);
-  state_->batch_loss = loss;
+void Session::Advance() {
+  if (trainer_.passes() == 0) batch_.emplace(batches_.Next(steps()));
+  const std::optional<double> loss = trainer_.Advance(*batch_);
+  if (!loss) return;
+  state_->batch_loss = *loss;
   // The last state is always a point of the curve.
-  if (state_->divergence.IsPassedBy(loss)) {
-    state_->broken_loss = loss;
-    if (state_->latest.step == static_cast<double>(steps())) return Diverge(loss);
+  if (state_->divergence.IsPassedBy(*loss)) {
+    state_->broken_loss = *loss;
+    if (state_->latest.step == static_cast<double>(steps())) return Diverge(*loss);
     StartRecord();
   } else if (IsDue() || IsAtItsLength()) {
     StartRecord();

@@ -60,8 +60,10 @@ class Session {
   static constexpr std::int64_t kNoLimit = StopRules::kNoEnd;
 
   /// Trains until max_steps updates are made and recorded where a record is due (0: ends the record
-  /// under way), budget_ms milliseconds are over (0: no limit; looked at between steps and within a
-  /// record), or the run ends. What is computed does not depend on how the run is cut into calls.
+  /// under way), budget_ms milliseconds are over (0: no limit; looked at after every pass over a
+  /// batch and within a record), or the run ends. What is computed does not depend on how the run
+  /// is cut into calls. An update that takes many passes may be left in its middle; what is seen of
+  /// the run is as it was before it.
   void Run(std::int64_t max_steps, double budget_ms);
   /// Back to step 0, with the same initial parameters; the next Run begins with recording them.
   void Reset();
@@ -69,7 +71,7 @@ class Session {
   void SetLearningRate(double learning_rate);
   /// Where the run stands, so that Resume of an equal plan goes on with the same bits; only the
   /// rules for stopping and recording may be others; a schedule whose length is left empty follows
-  /// the new end. Ends the record under way first.
+  /// the new end. Ends the record under way first; an update under way is saved as it stands.
   void Save(Archive& archive);
   /// A run that is over by the rules of its plan is over again at once. Throws Error where the
   /// bytes are not such a state; then the run is back at its start.
@@ -85,6 +87,8 @@ class Session {
   /// The point of the weights: the last one recorded, or the best where its weights are restored.
   const HistoryRow& latest() const { return state_->latest; }
   std::int64_t steps() const { return trainer_.steps(); }
+  /// Passes over its batch that the update under way has taken; 0 between two updates.
+  std::int64_t passes() const { return trainer_.passes(); }
   /// Samples of a batch; the last one of an epoch may have fewer.
   Index batch_size() const { return batches_.count().size; }
   /// Of the next step's.
@@ -106,7 +110,8 @@ class Session {
   const Network& network() const { return plan_.parts.network; }
   const Trainer& trainer() const { return trainer_; }
   const Loss& loss() const { return plan_.parts.loss; }
-  /// What the last step has learnt from; empty before the first. Valid until the next step.
+  /// What the last step has learnt from, or the one under way learns from; empty before the first.
+  /// Valid until the next one begins.
   const std::optional<Batch>& batch() const { return batch_; }
   Evaluator& evaluator() { return evaluator_; }
 
@@ -134,7 +139,8 @@ class Session {
   };
 
   void Serialize(Archive& archive);
-  void Step();
+  /// One pass of a step.
+  void Advance();
   /// Whether the record rule asks for a point here; also of an end.
   bool IsDue() const { return plan_.record.IsDue(steps(), steps_per_epoch()); }
   bool IsAtItsLength() const {

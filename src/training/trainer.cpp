@@ -3,34 +3,18 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "core/kernels/norms.h"
 
 namespace downhill {
+namespace {
 
-/// Passes beside the step's own: they measure no statistics.
-class Trainer::BatchObjective final : public Objective {
- public:
-  BatchObjective(Trainer& trainer, ConstMatrixMap inputs, ConstMatrixMap targets)
-      : trainer_(trainer), inputs_(inputs), targets_(targets) {}
+double Norm(const Vector& gradient) {
+  return std::sqrt(kernels::SumOfSquares(gradient.data(), gradient.size()));
+}
 
-  double Evaluate(const Scalar* parameters, Scalar* gradient) override {
-    const TrainingParts& parts = trainer_.parts_;
-    const WeightsView weights(parameters, trainer_.weights_.statistics.data());
-    Workspace& workspace = trainer_.workspace_;
-    const MatrixMap outputs = workspace.Forward(weights, inputs_, trainer_.TrainingPass());
-    const double loss = parts.loss.Evaluate(
-        ConstMatrixMap(outputs.data(), outputs.rows(), outputs.cols()), targets_,
-        gradient != nullptr ? workspace.OutputGradient() : MatrixMap(nullptr, 0, 0));
-    if (gradient != nullptr) trainer_.Backward(weights, gradient);
-    return loss + parts.regularization.Penalty(parts.network, parameters);
-  }
-
- private:
-  Trainer& trainer_;
-  ConstMatrixMap inputs_;
-  ConstMatrixMap targets_;
-};
+}  // namespace
 
 Trainer::Trainer(const TrainingParts& parts, const RunLength& length, Index largest_batch,
                  ThreadPool* pool)
@@ -55,6 +39,7 @@ void Trainer::Begin() {
   state_ = {};
   const Index size = weights_.parameters.size();
   gradient_.setZero(size);
+  statistics_ = weights_.statistics;
   if (averages()) averaged_ = weights_;
   if (!parts_.network.frozen().empty()) frozen_ = weights_.parameters;
   state_.optimizer = parts_.optimizer.Begin({size, parts_.network.matrices(), parts_.seed});
@@ -64,6 +49,7 @@ void Trainer::Begin() {
 void Trainer::SetLearningRate(double learning_rate) {
   state_.initial_rate = learning_rate;
   state_.schedule = parts_.schedule.Begin({length_, learning_rate});
+  if (state_.begun) state_.begun->observed = false;
 }
 
 void Trainer::Serialize(Archive& archive) {
@@ -75,17 +61,29 @@ void Trainer::Serialize(Archive& archive) {
   archive.Numbers(frozen_);
   archive.Bits(state_.steps);
   archive.Require(state_.steps >= 0 && state_.steps < 9'000'000'000'000'000);
-  bool clipped = state_.norm_before_clipping.has_value();
-  double norm = state_.norm_before_clipping.value_or(0);
-  archive.Flag(clipped);
+  bool has_norm = state_.gradient_norm.has_value();
+  double norm = state_.gradient_norm.value_or(0);
+  archive.Flag(has_norm);
   archive.Bits(norm);
-  state_.norm_before_clipping = clipped ? std::optional(norm) : std::nullopt;
+  state_.gradient_norm = has_norm ? std::optional(norm) : std::nullopt;
   double learning_rate = state_.initial_rate;
   archive.Bits(learning_rate);
   archive.Require(std::isfinite(learning_rate) && learning_rate > 0);
   if (archive.reading()) SetLearningRate(learning_rate);
   state_.optimizer->Serialize(archive);
   state_.schedule->Serialize(archive);
+  bool is_begun = state_.begun.has_value();
+  archive.Flag(is_begun);
+  archive.Require(is_begun == state_.optimizer->query().has_value());
+  if (!is_begun) return;
+  if (archive.reading()) state_.begun = Begun{};
+  Begun& begun = *state_.begun;
+  archive.Bits(begun.loss);
+  archive.Bits(begun.learning_rate);
+  archive.Bits(begun.passes);
+  archive.Require(begun.passes > 0 && begun.passes < 9'000'000'000'000'000);
+  archive.Flag(begun.observed);
+  archive.Numbers(statistics_);
 }
 
 Pass Trainer::PassOf(std::int64_t t) const {
@@ -93,47 +91,40 @@ Pass Trainer::PassOf(std::int64_t t) const {
   return {.mode = Mode::kTraining, .noise = Scramble(Scramble(parts_.seed) + step), .pool = pool_};
 }
 
-double Trainer::Step(ConstMatrixMap inputs, ConstMatrixMap targets) {
-  const MatrixMap outputs =
-      workspace_.Forward(weights_, inputs, TrainingPass(), weights_.statistics.data());
-  const double loss =
-      parts_.loss.Evaluate(ConstMatrixMap(outputs.data(), outputs.rows(), outputs.cols()), targets,
-                           workspace_.OutputGradient());
-  // An update would only spread the damage: the parameters stay what they were.
-  if (!std::isfinite(loss)) return loss;
-  Backward(weights_, gradient_.data());
-  state_.norm_before_clipping.reset();
-  if (parts_.clip.active()) {
-    state_.norm_before_clipping = gradient_norm();
-    parts_.clip.Apply(gradient_.data(), gradient_.size(), *state_.norm_before_clipping);
-  }
-  Update update{.parameters = weights_.parameters.data(),
-                .gradient = gradient_.data(),
-                .size = gradient_.size(),
-                .learning_rate = learning_rate(),
-                .number = steps() + 1,
-                .momentum = momentum(),
-                .initial_rate = state_.initial_rate,
-                .average = averages() ? averaged_.parameters.data() : nullptr};
-  if (parts_.optimizer.needs_objective()) {
-    BatchObjective objective(*this, inputs, targets);
-    update.loss = loss + penalty();
-    update.objective = &objective;
-    state_.optimizer->Step(update);
+std::optional<double> Trainer::Advance(const Batch& batch) {
+  if (state_.begun) {
+    Begun& begun = *state_.begun;
+    const Query asked = *state_.optimizer->query();
+    const WeightsView there(asked.parameters, weights_.statistics.data());
+    const double loss = Measure(there, batch, asked.gradient, nullptr);
+    ++begun.passes;
+    const double penalty = parts_.regularization.Penalty(parts_.network, asked.parameters);
+    state_.optimizer->Tell(UpdateOf(begun), loss + penalty);
   } else {
-    state_.optimizer->Step(update);
+    if (parts_.optimizer.needs_objective()) state_.gradient_norm = gradient_norm();
+    statistics_ = weights_.statistics;
+    const double loss = Measure(weights_, batch, gradient_.data(), statistics_.data());
+    // An update would only spread the damage: the parameters stay what they were.
+    if (!std::isfinite(loss)) return loss;
+    if (parts_.clip.active()) {
+      state_.gradient_norm = Norm(gradient_);
+      parts_.clip.Apply(gradient_.data(), gradient_.size(), *state_.gradient_norm);
+    }
+    state_.begun = Begun{.loss = loss, .learning_rate = learning_rate()};
+    state_.optimizer->Step(UpdateOf(*state_.begun));
   }
-  ++state_.steps;
-  KeepFrozen(weights_.parameters);
-  if (averages()) {
-    KeepFrozen(averaged_.parameters);
-    averaged_.statistics = weights_.statistics;
-  }
-  state_.schedule->Observe(loss);
-  return loss;
+  if (state_.optimizer->query()) return std::nullopt;
+  return Finish();
 }
 
-void Trainer::Backward(const WeightsView& weights, Scalar* gradient) {
+double Trainer::Measure(const WeightsView& weights, const Batch& batch, Scalar* gradient,
+                        Scalar* new_statistics) {
+  const MatrixMap outputs =
+      workspace_.Forward(weights, batch.inputs, TrainingPass(), new_statistics);
+  const double loss = parts_.loss.Evaluate(
+      ConstMatrixMap(outputs.data(), outputs.rows(), outputs.cols()), batch.targets,
+      gradient != nullptr ? workspace_.OutputGradient() : MatrixMap(nullptr, 0, 0));
+  if (gradient == nullptr || !std::isfinite(loss)) return loss;
   workspace_.Backward(weights, gradient);
   if (parts_.regularization.active()) {
     parts_.regularization.AddGradient(parts_.network, weights.parameters, gradient);
@@ -141,6 +132,33 @@ void Trainer::Backward(const WeightsView& weights, Scalar* gradient) {
   for (const Network::Range& range : parts_.network.frozen()) {
     std::fill_n(gradient + range.offset, range.size, Scalar{0});
   }
+  return loss;
+}
+
+Update Trainer::UpdateOf(const Begun& begun) {
+  return {.parameters = weights_.parameters.data(),
+          .gradient = gradient_.data(),
+          .size = gradient_.size(),
+          .learning_rate = begun.learning_rate,
+          .number = steps() + 1,
+          .loss = parts_.optimizer.needs_objective() ? begun.loss + penalty() : begun.loss,
+          .momentum = momentum(),
+          .initial_rate = state_.initial_rate,
+          .average = averages() ? averaged_.parameters.data() : nullptr};
+}
+
+double Trainer::Finish() {
+  const Begun begun = *std::exchange(state_.begun, std::nullopt);
+  if (!parts_.clip.active()) state_.gradient_norm.reset();
+  ++state_.steps;
+  KeepFrozen(weights_.parameters);
+  weights_.statistics = statistics_;
+  if (averages()) {
+    KeepFrozen(averaged_.parameters);
+    averaged_.statistics = weights_.statistics;
+  }
+  if (begun.observed) state_.schedule->Observe(begun.loss);
+  return begun.loss;
 }
 
 // Weight decay and momentum move a parameter whose gradient is 0, too.
@@ -151,8 +169,7 @@ void Trainer::KeepFrozen(Vector& parameters) const {
 }
 
 double Trainer::gradient_norm() const {
-  if (state_.norm_before_clipping) return *state_.norm_before_clipping;
-  return std::sqrt(kernels::SumOfSquares(gradient_.data(), gradient_.size()));
+  return state_.gradient_norm ? *state_.gradient_norm : Norm(gradient_);
 }
 
 }  // namespace downhill

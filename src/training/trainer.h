@@ -13,6 +13,7 @@
 #include "losses/loss.h"
 #include "optimizers/optimizer.h"
 #include "schedules/schedule.h"
+#include "training/batches.h"
 #include "training/clip.h"
 #include "training/network.h"
 #include "training/regularization.h"
@@ -48,10 +49,13 @@ class Trainer {
   /// From the next step on; the schedule starts anew from it.
   void SetLearningRate(double learning_rate);
 
-  /// One update from the batch inputs (features, n), targets as the loss wants them. Returns the
-  /// data loss of the batch before the update. A loss that is not finite changes nothing and is no
-  /// step. Allocates nothing.
-  double Step(ConstMatrixMap inputs, ConstMatrixMap targets);
+  /// One pass over the batch; most optimizers update after one. Empty where the update takes more
+  /// of them: then the next call is for the same batch, and until the update is made everything
+  /// that is seen here stays as it was before it. Else the data loss of the batch before the
+  /// update; one that is not finite changes nothing and is no step. Allocates nothing.
+  std::optional<double> Advance(const Batch& batch);
+  /// Passes that the update under way has taken; 0 between two updates.
+  std::int64_t passes() const { return state_.begun ? state_.begun->passes : 0; }
 
   /// A forward pass with the weights as they are now, for workspace() to show. n <= largest batch.
   void Look(ConstMatrixMap inputs) { workspace_.Forward(weights_, inputs, TrainingPass()); }
@@ -61,8 +65,12 @@ class Trainer {
 
   /// Updates made so far: the t of the next step's schedule.
   std::int64_t steps() const { return state_.steps; }
-  /// The rate of the next step.
+  /// The rate of the next step that begins.
   double learning_rate() const { return state_.schedule->Rate(steps()); }
+  /// The rate of the step under way, or where there is none of the next.
+  double step_learning_rate() const {
+    return state_.begun ? state_.begun->learning_rate : learning_rate();
+  }
   /// Its momentum, where the schedule cycles it.
   std::optional<double> momentum() const { return state_.schedule->Momentum(steps()); }
   /// What has been learnt, for all who look at the run: the last weights, or where the optimizer
@@ -70,7 +78,7 @@ class Trainer {
   const Weights& weights() const { return averages() ? averaged_ : weights_; }
   /// Where the next step begins.
   const Weights& last_weights() const { return weights_; }
-  /// Of the last step: with the penalty, and clipped where clipping is on.
+  /// Of the last pass of a step's own: with the penalty, and clipped where clipping is on.
   const Vector& gradient() const { return gradient_; }
   /// L2 norm of the last step's whole gradient, with the penalty, before clipping.
   double gradient_norm() const;
@@ -81,8 +89,15 @@ class Trainer {
   const Workspace& workspace() const { return workspace_; }
 
  private:
-  /// The loss of one batch, for optimizers that look around.
-  class BatchObjective;
+  /// A step whose optimizer asks for the loss elsewhere.
+  struct Begun {
+    /// Of the batch, at the parameters where the step begins.
+    double loss = 0;
+    double learning_rate = 0;
+    std::int64_t passes = 1;
+    /// False where the schedule has begun anew since.
+    bool observed = true;
+  };
 
   /// Beside the weights all that changes while training. A reset makes it anew.
   struct State {
@@ -91,15 +106,23 @@ class Trainer {
     /// What the schedule varies: the optimizer's rate, or the one that was set.
     double initial_rate = 0;
     std::int64_t steps = 0;
-    /// Set where clipping is on: afterwards it cannot be told from the gradient.
-    std::optional<double> norm_before_clipping;
+    /// Of the last step; set where it cannot be told from the gradient: it is clipped, or that of a
+    /// step under way.
+    std::optional<double> gradient_norm;
+    std::optional<Begun> begun;
   };
 
   void Begin();
   bool averages() const { return parts_.optimizer.averages(); }
   Pass TrainingPass() const { return PassOf(steps()); }
-  /// d(loss + penalty) / d parameters for the last pass, with zeros where layers are frozen.
-  void Backward(const WeightsView& weights, Scalar* gradient);
+  /// Loss of the batch (without penalty) and, unless gradient is null or the loss is not finite,
+  /// d(loss + penalty) / d parameters, with zeros where layers are frozen. new_statistics: see
+  /// Workspace::Forward.
+  double Measure(const WeightsView& weights, const Batch& batch, Scalar* gradient,
+                 Scalar* new_statistics);
+  /// The update that is to be made of the last pass at the weights.
+  Update UpdateOf(const Begun& begun);
+  double Finish();
   void KeepFrozen(Vector& parameters) const;
 
   TrainingParts parts_;
@@ -109,6 +132,8 @@ class Trainer {
   Weights weights_;
   /// Empty where the optimizer averages nothing. The statistics are the last ones.
   Weights averaged_;
+  /// What the statistics will be after the step.
+  Vector statistics_;
   Vector gradient_;
   /// What frozen layers keep; empty where there are none.
   Vector frozen_;

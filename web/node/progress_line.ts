@@ -9,6 +9,8 @@ export function progressLine(state: RunState, seconds: number, earlier = 0): str
   return [
     `epoch ${count(state.epoch)}`,
     `step ${count(state.step)}`,
+    // An update of many passes may last longer than patience.
+    ...(state.passes === 0 ? [] : [`pass ${count(state.passes)}`]),
     `loss ${loss}`,
     ...(state.validation_loss === null
       ? []

@@ -60,6 +60,15 @@ Json AnyExperiment(Random& random) {
   Json document = Json::parse(R"({"data": {"type": "moons", "samples": 60, "noise": 0.4},
       "optimizer": {"type": "adam", "learning_rate": 0.05}, "stop": {"epochs": 14}})");
   document["seed"] = random.Below(1000);
+  // Half of them with updates of many passes, that can be cut themselves.
+  if (random.Uniform() < 0.5) {
+    document["optimizer"] =
+        OneOf<Json>({Json{{"type", "lbfgs"}, {"max_iterations", 4}},
+                     Json{{"type", "lbfgs"}, {"line_search", "none"}, {"learning_rate", 0.01}},
+                     "conjugate_gradient", "armijo",
+                     Json{{"type", "simulated_annealing"}, {"temperature", 0.01}}},
+                    random);
+  }
   document["batch_size"] = OneOf<Json>({7, 16, "full"}, random);
   document["schedule"] =
       OneOf<Json>({"constant", Json{{"type", "reduce_on_plateau"}, {"patience", 1}}}, random);
@@ -85,10 +94,13 @@ Json AnyExperiment(Random& random) {
 TEST(Cut, WhateverThePointARunEndsWithTheSameBits) {
   Random random(8, "cuts");
   std::vector<std::string> reasons;
+  int cut_updates = 0;
   for (int trial = 0; trial < 300; ++trial) {
     const Json document = AnyExperiment(random);
     SCOPED_TRACE(Dump(document));
     const auto whole = Trained(document);
+    // Of what has diverged nothing is saved.
+    if (whole->session().progress().status == Status::kDiverged) continue;
     reasons.push_back(whole->session().progress().reason);
     const std::int64_t cut = random.Below(static_cast<Index>(whole->session().steps()) + 1);
     SCOPED_TRACE(cut);
@@ -97,6 +109,9 @@ TEST(Cut, WhateverThePointARunEndsWithTheSameBits) {
     // where the whole run has ended.
     const auto paused = Started(document);
     paused->session().Run(cut, 0);
+    // In the middle of the next update, where it has one.
+    for (Index pass = random.Below(6); pass > 0; --pass) paused->session().Run(1, 1e-6);
+    cut_updates += paused->session().passes() > 0 ? 1 : 0;
     Json short_document = document;
     short_document["stop"]["steps"] = std::max<std::int64_t>(cut, 1);
     const auto ended = Trained(short_document);
@@ -116,10 +131,34 @@ TEST(Cut, WhateverThePointARunEndsWithTheSameBits) {
     ExpectSameRun(*again, *ended);
     if (testing::Test::HasFailure()) return;
   }
+  EXPECT_GT(cut_updates, 50);
   for (const char* reason :
        {"epochs", "loss_below", "gradient_norm_below", "loss_change_below", "early_stopping"}) {
     EXPECT_GT(std::count(reasons.begin(), reasons.end(), reason), 5) << reason;
   }
+}
+
+TEST(Cut, AnUpdateThatIsCutByTheEndOfAShorterRunIsGoneOnWith) {
+  // The saved run was to be trained longer than the one that goes on first, which ends at once.
+  Json document = Json::parse(R"({"data": {"type": "moons", "samples": 60}, "batch_size": 16,
+      "optimizer": "lbfgs", "stop": {"steps": 9}, "record": {"every": 4, "unit": "step"},
+      "model": {"layers": [{"type": "dense", "units": 4, "activation": "tanh"}, "batch_norm",
+                           {"type": "dense"}]}})");
+  const auto whole = Trained(document);
+  const auto paused = Started(document);
+  paused->session().Run(6, 0);
+  for (int pass = 0; pass < 3; ++pass) paused->session().Run(1, 1e-6);
+  ASSERT_EQ(paused->session().passes(), 3);
+  Json ended_document = document;
+  ended_document["stop"]["steps"] = 6;
+  const auto ended = Started(ended_document);
+  test::ResumeFrom(*ended, test::SavedState(*paused));
+  ExpectSameRun(*ended, *Trained(ended_document));
+  const auto resumed = Started(document);
+  test::ResumeFrom(*resumed, test::SavedState(*ended));
+  EXPECT_EQ(resumed->session().passes(), 3);
+  resumed->session().Run(Session::kNoLimit, 0);
+  ExpectSameRun(*resumed, *whole);
 }
 
 TEST(Cut, AnEndBetweenTwoPointsCountsNeitherForPatienceNorForTheBest) {

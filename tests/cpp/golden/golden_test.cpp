@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <limits>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -54,6 +55,13 @@ void AppendTo(std::vector<double>& numbers, const Vector& more) {
   numbers.insert(numbers.end(), more.begin(), more.end());
 }
 
+/// One update from the batch; its loss before.
+double Step(Trainer& trainer, const GoldenCase::Batch& batch) {
+  std::optional<double> loss;
+  while (!loss) loss = trainer.Advance({View(batch.inputs), View(batch.targets)});
+  return *loss;
+}
+
 /// The gradient of step 0 before clipping.
 std::vector<double> FirstGradient(const GoldenCase& golden, const Weights& start) {
   Slot no_clip(Clips());
@@ -64,7 +72,7 @@ std::vector<double> FirstGradient(const GoldenCase& golden, const Weights& start
       {parts.network, parts.loss, parts.optimizer, parts.schedule, parts.regularization, *no_clip},
       {}, batch.inputs.cols(), nullptr);
   trainer.Reset(start);
-  trainer.Step(View(batch.inputs), View(batch.targets));
+  Step(trainer, batch);
   return Numbers(trainer.gradient().data(), trainer.gradient().size());
 }
 
@@ -91,7 +99,7 @@ std::map<std::string, std::vector<double>> Replay(const GoldenCase& golden, cons
     computed["learning_rate"].push_back(trainer.learning_rate());
     if (const auto momentum = trainer.momentum()) computed["momentum"].push_back(*momentum);
     computed["penalty"].push_back(trainer.penalty());
-    computed["loss"].push_back(trainer.Step(View(batch.inputs), View(batch.targets)));
+    computed["loss"].push_back(Step(trainer, batch));
     computed["grad_norm"].push_back(trainer.gradient_norm());
     for (const Network::Place& place : golden.network().places()) {
       if (place.parameters == 0) continue;

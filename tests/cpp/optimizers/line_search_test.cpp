@@ -17,6 +17,7 @@ namespace {
 using test::Choose;
 using test::Descend;
 using test::kEps;
+using test::Objective;
 using test::OnFunction;
 using test::StepOn;
 
@@ -37,6 +38,15 @@ TEST(CubicMinimum, IsTheMiddleWhereThereIsNone) {
   EXPECT_EQ(CubicMinimum({1, 0, -1}, {1, 0, -1}, 0, 1), 0.5) << "no second point";
 }
 
+/// To the end of the search.
+void SearchAlong(WolfeSearch& search, Objective& objective, const Line& line, double step,
+                 const LinePoint& start, const Vector& gradient) {
+  search.Begin(line, step, start, gradient.data());
+  while (const auto asked = search.query()) {
+    search.Tell(line, objective.Evaluate(asked->parameters, asked->gradient));
+  }
+}
+
 TEST(WolfeSearch, FulfilsBothConditionsWhereverItStarts) {
   OnFunction rosenbrock("rosenbrock");
   Random random(6, "test starts");
@@ -50,30 +60,31 @@ TEST(WolfeSearch, FulfilsBothConditionsWhereverItStarts) {
     const Vector direction = -gradient;
     const double slope = -static_cast<double>(gradient.squaredNorm());
     const double first = std::pow(10, random.Uniform(-8, 2));
-    const auto [point, evaluations] = search.Along(rosenbrock, w.data(), direction.data(), first,
-                                                   {0, value, slope}, gradient.data(), conditions);
+    const Line line{w.data(), direction.data(), conditions};
+    SearchAlong(search, rosenbrock, line, first, {0, value, slope}, gradient);
+    const LinePoint& point = search.reached();
     EXPECT_LE(point.value, value + conditions.decrease * point.t * slope);
     EXPECT_LE(std::abs(point.slope), -conditions.curvature * slope) << i;
-    EXPECT_LE(evaluations, conditions.evaluations);
+    EXPECT_LE(search.evaluations(), conditions.evaluations);
     // What it says is what is there.
     Vector there(2);
+    MoveAlong(line, point.t, w.data(), 2);
     EXPECT_EQ(rosenbrock.Evaluate(w.data(), there.data()), point.value);
-    EXPECT_EQ(there, gradient);
+    EXPECT_EQ(there, search.gradient());
   }
 }
 
 TEST(WolfeSearch, MovesNothingWhereNothingIsLower) {
   // The slope is a lie: the loss rises along the direction.
   test::Bowl bowl;
-  Vector w = Vector::Zero(3);
-  Vector gradient = Vector::Constant(3, Scalar{1});
+  const Vector w = Vector::Zero(3);
+  const Vector gradient = Vector::Constant(3, Scalar{1});
   const Vector direction = -gradient;
   WolfeSearch search(3);
-  const auto result =
-      search.Along(bowl, w.data(), direction.data(), 1, {0, 0, -3}, gradient.data(), {});
-  EXPECT_EQ(result.point.t, 0);
+  SearchAlong(search, bowl, {w.data(), direction.data(), {}}, 1, {0, 0, -3}, gradient);
+  EXPECT_EQ(search.reached().t, 0);
   EXPECT_EQ(w, Vector::Zero(3));
-  EXPECT_EQ(gradient, Vector::Constant(3, Scalar{1}));
+  EXPECT_EQ(search.gradient(), gradient);
 }
 
 /// A bowl that ends in nothing: f = (w - 1)² below 2, not a number from there on.

@@ -140,7 +140,7 @@ TEST(Buffers, AreThoseOfTheFormulas) {
   EXPECT_EQ(of({{"type", "adamw"}, {"amsgrad", true}}), 3);
   EXPECT_EQ(of({{"type", "rmsprop"}}), 1);
   EXPECT_EQ(of({{"type", "rmsprop"}, {"centered", true}, {"momentum", 0.9}}), 3);
-  EXPECT_EQ(of({{"type", "lbfgs"}, {"history_size", 5}}), 17);
+  EXPECT_EQ(of({{"type", "lbfgs"}, {"history_size", 5}}), 18);
 }
 
 // --- What a schedule cycles ----------------------------------------------------------------------
@@ -152,14 +152,14 @@ Vector WithMomentum(const Optimizer& optimizer, std::optional<double> momentum) 
   const auto state = optimizer.Begin({w.size()});
   for (int t = 1; t <= 5; ++t) {
     const Vector gradient = bowl.Gradient(w);
-    state->Step({.parameters = w.data(),
-                 .gradient = gradient.data(),
-                 .size = w.size(),
-                 .learning_rate = 0.1,
-                 .number = t,
-                 .loss = bowl.Value(w),
-                 .objective = &bowl,
-                 .momentum = momentum});
+    test::MakeUpdate(*state, bowl,
+                     {.parameters = w.data(),
+                      .gradient = gradient.data(),
+                      .size = w.size(),
+                      .learning_rate = 0.1,
+                      .number = t,
+                      .loss = bowl.Value(w),
+                      .momentum = momentum});
   }
   return w;
 }

@@ -12,6 +12,12 @@
 
 namespace downhill::test {
 
+/// A loss of n parameters. gradient (n) is set unless it is null.
+struct Objective {
+  virtual ~Objective() = default;
+  virtual double Evaluate(const Scalar* parameters, Scalar* gradient) = 0;
+};
+
 inline const double kEps = static_cast<double>(std::numeric_limits<Scalar>::epsilon());
 
 /// f(w) = Σ c_i w_i² / 2: minimum 0 at 0, gradient c_i w_i.
@@ -61,18 +67,26 @@ class OnFunction final : public Objective {
   Slot<TestFunction> slot_;
 };
 
+/// Makes the update to its end.
+inline void MakeUpdate(OptimizerState& state, Objective& objective, const Update& update) {
+  state.Step(update);
+  while (const auto asked = state.query()) {
+    state.Tell(update, objective.Evaluate(asked->parameters, asked->gradient));
+  }
+}
+
 /// One step, the first of which has number 1.
 inline void StepOn(OptimizerState& state, Objective& objective, Vector& w, double rate,
                    std::int64_t number) {
   Vector gradient(w.size());
   const double loss = objective.Evaluate(w.data(), gradient.data());
-  state.Step({.parameters = w.data(),
+  MakeUpdate(state, objective,
+             {.parameters = w.data(),
               .gradient = gradient.data(),
               .size = w.size(),
               .learning_rate = rate,
               .number = number,
-              .loss = loss,
-              .objective = &objective});
+              .loss = loss});
 }
 
 /// Where `steps` steps from `start` lead.

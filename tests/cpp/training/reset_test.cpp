@@ -60,10 +60,16 @@ void ExpectSameHistory(const Session& a, const Session& b) {
   EXPECT_EQ(a.progress().message.en, b.progress().message.en);
 }
 
+bool TakesManyPasses(std::string_view optimizer) {
+  Slot slot(Optimizers());
+  slot.Choose(optimizer);
+  return slot->needs_objective();
+}
+
 class EveryResetOptimizer : public testing::TestWithParam<std::string_view> {};
 
 TEST_P(EveryResetOptimizer, MakesTheRunOfAFreshOneUnderEverySchedule) {
-  bool has_diverged = false, stood_still = false;
+  bool has_diverged = false, stood_still = false, was_in_an_update = false;
   for (const auto& schedule : Schedules().entries) {
     for (int seed = 1; seed <= kSeeds; ++seed) {
       SCOPED_TRACE(testing::Message() << schedule.id << " with seed " << seed);
@@ -75,7 +81,7 @@ TEST_P(EveryResetOptimizer, MakesTheRunOfAFreshOneUnderEverySchedule) {
         stood_still |= row.gradient_norm == 0;
       }
       // Cut anywhere; then a rate that throws it out of the valley, cut again; then a record that
-      // is under way.
+      // is under way; then an update that is.
       disturbed.Start(nullptr);
       disturbed.session().Run(seed % 5, 0);
       disturbed.SetLearningRate(seed % 2 == 0 ? 100 : 1e-4);
@@ -84,11 +90,15 @@ TEST_P(EveryResetOptimizer, MakesTheRunOfAFreshOneUnderEverySchedule) {
       disturbed.session().Reset();
       disturbed.session().Run(seed, 1e-6);
       disturbed.session().Reset();
+      for (int pass = 0; pass < 2 + seed; ++pass) disturbed.session().Run(2, 1e-6);
+      was_in_an_update |= disturbed.session().passes() > 0;
+      disturbed.session().Reset();
       disturbed.session().Run(Session::kNoLimit, 0);
       ExpectSameHistory(disturbed.session(), fresh.session());
     }
   }
   EXPECT_TRUE(stood_still) << "no batch had the gradient zero";
+  EXPECT_EQ(was_in_an_update, TakesManyPasses(GetParam()));
   EXPECT_TRUE(has_diverged || GetParam() != "sgd") << "no rate was too large";
 }
 

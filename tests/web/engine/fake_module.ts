@@ -90,6 +90,7 @@ export class FakeSession implements WasmSession {
       samples: this.step_number * 10,
       learning_rate: this.learning_rate,
       recording: this.#record > 0,
+      passes: 0,
       rows: this.step_number + 1,
       thinnings: 0,
       train_loss: this.behaviour.loss ?? SELF_TEST_LOSS,

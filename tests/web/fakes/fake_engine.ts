@@ -77,6 +77,7 @@ export class FakeRun implements Run {
       samples: this.step_ * 32,
       learning_rate: this.rate,
       recording: false,
+      passes: 0,
       rows: this.rows.length,
       thinnings: 0,
       train_loss: loss,

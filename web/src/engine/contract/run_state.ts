@@ -20,6 +20,8 @@ export interface RunState {
   readonly learning_rate: number;
   /** The losses of this step are still being evaluated: the next slice goes on with it. */
   readonly recording: boolean;
+  /** Passes over its batch that the update under way has taken; 0 between two. Until it is made, all the rest tells of the one before. */
+  readonly passes: number;
   readonly rows: number;
   /** How often every second row of the history was dropped to keep it bounded. */
   readonly thinnings: number;

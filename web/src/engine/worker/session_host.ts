@@ -355,7 +355,8 @@ export class SessionHost implements HostPort {
 
   /** Where somebody looks at the run, and the trainer is between two steps: saving ends a record, which may take long. */
   #keep(): void {
-    if (!this.#sender.watched || this.#state.recording || !this.#keeper.due) return;
+    const { recording, passes } = this.#state;
+    if (!this.#sender.watched || recording || passes > 0 || !this.#keeper.due) return;
     this.#take();
   }
 
