@@ -183,12 +183,19 @@ val SaveOf(SessionBinding& session, const val& write) {
     write(val(typed_memory_view(piece.size(), piece.data())));
   }));
 }
+/// Bytes of JavaScript's: read(offset, view) fills the view.
+StateSource SourceAt(double size, const val& read) {
+  return {static_cast<std::uint64_t>(size),
+          [&read](std::uint64_t offset, std::span<std::uint8_t> into) {
+            read(static_cast<double>(offset), val(typed_memory_view(into.size(), into.data())));
+          }};
+}
 val ResumeOf(SessionBinding& session, double size, const val& read) {
-  return Text(session.Resume({static_cast<std::uint64_t>(size),
-                              [&read](std::uint64_t offset, std::span<std::uint8_t> into) {
-                                read(static_cast<double>(offset),
-                                     val(typed_memory_view(into.size(), into.data())));
-                              }}));
+  return Text(session.Resume(SourceAt(size, read)));
+}
+
+val StartLayerOf(SessionBinding& session, double layer, double size, const val& read) {
+  return Text(session.StartLayer(layer, SourceAt(size, read)));
 }
 
 val AdvanceOf(StudyBinding& study, double budget_ms) { return Text(study.Advance(budget_ms)); }
@@ -207,6 +214,7 @@ EMSCRIPTEN_BINDINGS(downhill) {
   function("make_session", &Made<SessionBinding>);
   function("make_study", &Made<StudyBinding>);
   class_<SessionBinding>("Session")
+      .function("start_layer", &StartLayerOf)
       .function("open", &Open<SessionBinding>)
       .function("run", &RunStepsOf)
       .function("state", &StateOf)

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "experiment/json.h"
+#include "experiment/memory.h"
 #include "experiment/saved_model.h"
 #include "probes/probe.h"
 #include "training/metrics.h"
@@ -104,14 +105,27 @@ NumberView<Scalar> SessionBinding::Drawn(const Work& work) noexcept {
   });
 }
 
+const char* SessionBinding::StartLayer(double place, const StateSource& numbers) noexcept {
+  return answers_.Done([&] {
+    std::vector<float> taken(static_cast<std::size_t>(numbers.size / sizeof(float)));
+    // Byte order is that of wasm and of every machine that the tests run on.
+    numbers.read(0, {reinterpret_cast<std::uint8_t*>(taken.data()), taken.size() * sizeof(float)});
+    starts_.emplace_back(static_cast<std::size_t>(place), std::move(taken));
+  });
+}
+
 const char* SessionBinding::Open(std::string_view document, const TableStore& tables,
                                  ThreadPool* pool) noexcept {
   return answers_.Text([&] {
     run_.reset();
+    auto starts = std::exchange(starts_, {});
     auto run = std::make_unique<TrainingRun>(document, &tables);
-    run->Start(pool);
+    for (auto& [place, numbers] : starts) run->StartLayer(place, std::move(numbers));
+    // Before the run takes the memory for its steps.
     Json description = run->Describe();
     run->PrepareToSave();
+    CheckRoom(run->experiment(), run->data(), run->network());
+    run->Start(pool);
     run_ = std::move(run);
     return description;
   });

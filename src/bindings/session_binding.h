@@ -3,10 +3,12 @@
 // (bindings/answers.h).
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <span>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "bindings/answers.h"
@@ -23,6 +25,9 @@ namespace downhill {
 /// there is no memory even for that the run is closed, and the memory is free again.
 class SessionBinding {
  public:
+  /// Numbers that a layer of the document to be opened next begins with: 32-bit floats
+  /// (TrainingRun::StartLayer). Empty, or the refusal.
+  const char* StartLayer(double place, const StateSource& numbers) noexcept;
   /// The description of the document; or the refusal, and then there is no run. tables: those at
   /// hand. pool may be null; it must outlive the session.
   const char* Open(std::string_view document, const TableStore& tables, ThreadPool* pool) noexcept;
@@ -78,6 +83,7 @@ class SessionBinding {
   void PredictAt(Matrix points);
 
   Answers answers_;
+  std::vector<std::pair<std::size_t, std::vector<float>>> starts_;
   std::unique_ptr<TrainingRun> run_;
   std::vector<Scalar> view_;
 };

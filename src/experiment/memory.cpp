@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/error.h"
+#include "core/room.h"
 #include "datasets/dataset.h"
 #include "optimizers/optimizer.h"
 #include "training/batches.h"
@@ -15,6 +16,9 @@ namespace {
 
 /// Parameters, gradient, and those of the best point; the optimizer's buffers come on top.
 constexpr double kNumbersAParameter = 3;
+
+/// Of texts, pictures and studies of a run that is open.
+constexpr double kAnswerBytes = 8e6;
 
 /// More threads than this hold their evaluations beside what is counted here.
 constexpr int kThreads = 8;
@@ -70,6 +74,18 @@ struct Needs {
 
 double RunBytes(const Experiment& experiment, const Data& data, const Network& network) {
   return Needs(experiment, data, network).total();
+}
+
+void CheckRoom(const Experiment& experiment, const Data& data, const Network& network) {
+  const Needs needs(experiment, data, network);
+  const double still = needs.total() - needs.of_data + kAnswerBytes;
+  if (HasRoom(still)) return;
+  throw Error("document",
+              Say({"needs about {} MB of memory to be trained, more than is free now. Close other "
+                   "runs, or use fewer samples or units, or smaller batches.",
+                   "训练约需 {} MB 内存，超过目前的空闲内存。请关闭其他训练，或减少样本、单元数或"
+                   "批大小。"},
+                  Megabytes(still)));
 }
 
 void CheckMemory(const Experiment& experiment, const Data& data, const Network& network) {

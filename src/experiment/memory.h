@@ -22,6 +22,10 @@ inline constexpr double kMostRunBytes = 0.5e6 * kModuleMegabytes;
 /// What a run of the experiment takes.
 double RunBytes(const Experiment& experiment, const Data& data, const Network& network);
 
+/// Throws Error where so much is not free now, because other runs have it: what the run takes
+/// beside its data, which are there already, and what is needed to ask it anything.
+void CheckRoom(const Experiment& experiment, const Data& data, const Network& network);
+
 /// Throws Error with the place that asks for most, where data, parameters and passes together need
 /// more than there is. The answer is the same in every module, so that a document that is valid
 /// here runs there.

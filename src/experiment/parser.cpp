@@ -7,6 +7,8 @@
 #include <unordered_set>
 #include <vector>
 
+#include "core/room.h"
+
 namespace downhill {
 namespace {
 
@@ -18,6 +20,16 @@ constexpr int kMostKeys = 2000;
 
 /// A path of the longest kind is shorter. Two keys are compared up to where they differ.
 constexpr std::size_t kLongestKey = 400;
+
+/// What a text takes once it is a tree of values, in the smallest module: a list grows by doubling,
+/// and while it does the old one is there, too.
+constexpr double kBytesAValue = 48;
+constexpr double kBytesAList = 48;
+constexpr double kBytesAKey = 96;
+constexpr double kBytesALetter = 2;
+
+/// The tree itself, and those that the description is made of (TrainingRun::Describe).
+constexpr double kTrees = 3;
 
 /// The first fault of a text, by the place of the byte after it.
 struct Fault {
@@ -34,7 +46,10 @@ class Watch final : public nlohmann::json_sax<Json> {
   bool number_integer(Json::number_integer_t) override { return SeeValue(); }
   bool number_unsigned(Json::number_unsigned_t) override { return SeeValue(); }
   bool number_float(Json::number_float_t, const std::string&) override { return SeeValue(); }
-  bool string(std::string&) override { return SeeValue(); }
+  bool string(std::string& text) override {
+    bytes_ += kBytesALetter * static_cast<double>(text.size());
+    return SeeValue();
+  }
   bool binary(Json::binary_t&) override { return SeeValue(); }
   bool start_object(std::size_t) override {
     keys_.emplace_back();
@@ -57,6 +72,7 @@ class Watch final : public nlohmann::json_sax<Json> {
                                    "的键“{}”超过 {} 字节。请缩短。"},
                                   Shown(key), kLongestKey));
     }
+    bytes_ += kBytesAKey + kBytesALetter * static_cast<double>(key.size());
     if (!keys_.back().insert(key).second) {
       throw Error("document", Say({"gives the key \"{}\" twice in one object. Keep one of them.",
                                    "在同一对象中两次给出键“{}”。请只保留一个。"},
@@ -71,6 +87,8 @@ class Watch final : public nlohmann::json_sax<Json> {
   }
 
   const std::optional<Fault>& fault() const { return fault_; }
+  /// Of the values that the text becomes.
+  double bytes() const { return bytes_; }
 
  private:
   bool SeeValue() {
@@ -81,9 +99,11 @@ class Watch final : public nlohmann::json_sax<Json> {
                        "的值超过 {} 个，一份文本放不下。请减少行数或删减内容。"},
                       kMostDocumentValues));
     }
+    bytes_ += kBytesAValue;
     return true;
   }
   bool SeeOpening() {
+    bytes_ += kBytesAList;
     if (++depth_ > kDeepest) {
       throw Error("document", Say({"is nested more than {} deep. Write it flatter.",
                                    "嵌套超过 {} 层。请减少嵌套。"},
@@ -100,6 +120,7 @@ class Watch final : public nlohmann::json_sax<Json> {
   int key_count_ = 0;
   int depth_ = 0;
   std::size_t value_count_ = 0;
+  double bytes_ = 0;
   std::optional<Fault> fault_;
 };
 
@@ -139,6 +160,14 @@ Json ParseDocument(std::string_view text) {
     if (!fault->is_number_too_large) throw NotJson(text, fault->byte);
     throw Error("document", {"holds a number too large for a double. Write a smaller one.",
                              "含有超出双精度范围的数。请写小一些。"});
+  }
+  if (const double bytes = kTrees * watch.bytes(); !HasRoom(bytes)) {
+    throw Error("document",
+                Say({"has so many values that reading it needs about {} MB of memory, more than is "
+                     "free now. Close other runs, or leave something out.",
+                     "的值太多，读取约需 {} MB 内存，超过目前的空闲内存。请关闭其他训练，或删减内"
+                     "容。"},
+                    Megabytes(bytes)));
   }
   Json json = Parsed(text);
   if (!json.is_object()) {

@@ -19,7 +19,8 @@ inline constexpr std::size_t kMostDocumentBytes = 16u << 20;
 inline constexpr std::size_t kMostDocumentValues = 1'300'000;
 
 /// Takes time and memory in proportion to the text. Throws Error with path "document" where the
-/// text is no JSON object, or is longer, deeper or fuller than any document needs.
+/// text is no JSON object, is longer, deeper or fuller than any document needs, or would become
+/// more than there is memory for now.
 Json ParseDocument(std::string_view text);
 
 }  // namespace downhill

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "experiment/training_run.h"
 
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <span>
 #include <utility>
 
 #include "core/hash.h"
@@ -169,6 +173,30 @@ void TrainingRun::CheckThatItLearns() const {
   }
 }
 
+void TrainingRun::StartLayer(std::size_t place, std::vector<float> numbers) {
+  Under("model.layers", [&] {
+    const SlotList<Layer>& layers = experiment_.model.layers;
+    if (place >= layers.size()) {
+      throw Error(Fill("[{}]", place), {"is given numbers to start from, but there is no such "
+                                        "layer. Leave them out.",
+                                        "有起始数值，但没有这一层。请去掉这些数值。"});
+    }
+    Under(Fill("[{}]", place), [&] {
+      const auto is_no_number = [](float number) { return !std::isfinite(number); };
+      const auto at = std::find_if(numbers.begin(), numbers.end(), is_no_number);
+      if (at != numbers.end()) {
+        throw Error("start", Say({"holds something that is no finite number, at place {}. Save the "
+                                  "model again.",
+                                  "第 {} 个数不是有限数。请重新保存模型。"},
+                                 at - numbers.begin()));
+      }
+      beside_.Add(std::span(reinterpret_cast<const std::uint8_t*>(numbers.data()),
+                            numbers.size() * sizeof(float)));
+      layers[place]->StartWith(std::move(numbers));
+    });
+  });
+}
+
 void TrainingRun::Start(ThreadPool* pool) {
   session_ = std::make_unique<Session>(
       SessionPlan{{*network_, *experiment_.loss, *experiment_.optimizer, *experiment_.schedule,
@@ -200,6 +228,8 @@ void TrainingRun::PrepareToSave() {
     if (key == "stop" || key == "record") continue;
     identity.emplace_back(key, Hash(key + Dump(value)));
   }
+  // As if they stood in it.
+  if (beside_.value() != Checksum().value()) identity.emplace_back("model", beside_.value());
   identity_ = std::move(identity);
 }
 

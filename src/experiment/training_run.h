@@ -3,6 +3,7 @@
 #pragma once
 
 #include <concepts>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -11,6 +12,7 @@
 #include <vector>
 
 #include "core/archive.h"
+#include "core/hash.h"
 #include "core/thread_pool.h"
 #include "experiment/experiment.h"
 #include "experiment/json.h"
@@ -32,6 +34,9 @@ class TrainingRun {
     Open(document, tables);
   }
 
+  /// Numbers that the layer at this place begins with, beside the document (Layer::StartWith); each
+  /// a 32-bit float. Before Start. Throws Error where they do not fit.
+  void StartLayer(std::size_t place, std::vector<float> numbers);
   /// Draws the parameters and records step 0; before it there is no session(). pool may be null; it
   /// must outlive the run.
   void Start(ThreadPool* pool);
@@ -74,6 +79,8 @@ class TrainingRun {
   // Made once data and shapes are known; the session looks into everything above it.
   std::unique_ptr<Network> network_;
   std::unique_ptr<Session> session_;
+  /// Of the numbers that came beside the document.
+  Checksum beside_;
   /// The parts of the document that a state is bound to, and a hash of each; empty until it is
   /// needed.
   std::vector<std::pair<std::string, std::uint64_t>> identity_;

@@ -120,6 +120,9 @@ class Layer : public Component {
   Count statistics_count() const;
   /// Throws Error where the document gives numbers to start from, and not as many as there are.
   void CheckStart() const;
+  /// Numbers to start from that come beside the document, because they are many: they take the
+  /// place of those in it. Of the connected layer; throws Error where they do not fit.
+  void StartWith(std::vector<float> numbers);
   /// Puts them in the place of what Initialize has made.
   void ApplyStart(Scalar* parameters, Scalar* statistics) const;
 
@@ -131,6 +134,7 @@ class Layer : public Component {
   bool frozen_ = false;
   /// Parameters, then statistics, of a trained layer; empty: they are drawn.
   std::vector<float> start_;
+  std::vector<float> start_beside_;
 };
 
 /// All layers, in menu order.

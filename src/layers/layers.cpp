@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <cstddef>
+#include <utility>
+#include <vector>
 
 #include "core/error.h"
 #include "layers/layer.h"
@@ -39,19 +41,26 @@ Count Layer::parameter_count() const { return NumbersIn(parameters()); }
 Count Layer::statistics_count() const { return NumbersIn(statistics()); }
 
 void Layer::CheckStart() const {
+  const std::vector<float>& start = start_beside_.empty() ? start_ : start_beside_;
   const auto needed = static_cast<std::size_t>((parameter_count() + statistics_count()).index());
-  if (start_.empty() || start_.size() == needed) return;
+  if (start.empty() || start.size() == needed) return;
   throw Error("start", Say({"holds {} numbers, but the layer has {}. Take it from a layer of the "
                             "same shape, or leave it out.",
                             "有 {} 个数，而该层有 {} 个。请取自形状相同的层，或省略。"},
-                           start_.size(), needed));
+                           start.size(), needed));
+}
+
+void Layer::StartWith(std::vector<float> numbers) {
+  start_beside_ = std::move(numbers);
+  CheckStart();
 }
 
 void Layer::ApplyStart(Scalar* parameters, Scalar* statistics) const {
-  if (start_.empty()) return;
-  const auto middle = start_.begin() + static_cast<std::ptrdiff_t>(parameter_count().index());
-  std::copy(start_.begin(), middle, parameters);
-  std::copy(middle, start_.end(), statistics);
+  const std::vector<float>& start = start_beside_.empty() ? start_ : start_beside_;
+  if (start.empty()) return;
+  const auto middle = start.begin() + static_cast<std::ptrdiff_t>(parameter_count().index());
+  std::copy(start.begin(), middle, parameters);
+  std::copy(middle, start.end(), statistics);
 }
 
 double Layer::work() const { return static_cast<double>(parameter_count()); }

@@ -107,6 +107,12 @@ const char* AsText(const NumberView<Number>& view) {
 
 std::vector<SessionCall> SessionCalls() {
   return {
+      {"StartLayer",
+       [](SessionBinding& s) {
+         // Of the document that is opened next, which never comes here.
+         static const std::vector<std::uint8_t> numbers(9 * sizeof(float));
+         return s.StartLayer(0, SourceOf(numbers));
+       }},
       {"RunSteps", [](SessionBinding& s) { return s.RunSteps(1e6, 0); }},
       {"State", [](SessionBinding& s) { return s.State(); }},
       {"Reset", [](SessionBinding& s) { return s.Reset(); }},

@@ -50,7 +50,7 @@ struct Problem {
 
 /// 32 bits are too few for central differences at 1e-6: the bounds of slope_check.h hold instead.
 [[maybe_unused]] void ExpectMatchesIntegrals(Problem& problem) {
-  constexpr double kRounding = std::numeric_limits<Scalar>::epsilon() / 2.0;
+  constexpr double kHalfUnit = std::numeric_limits<Scalar>::epsilon() / 2.0;
   const Vector gradient = problem.Gradient();
   const double scale = std::max(0.1, static_cast<double>(gradient.cwiseAbs().maxCoeff()));
   Vector& parameters = problem.small.weights.parameters;
@@ -64,7 +64,7 @@ struct Problem {
       parameters[i] = here;
       return point;
     };
-    const SlopeCheck check = CheckSlope(curve, kRounding, 1, scale);
+    const SlopeCheck check = CheckSlope(curve, kHalfUnit, 1, scale);
     ASSERT_NE(check.verdict, Verdict::kDisagrees)
         << "parameter " << i << ": " << check.difference << " against " << check.tolerance;
     told += check.verdict == Verdict::kAgrees ? 1 : 0;

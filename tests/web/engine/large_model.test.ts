@@ -3,7 +3,7 @@
 import { expect, it } from "vitest";
 import { createEngine } from "../../../web/node/engine.ts";
 import type { Experiment, Written } from "../../../web/src/engine/api.ts";
-import { modelText, readModel } from "../../../web/src/engine/saved_model.ts";
+import { modelText, readModel, startFrom } from "../../../web/src/engine/saved_model.ts";
 
 const withUnits = (first: number, second: number) => ({
   layers: [
@@ -42,3 +42,49 @@ it.each<[string, Written<Experiment>]>([
   },
   120_000,
 );
+
+it("begins with the weights of a layer of more than a million", async () => {
+  const engine = await createEngine({ threads: 2 });
+  try {
+    const document = { ...SMALL, model: withUnits(1100, 1000), optimizer: "sgd" as const };
+    const run = await engine.open(document);
+    await run.step(2);
+    const model = await run.save();
+    const whole = bytesOf(await run.parameters());
+    await run.close();
+    const started = startFrom(document, model);
+    const again = await engine.open(started);
+    expect(Buffer.compare(bytesOf(await again.parameters()), whole)).toBe(0);
+    const layers = (started.model as { layers: { start?: string }[] }).layers;
+    const { experiment } = again.description;
+    expect(experiment.model.layers.map((layer) => "start" in layer && layer.start)).toEqual(
+      layers.map((layer) => layer.start),
+    );
+    expect(withoutText((await engine.validate(started)).minimal)).toEqual(
+      withoutText(again.description.minimal),
+    );
+    await again.step();
+    const state = await again.save();
+    await again.reset();
+    expect(Buffer.compare(bytesOf(await again.parameters()), whole)).toBe(0);
+    await again.close();
+    const resumed = await engine.open(started, undefined, state);
+    expect((await resumed.state()).step).toBe(1);
+    await resumed.close();
+    // The same experiment, but with drawn weights.
+    await expect(engine.open(document, undefined, state)).rejects.toMatchObject({ path: "state" });
+    const narrower = { ...document, model: withUnits(1000, 1100) };
+    await expect(engine.open(startFrom(narrower, model))).rejects.toMatchObject({
+      path: "model.layers[0].start",
+    });
+  } finally {
+    await engine.close();
+  }
+});
+
+/** Of a document, to compare it in no time. */
+function withoutText(document: unknown): unknown {
+  return JSON.parse(
+    JSON.stringify(document, (key, value) => (key === "start" ? String(value).length : value)),
+  );
+}

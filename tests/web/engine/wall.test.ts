@@ -12,6 +12,7 @@ function wall(full: () => boolean): RawModule {
   const numbers = () => (full() ? FULL : new Float32Array(2));
   const rows = () => (full() ? FULL : new Float64Array(8));
   const session: RawSession = {
+    start_layer: empty,
     open: text,
     run: text,
     state: text,

@@ -17,7 +17,10 @@ export function savedState(session: WasmSession): Uint8Array {
 
 /** Empty, or the text of the refusal; then the run is at its start. */
 export function resumeFrom(session: WasmSession, state: Uint8Array): string {
-  return session.resume(state.length, (offset, into) =>
-    into.set(state.subarray(offset, offset + into.length)),
-  );
+  return session.resume(state.length, readFrom(state));
+}
+
+/** How the wall reads bytes of ours. */
+export function readFrom(bytes: Uint8Array): (offset: number, into: Uint8Array) => void {
+  return (offset, into) => into.set(bytes.subarray(offset, offset + into.length));
 }

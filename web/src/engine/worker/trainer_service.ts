@@ -28,6 +28,7 @@ import type { Arithmetic } from "./candidates.ts";
 import type { Features } from "./detect.ts";
 import { type LoadedModule, loadModule, type ModuleSource } from "./loader.ts";
 import { SessionHost } from "./session_host.ts";
+import { withoutStarts, withStarts } from "./starts.ts";
 import { StudyHost } from "./study_host.ts";
 import { TableSupply } from "./table_supply.ts";
 
@@ -108,9 +109,11 @@ export class TrainerService implements ServicePort {
 
   async validate(text: string): Promise<Reply<Description>> {
     const { module } = await this.#module("reproducible");
-    return this.#tables.with(module, () =>
-      this.#guard(() => JSON.parse(module.validate(text)) as Reply<Description>),
+    const lean = withoutStarts(text);
+    const reply = await this.#tables.with(module, () =>
+      this.#guard(() => JSON.parse(module.validate(lean.text)) as Reply<Description>),
     );
+    return "error" in reply ? reply : withStarts(reply, lean.starts);
   }
 
   async open(
@@ -120,15 +123,17 @@ export class TrainerService implements ServicePort {
     watched = true,
   ): Promise<Reply<Opened>> {
     const { module, info } = await this.#moduleFor(arithmeticOf(text));
+    const lean = withoutStarts(text);
     const made = await this.#tables.with(module, () => {
-      const session = this.#guard(() => new module.Session(text, info.threads));
+      const session = this.#guard(() => new module.Session(lean.text, info.threads, lean.starts));
       const description = this.#guard(() => JSON.parse(session.describe()) as Reply<Description>);
       if (!("error" in description)) return { session, description };
       session.delete();
       return description;
     });
     if ("error" in made) return made;
-    const { session, description } = made;
+    const { session } = made;
+    const description = withStarts(made.description, lean.starts);
     const refusal = state === undefined ? "" : this.#guard(() => resumeFrom(session, state));
     if (refusal !== "") {
       session.delete();

@@ -6,9 +6,11 @@
  * types that Emscripten finds.
  */
 import { ExperimentError, type Refusal } from "../contract/experiment_error.ts";
+import { readFrom } from "./binary_state.ts";
 import type {
   ModuleFactory,
   ModuleOptions,
+  StartNumbers,
   WasmModule,
   WasmSession,
   WasmStudy,
@@ -18,6 +20,12 @@ import type {
 type Answer<T> = T | string;
 
 export interface RawSession {
+  /** Before open(): what a layer begins with, as 32-bit numbers. Empty, or the refusal. */
+  start_layer(
+    layer: number,
+    size: number,
+    read: (offset: number, into: Uint8Array) => void,
+  ): string;
   /** The description, or the refusal. */
   open(text: string): string;
   run(max_steps: number, budget_ms: number): string;
@@ -83,9 +91,12 @@ class Session implements WasmSession {
   readonly #raw: RawSession;
   readonly #description: string;
 
-  constructor(module: RawModule, text: string, threads: number) {
+  constructor(module: RawModule, text: string, threads: number, starts: readonly StartNumbers[]) {
     this.#raw = given(module.make_session(threads));
-    this.#description = this.#raw.open(text);
+    const refusal = starts
+      .map(({ layer, bytes }) => this.#raw.start_layer(layer, bytes.length, readFrom(bytes)))
+      .find((answer) => answer !== "");
+    this.#description = refusal ?? this.#raw.open(text);
   }
 
   describe(): string {
@@ -185,8 +196,8 @@ export function walled(raw: RawModule): WasmModule {
     table_room: (bytes) => given(raw.table_room(bytes)),
     add_table: (sha256) => raw.add_table(sha256),
     Session: class extends Session {
-      constructor(text: string, threads: number) {
-        super(raw, text, threads);
+      constructor(text: string, threads: number, starts: readonly StartNumbers[] = []) {
+        super(raw, text, threads, starts);
       }
     },
     Study: class extends Study {

@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The trainer behind its wall (wall.ts): JSON text in, JSON text and views out. A call for numbers or for a state that is refused throws an ExperimentError. */
 
+/** 32-bit numbers that a layer of the document begins with. */
+export interface StartNumbers {
+  readonly layer: number;
+  readonly bytes: Uint8Array;
+}
+
 /** A training session in C++. Views die at the next call: whoever asks for one copies it at once. */
 export interface WasmSession {
   /** `{"experiment", "minimal", "summary"}` or `{"error"}`. */
@@ -62,7 +68,11 @@ export interface WasmModule {
   table_room(bytes: number): Uint8Array;
   /** Reads what is in the room, and keeps it by this hash. Empty, or `{"error"}`. */
   add_table(sha256: string): string;
-  readonly Session: new (text: string, threads: number) => WasmSession;
+  readonly Session: new (
+    text: string,
+    threads: number,
+    starts?: readonly StartNumbers[],
+  ) => WasmSession;
   readonly Study: new (text: string, threads: number) => WasmStudy;
   /** Emscripten's thread pool; absent in the modules of one thread. */
   readonly PThread?: { terminateAllThreads(): void };
