@@ -33,7 +33,7 @@ export async function picture() {
     await page.goto(`http://localhost:${server.port}/`);
     await page.locator("#play").click();
     await page.waitForFunction((epochs) => {
-      const { state } = document.querySelector("downhill-app").playground.runs;
+      const { state } = document.querySelector("downhill-app").workspace.run;
       return state?.epoch >= epochs;
     }, EPOCHS);
     await page.locator("#play").click();

@@ -10,13 +10,14 @@ for (const { name, server, isolated } of [
   test(`${name} cross-origin isolation`, async ({ page, playground }) => {
     await playground.open("data.type=circle", server);
     expect(await page.evaluate(() => crossOriginIsolated)).toBe(isolated);
-    const badge = page.locator("#badge");
-    await expect(badge).toContainText("SIMD");
-    await badge.click();
+    const trainer = page.locator("downhill-trainer");
+    await page.locator("#menu").click();
+    await expect(trainer).toContainText("SIMD");
     if (!isolated) {
-      await expect(badge).toContainText("1 thread ·");
-      await expect(page.locator("downhill-badge .why")).toContainText("does not allow threads");
+      await expect(trainer).toContainText("1 thread ·");
+      await expect(trainer).toContainText("does not allow threads");
     }
+    await page.keyboard.press("Escape");
     await playground.play.click();
     await playground.reach(20);
     const { loss } = await playground.progress();
@@ -26,29 +27,28 @@ for (const { name, server, isolated } of [
 
 test("the address can ask for one module", async ({ page, playground }) => {
   await playground.open("build=simd&threads=1");
-  await expect(page.locator("#badge")).toContainText("1 thread · SIMD");
-  await page.locator("#badge").click();
-  await expect(page.locator("downhill-badge .why")).toContainText("build=");
+  await page.locator("#menu").click();
+  await expect(page.locator("downhill-trainer")).toContainText("1 thread · SIMD");
+  await expect(page.locator("downhill-trainer")).toContainText("build=");
 });
 
-test("what the badge tells can be clicked, and closes at Escape and at a click elsewhere", async ({
+test("what the menu tells can be clicked, and closes at Escape and at a click elsewhere", async ({
   page,
   playground,
 }) => {
   await playground.open();
-  const why = page.locator("downhill-badge .why");
-  const badge = page.locator("#badge");
-  await expect(why).toBeHidden();
-  await badge.click();
-  await expect(why).toBeVisible();
-  await why.locator(".name").click();
-  await expect(why).toBeVisible();
+  const told = page.locator("downhill-trainer .name");
+  const menu = page.locator("#menu");
+  await expect(told).toBeHidden();
+  await menu.click();
+  await told.click();
+  await expect(told).toBeVisible();
   await page.keyboard.press("Escape");
-  await expect(why).toBeHidden();
-  await badge.press("Enter");
-  await expect(why).toBeVisible();
+  await expect(told).toBeHidden();
+  await menu.press("Enter");
+  await expect(told).toBeVisible();
   await page.locator("h1").click();
-  await expect(why).toBeHidden();
+  await expect(told).toBeHidden();
   // The page is alive.
   await page.locator("#one-step").click();
   await expect.poll(async () => (await playground.progress()).step).toBe(1);

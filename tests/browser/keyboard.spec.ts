@@ -128,8 +128,11 @@ test("shortcuts do nothing while typing, and nothing at all once switched off", 
   await expect(noise).toHaveValue(/s r e/);
   expect((await playground.progress()).step).toBe(0);
   await page.keyboard.press("Escape");
-  await page.locator("downhill-shortcuts summary").click();
-  await page.getByRole("checkbox", { name: "Shortcuts are on" }).uncheck();
+  await page.locator("h1").click();
+  await page.keyboard.press("?");
+  await page.getByRole("checkbox", { name: "Single keys act on the page" }).uncheck();
+  await page.keyboard.press("Escape");
+  await expect(page.locator("downhill-keys")).toHaveCount(0);
   await page.locator("h1").click();
   await page.keyboard.press("s");
   await page.locator("#one-step").click();
@@ -143,4 +146,32 @@ test("help opens and closes by keyboard", async ({ page, playground }) => {
   await page.keyboard.press("Enter");
   await expect(help).toHaveAttribute("aria-expanded", "true");
   await expect(page.locator("downhill-data").getByText("Standard deviation")).toBeVisible();
+});
+
+test("? lists the keys of every command, and closes again", async ({ page, playground }) => {
+  await playground.open();
+  await page.keyboard.press("?");
+  const list = page.getByRole("dialog", { name: "Keyboard shortcuts" });
+  await expect(list).toBeVisible();
+  for (const command of ["Play or pause", "One update", "Undo the last change", "Redo"]) {
+    await expect(list.getByRole("definition").filter({ hasText: command }).first()).toBeVisible();
+  }
+  await page.keyboard.press("Escape");
+  await expect(list).toHaveCount(0);
+  await page.locator("#menu").click();
+  await page.locator("#keys").click();
+  await expect(list).toBeVisible();
+});
+
+test("undo and redo by key and by button", async ({ page, playground }) => {
+  await playground.open();
+  await expect(page.locator("#undo")).toHaveAttribute("aria-disabled", "true");
+  await page.locator("#data-moons").click();
+  await expect(page.locator("#data-moons")).toHaveAttribute("aria-pressed", "true");
+  await page.keyboard.press("Control+z");
+  await expect(page.locator("#data-spiral")).toHaveAttribute("aria-pressed", "true");
+  await expect(page).not.toHaveURL(/moons/);
+  await page.locator("#redo").click();
+  await expect(page.locator("#data-moons")).toHaveAttribute("aria-pressed", "true");
+  await expect(page).toHaveURL(/moons/);
 });

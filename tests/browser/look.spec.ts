@@ -81,9 +81,9 @@ for (const width of [320, 360]) {
         if (box === null) throw new Error(`${selector} has no box`);
         return box;
       };
-      // The badge's name is as wide as its text, the heading as its word: each must have its own place.
+      // The heading is as wide as its word: each must have its own place.
       for (const row of [
-        ["h1", "#badge", ".languages", "#copy-link", "#theme"],
+        ["h1", "#undo", "#redo", "#copy-link", "#menu"],
         ["#epoch", ".buttons", ".speed"],
       ]) {
         const boxes = await Promise.all(row.map(boxOf));
@@ -191,10 +191,14 @@ for (const letters of ["100%", "200%"]) {
     await playground.settle();
     await page.evaluate((size) => {
       document.documentElement.style.fontSize = size;
-      const { runs } = (document.querySelector("downhill-app") as DownhillApp).playground;
-      if (runs.state === undefined || runs.description === undefined) throw new Error("no run");
-      runs.state = { ...runs.state, epoch: 98_765, step: 1_086_415 };
-      runs.relabel(runs.description);
+      const bar = document
+        .querySelector("downhill-app")
+        ?.shadowRoot?.querySelector("downhill-transport")?.shadowRoot;
+      for (const [id, text] of Object.entries({ epoch: "98,765", step: "1.09M updates" })) {
+        const shown = bar?.querySelector(`#${id}`);
+        if (!shown) throw new Error(`there is no ${id}`);
+        shown.textContent = text;
+      }
     }, letters);
     await expect(page.locator("#epoch")).toHaveText("98,765");
     const right = await page
@@ -223,8 +227,8 @@ test("flat data are chosen by their pictures, others by their names, an own tabl
 }) => {
   await playground.open();
   const catalog = await page.evaluate(async () => {
-    const { playground } = document.querySelector("downhill-app") as DownhillApp;
-    const { kinds } = await playground.engine.catalog();
+    const { workspace } = document.querySelector("downhill-app") as DownhillApp;
+    const { kinds } = await workspace.engine.catalog();
     return kinds.dataset.map(({ id, features }) => ({
       id,
       features: features ?? Number.POSITIVE_INFINITY,

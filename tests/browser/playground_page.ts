@@ -28,7 +28,7 @@ export class PlaygroundPage {
   async ready(): Promise<void> {
     await this.page.waitForFunction(() => {
       const app = document.querySelector("downhill-app") as DownhillApp | null;
-      return app?.playground.runs.state !== undefined && app.playground.runs.points !== undefined;
+      return app?.workspace.run.state !== undefined && app.workspace.run.ready;
     });
   }
 
@@ -38,14 +38,14 @@ export class PlaygroundPage {
 
   progress(): Promise<Progress> {
     return this.page.evaluate(() => {
-      const { runs } = (document.querySelector("downhill-app") as DownhillApp).playground;
-      const { state } = runs;
+      const { run } = (document.querySelector("downhill-app") as DownhillApp).workspace;
+      const { state } = run;
       return {
         status: state?.status ?? "",
-        playing: runs.playing,
+        playing: run.playing,
         epoch: state?.epoch ?? 0,
         step: state?.step ?? 0,
-        rows: runs.history.rows,
+        rows: run.history.rows,
         loss: state?.train_loss ?? Number.NaN,
         learning_rate: state?.learning_rate ?? Number.NaN,
       };
@@ -56,14 +56,14 @@ export class PlaygroundPage {
   async reach(epoch: number): Promise<void> {
     await this.page.waitForFunction((goal) => {
       const app = document.querySelector("downhill-app") as DownhillApp;
-      return (app.playground.runs.state?.epoch ?? 0) >= goal;
+      return (app.workspace.run.state?.epoch ?? 0) >= goal;
     }, epoch);
   }
 
   async settle(): Promise<void> {
     await this.page.waitForFunction(() => {
-      const { runs } = (document.querySelector("downhill-app") as DownhillApp).playground;
-      return !runs.playing && runs.test !== undefined;
+      const { run } = (document.querySelector("downhill-app") as DownhillApp).workspace;
+      return !run.playing && run.test !== undefined;
     });
   }
 
@@ -91,7 +91,7 @@ export class PlaygroundPage {
       ) as DownhillChart;
       chart.requestUpdate();
       await chart.updateComplete;
-      const rows = await app.playground.runs.recorded();
+      const rows = await app.workspace.run.recorded();
       const columns = wanted === "loss" ? [3, 4] : [5, 6];
       const recorded = columns.map((column) =>
         Array.from({ length: rows.length / 8 }, (_, row) => rows[row * 8 + column] ?? Number.NaN),

@@ -266,7 +266,7 @@ test("a run that stops early says why", async ({ page, playground }) => {
   await playground.settle();
   expect(
     await page.evaluate(
-      () => document.querySelector("downhill-app")?.playground.runs.state?.reason,
+      () => document.querySelector("downhill-app")?.workspace.run.state?.reason,
     ),
   ).toBe("early_stopping");
   await expect(page.locator("#verdict p")).toContainText("Stopped early");
@@ -300,8 +300,8 @@ test("every optimizer of the catalog opens and makes a step", async ({ page, pla
     await select.selectOption(id);
     // What is pressed before the parser has accepted the choice is a step of the run before.
     await page.waitForFunction((type) => {
-      const { runs } = (document.querySelector("downhill-app") as DownhillApp).playground;
-      return runs.description?.experiment.optimizer.type === type;
+      const { run } = (document.querySelector("downhill-app") as DownhillApp).workspace;
+      return run.description?.experiment.optimizer.type === type;
     }, id);
     await page.locator("#one-step").click();
     await expect.poll(async () => (await playground.progress()).step, { message: id }).toBe(1);

@@ -4,6 +4,7 @@ import type { Description, Frame, ViewAnswer } from "../../../web/src/engine/api
 import { ExperimentError } from "../../../web/src/engine/contract/experiment_error.ts";
 import type { Shown } from "../../../web/src/engine/contract/protocol.ts";
 import {
+  FRAME_MS,
   type HostOptions,
   SessionHost,
   SLICE_MS,
@@ -405,25 +406,40 @@ describe("pace", () => {
     [{ epochs_per_frame: 0.01 }, 1],
     [{ steps_per_frame: Number.NaN }, 1],
     [{ steps_per_frame: -5 }, 1],
-  ])("%j gives %i steps at each refresh", async (pace, steps) => {
-    const { host, screen } = stage();
-    await screen.refresh();
+  ])("%j gives %i steps in each sixtieth of a second", async (pace, steps) => {
+    const { host, clock } = stage();
     await host.setPace(pace);
     await host.play();
-    await turns(5);
-    expect((await host.state()).step).toBe(steps);
-    await screen.refresh();
-    await turns(5);
-    expect((await host.state()).step).toBe(2 * steps);
+    await turns(9);
+    const { step } = await host.pause();
+    const waits = clock.delays.length;
+    expect(waits).toBeGreaterThan(2);
+    expect(step).toBe(steps * waits);
+    // Waits and the time that steps take are a sixtieth of a second together.
+    expect(clock.time).toBeCloseTo(waits * FRAME_MS, 6);
   });
 
   it("may ask for more steps than fit into a slice", async () => {
-    const { host, screen } = stage();
-    await screen.refresh();
+    const { host, clock } = stage();
     await host.setPace({ steps_per_frame: 200 });
     await host.play();
+    const steps: number[] = [];
+    clock.delay = async () => {
+      steps.push((await host.state()).step);
+      await turns(1);
+    };
+    clock.pass(-1e6);
     await turns(20);
-    expect((await host.state()).step).toBe(200);
+    expect(steps.slice(0, 2)).toEqual([200, 400]);
+  });
+
+  it("trains on where no frame is shown, as in a tab that lies behind another", async () => {
+    const { host, screen } = stage();
+    await host.setPace({ steps_per_frame: 3 });
+    await host.play();
+    await turns(30);
+    expect(screen.frames).toHaveLength(1);
+    expect((await host.state()).step).toBeGreaterThan(30);
   });
 
   it("follows a clock where nobody watches", async () => {

@@ -48,7 +48,7 @@ export class FakeRun implements Run {
   readonly calls: string[] = [];
   closed = false;
   pace: Pace = "unlimited";
-  private readonly leases = new Map<ViewSpec, (answer: never) => void>();
+  readonly leases = new Map<ViewSpec, (answer: never) => void>();
   step_ = 0;
   playing = false;
   status: RunState["status"] = "ready";
@@ -265,6 +265,8 @@ export class FakeRun implements Run {
 export class FakeEngine implements Engine {
   readonly module = MODULE;
   readonly runs: FakeRun[] = [];
+  /** What every judgement waits for. */
+  judging: Promise<void> = Promise.resolve();
   /** What every opening waits for. */
   gate: Promise<void> = Promise.resolve();
   private crashListener: (message: Text) => void = () => {};
@@ -278,7 +280,12 @@ export class FakeEngine implements Engine {
   async catalog() {
     return catalog;
   }
+  /** What the next judgements die of. */
+  deaths: Error[] = [];
   async validate(document: ExperimentSource) {
+    await this.judging;
+    const death = this.deaths.shift();
+    if (death !== undefined) throw death;
     return describe(typeof document === "string" ? JSON.parse(document) : document);
   }
   study(): Promise<never> {

@@ -1,64 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What all elements of the page share: the playground, the words of the language, and drawing again when a store tells. */
-import { LitElement } from "lit";
-import { property } from "lit/decorators.js";
-import type { Text } from "../engine/api.ts";
-import { type Format, formatOf } from "../locales/format.ts";
+/** What the elements of features share: the workspace, and the words that go with its document. */
+import { ContextConsumer, createContext } from "@lit/context";
 import { Labels } from "../locales/labels.ts";
-import { pick, type Words, wordsOf } from "../locales/words.ts";
-import type { Observable } from "../sessions/observable.ts";
-import { shared } from "../ui/styles/shared.ts";
-import type { Playground } from "./playground.ts";
+import type { Language } from "../locales/language.ts";
+import { UiElement } from "../ui/ui_element.ts";
+import type { Workspace } from "./workspace.ts";
 
-export abstract class PageElement extends LitElement {
-  static override styles = [shared];
+export const workspaceContext = createContext<Workspace>(Symbol("workspace"));
 
-  @property({ attribute: false }) playground!: Playground;
+export abstract class PageElement extends UiElement {
+  readonly #workspace = new ContextConsumer(this, { context: workspaceContext });
 
-  private subscriptions: (() => void)[] = [];
-
-  /** The stores this element draws, besides the settings. */
-  protected stores(): readonly Observable[] {
-    return [];
+  get workspace(): Workspace {
+    const { value } = this.#workspace;
+    if (value === undefined) throw new Error(`${this.localName} stands on no page.`);
+    return value;
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.subscriptions = [this.playground.settings, ...this.stores()].map((store) =>
-      store.subscribe(() => this.told()),
-    );
-  }
-
-  override disconnectedCallback(): void {
-    for (const end of this.subscriptions) end();
-    super.disconnectedCallback();
-  }
-
-  /** A store changed. Elements that draw on a canvas take their own way. */
-  protected told(): void {
-    this.requestUpdate();
-  }
-
-  protected get words(): Words {
-    return wordsOf(this.playground.settings.language);
-  }
-
-  protected get format(): Format {
-    return formatOf(this.playground.settings.language);
+  protected override get language(): Language {
+    return this.workspace.settings.language;
   }
 
   protected get labels(): Labels {
-    const { catalog, experiment } = this.playground.experiment;
-    return new Labels(catalog, experiment, this.playground.settings.language);
+    const { catalog, experiment } = this.workspace.document;
+    return new Labels(catalog, experiment, this.language);
   }
 
-  /** "1 epoch", "1,200 epochs". */
-  protected epochs(count = 0): string {
-    return this.words.epochs(this.format.integer(count), count);
-  }
-
-  /** A text of the catalog in the language of the page. */
-  protected say(text: Text): string {
-    return pick(text, this.playground.settings.language);
+  /** The name of the data that the experiment stands on. */
+  protected get dataName(): string {
+    const { catalog, experiment } = this.workspace.document;
+    const entry = catalog.kinds.dataset.find(({ id }) => id === experiment.data.type);
+    return entry === undefined ? experiment.data.type : this.say(entry.label);
   }
 }

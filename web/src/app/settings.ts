@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /** How the visitor looks at the page: language, theme, speed, scale of the loss. No part of the experiment. */
+import { batch, signal } from "@preact/signals-core";
 import type { View } from "../documents/link.ts";
 import { isLanguage, type Language } from "../locales/language.ts";
-import { Observable } from "../sessions/observable.ts";
 import { DEFAULT_SPEED, isSpeed, type Speed } from "../sessions/pace.ts";
 import { readStored, writeStored } from "./storage.ts";
 
@@ -25,82 +25,108 @@ function firstLanguage(view: View, preferred: readonly string[]): Language {
   return "en";
 }
 
-export class Settings extends Observable {
-  language: Language;
-  theme: Theme;
-  speed: Speed;
-  /** Scale of the loss. */
-  logarithmic: boolean;
-  /** WCAG 2.1.4: single-key shortcuts can be switched off. */
-  shortcuts = readStored("shortcuts") !== "off";
-  /** The view keys as they stand in the address. */
-  view: View;
+export class Settings {
+  readonly #language;
+  readonly #theme;
+  readonly #speed;
+  readonly #logarithmic;
+  readonly #shortcuts = signal(readStored("shortcuts") !== "off");
+  readonly #view;
+  readonly #systemDark;
 
-  constructor(
-    view: View,
-    preferred: readonly string[],
-    private systemDark = false,
-  ) {
-    super();
+  constructor(view: View, preferred: readonly string[], systemDark = false) {
     const stored = readStored("theme");
-    this.view = view;
-    this.language = firstLanguage(view, preferred);
-    this.theme = isTheme(view.theme) ? view.theme : isTheme(stored) ? stored : "auto";
-    this.speed = isSpeed(view.speed) ? view.speed : DEFAULT_SPEED;
-    this.logarithmic = view.scale === LOGARITHMIC;
+    this.#view = signal(view);
+    this.#language = signal<Language>(firstLanguage(view, preferred));
+    this.#theme = signal<Theme>(
+      isTheme(view.theme) ? view.theme : isTheme(stored) ? stored : "auto",
+    );
+    this.#speed = signal<Speed>(isSpeed(view.speed) ? view.speed : DEFAULT_SPEED);
+    this.#logarithmic = signal(view.scale === LOGARITHMIC);
+    this.#systemDark = signal(systemDark);
+  }
+
+  get language(): Language {
+    return this.#language.value;
+  }
+
+  get theme(): Theme {
+    return this.#theme.value;
   }
 
   /** The theme in force. */
   get dark(): boolean {
-    return this.theme === "auto" ? this.systemDark : this.theme === "dark";
+    return this.theme === "auto" ? this.#systemDark.value : this.theme === "dark";
+  }
+
+  get speed(): Speed {
+    return this.#speed.value;
+  }
+
+  /** Scale of the loss. */
+  get logarithmic(): boolean {
+    return this.#logarithmic.value;
+  }
+
+  /** WCAG 2.1.4: single-key shortcuts can be switched off. */
+  get shortcuts(): boolean {
+    return this.#shortcuts.value;
+  }
+
+  /** The view keys as they stand in the address. */
+  get view(): View {
+    return this.#view.value;
   }
 
   setSystemDark(dark: boolean): void {
-    this.systemDark = dark;
-    this.notify();
+    this.#systemDark.value = dark;
   }
 
   setLanguage(language: Language): void {
-    this.language = language;
-    this.view = { ...this.view, lang: language };
     writeStored("lang", language);
-    this.notify();
+    batch(() => {
+      this.#language.value = language;
+      this.#view.value = { ...this.#view.peek(), lang: language };
+    });
   }
 
   setTheme(theme: Theme): void {
-    this.theme = theme;
-    this.view = { ...this.view, theme };
     writeStored("theme", theme);
-    this.notify();
+    batch(() => {
+      this.#theme.value = theme;
+      this.#view.value = { ...this.#view.peek(), theme };
+    });
   }
 
   setSpeed(speed: Speed): void {
-    this.speed = speed;
-    const { speed: _, ...others } = this.view;
-    this.view = speed === DEFAULT_SPEED ? others : { ...others, speed };
-    this.notify();
+    const { speed: _, ...others } = this.#view.peek();
+    batch(() => {
+      this.#speed.value = speed;
+      this.#view.value = speed === DEFAULT_SPEED ? others : { ...others, speed };
+    });
   }
 
   setLogarithmic(on: boolean): void {
-    this.logarithmic = on;
-    const { scale: _, ...others } = this.view;
-    this.view = on ? { ...others, scale: LOGARITHMIC } : others;
-    this.notify();
+    const { scale: _, ...others } = this.#view.peek();
+    batch(() => {
+      this.#logarithmic.value = on;
+      this.#view.value = on ? { ...others, scale: LOGARITHMIC } : others;
+    });
   }
 
   setShortcuts(on: boolean): void {
-    this.shortcuts = on;
     writeStored("shortcuts", on ? "on" : "off");
-    this.notify();
+    this.#shortcuts.value = on;
   }
 
   /** Another link was followed: what it says counts, what it leaves out stays. */
   follow(view: View): void {
-    this.view = view;
-    if (isLanguage(view.lang)) this.language = view.lang;
-    if (isTheme(view.theme)) this.theme = view.theme;
-    if (isSpeed(view.speed)) this.speed = view.speed;
-    if (view.scale === LOGARITHMIC) this.logarithmic = true;
-    this.notify();
+    batch(() => {
+      this.#view.value = view;
+      if (isLanguage(view.lang)) this.#language.value = view.lang;
+      if (isTheme(view.theme)) this.#theme.value = view.theme;
+      if (isSpeed(view.speed)) this.#speed.value = view.speed;
+      if (view.scale === LOGARITHMIC) this.#logarithmic.value = true;
+    });
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Single keys that act on the whole page, but never while something is typed or a control has its own use for them. */
-import type { Playground } from "./playground.ts";
+/** Keys that act on the whole page, but never while something is typed or a control has its own use for them. */
+import { COMMANDS, type Command } from "./commands.ts";
+import type { Workspace } from "./workspace.ts";
 
 /** Where a letter is text, or moves within the control. */
 const TYPES_LETTERS =
@@ -8,27 +9,34 @@ const TYPES_LETTERS =
 /** Where Space presses. */
 const TAKES_SPACE = "button, summary, a[href], input, [role=region]";
 
-type Action = (playground: Playground) => void;
+/** The key as commands name it: "Space", "S", "?", "Control+Shift+Z". */
+export function keyName(
+  event: Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "shiftKey">,
+): string {
+  const { key } = event;
+  const name = key === " " ? "Space" : key.length === 1 ? key.toUpperCase() : key;
+  const controlled = event.ctrlKey || event.metaKey;
+  // Without Control, Shift only makes another sign of the key.
+  return `${controlled ? "Control+" : ""}${controlled && event.shiftKey ? "Shift+" : ""}${name}`;
+}
 
-const ACTIONS: Readonly<Record<string, Action>> = {
-  " ": (playground) => void (playground.runs.playing ? playground.runs.pause() : playground.play()),
-  s: ({ runs }) => void runs.step(),
-  e: ({ runs }) => void runs.epoch(),
-  r: (playground) => void playground.reset(),
-  n: (playground) => void playground.newSeed(),
-  l: ({ settings }) => settings.setLogarithmic(!settings.logarithmic),
-};
+function commandFor(name: string): Command | undefined {
+  return COMMANDS.find((command: Command) => command.keys?.includes(name));
+}
 
 /** @returns whether the key was used. */
-export function useShortcut(event: KeyboardEvent, playground: Playground): boolean {
-  if (!playground.settings.shortcuts || event.defaultPrevented || event.repeat) return false;
-  if (event.ctrlKey || event.metaKey || event.altKey) return false;
+export function useShortcut(event: KeyboardEvent, workspace: Workspace): boolean {
+  if (event.defaultPrevented || event.altKey) return false;
+  const name = keyName(event);
+  const single = !name.startsWith("Control+");
+  // Who holds a key means it once; only undo may be repeated.
+  if (single && (event.repeat || !workspace.settings.shortcuts)) return false;
   const target = event.composedPath()[0];
   const element = target instanceof Element ? target : undefined;
   if (element?.matches(TYPES_LETTERS) === true) return false;
-  if (event.key === " " && element?.matches(TAKES_SPACE) === true) return false;
-  const action = ACTIONS[event.key.toLowerCase()];
-  if (action === undefined) return false;
-  action(playground);
+  if (name === "Space" && element?.matches(TAKES_SPACE) === true) return false;
+  const command = commandFor(name);
+  if (command === undefined) return false;
+  if (command.enabled(workspace)) void command.run(workspace);
   return true;
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The browser's storage, which throws in some frames and private windows: the page works without it. */
+/** The browser's storage, which throws in some frames and private windows, and when it is full: the page works without it. */
 
 const PREFIX = "downhill.";
 
@@ -11,10 +11,32 @@ export function readStored(key: string): string | undefined {
   }
 }
 
-export function writeStored(key: string, value: string): void {
+/** @returns whether it will be there at the next visit */
+export function writeStored(key: string, value: string): boolean {
   try {
-    globalThis.localStorage?.setItem(PREFIX + key, value);
+    if (globalThis.localStorage === undefined) return false;
+    globalThis.localStorage.setItem(PREFIX + key, value);
+    return true;
   } catch {
-    // Forgotten at the next visit, nothing else.
+    return false;
+  }
+}
+
+export function removeStored(key: string): void {
+  try {
+    globalThis.localStorage?.removeItem(PREFIX + key);
+  } catch {
+    // It was not there.
+  }
+}
+
+export function storedKeys(): string[] {
+  try {
+    const storage = globalThis.localStorage;
+    return Array.from({ length: storage?.length ?? 0 }, (_, index) => storage.key(index) ?? "")
+      .filter((key) => key.startsWith(PREFIX))
+      .map((key) => key.slice(PREFIX.length));
+  } catch {
+    return [];
   }
 }

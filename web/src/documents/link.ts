@@ -162,3 +162,15 @@ export function encodeLink(link: Link): string {
   }
   return parameters.toString();
 }
+
+/** The link, where it can be read again: not of an experiment that is larger than a link may carry. */
+export function readableLink(link: Link): string | undefined {
+  const hash = encodeLink(link);
+  try {
+    decodeLink(hash);
+    return hash;
+  } catch (error) {
+    if (error instanceof LinkError) return undefined;
+    throw error;
+  }
+}

@@ -18,9 +18,15 @@ export const en = {
   themeDark: "Theme: dark",
 
   licenses: "Licenses",
+  menu: "More",
+  undo: "Undo the last change",
+  redo: "Redo",
+  close: "Close",
 
   copyLink: "Copy the link to this experiment",
   linkCopied: "Copied",
+  linkTooLargeToCopy:
+    "This experiment is larger than a link may carry, so there is none to copy. It stays in this browser.",
   copyByHand: "This page may not use the clipboard. Copy the link from here:",
 
   // Transport
@@ -28,6 +34,7 @@ export const en = {
   play: "Play",
   playAgain: "Play again",
   pause: "Pause",
+  busy: "Making an update that takes long",
   step: "One update",
   stepShort: "Step",
   epochStep: "One epoch",
@@ -160,6 +167,11 @@ export const en = {
   unavailableDownload:
     "Files of the trainer did not arrive. Check the connection and load the page again.",
   dismiss: "Dismiss",
+  draftKept:
+    "This experiment is too large for a link. It is kept in this browser, also when the page is loaded again.",
+  draftLost:
+    "This experiment is too large for a link, and this browser keeps nothing of it. It is lost when the page is closed.",
+  lossChange: (before: string, after: string) => `Loss ${before} → ${after}`,
   sayPlaying: "Training.",
   sayPaused: (epochs: string, loss: string) => `Paused after ${epochs}, training loss ${loss}.`,
   sayMoved: (updates: string, epoch: string, loss: string) =>
@@ -191,16 +203,8 @@ export const en = {
   moduleTried: "Did not start:",
 
   // Shortcuts
-  shortcuts: "Keyboard",
-  shortcutsOn: "Shortcuts are on",
+  shortcuts: "Keyboard shortcuts",
   shortcutPlay: "Play or pause",
-  shortcutStep: "One update",
-  shortcutEpoch: "One epoch",
-  shortcutReset: "Reset",
-  shortcutLog: "Logarithmic loss",
-  shortcutSeed: "New seed",
-  keySpace: "Space",
-  shortcutsNote: "They do not act while you type in a field.",
 };
 
 /** The shape of the English words, with any wording. */

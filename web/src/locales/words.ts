@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The page's words by language. A key that one language lacks, or has with other holes, does not compile. */
 import type { Text } from "../engine/api.ts";
-import { en, type Words } from "./en.ts";
+import { en, type Like, type Words } from "./en.ts";
 import type { Language } from "./language.ts";
 import { zh } from "./zh.ts";
 
-export type { Words };
+export type { Like, Words };
 
 const WORDS: Readonly<Record<Language, Words>> = { en, zh };
 

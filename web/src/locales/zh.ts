@@ -16,9 +16,14 @@ export const zh: Words = {
   themeDark: "主题：深色",
 
   licenses: "许可证",
+  menu: "更多",
+  undo: "撤销上一次更改",
+  redo: "重做",
+  close: "关闭",
 
   copyLink: "复制此实验的链接",
   linkCopied: "已复制",
+  linkTooLargeToCopy: "此实验超过链接的容量，没有可复制的链接。它保留在此浏览器中。",
   copyByHand: "此页面不能使用剪贴板。请从这里复制链接：",
 
   // Transport
@@ -26,6 +31,7 @@ export const zh: Words = {
   play: "开始训练",
   playAgain: "重新训练",
   pause: "暂停",
+  busy: "正在完成一次耗时较长的更新",
   step: "更新一步",
   stepShort: "一步",
   epochStep: "训练一轮",
@@ -149,6 +155,9 @@ export const zh: Words = {
   unavailableHelp: `需要支持 SIMD 的 WebAssembly：${BROWSERS.zh}。`,
   unavailableDownload: "训练器的文件未能下载。请检查网络连接，然后重新加载页面。",
   dismiss: "关闭",
+  draftKept: "此实验太大，无法放入链接。它保存在此浏览器中，重新加载页面后仍在。",
+  draftLost: "此实验太大，无法放入链接，此浏览器也无法保存它。关闭页面后将会丢失。",
+  lossChange: (before, after) => `损失 ${before} → ${after}`,
   sayPlaying: "正在训练。",
   sayPaused: (epochs, loss) => `已在 ${epochs}后暂停，训练损失 ${loss}。`,
   sayMoved: (updates, epoch, loss) => `${updates}，第 ${epoch} 轮，训练损失 ${loss}。`,
@@ -178,13 +187,5 @@ export const zh: Words = {
 
   // Shortcuts
   shortcuts: "键盘快捷键",
-  shortcutsOn: "启用快捷键",
   shortcutPlay: "开始或暂停",
-  shortcutStep: "更新一步",
-  shortcutEpoch: "训练一轮",
-  shortcutReset: "重置",
-  shortcutLog: "对数刻度",
-  shortcutSeed: "换一个种子",
-  keySpace: "空格",
-  shortcutsNote: "在输入框中打字时不起作用。",
 };

@@ -43,7 +43,7 @@ export class RunHistory {
     return this.last[HISTORY_COLUMNS.indexOf(column)] ?? Number.NaN;
   }
 
-  private clear(): void {
+  clear(): void {
     this.rows = 0;
     this.last = new Float64Array();
     for (const name of CURVES) this.curves[name].clear();

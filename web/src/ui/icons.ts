@@ -30,6 +30,8 @@ export const icons = {
     svg`<circle cx="12" cy="12" r="9"/><path d="M9.7 9.3a2.4 2.4 0 1 1 3.4 2.5c-.700.3-1.1.800-1.1 1.6"/><path d="M12 16.8h.01" stroke-width="2.6"/>`,
   ),
   undo: icon(16, svg`<path d="M4 9h10a5.5 5.5 0 0 1 0 11h-3"/><path d="M8 5L4 9l4 4"/>`),
+  redo: icon(16, svg`<path d="M20 9H10a5.5 5.5 0 0 0 0 11h3"/><path d="M16 5l4 4-4 4"/>`),
+  more: icon(18, svg`<path d="M5.500 12h.01M12 12h.01M18.500 12h.01" stroke-width="3.4"/>`),
   plus: icon(16, svg`<path d="M12 5.5v13M5.5 12h13"/>`),
   minus: icon(16, svg`<path d="M5.5 12h13"/>`),
   close: icon(16, svg`<path d="M6 6l12 12M18 6L6 18"/>`),

@@ -1,22 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Sends at most one frame at a time: the next one waits until the page has shown the last. */
-import type { Clock } from "../clock.ts";
 import type { Present, Shown } from "../contract/protocol.ts";
-
-/** The screen refresh of a run that nobody watches. */
-const UNSEEN_FRAME_MS = 1000 / 60;
 
 export class FrameSender {
   #stale = false;
   #sending = false;
-  #shown: (() => void)[] = [];
   #closed = false;
 
   constructor(
     /** Undefined where there is nothing to show any more. */
     private readonly make: () => Promise<Shown | undefined>,
     private readonly present: Present | undefined,
-    private readonly clock: Clock,
     private readonly onFailure: (error: unknown) => void,
     private looked: boolean,
   ) {}
@@ -38,16 +32,8 @@ export class FrameSender {
     if (!this.#sending) void this.#send(this.present);
   }
 
-  /** Resolves when everything offered so far has been shown. */
-  async shown(): Promise<void> {
-    if (!this.watched) return this.clock.delay(UNSEEN_FRAME_MS);
-    if (!this.#sending) return;
-    return new Promise((resolve) => this.#shown.push(resolve));
-  }
-
   close(): void {
     this.#closed = true;
-    this.#release();
   }
 
   async #send(present: Present): Promise<void> {
@@ -64,11 +50,6 @@ export class FrameSender {
       this.#closed = true;
     } finally {
       this.#sending = false;
-      this.#release();
     }
-  }
-
-  #release(): void {
-    for (const resolve of this.#shown.splice(0)) resolve();
   }
 }

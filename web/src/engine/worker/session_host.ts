@@ -24,6 +24,9 @@ import type { WasmSession } from "./wasm_module.ts";
 /** Short against the 50 ms within which people see a pause obeyed, long against the microseconds of a call into wasm. */
 export const SLICE_MS = 8;
 
+/** Paces are told per frame: a sixtieth of a second, on whatever screen. */
+export const FRAME_MS = 1000 / 60;
+
 /** Progress is for people to read. */
 const PROGRESS_MS = 100;
 
@@ -74,7 +77,6 @@ export class SessionHost implements HostPort {
     this.#sender = new FrameSender(
       () => this.#shown(),
       options.present,
-      clock,
       options.onCrash,
       options.watched ?? true,
     );
@@ -307,6 +309,7 @@ export class SessionHost implements HostPort {
     this.#playing = motion.playing && this.#state.status === "ready";
     this.#rate.start(clock.now(), this.#state.step, this.#state.samples);
     let told = clock.now();
+    let tick = told;
     this.#tellPoints(motion);
     // A step is over when its record is.
     const before = (step: number) =>
@@ -330,7 +333,7 @@ export class SessionHost implements HostPort {
         }
         await clock.yield();
       }
-      if (before(motion.goal) && Number.isFinite(quota)) await this.#sender.shown();
+      if (before(motion.goal) && Number.isFinite(quota)) tick = await this.#next(tick);
     }
     // The last frame tells that nothing moves any more; a newer motion speaks for itself.
     if (mine === this.#motion) {
@@ -340,6 +343,19 @@ export class SessionHost implements HostPort {
       this.#sender.offer();
     }
     return this.#state;
+  }
+
+  /**
+   * Paced training waits for its own clock, not for the screen: a page that nobody sees is drawn never, and trains on. What came too
+   * late is not made up for.
+   */
+  async #next(last: number): Promise<number> {
+    const { clock } = this.options;
+    const next = last + FRAME_MS;
+    const now = clock.now();
+    if (next <= now) return now;
+    await clock.delay(next - now);
+    return next;
   }
 
   async #shown(): Promise<Shown | undefined> {

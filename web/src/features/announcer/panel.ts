@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Says aloud, sparsely, what sighted visitors see and no control says by itself; while training, how far it is every ten seconds. */
+import { effect } from "@preact/signals-core";
 import { html } from "lit";
 import { customElement, state as reactive } from "lit/decorators.js";
 import { PageElement } from "../../app/page_element.ts";
-import type { Halt } from "../../sessions/runs.ts";
+import type { Halt } from "../../sessions/run_session.ts";
 
 const PROGRESS_EVERY_MS = 10_000;
 
@@ -20,55 +21,53 @@ export class DownhillAnnouncer extends PageElement {
   private logarithmic: unknown;
   private repaired: unknown;
 
-  protected override stores() {
-    return [this.playground.runs, this.playground.experiment];
-  }
+  private begun = false;
+  private ending: (() => void) | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
-    // What the page begins with is no news.
-    this.changes();
+    this.ending = effect(() => {
+      const said = [...this.changes(), this.progress()].filter((one) => one !== undefined);
+      // What the page begins with is no news.
+      if (this.begun && said.length > 0) this.sentence = said.join(" ");
+      this.begun = true;
+    });
   }
 
-  protected override told(): void {
-    const said = [...this.changes(), this.progress()].filter((one) => one !== undefined);
-    if (said.length > 0) this.sentence = said.join(" ");
+  override disconnectedCallback(): void {
+    this.ending?.();
+    super.disconnectedCallback();
   }
 
   /** What was chosen: by a key, or by a button that says nothing of what came of it. */
   private changes(): string[] {
     const { words } = this;
-    const { experiment, settings } = this.playground;
-    const { seed, data } = experiment.experiment;
+    const { document, settings } = this.workspace;
+    const { seed, data } = document.experiment;
     const news: string[] = [];
-    if (data.type !== this.data) news.push(words.sayData(this.dataName(data.type)));
+    if (data.type !== this.data) news.push(words.sayData(this.dataName));
     if (seed !== this.seed) news.push(words.saySeed(String(seed)));
     if (settings.logarithmic !== this.logarithmic) {
       news.push(settings.logarithmic ? words.sayLogarithmic : words.sayLinear);
     }
-    if (experiment.repaired !== this.repaired) {
-      news.push(...experiment.repaired.map(({ path }) => this.labels.setBack(path)));
+    if (document.repaired !== this.repaired) {
+      news.push(...document.repaired.map(({ path }) => this.labels.setBack(path)));
     }
     this.data = data.type;
     this.seed = seed;
     this.logarithmic = settings.logarithmic;
-    this.repaired = experiment.repaired;
+    this.repaired = document.repaired;
     return news;
-  }
-
-  private dataName(type: string): string {
-    const entry = this.playground.experiment.catalog.kinds.dataset.find(({ id }) => id === type);
-    return entry === undefined ? type : this.say(entry.label);
   }
 
   /** How training goes, or how it came to a standstill. */
   private progress(): string | undefined {
-    const { runs } = this.playground;
+    const { run } = this.workspace;
     const { words, format } = this;
-    const { state, halt } = runs;
+    const { state, halt } = run;
     const now = performance.now();
-    const began = runs.playing && !this.wasPlaying;
-    this.wasPlaying = runs.playing;
+    const began = run.playing && !this.wasPlaying;
+    this.wasPlaying = run.playing;
     const end = state?.status === "ready" ? undefined : state?.message;
     const ended = end !== undefined && end.en !== this.saidEnd;
     this.saidEnd = end?.en;
@@ -78,16 +77,17 @@ export class DownhillAnnouncer extends PageElement {
       this.saidAt = now;
       return words.sayPlaying;
     }
-    if (end !== undefined) return ended ? this.say(end) : undefined;
+    // A run that broke is told by an alert of its own.
+    if (end !== undefined) return ended && state?.status === "finished" ? this.say(end) : undefined;
     if (halt !== undefined && halted) return this.standing(halt);
-    if (!runs.playing || now - this.saidAt <= PROGRESS_EVERY_MS) return undefined;
+    if (!run.playing || now - this.saidAt <= PROGRESS_EVERY_MS) return undefined;
     this.saidAt = now;
     return words.sayProgress(format.integer(state?.epoch), format.real(state?.train_loss));
   }
 
   private standing({ by }: Halt): string {
     const { words, format } = this;
-    const { epoch = 0, step = 0, train_loss } = this.playground.runs.state ?? {};
+    const { epoch = 0, step = 0, train_loss } = this.workspace.run.state ?? {};
     const loss = format.real(train_loss);
     if (by === "reset") return words.sayReset;
     if (by === "pause") return words.sayPaused(this.epochs(epoch), loss);

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Choice of the data: stamps for what fits on the plane, names for the real tables, then the fields of the chosen one. */
+import { effect } from "@preact/signals-core";
 import { css, html, nothing, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
+import { repeat } from "lit/directives/repeat.js";
+import { perform } from "../../app/commands.ts";
 import { PageElement } from "../../app/page_element.ts";
 import { join } from "../../documents/path.ts";
 import type { Entry, Field } from "../../engine/api.ts";
 import { NARROW_BAR } from "../../ui/styles/media.ts";
 import { isFlat, Thumbnails } from "./thumbnails.ts";
-import "../../app/field/downhill-field.ts";
+import "../../ui/field/downhill-field.ts";
 import "./downhill-thumbnail.ts";
 import { icons } from "../../ui/icons.ts";
 
@@ -107,39 +110,32 @@ export class DownhillData extends PageElement {
   @state() private helpOpen = false;
 
   private thumbnails: Thumbnails | undefined;
-  private endThumbnails = () => {};
-
-  protected override stores() {
-    return [this.playground.experiment];
-  }
+  private endWaiting = () => {};
 
   /** The stamps wait until the experiment itself is on the screen. */
   override connectedCallback(): void {
     super.connectedCallback();
-    const { experiment, engine, runs } = this.playground;
-    this.thumbnails = new Thumbnails(engine);
-    this.endThumbnails = this.thumbnails.subscribe(() => this.requestUpdate());
-    const entries = experiment.catalog.kinds.dataset;
-    const end = runs.subscribe(() => {
-      if (runs.map === undefined && runs.points.length === 0) return;
-      end();
-      void this.thumbnails?.make(entries);
+    const { document, engine } = this.workspace;
+    this.thumbnails ??= new Thumbnails(engine);
+    this.endWaiting = effect(() => {
+      if (!this.workspace.run.ready) return;
+      void this.thumbnails?.make(document.catalog.kinds.dataset);
     });
   }
 
   override disconnectedCallback(): void {
-    this.endThumbnails();
+    this.endWaiting();
     super.disconnectedCallback();
   }
 
   override render() {
     const { words, format } = this;
-    const { experiment } = this.playground;
-    const { catalog, description } = experiment;
+    const { document } = this.workspace;
+    const { catalog, description } = document;
     const type = description.experiment.data.type;
     const dataset = catalog.kinds.dataset.filter((one) => one.id === type || isOffered(one));
     const entry = dataset.find(({ id }) => id === type);
-    const problem = experiment.problems.get(PATH);
+    const problem = document.problems.get(PATH);
     const { train, validation, test } = description.summary.counts;
     return html`
       <header>
@@ -156,7 +152,7 @@ export class DownhillData extends PageElement {
         >
           ${icons.help}
         </button>
-        <button class="plain seed" id="reseed" title=${words.seedHelp} @click=${() => this.playground.newSeed()}>
+        <button class="plain seed" id="reseed" title=${words.seedHelp} @click=${() => perform("new_seed", this.workspace)}>
           ${icons.dice}${words.newSeedShort}
         </button>
       </header>
@@ -183,7 +179,7 @@ export class DownhillData extends PageElement {
         title=${name}
         @click=${() => this.choose(entry)}
       >
-        <downhill-thumbnail .playground=${this.playground} .thumbnail=${this.thumbnails?.byId.get(entry.id)}></downhill-thumbnail>
+        <downhill-thumbnail .thumbnail=${this.thumbnails?.of(entry.id)}></downhill-thumbnail>
       </button>
     `;
   }
@@ -197,16 +193,20 @@ export class DownhillData extends PageElement {
   }
 
   private choose(entry: Entry): void {
-    void this.playground.experiment.choose(PATH, "dataset", entry.id);
+    void this.workspace.document.choose(PATH, "dataset", entry.id);
   }
 
   /** The dataset's own fields, then what all data have in common but the choice itself. */
   private renderFields(entry: Entry | undefined): TemplateResult {
     const common =
-      this.playground.experiment.catalog.document.find(({ id }) => id === PATH)?.fields ?? [];
+      this.workspace.document.catalog.document.find(({ id }) => id === PATH)?.fields ?? [];
     const own = entry?.fields ?? [];
     return html`
-      ${own.map((field) => this.renderField(field))}
+      ${repeat(
+        own,
+        ({ id }) => `${entry?.id} ${id}`,
+        (field) => this.renderField(field),
+      )}
       <details>
         <summary>${this.words.more}</summary>
         ${common.filter(({ id }) => id !== "type").map((field) => this.renderField(field))}
@@ -215,7 +215,7 @@ export class DownhillData extends PageElement {
   }
 
   private renderField(field: Field): TemplateResult {
-    return html`<downhill-field .playground=${this.playground} .field=${field} path=${join(PATH, field.id)}></downhill-field>`;
+    return html`<downhill-field .field=${field} path=${join(PATH, field.id)}></downhill-field>`;
   }
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Small pictures of the datasets, from the trainer itself: a new generator in C++ has one without a line here. */
+import { signal } from "@preact/signals-core";
 import type { Engine, Entry, Experiment, Summary, Written } from "../../engine/api.ts";
-import { Observable } from "../../sessions/observable.ts";
 
 export interface Thumbnail {
   readonly summary: Summary;
@@ -17,12 +17,14 @@ const FLAT_FEATURES = 2;
 export const isFlat = ({ features }: Entry): boolean =>
   typeof features === "number" && features <= FLAT_FEATURES;
 
-export class Thumbnails extends Observable {
-  readonly byId = new Map<string, Thumbnail>();
+export class Thumbnails {
+  readonly #byId = signal<ReadonlyMap<string, Thumbnail>>(new Map());
   private begun = false;
 
-  constructor(private readonly engine: Pick<Engine, "open">) {
-    super();
+  constructor(private readonly engine: Pick<Engine, "open">) {}
+
+  of(id: string): Thumbnail | undefined {
+    return this.#byId.value.get(id);
   }
 
   /** Makes one after the other; those of `entries` that are there already are kept. */
@@ -41,9 +43,9 @@ export class Thumbnails extends Observable {
       const model: Written<Experiment["model"]> = { layers: [{ type: "dense" }] };
       const run = await this.engine.open({ data: { type, ...size }, model });
       const points = await run.points();
-      this.byId.set(type, { summary: run.description.summary, points });
+      const { summary } = run.description;
+      this.#byId.value = new Map(this.#byId.peek()).set(type, { summary, points });
       await run.close();
-      this.notify();
     } catch {
       // The picker shows the name alone.
     }

@@ -1,99 +1,87 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The keyboard shortcuts: what they are, and a switch to turn them off. */
-import { css, html } from "lit";
+/** The keys of all commands, and a switch to turn the single ones off. */
+import { css, html, type TemplateResult } from "lit";
 import { customElement } from "lit/decorators.js";
+import { COMMANDS, type Command } from "../../app/commands.ts";
 import { PageElement } from "../../app/page_element.ts";
+import { en } from "./words.en.ts";
+import { zh } from "./words.zh.ts";
 
-@customElement("downhill-shortcuts")
-export class DownhillShortcuts extends PageElement {
+export const tag = "downhill-keys";
+
+const WORDS = { en, zh };
+
+@customElement(tag)
+export class DownhillKeys extends PageElement {
   static override styles = [
     ...PageElement.styles,
     css`
-      summary {
-        color: var(--ink-2);
-        min-block-size: 32px;
-        align-content: center;
-        inline-size: fit-content;
+      dl {
+        display: grid;
+        grid-template-columns: auto 1fr;
+        gap: var(--space-2) var(--space-4);
+        margin: 0 0 var(--space-4);
       }
-      .content {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: 6px 18px;
-        padding-block: 6px;
+      dd {
+        margin: 0;
         color: var(--ink-2);
       }
       kbd {
         font: inherit;
-        font-size: 0.75rem;
+        font-size: var(--text-small);
         font-weight: 600;
         border: 1px solid var(--control-line);
-        border-radius: 5px;
+        border-radius: var(--radius-small);
         padding: 1px 7px;
-        margin-inline-end: 6px;
         background: var(--surface);
-        color: var(--ink);
       }
       label {
-        display: inline-flex;
+        display: flex;
         align-items: center;
-        gap: 6px;
-        min-block-size: 24px;
+        gap: var(--space-2);
+        min-block-size: var(--touch);
       }
       input {
         inline-size: 18px;
         block-size: 18px;
-        margin: 3px;
         accent-color: var(--ink);
-      }
-      /* No keyboard, nothing to tell. */
-      @media (hover: none) and (pointer: coarse) {
-        :host {
-          display: none;
-        }
-      }
-      @media (pointer: coarse), (max-width: 719px) {
-        summary,
-        label {
-          min-block-size: 44px;
-        }
       }
     `,
   ];
 
   override render() {
-    const { words, playground } = this;
-    const { settings } = playground;
-    const keys = [
-      [words.keySpace, words.shortcutPlay],
-      ["S", words.shortcutStep],
-      ["E", words.shortcutEpoch],
-      ["R", words.shortcutReset],
-      ["N", words.shortcutSeed],
-      ["L", words.shortcutLog],
-    ];
+    const own = WORDS[this.language];
+    const { settings } = this.workspace;
+    const commands = COMMANDS.filter((command: Command) => command.keys !== undefined);
     return html`
-      <details>
-        <summary>${words.shortcuts}</summary>
-        <div class="content">
-          ${keys.map(([key, action]) => html`<span><kbd>${key}</kbd>${action}</span>`)}
-          <label>
-            <input
-              type="checkbox"
-              .checked=${settings.shortcuts}
-              @change=${(event: Event) => settings.setShortcuts((event.target as HTMLInputElement).checked)}
-            />
-            ${words.shortcutsOn}
-          </label>
-          <span>${words.shortcutsNote}</span>
-        </div>
-      </details>
+      <dl>${commands.map((command) => this.renderCommand(command))}</dl>
+      <label>
+        <input
+          type="checkbox"
+          .checked=${settings.shortcuts}
+          @change=${(event: Event) => settings.setShortcuts((event.target as HTMLInputElement).checked)}
+        />
+        ${own.on}
+      </label>
+      <p class="quiet">${own.note}</p>
     `;
+  }
+
+  private renderCommand({ keys = [], name }: Command): TemplateResult {
+    return html`
+      <dt>${keys.slice(0, 1).map((key) => key.split("+").map((part) => html`<kbd>${this.keyName(part)}</kbd> `))}</dt>
+      <dd>${name(this.words)}</dd>
+    `;
+  }
+
+  private keyName(key: string): string {
+    const own = WORDS[this.language];
+    return { Space: own.space, Control: own.control, Shift: own.shift }[key] ?? key;
   }
 }
 
 declare global {
   interface HTMLElementTagNameMap {
-    "downhill-shortcuts": DownhillShortcuts;
+    "downhill-keys": DownhillKeys;
   }
 }

@@ -31,10 +31,6 @@ export class DownhillChart extends PageElement {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private drawnAt = Number.NEGATIVE_INFINITY;
 
-  protected override stores() {
-    return [this.playground.runs];
-  }
-
   override disconnectedCallback(): void {
     clearTimeout(this.timer);
     this.timer = undefined;
@@ -45,7 +41,7 @@ export class DownhillChart extends PageElement {
   }
 
   /** At most every REDRAW_MS, and never without the newest. */
-  protected override told(): void {
+  protected override changed(): void {
     if (this.timer !== undefined) return;
     const wait = Math.max(0, this.drawnAt + REDRAW_MS - performance.now());
     this.timer = setTimeout(() => {
@@ -56,9 +52,9 @@ export class DownhillChart extends PageElement {
 
   override updated(): void {
     this.drawnAt = performance.now();
-    const { settings, runs } = this.playground;
+    const { settings, run } = this.workspace;
     const logarithmic = this.kind === "loss" && settings.logarithmic;
-    const look = `${settings.language} ${settings.dark} ${logarithmic} ${runs.history.unit}`;
+    const look = `${settings.language} ${settings.dark} ${logarithmic} ${run.history.unit}`;
     if (look !== this.look || this.chart === undefined) {
       this.look = look;
       this.chart?.destroy();
@@ -69,7 +65,7 @@ export class DownhillChart extends PageElement {
         locale: LANGUAGE_TAGS[settings.language],
         logarithmic,
         ...(accuracy ? { range: { min: 0, max: 1 } } : {}),
-        x_title: this.words.unit[runs.history.unit],
+        x_title: this.words.unit[run.history.unit],
         write: (value) => this.write(value),
         ...(accuracy ? { step: 0.5 } : {}),
         tick: (value) => (accuracy ? this.format.share(value) : this.format.mark(value)),
@@ -86,7 +82,7 @@ export class DownhillChart extends PageElement {
   }
 
   private series(): Series[] {
-    const { history, description } = this.playground.runs;
+    const { history, description } = this.workspace.run;
     const palette = this.palette ?? readPalette();
     const [train, validation] = this.names();
     const drawn = [
@@ -97,7 +93,7 @@ export class DownhillChart extends PageElement {
         buckets: history.curves[train],
       },
     ];
-    if ((description?.summary.counts.validation ?? 0) > 0) {
+    if (description.summary.counts.validation > 0) {
       drawn.push({
         label: this.words.validation,
         colour: palette.validation,
@@ -113,22 +109,22 @@ export class DownhillChart extends PageElement {
   }
 
   override render() {
-    const { words, playground } = this;
-    const { state, history, test, description } = playground.runs;
+    const { words } = this;
+    const { state, history, test, description } = this.workspace.run;
     const loss = this.kind === "loss";
     const train = this.write(loss ? state?.train_loss : state?.train_accuracy);
     const validation = this.write(loss ? state?.validation_loss : state?.validation_accuracy);
     const rows = this.format.integer(history.rows);
     const says = (loss ? words.lossSays : words.accuracySays)(rows, train, validation);
-    const counts = description?.summary.counts;
+    const counts = description.summary.counts;
     const testValue = loss ? test?.loss : test?.accuracy;
     const tested = (state?.step ?? 0) > 0 && testValue !== undefined;
     return html`
       <header>
         <h2>${loss ? words.loss : words.accuracy}</h2>
         ${entry("train", words.training, train)}
-        ${(counts?.validation ?? 0) > 0 ? entry("validation", words.validation, validation) : nothing}
-        ${(counts?.test ?? 0) > 0 ? this.renderTest(tested ? testValue : undefined) : nothing}
+        ${counts.validation > 0 ? entry("validation", words.validation, validation) : nothing}
+        ${counts.test > 0 ? this.renderTest(tested ? testValue : undefined) : nothing}
         <span class="tools">${loss ? this.renderLog() : nothing} ${this.renderTableButton()}</span>
       </header>
       ${
@@ -174,7 +170,7 @@ export class DownhillChart extends PageElement {
   }
 
   private renderLog() {
-    const { settings } = this.playground;
+    const { settings } = this.workspace;
     return html`
       <button
         class="plain"

@@ -2,12 +2,13 @@
 /** One layer's form: its kind, its hyper-parameters from the catalog, its place. */
 import { css, html, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
+import { repeat } from "lit/directives/repeat.js";
 import { PageElement } from "../../app/page_element.ts";
 import { type FormComponent, LAYERS, outputIndex } from "../../documents/edits.ts";
 import { join } from "../../documents/path.ts";
 import type { Layer } from "../../engine/api.ts";
-import "../../app/field/downhill-field.ts";
-import { options } from "../../ui/field/field_controls.ts";
+import "../../ui/field/downhill-field.ts";
+import { options } from "../../ui/field/controls.ts";
 
 /** These two stand in the layer's column already. */
 const IN_COLUMN = new Set(["units"]);
@@ -43,13 +44,9 @@ export class DownhillLayer extends PageElement {
 
   @property({ type: Number }) index = 0;
 
-  protected override stores() {
-    return [this.playground.experiment];
-  }
-
   override render() {
-    const { words, playground, path, layers } = this;
-    const { catalog, problems } = playground.experiment;
+    const { words, path, layers } = this;
+    const { catalog, problems } = this.workspace.document;
     const layer = layers[this.index];
     if (layer === undefined) return nothing;
     const entry = catalog.kinds.layer.find(({ id }) => id === layer.type);
@@ -69,12 +66,12 @@ export class DownhillLayer extends PageElement {
           </select>
         </label>
         ${this.index === this.output ? html`<p class="quiet">${words.derivedUnits}</p>` : nothing}
-        ${entry?.fields
-          .filter(({ id }) => !IN_COLUMN.has(id))
-          .map(
-            (field) =>
-              html`<downhill-field .playground=${playground} .field=${field} path=${join(path, field.id)}></downhill-field>`,
-          )}
+        ${repeat(
+          entry?.fields.filter(({ id }) => !IN_COLUMN.has(id)) ?? [],
+          ({ id }) => `${path} ${layer.type} ${id}`,
+          (field) =>
+            html`<downhill-field .field=${field} path=${join(path, field.id)}></downhill-field>`,
+        )}
         <div class="actions">
           <button id="earlier" ?disabled=${!this.mayMove(-1)} @click=${() => this.move(-1)}>${words.moveEarlier}</button>
           <button id="later" ?disabled=${!this.mayMove(1)} @click=${() => this.move(1)}>${words.moveLater}</button>
@@ -89,7 +86,7 @@ export class DownhillLayer extends PageElement {
   }
 
   private get layers(): readonly Layer[] {
-    return this.playground.experiment.experiment.model.layers;
+    return this.workspace.document.experiment.model.layers;
   }
 
   private get output(): number {
@@ -103,13 +100,13 @@ export class DownhillLayer extends PageElement {
   }
 
   private replace(type: string): void {
-    const { experiment } = this.playground;
-    void experiment.choose(this.path, "layer", type, { type, ...this.beginnings()[type] });
+    const { document } = this.workspace;
+    void document.choose(this.path, "layer", type, { type, ...this.beginnings()[type] });
   }
 
   /** What a kind of layer must be told to keep the shape of what was there. */
   private beginnings(): Readonly<Record<string, object>> {
-    const shapes = this.playground.experiment.description.summary.layers[this.index];
+    const shapes = this.workspace.document.description.summary.layers[this.index];
     const sizeOf = (shape: readonly number[]) => shape.reduce((a, b) => a * b, 1);
     const output = shapes?.output ?? [];
     // Where the output goes, the layer before it becomes the output, with its size.
@@ -126,9 +123,9 @@ export class DownhillLayer extends PageElement {
 
   /** Tells where the layer is now, if anywhere, once the parser has accepted it. */
   private async write(layers: readonly FormComponent[], place: number | null): Promise<void> {
-    const { experiment } = this.playground;
-    await experiment.set(LAYERS, layers);
-    if (experiment.problems.has(LAYERS)) return;
+    const { document } = this.workspace;
+    await document.set(LAYERS, layers);
+    if (document.problems.has(LAYERS)) return;
     this.dispatchEvent(new CustomEvent("moved", { detail: place }));
   }
 

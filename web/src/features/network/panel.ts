@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The network and its editor: one column a layer, with its units, its activation and a form for the rest. */
+import { effect } from "@preact/signals-core";
 import { html, nothing, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import { PageElement } from "../../app/page_element.ts";
 import { type FormComponent, hasUnits, LAYERS, outputIndex } from "../../documents/edits.ts";
 import { join } from "../../documents/path.ts";
 import type { Field, Layer, Written } from "../../engine/api.ts";
+import { Visible } from "../../ui/visible.ts";
 import "./downhill-layer.ts";
-import { options } from "../../ui/field/field_controls.ts";
+import { options } from "../../ui/field/controls.ts";
 import { readTyped, writeTyped } from "../../ui/field/typed_text.ts";
 import { icons } from "../../ui/icons.ts";
 import { setProperties } from "../../ui/set_properties.ts";
@@ -21,33 +23,22 @@ export class DownhillNetwork extends PageElement {
   @state() private chosen: number | undefined;
 
   private diagram: { readonly of: unknown; readonly made: Diagram } | undefined;
-  private drawnParameters: unknown;
+  private readonly visible = new Visible(this);
+  private endParameters = () => {};
 
-  protected override stores() {
-    return [this.playground.experiment, this.playground.runs];
+  override connectedCallback(): void {
+    super.connectedCallback();
+    // Each run has parameters of its own.
+    this.endParameters = effect(() => this.workspace.run.wantParameters(this.visible.seen));
   }
 
-  /** Frames come sixty times a second, new weights a few times. */
-  protected override told(): void {
-    const { runs, experiment } = this.playground;
-    const fresh = runs.parameters !== this.drawnParameters;
-    if (
-      fresh ||
-      this.drawnFor !== experiment.description ||
-      this.drawnProblems !== experiment.problems
-    ) {
-      this.requestUpdate();
-    } else if (this.drawnLanguage !== this.playground.settings.language) {
-      this.requestUpdate();
-    }
+  override disconnectedCallback(): void {
+    this.endParameters();
+    super.disconnectedCallback();
   }
-
-  private drawnFor: unknown;
-  private drawnProblems: unknown;
-  private drawnLanguage: unknown;
 
   private get layers(): readonly Layer[] {
-    return this.playground.experiment.experiment.model.layers;
+    return this.workspace.document.experiment.model.layers;
   }
 
   private get output(): number {
@@ -56,18 +47,14 @@ export class DownhillNetwork extends PageElement {
 
   override render() {
     const { words, format } = this;
-    const { runs, experiment, settings } = this.playground;
-    const { description } = experiment;
+    const { run, document } = this.workspace;
+    const { description } = document;
     const { summary } = description;
-    this.drawnFor = description;
-    this.drawnProblems = experiment.problems;
-    this.drawnLanguage = settings.language;
-    this.drawnParameters = runs.parameters;
     if (this.diagram?.of !== description) {
       this.diagram = { of: description, made: diagramOf(summary) };
     }
     const { made } = this.diagram;
-    const fitting = runs.parameters?.length === summary.parameters ? runs.parameters : undefined;
+    const fitting = run.parameters?.length === summary.parameters ? run.parameters : undefined;
     const sizes = made.columns.map(({ size }) => format.integer(size)).join(" – ");
     const shown = format.integer(summary.parameters);
     return html`
@@ -90,7 +77,6 @@ export class DownhillNetwork extends PageElement {
         this.chosen === undefined || this.layers[this.chosen] === undefined
           ? nothing
           : html`<downhill-layer
-              .playground=${this.playground}
               index=${this.chosen}
               @moved=${(event: CustomEvent<number | null>) => void this.follow(event.detail)}
             ></downhill-layer>`
@@ -130,10 +116,10 @@ export class DownhillNetwork extends PageElement {
   private renderUnits(layer: LayerWithUnits, index: number, name: string): TemplateResult {
     const { words } = this;
     const path = join(join(LAYERS, index), "units");
-    const problem = this.playground.experiment.problems.get(path);
+    const problem = this.workspace.document.problems.get(path);
     const units = Number(layer.units);
     const text = writeTyped(problem === undefined ? units : problem.typed);
-    const set = (value: unknown) => void this.playground.experiment.set(path, value);
+    const set = (value: unknown) => void this.workspace.document.set(path, value);
     return html`
       <div class="stepper">
         <button
@@ -172,16 +158,16 @@ export class DownhillNetwork extends PageElement {
   ): TemplateResult | typeof nothing {
     if (!("activation" in layer)) return nothing;
     const { activation } = layer;
-    const { experiment } = this.playground;
+    const { document } = this.workspace;
     const path = join(join(LAYERS, index), "activation");
-    const refused = experiment.problems.get(path)?.typed;
-    const kinds = experiment.catalog.kinds.activation;
+    const refused = document.problems.get(path)?.typed;
+    const kinds = document.catalog.kinds.activation;
     return html`
       <select
         aria-label=${this.words.activationOf(name)}
         aria-invalid=${refused === undefined ? "false" : "true"}
         aria-describedby="problems"
-        @change=${(event: Event) => void experiment.choose(path, "activation", (event.target as HTMLSelectElement).value)}
+        @change=${(event: Event) => void document.choose(path, "activation", (event.target as HTMLSelectElement).value)}
       >
         ${options(
           kinds.map(({ id, label }) => ({ id, label: this.say(label) })),
@@ -197,7 +183,7 @@ export class DownhillNetwork extends PageElement {
       hasUnits(layer) ? [] : [{ layer, index }],
     );
     if (others.length === 0) return nothing;
-    const { kinds } = this.playground.experiment.catalog;
+    const { kinds } = this.workspace.document.catalog;
     return html`
       <ul class="others">
         ${others.map(({ layer, index }) => {
@@ -211,7 +197,7 @@ export class DownhillNetwork extends PageElement {
   }
 
   private renderProblems(): TemplateResult {
-    const { problems } = this.playground.experiment;
+    const { problems } = this.workspace.document;
     const mine = [...problems].filter(([path]) =>
       /^model\.layers(\[\d+\](\.(units|activation))?)?$/.test(path),
     );
@@ -228,20 +214,20 @@ export class DownhillNetwork extends PageElement {
 
   /** Escape gives a refused text up. */
   private onKey(event: KeyboardEvent, path: string): void {
-    const { experiment } = this.playground;
-    if (event.key !== "Escape" || !experiment.problems.has(path)) return;
+    const { document } = this.workspace;
+    if (event.key !== "Escape" || !document.problems.has(path)) return;
     event.preventDefault();
-    experiment.forget(path);
+    document.forget(path);
   }
 
   /** A copy of the last hidden layer before the output: what fits there already. */
   private async addLayer(): Promise<void> {
-    const { experiment } = this.playground;
+    const { document } = this.workspace;
     const place = Math.max(0, this.output);
     const layers: readonly FormComponent[] = this.layers;
     const like = layers.slice(0, place).findLast(hasUnits) ?? NEW_LAYER;
-    await experiment.set(LAYERS, layers.toSpliced(place, 0, like));
-    if (experiment.problems.has(LAYERS)) return;
+    await document.set(LAYERS, layers.toSpliced(place, 0, like));
+    if (document.problems.has(LAYERS)) return;
     if (this.chosen !== undefined && this.chosen >= place) this.chosen += 1;
     await this.updateComplete;
     // It stands beside the output, which is the last.

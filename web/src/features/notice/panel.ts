@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What the page has to say about the link or about the last edit, above everything else. */
 import { css, html, nothing } from "lit";
-import { customElement } from "lit/decorators.js";
+import { customElement, state } from "lit/decorators.js";
 import { PageElement } from "../../app/page_element.ts";
 import { LinkError } from "../../documents/link.ts";
 import { sentence } from "../../documents/refusal.ts";
+import { icons } from "../../ui/icons.ts";
 
 @customElement("downhill-notice")
 export class DownhillNotice extends PageElement {
@@ -12,6 +13,10 @@ export class DownhillNotice extends PageElement {
     ...PageElement.styles,
     css`
       .box {
+        display: flex;
+        align-items: start;
+        justify-content: space-between;
+        gap: 12px;
         padding: 10px 14px;
         border-radius: var(--radius);
         background: var(--note-surface);
@@ -27,26 +32,52 @@ export class DownhillNotice extends PageElement {
     `,
   ];
 
-  protected override stores() {
-    return [this.playground, this.playground.experiment];
-  }
+  /** What the visitor has read and put away. */
+  @state() private dismissed: unknown;
 
   override render() {
-    const { words, playground } = this;
-    const { brokenLink, experiment } = playground;
-    if (brokenLink !== undefined) {
+    const { words } = this;
+    const { router, document } = this.workspace;
+    const { broken, draft } = router;
+    if (broken !== undefined) {
       return html`
         <div class="box broken" role="alert" id="broken-link">
-          <p><strong>${playground.keptOpen ? words.brokenLinkKept : words.brokenLink}</strong></p>
-          <p>${brokenLink instanceof LinkError ? this.linkSentence(brokenLink) : sentence(brokenLink, playground.settings.language)}</p>
+          <div>
+            <p><strong>${router.keptOpen ? words.brokenLinkKept : words.brokenLink}</strong></p>
+            <p>${broken instanceof LinkError ? this.linkSentence(broken) : sentence(broken, this.language)}</p>
+          </div>
+          ${this.renderDismiss(() => router.dismiss())}
         </div>
       `;
     }
-    if (experiment.repaired.length === 0) return nothing;
+    const { repaired } = document;
+    if (repaired.length > 0 && this.dismissed !== repaired) {
+      return html`
+        <div class="box" id="repaired">
+          <div>${repaired.map(({ path }) => html`<p>${this.labels.setBack(path)}</p>`)}</div>
+          ${this.renderDismiss(() => {
+            this.dismissed = repaired;
+          })}
+        </div>
+      `;
+    }
+    if (draft === undefined || this.dismissed === draft.kept) return nothing;
     return html`
-      <div class="box" id="repaired">
-        ${experiment.repaired.map(({ path }) => html`<p>${this.labels.setBack(path)}</p>`)}
+      <div class="box ${draft.kept ? "" : "broken"}" id="draft">
+        <p>${draft.kept ? words.draftKept : words.draftLost}</p>
+        ${this.renderDismiss(() => {
+          this.dismissed = draft.kept;
+        })}
       </div>
+    `;
+  }
+
+  private renderDismiss(away: () => void) {
+    const { words } = this;
+    return html`
+      <button class="plain" title=${words.dismiss} aria-label=${words.dismiss} @click=${away}>
+        ${icons.close}
+      </button>
     `;
   }
 

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Confusion matrix: which class was taken for which, as a table whose cells are shaded by their share of the row. */
+import { signal } from "@preact/signals-core";
 import { css, html, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
+import { LeasedView } from "../../app/leased_view.ts";
 import { PageElement } from "../../app/page_element.ts";
 import { PARTS, type Part } from "../../engine/api.ts";
 import { setProperties } from "../../ui/set_properties.ts";
+import { Visible } from "../../ui/visible.ts";
 
 /** What was held out tells more than what was trained on; the test part is not for steering by. */
 const PREFERRED: readonly Part[] = ["validation", "train", "test"];
@@ -121,15 +124,16 @@ export class DownhillConfusion extends PageElement {
   @property({ attribute: false }) wish: Part | undefined;
   @property({ attribute: false }) choose: (part: Part) => void = () => {};
 
-  private asked: Part | undefined;
+  private readonly visible = new Visible(this);
+  private readonly view = new LeasedView(this, this.visible.seen, (run) => {
+    const part = shownPart(run.description.summary.counts, this.wished.value);
+    return part && { kind: "confusion", part };
+  });
+  private readonly wished = signal<Part | undefined>(undefined);
   private timer: ReturnType<typeof setTimeout> | undefined;
 
-  protected override stores() {
-    return [this.playground.runs];
-  }
-
   override willUpdate(): void {
-    this.ask();
+    this.wished.value = this.wish;
   }
 
   override disconnectedCallback(): void {
@@ -139,7 +143,7 @@ export class DownhillConfusion extends PageElement {
   }
 
   /** A table that changes faster than it can be read is drawn eight times a second. */
-  protected override told(): void {
+  protected override changed(): void {
     this.timer ??= setTimeout(() => {
       this.timer = undefined;
       this.requestUpdate();
@@ -147,20 +151,14 @@ export class DownhillConfusion extends PageElement {
   }
 
   private get shown(): Part | undefined {
-    return shownPart(this.playground.runs.description?.summary.counts, this.wish);
-  }
-
-  private ask(): void {
-    const part = this.shown;
-    if (part === undefined || part === this.asked) return;
-    this.asked = part;
-    void this.playground.runs.look({ kind: "confusion", part });
+    return shownPart(this.workspace.run.description.summary.counts, this.wish);
   }
 
   override render() {
-    const { words, playground, shown } = this;
-    const { confusion, description } = playground.runs;
-    const names = description?.summary.class_names ?? [];
+    const { words, workspace, shown } = this;
+    const { description } = workspace.run;
+    const confusion = this.view.answer;
+    const names = description.summary.class_names;
     const ready = confusion !== undefined && confusion.length === names.length ** 2;
     return html`
       <div class="frame">
@@ -171,7 +169,7 @@ export class DownhillConfusion extends PageElement {
               id="part"
               @change=${(event: Event) => this.choose((event.target as HTMLSelectElement).value as Part)}
             >
-              ${PARTS.filter((part) => (description?.summary.counts[part] ?? 0) > 0).map(
+              ${PARTS.filter((part) => description.summary.counts[part] > 0).map(
                 (part) =>
                   html`<option value=${part} .selected=${part === shown}>${words.parts[part]}</option>`,
               )}

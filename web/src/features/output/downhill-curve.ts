@@ -2,10 +2,12 @@
 /** The fitted curve of 1-D data, moving while it trains. */
 import { css, html } from "lit";
 import { customElement, query } from "lit/decorators.js";
+import { LeasedView } from "../../app/leased_view.ts";
 import { PageElement } from "../../app/page_element.ts";
 import { CurveChart } from "../../charts/curve_chart.ts";
 import { type Palette, readPalette } from "../../charts/palette.ts";
 import { LANGUAGE_TAGS } from "../../locales/language.ts";
+import { Visible } from "../../ui/visible.ts";
 
 const POINTS = 200;
 /** Chart.js takes a few milliseconds for a drawing. */
@@ -38,21 +40,17 @@ export class DownhillCurve extends PageElement {
 
   @query("canvas") private canvas!: HTMLCanvasElement;
 
+  private readonly visible = new Visible(this);
+  private readonly view = new LeasedView(this, this.visible.seen, () => ({
+    kind: "curve",
+    count: POINTS,
+  }));
   private chart: CurveChart | undefined;
   private palette: Palette | undefined;
   private look = "";
   private timer: ReturnType<typeof setTimeout> | undefined;
   private drawnAt = Number.NEGATIVE_INFINITY;
   private readonly calm = matchMedia("(prefers-reduced-motion: reduce)");
-
-  protected override stores() {
-    return [this.playground.runs];
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    void this.playground.runs.look({ kind: "curve", count: POINTS });
-  }
 
   override disconnectedCallback(): void {
     clearTimeout(this.timer);
@@ -62,9 +60,9 @@ export class DownhillCurve extends PageElement {
     super.disconnectedCallback();
   }
 
-  protected override told(): void {
+  protected override changed(): void {
     if (this.timer !== undefined) return;
-    const pause = this.calm.matches && this.playground.runs.playing ? CALM_REDRAW_MS : REDRAW_MS;
+    const pause = this.calm.matches && this.workspace.run.playing ? CALM_REDRAW_MS : REDRAW_MS;
     const wait = Math.max(0, this.drawnAt + pause - performance.now());
     this.timer = setTimeout(() => {
       this.timer = undefined;
@@ -74,7 +72,7 @@ export class DownhillCurve extends PageElement {
 
   override updated(): void {
     this.drawnAt = performance.now();
-    const { runs, settings } = this.playground;
+    const { run, settings } = this.workspace;
     const look = `${settings.language} ${settings.dark}`;
     if (this.chart === undefined || look !== this.look) {
       this.look = look;
@@ -85,13 +83,13 @@ export class DownhillCurve extends PageElement {
         locale: LANGUAGE_TAGS[settings.language],
       });
     }
-    if (runs.description === undefined || this.palette === undefined) return;
-    this.chart.update(runs.description, runs.points, runs.curve, this.palette);
+    if (this.palette === undefined) return;
+    this.chart.update(run.description, run.points, this.view.answer, this.palette);
   }
 
   override render() {
     const { words, format } = this;
-    const { state } = this.playground.runs;
+    const { state } = this.workspace.run;
     const says = words.mapSaysLoss(this.epochs(state?.epoch), format.real(state?.train_loss));
     return html`
       <div class="frame"><div class="inner"><canvas role="img" aria-label="${words.curve}. ${says}"></canvas></div></div>

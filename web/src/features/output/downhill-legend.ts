@@ -44,12 +44,8 @@ export class DownhillLegend extends PageElement {
     `,
   ];
 
-  protected override stores() {
-    return [this.playground.experiment];
-  }
-
   override render() {
-    const { summary } = this.playground.experiment.description;
+    const { summary } = this.workspace.document.description;
     const { words } = this;
     return html`
       ${summary.task === "regression" ? this.renderRamp(summary.features) : this.renderClasses(summary.class_names)}
@@ -62,7 +58,7 @@ export class DownhillLegend extends PageElement {
       return html`<span ${setProperties({ "--mark": "var(--class-0)" })}>${mark("", 0)}${this.words.training}</span>`;
     }
     if (features !== 2) return nothing;
-    const { target_name } = this.playground.experiment.description.summary;
+    const { target_name } = this.workspace.document.description.summary;
     return html`<span>${target_name} <i class="ramp"></i></span>`;
   }
 

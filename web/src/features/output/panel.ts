@@ -11,8 +11,8 @@ import "./downhill-confusion.ts";
 import "./downhill-curve.ts";
 import "./downhill-legend.ts";
 import "./downhill-map.ts";
+import "./downhill-predictions.ts";
 import { icons } from "../../ui/icons.ts";
-import { predictionTable } from "./prediction_table.ts";
 
 const VIEWS = ["map", "curve", "confusion"] as const;
 type View = (typeof VIEWS)[number];
@@ -75,29 +75,11 @@ export class DownhillStage extends PageElement {
         display: grid;
         min-block-size: 0;
       }
-      .table {
-        aspect-ratio: 1;
-        background: var(--surface);
-        border: 1px solid var(--line);
-        border-radius: var(--radius);
-        padding: 12px 14px;
-        display: grid;
-        grid-template-rows: auto minmax(0, 1fr);
-        gap: 8px;
-      }
       .tools {
         display: inline-flex;
         align-items: center;
         gap: 10px;
         margin-inline-start: auto;
-      }
-      .scroll {
-        overflow: auto;
-      }
-      th,
-      td {
-        padding: 2px 10px 2px 0;
-        text-align: end;
       }
       @media (forced-colors: active) {
         .tabs button[aria-pressed="true"] {
@@ -113,32 +95,9 @@ export class DownhillStage extends PageElement {
   @state() private confused: Part | undefined;
   @state() private tableOpen = false;
 
-  protected override stores() {
-    return [this.playground.runs];
-  }
-
-  private drawnFor: unknown[] = [];
-
-  /** The pictures draw themselves: the stage changes with the experiment, the language and at standstill. */
-  protected override told(): void {
-    const { runs, settings } = this.playground;
-    const now = [
-      runs.description,
-      settings.language,
-      runs.playing,
-      runs.points,
-      runs.state?.status,
-    ];
-    const moved = this.tableOpen && !runs.playing;
-    if (!moved && now.every((value, index) => value === this.drawnFor[index])) return;
-    this.drawnFor = now;
-    this.requestUpdate();
-  }
-
   override render() {
-    const { words, playground } = this;
-    const { description } = playground.runs;
-    if (description === undefined) return nothing;
+    const { words, workspace } = this;
+    const { description } = workspace.run;
     const views = viewsOf(description.summary);
     const view = views.find((one) => one === this.wish) ?? views[0];
     return html`
@@ -148,17 +107,17 @@ export class DownhillStage extends PageElement {
         ${view === "map" || view === "curve" ? this.renderTools(view) : nothing}
       </div>
       <div class="picture ${view ?? ""}">
-        ${this.tableOpen && view !== "confusion" ? this.renderTable() : this.renderView(view)}
+        ${this.tableOpen && (view === "map" || view === "curve") ? html`<downhill-predictions></downhill-predictions>` : this.renderView(view)}
       </div>
     `;
   }
 
   private name(view: View): string {
     const { words } = this;
-    const { description } = this.playground.runs;
-    const regression = description?.summary.task === "regression";
+    const { description } = this.workspace.run;
+    const regression = description.summary.task === "regression";
     if (view === "map" && regression) return words.valueMap;
-    const alone = description !== undefined && viewsOf(description.summary).length === 1;
+    const alone = viewsOf(description.summary).length === 1;
     return view === "confusion" && alone ? words.confusionMatrix : words[view];
   }
 
@@ -183,16 +142,15 @@ export class DownhillStage extends PageElement {
   }
 
   private renderView(view: View | undefined) {
-    const { playground, words, format } = this;
+    const { workspace, words, format } = this;
     switch (view) {
       case "map":
-        return html`<downhill-map .playground=${playground}></downhill-map>`;
+        return html`<downhill-map></downhill-map>`;
       case "curve":
-        return html`<downhill-curve .playground=${playground}></downhill-curve>`;
+        return html`<downhill-curve></downhill-curve>`;
       case "confusion":
         return html`
           <downhill-confusion
-            .playground=${playground}
             .wish=${this.confused}
             .choose=${(part: Part) => {
               this.confused = part;
@@ -200,7 +158,7 @@ export class DownhillStage extends PageElement {
           ></downhill-confusion>
         `;
       default: {
-        const features = playground.runs.description?.summary.features;
+        const features = workspace.run.description.summary.features;
         return html`
           <div class="card tall">
             <slot name="instead"></slot>
@@ -216,7 +174,7 @@ export class DownhillStage extends PageElement {
     const name = view === "map" ? words.mapTable : words.curveTable;
     return html`
       <span class="tools">
-        <downhill-legend .playground=${this.playground}></downhill-legend>
+        <downhill-legend></downhill-legend>
         <button
           class="plain"
           id="table"
@@ -230,18 +188,6 @@ export class DownhillStage extends PageElement {
           ${icons.table}
         </button>
       </span>
-    `;
-  }
-
-  private renderTable() {
-    const { words } = this;
-    return html`
-      <div class="table">
-        <p>${words.mapTableHelp}</p>
-        <div class="scroll" tabindex="0" role="region" aria-label=${words.mapTableHelp}>
-          ${predictionTable(this.playground.runs, words, this.format)}
-        </div>
-      </div>
     `;
   }
 }

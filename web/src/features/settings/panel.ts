@@ -4,7 +4,7 @@ import { css, html, nothing, type TemplateResult } from "lit";
 import { customElement } from "lit/decorators.js";
 import { PageElement } from "../../app/page_element.ts";
 import type { Field } from "../../engine/api.ts";
-import "../../app/field/downhill-field.ts";
+import "../../ui/field/downhill-field.ts";
 
 /** Fields with a place of their own on the page; whatever else the document gains appears in a section by itself. */
 const ELSEWHERE = new Set(["version", "data", "model"]);
@@ -50,12 +50,8 @@ export class DownhillSettings extends PageElement {
     `,
   ];
 
-  protected override stores() {
-    return [this.playground.experiment];
-  }
-
   override render() {
-    const { catalog } = this.playground.experiment;
+    const { catalog } = this.workspace.document;
     const fields = catalog.document.filter(
       (field) => !ELSEWHERE.has(field.id) && this.offersChoice(field),
     );
@@ -78,11 +74,11 @@ export class DownhillSettings extends PageElement {
   /** A component of which there is only one kind, without settings, is nothing to choose. */
   private offersChoice({ type, kind }: Field): boolean {
     if (type !== "component" || kind === undefined) return true;
-    return this.playground.experiment.catalog.kinds[kind].length > 1;
+    return this.workspace.document.catalog.kinds[kind].length > 1;
   }
 
   private renderSection(field: Field): TemplateResult {
-    const changed = !this.playground.experiment.isDefault(field.id);
+    const changed = !this.workspace.document.isDefault(field.id);
     return html`
       <details id="section-${field.id}">
         <summary>
@@ -97,7 +93,6 @@ export class DownhillSettings extends PageElement {
   private renderField(field: Field, unlabelled = false): TemplateResult {
     return html`
       <downhill-field
-        .playground=${this.playground}
         .field=${field}
         path=${field.id}
         ?unlabelled=${unlabelled}

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Play, pause, step, epoch, reset and speed, with the counters beside them, like the controls below a film. */
-import { html } from "lit";
+import { html, type TemplateResult } from "lit";
 import { customElement, query } from "lit/decorators.js";
+import { type CommandId, commandOf, keysOf, labelOf, perform } from "../../app/commands.ts";
 import { PageElement } from "../../app/page_element.ts";
 import { SPEEDS, type Speed } from "../../sessions/pace.ts";
 import { icons } from "../../ui/icons.ts";
@@ -13,19 +14,13 @@ export class DownhillTransport extends PageElement {
 
   @query(".play") private playButton!: HTMLButtonElement;
 
-  protected override stores() {
-    return [this.playground.runs];
-  }
-
   override focus(): void {
     this.playButton.focus();
   }
 
   override render() {
-    const { words, format, playground } = this;
-    const { runs } = playground;
-    const { state, frame, playing } = runs;
-    const play = playing ? words.pause : runs.ended ? words.playAgain : words.play;
+    const { words, format } = this;
+    const { state, frame, playing } = this.workspace.run;
     return html`
       <div class="bar" role="group" aria-label=${words.controls}>
         <div class="counter number">
@@ -33,28 +28,11 @@ export class DownhillTransport extends PageElement {
           <span id="step">${words.updates(format.short(state?.step), state?.step ?? 0)}</span>
         </div>
         <div class="buttons">
-          <button id="reset" title=${words.resetHelp} aria-keyshortcuts="R" @click=${() => playground.reset()}>
-            ${icons.reset}${words.reset}
-          </button>
-          <button id="one-step" title=${words.step} aria-keyshortcuts="S" aria-disabled=${runs.ended} @click=${() => runs.step()}>
-            ${icons.step}${words.stepShort}
-          </button>
-          <button
-            id="play"
-            class="play ${state?.step === 0 && !playing ? "fresh" : ""}"
-            aria-label=${play}
-            title=${play}
-            aria-keyshortcuts="Space"
-            @click=${() => (playing ? runs.pause() : playground.play())}
-          >
-            ${playing ? icons.pause : icons.play}
-          </button>
-          <button id="one-epoch" title=${words.epochStep} aria-keyshortcuts="E" aria-disabled=${runs.ended} @click=${() => runs.epoch()}>
-            ${icons.epoch}${words.epochShort}
-          </button>
-          <button id="seed" class="seed" title=${words.seedHelp} aria-keyshortcuts="N" @click=${() => playground.newSeed()}>
-            ${icons.dice}${words.newSeedShort}
-          </button>
+          ${this.renderButton("reset", "reset", html`${icons.reset}${words.reset}`)}
+          ${this.renderButton("one-step", "step", html`${icons.step}${words.stepShort}`)}
+          ${this.renderPlay()}
+          ${this.renderButton("one-epoch", "epoch", html`${icons.epoch}${words.epochShort}`)}
+          ${this.renderButton("seed", "new_seed", html`${icons.dice}${words.newSeedShort}`, "seed")}
         </div>
         <div class="speed ${playing ? "" : "still"}">
           <span class="gauge" aria-hidden="true">${icons.gauge}${words.speed}</span>
@@ -66,8 +44,48 @@ export class DownhillTransport extends PageElement {
     `;
   }
 
+  /** What is not possible now stays in the order of Tab, so that the focus is not lost with the last epoch. */
+  private renderButton(id: string, command: CommandId, inside: unknown, kind = ""): TemplateResult {
+    const { workspace, words } = this;
+    const { enabled } = commandOf(command);
+    return html`
+      <button
+        id=${id}
+        class=${kind}
+        title=${labelOf(command, words, workspace)}
+        aria-keyshortcuts=${keysOf(command)}
+        aria-disabled=${!enabled(workspace)}
+        @click=${() => perform(command, workspace)}
+      >
+        ${inside}
+      </button>
+    `;
+  }
+
+  private renderPlay(): TemplateResult {
+    const { workspace, words } = this;
+    const { run } = workspace;
+    const { playing } = run;
+    // An update under way is never cut: whoever pauses or steps sees that it is still being made.
+    const busy = run.pausing || run.moving;
+    const label = busy ? words.busy : labelOf("play", words, workspace);
+    return html`
+      <button
+        id="play"
+        class="play ${run.state?.step === 0 && !playing ? "fresh" : ""} ${busy ? "busy" : ""}"
+        aria-label=${label}
+        title=${label}
+        aria-busy=${busy}
+        aria-keyshortcuts=${keysOf("play")}
+        @click=${() => perform("play", workspace)}
+      >
+        ${playing ? icons.pause : icons.play}
+      </button>
+    `;
+  }
+
   private renderSpeed() {
-    const { settings } = this.playground;
+    const { settings } = this.workspace;
     return html`
       <select
         id="speed"

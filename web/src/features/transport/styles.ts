@@ -55,12 +55,8 @@ export const transportStyles = css`
     background: var(--sunken);
     color: var(--ink);
   }
-  /* After the end. They stay in the order of Tab, so that the focus is not lost with the last epoch. */
   .buttons button[aria-disabled="true"] {
     background: transparent;
-    color: var(--ink-3);
-    cursor: default;
-    opacity: 0.55;
   }
   .buttons .play {
     inline-size: 66px;
@@ -72,6 +68,22 @@ export const transportStyles = css`
     background: var(--ink);
     color: var(--on-ink);
     box-shadow: var(--shadow);
+  }
+  /* An update takes long: told after a moment, so that short ones do not flicker. */
+  .buttons .play.busy {
+    animation: busy 1.2s ease-in-out 0.3s infinite alternate;
+  }
+  @keyframes busy {
+    to {
+      opacity: 0.45;
+    }
+  }
+  @media (prefers-reduced-motion: reduce) {
+    .buttons .play.busy {
+      animation: none;
+      outline: 3px dashed var(--ink-3);
+      outline-offset: 2px;
+    }
   }
   /* Three rings at the start, for those who wonder where to begin. */
   @media (prefers-reduced-motion: no-preference) {

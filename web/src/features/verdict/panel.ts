@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 /** How the run ended and what to do about it: finished, diverged, or the trainer died. */
 import { css, html, nothing } from "lit";
-import { customElement } from "lit/decorators.js";
+import { customElement, state } from "lit/decorators.js";
 import { PageElement } from "../../app/page_element.ts";
 import type { Text } from "../../engine/api.ts";
+import type { Halt } from "../../sessions/run_session.ts";
 import { icons } from "../../ui/icons.ts";
 import { BAR_INSIDE } from "../../ui/styles/media.ts";
 
@@ -57,6 +58,11 @@ export class DownhillVerdict extends PageElement {
           inset-block-end: 0;
         }
       }
+      .change {
+        text-align: center;
+        color: var(--ink-2);
+        padding-block: 6px;
+      }
       .act {
         justify-self: start;
         background: var(--ink);
@@ -66,35 +72,32 @@ export class DownhillVerdict extends PageElement {
     `,
   ];
 
-  /** The visitor has put this ending away; the next run has one of its own. */
-  private dismissed = false;
-  private drawnFor: unknown[] = [];
-
-  protected override stores() {
-    return [this.playground.runs];
-  }
-
-  protected override told(): void {
-    const { runs, settings } = this.playground;
-    const now = [runs.state?.status, runs.state?.message?.en, runs.crash, settings.language];
-    if (now.every((value, index) => value === this.drawnFor[index])) return;
-    this.drawnFor = now;
-    if (!runs.ended) this.dismissed = false;
-    this.requestUpdate();
-  }
+  /** The ending that the visitor has put away; the next one is another. */
+  @state() private dismissed: unknown;
 
   override render() {
-    const { runs } = this.playground;
-    if (runs.crash !== undefined) return this.renderCrash(runs.crash);
-    if (!runs.ended || this.dismissed) return nothing;
-    const text = runs.state?.message === undefined ? "" : this.say(runs.state.message);
-    if (runs.state?.status === "diverged") return this.renderDiverged(text);
+    const { run } = this.workspace;
+    const { state, crash, refused } = run;
+    if (crash !== undefined) return this.renderCrash(crash);
+    const ending = refused ?? (run.ended ? state?.message : undefined);
+    if (ending === undefined) return this.renderChange(run.halt);
+    if (this.dismissed === `${run.id} ${run.generation} ${ending.en}`) return nothing;
+    const text = this.say(ending);
+    if (refused !== undefined || state?.status === "diverged") return this.renderDiverged(text);
     return html`
       <div class="box finished" id="verdict">
         <p>${text}</p>
         ${this.renderDismiss()}
       </div>
     `;
+  }
+
+  /** What one update, or one epoch, did to the loss. */
+  private renderChange(halt: Halt | undefined) {
+    if (halt?.loss === undefined || this.workspace.run.playing) return nothing;
+    const { words, format } = this;
+    const [before, after] = halt.loss.map((loss) => format.real(loss));
+    return html`<p class="change number" id="change">${words.lossChange(before ?? "", after ?? "")}</p>`;
   }
 
   private renderDismiss() {
@@ -106,8 +109,9 @@ export class DownhillVerdict extends PageElement {
         title=${words.dismiss}
         aria-label=${words.dismiss}
         @click=${() => {
-          this.dismissed = true;
-          this.requestUpdate();
+          const { run } = this.workspace;
+          const ending = run.refused ?? run.state?.message;
+          this.dismissed = `${run.id} ${run.generation} ${ending?.en}`;
           this.leave();
         }}
       >
@@ -122,8 +126,8 @@ export class DownhillVerdict extends PageElement {
   }
 
   private renderDiverged(text: string) {
-    const { words, format, playground } = this;
-    const rate = Number(playground.experiment.experiment.optimizer.learning_rate);
+    const { words, format, workspace } = this;
+    const rate = Number(workspace.document.experiment.optimizer.learning_rate);
     return html`
       <div class="box diverged" role="alert" id="verdict">
         <p>${text}</p>
@@ -135,7 +139,7 @@ export class DownhillVerdict extends PageElement {
                 id="slow-down"
                 @click=${() => {
                   this.leave();
-                  void playground.slowDown();
+                  void workspace.slowDown();
                 }}
               >
                 ${words.divideRate(format.plain(rate / 10))}
@@ -147,7 +151,7 @@ export class DownhillVerdict extends PageElement {
   }
 
   private renderCrash(message: Text) {
-    const { words, playground } = this;
+    const { words, workspace } = this;
     return html`
       <div class="box crashed" role="alert" id="verdict">
         <p><strong>${words.crashed}</strong></p>
@@ -157,7 +161,7 @@ export class DownhillVerdict extends PageElement {
           id="restart"
           @click=${() => {
             this.leave();
-            void playground.restart();
+            void workspace.restart();
           }}
         >
           ${words.restart}

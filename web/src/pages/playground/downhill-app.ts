@@ -1,22 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The page: picture and controls, curves and network, settings. One column on a phone, three on a desk. */
+import { ContextProvider } from "@lit/context";
+import { computed } from "@preact/signals-core";
 import { html, nothing } from "lit";
 import { customElement, query } from "lit/decorators.js";
-import { PageElement } from "../../app/page_element.ts";
-import type { Summary } from "../../engine/api.ts";
+import { DocumentForm } from "../../app/form.ts";
+import { PageElement, workspaceContext } from "../../app/page_element.ts";
+import { useShortcut } from "../../app/shortcuts.ts";
+import type { Workspace } from "../../app/workspace.ts";
 import "../../features/announcer/panel.ts";
-import "../../features/loss/panel.ts";
 import "../../features/data/panel.ts";
+import "../../features/loss/panel.ts";
 import "../../features/network/panel.ts";
 import "../../features/notice/panel.ts";
-import "../../features/settings/panel.ts";
-import "../../features/keys/panel.ts";
 import { viewsOf } from "../../features/output/panel.ts";
-import "./downhill-topbar.ts";
+import "../../features/settings/panel.ts";
 import type { DownhillTransport } from "../../features/transport/panel.ts";
 import "../../features/transport/panel.ts";
 import "../../features/verdict/panel.ts";
-import { useShortcut } from "../../app/shortcuts.ts";
+import { formContext } from "../../ui/field/form.ts";
+import { languageContext } from "../../ui/ui_element.ts";
+import "./downhill-feature.ts";
+import "./downhill-topbar.ts";
+import { FEATURES } from "./features.ts";
 import { layoutStyles } from "./layout_styles.ts";
 
 @customElement("downhill-app")
@@ -25,15 +31,31 @@ export class DownhillApp extends PageElement {
 
   @query("downhill-transport") private transport!: DownhillTransport;
 
-  private readonly onKey = (event: KeyboardEvent): void => {
-    if (useShortcut(event, this.playground)) event.preventDefault();
-  };
-  private classes = true;
-  private pictured = true;
-  private language = "";
+  #provided: Workspace | undefined;
 
-  protected override stores() {
-    return [this.playground.experiment];
+  private readonly onKey = (event: KeyboardEvent): void => {
+    if (useShortcut(event, this.workspace)) event.preventDefault();
+  };
+
+  /** Before it is put on the page: everything within draws what is in this workspace. */
+  provide(workspace: Workspace): this {
+    const { document, settings } = workspace;
+    this.#provided = workspace;
+    new ContextProvider(this, { context: workspaceContext, initialValue: workspace });
+    new ContextProvider(this, {
+      context: formContext,
+      initialValue: new DocumentForm(document, settings),
+    });
+    new ContextProvider(this, {
+      context: languageContext,
+      initialValue: computed(() => settings.language),
+    });
+    return this;
+  }
+
+  override get workspace(): Workspace {
+    if (this.#provided === undefined) throw new Error("The page has no workspace.");
+    return this.#provided;
   }
 
   override connectedCallback(): void {
@@ -46,63 +68,49 @@ export class DownhillApp extends PageElement {
     super.disconnectedCallback();
   }
 
-  protected override told(): void {
-    const classes = this.summary.task !== "regression";
-    const pictured = viewsOf(this.summary).length > 0;
-    const { language } = this.playground.settings;
-    if (classes === this.classes && pictured === this.pictured && language === this.language)
-      return;
-    this.requestUpdate();
-  }
-
-  private renderLoss(slot?: string) {
-    return html`<downhill-chart kind="loss" slot=${slot ?? nothing} .playground=${this.playground}></downhill-chart>`;
-  }
-
-  private get summary(): Summary {
-    return this.playground.experiment.description.summary;
-  }
-
   override render() {
-    const { playground, words } = this;
-    this.classes = this.summary.task !== "regression";
+    const { words } = this;
+    const { description } = this.workspace.document;
+    const { summary } = description;
     // Without a picture of its own the stage shows the loss.
-    this.pictured = viewsOf(this.summary).length > 0;
-    this.language = playground.settings.language;
+    const pictured = viewsOf(summary).length > 0;
+    const dialog = FEATURES.find(
+      ({ id, fits }) => id === this.workspace.dialog.value && fits(description),
+    );
     return html`
       <button class="skip" @click=${() => this.transport.focus()}>${words.skipToPlay}</button>
-      <header><downhill-topbar .playground=${playground}></downhill-topbar></header>
+      <header><downhill-topbar></downhill-topbar></header>
       <main>
-        <downhill-notice .playground=${playground}></downhill-notice>
+        <downhill-notice></downhill-notice>
         <div class="grid">
           <section class="stage" aria-label=${words.stage}>
-            <downhill-stage .playground=${playground}>${this.pictured ? nothing : this.renderLoss("instead")}</downhill-stage>
-            <downhill-verdict .playground=${playground} @leave=${() => this.transport.focus()}></downhill-verdict>
-            <downhill-transport .playground=${playground}></downhill-transport>
-            <downhill-shortcuts .playground=${playground}></downhill-shortcuts>
+            <downhill-stage>${pictured ? nothing : chart("loss", "instead")}</downhill-stage>
+            <downhill-verdict @leave=${() => this.transport.focus()}></downhill-verdict>
+            <downhill-transport></downhill-transport>
           </section>
           <section class="curves" aria-label=${words.progress}>
-            ${this.pictured ? html`<div class="card loss">${this.renderLoss()}</div>` : ""}
+            ${pictured ? html`<div class="card loss">${chart("loss")}</div>` : nothing}
             ${
-              this.classes
-                ? html`<div class="card accuracy"><downhill-chart kind="accuracy" .playground=${playground}></downhill-chart></div>`
-                : ""
+              summary.task === "regression"
+                ? nothing
+                : html`<div class="card accuracy">${chart("accuracy")}</div>`
             }
-            <div class="card network">
-              <downhill-network .playground=${playground}></downhill-network>
-            </div>
+            <div class="card network"><downhill-network></downhill-network></div>
           </section>
           <section class="settings" aria-label=${words.experiment}>
-            <div class="card"><downhill-data .playground=${playground}></downhill-data></div>
-            <div class="card"><downhill-settings .playground=${playground}></downhill-settings></div>
-            <footer><a href="./licenses.txt">${words.licenses}</a></footer>
+            <div class="card"><downhill-data></downhill-data></div>
+            <div class="card"><downhill-settings></downhill-settings></div>
           </section>
         </div>
       </main>
-      <downhill-announcer .playground=${playground}></downhill-announcer>
+      <downhill-announcer></downhill-announcer>
+      ${dialog === undefined ? nothing : html`<downhill-feature .feature=${dialog}></downhill-feature>`}
     `;
   }
 }
+
+const chart = (kind: "loss" | "accuracy", slot?: string) =>
+  html`<downhill-chart kind=${kind} slot=${slot ?? nothing}></downhill-chart>`;
 
 declare global {
   interface HTMLElementTagNameMap {

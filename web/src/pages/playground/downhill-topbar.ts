@@ -1,166 +1,47 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Name, running module, language and theme. */
-import { css, html } from "lit";
-import { customElement, query, state } from "lit/decorators.js";
+/** The head of the page: its name, undo and redo, the link, language and theme, and a menu for what is rarely wanted. */
+import { signal } from "@preact/signals-core";
+import { html, type TemplateResult } from "lit";
+import { customElement, query } from "lit/decorators.js";
+import { type CommandId, commandOf, keysOf, labelOf, perform } from "../../app/commands.ts";
 import { PageElement } from "../../app/page_element.ts";
 import { THEMES, type Theme } from "../../app/settings.ts";
-import { LANGUAGE_NAMES, LANGUAGE_TAGS, LANGUAGES } from "../../locales/language.ts";
+import "../../features/share/panel.ts";
 import "../../features/trainer/panel.ts";
+import { LANGUAGE_NAMES, LANGUAGE_TAGS, LANGUAGES } from "../../locales/language.ts";
 import { icons } from "../../ui/icons.ts";
 import { placeBelow, popoverStyles } from "../../ui/popovers.ts";
+import { topbarStyles } from "./topbar_styles.ts";
 
-const COPIED_FOR_MS = 2_000;
+/** So narrow a head has no room for language and theme: they go into the menu. */
+const NARROW = "(max-width: 719px)";
 
 @customElement("downhill-topbar")
 export class DownhillTopbar extends PageElement {
-  static override styles = [
-    ...PageElement.styles,
-    popoverStyles,
-    css`
-      :host {
-        display: flex;
-        align-items: center;
-        gap: 8px 14px;
-        min-block-size: 56px;
-      }
-      .brand {
-        display: flex;
-        align-items: center;
-        gap: 10px;
-        min-inline-size: 0;
-      }
-      .brand svg {
-        flex: none;
-      }
-      h1 {
-        margin: 0;
-        font-size: 1.1875rem;
-        font-weight: 700;
-        letter-spacing: -0.02em;
-      }
-      .tagline {
-        color: var(--ink-2);
-        white-space: nowrap;
-        overflow: hidden;
-        text-overflow: ellipsis;
-      }
-      .tools {
-        margin-inline-start: auto;
-        display: flex;
-        align-items: center;
-        gap: 8px;
-      }
-      .languages {
-        display: inline-flex;
-        border: 1px solid var(--line);
-        border-radius: 16px;
-        background: var(--surface);
-        padding: 1px;
-      }
-      .languages button {
-        border: 0;
-        background: transparent;
-        border-radius: 15px;
-        min-block-size: 28px;
-        padding-inline: 10px;
-        font-size: 0.8125rem;
-        color: var(--ink-2);
-      }
-      .languages button[aria-pressed="true"] {
-        background: var(--ink);
-        color: var(--on-ink);
-      }
-      .round {
-        border-radius: 50%;
-        min-inline-size: 32px;
-        inline-size: 32px;
-        padding: 0;
-      }
-      @media (max-width: 899px) {
-        .tagline {
-          display: none;
-        }
-      }
-      @media (pointer: coarse), (max-width: 719px) {
-        :host {
-          gap: 8px;
-        }
-        .tools {
-          gap: 4px;
-        }
-        .languages {
-          border-radius: 22px;
-        }
-        .languages button {
-          min-block-size: 40px;
-          min-inline-size: 36px;
-          padding-inline: 4px;
-          border-radius: 20px;
-        }
-        .round {
-          min-inline-size: 44px;
-          inline-size: 44px;
-        }
-      }
-      @media (max-width: 479px) {
-        /* What does not fit beside the name goes below it. */
-        :host {
-          flex-wrap: wrap;
-          box-sizing: border-box;
-          padding-block: 6px;
-        }
-        .brand {
-          flex: none;
-        }
-        h1 {
-          font-size: 1rem;
-        }
-        .brand svg {
-          display: none;
-        }
-      }
-      @media (forced-colors: active) {
-        .languages button[aria-pressed="true"] {
-          outline: 2px solid Highlight;
-        }
-      }
-    `,
-  ];
+  static override styles = [...PageElement.styles, popoverStyles, topbarStyles];
 
-  @state() private copied = false;
-  private forgetting: ReturnType<typeof setTimeout> | undefined;
+  @query("#menu") private menu!: HTMLElement;
+  @query("#menu-list") private list!: HTMLElement;
 
-  /** The link where it could not be copied: to be copied by hand. */
-  @state() private byHand = "";
-  @query("#copy-link") private copyButton!: HTMLElement;
-  @query("#by-hand") private panel!: HTMLElement;
-  @query("#by-hand input") private field!: HTMLInputElement;
+  private readonly width = matchMedia(NARROW);
+  private readonly narrow = signal(this.width.matches);
+  private readonly measure = () => {
+    this.narrow.value = this.width.matches;
+  };
 
-  private async copyLink(): Promise<void> {
-    const address = new URL(location.href);
-    address.hash = this.playground.link();
-    try {
-      // Pages without https have no clipboard, and some frames are refused it.
-      await navigator.clipboard.writeText(address.href);
-    } catch {
-      this.byHand = address.href;
-      await this.updateComplete;
-      this.panel.showPopover();
-      placeBelow(this.panel, this.copyButton);
-      this.field.select();
-      return;
-    }
-    this.copied = true;
-    clearTimeout(this.forgetting);
-    this.forgetting = setTimeout(() => {
-      this.copied = false;
-    }, COPIED_FOR_MS);
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.width.addEventListener("change", this.measure);
+  }
+
+  override disconnectedCallback(): void {
+    this.width.removeEventListener("change", this.measure);
+    super.disconnectedCallback();
   }
 
   override render() {
-    const { words, playground } = this;
-    const { settings } = playground;
-    const next = THEMES[(THEMES.indexOf(settings.theme) + 1) % THEMES.length] ?? "auto";
+    const { words } = this;
+    const narrow = this.narrow.value;
     return html`
       <div class="brand">
         ${logo}
@@ -168,7 +49,46 @@ export class DownhillTopbar extends PageElement {
         <span class="tagline">${words.tagline}</span>
       </div>
       <div class="tools">
-        <downhill-badge .playground=${playground}></downhill-badge>
+        <span class="group">${this.renderCommand("undo", icons.undo)}${this.renderCommand("redo", icons.redo)}</span>
+        <downhill-share></downhill-share>
+        ${narrow ? "" : this.renderLooks()}
+        <button id="menu" class="round" popovertarget="menu-list" aria-label=${words.menu} title=${words.menu}>
+          ${icons.more}
+        </button>
+        <div id="menu-list" popover @toggle=${this.place}>
+          ${narrow ? this.renderLooks() : ""}
+          <button id="keys" class="line" aria-keyshortcuts=${keysOf("keys")} @click=${this.showKeys}>${words.shortcuts}</button>
+          <downhill-trainer></downhill-trainer>
+          <a href="./licenses.txt">${words.licenses}</a>
+        </div>
+      </div>
+    `;
+  }
+
+  private renderCommand(id: CommandId, icon: TemplateResult): TemplateResult {
+    const { words, workspace } = this;
+    const label = labelOf(id, words, workspace);
+    return html`
+      <button
+        id=${id}
+        class="round"
+        aria-label=${label}
+        title=${label}
+        aria-keyshortcuts=${keysOf(id)}
+        aria-disabled=${!commandOf(id).enabled(workspace)}
+        @click=${() => perform(id, workspace)}
+      >
+        ${icon}
+      </button>
+    `;
+  }
+
+  private renderLooks(): TemplateResult {
+    const { words } = this;
+    const { settings } = this.workspace;
+    const next = THEMES[(THEMES.indexOf(settings.theme) + 1) % THEMES.length] ?? "auto";
+    return html`
+      <div class="looks">
         <div class="languages" role="group" aria-label=${words.language}>
           ${LANGUAGES.map(
             (language) => html`
@@ -182,20 +102,6 @@ export class DownhillTopbar extends PageElement {
               </button>
             `,
           )}
-        </div>
-        <button
-          id="copy-link"
-          class="round"
-          aria-label=${this.copied ? words.linkCopied : words.copyLink}
-          title=${this.copied ? words.linkCopied : words.copyLink}
-          @click=${this.copyLink}
-        >
-          ${this.copied ? icons.check : icons.link}
-        </button>
-        <span class="hidden" role="status">${this.copied ? words.linkCopied : ""}</span>
-        <div id="by-hand" popover>
-          <label for="link">${words.copyByHand}</label>
-          <input id="link" type="text" readonly autofocus .value=${this.byHand} />
         </div>
         <button
           id="theme"
@@ -213,6 +119,15 @@ export class DownhillTopbar extends PageElement {
   private themeName(theme: Theme): string {
     const { words } = this;
     return { auto: words.themeAuto, light: words.themeLight, dark: words.themeDark }[theme];
+  }
+
+  private place(): void {
+    if (this.list.matches(":popover-open")) placeBelow(this.list, this.menu);
+  }
+
+  private showKeys(): void {
+    this.list.hidePopover();
+    perform("keys", this.workspace);
   }
 }
 

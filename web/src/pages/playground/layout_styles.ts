@@ -48,13 +48,6 @@ export const layoutStyles = css`
   main {
     padding-block-end: var(--gap);
   }
-  footer {
-    text-align: end;
-    font-size: 0.8125rem;
-  }
-  footer a {
-    color: var(--ink-2);
-  }
   @media (max-width: 719px) {
     :host {
       padding-inline: 12px;
@@ -71,9 +64,6 @@ export const layoutStyles = css`
       grid-column: 1 / -1;
       grid-template-columns: 1fr 1fr;
       align-items: start;
-    }
-    footer {
-      grid-column: 1 / -1;
     }
   }
   @media ${BAR_INSIDE} {

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Puts the page together: settings from the address, the engine, the stores, the elements. */
 
-import { Playground } from "../../app/playground.ts";
+import { effect } from "@preact/signals-core";
+import type { Address } from "../../app/router.ts";
 import { Settings } from "../../app/settings.ts";
+import { Workspace } from "../../app/workspace.ts";
 import { decodeView, type View } from "../../documents/link.ts";
+import { isObject } from "../../documents/path.ts";
 import type { BuildName, Engine } from "../../engine/api.ts";
 import { isThreadCount } from "../../engine/threads.ts";
 import { LANGUAGE_TAGS } from "../../locales/language.ts";
@@ -41,14 +44,28 @@ function dress(settings: Settings): void {
   document.title = wordsOf(settings.language).title;
 }
 
+/** The address of this page; the name of a draft lies with its entry in the history, and goes nowhere else. */
+const windowAddress: Address = {
+  read: () => location.hash,
+  draft: () => {
+    const state: unknown = history.state;
+    return isObject(state) && typeof state.draft === "string" ? state.draft : undefined;
+  },
+  replace: (hash, draft) =>
+    history.replaceState(
+      draft === undefined ? null : { draft },
+      "",
+      hash === "" ? location.pathname + location.search : `#${hash}`,
+    ),
+};
+
 export async function startPage(
   createEngine: (wish: EngineWish) => Promise<Engine>,
 ): Promise<void> {
   const view = decodeView(location.hash);
   const darkness = matchMedia("(prefers-color-scheme: dark)");
   const settings = new Settings(view, navigator.languages, darkness.matches);
-  dress(settings);
-  settings.subscribe(() => dress(settings));
+  effect(() => dress(settings));
   darkness.addEventListener("change", () => settings.setSystemDark(darkness.matches));
 
   const place = document.querySelector("#app") ?? document.body;
@@ -56,20 +73,10 @@ export async function startPage(
   if (waiting !== null) waiting.textContent = wordsOf(settings.language).starting;
   try {
     const engine = await createEngine(engineWish(view));
-    const playground = await Playground.start(engine, settings, {
-      read: () => location.hash,
-      replace: (hash) =>
-        history.replaceState(
-          history.state,
-          "",
-          hash === "" ? location.pathname + location.search : `#${hash}`,
-        ),
-    });
-    window.addEventListener("pagehide", () => playground.flushAddress());
-    window.addEventListener("hashchange", () => void playground.readAddress());
-    const app = new DownhillApp();
-    app.playground = playground;
-    place.replaceChildren(app);
+    const workspace = await Workspace.start(engine, settings, windowAddress);
+    window.addEventListener("pagehide", () => workspace.router.flush());
+    window.addEventListener("hashchange", () => void workspace.router.follow());
+    place.replaceChildren(new DownhillApp().provide(workspace));
   } catch (error) {
     showUnavailable(place, error, settings);
   }

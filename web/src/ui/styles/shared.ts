@@ -54,6 +54,18 @@ export const shared = css`
     cursor: default;
     opacity: 0.55;
   }
+  /* What is not possible now, and keeps its place in the order of Tab. */
+  button[aria-disabled="true"] {
+    color: var(--ink-3);
+    cursor: default;
+    opacity: 0.55;
+  }
+  button.round {
+    border-radius: 50%;
+    min-inline-size: 32px;
+    inline-size: 32px;
+    padding: 0;
+  }
   button.plain {
     border-color: transparent;
     background: transparent;
@@ -130,6 +142,10 @@ export const shared = css`
       min-block-size: 44px;
       /* Below 16 px iOS zooms the page when a field is touched. */
       font-size: 1rem;
+    }
+    button.round {
+      min-inline-size: 44px;
+      inline-size: 44px;
     }
     button.plain {
       min-inline-size: 44px;

@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 import { beforeEach, describe, expect, it } from "vitest";
-import { type Change, ExperimentStore } from "../../../web/src/app/experiment.ts";
+import { type Accepted, DocumentStore } from "../../../web/src/app/document_store.ts";
+import { EngineError } from "../../../web/src/engine/contract/engine_error.ts";
 import { FakeEngine } from "../fakes/fake_engine.ts";
 
-let store: ExperimentStore;
-let changes: Change[];
+let store: DocumentStore;
+let changes: Accepted[];
+
+let engine: FakeEngine;
 
 beforeEach(async () => {
-  store = await ExperimentStore.create(new FakeEngine());
+  engine = new FakeEngine();
+  store = await DocumentStore.create(engine);
   changes = [];
-  store.onChange = (change) => changes.push(change);
+  store.onAccepted((change) => changes.push(change));
 });
 
 describe("an edit that the parser accepts", () => {
@@ -82,7 +86,7 @@ describe("an edit that the parser refuses", () => {
 
   it("can be given up", async () => {
     await store.set("data.noise", -1);
-    store.forget("data.noise");
+    await store.forget("data.noise");
     expect(store.problems.size).toBe(0);
     await store.set("data.noise", -1);
     await store.unset("data.noise");
@@ -164,10 +168,10 @@ it("of many edits at one place judges only the last one waiting", async () => {
 });
 
 it("loads another document, or tells why not", async () => {
-  expect(await store.load({ data: { type: "circle" } })).toBeUndefined();
+  expect(await store.load({ data: { type: "circle" } }, "link")).toEqual({ status: "accepted" });
   expect(store.experiment.data.type).toBe("circle");
-  const refusal = await store.load({ data: { nois: 1 } });
-  expect(refusal?.path).toBe("data.nois");
+  const outcome = await store.load({ data: { nois: 1 } }, "link");
+  expect(outcome).toMatchObject({ status: "refused", refusal: { path: "data.nois" } });
   expect(store.experiment.data.type).toBe("circle");
 });
 
@@ -182,4 +186,105 @@ it("accepts together what fits only together", async () => {
   expect(store.experiment.data).toHaveProperty("noise", 0.5);
   await store.set("data.samples", 50);
   expect(store.problems.size).toBe(0);
+});
+
+describe("undo", () => {
+  it("goes back through every change, and redo ahead again", async () => {
+    await store.set("seed", 5);
+    await store.choose("data", "dataset", "circle");
+    await store.undo();
+    expect(store.minimal).toEqual({ seed: 5 });
+    await store.undo();
+    expect(store.minimal).toEqual({});
+    expect(store.canUndo.value).toBe(false);
+    expect(await store.undo()).toEqual({ status: "unchanged" });
+    await store.redo();
+    await store.redo();
+    expect(store.minimal).toMatchObject({ seed: 5, data: { type: "circle" } });
+    expect(store.canRedo.value).toBe(false);
+  });
+
+  it("takes a drag back as one, and typed values each for itself", async () => {
+    for (const noise of [0.2, 0.3, 0.4]) await store.set("data.noise", noise, "data.noise");
+    for (const seed of [5, 6]) await store.set("seed", seed);
+    await store.undo();
+    expect(store.minimal).toEqual({ data: { noise: 0.4 }, seed: 5 });
+    await store.undo();
+    await store.undo();
+    expect(store.minimal).toEqual({});
+  });
+
+  it("takes back a link that was followed, and what it repaired", async () => {
+    await store.set("loss", { type: "cross_entropy" });
+    await store.choose("data", "dataset", "line");
+    await store.load({ seed: 9 }, "link");
+    await store.undo();
+    expect(store.experiment.data.type).toBe("line");
+    await store.undo();
+    expect(store.experiment.loss.type).toBe("cross_entropy");
+  });
+
+  it("of what was refused is no step of its own, and clears what was typed", async () => {
+    await store.set("seed", 5);
+    await store.set("data.noise", -1);
+    await store.undo();
+    expect(store.minimal).toEqual({});
+    expect(store.problems.size).toBe(0);
+  });
+
+  it("ends with a new change: what was undone is no more", async () => {
+    await store.set("seed", 5);
+    await store.undo();
+    await store.set("seed", 6);
+    expect(store.canRedo.value).toBe(false);
+  });
+
+  it("begins where it is told to", async () => {
+    await store.set("seed", 5);
+    store.begin();
+    expect(store.canUndo.value).toBe(false);
+  });
+});
+
+describe("a link", () => {
+  it("leaves nothing remembered of the experiment before it", async () => {
+    await store.set("optimizer.beta1", 0.5);
+    await store.choose("optimizer", "optimizer", "sgd");
+    await store.load({ optimizer: { type: "sgd" } }, "link");
+    await store.choose("optimizer", "optimizer", "adam");
+    expect(store.experiment.optimizer).toHaveProperty("beta1", 0.9);
+  });
+
+  it("that comes after an edit wins, and the edit is one undo away", async () => {
+    await Promise.all([store.set("seed", 5), store.load({ data: { type: "circle" } }, "link")]);
+    expect(store.minimal).toMatchObject({ data: { type: "circle" } });
+    expect(store.minimal).not.toHaveProperty("seed");
+    await store.undo();
+    expect(store.minimal).toEqual({ seed: 5 });
+  });
+
+  it("that comes before an edit takes the edit up", async () => {
+    await Promise.all([store.load({ data: { type: "circle" } }, "link"), store.set("seed", 5)]);
+    expect(store.minimal).toMatchObject({ data: { type: "circle" }, seed: 5 });
+  });
+});
+
+describe("a trainer that dies over a document", () => {
+  const dead = () =>
+    new EngineError("crashed", { en: "The trainer stopped working.", zh: "训练器已停止工作。" });
+
+  it("is replaced, and the edit is in force", async () => {
+    engine.deaths = [dead()];
+    expect(await store.set("seed", 5)).toEqual({ status: "accepted" });
+    expect(store.minimal).toEqual({ seed: 5 });
+  });
+
+  it("each time leaves what was typed in its field, and the next edit takes it along", async () => {
+    engine.deaths = [dead(), dead(), dead()];
+    expect(await store.set("data.noise", 0.5)).toMatchObject({ status: "failed" });
+    expect(store.shown("data.noise")).toBe(0.5);
+    expect(store.problems.get("data.noise")?.message.zh).toContain("训练器");
+    await store.set("seed", 5);
+    expect(store.minimal).toEqual({ data: { noise: 0.5 }, seed: 5 });
+  });
 });

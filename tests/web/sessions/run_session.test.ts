@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+import { signal } from "@preact/signals-core";
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { EngineError } from "../../../web/src/engine/contract/engine_error.ts";
+import { RunSession } from "../../../web/src/sessions/run_session.ts";
+import { FakeEngine, type FakeRun } from "../fakes/fake_engine.ts";
+
+let engine: FakeEngine;
+let session: RunSession;
+let run: FakeRun;
+
+beforeEach(async () => {
+  engine = new FakeEngine();
+  session = new RunSession(engine, await engine.validate({}), { play: false, speed: "epoch" });
+  await session.open();
+  run = engine.run;
+});
+
+/** A promise that the test ends. */
+function gate() {
+  let open = () => {};
+  const closed = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { closed, open: () => open() };
+}
+
+describe("a single update", () => {
+  it("leaves all numbers of one state, with the loss before and after", async () => {
+    const before = session.state?.train_loss;
+    vi.spyOn(run, "evaluate").mockResolvedValue({ loss: 0.123, accuracy: 0.9 });
+    await session.step();
+    expect(session.state).toMatchObject({
+      step: 1,
+      train_loss: 0.123,
+      validation_loss: 0.123,
+      train_accuracy: 0.9,
+    });
+    expect(session.test?.loss).toBe(0.123);
+    expect(session.halt).toEqual({ by: "step", loss: [before, 0.123] });
+  });
+
+  it("counts from where the last one ended", async () => {
+    const losses = [0.7, 0.6];
+    vi.spyOn(run, "evaluate").mockImplementation(async () => ({
+      loss: losses[0] ?? 0,
+      accuracy: 0.5,
+    }));
+    await session.step();
+    losses.shift();
+    await session.step();
+    expect(session.halt?.loss).toEqual([0.7, 0.6]);
+  });
+
+  it("has the trainer's own numbers where it recorded them", async () => {
+    const evaluate = vi.spyOn(run, "evaluate");
+    await session.epoch();
+    expect(evaluate.mock.calls).toEqual([["test"]]);
+    expect(session.state?.train_loss).toBeLessThan(1);
+  });
+});
+
+describe("a pause", () => {
+  it("is shown as under way until training stands still", async () => {
+    await session.play();
+    const { closed, open } = gate();
+    const pause = run.pause.bind(run);
+    run.pause = () => closed.then(pause);
+    const pausing = session.pause();
+    expect(session).toMatchObject({ playing: true, pausing: true });
+    open();
+    await pausing;
+    expect(session).toMatchObject({ playing: false, pausing: false, halt: { by: "pause" } });
+  });
+
+  it("gives way to a play that is pressed meanwhile", async () => {
+    await session.play();
+    const { closed, open } = gate();
+    run.pause = () => closed.then(() => run.state());
+    const pausing = session.pause();
+    await session.play();
+    open();
+    await pausing;
+    expect(session).toMatchObject({ playing: true, pausing: false });
+  });
+});
+
+it("an update that takes long is shown as such", async () => {
+  const { closed, open } = gate();
+  const step = run.step.bind(run);
+  run.step = () => closed.then(() => step());
+  const stepping = session.step();
+  await vi.waitFor(() => expect(session.moving).toBe(true));
+  open();
+  await stepping;
+  expect(session.moving).toBe(false);
+});
+
+describe("a view", () => {
+  const MAP = { kind: "map", width: 2, height: 2 } as const;
+
+  it("is computed only while it is seen", async () => {
+    const seen = signal(false);
+    const lease = session.want(MAP, seen);
+    run.advance(1);
+    expect(run.leases.size).toBe(0);
+    expect(lease.answer.value).toBeUndefined();
+    seen.value = true;
+    expect(run.leases.size).toBe(1);
+    expect(lease.answer.value?.values).toHaveLength(4);
+    seen.value = false;
+    await vi.waitFor(() => expect(run.leases.size).toBe(0));
+  });
+
+  it("is given to each who ordered it, and taken from none by another", async () => {
+    const first = session.want(MAP, signal(true));
+    const second = session.want({ ...MAP, width: 3 }, signal(true));
+    run.advance(1);
+    expect(first.answer.value?.width).toBe(2);
+    expect(second.answer.value?.width).toBe(3);
+    first.release();
+    await vi.waitFor(() => expect(run.leases.size).toBe(1));
+  });
+
+  it("shows nothing of a run that is over", async () => {
+    const lease = session.want(MAP, signal(true));
+    const before = lease.answer.value;
+    await session.dispose();
+    run.advance(5);
+    expect(lease.answer.value).toBe(before);
+    expect(session.state?.step).toBe(0);
+  });
+});
+
+it("parameters are read for those who see them", async () => {
+  const parameters = vi.spyOn(run, "parameters");
+  const seen = signal(false);
+  const end = session.wantParameters(seen);
+  await session.step();
+  expect(parameters).not.toHaveBeenCalled();
+  seen.value = true;
+  await vi.waitFor(() => expect(session.parameters).toBeDefined());
+  end();
+});
+
+describe("a trainer that dies", () => {
+  const death = new EngineError("crashed", { en: "It died.", zh: "它停止了。" });
+
+  it.each([
+    ["play", () => session.play()],
+    ["pause", () => session.pause()],
+    ["step", () => session.step()],
+    ["epoch", () => session.epoch()],
+    ["reset", () => session.reset()],
+    ["setSpeed", () => session.setSpeed("fastest")],
+    ["setLearningRate", () => session.setLearningRate(session.description)],
+    ["recorded", () => session.recorded()],
+  ])("in %s is told, and no promise is broken", async (_, ask) => {
+    const dies = () => Promise.reject(death);
+    Object.assign(run, {
+      play: dies,
+      pause: dies,
+      step: dies,
+      epoch: dies,
+      reset: dies,
+      setPace: dies,
+      setLearningRate: dies,
+      history: dies,
+      evaluate: dies,
+    });
+    run.rate = 7;
+    run.frame();
+    await ask();
+    expect(session.crash).toEqual({ en: "It died.", zh: "它停止了。" });
+    expect(session).toMatchObject({ playing: false, pausing: false, moving: false, ready: false });
+  });
+
+  it("before the run is open is told too", async () => {
+    const opening = new RunSession(
+      { open: () => Promise.reject(death) },
+      await engine.validate({}),
+      { play: true, speed: "epoch" },
+    );
+    await opening.open();
+    expect(opening).toMatchObject({ playing: false, crash: { en: "It died." } });
+  });
+});
+
+it("goes back into another generation, and begins its history anew", async () => {
+  run.advance(50);
+  const { generation } = session;
+  await session.reset();
+  expect(session.generation).toBe(generation + 1);
+  expect(session.history.rows).toBe(1);
+});

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+/** What can be done on the page, once: buttons, keys, the list of shortcuts and hosts derive from it. */
+import type { Words } from "../locales/words.ts";
+import type { Workspace } from "./workspace.ts";
+
+export interface Command {
+  readonly id: string;
+  /** As KeyboardEvent.key names it; `Control+` stands for the command key too. Capitals and small letters are the same key. */
+  readonly keys?: readonly string[];
+  /** In a list. */
+  name(words: Words): string;
+  /** On a button, where that says more. */
+  label?(words: Words, workspace: Workspace): string;
+  enabled(workspace: Workspace): boolean;
+  run(workspace: Workspace): unknown;
+}
+
+const always = () => true;
+const notEnded = ({ run }: Workspace) => !run.ended;
+
+export const COMMANDS = [
+  {
+    id: "play",
+    keys: ["Space"],
+    name: (words) => words.shortcutPlay,
+    label: (words, { run }) =>
+      run.playing ? words.pause : run.ended ? words.playAgain : words.play,
+    enabled: always,
+    run: (workspace) =>
+      workspace.run.playing && !workspace.run.pausing ? workspace.pause() : workspace.play(),
+  },
+  {
+    id: "step",
+    keys: ["S"],
+    name: (words) => words.step,
+    enabled: notEnded,
+    run: (workspace) => workspace.step(),
+  },
+  {
+    id: "epoch",
+    keys: ["E"],
+    name: (words) => words.epochStep,
+    enabled: notEnded,
+    run: (workspace) => workspace.epoch(),
+  },
+  {
+    id: "reset",
+    keys: ["R"],
+    name: (words) => words.resetHelp,
+    enabled: always,
+    run: (workspace) => workspace.reset(),
+  },
+  {
+    id: "new_seed",
+    keys: ["N"],
+    name: (words) => words.seedHelp,
+    enabled: always,
+    run: (workspace) => workspace.newSeed(),
+  },
+  {
+    id: "undo",
+    keys: ["Control+Z"],
+    name: (words) => words.undo,
+    enabled: ({ document }) => document.canUndo.value,
+    run: ({ document }) => document.undo(),
+  },
+  {
+    id: "redo",
+    keys: ["Control+Shift+Z", "Control+Y"],
+    name: (words) => words.redo,
+    enabled: ({ document }) => document.canRedo.value,
+    run: ({ document }) => document.redo(),
+  },
+  {
+    id: "logarithmic_loss",
+    keys: ["L"],
+    name: (words) => words.logScaleHelp,
+    enabled: always,
+    run: ({ settings }) => settings.setLogarithmic(!settings.logarithmic),
+  },
+  {
+    id: "keys",
+    keys: ["?"],
+    name: (words) => words.shortcuts,
+    enabled: always,
+    run: ({ dialog }) => {
+      dialog.value = dialog.value === "keys" ? undefined : "keys";
+    },
+  },
+] as const satisfies readonly Command[];
+
+export type CommandId = (typeof COMMANDS)[number]["id"];
+
+const BY_ID = new Map<string, Command>(COMMANDS.map((command) => [command.id, command]));
+
+export function commandOf(id: CommandId): Command {
+  const command = BY_ID.get(id);
+  if (command === undefined) throw new Error(`There is no command ${id}.`);
+  return command;
+}
+
+export function labelOf(id: CommandId, words: Words, workspace: Workspace): string {
+  const command = commandOf(id);
+  return command.label?.(words, workspace) ?? command.name(words);
+}
+
+/** What is not enabled does nothing. */
+export function perform(id: CommandId, workspace: Workspace): void {
+  const command = commandOf(id);
+  if (command.enabled(workspace)) void command.run(workspace);
+}
+
+/** For `aria-keyshortcuts`. */
+export const keysOf = (id: CommandId): string => commandOf(id).keys?.join(" ") ?? "";

@@ -1,0 +1,434 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * The experiment on the page: the last document the parser accepted, and what was typed and refused since. All changes, whoever makes
+ * them, wait in one queue, and each is judged on what the one before it has left.
+ */
+import { batch, computed, type ReadonlySignal, signal } from "@preact/signals-core";
+import { differences } from "../documents/difference.ts";
+import {
+  type FormComponent,
+  ground,
+  withComponent,
+  withDefault,
+  withoutRefused,
+  withValue,
+} from "../documents/edits.ts";
+import { getAt, setAt, within } from "../documents/path.ts";
+import { type Refusal, refusalOf } from "../documents/refusal.ts";
+import { after, ahead, back, NO_TIMELINE, type Timeline } from "../documents/undo.ts";
+import type {
+  Catalog,
+  Description,
+  Engine,
+  Entry,
+  Experiment,
+  ExperimentDocument,
+  Kind,
+} from "../engine/api.ts";
+import { EngineError } from "../engine/contract/engine_error.ts";
+
+export type Edit =
+  /** One field. The parser judges it; a refusal is shown at the field and changes nothing else. */
+  | { readonly kind: "set"; readonly path: string; readonly value: unknown }
+  /** The default for one field again. */
+  | { readonly kind: "unset"; readonly path: string }
+  /** Another component: as it was when it was chosen last, where that still fits, else as `fresh` says. */
+  | {
+      readonly kind: "choose";
+      readonly path: string;
+      readonly of: Kind;
+      readonly type: string;
+      readonly fresh?: FormComponent;
+    }
+  /** What was typed and refused is given up: the accepted value stands there again. */
+  | { readonly kind: "forget"; readonly path: string };
+
+/** Another document altogether. */
+export interface Load {
+  readonly kind: "load";
+  readonly document: ExperimentDocument;
+}
+
+export type Origin = "user" | "link" | "host" | "undo";
+
+export interface ChangeOptions {
+  readonly origin: Origin;
+  /** Changes of one name in quick succession (a dragged slider) are one for undo. */
+  readonly coalesce?: string;
+}
+
+export type Outcome =
+  | { readonly status: "accepted" | "unchanged" }
+  /** A newer value for the same field came before this one was judged. */
+  | { readonly status: "superseded" }
+  | { readonly status: "refused"; readonly refusal: Refusal }
+  /** No trainer could judge it. The field still shows it. */
+  | { readonly status: "failed"; readonly refusal: Refusal };
+
+/** Something typed that is not in force; the field shows it until it is mended. */
+export interface Problem extends Refusal {
+  readonly typed: unknown;
+}
+
+/** What came into force. */
+export interface Accepted {
+  readonly description: Description;
+  /** Where it differs from what was in force before. */
+  readonly paths: readonly string[];
+  readonly origin: Origin;
+  readonly whole: boolean;
+}
+
+type Task = Edit | Load | { readonly kind: "undo" | "redo" | "nothing" };
+
+interface Job {
+  readonly task: Task;
+  readonly options: ChangeOptions;
+  settle(outcome: Outcome): void;
+  fail(error: unknown): void;
+}
+
+/** A way to make a document of the one in force. */
+interface Attempt {
+  readonly path: string;
+  readonly typed: unknown;
+  make(document: ExperimentDocument, experiment: Experiment): ExperimentDocument;
+  /** Whether what no longer fits elsewhere may be taken back. */
+  readonly repairs?: boolean;
+  /** What is tried where this is refused. */
+  readonly otherwise?: Attempt;
+}
+
+/** Taking back what does not fit converges at once or not at all. */
+const MAXIMUM_REPAIRS = 4;
+/** A trainer that dies over a document is replaced, and judges it again. One that dies each time is at fault itself. */
+const JUDGEMENTS = 3;
+
+export class DocumentStore {
+  readonly #description;
+  readonly #problems = signal<ReadonlyMap<string, Problem>>(new Map());
+  readonly #repaired = signal<readonly Refusal[]>([]);
+  readonly #timeline = signal<Timeline>(NO_TIMELINE);
+  readonly canUndo: ReadonlySignal<boolean> = computed(() => this.#timeline.value.past.length > 0);
+  readonly canRedo: ReadonlySignal<boolean> = computed(
+    () => this.#timeline.value.future.length > 0,
+  );
+
+  /** Components by place and type, as they were when another type was chosen. */
+  readonly #remembered = new Map<string, FormComponent>();
+  readonly #listeners = new Set<(accepted: Accepted) => void>();
+  #waiting: Job[] = [];
+  #working = false;
+
+  private constructor(
+    private readonly engine: Pick<Engine, "validate">,
+    readonly catalog: Catalog,
+    first: Description,
+    private readonly now: () => number,
+  ) {
+    this.#description = signal(first);
+  }
+
+  /** Starts with the default experiment; a load puts another in its place. */
+  static async create(
+    engine: Pick<Engine, "validate" | "catalog">,
+    now = () => performance.now(),
+  ): Promise<DocumentStore> {
+    const [catalog, description] = await Promise.all([engine.catalog(), engine.validate({})]);
+    return new DocumentStore(engine, catalog, description, now);
+  }
+
+  get description(): Description {
+    return this.#description.value;
+  }
+
+  get experiment(): Experiment {
+    return this.description.experiment;
+  }
+
+  /** What differs from the defaults. */
+  get minimal(): ExperimentDocument {
+    return this.description.minimal;
+  }
+
+  /** Refused input by its place in the document. */
+  get problems(): ReadonlyMap<string, Problem> {
+    return this.#problems.value;
+  }
+
+  /** What the last edit set back to its default because it no longer fitted. */
+  get repaired(): readonly Refusal[] {
+    return this.#repaired.value;
+  }
+
+  isDefault(path: string): boolean {
+    return getAt(this.minimal, path) === undefined && !this.problems.has(path);
+  }
+
+  /** What the field at a place shows. */
+  shown(path: string): unknown {
+    const problem = this.problems.get(path);
+    return problem === undefined ? getAt(this.experiment, path) : problem.typed;
+  }
+
+  /** Told of everything that comes into force. */
+  onAccepted(listener: (accepted: Accepted) => void): void {
+    this.#listeners.add(listener);
+  }
+
+  submit(change: Edit | Load, options: ChangeOptions = { origin: "user" }): Promise<Outcome> {
+    const last = this.#waiting.at(-1);
+    if (last?.task.kind === "set" && change.kind === "set" && last.task.path === change.path) {
+      this.#waiting.pop();
+      last.settle({ status: "superseded" });
+    }
+    return this.#enqueue(change, options);
+  }
+
+  set(path: string, value: unknown, coalesce?: string): Promise<Outcome> {
+    const options = { origin: "user", ...(coalesce === undefined ? {} : { coalesce }) } as const;
+    return this.submit({ kind: "set", path, value }, options);
+  }
+
+  unset(path: string): Promise<Outcome> {
+    return this.submit({ kind: "unset", path });
+  }
+
+  choose(path: string, of: Kind, type: string, fresh?: FormComponent): Promise<Outcome> {
+    return this.submit({ kind: "choose", path, of, type, ...(fresh && { fresh }) });
+  }
+
+  forget(path: string): Promise<Outcome> {
+    return this.submit({ kind: "forget", path });
+  }
+
+  load(document: ExperimentDocument, origin: Origin): Promise<Outcome> {
+    return this.submit({ kind: "load", document }, { origin });
+  }
+
+  /** Back to the document before the last change. */
+  undo(): Promise<Outcome> {
+    return this.#enqueue({ kind: "undo" }, { origin: "undo" });
+  }
+
+  redo(): Promise<Outcome> {
+    return this.#enqueue({ kind: "redo" }, { origin: "undo" });
+  }
+
+  /** When everything that was asked for until now is done. */
+  async settled(): Promise<void> {
+    await this.#enqueue({ kind: "nothing" }, { origin: "user" });
+  }
+
+  /** From here on: what was before cannot be gone back to. */
+  begin(): void {
+    this.#timeline.value = NO_TIMELINE;
+  }
+
+  #enqueue(task: Task, options: ChangeOptions): Promise<Outcome> {
+    const outcome = new Promise<Outcome>((settle, fail) => {
+      this.#waiting.push({ task, options, settle, fail });
+    });
+    if (!this.#working) void this.#work();
+    return outcome;
+  }
+
+  async #work(): Promise<void> {
+    this.#working = true;
+    for (let job = this.#waiting.shift(); job !== undefined; job = this.#waiting.shift()) {
+      try {
+        job.settle(await this.#perform(job));
+      } catch (error) {
+        job.fail(error);
+      }
+    }
+    this.#working = false;
+  }
+
+  async #perform({ task, options }: Job): Promise<Outcome> {
+    switch (task.kind) {
+      case "load":
+        this.#remembered.clear();
+        return this.#load(task.document, options);
+      case "undo":
+      case "redo":
+        return this.#travel(task.kind);
+      case "nothing":
+        return { status: "unchanged" };
+      case "forget":
+        this.#settle([task.path]);
+        return { status: "unchanged" };
+      case "unset":
+        if (getAt(this.minimal, task.path) === undefined) {
+          this.#settle([task.path]);
+          return { status: "unchanged" };
+        }
+        return this.#attempt(
+          { path: task.path, typed: undefined, make: (d, e) => withDefault(d, e, task.path) },
+          options,
+        );
+      case "set": {
+        const { path, value } = task;
+        // What was remembered of layers is of no use to those that now stand in their places.
+        for (const place of this.#remembered.keys()) {
+          if (within(path, place)) this.#remembered.delete(place);
+        }
+        return this.#attempt(
+          { path, typed: value, make: (d, e) => withValue(d, e, path, value) },
+          options,
+        );
+      }
+      case "choose":
+        return this.#attempt(
+          { ...this.#choice(task, true), otherwise: this.#choice(task, false) },
+          options,
+        );
+    }
+  }
+
+  #choice(
+    { path, of, type, fresh = { type } }: Edit & { kind: "choose" },
+    again: boolean,
+  ): Attempt {
+    return {
+      path,
+      typed: type,
+      make: (document, experiment) => {
+        const before = getAt(ground(document, experiment, path), path) as FormComponent | undefined;
+        const oldType = String(getAt(experiment, `${path}.type`));
+        const old = this.catalog.kinds[of].find((entry) => entry.id === oldType);
+        if (before !== undefined) this.#remember(path, before, old);
+        const remembered = again ? this.#remembered.get(`${path} ${type}`) : undefined;
+        return withComponent(document, experiment, { path, old, component: remembered ?? fresh });
+      },
+      // Of layers that do not fit together none is taken back: each stands where somebody put it.
+      repairs: of !== "layer",
+    };
+  }
+
+  #remember(path: string, before: FormComponent, entry: Entry | undefined): void {
+    if (entry === undefined) return;
+    const mine = Object.entries(before).filter(([key]) =>
+      entry.fields.some(({ id }) => id === key),
+    );
+    this.#remembered.set(`${path} ${entry.id}`, { type: entry.id, ...Object.fromEntries(mine) });
+  }
+
+  /** A trainer that dies over it is replaced by the engine; the document is not lost with it. */
+  async #validate(document: ExperimentDocument): Promise<Description | Outcome> {
+    for (let judgement = 1; ; judgement += 1) {
+      try {
+        return await this.engine.validate(document);
+      } catch (error) {
+        const refusal = refusalOf(error);
+        if (refusal !== undefined) return { status: "refused", refusal };
+        if (!(error instanceof EngineError)) throw error;
+        if (judgement < JUDGEMENTS && error.code !== "closed") continue;
+        const message = { en: error.message, zh: error.zh };
+        return { status: "failed", refusal: { path: "", message } };
+      }
+    }
+  }
+
+  async #load(document: ExperimentDocument, options: ChangeOptions): Promise<Outcome> {
+    const judged = await this.#validate(document);
+    return "status" in judged ? judged : this.#accept(judged, options, { whole: true });
+  }
+
+  async #travel(way: "undo" | "redo"): Promise<Outcome> {
+    const go = way === "undo" ? back : ahead;
+    const there = go(this.#timeline.value, this.minimal);
+    if (there === undefined) return { status: "unchanged" };
+    const judged = await this.#validate(there.document);
+    if ("status" in judged) return judged;
+    this.#remembered.clear();
+    return this.#accept(judged, { origin: "undo" }, { timeline: there.timeline });
+  }
+
+  async #attempt(attempt: Attempt, options: ChangeOptions): Promise<Outcome> {
+    const { path, typed } = attempt;
+    const together = await this.#withOthers(attempt, options);
+    if (together !== undefined) return together;
+    let document = attempt.make(this.minimal, this.experiment);
+    const repaired: Refusal[] = [];
+    for (;;) {
+      const judged = await this.#validate(document);
+      if (!("status" in judged)) return this.#accept(judged, options, { paths: [path], repaired });
+      if (judged.status !== "refused") {
+        if ("refusal" in judged) this.#refuse(path, { ...judged.refusal, path, typed });
+        return judged;
+      }
+      const { refusal } = judged;
+      const mayRepair = attempt.repairs === true && repaired.length < MAXIMUM_REPAIRS;
+      const mended = mayRepair ? withoutRefused(document, path, refusal.path) : undefined;
+      if (mended === undefined && attempt.otherwise !== undefined) {
+        return this.#attempt(attempt.otherwise, options);
+      }
+      if (mended === undefined) {
+        this.#refuse(path, { ...refusal, typed });
+        return judged;
+      }
+      repaired.push({ ...refusal, path: mended.path });
+      document = mended.document;
+    }
+  }
+
+  /** Two fields that fit only together (rows and their targets): the edit with all that was refused before it. */
+  async #withOthers({ path, make }: Attempt, options: ChangeOptions): Promise<Outcome | undefined> {
+    const others = [...this.problems].filter(([place]) => place !== path);
+    if (others.length === 0) return undefined;
+    let document = this.minimal;
+    let experiment = this.experiment;
+    for (const [place, { typed }] of others) {
+      document = withValue(document, experiment, place, typed);
+      experiment = setAt(experiment, place, typed);
+    }
+    const judged = await this.#validate(make(document, experiment));
+    if ("status" in judged) return undefined;
+    return this.#accept(judged, options, { paths: [path, ...others.map(([place]) => place)] });
+  }
+
+  #accept(
+    description: Description,
+    { origin, coalesce }: ChangeOptions,
+    about: {
+      /** The edited places. */
+      readonly paths?: readonly string[];
+      readonly repaired?: readonly Refusal[];
+      /** Instead of one that has the document before this one as its newest. */
+      readonly timeline?: Timeline;
+      /** A whole document was given, be it the same. */
+      readonly whole?: boolean;
+    },
+  ): Outcome {
+    const paths = differences(this.experiment, description.experiment);
+    const left = { document: this.minimal, kind: coalesce, at: this.now() };
+    const { timeline = paths.length > 0 ? after(this.#timeline.value, left) : undefined } = about;
+    batch(() => {
+      this.#description.value = description;
+      this.#repaired.value = about.repaired ?? [];
+      if (timeline !== undefined) this.#timeline.value = timeline;
+      this.#settle(about.paths);
+    });
+    // The value that was there, typed again, is no reason to start anew.
+    if (paths.length === 0 && about.whole !== true) return { status: "unchanged" };
+    const whole = about.whole === true;
+    for (const listener of this.#listeners) listener({ description, paths, origin, whole });
+    return { status: "accepted" };
+  }
+
+  /** What was refused in, below or above an edited place is gone with what stands there now; in another document everything is. */
+  #settle(paths: readonly string[] | undefined): void {
+    const settled = (place: string) =>
+      paths === undefined || paths.some((path) => within(path, place) || within(place, path));
+    if (![...this.problems.keys()].some(settled)) return;
+    this.#problems.value = new Map([...this.problems].filter(([place]) => !settled(place)));
+  }
+
+  #refuse(path: string, problem: Problem): void {
+    batch(() => {
+      this.#problems.value = new Map(this.problems).set(path, problem);
+      this.#repaired.value = [];
+    });
+  }
+}

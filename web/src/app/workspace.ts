@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * What is on the page: the document, the run on it, the settings and the address. Data flows one way: a command asks something
+ * here, the parser accepts or refuses, the run changes, signals tell, elements draw.
+ */
+import { effect, type ReadonlySignal, signal, untracked } from "@preact/signals-core";
+import type { Engine } from "../engine/api.ts";
+import { RunSession } from "../sessions/run_session.ts";
+import { type Accepted, DocumentStore } from "./document_store.ts";
+import { type Address, Router } from "./router.ts";
+import type { Settings } from "./settings.ts";
+
+/** The one field that a run takes up while it trains. */
+export const LEARNING_RATE = "optimizer.learning_rate";
+
+const MAXIMUM_DICE = 9_999;
+
+export class Workspace {
+  readonly #current;
+  /** The dialog that is open, by the name of its feature. */
+  readonly dialog = signal<string | undefined>(undefined);
+
+  private constructor(
+    readonly engine: Engine,
+    readonly settings: Settings,
+    readonly document: DocumentStore,
+    readonly router: Router,
+  ) {
+    this.#current = signal(this.#session(false));
+    void this.run.open();
+    document.onAccepted((accepted) => this.#follow(accepted));
+    engine.onCrash((message) => this.#current.peek().crashed(message));
+    effect(() => {
+      const { speed } = settings;
+      untracked(() => void this.run.setSpeed(speed));
+    });
+  }
+
+  static async start(engine: Engine, settings: Settings, address: Address): Promise<Workspace> {
+    const document = await DocumentStore.create(engine);
+    const router = new Router(document, settings, address);
+    await router.follow();
+    document.begin();
+    return new Workspace(engine, settings, document, router);
+  }
+
+  /** The run on the screen; another one as soon as the experiment is another. */
+  get current(): ReadonlySignal<RunSession> {
+    return this.#current;
+  }
+
+  get run(): RunSession {
+    return this.#current.value;
+  }
+
+  /** Trains on. A run that has ended begins again, with the rate that stands in the form now. */
+  async play(): Promise<void> {
+    await this.#alive();
+    if (this.run.ended) await this.reset();
+    await this.run.play();
+  }
+
+  pause(): Promise<void> {
+    return this.run.pause();
+  }
+
+  async step(): Promise<void> {
+    await this.#alive();
+    await this.run.step();
+  }
+
+  async epoch(): Promise<void> {
+    await this.#alive();
+    await this.run.epoch();
+  }
+
+  /** Back to the same initial parameters. */
+  async reset(): Promise<void> {
+    const { learning_rate } = this.document.experiment.optimizer;
+    const { run } = this;
+    if (run.crash === undefined && learning_rate === run.startingRate) await run.reset();
+    else await this.#open(false);
+  }
+
+  /** The remedy for numbers that broke: a tenth of the learning rate, from the start. */
+  async slowDown(): Promise<void> {
+    const rate = Number(this.document.experiment.optimizer.learning_rate);
+    await this.document.set(LEARNING_RATE, Number((rate / 10).toPrecision(3)));
+    await this.#open(true);
+  }
+
+  /** Other data and other initial weights. Small numbers: they are read out in classrooms. */
+  async newSeed(): Promise<void> {
+    await this.document.set("seed", 1 + Math.floor(Math.random() * MAXIMUM_DICE));
+  }
+
+  /** A new trainer for the experiment that is there: the run goes on where it was last kept, or else begins anew. */
+  async restart(): Promise<void> {
+    if (!(await this.run.revive())) await this.#open(false);
+  }
+
+  /** Whoever presses a button wants a trainer, also where the last one died. */
+  async #alive(): Promise<void> {
+    if (this.run.crash !== undefined) await this.restart();
+  }
+
+  #session(play: boolean): RunSession {
+    return untracked(
+      () =>
+        new RunSession(this.engine, this.document.description, {
+          play,
+          speed: this.settings.speed,
+        }),
+    );
+  }
+
+  #open(play: boolean): Promise<void> {
+    const before = this.#current.peek();
+    const session = this.#session(play);
+    this.#current.value = session;
+    return session.open(before.dispose());
+  }
+
+  #follow({ description, paths, whole }: Accepted): void {
+    const { learning_rate } = description.experiment.optimizer;
+    const rateOnly = !whole && paths.every((path) => path === LEARNING_RATE);
+    const run = this.#current.peek();
+    // A run that is still being opened knows of no change: the next one begins with the new rate.
+    if (rateOnly && typeof learning_rate === "number" && run.ready) {
+      void run.setLearningRate(description);
+    } else {
+      void this.#open(run.playing);
+    }
+  }
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The documents before and after the present one, as undo and redo walk through them. Pure functions. */
+import type { ExperimentDocument } from "../engine/api.ts";
+
+/** A document that one can come back to. */
+export interface Mark {
+  readonly document: ExperimentDocument;
+  /** What kind of change led away from it: changes of one kind in quick succession (a dragged slider) are one. */
+  readonly kind?: string | undefined;
+  /** When, in milliseconds. */
+  readonly at: number;
+}
+
+export interface Timeline {
+  readonly past: readonly Mark[];
+  readonly future: readonly Mark[];
+}
+
+export const NO_TIMELINE: Timeline = { past: [], future: [] };
+
+/** As far as one can go back. */
+export const LONGEST_PAST = 100;
+/** A pause that ends a drag. */
+export const ONE_DRAG_MS = 1_000;
+
+/** A change led away from the document of the mark: what had been undone before is no more. */
+export function after(timeline: Timeline, mark: Mark): Timeline {
+  const last = timeline.past.at(-1);
+  const sameDrag =
+    last !== undefined &&
+    mark.kind !== undefined &&
+    last.kind === mark.kind &&
+    mark.at - last.at < ONE_DRAG_MS &&
+    timeline.future.length === 0;
+  // The document from before the whole drag stays.
+  const past = sameDrag
+    ? [...timeline.past.slice(0, -1), { ...last, at: mark.at }]
+    : [...timeline.past, mark];
+  return { past: past.slice(-LONGEST_PAST), future: [] };
+}
+
+/** One document back, from the present one; undefined at the beginning. */
+export function back(
+  { past, future }: Timeline,
+  present: ExperimentDocument,
+): { readonly timeline: Timeline; readonly document: ExperimentDocument } | undefined {
+  const last = past.at(-1);
+  if (last === undefined) return undefined;
+  const timeline = { past: past.slice(0, -1), future: [...future, { document: present, at: 0 }] };
+  return { timeline, document: last.document };
+}
+
+/** One document ahead; undefined where nothing was undone. */
+export function ahead(
+  { past, future }: Timeline,
+  present: ExperimentDocument,
+): { readonly timeline: Timeline; readonly document: ExperimentDocument } | undefined {
+  const next = future.at(-1);
+  if (next === undefined) return undefined;
+  const timeline = { past: [...past, { document: present, at: 0 }], future: future.slice(0, -1) };
+  return { timeline, document: next.document };
+}

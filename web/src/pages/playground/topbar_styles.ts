@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The look of the head of the page. */
+import { css } from "lit";
+
+export const topbarStyles = css`
+  :host {
+    display: flex;
+    align-items: center;
+    gap: 8px 14px;
+    min-block-size: 56px;
+  }
+  .brand {
+    display: flex;
+    align-items: center;
+    gap: 10px;
+    min-inline-size: 0;
+  }
+  .brand svg {
+    flex: none;
+  }
+  h1 {
+    margin: 0;
+    font-size: 1.1875rem;
+    font-weight: 700;
+    letter-spacing: -0.02em;
+  }
+  .tagline {
+    color: var(--ink-2);
+    white-space: nowrap;
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
+  .tools {
+    margin-inline-start: auto;
+    display: flex;
+    align-items: center;
+    gap: 8px;
+  }
+  .group {
+    display: flex;
+  }
+  .languages {
+    display: inline-flex;
+    inline-size: fit-content;
+    border: 1px solid var(--line);
+    border-radius: 22px;
+    background: var(--surface);
+    padding: 1px;
+  }
+  .languages button {
+    border: 0;
+    background: transparent;
+    border-radius: 21px;
+    min-block-size: 28px;
+    padding-inline: 10px;
+    font-size: 0.8125rem;
+    color: var(--ink-2);
+  }
+  .languages button[aria-pressed="true"] {
+    background: var(--ink);
+    color: var(--on-ink);
+  }
+  #menu-list {
+    inline-size: min(340px, calc(100vw - 16px));
+  }
+  #menu-list button.line {
+    justify-content: flex-start;
+    border-color: transparent;
+    padding-inline: 8px;
+    margin-inline: -8px;
+  }
+  #menu-list downhill-trainer {
+    border-block-start: 1px solid var(--line);
+    padding-block-start: 8px;
+  }
+  #menu-list a {
+    color: var(--ink-2);
+    min-block-size: 24px;
+    align-content: center;
+  }
+  .looks {
+    display: flex;
+    align-items: center;
+    gap: 8px;
+  }
+  @media (max-width: 899px) {
+    .tagline {
+      display: none;
+    }
+  }
+  @media (pointer: coarse), (max-width: 719px) {
+    :host {
+      gap: 8px;
+    }
+    .tools {
+      gap: 2px;
+    }
+    .languages button {
+      min-block-size: 44px;
+      min-inline-size: 44px;
+    }
+    #menu-list a {
+      min-block-size: 44px;
+    }
+  }
+  /* No keyboard, no keys to tell of. */
+  @media (hover: none) and (pointer: coarse) {
+    #keys {
+      display: none;
+    }
+  }
+  @media (max-width: 479px), (max-height: 500px) {
+    :host {
+      min-block-size: 48px;
+    }
+    .brand svg {
+      display: none;
+    }
+    h1 {
+      font-size: 1rem;
+    }
+  }
+  @media (forced-colors: active) {
+    .languages button[aria-pressed="true"] {
+      outline: 2px solid Highlight;
+    }
+  }
+`;

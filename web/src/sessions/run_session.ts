@@ -1,0 +1,478 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * One run as the page holds it: opened on one experiment, played, paused, stepped; holds what the last frame brought. It answers to
+ * nobody after its end, and what its trainer suffers it tells by `crash`: none of its promises is rejected.
+ */
+import { batch, computed, effect, type ReadonlySignal, signal } from "@preact/signals-core";
+import type {
+  Description,
+  Engine,
+  Evaluation,
+  Frame,
+  ModuleInfo,
+  Part,
+  Run,
+  RunState,
+  Text,
+  ViewAnswer,
+  ViewKind,
+  ViewSpec,
+} from "../engine/api.ts";
+import { EngineError, textOf } from "../engine/contract/engine_error.ts";
+import { ExperimentError } from "../engine/contract/experiment_error.ts";
+import { RunHistory } from "./history.ts";
+import { paceOf, type Speed } from "./pace.ts";
+
+/** What brought training to a standstill; each is an object of its own. */
+export interface Halt {
+  readonly by: "pause" | "step" | "epoch" | "reset";
+  /** The training loss before and after a step or an epoch. */
+  readonly loss?: readonly [before: number, after: number];
+}
+
+/** A view on order: computed while somebody sees it, by no run but this one. */
+export interface ViewLease<K extends ViewKind> {
+  readonly answer: ReadonlySignal<ViewAnswer<K> | undefined>;
+  release(): void;
+}
+
+/** How good the network is right now, part by part. */
+type Measured = { readonly step: number } & Readonly<Partial<Record<Part, Evaluation>>>;
+
+export interface RunWishes {
+  readonly play: boolean;
+  readonly speed: Speed;
+}
+
+/** Numbers of the network are for the eye: a few times a second is enough. */
+const PARAMETERS_EVERY_MS = 150;
+/** Of larger networks the diagram draws too small a part to be worth the copying. */
+const DRAWN_PARAMETERS = 4_096;
+
+const NO_POINTS = new Float32Array();
+const NO_HISTORY = new RunHistory("epoch");
+
+let sessions = 0;
+
+export class RunSession {
+  readonly id: number;
+  readonly #description;
+  readonly #run = signal<Run | undefined>(undefined);
+  readonly #generation = signal(0);
+  readonly #frame = signal<Frame | undefined>(undefined);
+  readonly #reported = signal<RunState | undefined>(undefined);
+  readonly #measured = signal<Measured | undefined>(undefined);
+  readonly #history;
+  readonly #rows = signal(0);
+  readonly #points = signal<Float32Array>(NO_POINTS);
+  readonly #parameters = signal<Float32Array | undefined>(undefined);
+  readonly #playing;
+  readonly #pausing = signal(false);
+  readonly #moving = signal(false);
+  readonly #halt = signal<Halt | undefined>(undefined);
+  readonly #crash = signal<Text | undefined>(undefined);
+  readonly #refused = signal<Text | undefined>(undefined);
+
+  /** Where the run stands. At standstill all its numbers are of the step that it names. */
+  readonly #state = computed(() => current(this.#reported.value, this.#measured.value));
+
+  readonly #parameterWatchers = new Set<ReadonlySignal<boolean>>();
+  #parametersAt = Number.NEGATIVE_INFINITY;
+  #opening: Promise<void> = Promise.resolve();
+  #speed: Speed;
+  #lost: Run | undefined;
+  #disposed = false;
+  /** How often play or pause was pressed. */
+  #choices = 0;
+
+  constructor(
+    private readonly engine: Pick<Engine, "open">,
+    description: Description,
+    { play, speed }: RunWishes,
+    /** The rate that it starts with: a reset goes back to the start, where another rate may stand now. */
+    readonly startingRate = description.experiment.optimizer.learning_rate,
+  ) {
+    sessions += 1;
+    this.id = sessions;
+    this.#description = signal(description);
+    this.#history = new RunHistory(description.experiment.record.unit);
+    this.#playing = signal(play);
+    this.#speed = speed;
+  }
+
+  get description(): Description {
+    return this.#description.value;
+  }
+  get state(): RunState | undefined {
+    return this.#state.value;
+  }
+  get frame(): Frame | undefined {
+    return this.#frame.value;
+  }
+  get module(): ModuleInfo | undefined {
+    return this.#run.value?.module;
+  }
+  /** Per sample x1, x2, target, part. */
+  get points(): Float32Array {
+    return this.#points.value;
+  }
+  get parameters(): Float32Array | undefined {
+    return this.#parameters.value;
+  }
+  /** What was recorded. Whoever draws it is told of new rows. */
+  get history(): RunHistory {
+    return this.#rows.value < 0 ? NO_HISTORY : this.#history;
+  }
+  /** Of the test part; only while training stands still, for it is not for steering by. */
+  get test(): Evaluation | undefined {
+    return this.#measured.value?.test;
+  }
+  /** Training, or told to train as soon as it can. */
+  get playing(): boolean {
+    return this.#playing.value;
+  }
+  /** Told to pause, and still at an update that takes long. */
+  get pausing(): boolean {
+    return this.#pausing.value;
+  }
+  /** At a step, an epoch or a reset. */
+  get moving(): boolean {
+    return this.#moving.value;
+  }
+  /** What the visitor did last, once it is done. */
+  get halt(): Halt | undefined {
+    return this.#halt.value;
+  }
+  /** Why the trainer died, until it is started again. */
+  get crash(): Text | undefined {
+    return this.#crash.value;
+  }
+  /** Why the trainer does not train this experiment, though it is one. */
+  get refused(): Text | undefined {
+    return this.#refused.value;
+  }
+  /** How often the run went back: what is of an older generation is of another time. */
+  get generation(): number {
+    return this.#generation.value;
+  }
+  /** Whether it is there to be asked. */
+  get ready(): boolean {
+    return this.#run.value !== undefined;
+  }
+  /** Whether the run came to its end, or broke. */
+  get ended(): boolean {
+    return this.state !== undefined && this.state.status !== "ready";
+  }
+
+  /** `after`: the end of the run before, whose memory this one needs. */
+  open(after: Promise<void> = Promise.resolve()): Promise<void> {
+    this.#opening = after.then(() =>
+      this.#disposed
+        ? undefined
+        : this.#connect((onFrame) => this.engine.open(this.#description.peek().minimal, onFrame)),
+    );
+    return this.#opening;
+  }
+
+  /** After the trainer died: the run from where it was last kept; false where there is none, or it does not come back. */
+  async revive(): Promise<boolean> {
+    const lost = this.#lost;
+    if (lost === undefined || this.#disposed) return false;
+    this.#forget();
+    this.#opening = this.#connect((onFrame) => lost.reopen(onFrame));
+    await this.#opening;
+    return this.#run.peek() !== undefined;
+  }
+
+  /** The end: nothing of it is shown any more. */
+  async dispose(): Promise<void> {
+    this.#disposed = true;
+    const run = this.#run.peek();
+    this.#run.value = undefined;
+    await run?.close().catch(() => {});
+    await this.#opening;
+  }
+
+  /** A description that differs in nothing the run would have to start anew for, but for its rate. */
+  async setLearningRate(description: Description): Promise<void> {
+    this.#description.value = description;
+    await this.#ask((run) => this.#giveRate(run));
+  }
+
+  async setSpeed(speed: Speed): Promise<void> {
+    this.#speed = speed;
+    await this.#ask((run) => run.setPace(paceOf(speed)));
+  }
+
+  async play(): Promise<void> {
+    this.#choices += 1;
+    batch(() => {
+      this.#playing.value = true;
+      this.#pausing.value = false;
+      this.#measured.value = undefined;
+      this.#refused.value = undefined;
+    });
+    await this.#ask((run) => run.play());
+  }
+
+  async pause(): Promise<void> {
+    this.#choices += 1;
+    const choice = this.#choices;
+    this.#pausing.value = true;
+    const state = await this.#ask((run) => run.pause());
+    if (choice !== this.#choices) return;
+    batch(() => {
+      this.#pausing.value = false;
+      this.#playing.value = false;
+      if (state !== undefined) this.#reported.value = state;
+      if (state !== undefined) this.#halt.value = { by: "pause" };
+    });
+    await this.#lookCloser();
+  }
+
+  /** One update; none after the end. */
+  step(): Promise<void> {
+    return this.#move("step", (run) => run.step());
+  }
+
+  epoch(): Promise<void> {
+    return this.#move("epoch", (run) => run.epoch());
+  }
+
+  reset(): Promise<void> {
+    return this.#move("reset", (run) => run.reset());
+  }
+
+  /** Leases a view: asked of the run while it is seen, and of the one that takes its place after a crash. */
+  want<K extends ViewKind>(spec: ViewSpec<K>, visible: ReadonlySignal<boolean>): ViewLease<K> {
+    const answer = signal<ViewAnswer<K> | undefined>(undefined);
+    const release = effect(() => {
+      const run = this.#run.value;
+      if (run === undefined || !visible.value) return;
+      const lease = this.#of(run, (one) =>
+        one.want(spec, (shown) => {
+          answer.value = shown;
+        }),
+      );
+      return () => void lease.then((taken) => taken?.release());
+    });
+    return { answer, release };
+  }
+
+  /** While it is seen, the parameters are read now and then. @returns what ends it */
+  wantParameters(visible: ReadonlySignal<boolean>): () => void {
+    this.#parameterWatchers.add(visible);
+    const end = effect(() => {
+      if (visible.value && this.#run.value !== undefined) void this.#readParameters();
+    });
+    return () => {
+      end();
+      this.#parameterWatchers.delete(visible);
+    };
+  }
+
+  /** Every recorded row, unthinned. */
+  async recorded(): Promise<Float64Array> {
+    return (await this.#ask((run) => run.history())) ?? new Float64Array();
+  }
+
+  /** The trainer died. */
+  crashed(message: Text): void {
+    if (this.#disposed || this.#crash.peek() !== undefined) return;
+    batch(() => {
+      this.#crash.value = message;
+      this.#playing.value = false;
+      this.#pausing.value = false;
+      this.#moving.value = false;
+      this.#lost = this.#run.peek() ?? this.#lost;
+      this.#run.value = undefined;
+    });
+  }
+
+  async #connect(open: (onFrame: (frame: Frame) => void) => Promise<Run>): Promise<void> {
+    let run: Run;
+    try {
+      // The first frame may come before open() resolves.
+      run = await open((frame) => this.#show(frame));
+    } catch (error) {
+      this.crashed(textOf(error));
+      return;
+    }
+    if (this.#disposed) {
+      await run.close().catch(() => {});
+      return;
+    }
+    this.#lost = undefined;
+    const prepared = await this.#of(run, async () => {
+      const [points] = await Promise.all([run.points(), run.setPace(paceOf(this.#speed))]);
+      await this.#giveRate(run);
+      if (this.#playing.peek()) await run.play();
+      return points;
+    });
+    if (prepared === undefined || this.#disposed || this.#crash.peek() !== undefined) {
+      this.#lost = run;
+      return;
+    }
+    batch(() => {
+      this.#points.value = prepared;
+      this.#run.value = run;
+    });
+    // Not waited for: what is pressed meanwhile need not wait either.
+    if (!this.#playing.peek()) void this.#lookCloser();
+  }
+
+  /** The rate may have been changed while the run was being opened, or lay dead. */
+  async #giveRate(run: Run): Promise<void> {
+    const { learning_rate } = this.#description.peek().experiment.optimizer;
+    const { learning_rate: known } = run.description.experiment.optimizer;
+    if (typeof learning_rate !== "number") return;
+    if (learning_rate !== known || learning_rate !== this.#reported.peek()?.learning_rate) {
+      await run.setLearningRate(learning_rate);
+    }
+  }
+
+  #forget(): void {
+    batch(() => {
+      this.#generation.value += 1;
+      this.#history.clear();
+      this.#rows.value = 0;
+      this.#reported.value = undefined;
+      this.#measured.value = undefined;
+      this.#frame.value = undefined;
+      this.#parameters.value = undefined;
+      this.#crash.value = undefined;
+      this.#refused.value = undefined;
+    });
+  }
+
+  /** Asks something of the run, as soon as it is open. */
+  async #ask<T>(question: (run: Run) => Promise<T>): Promise<T | undefined> {
+    await this.#opening;
+    const run = this.#run.peek();
+    return run === undefined ? undefined : this.#of(run, question);
+  }
+
+  /** A run that is closed or dies meanwhile answers nothing: the one is on purpose, the other is told by `crash`. */
+  async #of<T>(run: Run, question: (run: Run) => Promise<T>): Promise<T | undefined> {
+    try {
+      return await question(run);
+    } catch (error) {
+      if (this.#disposed) return undefined;
+      if (error instanceof EngineError) this.crashed(textOf(error));
+      else if (error instanceof ExperimentError) this.#refused.value = textOf(error);
+      else throw error;
+      return undefined;
+    }
+  }
+
+  async #move(by: Halt["by"], motion: (run: Run) => Promise<RunState>): Promise<void> {
+    const choices = this.#choices;
+    // What is pressed while a run is being opened is meant for that run, unless play or pause is pressed after it.
+    await this.#opening;
+    if (choices !== this.#choices || (this.ended && by !== "reset")) return;
+    const before = by === "reset" ? undefined : await this.#lossNow();
+    batch(() => {
+      this.#playing.value = false;
+      this.#pausing.value = false;
+      this.#moving.value = true;
+      this.#refused.value = undefined;
+      if (by === "reset") this.#generation.value += 1;
+    });
+    const state = await this.#ask(motion);
+    const measured = state && (await this.#measure(state));
+    batch(() => {
+      this.#moving.value = false;
+      if (state === undefined) return;
+      this.#reported.value = state;
+      if (measured !== undefined && !this.#playing.peek()) this.#measured.value = measured;
+      const after = current(state, measured)?.train_loss;
+      const known = typeof before === "number" && typeof after === "number";
+      this.#halt.value = known ? { by, loss: [before, after] } : { by };
+    });
+    await this.#readParameters(true);
+  }
+
+  /** Of the very step where the run stands; while it plays, as it was recorded last. */
+  async #lossNow(): Promise<number | null | undefined> {
+    const state = this.#reported.peek();
+    if (state === undefined || this.#playing.peek()) return this.#state.peek()?.train_loss;
+    const known = this.#measured.peek();
+    return current(state, known?.step === state.step ? known : await this.#measure(state))
+      ?.train_loss;
+  }
+
+  /** All parts at the step of `state`, for which the trainer's last record may be too old. */
+  async #measure(state: RunState): Promise<Measured | undefined> {
+    if (state.status === "diverged") return undefined;
+    const { counts } = this.#description.peek().summary;
+    const fresh = this.#history.newest("step") === state.step;
+    const parts = (["train", "validation", "test"] as const).filter(
+      (part) => counts[part] > 0 && (part === "test" || !fresh),
+    );
+    const found = await this.#ask((run) =>
+      Promise.all(parts.map(async (part) => [part, await run.evaluate(part)] as const)),
+    );
+    return found && { step: state.step, ...Object.fromEntries(found) };
+  }
+
+  /** Training stands still: what was too dear while it ran. */
+  async #lookCloser(): Promise<void> {
+    const state = this.#reported.peek();
+    if (this.#playing.peek()) return;
+    await this.#readParameters(true);
+    const measured = state && (await this.#measure(state));
+    if (measured === undefined || this.#playing.peek()) return;
+    if (measured.step === this.#reported.peek()?.step) this.#measured.value = measured;
+  }
+
+  #show(frame: Frame): void {
+    if (this.#disposed) return;
+    const wasPlaying = this.#playing.peek();
+    batch(() => {
+      this.#frame.value = frame;
+      this.#reported.value = frame.state;
+      this.#history.append(frame.history_from, frame.history);
+      this.#rows.value = this.#history.rows;
+      if (frame.state.status === "ready" && frame.state.message !== undefined) {
+        this.#refused.value = frame.state.message;
+        this.#playing.value = false;
+      }
+      // A run that ends tells so in its last frame; a frame sent before play() was obeyed is no end.
+      if (frame.state.status !== "ready") this.#playing.value = false;
+    });
+    if (wasPlaying && !this.#playing.peek()) void this.#lookCloser();
+    else void this.#readParameters();
+  }
+
+  async #readParameters(now = false): Promise<void> {
+    const time = performance.now();
+    const { parameters: size } = this.#description.peek().summary;
+    const due = now || time - this.#parametersAt >= PARAMETERS_EVERY_MS;
+    const seen = [...this.#parameterWatchers].some((visible) => visible.peek());
+    const run = this.#run.peek();
+    if (run === undefined || !due || !seen || size > DRAWN_PARAMETERS) return;
+    this.#parametersAt = time;
+    const parameters = await this.#of(run, () => run.parameters());
+    if (parameters !== undefined && run === this.#run.peek()) this.#parameters.value = parameters;
+  }
+}
+
+/** What was measured at the step of `state` takes the place of older records. */
+function current(
+  state: RunState | undefined,
+  measured: Measured | undefined,
+): RunState | undefined {
+  if (state === undefined || measured?.step !== state.step) return state;
+  const { train, validation } = measured;
+  return {
+    ...state,
+    ...(train && { train_loss: train.loss, ...accuracyOf("train_accuracy", train) }),
+    ...(validation && {
+      validation_loss: validation.loss,
+      ...accuracyOf("validation_accuracy", validation),
+    }),
+  };
+}
+
+const accuracyOf = (name: "train_accuracy" | "validation_accuracy", { accuracy }: Evaluation) =>
+  accuracy === undefined ? {} : { [name]: accuracy };
