@@ -1,12 +1,22 @@
 /** How the page is bundled: static files with relative addresses, fit for any folder of any host. */
 import { existsSync, readdirSync } from "node:fs";
-import { join } from "node:path";
-import { defineConfig } from "vite";
+import { basename, join } from "node:path";
+import { defineConfig, type Plugin } from "vite";
 import { buildDefines } from "./scripts/build/module_files.mjs";
+import { contentPolicyOf } from "./scripts/lib/content_policy.mjs";
 import { BUILD_TARGET } from "./web/src/engine/browsers.ts";
 
 /** Every HTML file directly under web/ is a page of its own. */
 const pages = existsSync("web") ? readdirSync("web").filter((name) => name.endsWith(".html")) : [];
+
+/** Each page says itself what it may load: not every host sends headers. */
+const contentPolicy: Plugin = {
+  name: "content-policy",
+  transformIndexHtml: {
+    order: "pre",
+    handler: (page, { path }) => page.replace("%CONTENT_POLICY%", contentPolicyOf(basename(path))),
+  },
+};
 
 export default defineConfig(({ command }) => ({
   root: "web",
@@ -14,6 +24,7 @@ export default defineConfig(({ command }) => ({
   define: command === "build" ? buildDefines() : {},
   // Relative addresses: the site works from any folder of any host.
   base: "./",
+  plugins: [contentPolicy],
   build: {
     outDir: "../dist",
     emptyOutDir: true,

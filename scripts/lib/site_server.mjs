@@ -2,7 +2,8 @@
 /** A small server of static files, with the headers that the page needs for threads. */
 import { createReadStream, realpathSync, statSync } from "node:fs";
 import { createServer } from "node:http";
-import { extname, join, sep } from "node:path";
+import { basename, extname, join, sep } from "node:path";
+import { contentPolicyOf } from "./content_policy.mjs";
 
 const TYPES = {
   ".css": "text/css; charset=utf-8",
@@ -34,18 +35,6 @@ export const ISOLATION = {
 };
 
 const ALWAYS = {
-  "Content-Security-Policy": [
-    "default-src 'none'",
-    // wasm-unsafe-eval compiles WebAssembly; it allows no eval of JavaScript.
-    "script-src 'self' 'wasm-unsafe-eval'",
-    "worker-src 'self' blob:",
-    "style-src 'self'",
-    "img-src 'self' data: blob:",
-    "connect-src 'self'",
-    "manifest-src 'self'",
-    "base-uri 'none'",
-    "form-action 'none'",
-  ].join("; "),
   "X-Content-Type-Options": "nosniff",
   "Referrer-Policy": "no-referrer",
   // A rebuilt page is seen at the next reload; unchanged files are answered by 304.
@@ -65,7 +54,13 @@ export function siteHandler(folder, { isolated = true } = {}) {
   const headers = { ...ALWAYS, ...(isolated ? ISOLATION : {}) };
   return (request, response) => {
     const refuse = (status, extra = {}) => {
-      response.writeHead(status, { ...headers, "Content-Type": TYPES[".txt"], ...extra });
+      const policy = { "Content-Security-Policy": contentPolicyOf("") };
+      response.writeHead(status, {
+        ...headers,
+        ...policy,
+        "Content-Type": TYPES[".txt"],
+        ...extra,
+      });
       response.end(`${status}\n`);
     };
     if (request.method !== "GET" && request.method !== "HEAD") {
@@ -76,7 +71,8 @@ export function siteHandler(folder, { isolated = true } = {}) {
     const { size, mtimeMs } = found.facts;
     const tag = `"${size.toString(36)}-${Math.round(mtimeMs).toString(36)}"`;
     const type = TYPES[extname(found.file)] ?? "application/octet-stream";
-    const file = { ...headers, "Content-Type": type, ETag: tag };
+    const policy = { "Content-Security-Policy": contentPolicyOf(basename(found.file)) };
+    const file = { ...headers, ...policy, "Content-Type": type, ETag: tag };
     if (request.headers["if-none-match"] === tag) {
       response.writeHead(304, file);
       return response.end();

@@ -115,6 +115,26 @@ test("step, epoch and reset do what they say, and say it aloud", async ({ page, 
   await expect(said).toHaveText(/^Seed \d+\.$/);
 });
 
+test("after a single update every number is of that update, with one line that says what it did", async ({
+  page,
+  playground,
+}) => {
+  await playground.open("data.type=moons&optimizer.learning_rate=0.05");
+  const shown = page.locator("downhill-chart[kind=loss] #train");
+  const before = await shown.textContent();
+  await page.locator("#one-step").click();
+  const change = page.locator("#change");
+  await expect(change).toHaveText(/^Loss [\d.]+ → [\d.]+$/);
+  const measured = await page.evaluate(() => {
+    const { run } = (document.querySelector("downhill-app") as DownhillApp).workspace;
+    return [run.state?.step, run.state?.train_loss, run.halt?.loss?.[1]];
+  });
+  expect(measured[0]).toBe(1);
+  expect(measured[1]).toBe(measured[2]);
+  await expect(shown).not.toHaveText(before ?? "");
+  await expect(change).toHaveText(`Loss ${before} → ${await shown.textContent()}`);
+});
+
 test("the learning rate changes while it runs, without a reset", async ({ page, playground }) => {
   await playground.open();
   await playground.play.click();
@@ -265,9 +285,7 @@ test("a run that stops early says why", async ({ page, playground }) => {
   await playground.play.click();
   await playground.settle();
   expect(
-    await page.evaluate(
-      () => document.querySelector("downhill-app")?.workspace.run.state?.reason,
-    ),
+    await page.evaluate(() => document.querySelector("downhill-app")?.workspace.run.state?.reason),
   ).toBe("early_stopping");
   await expect(page.locator("#verdict p")).toContainText("Stopped early");
 });

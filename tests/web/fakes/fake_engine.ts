@@ -57,7 +57,7 @@ export class FakeRun implements Run {
 
   constructor(
     readonly description: Description,
-    private readonly onFrame: (frame: Frame) => void,
+    readonly onFrame: (frame: Frame) => void,
     public rate = Number(description.experiment.optimizer.learning_rate),
   ) {
     this.record();

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+import { readdirSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { en } from "../../../web/src/locales/en.ts";
 import { formatOf } from "../../../web/src/locales/format.ts";
@@ -19,9 +21,26 @@ function wordings(tree: Tree, path = ""): [string, string, number][] {
   });
 }
 
-describe("the two languages", () => {
-  const english = wordings(en);
-  const chinese = new Map(wordings(zh as Tree).map(([place, text]) => [place, text]));
+const FEATURES = resolve(import.meta.dirname, "../../../web/src/features");
+
+/** The words of the page, and of each feature that has its own, in both languages. */
+const vocabularies: [string, Tree, Tree][] = [["the page", en, zh as Tree]];
+for (const name of readdirSync(FEATURES)) {
+  const files = readdirSync(join(FEATURES, name)).filter((file) => file.startsWith("words."));
+  if (files.length === 0) continue;
+  const [english, chinese] = await Promise.all(
+    ["en", "zh"].map((language) => import(join(FEATURES, name, `words.${language}.ts`))),
+  );
+  vocabularies.push([name, english.en, chinese.zh]);
+}
+
+it("features with words of their own are found", () => {
+  expect(vocabularies.length).toBeGreaterThan(1);
+});
+
+describe.each(vocabularies)("the two languages of %s", (_, english_words, chinese_words) => {
+  const english = wordings(english_words);
+  const chinese = new Map(wordings(chinese_words).map(([place, text]) => [place, text]));
 
   it("have the same keys", () => {
     expect([...chinese.keys()].sort()).toEqual(english.map(([place]) => place).sort());
@@ -33,7 +52,7 @@ describe("the two languages", () => {
     expect(other.trim()).not.toBe("");
     expect(other.includes("‹1›")).toBe(text.includes("‹1›"));
     // Words with letters in both languages are names or keys, those without are marks; everything else must be Chinese.
-    const isName = /^(Downhill|SIMD|[A-Z]|R²)$/.test(text) || !/[A-Za-z]/.test(text);
+    const isName = /^(Downhill|SIMD|[A-Z]|R²|Ctrl|Shift)$/.test(text) || !/[A-Za-z]/.test(text);
     expect(isName || /[\u4e00-\u9fff]/.test(other)).toBe(true);
   });
 });

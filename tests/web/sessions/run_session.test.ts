@@ -85,6 +85,21 @@ describe("a pause", () => {
   });
 });
 
+it("a frame that comes late, from before the pause, changes nothing of where the run stands", async () => {
+  await session.play();
+  run.advance(20);
+  const late = session.frame;
+  run.advance(20);
+  const evaluate = run.evaluate.bind(run);
+  run.evaluate = async () => {
+    if (late) run.onFrame(late);
+    return evaluate();
+  };
+  await session.pause();
+  expect(session.state?.step).toBe(40);
+  expect(session.test).toBeDefined();
+});
+
 it("an update that takes long is shown as such", async () => {
   const { closed, open } = gate();
   const step = run.step.bind(run);

@@ -422,15 +422,17 @@ export class RunSession {
     await this.#readParameters(true);
     const measured = state && (await this.#measure(state));
     if (measured === undefined || this.#playing.peek()) return;
-    if (measured.step === this.#reported.peek()?.step) this.#measured.value = measured;
+    this.#measured.value = measured;
   }
 
   #show(frame: Frame): void {
     if (this.#disposed) return;
     const wasPlaying = this.#playing.peek();
+    // A frame that waited for the screen may be older than what was answered meanwhile.
+    const late = frame.state.step < (this.#reported.peek()?.step ?? 0);
     batch(() => {
       this.#frame.value = frame;
-      this.#reported.value = frame.state;
+      if (!late) this.#reported.value = frame.state;
       this.#history.append(frame.history_from, frame.history);
       this.#rows.value = this.#history.rows;
       if (frame.state.status === "ready" && frame.state.message !== undefined) {

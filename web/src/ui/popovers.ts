@@ -8,16 +8,16 @@ export const popoverStyles = css`
     inset: auto;
     margin: 0;
     inline-size: min(320px, calc(100vw - 16px));
-    padding: 12px 14px;
+    padding: var(--space-3) 14px;
     background: var(--surface);
     border: 1px solid var(--line);
     border-radius: var(--radius);
-    box-shadow: 0 8px 28px rgb(0 0 0 / 18%);
+    box-shadow: var(--shadow-high);
     color: var(--ink-2);
   }
   [popover]:popover-open {
     display: grid;
-    gap: 8px;
+    gap: var(--space-2);
   }
 `;
 

@@ -16,8 +16,8 @@ export class DownhillThumbnail extends PageElement {
     css`
       canvas {
         display: block;
-        inline-size: 44px;
-        block-size: 44px;
+        inline-size: var(--touch);
+        block-size: var(--touch);
       }
     `,
   ];

@@ -8,7 +8,7 @@ import { perform } from "../../app/commands.ts";
 import { PageElement } from "../../app/page_element.ts";
 import { join } from "../../documents/path.ts";
 import type { Entry, Field } from "../../engine/api.ts";
-import { NARROW_BAR } from "../../ui/styles/media.ts";
+import { NARROW_BAR, TOUCH } from "../../ui/styles/media.ts";
 import { isFlat, Thumbnails } from "./thumbnails.ts";
 import "../../ui/field/downhill-field.ts";
 import "./downhill-thumbnail.ts";
@@ -28,8 +28,8 @@ export class DownhillData extends PageElement {
       header {
         display: flex;
         align-items: center;
-        gap: 4px 8px;
-        margin-block: -4px 4px;
+        gap: var(--space-1) var(--space-2);
+        margin-block: -4px var(--space-1);
       }
       header span {
         color: var(--ink-2);
@@ -37,7 +37,7 @@ export class DownhillData extends PageElement {
       .seed {
         display: none;
         margin-inline-start: auto;
-        gap: 4px;
+        gap: var(--space-1);
       }
       @media ${NARROW_BAR} {
         .seed {
@@ -60,11 +60,11 @@ export class DownhillData extends PageElement {
         display: flex;
         flex-wrap: wrap;
         gap: 6px;
-        margin-block: 8px 6px;
+        margin-block: var(--space-2) 6px;
       }
       .tables button {
         padding-inline: 9px;
-        font-size: 0.8125rem;
+        font-size: var(--text-small);
         min-block-size: 28px;
       }
       button[aria-pressed="true"] {
@@ -72,25 +72,25 @@ export class DownhillData extends PageElement {
         box-shadow: inset 0 0 0 1px var(--ink);
       }
       .counts {
-        font-size: 0.8125rem;
+        font-size: var(--text-small);
         color: var(--ink-3);
-        margin-block: 2px 4px;
+        margin-block: 2px var(--space-1);
       }
       #about {
-        font-size: 0.8125rem;
+        font-size: var(--text-small);
         color: var(--ink-2);
         margin-block-end: 6px;
       }
       .error {
         color: var(--danger);
-        font-size: 0.8125rem;
+        font-size: var(--text-small);
         font-weight: 550;
         margin-block-end: 6px;
       }
       details > summary {
         min-block-size: 28px;
         align-content: center;
-        font-size: 0.8125rem;
+        font-size: var(--text-small);
         color: var(--ink-2);
       }
       @media (forced-colors: active) {
@@ -98,10 +98,10 @@ export class DownhillData extends PageElement {
           outline: 2px solid Highlight;
         }
       }
-      @media (pointer: coarse), (max-width: 719px) {
+      @media ${TOUCH} {
         .tables button,
         details > summary {
-          min-block-size: 44px;
+          min-block-size: var(--touch);
         }
       }
     `,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The look of a chart and of its heading, which is its legend. */
 import { css } from "lit";
+import { TOUCH } from "../../ui/styles/media.ts";
 
 export const chartStyles = css`
   :host {
@@ -13,8 +14,8 @@ export const chartStyles = css`
     display: flex;
     flex-wrap: wrap;
     align-items: flex-start;
-    gap: 4px 10px;
-    margin-block-end: 4px;
+    gap: var(--space-1) 10px;
+    margin-block-end: var(--space-1);
   }
   .tools {
     display: inline-flex;
@@ -25,7 +26,7 @@ export const chartStyles = css`
   }
   .entry {
     display: grid;
-    font-size: 0.75rem;
+    font-size: var(--text-note);
     line-height: 1.35;
     color: var(--ink-2);
   }
@@ -36,7 +37,7 @@ export const chartStyles = css`
     white-space: nowrap;
   }
   .entry b {
-    font-size: 0.9375rem;
+    font-size: var(--text-number);
     font-weight: 650;
     color: var(--ink);
     min-inline-size: 6ch;
@@ -67,24 +68,23 @@ export const chartStyles = css`
   }
   .empty span {
     background: var(--surface);
-    padding: 4px 10px;
+    padding: var(--space-1) 10px;
     text-align: center;
   }
   #log {
     border-color: var(--line);
     min-block-size: 24px;
     padding-inline: 6px;
-    margin-inline-end: 4px;
+    margin-inline-end: var(--space-1);
   }
   #log[aria-pressed="true"] {
     background: var(--ink);
     border-color: var(--ink);
     color: var(--on-ink);
   }
-  @media (pointer: coarse), (max-width: 719px) {
-    #log,
-    #table {
-      min-block-size: 32px;
+  @media ${TOUCH} {
+    #log {
+      min-block-size: var(--touch);
     }
     .tools {
       margin-block: -8px 0;
@@ -116,12 +116,12 @@ export const chartStyles = css`
   }
   table {
     inline-size: 100%;
-    font-size: 0.8125rem;
+    font-size: var(--text-small);
   }
   th,
   td {
     text-align: end;
-    padding: 1px 8px;
+    padding: 1px var(--space-2);
     font-weight: 400;
   }
   thead th {

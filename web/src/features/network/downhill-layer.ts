@@ -20,24 +20,24 @@ export class DownhillLayer extends PageElement {
     css`
       :host {
         margin-block-start: 10px;
-        padding-block-start: 8px;
+        padding-block-start: var(--space-2);
         border-block-start: 1px solid var(--line);
       }
       .kind {
         display: flex;
         align-items: center;
         justify-content: space-between;
-        gap: 12px;
+        gap: var(--space-3);
         color: var(--ink-2);
       }
       .actions {
         display: flex;
         flex-wrap: wrap;
         gap: 6px;
-        margin-block-start: 8px;
+        margin-block-start: var(--space-2);
       }
       .actions button {
-        font-size: 0.8125rem;
+        font-size: var(--text-small);
       }
     `,
   ];

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The look of the network and its editor. */
 import { css } from "lit";
+import { TOUCH } from "../../ui/styles/media.ts";
 
 export const networkStyles = css`
   :host {
@@ -11,16 +12,16 @@ export const networkStyles = css`
     display: flex;
     flex-wrap: wrap;
     align-items: center;
-    gap: 4px 12px;
-    margin-block-end: 4px;
+    gap: var(--space-1) var(--space-3);
+    margin-block-end: var(--space-1);
   }
   header span {
-    font-size: 0.8125rem;
+    font-size: var(--text-small);
   }
   #add-layer {
     margin-inline-start: auto;
-    padding-inline: 8px 10px;
-    font-size: 0.8125rem;
+    padding-inline: var(--space-2) 10px;
+    font-size: var(--text-small);
     min-block-size: 28px;
   }
   .scroll {
@@ -46,10 +47,10 @@ export const networkStyles = css`
     display: flex;
     flex-direction: column;
     align-items: center;
-    gap: 4px;
+    gap: var(--space-1);
   }
   .title {
-    font-size: 0.8125rem;
+    font-size: var(--text-small);
     color: var(--ink-2);
     min-block-size: 24px;
     line-height: 24px;
@@ -57,11 +58,11 @@ export const networkStyles = css`
   }
   button.plain.title {
     min-block-size: 24px;
-    padding-inline: 4px;
+    padding-inline: var(--space-1);
     color: var(--ink-2);
   }
   .mark {
-    font-size: 0.625rem;
+    font-size: var(--text-mark);
   }
   .column > .number {
     min-block-size: 28px;
@@ -73,7 +74,7 @@ export const networkStyles = css`
     grid-template-columns: 24px minmax(max-content, 1fr) 24px;
     inline-size: 100%;
     border: 1px solid var(--line);
-    border-radius: 8px;
+    border-radius: var(--radius-control);
     background: var(--surface);
   }
   .stepper button,
@@ -104,9 +105,9 @@ export const networkStyles = css`
   }
   select {
     min-block-size: 26px;
-    font-size: 0.8125rem;
+    font-size: var(--text-small);
     border-color: var(--line);
-    padding-inline: 4px 0;
+    padding-inline: var(--space-1) 0;
   }
   .others {
     margin: 6px 0 0;
@@ -114,7 +115,7 @@ export const networkStyles = css`
     list-style: none;
     display: flex;
     flex-wrap: wrap;
-    gap: 4px 12px;
+    gap: var(--space-1) var(--space-3);
   }
   .others li {
     display: flex;
@@ -126,7 +127,7 @@ export const networkStyles = css`
   }
   .error {
     color: var(--danger);
-    font-size: 0.8125rem;
+    font-size: var(--text-small);
     font-weight: 550;
     margin-block-start: 6px;
   }
@@ -152,13 +153,20 @@ export const networkStyles = css`
     fill: var(--ink-3);
     text-anchor: middle;
   }
-  @media (pointer: coarse), (max-width: 719px) {
+  /* Fingers need two rows: the number above, fewer and more below it. */
+  @media ${TOUCH} {
+    .stepper {
+      grid-template-columns: 1fr 1fr;
+    }
+    .stepper input[type="text"] {
+      grid-area: 1 / 1 / 2 / 3;
+    }
     .stepper button,
     .stepper input[type="text"],
     select,
     button.plain.title,
     #add-layer {
-      min-block-size: 44px;
+      min-block-size: var(--touch);
     }
   }
   @media (max-width: 359px) {
@@ -169,8 +177,7 @@ export const networkStyles = css`
       padding-inline: 1px;
     }
     .stepper input[type="text"] {
-      min-inline-size: max(16px, 100%);
-      font-size: 0.8125rem;
+      font-size: var(--text-small);
     }
   }
 `;

@@ -16,11 +16,11 @@ export class DownhillNotice extends PageElement {
         display: flex;
         align-items: start;
         justify-content: space-between;
-        gap: 12px;
+        gap: var(--space-3);
         padding: 10px 14px;
         border-radius: var(--radius);
         background: var(--note-surface);
-        margin-block-end: 12px;
+        margin-block-end: var(--space-3);
       }
       .broken {
         background: var(--danger-surface);

@@ -30,7 +30,7 @@ export class DownhillConfusion extends PageElement {
         background: var(--surface);
         border: 1px solid var(--line);
         border-radius: var(--radius);
-        padding: 12px 14px 14px;
+        padding: var(--space-3) 14px 14px;
         aspect-ratio: 1;
         min-inline-size: 0;
         display: grid;
@@ -42,12 +42,12 @@ export class DownhillConfusion extends PageElement {
         flex-wrap: wrap;
         align-items: center;
         justify-content: space-between;
-        gap: 6px 16px;
+        gap: 6px var(--space-4);
       }
       .top label {
         display: inline-flex;
         align-items: center;
-        gap: 8px;
+        gap: var(--space-2);
         color: var(--ink-2);
       }
       .scroll {
@@ -64,15 +64,15 @@ export class DownhillConfusion extends PageElement {
       }
       th {
         font-weight: 600;
-        font-size: 0.8125rem;
+        font-size: var(--text-small);
         color: var(--ink-2);
         overflow-wrap: anywhere;
         padding: 2px;
       }
       td {
         position: relative;
-        padding: 4px 2px;
-        border-radius: 5px;
+        padding: var(--space-1) 2px;
+        border-radius: var(--radius-small);
         background: var(--sunken);
         min-inline-size: 24px;
         block-size: 28px;
@@ -98,7 +98,7 @@ export class DownhillConfusion extends PageElement {
       }
       th.corner {
         font-weight: 400;
-        font-size: 0.6875rem;
+        font-size: var(--text-tiny);
         line-height: 1.2;
         color: var(--ink-3);
       }
@@ -113,7 +113,7 @@ export class DownhillConfusion extends PageElement {
         }
         th,
         td {
-          font-size: 0.75rem;
+          font-size: var(--text-note);
           padding: 0;
         }
       }

@@ -25,7 +25,7 @@ export class DownhillCurve extends PageElement {
         background: var(--surface);
         border: 1px solid var(--line);
         border-radius: var(--radius);
-        padding: 14px 16px 8px 8px;
+        padding: 14px var(--space-4) var(--space-2) var(--space-2);
       }
       .inner {
         position: relative;

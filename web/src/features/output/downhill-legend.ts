@@ -15,8 +15,8 @@ export class DownhillLegend extends PageElement {
       :host {
         display: flex;
         flex-wrap: wrap;
-        gap: 2px 12px;
-        font-size: 0.8125rem;
+        gap: 2px var(--space-3);
+        font-size: var(--text-small);
         color: var(--ink-2);
       }
       span {
@@ -37,7 +37,7 @@ export class DownhillLegend extends PageElement {
       .ramp {
         inline-size: 72px;
         block-size: 10px;
-        border-radius: 5px;
+        border-radius: var(--radius-small);
         background: linear-gradient(90deg, var(--map-low), var(--map-middle), var(--map-high));
         border: 1px solid var(--line);
       }

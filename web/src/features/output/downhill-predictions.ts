@@ -29,10 +29,10 @@ export class DownhillPredictions extends PageElement {
         background: var(--surface);
         border: 1px solid var(--line);
         border-radius: var(--radius);
-        padding: 12px 14px;
+        padding: var(--space-3) 14px;
         display: grid;
         grid-template-rows: auto minmax(0, 1fr);
-        gap: 8px;
+        gap: var(--space-2);
       }
       .scroll {
         overflow: auto;

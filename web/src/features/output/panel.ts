@@ -13,6 +13,7 @@ import "./downhill-legend.ts";
 import "./downhill-map.ts";
 import "./downhill-predictions.ts";
 import { icons } from "../../ui/icons.ts";
+import { TOUCH } from "../../ui/styles/media.ts";
 
 const VIEWS = ["map", "curve", "confusion"] as const;
 type View = (typeof VIEWS)[number];
@@ -38,14 +39,14 @@ export class DownhillStage extends PageElement {
         display: flex;
         align-items: center;
         flex-wrap: wrap;
-        gap: 4px 12px;
+        gap: var(--space-1) var(--space-3);
         min-block-size: 32px;
-        margin-block-end: 8px;
+        margin-block-end: var(--space-2);
       }
       .tabs {
         display: inline-flex;
         background: var(--sunken);
-        border-radius: 9px;
+        border-radius: var(--radius-control);
         padding: 2px;
       }
       .tabs button {
@@ -53,7 +54,7 @@ export class DownhillStage extends PageElement {
         background: transparent;
         color: var(--ink-2);
         min-block-size: 28px;
-        border-radius: 7px;
+        border-radius: var(--radius-inner);
       }
       .tabs button[aria-pressed="true"] {
         background: var(--surface);
@@ -69,7 +70,7 @@ export class DownhillStage extends PageElement {
         aspect-ratio: 1;
         display: grid;
         grid-template-rows: minmax(0, 1fr) auto;
-        gap: 8px;
+        gap: var(--space-2);
       }
       slot {
         display: grid;
@@ -80,6 +81,11 @@ export class DownhillStage extends PageElement {
         align-items: center;
         gap: 10px;
         margin-inline-start: auto;
+      }
+      @media ${TOUCH} {
+        .tabs button {
+          min-block-size: var(--touch);
+        }
       }
       @media (forced-colors: active) {
         .tabs button[aria-pressed="true"] {

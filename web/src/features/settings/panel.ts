@@ -4,6 +4,7 @@ import { css, html, nothing, type TemplateResult } from "lit";
 import { customElement } from "lit/decorators.js";
 import { PageElement } from "../../app/page_element.ts";
 import type { Field } from "../../engine/api.ts";
+import { TOUCH } from "../../ui/styles/media.ts";
 import "../../ui/field/downhill-field.ts";
 
 /** Fields with a place of their own on the page; whatever else the document gains appears in a section by itself. */
@@ -16,7 +17,7 @@ export class DownhillSettings extends PageElement {
     ...PageElement.styles,
     css`
       h2 {
-        margin-block-end: 4px;
+        margin-block-end: var(--space-1);
       }
       details {
         border-block-start: 1px solid var(--line);
@@ -42,9 +43,9 @@ export class DownhillSettings extends PageElement {
         margin-inline-start: 6px;
         vertical-align: middle;
       }
-      @media (pointer: coarse), (max-width: 719px) {
+      @media ${TOUCH} {
         summary {
-          min-block-size: 44px;
+          min-block-size: var(--touch);
         }
       }
     `,

@@ -11,7 +11,7 @@ export const transportStyles = css`
     display: grid;
     grid-template-columns: minmax(0, 1fr) auto minmax(0, 1fr);
     align-items: center;
-    gap: 8px 10px;
+    gap: var(--space-2) 10px;
   }
   .counter {
     line-height: 1.15;
@@ -25,12 +25,12 @@ export const transportStyles = css`
   }
   .counter strong {
     color: var(--ink);
-    font-size: 1.5rem;
+    font-size: var(--text-counter);
     font-weight: 650;
     letter-spacing: -0.02em;
   }
   .counter span {
-    font-size: 0.8125rem;
+    font-size: var(--text-small);
     color: var(--ink-2);
     white-space: nowrap;
   }
@@ -48,7 +48,7 @@ export const transportStyles = css`
     border-color: transparent;
     background: transparent;
     color: var(--ink-2);
-    font-size: 0.75rem;
+    font-size: var(--text-note);
     line-height: 1.2;
   }
   .buttons button:hover {
@@ -71,7 +71,7 @@ export const transportStyles = css`
   }
   /* An update takes long: told after a moment, so that short ones do not flicker. */
   .buttons .play.busy {
-    animation: busy 1.2s ease-in-out 0.3s infinite alternate;
+    animation: busy var(--slow) ease-in-out var(--moment) infinite alternate;
   }
   @keyframes busy {
     to {
@@ -88,7 +88,7 @@ export const transportStyles = css`
   /* Three rings at the start, for those who wonder where to begin. */
   @media (prefers-reduced-motion: no-preference) {
     .buttons .play.fresh {
-      animation: ring 1.5s ease-out 0.8s 3;
+      animation: ring var(--slow) ease-out var(--breath) 3;
     }
     @keyframes ring {
       from {
@@ -111,7 +111,7 @@ export const transportStyles = css`
     min-inline-size: 0;
   }
   .speed .rate {
-    font-size: 0.75rem;
+    font-size: var(--text-note);
     color: var(--ink-3);
     white-space: nowrap;
   }
@@ -121,7 +121,7 @@ export const transportStyles = css`
   }
   .speed select {
     justify-self: end;
-    font-size: 0.8125rem;
+    font-size: var(--text-small);
   }
   .gauge {
     display: none;
@@ -130,7 +130,7 @@ export const transportStyles = css`
   @container (max-width: 33rem) {
     .bar {
       grid-template-columns: 1fr auto;
-      gap: 4px 12px;
+      gap: var(--space-1) var(--space-3);
     }
     .buttons {
       grid-column: 1 / -1;
@@ -149,7 +149,7 @@ export const transportStyles = css`
   @media ${BAR_BELOW} {
     .bar {
       grid-template-columns: auto 1fr auto;
-      gap: 0 8px;
+      gap: 0 var(--space-2);
     }
     .buttons {
       grid-column: 2;
@@ -159,22 +159,22 @@ export const transportStyles = css`
     }
     .buttons button {
       min-inline-size: 48px;
-      font-size: 0.75rem;
+      font-size: var(--text-note);
       padding: 0 2px;
     }
     .buttons .play {
       inline-size: 56px;
       block-size: 56px;
-      margin-inline: 4px;
+      margin-inline: var(--space-1);
     }
     .counter .line {
       display: block;
-      font-size: 0.6875rem;
+      font-size: var(--text-tiny);
       text-align: center;
     }
     .counter strong {
       display: block;
-      font-size: 1.125rem;
+      font-size: var(--text-title);
     }
     #step,
     .speed .rate {
@@ -186,7 +186,7 @@ export const transportStyles = css`
       inline-size: 48px;
       block-size: 48px;
       place-items: center;
-      border-radius: 8px;
+      border-radius: var(--radius-control);
     }
     .speed:focus-within {
       outline: 2px solid var(--focus);
@@ -195,11 +195,14 @@ export const transportStyles = css`
     .speed .gauge {
       display: grid;
       justify-items: center;
-      font-size: 0.75rem;
+      font-size: var(--text-note);
       color: var(--ink-2);
     }
     .speed select {
       position: absolute;
+      /* Not that of the names above, which would be a strip between them. */
+      grid-area: auto;
+      place-self: stretch;
       inset: 0;
       inline-size: 100%;
       block-size: 100%;
@@ -213,7 +216,7 @@ export const transportStyles = css`
   }
   @media (max-width: 359px) {
     .bar {
-      gap: 0 4px;
+      gap: 0 var(--space-1);
     }
     .buttons button {
       min-inline-size: 40px;

@@ -15,8 +15,8 @@ export class DownhillVerdict extends PageElement {
     css`
       .box {
         display: grid;
-        gap: 8px;
-        padding: 12px 14px;
+        gap: var(--space-2);
+        padding: var(--space-3) 14px;
         border-radius: var(--radius);
         border: 1px solid var(--line);
         background: var(--surface);
@@ -27,7 +27,7 @@ export class DownhillVerdict extends PageElement {
         grid-template-columns: minmax(0, 1fr) auto;
         align-items: center;
         padding-block: 2px;
-        padding-inline-end: 8px;
+        padding-inline-end: var(--space-2);
       }
       .finished {
         background: var(--done-surface);

@@ -22,7 +22,7 @@ export class DownhillFeature extends PageElement {
         box-shadow: var(--shadow-high);
       }
       dialog::backdrop {
-        background: rgb(0 0 0 / 35%);
+        background: var(--veil);
       }
       header {
         display: flex;

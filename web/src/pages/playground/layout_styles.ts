@@ -50,10 +50,10 @@ export const layoutStyles = css`
   }
   @media (max-width: 719px) {
     :host {
-      padding-inline: 12px;
+      padding-inline: var(--space-3);
     }
     .card {
-      padding: 12px;
+      padding: var(--space-3);
     }
   }
   @media (min-width: 720px) {
@@ -90,7 +90,7 @@ export const layoutStyles = css`
       z-index: 5;
       inset-inline: 0;
       inset-block-end: 0;
-      padding: 6px 12px calc(6px + env(safe-area-inset-bottom, 0px));
+      padding: 6px var(--space-3) calc(6px + env(safe-area-inset-bottom, 0px));
       background: var(--surface);
       border-block-start: 1px solid var(--line);
     }

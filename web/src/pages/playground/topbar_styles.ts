@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The look of the head of the page. */
 import { css } from "lit";
+import { TOUCH } from "../../ui/styles/media.ts";
 
 export const topbarStyles = css`
   :host {
     display: flex;
     align-items: center;
-    gap: 8px 14px;
+    gap: var(--space-2) 14px;
     min-block-size: 56px;
   }
   .brand {
@@ -20,7 +21,7 @@ export const topbarStyles = css`
   }
   h1 {
     margin: 0;
-    font-size: 1.1875rem;
+    font-size: var(--text-title);
     font-weight: 700;
     letter-spacing: -0.02em;
   }
@@ -34,7 +35,7 @@ export const topbarStyles = css`
     margin-inline-start: auto;
     display: flex;
     align-items: center;
-    gap: 8px;
+    gap: var(--space-2);
   }
   .group {
     display: flex;
@@ -43,17 +44,17 @@ export const topbarStyles = css`
     display: inline-flex;
     inline-size: fit-content;
     border: 1px solid var(--line);
-    border-radius: 22px;
+    border-radius: var(--radius-pill);
     background: var(--surface);
     padding: 1px;
   }
   .languages button {
     border: 0;
     background: transparent;
-    border-radius: 21px;
+    border-radius: var(--radius-pill);
     min-block-size: 28px;
     padding-inline: 10px;
-    font-size: 0.8125rem;
+    font-size: var(--text-small);
     color: var(--ink-2);
   }
   .languages button[aria-pressed="true"] {
@@ -66,12 +67,12 @@ export const topbarStyles = css`
   #menu-list button.line {
     justify-content: flex-start;
     border-color: transparent;
-    padding-inline: 8px;
+    padding-inline: var(--space-2);
     margin-inline: -8px;
   }
   #menu-list downhill-trainer {
     border-block-start: 1px solid var(--line);
-    padding-block-start: 8px;
+    padding-block-start: var(--space-2);
   }
   #menu-list a {
     color: var(--ink-2);
@@ -81,26 +82,26 @@ export const topbarStyles = css`
   .looks {
     display: flex;
     align-items: center;
-    gap: 8px;
+    gap: var(--space-2);
   }
   @media (max-width: 899px) {
     .tagline {
       display: none;
     }
   }
-  @media (pointer: coarse), (max-width: 719px) {
+  @media ${TOUCH} {
     :host {
-      gap: 8px;
+      gap: var(--space-2);
     }
     .tools {
       gap: 2px;
     }
     .languages button {
-      min-block-size: 44px;
-      min-inline-size: 44px;
+      min-block-size: var(--touch);
+      min-inline-size: var(--touch);
     }
     #menu-list a {
-      min-block-size: 44px;
+      min-block-size: var(--touch);
     }
   }
   /* No keyboard, no keys to tell of. */
@@ -117,7 +118,7 @@ export const topbarStyles = css`
       display: none;
     }
     h1 {
-      font-size: 1rem;
+      font-size: var(--text-large);
     }
   }
   @media (forced-colors: active) {

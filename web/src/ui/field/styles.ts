@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The look of one field of a form. */
 import { css } from "lit";
+import { TOUCH } from "../styles/media.ts";
 
 export const fieldStyles = css`
   :host {
@@ -44,9 +45,9 @@ export const fieldStyles = css`
     display: block;
     inline-size: 100%;
     resize: vertical;
-    padding: 6px 8px;
+    padding: 6px var(--space-2);
     border: 1px solid transparent;
-    border-radius: 8px;
+    border-radius: var(--radius-control);
     background: var(--sunken);
     font-variant-numeric: tabular-nums;
   }
@@ -74,7 +75,7 @@ export const fieldStyles = css`
   }
   .word {
     min-block-size: 28px;
-    padding-inline: 8px;
+    padding-inline: var(--space-2);
   }
   .word[aria-pressed="true"] {
     background: var(--ink);
@@ -83,8 +84,8 @@ export const fieldStyles = css`
   }
   .help,
   .error {
-    font-size: 0.8125rem;
-    margin-block: 2px 8px;
+    font-size: var(--text-small);
+    margin-block: 2px var(--space-2);
   }
   .help {
     color: var(--ink-2);
@@ -96,7 +97,7 @@ export const fieldStyles = css`
     font-weight: 550;
   }
   .inside {
-    margin-block-end: 4px;
+    margin-block-end: var(--space-1);
   }
   .nested {
     margin-block-start: 2px;
@@ -104,7 +105,7 @@ export const fieldStyles = css`
   details > summary {
     min-block-size: 28px;
     align-content: center;
-    font-size: 0.8125rem;
+    font-size: var(--text-small);
     color: var(--ink-2);
   }
   input[type="range"] {
@@ -115,7 +116,7 @@ export const fieldStyles = css`
     appearance: none;
     background: transparent;
     cursor: pointer;
-    border-radius: 8px;
+    border-radius: var(--radius-control);
     --track: linear-gradient(
       90deg,
       var(--ink) calc(var(--fill, 0) * 1%),
@@ -124,12 +125,12 @@ export const fieldStyles = css`
   }
   input[type="range"]::-webkit-slider-runnable-track {
     block-size: 3px;
-    border-radius: 2px;
+    border-radius: var(--radius-line);
     background: var(--track);
   }
   input[type="range"]::-moz-range-track {
     block-size: 3px;
-    border-radius: 2px;
+    border-radius: var(--radius-line);
     background: var(--track);
   }
   input[type="range"]::-webkit-slider-thumb {
@@ -148,13 +149,16 @@ export const fieldStyles = css`
     border: 3px solid var(--ink);
     background: var(--surface);
   }
-  @media (pointer: coarse), (max-width: 719px) {
+  @media ${TOUCH} {
     .head {
-      min-block-size: 44px;
+      min-block-size: var(--touch);
+    }
+    input[type="text"] {
+      min-block-size: var(--touch);
     }
     button.plain.small {
-      min-inline-size: 36px;
-      min-block-size: 44px;
+      min-inline-size: var(--touch);
+      min-block-size: var(--touch);
     }
     input[type="range"] {
       block-size: 36px;
@@ -170,10 +174,10 @@ export const fieldStyles = css`
       margin: 10px;
     }
     details > summary {
-      min-block-size: 44px;
+      min-block-size: var(--touch);
     }
     .word {
-      min-block-size: 44px;
+      min-block-size: var(--touch);
     }
   }
   @media (forced-colors: active) {

@@ -9,3 +9,6 @@ export const BAR_INSIDE = unsafeCSS("(min-width: 720px) and (min-height: 501px)"
 
 /** That bar has no room for the new seed, which then stands with the data. */
 export const NARROW_BAR = unsafeCSS("(max-width: 559px)");
+
+/** Fingers need more room than a mouse does. */
+export const TOUCH = unsafeCSS("(pointer: coarse), (max-width: 719px)");

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What buttons, inputs and headings look like in every element. */
 import { css } from "lit";
+import { TOUCH } from "./media.ts";
 
 export const shared = css`
   :host {
     display: block;
-    font-size: 0.875rem;
+    font-size: var(--text);
     color: var(--ink);
   }
   :host([hidden]) {
@@ -19,7 +20,7 @@ export const shared = css`
   h2,
   h3 {
     margin: 0;
-    font-size: 0.8125rem;
+    font-size: var(--text-small);
     font-weight: 650;
     line-height: 1.4;
   }
@@ -39,9 +40,9 @@ export const shared = css`
     justify-content: center;
     gap: 6px;
     min-block-size: 32px;
-    padding: 0 12px;
+    padding: 0 var(--space-3);
     border: 1px solid var(--line);
-    border-radius: 8px;
+    border-radius: var(--radius-control);
     background: var(--surface);
     cursor: pointer;
     touch-action: manipulation;
@@ -72,8 +73,8 @@ export const shared = css`
     padding: 0;
     min-inline-size: 28px;
     min-block-size: 28px;
-    font-size: 0.8125rem;
-    border-radius: 6px;
+    font-size: var(--text-small);
+    border-radius: var(--radius-small);
     color: var(--ink-3);
   }
   button.plain:hover:not(:disabled) {
@@ -84,9 +85,9 @@ export const shared = css`
   input[type="text"] {
     min-block-size: 32px;
     border: 1px solid var(--control-line);
-    border-radius: 8px;
+    border-radius: var(--radius-control);
     background-color: var(--surface);
-    padding: 0 8px;
+    padding: 0 var(--space-2);
     min-inline-size: 0;
   }
   select {
@@ -99,7 +100,7 @@ export const shared = css`
   }
   summary {
     cursor: pointer;
-    border-radius: 6px;
+    border-radius: var(--radius-small);
   }
   .number {
     font-variant-numeric: tabular-nums;
@@ -126,7 +127,7 @@ export const shared = css`
     background: var(--surface);
     border: 1px solid var(--line);
     border-radius: var(--radius);
-    padding: 14px 16px;
+    padding: 14px var(--space-4);
   }
   table {
     border-collapse: collapse;
@@ -135,28 +136,28 @@ export const shared = css`
   svg {
     display: block;
   }
-  @media (pointer: coarse), (max-width: 719px) {
+  @media ${TOUCH} {
     button,
     select,
     input[type="text"] {
-      min-block-size: 44px;
+      min-block-size: var(--touch);
       /* Below 16 px iOS zooms the page when a field is touched. */
-      font-size: 1rem;
+      font-size: var(--text-large);
     }
     button.round {
-      min-inline-size: 44px;
-      inline-size: 44px;
+      min-inline-size: var(--touch);
+      inline-size: var(--touch);
     }
     button.plain {
-      min-inline-size: 44px;
-      min-block-size: 44px;
+      min-inline-size: var(--touch);
+      min-block-size: var(--touch);
     }
   }
   @media (prefers-reduced-motion: no-preference) {
     button {
       transition:
-        border-color 0.12s,
-        background-color 0.12s;
+        border-color var(--quick),
+        background-color var(--quick);
     }
   }
 `;

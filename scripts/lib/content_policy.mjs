@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+/** What each page may load, once: the build writes it into the page, the server sends it as a header. */
+
+const EVERY_PAGE = {
+  "default-src": ["'none'"],
+  // wasm-unsafe-eval compiles WebAssembly; it allows no eval of JavaScript.
+  "script-src": ["'self'", "'wasm-unsafe-eval'"],
+  "worker-src": ["'self'", "blob:"],
+  "style-src": ["'self'"],
+  "img-src": ["'self'", "data:", "blob:"],
+  "connect-src": ["'self'"],
+  "manifest-src": ["'self'"],
+  "base-uri": ["'none'"],
+  "form-action": ["'none'"],
+};
+
+/** What a page may besides, by its file; a page that is not named here has nothing besides. */
+const BESIDES = {};
+
+/** @param {string} page the file of the page, such as `index.html` */
+export function contentPolicyOf(page) {
+  const policy = { ...EVERY_PAGE, ...BESIDES[page] };
+  return Object.entries(policy)
+    .map(([directive, sources]) => [directive, ...sources].join(" "))
+    .join("; ");
+}
