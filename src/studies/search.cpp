@@ -304,6 +304,7 @@ class SearchRun final : public StudyRun {
   std::vector<std::int64_t> reached_;
 };
 
+// NOLINTNEXTLINE(bugprone-exception-escape): an empty Json takes no memory.
 class Search final : public Study {
  public:
   void Declare(Visitor& visitor) override {

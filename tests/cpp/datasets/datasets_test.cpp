@@ -52,7 +52,7 @@ TEST(Datasets, AreSoundlyDeclared) { test::CheckRegistry(Datasets()); }
 /// Generators have a number of samples and noise; tables are what they are.
 bool IsGenerator(std::string_view id) {
   const Slot slot = ChooseDataset(id);
-  return test::Set(*slot.get(), "samples", 10);
+  return test::Set(*slot, "samples", 10);
 }
 
 std::vector<std::string> Ids(bool (*wanted)(std::string_view)) {
@@ -109,7 +109,7 @@ void ExpectSoundOrRefused(const Slot<Dataset>& slot) {
 TEST_P(DatasetTest, IsSoundOrRefusedWithAllHyperParametersAtTheirEnds) {
   for (const test::End end : {test::End::kLowest, test::End::kHighest}) {
     const Slot slot = ChooseDataset(GetParam());
-    test::SetToEnd(*slot.get(), end);
+    test::SetToEnd(*slot, end);
     ExpectSoundOrRefused(slot);
   }
 }
@@ -122,11 +122,11 @@ TEST_P(DatasetTest, IsSoundOrRefusedWithEachHyperParameterAtItsEnds) {
     return value;
   };
   test::NumberSetter lister(note, note);
-  ChooseDataset(GetParam()).get()->Declare(lister);
+  ChooseDataset(GetParam())->Declare(lister);
   for (const auto& [id, number] : ends) {
     SCOPED_TRACE(id);
     const Slot slot = ChooseDataset(GetParam());
-    ASSERT_TRUE(test::Set(*slot.get(), id, number));
+    ASSERT_TRUE(test::Set(*slot, id, number));
     ExpectSoundOrRefused(slot);
   }
 }

@@ -151,7 +151,7 @@ TEST_P(InitializerTest, RepeatsWithTheSeedAndDiffersWithoutIt) {
 TEST_P(InitializerTest, IsFiniteAtBothEndsOfItsRanges) {
   for (const test::End end : {test::End::kLowest, test::End::kHighest}) {
     const Slot slot = Choose(GetParam());
-    test::SetToEnd(*slot.get(), end);
+    test::SetToEnd(*slot, end);
     EXPECT_TRUE(Draw(slot, {6, 4}, 4, 6).allFinite());
   }
 }
@@ -176,16 +176,16 @@ TEST(Initializers, FollowTheFansAndNotTheShape) {
 
 TEST(UniformInitializer, FillsTheChosenInterval) {
   const Slot slot = Choose("uniform");
-  ASSERT_TRUE(test::Set(*slot.get(), "minimum", 1));
-  ASSERT_TRUE(test::Set(*slot.get(), "maximum", 4));
+  ASSERT_TRUE(test::Set(*slot, "minimum", 1));
+  ASSERT_TRUE(test::Set(*slot, "maximum", 4));
   ExpectDistribution(slot, Kind::kUniform, 2.5, 3 / std::sqrt(12.0), {200, 300}, 300, 200);
 }
 
 TEST(UniformInitializer, RefusesExchangedBounds) {
   const Slot slot = Choose("uniform");
-  test::Set(*slot.get(), "minimum", 0.5);
+  test::Set(*slot, "minimum", 0.5);
   try {
-    slot.get()->Check();
+    slot->Check();
     FAIL() << "expected an Error";
   } catch (const Error& error) {
     EXPECT_EQ(error.path(), "maximum");
@@ -195,14 +195,14 @@ TEST(UniformInitializer, RefusesExchangedBounds) {
 
 TEST(NormalInitializer, HasTheChosenMeanAndDeviation) {
   const Slot slot = Choose("normal");
-  ASSERT_TRUE(test::Set(*slot.get(), "mean", -3));
-  ASSERT_TRUE(test::Set(*slot.get(), "standard_deviation", 2));
+  ASSERT_TRUE(test::Set(*slot, "mean", -3));
+  ASSERT_TRUE(test::Set(*slot, "standard_deviation", 2));
   ExpectDistribution(slot, Kind::kNormal, -3, 2, {200, 300}, 300, 200);
 }
 
 TEST(ConstantInitializer, IsTheChosenValue) {
   const Slot slot = Choose("constant");
-  ASSERT_TRUE(test::Set(*slot.get(), "value", -0.75));
+  ASSERT_TRUE(test::Set(*slot, "value", -0.75));
   EXPECT_EQ(Draw(slot, {3, 2}, 2, 3), Matrix::Constant(2, 3, Scalar{-0.75}));
 }
 

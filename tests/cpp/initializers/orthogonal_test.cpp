@@ -17,7 +17,7 @@ namespace {
 Matrix Draw(Index rows, Index columns, double gain, std::uint64_t seed) {
   Slot slot(Initializers());
   slot.Choose("orthogonal");
-  test::Set(*slot.get(), "gain", gain);
+  test::Set(*slot, "gain", gain);
   Matrix weights(rows, columns);
   Random random(seed, "parameters");
   slot->Fill(random, {columns, rows}, MatrixMap(weights.data(), rows, columns));

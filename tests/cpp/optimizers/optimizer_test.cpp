@@ -35,8 +35,8 @@ std::vector<std::string> IdsOfOptimizers() {
 /// With its defaults, but without what pulls the parameters towards 0.
 Slot<Optimizer> Undecayed(const std::string& id) {
   Slot slot = Choose(Optimizers(), {{"type", id}});
-  test::Set(*slot.get(), "weight_decay", 0);
-  test::Set(*slot.get(), "lambd", 0);
+  test::Set(*slot, "weight_decay", 0);
+  test::Set(*slot, "lambd", 0);
   return slot;
 }
 
@@ -185,10 +185,10 @@ TEST(ScheduledMomentum, IsMomentumOrBeta1) {
                          "radam", "lion", "muon", "rmsprop"}) {
     SCOPED_TRACE(id);
     Slot cycled = Undecayed(id);
-    test::Set(*cycled.get(), "momentum", 0.9);
+    test::Set(*cycled, "momentum", 0.9);
     Slot declared = Undecayed(id);
-    test::Set(*declared.get(), "momentum", 0.5);
-    test::Set(*declared.get(), "beta1", 0.5);
+    test::Set(*declared, "momentum", 0.5);
+    test::Set(*declared, "beta1", 0.5);
     EXPECT_EQ(WithMomentum(*cycled, 0.5), WithMomentum(*declared, std::nullopt));
   }
 }

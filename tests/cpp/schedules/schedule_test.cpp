@@ -346,7 +346,7 @@ class EverySchedule : public testing::TestWithParam<std::string> {};
 TEST_P(EverySchedule, RatesAreFiniteAndNotNegativeAtBothEndsOfItsRanges) {
   for (const test::End end : {test::End::kLowest, test::End::kHighest}) {
     Slot slot = Choose(Schedules(), {{"type", GetParam()}});
-    test::SetToEnd(*slot.get(), end);
+    test::SetToEnd(*slot, end);
     const auto schedule = Begin(slot);
     for (const std::int64_t t :
          {0LL, 1LL, 2LL, 3LL, 10LL, 999LL, 1'000'000'000LL, 1'000'000'001LL, 1'000'000'000'000LL}) {

@@ -48,12 +48,12 @@ TEST_P(StudyOfLongUpdates, FindsTheSameHoweverItIsCut) {
 
 INSTANTIATE_TEST_SUITE_P(
     Studies, StudyOfLongUpdates,
-    testing::Values(R"({"kind": "race", "seeds": 2, "racers": [{}, {"batch_size": 20}, {"batch_size": 30}]})",
-                    R"({"kind": "restarts", "seeds": 3})",
-                    R"({"kind": "search", "trials": 5, "strategy": "successive_halving",
+    testing::Values(
+        R"({"kind": "race", "seeds": 2, "racers": [{}, {"batch_size": 20}, {"batch_size": 30}]})",
+        R"({"kind": "restarts", "seeds": 3})",
+        R"({"kind": "search", "trials": 5, "strategy": "successive_halving",
                         "space": {"model.layers[0].units": {"values": [2, 3, 4]}}})",
-                    R"({"kind": "landscape", "resolution": 5})",
-                    R"({"kind": "descent", "steps": 12})"),
+        R"({"kind": "landscape", "resolution": 5})", R"({"kind": "descent", "steps": 12})"),
     [](const auto& one) { return Json::parse(one.param)["kind"].template get<std::string>(); });
 
 /// Passes that have begun in all trials.
