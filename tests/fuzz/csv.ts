@@ -197,10 +197,12 @@ export function endureCsv(bytes: Uint8Array, options: CsvOptions): CsvEnding {
     if (isTarget && classes.length > 0 && classes[value] === undefined)
       throw new Error(`class number ${value}`);
   });
+  // Not where the file says it itself: it is quoted.
+  const own = new TextDecoder("latin1").decode(bytes);
+  const slips = ["undefined", "NaN", "[object"].filter((word) => !own.includes(word));
   for (const { en, zh } of reportSentences(report)) {
     if (OBEYED.test(en + zh)) throw new Error(`a control character: ${JSON.stringify(en)}`);
-    if (/undefined|NaN|\[object/.test(en.replaceAll(/"[^"]*"|: .*/g, "")))
-      throw new Error(`said: ${en}`);
+    if (slips.some((word) => en.includes(word))) throw new Error(`said: ${en}`);
   }
   if (report.overview.length === 0) throw new Error("nothing is shown");
   return "read";
