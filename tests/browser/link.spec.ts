@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The experiment is the link. */
+import type { DownhillApp } from "../../web/src/pages/playground/downhill-app.ts";
 import { expect, test } from "./playground_page.ts";
 
 test("every change is in the address, and a reload restores it", async ({ page, playground }) => {
@@ -100,6 +101,38 @@ for (const { name, hash, says } of [
     await expect(page.locator("#broken-link")).toHaveCount(0);
   });
 }
+
+test("rows that no link carries are never written into one, and survive a reload", async ({
+  page,
+  playground,
+}) => {
+  await playground.open();
+  await page.evaluate(async () => {
+    // Digits that cannot be guessed from those before them.
+    let state = 1;
+    const next = () => {
+      state = (state * 48_271) % 2_147_483_647;
+      return state / 2_147_483_647;
+    };
+    const features = Array.from({ length: 2_000 }, () => Array.from({ length: 10 }, next));
+    const targets = features.map(([first = 0]) => first);
+    const { document: experiment } = (document.querySelector("downhill-app") as DownhillApp)
+      .workspace;
+    await experiment.set("data", { type: "rows", features, targets });
+  });
+  await expect(page.locator("#draft")).toContainText("kept in this browser");
+  expect(page.url().length).toBeLessThan(200);
+  await page.locator("#copy-link").click();
+  await expect(page.locator("#by-hand")).toContainText("larger than a link may carry");
+  await page.reload();
+  await playground.ready();
+  await expect(page.locator("downhill-data .counts")).toContainText("1,400 to train");
+  await expect(page.locator("#broken-link")).toHaveCount(0);
+  // What fits again is in the address again.
+  await page.locator("#data-circle").click();
+  await expect(page).toHaveURL(/data\.type=circle/);
+  await expect(page.locator("#draft")).toHaveCount(0);
+});
 
 test("the link can be copied, newest change included", async ({ context, page, playground }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
