@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "core/thread_counts.h"
 #include "studies/study_document.h"
 #include "studies/trials.h"
 
@@ -41,7 +42,7 @@ TEST_P(StudyOfLongUpdates, FindsTheSameHoweverItIsCut) {
     }
     const Json once = FoundIn(document, nullptr, 1e9);
     EXPECT_EQ(FoundIn(document, nullptr, kOnePiece), once);
-    ThreadPool pool(3);
+    ThreadPool pool(test::kThreadCounts.back());
     EXPECT_EQ(FoundIn(document, &pool, 0.05), once);
   }
 }
