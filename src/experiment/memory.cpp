@@ -58,7 +58,9 @@ struct Needs {
         of_batch(Workspace::Bytes(network, batches.size, Use::kTraining) +
                  static_cast<double>(batches.size) * static_cast<double>(network.inputs()) *
                      sizeof(Scalar)),
-        of_evaluation(kThreads * Workspace::Bytes(network, Evaluator::kChunk, Use::kForwardOnly)),
+        of_evaluation(kThreads * (Workspace::Bytes(network, Evaluator::kChunk, Use::kForwardOnly) +
+                                  static_cast<double>(Evaluator::kChunk) *
+                                      static_cast<double>(network.inputs()) * sizeof(Scalar))),
         of_history(HistoryBytes(experiment, batches)) {}
   double total() const { return of_data + of_parameters + of_batch + of_evaluation + of_history; }
 

@@ -23,6 +23,11 @@ Evaluator::Evaluator(const Network& network, const Loss& loss, const Data& data,
     workspaces_.emplace_back(network, kChunk, Use::kForwardOnly);
   }
   rooms_.resize(static_cast<std::size_t>(threads));
+  // Here, for a thread of a pool may not fail: neither one of ours nor the one that calls us.
+  const Inputs& inputs = data.table(Part::kTrain).inputs;
+  for (Matrix& room : rooms_) {
+    if (inputs.gathers()) room.resize(inputs.rows(), kChunk);
+  }
   const double chunks = kWorkAPiece / ((network.work() + 1) * kChunk);
   const auto chunks_a_piece = threads * std::max<Index>(1, static_cast<Index>(chunks));
   samples_a_piece_ = chunks_a_piece * kChunk;
@@ -54,10 +59,6 @@ void Evaluator::ForEachChunk(const WeightsView& weights, Index samples, Columns 
 template <class Visit>
 void Evaluator::ForEachChunk(const WeightsView& weights, const Inputs& inputs, Index first,
                              Index samples, Visit visit) {
-  // Here, for a thread of the pool may not fail.
-  for (Matrix& room : rooms_) {
-    if (inputs.gathers() && room.cols() < kChunk) room.resize(inputs.rows(), kChunk);
-  }
   const auto columns = [&](Index from, Index count, Matrix& room) {
     return inputs.Columns(first + from, count, room);
   };

@@ -25,7 +25,8 @@ class Evaluator {
   /// Samples a chunk: large enough for the kernels, small enough for the second-level cache.
   static constexpr Index kChunk = 128;
 
-  /// pool may be null. All must outlive the evaluator.
+  /// pool may be null. All must outlive the evaluator. Allocates; Continue, Evaluate and Predict do
+  /// not.
   Evaluator(const Network& network, const Loss& loss, const Data& data, ThreadPool* pool);
 
   /// An evaluation that can be put aside between its pieces: a large table takes seconds.

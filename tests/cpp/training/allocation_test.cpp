@@ -13,6 +13,7 @@
 #include "optimizers/optimizer.h"
 #include "schedules/schedule.h"
 #include "training/clip.h"
+#include "training/evaluation.h"
 #include "training/registered.h"
 #include "training/small_network.h"
 
@@ -126,6 +127,22 @@ TEST(Allocation, StepsSplitOverThreadsMakeNone) {
       "model": {"layers": [{"type": "dense", "units": 256, "activation": "relu"},
                            {"type": "dense"}]}})");
   EXPECT_EQ(AllocationsOfThreeEpochs(document, &pool), 0);
+}
+// An evaluation may run on a thread of a pool, as those of a landscape do: it must not fail there.
+TEST(Allocation, EvaluationsOfBytesMakeNone) {
+  TrainingRun run(R"({"data": {"type": "digits"}, "model": {"layers": [{"type": "dense"}]}})",
+                  &test::RealTables());
+  run.Start(nullptr);
+  const Session& session = run.session();
+  ASSERT_TRUE(run.data().table(Part::kTrain).inputs.gathers());
+  ThreadPool pool(2);
+  for (ThreadPool* of : {static_cast<ThreadPool*>(nullptr), &pool}) {
+    Evaluator evaluator(session.network(), session.loss(), run.data(), of);
+    const long before = test::Allocations();
+    const auto result = evaluator.Evaluate(session.weights(), run.data().table(Part::kTrain));
+    EXPECT_EQ(test::Allocations() - before, 0);
+    EXPECT_EQ(result->loss, session.latest().train_loss);
+  }
 }
 
 }  // namespace
