@@ -6,6 +6,8 @@ import { LitElement } from "lit";
 export abstract class SignalElement extends LitElement {
   #endDrawing: (() => void) | undefined;
   #endPainting: (() => void) | undefined;
+  #drawnAt = Number.NEGATIVE_INFINITY;
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -14,6 +16,8 @@ export abstract class SignalElement extends LitElement {
   }
 
   override disconnectedCallback(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
     this.#endDrawing?.();
     this.#endPainting?.();
     this.#endPainting = undefined;
@@ -22,6 +26,7 @@ export abstract class SignalElement extends LitElement {
 
   protected override performUpdate(): void {
     if (!this.isUpdatePending) return;
+    this.#drawnAt = performance.now();
     this.#endDrawing?.();
     let drawing = true;
     this.#endDrawing = effect(() => {
@@ -29,15 +34,29 @@ export abstract class SignalElement extends LitElement {
         drawing = false;
         super.performUpdate();
       } else {
-        untracked(() => this.changed());
+        untracked(() => this.#changed());
       }
     });
     this.#endPainting ??= effect(() => this.paint());
   }
 
-  /** A signal has changed. Elements that draw slowly take their time. */
-  protected changed(): void {
-    this.requestUpdate();
+  /** Milliseconds from one drawing to the next, at least: for what is slow to draw, or changes faster than it is read. */
+  protected get redrawPause(): number {
+    return 0;
+  }
+
+  /** A signal has changed: drawn as soon as the pause allows, and never without the newest. */
+  #changed(): void {
+    if (this.#timer !== undefined) return;
+    const wait = this.#drawnAt + this.redrawPause - performance.now();
+    if (wait <= 0) {
+      this.requestUpdate();
+      return;
+    }
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      this.requestUpdate();
+    }, wait);
   }
 
   /** What goes to a canvas without a pass through the template; again whenever a signal changes that it has read. */

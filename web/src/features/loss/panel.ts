@@ -7,6 +7,7 @@ import { LineChart, type Series } from "../../charts/line_chart.ts";
 import { type Palette, readPalette } from "../../charts/palette.ts";
 import { LANGUAGE_TAGS } from "../../locales/language.ts";
 import type { CurveName } from "../../sessions/history.ts";
+import { unhurried } from "../../ui/calm.ts";
 import { icons } from "../../ui/icons.ts";
 import { historyTable } from "./history_table.ts";
 import { chartStyles } from "./styles.ts";
@@ -28,30 +29,19 @@ export class DownhillChart extends PageElement {
   private palette: Palette | undefined;
   private chart: LineChart | undefined;
   private look = "";
-  private timer: ReturnType<typeof setTimeout> | undefined;
-  private drawnAt = Number.NEGATIVE_INFINITY;
 
   override disconnectedCallback(): void {
-    clearTimeout(this.timer);
-    this.timer = undefined;
     this.chart?.destroy();
     this.chart = undefined;
     this.look = "";
     super.disconnectedCallback();
   }
 
-  /** At most every REDRAW_MS, and never without the newest. */
-  protected override changed(): void {
-    if (this.timer !== undefined) return;
-    const wait = Math.max(0, this.drawnAt + REDRAW_MS - performance.now());
-    this.timer = setTimeout(() => {
-      this.timer = undefined;
-      this.requestUpdate();
-    }, wait);
+  protected override get redrawPause(): number {
+    return this.workspace.run.playing ? unhurried(REDRAW_MS) : REDRAW_MS;
   }
 
   override updated(): void {
-    this.drawnAt = performance.now();
     const { settings, run } = this.workspace;
     const logarithmic = this.kind === "loss" && settings.logarithmic;
     const look = `${settings.language} ${settings.dark} ${logarithmic} ${run.history.unit}`;

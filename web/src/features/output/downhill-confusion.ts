@@ -130,24 +130,14 @@ export class DownhillConfusion extends PageElement {
     return part && { kind: "confusion", part };
   });
   private readonly wished = signal<Part | undefined>(undefined);
-  private timer: ReturnType<typeof setTimeout> | undefined;
 
   override willUpdate(): void {
     this.wished.value = this.wish;
   }
 
-  override disconnectedCallback(): void {
-    clearTimeout(this.timer);
-    this.timer = undefined;
-    super.disconnectedCallback();
-  }
-
-  /** A table that changes faster than it can be read is drawn eight times a second. */
-  protected override changed(): void {
-    this.timer ??= setTimeout(() => {
-      this.timer = undefined;
-      this.requestUpdate();
-    }, 125);
+  /** Eight times a second: faster it cannot be read. */
+  protected override get redrawPause(): number {
+    return 125;
   }
 
   private get shown(): Part | undefined {

@@ -7,12 +7,12 @@ import { PageElement } from "../../app/page_element.ts";
 import { CurveChart } from "../../charts/curve_chart.ts";
 import { type Palette, readPalette } from "../../charts/palette.ts";
 import { LANGUAGE_TAGS } from "../../locales/language.ts";
+import { unhurried } from "../../ui/calm.ts";
 import { Visible } from "../../ui/visible.ts";
 
 const POINTS = 200;
 /** Chart.js takes a few milliseconds for a drawing. */
 const REDRAW_MS = 50;
-const CALM_REDRAW_MS = 1_000;
 
 @customElement("downhill-curve")
 export class DownhillCurve extends PageElement {
@@ -48,30 +48,18 @@ export class DownhillCurve extends PageElement {
   private chart: CurveChart | undefined;
   private palette: Palette | undefined;
   private look = "";
-  private timer: ReturnType<typeof setTimeout> | undefined;
-  private drawnAt = Number.NEGATIVE_INFINITY;
-  private readonly calm = matchMedia("(prefers-reduced-motion: reduce)");
 
   override disconnectedCallback(): void {
-    clearTimeout(this.timer);
-    this.timer = undefined;
     this.chart?.destroy();
     this.chart = undefined;
     super.disconnectedCallback();
   }
 
-  protected override changed(): void {
-    if (this.timer !== undefined) return;
-    const pause = this.calm.matches && this.workspace.run.playing ? CALM_REDRAW_MS : REDRAW_MS;
-    const wait = Math.max(0, this.drawnAt + pause - performance.now());
-    this.timer = setTimeout(() => {
-      this.timer = undefined;
-      this.requestUpdate();
-    }, wait);
+  protected override get redrawPause(): number {
+    return this.workspace.run.playing ? unhurried(REDRAW_MS) : REDRAW_MS;
   }
 
   override updated(): void {
-    this.drawnAt = performance.now();
     const { run, settings } = this.workspace;
     const look = `${settings.language} ${settings.dark}`;
     if (this.chart === undefined || look !== this.look) {

@@ -7,13 +7,12 @@ import { LeasedView } from "../../app/leased_view.ts";
 import { PageElement } from "../../app/page_element.ts";
 import { MapPainter } from "../../charts/map_painter.ts";
 import { type Palette, readPalette } from "../../charts/palette.ts";
+import { unhurried } from "../../ui/calm.ts";
 import { Visible } from "../../ui/visible.ts";
 
 /** Pixels along one side: enough for a smooth picture while it moves; fine enough for a still one. */
 const LIVE_SIZE = 96;
 const STILL_SIZE = 256;
-/** For those who asked for less motion. */
-const CALM_REDRAW_MS = 1_000;
 
 @customElement("downhill-map")
 export class DownhillMap extends PageElement {
@@ -53,7 +52,6 @@ export class DownhillMap extends PageElement {
   private drawnAt = Number.NEGATIVE_INFINITY;
   private dark: boolean | undefined;
   private readonly sizes = new ResizeObserver(() => this.resize());
-  private readonly calm = matchMedia("(prefers-reduced-motion: reduce)");
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -102,7 +100,7 @@ export class DownhillMap extends PageElement {
     }
     if (map === undefined || map === this.drawn) return;
     const now = performance.now();
-    if (this.calm.matches && playing && now - this.drawnAt < CALM_REDRAW_MS) return;
+    if (playing && now - this.drawnAt < unhurried(0)) return;
     this.drawnAt = now;
     this.drawn = map;
     this.painter.paintField(map, this.palette);

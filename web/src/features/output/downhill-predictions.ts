@@ -54,19 +54,9 @@ export class DownhillPredictions extends PageElement {
   private readonly curve = new LeasedView(this, this.visible.seen, ({ description }) =>
     description.summary.features === 1 ? { kind: "curve", count: CURVE_POINTS } : undefined,
   );
-  private timer: ReturnType<typeof setTimeout> | undefined;
 
-  override disconnectedCallback(): void {
-    clearTimeout(this.timer);
-    this.timer = undefined;
-    super.disconnectedCallback();
-  }
-
-  protected override changed(): void {
-    this.timer ??= setTimeout(() => {
-      this.timer = undefined;
-      this.requestUpdate();
-    }, REDRAW_MS);
+  protected override get redrawPause(): number {
+    return REDRAW_MS;
   }
 
   override render() {
