@@ -47,6 +47,19 @@ const CPP_MAY_INCLUDE: Record<string, readonly string[]> = {
   bindings: ["core", "datasets", "functions", "training", "experiment", "studies", "probes"],
 };
 
+/** All of web/src/ that stands below the features, which know nothing of each other. */
+const BELOW_FEATURES = [
+  "engine",
+  "documents",
+  "data",
+  "exporters",
+  "sessions",
+  "app",
+  "locales",
+  "charts",
+  "ui",
+];
+
 /** For every folder of web/src/: the folders it may import, besides itself. */
 const WEB_MAY_IMPORT: Record<string, readonly string[]> = {
   engine: [],
@@ -58,29 +71,8 @@ const WEB_MAY_IMPORT: Record<string, readonly string[]> = {
   sessions: ["engine", "documents", "data", "exporters"],
   ui: ["locales", "charts"],
   app: ["engine", "documents", "data", "exporters", "sessions", "locales", "ui"],
-  features: [
-    "engine",
-    "documents",
-    "data",
-    "exporters",
-    "sessions",
-    "app",
-    "locales",
-    "charts",
-    "ui",
-  ],
-  pages: [
-    "engine",
-    "documents",
-    "data",
-    "exporters",
-    "sessions",
-    "app",
-    "locales",
-    "charts",
-    "ui",
-    "features",
-  ],
+  features: BELOW_FEATURES,
+  pages: [...BELOW_FEATURES, "features"],
 };
 
 /** A control shows what the catalog declares: it knows the types of the engine, and nothing that does anything. */

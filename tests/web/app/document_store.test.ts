@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { beforeEach, describe, expect, it } from "vitest";
-import { type Accepted, DocumentStore } from "../../../web/src/app/document_store.ts";
+import type { Accepted } from "../../../web/src/app/change.ts";
+import { DocumentStore } from "../../../web/src/app/document_store.ts";
 import { EngineError } from "../../../web/src/engine/contract/engine_error.ts";
 import { FakeEngine } from "../fakes/fake_engine.ts";
 

@@ -26,66 +26,14 @@ import type {
   Kind,
 } from "../engine/api.ts";
 import { EngineError } from "../engine/contract/engine_error.ts";
-
-export type Edit =
-  /** One field. The parser judges it; a refusal is shown at the field and changes nothing else. */
-  | { readonly kind: "set"; readonly path: string; readonly value: unknown }
-  /** The default for one field again. */
-  | { readonly kind: "unset"; readonly path: string }
-  /** Another component: as it was when it was chosen last, where that still fits, else as `fresh` says. */
-  | {
-      readonly kind: "choose";
-      readonly path: string;
-      readonly of: Kind;
-      readonly type: string;
-      readonly fresh?: FormComponent;
-    }
-  /** What was typed and refused is given up: the accepted value stands there again. */
-  | { readonly kind: "forget"; readonly path: string };
-
-/** Another document altogether. */
-export interface Load {
-  readonly kind: "load";
-  readonly document: ExperimentDocument;
-}
-
-export type Origin = "user" | "link" | "host" | "undo";
-
-export interface ChangeOptions {
-  readonly origin: Origin;
-  /** Changes of one name in quick succession (a dragged slider) are one for undo. */
-  readonly coalesce?: string;
-}
-
-export type Outcome =
-  | { readonly status: "accepted" | "unchanged" }
-  /** A newer value for the same field came before this one was judged. */
-  | { readonly status: "superseded" }
-  | { readonly status: "refused"; readonly refusal: Refusal }
-  /** No trainer could judge it. The field still shows it. */
-  | { readonly status: "failed"; readonly refusal: Refusal };
-
-/** Something typed that is not in force; the field shows it until it is mended. */
-export interface Problem extends Refusal {
-  readonly typed: unknown;
-}
-
-/** What came into force. */
-export interface Accepted {
-  readonly description: Description;
-  /** Where it differs from what was in force before. */
-  readonly paths: readonly string[];
-  readonly origin: Origin;
-  readonly whole: boolean;
-}
+import type { Accepted, ChangeOptions, Edit, Load, Origin, Outcome, Problem } from "./change.ts";
+import { SerialQueue } from "./serial_queue.ts";
 
 type Task = Edit | Load | { readonly kind: "undo" | "redo" | "nothing" };
 
 interface Job {
   readonly task: Task;
   readonly options: ChangeOptions;
-  settle(outcome: Outcome): void;
-  fail(error: unknown): void;
 }
 
 /** A way to make a document of the one in force. */
@@ -117,8 +65,7 @@ export class DocumentStore {
   /** Components by place and type, as they were when another type was chosen. */
   readonly #remembered = new Map<string, FormComponent>();
   readonly #listeners = new Set<(accepted: Accepted) => void>();
-  #waiting: Job[] = [];
-  #working = false;
+  readonly #queue = new SerialQueue((job: Job) => this.#perform(job));
 
   private constructor(
     private readonly engine: Pick<Engine, "validate">,
@@ -177,12 +124,11 @@ export class DocumentStore {
   }
 
   submit(change: Edit | Load, options: ChangeOptions = { origin: "user" }): Promise<Outcome> {
-    const last = this.#waiting.at(-1);
-    if (last?.task.kind === "set" && change.kind === "set" && last.task.path === change.path) {
-      this.#waiting.pop();
-      last.settle({ status: "superseded" });
+    const last = this.#queue.last?.task;
+    if (last?.kind === "set" && change.kind === "set" && last.path === change.path) {
+      this.#queue.dropLast({ status: "superseded" });
     }
-    return this.#enqueue(change, options);
+    return this.#queue.add({ task: change, options });
   }
 
   set(path: string, value: unknown, coalesce?: string): Promise<Outcome> {
@@ -208,41 +154,21 @@ export class DocumentStore {
 
   /** Back to the document before the last change. */
   undo(): Promise<Outcome> {
-    return this.#enqueue({ kind: "undo" }, { origin: "undo" });
+    return this.#queue.add({ task: { kind: "undo" }, options: { origin: "undo" } });
   }
 
   redo(): Promise<Outcome> {
-    return this.#enqueue({ kind: "redo" }, { origin: "undo" });
+    return this.#queue.add({ task: { kind: "redo" }, options: { origin: "undo" } });
   }
 
   /** When everything that was asked for until now is done. */
   async settled(): Promise<void> {
-    await this.#enqueue({ kind: "nothing" }, { origin: "user" });
+    await this.#queue.add({ task: { kind: "nothing" }, options: { origin: "user" } });
   }
 
   /** From here on: what was before cannot be gone back to. */
   begin(): void {
     this.#timeline.value = NO_TIMELINE;
-  }
-
-  #enqueue(task: Task, options: ChangeOptions): Promise<Outcome> {
-    const outcome = new Promise<Outcome>((settle, fail) => {
-      this.#waiting.push({ task, options, settle, fail });
-    });
-    if (!this.#working) void this.#work();
-    return outcome;
-  }
-
-  async #work(): Promise<void> {
-    this.#working = true;
-    for (let job = this.#waiting.shift(); job !== undefined; job = this.#waiting.shift()) {
-      try {
-        job.settle(await this.#perform(job));
-      } catch (error) {
-        job.fail(error);
-      }
-    }
-    this.#working = false;
   }
 
   async #perform({ task, options }: Job): Promise<Outcome> {

@@ -6,7 +6,8 @@
 import { effect, type ReadonlySignal, signal, untracked } from "@preact/signals-core";
 import type { Engine } from "../engine/api.ts";
 import { RunSession } from "../sessions/run_session.ts";
-import { type Accepted, DocumentStore } from "./document_store.ts";
+import type { Accepted } from "./change.ts";
+import { DocumentStore } from "./document_store.ts";
 import { type Address, Router } from "./router.ts";
 import type { Settings } from "./settings.ts";
 

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+/** What is asked of the document on the page, and what comes of it. */
+import type { FormComponent } from "../documents/edits.ts";
+import type { Refusal } from "../documents/refusal.ts";
+import type { Description, ExperimentDocument, Kind } from "../engine/api.ts";
+
+export type Edit =
+  /** One field. The parser judges it; a refusal is shown at the field and changes nothing else. */
+  | { readonly kind: "set"; readonly path: string; readonly value: unknown }
+  /** The default for one field again. */
+  | { readonly kind: "unset"; readonly path: string }
+  /** Another component: as it was when it was chosen last, where that still fits, else as `fresh` says. */
+  | {
+      readonly kind: "choose";
+      readonly path: string;
+      readonly of: Kind;
+      readonly type: string;
+      readonly fresh?: FormComponent;
+    }
+  /** What was typed and refused is given up: the accepted value stands there again. */
+  | { readonly kind: "forget"; readonly path: string };
+
+/** Another document altogether. */
+export interface Load {
+  readonly kind: "load";
+  readonly document: ExperimentDocument;
+}
+
+export type Origin = "user" | "link" | "host" | "undo";
+
+export interface ChangeOptions {
+  readonly origin: Origin;
+  /** Changes of one name in quick succession (a dragged slider) are one for undo. */
+  readonly coalesce?: string;
+}
+
+export type Outcome =
+  | { readonly status: "accepted" | "unchanged" }
+  /** A newer value for the same field came before this one was judged. */
+  | { readonly status: "superseded" }
+  | { readonly status: "refused"; readonly refusal: Refusal }
+  /** No trainer could judge it. The field still shows it. */
+  | { readonly status: "failed"; readonly refusal: Refusal };
+
+/** Something typed that is not in force; the field shows it until it is mended. */
+export interface Problem extends Refusal {
+  readonly typed: unknown;
+}
+
+/** What came into force. */
+export interface Accepted {
+  readonly description: Description;
+  /** Where it differs from what was in force before. */
+  readonly paths: readonly string[];
+  readonly origin: Origin;
+  readonly whole: boolean;
+}
