@@ -6,7 +6,6 @@ import { quoted } from "../shown.ts";
 import {
   COMMA_GROUPS,
   COMMA_HABITS,
-  type DateOrder,
   HABITS,
   type Habit,
   type Missing,
@@ -16,9 +15,9 @@ import {
   POINT_HABITS,
   sameUnit,
   wholeValueOf,
-  writtenDate,
   writtenNumber,
 } from "./cells.ts";
+import { type DateOrder, writtenDate } from "./dates.ts";
 import type { Spot, Survey } from "./survey.ts";
 
 export type ColumnType = "number" | "class" | "date" | "empty";

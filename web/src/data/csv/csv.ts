@@ -8,8 +8,9 @@ import type { CsvSource } from "./encoding.ts";
 import { fillTable, rowsKept } from "./fill.ts";
 import { layOut } from "./layout.ts";
 import { type CsvOptions, checkOptions, choose, columnOf } from "./options.ts";
-import { type CsvRecords, MAXIMUM_ROWS, type Row, readRecords, tooManyRows } from "./records.ts";
+import { type CsvRecords, MAXIMUM_ROWS, readRecords, tooManyRows } from "./records.ts";
 import { columnOverview, columnReport, type TableReport } from "./report.ts";
+import type { Row } from "./scan.ts";
 import { Survey } from "./survey.ts";
 
 export interface CsvTable {

@@ -13,9 +13,9 @@ import {
 import { PlainNumber, plain } from "./cells.ts";
 import { type Classes, classesOf } from "./classes.ts";
 import { type Column, numberIn, takesPlain } from "./columns.ts";
-import { checkName, madeUnique } from "./layout.ts";
+import { checkName, madeUnique } from "./header.ts";
 import type { MissingPolicy } from "./options.ts";
-import type { Row } from "./records.ts";
+import type { Row } from "./scan.ts";
 import type { Spot } from "./survey.ts";
 
 /** Of a feature that is a class: it becomes as many columns. */

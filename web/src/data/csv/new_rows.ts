@@ -7,7 +7,8 @@ import { decimalOf, numberIn, type Reader, understand } from "./columns.ts";
 import type { CsvSource } from "./encoding.ts";
 import { layOut } from "./layout.ts";
 import { type CsvOptions, columnOf } from "./options.ts";
-import { type Row, readRecords } from "./records.ts";
+import { readRecords } from "./records.ts";
+import type { Row } from "./scan.ts";
 import { Survey } from "./survey.ts";
 
 export interface NewRows {

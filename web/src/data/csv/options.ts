@@ -3,7 +3,7 @@
 import { COLUMN_READINGS, type ColumnReading, fault, type TableError } from "../fault.ts";
 import { listed, quoted } from "../shown.ts";
 import { ENCODINGS, type Encoding } from "./encoding.ts";
-import { nameOf } from "./layout.ts";
+import { nameOf } from "./header.ts";
 import { DELIMITERS, type Delimiter } from "./records.ts";
 
 /** A column by its name, or by its place from 1: as a number, `#3`, or `3` where no column is called so. */

@@ -5,7 +5,7 @@ import type { Cure } from "../fault.ts";
 import { listed, quoted } from "../shown.ts";
 import type { Column, ColumnType, LeftOut } from "./columns.ts";
 import type { FilledColumn } from "./fill.ts";
-import type { Renamed } from "./layout.ts";
+import type { Renamed } from "./header.ts";
 import type { Spot } from "./survey.ts";
 
 /** A column that was taken. */

@@ -11,12 +11,11 @@ import {
   PLAIN_HABITS,
   PlainNumber,
   POINT_GROUPS,
-  type WrittenDate,
   type WrittenNumber,
-  writtenDate,
   writtenNumber,
 } from "./cells.ts";
-import type { Row } from "./records.ts";
+import { type WrittenDate, writtenDate } from "./dates.ts";
+import type { Row } from "./scan.ts";
 
 /** A cell, for a sentence. */
 export interface Spot {

@@ -3,9 +3,10 @@
 import { PlainNumber } from "../csv/cells.ts";
 import { classesOf } from "../csv/classes.ts";
 import { plainText } from "../csv/encoding.ts";
-import { nameOf } from "../csv/layout.ts";
+import { nameOf } from "../csv/header.ts";
 import { type CsvOptions, columnOf } from "../csv/options.ts";
-import { guess, type Row, scanRows, wrongQuotes } from "../csv/records.ts";
+import { guess, wrongQuotes } from "../csv/records.ts";
+import { type Row, scanRows } from "../csv/scan.ts";
 import { fault } from "../fault.ts";
 import { quoted } from "../shown.ts";
 import { LONGEST_NAME, MAXIMUM_CLASSES } from "../table.ts";
