@@ -10,7 +10,6 @@ import type {
   Evaluation,
   Frame,
   ModuleInfo,
-  Part,
   Run,
   RunState,
   Text,
@@ -21,6 +20,7 @@ import type {
 import { EngineError, textOf } from "../engine/contract/engine_error.ts";
 import { ExperimentError } from "../engine/contract/experiment_error.ts";
 import { RunHistory } from "./history.ts";
+import { current, type Measured } from "./measured.ts";
 import { paceOf, type Speed } from "./pace.ts";
 
 /** What brought training to a standstill; each is an object of its own. */
@@ -35,9 +35,6 @@ export interface ViewLease<K extends ViewKind> {
   readonly answer: ReadonlySignal<ViewAnswer<K> | undefined>;
   release(): void;
 }
-
-/** How good the network is right now, part by part. */
-type Measured = { readonly step: number } & Readonly<Partial<Record<Part, Evaluation>>>;
 
 export interface RunWishes {
   readonly play: boolean;
@@ -458,23 +455,3 @@ export class RunSession {
     if (parameters !== undefined && run === this.#run.peek()) this.#parameters.value = parameters;
   }
 }
-
-/** What was measured at the step of `state` takes the place of older records. */
-function current(
-  state: RunState | undefined,
-  measured: Measured | undefined,
-): RunState | undefined {
-  if (state === undefined || measured?.step !== state.step) return state;
-  const { train, validation } = measured;
-  return {
-    ...state,
-    ...(train && { train_loss: train.loss, ...accuracyOf("train_accuracy", train) }),
-    ...(validation && {
-      validation_loss: validation.loss,
-      ...accuracyOf("validation_accuracy", validation),
-    }),
-  };
-}
-
-const accuracyOf = (name: "train_accuracy" | "validation_accuracy", { accuracy }: Evaluation) =>
-  accuracy === undefined ? {} : { [name]: accuracy };
