@@ -27,6 +27,21 @@ const XOR: ExperimentDocument = {
   stop: { steps: 60 },
   record: { every: 10, unit: "step" },
 };
+/** One update of it takes a thousand passes over a large batch. */
+const LONG_UPDATE: ExperimentDocument = {
+  data: { type: "moons", samples: 4000 },
+  model: { layers: [{ type: "dense", units: 256, activation: "tanh" }, { type: "dense" }] },
+  batch_size: "full",
+  optimizer: {
+    type: "lbfgs",
+    line_search: "none",
+    learning_rate: 1e-6,
+    max_iterations: 1000,
+    max_evaluations: 10_000,
+    tolerance_gradient: 0,
+    tolerance_change: 0,
+  },
+};
 const LINE: ExperimentDocument = { data: { type: "line", samples: 50 }, stop: { steps: 5 } };
 /** Never at its end while a test lasts. */
 const ENDLESS: ExperimentDocument = { ...XOR, stop: { steps: 1_000_000_000 } };
@@ -254,11 +269,24 @@ export const RUN: Cases<Run> = {
     while ((await run.state()).step === 0);
     holds((await run.pause()).step > 0, "play() trains");
   }, ENDLESS),
-  pause: onRun(async (run) => {
-    await run.play();
-    const { step } = await run.pause();
-    same((await run.state()).step, step, "the step after a pause");
-  }, ENDLESS),
+  pause: async (start) => {
+    await onRun(async (run) => {
+      await run.play();
+      const { step } = await run.pause();
+      same((await run.state()).step, step, "the step after a pause");
+    }, ENDLESS)(start);
+    // In the middle of an update, of which nothing is seen.
+    await onRun(async (run) => {
+      const before = await run.parameters();
+      await run.play();
+      while ((await run.state()).passes === 0);
+      const paused = await run.pause();
+      holds(paused.step === 0 && paused.passes > 0, "a pause comes between two passes");
+      same(await run.state(), paused, "the state after a pause");
+      same(await run.parameters(), before, "what is seen of an update under way");
+      same((await run.reset()).passes, 0, "the passes of an update that a reset has dropped");
+    }, LONG_UPDATE)(start);
+  },
   step: onRun(async (run) => {
     same((await run.step()).step, 1, "one step");
     same((await run.step(4)).step, 5, "four more");

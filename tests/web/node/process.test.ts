@@ -24,10 +24,11 @@ interface Outcome {
   readonly err: string;
 }
 
-/** Sends the signal as soon as the file that grows in this folder has some lines. */
+/** Sends the signal as soon as the file that grows in this folder has some lines, the header among them. */
 interface Interrupt {
   readonly signal: NodeJS.Signals;
   readonly within: string;
+  readonly lines?: number;
 }
 
 function downhill(words: readonly string[], interrupt?: Interrupt): Promise<Outcome> {
@@ -54,8 +55,9 @@ function started(
     });
     if (interrupt !== undefined) {
       const timer = setInterval(() => {
-        const [growing] = readdirSync(interrupt.within);
-        if (growing === undefined || linesOf(join(interrupt.within, growing)) < 5) return;
+        const { within, lines = 4 } = interrupt;
+        const [growing] = readdirSync(within);
+        if (growing === undefined || linesOf(join(within, growing)) <= lines) return;
         clearInterval(timer);
         child.kill(interrupt.signal);
       }, 20);
@@ -151,6 +153,39 @@ describe("downhill train", () => {
     expect(linesOf(csv)).toBeGreaterThan(4);
     expect(readdirSync(within)).toEqual(["long.csv"]);
   });
+
+  it.each([
+    ["SIGINT", 130],
+    ["SIGTERM", 143],
+  ] as const)(
+    "ends at %s in the middle of an update that takes minutes",
+    async (signal, exitCode) => {
+      const wide = { type: "dense", units: 512, activation: "tanh" };
+      const path = await file("wide.json", {
+        ...DIGITS,
+        model: { layers: [wide, wide, { type: "dense" }] },
+        batch_size: "full",
+        // A thousand passes, whatever the loss does.
+        optimizer: {
+          type: "lbfgs",
+          line_search: "none",
+          learning_rate: 1e-6,
+          max_iterations: 1000,
+          max_evaluations: 10_000,
+          tolerance_gradient: 0,
+          tolerance_change: 0,
+        },
+      });
+      const within = await mkdtemp(join(folder, "wide-"));
+      const model = join(folder, "wide.model.json");
+      const words = ["train", path, "--history", join(within, "wide.csv"), "--model", model];
+      // The point of step 0: after it comes the first update.
+      const { code, err } = await downhill(words, { signal, within, lines: 2 });
+      expect(code).toBe(exitCode);
+      expect(err).toMatch(/^interrupted after 0 steps; written: [^\n]*wide\.model\.json[^\n]*\n$/);
+      expect(readModel(await readFile(model, "utf8"))).toMatchObject({ epochs: 0 });
+    },
+  );
 
   it("keeps the model where the history finds the disk full", async () => {
     const path = await file("full.json", { ...DIGITS, stop: { epochs: 2 } });
