@@ -23,7 +23,7 @@ describe("FrameMaker", () => {
     const steps = { list: [0, 1, 2, 3] };
     const guard = <T>(call: () => T) => call();
     const clock = { now: () => 0 } as Clock;
-    const maker = new FrameMaker(sessionWith(steps), {} as Summary, clock, guard);
+    const maker = new FrameMaker(sessionWith(steps), {} as Summary, clock, guard, () => undefined);
     const sent = async (thinnings: number) => {
       const shown = await maker.make(state(thinnings), STILL);
       if (shown === undefined) throw new Error("nothing is shown");

@@ -2,7 +2,7 @@
 /** Studies and probes over the real modules: the examples, threads, cancel, refusals. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { createEngine } from "../../../web/node/engine.ts";
 import type { Engine, StudyResult } from "../../../web/src/engine/api.ts";
 import { packNumbers } from "../../../web/src/engine/base64.ts";
@@ -11,6 +11,9 @@ import { ExperimentError } from "../../../web/src/engine/contract/experiment_err
 const EXAMPLES = ["race", "restarts", "search", "learning_rate", "landscape", "descent"];
 const example = (name: string) =>
   readFileSync(join(import.meta.dirname, `../../../examples/${name}.json`), "utf8");
+
+/** What is waited for comes as soon as the machine gets to it. */
+const PATIENCE = { timeout: 60_000 };
 
 let engine: Engine;
 beforeAll(async () => {
@@ -138,6 +141,83 @@ describe("a probe", () => {
     expect(await run.parameters()).toEqual(await plain.parameters());
     await run.close();
     await plain.close();
+  });
+
+  it("is refused with a path", async () => {
+    const { experiment } = JSON.parse(example("restarts"));
+    const document = { kind: "restarts", experiment: { ...experiment, batch_size: -1 } };
+    await expect(engine.study(document)).rejects.toMatchObject({
+      path: "experiment.batch_size",
+    });
+    await expect(engine.study({ kind: "marathon" })).rejects.toBeInstanceOf(ExperimentError);
+  });
+});
+
+describe("a probe", () => {
+  it("looks inside a run and leaves its digits alone", async () => {
+    const document = { data: { type: "moons", samples: 60 }, stop: { epochs: 4 } };
+    const plain = await engine.open(document);
+    await plain.train();
+    const run = await engine.open(document);
+    const { layers, made, step } = await run.probe({ type: "layers", bins: 8 });
+    expect([layers.length, made, step]).toEqual([3, true, 1]);
+    expect((await run.state()).step).toBe(1);
+    const update = await run.probe({ type: "update", sample: 2 });
+    expect(update.layers[0]?.parameters.weight).toHaveLength(16);
+    expect((await run.probe({ type: "gradient_check" })).agrees).toBe(true);
+    expect((await run.probe({ type: "saliency" })).gradient).toHaveLength(2);
+    expect((await run.probe({ type: "unit_maps", layer: 1, size: 4 })).units).toHaveLength(16);
+    expect((await run.probe({ type: "first_weights" })).units[0]).toHaveLength(2);
+    await run.train();
+    expect(await run.parameters()).toEqual(await plain.parameters());
+    await run.close();
+    await plain.close();
+  });
+
+  it("is a view too, and changes nothing of the run: neither at standstill nor while it plays", async () => {
+    const document = {
+      data: { type: "moons", samples: 60 },
+      optimizer: { type: "adam" },
+      stop: { epochs: 30 },
+      record: { every: 3, unit: "step" },
+    } as const;
+    const plain = await engine.open(document);
+    await plain.train();
+    const run = await engine.open(document, () => {});
+    const steps: number[] = [];
+    const made: number[] = [];
+    let maps = 0;
+    await run.want({ kind: "layers", bins: 4 }, ({ step }) => steps.push(step));
+    await run.want({ kind: "update", sample: 2 }, ({ step }) => made.push(step));
+    await run.want({ kind: "unit_maps", layer: 1, size: 4 }, ({ units }) => {
+      maps = units.length;
+    });
+    await vi.waitFor(() => expect([steps.at(-1), made.at(-1), maps]).toEqual([1, 1, 16]));
+    expect((await run.state()).step).toBe(0);
+    await run.step(3);
+    await vi.waitFor(() => expect([steps.at(-1), made.at(-1)]).toEqual([4, 4]));
+    expect((await run.state()).step).toBe(3);
+    await run.play();
+    await vi.waitFor(async () => expect((await run.state()).status).toBe("finished"));
+    expect(await run.parameters()).toEqual(await plain.parameters());
+    expect(await run.history()).toEqual(await plain.history());
+    await run.close();
+    await plain.close();
+  });
+
+  it("as a view of other data never comes", async () => {
+    const run = await engine.open({ data: { type: "iris" } }, () => {});
+    let maps = 0;
+    let layers = 0;
+    await run.want({ kind: "unit_maps" }, () => {
+      maps += 1;
+    });
+    await run.want({ kind: "layers" }, () => {
+      layers += 1;
+    });
+    await vi.waitFor(() => expect(layers).toBeGreaterThan(0));
+    expect(maps).toBe(0);
+    await run.close();
   });
 
   it("is refused with a path", async () => {

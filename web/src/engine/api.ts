@@ -23,4 +23,4 @@ export type * from "./contract/snapshot.ts";
 export type * from "./contract/study.ts";
 export type * from "./contract/tables.ts";
 export type * from "./contract/text.ts";
-export type * from "./contract/view.ts";
+export * from "./contract/view.ts";

@@ -3,7 +3,7 @@
 import { PARTS, type Part } from "../contract/evaluation.ts";
 import { ExperimentError } from "../contract/experiment_error.ts";
 import type { Pace } from "../contract/frame.ts";
-import type { ViewSpec } from "../contract/view.ts";
+import { VIEWED_PROBES, type ViewSpec } from "../contract/view.ts";
 
 /** @throws ExperimentError */
 export function requirePart(part: Part): void {
@@ -48,12 +48,15 @@ export function requireView(view: ViewSpec): void {
     case "confusion":
       requirePart(view.part);
       break;
-    default:
+    default: {
+      if (VIEWED_PROBES.includes(view.kind)) break;
+      const kinds = ["map", "curve", "confusion", ...VIEWED_PROBES];
       throw new ExperimentError({
         path: "kind",
-        message: "there is no such view. Give map, curve or confusion.",
-        zh: "没有这种视图。请给出 map、curve 或 confusion。",
+        message: `there is no such view. Give one of ${kinds.join(", ")}.`,
+        zh: `没有这种视图。请给出 ${kinds.join("、")} 之一。`,
       });
+    }
   }
 }
 

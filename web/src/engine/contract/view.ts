@@ -1,9 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What can be looked at while a run trains: leased by who shows it, and not computed for anybody else. */
 import type { Part } from "./evaluation.ts";
+import type { ProbeAnswers, Question } from "./probes.ts";
+
+/** The probes that are quick enough to be looked at all the time. */
+export const VIEWED_PROBES = [
+  "layers",
+  "update",
+  "first_weights",
+  "saliency",
+  "unit_maps",
+] as const;
+
+export type ViewedProbe = (typeof VIEWED_PROBES)[number];
+
+/**
+ * A probe as a view never changes what a run becomes: while it plays, `layers` and `update` describe a step that it would have made
+ * anyway; at standstill the coming one, which is not made.
+ */
+type ProbeViews = {
+  readonly [Id in ViewedProbe]: {
+    readonly asks: Omit<Question<Id>, "type">;
+    readonly shows: ProbeAnswers[Id];
+  };
+};
 
 /** For each kind, what it is asked with and what comes. Sizes in pixels; all arrays are copies. */
-export interface Views {
+export interface Views extends ProbeViews {
   /** Of two features. `values`: outputs x (width * height), pixel-major, top row first. */
   readonly map: {
     readonly asks: { readonly width: number; readonly height: number };

@@ -7,7 +7,7 @@ import type { Frame } from "../contract/frame.ts";
 import { HISTORY_COLUMNS } from "../contract/history.ts";
 import type { Shown } from "../contract/protocol.ts";
 import type { RunState } from "../contract/run_state.ts";
-import type { ViewAnswer, ViewSpec } from "../contract/view.ts";
+import type { ViewAnswer, ViewedProbe, ViewSpec } from "../contract/view.ts";
 import type { WasmSession } from "./wasm_module.ts";
 
 /** Share of the time that views may take from training: next ones come when the last ones' cost is below it. */
@@ -35,6 +35,8 @@ export class FrameMaker {
     private readonly clock: Clock,
     /** Around every call into wasm: throws when the session is no more. */
     private readonly guard: <T>(call: () => T) => T,
+    /** Asks a probe without changing what the run becomes; undefined where it does not fit, or not now. */
+    private readonly look: (question: { readonly type: ViewedProbe }) => object | undefined,
   ) {}
 
   /** The run went back: its history is sent from row 0 on, and what is being made of its past is dropped. */
@@ -94,6 +96,12 @@ export class FrameMaker {
         return this.#curve(spec);
       case "confusion":
         return this.#confusion(spec);
+      default: {
+        const { kind: type, ...fields } = spec;
+        return this.#timed(() => this.look({ type, ...fields })) as
+          | ViewAnswer<typeof type>
+          | undefined;
+      }
     }
   }
 

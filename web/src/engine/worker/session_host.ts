@@ -10,7 +10,7 @@ import type { Pace } from "../contract/frame.ts";
 import type { HostPort, Present, Reply, Shown } from "../contract/protocol.ts";
 import type { RunState } from "../contract/run_state.ts";
 import type { Snapshot } from "../contract/snapshot.ts";
-import type { ViewSpec } from "../contract/view.ts";
+import type { ViewedProbe, ViewSpec } from "../contract/view.ts";
 import { type ModelDescription, type SavedModel, savedModel } from "../saved_model.ts";
 import type { Announcer } from "./announcer.ts";
 import { resumeFrom, savedState } from "./binary_state.ts";
@@ -26,6 +26,9 @@ export const SLICE_MS = 8;
 
 /** Paces are told per frame: a sixtieth of a second, on whatever screen. */
 export const FRAME_MS = 1000 / 60;
+
+/** Of the probes, those that make a step to describe it. */
+const STEPPING: readonly ViewedProbe[] = ["layers", "update"];
 
 /** Progress is for people to read. */
 const PROGRESS_MS = 100;
@@ -72,7 +75,13 @@ export class SessionHost implements HostPort {
     this.#state = JSON.parse(session.state());
     const { clock } = options;
     const { summary } = options.description;
-    this.#frames = new FrameMaker(session, summary, clock, (call) => this.#guard("view", call));
+    this.#frames = new FrameMaker(
+      session,
+      summary,
+      clock,
+      (call) => this.#guard("view", call),
+      (question) => this.#look(question),
+    );
     this.#keeper = new SnapshotKeeper(clock, summary.parameters);
     this.#sender = new FrameSender(
       () => this.#shown(),
@@ -257,6 +266,28 @@ export class SessionHost implements HostPort {
   }
 
   async probe(question: string): Promise<Reply<object>> {
+    const answer = this.#asked(question);
+    this.#sender.offer();
+    return answer;
+  }
+
+  /** For a view: what looks at a step looks at one that is made anyway, or puts the run back to where it stood. */
+  #look(question: { readonly type: ViewedProbe }): object | undefined {
+    const { recording, passes, status } = this.#state;
+    const steps = STEPPING.includes(question.type);
+    // Between two steps only, and after the last one there is none.
+    if (steps && (recording || passes > 0 || status !== "ready")) return undefined;
+    const text = JSON.stringify(question);
+    const back = steps && !this.#playing ? savedState(this.session) : undefined;
+    const answer = this.#asked(text);
+    if (back !== undefined) {
+      resumeFrom(this.session, back);
+      this.#state = JSON.parse(this.session.state()) as RunState;
+    }
+    return "error" in answer ? undefined : answer;
+  }
+
+  #asked(question: string): Reply<object> {
     const answer = this.#guard(
       "probe",
       () => JSON.parse(this.session.probe(question)) as Reply<object>,
@@ -264,7 +295,6 @@ export class SessionHost implements HostPort {
     // A probe may have made a step.
     this.#state = this.#guard("state", () => JSON.parse(this.session.state()));
     if (this.#state.status !== "ready") this.#playing = false;
-    this.#sender.offer();
     return answer;
   }
 
