@@ -6,10 +6,12 @@
 import { effect, type ReadonlySignal, signal, untracked } from "@preact/signals-core";
 import type { Engine } from "../engine/api.ts";
 import { RunSession } from "../sessions/run_session.ts";
+import type { StudySession } from "../sessions/study_session.ts";
 import type { Accepted } from "./change.ts";
 import { DocumentStore } from "./document_store.ts";
 import { type Address, Router } from "./router.ts";
 import type { Settings } from "./settings.ts";
+import { Studies } from "./studies.ts";
 
 /** The one field that a run takes up while it trains. */
 export const LEARNING_RATE = "optimizer.learning_rate";
@@ -18,6 +20,7 @@ const MAXIMUM_DICE = 9_999;
 
 export class Workspace {
   readonly #current;
+  readonly studies: Studies;
   /** The dialog that is open, by the name of its feature. */
   readonly dialog = signal<string | undefined>(undefined);
 
@@ -27,6 +30,7 @@ export class Workspace {
     readonly document: DocumentStore,
     readonly router: Router,
   ) {
+    this.studies = new Studies(engine);
     this.#current = signal(this.#session(false));
     void this.run.open();
     document.onAccepted((accepted) => this.#follow(accepted));
@@ -52,6 +56,11 @@ export class Workspace {
 
   get run(): RunSession {
     return this.#current.value;
+  }
+
+  /** The study that is at work, or was last. */
+  get study(): ReadonlySignal<StudySession | undefined> {
+    return this.studies.current;
   }
 
   /** Trains on. A run that has ended begins again, with the rate that stands in the form now. */
