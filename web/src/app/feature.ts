@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What a folder of `features/` offers the page, in its `feature.ts`; the rest of the folder is loaded when it is first opened. */
-import type { Description } from "../engine/api.ts";
-import type { Language } from "../locales/language.ts";
-
-export interface OpenedFeature {
-  /** Of the custom element that shows it. */
-  readonly tag: string;
-  readonly words: Readonly<Record<Language, { readonly title: string }>>;
-}
+import type { Description, Text } from "../engine/api.ts";
 
 export interface Feature {
   readonly id: string;
-  /** Over the page, opened by a command that names it (`workspace.dialog`). */
-  readonly place: "dialog";
+  /**
+   * `dialog`: over the page, opened by a command that names it (`workspace.dialog`). `tab`: one panel of the dock below the stage
+   * (`workspace.tab`); of those at most one is there, and only while it is open.
+   */
+  readonly place: "dialog" | "tab";
+  /** From left to right among those of the same place. */
+  readonly order?: number;
+  readonly title: Text;
   /** Whether there is anything to show of this experiment. */
   fits(description: Description): boolean;
-  load(): Promise<OpenedFeature>;
+  /** @returns the name of the custom element that shows it, which is defined then */
+  load(): Promise<{ readonly tag: string }>;
 }

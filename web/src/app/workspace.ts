@@ -23,6 +23,8 @@ export class Workspace {
   readonly studies: Studies;
   /** The dialog that is open, by the name of its feature. */
   readonly dialog = signal<string | undefined>(undefined);
+  /** The panel that is open in the dock, by the name of its feature. */
+  readonly tab = signal<string | undefined>(undefined);
 
   private constructor(
     readonly engine: Engine,

@@ -21,6 +21,9 @@ export const en = {
   menu: "More",
   undo: "Undo the last change",
   redo: "Redo",
+  why: "Why",
+  featureMissing:
+    "This part could not be loaded. Check the connection, or load the page again: your work is kept.",
   close: "Close",
 
   copyLink: "Copy the link to this experiment",

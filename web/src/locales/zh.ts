@@ -19,6 +19,8 @@ export const zh: Words = {
   menu: "更多",
   undo: "撤销上一次更改",
   redo: "重做",
+  why: "为什么",
+  featureMissing: "这一部分未能加载。请检查网络，或重新加载页面：你的工作会保留。",
   close: "关闭",
 
   copyLink: "复制此实验的链接",

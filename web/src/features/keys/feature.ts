@@ -4,13 +4,7 @@ import type { Feature } from "../../app/feature.ts";
 export const feature: Feature = {
   id: "keys",
   place: "dialog",
+  title: { en: "Keyboard shortcuts", zh: "键盘快捷键" },
   fits: () => true,
-  load: async () => {
-    const [{ tag }, { en }, { zh }] = await Promise.all([
-      import("./panel.ts"),
-      import("./words.en.ts"),
-      import("./words.zh.ts"),
-    ]);
-    return { tag, words: { en, zh } };
-  },
+  load: () => import("./panel.ts"),
 };

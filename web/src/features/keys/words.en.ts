@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 export const en = {
-  title: "Keyboard shortcuts",
   space: "Space",
   control: "Ctrl",
   shift: "Shift",

@@ -3,7 +3,6 @@ import type { Like } from "../../locales/words.ts";
 import type { en } from "./words.en.ts";
 
 export const zh: Like<typeof en> = {
-  title: "键盘快捷键",
   space: "空格",
   control: "Ctrl",
   shift: "Shift",

@@ -20,9 +20,10 @@ import "../../features/transport/panel.ts";
 import "../../features/verdict/panel.ts";
 import { formContext } from "../../ui/field/form.ts";
 import { languageContext } from "../../ui/ui_element.ts";
-import "./downhill-feature.ts";
+import "./downhill-dialog.ts";
+import "./downhill-dock.ts";
 import "./downhill-topbar.ts";
-import { FEATURES } from "./features.ts";
+import { featuresFor } from "./features.ts";
 import { layoutStyles } from "./layout_styles.ts";
 
 @customElement("downhill-app")
@@ -74,8 +75,8 @@ export class DownhillApp extends PageElement {
     const { summary } = description;
     // Without a picture of its own the stage shows the loss.
     const pictured = viewsOf(summary).length > 0;
-    const dialog = FEATURES.find(
-      ({ id, fits }) => id === this.workspace.dialog.value && fits(description),
+    const dialog = featuresFor("dialog", description).find(
+      ({ id }) => id === this.workspace.dialog.value,
     );
     return html`
       <button class="skip" @click=${() => this.transport.focus()}>${words.skipToPlay}</button>
@@ -102,9 +103,10 @@ export class DownhillApp extends PageElement {
             <div class="card"><downhill-settings></downhill-settings></div>
           </section>
         </div>
+        <downhill-dock></downhill-dock>
       </main>
       <downhill-announcer></downhill-announcer>
-      ${dialog === undefined ? nothing : html`<downhill-feature .feature=${dialog}></downhill-feature>`}
+      ${dialog === undefined ? nothing : html`<downhill-dialog .feature=${dialog}></downhill-dialog>`}
     `;
   }
 }

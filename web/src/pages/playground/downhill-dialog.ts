@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-/** One feature in its place: loaded when it is first opened, and then shown by its own element. */
-import { css, html, nothing, type TemplateResult } from "lit";
-import { customElement, property, query, state } from "lit/decorators.js";
-import type { Feature, OpenedFeature } from "../../app/feature.ts";
+/** One feature over the page. */
+import { css, html, type TemplateResult } from "lit";
+import { customElement, property, query } from "lit/decorators.js";
+import type { Feature } from "../../app/feature.ts";
 import { PageElement } from "../../app/page_element.ts";
 import { icons } from "../../ui/icons.ts";
+import { OpenedFeature } from "./opened_feature.ts";
 
-@customElement("downhill-feature")
-export class DownhillFeature extends PageElement {
+@customElement("downhill-dialog")
+export class DownhillDialog extends PageElement {
   static override styles = [
     ...PageElement.styles,
     css`
       dialog {
-        inline-size: min(440px, calc(100vw - 24px));
+        inline-size: min(var(--dialog-size), calc(100vw - 24px));
         max-block-size: calc(100dvh - 24px);
         padding: var(--space-4);
         border: 1px solid var(--line);
@@ -37,31 +38,26 @@ export class DownhillFeature extends PageElement {
   ];
 
   @property({ attribute: false }) feature!: Feature;
-  @state() private opened: OpenedFeature | undefined;
   @query("dialog") private dialog!: HTMLDialogElement;
 
-  private element: HTMLElement | undefined;
+  private readonly opened = new OpenedFeature(this);
 
-  override async firstUpdated(): Promise<void> {
-    this.opened = await this.feature.load();
-    this.element = document.createElement(this.opened.tag);
-    await this.updateComplete;
+  override firstUpdated(): void {
     if (this.isConnected && !this.dialog.open) this.dialog.showModal();
   }
 
-  override render(): TemplateResult | typeof nothing {
-    const { opened, words } = this;
-    if (opened === undefined) return nothing;
-    const { title } = opened.words[this.language];
+  override render(): TemplateResult {
+    const { words, opened, feature } = this;
+    opened.show(feature);
     return html`
       <dialog aria-labelledby="title" @close=${this.closed}>
         <header>
-          <h2 id="title">${title}</h2>
+          <h2 id="title">${this.say(feature.title)}</h2>
           <button class="plain" aria-label=${words.close} title=${words.close} @click=${() => this.dialog.close()}>
             ${icons.close}
           </button>
         </header>
-        ${this.element}
+        ${opened.failed ? html`<p>${words.featureMissing}</p>` : opened.element}
       </dialog>
     `;
   }
@@ -74,6 +70,6 @@ export class DownhillFeature extends PageElement {
 
 declare global {
   interface HTMLElementTagNameMap {
-    "downhill-feature": DownhillFeature;
+    "downhill-dialog": DownhillDialog;
   }
 }
