@@ -211,6 +211,8 @@ test("the layer editor changes the network", async ({ page, playground }) => {
 
 test("every dataset of the catalog opens and trains", async ({ page, playground }) => {
   await playground.open();
+  // Synthetic data of any width stand out of the first sight.
+  await page.locator("downhill-data").getByText("More settings").click();
   const ids = await page
     .locator("downhill-data button[id^=data-]")
     .evaluateAll((buttons) => buttons.map(({ id }) => id));

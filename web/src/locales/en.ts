@@ -127,11 +127,6 @@ export const en = {
   // Data and settings
   experiment: "The experiment",
   changed: "Changed",
-  data: "Data",
-  dataset: "Dataset",
-  tables: "Real tables",
-  samplesAnd: (train: string, validation: string, test: string) =>
-    `${train} to train · ${validation} to validate · ${test} to test`,
   optimization: "Optimization",
   more: "More settings",
   moreOf: (name: string) => `More of ${name}`,

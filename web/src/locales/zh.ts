@@ -120,10 +120,6 @@ export const zh: Words = {
   // Data and settings
   experiment: "实验设置",
   changed: "已修改",
-  data: "数据",
-  dataset: "数据集",
-  tables: "真实数据表",
-  samplesAnd: (train, validation, test) => `训练 ${train} · 验证 ${validation} · 测试 ${test}`,
   optimization: "优化",
   more: "更多设置",
   moreOf: (name) => `${name} 的更多设置`,

@@ -2,6 +2,7 @@
 /** Small pictures of the datasets, from the trainer itself: a new generator in C++ has one without a line here. */
 import { signal } from "@preact/signals-core";
 import type { Engine, Entry, Experiment, Summary, Written } from "../../engine/api.ts";
+import { groupOf, isFlat } from "./groups.ts";
 
 export interface Thumbnail {
   readonly summary: Summary;
@@ -11,12 +12,6 @@ export interface Thumbnail {
 
 /** Enough to see the shape, quick to make. */
 const SAMPLES = 160;
-const FLAT_FEATURES = 2;
-
-/** Whether samples of it can be drawn on the plane. */
-export const isFlat = ({ features }: Entry): boolean =>
-  typeof features === "number" && features <= FLAT_FEATURES;
-
 export class Thumbnails {
   readonly #byId = signal<ReadonlyMap<string, Thumbnail>>(new Map());
   private begun = false;
@@ -31,7 +26,7 @@ export class Thumbnails {
   async make(entries: readonly Entry[]): Promise<void> {
     if (this.begun) return;
     this.begun = true;
-    for (const entry of entries.filter(isFlat)) {
+    for (const entry of entries.filter((one) => isFlat(one) && groupOf(one) !== "yours")) {
       const sized = entry.fields.some(({ id }) => id === "samples");
       await this.add(entry.id, sized ? { samples: SAMPLES } : {});
     }
