@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+/** What a diagnosis asks of the layers of a document. */
+import { outputIndex } from "../../documents/edits.ts";
+import type { Description, Experiment } from "../../engine/api.ts";
+
+export type DocumentLayer = Experiment["model"]["layers"][number];
+
+export const layersOf = ({ experiment }: Pick<Description, "experiment">) =>
+  experiment.model.layers;
+
+export const activationOf = (layer: DocumentLayer): string =>
+  "activation" in layer ? layer.activation.type : "linear";
+
+/** Dense and convolutional layers before the output, by their number. */
+export function hiddenLayers(description: Description): { index: number; layer: DocumentLayer }[] {
+  const layers = layersOf(description);
+  const output = outputIndex(layers);
+  return layers.flatMap((layer, index) =>
+    index < output && (layer.type === "dense" || layer.type === "conv2d") ? [{ index, layer }] : [],
+  );
+}
+
+/** Whether the network as a whole is a straight line: nothing in it bends. */
+export const isLinear = (description: Description): boolean =>
+  layersOf(description).every(
+    (layer) =>
+      ["dense", "conv2d", "flatten", "avg_pool2d", "dropout"].includes(layer.type) &&
+      activationOf(layer) === "linear",
+  );
+
+/** Activations that are flat on both sides. */
+export const isBounded = (layer: DocumentLayer): boolean =>
+  ["sigmoid", "tanh"].includes(activationOf(layer));
+
+/** All units of such a layer begin alike. */
+export const beginsAlike = (layer: DocumentLayer): boolean =>
+  "initializer" in layer && ["zeros", "constant"].includes(layer.initializer.type);
+
+/** Drawn with a spread that somebody typed, not one that follows from the sizes. */
+export const hasOwnSpread = (layer: DocumentLayer): boolean =>
+  "initializer" in layer && ["uniform", "normal", "constant"].includes(layer.initializer.type);

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+/** What a diagnosis goes by: the run's description, state and recorded curves, and a few looks into its layers. */
+import type { Description, LayersAnswer, RunState } from "../../engine/api.ts";
+import type { RunHistory } from "../history.ts";
+
+export interface Signs {
+  readonly description: Description;
+  /** The default rate of its optimizer. */
+  readonly usualRate: number;
+  readonly state: RunState | undefined;
+  readonly history: RunHistory;
+  readonly looks: Looks;
+}
+
+/** Looks that are remembered besides the first. */
+const REMEMBERED = 8;
+
+/** The first look into the layers of a run, and the newest ones. One batch may deceive, several do not. */
+export class Looks {
+  first: LayersAnswer | undefined;
+  readonly recent: LayersAnswer[] = [];
+
+  add(look: LayersAnswer): void {
+    if (!look.made) return;
+    const last = this.recent.at(-1);
+    if (last !== undefined && look.step === last.step) return;
+    // The run went back: what came after is of a time that is not.
+    if (last !== undefined && look.step < last.step) this.clear();
+    this.first ??= look;
+    this.recent.push(look);
+    if (this.recent.length > REMEMBERED) this.recent.shift();
+  }
+
+  clear(): void {
+    this.first = undefined;
+    this.recent.length = 0;
+  }
+}
+
+type LayerLook = LayersAnswer["layers"][number];
+
+/** One number of a layer in the looks that have it. */
+export function seen(
+  looks: readonly LayersAnswer[],
+  layer: number,
+  read: (look: LayerLook) => number | null | undefined,
+): number[] {
+  return looks.flatMap((look) => {
+    const one = look.layers[layer];
+    const value = one === undefined ? undefined : read(one);
+    return typeof value === "number" && Number.isFinite(value) ? [value] : [];
+  });
+}
