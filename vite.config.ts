@@ -2,6 +2,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { basename, join } from "node:path";
 import { defineConfig, type Plugin } from "vite";
+import { version } from "./package.json";
 import { buildDefines } from "./scripts/build/module_files.mjs";
 import { contentPolicyOf } from "./scripts/lib/content_policy.mjs";
 import { BUILD_TARGET } from "./web/src/engine/browsers.ts";
@@ -21,7 +22,10 @@ const contentPolicy: Plugin = {
 export default defineConfig(({ command }) => ({
   root: "web",
   // What is served from the sources follows the modules as they are built.
-  define: command === "build" ? buildDefines() : {},
+  define: {
+    ...(command === "build" ? buildDefines() : {}),
+    __DOWNHILL_VERSION__: JSON.stringify(version),
+  },
   // Relative addresses: the site works from any folder of any host.
   base: "./",
   plugins: [contentPolicy],

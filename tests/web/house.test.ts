@@ -70,7 +70,7 @@ const WEB_MAY_IMPORT: Record<string, readonly string[]> = {
   charts: ["engine", "locales"],
   sessions: ["engine", "documents", "data", "exporters"],
   ui: ["locales", "charts"],
-  app: ["engine", "documents", "data", "exporters", "sessions", "locales", "ui"],
+  app: ["engine", "documents", "data", "exporters", "sessions", "locales", "charts", "ui"],
   features: BELOW_FEATURES,
   pages: [...BELOW_FEATURES, "features"],
 };

@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /** `--history`: every recorded point as a line of CSV, written while the run goes on. Numbers keep all their digits. */
 import { HISTORY_COLUMNS } from "../src/engine/api.ts";
+import { csvLines, HEADER } from "../src/exporters/history_csv.ts";
 import { Output } from "./output.ts";
-
-const HEADER = `${HISTORY_COLUMNS.join(",")}\n`;
-
-/** A whole history as such a file. */
-export const historyCsv = (rows: Float64Array): string => HEADER + csvLines(rows);
 
 export class HistoryFile {
   readonly #output: Output;
@@ -59,18 +55,4 @@ export class HistoryFile {
   discard(): void {
     this.#output.discard();
   }
-}
-
-function csvLines(rows: Float64Array): string {
-  const width = HISTORY_COLUMNS.length;
-  let text = "";
-  for (let row = 0; row < rows.length; row += width) {
-    text += `${Array.from(rows.subarray(row, row + width), cell).join(",")}\n`;
-  }
-  return text;
-}
-
-/** The shortest digits that read back as the same number; nothing where a column does not apply. */
-function cell(value: number): string {
-  return Number.isNaN(value) ? "" : String(value);
 }

@@ -8,8 +8,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { createEngine } from "../../../web/node/engine.ts";
-import { historyCsv } from "../../../web/node/history_file.ts";
 import type { EngineOptions } from "../../../web/src/engine/api.ts";
+import { historyCsv } from "../../../web/src/exporters/history_csv.ts";
 
 const FOLDER = join(import.meta.dirname, "../../digits");
 const NAMES = readdirSync(FOLDER).flatMap((file) => file.match(/^(.+)\.json$/)?.[1] ?? []);

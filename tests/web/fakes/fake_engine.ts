@@ -10,12 +10,14 @@ import {
   type Pace,
   type Run,
   type RunState,
+  type SavedModel,
   type Snapshot,
   type Text,
   type ViewAnswer,
   type ViewKind,
   type ViewSpec,
 } from "../../../web/src/engine/api.ts";
+import { ExperimentError } from "../../../web/src/engine/contract/experiment_error.ts";
 import { catalog } from "../fixtures/catalog.ts";
 import { describe } from "./fake_parser.ts";
 
@@ -254,6 +256,7 @@ export class FakeRun implements Run {
       standardization: { mean: [], scale: [] },
       parameters: [],
       statistics: [],
+      state: "AAAA",
     });
   }
   close() {
@@ -291,10 +294,19 @@ export class FakeEngine implements Engine {
   study(): Promise<never> {
     return Promise.reject(new Error("No study is faked."));
   }
-  async open(document: ExperimentSource, onFrame: (frame: Frame) => void = () => {}) {
+  async open(
+    document: ExperimentSource,
+    onFrame: (frame: Frame) => void = () => {},
+    saved?: SavedModel,
+  ) {
     const description = await this.validate(document);
     await this.gate;
+    if (saved?.state === "damaged") {
+      const message = "The state is damaged. Start from the weights.";
+      throw new ExperimentError({ path: "model.state", message, zh: "状态已损坏。请从权重开始。" });
+    }
     const run = new FakeRun(description, onFrame);
+    if (saved !== undefined) run.advance(saved.steps);
     this.runs.push(run);
     return run;
   }

@@ -2,7 +2,7 @@
 /** What is asked of the document on the page, and what comes of it. */
 import type { FormComponent } from "../documents/edits.ts";
 import type { Refusal } from "../documents/refusal.ts";
-import type { Description, ExperimentDocument, Kind } from "../engine/api.ts";
+import type { Description, ExperimentDocument, Kind, SavedModel } from "../engine/api.ts";
 
 export type Edit =
   /** One field. The parser judges it; a refusal is shown at the field and changes nothing else. */
@@ -24,6 +24,10 @@ export type Edit =
 export interface Load {
   readonly kind: "load";
   readonly document: ExperimentDocument;
+  /** A run of it that was put aside: training goes on where it stood. */
+  readonly saved?: SavedModel;
+  /** Where the run stands that is left for it: undo goes on from there. */
+  readonly left?: SavedModel | undefined;
 }
 
 export type Origin = "user" | "link" | "host" | "undo";
@@ -54,4 +58,6 @@ export interface Accepted {
   readonly paths: readonly string[];
   readonly origin: Origin;
   readonly whole: boolean;
+  /** The run to go on with; absent where a fresh one begins. */
+  readonly saved?: SavedModel | undefined;
 }

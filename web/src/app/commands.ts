@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What can be done on the page, once: buttons, keys, the list of shortcuts and hosts derive from it. */
 import type { Words } from "../locales/words.ts";
+import { chooseFiles } from "./download.ts";
 import type { Workspace } from "./workspace.ts";
 
 export interface Command {
@@ -77,6 +78,20 @@ export const COMMANDS = [
     name: (words) => words.logScaleHelp,
     enabled: always,
     run: ({ settings }) => settings.setLogarithmic(!settings.logarithmic),
+  },
+  {
+    id: "open_file",
+    keys: ["Control+O"],
+    name: (words) => words.openFile,
+    enabled: always,
+    run: async (workspace) => {
+      const files = await chooseFiles();
+      const { openDropped } = await import("./dropped.ts");
+      await openDropped(
+        workspace,
+        files.map((file) => ({ path: file.name, file })),
+      );
+    },
   },
   {
     id: "keys",

@@ -15,7 +15,7 @@ import {
 } from "../documents/edits.ts";
 import { getAt, setAt, within } from "../documents/path.ts";
 import { type Refusal, refusalOf } from "../documents/refusal.ts";
-import { after, ahead, back, NO_TIMELINE, type Timeline } from "../documents/undo.ts";
+import { after, ahead, back, NO_TIMELINE, type Present, type Timeline } from "../documents/undo.ts";
 import type {
   Catalog,
   Description,
@@ -24,6 +24,7 @@ import type {
   Experiment,
   ExperimentDocument,
   Kind,
+  SavedModel,
 } from "../engine/api.ts";
 import { EngineError } from "../engine/contract/engine_error.ts";
 import type { Accepted, ChangeOptions, Edit, Load, Origin, Outcome, Problem } from "./change.ts";
@@ -47,6 +48,12 @@ interface Attempt {
   readonly otherwise?: Attempt;
 }
 
+/** From one document to the next. */
+export interface Step {
+  readonly from: Experiment;
+  readonly to: Experiment;
+}
+
 /** Taking back what does not fit converges at once or not at all. */
 const MAXIMUM_REPAIRS = 4;
 /** A trainer that dies over a document is replaced, and judges it again. One that dies each time is at fault itself. */
@@ -57,10 +64,22 @@ export class DocumentStore {
   readonly #problems = signal<ReadonlyMap<string, Problem>>(new Map());
   readonly #repaired = signal<readonly Refusal[]>([]);
   readonly #timeline = signal<Timeline>(NO_TIMELINE);
+  /** The run that the document in force was opened with. */
+  #saved: SavedModel | undefined;
   readonly canUndo: ReadonlySignal<boolean> = computed(() => this.#timeline.value.past.length > 0);
   readonly canRedo: ReadonlySignal<boolean> = computed(
     () => this.#timeline.value.future.length > 0,
   );
+
+  /** What undo would take back, and redo bring again. */
+  readonly undone: ReadonlySignal<Step | undefined> = computed(() => {
+    const last = this.#timeline.value.past.at(-1);
+    return last && { from: last.experiment, to: this.experiment };
+  });
+  readonly redone: ReadonlySignal<Step | undefined> = computed(() => {
+    const next = this.#timeline.value.future.at(-1);
+    return next && { from: this.experiment, to: next.experiment };
+  });
 
   /** Components by place and type, as they were when another type was chosen. */
   readonly #remembered = new Map<string, FormComponent>();
@@ -175,7 +194,7 @@ export class DocumentStore {
     switch (task.kind) {
       case "load":
         this.#remembered.clear();
-        return this.#load(task.document, options);
+        return this.#load(task, options);
       case "undo":
       case "redo":
         return this.#travel(task.kind);
@@ -256,19 +275,26 @@ export class DocumentStore {
     }
   }
 
-  async #load(document: ExperimentDocument, options: ChangeOptions): Promise<Outcome> {
+  async #load({ document, saved, left }: Load, options: ChangeOptions): Promise<Outcome> {
     const judged = await this.#validate(document);
-    return "status" in judged ? judged : this.#accept(judged, options, { whole: true });
+    return "status" in judged
+      ? judged
+      : this.#accept(judged, options, { whole: true, saved, left });
   }
 
   async #travel(way: "undo" | "redo"): Promise<Outcome> {
     const go = way === "undo" ? back : ahead;
-    const there = go(this.#timeline.value, this.minimal);
+    const there = go(this.#timeline.value, this.#present());
     if (there === undefined) return { status: "unchanged" };
-    const judged = await this.#validate(there.document);
+    const { timeline, mark } = there;
+    const judged = await this.#validate(mark.document);
     if ("status" in judged) return judged;
     this.#remembered.clear();
-    return this.#accept(judged, { origin: "undo" }, { timeline: there.timeline });
+    return this.#accept(judged, { origin: "undo" }, { timeline, saved: mark.saved });
+  }
+
+  #present(): Present {
+    return { document: this.minimal, experiment: this.experiment, saved: this.#saved };
   }
 
   async #attempt(attempt: Attempt, options: ChangeOptions): Promise<Outcome> {
@@ -325,11 +351,19 @@ export class DocumentStore {
       readonly timeline?: Timeline;
       /** A whole document was given, be it the same. */
       readonly whole?: boolean;
+      /** The run to go on with, and where the one before stands. */
+      readonly saved?: SavedModel | undefined;
+      readonly left?: SavedModel | undefined;
     },
   ): Outcome {
     const paths = differences(this.experiment, description.experiment);
-    const left = { document: this.minimal, kind: coalesce, at: this.now() };
-    const { timeline = paths.length > 0 ? after(this.#timeline.value, left) : undefined } = about;
+    const { saved } = about;
+    const present = this.#present();
+    const mark = { ...present, saved: about.left ?? present.saved, kind: coalesce, at: this.now() };
+    // Another run of the same document is a change too.
+    const changed = paths.length > 0 || saved !== undefined;
+    const { timeline = changed ? after(this.#timeline.value, mark) : undefined } = about;
+    if (changed || about.whole === true) this.#saved = saved;
     batch(() => {
       this.#description.value = description;
       this.#repaired.value = about.repaired ?? [];
@@ -337,9 +371,9 @@ export class DocumentStore {
       this.#settle(about.paths);
     });
     // The value that was there, typed again, is no reason to start anew.
-    if (paths.length === 0 && about.whole !== true) return { status: "unchanged" };
+    if (!changed && about.whole !== true) return { status: "unchanged" };
     const whole = about.whole === true;
-    for (const listener of this.#listeners) listener({ description, paths, origin, whole });
+    for (const listener of this.#listeners) listener({ description, paths, origin, whole, saved });
     return { status: "accepted" };
   }
 

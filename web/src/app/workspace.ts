@@ -4,11 +4,14 @@
  * here, the parser accepts or refuses, the run changes, signals tell, elements draw.
  */
 import { effect, type ReadonlySignal, signal, untracked } from "@preact/signals-core";
-import type { Engine } from "../engine/api.ts";
+import type { Engine, ExperimentDocument, SavedModel } from "../engine/api.ts";
+import { startFrom } from "../engine/saved_model.ts";
 import { RunSession } from "../sessions/run_session.ts";
 import type { StudySession } from "../sessions/study_session.ts";
-import type { Accepted } from "./change.ts";
+import type { Accepted, Outcome } from "./change.ts";
 import { DocumentStore } from "./document_store.ts";
+import type { DroppedFile } from "./dropped_file.ts";
+import type { Notice } from "./notice.ts";
 import { type Address, Router } from "./router.ts";
 import type { Settings } from "./settings.ts";
 import { Studies } from "./studies.ts";
@@ -25,6 +28,10 @@ export class Workspace {
   readonly dialog = signal<string | undefined>(undefined);
   /** The panel that is open in the dock, by the name of its feature. */
   readonly tab = signal<string | undefined>(undefined);
+  /** What the page has to say of what was just done; the visitor puts it away. */
+  readonly notice = signal<Notice | undefined>(undefined);
+  /** Tables and pictures that were dropped on the page or chosen: for whoever reads data, and takes them away. */
+  readonly droppedData = signal<readonly DroppedFile[]>([]);
 
   private constructor(
     readonly engine: Engine,
@@ -101,6 +108,32 @@ export class Workspace {
     await this.#open(true);
   }
 
+  /**
+   * A trained network with its experiment: training goes on where it stood. Of one that was saved without that, as exported files are,
+   * the weights are what a new run begins with. Undo brings back the run that was here.
+   */
+  async openModel(model: SavedModel): Promise<Outcome> {
+    const left = await this.#putAside();
+    return this.document.submit(
+      model.state === undefined
+        ? { kind: "load", document: startFrom({ ...model.experiment }, model), left }
+        : { kind: "load", document: { ...model.experiment }, saved: model, left },
+    );
+  }
+
+  /** Another experiment, in place of the one that is here; undo brings that back with its run. */
+  async openDocument(document: ExperimentDocument): Promise<Outcome> {
+    const left = await this.#putAside();
+    return this.document.submit({ kind: "load", document, left });
+  }
+
+  /** Where the run stands, for coming back to it; a run that has not begun, or broke, begins anew. */
+  async #putAside(): Promise<SavedModel | undefined> {
+    if ((this.run.state?.step ?? 0) === 0) return undefined;
+    const model = await this.run.save();
+    return model?.state === undefined ? undefined : model;
+  }
+
   /** Other data and other initial weights. Small numbers: they are read out in classrooms. */
   async newSeed(): Promise<void> {
     await this.document.set("seed", 1 + Math.floor(Math.random() * MAXIMUM_DICE));
@@ -116,32 +149,34 @@ export class Workspace {
     if (this.run.crash !== undefined) await this.restart();
   }
 
-  #session(play: boolean): RunSession {
+  #session(play: boolean, saved?: SavedModel): RunSession {
     return untracked(
       () =>
         new RunSession(this.engine, this.document.description, {
           play,
           speed: this.settings.speed,
+          saved,
         }),
     );
   }
 
-  #open(play: boolean): Promise<void> {
+  #open(play: boolean, saved?: SavedModel): Promise<void> {
     const before = this.#current.peek();
-    const session = this.#session(play);
+    const session = this.#session(play, saved);
     this.#current.value = session;
     return session.open(before.dispose());
   }
 
-  #follow({ description, paths, whole }: Accepted): void {
+  #follow({ description, paths, whole, saved }: Accepted): void {
     const { learning_rate } = description.experiment.optimizer;
     const rateOnly = !whole && paths.every((path) => path === LEARNING_RATE);
     const run = this.#current.peek();
     // A run that is still being opened knows of no change: the next one begins with the new rate.
-    if (rateOnly && typeof learning_rate === "number" && run.ready) {
+    if (rateOnly && saved === undefined && typeof learning_rate === "number" && run.ready) {
       void run.setLearningRate(description);
     } else {
-      void this.#open(run.playing);
+      // A run that was put aside stands still until it is told to go on.
+      void this.#open(run.playing && saved === undefined, saved);
     }
   }
 }

@@ -1,15 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The documents before and after the present one, as undo and redo walk through them. Pure functions. */
-import type { ExperimentDocument } from "../engine/api.ts";
+import type { Experiment, ExperimentDocument, SavedModel } from "../engine/api.ts";
 
 /** A document that one can come back to. */
 export interface Mark {
   readonly document: ExperimentDocument;
+  /** The same with all its defaults. */
+  readonly experiment: Experiment;
+  /** Where its run stood, if that was kept: coming back goes on from there. */
+  readonly saved?: SavedModel | undefined;
   /** What kind of change led away from it: changes of one kind in quick succession (a dragged slider) are one. */
   readonly kind?: string | undefined;
   /** When, in milliseconds. */
   readonly at: number;
 }
+
+/** The document in force. */
+export type Present = Pick<Mark, "document" | "experiment" | "saved">;
 
 export interface Timeline {
   readonly past: readonly Mark[];
@@ -42,21 +49,21 @@ export function after(timeline: Timeline, mark: Mark): Timeline {
 /** One document back, from the present one; undefined at the beginning. */
 export function back(
   { past, future }: Timeline,
-  present: ExperimentDocument,
-): { readonly timeline: Timeline; readonly document: ExperimentDocument } | undefined {
+  present: Present,
+): { readonly timeline: Timeline; readonly mark: Mark } | undefined {
   const last = past.at(-1);
   if (last === undefined) return undefined;
-  const timeline = { past: past.slice(0, -1), future: [...future, { document: present, at: 0 }] };
-  return { timeline, document: last.document };
+  const timeline = { past: past.slice(0, -1), future: [...future, { ...present, at: 0 }] };
+  return { timeline, mark: last };
 }
 
 /** One document ahead; undefined where nothing was undone. */
 export function ahead(
   { past, future }: Timeline,
-  present: ExperimentDocument,
-): { readonly timeline: Timeline; readonly document: ExperimentDocument } | undefined {
+  present: Present,
+): { readonly timeline: Timeline; readonly mark: Mark } | undefined {
   const next = future.at(-1);
   if (next === undefined) return undefined;
-  const timeline = { past: [...past, { document: present, at: 0 }], future: future.slice(0, -1) };
-  return { timeline, document: next.document };
+  const timeline = { past: [...past, { ...present, at: 0 }], future: future.slice(0, -1) };
+  return { timeline, mark: next };
 }

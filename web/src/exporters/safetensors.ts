@@ -11,6 +11,8 @@ import { checkedModel, MODEL_FORMAT } from "../engine/saved_model.ts";
 
 const LENGTH_BYTES = 8;
 const METADATA = "__metadata__";
+/** Bytes, as the format itself allows. */
+const LONGEST_HEADER = 100_000_000;
 /** What a JSON text for people is beside the tensors. */
 const TEXTS = [
   "experiment",
@@ -107,6 +109,19 @@ export function readSafetensors(bytes: Uint8Array): SavedModel {
     parameters: blocks.filter(({ name }) => !isStatistic(name)).map(({ block }) => block),
     statistics: blocks.filter(({ name }) => isStatistic(name)).map(({ block }) => block),
   });
+}
+
+/** Whether the file holds a saved model, by its header alone; else it holds other tensors, such as a table. */
+export async function isModelFile(file: Blob): Promise<boolean> {
+  const length = new DataView(await file.slice(0, LENGTH_BYTES).arrayBuffer()).getBigUint64(
+    0,
+    true,
+  );
+  if (length > BigInt(Math.min(file.size - LENGTH_BYTES, LONGEST_HEADER))) return false;
+  const end = LENGTH_BYTES + Number(length);
+  const header = parsed(await file.slice(LENGTH_BYTES, end).text());
+  const metadata = isObject(header) ? header[METADATA] : undefined;
+  return isObject(metadata) && metadata.format === MODEL_FORMAT;
 }
 
 function headerOf(

@@ -25,6 +25,7 @@ export const en = {
   featureMissing:
     "This part could not be loaded. Check the connection, or load the page again: your work is kept.",
   close: "Close",
+  openFile: "Open a file",
 
   copyLink: "Copy the link to this experiment",
   linkCopied: "Copied",

@@ -8,10 +8,12 @@ import type {
   Description,
   Engine,
   Evaluation,
+  ExperimentDocument,
   Frame,
   ModuleInfo,
   Run,
   RunState,
+  SavedModel,
   Text,
   ViewAnswer,
   ViewKind,
@@ -39,6 +41,8 @@ export interface ViewLease<K extends ViewKind> {
 export interface RunWishes {
   readonly play: boolean;
   readonly speed: Speed;
+  /** A run of this experiment that was put aside: training goes on where it stood. */
+  readonly saved?: SavedModel | undefined;
 }
 
 /** Numbers of the network are for the eye: a few times a second is enough. */
@@ -77,6 +81,7 @@ export class RunSession {
   #parametersAt = Number.NEGATIVE_INFINITY;
   #opening: Promise<void> = Promise.resolve();
   #speed: Speed;
+  readonly #saved: SavedModel | undefined;
   #lost: Run | undefined;
   #disposed = false;
   /** How often play or pause was pressed. */
@@ -85,7 +90,7 @@ export class RunSession {
   constructor(
     private readonly engine: Pick<Engine, "open">,
     description: Description,
-    { play, speed }: RunWishes,
+    { play, speed, saved }: RunWishes,
     /** The rate that it starts with: a reset goes back to the start, where another rate may stand now. */
     readonly startingRate = description.experiment.optimizer.learning_rate,
   ) {
@@ -95,6 +100,7 @@ export class RunSession {
     this.#history = new RunHistory(description.experiment.record.unit);
     this.#playing = signal(play);
     this.#speed = speed;
+    this.#saved = saved;
   }
 
   get description(): Description {
@@ -166,9 +172,21 @@ export class RunSession {
     this.#opening = after.then(() =>
       this.#disposed
         ? undefined
-        : this.#connect((onFrame) => this.engine.open(this.#description.peek().minimal, onFrame)),
+        : this.#connect((onFrame) => this.#begin(this.#description.peek().minimal, onFrame)),
     );
     return this.#opening;
+  }
+
+  /** A saved state that is damaged or of another experiment keeps nobody from training: the run begins anew, and `refused` tells. */
+  async #begin(document: ExperimentDocument, onFrame: (frame: Frame) => void): Promise<Run> {
+    if (this.#saved === undefined) return this.engine.open(document, onFrame);
+    try {
+      return await this.engine.open(document, onFrame, this.#saved);
+    } catch (error) {
+      if (!(error instanceof ExperimentError)) throw error;
+      this.#refused.value = textOf(error);
+      return this.engine.open(document, onFrame);
+    }
   }
 
   /** After the trainer died: the run from where it was last kept; false where there is none, or it does not come back. */
@@ -266,6 +284,11 @@ export class RunSession {
       end();
       this.#parameterWatchers.delete(visible);
     };
+  }
+
+  /** The network as it stands, with all that the next step depends on; undefined where there is no trainer to ask. */
+  save(): Promise<SavedModel | undefined> {
+    return this.#ask((run) => run.save());
   }
 
   /** Every recorded row, unthinned. */

@@ -39,6 +39,10 @@ export const icons = {
     18,
     svg`<path d="M10 13.5a4 4 0 0 0 6 .4l3-3a4 4 0 0 0-5.7-5.7l-1.2 1.2"/><path d="M14 10.5a4 4 0 0 0-6-.4l-3 3a4 4 0 0 0 5.7 5.7l1.2-1.2"/>`,
   ),
+  file: icon(
+    16,
+    svg`<path d="M14 3H7a2 2 0 0 0-2 2v14a2 2 0 0 0 2 2h10a2 2 0 0 0 2-2V8z"/><path d="M14 3v5h5"/>`,
+  ),
   check: icon(18, svg`<path d="M5 12.5l4.5 4.5L19 7.5"/>`),
   gauge: icon(20, svg`<path d="M4.800 17.5a8.5 8.5 0 1 1 14.4 0"/><path d="M12 13.5l4-4.5"/>`),
   table: icon(

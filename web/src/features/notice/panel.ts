@@ -2,6 +2,7 @@
 /** What the page has to say about the link or about the last edit, above everything else. */
 import { css, html, nothing } from "lit";
 import { customElement, state } from "lit/decorators.js";
+import type { Notice } from "../../app/notice.ts";
 import { PageElement } from "../../app/page_element.ts";
 import { LinkError } from "../../documents/link.ts";
 import { sentence } from "../../documents/refusal.ts";
@@ -25,6 +26,10 @@ export class DownhillNotice extends PageElement {
       .broken {
         background: var(--danger-surface);
         border: 1px solid var(--danger);
+      }
+      .action {
+        margin-inline-start: auto;
+        flex: none;
       }
       code {
         overflow-wrap: anywhere;
@@ -50,6 +55,8 @@ export class DownhillNotice extends PageElement {
         </div>
       `;
     }
+    const { notice } = this.workspace;
+    if (notice.value !== undefined) return this.renderNotice(notice.value);
     const { repaired } = document;
     if (repaired.length > 0 && this.dismissed !== repaired) {
       return html`
@@ -67,6 +74,31 @@ export class DownhillNotice extends PageElement {
         <p>${draft.kept ? words.draftKept : words.draftLost}</p>
         ${this.renderDismiss(() => {
           this.dismissed = draft.kept;
+        })}
+      </div>
+    `;
+  }
+
+  private renderNotice({ tone, text, action }: Notice) {
+    const { notice } = this.workspace;
+    return html`
+      <div class="box ${tone === "refused" ? "broken" : ""}" id="notice" role=${tone === "refused" ? "alert" : "status"}>
+        <p>${this.say(text)}</p>
+        ${
+          action === undefined
+            ? nothing
+            : html`<button
+                class="action"
+                @click=${() => {
+                  notice.value = undefined;
+                  void action.run();
+                }}
+              >
+                ${this.say(action.label)}
+              </button>`
+        }
+        ${this.renderDismiss(() => {
+          notice.value = undefined;
         })}
       </div>
     `;

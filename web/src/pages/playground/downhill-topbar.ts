@@ -6,6 +6,7 @@ import { customElement, query } from "lit/decorators.js";
 import { type CommandId, commandOf, keysOf, labelOf, perform } from "../../app/commands.ts";
 import { PageElement } from "../../app/page_element.ts";
 import { THEMES, type Theme } from "../../app/settings.ts";
+import "../../features/files/panel.ts";
 import "../../features/share/panel.ts";
 import "../../features/trainer/panel.ts";
 import { LANGUAGE_NAMES, LANGUAGE_TAGS, LANGUAGES } from "../../locales/language.ts";
@@ -50,6 +51,7 @@ export class DownhillTopbar extends PageElement {
       </div>
       <div class="tools">
         <span class="group">${this.renderCommand("undo", icons.undo)}${this.renderCommand("redo", icons.redo)}</span>
+        <downhill-files></downhill-files>
         <downhill-share></downhill-share>
         ${narrow ? "" : this.renderLooks()}
         <button id="menu" class="round" popovertarget="menu-list" aria-label=${words.menu} title=${words.menu}>
