@@ -93,4 +93,10 @@ describe("numbers", () => {
     expect(format.percent(0.9567)).toBe("95.7%");
     expect(format.share(0.5)).toBe("50%");
   });
+
+  it("tell how long something takes as people say it", () => {
+    const said = [200, 1400, 89_000, 240_000, 7_200_000].map((time) => format.duration(time));
+    expect(said).toEqual(["1 second", "1 second", "89 seconds", "4 minutes", "2 hours"]);
+    expect(formatOf("zh").duration(5000)).toContain("5");
+  });
 });

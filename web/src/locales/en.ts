@@ -201,6 +201,43 @@ export const en = {
   module: "Trainer",
   moduleTried: "Did not start:",
 
+  // Studies
+  study: {
+    again: "Start again",
+    stop: "Stop",
+    goOn: "Go on",
+    starting: "Starting the trainer of the study …",
+    progress: "How far it is",
+    left: (time: string) => `about ${time} left`,
+    died: "The trainer of this study stopped. What it had found stays; start it again.",
+    earlier: "Settings or experiment have changed since.",
+    use: "Use it",
+    inUse: "in use",
+    trainings: (shown: string, value: number) =>
+      `${shown} ${count(value, "training", "trainings")}`,
+    trainingsOf: (trainings: string, epochs: string) => `${trainings} of ${epochs} each.`,
+    patience: {
+      moment: "Takes a moment.",
+      seconds: "Takes a few seconds.",
+      minute: "Takes up to a minute or so.",
+      minutes: "Takes some minutes.",
+      long: "Takes longer than a quarter of an hour.",
+    },
+    columns: {
+      steps: "Updates",
+      status: "Ended",
+      seed: "Seed",
+      loss: "Loss",
+    },
+    statuses: {
+      finished: "at its end",
+      diverged: "diverged",
+      refused: "refused",
+      stopped: "stopped early",
+      "under way": "under way",
+    },
+  },
+
   // Shortcuts
   shortcuts: "Keyboard shortcuts",
   shortcutPlay: "Play or pause",

@@ -11,6 +11,7 @@ export class Format {
   private readonly shares: Intl.NumberFormat;
   private readonly decimals: Intl.NumberFormat;
   private readonly marks: Intl.NumberFormat;
+  private readonly units: Readonly<Record<"second" | "minute" | "hour", Intl.NumberFormat>>;
 
   constructor(language: Language) {
     const tag = LANGUAGE_TAGS[language];
@@ -31,6 +32,9 @@ export class Format {
       maximumFractionDigits: 4,
       roundingPriority: "lessPrecision",
     });
+    const unit = (name: string) =>
+      new Intl.NumberFormat(tag, { style: "unit", unit: name, unitDisplay: "long" });
+    this.units = { second: unit("second"), minute: unit("minute"), hour: unit("hour") };
     this.marks = new Intl.NumberFormat(tag, { maximumSignificantDigits: 3 });
   }
 
@@ -51,6 +55,14 @@ export class Format {
   /** A share on an axis: 50%. */
   share(value: number): string {
     return this.shares.format(value);
+  }
+
+  /** "12 seconds", "3 minutes": as people say how long something takes. */
+  duration(milliseconds: number): string {
+    const seconds = Math.max(1, Math.round(milliseconds / 1000));
+    if (seconds < 100) return this.units.second.format(seconds);
+    if (seconds < 6000) return this.units.minute.format(Math.round(seconds / 60));
+    return this.units.hour.format(Math.round(seconds / 3600));
   }
 
   /** A setting as one would type it: 0.003. */

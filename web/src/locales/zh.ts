@@ -184,6 +184,42 @@ export const zh: Words = {
   module: "训练器",
   moduleTried: "未能启动：",
 
+  // Studies
+  study: {
+    again: "重新开始",
+    stop: "停止",
+    goOn: "继续",
+    starting: "正在启动……",
+    progress: "进度",
+    left: (time: string) => `还需约${time}`,
+    died: "这项研究的训练程序意外停止。已有的结果会保留，可以重新开始。",
+    earlier: "设置或实验在那之后有改动。",
+    use: "采用",
+    inUse: "使用中",
+    trainings: (shown: string) => `${shown}次训练`,
+    trainingsOf: (trainings: string, epochs: string) => `${trainings}，每次${epochs}。`,
+    patience: {
+      moment: "片刻即可完成。",
+      seconds: "需要几秒钟。",
+      minute: "需要一分钟左右。",
+      minutes: "需要几分钟。",
+      long: "需要一刻钟以上。",
+    },
+    columns: {
+      steps: "更新步数",
+      status: "结束",
+      seed: "种子",
+      loss: "损失",
+    },
+    statuses: {
+      finished: "训练到底",
+      diverged: "发散",
+      refused: "被拒绝",
+      stopped: "提前停止",
+      "under way": "进行中",
+    },
+  },
+
   // Shortcuts
   shortcuts: "键盘快捷键",
   shortcutPlay: "开始或暂停",

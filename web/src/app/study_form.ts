@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The fields of a study, kept while its panel is closed. The parser judges them when the study begins. */
+import { signal } from "@preact/signals-core";
+import { getAt, isObject, join, setAt, unsetAt } from "../documents/path.ts";
+import type { Entry, ExperimentDocument, Field, Kind, StudyId } from "../engine/api.ts";
+import { Labels } from "../locales/labels.ts";
+import { pick } from "../locales/words.ts";
+import type { StudySession } from "../sessions/study_session.ts";
+import type { Form, FormProblem } from "../ui/field/form.ts";
+import type { Workspace } from "./workspace.ts";
+
+/** How long each training of a study is; its place in the study's document. */
+export const EPOCHS = "experiment.stop.epochs";
+/** Long enough to tell settings apart on the built-in data, short enough to be waited for. */
+const USUAL_EPOCHS = 200;
+
+export class StudyForm implements Form {
+  readonly #given = signal<ExperimentDocument>({});
+  readonly entry: Entry;
+
+  constructor(
+    private readonly workspace: Workspace,
+    readonly kind: StudyId,
+    /** The study whose refusals are shown at the fields. */
+    private readonly session: () => StudySession | undefined,
+    /** What else is by default than the catalog says, by path. */
+    private readonly usual: (path: string) => unknown = () => undefined,
+  ) {
+    const entry = workspace.document.catalog.studies.find(({ id }) => id === kind);
+    if (entry === undefined) throw new Error(`There is no study "${kind}".`);
+    this.entry = entry;
+  }
+
+  /** A field of the study, or the length of its trainings. */
+  field(path: string): Field {
+    const { catalog } = this.workspace.document;
+    const stop = catalog.document.find(({ id }) => id === "stop");
+    const found =
+      path === EPOCHS
+        ? stop?.fields?.find(({ id }) => id === "epochs")
+        : this.entry.fields.find(({ id }) => id === path);
+    if (found === undefined) throw new Error(`The study has no field "${path}".`);
+    return { ...found, default: this.#fallback(path, found) };
+  }
+
+  /** The study's document on the experiment of the page. */
+  source(more: ExperimentDocument = {}): ExperimentDocument {
+    const { experiment: _, ...own } = this.#given.value;
+    const experiment = setAt(this.workspace.document.minimal, "stop.epochs", this.shown(EPOCHS));
+    const usual = Object.fromEntries(
+      this.entry.fields
+        .map(({ id }) => [id, this.usual(id)] as const)
+        .filter(([, value]) => value !== undefined),
+    );
+    return { version: 1, kind: this.kind, experiment, ...usual, ...own, ...more };
+  }
+
+  entries(kind: Kind): readonly Entry[] {
+    return this.workspace.document.catalog.kinds[kind];
+  }
+
+  below(path: string, id: string): string {
+    return join(path, id);
+  }
+
+  shown(path: string): unknown {
+    const given = getAt(this.#given.value, path);
+    if (given !== undefined) return given;
+    // Of a component that nobody has chosen the fields are as its entry says.
+    const dot = path.lastIndexOf(".");
+    const field = this.entry.fields.find(({ id }) => id === (dot < 0 ? path : path.slice(0, dot)));
+    if (dot >= 0 && field?.kind !== undefined) {
+      const owner = this.#component(path.slice(0, dot), field.kind);
+      return getAt(owner, path.slice(dot + 1));
+    }
+    return path === EPOCHS || field !== undefined ? this.field(path).default : undefined;
+  }
+
+  accepted(path: string): unknown {
+    return this.shown(path);
+  }
+
+  problem(path: string): FormProblem | undefined {
+    const refused = this.session()?.refused;
+    if (refused?.path !== path) return undefined;
+    const asked = getAt(this.session()?.source, path);
+    const typed = this.shown(path);
+    // What has been changed since has not been judged yet.
+    return JSON.stringify(asked) === JSON.stringify(typed) ? { ...refused, typed } : undefined;
+  }
+
+  isDefault(path: string): boolean {
+    return getAt(this.#given.value, path) === undefined;
+  }
+
+  said({ message }: FormProblem): string {
+    return pick(message, this.workspace.settings.language);
+  }
+
+  empty(field: Field): string {
+    return this.#labels.empty(field);
+  }
+
+  layers(): undefined {
+    return undefined;
+  }
+
+  set(path: string, value: unknown): void {
+    const dot = path.lastIndexOf(".");
+    const owner = path.slice(0, Math.max(0, dot));
+    const field = this.entry.fields.find(({ id }) => id === owner);
+    const ground =
+      field?.kind === undefined
+        ? this.#given.value
+        : setAt(this.#given.value, owner, this.#component(owner, field.kind));
+    this.#given.value = setAt(ground, path, value);
+  }
+
+  unset(path: string): void {
+    this.#given.value = unsetAt(this.#given.value, path);
+  }
+
+  choose(path: string, kind: Kind, type: string): void {
+    this.#given.value = setAt(this.#given.value, path, this.#fresh(kind, type));
+  }
+
+  forget(path: string): void {
+    this.unset(path);
+  }
+
+  #component(path: string, kind: Kind): unknown {
+    const given = getAt(this.#given.value, path) ?? this.field(path).default;
+    return isObject(given) ? given : this.#fresh(kind, String(given));
+  }
+
+  #fresh(kind: Kind, type: string): ExperimentDocument {
+    const entry = this.entries(kind).find(({ id }) => id === type);
+    const values = entry?.fields.map((field) => [field.id, field.default]) ?? [];
+    return { type, ...Object.fromEntries(values) };
+  }
+
+  #fallback(path: string, field: Field): unknown {
+    const usual = this.usual(path);
+    if (usual !== undefined) return usual;
+    if (path !== EPOCHS) return field.default;
+    const { epochs } = this.workspace.document.experiment.stop;
+    return Math.min(typeof epochs === "number" ? epochs : USUAL_EPOCHS, USUAL_EPOCHS);
+  }
+
+  get #labels(): Labels {
+    const { catalog, experiment } = this.workspace.document;
+    return new Labels(catalog, experiment, this.workspace.settings.language);
+  }
+}

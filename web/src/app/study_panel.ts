@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * What all panels of studies share: settings beside what was found, one button that starts, stops and goes on, how far it is and how
+ * long it will take, and what went wrong. What is asked and how the answer is shown is each panel's own.
+ */
+import { ContextProvider } from "@lit/context";
+import { html, nothing, type TemplateResult } from "lit";
+import { state } from "lit/decorators.js";
+import { holds, patched } from "../documents/patch.ts";
+import type { Refusal } from "../documents/refusal.ts";
+import type { ExperimentDocument, StudyResult } from "../engine/api.ts";
+import { patienceFor } from "../sessions/study_cost.ts";
+import type { StudySession } from "../sessions/study_session.ts";
+import "../ui/field/downhill-field.ts";
+import { formContext } from "../ui/field/form.ts";
+import { foundTableStyles } from "../ui/found_table.ts";
+import { icons } from "../ui/icons.ts";
+import { PageElement } from "./page_element.ts";
+import type { StudyForm } from "./study_form.ts";
+import { studyStyles } from "./study_styles.ts";
+
+export abstract class StudyPanel extends PageElement {
+  static override styles = [...PageElement.styles, foundTableStyles, studyStyles];
+
+  /** What the experiment could not take over. */
+  @state() private notTaken: Refusal | undefined;
+
+  readonly #form = new ContextProvider(this, { context: formContext });
+
+  /** The id of the feature, by which the page keeps its last study. */
+  protected abstract readonly panel: string;
+  protected abstract get form(): StudyForm;
+  /** What will be seen, in a sentence. */
+  protected abstract get intro(): string;
+  /** On the button. */
+  protected abstract get begin(): string;
+  /** What is asked now. */
+  protected abstract source(): ExperimentDocument;
+  /** Why nothing of it can be asked of this experiment. */
+  protected get unfit(): string | undefined {
+    return undefined;
+  }
+  /** How much there is to do in words, and about how many milliseconds it takes. */
+  protected abstract cost(): { readonly work: string; readonly time: number };
+  /** A place in the study's document, as the visitor knows it. */
+  protected placeName(path: string): string {
+    const inside = /^experiment\.(.+)$/.exec(path)?.[1];
+    return inside === undefined ? path : this.labels.place(inside);
+  }
+  protected abstract renderSettings(): TemplateResult;
+  protected abstract renderFound(result: StudyResult, session: StudySession): TemplateResult;
+
+  protected get session(): StudySession | undefined {
+    return this.workspace.studies.of(this.panel);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#form.setValue(this.form);
+  }
+
+  override render(): TemplateResult {
+    const { session, unfit } = this;
+    const result = session?.result;
+    if (unfit !== undefined && session === undefined) return html`<p class="empty">${unfit}</p>`;
+    return html`
+      <div class="study">
+        <form class="settings" @submit=${this.submit}>
+          ${this.renderSettings()}
+          ${unfit === undefined ? nothing : html`<p class="note">${unfit}</p>`}
+        </form>
+        <div class="answer">
+          ${this.renderBar(session)}
+          ${result === undefined || session === undefined ? this.renderEmpty(session) : this.renderAnswer(result, session)}
+        </div>
+      </div>
+    `;
+  }
+
+  protected ask(source = this.source()): void {
+    this.notTaken = undefined;
+    this.workspace.studies.begin(this.panel, source);
+  }
+
+  /** A button that makes what was found the experiment of the page, by one change that can be undone; or that it is so already. */
+  protected useButton(change: ExperimentDocument, name: string): TemplateResult {
+    const { words } = this;
+    if (holds(this.workspace.document.experiment, change)) {
+      return html`<span class="quiet">${icons.check}${words.study.inUse}</span>`;
+    }
+    return html`
+      <button class="use" aria-label=${name} title=${name} @click=${() => void this.take(change)}>
+        ${words.study.use}
+      </button>
+    `;
+  }
+
+  private async take(change: ExperimentDocument): Promise<void> {
+    const { document } = this.workspace;
+    const outcome = await document.load(patched(document.minimal, change), "user");
+    this.notTaken = "refusal" in outcome ? outcome.refusal : undefined;
+  }
+
+  /** A field of the study, by its place in the study's document. */
+  protected field(path: string): TemplateResult {
+    return html`<downhill-field .field=${this.form.field(path)} path=${path}></downhill-field>`;
+  }
+
+  private renderBar(session: StudySession | undefined): TemplateResult {
+    const { words, format } = this;
+    const running = session?.running === true;
+    const aside = session !== undefined && !running && !session.finished && session.progress > 0;
+    const canGoOn = aside && session.crash === undefined && session.refused === undefined;
+    const percent = format.share(session?.progress ?? 0);
+    const left = session?.timeLeft;
+    const { work, time } = this.cost();
+    return html`
+      <div class="bar">
+        ${
+          running
+            ? html`<button id="begin" class="main" @click=${() => void session.cancel()}>${words.study.stop}</button>`
+            : html`
+                <button id="begin" class="main" ?disabled=${this.unfit !== undefined} @click=${() => this.ask()}>
+                  ${session === undefined ? this.begin : words.study.again}
+                </button>
+              `
+        }
+        ${
+          canGoOn
+            ? html`<button id="go-on" @click=${() => this.workspace.studies.goOn(session)}>${words.study.goOn}</button>`
+            : nothing
+        }
+        ${
+          running || canGoOn
+            ? html`
+                <progress max="1" .value=${session.progress} aria-label=${words.study.progress}></progress>
+                <span class="number quiet">
+                  ${percent}${left === undefined ? nothing : html` · ${words.study.left(format.duration(left))}`}
+                </span>
+              `
+            : html`<span class="quiet">${work} ${words.study.patience[patienceFor(time)]}</span>`
+        }
+      </div>
+      ${this.renderTrouble(session)}
+    `;
+  }
+
+  private renderTrouble(session: StudySession | undefined): TemplateResult | typeof nothing {
+    if (session === undefined) return nothing;
+    const { refused, crash } = session;
+    if (crash !== undefined) {
+      return html`<p class="trouble" role="alert">${this.words.study.died} ${this.say(crash)}</p>`;
+    }
+    const told = this.notTaken ?? refused;
+    if (told === undefined || (told === refused && this.form.problem(told.path))) return nothing;
+    const place = this.placeName(told.path);
+    const text = this.say(told.message);
+    return html`<p class="trouble" role="alert">${place === "" ? text : this.words.at(place, text)}</p>`;
+  }
+
+  private renderEmpty(session: StudySession | undefined): TemplateResult {
+    const { words } = this;
+    return html`<p class="empty">${session?.running ? words.study.starting : this.intro}</p>`;
+  }
+
+  private renderAnswer(result: StudyResult, session: StudySession): TemplateResult {
+    const same = JSON.stringify(session.source) === JSON.stringify(this.source());
+    return html`
+      <p class="message" role="status">
+        ${session.running ? nothing : this.say(result.message)}
+        ${same || session.running ? nothing : html`<span class="quiet">${this.words.study.earlier}</span>`}
+      </p>
+      ${this.renderFound(result, session)}
+    `;
+  }
+
+  private submit(event: Event): void {
+    event.preventDefault();
+  }
+}

@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Several settings from the very same start: curves with bands, who reached the mark when, and the way to make one the experiment. */
+import { html, nothing, type TemplateResult } from "lit";
+import { customElement } from "lit/decorators.js";
+import { EPOCHS } from "../../app/study_form.ts";
+import { StudyPanel } from "../../app/study_panel.ts";
+import { dashOf } from "../../charts/identity.ts";
+import type { Palette } from "../../charts/palette.ts";
+import type { PlotContent } from "../../charts/plot.ts";
+import type { ExperimentDocument, StudyResult } from "../../engine/api.ts";
+import { costOf } from "../../sessions/study_cost.ts";
+import type { StudySession } from "../../sessions/study_session.ts";
+import "../../ui/downhill-plot.ts";
+import { foundTable, swatch } from "../../ui/found_table.ts";
+import { renderContestants } from "./contestants.ts";
+import { type Part, type Racer, racersOf, reachedAt, suggestedMark } from "./found.ts";
+import { PANEL, raceOf } from "./store.ts";
+import { raceStyles } from "./styles.ts";
+import { en } from "./words.en.ts";
+import { zh } from "./words.zh.ts";
+
+export const tag = "downhill-race";
+
+const WORDS = { en, zh };
+
+@customElement(tag)
+export class DownhillRace extends StudyPanel {
+  static override styles = [...StudyPanel.styles, raceStyles];
+
+  protected readonly panel = PANEL;
+
+  private get own() {
+    return WORDS[this.language];
+  }
+
+  private get store() {
+    return raceOf(this.workspace);
+  }
+
+  protected get form() {
+    return this.store.form;
+  }
+
+  protected get intro(): string {
+    return this.own.intro;
+  }
+
+  protected get begin(): string {
+    return this.own.begin;
+  }
+
+  protected source(): ExperimentDocument {
+    return this.store.source();
+  }
+
+  protected cost() {
+    const { summary, experiment } = this.workspace.document.description;
+    const [seeds, epochs] = [this.form.shown("seeds"), this.form.shown(EPOCHS)].map(Number);
+    const trainings = this.store.values.length * (seeds || 1);
+    const batch = Number(experiment.batch_size) || summary.counts.train;
+    const updates = trainings * (epochs || 1) * summary.steps_per_epoch;
+    const time = costOf(summary, { updates, batch, evaluations: trainings * (epochs || 1) });
+    const { study } = this.words;
+    const counted = study.trainings(this.format.integer(trainings), trainings);
+    return { work: study.trainingsOf(counted, this.epochs(epochs)), time };
+  }
+
+  protected override placeName(path: string): string {
+    const [, index] = /^racers\[(\d+)\]/.exec(path) ?? [];
+    return index === undefined ? super.placeName(path) : (this.store.names[Number(index)] ?? path);
+  }
+
+  protected renderSettings(): TemplateResult {
+    return html`
+      ${renderContestants(this.store, {
+        own: this.own,
+        words: this.words,
+        language: this.language,
+        number: (value) => this.format.integer(value),
+      })}
+      ${this.field("seeds")} ${this.field(EPOCHS)} ${this.field("measure")}
+    `;
+  }
+
+  protected renderFound(result: StudyResult, session: StudySession): TemplateResult {
+    const { own } = this;
+    const part = this.partShown(session);
+    const racers = racersOf(result, session.source);
+    const mark = this.store.mark.value ?? suggestedMark(racers, part);
+    const names = racers.map(({ name }) => name).join(", ");
+    return html`
+      <div class="found">
+        <div class="plotted">
+          ${this.renderTools(part, mark)}
+          <downhill-plot
+            .content=${(palette: Palette) => this.content(palette, racers, part, mark)}
+            .dark=${this.workspace.settings.dark}
+            .says=${own.says(names)}
+          ></downhill-plot>
+        </div>
+        ${this.renderTable(result, racers, part, mark)}
+      </div>
+    `;
+  }
+
+  private partShown(session: StudySession): Part {
+    const asked = String(session.source.measure ?? "validation_loss");
+    const usual = asked.startsWith("train") ? "train_loss" : "validation_loss";
+    return this.store.part.value ?? usual;
+  }
+
+  private renderTools(part: Part, mark: number | undefined): TemplateResult {
+    const { own, store, words } = this;
+    const validated = this.workspace.document.description.summary.counts.validation > 0;
+    const choose = (event: Event) => {
+      store.part.value = (event.target as HTMLSelectElement).value as Part;
+    };
+    const setMark = (event: Event) => {
+      const typed = Number((event.target as HTMLInputElement).value);
+      store.mark.value = typed > 0 ? typed : undefined;
+    };
+    return html`
+      <div class="tools">
+        <select id="part" aria-label=${own.curves} @change=${choose}>
+          <option value="train_loss" .selected=${part === "train_loss"}>${own.training}</option>
+          ${
+            validated
+              ? html`<option value="validation_loss" .selected=${part === "validation_loss"}>${own.validation}</option>`
+              : nothing
+          }
+        </select>
+        <button
+          id="log"
+          aria-pressed=${store.logarithmic.value}
+          title=${words.logScaleHelp}
+          aria-label=${words.logScaleHelp}
+          @click=${() => {
+            store.logarithmic.value = !store.logarithmic.value;
+          }}
+        >
+          ${words.logScale}
+        </button>
+        <label title=${own.markHelp}>
+          ${own.mark}
+          <input id="mark" type="text" inputmode="decimal" .value=${mark === undefined ? "" : String(mark)} @change=${setMark} />
+        </label>
+      </div>
+    `;
+  }
+
+  private content(
+    palette: Palette,
+    racers: readonly Racer[],
+    part: Part,
+    mark: number | undefined,
+  ): PlotContent {
+    const { own, format } = this;
+    return {
+      curves: racers.map(({ name, bands }, index) => {
+        const { epochs, mean, low, high } = bands[part];
+        const colour = palette.classes[index % palette.classes.length] ?? palette.text;
+        return { label: name, colour, dash: dashOf(index), x: epochs, y: mean, low, high };
+      }),
+      x: { title: own.epoch, logarithmic: false, write: (value) => format.mark(value) },
+      y: {
+        title: "",
+        logarithmic: this.store.logarithmic.value,
+        write: (value) => format.real(value),
+      },
+      ...(mark === undefined ? {} : { level: { at: mark, label: own.mark } }),
+    };
+  }
+
+  private renderTable(
+    result: StudyResult,
+    racers: readonly Racer[],
+    part: Part,
+    mark: number | undefined,
+  ): TemplateResult {
+    const { own, format } = this;
+    const measure = String(result.measure);
+    const write = (value: number | null) =>
+      measure.endsWith("accuracy") ? format.percent(value) : format.real(value);
+    const label = this.form.field("measure").choices?.find(({ id }) => id === measure)?.label;
+    const order = racers
+      .map((racer, index) => ({ racer, index }))
+      .sort((a, b) => rank(a.racer, measure) - rank(b.racer, measure));
+    const rows = order.map(({ racer, index }) => {
+      const reached = mark === undefined ? undefined : reachedAt(racer.bands[part], mark);
+      return {
+        cells: [
+          html`${swatch(index)}${racer.name}`,
+          racer.mean === null
+            ? "–"
+            : html`${write(racer.mean)}<small>${own.range(write(racer.low), write(racer.high))}</small>`,
+          reached === undefined ? own.never : format.real(reached),
+          racer.failed === 0
+            ? "0"
+            : own.failed(format.integer(racer.failed), format.integer(racer.runs)),
+        ],
+        best: result.best === racer.name,
+        action: this.useButton(racer.change, own.use(racer.name)),
+      };
+    });
+    const columns = [
+      own.contestants,
+      label === undefined ? measure : this.say(label),
+      own.reached(mark === undefined ? "" : format.real(mark)),
+      own.failures,
+    ];
+    return foundTable(own.table, columns, rows);
+  }
+}
+
+/** The best first, those without a result last. */
+const rank = ({ mean }: Racer, measure: string): number =>
+  mean === null ? Number.POSITIVE_INFINITY : measure.endsWith("accuracy") ? -mean : mean;
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "downhill-race": DownhillRace;
+  }
+}

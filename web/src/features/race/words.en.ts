@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+export const en = {
+  intro:
+    "Several settings start from the very same weights and see the same batches in the same order, so whoever falls faster is faster. You will see their loss curves over several seeds: the line is the mean, the band reaches from the luckiest to the unluckiest run.",
+  begin: "Start the race",
+  differ: "They differ in",
+  ofHidden: (name: string) => `${name} of the hidden layers`,
+  contestants: "Contestants",
+  contestant: (number: string) => `Contestant ${number}`,
+  rateOf: (name: string) => `Learning rate of ${name}`,
+  add: "Add a contestant",
+  remove: (name: string) => `Remove ${name}`,
+  curves: "Curves",
+  training: "Training loss",
+  validation: "Validation loss",
+  epoch: "Epoch",
+  mark: "Mark",
+  markHelp: "Who gets down to this loss, and when",
+  reached: (mark: string) => `Reached ${mark} at epoch`,
+  never: "not reached",
+  range: (low: string, high: string) => `${low} to ${high}`,
+  failed: (failed: string, runs: string) => `${failed} of ${runs}`,
+  failures: "Diverged",
+  use: (name: string) => `Make ${name} the experiment`,
+  table: "The contestants, best first",
+  says: (names: string) => `Loss curves of ${names}. The numbers stand in the table.`,
+};
