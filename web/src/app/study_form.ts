@@ -23,8 +23,6 @@ export class StudyForm implements Form {
     readonly kind: StudyId,
     /** The study whose refusals are shown at the fields. */
     private readonly session: () => StudySession | undefined,
-    /** What else is by default than the catalog says, by path. */
-    private readonly usual: (path: string) => unknown = () => undefined,
   ) {
     const entry = workspace.document.catalog.studies.find(({ id }) => id === kind);
     if (entry === undefined) throw new Error(`There is no study "${kind}".`);
@@ -47,12 +45,8 @@ export class StudyForm implements Form {
   source(more: ExperimentDocument = {}): ExperimentDocument {
     const { experiment: _, ...own } = this.#given.value;
     const experiment = setAt(this.workspace.document.minimal, "stop.epochs", this.shown(EPOCHS));
-    const usual = Object.fromEntries(
-      this.entry.fields
-        .map(({ id }) => [id, this.usual(id)] as const)
-        .filter(([, value]) => value !== undefined),
-    );
-    return { version: 1, kind: this.kind, experiment, ...usual, ...own, ...more };
+    const measured = this.#measures ? { measure: this.shown("measure") } : {};
+    return { version: 1, kind: this.kind, experiment, ...measured, ...own, ...more };
   }
 
   entries(kind: Kind): readonly Entry[] {
@@ -140,11 +134,17 @@ export class StudyForm implements Form {
   }
 
   #fallback(path: string, field: Field): unknown {
-    const usual = this.usual(path);
-    if (usual !== undefined) return usual;
-    if (path !== EPOCHS) return field.default;
-    const { epochs } = this.workspace.document.experiment.stop;
-    return Math.min(typeof epochs === "number" ? epochs : USUAL_EPOCHS, USUAL_EPOCHS);
+    if (path === EPOCHS) {
+      const { epochs } = this.workspace.document.experiment.stop;
+      return Math.min(typeof epochs === "number" ? epochs : USUAL_EPOCHS, USUAL_EPOCHS);
+    }
+    // Without a validation part the training part has to do.
+    const { validation } = this.workspace.document.description.summary.counts;
+    return path === "measure" && validation === 0 ? "train_loss" : field.default;
+  }
+
+  get #measures(): boolean {
+    return this.entry.fields.some(({ id }) => id === "measure");
   }
 
   get #labels(): Labels {

@@ -9,14 +9,14 @@ import { state } from "lit/decorators.js";
 import { holds, patched } from "../documents/patch.ts";
 import type { Refusal } from "../documents/refusal.ts";
 import type { ExperimentDocument, StudyResult } from "../engine/api.ts";
-import { patienceFor } from "../sessions/study_cost.ts";
+import { costOf, patienceFor } from "../sessions/study_cost.ts";
 import type { StudySession } from "../sessions/study_session.ts";
 import "../ui/field/downhill-field.ts";
 import { formContext } from "../ui/field/form.ts";
 import { foundTableStyles } from "../ui/found_table.ts";
 import { icons } from "../ui/icons.ts";
 import { PageElement } from "./page_element.ts";
-import type { StudyForm } from "./study_form.ts";
+import { EPOCHS, type StudyForm } from "./study_form.ts";
 import { studyStyles } from "./study_styles.ts";
 
 export abstract class StudyPanel extends PageElement {
@@ -99,6 +99,37 @@ export abstract class StudyPanel extends PageElement {
     const { document } = this.workspace;
     const outcome = await document.load(patched(document.minimal, change), "user");
     this.notTaken = "refusal" in outcome ? outcome.refusal : undefined;
+  }
+
+  /** So many trainings of this experiment, in words and in time. */
+  protected costOfTrainings(trainings: number, epochs = Number(this.form.shown(EPOCHS)) || 1) {
+    const { words, format } = this;
+    const { summary, experiment } = this.workspace.document.description;
+    const batch = Number(experiment.batch_size) || summary.counts.train;
+    const evaluations = trainings * epochs;
+    const updates = evaluations * summary.steps_per_epoch;
+    const counted = words.study.trainings(format.integer(trainings), trainings);
+    return {
+      work: words.study.trainingsOf(counted, this.epochs(epochs)),
+      time: costOf(summary, { updates, batch, evaluations }),
+    };
+  }
+
+  /** The number that decides: its name, and how it is written. */
+  protected measureOf({ measure }: StudyResult) {
+    const id = String(measure);
+    const choices = this.form.field("measure").choices ?? [];
+    const choice = choices.find((one) => one.id === id);
+    return {
+      label: choice === undefined ? id : this.say(choice.label),
+      write: (value: number | null | undefined) =>
+        id.endsWith("accuracy") ? this.format.percent(value) : this.format.real(value),
+    };
+  }
+
+  protected statusWord(status: string): string {
+    const { statuses } = this.words.study;
+    return status in statuses ? statuses[status as keyof typeof statuses] : status;
   }
 
   /** A field of the study, by its place in the study's document. */

@@ -8,7 +8,6 @@ import { dashOf } from "../../charts/identity.ts";
 import type { Palette } from "../../charts/palette.ts";
 import type { PlotContent } from "../../charts/plot.ts";
 import type { ExperimentDocument, StudyResult } from "../../engine/api.ts";
-import { costOf } from "../../sessions/study_cost.ts";
 import type { StudySession } from "../../sessions/study_session.ts";
 import "../../ui/downhill-plot.ts";
 import { foundTable, swatch } from "../../ui/found_table.ts";
@@ -54,15 +53,7 @@ export class DownhillRace extends StudyPanel {
   }
 
   protected cost() {
-    const { summary, experiment } = this.workspace.document.description;
-    const [seeds, epochs] = [this.form.shown("seeds"), this.form.shown(EPOCHS)].map(Number);
-    const trainings = this.store.values.length * (seeds || 1);
-    const batch = Number(experiment.batch_size) || summary.counts.train;
-    const updates = trainings * (epochs || 1) * summary.steps_per_epoch;
-    const time = costOf(summary, { updates, batch, evaluations: trainings * (epochs || 1) });
-    const { study } = this.words;
-    const counted = study.trainings(this.format.integer(trainings), trainings);
-    return { work: study.trainingsOf(counted, this.epochs(epochs)), time };
+    return this.costOfTrainings(this.store.values.length * (Number(this.form.shown("seeds")) || 1));
   }
 
   protected override placeName(path: string): string {
@@ -179,9 +170,7 @@ export class DownhillRace extends StudyPanel {
   ): TemplateResult {
     const { own, format } = this;
     const measure = String(result.measure);
-    const write = (value: number | null) =>
-      measure.endsWith("accuracy") ? format.percent(value) : format.real(value);
-    const label = this.form.field("measure").choices?.find(({ id }) => id === measure)?.label;
+    const { label, write } = this.measureOf(result);
     const order = racers
       .map((racer, index) => ({ racer, index }))
       .sort((a, b) => rank(a.racer, measure) - rank(b.racer, measure));
@@ -204,7 +193,7 @@ export class DownhillRace extends StudyPanel {
     });
     const columns = [
       own.contestants,
-      label === undefined ? measure : this.say(label),
+      label,
       own.reached(mark === undefined ? "" : format.real(mark)),
       own.failures,
     ];

@@ -33,15 +33,7 @@ export class RaceStore {
   constructor(private readonly workspace: Workspace) {
     const { document, studies } = workspace;
     this.#variables = computed(() => variables(document.catalog, document.experiment));
-    this.form = new StudyForm(
-      workspace,
-      "race",
-      () => studies.of(PANEL),
-      (path) =>
-        path === "measure" && document.description.summary.counts.validation === 0
-          ? "train_loss"
-          : undefined,
-    );
+    this.form = new StudyForm(workspace, "race", () => studies.of(PANEL));
   }
 
   get catalog(): Catalog {

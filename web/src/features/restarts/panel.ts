@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+/** One experiment from several random starts: how far apart they end, and the best one a click from the experiment. */
+import { html, type TemplateResult } from "lit";
+import { customElement } from "lit/decorators.js";
+import { perWorkspace } from "../../app/per_workspace.ts";
+import { EPOCHS, StudyForm } from "../../app/study_form.ts";
+import { StudyPanel } from "../../app/study_panel.ts";
+import type { Palette } from "../../charts/palette.ts";
+import type { PlotContent } from "../../charts/plot.ts";
+import type { ExperimentDocument, StudyResult } from "../../engine/api.ts";
+import "../../ui/downhill-plot.ts";
+import { foundTable } from "../../ui/found_table.ts";
+import { en } from "./words.en.ts";
+import { zh } from "./words.zh.ts";
+
+export const tag = "downhill-restarts";
+
+const WORDS = { en, zh };
+const PANEL = "restarts";
+
+const formOf = perWorkspace(
+  (workspace) => new StudyForm(workspace, "restarts", () => workspace.studies.of(PANEL)),
+);
+
+/** src/studies/restarts.cpp */
+type Row = readonly [seed: number, measure: number | null, steps: number, status: string];
+
+@customElement(tag)
+export class DownhillRestarts extends StudyPanel {
+  protected readonly panel = PANEL;
+
+  private get own() {
+    return WORDS[this.language];
+  }
+
+  protected get form() {
+    return formOf(this.workspace);
+  }
+
+  protected get intro(): string {
+    return this.own.intro;
+  }
+
+  protected get begin(): string {
+    return this.own.begin;
+  }
+
+  protected source(): ExperimentDocument {
+    return this.form.source();
+  }
+
+  protected cost() {
+    return this.costOfTrainings(Number(this.form.shown("seeds")) || 1);
+  }
+
+  protected renderSettings(): TemplateResult {
+    return html`${this.field("seeds")} ${this.field(EPOCHS)} ${this.field("measure")}`;
+  }
+
+  protected renderFound(result: StudyResult): TemplateResult {
+    const { own, format, words } = this;
+    const rows = result.table.rows as unknown as readonly Row[];
+    const { write, label } = this.measureOf(result);
+    const found = rows.map(([seed, measure, steps, status], index) => ({
+      cells: [format.plain(seed), write(measure), format.integer(steps), this.statusWord(status)],
+      best: index === 0 && measure !== null,
+      action: this.useButton(changeOf(seed, result), own.use(format.plain(seed))),
+    }));
+    const { seed, steps, status } = words.study.columns;
+    return html`
+      <div class="found">
+        <div class="plotted">
+          <downhill-plot
+            .content=${(palette: Palette) => this.content(palette, rows, result)}
+            .dark=${this.workspace.settings.dark}
+            .says=${own.says(write(result.low as number), write(result.high as number))}
+          ></downhill-plot>
+        </div>
+        ${foundTable(own.table, [seed, label, steps, status], found)}
+      </div>
+    `;
+  }
+
+  private content(palette: Palette, rows: readonly Row[], result: StudyResult): PlotContent {
+    const { own, format } = this;
+    const { write, label } = this.measureOf(result);
+    const mean = result.mean;
+    return {
+      curves: [
+        {
+          label: own.each,
+          colour: palette.classes[0] ?? palette.text,
+          dash: [],
+          x: rows.map((_, index) => index + 1),
+          y: rows.map(([, measure]) => measure),
+          as: "dots",
+        },
+      ],
+      x: { title: own.start, logarithmic: false, write: (value) => format.mark(value) },
+      y: { title: label, logarithmic: false, write },
+      ...(typeof mean === "number" ? { level: { at: mean, label: own.mean } } : {}),
+    };
+  }
+}
+
+/** The same data from another start: the seed of the data stays what it was. */
+function changeOf(seed: number, { best }: StudyResult): ExperimentDocument {
+  const data = typeof best === "object" ? (best.data as { readonly seed?: unknown }) : {};
+  return { seed, data: { seed: data?.seed ?? null } };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "downhill-restarts": DownhillRestarts;
+  }
+}
