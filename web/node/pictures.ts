@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** `downhill pictures`: pictures of one's own as an experiment, and the stored table beside it. */
+import { experimentOnPictures } from "../src/data/pictures/experiment.ts";
 import type { PictureSize } from "../src/data/pictures/picture.ts";
 import {
   type PictureReport,
@@ -7,12 +8,12 @@ import {
   tableOfIdx,
   tableOfPictures,
 } from "../src/data/pictures/pictures.ts";
-import type { StoredData, TableContent } from "../src/data/table.ts";
-import type { Experiment, ExperimentDocument, Written } from "../src/engine/api.ts";
+import { isZip, zipShelf } from "../src/data/pictures/zip.ts";
+import { nameOf } from "./file_name.ts";
 import { readBytes } from "./files.ts";
 import { InputError } from "./input_error.ts";
 import type { PicturesCommand } from "./picture_arguments.ts";
-import { folderShelf, isFolder, isZip, zipShelf } from "./picture_files.ts";
+import { folderShelf, isFolder } from "./picture_files.ts";
 import { counted } from "./results.ts";
 import { StoredOutput } from "./stored_output.ts";
 import type { Streams, Terminal } from "./terminal.ts";
@@ -61,7 +62,7 @@ async function madeTable({ file, labels, size }: PicturesCommand): Promise<Pictu
   }
   const bytes = await readBytes(file);
   if (isZip(bytes)) {
-    const shelf = zipShelf(file, bytes);
+    const shelf = zipShelf(nameOf(file), bytes);
     return tableOfPictures(shelf.paths, shelf.read, full);
   }
   if (labels === undefined) {
@@ -71,46 +72,4 @@ async function madeTable({ file, labels, size }: PicturesCommand): Promise<Pictu
   }
   const own = { path: file, bytes };
   return tableOfIdx(own, { path: labels, bytes: await readBytes(labels) }, size);
-}
-
-/** Few pictures are gone through more often: until so many were seen. */
-const PICTURES_SEEN = 20_000;
-const FEWEST_EPOCHS = 10;
-const MOST_EPOCHS = 100;
-const epochsFor = (pictures: number): number =>
-  Math.max(FEWEST_EPOCHS, Math.min(MOST_EPOCHS, Math.round(PICTURES_SEEN / pictures)));
-
-/** Two convolutions where there is room for them, and a layer that tells the classes: learns most small pictures in a minute. */
-export function experimentOnPictures(
-  data: StoredData,
-  { shape, targets }: TableContent,
-): ExperimentDocument {
-  const [, height = 1, width = 1] = shape;
-  const conv = (out_channels: number) =>
-    ({
-      type: "conv2d",
-      out_channels,
-      padding: "same",
-      activation: "relu",
-      initializer: "he_normal",
-    }) as const;
-  const isLarge = Math.min(height, width) >= 8;
-  const experiment: Written<Experiment> = {
-    version: 1,
-    // Pixels are of one kind and from 0 to 1: apart each would lose what it tells beside its neighbours.
-    data: { ...data, standardize: false },
-    model: {
-      layers: [
-        conv(8),
-        { type: "max_pool2d" },
-        ...(isLarge ? ([conv(16), { type: "max_pool2d" }] as const) : []),
-        { type: "flatten" },
-        { type: "dense", units: 64, activation: "relu", initializer: "he_normal" },
-        { type: "dense" },
-      ],
-    },
-    optimizer: { type: "adam", learning_rate: 0.002 },
-    stop: { epochs: epochsFor(targets.length) },
-  };
-  return experiment as ExperimentDocument;
 }

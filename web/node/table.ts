@@ -31,7 +31,8 @@ export async function table(
   if (output !== undefined) new Output(output, [file]).open();
   if (shape !== undefined && output !== undefined) {
     const { tableOfPixels } = await import("../src/data/pictures/pixel_csv.ts");
-    const { experimentOnPictures, tellPictures } = await import("./pictures.ts");
+    const { experimentOnPictures } = await import("../src/data/pictures/experiment.ts");
+    const { tellPictures } = await import("./pictures.ts");
     const { content, report } = curable(() => tableOfPixels(bytes, options, shape));
     tellPictures(report, streams.stderr);
     const onPictures = (data: StoredData) => experimentOnPictures(data, content);

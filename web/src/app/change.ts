@@ -16,6 +16,8 @@ export type Edit =
       readonly of: Kind;
       readonly type: string;
       readonly fresh?: FormComponent;
+      /** As `fresh` says, whatever was there before. */
+      readonly anew?: true;
     }
   /** What was typed and refused is given up: the accepted value stands there again. */
   | { readonly kind: "forget"; readonly path: string };

@@ -225,7 +225,9 @@ export class DocumentStore {
       }
       case "choose":
         return this.#attempt(
-          { ...this.#choice(task, true), otherwise: this.#choice(task, false) },
+          task.anew === true
+            ? this.#choice(task, false)
+            : { ...this.#choice(task, true), otherwise: this.#choice(task, false) },
           options,
         );
     }

@@ -12,6 +12,8 @@ export interface Feature {
   /** From left to right among those of the same place. */
   readonly order?: number;
   readonly title: Text;
+  /** A dialog with a table in it. */
+  readonly wide?: true;
   /** Whether there is anything to show of this experiment. */
   fits(description: Description): boolean;
   /** @returns the name of the custom element that shows it, which is defined then */

@@ -27,24 +27,27 @@ export interface Decoded {
   readonly encoding?: Encoding;
 }
 
+/** @throws TableError where a file is too large to be looked at. */
+export function requireBytes(size: number, mostBytes = MAXIMUM_BYTES): void {
+  if (size <= mostBytes) return;
+  const megabytes = Math.ceil(size / 2 ** 20);
+  const most = mostBytes / 2 ** 20;
+  throw fault(
+    {},
+    {
+      en: `the file has ${megabytes} MB, more than ${most} MB. Remove columns or rows.`,
+      zh: `文件有 ${megabytes} MB，超过 ${most} MB。请删去一些列或行。`,
+    },
+  );
+}
+
 /** @throws TableError where the bytes are no text, or one of another kind. */
 export function plainText(
   source: CsvSource,
   given: Encoding | undefined,
   mostBytes = MAXIMUM_BYTES,
 ): Decoded {
-  const size = source.length;
-  if (size > mostBytes) {
-    const megabytes = Math.ceil(size / 2 ** 20);
-    const most = mostBytes / 2 ** 20;
-    throw fault(
-      {},
-      {
-        en: `the file has ${megabytes} MB, more than ${most} MB. Remove columns or rows.`,
-        zh: `文件有 ${megabytes} MB，超过 ${most} MB。请删去一些列或行。`,
-      },
-    );
-  }
+  requireBytes(source.length, mostBytes);
   const decoded = typeof source === "string" ? { text: source } : decode(source, given);
   const { text } = decoded;
   const bare = text.startsWith("\uFEFF") ? text.slice(1) : text;

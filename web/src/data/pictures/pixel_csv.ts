@@ -37,8 +37,9 @@ export function tableOfPixels(
     if (isBroken) throw wrongQuotes(row.number);
     if (target === undefined) {
       const { cells } = row;
-      // A header has a cell that is no number.
-      const isHeader = options.header ?? cells.some((cell) => !/^\d{1,3}$/.test(cell));
+      // Names of pixels are no numbers; a class may be none either.
+      const texts = cells.filter((cell) => !/^\d{1,3}$/.test(cell)).length;
+      const isHeader = options.header ?? texts > 1;
       names = cells.map((cell, index) => (isHeader && nameOf(cell)) || `${index + 1}`);
       target = columnOf(names, options.target, []);
       requireWidth(row, numbers, size);

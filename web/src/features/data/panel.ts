@@ -5,6 +5,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
 import { perform } from "../../app/commands.ts";
+import { ownTables } from "../../app/own_tables.ts";
 import { PageElement } from "../../app/page_element.ts";
 import { join } from "../../documents/path.ts";
 import type { Entry, Field } from "../../engine/api.ts";
@@ -19,6 +20,8 @@ import { zh } from "./words.zh.ts";
 
 const PATH = "data";
 const WORDS = { en, zh };
+/** The feature that reads somebody's files. */
+const OWN_DATA = "own_data";
 
 @customElement("downhill-data")
 export class DownhillData extends PageElement {
@@ -28,6 +31,7 @@ export class DownhillData extends PageElement {
 
   private thumbnails: Thumbnails | undefined;
   private endWaiting = () => {};
+  private endDropping = () => {};
 
   /** The stamps wait until the experiment itself is on the screen. */
   override connectedCallback(): void {
@@ -38,10 +42,15 @@ export class DownhillData extends PageElement {
       if (!this.workspace.run.ready) return;
       void this.thumbnails?.make(document.catalog.kinds.dataset);
     });
+    this.endDropping = effect(() => {
+      const { droppedData, dialog } = this.workspace;
+      if (droppedData.value.length > 0) dialog.value = OWN_DATA;
+    });
   }
 
   override disconnectedCallback(): void {
     this.endWaiting();
+    this.endDropping();
     super.disconnectedCallback();
   }
 
@@ -85,7 +94,8 @@ export class DownhillData extends PageElement {
       <p class="quiet" id="about" ?hidden=${!this.helpOpen}>
         ${entry === undefined ? nothing : html`${this.say(entry.help)}<br />${words.sourceOf} ${entry.source}`}
       </p>
-      <div class="groups">${GROUPS.map((group) => this.renderGroup(group, type))}</div>
+      <div class="groups">${GROUPS.map((group) => this.renderGroup(group, type))}${this.renderYours(entry)}</div>
+      ${this.renderLoss()}
       <p class="error" role="alert" ?hidden=${problem === undefined}>
         ${problem === undefined ? nothing : this.labels.said(problem, PATH, false)}
       </p>
@@ -106,6 +116,45 @@ export class DownhillData extends PageElement {
         ${this.in(group).map((entry) => (isLines ? this.renderLine(entry, chosen) : this.renderStamp(entry, chosen)))}
       </div>
     `;
+  }
+
+  /** What stands in the document or in this browser only, and the ways to bring more. */
+  private renderYours(entry: Entry | undefined): TemplateResult {
+    const { own } = this;
+    const mine = entry !== undefined && groupOf(entry) === "yours";
+    const name = mine ? this.yourName() : own.files;
+    return html`
+      <div class="group lines" role="group" aria-labelledby="group-yours">
+        <h3 id="group-yours">${own.groups.yours}</h3>
+        <button
+          id="own-data"
+          class="line"
+          aria-haspopup="dialog"
+          aria-pressed=${mine}
+          title=${own.filesHelp}
+          @click=${() => {
+            this.workspace.dialog.value = OWN_DATA;
+          }}
+        >
+          ${name}
+        </button>
+      </div>
+    `;
+  }
+
+  private yourName(): string {
+    const { document } = this.workspace;
+    const { data } = document.experiment;
+    return data.type === "stored" ? data.name : this.dataName;
+  }
+
+  /** A browser that keeps nothing says so before it is too late. */
+  private renderLoss(): TemplateResult | typeof nothing {
+    const { data } = this.workspace.document.experiment;
+    const isLost = data.type === "stored" && ownTables.isOnlyHere(data.sha256);
+    return isLost
+      ? html`<p class="error" role="alert" id="only-here">${this.own.onlyHere}</p>`
+      : nothing;
   }
 
   private renderStamp(entry: Entry, chosen: string): TemplateResult {

@@ -22,6 +22,9 @@ export class DownhillDialog extends PageElement {
         color: var(--ink);
         box-shadow: var(--shadow-high);
       }
+      dialog.wide {
+        inline-size: min(var(--dialog-wide), calc(100vw - 24px));
+      }
       dialog::backdrop {
         background: var(--veil);
       }
@@ -50,7 +53,7 @@ export class DownhillDialog extends PageElement {
     const { words, opened, feature } = this;
     opened.show(feature);
     return html`
-      <dialog aria-labelledby="title" @close=${this.closed}>
+      <dialog class=${feature.wide === true ? "wide" : ""} aria-labelledby="title" @close=${this.closed}>
         <header>
           <h2 id="title">${this.say(feature.title)}</h2>
           <button class="plain" aria-label=${words.close} title=${words.close} @click=${() => this.dialog.close()}>
