@@ -130,7 +130,7 @@ export class OwnDataStore {
     if (stage.kind !== "pictures" || stage.made?.status !== "made") return false;
     const { data, file, document } = stage.made;
     await ownTables.keep(data.sha256, data.name, file);
-    return this.#accepted(await this.workspace.document.load(document, "user"));
+    return this.#accepted(await this.workspace.openDocument(document));
   }
 
   async #learnTable({ reading, standardize }: TableStage): Promise<boolean> {
