@@ -8,9 +8,7 @@ import {
   paintScalar,
 } from "../../../web/src/charts/field_image.ts";
 import { markPath, SHAPES } from "../../../web/src/charts/markers.ts";
-import { columnsOf, connectionsOf, DRAWN_UNITS } from "../../../web/src/charts/network_layout.ts";
 import { mix, type Palette, rgb } from "../../../web/src/charts/palette.ts";
-import { describe as describeDocument } from "../fakes/fake_parser.ts";
 
 const palette = {
   low: rgb("#0072b2"),
@@ -91,30 +89,4 @@ describe("the map's pixels", () => {
 
 it("has a closed mark for every shape", () => {
   for (const shape of SHAPES) expect(markPath(shape, 4)).toMatch(/^M.*Z$/);
-});
-
-describe("the diagram of the network", () => {
-  it("shows each weight at its place in the flat block", () => {
-    const { summary } = describeDocument({
-      model: { layers: [{ type: "dense", units: 3 }, { type: "dense" }] },
-    });
-    const columns = columnsOf(summary);
-    expect(columns.map(({ size }) => size)).toEqual([2, 3, 1]);
-    const parameters = connectionsOf(summary, columns).map(({ parameter }) => parameter);
-    // 2 x 3 weights, 3 biases in between, 3 x 1 weights.
-    expect(parameters).toEqual([0, 1, 2, 3, 4, 5, 9, 10, 11]);
-  });
-
-  it("draws some units of a large layer, the last one among them", () => {
-    const { summary } = describeDocument({
-      data: { type: "digits" },
-      model: { layers: [{ type: "dense", units: 200 }, { type: "flatten" }, { type: "dense" }] },
-    });
-    const columns = columnsOf(summary);
-    expect(columns.map(({ size }) => size)).toEqual([64, 200, 10]);
-    expect(columns[1]?.units).toHaveLength(DRAWN_UNITS);
-    expect(columns[1]?.units.at(-1)).toBe(199);
-    const most = Math.max(...connectionsOf(summary, columns).map(({ parameter }) => parameter));
-    expect(most).toBeLessThan(summary.parameters);
-  });
 });

@@ -4,10 +4,12 @@
  * here, the parser accepts or refuses, the run changes, signals tell, elements draw.
  */
 import { effect, type ReadonlySignal, signal, untracked } from "@preact/signals-core";
+import { within } from "../documents/path.ts";
 import type { Engine, ExperimentDocument, SavedModel } from "../engine/api.ts";
 import { startFrom } from "../engine/saved_model.ts";
 import { RunSession } from "../sessions/run_session.ts";
 import type { StudySession } from "../sessions/study_session.ts";
+import { Attention } from "./attention.ts";
 import type { Accepted, Outcome } from "./change.ts";
 import { DocumentStore } from "./document_store.ts";
 import type { DroppedFile } from "./dropped_file.ts";
@@ -32,6 +34,8 @@ export class Workspace {
   readonly notice = signal<Notice | undefined>(undefined);
   /** Tables and pictures that were dropped on the page or chosen: for whoever reads data, and takes them away. */
   readonly droppedData = signal<readonly DroppedFile[]>([]);
+  /** What is marked in every picture. */
+  readonly attention = new Attention();
 
   private constructor(
     readonly engine: Engine,
@@ -169,6 +173,8 @@ export class Workspace {
 
   #follow({ description, paths, whole, saved }: Accepted): void {
     const { learning_rate } = description.experiment.optimizer;
+    const sameData = !whole && !paths.some((path) => path === "seed" || within("data", path));
+    this.attention.follow(description, sameData);
     const rateOnly = !whole && paths.every((path) => path === LEARNING_RATE);
     const run = this.#current.peek();
     // A run that is still being opened knows of no change: the next one begins with the new rate.

@@ -6,7 +6,7 @@ import { mix, type Palette, type Rgb } from "./palette.ts";
 export interface Field {
   readonly width: number;
   readonly height: number;
-  readonly values: Float32Array;
+  readonly values: ArrayLike<number>;
 }
 
 /** Which outputs get the two end colours; the middle of the scale is half way. */

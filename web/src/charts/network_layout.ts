@@ -1,60 +1,191 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Where the units and connections of a network are drawn, and which parameter each connection shows. */
-import type { LayerSummary, Summary } from "../engine/api.ts";
+/** Where the units and connections of a network are drawn, and which parameters each shows. */
+import type { Description, LayerSummary, Summary } from "../engine/api.ts";
 
-/** More units than this are drawn as some of them and dots. */
-export const DRAWN_UNITS = 16;
+/** Below this side a picture in a unit tells nothing. In pixels, as everything here. */
+const SMALLEST_TILE = 20;
+const LARGEST_TILE = 54;
+const GAP = 7;
+/** Between a tile and the edge of its column, where the lines need room. */
+const COLUMN_MARGIN = 22;
+const DOT = 9;
+const DOT_MARGIN = 20;
+
+/** Where the incoming weights of one unit lie in the flat block: every `stride` numbers from `start`, and its bias, where it has one. */
+export interface Incoming {
+  readonly start: number;
+  readonly stride: number;
+  readonly count: number;
+  readonly bias: number | undefined;
+}
+
+type Layers = Pick<Description, "experiment" | "summary">;
 
 export interface UnitColumn {
   /** Number of the layer in the document; -1 for the input. */
   readonly layer: number;
+  /** Units, channels, or features. */
   readonly size: number;
-  /** Unit numbers from top to bottom; an undefined one is the dots. */
-  readonly units: readonly (number | undefined)[];
+  /** Numbers of the units that are drawn, from top to bottom. */
+  readonly units: readonly number[];
+  /** How many are not. */
+  readonly left: number;
+  /** Height and width of what enters as one picture and is drawn as one. */
+  readonly picture: readonly [height: number, width: number] | undefined;
+  /** Features that have no picture: a dot each, and their names beside it. */
+  readonly dots: boolean;
 }
 
 export interface Connection {
   readonly from: readonly [column: number, row: number];
   readonly to: readonly [column: number, row: number];
-  /** Number of the weight in the flat block of parameters. */
-  readonly parameter: number;
+  /** Number of the weight in the flat block of parameters; undefined where many weights are one line. */
+  readonly parameter: number | undefined;
+}
+
+/** Centre and side of a square. */
+export interface Tile {
+  readonly x: number;
+  readonly y: number;
+  readonly side: number;
 }
 
 const product = (shape: readonly number[]): number => shape.reduce((size, side) => size * side, 1);
 
-function drawnUnits(size: number): (number | undefined)[] {
-  if (size <= DRAWN_UNITS) return Array.from({ length: size }, (_, unit) => unit);
-  const first = Array.from({ length: DRAWN_UNITS - 2 }, (_, unit) => unit);
-  return [...first, undefined, size - 1];
+const hasUnits = (layer: LayerSummary): boolean =>
+  layer.type === "dense" || layer.type === "conv2d";
+
+/** Of a convolution each output channel is a unit. */
+export const unitCount = (layer: LayerSummary): number =>
+  layer.type === "conv2d" ? (layer.output[0] ?? 0) : product(layer.output);
+
+/** As many units as have room one below the other, with a place for what is left over. */
+export function mostUnits(height: number): number {
+  return Math.max(2, Math.floor((height + GAP) / (SMALLEST_TILE + GAP)));
 }
 
-const isDense = (layer: LayerSummary): boolean => layer.type === "dense";
-
-/** The input and every layer with units of its own; activations and the like change no sizes and have no column. */
-export function columnsOf({ features, layers }: Summary): UnitColumn[] {
-  const input = { layer: -1, size: features, units: drawnUnits(features) };
-  const dense = layers.flatMap((layer, index) => {
-    const size = product(layer.output);
-    return isDense(layer) ? [{ layer: index, size, units: drawnUnits(size) }] : [];
-  });
-  return [input, ...dense];
+function column(layer: number, size: number, most: number): UnitColumn {
+  const drawn = size <= most ? size : most - 1;
+  return {
+    layer,
+    size,
+    units: Array.from({ length: drawn }, (_, unit) => unit),
+    left: size - drawn,
+    picture: undefined,
+    dots: false,
+  };
 }
 
-/** Lines between the drawn units of neighbouring columns. The weights of a dense layer lie input by input: all of one input together. */
+/** Height and width of the samples, where they are pictures. */
+export function pictureShape({
+  layers,
+}: Pick<Summary, "layers">):
+  | readonly [channels: number, height: number, width: number]
+  | undefined {
+  const [channels, height, width] = layers[0]?.input ?? [];
+  if (channels === undefined || height === undefined || width === undefined) return undefined;
+  return height > 1 && width > 1 ? [channels, height, width] : undefined;
+}
+
+/** The input and every layer with units of its own; activations and the like have no column. */
+export function columnsOf(summary: Summary, most: number): UnitColumn[] {
+  const picture = pictureShape(summary);
+  const features = column(-1, summary.features, most);
+  const input: UnitColumn =
+    picture === undefined
+      ? { ...features, dots: summary.features !== 2 }
+      : { ...features, units: [0], left: 0, picture: [picture[1], picture[2]] };
+  const layers = summary.layers.flatMap((layer, index) =>
+    hasUnits(layer) ? [column(index, unitCount(layer), most)] : [],
+  );
+  return [input, ...layers];
+}
+
+/** Weights lie input by input: those of one input to all units stand together; the biases come after all weights. */
+export function incomingOf({ experiment, summary }: Layers, layer: number, unit: number): Incoming {
+  const place = summary.layers[layer];
+  if (place === undefined) return { start: 0, stride: 1, count: 0, bias: undefined };
+  const written: unknown = experiment.model.layers[layer];
+  const biased = isBiased(written);
+  const stride = unitCount(place);
+  const count = place.parameters / stride - (biased ? 1 : 0);
+  return {
+    start: place.offset + unit,
+    stride,
+    count,
+    bias: biased ? place.offset + count * stride + unit : undefined,
+  };
+}
+
+const isBiased = (layer: unknown): boolean =>
+  typeof layer === "object" && layer !== null && "bias" in layer && layer.bias === true;
+
+/** Where the weights of a unit are a picture of their own: of the input that it sees, or the window of a convolution. */
+export function weightShape(
+  { experiment, summary }: Layers,
+  layer: number,
+): readonly [channels: number, height: number, width: number] | undefined {
+  const place = summary.layers[layer];
+  const written = experiment.model.layers[layer];
+  if (place === undefined || written === undefined) return undefined;
+  if (written.type === "conv2d") {
+    const [height = 1, width = height] = written.kernel;
+    return [place.input[0] ?? 1, height, width];
+  }
+  const [channels, height, width] = place.input;
+  const seen = written.type === "dense" && height !== undefined && width !== undefined;
+  return seen && height > 1 && width > 1 ? [channels ?? 1, height, width] : undefined;
+}
+
+/** Lines between the drawn units of neighbouring columns. */
 export function connectionsOf(summary: Summary, columns: readonly UnitColumn[]): Connection[] {
-  return columns.slice(1).flatMap((column, index) => {
-    const before = columns[index];
-    const layer = summary.layers[column.layer];
-    if (before === undefined || layer === undefined) return [];
-    // A convolution or pooling between the two: no unit of one is an input of the other.
-    const between = summary.layers.slice(before.layer + 1, column.layer);
-    if (between.some(({ input, output }) => product(input) !== product(output))) return [];
-    return before.units.flatMap((input, fromRow) =>
-      column.units.flatMap((unit, toRow) => {
-        if (input === undefined || unit === undefined) return [];
-        const parameter = layer.offset + input * column.size + unit;
-        return [{ from: [index, fromRow], to: [index + 1, toRow], parameter } as const];
-      }),
+  return columns.slice(1).flatMap((to, index) => {
+    const from = columns[index];
+    const layer = summary.layers[to.layer];
+    if (from === undefined || layer === undefined) return [];
+    // A picture, a convolution or pooling between the two: many weights lead from one to the other.
+    const between = summary.layers.slice(from.layer + 1, to.layer);
+    const single =
+      from.picture === undefined &&
+      layer.type === "dense" &&
+      summary.layers[from.layer]?.type !== "conv2d" &&
+      between.every(({ input, output }) => product(input) === product(output));
+    return from.units.flatMap((input, fromRow) =>
+      to.units.map(
+        (unit, toRow): Connection => ({
+          from: [index, fromRow],
+          to: [index + 1, toRow],
+          parameter: single ? layer.offset + input * to.size + unit : undefined,
+        }),
+      ),
     );
   });
+}
+
+/** For every column the tiles of its units, and where there are more, the place of the sentence that says so. */
+export function tilesOf(
+  columns: readonly UnitColumn[],
+  width: number,
+  height: number,
+): { readonly tiles: readonly Tile[][]; readonly more: readonly (Tile | undefined)[] } {
+  const room = width / Math.max(1, columns.length);
+  const wide = Math.max(SMALLEST_TILE, room - 2 * COLUMN_MARGIN);
+  const tiles: Tile[][] = [];
+  const more: (Tile | undefined)[] = [];
+  for (const [index, { units, left, picture, dots }] of columns.entries()) {
+    const rows = units.length + (left > 0 ? 1 : 0);
+    const fitting = (height + GAP) / rows - GAP;
+    const side = dots
+      ? DOT
+      : picture === undefined
+        ? Math.max(SMALLEST_TILE, Math.min(LARGEST_TILE, wide, fitting))
+        : Math.min(2 * LARGEST_TILE, room - COLUMN_MARGIN, height);
+    const widest = dots ? SMALLEST_TILE + GAP : side * 1.5;
+    const pitch = Math.min(widest, (height - side) / Math.max(1, rows - 1));
+    const x = dots ? (index + 1) * room - DOT_MARGIN : (index + 0.5) * room;
+    const at = (row: number): Tile => ({ x, y: height / 2 + (row - (rows - 1) / 2) * pitch, side });
+    tiles.push(units.map((_, row) => at(row)));
+    more.push(left > 0 ? at(rows - 1) : undefined);
+  }
+  return { tiles, more };
 }

@@ -9,6 +9,7 @@ export interface Palette {
   readonly middle: Rgb;
   readonly high: Rgb;
   readonly classRgb: readonly Rgb[];
+  readonly ink: Rgb;
   readonly contour: string;
   readonly pointEdge: string;
   readonly train: string;
@@ -44,6 +45,7 @@ export function readPalette(root: Element = document.documentElement): Palette {
     low: rgb(read("--map-low")),
     middle: rgb(read("--map-middle")),
     high: rgb(read("--map-high")),
+    ink: rgb(read("--ink")),
     contour: read("--map-contour"),
     pointEdge: read("--point-edge"),
     train: read("--curve-train"),

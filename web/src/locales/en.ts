@@ -104,26 +104,11 @@ export const en = {
 
   // Network
   network: "Network",
-  parameters: (shown: string, value: number) =>
-    `${shown} ${count(value, "parameter", "parameters")}`,
   input: "Input",
   output: "Output",
   layer: (number: string) => `Layer ${number}`,
-  unitsOf: (layer: string) => `Units of ${layer}`,
-  fewerUnits: (layer: string) => `One unit fewer in ${layer}`,
-  moreUnits: (layer: string) => `One unit more in ${layer}`,
-  activationOf: (layer: string) => `Activation of ${layer}`,
-  editLayer: (layer: string) => `Settings of ${layer}`,
-  addLayer: "Add a layer",
-  removeLayer: "Remove",
-  moveEarlier: "Move left",
-  moveLater: "Move right",
-  layerType: "Kind of layer",
-  derivedUnits: "The size of the output follows from the data and the loss.",
   row: (number: string) => `Row ${number}`,
   item: (number: string) => `Number ${number}`,
-  networkSays: (sizes: string, parameters: string) =>
-    `Network with layers of ${sizes} units and ${parameters} parameters. Lines: blue for positive weights, orange for negative ones, the thicker the larger.`,
 
   // Data and settings
   experiment: "The experiment",

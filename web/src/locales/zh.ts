@@ -98,25 +98,11 @@ export const zh: Words = {
 
   // Network
   network: "网络",
-  parameters: (shown) => `${shown} 个参数`,
   input: "输入",
   output: "输出",
   layer: (number) => `第 ${number} 层`,
-  unitsOf: (layer) => `${layer}的单元数`,
-  fewerUnits: (layer) => `${layer}减少一个单元`,
-  moreUnits: (layer) => `${layer}增加一个单元`,
-  activationOf: (layer) => `${layer}的激活函数`,
-  editLayer: (layer) => `${layer}的设置`,
-  addLayer: "添加一层",
-  removeLayer: "删除",
-  moveEarlier: "左移",
-  moveLater: "右移",
-  layerType: "层的种类",
-  derivedUnits: "输出层的大小由数据和损失决定。",
   row: (number) => `第 ${number} 行`,
   item: (number) => `第 ${number} 个数`,
-  networkSays: (sizes, parameters) =>
-    `各层单元数为 ${sizes} 的网络，共 ${parameters} 个参数。连线蓝色为正权重，橙色为负权重，越粗越大。`,
 
   // Data and settings
   experiment: "实验设置",

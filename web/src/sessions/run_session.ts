@@ -11,8 +11,10 @@ import type {
   ExperimentDocument,
   Frame,
   ModuleInfo,
+  Part,
   Run,
   RunState,
+  Samples,
   SavedModel,
   Text,
   ViewAnswer,
@@ -47,8 +49,8 @@ export interface RunWishes {
 
 /** Numbers of the network are for the eye: a few times a second is enough. */
 const PARAMETERS_EVERY_MS = 150;
-/** Of larger networks the diagram draws too small a part to be worth the copying. */
-const DRAWN_PARAMETERS = 4_096;
+/** More are not copied that often: a megabyte takes a fraction of a millisecond. */
+const DRAWN_PARAMETERS = 250_000;
 
 const NO_POINTS = new Float32Array();
 const NO_HISTORY = new RunHistory("epoch");
@@ -294,6 +296,16 @@ export class RunSession {
   /** Every recorded row, unthinned. */
   async recorded(): Promise<Float64Array> {
     return (await this.#ask((run) => run.history())) ?? new Float64Array();
+  }
+
+  /** All samples of a part, in original units. */
+  async samples(part: Part): Promise<Samples | undefined> {
+    return this.#ask((run) => run.samples(part));
+  }
+
+  /** What the network says of samples in original units, `summary.outputs` numbers each. */
+  async predict(features: Float32Array): Promise<Float32Array | undefined> {
+    return this.#ask((run) => run.predict(features));
   }
 
   /** The trainer died. */

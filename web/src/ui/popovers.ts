@@ -30,3 +30,17 @@ export function placeBelow(panel: HTMLElement, button: Element): void {
   const fromRight = Math.max(margin, width - right);
   panel.style.right = `${Math.min(fromRight, Math.max(margin, width - panel.offsetWidth - margin))}px`;
 }
+
+/** Beside what it belongs to: below it where there is room, else above, and inside the window. */
+export function placeBeside(panel: HTMLElement, anchor: Element): void {
+  const margin = 8;
+  const { top, bottom, left, width } = anchor.getBoundingClientRect();
+  const { clientWidth, clientHeight } = document.documentElement;
+  const { offsetWidth, offsetHeight } = panel;
+  const below = bottom + 6;
+  const above = top - 6 - offsetHeight;
+  const lowest = Math.max(margin, clientHeight - offsetHeight - margin);
+  panel.style.top = `${below <= lowest ? below : Math.max(margin, Math.min(lowest, above))}px`;
+  const wished = left + width / 2 - offsetWidth / 2;
+  panel.style.left = `${Math.max(margin, Math.min(wished, clientWidth - offsetWidth - margin))}px`;
+}

@@ -9,20 +9,25 @@ import { join } from "../../documents/path.ts";
 import type { Layer } from "../../engine/api.ts";
 import "../../ui/field/downhill-field.ts";
 import { options } from "../../ui/field/controls.ts";
+import { icons } from "../../ui/icons.ts";
+import { en } from "./words.en.ts";
+import { zh } from "./words.zh.ts";
 
 /** These two stand in the layer's column already. */
-const IN_COLUMN = new Set(["units"]);
+const IN_COLUMN = new Set(["units", "out_channels"]);
+
+/** What is often put behind a layer. */
+const ADDITIONS = ["dropout", "layer_norm", "batch_norm", "residual"] as const;
+
+const WORDS = { en, zh };
+
+const sizeOf = (shape: readonly number[]): number => shape.reduce((a, b) => a * b, 1);
 
 @customElement("downhill-layer")
 export class DownhillLayer extends PageElement {
   static override styles = [
     ...PageElement.styles,
     css`
-      :host {
-        margin-block-start: 10px;
-        padding-block-start: var(--space-2);
-        border-block-start: 1px solid var(--line);
-      }
       .kind {
         display: flex;
         align-items: center;
@@ -46,6 +51,7 @@ export class DownhillLayer extends PageElement {
 
   override render() {
     const { words, path, layers } = this;
+    const own = WORDS[this.language];
     const { catalog, problems } = this.workspace.document;
     const layer = layers[this.index];
     if (layer === undefined) return nothing;
@@ -54,9 +60,9 @@ export class DownhillLayer extends PageElement {
     const refused = problems.get(path)?.typed;
     const name = this.labels.layer(this.index);
     return html`
-      <div role="group" aria-label=${words.editLayer(name)}>
+      <div role="group" aria-label=${own.editLayer(name)}>
         <label class="kind">
-          ${words.at(name, words.layerType)}
+          ${words.at(name, own.layerType)}
           <select
             id="kind"
             aria-invalid=${refused === undefined ? "false" : "true"}
@@ -65,17 +71,31 @@ export class DownhillLayer extends PageElement {
             ${options(kinds, String(refused ?? layer.type))}
           </select>
         </label>
-        ${this.index === this.output ? html`<p class="quiet">${words.derivedUnits}</p>` : nothing}
+        ${this.index === this.output ? html`<p class="quiet">${own.derivedUnits}</p>` : nothing}
         ${repeat(
           entry?.fields.filter(({ id }) => !IN_COLUMN.has(id)) ?? [],
           ({ id }) => `${path} ${layer.type} ${id}`,
           (field) =>
             html`<downhill-field .field=${field} path=${join(path, field.id)}></downhill-field>`,
         )}
+        ${
+          this.index === this.output
+            ? nothing
+            : html`
+                <div class="actions" role="group" aria-label=${own.addAfter}>
+                  <span class="quiet">${own.addAfter}</span>
+                  ${ADDITIONS.map((type) => {
+                    const addition = catalog.kinds.layer.find(({ id }) => id === type);
+                    if (addition === undefined) return nothing;
+                    return html`<button id="add-${type}" @click=${() => this.addAfter(type)}>${icons.plus}${this.say(addition.label)}</button>`;
+                  })}
+                </div>
+              `
+        }
         <div class="actions">
-          <button id="earlier" ?disabled=${!this.mayMove(-1)} @click=${() => this.move(-1)}>${words.moveEarlier}</button>
-          <button id="later" ?disabled=${!this.mayMove(1)} @click=${() => this.move(1)}>${words.moveLater}</button>
-          <button id="remove" ?disabled=${layers.length === 1} @click=${() => this.drop()}>${words.removeLayer}</button>
+          <button id="earlier" ?disabled=${!this.mayMove(-1)} @click=${() => this.move(-1)}>${own.moveEarlier}</button>
+          <button id="later" ?disabled=${!this.mayMove(1)} @click=${() => this.move(1)}>${own.moveLater}</button>
+          <button id="remove" ?disabled=${layers.length === 1} @click=${() => this.drop()}>${own.removeLayer}</button>
         </div>
       </div>
     `;
@@ -107,18 +127,10 @@ export class DownhillLayer extends PageElement {
   /** What a kind of layer must be told to keep the shape of what was there. */
   private beginnings(): Readonly<Record<string, object>> {
     const shapes = this.workspace.document.description.summary.layers[this.index];
-    const sizeOf = (shape: readonly number[]) => shape.reduce((a, b) => a * b, 1);
     const output = shapes?.output ?? [];
     // Where the output goes, the layer before it becomes the output, with its size.
     const input = this.index === this.output ? output : (shapes?.input ?? []);
-    const active = this.layers.slice(0, this.index + 1).findLast((layer) => "activation" in layer);
-    const activation = active && { activation: active.activation };
-    const [channels] = input;
-    const inner =
-      input.length > 1
-        ? { type: "conv2d", out_channels: channels, padding: "same", ...activation }
-        : { type: "dense", units: sizeOf(input), ...activation };
-    return { dense: { units: sizeOf(output) }, residual: { layers: [inner] } };
+    return { dense: { units: sizeOf(output) }, residual: { layers: [this.keeping(input)] } };
   }
 
   /** Tells where the layer is now, if anywhere, once the parser has accepted it. */
@@ -134,6 +146,23 @@ export class DownhillLayer extends PageElement {
     if (layer === undefined) return;
     const others = this.layers.toSpliced(this.index, 1);
     void this.write(others.toSpliced(this.index + by, 0, layer), this.index + by);
+  }
+
+  private addAfter(type: string): void {
+    const output = this.workspace.document.description.summary.layers[this.index]?.output ?? [];
+    const addition = { type, ...(type === "residual" && { layers: [this.keeping(output)] }) };
+    const layers: readonly FormComponent[] = this.layers;
+    void this.write(layers.toSpliced(this.index + 1, 0, addition), this.index + 1);
+  }
+
+  /** A layer that leaves a shape as it is. */
+  private keeping(shape: readonly number[]): FormComponent {
+    const active = this.layers.slice(0, this.index + 1).findLast((layer) => "activation" in layer);
+    const activation = active && { activation: active.activation };
+    const [channels] = shape;
+    return shape.length > 1
+      ? { type: "conv2d", out_channels: channels, padding: "same", ...activation }
+      : { type: "dense", units: sizeOf(shape), ...activation };
   }
 
   private drop(): void {

@@ -30,12 +30,13 @@ export const networkStyles = css`
   }
   .inner {
     inline-size: max-content;
+    min-inline-size: 100%;
     margin-inline: auto;
   }
-  .inner > svg {
+  downhill-network-picture {
     inline-size: 0;
     min-inline-size: 100%;
-    block-size: auto;
+    block-size: var(--network-height, clamp(200px, 38vh, 420px));
   }
   .columns {
     display: grid;
@@ -109,49 +110,62 @@ export const networkStyles = css`
     border-color: var(--line);
     padding-inline: var(--space-1) 0;
   }
-  .others {
-    margin: 6px 0 0;
-    padding: 0;
-    list-style: none;
-    display: flex;
-    flex-wrap: wrap;
-    gap: var(--space-1) var(--space-3);
+  .shape {
+    font-size: var(--text-tiny);
+    text-align: center;
   }
-  .others li {
+  /* Layers without units, in their order. */
+  .followers {
     display: flex;
+    flex-direction: column;
     align-items: center;
-    gap: 6px;
+    gap: 2px;
   }
-  .others .title {
-    white-space: nowrap;
+  .followers button {
+    font-size: var(--text-tiny);
+    border: 1px solid var(--line);
+    border-radius: var(--radius-pill);
+    padding-inline: var(--space-2);
+    min-block-size: 24px;
+    color: var(--ink-2);
+  }
+  .column {
+    position: relative;
+  }
+  .column[data-drop]::before {
+    content: "";
+    position: absolute;
+    inset-block: 0;
+    inset-inline-start: -2px;
+    inline-size: 4px;
+    border-radius: var(--radius-line);
+    background: var(--focus);
+  }
+  .column[data-drop="after"]::before {
+    inset-inline: auto -2px;
+  }
+  .column[data-dragged] {
+    opacity: 0.5;
+  }
+  button.plain.title.movable {
+    cursor: grab;
+    touch-action: pan-y;
+  }
+  #layer {
+    inline-size: min(340px, calc(100vw - 16px));
+    max-block-size: calc(100dvh - 16px);
+    overflow-y: auto;
+  }
+  .hint {
+    font-size: var(--text-note);
+    text-align: center;
+    margin-block-start: var(--space-2);
   }
   .error {
     color: var(--danger);
     font-size: var(--text-small);
     font-weight: 550;
     margin-block-start: 6px;
-  }
-  line {
-    stroke: var(--class-0);
-  }
-  line.minus {
-    stroke: var(--class-1);
-  }
-  circle {
-    fill: var(--surface);
-    stroke: var(--ink-2);
-    stroke-width: 1.5;
-  }
-  circle.first {
-    fill: var(--ink-2);
-  }
-  circle.last {
-    stroke: var(--ink);
-    stroke-width: 2.5;
-  }
-  text {
-    fill: var(--ink-3);
-    text-anchor: middle;
   }
   /* Fingers need two rows: the number above, fewer and more below it. */
   @media ${TOUCH} {
@@ -179,5 +193,64 @@ export const networkStyles = css`
     .stepper input[type="text"] {
       font-size: var(--text-small);
     }
+  }
+`;
+
+export const pictureStyles = css`
+  :host {
+    position: relative;
+  }
+  .picture,
+  canvas {
+    position: absolute;
+    inset: 0;
+    inline-size: 100%;
+    block-size: 100%;
+  }
+  .unit,
+  .name,
+  .more {
+    position: absolute;
+    inset-inline-start: var(--x);
+    inset-block-start: var(--y);
+  }
+  button.unit {
+    inline-size: var(--side);
+    block-size: var(--side);
+    min-block-size: 0;
+    padding: 0;
+    transform: translate(-50%, -50%);
+    border: 0;
+    background: transparent;
+    border-radius: var(--radius-small);
+  }
+  button.unit:hover {
+    outline: 2px solid var(--control-line);
+    outline-offset: 1px;
+  }
+  button.unit:focus-visible {
+    outline: 2px solid var(--focus);
+    outline-offset: 2px;
+  }
+  .name,
+  .more {
+    font-size: var(--text-note);
+    line-height: 1.2;
+    white-space: nowrap;
+    pointer-events: none;
+  }
+  /* Left of its tile, or of its dot. */
+  .name {
+    transform: translate(calc(-100% - var(--side) / 2 - 6px), -50%);
+    color: var(--ink-2);
+  }
+  .name.long {
+    pointer-events: auto;
+    max-inline-size: calc(var(--x) - var(--side) - 4px);
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
+  .more {
+    transform: translate(-50%, -50%);
   }
 `;

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+/** A few numbers as a small picture, scaled to wherever it is drawn. */
+import { type Field, paintScalar, type Scale } from "./field_image.ts";
+import type { Palette, Rgb } from "./palette.ts";
+
+const pack = (red: number, green: number, blue: number): number =>
+  ((255 << 24) | (blue << 16) | (green << 8) | red) >>> 0;
+
+/** Brightness from the least to the greatest value: ink on paper, as digits are written. */
+function greyTable({ middle }: Palette, ink: Rgb, size = 256): Uint32Array {
+  return Uint32Array.from({ length: size }, (_, index) => {
+    const share = index / (size - 1);
+    const part = (from: number, to: number) => Math.round(from + (to - from) * share);
+    return pack(part(middle[0], ink[0]), part(middle[1], ink[1]), part(middle[2], ink[2]));
+  });
+}
+
+export class Picture {
+  private readonly canvas = document.createElement("canvas");
+  private image: ImageData | undefined;
+  private greys: { readonly of: Palette; readonly table: Uint32Array } | undefined;
+
+  /** One number per pixel, coloured by the table. */
+  scalar(field: Field, scale: Scale, table: Uint32Array): void {
+    const { width, height } = field;
+    if (this.image?.width !== width || this.image.height !== height) {
+      this.image = new ImageData(width, height);
+      this.canvas.width = width;
+      this.canvas.height = height;
+    }
+    paintScalar(field, scale, table, new Uint32Array(this.image.data.buffer));
+    this.canvas.getContext("2d")?.putImageData(this.image, 0, 0);
+  }
+
+  /** Brightness, between the least and the greatest of the numbers. */
+  grey(field: Field, palette: Palette): void {
+    if (this.greys?.of !== palette) {
+      this.greys = { of: palette, table: greyTable(palette, palette.ink) };
+    }
+    let low = Number.POSITIVE_INFINITY;
+    let high = Number.NEGATIVE_INFINITY;
+    for (let at = 0; at < field.values.length; at += 1) {
+      low = Math.min(low, field.values[at] ?? low);
+      high = Math.max(high, field.values[at] ?? high);
+    }
+    this.scalar(field, { low, high: high > low ? high : low + 1 }, this.greys.table);
+  }
+
+  draw(
+    context: CanvasRenderingContext2D,
+    { x, y, side }: { readonly x: number; readonly y: number; readonly side: number },
+    smooth: boolean,
+  ): void {
+    context.imageSmoothingEnabled = smooth;
+    context.drawImage(this.canvas, x, y, side, side);
+  }
+}

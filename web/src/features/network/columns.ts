@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: Apache-2.0
+/** What stands below each column of the network: its name, its units, its activation, its shape, and the layers that follow without units. */
+import { html, nothing, type TemplateResult } from "lit";
+import type { DocumentStore } from "../../app/document_store.ts";
+import { LAYERS } from "../../documents/edits.ts";
+import { getAt, join } from "../../documents/path.ts";
+import type { Field, Text } from "../../engine/api.ts";
+import type { Format } from "../../locales/format.ts";
+import type { Like, Words } from "../../locales/words.ts";
+import { options } from "../../ui/field/controls.ts";
+import { readTyped, writeTyped } from "../../ui/field/typed_text.ts";
+import { icons } from "../../ui/icons.ts";
+import { setProperties } from "../../ui/set_properties.ts";
+import { type LayerGroup, sizeField } from "./groups.ts";
+import type { en } from "./words.en.ts";
+
+export interface ColumnHost {
+  readonly document: DocumentStore;
+  readonly words: Words;
+  readonly own: Like<typeof en>;
+  readonly format: Format;
+  /** The layer whose form is open. */
+  readonly opened: number | undefined;
+  /** The layer of the output. */
+  readonly output: number;
+  name(layer: number): string;
+  say(text: Text): string;
+  open(layer: number, event: Event): void;
+}
+
+const UNITS: Field = {
+  id: "units",
+  type: "integer",
+  label: { en: "", zh: "" },
+  help: { en: "", zh: "" },
+};
+
+/** The input's column, or that of a layer with units. */
+export function renderColumn(host: ColumnHost, group: LayerGroup): TemplateResult {
+  const { words, format, document } = host;
+  const { summary } = document.description;
+  const { head } = group;
+  if (head === undefined) {
+    return html`
+      <div class="column">
+        <span class="title">${words.input}</span>
+        <span class="number">${shapeText(format, summary.layers[0]?.input ?? [summary.features])}</span>
+        ${renderFollowers(host, group.followers)}
+      </div>
+    `;
+  }
+  const name = host.name(head);
+  return html`
+    <div class="column" role="group" aria-label=${name} data-layer=${head}>
+      ${renderTitle(host, head, name)}
+      ${head === host.output ? html`<span class="number">${format.integer(Number(getAt(document.experiment, join(join(LAYERS, head), "units"))))}</span>` : renderUnits(host, head, name)}
+      ${renderActivation(host, head, name)}
+      ${renderShape(host, head)}
+      ${renderFollowers(host, group.followers)}
+    </div>
+  `;
+}
+
+/** 8 x 6 x 6, or 16. */
+const shapeText = (format: Format, shape: readonly number[]): string =>
+  shape.map((side) => format.integer(side)).join(" × ");
+
+function renderShape({ document, format, own }: ColumnHost, layer: number): TemplateResult {
+  const place = document.description.summary.layers[layer];
+  const parameters = place?.parameters ?? 0;
+  return html`
+    <span class="shape quiet number">
+      ${place !== undefined && place.output.length > 1 ? html`${shapeText(format, place.output)}<br />` : nothing}${own.parameters(format.integer(parameters), parameters)}
+    </span>
+  `;
+}
+
+function renderTitle(host: ColumnHost, layer: number, name: string): TemplateResult {
+  const { own, opened, output } = host;
+  const label = own.editLayer(name);
+  const movable = layer !== output;
+  return html`
+    <button
+      id="title-${layer}"
+      class="plain title ${movable ? "movable" : ""}"
+      popovertarget="layer"
+      aria-label=${label}
+      title=${movable ? `${label}. ${own.dragHelp}` : label}
+      @click=${(event: Event) => host.open(layer, event)}
+    >
+      ${name}<span class="mark" aria-hidden="true">${opened === layer ? "▴" : "▾"}</span>
+    </button>
+  `;
+}
+
+/** Layers without units of their own stand below the one they follow. */
+function renderFollowers(
+  host: ColumnHost,
+  followers: readonly number[],
+): TemplateResult | typeof nothing {
+  if (followers.length === 0) return nothing;
+  const { document, own } = host;
+  return html`
+    <div class="followers">
+      ${followers.map((index) => {
+        const layer = document.experiment.model.layers[index];
+        if (layer === undefined) return nothing;
+        const entry = document.catalog.kinds.layer.find(({ id }) => id === layer.type);
+        const kind = entry === undefined ? layer.type : host.say(entry.label);
+        const name = host.name(index);
+        const label = own.editLayer(name);
+        return html`
+          <button
+            id="title-${index}"
+            class="plain title"
+            popovertarget="layer"
+            aria-label="${label}: ${kind}"
+            title="${label}"
+            @click=${(event: Event) => host.open(index, event)}
+          >
+            ${kind}
+          </button>
+        `;
+      })}
+    </div>
+  `;
+}
+
+function renderUnits(host: ColumnHost, index: number, name: string): TemplateResult {
+  const { own, document } = host;
+  const layer = document.experiment.model.layers[index];
+  const field = sizeField(layer) ?? "units";
+  const said =
+    field === "units"
+      ? { all: own.unitsOf(name), fewer: own.fewerUnits(name), more: own.moreUnits(name) }
+      : { all: own.channelsOf(name), fewer: own.fewerChannels(name), more: own.moreChannels(name) };
+  const path = join(join(LAYERS, index), field);
+  const problem = document.problems.get(path);
+  const units = Number(getAt(document.experiment, path));
+  const text = writeTyped(problem === undefined ? units : problem.typed);
+  const set = (value: unknown) => void document.set(path, value);
+  return html`
+    <div class="stepper">
+      <button
+        aria-label=${said.fewer}
+        ?disabled=${units <= 1}
+        @click=${({ currentTarget }: Event) => {
+          // With one unit left the button ends, and the focus passes to the box.
+          if (units === 2) ((currentTarget as Element).nextElementSibling as HTMLElement).focus();
+          set(units - 1);
+        }}
+      >
+        ${icons.minus}
+      </button>
+      <input
+        type="text"
+        inputmode="numeric"
+        autocomplete="off"
+        aria-label=${said.all}
+        aria-invalid=${problem === undefined ? "false" : "true"}
+        aria-describedby="problems"
+        .value=${text}
+        ${setProperties({ "--letters": text.length })}
+        @input=${widen}
+        @keydown=${(event: KeyboardEvent) => giveUp(event, document, path)}
+        @change=${(event: Event) => set(readTyped((event.target as HTMLInputElement).value, UNITS))}
+      />
+      <button aria-label=${said.more} @click=${() => set(units + 1)}>${icons.plus}</button>
+    </div>
+  `;
+}
+
+function renderActivation(
+  host: ColumnHost,
+  index: number,
+  name: string,
+): TemplateResult | typeof nothing {
+  const { document, own } = host;
+  const layer = document.experiment.model.layers[index];
+  if (layer === undefined || !("activation" in layer)) return nothing;
+  const path = join(join(LAYERS, index), "activation");
+  const refused = document.problems.get(path)?.typed;
+  const kinds = document.catalog.kinds.activation;
+  return html`
+    <select
+      aria-label=${own.activationOf(name)}
+      aria-invalid=${refused === undefined ? "false" : "true"}
+      aria-describedby="problems"
+      @change=${(event: Event) => void document.choose(path, "activation", (event.target as HTMLSelectElement).value)}
+    >
+      ${options(
+        kinds.map(({ id, label }) => ({ id, label: host.say(label) })),
+        String(refused ?? layer.activation.type),
+      )}
+    </select>
+  `;
+}
+
+/** Escape gives a refused text up. */
+function giveUp(event: KeyboardEvent, document: DocumentStore, path: string): void {
+  if (event.key !== "Escape" || !document.problems.has(path)) return;
+  event.preventDefault();
+  void document.forget(path);
+}
+
+/** The box of the units grows while somebody types. */
+function widen({ target }: Event): void {
+  const { style, value } = target as HTMLInputElement;
+  style.setProperty("--letters", String(value.length));
+}

@@ -1,0 +1,268 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The network as a picture that lives: every unit its map, every weight a line; each unit is a button that shows it large. */
+import { effect, signal, untracked } from "@preact/signals-core";
+import { html, nothing, type TemplateResult } from "lit";
+import { customElement, query } from "lit/decorators.js";
+import { sameUnit, type UnitPlace } from "../../app/attention.ts";
+import { PageElement } from "../../app/page_element.ts";
+import { columnsOf, connectionsOf, mostUnits, tilesOf } from "../../charts/network_layout.ts";
+import { type Palette, readPalette } from "../../charts/palette.ts";
+import type { Description } from "../../engine/api.ts";
+import { unhurried } from "../../ui/calm.ts";
+import { setProperties } from "../../ui/set_properties.ts";
+import { Visible } from "../../ui/visible.ts";
+import { NetworkPainter } from "./network_painter.ts";
+import { pictureStyles } from "./styles.ts";
+import { LeasedUnitMaps } from "./unit_maps.ts";
+import { en } from "./words.en.ts";
+import { zh } from "./words.zh.ts";
+
+const WORDS = { en, zh };
+
+type Layout = ReturnType<typeof layoutOf>;
+
+function layoutOf({ summary }: Description, width: number, height: number) {
+  const columns = columnsOf(summary, mostUnits(height));
+  return {
+    columns,
+    connections: connectionsOf(summary, columns),
+    ...tilesOf(columns, width, height),
+  };
+}
+
+@customElement("downhill-network-picture")
+export class DownhillNetworkPicture extends PageElement {
+  static override styles = [...PageElement.styles, pictureStyles];
+
+  @query("canvas") private canvas!: HTMLCanvasElement;
+
+  private readonly visible = new Visible(this);
+  private readonly maps = new LeasedUnitMaps(this, this.visible.seen);
+  private readonly size = signal({ width: 0, height: 0 });
+  /** Under the pointer, or focused. */
+  private readonly lit = signal<UnitPlace | undefined>(undefined);
+  /** Where Tab arrives. */
+  private readonly stop = signal<UnitPlace | undefined>(undefined);
+  private readonly sizes = new ResizeObserver(() => this.resize());
+  private painter: NetworkPainter | undefined;
+  private palette: Palette | undefined;
+  private dark: boolean | undefined;
+  private known:
+    | { readonly of: unknown; readonly size: unknown; readonly layout: Layout }
+    | undefined;
+  private frame = 0;
+  private drawnAt = Number.NEGATIVE_INFINITY;
+  private late: ReturnType<typeof setTimeout> | undefined;
+  private endParameters = () => {};
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.sizes.observe(this);
+    // Each run has parameters of its own.
+    this.endParameters = effect(() => this.workspace.run.wantParameters(this.visible.seen));
+  }
+
+  override disconnectedCallback(): void {
+    this.sizes.disconnect();
+    this.endParameters();
+    cancelAnimationFrame(this.frame);
+    clearTimeout(this.late);
+    this.frame = 0;
+    super.disconnectedCallback();
+  }
+
+  override firstUpdated(): void {
+    this.painter = new NetworkPainter(this.canvas);
+    this.resize();
+  }
+
+  private get own() {
+    return WORDS[this.language];
+  }
+
+  private resize(): void {
+    const { clientWidth: width, clientHeight: height } = this;
+    if (width === 0 || height === 0 || !this.hasUpdated) return;
+    const ratio = Math.min(2, devicePixelRatio);
+    this.canvas.width = Math.round(width * ratio);
+    this.canvas.height = Math.round(height * ratio);
+    this.size.value = { width, height };
+  }
+
+  private get layout(): Layout {
+    const { description } = this.workspace.run;
+    const size = this.size.value;
+    if (this.known?.of !== description || this.known.size !== size) {
+      this.known = {
+        of: description,
+        size,
+        layout: layoutOf(description, size.width, size.height),
+      };
+    }
+    return this.known.layout;
+  }
+
+  /** Whatever has changed is drawn with the next picture of the screen, all of it at once. */
+  protected override paint(): void {
+    const { run, settings, attention } = this.workspace;
+    void [run.parameters, this.maps.answers, attention.unit.value, this.lit.value, settings.dark];
+    void [this.size.value, run.description];
+    if (this.frame !== 0 || this.late !== undefined) return;
+    const pause = run.playing ? unhurried(0) : 0;
+    const wait = this.drawnAt + pause - performance.now();
+    if (wait > 0) {
+      this.late = setTimeout(() => {
+        this.late = undefined;
+        this.drawSoon();
+      }, wait);
+    } else {
+      this.drawSoon();
+    }
+  }
+
+  private drawSoon(): void {
+    this.frame = requestAnimationFrame(() => {
+      this.frame = 0;
+      untracked(() => this.draw());
+    });
+  }
+
+  private draw(): void {
+    const { run, settings, attention } = this.workspace;
+    const { painter, layout } = this;
+    if (painter === undefined || this.size.value.width === 0) return;
+    if (this.palette === undefined || this.dark !== settings.dark) {
+      this.dark = settings.dark;
+      this.palette = readPalette();
+    }
+    this.drawnAt = performance.now();
+    const { summary } = run.description;
+    const fitting = run.parameters?.length === summary.parameters ? run.parameters : undefined;
+    painter.paint(
+      {
+        description: run.description,
+        ...layout,
+        parameters: fitting,
+        maps: this.maps.answers,
+        input: undefined,
+        lit: this.lit.value ?? attention.unit.value,
+        chosen: attention.unit.value,
+      },
+      this.palette,
+    );
+  }
+
+  override render() {
+    const { own, format } = this;
+    const { description } = this.workspace.run;
+    const { summary } = description;
+    const { columns, tiles, more } = this.layout;
+    const sizes = columns.map(({ size }) => format.integer(size)).join(" – ");
+    const says = own.networkSays(sizes, format.integer(summary.parameters));
+    return html`
+      <div
+        class="picture"
+        role="group"
+        aria-label=${says}
+        @keydown=${this.onKey}
+        @pointerleave=${() => {
+          this.lit.value = undefined;
+        }}
+      >
+        <canvas></canvas>
+        ${columns.map(({ layer, units, left, picture, dots }, column) => {
+          const place = more[column];
+          return html`
+            ${units.map((unit, row) => {
+              const tile = tiles[column]?.[row];
+              if (tile === undefined || picture !== undefined) return nothing;
+              if (layer === -1) return this.renderName(unit, tile, dots);
+              return this.renderUnit({ layer, unit }, tile);
+            })}
+            ${
+              place === undefined
+                ? nothing
+                : html`<span class="more quiet" ${setProperties(at(place))}>${own.moreLeft(format.integer(left))}</span>`
+            }
+          `;
+        })}
+      </div>
+    `;
+  }
+
+  private renderName(unit: number, tile: { x: number; y: number; side: number }, dots: boolean) {
+    const name = this.workspace.run.description.summary.feature_names[unit] ?? "";
+    return html`<span class="name ${dots ? "long" : ""}" title=${name} ${setProperties(at(tile))}>${name}</span>`;
+  }
+
+  private renderUnit(
+    place: UnitPlace,
+    tile: { readonly x: number; readonly y: number; readonly side: number },
+  ): TemplateResult {
+    const { attention } = this.workspace;
+    const name = this.own.unit(this.labels.layer(place.layer), this.format.integer(place.unit + 1));
+    const chosen = sameUnit(attention.unit.value, place);
+    const stop = this.stop.value ?? attention.unit.value ?? this.firstUnit;
+    const light = () => {
+      this.lit.value = place;
+    };
+    return html`
+      <button
+        class="unit"
+        data-unit="${place.layer} ${place.unit}"
+        aria-label=${name}
+        title=${name}
+        aria-pressed=${chosen}
+        tabindex=${sameUnit(stop, place) ? 0 : -1}
+        ${setProperties(at(tile))}
+        @pointerenter=${light}
+        @focus=${() => {
+          light();
+          this.stop.value = place;
+        }}
+        @blur=${() => {
+          this.lit.value = undefined;
+        }}
+        @click=${() => {
+          attention.unit.value = chosen ? undefined : place;
+        }}
+      ></button>
+    `;
+  }
+
+  private get firstUnit(): UnitPlace {
+    const { layer = 0 } = this.layout.columns[1] ?? {};
+    return { layer, unit: 0 };
+  }
+
+  /** One stop of Tab for all units; arrows go from one to the next. */
+  private onKey(event: KeyboardEvent): void {
+    const steps = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] };
+    const step = steps[event.key as keyof typeof steps];
+    if (event.key === "Escape" && this.workspace.attention.unit.value !== undefined) {
+      event.preventDefault();
+      this.workspace.attention.unit.value = undefined;
+    }
+    if (step === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    const { columns } = this.layout;
+    const from = this.stop.value ?? this.firstUnit;
+    const column = columns.findIndex(({ layer }) => layer === from.layer) + (step[0] ?? 0);
+    const next = columns[column];
+    if (next === undefined || next.layer === -1) return;
+    const unit = Math.max(0, Math.min(next.units.length - 1, from.unit + (step[1] ?? 0)));
+    this.renderRoot.querySelector<HTMLElement>(`[data-unit="${next.layer} ${unit}"]`)?.focus();
+  }
+}
+
+const at = ({ x, y, side }: { x: number; y: number; side: number }) => ({
+  "--x": `${x.toFixed(1)}px`,
+  "--y": `${y.toFixed(1)}px`,
+  "--side": `${side.toFixed(1)}px`,
+});
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "downhill-network-picture": DownhillNetworkPicture;
+  }
+}

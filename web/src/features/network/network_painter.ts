@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Draws the network on a canvas: the lines by sign and size, and in every unit what it answers over the plane, or what it looks at. */
+import type { UnitPlace } from "../../app/attention.ts";
+import { divergingTable } from "../../charts/field_image.ts";
+import {
+  type Connection,
+  incomingOf,
+  type Tile,
+  type UnitColumn,
+  weightShape,
+} from "../../charts/network_layout.ts";
+import type { Palette, Rgb } from "../../charts/palette.ts";
+import { Picture } from "../../charts/picture.ts";
+import type { Description, UnitMapsAnswer } from "../../engine/api.ts";
+import { inputMap, scaleOfUnit, weightsOf } from "./unit_picture.ts";
+
+export interface Scene {
+  readonly description: Description;
+  readonly columns: readonly UnitColumn[];
+  readonly connections: readonly Connection[];
+  readonly tiles: readonly (readonly Tile[])[];
+  readonly parameters: Float32Array | undefined;
+  readonly maps: ReadonlyMap<number, UnitMapsAnswer>;
+  /** Brightness of the sample that is shown to the network, where samples are pictures. */
+  readonly input: ArrayLike<number> | undefined;
+  /** The unit whose lines stand out. */
+  readonly lit: UnitPlace | undefined;
+  readonly chosen: UnitPlace | undefined;
+}
+
+const THINNEST = 0.6;
+const WIDEST = 4.5;
+const FAINTEST = 0.12;
+/** Of lines that stand for many weights. */
+const MANY_ALPHA = 0.22;
+/** What is not of the unit that stands out. */
+const ASIDE = 0.18;
+/** Negative weights are dashed: the colour is not needed to tell. */
+const DASHES = [5, 3.5];
+const CORNER = 5;
+const MOST_BARS = 28;
+const INPUT_SIZE = 16;
+
+const css = ([red, green, blue]: Rgb): string => `rgb(${red} ${green} ${blue})`;
+
+/** A weight of this size has the full width: what is large depends on how many come together. */
+export const fullWeight = (inputs: number): number => 4 / Math.sqrt(Math.max(1, inputs));
+
+export class NetworkPainter {
+  private readonly picture = new Picture();
+  private table: Uint32Array = new Uint32Array();
+  private of: Palette | undefined;
+
+  constructor(private readonly canvas: HTMLCanvasElement) {}
+
+  paint(scene: Scene, palette: Palette): void {
+    const context = this.canvas.getContext("2d");
+    if (context === null) return;
+    if (this.of !== palette) {
+      this.of = palette;
+      this.table = divergingTable(palette);
+    }
+    const ratio = this.canvas.width / Math.max(1, this.canvas.clientWidth);
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    context.clearRect(0, 0, this.canvas.clientWidth, this.canvas.clientHeight);
+    for (const connection of scene.connections) this.line(context, connection, scene, palette);
+    context.setLineDash([]);
+    context.globalAlpha = 1;
+    for (const [index, column] of scene.columns.entries()) {
+      for (const [row, unit] of column.units.entries()) {
+        const tile = scene.tiles[index]?.[row];
+        if (tile !== undefined) this.tile(context, tile, column, unit, scene, palette);
+      }
+    }
+  }
+
+  private line(
+    context: CanvasRenderingContext2D,
+    { from, to, parameter }: Connection,
+    { tiles, columns, parameters, lit }: Scene,
+    palette: Palette,
+  ): void {
+    const left = tiles[from[0]]?.[from[1]];
+    const right = tiles[to[0]]?.[to[1]];
+    const first = columns[from[0]];
+    const second = columns[to[0]];
+    if (left === undefined || right === undefined || !first || !second) return;
+    const weight = parameter === undefined ? 0 : (parameters?.[parameter] ?? 0);
+    const strength = Math.min(1, Math.abs(weight) / fullWeight(first.size));
+    const touches = (column: UnitColumn, row: number) =>
+      column.layer === lit?.layer && column.units[row] === lit.unit;
+    const aside = lit !== undefined && !touches(first, from[1]) && !touches(second, to[1]);
+    const alpha = parameter === undefined ? MANY_ALPHA : FAINTEST + (1 - FAINTEST) * strength;
+    context.globalAlpha = (aside ? ASIDE : 1) * alpha;
+    context.lineWidth = THINNEST + (WIDEST - THINNEST) * strength;
+    context.setLineDash(weight < 0 ? DASHES : []);
+    context.strokeStyle =
+      parameter === undefined ? palette.text : css(weight < 0 ? palette.low : palette.high);
+    const x1 = left.x + left.side / 2;
+    const x2 = right.x - right.side / 2;
+    const bend = (x2 - x1) / 2;
+    context.beginPath();
+    context.moveTo(x1, left.y);
+    context.bezierCurveTo(x1 + bend, left.y, x2 - bend, right.y, x2, right.y);
+    context.stroke();
+  }
+
+  private tile(
+    context: CanvasRenderingContext2D,
+    { x, y, side }: Tile,
+    column: UnitColumn,
+    unit: number,
+    scene: Scene,
+    palette: Palette,
+  ): void {
+    if (column.dots) {
+      context.beginPath();
+      context.arc(x, y, side / 2, 0, 2 * Math.PI);
+      context.fillStyle = palette.text;
+      context.fill();
+      return;
+    }
+    const left = x - side / 2;
+    const top = y - side / 2;
+    context.save();
+    context.beginPath();
+    context.roundRect(left, top, side, side, Math.min(CORNER, side / 5));
+    context.fillStyle = palette.surface;
+    context.fill();
+    context.clip();
+    this.inside(context, { x: left, y: top, side }, column, unit, scene, palette);
+    context.restore();
+    const { chosen } = scene;
+    const isChosen = chosen?.layer === column.layer && chosen.unit === unit;
+    context.beginPath();
+    context.roundRect(left, top, side, side, Math.min(CORNER, side / 5));
+    context.lineWidth = isChosen ? 3 : 1;
+    context.strokeStyle = isChosen ? palette.contour : palette.text;
+    context.stroke();
+  }
+
+  private inside(
+    context: CanvasRenderingContext2D,
+    box: { readonly x: number; readonly y: number; readonly side: number },
+    column: UnitColumn,
+    unit: number,
+    scene: Scene,
+    palette: Palette,
+  ): void {
+    const { description, parameters, input } = scene;
+    const { layer } = column;
+    if (layer === -1) {
+      if (column.picture !== undefined && input !== undefined) {
+        const [height, width] = column.picture;
+        this.picture.grey({ width, height, values: input }, palette);
+        this.picture.draw(context, box, false);
+        return;
+      }
+      const map = inputMap(description, unit, INPUT_SIZE);
+      if (map === undefined) return;
+      this.picture.scalar(map, { low: -1, high: 1 }, this.table);
+      this.picture.draw(context, box, true);
+      return;
+    }
+    const maps = scene.maps.get(layer);
+    const values = maps?.units[unit];
+    if (maps !== undefined && values !== undefined) {
+      const field = { width: maps.size, height: maps.size, values };
+      this.picture.scalar(field, scaleOfUnit(description, layer, values), this.table);
+      this.picture.draw(context, box, true);
+      return;
+    }
+    if (parameters === undefined) return;
+    const weights = weightsOf(parameters, incomingOf(description, layer, unit));
+    const shape = weightShape(description, layer);
+    const most = weights.reduce((top, weight) => Math.max(top, Math.abs(weight)), 1e-6);
+    if (shape === undefined) {
+      bars(context, box, weights, most, palette);
+      return;
+    }
+    const [channels, height, width] = shape;
+    const area = height * width;
+    const mean = Float32Array.from({ length: area }, (_, at) => {
+      let sum = 0;
+      for (let channel = 0; channel < channels; channel += 1)
+        sum += weights[channel * area + at] ?? 0;
+      return sum / channels;
+    });
+    this.picture.scalar({ width, height, values: mean }, { low: -most, high: most }, this.table);
+    this.picture.draw(context, box, false);
+  }
+}
+
+/** The incoming weights side by side: up for positive, down for negative. */
+function bars(
+  context: CanvasRenderingContext2D,
+  { x, y, side }: { readonly x: number; readonly y: number; readonly side: number },
+  weights: Float32Array,
+  most: number,
+  palette: Palette,
+): void {
+  const count = Math.min(weights.length, MOST_BARS);
+  const wide = side / count;
+  for (let bar = 0; bar < count; bar += 1) {
+    const weight = weights[bar] ?? 0;
+    const tall = (Math.abs(weight) / most) * (side / 2 - 1);
+    context.fillStyle = css(weight < 0 ? palette.low : palette.high);
+    context.fillRect(
+      x + bar * wide,
+      weight < 0 ? y + side / 2 : y + side / 2 - tall,
+      Math.max(1, wide - 0.5),
+      tall,
+    );
+  }
+}

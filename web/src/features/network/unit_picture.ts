@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+/** What is drawn inside a unit. */
+import type { Field, Scale } from "../../charts/field_image.ts";
+import type { Incoming } from "../../charts/network_layout.ts";
+import type { Description } from "../../engine/api.ts";
+
+/** A unit that answers nothing has a picture too: an empty one. */
+const NOTHING = 1e-6;
+
+/** Which answers get the two end colours; without a word on the layer, as far as the unit goes to either side of 0. */
+export function scaleOfUnit(
+  { experiment }: Pick<Description, "experiment">,
+  layer: number,
+  values: ArrayLike<number>,
+): Scale {
+  const written = experiment.model.layers[layer];
+  const activation =
+    written !== undefined && "activation" in written ? written.activation.type : "";
+  // From 0 to 1: undecided is what lies in the middle.
+  if (activation === "sigmoid") return { low: 0, high: 1 };
+  let most = NOTHING;
+  for (let at = 0; at < values.length; at += 1) most = Math.max(most, Math.abs(values[at] ?? 0));
+  return { low: -most, high: most };
+}
+
+/** A feature over the plane that it spans, from -1 to 1; undefined where there is no plane. */
+export function inputMap(
+  { summary }: Pick<Description, "summary">,
+  feature: number,
+  size: number,
+): Field | undefined {
+  const { range, features } = summary;
+  if (range === undefined || features > 2 || feature >= features) return undefined;
+  const [low, high] =
+    feature === 0 ? [range.x_min, range.x_max] : ([range.y_min, range.y_max] as const);
+  const most = Math.max(Math.abs(low), Math.abs(high), NOTHING);
+  const values = Float32Array.from({ length: size * size }, (_, pixel) => {
+    const column = pixel % size;
+    const fromBelow = size - 1 - Math.floor(pixel / size);
+    const share = ((feature === 0 ? column : fromBelow) + 0.5) / size;
+    return (low + share * (high - low)) / most;
+  });
+  return { width: size, height: size, values };
+}
+
+/** The weights that lead to one unit, input by input. */
+export const weightsOf = (
+  parameters: Float32Array,
+  { start, stride, count }: Incoming,
+): Float32Array =>
+  Float32Array.from({ length: count }, (_, at) => parameters[start + at * stride] ?? 0);

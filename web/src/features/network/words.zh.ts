@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Like } from "../../locales/words.ts";
+import type { en } from "./words.en.ts";
+
+export const zh: Like<typeof en> = {
+  title: "网络",
+  parameters: (shown) => `${shown} 个参数`,
+  unitsOf: (layer) => `${layer}的单元数`,
+  fewerUnits: (layer) => `${layer}减少一个单元`,
+  moreUnits: (layer) => `${layer}增加一个单元`,
+  channelsOf: (layer) => `${layer}的通道数`,
+  fewerChannels: (layer) => `${layer}减少一个通道`,
+  moreChannels: (layer) => `${layer}增加一个通道`,
+  activationOf: (layer) => `${layer}的激活函数`,
+  editLayer: (layer) => `${layer}的设置`,
+  dragHelp: "拖动可移动此层，也可按 Alt 加方向键",
+  addLayer: "添加一层",
+  addAfter: "在其后添加",
+  removeLayer: "删除",
+  moveEarlier: "左移",
+  moveLater: "右移",
+  layerType: "层的种类",
+  derivedUnits: "输出层的大小由数据和损失决定。",
+  unit: (layer, number) => `${layer}，单元 ${number}`,
+  moreLeft: (shown) => `还有 ${shown} 个`,
+  hint: "每个方块是一个单元：平面上每一点的输出。点一下可以放大。",
+  hintWeights: "每个方块是一个单元：它看输入时用的权重。点一下可以放大。",
+  networkSays: (sizes, parameters) =>
+    `各层单元数为 ${sizes} 的网络，共 ${parameters} 个参数。连线橙色实线为正权重，蓝色虚线为负权重，越粗越大。`,
+};
