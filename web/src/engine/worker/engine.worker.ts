@@ -11,8 +11,13 @@ import { TrainerService } from "./trainer_service.ts";
 
 /** The arrays of a frame are copies already: they move instead of being copied again. */
 function moved(shown: Shown): Shown {
-  const views = shown.views.map(({ answer }) =>
-    ArrayBuffer.isView(answer) ? answer : answer.values,
+  // Answers of probes are numbers without arrays of their own: they are copied.
+  const views = shown.views.flatMap(({ answer }) =>
+    ArrayBuffer.isView(answer)
+      ? [answer]
+      : "values" in answer && ArrayBuffer.isView(answer.values)
+        ? [answer.values]
+        : [],
   );
   const kept = shown.kept === undefined ? [] : [shown.kept];
   const arrays = [shown.frame.history, ...views, ...kept];

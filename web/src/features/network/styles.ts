@@ -112,7 +112,10 @@ export const networkStyles = css`
   }
   .shape {
     font-size: var(--text-tiny);
+    line-height: 1.3;
     text-align: center;
+    inline-size: 0;
+    min-inline-size: 100%;
   }
   /* Layers without units, in their order. */
   .followers {
