@@ -29,8 +29,9 @@ export interface Scene {
 }
 
 const THINNEST = 0.6;
-const WIDEST = 4.5;
+const WIDEST = 3.6;
 const FAINTEST = 0.12;
+const STRONGEST = 0.85;
 /** Of lines that stand for many weights. */
 const MANY_ALPHA = 0.22;
 /** What is not of the unit that stands out. */
@@ -44,7 +45,7 @@ const INPUT_SIZE = 16;
 const css = ([red, green, blue]: Rgb): string => `rgb(${red} ${green} ${blue})`;
 
 /** A weight of this size has the full width: what is large depends on how many come together. */
-export const fullWeight = (inputs: number): number => 4 / Math.sqrt(Math.max(1, inputs));
+export const fullWeight = (inputs: number): number => 6 / Math.sqrt(Math.max(1, inputs));
 
 export class NetworkPainter {
   private readonly picture = new Picture();
@@ -90,7 +91,8 @@ export class NetworkPainter {
     const touches = (column: UnitColumn, row: number) =>
       column.layer === lit?.layer && column.units[row] === lit.unit;
     const aside = lit !== undefined && !touches(first, from[1]) && !touches(second, to[1]);
-    const alpha = parameter === undefined ? MANY_ALPHA : FAINTEST + (1 - FAINTEST) * strength;
+    const alpha =
+      parameter === undefined ? MANY_ALPHA : FAINTEST + (STRONGEST - FAINTEST) * strength;
     context.globalAlpha = (aside ? ASIDE : 1) * alpha;
     context.lineWidth = THINNEST + (WIDEST - THINNEST) * strength;
     context.setLineDash(weight < 0 ? DASHES : []);

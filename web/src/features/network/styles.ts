@@ -7,6 +7,8 @@ export const networkStyles = css`
   :host {
     /* Of the editor's columns, and so of the diagram's: all are as wide as the widest. */
     --column: 78px;
+    /* Of the picture; the layout may give it more. */
+    --network-height: clamp(220px, 38vh, 420px);
   }
   header {
     display: flex;
@@ -36,7 +38,7 @@ export const networkStyles = css`
   downhill-network-picture {
     inline-size: 0;
     min-inline-size: 100%;
-    block-size: var(--network-height, clamp(200px, 38vh, 420px));
+    block-size: var(--network-height);
   }
   .columns {
     display: grid;
@@ -110,7 +112,9 @@ export const networkStyles = css`
     border-color: var(--line);
     padding-inline: var(--space-1) 0;
   }
-  .shape {
+  .column > .shape {
+    min-block-size: 0;
+    font-weight: 400;
     font-size: var(--text-tiny);
     line-height: 1.3;
     text-align: center;
@@ -242,12 +246,13 @@ export const pictureStyles = css`
     white-space: nowrap;
     pointer-events: none;
   }
-  /* Left of its tile, or of its dot. */
+  /* Above its tile, or left of its dot. */
   .name {
-    transform: translate(calc(-100% - var(--side) / 2 - 6px), -50%);
+    transform: translate(-50%, calc(-100% - var(--side) / 2 - 2px));
     color: var(--ink-2);
   }
   .name.long {
+    transform: translate(calc(-100% - var(--side) / 2 - 6px), -50%);
     pointer-events: auto;
     max-inline-size: calc(var(--x) - var(--side) - 4px);
     overflow: hidden;
