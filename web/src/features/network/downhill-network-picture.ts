@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The network as a picture that lives: every unit its map, every weight a line; each unit is a button that shows it large. */
+/** The network as a picture that lives: every unit its map, every weight a line; each unit is a button that brings its lines out. */
 import { effect, signal, untracked } from "@preact/signals-core";
 import { html, nothing, type TemplateResult } from "lit";
 import { customElement, query } from "lit/decorators.js";

@@ -7,8 +7,11 @@ export const networkStyles = css`
   :host {
     /* Of the editor's columns, and so of the diagram's: all are as wide as the widest. */
     --column: 78px;
-    /* Of the picture; the layout may give it more. */
-    --network-height: clamp(220px, 38vh, 420px);
+    /* Of the picture, at least; it takes what room there is. */
+    --network-height: clamp(132px, calc(100vh - 668px), 420px);
+    display: flex;
+    flex-direction: column;
+    block-size: 100%;
   }
   header {
     display: flex;
@@ -27,10 +30,16 @@ export const networkStyles = css`
     min-block-size: 28px;
   }
   .scroll {
+    flex: 1;
+    display: flex;
+    flex-direction: column;
     overflow-x: auto;
     margin-inline: -8px;
   }
   .inner {
+    flex: 1;
+    display: flex;
+    flex-direction: column;
     inline-size: max-content;
     min-inline-size: 100%;
     margin-inline: auto;
@@ -38,7 +47,7 @@ export const networkStyles = css`
   downhill-network-picture {
     inline-size: 0;
     min-inline-size: 100%;
-    block-size: var(--network-height);
+    flex: 1 0 var(--network-height);
   }
   .columns {
     display: grid;

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The picture of the network: its units while they learn, one chosen, and columns put in another order. */
+import { expect, test } from "./playground_page.ts";
+
+const dense = (units: number) => ({ type: "dense", units, activation: "tanh" });
+const linkTo = (...layers: readonly object[]) => `model.layers=${JSON.stringify(layers)}`;
+
+test("the maps of the units change while it trains, and a unit is chosen by keys", async ({
+  page,
+  playground,
+}) => {
+  await playground.open(`data.type=spiral&${linkTo(dense(4), dense(3), { type: "dense" })}`);
+  const picture = page.locator("downhill-network-picture");
+  const drawn = () =>
+    picture.locator("canvas").evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
+  const before = await drawn();
+  await page.locator("#one-epoch").click();
+  await playground.settle();
+  await expect.poll(drawn).not.toBe(before);
+  // All units are one stop of Tab; arrows lead from one to the next.
+  await expect(picture.locator("button[tabindex='0']")).toHaveCount(1);
+  await picture.getByRole("button", { name: "Layer 1, unit 1" }).focus();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowRight");
+  const unit = picture.getByRole("button", { name: "Layer 2, unit 2" });
+  await expect(unit).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(unit).toHaveAttribute("aria-pressed", "true");
+  await page.keyboard.press("Escape");
+  await expect(unit).toHaveAttribute("aria-pressed", "false");
+});
+
+test("a column is dragged to another place, and taken back by Alt and an arrow", async ({
+  page,
+  playground,
+}) => {
+  await playground.open(linkTo(dense(4), dense(3), { type: "dense" }));
+  const network = page.locator("downhill-network");
+  const units = network.getByRole("textbox", { name: "Units of Layer 1" });
+  await network.locator("#title-0").scrollIntoViewIfNeeded();
+  const first = await network.locator("#title-0").boundingBox();
+  const second = await network.locator("#title-1").boundingBox();
+  if (first === null || second === null) throw new Error("no titles");
+  await page.mouse.move(first.x + first.width / 2, first.y + first.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(second.x + second.width / 2, first.y + first.height / 2, { steps: 4 });
+  await page.mouse.up();
+  await expect(units).toHaveValue("3");
+  await expect(network.locator("#layer")).toBeHidden();
+  await network.locator("#title-1").press("Alt+ArrowLeft");
+  await expect(units).toHaveValue("4");
+});
