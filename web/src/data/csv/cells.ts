@@ -8,12 +8,15 @@
 export const MISSING_WORDS: readonly string[] =
   "NA N/A n/a #N/A <NA> NaN nan null NULL None ?".split(" ");
 
-/** What a spreadsheet writes where it could not calculate. */
-const SPREADSHEET_ERRORS: ReadonlySet<string> = new Set(
-  "#DIV/0! #VALUE! #REF! #NAME? #NUM! #NULL! #SPILL! #CALC! #FIELD! #BLOCKED! #UNKNOWN! #GETTING_DATA #ERROR! Err:502 Err:508 Err:511 Err:522".split(
-    " ",
-  ),
-);
+/** What a spreadsheet writes where it could not calculate, in the languages that it speaks; or where a column was too narrow. */
+const SPREADSHEET_ERRORS: ReadonlySet<string> = new Set([
+  ...(
+    "#DIV/0! #VALUE! #REF! #NAME? #NUM! #NULL! #SPILL! #CALC! #FIELD! #BLOCKED! #UNKNOWN! #GETTING_DATA #ERROR! Err:502 Err:508 Err:511 Err:522 " +
+    "#WERT! #BEZUG! #ZAHL! #NV #ÜBERLAUF! #VALEUR! #NOM? #NOMBRE! #NUL! #N/D #PROPAGATION! " +
+    "#¡VALOR! #¿NOMBRE? #¡NUM! #¡REF! #¡DIV/0! #¡NULO! #VALOR! #NOME? #VALORE! #RIF! #NULLO!"
+  ).split(" "),
+  ...Array.from({ length: 13 }, (_, more) => "#".repeat(3 + more)),
+]);
 
 /** What cells without a value say, besides nothing. */
 export class Missing {
@@ -182,6 +185,12 @@ function signed(text: string): WrittenNumber | undefined {
   const currency = text.slice(at, currencyEnd).trim();
   if (currency !== "" && !isCurrency(currency)) return undefined;
   at = currencyEnd;
+  if (currency !== "" && !hasSign) {
+    const amount = text.slice(at);
+    // As accounts have it: $(1,234.50) is owed, and $- is nothing.
+    if (amount === "-") return { ...PLAIN, isNegative, currency, body: "0" };
+    if (amount.startsWith("(") && amount.endsWith(")")) return owed(amount.slice(1, -1), currency);
+  }
   if (currency !== "" && !hasSign) sign();
   const begin = at;
   at = endOfBody(text, begin);
@@ -190,6 +199,11 @@ function signed(text: string): WrittenNumber | undefined {
   if (habits === 0) return undefined;
   const power = exponentOf(text, at);
   at = power.end;
+  // 12,50- is owed, as SAP has it; 2- may be a mark at school.
+  if (!hasSign && currency === "" && text[at] === "-" && isMarked(body)) {
+    isNegative = true;
+    at += 1;
+  }
   const rest = text.slice(at);
   if (rest.length > LONGEST_UNIT + 1) return undefined;
   const isApart = rest.startsWith(" ");
@@ -208,6 +222,11 @@ function signed(text: string): WrittenNumber | undefined {
   };
 }
 
+function owed(text: string, currency: string): WrittenNumber | undefined {
+  const number = /^[-+(]/.test(text) ? undefined : signed(text.trim());
+  return number?.currency === "" ? { ...number, currency, isNegative: true } : undefined;
+}
+
 const PLAIN = { exponent: 0, currency: "", unit: "", habits: ALL_HABITS, isCode: false } as const;
 
 function isInfinite(text: string): boolean {
@@ -222,7 +241,7 @@ function endOfCurrency(text: string, from: number): number {
     const mark = text[at] ?? "";
     // The point of Rs.500 is no decimal point.
     const isOfWord = mark === "." && at > from && /^[a-z]$/.test(text[at - 1] ?? "");
-    if ("-+.,".includes(mark) && !isOfWord) break;
+    if ("-+.,(".includes(mark) && !isOfWord) break;
     at += 1;
   }
   return at;
@@ -260,9 +279,13 @@ function endOfBody(text: string, from: number): number {
 
 function exponentOf(text: string, from: number): { exponent: number; end: number } {
   const none = { exponent: 0, end: from };
-  if (text[from] !== "e" && text[from] !== "E") return none;
+  const letter = (text[from] ?? "").toLowerCase();
   let at = from + 1;
-  if (text[at] === "+" || text[at] === "-") at += 1;
+  const hasSign = text[at] === "+" || text[at] === "-";
+  // 1.5D-03 is how Fortran writes it; 1D may be anything.
+  const isFortran = letter === "d" && hasSign && text.lastIndexOf(".", from) >= 0;
+  if (letter !== "e" && !isFortran) return none;
+  if (hasSign) at += 1;
   const digits = at;
   while (at < text.length && isDigit(text.charCodeAt(at))) at += 1;
   return at === digits ? none : { exponent: Number(text.slice(from + 1, at)), end: at };
@@ -381,7 +404,7 @@ export function plain(text: string): string {
   if (isAscii(trimmed)) return trimmed;
   let made = "";
   for (const sign of trimmed) made += PLAIN_SIGNS.get(sign) ?? halfWidth(sign);
-  return made;
+  return made.replace(UNSEEN, "").trim();
 }
 
 const PLAIN_SIGNS: ReadonlyMap<string, string> = new Map([
@@ -391,6 +414,9 @@ const PLAIN_SIGNS: ReadonlyMap<string, string> = new Map([
   ["\u066b", "."],
   ["\u066c", "'"],
 ]);
+
+/** Signs without width that programs leave beside a text, for where it may break and in which direction it runs. */
+export const UNSEEN = /[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g;
 
 /** Full forms of ASCII lie in one row, in its order. */
 function halfWidth(sign: string): string {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Texts as classes: which are the same, and in which order they are numbered. */
-import { plain } from "./cells.ts";
+import { plain, UNSEEN } from "./cells.ts";
 
 /** The different texts of a column, numbered. */
 export interface Classes {
@@ -61,9 +61,12 @@ export function classesOf(rows: number, textAt: (row: number) => string): Classe
   return { names, numbers: order.map((number) => rank[number] ?? 0) };
 }
 
-/** Spaces that do not break, and letters that are composed in two ways, make no other class. */
+/** Spaces that do not break, signs that nobody sees, and letters that are composed in two ways, make no other class. */
 export function className(cell: string): string {
-  return cell.replaceAll(/[\u00a0\u2007\u202f]/g, " ").normalize("NFC");
+  return cell
+    .replaceAll(/[\u00a0\u2007\u202f]/g, " ")
+    .replace(UNSEEN, "")
+    .normalize("NFC");
 }
 
 /** `1` of `1.0`. */

@@ -102,10 +102,10 @@ export function asIgnored(seen: Survey): Column {
   return { ...factsOf(seen), type: typeOf(seen), leftOut: "ignored", remarks: [] };
 }
 
-function typeOf({ present, numbers, dates }: Survey): ColumnType {
+function typeOf({ present, numbers, areDates }: Survey): ColumnType {
   if (present === 0) return "empty";
-  if (numbers === present) return "number";
-  return dates === present ? "date" : "class";
+  if (areDates) return "date";
+  return numbers === present ? "number" : "class";
 }
 
 /** @throws TableError where the cells may mean several things, or not what somebody said. */
@@ -114,13 +114,15 @@ export function understand(seen: Survey, circumstances: Circumstances): Column {
   const remarks: Text[] = [];
   if (seen.first.error !== undefined) remarks.push(spreadsheetErrors(seen));
   if (seen.naIsValue) remarks.push(naIsValue(seen));
+  if (reading === undefined && seen.first.undated !== undefined)
+    remarks.push(undated(seen.name, seen.first.undated));
   const base = { ...factsOf(seen), remarks };
   if (seen.present === 0) {
     if (isTarget) throw allMissing(seen);
     return { ...base, type: "empty", leftOut: "empty" };
   }
   const areNumbers = seen.numbers === seen.present;
-  const areDates = seen.dates === seen.present;
+  const { areDates } = seen;
   const asClass: Column = {
     ...base,
     type: "class",
@@ -136,8 +138,9 @@ export function understand(seen: Survey, circumstances: Circumstances): Column {
   if (reading === "number" || reading === "whole") {
     if (!areNumbers) throw notRead(seen, "number");
   } else if (areDates) {
-    const readings: ColumnReading[] =
-      seen.isOrderSure || seen.dayFirst !== seen.monthFirst
+    const readings: ColumnReading[] = areNumbers
+      ? ["days", "number"]
+      : seen.isOrderSure || seen.dayFirst !== seen.monthFirst
         ? ["days"]
         : ["day_first", "month_first"];
     if (isTarget) throw dateAsTarget(seen, readings);
@@ -312,6 +315,13 @@ function severalUnits(seen: Survey, one: Spot, two: Spot): TableError {
     { option: "ignore", columns: [seen] },
     { option: "as", column: seen, readings: ["class"] },
   );
+}
+
+function undated(name: string, { row, text }: Spot): Text {
+  return {
+    en: `"${quoted(name)}" has dates too, but "${quoted(text)}" in row ${row} is none: all are taken for classes.`,
+    zh: `“${quoted(name)}”中也有日期，但第 ${row} 行的“${quoted(text)}”不是日期，因此全部作为类别。`,
+  };
 }
 
 function spreadsheetErrors({ name, errors, first: { error } }: Survey): Text {

@@ -205,9 +205,15 @@ function refuseOtherKinds(text: string): void {
   if (head.startsWith("<!doctype html") || head.startsWith("<html") || head.startsWith("<?xml")) {
     throw otherKind(head.startsWith("<?xml") ? "XML" : "HTML");
   }
+  if (head.startsWith("{\\rtf")) throw otherKind("RTF");
+  if (/(?:^|\n)@relation /.test(text.slice(0, 2 ** 14).toLowerCase())) throw otherKind("ARFF");
+  if (text.split("\n", 2).every((line) => LIBSVM.test(line))) throw otherKind("LIBSVM");
   if (head.startsWith("{") || head.startsWith("[{") || head.startsWith("[["))
     throw otherKind("JSON");
 }
+
+/** A label, and pairs of a column and its value. */
+const LIBSVM = /^[-+]?\d{1,9}(?:\.\d{1,20})? [01]:[-+\d.eE]{1,30} \d{1,9}:[-+\d.eE]{1,30}(?:\s|$)/;
 
 function otherKind(kind: string) {
   return fault(

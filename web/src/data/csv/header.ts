@@ -4,7 +4,7 @@ import type { Text } from "../../engine/api.ts";
 import { fault } from "../fault.ts";
 import { quoted } from "../shown.ts";
 import { LONGEST_NAME } from "../table.ts";
-import { MISSING_WORDS, Missing, writtenNumber } from "./cells.ts";
+import { MISSING_WORDS, Missing, UNSEEN, writtenNumber } from "./cells.ts";
 import { writtenDate } from "./dates.ts";
 import type { Row } from "./scan.ts";
 
@@ -21,6 +21,8 @@ export interface Renamed {
 export interface Header {
   readonly number: number;
   readonly cells: readonly string[];
+  /** How many rows it takes, where it is not one. */
+  readonly height?: number;
 }
 
 export function isNumber(cell: string): boolean {
@@ -40,7 +42,11 @@ export function looksLikeHeader(rows: readonly Row[]): boolean {
   const { cells } = first;
   const numbers = cells.filter(isNumber);
   if (numbers.length > 0) return areLabels(numbers, cells, below);
-  if (cells.some((cell) => writtenDate(cell) !== undefined)) return false;
+  const isDate = (row: Row, index: number) => writtenDate(row.cell(index)) !== undefined;
+  // A column may be called by its day; it has none below, then.
+  const dated = [...cells.keys()].filter((index) => isDate(first, index));
+  if (dated.some((index) => below.length === 0 || below.some((row) => isDate(row, index))))
+    return false;
   if (below.length < 2 || below.some((row) => row.cells.some(isNumber))) return true;
   const known = cells.filter(
     (cell, index) => cell !== "" && below.some((row) => row.cell(index) === cell),
@@ -111,19 +117,24 @@ export function joinedHeader(rows: readonly Row[], remarks: Text[]): Header | un
   const groups = first.cells;
   const isApart = new Set(groups).size === groups.length && !groups.includes("");
   if (isApart || textsOverNumbers(rows.slice(1), 1).length === 0) return undefined;
-  const lacksName = groups.some((cell, index) => cell === "" && second.isEmpty(index));
+  // But the first column, which may name the rows.
+  const lacksName = groups.some((cell, index) => index > 0 && cell === "" && second.isEmpty(index));
   if (lacksName) return undefined;
   let group = "";
   const cells = groups.map((cell, index) => {
     if (cell !== "") group = cell;
     return `${group} ${second.cell(index)}`.trim();
   });
+  // The name of the rows may stand alone below, as pandas has it.
+  const third = rows[2];
+  const isApartBelow = cells[0] === "" && third?.filled === 1 && third.filledTo === 1;
+  if (isApartBelow) cells[0] = third.cell(0);
   const example = quoted(cells.find((cell, index) => cell !== groups[index]) ?? "");
   remarks.push({
     en: `The names stand in rows ${first.number} and ${second.number} and are joined, as "${example}".`,
     zh: `列名占第 ${first.number} 行和第 ${second.number} 行，已合并，例如“${example}”。`,
   });
-  return { number: first.number, cells };
+  return { number: first.number, cells, height: isApartBelow ? 3 : 2 };
 }
 
 export interface Names {
@@ -136,9 +147,9 @@ export function madeUpHeader(width: number): Names {
   return { names: Array.from({ length: width }, (_, index) => `column_${index + 1}`), renamed: [] };
 }
 
-/** A name as it is compared: on one line, composed, without blanks around it. */
+/** A name as it is compared: on one line, composed, without blanks around it and signs that nobody sees. */
 export function nameOf(text: string): string {
-  return text.trim().replace(/\s+/g, " ").normalize("NFC");
+  return text.replace(UNSEEN, "").trim().replace(/\s+/g, " ").normalize("NFC");
 }
 
 /** @throws TableError where a name is longer than the trainer takes. */

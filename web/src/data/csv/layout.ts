@@ -15,7 +15,7 @@ import {
   SAMPLE,
   unitsOf,
 } from "./header.ts";
-import { type CsvRecords, usualWidth, wrongWidth } from "./records.ts";
+import { type CsvRecords, isRule, usualWidth, wrongWidth } from "./records.ts";
 import { type Row, scan } from "./scan.ts";
 
 export interface Layout {
@@ -42,7 +42,7 @@ const MOST_ASIDE = 30;
 /** @throws TableError where a row is wider or narrower than the table. */
 export function layOut({ records, delimiter }: CsvRecords, header: boolean | undefined): Layout {
   const remarks: Text[] = [];
-  const { rows: bare, comment } = withoutComments(records, remarks);
+  const { rows: bare, comment } = withoutComments(withoutRules(records, remarks), remarks);
   const { rows: cut, width } = withoutTrailing(bare, remarks);
   const above = withoutTitles(cut, width, delimiter, remarks);
   let rows = withoutFooters(above.rows, width, remarks);
@@ -59,7 +59,7 @@ export function layOut({ records, delimiter }: CsvRecords, header: boolean | und
   if (hasHeader) {
     const joined = given === undefined ? joinedHeader(rows, remarks) : undefined;
     names = readHeader(given ?? joined ?? first);
-    if (given === undefined) rows = rows.slice(joined === undefined ? 1 : 2);
+    if (given === undefined) rows = rows.slice(joined?.height ?? 1);
     units = unitsOf(rows);
     if (units.length > 0) {
       const [unitRow] = rows;
@@ -80,6 +80,19 @@ export function layOut({ records, delimiter }: CsvRecords, header: boolean | und
     numberRows: new Set(above.isShort ? [0] : numberRows(rows, names)),
     remarks,
   };
+}
+
+/** Lines that are drawn, as databases and Markdown do it below the names. */
+function withoutRules(records: readonly Row[], remarks: Text[]): readonly Row[] {
+  // Most tables have none: then nothing is copied.
+  const rules = records.filter((row, at) => (at <= MOST_ASIDE || row.width === 1) && isRule(row));
+  if (rules.length === 0 || rules.length === records.length) return records;
+  remarks.push({
+    en: `${rules.length === 1 ? "1 line is" : `${rules.length} lines are`} drawn, as in row ${rules[0]?.number}, and left out.`,
+    zh: `略去 ${rules.length} 行分隔线（第 ${rules[0]?.number} 行等）。`,
+  });
+  const drawn = new Set(rules);
+  return records.filter((row) => !drawn.has(row));
 }
 
 const COMMENT_SIGNS = ["#", "%", "//", ";", "!"];
@@ -155,6 +168,13 @@ function withoutTrailing(
       zh: `略去 ${empty} 个全空的行。`,
     });
   }
+  const isEmpty = new Set(records.filter(({ filledTo }) => filledTo === 0));
+  if (empty > 0) {
+    records.forEach((row, at) => {
+      const before = records[at - 1];
+      if (before !== undefined && isEmpty.has(before)) row.isApart = true;
+    });
+  }
   const usual = usualWidth(full).width;
   let width = 0;
   for (const row of full) {
@@ -207,11 +227,11 @@ function withoutTitles(
   }
   const titles = records.slice(0, start);
   const [first] = rows;
-  const isApart = first?.afterGap === true || !first?.cells.some(isNumber);
+  const isApart = first?.isApart === true || !first?.cells.some(isNumber);
   // One row alone says nothing of the width that is meant.
   const isOther = rows.length > 1 && titles.every((row) => row.filled <= 1 || isApart);
   if (start > 0 && !isOther) return { rows: records, isShort };
-  const padded = paddedTitles(rows, width);
+  const padded = paddedTitles(rows, width) || preamble(rows, width);
   said([...titles, ...rows.slice(0, padded)], "title", remarks);
   return { rows: rows.slice(padded), isShort };
 }
@@ -286,10 +306,20 @@ function paddedTitles(rows: readonly Row[], width: number): number {
   return areTexts && header.filled === most && !header.cells.some(isNumber) ? start : 0;
 }
 
+/** How many rows as `Account:,DE12,,` stand above a row of names in every column that an empty row sets apart. */
+function preamble(rows: readonly Row[], width: number): number {
+  const start = rows.findIndex((row, at) => at > 0 && row.isApart && row.filled === width);
+  const header = rows[start];
+  if (header === undefined || start > MOST_ASIDE || width < 2) return 0;
+  const isOther = rows.slice(0, start).every(({ filled }) => filled < width);
+  return isOther && rows.length > start + 1 && !header.cells.some(isNumber) ? start : 0;
+}
+
 const TOTALS: ReadonlySet<string> = new Set(
-  "total totals grand_total subtotal sum sums summe gesamt average averages mean mittelwert moyenne 合计 总计 小计 平均 平均值 均值".split(
-    " ",
-  ),
+  (
+    "total totals grand_total subtotal sum sums summe gesamt gesamtsumme zwischensumme endsumme insgesamt totale total_general total_général " +
+    "sous-total sous_total somme suma average averages mean mittelwert durchschnitt moyenne promedio 合计 总计 小计 总和 汇总 平均 平均值 均值 合計 總計 小計 平均値"
+  ).split(" "),
 );
 
 function withoutFooters(records: readonly Row[], width: number, remarks: Text[]): readonly Row[] {
@@ -306,8 +336,8 @@ function isFooter(row: Row, width: number): boolean {
   const word = first.slice(0, 40).trim().toLowerCase().replace(/:$/, "").replaceAll(" ", "_");
   if (TOTALS.has(word)) return true;
   // A line of text has blanks, or stands apart; one word may be a row that was cut off.
-  const isLine = row.afterGap || first.includes(" ");
-  if (row.width !== width) return isLine && (row.afterGap || row.width === 1);
+  const isLine = row.isApart || first.includes(" ");
+  if (row.width !== width) return isLine && (row.isApart || row.width === 1);
   return width > 2 && isLine && row.filled === 1;
 }
 

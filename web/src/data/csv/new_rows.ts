@@ -127,6 +127,7 @@ function readersOf(
     const given = readings.get(column.index);
     // What was learnt of dates are days.
     const areDates = seen.present > 0 && seen.dates === seen.present;
+    if (given === undefined && seen.areNumberedDates) throw numberOrDays(seen);
     const areNumbers = seen.present > 0 && seen.numbers === seen.present;
     const read = (reading: ColumnReading | undefined) =>
       understand(seen, { ...circumstances, reading }).reader;
@@ -142,6 +143,17 @@ function readersOf(
   });
   return readers;
 }
+
+/** Nothing tells here how the column was read when the network was trained. */
+const numberOrDays = (seen: Survey) =>
+  fault(
+    { column: seen.name },
+    {
+      en: `${quoted(seen.samples[0] ?? "")} may be a date or a number. Say how the column was read when the network was trained.`,
+      zh: `${quoted(seen.samples[0] ?? "")} 可能是日期，也可能是数。请指定训练时该列的读法。`,
+    },
+    { option: "as", column: seen, readings: ["days", "number"] },
+  );
 
 const PLAINEST: Reader = { by: "habit", habit: { decimal: ".", group: "" } };
 

@@ -111,6 +111,8 @@ interface Guess {
   /** The share of rows that are of this width, in twentieths; and of cells that look like numbers. */
   readonly even: number;
   readonly numbers: number;
+  /** The first row, which may be a header, is of this width too. */
+  readonly isOfFirst: boolean;
 }
 
 /**
@@ -128,12 +130,15 @@ export function guess(text: string, noCommas: boolean): Delimiter {
     const numbers = cells.filter(looksLikeNumber).length / cells.length;
     if (delimiter === " " && !areBlanksMeant({ width, share, numbers, cells }, best)) continue;
     const even = Math.round(20 * share);
+    const isOfFirst = rows[0]?.width === width;
+    // As many decimal commas in each row part it evenly as well, but not the header.
     const isBetter =
       best === undefined ||
       delimiter === " " ||
       even > best.even ||
-      (even === best.even && numbers > best.numbers + 0.1);
-    if (isBetter) best = { delimiter, even, numbers, width };
+      (even === best.even &&
+        (isOfFirst === best.isOfFirst ? numbers > best.numbers + 0.1 : isOfFirst));
+    if (isBetter) best = { delimiter, even, numbers, width, isOfFirst };
   }
   return best?.delimiter ?? (noCommas ? ";" : ",");
 }
@@ -160,10 +165,16 @@ function headRows(text: string, delimiter: Delimiter): Row[] {
   const head = text.slice(0, HEAD_LENGTH);
   scan(head, delimiter, (row, _isBroken, end) => {
     const isCutOff = end >= head.length && head.length < text.length && rows.length > 0;
-    if (!isCutOff && !row.isBlank) rows.push(row);
+    if (!isCutOff && !row.isBlank && !isRule(row)) rows.push(row);
     return rows.length < HEAD_ROWS;
   });
   return rows;
+}
+
+/** A line that is drawn, as `+---+---+`. */
+export function isRule(row: Row): boolean {
+  const isDrawn = (cell: string) => cell === "" || /^[-=+:|]{3,2000}$/.test(cell);
+  return row.filledTo > 0 && row.cells.every(isDrawn);
 }
 
 /** The width that most rows have, the first of several; and the share of the rows that have it. */

@@ -138,7 +138,8 @@ function changesOf(column: Column, isTarget: boolean, leftOut: LeftOut | undefin
   const { readings, type } = column;
   const as = (more: typeof readings): Cure[] =>
     more.length === 0 ? [] : [{ option: "as", column, readings: more }];
-  if (leftOut === "row_index") return as([type === "number" ? "number" : "class"]);
+  if (leftOut === "row_index")
+    return as(type === "date" ? readings : [type === "number" ? "number" : "class"]);
   if (leftOut === "date") return as(readings);
   if (leftOut === "names") return as(["class", ...readings]);
   if (leftOut !== undefined) return [];

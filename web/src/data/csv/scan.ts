@@ -81,6 +81,9 @@ const BLANKS: ReadonlySet<number> = new Set([
 
 /** Cells without the blanks around them. */
 export class Row {
+  /** An empty line stands before it, or a row of empty cells. */
+  isApart: boolean;
+
   constructor(
     private readonly all: Cells,
     private readonly first: number,
@@ -89,9 +92,10 @@ export class Row {
     readonly filledTo: number,
     /** From 1, with header and empty rows counted. */
     readonly number: number,
-    /** An empty line stands before it. */
-    readonly afterGap: boolean,
-  ) {}
+    isApart: boolean,
+  ) {
+    this.isApart = isApart;
+  }
 
   /** Where the text of a cell begins and ends in `text`. */
   begin(index: number): number {
@@ -132,8 +136,8 @@ export class Row {
 
   /** Its first cells alone. */
   cutTo(width: number): Row {
-    const { all, first, filledTo, number, afterGap } = this;
-    return new Row(all, first, width, Math.min(filledTo, width), number, afterGap);
+    const { all, first, filledTo, number, isApart } = this;
+    return new Row(all, first, width, Math.min(filledTo, width), number, isApart);
   }
 }
 

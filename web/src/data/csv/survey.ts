@@ -14,7 +14,7 @@ import {
   type WrittenNumber,
   writtenNumber,
 } from "./cells.ts";
-import { type WrittenDate, writtenDate } from "./dates.ts";
+import { dateInNumber, type WrittenDate, writtenDate } from "./dates.ts";
 import type { Row } from "./scan.ts";
 
 /** A cell, for a sentence. */
@@ -35,6 +35,8 @@ interface Firsts {
   code?: Spot;
   text?: Spot;
   date?: Spot;
+  /** Among dates, what is none. */
+  undated?: Spot;
 }
 
 /** Everything that one pass over the cells of a column tells. */
@@ -60,6 +62,9 @@ export class Survey implements ColumnPlace {
   /** Some text begins as a number does. */
   hasDigits = false;
   dates = 0;
+  /** Whole numbers that may be dates: as 20240131, and as seconds or milliseconds since 1970. */
+  eightDigits = 0;
+  stamps = 0;
   /** Whether every date may begin with the day, with the month; and means the same both ways. */
   dayFirst = true;
   monthFirst = true;
@@ -111,6 +116,19 @@ export class Survey implements ColumnPlace {
     return this.#endsInZero && this.#fewestDecimals < this.#mostDecimals;
   }
 
+  /** Whether all are dates, of those that stand there as numbers too. */
+  get areDates(): boolean {
+    if (this.present === 0) return false;
+    return this.dates === this.present || this.areNumberedDates;
+  }
+
+  /** Eight digits that are a date in every row; or stamps, where the name says that they tell a time. */
+  get areNumberedDates(): boolean {
+    if (this.present === 0) return false;
+    if (this.eightDigits === this.present) return true;
+    return this.stamps === this.present && TELLS_TIME.test(this.name.slice(0, 80));
+  }
+
   #spot(row: Row): Spot {
     return { row: row.number, text: row.cell(this.index) };
   }
@@ -127,11 +145,13 @@ export class Survey implements ColumnPlace {
   }
 
   /** A number without currency and unit. */
-  #takePlain({ habits, length, decimals, endsInZero, isCode }: PlainNumber, row: Row): void {
+  #takePlain(plain: PlainNumber, row: Row): void {
+    const { value, habits, length, decimals, endsInZero, isCode } = plain;
     this.#takeHabits(habits, row);
     if (habits === ALL_HABITS) {
       this.unmarked += 1;
       this.hasLong ||= length > 3;
+      if (length >= 8) this.#takeWhole(value);
     } else {
       this.first.marked ??= this.#spot(row);
       const isGroup = (habits & POINT_GROUPS) !== 0;
@@ -140,6 +160,12 @@ export class Survey implements ColumnPlace {
     }
     if (!this.units.has("")) this.#takeUnit("", row);
     if (isCode) this.first.code ??= this.#spot(row);
+  }
+
+  #takeWhole(value: number): void {
+    const kind = dateInNumber(value);
+    if (kind === "eight_digits") this.eightDigits += 1;
+    else if (kind === "stamp") this.stamps += 1;
   }
 
   #takeHabits(habits: number, row: Row): void {
@@ -174,6 +200,7 @@ export class Survey implements ColumnPlace {
       this.hasDigits ||= said.beginsAsNumber;
       this.#mayBeDates &&= said.date !== undefined;
       if (said.date !== undefined) this.#takeDate(said.date, row);
+      else if (this.dates > 0) this.first.undated ??= this.#spot(row);
     }
   }
 
@@ -225,6 +252,8 @@ interface Said {
   readonly beginsAsNumber: boolean;
 }
 
+const TELLS_TIME =
+  /time|stamp|epoch|unix|date|created|updated|^ts$|[_ .-]ts$|[a-z]At$|_at$|时间|日期|時間|Zeit|Datum/i;
 const SAMPLES = 3;
 const MOST_UNITS = 4;
 /** Texts of a column that are remembered. */

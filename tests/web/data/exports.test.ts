@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Tables as programs write them: banks, spreadsheets, databases, loggers; in the languages of their users. */
+import { describe, expect, it } from "vitest";
+import { cureWords } from "../../../web/node/table_arguments.ts";
+import { writtenDate } from "../../../web/src/data/csv/dates.ts";
+import { featuresOfCsv } from "../../../web/src/data/csv/new_rows.ts";
+import { readTable, refusal } from "./table_reading.ts";
+
+/** The column `a`, with `y` beside it that counts the rows. */
+function columnOf(cells: readonly string[], options = {}) {
+  const lines = cells.map((cell, row) => `${cell};${row}`);
+  return readTable(`a;y\n${lines.join("\n")}\n`, options);
+}
+
+const changesOf = (read: ReturnType<typeof readTable>, column = 0) =>
+  read.report.overview[column]?.changes.flatMap(cureWords);
+
+describe("the delimiter", () => {
+  it("parts the header too, where decimal commas part the rows as evenly", () => {
+    const rows = Array.from({ length: 70 }, (_, i) => `${i},5 m²;gut;1950;${i}.010,00 €`);
+    const { data, report } = readTable(`Fläche;Lage;Jahr;Preis\n${rows.join("\n")}\n`, {
+      target: "Preis",
+    });
+    expect(report.delimiter).toBe(";");
+    expect(data.columns).toContain("Fläche");
+  });
+});
+
+describe("a date", () => {
+  const day = 19_783;
+  it.each([
+    "2024-03-01",
+    "20240301",
+    "01.03.24",
+    "01.03.2024",
+    "1. März 2024",
+    "1. Mär. 2024",
+    "1er mars 2024",
+    "1 de marzo de 2024",
+    "1 marzo 2024",
+    "1 de março de 2024",
+    "1st March 2024",
+    "March 1st, 2024",
+    "01MAR2024",
+    "Mar 2024",
+    "März 2024",
+    "2024-03",
+    "2024年3月",
+    "Fri 2024-03-01",
+    "Friday, March 1, 2024",
+    "Fr., 01.03.2024",
+    "2024-03-01 星期五",
+    "2024年3月1日（周五）",
+    "1709251200",
+    "1709251200000",
+  ])("is understood as %s", (text) => {
+    expect(writtenDate(text)).toEqual({ dayFirst: day, monthFirst: day });
+  });
+
+  it.each([
+    "1.2.34",
+    "31.04.24",
+    "Marble 2024",
+    "Montage 1 2024",
+    "2024-13",
+    "20241301",
+    "12:60",
+    "99",
+  ])("is not %s", (text) => {
+    expect(writtenDate(text)).toBeUndefined();
+  });
+
+  it("in eight digits is no number to learn from, unless somebody says so", () => {
+    const text = "day,x,y\n20240131,1,5\n20240201,2,6\n20240229,4,7\n";
+    const read = readTable(text);
+    expect(read.data.columns).toEqual(["x", "y"]);
+    expect(changesOf(read)).toEqual(["--as day=days", "--as day=number"]);
+    expect(readTable(text, { as: [["day", "days"]] }).column("day")).toEqual([19753, 19754, 19782]);
+    expect(readTable(text, { as: [["day", "number"]] }).column("day")[0]).toBe(20_240_132);
+    // One that is none, and they are numbers.
+    expect(readTable(text.replace("20240229", "20240230")).data.columns).toContain("day");
+  });
+
+  it("in seconds since 1970 is one where the name tells of time", () => {
+    const rows = "1700006400,1,5\n1700092800,2,6\n1700179200,4,7\n";
+    expect(changesOf(readTable(`timestamp,x,y\n${rows}`))?.[0]).toBe("--as timestamp=days");
+    const { column } = readTable(`timestamp,x,y\n${rows}`, { as: [["timestamp", "days"]] });
+    expect(column("timestamp")).toEqual([19676, 19677, 19678]);
+    expect(readTable(`inhabitants,x,y\n${rows}`).data.columns).toContain("inhabitants");
+  });
+
+  it("may be a time of the day, or how long something took", () => {
+    const cells = ["06:00", "12:00:00", "6:00 PM", "48:30"];
+    expect(refusal(`a;y\n${cells.join(";1\n")};2\n`).cures.flatMap(cureWords)).toEqual([
+      "--as a=days",
+    ]);
+    const { column } = columnOf(cells, { as: [["a", "days"]] });
+    expect(column("a")).toEqual([0.25, 0.5, 0.75, 97 / 48].map(Math.fround));
+  });
+
+  it("in a header is a name where numbers stand below it", () => {
+    const text = "place,1/22/20,1/23/20,y\nA,1,2,3\nB,2,3,4\nC,4,5,6\n";
+    expect(readTable(text).report).toMatchObject({ header: true, rowsRead: 3 });
+  });
+
+  it("beside what is none is told, for then all are classes", () => {
+    const { said } = columnOf(["2024-01-02", "0000-00-00", "2024-01-05"]);
+    expect(said).toContain('"a" has dates too, but "0000-00-00" in row 3 is none');
+  });
+
+  it("that names the rows is offered as days", () => {
+    const read = readTable(",open,y\n2024-01-02,1,2\n2024-01-03,2,3\n2024-01-04,4,5\n");
+    expect(changesOf(read)).toEqual(["--as column_1=days"]);
+  });
+
+  it("that may have been a number is asked for when new rows are read", () => {
+    const text = new TextEncoder().encode("day,x\n20240131,1\n20240201,2\n");
+    expect(() => featuresOfCsv(text, ["day", "x"])).toThrow("may be a date or a number");
+    const days = featuresOfCsv(text, ["day", "x"], { as: [["day", "days"]] });
+    expect([...days.features]).toEqual([19753, 1, 19754, 2]);
+    const numbers = featuresOfCsv(text, ["day", "x"], { as: [["day", "number"]] });
+    expect(numbers.features[1]).toBe(1);
+  });
+});
+
+describe("a number", () => {
+  it("may have its minus behind it, as SAP has it", () => {
+    expect(columnOf(["12,50-", "3,20", "1.234,10-"]).column("a")).toEqual(
+      [-12.5, 3.2, -1234.1].map(Math.fround),
+    );
+    // Marks of a school are none.
+    expect(columnOf(["2-", "1", "3-"]).report.overview[0]?.type).toBe("class");
+  });
+
+  it("may be in the columns of an account", () => {
+    const cells = ["$(1,234.50)", "$ 2,345.00", "$-", "$ -", "($3.25)"];
+    expect(columnOf(cells).column("a")).toEqual([-1234.5, 2345, 0, 0, -3.25]);
+  });
+
+  it("may have the exponent of Fortran", () => {
+    expect(columnOf(["1.5D-02", "-2.0D+03", "1.0d+00"]).column("a")).toEqual(
+      [0.015, -2000, 1].map(Math.fround),
+    );
+    expect(columnOf(["1D-3", "2D-4", "3D-5"]).report.overview[0]?.type).toBe("class");
+  });
+
+  it("may have signs beside it that nobody sees", () => {
+    expect(columnOf(["\u200e1.5", "\u200b2", "3\u202c"]).column("a")).toEqual([1.5, 2, 3]);
+    const named = readTable("\u200ba\u200b,y\n1,2\n2,3\n", { target: "y" });
+    expect(named.data.columns).toEqual(["a", "y"]);
+  });
+
+  it("is missing where a spreadsheet of any language could not calculate or show it", () => {
+    const { data, report } = columnOf(["#WERT!", "1", "#NV", "#VALEUR!", "#####", "3"], {
+      missing: "mean",
+    });
+    expect(data.columns).toEqual(["a", "y"]);
+    expect(report.columns[0]).toMatchObject({ missing: 4, mean: 2 });
+  });
+});
+
+describe("the table begins", () => {
+  it("below what a bank says of the account", () => {
+    const above = "Konto:;DE12 3456;;\nStand vom 31.01.2024:;1.234,56 EUR;;\n";
+    const table = "Datum;Wer;Art;Betrag\n02.01.2024;A;x;-23,45\n03.01.2024;A;y;-1.023,45\n";
+    for (const gap of ["\n", ";;;\n"]) {
+      const { data, said } = readTable(above + gap + table, { target: "Betrag" });
+      expect(data.columns).toEqual(["Art=x", "Art=y", "Betrag"]);
+      expect(said).toContain('2 lines above the table left out: "Konto: DE12 3456" in row 1');
+    }
+  });
+
+  it.each([
+    ["Markdown", "| a | y |\n|:--|---|\n| 1 | 2 |\n| 2 | 4 |\n"],
+    ["MySQL", "+---+---+\n| a | y |\n+---+---+\n| 1 | 2 |\n| 2 | 4 |\n+---+---+\n"],
+    ["PostgreSQL", " a | y\n---+---\n 1 | 2\n 2 | 4\n(2 rows)\n"],
+  ])("and its drawn lines are none of it, as %s draws them", (_, text) => {
+    const { rows, data, report } = readTable(text);
+    expect(data.columns).toEqual(["a", "y"]);
+    expect(rows).toEqual([
+      [1, 2],
+      [2, 4],
+    ]);
+    expect(report.overview.every(({ unit }) => unit === "")).toBe(true);
+  });
+
+  it("with names in two rows and the name of the rows in a third, as pandas groups", () => {
+    const text = ",price,price,y\n,mean,std,sum\ncity,,,\nBonn,1.5,0.2,100\nRome,1.6,0.1,120\n";
+    const { data } = readTable(text, { target: "#4" });
+    expect(data.columns).toEqual(["city=Bonn", "city=Rome", "price mean", "price std", "y sum"]);
+  });
+
+  it("and ends above the total, in the words of its country", () => {
+    for (const total of ["Gesamtsumme", "Total général", "合計", "Suma:"]) {
+      expect(readTable(`what;a;y\nA;1;2\nB;2;3\n${total};3;5\n`).report.rowsRead).toBe(2);
+    }
+  });
+});
+
+describe("what is no CSV is called by its name:", () => {
+  it.each([
+    ["ARFF", "% a comment\n@RELATION iris\n@ATTRIBUTE a NUMERIC\n@DATA\n1,2\n"],
+    ["LIBSVM", "+1 1:0.5 2:0.3\n-1 1:0.2 3:0.9\n"],
+    ["RTF", "{\\rtf1\\ansi a,y\\par 1,2\\par}"],
+  ])("%s", (kind, text) => {
+    expect(refusal(text).message).toContain(`the file is no CSV but ${kind}.`);
+  });
+});
