@@ -9,6 +9,7 @@ import {
   tableOfPictures,
 } from "../src/data/pictures/pictures.ts";
 import { isZip, zipShelf } from "../src/data/pictures/zip.ts";
+import { ExperimentError } from "../src/engine/contract/experiment_error.ts";
 import { nameOf } from "./file_name.ts";
 import { readBytes } from "./files.ts";
 import { InputError } from "./input_error.ts";
@@ -31,12 +32,28 @@ export async function pictures(
   try {
     const { content, report } = await madeTable(command);
     tellPictures(report, stderr);
-    await output.write(content, (data) => experimentOnPictures(data, content), start);
+    const written = output.write(content, (data) => experimentOnPictures(data, content), start);
+    await smallerCures(written, command);
   } finally {
     output.discard();
   }
   stderr.write(output.written);
   return 0;
+}
+
+/** The network was not the user's choice: what does not fit is the size of the pictures. */
+async function smallerCures(
+  written: Promise<void>,
+  { file, size }: PicturesCommand,
+): Promise<void> {
+  try {
+    await written;
+  } catch (error) {
+    if (!(error instanceof ExperimentError) || !/memory/.test(error.message)) throw error;
+    throw new InputError(
+      `${nameOf(file)}: pictures of this size and number do not fit into memory with a network. Give a smaller --size${size.channels === 3 ? ", or --grey" : ""}.`,
+    );
+  }
 }
 
 export function tellPictures({ classes, skipped }: PictureReport, stderr: Terminal): void {
@@ -56,11 +73,17 @@ async function madeTable({ file, labels, size }: PicturesCommand): Promise<Pictu
     width: size.width ?? DEFAULT_SIDE,
     channels: size.channels ?? 1,
   };
-  if (await isFolder(file)) {
+  const isInFolder = await isFolder(file);
+  const bytes = isInFolder ? undefined : await readBytes(file);
+  if (labels !== undefined && (bytes === undefined || isZip(bytes))) {
+    throw new InputError(
+      `--labels: is for an IDX file, and the pictures of ${nameOf(file)} have the names of their folders. Leave it out.`,
+    );
+  }
+  if (bytes === undefined) {
     const shelf = await folderShelf(file);
     return tableOfPictures(shelf.paths, shelf.read, full);
   }
-  const bytes = await readBytes(file);
   if (isZip(bytes)) {
     const shelf = zipShelf(nameOf(file), bytes);
     return tableOfPictures(shelf.paths, shelf.read, full);

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /** `downhill predict`: what a trained network says of the rows of a CSV file, or of pictures. */
-import { featuresOfCsv, type RowOptions } from "../src/data/csv/new_rows.ts";
-import type { Summary } from "../src/engine/api.ts";
+import { featuresOfCsv, type NewRows, type RowOptions } from "../src/data/csv/new_rows.ts";
+import type { PictureSize } from "../src/data/pictures/picture.ts";
+import type { Experiment, Run, Summary } from "../src/engine/api.ts";
 import { nineDigits } from "../src/engine/nine_digits.ts";
 import { predictedClass } from "../src/engine/predicted_class.ts";
 import { startFrom } from "../src/engine/saved_model.ts";
@@ -31,7 +32,7 @@ export async function predict(
     const document = startFrom({ ...model.experiment }, model);
     const run = await inFile(file, engine.open(document));
     const { summary } = run.description;
-    const { features, names, kind } = await inFile(input, askedOf(input, reading, summary));
+    const { features, names, kind } = await askedOf(input, reading, run);
     const predictions = await run.predict(features);
     const { type } = model.experiment.loss;
     const answers = names.map((name, index) => {
@@ -58,23 +59,78 @@ interface Asked {
   readonly kind: "row" | "file";
 }
 
-async function askedOf(input: string, reading: RowOptions, summary: Summary): Promise<Asked> {
+async function askedOf(input: string, reading: RowOptions, run: Run): Promise<Asked> {
+  const { summary } = run.description;
   const shelf = await picturesAt(input);
   if (shelf === undefined) {
-    const bytes = await readBytes(input);
-    const read = () => featuresOfCsv(bytes, summary.feature_names, reading);
-    const { features, numbers } = curable(read, input);
+    const { features, numbers } = await inFile(input, rowsOf(input, reading, run));
     return { features, names: numbers, kind: "row" };
   }
-  const [channels, height = 0, width] = summary.layers[0]?.input ?? [];
-  if ((channels !== 1 && channels !== 3) || width === undefined) {
+  const size = pictureSizeOf(summary);
+  if (size === undefined) {
     throw new InputError(
       `${nameOf(input)}: the network does not see pictures, but ${summary.features} numbers. Give a CSV file.`,
     );
   }
   const { featuresOfPictures } = await import("../src/data/pictures/pictures.ts");
-  const features = await featuresOfPictures(shelf.paths, shelf.read, { channels, height, width });
-  return { features, names: shelf.paths, kind: "file" };
+  const scale = await scaleOf(run);
+  const features = featuresOfPictures(shelf.paths, shelf.read, size, scale);
+  // One picture is named by what is wrong with it.
+  const isAlone = shelf.paths[0] === input;
+  return {
+    features: await (isAlone ? features : inFile(input, features)),
+    names: shelf.paths,
+    kind: "file",
+  };
+}
+
+async function rowsOf(input: string, reading: RowOptions, run: Run): Promise<NewRows> {
+  const { summary } = run.description;
+  const bytes = await readBytes(input);
+  const { feature_names: names, target_name: target } = summary;
+  const size = pictureSizeOf(summary);
+  // A table of pictures has no names for its pixels: they come in the order of the rows that it was made of.
+  const isUnnamed = names.every((name, index) => name === `x${index + 1}`);
+  if (size === undefined || !isUnnamed)
+    return curable(() => featuresOfCsv(bytes, names, reading), input);
+  const { featuresOfPixels } = await import("../src/data/pictures/pixel_csv.ts");
+  const scale = await scaleOf(run);
+  return curable(() => featuresOfPixels(bytes, reading, size, target, scale), input);
+}
+
+/** Undefined where the network sees no pictures. */
+function pictureSizeOf({ layers }: Summary): PictureSize | undefined {
+  const [channels, height, width] = layers[0]?.input ?? [];
+  if ((channels !== 1 && channels !== 3) || height === undefined || width === undefined)
+    return undefined;
+  return { channels, height, width };
+}
+
+/** What the network was trained with where a picture has the byte 1: the pictures of a table say in which units they are. */
+async function scaleOf(run: Run): Promise<number> {
+  const { experiment, summary } = run.description;
+  const { SCALE } = await import("../src/data/pictures/pictures.ts");
+  const brightest = brightestOf(experiment);
+  if (brightest !== undefined) return brightest * SCALE;
+  const part = (["test", "validation", "train"] as const).find((name) => summary.counts[name] > 0);
+  const { features } = await run.samples(part ?? "train");
+  let [least, most] = [0, 0];
+  for (const value of features) {
+    least = Math.min(least, value);
+    most = Math.max(most, value);
+  }
+  if (least < 0 || most > 255) {
+    throw new InputError(
+      `the network was trained with pictures of numbers from ${least} to ${most}, which are no brightness. Predict with run.predict() in Node, in the same numbers.`,
+    );
+  }
+  return most <= 1 ? SCALE : 1;
+}
+
+/** Of the site's own pictures. */
+function brightestOf({ data }: Experiment): number | undefined {
+  if (data.type === "digits") return 16;
+  return data.type === "mnist" ? 1 : undefined;
 }
 
 function answerOf({ own, number }: Predicted, summary: Summary): object {

@@ -65,7 +65,8 @@ export const TABLE_HELP = `  downhill table FILE.csv --target COLUMN [--ignore A
       --no-header      the first row has values; --header: it has names; detected by default
       --delimiter D    what parts the cells; detected by default
       --decimal-comma  1,5 is one and a half; --decimal-point: 1,500 is 1500; detected by default
-      --encoding E     of a file that is not UTF-8: ${ENCODINGS.slice(1).join(" ")}
+      --encoding E     of a file that is not UTF-8: ${ENCODINGS.slice(1, 7).join(" ")}
+                       ${ENCODINGS.slice(7).join(" ")}
       --shape CxHxW    each row is a picture of bytes: channels, height, width; the target is its class
       --output JSON    the default is standard output, as is -; more than ${MOST_CARRIED} numbers
                        lie beside it as a stored table, DOC.safetensors

@@ -159,6 +159,38 @@ describe("a number", () => {
   });
 });
 
+describe("an old encoding is guessed, and reads the file:", () => {
+  const high = (text: string, first: string, at: number) =>
+    Uint8Array.from(text, (sign) => {
+      const code = sign.charCodeAt(0);
+      return code < 128 ? code : code - first.charCodeAt(0) + at;
+    });
+  const rows = "Москва;100\nКазань;80\nМосква;120\nКазань;70\n";
+  it.each([
+    ["windows-1251", high(`Город;Цена\n${rows}`, "А", 0xc0), "Цена"],
+    [
+      "windows-1250",
+      Uint8Array.from("cena;miasto\n1;\u00a3\u00f3d\u009f\n2;Pozna\u00f1\n3;Be\u00b3z\n", (sign) =>
+        sign.charCodeAt(0),
+      ),
+      "cena",
+    ],
+    [
+      "euc-kr",
+      Uint8Array.from(
+        "\u00b5\u00b5\u00bd\u00c3,\u00b0\u00a1\u00b0\u00dd\n\u00bc\u00ad\u00bf\u00ef,1\n\u00ba\u00ce\u00bb\u00ea,2\n\u00bc\u00ad\u00bf\u00ef,3\n",
+        (sign) => sign.charCodeAt(0),
+      ),
+      "가격",
+    ],
+  ] as const)("%s", (encoding, bytes, target) => {
+    expect(refusal(bytes, { target: "#1" }).cures.flatMap(cureWords)).toEqual([
+      `--encoding ${encoding}`,
+    ]);
+    expect(readTable(bytes, { target, encoding }).data.columns).toContain(target);
+  });
+});
+
 describe("the table begins", () => {
   it("below what a bank says of the account", () => {
     const above = "Konto:;DE12 3456;;\nStand vom 31.01.2024:;1.234,56 EUR;;\n";
@@ -202,7 +234,9 @@ describe("what is no CSV is called by its name:", () => {
     ["ARFF", "% a comment\n@RELATION iris\n@ATTRIBUTE a NUMERIC\n@DATA\n1,2\n"],
     ["LIBSVM", "+1 1:0.5 2:0.3\n-1 1:0.2 3:0.9\n"],
     ["RTF", "{\\rtf1\\ansi a,y\\par 1,2\\par}"],
-  ])("%s", (kind, text) => {
+    ["npy", Uint8Array.from("\u0093NUMPY\u0001", (sign) => sign.charCodeAt(0))],
+    ["binary data", Uint8Array.from({ length: 400 }, (_, i) => (i * 37) % 256)],
+  ] as [string, string | Uint8Array][])("%s", (kind, text) => {
     expect(refusal(text).message).toContain(`the file is no CSV but ${kind}.`);
   });
 });

@@ -1,18 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 // Pictures of one's own: decoded, flattened, brought to one size, and made one table.
+
+import { crc32 } from "node:zlib";
 import { type BitDepth, encode } from "fast-png";
 import { gzipSync, zlibSync } from "fflate";
 import jpeg from "jpeg-js";
 import { describe, expect, it } from "vitest";
 import { TableError } from "../../../web/src/data/fault.ts";
+import { experimentOnPictures } from "../../../web/src/data/pictures/experiment.ts";
 import { isIdx, readIdx } from "../../../web/src/data/pictures/idx.ts";
 import type { PictureSize } from "../../../web/src/data/pictures/picture.ts";
 import {
+  contentOf,
   readPicture,
   tableOfIdx,
   tableOfPictures,
 } from "../../../web/src/data/pictures/pictures.ts";
-import { tableOfPixels } from "../../../web/src/data/pictures/pixel_csv.ts";
+import { featuresOfPixels, tableOfPixels } from "../../../web/src/data/pictures/pixel_csv.ts";
 import { fitted } from "../../../web/src/data/pictures/resize.ts";
 
 const png = (
@@ -57,6 +61,14 @@ function rawPng(width: number, height: number, idat: Uint8Array): Uint8Array {
   return Uint8Array.from(parts.flatMap((part) => [...part]));
 }
 
+/** The same with one more chunk behind its head, with its checksum. */
+function withChunk(bytes: Uint8Array, type: string, data: Uint8Array): Uint8Array {
+  const made = chunk(type, data);
+  const sum = crc32(made.subarray(4, made.length - 4));
+  new DataView(made.buffer).setUint32(made.length - 4, sum);
+  return Uint8Array.of(...bytes.subarray(0, 33), ...made, ...bytes.subarray(33));
+}
+
 describe("a PNG", () => {
   it("gives its pixels, grey or in colour", () => {
     expect(pixelsOf(png(2, 1, 1, [7, 200]))).toEqual([7, 200]);
@@ -66,6 +78,44 @@ describe("a PNG", () => {
   it("shows white paper where it is transparent", () => {
     expect(pixelsOf(png(3, 1, 2, [0, 0, 0, 255, 100, 51]))).toEqual([255, 0, 224]);
     expect(pixelsOf(png(1, 1, 4, [10, 20, 30, 0]))).toEqual([255, 255, 255]);
+  });
+
+  it("may have one colour that stands for nothing", () => {
+    const clear = (bytes: Uint8Array, ...samples: number[]) =>
+      withChunk(
+        bytes,
+        "tRNS",
+        Uint8Array.from(samples.flatMap((value) => [value >> 8, value & 255])),
+      );
+    expect(pixelsOf(clear(png(3, 1, 1, [7, 200, 8]), 7))).toEqual([255, 200, 8]);
+    expect(pixelsOf(clear(png(3, 1, 3, [1, 2, 3, 1, 2, 4, 5, 5, 5]), 1, 2, 3))).toEqual([
+      255, 255, 255, 1, 2, 4, 5, 5, 5,
+    ]);
+    expect(pixelsOf(clear(png(2, 1, 1, [0x1234, 0x1235], 16), 0x1234))).toEqual([255, 0x12]);
+    const packed = encode({
+      width: 2,
+      height: 1,
+      channels: 1,
+      depth: 2,
+      data: Uint8Array.of(0b01100000),
+    });
+    expect(pixelsOf(clear(packed, 1))).toEqual([255, 170]);
+  });
+
+  it("is turned as its Exif chunk says", () => {
+    const tiff = [
+      0x4d, 0x4d, 0, 42, 0, 0, 0, 8, 0, 1, 1, 0x12, 0, 3, 0, 0, 0, 1, 0, 6, 0, 0, 0, 0, 0, 0,
+    ];
+    const turned = withChunk(png(2, 1, 1, [7, 200]), "eXIf", Uint8Array.from(tiff));
+    const { width, height, pixels } = readPicture({ path: "a.png", bytes: turned });
+    expect({ width, height, pixels: [...pixels] }).toEqual({
+      width: 1,
+      height: 2,
+      pixels: [7, 200],
+    });
+    expect(pixelsOf(withChunk(png(2, 1, 1, [7, 200]), "eXIf", Uint8Array.of(0x4d)))).toEqual([
+      7, 200,
+    ]);
   });
 
   it("of 16 bits keeps the upper ones", () => {
@@ -115,7 +165,7 @@ describe("a JPEG", () => {
     const large = Uint8Array.from(bytes);
     const at = large.findIndex((byte, i) => byte === 0xff && large[i + 1] === 0xc0);
     large.set([0xff, 0xff, 0xff, 0xff], at + 5);
-    expect(() => readPicture({ path: "a.jpg", bytes: large })).toThrow("16 million pixels");
+    expect(() => readPicture({ path: "a.jpg", bytes: large })).toThrow("25 million pixels");
   });
 });
 
@@ -297,6 +347,44 @@ describe("IDX files", () => {
   });
 });
 
+describe("labels of pictures", () => {
+  const idx = (dimensions: number[], bytes: number[]) => {
+    const sizes = dimensions.flatMap((size) => [0, 0, size >> 8, size & 255]);
+    return Uint8Array.of(0, 0, 8, dimensions.length, ...sizes, ...bytes);
+  };
+  const read = (labels: number[]) =>
+    tableOfIdx(
+      { path: "a.idx", bytes: idx([labels.length, 1, 1], labels) },
+      { path: "b.idx", bytes: idx([labels.length], labels) },
+      {},
+    );
+
+  it("must be two at least, and of few classes", () => {
+    expect(() => read([1, 1])).toThrow("has one label only");
+    expect(() => read([1, 200])).toThrow("has labels up to 200. Give labels from 0 to 99.");
+    expect(read([1, 2]).content.classes).toEqual(["0", "1", "2"]);
+  });
+});
+
+describe("an experiment on pictures", () => {
+  const layersOf = (height: number, width: number) => {
+    const size = { height, width, channels: 1 } as const;
+    const content = contentOf(new Uint8Array(height * width), Uint8Array.of(0), ["a", "b"], size);
+    const data = { type: "stored", name: "a", sha256: "" } as const;
+    const { model } = experimentOnPictures(data, content) as {
+      model: { layers: { type: string }[] };
+    };
+    return model.layers.map(({ type }) => type);
+  };
+
+  it("looks at no square smaller than a pixel, and at large pictures from afar", () => {
+    expect(layersOf(1, 9)).toEqual(["dense", "dense"]);
+    expect(layersOf(4, 4)).toEqual(["conv2d", "max_pool2d", "flatten", "dense", "dense"]);
+    expect(layersOf(28, 28)[2]).toBe("conv2d");
+    expect(layersOf(64, 64)[0]).toBe("avg_pool2d");
+  });
+});
+
 describe("rows of pixels", () => {
   const size: PictureSize = { height: 1, width: 2, channels: 1 };
   const read = (text: string, target = "label") =>
@@ -310,6 +398,35 @@ describe("rows of pixels", () => {
     expect(content).toMatchObject({ classes: ["ten", "two"], target: "label", shape: [1, 1, 2] });
     expect([...content.targets]).toEqual([0, 1, 0]);
     expect(report.classes.map(({ pictures }) => pictures)).toEqual([2, 1]);
+  });
+
+  it("may have a header of numbers, which the name of the class tells", () => {
+    expect([...read("label,1,2\nx,5,6\ny,7,8\n").content.features]).toEqual([5, 6, 7, 8]);
+    expect([...read("x,5,6\ny,7,8\n", "#1").content.features]).toEqual([5, 6, 7, 8]);
+  });
+
+  const told = (text: string, scale?: number) => {
+    const bytes = new TextEncoder().encode(text);
+    const { features, numbers } = featuresOfPixels(bytes, {}, size, "label", scale);
+    return { features: [...features], numbers };
+  };
+
+  it("are shown to a network as it has learnt them, with a header, without one, or with their classes", () => {
+    const features = [0, 1, 0.2].map(Math.fround).concat(0);
+    for (const [text, first] of [
+      ["0,255\n51,0\n", 1],
+      ["p1;p2\n0;255\n51;0\n", 2],
+      ["p1,label,p2\n0,cat,255\n51,dog,0\n", 2],
+    ] as const) {
+      expect(told(text)).toEqual({ features, numbers: [first, first + 1] });
+    }
+    expect(told("0,255\n", 16 / 255).features).toEqual([0, 16]);
+  });
+
+  it("that are no pixels of that network are refused", () => {
+    expect(() => told("1,2,3\n")).toThrow("has 3 columns, and a picture of 1 x 1 x 2 has 2 pixels");
+    expect(() => told("x,1,2\n")).toThrow("has 3 columns");
+    expect(() => told("1,2\n1,999\n")).toThrow('"999" is no pixel');
   });
 
   it("have classes in the order of their numbers", () => {

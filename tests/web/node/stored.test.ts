@@ -36,6 +36,51 @@ async function barsFolder(): Promise<string> {
 
 const inFolder = (name: string) => join(folder, name);
 
+describe("downhill predict", () => {
+  it("shows a network pictures in the brightness that it was trained with", async () => {
+    const experiment = { data: { type: "digits" }, model: { layers: ["flatten", "dense"] } };
+    const model = inFolder("digits.model.json");
+    const document = await file("digits.json", { ...experiment, stop: { epochs: 1 } });
+    expect((await downhill("train", document, "--model", model)).code).toBe(0);
+    const ink = Array.from({ length: 64 }, (_, i) => i % 17);
+    const data = Uint8Array.from(ink, (value) => Math.round((value * 255) / 16));
+    const picture = inFolder("ink.png");
+    await writeFile(picture, encode({ width: 8, height: 8, channels: 1, depth: 8, data }));
+    const names = ink.map((_, i) => `p${i >> 3}${i & 7}`);
+    const rows = await file(
+      "ink.csv",
+      `${names.join()}\n${[...data].map((v) => (v * 16) / 255).join()}\n`,
+    );
+    const told = async (input: string) =>
+      (await downhill("predict", model, input)).out.split("\n")[1]?.split(",").slice(1);
+    expect(await told(picture)).toEqual(await told(rows));
+  });
+
+  it("names a picture once that it cannot read", async () => {
+    const model = inFolder("bars.model.json");
+    const document = inFolder("bars.json");
+    await downhill("pictures", await barsFolder(), "--size", "8x8", "--output", document);
+    const { stop: _, ...rest } = JSON.parse(await readFile(document, "utf8"));
+    await downhill(
+      "train",
+      await file("short.json", { ...rest, stop: { steps: 1 } }),
+      "--model",
+      model,
+    );
+    for (const [name, text, sentence] of [
+      ["cut.png", BARS["lying/0.png"]?.slice(0, 60), "is a damaged PNG"],
+      ["photo.webp", "RIFF\0\0\0\0WEBPVP8 ", "is no CSV but a picture, as WebP"],
+    ] as const) {
+      const path = inFolder(name);
+      await writeFile(path, text ?? "");
+      const { code, err } = await downhill("predict", model, path);
+      expect(code).toBe(2);
+      expect(err).toContain(sentence);
+      expect(err.split(name)).toHaveLength(2);
+    }
+  });
+});
+
 describe("downhill pictures", () => {
   it("makes a folder of pictures a trained model, in two commands", async () => {
     const document = inFolder("bars.json");
@@ -135,6 +180,12 @@ describe("downhill pictures", () => {
     expect(await refused(text, ...output)).toContain("neither a folder nor a zip");
     expect(await refused(text, "--size", "28", ...output)).toContain("like 28x28");
     expect(await refused(text)).toContain("--output is missing");
+    expect(await refused(await barsFolder(), "--labels", text, ...output)).toContain(
+      "--labels: is for an IDX file",
+    );
+    const large = await downhill("pictures", await barsFolder(), "--size", "512x512", ...output);
+    expect(large.code).toBe(2);
+    expect(large.err).toContain("Give a smaller --size.");
     await mkdir(inFolder("empty"));
     expect(await refused(inFolder("empty"), ...output)).toContain("2 to 100 classes");
   });
@@ -188,6 +239,21 @@ describe("downhill table", () => {
     const { summary } = JSON.parse(out);
     expect(summary.class_names).toEqual(["0", "1", "2"]);
     expect(summary.layers[0].input).toEqual([1, 3, 4]);
+    const model = inFolder("pixels.model.json");
+    expect((await downhill("train", document, "--model", model)).code).toBe(0);
+    // New rows in the same order, with their classes or without, and with a header or without.
+    const bare = rows.slice(0, 6).map((row) => row.replace(/^\d,/, ""));
+    for (const [path, first] of [
+      [source, 2],
+      [await file("new.csv", bare.join("\n")), 1],
+    ] as const) {
+      const told = await downhill("predict", model, path);
+      expect(told.err).toBe("");
+      const lines = told.out.split("\n").slice(1, 7);
+      expect(lines.map((line) => line.split(",").slice(0, 2).map(Number))).toEqual(
+        [0, 1, 2, 3, 4, 5].map((i) => [first + i, i % 3]),
+      );
+    }
     const wrong = await downhill("table", source, ...words.with(3, "1x4x4"));
     expect(wrong).toMatchObject({ code: 2 });
     expect(wrong.err).toContain("13 columns");

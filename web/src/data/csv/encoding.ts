@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The bytes of a file as text: in which encoding they are written, and whether they are a text at all. */
 import { fault } from "../fault.ts";
+import { otherKind, refuseBinary, refuseOtherKinds } from "./other_kinds.ts";
 
 /** What a file that is no UTF-8 may be in. Bytes do not tell, so somebody must. */
 export const ENCODINGS = [
@@ -10,6 +11,9 @@ export const ENCODINGS = [
   "gb18030",
   "big5",
   "shift_jis",
+  "euc-kr",
+  "windows-1250",
+  "windows-1251",
   "windows-1252",
 ] as const;
 export type Encoding = (typeof ENCODINGS)[number];
@@ -117,9 +121,37 @@ function guessedEncoding(bytes: Uint8Array): Encoding {
   const hasKana = pairsIn(head, isKana, isAnyTrail) > 0.2;
   if (hasKana && pairsIn(head, isJapanese, isAnyTrail) > OFTEN && decodes(bytes, "shift_jis"))
     return "shift_jis";
+  if (isCyrillic(head)) return "windows-1251";
+  if (isKorean(head) && decodes(bytes, "euc-kr")) return "euc-kr";
   if (pairsIn(head, isSimplified, isHigh) > OFTEN && decodes(bytes, "gb18030")) return "gb18030";
   if (pairsIn(head, isTraditional, isTrail) > OFTEN && decodes(bytes, "big5")) return "big5";
-  return "windows-1252";
+  return hasPolish(head) ? "windows-1250" : "windows-1252";
+}
+
+/** Whole words of bytes from 0xc0 on, most of them small letters. */
+function isCyrillic(bytes: Uint8Array): boolean {
+  let [all, letters, small, words] = [0, 0, 0, 0];
+  bytes.forEach((byte, at) => {
+    if (byte < 0x80) return;
+    all += 1;
+    if (byte >= 0xc0) letters += 1;
+    if (byte >= 0xe0) small += 1;
+    if ((bytes[at - 1] ?? 0) < 0x80) words += 1;
+  });
+  return letters > 0.9 * all && small > 0.6 * all && all > 2 * words;
+}
+
+/** Syllables alone, whose first bytes are half of those that Chinese uses most. */
+function isKorean(bytes: Uint8Array): boolean {
+  const isHangul: IsByte = (byte) => byte >= 0xb0 && byte <= 0xc8;
+  const isShort = bytes.reduce((count, byte) => count + Number(byte >= 0x80), 0) < 16;
+  return !isShort && pairsIn(bytes, isHangul, isHigh) > 0.97;
+}
+
+/** Between letters, where the West has signs: ł, ą, ż, ś and ź. */
+function hasPolish(bytes: Uint8Array): boolean {
+  const isSign = (byte: number) => [0xb3, 0xb9, 0xbf, 0x9c, 0x9f].includes(byte);
+  return bytes.some((byte, at) => isSign(byte) && isLetter(bytes[at - 1] ?? 0));
 }
 
 const OFTEN = 0.8;
@@ -152,7 +184,15 @@ function pairsIn(bytes: Uint8Array, isLead: IsByte, isSecond: IsByte): number {
   return all === 0 ? 0 : pairs / all;
 }
 
+/** Of what is no text at all, a good part are control characters. */
+function isBinary(bytes: Uint8Array): boolean {
+  const head = bytes.subarray(0, HEAD_BYTES);
+  const controls = head.filter((byte) => byte < 9 || (byte > 13 && byte < 27));
+  return controls.length > head.length / 20;
+}
+
 function notUtf8(bytes: Uint8Array) {
+  if (isBinary(bytes)) return otherKind("binary data", "二进制数据");
   const guess = guessedEncoding(bytes);
   return fault(
     {},
@@ -181,47 +221,6 @@ function notIn(encoding: string) {
       zh: `文件不是 ${encoding} 编码：其中有无法解读的字节。请另存为 UTF-8 编码的 CSV，或指定其他编码。`,
     },
     { option: "encoding" },
-  );
-}
-
-/** How files begin that are often taken for a table. */
-const SIGNATURES: readonly (readonly [string, string])[] = [
-  ["PK\u0003\u0004", "xlsx, zip"],
-  ["\u00d0\u00cf\u0011\u00e0", "xls"],
-  ["\u001f\u008b", "gzip"],
-  ["PAR1", "Parquet"],
-  ["%PDF", "PDF"],
-  ["SQLite", "SQLite"],
-];
-
-function refuseBinary(bytes: Uint8Array): void {
-  const head = String.fromCharCode(...bytes.subarray(0, 8));
-  const [, kind] = SIGNATURES.find(([beginning]) => head.startsWith(beginning)) ?? [];
-  if (kind !== undefined) throw otherKind(kind);
-}
-
-function refuseOtherKinds(text: string): void {
-  const head = text.slice(0, 200).trimStart().toLowerCase();
-  if (head.startsWith("<!doctype html") || head.startsWith("<html") || head.startsWith("<?xml")) {
-    throw otherKind(head.startsWith("<?xml") ? "XML" : "HTML");
-  }
-  if (head.startsWith("{\\rtf")) throw otherKind("RTF");
-  if (/(?:^|\n)@relation /.test(text.slice(0, 2 ** 14).toLowerCase())) throw otherKind("ARFF");
-  if (text.split("\n", 2).every((line) => LIBSVM.test(line))) throw otherKind("LIBSVM");
-  if (head.startsWith("{") || head.startsWith("[{") || head.startsWith("[["))
-    throw otherKind("JSON");
-}
-
-/** A label, and pairs of a column and its value. */
-const LIBSVM = /^[-+]?\d{1,9}(?:\.\d{1,20})? [01]:[-+\d.eE]{1,30} \d{1,9}:[-+\d.eE]{1,30}(?:\s|$)/;
-
-function otherKind(kind: string) {
-  return fault(
-    {},
-    {
-      en: `the file is no CSV but ${kind}. Open it in the program it comes from and save it as CSV.`,
-      zh: `文件不是 CSV，而是 ${kind}。请用原程序打开后另存为 CSV。`,
-    },
   );
 }
 

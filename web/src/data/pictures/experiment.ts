@@ -10,7 +10,15 @@ const MOST_EPOCHS = 100;
 const epochsFor = (pictures: number): number =>
   Math.max(FEWEST_EPOCHS, Math.min(MOST_EPOCHS, Math.round(PICTURES_SEEN / pictures)));
 
-/** Two convolutions where there is room for them, and a layer that tells the classes: learns most small pictures in a minute. */
+/** Channels of convolutions, each of which halves the picture, and the smallest side for it. */
+const CONVOLUTIONS = [
+  { channels: 8, side: 2 },
+  { channels: 16, side: 8 },
+];
+/** What they take at once: a larger picture would need more memory than there is, and is averaged over squares before. */
+const MOST_SEEN = 48 * 48;
+
+/** A few convolutions, and a layer that tells the classes: learns most small pictures in a minute. */
 export function experimentOnPictures(
   data: StoredData,
   { shape, targets }: TableContent,
@@ -24,17 +32,20 @@ export function experimentOnPictures(
       activation: "relu",
       initializer: "he_normal",
     }) as const;
-  const isLarge = Math.min(height, width) >= 8;
+  const side = Math.min(height, width);
+  const square = Math.ceil(Math.sqrt((height * width) / MOST_SEEN));
+  const convolutions = CONVOLUTIONS.filter((each) => Math.floor(side / square) >= each.side);
   const experiment: Written<Experiment> = {
     version: 1,
     // Pixels are of one kind and from 0 to 1: apart each would lose what it tells beside its neighbours.
     data: { ...data, standardize: false },
     model: {
       layers: [
-        conv(8),
-        { type: "max_pool2d" },
-        ...(isLarge ? ([conv(16), { type: "max_pool2d" }] as const) : []),
-        { type: "flatten" },
+        ...(square > 1 ? ([{ type: "avg_pool2d", kernel: [square] }] as const) : []),
+        ...convolutions.flatMap(
+          ({ channels }) => [conv(channels), { type: "max_pool2d" }] as const,
+        ),
+        ...(convolutions.length > 0 ? ([{ type: "flatten" }] as const) : []),
         { type: "dense", units: 64, activation: "relu", initializer: "he_normal" },
         { type: "dense" },
       ],

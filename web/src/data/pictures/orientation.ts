@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * How a camera was held, as a JPEG tells it: the sensor's rows stay as they were, and a tag says how to turn them.
+ * How a camera was held, as a picture tells it: the sensor's rows stay as they were, and a tag says how to turn them.
  * Source: CIPA DC-008 (Exif 2.32), section 4.6.4, tag 0x0112; TIFF 6.0, section 2.
  */
 import type { Picture } from "./picture.ts";
@@ -17,14 +17,14 @@ export function orientationOf(jpeg: Uint8Array): number {
   for (let at = 2; at + 4 <= jpeg.length && jpeg[at] === 0xff && jpeg[at + 1] !== 0xda; ) {
     const length = view.getUint16(at + 2);
     const isExif = jpeg[at + 1] === 0xe1 && EXIF.every((byte, i) => jpeg[at + 4 + i] === byte);
-    if (isExif) return taggedIn(jpeg.subarray(at + 4 + EXIF.length, at + 2 + length));
+    if (isExif) return orientationIn(jpeg.subarray(at + 4 + EXIF.length, at + 2 + length));
     at += 2 + length;
   }
   return 1;
 }
 
-/** In the first directory of a TIFF: a count, and entries of twelve bytes. */
-function taggedIn(tiff: Uint8Array): number {
+/** In the first directory of a TIFF, as which Exif data come in every file: a count, and entries of twelve bytes. */
+export function orientationIn(tiff: Uint8Array): number {
   const view = new DataView(tiff.buffer, tiff.byteOffset, tiff.byteLength);
   const isLittle = tiff[0] === 0x49;
   const directory = tiff.length < 8 ? tiff.length : view.getUint32(4, isLittle);

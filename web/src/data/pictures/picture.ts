@@ -20,7 +20,7 @@ export interface PictureSize {
 }
 
 /** Larger ones are refused before they are unpacked: a file of a few kilobytes may claim any size. */
-export const MOST_PIXELS = 16_000_000;
+export const MOST_PIXELS = 25_000_000;
 
 /** `place`: the file's name. */
 export function pictureFault(place: string, { en, zh }: Text): ExperimentError {

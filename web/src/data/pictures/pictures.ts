@@ -28,7 +28,7 @@ export interface PictureTable {
 
 const MOST_CLASSES = 100;
 /** Makes brightness from 0 to 1 of a byte. */
-const SCALE = 1 / 255;
+export const SCALE = 1 / 255;
 
 export const isPictureName = (path: string): boolean => /\.(png|jpe?g)$/i.test(path);
 
@@ -86,11 +86,16 @@ export async function tableOfPictures(
   };
 }
 
-/** Pictures one after the other as a network takes them that has learnt from such a table. @throws ExperimentError with the file's name. */
+/**
+ * Pictures one after the other as a network takes them that has learnt from such a table.
+ * @param scale makes of a byte what the network was trained with
+ * @throws ExperimentError with the file's name.
+ */
 export async function featuresOfPictures(
   paths: readonly string[],
   read: (path: string) => Uint8Array | Promise<Uint8Array>,
   size: PictureSize,
+  scale = SCALE,
 ): Promise<Float32Array> {
   const numbers = size.channels * size.height * size.width;
   requireRoom(paths.length, numbers * Float32Array.BYTES_PER_ELEMENT);
@@ -98,7 +103,7 @@ export async function featuresOfPictures(
   for (const [i, path] of paths.entries()) {
     const bytes = fitted(readPicture({ path, bytes: await read(path) }), size);
     features.set(
-      Float32Array.from(bytes, (byte) => byte * SCALE),
+      Float32Array.from(bytes, (byte) => byte * scale),
       i * numbers,
     );
   }
@@ -128,7 +133,7 @@ export function tableOfIdx(
   }
   const highest = numbers.bytes.reduce((most, label) => Math.max(most, label), 0);
   const classes = Array.from({ length: highest + 1 }, (_, label) => String(label));
-  requireClasses(classes);
+  requireLabels(labels.path, new Set(numbers.bytes).size, highest);
   const size = {
     height: wanted.height ?? height,
     width: wanted.width ?? width,
@@ -184,6 +189,22 @@ function requireClasses(classes: readonly string[]): void {
     message: `${classes.length} folders hold PNG or JPEG pictures. Give 2 to ${MOST_CLASSES} classes, each in a folder with its name.`,
     zh: `有 ${classes.length} 个文件夹含有 PNG 或 JPEG 图片。请给出 2 到 ${MOST_CLASSES} 个类别，每个类别一个文件夹。`,
   });
+}
+
+function requireLabels(place: string, different: number, highest: number): void {
+  if (different >= 2 && highest < MOST_CLASSES) return;
+  throw pictureFault(
+    place,
+    different < 2
+      ? {
+          en: "has one label only, so there is nothing to tell apart. Give two or more.",
+          zh: "只有一种标签，没有可区分的内容。请给出两种以上。",
+        }
+      : {
+          en: `has labels up to ${highest}. Give labels from 0 to ${MOST_CLASSES - 1}.`,
+          zh: `标签最大为 ${highest}。请给出 0 到 ${MOST_CLASSES - 1} 的标签。`,
+        },
+  );
 }
 
 export function requireRoom(pictures: number, numbers: number): void {

@@ -4,6 +4,7 @@ import { PlainNumber } from "../csv/cells.ts";
 import { classesOf } from "../csv/classes.ts";
 import { plainText } from "../csv/encoding.ts";
 import { nameOf } from "../csv/header.ts";
+import type { NewRows, RowOptions } from "../csv/new_rows.ts";
 import { type CsvOptions, columnOf } from "../csv/options.ts";
 import { guess, wrongQuotes } from "../csv/records.ts";
 import { type Row, scanRows } from "../csv/scan.ts";
@@ -11,7 +12,7 @@ import { fault } from "../fault.ts";
 import { quoted } from "../shown.ts";
 import { LONGEST_NAME, MAXIMUM_CLASSES } from "../table.ts";
 import type { PictureSize } from "./picture.ts";
-import { contentOf, countedClasses, type PictureTable, requireRoom } from "./pictures.ts";
+import { contentOf, countedClasses, type PictureTable, requireRoom, SCALE } from "./pictures.ts";
 
 /** Such files have a hundred times as many numbers as any table that people look at. */
 const MOST_BYTES = 512 * 2 ** 20 - 2 ** 16;
@@ -37,16 +38,14 @@ export function tableOfPixels(
     if (isBroken) throw wrongQuotes(row.number);
     if (target === undefined) {
       const { cells } = row;
-      // Names of pixels are no numbers; a class may be none either.
-      const texts = cells.filter((cell) => !/^\d{1,3}$/.test(cell)).length;
-      const isHeader = options.header ?? texts > 1;
+      const isHeader = options.header ?? isHeaderOf(cells, String(options.target));
       names = cells.map((cell, index) => (isHeader && nameOf(cell)) || `${index + 1}`);
       target = columnOf(names, options.target, []);
       requireWidth(row, numbers, size);
       if (isHeader) return true;
     }
-    const into = features.subarray(labels.length * numbers);
-    labels.push(readRow(row, names, target, into));
+    readPixels(row, names, target, features.subarray(labels.length * numbers));
+    labels.push(labelOf(row, names, target));
     return true;
   });
   const { names: classes, numbers: targets } = classesOf(labels.length, (row) => labels[row] ?? "");
@@ -61,6 +60,71 @@ export function tableOfPixels(
     content: { ...content, target: names[target ?? 0] ?? content.target },
     report: { classes: countedClasses(classes, Uint8Array.from(targets)), skipped: [] },
   };
+}
+
+/**
+ * New rows for a network that has learnt from such a table; its column of classes may be there still, where a header names it.
+ * @param scale makes of a byte what the network was trained with
+ * @throws TableError with row and column
+ */
+export function featuresOfPixels(
+  bytes: Uint8Array,
+  options: Pick<RowOptions, "delimiter" | "encoding">,
+  size: PictureSize,
+  className: string,
+  scale = SCALE,
+): NewRows {
+  const width = size.channels * size.height * size.width;
+  const { text } = plainText(bytes, options.encoding, MOST_BYTES);
+  const lines = linesOf(text);
+  requireRoom(lines, width * Float32Array.BYTES_PER_ELEMENT);
+  const features = new Float32Array(lines * width);
+  const numbers: number[] = [];
+  const pixels = new Uint8Array(width);
+  let names: readonly string[] | undefined;
+  let labels: number | undefined;
+  scanRows(text, options.delimiter ?? guess(text, false), (row, isBroken) => {
+    if (isBroken) throw wrongQuotes(row.number);
+    if (names === undefined) {
+      const { cells } = row;
+      const isHeader = isHeaderOf(cells, className);
+      names = cells.map((cell, index) => (isHeader && nameOf(cell)) || `${index + 1}`);
+      const place = isHeader ? names.indexOf(nameOf(className)) : -1;
+      labels = place < 0 ? undefined : place;
+      if (row.width !== width + (labels === undefined ? 0 : 1))
+        throw otherWidth(row, size, className);
+      if (isHeader) return true;
+    }
+    readPixels(row, names, labels, pixels);
+    for (let at = 0; at < width; at += 1) {
+      features[numbers.length * width + at] = (pixels[at] ?? 0) * scale;
+    }
+    numbers.push(row.number);
+    return true;
+  });
+  return { features: features.slice(0, numbers.length * width), numbers };
+}
+
+function otherWidth(
+  { width }: Row,
+  { channels, height, width: columns }: PictureSize,
+  name: string,
+) {
+  const shape = `${channels} x ${height} x ${columns}`;
+  const pixels = channels * height * columns;
+  return fault(
+    {},
+    {
+      en: `the file has ${width} columns, and a picture of ${shape} has ${pixels} pixels. Give the pixels alone; or a header, in which "${quoted(name)}" is the column of classes.`,
+      zh: `文件有 ${width} 列，而 ${shape} 的图片有 ${pixels} 个像素。请只给出像素；或给出表头，并以“${quoted(name)}”为类别列。`,
+    },
+  );
+}
+
+/** Names of pixels are no numbers, as a rule; a class may be none either. */
+function isHeaderOf(cells: readonly string[], className: string): boolean {
+  const texts = cells.filter((cell) => !/^\d{1,3}(?:\.0{1,6})?$/.test(cell));
+  return texts.length > 1 || texts.some((cell) => nameOf(cell) === nameOf(className));
 }
 
 /** At most so many rows. */
@@ -84,15 +148,20 @@ function requireWidth({ width }: Row, numbers: number, size: PictureSize): void 
 
 const pixel = new PlainNumber();
 
-/** Writes the pixels, and gives the class. */
-function readRow(row: Row, names: readonly string[], target: number, into: Uint8Array): string {
+/** Those of all columns but that of the classes. */
+function readPixels(
+  row: Row,
+  names: readonly string[],
+  target: number | undefined,
+  into: Uint8Array,
+): void {
   const { width } = row;
   if (width !== names.length) {
     throw fault(
       { row: row.number },
       {
-        en: `has ${width} columns and not ${names.length}. Give every row one class and all its pixels.`,
-        zh: `有 ${width} 列，而不是 ${names.length} 列。请使每行有一个类别和全部像素。`,
+        en: `has ${width} columns and not ${names.length}. Give every row all its pixels, as the first one has them.`,
+        zh: `有 ${width} 列，而不是 ${names.length} 列。请使每行像素齐全，与第一行一致。`,
       },
     );
   }
@@ -106,6 +175,9 @@ function readRow(row: Row, names: readonly string[], target: number, into: Uint8
     into[at] = value;
     at += 1;
   }
+}
+
+function labelOf(row: Row, names: readonly string[], target: number): string {
   const label = row.cell(target);
   if (label !== "" && label.length <= LONGEST_NAME / 4) return label;
   throw fault(
