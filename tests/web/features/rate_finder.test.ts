@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect, it } from "vitest";
-import type { StudyResult } from "../../../web/src/engine/api.ts";
 import { roundRate, sweepOf } from "../../../web/src/features/rate_finder/store.ts";
 
 const message = { en: "", zh: "" };

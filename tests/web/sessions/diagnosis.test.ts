@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => engine.close());
 
-type Layers = Written<Experiment>["model"];
+type Layers = NonNullable<Written<Experiment>["model"]>;
 
 /** So many hidden layers of one kind, and the output. */
 const hidden = (

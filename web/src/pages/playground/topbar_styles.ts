@@ -121,6 +121,12 @@ export const topbarStyles = css`
       font-size: var(--text-large);
     }
   }
+  /* So narrow a head has two rows. */
+  @media (max-width: 359px) {
+    :host {
+      flex-wrap: wrap;
+    }
+  }
   @media (forced-colors: active) {
     .languages button[aria-pressed="true"] {
       outline: 2px solid Highlight;
