@@ -40,10 +40,10 @@ export const layoutStyles = css`
     min-inline-size: 0;
   }
   .loss {
-    --plot-size: 150px;
+    --plot-size: 130px;
   }
   .accuracy {
-    --plot-size: 96px;
+    --plot-size: 80px;
   }
   main {
     padding-block-end: var(--gap);
