@@ -40,10 +40,10 @@ export const layoutStyles = css`
     min-inline-size: 0;
   }
   .loss {
-    --plot-size: 130px;
+    --plot-size: 122px;
   }
   .accuracy {
-    --plot-size: 80px;
+    --plot-size: 74px;
   }
   main {
     padding-block-end: var(--gap);
