@@ -6,6 +6,7 @@ import {
   constants,
   fsyncSync,
   openSync,
+  readlinkSync,
   realpathSync,
   renameSync,
   rmSync,
@@ -31,12 +32,10 @@ export class Output {
 
   /** Tries the path before the training, so that an hour of it is not lost to a wrong one. @throws InputError */
   open(): void {
-    if (this.others.some((other) => isSameFile(other, this.path))) {
-      throw new InputError(
-        `${nameOf(this.path)}: is used twice on this command line. Give another file name.`,
-      );
-    }
     try {
+      if (this.others.some((other) => isSameFile(other, this.path))) {
+        throw new Error("is used twice on this command line. Give another file name.");
+      }
       const there = statOf(this.path);
       if (there !== undefined) accessSync(this.path, constants.W_OK);
       if (there?.isDirectory()) throw Object.assign(new Error(), { code: "EISDIR" });
@@ -142,13 +141,27 @@ function statOf(path: string): Stats | undefined {
   return statSync(path, { throwIfNoEntry: false });
 }
 
-function trueName(path: string): string {
+/** As many as Linux follows. */
+const MOST_LINKS = 40;
+
+function trueName(path: string, links = MOST_LINKS): string {
   try {
     return realpathSync(path);
   } catch {
-    // Not there yet: its folder may be.
+    // Not there yet: where a link leads may be, or its folder.
     const full = resolve(path);
+    const link = links > 0 ? linkAt(full) : undefined;
+    if (link !== undefined) return trueName(resolve(dirname(full), link), links - 1);
     const folder = dirname(full);
-    return folder === full ? full : join(trueName(folder), basename(full));
+    return folder === full ? full : join(trueName(folder, links), basename(full));
+  }
+}
+
+/** Where a link leads. */
+function linkAt(path: string): string | undefined {
+  try {
+    return readlinkSync(path);
+  } catch {
+    return undefined;
   }
 }

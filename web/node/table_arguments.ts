@@ -4,7 +4,7 @@ import { MISSING_WORDS } from "../src/data/csv/cells.ts";
 import { ENCODINGS } from "../src/data/csv/encoding.ts";
 import type { RowOptions } from "../src/data/csv/new_rows.ts";
 import { type CsvOptions, MISSING_POLICIES } from "../src/data/csv/options.ts";
-import type { Delimiter } from "../src/data/csv/records.ts";
+import { type Delimiter, isDelimiter } from "../src/data/csv/records.ts";
 import {
   COLUMN_READINGS,
   type ColumnPlace,
@@ -63,7 +63,7 @@ export const TABLE_HELP = `  downhill table FILE.csv --target COLUMN [--ignore A
       --missing-words  what such cells say instead; "" where only empty ones count
       --classes        the target is a class even if it is written in numbers
       --no-header      the first row has values; --header: it has names; detected by default
-      --delimiter D    what parts the cells; detected by default
+      --delimiter D    what parts the cells, by its name or any one sign; detected by default
       --decimal-comma  1,5 is one and a half; --decimal-point: 1,500 is 1500; detected by default
       --encoding E     of a file that is not UTF-8: ${ENCODINGS.slice(1, 7).join(" ")}
                        ${ENCODINGS.slice(7).join(" ")}
@@ -111,6 +111,8 @@ export function cureWords(cure: Cure): string[] {
       );
     case "decimalComma":
       return cure.is.map((comma) => (comma ? "--decimal-comma" : "--decimal-point"));
+    case "missingWords":
+      return missingWordsWords(cure.words);
     case "missing":
       return ["--missing drop", "--missing mean"];
     case "noHeader":
@@ -122,6 +124,13 @@ export function cureWords(cure: Cure): string[] {
     default:
       return [`--${cure.option}`];
   }
+}
+
+/** Behind =, for -999 would be taken for an option. Words that no shell leaves alone are not written. */
+function missingWordsWords(words: readonly string[]): string[] {
+  if (words.some((word) => /[",$`!\\\p{C}]/u.test(word))) return [];
+  const list = words.join(",");
+  return [`--missing-words=${/^[\w.,/-]{1,200}$/.test(list) ? list : `"${list}"`}`];
 }
 
 /** What is refused is told with the option that cures it. */
@@ -137,11 +146,10 @@ export function curable<Made>(make: () => Made, file?: string): Made {
 }
 
 const DELIMITERS: Readonly<Record<string, Delimiter>> = {
-  ",": ",",
-  ";": ";",
+  comma: ",",
+  semicolon: ";",
   tab: "\t",
   bar: "|",
-  "|": "|",
   space: " ",
 };
 
@@ -180,11 +188,11 @@ export function parseTable(
 /** @throws InputError with one line. */
 export function parseReading(values: Readonly<Record<string, unknown>>): RowOptions {
   const decimalComma = oneOf(values, "decimal-comma", "decimal-point");
-  const delimiter = wordOf(values.delimiter, "delimiter", Object.keys(DELIMITERS));
+  const delimiter = delimiterOf(values.delimiter);
   const encoding = wordOf(values.encoding, "encoding", ENCODINGS);
   return {
     as: ((values.as ?? []) as string[]).map(readingOf),
-    ...(delimiter === undefined ? {} : { delimiter: DELIMITERS[delimiter] as Delimiter }),
+    ...(delimiter === undefined ? {} : { delimiter }),
     ...(encoding === undefined ? {} : { encoding }),
     ...(decimalComma === undefined ? {} : { decimalComma }),
   };
@@ -211,6 +219,16 @@ function readingOf(text: string): readonly [string, ColumnReading] {
   if (at > 0 && reading !== undefined) return [text.slice(0, at), reading];
   const readings = COLUMN_READINGS.map((known) => known.replace("_", "-")).join(" ");
   throw new InputError(`--as: ${text} is no COLUMN=READING. Give one of ${readings} behind =.`);
+}
+
+/** By its name, or any one sign. */
+function delimiterOf(given: unknown): Delimiter | undefined {
+  if (given === undefined) return undefined;
+  const sign = Object.hasOwn(DELIMITERS, String(given)) ? DELIMITERS[String(given)] : given;
+  if (isDelimiter(sign)) return sign as Delimiter;
+  throw new InputError(
+    `--delimiter: ${given} parts no cells. Give ${Object.keys(DELIMITERS).join(" ")}, or one sign that is no letter or digit.`,
+  );
 }
 
 function shapeOf(given: unknown, output: string | undefined): PictureSize | undefined {

@@ -379,7 +379,6 @@ describe("a bad file", () => {
     ],
     ["y\n1,5\n2,5\n", { decimalComma: true }, "has one column"],
     ["a,y\n1,2\n", { decimalComma: true, delimiter: "," }, "cannot be delimiter and decimal mark"],
-    [`${"n".repeat(201)},y\n1,2\n`, {}, 'row 1, column "1": the name'],
     [`a,y\n${"v".repeat(199)},2\nw,3\n`, {}, "more than 200. Shorten it"],
   ] as [string, Partial<CsvOptions>, string][])("%j %j is refused", (text, options, sentence) => {
     const error = refused(text, options);
@@ -446,7 +445,7 @@ describe("a bad file", () => {
 
   it("shows nothing of itself raw in a sentence", () => {
     const name = "\u001b[2J\u202eevil".padEnd(400, "x");
-    const { message, path } = refused(`${name},y\n1,2\n2,3\n`);
+    const { message, path } = refused(`${name},y\n1,2\n\u001b[2J,3\n`, { as: [[1, "number"]] });
     for (const sign of ["\u001b", "\u202e"]) expect(message + path).not.toContain(sign);
     expect((message + path).length).toBeLessThan(300);
   });

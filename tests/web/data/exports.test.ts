@@ -240,3 +240,104 @@ describe("what is no CSV is called by its name:", () => {
     expect(refusal(text).message).toContain(`the file is no CSV but ${kind}.`);
   });
 });
+
+describe("cells are parted", () => {
+  const rows = [
+    ["a", "b", "y"],
+    ["1", "x", "2"],
+    ["3", "z", "4"],
+  ];
+  const partedBy = (sign: string) => rows.map((cells) => cells.join(sign)).join("\n");
+
+  it.each(["，", "；", "^", "~", ":", "\u0001", "¦"])(
+    "by %s too, where nothing else parts them",
+    (sign) => {
+      const { report, data } = readTable(partedBy(sign));
+      expect(report).toMatchObject({ delimiter: sign, delimiterDetected: true });
+      expect(data.columns).toEqual(["a", "b=x", "b=z", "y"]);
+    },
+  );
+
+  it("by any one sign that somebody gives, but no letter, digit or part of a number", () => {
+    expect(readTable(partedBy("@"), { delimiter: "@" }).data.columns).toHaveLength(4);
+    for (const delimiter of ["x", "1", "::", "", "/", ".", "-", '"', "\n", "𝄞"]) {
+      expect(refusal(partedBy(";"), { delimiter }).message).toContain(
+        'the option "delimiter" cannot be',
+      );
+    }
+  });
+
+  it("and text that a formula gives is its text", () => {
+    for (const cells of [
+      ['="007"', '="010"'],
+      ['"=""007"""', '"=""010"""'],
+    ]) {
+      const { data, said } = columnOf([...cells, cells[0] ?? ""]);
+      expect(data.columns).toEqual(["a=007", "a=010", "y"]);
+      expect(said).toContain('Cells as ="007" are read as the text that they give.');
+    }
+    expect(columnOf(['="1.5"', '="2"']).column("a")).toEqual([1.5, 2]);
+  });
+});
+
+describe("what may be a slip is told:", () => {
+  const rowsOf = (cell: (row: number) => string) =>
+    Array.from({ length: 12 }, (_, row) => cell(row));
+
+  it("words among numbers, with the option that makes them missing values", () => {
+    for (const word of ["-", "*", ".", "无", "k.A."]) {
+      const cells = ["NA", ...rowsOf((row) => (row % 4 === 0 ? word : `${row}.5`))];
+      const [, words = ""] = changesOf(columnOf(cells, { missing: "mean" })) ?? [];
+      expect(words).toMatch(/^--missing-words=/);
+      const missingWords = words.slice("--missing-words=".length).replaceAll('"', "").split(",");
+      expect(missingWords).toEqual(["NA", word]);
+      const cured = columnOf(cells, { missing: "mean", missingWords });
+      expect(cured.report.columns[0]).toMatchObject({ type: "number", missing: 4 });
+    }
+  });
+
+  it("numbers that stand for none", () => {
+    const cells = rowsOf((row) => (row % 4 === 0 ? "-999" : `${row}.5`));
+    const read = columnOf(cells);
+    expect(read.said).toContain('"a": -999 stands there 3 times, far from all other values.');
+    expect(changesOf(read)).toContain("--missing-words=-999");
+    // Once it may be what it says, and beside its like it is.
+    expect(columnOf(rowsOf((row) => (row === 0 ? "-999" : `${row}`))).said).not.toContain(
+      "far from",
+    );
+    expect(columnOf(rowsOf((row) => `${-999 + 10 * (row >> 1)}`)).said).not.toContain("far from");
+  });
+
+  it("classes that are one, but for the size of letters", () => {
+    const { said } = columnOf(rowsOf((row) => ["Yes", "yes", "no"][row % 3] ?? ""));
+    expect(said).toContain('"Yes" and "yes" are two classes');
+  });
+
+  it("columns of numbers that tell the rows apart, in any order", () => {
+    const rows = rowsOf((row) => `${(row * 7919) % 10_007},${row},${row * 2}`).join("\n");
+    const { report } = readTable(`customer_id,x,y\n${rows}\n`);
+    expect(report.overview[0]).toMatchObject({ role: "left out" });
+    expect(changesOf(readTable(`customer_id,x,y\n${rows}\n`))).toEqual(["--as customer_id=number"]);
+    expect(readTable(`customers,x,y\n${rows}\n`).data.columns).toContain("customers");
+  });
+
+  it("names that are as long as the question of a survey, which are cut", () => {
+    const question = "您对我们服务的总体满意程度如何？".repeat(6);
+    const { data, said } = readTable(`${question}一,${question}二,y\n1,x,3\n2,z,5\n`);
+    expect(data.columns).toHaveLength(4);
+    expect(said).toContain("The name of column 1 is too long and cut:");
+    expect(
+      readTable(`${question}一,x,y\n1,2,3\n2,3,5\n`, { target: `${question}一` }).data.columns.at(
+        -1,
+      ),
+    ).toMatch(/….*一$/);
+    const fresh = new TextEncoder().encode(`${question}二,${question}一\nz,1\n`);
+    expect([...featuresOfCsv(fresh, data.columns.slice(1, 3)).features]).toEqual([0, 1]);
+  });
+
+  it("that something else than a text was given", () => {
+    expect(refusal(5 as unknown as string).message).toContain(
+      "is read from a text or a Uint8Array",
+    );
+  });
+});

@@ -61,6 +61,21 @@ describe("an output", () => {
     expect(readdirSync(folder)).toEqual(["good.txt"]);
   });
 
+  it("is written where a link leads, though nothing is there yet", () => {
+    const link = join(folder, "link");
+    symlinkSync("new.txt", link);
+    const output = new Output(link, []);
+    output.open();
+    output.append("better");
+    output.finish();
+    expect(textOf(join(folder, "new.txt"))).toBe("better");
+    expect(textOf(link)).toBe("better");
+    expect(() => new Output(link, [join(folder, "new.txt")]).open()).toThrow("used twice");
+    const lost = join(folder, "lost");
+    symlinkSync(join("nowhere", "new.txt"), lost);
+    expect(() => new Output(lost, []).open()).toThrow("no such file or folder");
+  });
+
   it("leaves nothing where nothing was written", () => {
     const output = new Output(join(folder, "new.txt"), []);
     output.open();
@@ -76,6 +91,10 @@ describe("an output", () => {
     const circle = join(folder, "circle");
     symlinkSync(circle, circle);
     expect(() => new Output(circle, []).open()).toThrow("circle");
+    // With another file on the command line, too.
+    const input = good("input.txt");
+    expect(() => new Output(circle, [input]).open()).toThrow("circle");
+    expect(() => new Output(join(folder, "a".repeat(300)), [input]).open()).toThrow("too long");
   });
 
   it.each([

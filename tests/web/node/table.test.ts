@@ -106,7 +106,7 @@ describe("downhill table", () => {
     [["a.csv", "b.csv", "--target", "y"], "b.csv is one too many"],
     [
       ["a.csv", "--target", "y", "--delimiter", "/"],
-      "--delimiter: / is none of , ; tab bar | space.",
+      "--delimiter: / parts no cells. Give comma semicolon tab bar space, or one sign",
     ],
     [
       ["a.csv", "--target", "y", "--as", "date"],

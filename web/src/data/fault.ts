@@ -34,6 +34,8 @@ export type Cure =
   /** The likely one, where the bytes show it. */
   | { readonly option: "encoding"; readonly is?: string }
   | { readonly option: "decimalComma"; readonly is: readonly boolean[] }
+  /** All that cells say that are none. */
+  | { readonly option: "missingWords"; readonly words: readonly string[] }
   | { readonly option: "ignore"; readonly columns: readonly ColumnPlace[] }
   | {
       readonly option: "as";

@@ -57,6 +57,8 @@ export interface Column extends ColumnPlace {
   readonly unit: string;
   /** Of a class with numbers among its cells: the first one that is none. It may be a slip of the pen. */
   readonly stray?: Spot;
+  /** Perhaps a missing value, in words that nobody has named. */
+  readonly suspects: readonly string[];
   /** Some cell that is no number begins as one. */
   readonly hasDigits: boolean;
   /** Its cells may be names of things: texts or codes, and nobody asked for them as classes. */
@@ -92,9 +94,21 @@ export function decimalOf(surveys: readonly Survey[], delimiter: string): "." | 
 }
 
 /** What every column tells of itself. */
-function factsOf({ name, position, index, absent, missing, samples, hasDigits }: Survey) {
+function factsOf(seen: Survey) {
+  const { name, position, index, absent, missing, samples, hasDigits, suspects } = seen;
   const readings: readonly ColumnReading[] = [];
-  return { name, position, index, absent, missing, samples, hasDigits, unit: "", readings };
+  return {
+    name,
+    position,
+    index,
+    absent,
+    missing,
+    samples,
+    suspects,
+    hasDigits,
+    unit: "",
+    readings,
+  };
 }
 
 /** Of a column that nobody wants nothing is asked. */

@@ -73,6 +73,9 @@ export function readCsv(source: CsvSource, options: CsvOptions): CsvContent {
     ...made.names.map((column) => [column, "names"] as const),
   ]);
   const leftOutOf = (column: Column) => saysNothing.get(column) ?? column.leftOut;
+  const missingWords = options.missingWords ?? [
+    ...new Set(surveys.flatMap((seen) => [...seen.missingWords])),
+  ];
   const filledOf = new Map(made.columns.map((filled) => [filled.column, filled]));
   return {
     content: made.content,
@@ -91,6 +94,7 @@ export function readCsv(source: CsvSource, options: CsvOptions): CsvContent {
           isTarget: column === target,
           unit: layout.units[column.index] ?? "",
           leftOut: leftOutOf(column),
+          missingWords,
         }),
       ),
       remarks: [
@@ -103,7 +107,13 @@ export function readCsv(source: CsvSource, options: CsvOptions): CsvContent {
   };
 }
 
-function* sourceRemarks({ encoding, wereQuoted }: CsvRecords): Iterable<Text> {
+function* sourceRemarks({ encoding, wereQuoted, hadFormulas }: CsvRecords): Iterable<Text> {
+  if (hadFormulas) {
+    yield {
+      en: 'Cells as ="007" are read as the text that they give.',
+      zh: '形如 ="007" 的单元格按其文本读取。',
+    };
+  }
   if (encoding !== undefined)
     yield { en: `The file is read as ${encoding}.`, zh: `文件按 ${encoding} 编码读取。` };
   if (wereQuoted) {

@@ -51,6 +51,7 @@ export function plainText(
   given: Encoding | undefined,
   mostBytes = MAXIMUM_BYTES,
 ): Decoded {
+  if (typeof source !== "string" && !(source instanceof Uint8Array)) throw noSource();
   requireBytes(source.length, mostBytes);
   const decoded = typeof source === "string" ? { text: source } : decode(source, given);
   const { text } = decoded;
@@ -221,6 +222,17 @@ function notIn(encoding: string) {
       zh: `文件不是 ${encoding} 编码：其中有无法解读的字节。请另存为 UTF-8 编码的 CSV，或指定其他编码。`,
     },
     { option: "encoding" },
+  );
+}
+
+/** Types do not keep wrong values out of JavaScript. */
+function noSource() {
+  return fault(
+    {},
+    {
+      en: "a table is read from a text or a Uint8Array, and this is neither. Give the contents of the file.",
+      zh: "表格由文本或 Uint8Array 读取，而给出的两者都不是。请给出文件内容。",
+    },
   );
 }
 

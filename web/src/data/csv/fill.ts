@@ -94,6 +94,15 @@ export interface FilledColumn {
   readonly constant: boolean;
   /** How many different values the file has, and how many of 32 bits became of them, where not a few fell together. */
   readonly merged?: { readonly from: number; readonly to: number };
+  readonly outlier?: Outlier;
+  readonly twins?: readonly [string, string];
+}
+
+/** A number that may say that there is none. */
+export interface Outlier {
+  /** As it stands in the file. */
+  readonly text: string;
+  readonly count: number;
 }
 
 export interface Filled {
@@ -183,7 +192,14 @@ export function fillTable(
   const filled = [...taken, target].map((column): FilledColumn => {
     const found = classes.get(column);
     if (found !== undefined) {
-      return { column, filled: 0, values: found.names, constant: found.names.length === 1 };
+      const twins = twinsOf(found.names);
+      return {
+        column,
+        filled: 0,
+        values: found.names,
+        constant: found.names.length === 1,
+        ...(twins === undefined ? {} : { twins }),
+      };
     }
     const { exact, ...facts } = numbers.get(column) as Numbers;
     return { column, ...facts };
@@ -232,6 +248,7 @@ function numbersOf(rows: readonly Row[], column: Column): Numbers {
   const step = 10 ** -decimals;
   const areApart = empty.length === 0 && step > Math.max(-least, most) * 2 ** -22;
   const merged = areApart ? undefined : mergedOf(rows, column, exact);
+  const outlier = outlierOf(rows, column, exact, { least, most });
   const constant = exact.every((value) => Math.fround(value) === Math.fround(exact[0] ?? 0));
   return {
     exact,
@@ -240,7 +257,48 @@ function numbersOf(rows: readonly Row[], column: Column): Numbers {
     constant,
     ...(empty.length > 0 ? { mean } : {}),
     ...(merged === undefined ? {} : { merged }),
+    ...(outlier === undefined ? {} : { outlier }),
   };
+}
+
+/** -9, 99, -999 and so on: what people write where they have no value. */
+const STAND_INS: ReadonlySet<number> = new Set(
+  [2, 3, 4, 5, 6].flatMap((digits) => [10 ** digits - 1, 1 - 10 ** digits]),
+);
+
+function outlierOf(
+  rows: readonly Row[],
+  { index }: Column,
+  values: Float64Array,
+  { least, most }: { least: number; most: number },
+): Outlier | undefined {
+  for (const value of [least, most]) {
+    if (!STAND_INS.has(value)) continue;
+    const others = values.filter((other) => other !== value);
+    const count = values.length - others.length;
+    if (count < 2 || others.length < 3) continue;
+    let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+    for (const other of others) {
+      low = Math.min(low, other);
+      high = Math.max(high, other);
+    }
+    const distance = value < low ? low - value : value - high;
+    if (high === low || distance < 3 * (high - low)) continue;
+    return { text: rows[values.indexOf(value)]?.cell(index) ?? String(value), count };
+  }
+  return undefined;
+}
+
+/** Classes that one hand has written in two ways. */
+function twinsOf(names: readonly string[]): readonly [string, string] | undefined {
+  const seen = new Map<string, string>();
+  for (const name of names) {
+    const bare = name.toLowerCase().replace(/\s/g, "");
+    const other = seen.get(bare);
+    if (other !== undefined) return [other, name];
+    seen.set(bare, name);
+  }
+  return undefined;
 }
 
 /** A share of the different values that may fall together without a word: any thousands of decimals have a few such pairs. */

@@ -15,6 +15,8 @@ export interface Renamed {
   /** Empty where the header gave none. */
   readonly from: string;
   readonly to: string;
+  /** It was too long. */
+  readonly isCut?: true;
 }
 
 /** The names of columns, and the row that they stand in. */
@@ -147,21 +149,50 @@ export function madeUpHeader(width: number): Names {
   return { names: Array.from({ length: width }, (_, index) => `column_${index + 1}`), renamed: [] };
 }
 
-/** A name as it is compared: on one line, composed, without blanks around it and signs that nobody sees. */
+const encoder = new TextEncoder();
+
+/** A name as it is compared: on one line, composed, not too long, without blanks around it and signs that nobody sees. */
 export function nameOf(text: string): string {
-  return text.replace(UNSEEN, "").trim().replace(/\s+/g, " ").normalize("NFC");
+  return isCut(text) ? shortened(oneLine(text)) : oneLine(text);
 }
 
-/** @throws TableError where a name is longer than the trainer takes. */
-export function readHeader({ number: row, cells }: Header): Names {
-  const given = cells.map(nameOf);
-  given.forEach((name, index) => {
-    checkName(name, { row, column: `${index + 1}` });
+const oneLine = (text: string): string =>
+  text.replace(UNSEEN, "").trim().replace(/\s+/g, " ").normalize("NFC");
+
+/** Of a name; what is longer is cut, as are the questions of a survey. There is room left for the classes of a column. */
+const MOST_NAME_BYTES = 150;
+
+function isCut(text: string): boolean {
+  if (text.length <= MOST_NAME_BYTES / 3) return false;
+  return encoder.encode(oneLine(text)).length > MOST_NAME_BYTES;
+}
+
+/** Its middle goes: questions that begin alike end in other words. */
+function shortened(name: string): string {
+  const signs = [...name];
+  const begin = fitting(signs, MOST_NAME_BYTES / 2);
+  const end = fitting(signs.reverse(), MOST_NAME_BYTES / 2 - 3);
+  return `${begin.join("").trim()}…${end.reverse().join("").trim()}`;
+}
+
+/** As many of the first as have so many bytes. */
+function fitting(signs: readonly string[], most: number): string[] {
+  let bytes = 0;
+  const count = signs.findIndex((sign) => {
+    bytes += encoder.encode(sign).length;
+    return bytes > most;
   });
+  return signs.slice(0, count);
+}
+
+export function readHeader({ cells }: Header): Names {
+  const given = cells.map(nameOf);
   const names = madeUnique(given);
-  const renamed = names.flatMap((to, index) => {
+  const renamed = names.flatMap((to, index): Renamed[] => {
     const from = given[index] ?? "";
-    return to === from ? [] : [{ column: index + 1, from, to }];
+    const column = index + 1;
+    if (isCut(cells[index] ?? "")) return [{ column, from: cells[index] ?? "", to, isCut: true }];
+    return to === from ? [] : [{ column, from, to }];
   });
   return { names, renamed };
 }
@@ -186,8 +217,6 @@ export function madeUnique(given: readonly string[]): string[] {
     return other;
   });
 }
-
-const encoder = new TextEncoder();
 
 /** @throws TableError where the trainer would not take it. */
 export function checkName(name: string, place: { row?: number; column: string }): void {

@@ -280,8 +280,24 @@ function isRowIndex(rows: readonly Row[], column: number, name: string): boolean
     .slice(0, 40)
     .toLowerCase()
     .replaceAll(/[\s._-]/g, "");
-  const isCounter = COUNTERS.has(bare) || /(?:[\s._-]id|[a-z]I[dD])$/.test(name.slice(-40));
-  return isCounter && countRows(rows, column);
+  const isId = IDS.has(bare) || /(?:[\s._-]id|[a-z]I[dD])$/.test(name.slice(-40));
+  if (isId && rows.length >= SURELY_IDS && areDifferent(rows, column)) return true;
+  return (isId || COUNTERS.has(bare)) && countRows(rows, column);
+}
+
+const IDS: ReadonlySet<string> = new Set("id ids uid guid uuid 编号 学号 考号 工号".split(" "));
+/** In fewer rows numbers of things may all differ by chance. */
+const SURELY_IDS = 10;
+
+/** Whole numbers, or codes of letters and digits, of which none stands twice. */
+function areDifferent(rows: readonly Row[], column: number): boolean {
+  const seen = new Set<string>();
+  for (const row of rows) {
+    const cell = row.cell(column);
+    if (!/^[A-Za-z0-9_-]{1,40}$/.test(cell)) return false;
+    seen.add(cell);
+  }
+  return seen.size === rows.length;
 }
 
 /** The whole header in quotation marks, and no row below. */

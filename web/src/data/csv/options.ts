@@ -4,7 +4,7 @@ import { COLUMN_READINGS, type ColumnReading, fault, type TableError } from "../
 import { listed, quoted } from "../shown.ts";
 import { ENCODINGS, type Encoding } from "./encoding.ts";
 import { nameOf } from "./header.ts";
-import { DELIMITERS, type Delimiter } from "./records.ts";
+import { DELIMITERS, type Delimiter, isDelimiter } from "./records.ts";
 
 /** A column by its name, or by its place from 1: as a number, `#3`, or `3` where no column is called so. */
 export type ColumnChoice = string | number;
@@ -57,7 +57,10 @@ export function checkOptions(options: CsvOptions | undefined): void {
   const rules: Readonly<Record<keyof CsvOptions, readonly [(value: unknown) => boolean, string]>> =
     {
       target: [isText, '"price" or 3'],
-      delimiter: [among(DELIMITERS), DELIMITERS.map((sign) => JSON.stringify(sign)).join(", ")],
+      delimiter: [
+        isDelimiter,
+        `${DELIMITERS.map((sign) => JSON.stringify(sign)).join(", ")} or any one sign`,
+      ],
       encoding: [among(ENCODINGS), ENCODINGS.join(", ")],
       header: [isFlag, "true, false"],
       decimalComma: [isFlag, "true, false"],

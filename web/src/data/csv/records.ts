@@ -6,9 +6,20 @@ import { MAXIMUM_COLUMNS } from "../table.ts";
 import { type CsvSource, type Encoding, emptyFile, plainText } from "./encoding.ts";
 import { type Row, scan } from "./scan.ts";
 
-/** A space stands for any run of spaces and tabs. */
+/** The usual ones. A space stands for any run of spaces and tabs. */
 export const DELIMITERS = [",", ";", "\t", "|", " "] as const;
-export type Delimiter = (typeof DELIMITERS)[number];
+/** Looked for in a file, the last where none of the others parts anything. */
+const LIKELY: readonly string[] = [",", ";", "\t", "|", "，", "；", " "];
+const RARE: readonly string[] = ["^", "~", ":", "\u0001", "\u001f", "¦", "、", "&"];
+/** One sign: see `isDelimiter`. */
+export type Delimiter = string;
+
+/** Whether it may part cells: letters, digits, quotation marks and what stands in numbers do not. */
+export function isDelimiter(sign: unknown): boolean {
+  if (typeof sign !== "string" || sign.length !== 1) return false;
+  // A line ends with others; a slash stands in dates and units.
+  return sign === "\t" || sign === " " || /^[^\p{L}\p{N}\s"'.+/\-\0]$/u.test(sign);
+}
 
 export const MAXIMUM_ROWS = 1_000_000;
 /** Those of ignored columns too: each costs eight bytes while the table is made. */
@@ -17,12 +28,14 @@ const MAXIMUM_CELLS = 10_000_000;
 export interface CsvRecords {
   /** Without empty lines. At least one has something in it. */
   readonly records: readonly Row[];
-  /** One of DELIMITERS, or what the file itself announces. */
+  /** As it was given, found, or as the file itself announces it. */
   readonly delimiter: string;
   /** Other than UTF-8, as its first bytes said. */
   readonly encoding?: Encoding;
   /** Every line stood in quotation marks as a whole. */
   readonly wereQuoted: boolean;
+  /** Cells stood there as formulas that give a text: `="007"`. */
+  readonly hadFormulas: boolean;
 }
 
 export interface TextOptions {
@@ -35,7 +48,8 @@ export interface TextOptions {
 /** @throws TableError where the bytes are no text, or the text is no table. */
 export function readRecords(source: CsvSource, options: TextOptions): CsvRecords {
   const { text: whole, ...read } = plainText(source, options.encoding);
-  const { text, announced } = withoutAnnouncement(whole);
+  const { text: written, announced } = withoutAnnouncement(whole);
+  const text = withoutFormulas(written);
   const given = options.delimiter ?? announced;
   const noCommas = options.decimalComma === true;
   if (noCommas && given === ",") throw commaTwice();
@@ -51,7 +65,15 @@ export function readRecords(source: CsvSource, options: TextOptions): CsvRecords
     if (wereQuoted) found = inner;
   }
   if (!found.records.some(({ filledTo }) => filledTo > 0)) throw emptyFile();
-  return { ...found, ...read, wereQuoted };
+  return { ...found, ...read, wereQuoted, hadFormulas: text !== written };
+}
+
+/** As programs keep the zeros of codes from Excel: `="007"`, or `"=""007"""`. */
+function withoutFormulas(text: string): string {
+  if (!text.includes('="')) return text;
+  return text
+    .replace(/(^|[\n,;\t|])=("[^"\n]{0,200}")(?=[\n,;\t|]|$)/g, "$1$2")
+    .replace(/(^|[\n,;\t|])"=""([^"\n]{0,200})"""(?=[\n,;\t|]|$)/g, '$1"$2"');
 }
 
 /** Whether each line is one cell in quotation marks, as a spreadsheet writes what it did not part. */
@@ -120,8 +142,15 @@ interface Guess {
  * texts, too.
  */
 export function guess(text: string, noCommas: boolean): Delimiter {
+  const best = bestOf(LIKELY, text, noCommas);
+  if (best !== undefined) return best.delimiter;
+  const rare = bestOf(RARE, text, noCommas);
+  return rare?.isOfFirst === true && rare.even === 20 ? rare.delimiter : noCommas ? ";" : ",";
+}
+
+function bestOf(delimiters: readonly string[], text: string, noCommas: boolean): Guess | undefined {
   let best: Guess | undefined;
-  for (const delimiter of DELIMITERS) {
+  for (const delimiter of delimiters) {
     if (delimiter === "," && noCommas) continue;
     const rows = headRows(text, delimiter);
     const { width, share } = usualWidth(rows);
@@ -140,7 +169,7 @@ export function guess(text: string, noCommas: boolean): Delimiter {
         (isOfFirst === best.isOfFirst ? numbers > best.numbers + 0.1 : isOfFirst));
     if (isBetter) best = { delimiter, even, numbers, width, isOfFirst };
   }
-  return best?.delimiter ?? (noCommas ? ";" : ",");
+  return best;
 }
 
 interface Blanks {

@@ -4,7 +4,7 @@ import type { Text } from "../../engine/api.ts";
 import type { Cure } from "../fault.ts";
 import { listed, quoted } from "../shown.ts";
 import type { Column, ColumnType, LeftOut } from "./columns.ts";
-import type { FilledColumn } from "./fill.ts";
+import type { FilledColumn, Outlier } from "./fill.ts";
 import type { Renamed } from "./header.ts";
 import type { Spot } from "./survey.ts";
 
@@ -28,6 +28,10 @@ export interface ColumnReport {
   readonly merged?: { readonly from: number; readonly to: number };
   /** Of classes with numbers among them: the first that is none. */
   readonly stray?: Spot;
+  /** A number as -999 that stands there again and again, far from all others. */
+  readonly outlier?: Outlier;
+  /** Two classes that differ in capital letters or blanks alone. */
+  readonly twins?: readonly [string, string];
 }
 
 /** A column of the file as it was understood, before anything is learnt from it. */
@@ -69,7 +73,7 @@ export interface TableReport {
 }
 
 export function columnReport({ column, ...facts }: FilledColumn, target: Column): ColumnReport {
-  const { filled, mean, values, constant, merged } = facts;
+  const { filled, mean, values, constant, merged, outlier, twins } = facts;
   return {
     name: column.name,
     role: column === target ? "target" : "feature",
@@ -81,13 +85,26 @@ export function columnReport({ column, ...facts }: FilledColumn, target: Column)
     ...(values === undefined ? {} : { values }),
     ...(merged === undefined ? {} : { merged }),
     ...(column.stray === undefined ? {} : { stray: column.stray }),
+    ...(outlier === undefined ? {} : { outlier }),
+    ...(twins === undefined ? {} : { twins }),
   };
 }
 
 export function columnOverview(
   column: Column,
   made: FilledColumn | undefined,
-  { isTarget, unit, leftOut }: { isTarget: boolean; unit: string; leftOut: LeftOut | undefined },
+  {
+    isTarget,
+    unit,
+    leftOut,
+    missingWords,
+  }: {
+    isTarget: boolean;
+    unit: string;
+    leftOut: LeftOut | undefined;
+    /** Those that the file has already. */
+    missingWords: readonly string[];
+  },
 ): ColumnOverview {
   const { name, position, type, missing, samples } = column;
   const { range, values } = made ?? {};
@@ -102,8 +119,20 @@ export function columnOverview(
     ...(values === undefined ? {} : { values }),
     samples: samples.map((sample) => quoted(sample, SAMPLE_LENGTH)),
     decision: decisionOf(column, made, isTarget, leftOut),
-    changes: changesOf(column, isTarget, leftOut),
+    changes: [
+      ...changesOf(column, isTarget, leftOut),
+      ...(leftOut === undefined ? missingCure(column, made, missingWords) : []),
+    ],
   };
+}
+
+function missingCure(
+  { suspects }: Column,
+  made: FilledColumn | undefined,
+  known: readonly string[],
+): Cure[] {
+  const words = made?.outlier === undefined ? suspects : [made.outlier.text];
+  return words.length === 0 ? [] : [{ option: "missingWords", words: [...known, ...words] }];
 }
 
 const SAMPLE_LENGTH = 16;
@@ -179,7 +208,14 @@ export function* readingSentences(report: TableReport): Iterable<Text> {
 }
 
 function* renamedSentences(renamed: readonly Renamed[]): Iterable<Text> {
-  for (const { column, from, to } of renamed.slice(0, SENTENCES_SHOWN)) {
+  for (const { column, from, to, isCut } of renamed.slice(0, SENTENCES_SHOWN)) {
+    if (isCut) {
+      yield {
+        en: `The name of column ${column} is too long and cut: "${quoted(to)}".`,
+        zh: `第 ${column} 列的名称过长，已截短：“${quoted(to)}”。`,
+      };
+      continue;
+    }
     yield from === ""
       ? {
           en: `Column ${column} has no name and is called "${to}".`,
@@ -279,6 +315,28 @@ export function* noticeSentences({ columns, overview }: TableReport): Iterable<T
     }),
     (count, names) => ({
       en: `So it is with ${count} more columns: ${names}.`,
+      zh: `另有 ${count} 列也是如此：${names}。`,
+    }),
+  );
+  yield* few(
+    columns.filter(({ outlier }) => outlier !== undefined),
+    ({ name, outlier = { text: "", count: 0 } }) => ({
+      en: `"${quoted(name)}": ${quoted(outlier.text)} stands there ${outlier.count} times, far from all other values. If it means that a value is missing, say so.`,
+      zh: `“${quoted(name)}”：${quoted(outlier.text)} 出现 ${outlier.count} 次，与其他值相差很远。如果它表示缺失，请指定。`,
+    }),
+    (count, names) => ({
+      en: `So it is with ${count} more columns: ${names}.`,
+      zh: `另有 ${count} 列也是如此：${names}。`,
+    }),
+  );
+  yield* few(
+    columns.filter(({ twins }) => twins !== undefined),
+    ({ name, twins: [one, other] = ["", ""] }) => ({
+      en: `"${quoted(name)}": "${quoted(one)}" and "${quoted(other)}" are two classes, though they differ in letters of another size or in blanks alone. Write them alike if one is meant.`,
+      zh: `“${quoted(name)}”：“${quoted(one)}”与“${quoted(other)}”只有大小写或空格不同，仍作为两个类别。如果是同一类，请统一写法。`,
+    }),
+    (count, names) => ({
+      en: `So have ${count} more columns: ${names}.`,
       zh: `另有 ${count} 列也是如此：${names}。`,
     }),
   );

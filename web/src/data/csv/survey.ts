@@ -59,6 +59,10 @@ export class Survey implements ColumnPlace {
   areGrouped = true;
   /** Each with its first cell; "" for none. */
   readonly units = new Map<string, Spot>();
+  /** The first few different texts that are no numbers. */
+  readonly texts = new Set<string>();
+  /** What cells say that count as missing. */
+  readonly missingWords = new Set<string>();
   /** Some text begins as a number does. */
   hasDigits = false;
   dates = 0;
@@ -129,13 +133,25 @@ export class Survey implements ColumnPlace {
     return this.stamps === this.present && TELLS_TIME.test(this.name.slice(0, 80));
   }
 
+  /** One or two short texts among numbers, as - and *: perhaps they say that a value is missing. */
+  get suspects(): readonly string[] {
+    const others = this.present - this.numbers;
+    if (this.dates > 0 || this.numbers < 3 || this.numbers <= others) return [];
+    const areShort = [...this.texts].every((text) => text.length <= LONGEST_SUSPECT);
+    return this.texts.size < MOST_TEXTS && areShort && !this.hasDigits ? [...this.texts] : [];
+  }
+
   #spot(row: Row): Spot {
     return { row: row.number, text: row.cell(this.index) };
   }
 
   #takeMissing(row: Row): void {
     this.missing += 1;
-    if (row.isEmpty(this.index) || !isSpreadsheetError(row.cell(this.index))) return;
+    if (row.isEmpty(this.index)) return;
+    if (!isSpreadsheetError(row.cell(this.index))) {
+      if (this.missingWords.size < MOST_WORDS) this.missingWords.add(row.cell(this.index));
+      return;
+    }
     this.errors += 1;
     this.first.error ??= this.#spot(row);
   }
@@ -197,6 +213,7 @@ export class Survey implements ColumnPlace {
     if (said.number !== undefined) this.#takeWritten(said.number, row);
     else {
       this.first.text ??= this.#spot(row);
+      if (this.texts.size < MOST_TEXTS) this.texts.add(row.cell(this.index));
       this.hasDigits ||= said.beginsAsNumber;
       this.#mayBeDates &&= said.date !== undefined;
       if (said.date !== undefined) this.#takeDate(said.date, row);
@@ -255,7 +272,10 @@ interface Said {
 const TELLS_TIME =
   /time|stamp|epoch|unix|date|created|updated|^ts$|[_ .-]ts$|[a-z]At$|_at$|时间|日期|時間|Zeit|Datum/i;
 const SAMPLES = 3;
+const MOST_WORDS = 20;
+const MOST_TEXTS = 3;
 const MOST_UNITS = 4;
+const LONGEST_SUSPECT = 12;
 /** Texts of a column that are remembered. */
 const MOST_KNOWN = 4_096;
 
@@ -288,6 +308,8 @@ function haveTwins(rows: readonly Row[], index: number, absent: Missing): boolea
 }
 
 function beginsAsNumber(cell: string): boolean {
+  // Signs alone are none.
+  if (/^[-+$]{1,9}$/.test(cell)) return false;
   const code = cell.charCodeAt(0);
   return (code >= 48 && code <= 57) || code === 43 || code === 45 || code === 36;
 }

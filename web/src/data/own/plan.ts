@@ -22,6 +22,7 @@ export interface TableWish {
   readonly ignore: readonly number[];
   readonly as: readonly (readonly [number, ColumnReading])[];
   readonly missing: MissingPolicy;
+  readonly missingWords?: readonly string[];
   readonly delimiter?: Delimiter;
   readonly encoding?: Encoding;
   readonly header?: boolean;

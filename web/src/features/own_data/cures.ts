@@ -19,6 +19,10 @@ export function cureButtons(cure: Cure, wish: TableWish, own: typeof en): CureBu
         label: `${own.missing}: ${own.policies[missing]}`,
         wish: { ...wish, missing },
       }));
+    case "missingWords": {
+      const label = own.cures.missingWords(listed(cure.words));
+      return [{ label, wish: { ...wish, missingWords: cure.words } }];
+    }
     case "header":
     case "noHeader": {
       const header = cure.option === "header";

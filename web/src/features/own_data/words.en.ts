@@ -58,6 +58,7 @@ export const en = {
   detected: "found out",
   cures: {
     ignore: (names: string) => `Leave out ${names}`,
+    missingWords: (words: string) => `Take ${words} for missing`,
     as: (name: string, reading: string) => `Read ${name} as ${reading}`,
   },
   learn: "Learn from it",

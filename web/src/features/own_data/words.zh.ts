@@ -56,6 +56,7 @@ export const zh: Like<typeof en> = {
   detected: "自动识别",
   cures: {
     ignore: (names) => `略去 ${names}`,
+    missingWords: (words) => `将 ${words} 视为缺失`,
     as: (name, reading) => `把 ${name} 读作${reading}`,
   },
   learn: "用它来学习",
