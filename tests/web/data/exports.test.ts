@@ -267,6 +267,20 @@ describe("cells are parted", () => {
     }
   });
 
+  it.each([
+    ["'a, b','y'\n'x, 1','1'\n'say \"z\"','2'\n'x, 1',3\n"],
+    ['“a, b”,“y”\n“x, 1”,“1”\n“say "z"”,“2”\n“x, 1”,3\n'],
+    ['«a, b»;«y»\n«x, 1»;«1»\n«say "z"»;«2»\n«x, 1»;3\n'],
+  ])("with other quotation marks around them, as %j", (text) => {
+    const { data, column } = readTable(text);
+    expect(data.columns).toEqual(['a, b=say "z"', "a, b=x, 1", "y"]);
+    expect(column("y")).toEqual([1, 2, 3]);
+  });
+
+  it("and an apostrophe is none", () => {
+    expect(readTable("'n,y\n'x,1\n'z,2\n").data.columns).toEqual(["'n='x", "'n='z", "y"]);
+  });
+
   it("and text that a formula gives is its text", () => {
     for (const cells of [
       ['="007"', '="010"'],
@@ -333,6 +347,13 @@ describe("what may be a slip is told:", () => {
     ).toMatch(/….*一$/);
     const fresh = new TextEncoder().encode(`${question}二,${question}一\nz,1\n`);
     expect([...featuresOfCsv(fresh, data.columns.slice(1, 3)).features]).toEqual([0, 1]);
+  });
+
+  it("a target that is the same in every row", () => {
+    expect(readTable("a,y\n1,5\n2,5\n3,5.0\n").said).toContain(
+      'The target "y" is the same number in every row',
+    );
+    expect(readTable("a,y\n1,5\n2,5\n3,6\n").said).not.toContain("the same number");
   });
 
   it("that something else than a text was given", () => {

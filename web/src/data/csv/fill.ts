@@ -387,7 +387,7 @@ function nothingToLearn(names: readonly Column[]): TableError {
   return fault(
     {},
     {
-      en: `no column is left to learn from: ${shown} have another text in every row. Give columns with numbers, or classes that come again.`,
+      en: `no column is left to learn from: ${shown} ${names.length === 1 ? "has" : "have"} another text in every row. Give columns with numbers, or classes that come again.`,
       zh: `没有可供学习的列：${shown} 每一行的文本都不同。请提供数值列，或取值会重复的类别列。`,
     },
     { option: "as", column, readings: ["class"] },

@@ -49,7 +49,7 @@ export interface TextOptions {
 export function readRecords(source: CsvSource, options: TextOptions): CsvRecords {
   const { text: whole, ...read } = plainText(source, options.encoding);
   const { text: written, announced } = withoutAnnouncement(whole);
-  const text = withoutFormulas(written);
+  const text = withPlainMarks(withoutFormulas(written));
   const given = options.delimiter ?? announced;
   const noCommas = options.decimalComma === true;
   if (noCommas && given === ",") throw commaTwice();
@@ -65,7 +65,7 @@ export function readRecords(source: CsvSource, options: TextOptions): CsvRecords
     if (wereQuoted) found = inner;
   }
   if (!found.records.some(({ filledTo }) => filledTo > 0)) throw emptyFile();
-  return { ...found, ...read, wereQuoted, hadFormulas: text !== written };
+  return { ...found, ...read, wereQuoted, hadFormulas: written.includes('="') && text !== written };
 }
 
 /** As programs keep the zeros of codes from Excel: `="007"`, or `"=""007"""`. */
@@ -74,6 +74,32 @@ function withoutFormulas(text: string): string {
   return text
     .replace(/(^|[\n,;\t|])=("[^"\n]{0,200}")(?=[\n,;\t|]|$)/g, "$1$2")
     .replace(/(^|[\n,;\t|])"=""([^"\n]{0,200})"""(?=[\n,;\t|]|$)/g, '$1"$2"');
+}
+
+/** Opening and closing ones that stand for " where each name of the header is between them. */
+const OTHER_MARKS: readonly (readonly [string, string])[] = [
+  ["'", "'"],
+  ["“", "”"],
+  ["„", "“"],
+  ["«", "»"],
+];
+
+function withPlainMarks(text: string): string {
+  const [opening, closing] =
+    OTHER_MARKS.find(([first]) => text.trimStart().startsWith(first)) ?? [];
+  if (opening === undefined || closing === undefined) return text;
+  const cell = `${opening}([^${closing}\\n]{0,1000})${closing}`;
+  const [header = ""] = text.trimStart().split("\n", 1);
+  if (!new RegExp(`^(?:${cell}(?: {0,2}[,;，；\\t|] {0,2}|$)){2,9999}$`).test(header.trim()))
+    return text;
+  const everywhere = new RegExp(
+    `(^|[\\n,;，；\\t|] {0,2})${cell}(?= {0,2}(?:[\\n,;，；\\t|]|$))`,
+    "g",
+  );
+  return text.replace(
+    everywhere,
+    (_, before: string, inner: string) => `${before}"${inner.replaceAll('"', '""')}"`,
+  );
 }
 
 /** Whether each line is one cell in quotation marks, as a spreadsheet writes what it did not part. */

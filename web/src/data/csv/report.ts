@@ -292,6 +292,13 @@ function* ofTypes(columns: readonly ColumnReport[]): Iterable<Text> {
 
 /** What the reader should know of single columns: a few of a kind each for itself, more in one sentence. */
 export function* noticeSentences({ columns, overview }: TableReport): Iterable<Text> {
+  for (const { name, role, type, constant } of columns) {
+    if (role !== "target" || type !== "number" || !constant) continue;
+    yield {
+      en: `The target "${quoted(name)}" is the same number in every row: nothing can be learnt of it.`,
+      zh: `目标“${quoted(name)}”每一行都是同一个数，无法从中学到任何东西。`,
+    };
+  }
   yield* leftOutSentences(overview);
   yield* few(
     columns.filter(({ filled }) => filled > 0),
