@@ -150,6 +150,13 @@ describe("a number", () => {
     expect(named.data.columns).toEqual(["a", "y"]);
   });
 
+  it("is missing where a database or C says so", () => {
+    const { report } = columnOf(["\\N", "1", "(null)", "-nan", "1.#QNAN", "3"], {
+      missing: "mean",
+    });
+    expect(report.columns[0]).toMatchObject({ type: "number", missing: 4, mean: 2 });
+  });
+
   it("is missing where a spreadsheet of any language could not calculate or show it", () => {
     const { data, report } = columnOf(["#WERT!", "1", "#NV", "#VALEUR!", "#####", "3"], {
       missing: "mean",
@@ -214,6 +221,16 @@ describe("the table begins", () => {
       [2, 4],
     ]);
     expect(report.overview.every(({ unit }) => unit === "")).toBe(true);
+  });
+
+  it("anew where files were joined: the header that comes again is no data", () => {
+    const { rows, said } = readTable("a,y\n1,2\n2,3\na,y\n3,4\n4,5\n");
+    expect(rows.map(([a]) => a)).toEqual([1, 2, 3, 4]);
+    expect(said).toContain("The header comes again in row 4 and is left out there.");
+  });
+
+  it("and ends where DOS says so", () => {
+    expect(readTable("a,y\r\n1,2\r\n2,3\r\n\u001a").rows).toHaveLength(2);
   });
 
   it("with names in two rows and the name of the rows in a third, as pandas groups", () => {

@@ -2,11 +2,11 @@
 /** What one cell says: nothing, an error of a spreadsheet, a number in any habit, or a text. */
 
 /**
- * How a missing value is written, if the cell is not empty: as pandas writes and reads it, and the ? of the UCI tables. The letters
+ * How a missing value is written, if the cell is not empty: as pandas writes and reads it, the ? of the UCI tables, and what databases and C write. The letters
  * are as they stand here, for Na may be sodium and none an answer. Neither is - among them, which may be a class, as in + and -.
  */
 export const MISSING_WORDS: readonly string[] =
-  "NA N/A n/a #N/A <NA> NaN nan null NULL None ?".split(" ");
+  "NA N/A n/a #N/A <NA> NaN nan null NULL None ? \\N (null) -nan 1.#QNAN -1.#IND".split(" ");
 
 /** What a spreadsheet writes where it could not calculate, in the languages that it speaks; or where a column was too narrow. */
 const SPREADSHEET_ERRORS: ReadonlySet<string> = new Set([

@@ -55,7 +55,9 @@ export function plainText(
   requireBytes(source.length, mostBytes);
   const decoded = typeof source === "string" ? { text: source } : decode(source, given);
   const { text } = decoded;
-  const bare = text.startsWith("\uFEFF") ? text.slice(1) : text;
+  // DOS ends a text with a sign of its own.
+  const whole = text.endsWith("\u001a") ? text.slice(0, -1) : text;
+  const bare = whole.startsWith("\uFEFF") ? whole.slice(1) : whole;
   if (bare.trim() === "") throw emptyFile();
   refuseOtherKinds(bare);
   // One kind of line ending: files that were joined have several.

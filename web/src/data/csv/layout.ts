@@ -60,6 +60,7 @@ export function layOut({ records, delimiter }: CsvRecords, header: boolean | und
     const joined = given === undefined ? joinedHeader(rows, remarks) : undefined;
     names = readHeader(given ?? joined ?? first);
     if (given === undefined) rows = rows.slice(joined?.height ?? 1);
+    rows = withoutRepeated(rows, (given ?? first).cells, remarks);
     units = unitsOf(rows);
     if (units.length > 0) {
       const [unitRow] = rows;
@@ -93,6 +94,24 @@ function withoutRules(records: readonly Row[], remarks: Text[]): readonly Row[] 
   });
   const drawn = new Set(rules);
   return records.filter((row) => !drawn.has(row));
+}
+
+/** The header comes again where files were joined. */
+function withoutRepeated(
+  rows: readonly Row[],
+  header: readonly string[],
+  remarks: Text[],
+): readonly Row[] {
+  const isHeader = (row: Row) =>
+    row.cell(0) === header[0] && header.every((name, index) => row.cell(index) === name);
+  const again = header.length > 1 ? rows.filter(isHeader) : [];
+  if (again.length === 0 || again.length === rows.length) return rows;
+  remarks.push({
+    en: `The header comes again in row ${again[0]?.number}${again.length === 1 ? "" : ", …"} and is left out there.`,
+    zh: `第 ${again[0]?.number} 行${again.length === 1 ? "" : "等"}重复了表头，已略去。`,
+  });
+  const all = new Set(again);
+  return rows.filter((row) => !all.has(row));
 }
 
 const COMMENT_SIGNS = ["#", "%", "//", ";", "!"];
