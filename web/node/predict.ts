@@ -2,7 +2,7 @@
 /** `downhill predict`: what a trained network says of the rows of a CSV file, or of pictures. */
 import { featuresOfCsv, type NewRows, type RowOptions } from "../src/data/csv/new_rows.ts";
 import type { PictureSize } from "../src/data/pictures/picture.ts";
-import type { Experiment, Run, Summary } from "../src/engine/api.ts";
+import type { Experiment, Run, Summary, Text } from "../src/engine/api.ts";
 import { nineDigits } from "../src/engine/nine_digits.ts";
 import { predictedClass } from "../src/engine/predicted_class.ts";
 import { startFrom } from "../src/engine/saved_model.ts";
@@ -22,7 +22,7 @@ export async function predict(
   streams: Streams,
   start: StartEngine,
 ): Promise<number> {
-  const { stdout } = streams;
+  const { stdout, stderr } = streams;
   const model = await readModelFile(file);
   warnIfDiverged(model, streams);
   const output = path === undefined ? undefined : new Output(path, [file, input]);
@@ -32,7 +32,8 @@ export async function predict(
     const document = startFrom({ ...model.experiment }, model);
     const run = await inFile(file, engine.open(document));
     const { summary } = run.description;
-    const { features, names, kind } = await askedOf(input, reading, run);
+    const { features, names, kind, remarks } = await askedOf(input, reading, run);
+    for (const { en } of remarks) stderr.write(`${en}\n`);
     const predictions = await run.predict(features);
     const { type } = model.experiment.loss;
     const answers = names.map((name, index) => {
@@ -57,14 +58,16 @@ interface Asked {
   /** Of rows their numbers, of pictures their files. */
   readonly names: readonly (number | string)[];
   readonly kind: "row" | "file";
+  /** What was passed over in the file. */
+  readonly remarks: readonly Text[];
 }
 
 async function askedOf(input: string, reading: RowOptions, run: Run): Promise<Asked> {
   const { summary } = run.description;
   const shelf = await picturesAt(input);
   if (shelf === undefined) {
-    const { features, numbers } = await inFile(input, rowsOf(input, reading, run));
-    return { features, names: numbers, kind: "row" };
+    const { numbers, ...rows } = await inFile(input, rowsOf(input, reading, run));
+    return { ...rows, names: numbers, kind: "row" };
   }
   const size = pictureSizeOf(summary);
   if (size === undefined) {
@@ -81,6 +84,7 @@ async function askedOf(input: string, reading: RowOptions, run: Run): Promise<As
     features: await (isAlone ? features : inFile(input, features)),
     names: shelf.paths,
     kind: "file",
+    remarks: [],
   };
 }
 

@@ -91,6 +91,21 @@ describe("downhill predict", () => {
     expect(unclear.err).toContain("--as Code=whole or --as Code=number");
   });
 
+  it("finds the delimiter by the names that it looks for, and says which lines are none of the rows", async () => {
+    const rows = Array.from({ length: 20 }, (_, i) => `${i},5;${i}\n`).join("");
+    const model = await trained(`a;y\n${rows}`, "y");
+    const told = await downhill("predict", model, await file("new.csv", "a\n1,5\n2,5\n"));
+    expect(told).toMatchObject({ code: 0, err: "" });
+    expect(told.out.split("\n")).toHaveLength(4);
+    const sums = await downhill(
+      "predict",
+      model,
+      await file("new.csv", "a;b\n1,5;x\n2,5;z\nSumme;4\n"),
+    );
+    expect(sums.err).toBe('1 line below the table left out: "Summe 4" in row 4.\n');
+    expect(sums.out.split("\n")).toHaveLength(4);
+  });
+
   it("says of a network that sees no pictures that it sees none", async () => {
     const model = await trained(weightsCsv(), "weight");
     const { code, err } = await downhill("predict", model, await file("new.png", "no picture"));

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Rows of a CSV file as the features of a trained network: its columns are found by name, wherever they stand. */
-import { type ColumnReading, fault } from "../fault.ts";
+import type { Text } from "../../engine/api.ts";
+import { type ColumnReading, fault, TableError } from "../fault.ts";
 import { listed, quoted } from "../shown.ts";
 import { className, withoutZeros } from "./classes.ts";
 import { decimalOf, numberIn, type Reader, understand } from "./columns.ts";
 import type { CsvSource } from "./encoding.ts";
-import { layOut } from "./layout.ts";
+import { type Layout, layOut } from "./layout.ts";
 import { type CsvOptions, columnOf } from "./options.ts";
-import { readRecords } from "./records.ts";
+import { type CsvRecords, DELIMITERS, type Delimiter, readRecords } from "./records.ts";
 import type { Row } from "./scan.ts";
 import { Survey } from "./survey.ts";
 
@@ -16,6 +17,8 @@ export interface NewRows {
   readonly features: Float32Array;
   /** As a spreadsheet counts them, from 1. */
   readonly numbers: readonly number[];
+  /** What was passed over. */
+  readonly remarks: readonly Text[];
 }
 
 /** One column of the file, and what it fills. */
@@ -41,10 +44,8 @@ export function featuresOfCsv(
   names: readonly string[],
   options: RowOptions = {},
 ): NewRows {
-  const records = readRecords(source, options);
-  const layout = layOut(records, true);
-  const { rows } = layout;
-  const sources = sourcesOf(layout.names, names);
+  const { records, layout, sources } = found(source, names, options);
+  const { rows, remarks } = layout;
   const readings = new Map<number, ColumnReading>();
   for (const [choice, reading] of options.as ?? []) {
     readings.set(columnOf(layout.names, choice, []), reading);
@@ -69,7 +70,35 @@ export function featuresOfCsv(
       features[r * names.length + column.to] = value;
     }
   });
-  return { features, numbers: rows.map(({ number }) => number) };
+  return { features, numbers: rows.map(({ number }) => number), remarks };
+}
+
+interface Found {
+  readonly records: CsvRecords;
+  readonly layout: Layout;
+  readonly sources: readonly Source[];
+}
+
+/** By the likely delimiter; or by one that makes the names of it that are wanted: a comma may be in every number, and no name. */
+function found(source: CsvSource, names: readonly string[], options: RowOptions): Found {
+  const by = (delimiter: Delimiter | undefined): Found => {
+    const records = readRecords(source, { ...options, delimiter });
+    const layout = layOut(records, true);
+    return { records, layout, sources: sourcesOf(layout.names, names) };
+  };
+  try {
+    return by(options.delimiter);
+  } catch (error) {
+    if (options.delimiter !== undefined || !(error instanceof TableError)) throw error;
+    for (const delimiter of DELIMITERS) {
+      try {
+        return by(delimiter);
+      } catch (other) {
+        if (!(other instanceof TableError)) throw other;
+      }
+    }
+    throw error;
+  }
 }
 
 function sourcesOf(given: readonly string[], wanted: readonly string[]): Source[] {

@@ -102,7 +102,7 @@ export function featuresOfPixels(
     numbers.push(row.number);
     return true;
   });
-  return { features: features.slice(0, numbers.length * width), numbers };
+  return { features: features.slice(0, numbers.length * width), numbers, remarks: [] };
 }
 
 function otherWidth(
