@@ -170,6 +170,21 @@ const SHAPES: Readonly<Record<string, (count: number) => string>> = {
   "errors of a spreadsheet": inRows("#DIV/0!,2\n"),
   NULs: inCell("\0"),
   "blanks between": inRows("1  2\n", "a  y\n"),
+  "other quotation marks": inRows("'1','x'\n", "'a','y'\n"),
+  "other quotation marks in the header": (count) =>
+    `${"'a',".repeat(count)}'y'\n${"1,".repeat(count)}2\n${"3,".repeat(count)}2\n`,
+  "apostrophes at the beginning": times("'"),
+  formulas: inRows('="1",2\n'),
+  "formulas in quotation marks": inRows('"=""1""",2\n'),
+  "formulas without end": times('="'),
+  "headers that come again": inRows("a,y\n"),
+  "drawn lines": inRows("---,---\n"),
+  "a line without end": inCell("-"),
+  "long names": inHeader("\u4e2d"),
+  "numbers of rows": numbered((at) => `${(at * 7) % 6_007},1,2`, "id,a,y\n"),
+  "stand-ins": inRows("-999,1\n", "a,y\n1,2\n2,3\n3,4\n"),
+  "times of a day": numbered((at) => `10:${10 + (at % 50)},${at}`),
+  colons: times(":"),
   "one long line": times("1,2;3|4 5\t"),
 };
 
