@@ -83,8 +83,8 @@ test("the focus stays by a layer that is moved, and goes to a new one when it is
   await network.getByRole("button", { name: "One unit fewer in Layer 1" }).press("Enter");
   await expect(unitsOf(network, "Layer 1")).toHaveValue("1");
   await expect(unitsOf(network, "Layer 1")).toBeFocused();
-  // A new layer is as the one before the output.
-  await network.locator("#add-layer").click();
+  // A new layer is as the one before the output. By its key: the form that is open may lie over the button.
+  await network.locator("#add-layer").press("Enter");
   await expect(unitsOf(network, "Layer 2")).toHaveValue("1");
 });
 
