@@ -152,6 +152,29 @@ describe("the run", () => {
     expect(first.closed).toBe(true);
   });
 
+  it("that a change put an end to goes on where it stood when the change is undone, and so does the other", async () => {
+    const workspace = await start();
+    engine.run.advance(100);
+    await workspace.document.set("data.noise", 0.5);
+    await vi.waitFor(() => expect(workspace.run.ready).toBe(true));
+    engine.run.advance(30);
+    await workspace.document.undo();
+    await vi.waitFor(() => expect(workspace.run.state?.step).toBe(100));
+    expect(workspace.run.playing).toBe(false);
+    await workspace.document.redo();
+    await vi.waitFor(() => expect(workspace.run.state?.step).toBe(30));
+    expect(workspace.document.experiment.data).toHaveProperty("noise", 0.5);
+  });
+
+  it("goes on when a new learning rate is undone", async () => {
+    const workspace = await start();
+    await workspace.document.set("optimizer.learning_rate", 0.5);
+    engine.run.advance(100);
+    await workspace.document.undo();
+    expect(engine.runs).toHaveLength(1);
+    expect(workspace.run.state?.step).toBe(100);
+  });
+
   it("takes a new learning rate without a reset", async () => {
     const workspace = await start();
     engine.run.advance(100);

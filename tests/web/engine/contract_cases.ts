@@ -336,6 +336,13 @@ export const RUN: Cases<Run> = {
     await whenTrue(() => confusion !== undefined && maps.every(({ length }) => length > 0));
     same([maps[0]?.[0], maps[1]?.[0]], [24, 25], "the pixels of two maps");
     same(confusion, await run.confusion("train"), "the confusion");
+    let learnt: Float32Array | undefined;
+    const parameters = await run.want({ kind: "parameters" }, (values) => {
+      learnt = values;
+    });
+    await whenTrue(() => learnt !== undefined);
+    same(learnt, await run.parameters(), "the parameters that are shown");
+    await parameters.release();
     await small.release();
     await small.release();
     const shown = maps.map(({ length }) => length);

@@ -104,6 +104,7 @@ export class FakeRun implements Run {
     const history = Float64Array.from(this.rows.slice(this.sent).flat());
     this.sent = this.rows.length;
     for (const [spec, show] of this.leases) {
+      if (spec.kind === "parameters") show(this.weights() as never);
       if (spec.kind !== "map") continue;
       const { width, height } = spec;
       show({ width, height, values: this.values(width, height) } as never);
@@ -126,6 +127,13 @@ export class FakeRun implements Run {
       const score = 3 * learned * arm(x, y) + (1 - learned) * Math.tanh(0.3 * x + 0.2 * y);
       return 1 / (1 + Math.exp(-score));
     });
+  }
+
+  private weights(): Float32Array {
+    return Float32Array.from(
+      { length: this.description.summary.parameters },
+      (_, at) => 2 * Math.sin(at * 12.9898 + this.step_ / 400),
+    );
   }
 
   /** As many updates as a test, or the demonstration's clock, wants. */
@@ -234,12 +242,7 @@ export class FakeRun implements Run {
     return this.called("samples", { count: 0, features: none, targets: none });
   }
   parameters() {
-    const { parameters } = this.description.summary;
-    const values = Float32Array.from(
-      { length: parameters },
-      (_, at) => 2 * Math.sin(at * 12.9898 + this.step_ / 400),
-    );
-    return this.called("parameters", values);
+    return this.called("parameters", this.weights());
   }
   probe(): Promise<never> {
     return Promise.reject(new Error("No probe is faked."));

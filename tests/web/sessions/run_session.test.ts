@@ -147,17 +147,6 @@ describe("a view", () => {
   });
 });
 
-it("parameters are read for those who see them", async () => {
-  const parameters = vi.spyOn(run, "parameters");
-  const seen = signal(false);
-  const end = session.wantParameters(seen);
-  await session.step();
-  expect(parameters).not.toHaveBeenCalled();
-  seen.value = true;
-  await vi.waitFor(() => expect(session.parameters).toBeDefined());
-  end();
-});
-
 describe("a trainer that dies", () => {
   const death = new EngineError("crashed", { en: "It died.", zh: "它停止了。" });
 

@@ -28,8 +28,6 @@ export interface Load {
   readonly document: ExperimentDocument;
   /** A run of it that was put aside: training goes on where it stood. */
   readonly saved?: SavedModel;
-  /** Where the run stands that is left for it: undo goes on from there. */
-  readonly left?: SavedModel | undefined;
 }
 
 export type Origin = "user" | "link" | "host" | "undo";
@@ -53,13 +51,17 @@ export interface Problem extends Refusal {
   readonly typed: unknown;
 }
 
-/** What came into force. */
-export interface Accepted {
+/** What comes into force. */
+export interface Coming {
   readonly description: Description;
   /** Where it differs from what was in force before. */
   readonly paths: readonly string[];
-  readonly origin: Origin;
   readonly whole: boolean;
   /** The run to go on with; absent where a fresh one begins. */
   readonly saved?: SavedModel | undefined;
+}
+
+/** What came into force. */
+export interface Accepted extends Coming {
+  readonly origin: Origin;
 }

@@ -27,7 +27,16 @@ import type {
   SavedModel,
 } from "../engine/api.ts";
 import { EngineError } from "../engine/contract/engine_error.ts";
-import type { Accepted, ChangeOptions, Edit, Load, Origin, Outcome, Problem } from "./change.ts";
+import type {
+  Accepted,
+  ChangeOptions,
+  Coming,
+  Edit,
+  Load,
+  Origin,
+  Outcome,
+  Problem,
+} from "./change.ts";
 import { SerialQueue } from "./serial_queue.ts";
 
 type Task = Edit | Load | { readonly kind: "undo" | "redo" | "nothing" };
@@ -48,12 +57,6 @@ interface Attempt {
   readonly otherwise?: Attempt;
 }
 
-/** From one document to the next. */
-export interface Step {
-  readonly from: Experiment;
-  readonly to: Experiment;
-}
-
 /** Taking back what does not fit converges at once or not at all. */
 const MAXIMUM_REPAIRS = 4;
 /** A trainer that dies over a document is replaced, and judges it again. One that dies each time is at fault itself. */
@@ -64,22 +67,11 @@ export class DocumentStore {
   readonly #problems = signal<ReadonlyMap<string, Problem>>(new Map());
   readonly #repaired = signal<readonly Refusal[]>([]);
   readonly #timeline = signal<Timeline>(NO_TIMELINE);
-  /** The run that the document in force was opened with. */
-  #saved: SavedModel | undefined;
+  #putAside: (coming: Coming) => Promise<SavedModel | undefined> = async () => undefined;
   readonly canUndo: ReadonlySignal<boolean> = computed(() => this.#timeline.value.past.length > 0);
   readonly canRedo: ReadonlySignal<boolean> = computed(
     () => this.#timeline.value.future.length > 0,
   );
-
-  /** What undo would take back, and redo bring again. */
-  readonly undone: ReadonlySignal<Step | undefined> = computed(() => {
-    const last = this.#timeline.value.past.at(-1);
-    return last && { from: last.experiment, to: this.experiment };
-  });
-  readonly redone: ReadonlySignal<Step | undefined> = computed(() => {
-    const next = this.#timeline.value.future.at(-1);
-    return next && { from: this.experiment, to: next.experiment };
-  });
 
   /** Components by place and type, as they were when another type was chosen. */
   readonly #remembered = new Map<string, FormComponent>();
@@ -140,6 +132,11 @@ export class DocumentStore {
   /** Told of everything that comes into force. */
   onAccepted(listener: (accepted: Accepted) => void): void {
     this.#listeners.add(listener);
+  }
+
+  /** Asked before something comes into force: where the run stands that is left for it, so that undo goes on from there. */
+  onLeaving(putAside: (coming: Coming) => Promise<SavedModel | undefined>): void {
+    this.#putAside = putAside;
   }
 
   submit(change: Edit | Load, options: ChangeOptions = { origin: "user" }): Promise<Outcome> {
@@ -277,26 +274,24 @@ export class DocumentStore {
     }
   }
 
-  async #load({ document, saved, left }: Load, options: ChangeOptions): Promise<Outcome> {
+  async #load({ document, saved }: Load, options: ChangeOptions): Promise<Outcome> {
     const judged = await this.#validate(document);
-    return "status" in judged
-      ? judged
-      : this.#accept(judged, options, { whole: true, saved, left });
+    return "status" in judged ? judged : this.#accept(judged, options, { whole: true, saved });
   }
 
   async #travel(way: "undo" | "redo"): Promise<Outcome> {
     const go = way === "undo" ? back : ahead;
-    const there = go(this.#timeline.value, this.#present());
+    const there = go(this.#timeline.value, this.#present(undefined));
     if (there === undefined) return { status: "unchanged" };
-    const { timeline, mark } = there;
+    const { mark } = there;
     const judged = await this.#validate(mark.document);
     if ("status" in judged) return judged;
     this.#remembered.clear();
-    return this.#accept(judged, { origin: "undo" }, { timeline, saved: mark.saved });
+    return this.#accept(judged, { origin: "undo" }, { travel: go, saved: mark.saved });
   }
 
-  #present(): Present {
-    return { document: this.minimal, experiment: this.experiment, saved: this.#saved };
+  #present(saved: SavedModel | undefined): Present {
+    return { document: this.minimal, experiment: this.experiment, saved };
   }
 
   async #attempt(attempt: Attempt, options: ChangeOptions): Promise<Outcome> {
@@ -342,40 +337,42 @@ export class DocumentStore {
     return this.#accept(judged, options, { paths: [path, ...others.map(([place]) => place)] });
   }
 
-  #accept(
+  async #accept(
     description: Description,
     { origin, coalesce }: ChangeOptions,
     about: {
       /** The edited places. */
       readonly paths?: readonly string[];
       readonly repaired?: readonly Refusal[];
-      /** Instead of one that has the document before this one as its newest. */
-      readonly timeline?: Timeline;
+      /** The way along the timeline, instead of one that has the document before this one as its newest. */
+      readonly travel?: typeof back;
       /** A whole document was given, be it the same. */
       readonly whole?: boolean;
-      /** The run to go on with, and where the one before stands. */
+      /** The run to go on with. */
       readonly saved?: SavedModel | undefined;
-      readonly left?: SavedModel | undefined;
     },
-  ): Outcome {
+  ): Promise<Outcome> {
     const paths = differences(this.experiment, description.experiment);
-    const { saved } = about;
-    const present = this.#present();
-    const mark = { ...present, saved: about.left ?? present.saved, kind: coalesce, at: this.now() };
+    const { saved, travel } = about;
+    const whole = about.whole === true;
     // Another run of the same document is a change too.
     const changed = paths.length > 0 || saved !== undefined;
-    const { timeline = changed ? after(this.#timeline.value, mark) : undefined } = about;
-    if (changed || about.whole === true) this.#saved = saved;
+    const coming = { description, paths, whole, saved };
+    const left = changed || whole ? await this.#putAside(coming) : undefined;
+    const present = this.#present(left);
+    const timeline =
+      travel === undefined
+        ? changed && after(this.#timeline.value, { ...present, kind: coalesce, at: this.now() })
+        : travel(this.#timeline.value, present)?.timeline;
     batch(() => {
       this.#description.value = description;
       this.#repaired.value = about.repaired ?? [];
-      if (timeline !== undefined) this.#timeline.value = timeline;
+      if (timeline) this.#timeline.value = timeline;
       this.#settle(about.paths);
     });
     // The value that was there, typed again, is no reason to start anew.
-    if (!changed && about.whole !== true) return { status: "unchanged" };
-    const whole = about.whole === true;
-    for (const listener of this.#listeners) listener({ description, paths, origin, whole, saved });
+    if (!changed && !whole) return { status: "unchanged" };
+    for (const listener of this.#listeners) listener({ ...coming, origin });
     return { status: "accepted" };
   }
 

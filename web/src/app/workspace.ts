@@ -10,7 +10,7 @@ import { startFrom } from "../engine/saved_model.ts";
 import { RunSession } from "../sessions/run_session.ts";
 import type { StudySession } from "../sessions/study_session.ts";
 import { Attention } from "./attention.ts";
-import type { Accepted, Outcome } from "./change.ts";
+import type { Accepted, Coming, Outcome } from "./change.ts";
 import { DocumentStore } from "./document_store.ts";
 import type { DroppedFile } from "./dropped_file.ts";
 import type { Notice } from "./notice.ts";
@@ -46,6 +46,9 @@ export class Workspace {
     this.studies = new Studies(engine);
     this.#current = signal(this.#session(false));
     void this.run.open();
+    document.onLeaving(async (coming) =>
+      this.#carriesOn(coming) ? undefined : this.run.putAside(),
+    );
     document.onAccepted((accepted) => this.#follow(accepted));
     engine.onCrash((message) => this.#current.peek().crashed(message));
     effect(() => {
@@ -116,26 +119,17 @@ export class Workspace {
    * A trained network with its experiment: training goes on where it stood. Of one that was saved without that, as exported files are,
    * the weights are what a new run begins with. Undo brings back the run that was here.
    */
-  async openModel(model: SavedModel): Promise<Outcome> {
-    const left = await this.#putAside();
+  openModel(model: SavedModel): Promise<Outcome> {
     return this.document.submit(
       model.state === undefined
-        ? { kind: "load", document: startFrom({ ...model.experiment }, model), left }
-        : { kind: "load", document: { ...model.experiment }, saved: model, left },
+        ? { kind: "load", document: startFrom({ ...model.experiment }, model) }
+        : { kind: "load", document: { ...model.experiment }, saved: model },
     );
   }
 
   /** Another experiment, in place of the one that is here; undo brings that back with its run. */
-  async openDocument(document: ExperimentDocument): Promise<Outcome> {
-    const left = await this.#putAside();
-    return this.document.submit({ kind: "load", document, left });
-  }
-
-  /** Where the run stands, for coming back to it; a run that has not begun, or broke, begins anew. */
-  async #putAside(): Promise<SavedModel | undefined> {
-    if ((this.run.state?.step ?? 0) === 0) return undefined;
-    const model = await this.run.save();
-    return model?.state === undefined ? undefined : model;
+  openDocument(document: ExperimentDocument): Promise<Outcome> {
+    return this.document.submit({ kind: "load", document });
   }
 
   /** Other data and other initial weights. Small numbers: they are read out in classrooms. */
@@ -171,14 +165,20 @@ export class Workspace {
     return session.open(before.dispose());
   }
 
-  #follow({ description, paths, whole, saved }: Accepted): void {
+  /** Whether the run goes on with it. One that is still being opened knows of no change: the next one begins with it. */
+  #carriesOn({ description, paths, whole, saved }: Coming): boolean {
     const { learning_rate } = description.experiment.optimizer;
-    const sameData = !whole && !paths.some((path) => path === "seed" || within("data", path));
-    this.attention.follow(description, sameData);
     const rateOnly = !whole && paths.every((path) => path === LEARNING_RATE);
     const run = this.#current.peek();
-    // A run that is still being opened knows of no change: the next one begins with the new rate.
-    if (rateOnly && saved === undefined && typeof learning_rate === "number" && run.ready) {
+    return rateOnly && saved === undefined && typeof learning_rate === "number" && run.ready;
+  }
+
+  #follow(accepted: Accepted): void {
+    const { description, paths, whole, saved } = accepted;
+    const sameData = !whole && !paths.some((path) => path === "seed" || within("data", path));
+    this.attention.follow(description, sameData);
+    const run = this.#current.peek();
+    if (this.#carriesOn(accepted)) {
       void run.setLearningRate(description);
     } else {
       // A run that was put aside stands still until it is told to go on.

@@ -27,6 +27,10 @@ export const NO_TIMELINE: Timeline = { past: [], future: [] };
 
 /** As far as one can go back. */
 export const LONGEST_PAST = 100;
+/** Runs that are kept for coming back to them, on either side; the documents of older ones stay. */
+export const RUNS_KEPT = 8;
+/** And numbers that they have learnt, in all: of larger networks only the nearest is kept. */
+export const PARAMETERS_KEPT = 1_000_000;
 /** A pause that ends a drag. */
 export const ONE_DRAG_MS = 1_000;
 
@@ -43,7 +47,7 @@ export function after(timeline: Timeline, mark: Mark): Timeline {
   const past = sameDrag
     ? [...timeline.past.slice(0, -1), { ...last, at: mark.at }]
     : [...timeline.past, mark];
-  return { past: past.slice(-LONGEST_PAST), future: [] };
+  return { past: lighter(past.slice(-LONGEST_PAST)), future: [] };
 }
 
 /** One document back, from the present one; undefined at the beginning. */
@@ -53,7 +57,7 @@ export function back(
 ): { readonly timeline: Timeline; readonly mark: Mark } | undefined {
   const last = past.at(-1);
   if (last === undefined) return undefined;
-  const timeline = { past: past.slice(0, -1), future: [...future, { ...present, at: 0 }] };
+  const timeline = { past: past.slice(0, -1), future: lighter([...future, { ...present, at: 0 }]) };
   return { timeline, mark: last };
 }
 
@@ -64,6 +68,21 @@ export function ahead(
 ): { readonly timeline: Timeline; readonly mark: Mark } | undefined {
   const next = future.at(-1);
   if (next === undefined) return undefined;
-  const timeline = { past: [...past, { ...present, at: 0 }], future: future.slice(0, -1) };
+  const timeline = { past: lighter([...past, { ...present, at: 0 }]), future: future.slice(0, -1) };
   return { timeline, mark: next };
+}
+
+/** The marks without the runs of those that are furthest away. The last is the nearest. */
+function lighter(marks: readonly Mark[]): readonly Mark[] {
+  let runs = 0;
+  let parameters = 0;
+  const kept = marks.map(() => true);
+  for (let at = marks.length - 1; at >= 0; at -= 1) {
+    const saved = marks[at]?.saved;
+    if (saved === undefined) continue;
+    runs += 1;
+    parameters += saved.summary.parameters;
+    kept[at] = runs === 1 || (runs <= RUNS_KEPT && parameters <= PARAMETERS_KEPT);
+  }
+  return marks.map((mark, at) => (kept[at] ? mark : { ...mark, saved: undefined }));
 }

@@ -47,11 +47,6 @@ export interface RunWishes {
   readonly saved?: SavedModel | undefined;
 }
 
-/** Numbers of the network are for the eye: a few times a second is enough. */
-const PARAMETERS_EVERY_MS = 150;
-/** More are not copied that often: a megabyte takes a fraction of a millisecond. */
-const DRAWN_PARAMETERS = 250_000;
-
 const NO_POINTS = new Float32Array();
 const NO_HISTORY = new RunHistory("epoch");
 
@@ -68,7 +63,6 @@ export class RunSession {
   readonly #history;
   readonly #rows = signal(0);
   readonly #points = signal<Float32Array>(NO_POINTS);
-  readonly #parameters = signal<Float32Array | undefined>(undefined);
   readonly #playing;
   readonly #pausing = signal(false);
   readonly #moving = signal(false);
@@ -79,8 +73,6 @@ export class RunSession {
   /** Where the run stands. At standstill all its numbers are of the step that it names. */
   readonly #state = computed(() => current(this.#reported.value, this.#measured.value));
 
-  readonly #parameterWatchers = new Set<ReadonlySignal<boolean>>();
-  #parametersAt = Number.NEGATIVE_INFINITY;
   #opening: Promise<void> = Promise.resolve();
   #speed: Speed;
   readonly #saved: SavedModel | undefined;
@@ -120,9 +112,6 @@ export class RunSession {
   /** Per sample x1, x2, target, part. */
   get points(): Float32Array {
     return this.#points.value;
-  }
-  get parameters(): Float32Array | undefined {
-    return this.#parameters.value;
   }
   /** What was recorded. Whoever draws it is told of new rows. */
   get history(): RunHistory {
@@ -276,21 +265,16 @@ export class RunSession {
     return { answer, release };
   }
 
-  /** While it is seen, the parameters are read now and then. @returns what ends it */
-  wantParameters(visible: ReadonlySignal<boolean>): () => void {
-    this.#parameterWatchers.add(visible);
-    const end = effect(() => {
-      if (visible.value && this.#run.value !== undefined) void this.#readParameters();
-    });
-    return () => {
-      end();
-      this.#parameterWatchers.delete(visible);
-    };
-  }
-
   /** The network as it stands, with all that the next step depends on; undefined where there is no trainer to ask. */
   save(): Promise<SavedModel | undefined> {
     return this.#ask((run) => run.save());
+  }
+
+  /** Where it stands, for coming back to it: nothing where it has not begun, or broke; where it began, if its trainer is gone. */
+  async putAside(): Promise<SavedModel | undefined> {
+    if ((this.#reported.peek()?.step ?? 0) === 0) return undefined;
+    const model = (await this.save()) ?? this.#saved;
+    return model?.state === undefined ? undefined : model;
   }
 
   /** Every recorded row, unthinned. */
@@ -371,7 +355,6 @@ export class RunSession {
       this.#reported.value = undefined;
       this.#measured.value = undefined;
       this.#frame.value = undefined;
-      this.#parameters.value = undefined;
       this.#crash.value = undefined;
       this.#refused.value = undefined;
     });
@@ -421,7 +404,6 @@ export class RunSession {
       const known = typeof before === "number" && typeof after === "number";
       this.#halt.value = known ? { by, loss: [before, after] } : { by };
     });
-    await this.#readParameters(true);
   }
 
   /** Of the very step where the run stands; while it plays, as it was recorded last. */
@@ -451,7 +433,6 @@ export class RunSession {
   async #lookCloser(): Promise<void> {
     const state = this.#reported.peek();
     if (this.#playing.peek()) return;
-    await this.#readParameters(true);
     const measured = state && (await this.#measure(state));
     if (measured === undefined || this.#playing.peek()) return;
     this.#measured.value = measured;
@@ -475,18 +456,5 @@ export class RunSession {
       if (frame.state.status !== "ready") this.#playing.value = false;
     });
     if (wasPlaying && !this.#playing.peek()) void this.#lookCloser();
-    else void this.#readParameters();
-  }
-
-  async #readParameters(now = false): Promise<void> {
-    const time = performance.now();
-    const { parameters: size } = this.#description.peek().summary;
-    const due = now || time - this.#parametersAt >= PARAMETERS_EVERY_MS;
-    const seen = [...this.#parameterWatchers].some((visible) => visible.peek());
-    const run = this.#run.peek();
-    if (run === undefined || !due || !seen || size > DRAWN_PARAMETERS) return;
-    this.#parametersAt = time;
-    const parameters = await this.#of(run, () => run.parameters());
-    if (parameters !== undefined && run === this.#run.peek()) this.#parameters.value = parameters;
   }
 }

@@ -48,9 +48,11 @@ export function requireView(view: ViewSpec): void {
     case "confusion":
       requirePart(view.part);
       break;
+    case "parameters":
+      break;
     default: {
       if (VIEWED_PROBES.includes(view.kind)) break;
-      const kinds = ["map", "curve", "confusion", ...VIEWED_PROBES];
+      const kinds = ["map", "curve", "confusion", "parameters", ...VIEWED_PROBES];
       throw new ExperimentError({
         path: "kind",
         message: `there is no such view. Give one of ${kinds.join(", ")}.`,

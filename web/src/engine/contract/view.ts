@@ -40,6 +40,8 @@ export interface Views extends ProbeViews {
   readonly curve: { readonly asks: { readonly count: number }; readonly shows: Float32Array };
   /** classes x classes, row = true class. */
   readonly confusion: { readonly asks: { readonly part: Part }; readonly shows: Float32Array };
+  /** All that is learnt, `summary.parameters` numbers in the order of the layers. */
+  readonly parameters: { readonly asks: Record<never, never>; readonly shows: Float32Array };
 }
 
 export type ViewKind = keyof Views;

@@ -96,6 +96,8 @@ export class FrameMaker {
         return this.#curve(spec);
       case "confusion":
         return this.#confusion(spec);
+      case "parameters":
+        return this.#timed(() => this.session.parameters().slice());
       default: {
         const { kind: type, ...fields } = spec;
         return this.#timed(() => this.look({ type, ...fields })) as

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The network as a picture that lives: every unit its map, every weight a line; each unit is a button that brings its lines out. */
-import { effect, signal, untracked } from "@preact/signals-core";
+import { signal, untracked } from "@preact/signals-core";
 import { html, nothing, type TemplateResult } from "lit";
 import { customElement, query } from "lit/decorators.js";
 import { sameUnit, type UnitPlace } from "../../app/attention.ts";
+import { LeasedView } from "../../app/leased_view.ts";
 import { PageElement } from "../../app/page_element.ts";
 import { columnsOf, connectionsOf, mostUnits, tilesOf } from "../../charts/network_layout.ts";
 import { type Palette, readPalette } from "../../charts/palette.ts";
@@ -18,6 +19,8 @@ import { en } from "./words.en.ts";
 import { zh } from "./words.zh.ts";
 
 const WORDS = { en, zh };
+/** More are not copied for every picture: a megabyte takes a fraction of a millisecond. */
+const DRAWN_PARAMETERS = 250_000;
 
 type Layout = ReturnType<typeof layoutOf>;
 
@@ -38,6 +41,12 @@ export class DownhillNetworkPicture extends PageElement {
 
   private readonly visible = new Visible(this);
   private readonly maps = new LeasedUnitMaps(this, this.visible.seen);
+  private readonly parameters = new LeasedView<"parameters">(
+    this,
+    this.visible.seen,
+    ({ description }) =>
+      description.summary.parameters > DRAWN_PARAMETERS ? undefined : { kind: "parameters" },
+  );
   private readonly size = signal({ width: 0, height: 0 });
   /** Under the pointer, or focused. */
   private readonly lit = signal<UnitPlace | undefined>(undefined);
@@ -53,18 +62,14 @@ export class DownhillNetworkPicture extends PageElement {
   private frame = 0;
   private drawnAt = Number.NEGATIVE_INFINITY;
   private late: ReturnType<typeof setTimeout> | undefined;
-  private endParameters = () => {};
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.sizes.observe(this);
-    // Each run has parameters of its own.
-    this.endParameters = effect(() => this.workspace.run.wantParameters(this.visible.seen));
   }
 
   override disconnectedCallback(): void {
     this.sizes.disconnect();
-    this.endParameters();
     cancelAnimationFrame(this.frame);
     clearTimeout(this.late);
     this.frame = 0;
@@ -105,7 +110,13 @@ export class DownhillNetworkPicture extends PageElement {
   /** Whatever has changed is drawn with the next picture of the screen, all of it at once. */
   protected override paint(): void {
     const { run, settings, attention } = this.workspace;
-    void [run.parameters, this.maps.answers, attention.unit.value, this.lit.value, settings.dark];
+    void [
+      this.parameters.answer,
+      this.maps.answers,
+      attention.unit.value,
+      this.lit.value,
+      settings.dark,
+    ];
     void [this.size.value, run.description];
     if (this.frame !== 0 || this.late !== undefined) return;
     const pause = run.playing ? unhurried(0) : 0;
@@ -137,7 +148,8 @@ export class DownhillNetworkPicture extends PageElement {
     }
     this.drawnAt = performance.now();
     const { summary } = run.description;
-    const fitting = run.parameters?.length === summary.parameters ? run.parameters : undefined;
+    const parameters = this.parameters.answer;
+    const fitting = parameters?.length === summary.parameters ? parameters : undefined;
     painter.paint(
       {
         description: run.description,
