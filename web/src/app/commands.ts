@@ -19,6 +19,10 @@ export interface Command {
 const always = () => true;
 const notEnded = ({ run }: Workspace) => !run.ended;
 
+function toggleDialog({ dialog }: Workspace, feature: string): void {
+  dialog.value = dialog.value === feature ? undefined : feature;
+}
+
 export const COMMANDS = [
   {
     id: "play",
@@ -94,13 +98,18 @@ export const COMMANDS = [
     },
   },
   {
+    id: "gallery",
+    keys: ["X"],
+    name: (words) => words.gallery,
+    enabled: always,
+    run: (workspace) => toggleDialog(workspace, "gallery"),
+  },
+  {
     id: "keys",
     keys: ["?"],
     name: (words) => words.shortcuts,
     enabled: always,
-    run: ({ dialog }) => {
-      dialog.value = dialog.value === "keys" ? undefined : "keys";
-    },
+    run: (workspace) => toggleDialog(workspace, "keys"),
   },
 ] as const satisfies readonly Command[];
 

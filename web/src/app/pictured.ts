@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What a still picture of the run on the screen needs, asked of the trainer once. */
 import { effect, signal } from "@preact/signals-core";
-import type { RunPicture } from "../charts/run_picture.ts";
+import type { RunPicture } from "../charts/run_painter.ts";
 import type { ViewAnswer, ViewKind, ViewSpec } from "../engine/api.ts";
 import type { RunSession } from "../sessions/run_session.ts";
 import type { Workspace } from "./workspace.ts";

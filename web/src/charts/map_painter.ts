@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Draws the decision map: the field scaled up smoothly, its contour, and the samples on a layer of their own. */
-import type { Description, ViewAnswer } from "../engine/api.ts";
+import type { ViewAnswer } from "../engine/api.ts";
 import { classContours, type Pieces, zeroContour } from "./contour.ts";
 import {
   classTables,
@@ -9,14 +9,14 @@ import {
   paintScalar,
   type Scale,
 } from "./field_image.ts";
-import { middle, scaleOf } from "./map_scale.ts";
+import { type Drawn, middle, scaleOf } from "./map_scale.ts";
 import { drawMarks } from "./markers.ts";
 import { mix, type Palette } from "./palette.ts";
 
 type Map = ViewAnswer<"map">;
 
 export interface Subject {
-  readonly description: Description;
+  readonly description: Drawn;
   readonly samples: Float32Array;
 }
 

@@ -26,6 +26,7 @@ export const en = {
     "This part could not be loaded. Check the connection, or load the page again: your work is kept.",
   close: "Close",
   openFile: "Open a file",
+  gallery: "Examples with their stories",
 
   copyLink: "Copy the link to this experiment",
   linkCopied: "Copied",

@@ -2,7 +2,7 @@
 /** One menu for files: what is opened and what is written. Whatever is dropped on the page is opened here too. */
 import { html, nothing, type TemplateResult } from "lit";
 import { customElement, query, state } from "lit/decorators.js";
-import { keysOf, perform } from "../../app/commands.ts";
+import { type CommandId, keysOf, perform } from "../../app/commands.ts";
 import { filesIn } from "../../app/dropped_file.ts";
 import { PageElement } from "../../app/page_element.ts";
 import type { PictureWords } from "../../charts/run_picture.ts";
@@ -78,10 +78,13 @@ export class DownhillFiles extends PageElement {
         ${icons.file}<span class="name">${own.file}</span>
       </button>
       <div id="file-list" popover @toggle=${this.place}>
-        <button class="line" id="open-file" aria-keyshortcuts=${keysOf("open_file")} @click=${this.open}>
+        <button class="line" id="open-file" aria-keyshortcuts=${keysOf("open_file")} @click=${() => this.show("open_file")}>
           <span>${own.open}</span>
         </button>
         <p class="quiet note">${own.openHelp}</p>
+        <button class="line" id="open-gallery" aria-keyshortcuts=${keysOf("gallery")} @click=${() => this.show("gallery")}>
+          <span>${own.examples}</span>
+        </button>
         <h2>${own.save}</h2>
         ${OWN_FILES.map((file) =>
           this.renderLine(file, own[file], ENDINGS[file], () =>
@@ -165,9 +168,9 @@ export class DownhillFiles extends PageElement {
     }
   }
 
-  private open(): void {
+  private show(command: CommandId): void {
     this.list.hidePopover();
-    perform("open_file", this.workspace);
+    perform(command, this.workspace);
   }
 
   private async place(): Promise<void> {

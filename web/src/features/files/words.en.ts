@@ -3,6 +3,7 @@ export const en = {
   file: "File",
   open: "Open …",
   openHelp: "An experiment, a model, a table or pictures; or drop them anywhere on the page",
+  examples: "Examples …",
   save: "Save",
   experiment: "Experiment",
   model: "Trained network, to go on with",

@@ -6,6 +6,7 @@ export const zh: Like<typeof en> = {
   file: "文件",
   open: "打开…",
   openHelp: "实验、模型、表格或图片；也可以直接拖到页面任意位置",
+  examples: "示例…",
   save: "保存",
   experiment: "实验",
   model: "训练好的网络（可继续训练）",
