@@ -2,6 +2,7 @@
 import { readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
+import { en as output } from "../../../web/src/features/output/words.en.ts";
 import { en } from "../../../web/src/locales/en.ts";
 import { formatOf } from "../../../web/src/locales/format.ts";
 import { zh } from "../../../web/src/locales/zh.ts";
@@ -61,7 +62,7 @@ it("counts in English", () => {
   expect(en.updates("1", 1)).toBe("1 update");
   expect(en.epochsDone(1)).toBe("epoch");
   expect(en.sayPaused(en.epochs("1", 1), "0.5")).toBe("Paused after 1 epoch, training loss 0.5.");
-  expect(en.mapSaysLoss(en.epochs("2", 2), "0.5")).toContain("After 2 epochs the");
+  expect(output.mapSaysLoss(en.epochs("2", 2), "0.5")).toContain("After 2 epochs the");
   expect(en.threads("4", 4)).toBe("4 threads");
 });
 

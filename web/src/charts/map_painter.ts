@@ -59,36 +59,14 @@ export class MapPainter {
     context.imageSmoothingEnabled = true;
     context.clearRect(0, 0, this.field.width, this.field.height);
     context.drawImage(this.small, 0, 0, this.field.width, this.field.height);
-    this.strokeContour(context, this.contour(map), map, palette);
+    const { width: wide, height: high } = this.field;
+    strokePieces(context, this.contour(map), map, { width: wide, height: high }, palette);
   }
 
   private contour({ width, height, values }: Map): Pieces {
     if (this.tables.length > 1) return classContours(width, height, values, this.tables.length);
     const level = middle(this.scale);
     return zeroContour(width, height, (index) => (values[index] ?? 0) - level);
-  }
-
-  private strokeContour(
-    context: CanvasRenderingContext2D,
-    pieces: Pieces,
-    { width, height }: Map,
-    palette: Palette,
-  ): void {
-    const stretchX = this.field.width / width;
-    const stretchY = this.field.height / height;
-    context.beginPath();
-    for (let at = 0; at + 3 < pieces.length; at += 4) {
-      const [x1 = 0, y1 = 0, x2 = 0, y2 = 0] = pieces.slice(at, at + 4);
-      // Grid points are pixel centres: half a pixel in.
-      context.moveTo((x1 + 0.5) * stretchX, (y1 + 0.5) * stretchY);
-      context.lineTo((x2 + 0.5) * stretchX, (y2 + 0.5) * stretchY);
-    }
-    context.lineWidth = 1.5 * pixelRatio(this.field);
-    context.lineCap = "round";
-    context.strokeStyle = palette.contour;
-    context.globalAlpha = 0.75;
-    context.stroke();
-    context.globalAlpha = 1;
   }
 
   private paintMarks({ description, samples }: Subject, palette: Palette): void {
@@ -130,7 +108,35 @@ export class MapPainter {
   }
 }
 
-const classColour = (palette: Palette) => (target: number) =>
+/** Lines over a grid of `width` x `height` values that is shown on `area` pixels. */
+export function strokePieces(
+  context: CanvasRenderingContext2D,
+  pieces: Pieces,
+  { width, height }: { readonly width: number; readonly height: number },
+  area: { readonly width: number; readonly height: number },
+  palette: Palette,
+): void {
+  const stretchX = area.width / width;
+  const stretchY = area.height / height;
+  context.beginPath();
+  for (let at = 0; at + 3 < pieces.length; at += 4) {
+    // Grid points are pixel centres: half a pixel in.
+    context.moveTo(((pieces[at] ?? 0) + 0.5) * stretchX, ((pieces[at + 1] ?? 0) + 0.5) * stretchY);
+    context.lineTo(
+      ((pieces[at + 2] ?? 0) + 0.5) * stretchX,
+      ((pieces[at + 3] ?? 0) + 0.5) * stretchY,
+    );
+  }
+  // In pixels of the page, whatever the canvas is measured in.
+  context.lineWidth = (1.5 * pixelRatio(context.canvas)) / context.getTransform().a;
+  context.lineCap = "round";
+  context.strokeStyle = palette.contour;
+  context.globalAlpha = 0.75;
+  context.stroke();
+  context.globalAlpha = 1;
+}
+
+export const classColour = (palette: Palette) => (target: number) =>
   palette.classes[Math.round(target) % palette.classes.length] ?? palette.text;
 
 const pixelRatio = (canvas: HTMLCanvasElement): number =>

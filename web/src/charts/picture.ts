@@ -15,6 +15,13 @@ function greyTable({ middle }: Palette, ink: Rgb, size = 256): Uint32Array {
   });
 }
 
+interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
 export class Picture {
   private readonly canvas = document.createElement("canvas");
   private image: ImageData | undefined;
@@ -46,12 +53,8 @@ export class Picture {
     this.scalar(field, { low, high: high > low ? high : low + 1 }, this.greys.table);
   }
 
-  draw(
-    context: CanvasRenderingContext2D,
-    { x, y, side }: { readonly x: number; readonly y: number; readonly side: number },
-    smooth: boolean,
-  ): void {
+  draw(context: CanvasRenderingContext2D, { x, y, width, height }: Box, smooth: boolean): void {
     context.imageSmoothingEnabled = smooth;
-    context.drawImage(this.canvas, x, y, side, side);
+    context.drawImage(this.canvas, x, y, width, height);
   }
 }

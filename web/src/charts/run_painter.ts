@@ -90,7 +90,8 @@ function paintTiles(
     const place = {
       x: box.x + (index % across) * cell,
       y: box.y + Math.floor(index / across) * cell,
-      side: cell * 0.94,
+      width: cell * 0.94,
+      height: cell * 0.94,
     };
     picture.draw(context, place, false);
   }

@@ -62,28 +62,6 @@ export const en = {
 
   // Stage
   stage: "What the network has learned",
-  map: "Map",
-  valueMap: "Predicted values",
-  confusionMatrix: "Confusion matrix",
-  curve: "Fitted curve",
-  confusion: "Confusion",
-  mapOf: (data: string) => `Decision map of ${data}`,
-  mapSaysAccuracy: (epochs: string, train: string, validation: string) =>
-    `After ${epochs} ${train} of the training points and ${validation} of the validation points are on the right side.`,
-  mapSaysLoss: (epochs: string, train: string) => `After ${epochs} the training loss is ${train}.`,
-  mapTable: "Show the map as a table",
-  mapTableHelp:
-    "What the network says at places spread evenly: the class, the share of the second of two classes, or the value.",
-  curveTable: "Show the curve as a table",
-  prediction: "Prediction",
-  className: (name: string) => `class ${name}`,
-  heldOut: "held out",
-  part: "Part of the data",
-  parts: { train: "Training", validation: "Validation", test: "Test" },
-  confusionSays: "blue: right · orange: taken for another class",
-  confusionCorner: "true\u00a0↓ said\u00a0→",
-  noPicture: (features: string) =>
-    `${features} features have no flat picture: the loss tells how the fit goes.`,
 
   // Charts
   progress: "How training goes",

@@ -58,26 +58,6 @@ export const zh: Words = {
 
   // Stage
   stage: "网络学到了什么",
-  map: "决策图",
-  valueMap: "预测值",
-  curve: "拟合曲线",
-  confusion: "混淆矩阵",
-  confusionMatrix: "混淆矩阵",
-  mapOf: (data) => `${data}的决策图`,
-  mapSaysAccuracy: (epochs, train, validation) =>
-    `训练 ${epochs}后，${train} 的训练点和 ${validation} 的验证点位于正确的一侧。`,
-  mapSaysLoss: (epochs, train) => `训练 ${epochs}后，训练损失为 ${train}。`,
-  mapTable: "以表格查看决策图",
-  mapTableHelp: "网络在均匀分布的若干位置上的输出：类别，两类时为第二类的概率，或预测值。",
-  curveTable: "以表格查看曲线",
-  prediction: "预测",
-  className: (name) => `类别 ${name}`,
-  heldOut: "留出",
-  part: "数据部分",
-  parts: { train: "训练", validation: "验证", test: "测试" },
-  confusionSays: "蓝色：正确 · 橙色：误判为其他类别",
-  confusionCorner: "真实\u00a0↓ 预测\u00a0→",
-  noPicture: (features) => `${features} 个特征无法画成平面图：拟合的好坏请看损失。`,
 
   // Charts
   progress: "训练进展",

@@ -11,8 +11,8 @@ import {
 } from "../../charts/network_layout.ts";
 import type { Palette, Rgb } from "../../charts/palette.ts";
 import { Picture } from "../../charts/picture.ts";
+import { inputMap, scaleOfUnit, weightsOf } from "../../charts/unit_picture.ts";
 import type { Description, UnitMapsAnswer } from "../../engine/api.ts";
-import { inputMap, scaleOfUnit, weightsOf } from "./unit_picture.ts";
 
 export interface Scene {
   readonly description: Description;
@@ -26,6 +26,13 @@ export interface Scene {
   /** The unit whose lines stand out. */
   readonly lit: UnitPlace | undefined;
   readonly chosen: UnitPlace | undefined;
+}
+
+interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
 }
 
 const THINNEST = 0.6;
@@ -130,7 +137,14 @@ export class NetworkPainter {
     context.fillStyle = palette.surface;
     context.fill();
     context.clip();
-    this.inside(context, { x: left, y: top, side }, column, unit, scene, palette);
+    this.inside(
+      context,
+      { x: left, y: top, width: side, height: side },
+      column,
+      unit,
+      scene,
+      palette,
+    );
     context.restore();
     const { chosen } = scene;
     const isChosen = chosen?.layer === column.layer && chosen.unit === unit;
@@ -143,7 +157,7 @@ export class NetworkPainter {
 
   private inside(
     context: CanvasRenderingContext2D,
-    box: { readonly x: number; readonly y: number; readonly side: number },
+    box: Box,
     column: UnitColumn,
     unit: number,
     scene: Scene,
@@ -196,7 +210,7 @@ export class NetworkPainter {
 /** The incoming weights side by side: up for positive, down for negative. */
 function bars(
   context: CanvasRenderingContext2D,
-  { x, y, side }: { readonly x: number; readonly y: number; readonly side: number },
+  { x, y, width: side }: Box,
   weights: Float32Array,
   most: number,
   palette: Palette,

@@ -3,6 +3,7 @@
 import { effect, type ReadonlySignal, signal } from "@preact/signals-core";
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 import type { Workspace } from "../../app/workspace.ts";
+import { isMapped, mapSize } from "../../charts/unit_picture.ts";
 import type { Description, UnitMapsAnswer } from "../../engine/api.ts";
 import type { RunSession } from "../../sessions/run_session.ts";
 
@@ -11,20 +12,9 @@ type Host = ReactiveControllerHost & { readonly workspace: Workspace };
 /** Pixels along each side. */
 const LIVE_SIZE = 20;
 const STILL_SIZE = 40;
-/** Numbers of all maps of a layer, at most: they come as text. */
-const MOST_NUMBERS = 60_000;
-const SMALLEST_SIZE = 8;
-
-/** The pixels along each side for so many units. */
-export function sizeFor(units: number, wished: number): number {
-  const affordable = Math.floor(Math.sqrt(MOST_NUMBERS / Math.max(1, units)));
-  return Math.max(SMALLEST_SIZE, Math.min(wished, affordable));
-}
-
 /** Numbers of the layers whose units are functions of the plane. */
 export function mappedLayers({ summary }: Description): number[] {
-  if (summary.features !== 2) return [];
-  return summary.layers.flatMap(({ type }, index) => (type === "dense" ? [index] : []));
+  return summary.layers.flatMap((_, layer) => (isMapped({ summary }, layer) ? [layer] : []));
 }
 
 export class LeasedUnitMaps implements ReactiveController {
@@ -52,7 +42,7 @@ export class LeasedUnitMaps implements ReactiveController {
       const wished = run.playing ? LIVE_SIZE : STILL_SIZE;
       const ends = mappedLayers(run.description).map((layer) => {
         const units = run.description.summary.layers[layer]?.output[0] ?? 1;
-        const spec = { kind: "unit_maps", layer, size: sizeFor(units, wished) } as const;
+        const spec = { kind: "unit_maps", layer, size: mapSize(units, wished) } as const;
         const lease = run.want<"unit_maps">(spec, this.visible);
         const end = effect(() => {
           const shown = lease.answer.value;

@@ -8,6 +8,7 @@ import { PageElement } from "../../app/page_element.ts";
 import { PARTS, type Part } from "../../engine/api.ts";
 import { setProperties } from "../../ui/set_properties.ts";
 import { Visible } from "../../ui/visible.ts";
+import { outputWords } from "./words.ts";
 
 /** What was held out tells more than what was trained on; the test part is not for steering by. */
 const PREFERRED: readonly Part[] = ["validation", "train", "test"];
@@ -145,7 +146,8 @@ export class DownhillConfusion extends PageElement {
   }
 
   override render() {
-    const { words, workspace, shown } = this;
+    const own = outputWords(this.language);
+    const { workspace, shown } = this;
     const { description } = workspace.run;
     const confusion = this.view.answer;
     const names = description.summary.class_names;
@@ -154,18 +156,18 @@ export class DownhillConfusion extends PageElement {
       <div class="frame">
         <div class="top">
           <label>
-            ${words.part}
+            ${own.part}
             <select
               id="part"
               @change=${(event: Event) => this.choose((event.target as HTMLSelectElement).value as Part)}
             >
               ${PARTS.filter((part) => description.summary.counts[part] > 0).map(
                 (part) =>
-                  html`<option value=${part} .selected=${part === shown}>${words.parts[part]}</option>`,
+                  html`<option value=${part} .selected=${part === shown}>${own.parts[part]}</option>`,
               )}
             </select>
           </label>
-          <span class="quiet">${words.confusionSays}</span>
+          <span class="quiet">${own.confusionSays}</span>
         </div>
         ${ready ? this.renderTable(names, confusion) : nothing}
       </div>
@@ -173,18 +175,19 @@ export class DownhillConfusion extends PageElement {
   }
 
   private renderTable(names: readonly string[], confusion: Float32Array) {
-    const { words, format } = this;
+    const { format } = this;
+    const own = outputWords(this.language);
     const size = names.length;
     const rows = names.map((name, row) => {
       const counts = confusion.subarray(row * size, (row + 1) * size);
       return { name, counts, total: counts.reduce((sum, count) => sum + count, 0) };
     });
     return html`
-      <div class="scroll" tabindex="0" role="region" aria-label=${words.confusionMatrix}>
+      <div class="scroll" tabindex="0" role="region" aria-label=${own.confusionMatrix}>
         <table>
           <thead>
             <tr>
-              <th class="corner"><span>${words.confusionCorner}</span></th>
+              <th class="corner"><span>${own.confusionCorner}</span></th>
               ${names.map((name) => html`<th scope="col">${name}</th>`)}
             </tr>
           </thead>

@@ -9,6 +9,7 @@ import { type Palette, readPalette } from "../../charts/palette.ts";
 import { LANGUAGE_TAGS } from "../../locales/language.ts";
 import { unhurried } from "../../ui/calm.ts";
 import { Visible } from "../../ui/visible.ts";
+import { outputWords } from "./words.ts";
 
 const POINTS = 200;
 /** Chart.js takes a few milliseconds for a drawing. */
@@ -76,11 +77,12 @@ export class DownhillCurve extends PageElement {
   }
 
   override render() {
-    const { words, format } = this;
+    const { format } = this;
+    const own = outputWords(this.language);
     const { state } = this.workspace.run;
-    const says = words.mapSaysLoss(this.epochs(state?.epoch), format.real(state?.train_loss));
+    const says = own.mapSaysLoss(this.epochs(state?.epoch), format.real(state?.train_loss));
     return html`
-      <div class="frame"><div class="inner"><canvas role="img" aria-label="${words.curve}. ${says}"></canvas></div></div>
+      <div class="frame"><div class="inner"><canvas role="img" aria-label="${own.curve}. ${says}"></canvas></div></div>
     `;
   }
 }

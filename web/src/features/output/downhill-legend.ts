@@ -6,6 +6,7 @@ import { PageElement } from "../../app/page_element.ts";
 import { markPath, shapeOf } from "../../charts/markers.ts";
 import { CLASS_COLOURS } from "../../charts/palette.ts";
 import { setProperties } from "../../ui/set_properties.ts";
+import { outputWords } from "./words.ts";
 
 @customElement("downhill-legend")
 export class DownhillLegend extends PageElement {
@@ -46,10 +47,10 @@ export class DownhillLegend extends PageElement {
 
   override render() {
     const { summary } = this.workspace.document.description;
-    const { words } = this;
+    const own = outputWords(this.language);
     return html`
       ${summary.task === "regression" ? this.renderRamp(summary.features) : this.renderClasses(summary.class_names)}
-      <span>${mark("held", 0)}${words.heldOut}</span>
+      <span>${mark("held", 0)}${own.heldOut}</span>
     `;
   }
 
@@ -67,7 +68,7 @@ export class DownhillLegend extends PageElement {
       .slice(0, CLASS_COLOURS)
       .map(
         (name, index) =>
-          html`<span ${setProperties({ "--mark": `var(--class-${index})` })}>${mark("", index)}${/^\d+$/.test(name) ? this.words.className(name) : name}</span>`,
+          html`<span ${setProperties({ "--mark": `var(--class-${index})` })}>${mark("", index)}${/^\d+$/.test(name) ? outputWords(this.language).className(name) : name}</span>`,
       );
   }
 }

@@ -9,6 +9,7 @@ import { MapPainter } from "../../charts/map_painter.ts";
 import { type Palette, readPalette } from "../../charts/palette.ts";
 import { unhurried } from "../../ui/calm.ts";
 import { Visible } from "../../ui/visible.ts";
+import { outputWords } from "./words.ts";
 
 /** Pixels along one side: enough for a smooth picture while it moves; fine enough for a still one. */
 const LIVE_SIZE = 96;
@@ -107,21 +108,22 @@ export class DownhillMap extends PageElement {
   }
 
   override render() {
-    const { words, format } = this;
+    const { format } = this;
+    const own = outputWords(this.language);
     const { run } = this.workspace;
     // While it trains the picture is told by its own changes, and the sentence waits.
     const state = run.playing ? untracked(() => run.state) : run.state;
     const epochs = this.epochs(state?.epoch);
     const says =
       run.description.summary.task === "regression"
-        ? words.mapSaysLoss(epochs, format.real(state?.train_loss))
-        : words.mapSaysAccuracy(
+        ? own.mapSaysLoss(epochs, format.real(state?.train_loss))
+        : own.mapSaysAccuracy(
             epochs,
             format.percent(state?.train_accuracy),
             format.percent(state?.validation_accuracy),
           );
     return html`
-      <div class="frame" role="img" aria-label="${words.mapOf(this.dataName)}. ${says}">
+      <div class="frame" role="img" aria-label="${own.mapOf(this.dataName)}. ${says}">
         <canvas id="field"></canvas>
         <canvas id="marks"></canvas>
       </div>

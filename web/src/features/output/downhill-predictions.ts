@@ -6,6 +6,7 @@ import { LeasedView } from "../../app/leased_view.ts";
 import { PageElement } from "../../app/page_element.ts";
 import type { Summary, ViewAnswer } from "../../engine/api.ts";
 import { Visible } from "../../ui/visible.ts";
+import { outputWords } from "./words.ts";
 
 /** Places along each axis. */
 const PLACES = 7;
@@ -60,7 +61,7 @@ export class DownhillPredictions extends PageElement {
   }
 
   override render() {
-    const { words } = this;
+    const own = outputWords(this.language);
     const { summary } = this.workspace.run.description;
     const map = this.map.answer;
     const curve = this.curve.answer;
@@ -72,8 +73,8 @@ export class DownhillPredictions extends PageElement {
           : nothing;
     return html`
       <div class="frame">
-        <p>${words.mapTableHelp}</p>
-        <div class="scroll" tabindex="0" role="region" aria-label=${words.mapTableHelp}>${table}</div>
+        <p>${own.mapTableHelp}</p>
+        <div class="scroll" tabindex="0" role="region" aria-label=${own.mapTableHelp}>${table}</div>
       </div>
     `;
   }
@@ -119,7 +120,7 @@ export class DownhillPredictions extends PageElement {
     const count = curve.length / outputs;
     return html`
       <table>
-        <thead><tr><th scope="col">${feature_names[0] ?? "x"}</th><th scope="col">${this.words.prediction}</th></tr></thead>
+        <thead><tr><th scope="col">${feature_names[0] ?? "x"}</th><th scope="col">${outputWords(this.language).prediction}</th></tr></thead>
         <tbody>
           ${SHARES.map((share) => {
             const place = Math.round(share * (count - 1)) * outputs;

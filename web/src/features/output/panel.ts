@@ -5,6 +5,7 @@
  */
 import { css, html, nothing } from "lit";
 import { customElement, state } from "lit/decorators.js";
+import type { UnitPlace } from "../../app/attention.ts";
 import { PageElement } from "../../app/page_element.ts";
 import type { Part, Summary } from "../../engine/api.ts";
 import "./downhill-confusion.ts";
@@ -12,8 +13,10 @@ import "./downhill-curve.ts";
 import "./downhill-legend.ts";
 import "./downhill-map.ts";
 import "./downhill-predictions.ts";
+import "./downhill-unit.ts";
 import { icons } from "../../ui/icons.ts";
 import { TOUCH } from "../../ui/styles/media.ts";
+import { type OutputWords, outputWords } from "./words.ts";
 
 const VIEWS = ["map", "curve", "confusion"] as const;
 type View = (typeof VIEWS)[number];
@@ -61,6 +64,11 @@ export class DownhillStage extends PageElement {
         color: var(--ink);
         box-shadow: var(--shadow);
       }
+      .back {
+        margin-inline-start: auto;
+        min-block-size: 28px;
+        font-size: var(--text-small);
+      }
       .picture {
         position: relative;
         inline-size: min(100%, var(--stage-size, 100%));
@@ -101,11 +109,35 @@ export class DownhillStage extends PageElement {
   @state() private confused: Part | undefined;
   @state() private tableOpen = false;
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    window.addEventListener("keydown", this.onKey);
+  }
+
+  override disconnectedCallback(): void {
+    window.removeEventListener("keydown", this.onKey);
+    super.disconnectedCallback();
+  }
+
+  /** Escape brings the output back, where nothing else is meant by it. */
+  private readonly onKey = (event: KeyboardEvent): void => {
+    const { attention } = this.workspace;
+    const elsewhere = !event.composedPath().includes(this) && event.target !== document.body;
+    if (event.key !== "Escape" || event.defaultPrevented || elsewhere) return;
+    if (attention.unit.peek() !== undefined) this.leaveUnit();
+  };
+
+  private leaveUnit(): void {
+    this.workspace.attention.unit.value = undefined;
+  }
+
   override render() {
     const { words, workspace } = this;
     const { description } = workspace.run;
     const views = viewsOf(description.summary);
     const view = views.find((one) => one === this.wish) ?? views[0];
+    const unit = workspace.attention.unit.value;
+    if (unit !== undefined) return this.renderUnit(unit);
     return html`
       <div class="top">
         <h2 class=${views.length > 1 ? "hidden" : ""}>${view === undefined ? words.stage : this.name(view)}</h2>
@@ -118,13 +150,29 @@ export class DownhillStage extends PageElement {
     `;
   }
 
+  /** A unit chosen in the network takes the place of the output. */
+  private renderUnit({ layer, unit }: UnitPlace) {
+    const { own, format } = this;
+    return html`
+      <div class="top">
+        <h2>${own.unit(this.labels.layer(layer), format.integer(unit + 1))}</h2>
+        <button id="back" class="back" @click=${this.leaveUnit}>${icons.undo}${own.backToOutput}</button>
+      </div>
+      <div class="picture"><downhill-unit></downhill-unit></div>
+    `;
+  }
+
+  private get own(): OutputWords {
+    return outputWords(this.language);
+  }
+
   private name(view: View): string {
-    const { words } = this;
+    const { own } = this;
     const { description } = this.workspace.run;
     const regression = description.summary.task === "regression";
-    if (view === "map" && regression) return words.valueMap;
+    if (view === "map" && regression) return own.valueMap;
     const alone = viewsOf(description.summary).length === 1;
-    return view === "confusion" && alone ? words.confusionMatrix : words[view];
+    return view === "confusion" && alone ? own.confusionMatrix : own[view];
   }
 
   private renderTabs(views: readonly View[], active: View | undefined) {
@@ -148,7 +196,7 @@ export class DownhillStage extends PageElement {
   }
 
   private renderView(view: View | undefined) {
-    const { workspace, words, format } = this;
+    const { workspace, own, format } = this;
     switch (view) {
       case "map":
         return html`<downhill-map></downhill-map>`;
@@ -168,7 +216,7 @@ export class DownhillStage extends PageElement {
         return html`
           <div class="card tall">
             <slot name="instead"></slot>
-            <p class="quiet">${words.noPicture(format.integer(features))}</p>
+            <p class="quiet">${own.noPicture(format.integer(features))}</p>
           </div>
         `;
       }
@@ -176,8 +224,8 @@ export class DownhillStage extends PageElement {
   }
 
   private renderTools(view: "map" | "curve") {
-    const { words } = this;
-    const name = view === "map" ? words.mapTable : words.curveTable;
+    const { own } = this;
+    const name = view === "map" ? own.mapTable : own.curveTable;
     return html`
       <span class="tools">
         <downhill-legend></downhill-legend>

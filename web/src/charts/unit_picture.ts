@@ -1,11 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What is drawn inside a unit. */
-import type { Field, Scale } from "../../charts/field_image.ts";
-import type { Incoming } from "../../charts/network_layout.ts";
-import type { Description } from "../../engine/api.ts";
+import type { Description } from "../engine/api.ts";
+import type { Field, Scale } from "./field_image.ts";
+import type { Incoming } from "./network_layout.ts";
 
 /** A unit that answers nothing has a picture too: an empty one. */
 const NOTHING = 1e-6;
+
+/** Numbers of all maps of a layer, at most: they come as text. */
+const MOST_NUMBERS = 60_000;
+const SMALLEST_SIZE = 8;
+
+/** The pixels along each side of the maps of so many units. */
+export function mapSize(units: number, wished: number): number {
+  const affordable = Math.floor(Math.sqrt(MOST_NUMBERS / Math.max(1, units)));
+  return Math.max(SMALLEST_SIZE, Math.min(wished, affordable));
+}
+
+/** Whether the units of this layer are functions of the plane. */
+export const isMapped = ({ summary }: Pick<Description, "summary">, layer: number): boolean =>
+  summary.features === 2 && summary.layers[layer]?.type === "dense";
 
 /** Which answers get the two end colours; without a word on the layer, as far as the unit goes to either side of 0. */
 export function scaleOfUnit(

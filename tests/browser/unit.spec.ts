@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+/** A unit chosen in the network is large in the place of the output, with its weights as the trainer has them. */
+import type { DownhillApp } from "../../web/src/pages/playground/downhill-app.ts";
+import { expect, test } from "./playground_page.ts";
+
+test("a unit chosen takes the output's place, leads on to the next, and Escape brings the output back", async ({
+  page,
+  playground,
+}) => {
+  const layers = [{ type: "dense", units: 3 }, { type: "dense", units: 2 }, { type: "dense" }];
+  await playground.open(`data.type=spiral&model.layers=${JSON.stringify(layers)}`);
+  const network = page.locator("downhill-network-picture");
+  await network.getByRole("button", { name: "Layer 1, unit 2" }).click();
+  const unit = page.locator("downhill-unit");
+  await expect(page.getByRole("heading", { name: "Layer 1, unit 2" })).toBeVisible();
+  await expect(page.locator("downhill-map")).toHaveCount(0);
+  const second = () =>
+    page.evaluate(async () => {
+      const { run } = (document.querySelector("downhill-app") as DownhillApp).workspace;
+      const model = await run.save();
+      return model?.parameters[0]?.values[1] ?? Number.NaN;
+    });
+  const shown = async () => {
+    const text = await unit.locator("tr", { hasText: "x1" }).locator("td").textContent();
+    return Number.parseFloat(text ?? "");
+  };
+  // x1 to units 1, 2, 3: theirs are the first three numbers.
+  await expect.poll(async () => Math.abs((await shown()) - (await second()))).toBeLessThan(1e-3);
+  const before = await shown();
+  await page.locator("#one-epoch").click();
+  await playground.settle();
+  await expect.poll(shown).not.toBe(before);
+  await unit.getByRole("button", { name: "Layer 2, unit 1" }).click();
+  await expect(page.getByRole("heading", { name: "Layer 2, unit 1" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.locator("downhill-map")).toBeVisible();
+});

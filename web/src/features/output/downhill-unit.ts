@@ -1,0 +1,277 @@
+// SPDX-License-Identifier: Apache-2.0
+/** One unit of the network, large: its map over the plane, or what it looks at, and beside it its weights as numbers. */
+import { css, html, nothing, type TemplateResult } from "lit";
+import { customElement } from "lit/decorators.js";
+import type { UnitPlace } from "../../app/attention.ts";
+import { LeasedView } from "../../app/leased_view.ts";
+import { PageElement } from "../../app/page_element.ts";
+import { incomingOf, weightShape } from "../../charts/network_layout.ts";
+import { isMapped, weightsOf } from "../../charts/unit_picture.ts";
+import { outgoingOf, type Source, sourcesOf } from "../../charts/unit_sources.ts";
+import { setProperties } from "../../ui/set_properties.ts";
+import { TOUCH } from "../../ui/styles/media.ts";
+import { Visible } from "../../ui/visible.ts";
+import "./downhill-unit-picture.ts";
+import { listed } from "./listed_weights.ts";
+import { type OutputWords, outputWords } from "./words.ts";
+
+/** Numbers that change faster cannot be read. */
+const REDRAW_MS = 200;
+
+interface Row {
+  readonly name: string;
+  readonly weight: number;
+  /** The unit at its other end. */
+  readonly place?: UnitPlace | undefined;
+}
+
+@customElement("downhill-unit")
+export class DownhillUnit extends PageElement {
+  static override styles = [
+    ...PageElement.styles,
+    css`
+      .frame {
+        aspect-ratio: 1;
+        min-inline-size: 0;
+        display: grid;
+        grid-template: minmax(0, 1fr) / 67% minmax(0, 1fr);
+        gap: var(--space-3);
+        background: var(--surface);
+        border: 1px solid var(--line);
+        border-radius: var(--radius);
+        padding: var(--space-3);
+      }
+      .frame.listed {
+        grid-template-columns: minmax(0, 1fr);
+      }
+      .picture {
+        align-self: start;
+        display: grid;
+        gap: var(--space-2);
+      }
+      .says {
+        font-size: var(--text-note);
+        line-height: 1.4;
+        color: var(--ink-2);
+      }
+      .scroll {
+        overflow: auto;
+        scrollbar-width: thin;
+      }
+      h3 {
+        font-size: var(--text-note);
+        color: var(--ink-3);
+      }
+      table {
+        inline-size: 100%;
+        margin-block-end: var(--space-3);
+        font-size: var(--text-small);
+        border-collapse: separate;
+        border-spacing: 0 2px;
+      }
+      th {
+        font-weight: 400;
+        text-align: start;
+        overflow-wrap: anywhere;
+      }
+      td {
+        position: relative;
+        text-align: end;
+        padding: 1px var(--space-1);
+        inline-size: 7ch;
+      }
+      /* As wide as the weight is large. */
+      td::before {
+        content: "";
+        position: absolute;
+        inset-block: 0;
+        inset-inline-end: 0;
+        inline-size: calc(100% * var(--share));
+        border-radius: var(--radius-line);
+        background: var(--map-high);
+        opacity: 0.28;
+      }
+      td.negative::before {
+        background: var(--map-low);
+      }
+      td span {
+        position: relative;
+      }
+      .listed td {
+        inline-size: 45%;
+      }
+      th button.plain {
+        min-inline-size: 0;
+        min-block-size: 24px;
+        font-size: inherit;
+        color: inherit;
+        text-decoration: underline dotted;
+        text-underline-offset: 3px;
+      }
+      @media ${TOUCH} {
+        th button.plain {
+          min-inline-size: var(--touch);
+          min-block-size: var(--touch);
+          justify-content: start;
+        }
+      }
+    `,
+  ];
+
+  private readonly visible = new Visible(this);
+  private readonly parameters = new LeasedView<"parameters">(this, this.visible.seen, () => ({
+    kind: "parameters",
+  }));
+
+  protected override get redrawPause(): number {
+    return REDRAW_MS;
+  }
+
+  private get own(): OutputWords {
+    return outputWords(this.language);
+  }
+
+  override render() {
+    const { attention, run } = this.workspace;
+    const place = attention.unit.value;
+    const { description } = run;
+    const parameters = this.parameters.answer;
+    if (place === undefined) return nothing;
+    const mapped = isMapped(description, place.layer);
+    const pictured = mapped || weightShape(description, place.layer) !== undefined;
+    const known = parameters?.length === description.summary.parameters ? parameters : undefined;
+    return html`
+      <div class="frame ${pictured ? "" : "listed"}">
+        ${
+          pictured
+            ? html`
+                <div class="picture">
+                  <downhill-unit-picture></downhill-unit-picture>
+                  <p class="says">${this.says(place, mapped)}</p>
+                </div>
+              `
+            : nothing
+        }
+        <div class="scroll" tabindex="0" role="region" aria-label=${this.name(place)}>
+          ${known === undefined ? nothing : this.renderLists(place, known)}
+        </div>
+      </div>
+    `;
+  }
+
+  private name({ layer, unit }: UnitPlace): string {
+    return this.own.unit(this.labels.layer(layer), this.format.integer(unit + 1));
+  }
+
+  private says(place: UnitPlace, mapped: boolean): string {
+    const { own } = this;
+    if (mapped) return own.unitMapSays;
+    const { experiment } = this.workspace.run.description;
+    return experiment.model.layers[place.layer]?.type === "conv2d"
+      ? own.filterSays
+      : own.unitWeightsSay;
+  }
+
+  private renderLists(place: UnitPlace, parameters: Float32Array): TemplateResult {
+    const { own } = this;
+    const { description } = this.workspace.run;
+    const incoming = incomingOf(description, place.layer, place.unit);
+    const sources = sourcesOf(description, place.layer);
+    const weights = weightsOf(parameters, incoming);
+    const { shown, left } = listed(weights);
+    const rows = shown.map((index): Row => {
+      const source = sources[index];
+      return {
+        name: source === undefined ? "" : this.sourceName(source),
+        weight: weights[index] ?? Number.NaN,
+        place: source?.kind === "unit" ? source.place : undefined,
+      };
+    });
+    const { bias } = incoming;
+    if (bias !== undefined) rows.push({ name: own.bias, weight: parameters[bias] ?? Number.NaN });
+    const from = sources[0]?.kind === "unit" ? sources[0].place.layer : undefined;
+    const outgoing = outgoingOf(description, place);
+    const to = outgoing[0]?.place.layer;
+    const onward = listed(outgoing.map(({ parameter }) => parameters[parameter] ?? 0));
+    return html`
+      ${this.renderTable(own.from(from === undefined ? this.words.input : this.labels.layer(from)), rows, left)}
+      ${
+        to === undefined
+          ? nothing
+          : this.renderTable(
+              own.leadsTo(this.labels.layer(to)),
+              onward.shown.map((index) => ({
+                name: own.unitShort(this.format.integer(index + 1)),
+                weight: parameters[outgoing[index]?.parameter ?? -1] ?? Number.NaN,
+                place: outgoing[index]?.place,
+              })),
+              onward.left,
+            )
+      }
+    `;
+  }
+
+  private sourceName(source: Source): string {
+    const { own, format } = this;
+    const { summary } = this.workspace.run.description;
+    switch (source.kind) {
+      case "feature":
+        return summary.feature_names[source.feature] ?? format.integer(source.feature + 1);
+      case "unit":
+        return own.unitShort(format.integer(source.place.unit + 1));
+      case "number":
+        return own.inputShort(format.integer(source.number + 1));
+      case "pixel": {
+        const place = own.pixel(format.integer(source.row + 1), format.integer(source.column + 1));
+        return source.channel === 0
+          ? place
+          : `${own.channelShort(format.integer(source.channel + 1))}, ${place}`;
+      }
+    }
+  }
+
+  private renderTable(heading: string, rows: readonly Row[], left: number): TemplateResult {
+    const { format, own } = this;
+    const most = rows.reduce((top, { weight }) => Math.max(top, Math.abs(weight) || 0), 1e-9);
+    return html`
+      <h3>${heading}</h3>
+      <table aria-label=${heading}>
+        <tbody>
+          ${rows.map(({ name, weight, place }) => {
+            const share = Number.isFinite(weight) ? Math.abs(weight) / most : 0;
+            return html`
+              <tr>
+                <th scope="row">${place === undefined ? name : this.renderLink(name, place)}</th>
+                <td class=${weight < 0 ? "negative" : ""} ${setProperties({ "--share": share.toFixed(3) })}>
+                  <span>${format.real(weight)}</span>
+                </td>
+              </tr>
+            `;
+          })}
+          ${left === 0 ? nothing : html`<tr><th colspan="2" class="quiet">${own.moreWeights(format.integer(left))}</th></tr>`}
+        </tbody>
+      </table>
+    `;
+  }
+
+  /** From one unit to the next, along the weight. */
+  private renderLink(name: string, place: UnitPlace): TemplateResult {
+    return html`
+      <button
+        class="plain"
+        aria-label=${this.name(place)}
+        @click=${() => {
+          this.workspace.attention.unit.value = place;
+        }}
+      >
+        ${name}
+      </button>
+    `;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "downhill-unit": DownhillUnit;
+  }
+}
