@@ -23,6 +23,8 @@ export class StudyForm implements Form {
     readonly kind: StudyId,
     /** The study whose refusals are shown at the fields. */
     private readonly session: () => StudySession | undefined,
+    /** How long each training is where nobody says it; 0: as long as one waits. */
+    private readonly usualEpochs: () => number = () => 0,
   ) {
     const entry = workspace.document.catalog.studies.find(({ id }) => id === kind);
     if (entry === undefined) throw new Error(`There is no study "${kind}".`);
@@ -135,6 +137,8 @@ export class StudyForm implements Form {
 
   #fallback(path: string, field: Field): unknown {
     if (path === EPOCHS) {
+      const usual = this.usualEpochs();
+      if (usual > 0) return usual;
       const { epochs } = this.workspace.document.experiment.stop;
       return Math.min(typeof epochs === "number" ? epochs : USUAL_EPOCHS, USUAL_EPOCHS);
     }

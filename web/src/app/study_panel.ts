@@ -54,14 +54,18 @@ export abstract class StudyPanel extends PageElement {
     return this.workspace.studies.of(this.panel);
   }
 
+  /** What is shown as its answer, once there is something to show. */
+  protected get result(): StudyResult | undefined {
+    return this.session?.result;
+  }
+
   override connectedCallback(): void {
     super.connectedCallback();
     this.#form.setValue(this.form);
   }
 
   override render(): TemplateResult {
-    const { session, unfit } = this;
-    const result = session?.result;
+    const { session, unfit, result } = this;
     if (unfit !== undefined && session === undefined) return html`<p class="empty">${unfit}</p>`;
     return html`
       <div class="study">
@@ -70,7 +74,7 @@ export abstract class StudyPanel extends PageElement {
           ${unfit === undefined ? nothing : html`<p class="note">${unfit}</p>`}
         </form>
         <div class="answer">
-          ${this.renderBar(session)}
+          ${this.renderBar(session)} ${this.renderTrouble(session)}
           ${result === undefined || session === undefined ? this.renderEmpty(session) : this.renderAnswer(result, session)}
         </div>
       </div>
@@ -137,7 +141,8 @@ export abstract class StudyPanel extends PageElement {
     return html`<downhill-field .field=${this.form.field(path)} path=${path}></downhill-field>`;
   }
 
-  private renderBar(session: StudySession | undefined): TemplateResult {
+  /** What starts and stops it, how far it is, and what it will cost. */
+  protected renderBar(session: StudySession | undefined): TemplateResult | typeof nothing {
     const { words, format } = this;
     const running = session?.running === true;
     const aside = session !== undefined && !running && !session.finished && session.progress > 0;
@@ -172,7 +177,6 @@ export abstract class StudyPanel extends PageElement {
             : html`<span class="quiet">${work} ${words.study.patience[patienceFor(time)]}</span>`
         }
       </div>
-      ${this.renderTrouble(session)}
     `;
   }
 
@@ -191,7 +195,9 @@ export abstract class StudyPanel extends PageElement {
 
   private renderEmpty(session: StudySession | undefined): TemplateResult {
     const { words } = this;
-    return html`<p class="empty">${session?.running ? words.study.starting : this.intro}</p>`;
+    const soFar = session?.result;
+    const waiting = soFar === undefined ? words.study.starting : this.say(soFar.message);
+    return html`<p class="empty">${session?.running ? waiting : this.intro}</p>`;
   }
 
   private renderAnswer(result: StudyResult, session: StudySession): TemplateResult {

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Which landscape is looked at, and where one is on its path. Kept while the panel is closed. */
+import { signal, untracked } from "@preact/signals-core";
+import { perWorkspace } from "../../app/per_workspace.ts";
+import { EPOCHS, StudyForm } from "../../app/study_form.ts";
+import type { Workspace } from "../../app/workspace.ts";
+import type { Place } from "../../charts/contour_scale.ts";
+import { differences } from "../../documents/difference.ts";
+import { within } from "../../documents/path.ts";
+import type { ExperimentDocument } from "../../engine/api.ts";
+import type { StudySession } from "../../sessions/study_session.ts";
+
+/** Planes through the loss of the experiment, or the surface of a test function. */
+export type Plane = "path" | "random" | "exact";
+export type View = Plane | "descent";
+
+/** A descent that stays on the picture of its function. */
+export interface KeptPath {
+  readonly name: string;
+  readonly function: string;
+  readonly places: readonly Place[];
+}
+
+/** As many as have a colour of their own, beside the newest. */
+export const MOST_KEPT = 4;
+
+/** With this optimizer and rate a descent gets somewhere on every test function. */
+const FIRST_OPTIMIZER = { type: "adam", learning_rate: 0.05 } as const;
+
+export class LandscapeStore {
+  readonly planes: StudyForm;
+  readonly descent: StudyForm;
+  readonly #chosen = signal<View | undefined>(undefined);
+  /** Paths on test functions that were kept to be compared. */
+  readonly kept = signal<readonly KeptPath[]>([]);
+  /** As far as the run on the page was when it was last looked at, in whole epochs; 0: it has not begun. */
+  readonly #reached = signal(0);
+
+  constructor(private readonly workspace: Workspace) {
+    this.planes = new StudyForm(
+      workspace,
+      "landscape",
+      () => this.session,
+      () => this.#reached.value,
+    );
+    this.descent = new StudyForm(workspace, "descent", () => this.session);
+    this.descent.choose("optimizer", "optimizer", FIRST_OPTIMIZER.type);
+    this.descent.set("optimizer.learning_rate", FIRST_OPTIMIZER.learning_rate);
+  }
+
+  /** Two parameters are a plane of their own. */
+  get views(): readonly View[] {
+    const { parameters } = this.workspace.document.description.summary;
+    return parameters === 2
+      ? ["exact", "path", "random", "descent"]
+      : ["path", "random", "descent"];
+  }
+
+  get view(): View {
+    const { views } = this;
+    const chosen = this.#chosen.value;
+    return chosen !== undefined && views.includes(chosen) ? chosen : (views[0] ?? "path");
+  }
+
+  choose(view: View): void {
+    this.#chosen.value = view;
+  }
+
+  /** By which the page keeps the last study of each view. */
+  get panel(): string {
+    return `landscape.${this.view}`;
+  }
+
+  get session(): StudySession | undefined {
+    return this.workspace.studies.of(this.panel);
+  }
+
+  /** The path is to end where the run is now. */
+  follow(): void {
+    this.#reached.value = untracked(() => Math.ceil(this.workspace.run.state?.epoch ?? 0));
+  }
+
+  source(): ExperimentDocument {
+    if (this.view !== "descent") return this.planes.source({ directions: this.view });
+    // A test function has no data.
+    const { experiment: _, ...source } = this.descent.source();
+    return source;
+  }
+
+  /** Whether this path is that of the run on the page: the same but for its end. */
+  isOf(source: ExperimentDocument): boolean {
+    const { document, run } = this.workspace;
+    const rate = document.experiment.optimizer.learning_rate;
+    if (run.startingRate !== rate) return false;
+    return differences(source.experiment, document.minimal).every((path) => within("stop", path));
+  }
+
+  /** Those of the function that is shown. */
+  get keptHere(): readonly KeptPath[] {
+    const here = this.#function;
+    return this.kept.value.filter((path) => path.function === here);
+  }
+
+  /** The oldest gives way. */
+  keep(name: string, places: readonly Place[]): void {
+    const path = { name, function: this.#function, places };
+    this.kept.value = [...this.keptHere, path].slice(-MOST_KEPT);
+  }
+
+  forget(path: KeptPath): void {
+    this.kept.value = this.kept.value.filter((one) => one !== path);
+  }
+
+  get #function(): string {
+    return JSON.stringify(this.descent.shown("function"));
+  }
+
+  get epochs(): number {
+    return Number(this.planes.shown(EPOCHS)) || 1;
+  }
+}
+
+export const landscapeOf = perWorkspace((workspace) => new LandscapeStore(workspace));
