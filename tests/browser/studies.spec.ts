@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Studies on the page, as a visitor does them: what they find is tested below the browser. */
+import type { DownhillContours } from "../../web/src/features/landscape/downhill-contours.ts";
+import { expect, test } from "./playground_page.ts";
+
+test("a landscape shows the path of the run, and the point goes along it", async ({
+  page,
+  playground,
+}) => {
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await playground.open("data.type=line&data.standardize=false&batch_size=full&stop.epochs=40");
+  await page.locator("#tab-landscape").click();
+  await expect(page.locator("#exact")).toHaveCount(0);
+  await page.locator("#begin").click();
+  const picture = page.locator("downhill-contours #map");
+  await expect(picture).toBeVisible();
+  await expect(page.locator("downhill-loss-plane .message")).toContainText("variance");
+  const slider = page.getByLabel("Place on the path");
+  await expect(slider).toHaveAttribute("aria-valuetext", /^Update 40 of 40/);
+  await slider.press("Home");
+  await expect(slider).toHaveAttribute("aria-valuetext", /^Update 0 of 40/);
+  await page.getByRole("button", { name: "Go along the path" }).click();
+  await expect(slider).toHaveAttribute("aria-valuetext", /^Update 40 of 40/);
+  await page.getByText("The path as a table").click();
+  await expect(page.locator("downhill-loss-plane tbody tr")).toHaveCount(20);
+  await page.locator("#random").click();
+  await page.locator("#begin").click();
+  await expect(page.locator("downhill-loss-plane .warning")).toContainText("not in this picture");
+});
+
+test("the start on a test function is chosen by click and by keyboard", async ({
+  page,
+  playground,
+}) => {
+  await playground.open();
+  await page.locator("#tab-landscape").click();
+  await page.locator("#descent").click();
+  const picture = page.locator("downhill-contours #map");
+  const slider = page.getByLabel("Place on the path");
+  await page
+    .locator("downhill-descent")
+    .getByLabel("Function", { exact: true })
+    .selectOption("himmelblau");
+  const minima = () =>
+    page
+      .locator("downhill-contours")
+      .evaluate((contours: DownhillContours) => contours.minima.length);
+  await expect.poll(minima).toBe(4);
+  await picture.click({ position: { x: 120, y: 100 } });
+  const start = () =>
+    page.locator("downhill-contours").evaluate(({ start, traces }: DownhillContours) => ({
+      start,
+      path: traces[0]?.places[0] && { x: traces[0].places[0].x, y: traces[0].places[0].y },
+    }));
+  // The path begins where the ring is.
+  const settled = () =>
+    start().then(({ start, path }) => Math.abs((start?.x ?? 9) - (path?.x ?? 0)));
+  await expect.poll(settled).toBeLessThan(1e-6);
+  const { start: clicked } = await start();
+  await picture.press("ArrowRight");
+  await expect.poll(async () => (await start()).start?.x).toBeCloseTo((clicked?.x ?? 0) + 0.2, 6);
+  await expect.poll(settled).toBeLessThan(1e-6);
+  await slider.press("Home");
+  await picture.press("Enter");
+  await expect(slider).toHaveAttribute("aria-valuetext", /^Update 500 of 500/);
+});
