@@ -44,7 +44,10 @@ for (const { width, height } of [
   }) => {
     await page.setViewportSize({ width, height });
     await playground.open();
-    const bar = await page.locator("downhill-transport .bar").boundingBox();
+    // On a phone the parts of the page take turns: the longest is the one to look through.
+    const parts = page.locator("#part-train");
+    if (await parts.isVisible()) await parts.click();
+    const bar = await page.locator("main > .bar").boundingBox();
     const hidden: string[] = [];
     let seen = 0;
     for (;;) {
@@ -53,7 +56,7 @@ for (const { width, height } of [
         let element = document.activeElement;
         let inBar = false;
         while (element?.shadowRoot?.activeElement) {
-          inBar ||= element.matches("downhill-transport");
+          inBar ||= element.matches("downhill-transport, downhill-sections");
           element = element.shadowRoot.activeElement;
         }
         if (element === null || element === document.body) return undefined;
@@ -69,7 +72,7 @@ for (const { width, height } of [
       const covered = fits ? focused.bottom > room : focused.top > room / 2;
       if (!focused.inBar && covered) hidden.push(focused.name);
     }
-    expect(seen).toBeGreaterThan(50);
+    expect(seen).toBeGreaterThan(20);
     expect(hidden).toEqual([]);
   });
 }

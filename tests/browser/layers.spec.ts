@@ -94,6 +94,7 @@ test("all units can be read, a refused number is given up by Escape, and a new l
 }) => {
   await page.setViewportSize({ width: 360, height: 740 });
   await playground.open(linkTo(dense(1024), dense(128), { type: "dense" }));
+  await page.locator("#part-network").click();
   const network = page.locator("downhill-network");
   const cut = () =>
     network

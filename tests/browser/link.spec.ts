@@ -10,7 +10,7 @@ test("every change is in the address, and a reload restores it", async ({ page, 
   await noise.fill("0.42");
   await noise.press("Enter");
   await page
-    .locator("downhill-settings")
+    .locator("downhill-knobs")
     .getByRole("combobox", { name: "Optimizer" })
     .selectOption("sgd");
   await page.locator("#speed").selectOption("fastest");
@@ -26,7 +26,7 @@ test("every change is in the address, and a reload restores it", async ({ page, 
   await expect(page.locator("#speed")).toHaveValue("fastest");
   await expect(page.locator("#log")).toHaveAttribute("aria-pressed", "true");
   await expect(
-    page.locator("downhill-settings").getByRole("combobox", { name: "Optimizer" }),
+    page.locator("downhill-knobs").getByRole("combobox", { name: "Optimizer" }),
   ).toHaveValue("sgd");
 });
 

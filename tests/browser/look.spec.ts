@@ -56,6 +56,7 @@ for (const hash of ["", "data.type=digits", "data.type=line", "data.type=diabete
     }) => {
       await page.setViewportSize({ width: 360, height: 740 });
       await playground.open(`${hash}&lang=${lang}`);
+      await page.locator("#part-train").click();
       await page.locator("downhill-settings summary").first().click();
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       expect(overflow).toBeLessThanOrEqual(0);
@@ -95,6 +96,7 @@ for (const width of [320, 360]) {
           }
         }
       }
+      await page.locator("#part-network").click();
       const inner = await boxOf("downhill-network .inner");
       const frame = await boxOf("downhill-network .scroll");
       expect(inner.x).toBeGreaterThanOrEqual(frame.x);
@@ -249,7 +251,6 @@ test("on a desk everything essential is on one screen", async ({ page, playgroun
     "downhill-map",
     "#play",
     "downhill-chart[kind=loss]",
-    "downhill-chart[kind=accuracy]",
     "downhill-network .columns",
     "#data-circle",
   ]) {
@@ -282,7 +283,7 @@ test("axe finds nothing on digits, refused input and a broken link", async ({
 }) => {
   await playground.open("data.type=digits&seed=1&seed=2");
   await page.locator("#data-digits").click();
-  const rate = page.locator("downhill-settings").getByRole("textbox", { name: "Learning rate" });
+  const rate = page.locator("downhill-knobs").getByRole("textbox", { name: "Learning rate" });
   await rate.fill("-1");
   await rate.press("Enter");
   await expect(page.locator("downhill-confusion table")).toBeVisible();

@@ -111,7 +111,7 @@ test("step, epoch and reset do what they say, and say it aloud", async ({ page, 
   await expect(said).toHaveText("Logarithmic scale.");
   await page.locator("#data-circle").click();
   await expect(said).toHaveText("Data: Circle.");
-  await page.locator("#seed").click();
+  await page.locator("#reseed").click();
   await expect(said).toHaveText(/^Seed \d+\.$/);
 });
 
@@ -139,7 +139,7 @@ test("the learning rate changes while it runs, without a reset", async ({ page, 
   await playground.open();
   await playground.play.click();
   await playground.reach(5);
-  const rate = page.locator("downhill-settings").getByRole("textbox", { name: "Learning rate" });
+  const rate = page.locator("downhill-knobs").getByRole("textbox", { name: "Learning rate" });
   await rate.fill("0.02");
   await rate.press("Enter");
   await expect(page).toHaveURL(/optimizer\.learning_rate=0\.02/);
@@ -156,8 +156,8 @@ test("a learning rate typed while other data are being made is the one it trains
   await playground.open(
     'data.samples=10000&model.layers=[{"type":"dense","units":512},{"type":"dense","units":512},{"type":"dense"}]',
   );
-  const rate = page.locator("downhill-settings").getByRole("textbox", { name: "Learning rate" });
-  await page.locator("#seed").click();
+  const rate = page.locator("downhill-knobs").getByRole("textbox", { name: "Learning rate" });
+  await page.locator("#reseed").click();
   await rate.fill("0.5");
   await rate.press("Enter");
   await expect(page).toHaveURL(/learning_rate=0\.5/);
@@ -256,6 +256,7 @@ test("an image network with blocks trains, and its lists of whole numbers are ed
   await kernel.press("Enter");
   await expect(page).toHaveURL(/kernel/);
   await expect(kernel).toHaveValue("2, 2");
+  await page.locator("#all").click();
   await page.locator("#section-schedule summary").first().click();
   const milestones = page.getByRole("textbox", { name: "Milestones" });
   await milestones.fill("10, 5");
@@ -288,6 +289,7 @@ for (const hash of [
 ]) {
   test(`trains and shows its fields: ${hash}`, async ({ page, playground }) => {
     await playground.open(hash);
+    await page.locator("#all").click();
     for (const summary of await page.locator("downhill-settings summary").all()) {
       await summary.click();
     }
@@ -301,7 +303,7 @@ for (const hash of [
 
 test("every optimizer of the catalog opens and makes a step", async ({ page, playground }) => {
   await playground.open("data.type=circle");
-  const select = page.locator("downhill-settings").getByRole("combobox", { name: "Optimizer" });
+  const select = page.locator("downhill-knobs").getByRole("combobox", { name: "Optimizer" });
   const ids = await select
     .locator("option")
     .evaluateAll((all) => all.map((one) => (one as HTMLOptionElement).value));

@@ -105,6 +105,16 @@ export const COMMANDS = [
     run: (workspace) => toggleDialog(workspace, "gallery"),
   },
   {
+    id: "all_settings",
+    keys: ["A"],
+    name: (words) => words.allSettings,
+    enabled: always,
+    run: ({ settingsOpen, section }) => {
+      settingsOpen.value = !settingsOpen.value;
+      if (settingsOpen.value) section.value = "train";
+    },
+  },
+  {
     id: "keys",
     keys: ["?"],
     name: (words) => words.shortcuts,

@@ -21,6 +21,10 @@ import { Studies } from "./studies.ts";
 /** The one field that a run takes up while it trains. */
 export const LEARNING_RATE = "optimizer.learning_rate";
 
+/** The parts of the page that change places with each other on a phone, in their order. */
+export const SECTIONS = ["data", "network", "train", "why"] as const;
+export type Section = (typeof SECTIONS)[number];
+
 const MAXIMUM_DICE = 9_999;
 
 export class Workspace {
@@ -30,6 +34,10 @@ export class Workspace {
   readonly dialog = signal<string | undefined>(undefined);
   /** The panel that is open in the dock, by the name of its feature. */
   readonly tab = signal<string | undefined>(undefined);
+  /** Whether all settings stand beside the first ones. */
+  readonly settingsOpen = signal(false);
+  /** Of a page that has no room for all its parts the one below the picture. */
+  readonly section = signal<Section | undefined>(undefined);
   /** What the page has to say of what was just done; the visitor puts it away. */
   readonly notice = signal<Notice | undefined>(undefined);
   /** Tables and pictures that were dropped on the page or chosen: for whoever reads data, and takes them away. */

@@ -93,6 +93,12 @@ export const en = {
   experiment: "The experiment",
   changed: "Changed",
   optimization: "Optimization",
+  knobs: "The first settings",
+  all: "All",
+  allSettings: "All settings",
+  allSettingsHelp: "All settings: how it is optimized, when it stops, what is recorded",
+  section: "Parts of the page",
+  sections: { data: "Data", network: "Network", train: "Train", why: "Why" },
   more: "More settings",
   moreOf: (name: string) => `More of ${name}`,
   help: (label: string) => `Help: ${label}`,
@@ -100,7 +106,6 @@ export const en = {
   sourceOf: "Source:",
   off: "off",
   wordFull: "full",
-  newSeedShort: "Reseed",
   seedHelp: "Another seed: other data, other initial weights",
 
   // Messages

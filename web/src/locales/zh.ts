@@ -89,6 +89,12 @@ export const zh: Words = {
   experiment: "实验设置",
   changed: "已修改",
   optimization: "优化",
+  knobs: "常用设置",
+  all: "全部",
+  allSettings: "全部设置",
+  allSettingsHelp: "全部设置：怎样优化、何时停止、记录什么",
+  section: "页面的各部分",
+  sections: { data: "数据", network: "网络", train: "训练", why: "为什么" },
   more: "更多设置",
   moreOf: (name) => `${name} 的更多设置`,
   help: (label) => `说明：${label}`,
@@ -96,7 +102,6 @@ export const zh: Words = {
   sourceOf: "来源：",
   off: "关闭",
   wordFull: "全部",
-  newSeedShort: "换种子",
   seedHelp: "换一个种子：数据和初始权重都会改变",
 
   // Messages

@@ -32,7 +32,6 @@ export class DownhillConfusion extends PageElement {
         border: 1px solid var(--line);
         border-radius: var(--radius);
         padding: var(--space-3) 14px 14px;
-        aspect-ratio: 1;
         min-inline-size: 0;
         display: grid;
         grid-template-rows: auto minmax(0, 1fr);
@@ -72,11 +71,11 @@ export class DownhillConfusion extends PageElement {
       }
       td {
         position: relative;
-        padding: var(--space-1) 2px;
+        padding: 0 2px;
         border-radius: var(--radius-small);
         background: var(--sunken);
         min-inline-size: 24px;
-        block-size: 28px;
+        block-size: clamp(24px, 3vh, 40px);
       }
       /* The shade lies below the number; right ones blue, mistakes orange. */
       td::before {
@@ -104,9 +103,6 @@ export class DownhillConfusion extends PageElement {
         color: var(--ink-3);
       }
       @media (max-width: 719px) {
-        .frame {
-          aspect-ratio: auto;
-        }
         /* No room for it here; still there for those who have the table read out. */
         .corner span {
           position: absolute;

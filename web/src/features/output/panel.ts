@@ -39,7 +39,7 @@ export class DownhillStage extends PageElement {
         position: relative;
       }
       .top {
-        display: flex;
+        display: var(--stage-top, flex);
         align-items: center;
         flex-wrap: wrap;
         gap: var(--space-1) var(--space-3);
@@ -71,6 +71,10 @@ export class DownhillStage extends PageElement {
       }
       .picture {
         position: relative;
+      }
+      /* Square: as wide as leaves room for what is below. Tables and curves take the room there is. */
+      .map,
+      .curve {
         inline-size: min(100%, var(--stage-size, 100%));
         margin-inline: auto;
       }

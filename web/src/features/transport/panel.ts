@@ -32,7 +32,6 @@ export class DownhillTransport extends PageElement {
           ${this.renderButton("one-step", "step", html`${icons.step}${words.stepShort}`)}
           ${this.renderPlay()}
           ${this.renderButton("one-epoch", "epoch", html`${icons.epoch}${words.epochShort}`)}
-          ${this.renderButton("seed", "new_seed", html`${icons.dice}${words.newSeedShort}`, "seed")}
         </div>
         <div class="speed ${playing ? "" : "still"}">
           <span class="gauge" aria-hidden="true">${icons.gauge}${words.speed}</span>
@@ -45,13 +44,12 @@ export class DownhillTransport extends PageElement {
   }
 
   /** What is not possible now stays in the order of Tab, so that the focus is not lost with the last epoch. */
-  private renderButton(id: string, command: CommandId, inside: unknown, kind = ""): TemplateResult {
+  private renderButton(id: string, command: CommandId, inside: unknown): TemplateResult {
     const { workspace, words } = this;
     const { enabled } = commandOf(command);
     return html`
       <button
         id=${id}
-        class=${kind}
         title=${labelOf(command, words, workspace)}
         aria-keyshortcuts=${keysOf(command)}
         aria-disabled=${!enabled(workspace)}

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The look of the bar below the picture, which on a phone sticks to the bottom. */
+/** The look of the controls of training: above the stage, and on a phone at the lower edge. */
 import { css } from "lit";
-import { BAR_BELOW, NARROW_BAR } from "../../ui/styles/media.ts";
+import { BAR_BELOW } from "../../ui/styles/media.ts";
 
 export const transportStyles = css`
   :host {
@@ -59,8 +59,8 @@ export const transportStyles = css`
     background: transparent;
   }
   .buttons .play {
-    inline-size: 66px;
-    block-size: 66px;
+    inline-size: 52px;
+    block-size: 52px;
     margin-inline: 6px;
     padding: 0;
     border-radius: 50%;
@@ -127,7 +127,7 @@ export const transportStyles = css`
     display: none;
   }
   /* In rem, so that large letters get their two rows too. */
-  @container (max-width: 33rem) {
+  @container (max-width: 28rem) {
     .bar {
       grid-template-columns: 1fr auto;
       gap: var(--space-1) var(--space-3);
@@ -207,11 +207,6 @@ export const transportStyles = css`
       inline-size: 100%;
       block-size: 100%;
       opacity: 0;
-    }
-  }
-  @media ${NARROW_BAR} {
-    .buttons .seed {
-      display: none;
     }
   }
   @media (max-width: 359px) {

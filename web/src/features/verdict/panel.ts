@@ -6,7 +6,6 @@ import { PageElement } from "../../app/page_element.ts";
 import type { Text } from "../../engine/api.ts";
 import type { Halt } from "../../sessions/run_session.ts";
 import { icons } from "../../ui/icons.ts";
-import { BAR_INSIDE } from "../../ui/styles/media.ts";
 
 @customElement("downhill-verdict")
 export class DownhillVerdict extends PageElement {
@@ -45,18 +44,6 @@ export class DownhillVerdict extends PageElement {
       .crashed {
         background: var(--danger-surface);
         border-color: var(--danger);
-      }
-      /* These are too tall for the place that is kept for them, and the picture below them says nothing. */
-      @media ${BAR_INSIDE} {
-        :host {
-          position: relative;
-        }
-        .diverged,
-        .crashed {
-          position: absolute;
-          inset-inline: 0;
-          inset-block-end: 0;
-        }
       }
       .change {
         text-align: center;

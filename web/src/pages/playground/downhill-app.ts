@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The page: picture and controls, curves and network, settings. One column on a phone, three on a desk. */
+/** The page: a bar to train by, data, network, output and loss below it, and under them why it is so. */
 import { ContextProvider } from "@lit/context";
 import { computed } from "@preact/signals-core";
 import { html, nothing } from "lit";
@@ -7,21 +7,25 @@ import { customElement, query } from "lit/decorators.js";
 import { DocumentForm } from "../../app/form.ts";
 import { PageElement, workspaceContext } from "../../app/page_element.ts";
 import { useShortcut } from "../../app/shortcuts.ts";
-import type { Workspace } from "../../app/workspace.ts";
+import type { Section, Workspace } from "../../app/workspace.ts";
 import "../../features/announcer/panel.ts";
 import "../../features/data/panel.ts";
 import "../../features/loss/panel.ts";
 import "../../features/network/panel.ts";
 import "../../features/notice/panel.ts";
 import { viewsOf } from "../../features/output/panel.ts";
+import "../../features/settings/downhill-knobs.ts";
 import "../../features/settings/panel.ts";
 import type { DownhillTransport } from "../../features/transport/panel.ts";
 import "../../features/transport/panel.ts";
 import "../../features/verdict/panel.ts";
 import { formContext } from "../../ui/field/form.ts";
+import { MediaQuery } from "../../ui/media_query.ts";
+import { BAR_BELOW, PHONE } from "../../ui/styles/media.ts";
 import { languageContext } from "../../ui/ui_element.ts";
 import "./downhill-dialog.ts";
 import "./downhill-dock.ts";
+import "./downhill-sections.ts";
 import "./downhill-topbar.ts";
 import { featuresFor } from "./features.ts";
 import { layoutStyles } from "./layout_styles.ts";
@@ -31,6 +35,9 @@ export class DownhillApp extends PageElement {
   static override styles = [...PageElement.styles, layoutStyles];
 
   @query("downhill-transport") private transport!: DownhillTransport;
+
+  private readonly phone = new MediaQuery(this, PHONE);
+  private readonly below = new MediaQuery(this, BAR_BELOW);
 
   #provided: Workspace | undefined;
 
@@ -70,44 +77,69 @@ export class DownhillApp extends PageElement {
   }
 
   override render() {
-    const { words } = this;
-    const { description } = this.workspace.document;
+    const { words, workspace } = this;
+    const { description } = workspace.document;
     const { summary } = description;
     // Without a picture of its own the stage shows the loss.
-    const pictured = viewsOf(summary).length > 0;
+    const [picture] = viewsOf(summary);
+    const pictured = picture !== undefined;
     const dialog = featuresFor("dialog", description).find(
-      ({ id }) => id === this.workspace.dialog.value,
+      ({ id }) => id === workspace.dialog.value,
     );
+    const section = this.phone.matches.value ? workspace.section.value : undefined;
+    const away = (part: Section): boolean => this.phone.matches.value && section !== part;
+    this.toggleAttribute("section", section !== undefined);
+    const all = workspace.settingsOpen.value;
     return html`
       <button class="skip" @click=${() => this.transport.focus()}>${words.skipToPlay}</button>
       <header><downhill-topbar></downhill-topbar></header>
       <main>
         <downhill-notice></downhill-notice>
-        <div class="grid">
+        <div class="bar">
+          ${this.phone.matches.value ? html`<downhill-sections @chosen=${this.reveal}></downhill-sections>` : nothing}
+          <downhill-transport></downhill-transport>
+          ${this.below.matches.value ? nothing : html`<downhill-knobs></downhill-knobs>`}
+        </div>
+        <div class="grid ${all ? "all" : ""} ${workspace.tab.value === undefined ? "" : "why"}">
           <section class="stage" aria-label=${words.stage}>
-            <downhill-stage>${pictured ? nothing : chart("loss", "instead")}</downhill-stage>
-            <downhill-verdict @leave=${() => this.transport.focus()}></downhill-verdict>
-            <downhill-transport></downhill-transport>
-          </section>
-          <section class="curves" aria-label=${words.progress}>
+            <downhill-stage class=${picture === "confusion" ? "" : "flat"}>${pictured ? nothing : chart("loss", "instead")}</downhill-stage>
             ${pictured ? html`<div class="card loss">${chart("loss")}</div>` : nothing}
             ${
               summary.task === "regression"
                 ? nothing
                 : html`<div class="card accuracy">${chart("accuracy")}</div>`
             }
-            <div class="card network"><downhill-network></downhill-network></div>
           </section>
-          <section class="settings" aria-label=${words.experiment}>
-            <div class="card"><downhill-data></downhill-data></div>
-            <div class="card"><downhill-settings></downhill-settings></div>
+          <downhill-verdict @leave=${() => this.transport.focus()}></downhill-verdict>
+          <section class="part side card" aria-label=${words.sections.data} ?hidden=${away("data")}>
+            <downhill-data></downhill-data>
           </section>
+          ${
+            all || this.below.matches.value
+              ? html`
+                  <section class="part settings card" aria-label=${words.experiment} ?hidden=${away("train")}>
+                    <downhill-settings></downhill-settings>
+                  </section>
+                `
+              : nothing
+          }
+          <section class="part network card" aria-label=${words.sections.network} ?hidden=${away("network")}>
+            <downhill-network></downhill-network>
+          </section>
+          <downhill-dock class="part" ?hidden=${away("why")}></downhill-dock>
         </div>
-        <downhill-dock></downhill-dock>
       </main>
       <downhill-announcer></downhill-announcer>
       ${dialog === undefined ? nothing : html`<downhill-dialog .feature=${dialog}></downhill-dialog>`}
     `;
+  }
+
+  /** What was chosen comes into sight below the picture; with nothing chosen the page is at its top again. */
+  private async reveal(): Promise<void> {
+    await this.updateComplete;
+    const part = this.renderRoot.querySelector(".part:not([hidden])");
+    if (part === null) scrollTo({ top: 0 });
+    else part.scrollIntoView({ block: "start" });
   }
 }
 

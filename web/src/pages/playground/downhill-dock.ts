@@ -5,7 +5,7 @@ import { customElement } from "lit/decorators.js";
 import type { Feature } from "../../app/feature.ts";
 import { PageElement } from "../../app/page_element.ts";
 import { icons } from "../../ui/icons.ts";
-import { TOUCH } from "../../ui/styles/media.ts";
+import { DESK, TOUCH, WIDE } from "../../ui/styles/media.ts";
 import { featuresFor } from "./features.ts";
 import { OpenedFeature } from "./opened_feature.ts";
 
@@ -52,6 +52,25 @@ export class DownhillDock extends PageElement {
         min-block-size: var(--dock-size);
         overflow-x: auto;
       }
+      /* What it explains stays in sight above it. */
+      @media ${DESK} {
+        .panel {
+          max-block-size: max(var(--dock-size), 45vh);
+          overflow-y: auto;
+        }
+      }
+      @media ${WIDE} {
+        :host {
+          position: sticky;
+          inset-block-start: 90px;
+        }
+        .tabs {
+          flex-wrap: wrap;
+        }
+        .panel {
+          max-block-size: calc(100vh - 160px);
+        }
+      }
       @media ${TOUCH} {
         .tabs button {
           min-block-size: var(--touch);
@@ -66,6 +85,14 @@ export class DownhillDock extends PageElement {
   ];
 
   private readonly opened = new OpenedFeature(this);
+  private shown: string | undefined;
+
+  /** What was just opened comes into sight, if it is not. */
+  protected override updated(): void {
+    const tab = this.workspace.tab.value;
+    if (tab !== undefined && tab !== this.shown) this.scrollIntoView({ block: "nearest" });
+    this.shown = tab;
+  }
 
   override render(): TemplateResult | typeof nothing {
     const { words, workspace, opened } = this;

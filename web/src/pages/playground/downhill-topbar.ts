@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The head of the page: its name, undo and redo, the link, language and theme, and a menu for what is rarely wanted. */
-import { signal } from "@preact/signals-core";
 import { html, type TemplateResult } from "lit";
 import { customElement, query } from "lit/decorators.js";
 import { type CommandId, commandOf, keysOf, labelOf, perform } from "../../app/commands.ts";
@@ -11,11 +10,10 @@ import "../../features/share/panel.ts";
 import "../../features/trainer/panel.ts";
 import { LANGUAGE_NAMES, LANGUAGE_TAGS, LANGUAGES } from "../../locales/language.ts";
 import { icons } from "../../ui/icons.ts";
+import { MediaQuery } from "../../ui/media_query.ts";
 import { placeBelow, popoverStyles } from "../../ui/popovers.ts";
+import { PHONE } from "../../ui/styles/media.ts";
 import { topbarStyles } from "./topbar_styles.ts";
-
-/** So narrow a head has no room for language and theme: they go into the menu. */
-const NARROW = "(max-width: 719px)";
 
 @customElement("downhill-topbar")
 export class DownhillTopbar extends PageElement {
@@ -24,25 +22,12 @@ export class DownhillTopbar extends PageElement {
   @query("#menu") private menu!: HTMLElement;
   @query("#menu-list") private list!: HTMLElement;
 
-  private readonly width = matchMedia(NARROW);
-  private readonly narrow = signal(this.width.matches);
-  private readonly measure = () => {
-    this.narrow.value = this.width.matches;
-  };
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.width.addEventListener("change", this.measure);
-  }
-
-  override disconnectedCallback(): void {
-    this.width.removeEventListener("change", this.measure);
-    super.disconnectedCallback();
-  }
+  /** So narrow a head has no room for language and theme: they go into the menu. */
+  private readonly narrow = new MediaQuery(this, PHONE);
 
   override render() {
     const { words } = this;
-    const narrow = this.narrow.value;
+    const narrow = this.narrow.matches.value;
     return html`
       <div class="brand">
         ${logo}

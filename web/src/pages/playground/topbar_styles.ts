@@ -8,7 +8,7 @@ export const topbarStyles = css`
     display: flex;
     align-items: center;
     gap: var(--space-2) 14px;
-    min-block-size: 56px;
+    min-block-size: 48px;
   }
   .brand {
     display: flex;

@@ -21,6 +21,7 @@ export class DownhillField extends UiElement implements FieldView {
   @property({ attribute: false }) field!: Field;
   @property() path = "";
   @property({ type: Boolean }) unlabelled = false;
+  @property({ type: Boolean }) brief = false;
   @state() helpOpen = false;
 
   readonly #form = new ContextConsumer(this, { context: formContext });

@@ -31,7 +31,7 @@ export const fieldStyles = css`
     flex: none;
   }
   input[type="text"] {
-    inline-size: 80px;
+    inline-size: var(--field-size, 80px);
     min-block-size: 28px;
     text-align: end;
     font-variant-numeric: tabular-nums;

@@ -15,6 +15,8 @@ export interface FieldView {
   readonly problem: FormProblem | undefined;
   /** In a section with the same heading the label of a component is only for screen readers. */
   readonly unlabelled: boolean;
+  /** The choice alone, without the fields of the component that is chosen. */
+  readonly brief: boolean;
   readonly helpOpen: boolean;
   /** Whether there is a default, and it does not stand there. */
   readonly canUndo: boolean;

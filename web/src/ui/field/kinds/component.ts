@@ -28,7 +28,7 @@ export function renderComponent(view: FieldView): TemplateResult {
       label: unlabelled ? name : undefined,
     })}
     ${notes(view, entry)}
-    ${entry === undefined ? nothing : ownFields(view, entry)}
+    ${entry === undefined || view.brief ? nothing : ownFields(view, entry)}
   `;
 }
 
