@@ -20,3 +20,17 @@ test("an example opens as one change, with its story, and undo brings back what 
   await page.locator("#open-gallery").click();
   await expect(examples).toBeVisible();
 });
+
+test("undo says what it takes back, on its button and aloud", async ({ page, playground }) => {
+  await playground.open();
+  const rate = page.getByRole("textbox", { name: "Learning rate" }).first();
+  await rate.fill("0.1");
+  await rate.press("Enter");
+  const undo = page.locator("#undo");
+  await expect(undo).toHaveAccessibleName("Undo: Learning rate 0.01 → 0.1");
+  await undo.click();
+  await expect(page.locator("downhill-announcer [role=status]")).toHaveText(
+    "Undone: Learning rate 0.01 → 0.1.",
+  );
+  await expect(page.locator("#redo")).toHaveAccessibleName("Redo: Learning rate 0.01 → 0.1");
+});

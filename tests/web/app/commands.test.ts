@@ -40,6 +40,17 @@ describe("the commands", () => {
     expect(engine.run.step_).toBe(0);
   });
 
+  it("say what undo would take back, and redo make again", async () => {
+    const words = wordsOf("en");
+    expect(labelOf("undo", words, workspace)).toBe(words.undo);
+    await workspace.document.set("optimizer.learning_rate", 0.5);
+    expect(labelOf("undo", words, workspace)).toMatch(/^Undo: .*0\.003 → 0\.5$/);
+    await workspace.document.undo();
+    expect(labelOf("undo", words, workspace)).toBe(words.undo);
+    expect(labelOf("redo", words, workspace)).toMatch(/^Redo: .*0\.003 → 0\.5$/);
+    expect(workspace.document.travelled?.way).toBe("undo");
+  });
+
   it("say what the button would do now", async () => {
     const words = wordsOf("en");
     expect(labelOf("play", words, workspace)).toBe(words.play);

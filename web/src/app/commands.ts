@@ -2,6 +2,7 @@
 /** What can be done on the page, once: buttons, keys, the list of shortcuts and hosts derive from it. */
 import type { Words } from "../locales/words.ts";
 import { chooseFiles } from "./download.ts";
+import { saidStep } from "./said_step.ts";
 import type { Workspace } from "./workspace.ts";
 
 export interface Command {
@@ -66,6 +67,10 @@ export const COMMANDS = [
     id: "undo",
     keys: ["Control+Z"],
     name: (words) => words.undo,
+    label: (words, workspace) => {
+      const change = saidStep(workspace, workspace.document.undone.value);
+      return change === undefined ? words.undo : words.undoOf(change);
+    },
     enabled: ({ document }) => document.canUndo.value,
     run: ({ document }) => document.undo(),
   },
@@ -73,6 +78,10 @@ export const COMMANDS = [
     id: "redo",
     keys: ["Control+Shift+Z", "Control+Y"],
     name: (words) => words.redo,
+    label: (words, workspace) => {
+      const change = saidStep(workspace, workspace.document.redone.value);
+      return change === undefined ? words.redo : words.redoOf(change);
+    },
     enabled: ({ document }) => document.canRedo.value,
     run: ({ document }) => document.redo(),
   },

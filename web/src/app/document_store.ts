@@ -57,6 +57,20 @@ interface Attempt {
   readonly otherwise?: Attempt;
 }
 
+/** From one document to the next. */
+export interface Step {
+  readonly from: Document;
+  readonly to: Document;
+}
+type Document = Pick<Present, "document" | "experiment">;
+
+/** A way along the timeline that was just gone; each is an object of its own. */
+export interface Travel {
+  readonly way: "undo" | "redo";
+  /** The change that was taken back, or made again. */
+  readonly change: Step;
+}
+
 /** Taking back what does not fit converges at once or not at all. */
 const MAXIMUM_REPAIRS = 4;
 /** A trainer that dies over a document is replaced, and judges it again. One that dies each time is at fault itself. */
@@ -72,6 +86,17 @@ export class DocumentStore {
   readonly canRedo: ReadonlySignal<boolean> = computed(
     () => this.#timeline.value.future.length > 0,
   );
+
+  /** What undo would take back, and redo make again. */
+  readonly undone: ReadonlySignal<Step | undefined> = computed(() => {
+    const last = this.#timeline.value.past.at(-1);
+    return last && { from: last, to: this.#here };
+  });
+  readonly redone: ReadonlySignal<Step | undefined> = computed(() => {
+    const next = this.#timeline.value.future.at(-1);
+    return next && { from: this.#here, to: next };
+  });
+  readonly #travelled = signal<Travel | undefined>(undefined);
 
   /** Components by place and type, as they were when another type was chosen. */
   readonly #remembered = new Map<string, FormComponent>();
@@ -117,6 +142,11 @@ export class DocumentStore {
   /** What the last edit set back to its default because it no longer fitted. */
   get repaired(): readonly Refusal[] {
     return this.#repaired.value;
+  }
+
+  /** What undo or redo did last. */
+  get travelled(): Travel | undefined {
+    return this.#travelled.value;
   }
 
   isDefault(path: string): boolean {
@@ -287,7 +317,18 @@ export class DocumentStore {
     const judged = await this.#validate(mark.document);
     if ("status" in judged) return judged;
     this.#remembered.clear();
-    return this.#accept(judged, { origin: "undo" }, { travel: go, saved: mark.saved });
+    const change = (way === "undo" ? this.undone : this.redone).peek();
+    const outcome = await this.#accept(
+      judged,
+      { origin: "undo" },
+      { travel: go, saved: mark.saved },
+    );
+    if (change !== undefined) this.#travelled.value = { way, change };
+    return outcome;
+  }
+
+  get #here(): Document {
+    return { document: this.minimal, experiment: this.experiment };
   }
 
   #present(saved: SavedModel | undefined): Present {

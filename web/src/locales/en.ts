@@ -21,6 +21,12 @@ export const en = {
   menu: "More",
   undo: "Undo the last change",
   redo: "Redo",
+  undoOf: (change: string) => `Undo: ${change}`,
+  redoOf: (change: string) => `Redo: ${change}`,
+  fromTo: (name: string, before: string, after: string) => `${name} ${before} → ${after}`,
+  comma: ", ",
+  andMore: (list: string, more: string, value: number) =>
+    `${list} and ${more} more ${count(value, "change", "changes")}`,
   why: "Why",
   featureMissing:
     "This part could not be loaded. Check the connection, or load the page again: your work is kept.",
@@ -104,6 +110,7 @@ export const en = {
   help: (label: string) => `Help: ${label}`,
   toDefault: (label: string) => `${label}: back to the default`,
   sourceOf: "Source:",
+  on: "on",
   off: "off",
   wordFull: "full",
   seedHelp: "Another seed: other data, other initial weights",
@@ -145,6 +152,8 @@ export const en = {
   sayMoved: (updates: string, epoch: string, loss: string) =>
     `${updates}, epoch ${epoch}, training loss ${loss}.`,
   sayReset: "Back at the start.",
+  sayUndone: (change: string) => `Undone: ${change}.`,
+  sayRedone: (change: string) => `Done again: ${change}.`,
   sayData: (data: string) => `Data: ${data}.`,
   saySeed: (seed: string) => `Seed ${seed}.`,
   sayLogarithmic: "Logarithmic scale.",

@@ -35,6 +35,12 @@ export class Labels {
       .join(BETWEEN);
   }
 
+  /** `optimizer.learning_rate` as "Learning rate"; what lies in a layer with its place. */
+  name(path: string): string {
+    const way = this.way(path);
+    return within(LAYERS, path) ? this.place(path) : (way.at(-1)?.name ?? path);
+  }
+
   /** A layer of the network itself. */
   layer(index: number): string {
     const output = outputIndex(this.experiment.model.layers);
@@ -146,6 +152,13 @@ export class Labels {
       case "real":
       case "integer":
         return value === null ? this.empty(field) : String(value);
+      case "group": {
+        // Data are what their dataset is.
+        const inline = field.fields?.find((one) => one.inline === true);
+        return inline && this.valueOf(inline, value);
+      }
+      case "boolean":
+        return typeof value === "boolean" ? this.words[value ? "on" : "off"] : undefined;
       case "integers":
         if (!Array.isArray(value)) return undefined;
         return value.length === 0 ? this.empty(field) : value.join(", ");

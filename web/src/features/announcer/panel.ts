@@ -4,6 +4,7 @@ import { effect } from "@preact/signals-core";
 import { html } from "lit";
 import { customElement, state as reactive } from "lit/decorators.js";
 import { PageElement } from "../../app/page_element.ts";
+import { saidStep } from "../../app/said_step.ts";
 import type { Halt } from "../../sessions/run_session.ts";
 
 const PROGRESS_EVERY_MS = 10_000;
@@ -20,6 +21,7 @@ export class DownhillAnnouncer extends PageElement {
   private data: unknown;
   private logarithmic: unknown;
   private repaired: unknown;
+  private travelled: unknown;
 
   private begun = false;
   private ending: (() => void) | undefined;
@@ -50,9 +52,16 @@ export class DownhillAnnouncer extends PageElement {
     if (settings.logarithmic !== this.logarithmic) {
       news.push(settings.logarithmic ? words.sayLogarithmic : words.sayLinear);
     }
+    const { travelled } = document;
+    if (travelled !== undefined && travelled !== this.travelled) {
+      const change = saidStep(this.workspace, travelled.change);
+      const say = travelled.way === "undo" ? words.sayUndone : words.sayRedone;
+      if (change !== undefined) news.push(say(change));
+    }
     if (document.repaired !== this.repaired) {
       news.push(...document.repaired.map(({ path }) => this.labels.setBack(path)));
     }
+    this.travelled = travelled;
     this.data = data.type;
     this.seed = seed;
     this.logarithmic = settings.logarithmic;
