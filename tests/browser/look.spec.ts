@@ -129,7 +129,7 @@ for (const { hash, picture } of [
       expect(await boxOf("#speed")).toEqual(list);
       await playground.settle();
       const verdict = page.locator("#verdict");
-      await expect(verdict).toHaveText("Done: 2 epochs.");
+      await expect(verdict.locator(".says")).toHaveText("Done: 2 epochs.");
       expect(meet(await boxOf("#verdict"), await boxOf(picture))).toBe(false);
       expect(await boxOf("downhill-transport .bar")).toEqual(bar);
     });

@@ -168,12 +168,12 @@ test("divergence is explained, and its remedy trains", async ({ page, playground
   await playground.open("data.type=plane&optimizer.type=sgd&optimizer.learning_rate=0.5");
   await playground.play.click();
   const verdict = page.locator("#verdict");
-  await expect(verdict).toContainText("Diverged at step");
+  await expect(verdict).toContainText("Diverged at update");
   await page.locator("#dismiss").click();
   await expect(verdict).toHaveCount(0);
   await playground.play.click();
-  await expect(verdict).toContainText("Diverged at step");
-  await page.locator("#slow-down").click();
+  await expect(verdict).toContainText("Diverged at update");
+  await page.locator("#cure").click();
   await expect.poll(async () => (await playground.progress()).playing).toBe(true);
   await expect(page).toHaveURL(/learning_rate=0\.05/);
 });

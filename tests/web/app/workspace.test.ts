@@ -233,7 +233,11 @@ describe("the run", () => {
     engine.run.end("diverged");
     engine.run.frame();
     expect(workspace.run.playing).toBe(false);
-    await workspace.slowDown();
+    await workspace.treat({
+      remedy: "rate",
+      changes: [{ path: "optimizer.learning_rate", value: 0.0003 }],
+      afresh: true,
+    });
     expect(workspace.document.experiment.optimizer.learning_rate).toBe(0.0003);
     expect(engine.run.playing).toBe(true);
   });

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Engine, Experiment, Written } from "../../../web/src/engine/api.ts";
-import { diagnose, type Finding } from "../../../web/src/sessions/diagnosis/diagnose.ts";
+import { diagnose } from "../../../web/src/sessions/diagnosis/diagnose.ts";
+import type { Finding } from "../../../web/src/sessions/diagnosis/finding.ts";
 import { hospital, Patient } from "./patients.ts";
 
 let engine: Engine;

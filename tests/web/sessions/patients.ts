@@ -3,8 +3,9 @@
 import { createEngine } from "../../../web/node/engine.ts";
 import type { Engine, Experiment, Run, Written } from "../../../web/src/engine/api.ts";
 import { cured } from "../../../web/src/sessions/diagnosis/cures.ts";
-import { diagnose, type Finding } from "../../../web/src/sessions/diagnosis/diagnose.ts";
-import { Looks, type Signs } from "../../../web/src/sessions/diagnosis/signs.ts";
+import { diagnose } from "../../../web/src/sessions/diagnosis/diagnose.ts";
+import type { Finding } from "../../../web/src/sessions/diagnosis/finding.ts";
+import { Looks, reachOf, type Signs } from "../../../web/src/sessions/diagnosis/signs.ts";
 import { RunHistory } from "../../../web/src/sessions/history.ts";
 
 /** A look into the layers makes the next step itself, as the view of a playing run does. */
@@ -32,7 +33,14 @@ export class Patient {
   async signs(): Promise<Signs> {
     this.history.append(0, await this.run.history());
     const { run, usualRate, history, looks } = this;
-    return { description: run.description, usualRate, state: await run.state(), history, looks };
+    return {
+      description: run.description,
+      usualRate,
+      state: await run.state(),
+      history,
+      looks,
+      reach: reachOf(run.description),
+    };
   }
 
   /** Trains to this epoch at most. @returns each finding with the epoch at which it was made first */

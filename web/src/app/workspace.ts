@@ -7,6 +7,7 @@ import { effect, type ReadonlySignal, signal, untracked } from "@preact/signals-
 import { within } from "../documents/path.ts";
 import type { Engine, ExperimentDocument, SavedModel } from "../engine/api.ts";
 import { startFrom } from "../engine/saved_model.ts";
+import { type Cure, cured } from "../sessions/diagnosis/cures.ts";
 import { RunSession } from "../sessions/run_session.ts";
 import type { StudySession } from "../sessions/study_session.ts";
 import { Attention } from "./attention.ts";
@@ -116,11 +117,29 @@ export class Workspace {
     else await this.#open(false);
   }
 
-  /** The remedy for numbers that broke: a tenth of the learning rate, from the start. */
-  async slowDown(): Promise<void> {
-    const rate = Number(this.document.experiment.optimizer.learning_rate);
-    await this.document.set(LEARNING_RATE, Number((rate / 10).toPrecision(3)));
-    await this.#open(true);
+  /**
+   * Changes that help, as one step for undo, which brings the run back as it stood. What broke does not mend by itself, so that it
+   * begins anew; everything else goes on from here. Then it trains.
+   */
+  async treat(cure: Cure): Promise<Outcome> {
+    const { document } = this;
+    const [only, ...others] = cure.changes;
+    // The one thing that a run takes up while it trains.
+    const live = only?.path === LEARNING_RATE && others.length === 0 && !cure.afresh;
+    const saved = live || cure.afresh ? undefined : await this.run.putAside();
+    const outcome = live
+      ? await document.set(only.path, only.value)
+      : await document.submit({
+          kind: "load",
+          document: cured(document.description, cure),
+          ...(saved && { saved }),
+        });
+    if ("refusal" in outcome) {
+      this.notice.value = { tone: "refused", text: outcome.refusal.message };
+    } else {
+      await this.play();
+    }
+    return outcome;
   }
 
   /**

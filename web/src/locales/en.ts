@@ -2,6 +2,8 @@
 /** The page's own words in English. Everything about optimizers, losses, layers, ... comes from the catalog. */
 
 import { BROWSERS } from "../engine/browsers.ts";
+import { diagnosis } from "./diagnosis.en.ts";
+import type { Like } from "./like.ts";
 
 const count = (value: number, one: string, many: string) => (value === 1 ? one : many);
 
@@ -116,7 +118,6 @@ export const en = {
   seedHelp: "Another seed: other data, other initial weights",
 
   // Messages
-  divideRate: (rate: string) => `Try again with a learning rate of ${rate}`,
   at: (place: string, message: string) => `${place}: ${message}`,
   // What the trainer says to those who write documents, and what the page says instead.
   leaveKeyOut: ", or leave the key out for its default.",
@@ -216,18 +217,12 @@ export const en = {
     },
   },
 
+  // Diagnosis
+  diagnosis,
+
   // Shortcuts
   shortcuts: "Keyboard shortcuts",
   shortcutPlay: "Play or pause",
-};
-
-/** The shape of the English words, with any wording. */
-export type Like<T> = {
-  readonly [K in keyof T]: T[K] extends string
-    ? string
-    : T[K] extends (...holes: infer Holes) => string
-      ? (...holes: Holes) => string
-      : Like<T[K]>;
 };
 
 export type Words = Like<typeof en>;

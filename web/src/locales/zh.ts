@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** 页面自身的中文文字；优化器、损失、层等的名称与说明来自目录。 The page's own words in Chinese. */
 import { BROWSERS } from "../engine/browsers.ts";
+import { diagnosis } from "./diagnosis.zh.ts";
 import type { Words } from "./en.ts";
 
 export const zh: Words = {
@@ -111,7 +112,6 @@ export const zh: Words = {
   seedHelp: "换一个种子：数据和初始权重都会改变",
 
   // Messages
-  divideRate: (rate) => `用学习率 ${rate} 重试`,
   at: (place, message) => `${place}：${message}`,
   leaveKeyOut: "，或去掉此键以使用默认值。",
   undoInstead: "，或点 ↶ 恢复默认值。",
@@ -199,6 +199,9 @@ export const zh: Words = {
       "under way": "进行中",
     },
   },
+
+  // Diagnosis
+  diagnosis,
 
   // Shortcuts
   shortcuts: "键盘快捷键",

@@ -273,8 +273,10 @@ export class SessionHost implements HostPort {
 
   /** For a view: what looks at a step looks at one that is made anyway, or puts the run back to where it stood. */
   #look(question: { readonly type: ViewedProbe }): object | undefined {
-    const { recording, passes, status } = this.#state;
     const steps = STEPPING.includes(question.type);
+    // What the motion would do next: on a slow machine nearly every slice ends within a record.
+    if (steps && this.#playing && this.#state.recording) this.#slice(0);
+    const { recording, passes, status } = this.#state;
     // Between two steps only, and after the last one there is none.
     if (steps && (recording || passes > 0 || status !== "ready")) return undefined;
     const text = JSON.stringify(question);

@@ -18,7 +18,7 @@ import "../../features/settings/downhill-knobs.ts";
 import "../../features/settings/panel.ts";
 import type { DownhillTransport } from "../../features/transport/panel.ts";
 import "../../features/transport/panel.ts";
-import "../../features/verdict/panel.ts";
+import "../../features/doctor/panel.ts";
 import { formContext } from "../../ui/field/form.ts";
 import { MediaQuery } from "../../ui/media_query.ts";
 import { BAR_BELOW, PHONE } from "../../ui/styles/media.ts";
@@ -110,7 +110,7 @@ export class DownhillApp extends PageElement {
                 : html`<div class="card accuracy">${chart("accuracy")}</div>`
             }
           </section>
-          <downhill-verdict @leave=${() => this.transport.focus()}></downhill-verdict>
+          <downhill-doctor @leave=${() => this.transport.focus()}></downhill-doctor>
           <section class="part side card" aria-label=${words.sections.data} ?hidden=${away("data")}>
             <downhill-data></downhill-data>
           </section>

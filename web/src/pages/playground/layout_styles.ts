@@ -88,7 +88,7 @@ export const layoutStyles = css`
     .settings {
       grid-area: settings;
     }
-    downhill-verdict {
+    downhill-doctor {
       grid-area: doctor;
     }
     downhill-dock {

@@ -159,26 +159,26 @@ export const earlyStopping: Cure = {
 /** Whatever ended the run comes later. */
 export function longer({ description, state }: Signs): Cure {
   const { stop } = description.experiment;
-  const { patience } = stop.early_stopping;
-  const to = (path: string, value: number | null, factor: number): Cure => ({
+  const to = (path: string, value: number): Cure => ({
     remedy: "longer",
-    ...(factor === 2 && { value: factor * (value ?? 1) }),
-    changes: [{ path, value: (value ?? 1) * factor }],
+    changes: [{ path, value }],
     afresh: false,
   });
+  const until = (path: string, value: number): Cure => ({ ...to(path, value), value });
+  const tenth = (value: number | null) => (value ?? 0) / 10;
   switch (state?.reason) {
     case "steps":
-      return to("stop.steps", stop.steps, 2);
+      return until("stop.steps", 2 * (stop.steps ?? state.step));
     case "loss_below":
-      return to("stop.loss_below", stop.loss_below, 0.1);
+      return to("stop.loss_below", tenth(stop.loss_below));
     case "gradient_norm_below":
-      return to("stop.gradient_norm_below", stop.gradient_norm_below, 0.1);
+      return to("stop.gradient_norm_below", tenth(stop.gradient_norm_below));
     case "loss_change_below":
-      return to("stop.loss_change_below", stop.loss_change_below, 0.1);
+      return to("stop.loss_change_below", tenth(stop.loss_change_below));
     case "early_stopping":
-      return to("stop.early_stopping.patience", patience, 2);
+      return to("stop.early_stopping.patience", 2 * (stop.early_stopping.patience ?? 1));
     default:
-      return to("stop.epochs", stop.epochs ?? state?.epoch ?? 1, 2);
+      return until("stop.epochs", 2 * (stop.epochs ?? state?.epoch ?? 1));
   }
 }
 

@@ -14,6 +14,7 @@ import {
   hiddenLayer,
   initializer,
   leaky,
+  longer,
   moreUnits,
   ofWarning,
   rateOf,
@@ -22,6 +23,7 @@ import {
   standardize,
   USUAL_UPDATE,
 } from "./cures.ts";
+import type { Finding, Standing } from "./finding.ts";
 import {
   activationOf,
   beginsAlike,
@@ -32,56 +34,6 @@ import {
 } from "./network.ts";
 import { type Signs, seen } from "./signs.ts";
 import { fall, lowest, mean, spread, type Tail, tail, valueAt } from "./trend.ts";
-
-/** A layer is named by its number in the document, from 0. */
-export type Finding = { readonly cure: Cure } & (
-  | { readonly ailment: "diverged"; readonly step: number; readonly layer?: number }
-  | { readonly ailment: "warned"; readonly warning: Warning }
-  | { readonly ailment: "alike"; readonly layer: number }
-  | { readonly ailment: "unscaled"; readonly reach: number }
-  | { readonly ailment: "risen"; readonly loss: number; readonly start: number }
-  | { readonly ailment: "exploding"; readonly layer: number; readonly times: number }
-  | {
-      readonly ailment: "overfitting";
-      readonly best: number;
-      readonly at: number;
-      readonly now: number;
-    }
-  | {
-      readonly ailment: "dead";
-      readonly layer: number;
-      readonly share: number;
-      readonly units: number;
-    }
-  | {
-      readonly ailment: "vanishing";
-      readonly layer: number;
-      readonly share: number;
-      readonly stands: Standing;
-    }
-  | {
-      readonly ailment: "saturated";
-      readonly layer: number;
-      readonly share: number;
-      readonly stands: Standing;
-    }
-  | { readonly ailment: "straight"; readonly stands: Standing }
-  | {
-      readonly ailment: "jumping";
-      readonly low: number;
-      readonly high: number;
-      readonly stands: Standing;
-    }
-  | { readonly ailment: "batches"; readonly stands: Standing }
-  | { readonly ailment: "stuck"; readonly stands: Standing }
-  | { readonly ailment: "slow"; readonly update: number }
-);
-
-/** How long the loss has stood still, in the unit of the history, and where. */
-export interface Standing {
-  readonly length: number;
-  readonly loss: number;
-}
 
 /** Recorded points after which a loss that is no better is no chance of the first batches. */
 const BEGINNING = 10;
@@ -132,24 +84,33 @@ export function diagnose(signs: Signs): Finding | undefined {
   }
   return (
     alike(description) ??
-    unscaled(description) ??
+    unscaled(signs) ??
     risen(signs) ??
     overfitting(signs) ??
     dead(signs, 1) ??
     standingStill(signs) ??
-    slow(signs)
+    slow(signs) ??
+    finished(signs)
   );
+}
+
+function finished(signs: Signs): Finding | undefined {
+  const { state } = signs;
+  if (state?.status !== "finished") return undefined;
+  return { ailment: "finished", reason: state.reason, cure: longer(signs) };
 }
 
 function divergence(signs: Signs, warning: Warning | undefined): Finding | undefined {
   const { state, description } = signs;
   if (state?.status !== "diverged") return undefined;
-  const cause =
+  const cause: Finding | undefined =
     warning === undefined
-      ? (causeOfRise(signs)?.cure ?? slower(signs))
-      : ofWarning(description, warning);
+      ? causeOfRise(signs)
+      : { ailment: "warned", warning, cure: ofWarning(description, warning) };
   const { step = state.step, layer } = state.diverged ?? {};
-  return { ailment: "diverged", step, ...(layer !== undefined && { layer }), cure: cause };
+  const where = { step, ...(layer !== undefined && { layer }) };
+  if (cause === undefined) return { ailment: "diverged", ...where, cure: slower(signs) };
+  return { ailment: "diverged", ...where, cause, cure: cause.cure };
 }
 
 /** Units that begin alike get the same gradient, and stay alike for ever. */
@@ -159,11 +120,8 @@ function alike(description: Description): Finding | undefined {
   return { ailment: "alike", layer: found.index, cure: initializer(description) };
 }
 
-function unscaled(description: Description): Finding | undefined {
-  const { range, features } = description.summary;
-  if (range === undefined || description.experiment.data.standardize) return undefined;
-  const ends = [range.x_min, range.x_max, ...(features > 1 ? [range.y_min, range.y_max] : [])];
-  const reach = Math.max(...ends.map(Math.abs));
+function unscaled({ description, reach }: Signs): Finding | undefined {
+  if (description.experiment.data.standardize || reach === undefined) return undefined;
   return reach < FAR_REACH ? undefined : { ailment: "unscaled", reach, cure: standardize };
 }
 
@@ -244,8 +202,15 @@ function standingStill(signs: Signs): Finding | undefined {
     jumping(signs, recent, stands) ??
     vanishing(signs, stands) ??
     saturated(signs, stands) ??
-    slow(signs) ?? { ailment: "stuck", stands, cure: lastResort(signs) }
+    slow(signs) ??
+    stuck(signs, stands)
   );
+}
+
+/** Without one of the causes above, for which it takes a few looks. */
+function stuck(signs: Signs, stands: Standing): Finding | undefined {
+  if (signs.looks.recent.length < ENOUGH_LOOKS) return undefined;
+  return { ailment: "stuck", stands, cure: lastResort(signs) };
 }
 
 function batches(signs: Signs, stands: Standing): Finding | undefined {
@@ -286,7 +251,7 @@ function vanishing(signs: Signs, stands: Standing): Finding | undefined {
   const shares = gradients(signs, first).map((size, at) => size / (ends[at] ?? Number.NaN));
   const share = Math.min(...shares.filter(Number.isFinite));
   if (share >= VANISHED) return undefined;
-  return { ailment: "vanishing", layer: first, share, stands, cure: relu(signs.description) };
+  return { ailment: "vanishing", layer: first, last, share, stands, cure: relu(signs.description) };
 }
 
 function saturated(signs: Signs, stands: Standing): Finding | undefined {

@@ -5,13 +5,10 @@ import { type Signs, seen } from "./signs.ts";
 import { fall, halving, mean, tail } from "./trend.ts";
 
 export type Remark =
-  /** Nothing is learnt yet. */
-  | { readonly about: "beginning"; readonly hidden: number }
+  /** Nothing is learnt yet: what to look at. */
+  | { readonly about: "beginning"; readonly of: Shapes }
   /** How the network makes its picture of such layers. */
-  | {
-      readonly about: "shapes";
-      readonly of: "line" | "edges" | "joined" | "bends" | "filters" | "rows";
-    }
+  | { readonly about: "shapes"; readonly of: Shapes }
   /** The loss falls by half in so many of the unit of the history. */
   | { readonly about: "falling"; readonly halving: number }
   | { readonly about: "waiting" }
@@ -19,28 +16,32 @@ export type Remark =
   | { readonly about: "update"; readonly share: number }
   | { readonly about: "learnt"; readonly loss: number };
 
+export type Shapes = "line" | "edges" | "joined" | "bends" | "filters" | "rows";
+
 /** Recorded points that a trend is read from. */
 const WINDOW = 30;
 /** A halving that takes longer than what lies behind, so many times over, is no trend. */
-const FAR = 5;
+const FAR = 1;
 /** So little is left of the first loss that the rest does not matter. */
 const DONE = 0.01;
 
 export function remarks(signs: Signs): Remark[] {
   const { history, state } = signs;
   if (history.rows <= 1 && (state?.step ?? 0) === 0) {
-    const hidden = hiddenLayers(signs.description).length;
-    return [{ about: "beginning", hidden }];
+    return [{ about: "beginning", of: shapes(signs) }];
   }
-  return [shapes(signs), progress(signs), unseen(signs), update(signs)].filter(
-    (one) => one !== undefined,
-  );
+  return [
+    { about: "shapes", of: shapes(signs) } as const,
+    progress(signs),
+    unseen(signs),
+    update(signs),
+  ].filter((one) => one !== undefined);
 }
 
-function shapes({ description }: Signs): Remark {
+function shapes({ description }: Signs): Shapes {
   const { features, task } = description.summary;
   const hidden = hiddenLayers(description);
-  const of = hidden.some(({ layer }) => layer.type === "conv2d")
+  return hidden.some(({ layer }) => layer.type === "conv2d")
     ? "filters"
     : isLinear(description)
       ? "line"
@@ -51,7 +52,6 @@ function shapes({ description }: Signs): Remark {
           : hidden.length > 1
             ? "joined"
             : "edges";
-  return { about: "shapes", of };
 }
 
 function progress({ history }: Signs): Remark | undefined {

@@ -10,6 +10,15 @@ export interface Signs {
   readonly state: RunState | undefined;
   readonly history: RunHistory;
   readonly looks: Looks;
+  /** How far the inputs lie from 0 at most, in original units; undefined while that is not known. */
+  readonly reach?: number | undefined;
+}
+
+/** Of flat data it stands in the description. */
+export function reachOf({ summary: { range, features } }: Description): number | undefined {
+  if (range === undefined) return undefined;
+  const ends = [range.x_min, range.x_max, ...(features > 1 ? [range.y_min, range.y_max] : [])];
+  return Math.max(...ends.map(Math.abs));
 }
 
 /** Looks that are remembered besides the first. */

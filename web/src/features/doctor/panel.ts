@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * One line on the run: what is wrong with it and what helps, how it ended, or else what goes on in it. Always with one button where
+ * something can be done: an undoable change of the document, or a clear command.
+ */
+import { untracked } from "@preact/signals-core";
+import { html, nothing, type TemplateResult } from "lit";
+import { customElement, state } from "lit/decorators.js";
+import { DiagnosisText } from "../../app/diagnosis_text.ts";
+import { diagnosisOf } from "../../app/examination.ts";
+import { PageElement } from "../../app/page_element.ts";
+import { showPlace } from "../../app/show_place.ts";
+import type { Text } from "../../engine/api.ts";
+import type { Cure } from "../../sessions/diagnosis/cures.ts";
+import type { Finding } from "../../sessions/diagnosis/finding.ts";
+import type { Remark } from "../../sessions/diagnosis/remarks.ts";
+import type { Halt } from "../../sessions/run_session.ts";
+import { icons } from "../../ui/icons.ts";
+import { PLACES, type Place } from "./places.ts";
+import { remarkText } from "./remark_text.ts";
+import { doctorStyles } from "./styles.ts";
+import { en } from "./words.en.ts";
+import { zh } from "./words.zh.ts";
+
+const WORDS = { en, zh };
+
+/** As long as a sentence stands before another one that is true as well takes its place. */
+const READING_MS = 8_000;
+
+@customElement("downhill-doctor")
+export class DownhillDoctor extends PageElement {
+  static override styles = [...PageElement.styles, doctorStyles];
+
+  /** What the visitor has put away; the next one is another. */
+  @state() private dismissed: unknown;
+  /** When training began, for which remark has its turn. */
+  private since = Number.NaN;
+
+  private get own() {
+    return WORDS[this.language];
+  }
+
+  private get text(): DiagnosisText {
+    return new DiagnosisText(this.workspace, this.language);
+  }
+
+  override render() {
+    const { run } = this.workspace;
+    const { crash, refused } = run;
+    const diagnosis = diagnosisOf(this.workspace);
+    if (crash !== undefined) return this.renderCrash(crash);
+    if (refused !== undefined && !this.isAway(refused.en)) {
+      return this.renderBox("diverged", refused.en, html`<p>${this.say(refused)}</p>`);
+    }
+    const finding = diagnosis.finding.value;
+    if (finding !== undefined && !this.isAway(finding.ailment)) return this.renderFinding(finding);
+    return this.renderRemark(diagnosis.remarks.value, run.halt);
+  }
+
+  private renderFinding(finding: Finding) {
+    const { text } = this;
+    const state = untracked(() => this.workspace.run.state);
+    const { ailment, cure } = finding;
+    const end = state?.status === "finished" && ailment !== "finished" ? state.message : undefined;
+    const tone = ailment === "diverged" || ailment === "finished" ? ailment : "complaint";
+    const says = html`<p>${end === undefined ? nothing : html`${this.say(end)} `}${text.sentence(finding)}</p>`;
+    return this.renderBox(tone, ailment, says, { cure, place: PLACES[ailment] });
+  }
+
+  private renderBox(
+    tone: "complaint" | "finished" | "diverged",
+    key: string,
+    says: TemplateResult,
+    { cure, place }: { readonly cure?: Cure; readonly place?: Place | undefined } = {},
+  ) {
+    const { own, text, words } = this;
+    return html`
+      <div class="box ${tone}" id="verdict" data-finding=${key}>
+        <div class="says" role=${tone === "diverged" ? "alert" : "status"}>${says}</div>
+        <div class="actions">
+          ${cure === undefined ? nothing : html`<button class="act" id="cure" @click=${() => this.treat(cure)}>${text.label(cure)}</button>`}
+          ${place === undefined ? nothing : html`<button class="plain show" id="show" @click=${() => this.show(place)}>${own.show}</button>`}
+        </div>
+        <button
+          class="plain"
+          id="dismiss"
+          title=${words.dismiss}
+          aria-label=${words.dismiss}
+          @click=${() => {
+            this.dismissed = this.keyOf(key);
+            this.leave();
+          }}
+        >
+          ${icons.close}
+        </button>
+      </div>
+    `;
+  }
+
+  /** What one update, or one epoch, did to the loss; and a sentence that teaches. */
+  private renderRemark(remarks: readonly Remark[], halt: Halt | undefined) {
+    const { own, words, format, text } = this;
+    const { playing } = this.workspace.run;
+    const remark = remarks[this.turn(playing) % Math.max(1, remarks.length)];
+    const [before, after] = (playing ? undefined : halt?.loss) ?? [];
+    return html`
+      <div class="box" role="group" aria-label=${own.name}>
+        <p class="remark">
+          ${
+            before === undefined
+              ? nothing
+              : html`<span class="change number" id="change">${words.lossChange(format.real(before), format.real(after))}</span> `
+          }
+          ${remark === undefined ? nothing : html`<span id="remark">${remarkText(remark, own, { format, text })}</span>`}
+        </p>
+      </div>
+    `;
+  }
+
+  /** Remarks take turns while it trains. */
+  private turn(playing: boolean): number {
+    const now = performance.now();
+    if (!playing || Number.isNaN(this.since)) this.since = playing ? now : Number.NaN;
+    return playing ? Math.floor((now - this.since) / READING_MS) : 0;
+  }
+
+  private renderCrash(message: Text) {
+    const { words, workspace } = this;
+    return html`
+      <div class="box crashed" id="verdict">
+        <div class="says" role="alert">
+          <p><strong>${words.crashed}</strong></p>
+          <p>${this.say(message)}</p>
+        </div>
+        <div class="actions">
+          <button
+            class="act"
+            id="restart"
+            @click=${() => {
+              this.leave();
+              void workspace.restart();
+            }}
+          >
+            ${words.restart}
+          </button>
+        </div>
+      </div>
+    `;
+  }
+
+  private treat(cure: Cure): void {
+    this.leave();
+    void this.workspace.treat(cure);
+  }
+
+  private show(place: Place): void {
+    if ("tab" in place) this.workspace.tab.value = place.tab;
+    showPlace("tab" in place ? "downhill-dock" : place.element);
+  }
+
+  /** The pressed button goes with the box; the page puts the focus elsewhere. */
+  private leave(): void {
+    this.dispatchEvent(new Event("leave"));
+  }
+
+  private keyOf(what: string): string {
+    const { run } = this.workspace;
+    return `${run.id} ${run.generation} ${what}`;
+  }
+
+  private isAway(what: string): boolean {
+    return this.dismissed === this.keyOf(what);
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "downhill-doctor": DownhillDoctor;
+  }
+}

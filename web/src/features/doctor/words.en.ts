@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+export const en = {
+  name: "What is going on",
+  show: "Show me",
+  /** Before the first update: what to look at. */
+  beginning: {
+    line: "Press play and watch the picture: this network can draw one straight line, and training turns it into place.",
+    edges:
+      "Press play and watch the units of layer 1: each draws one straight edge, and the output joins the edges.",
+    joined:
+      "Press play and watch the units: layer 1 draws straight edges, and the layers behind it join them into the shape of the data.",
+    bends: "Press play and watch the curve: each unit of layer 1 adds one bend to it.",
+    filters:
+      "Press play and watch the filters of layer 1: each looks for one small pattern everywhere in the picture.",
+    rows: "Press play and watch the loss: each unit of layer 1 weighs all columns in its own way.",
+  },
+  shapes: {
+    line: "This network draws one straight line; each update turns and shifts it a little.",
+    edges: "Each unit of layer 1 draws a straight edge; the output joins the edges.",
+    joined: "Layer 1 draws straight edges; layer 2 joins them into shapes.",
+    bends: "Each unit of layer 1 adds one bend; the output adds them up.",
+    filters:
+      "Layer 1 looks for strokes and corners; the layers behind it put them together into wholes.",
+    rows: "Each unit of layer 1 weighs all columns in its own way; the output counts their answers.",
+  },
+  falling: (length: string) => `The loss halves about every ${length}.`,
+  waiting: "The loss hardly falls yet: the network has not found what tells the samples apart.",
+  unseen: (validation: string, train: string) =>
+    `${validation} of the samples that it never trained on are right, and ${train} of those that it trains on.`,
+  update: (share: string) =>
+    `Each update changes the weights by about ${share} of their size; 1/1,000 is usual.`,
+  learnt: (loss: string) => `The loss is ${loss}: there is little left to learn.`,
+};

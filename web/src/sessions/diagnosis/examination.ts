@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * Follows a run with a diagnosis. It looks into the layers seldom: a look costs about one update, and what it tells changes slowly.
+ * What it finds stands until the next look, so that no sentence flickers.
+ */
+import { batch, effect, type ReadonlySignal, signal, untracked } from "@preact/signals-core";
+import type { Description } from "../../engine/api.ts";
+import type { Halt, RunSession } from "../run_session.ts";
+import { diagnose } from "./diagnose.ts";
+import type { Finding } from "./finding.ts";
+import { type Remark, remarks } from "./remarks.ts";
+import { Looks, reachOf, type Signs } from "./signs.ts";
+
+/** Frames from one look to the next: two thirds of a second of training. */
+export const LOOK_EVERY = 40;
+/** Numbers of a table that are read for how far they reach. */
+const READ_NUMBERS = 200_000;
+
+export class Examination {
+  readonly #finding = signal<Finding | undefined>(undefined);
+  readonly #remarks = signal<readonly Remark[]>([]);
+  readonly #looks = new Looks();
+  /** Whether a look is on order. */
+  readonly #wanted = signal(false);
+  readonly #ends: (() => void)[] = [];
+  #frames = 0;
+  #reach: number | undefined;
+  #generation = 0;
+  #description: Description | undefined;
+  #halt: Halt | undefined;
+  #ended = false;
+
+  constructor(
+    private readonly run: RunSession,
+    /** The default rate of the optimizer. */
+    private readonly usualRate: (description: Description) => number,
+  ) {
+    const lease = run.want({ kind: "layers", bins: 0 }, this.#wanted);
+    const taken = effect(() => {
+      const look = lease.answer.value;
+      if (look === undefined) return;
+      this.#looks.add(look);
+      this.#wanted.value = false;
+    });
+    const followed = effect(() => this.#follow());
+    this.#ends.push(followed, taken, () => lease.release());
+  }
+
+  get finding(): ReadonlySignal<Finding | undefined> {
+    return this.#finding;
+  }
+
+  /** What is true of a run without complaint, the most telling first. */
+  get remarks(): ReadonlySignal<readonly Remark[]> {
+    return this.#remarks;
+  }
+
+  dispose(): void {
+    for (const end of this.#ends) end();
+  }
+
+  /** With each frame, and whenever training comes to a standstill. */
+  #follow(): void {
+    const { frame, halt, ended, description, generation, playing } = this.run;
+    if (frame !== undefined) this.#frames += 1;
+    const another = description !== this.#description || generation !== this.#generation;
+    if (another) this.#begin(description, generation);
+    const stopped = halt !== this.#halt || ended !== this.#ended;
+    this.#halt = halt;
+    this.#ended = ended;
+    const due = this.#frames % LOOK_EVERY === 1;
+    // What explodes does so in the very first update, which can be looked at before it is made.
+    if ((due && playing) || this.#looks.first === undefined) this.#wanted.value = true;
+    if (another || stopped || due) untracked(() => this.#examine());
+  }
+
+  #begin(description: Description, generation: number): void {
+    if (description.summary !== this.#description?.summary) void this.#measure(description);
+    this.#description = description;
+    this.#generation = generation;
+    this.#frames = 0;
+    this.#looks.clear();
+  }
+
+  #examine(): void {
+    const { description, state, history } = this.run;
+    const usualRate = this.usualRate(description);
+    const [looks, reach] = [this.#looks, this.#reach];
+    const signs: Signs = { description, usualRate, state, history, looks, reach };
+    batch(() => {
+      this.#finding.value = diagnose(signs);
+      this.#remarks.value = remarks(signs);
+    });
+  }
+
+  /** Tables have no range in their description. Where inputs are standardized it does not matter. */
+  async #measure(description: Description): Promise<void> {
+    this.#reach = reachOf(description);
+    const { features, counts } = description.summary;
+    const small = features * counts.train <= READ_NUMBERS;
+    if (this.#reach !== undefined || description.experiment.data.standardize || !small) return;
+    const samples = await untracked(() => this.run.samples("train"));
+    this.#reach = samples?.features.reduce((most, one) => Math.max(most, Math.abs(one)), 0);
+  }
+}
