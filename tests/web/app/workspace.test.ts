@@ -136,7 +136,7 @@ describe("the address", () => {
     workspace.settings.setLanguage("zh");
     workspace.settings.setSpeed("fastest");
     vi.advanceTimersByTime(2000);
-    expect(address).toBe("lang=zh&speed=fastest");
+    expect(address).toBe("view.lang=zh&view.speed=fastest");
     await vi.waitFor(() => expect(engine.run.pace).toBe("unlimited"));
   });
 });

@@ -76,6 +76,18 @@ describe("a link", () => {
     expect(decodeView(`#${hash}`)).toEqual(view);
   });
 
+  it("writes the keys of the view behind `view.`, and reads them bare as older links have them", () => {
+    expect(encodeLink({ document: { seed: 3 }, view: { lang: "zh" } })).toBe("seed=3&view.lang=zh");
+    expect(decodeLink("#seed=3&lang=zh").view).toEqual({ lang: "zh" });
+    for (const both of ["#lang=en&view.lang=zh", "#view.lang=zh&lang=en"]) {
+      expect(decodeLink(both).view, both).toEqual({ lang: "zh" });
+    }
+  });
+
+  it("leaves the keys of another page's view alone", () => {
+    expect(decodeLink("#view.parts=loss&seed=3")).toEqual({ document: { seed: 3 }, view: {} });
+  });
+
   it("leaves unknown keys to the parser, which knows how to refuse them", () => {
     expect(decodeLink("#optimiser=adam&data.nois=1").document).toEqual({
       optimiser: "adam",

@@ -6,10 +6,15 @@
 import { PackedTextError, packText, unpackText } from "./packed_text.ts";
 import { isObject } from "./path.ts";
 
-/** Keys of the address that say how to look at the experiment; they are no part of the document. */
+/**
+ * Keys of the address that say how to look at the experiment; they are no part of the document. They stand behind `view.`; links that
+ * were written before that have them bare.
+ */
 export const VIEW_KEYS = ["lang", "theme", "build", "speed", "scale", "threads"] as const;
 export type ViewKey = (typeof VIEW_KEYS)[number];
 export type View = Partial<Record<ViewKey, string>>;
+
+const VIEW_PREFIX = "view.";
 
 export interface Link {
   readonly document: Readonly<Record<string, unknown>>;
@@ -54,6 +59,15 @@ export class LinkError extends Error {
 }
 
 const isViewKey = (key: string): key is ViewKey => (VIEW_KEYS as readonly string[]).includes(key);
+
+/** Takes a key of the view; those of other pages than this one are left alone. @returns whether it is one */
+function takeView(view: View, key: string, value: string): boolean {
+  const prefixed = key.startsWith(VIEW_PREFIX);
+  const name = prefixed ? key.slice(VIEW_PREFIX.length) : key;
+  if (!isViewKey(name)) return prefixed;
+  if (prefixed || view[name] === undefined) view[name] = value;
+  return true;
+}
 
 /** Numbers, lists, words such as null come back as what they are; everything else is text. */
 function readValue(text: string): unknown {
@@ -127,8 +141,7 @@ export function decodeLink(hash: string): Link {
   for (const [key, value] of new URLSearchParams(text)) {
     keys += 1;
     if (keys > MAXIMUM_KEYS) throw new LinkError("linkTooLong", key);
-    if (isViewKey(key)) view[key] = value;
-    else put(document, key, values.read(key, value));
+    if (!takeView(view, key, value)) put(document, key, values.read(key, value));
   }
   return { document, view };
 }
@@ -137,7 +150,7 @@ export function decodeLink(hash: string): Link {
 export function decodeView(hash: string): View {
   const view: View = {};
   for (const [key, value] of new URLSearchParams(hash.replace(/^#/, "").slice(0, MAXIMUM_LENGTH))) {
-    if (isViewKey(key)) view[key] = value;
+    takeView(view, key, value);
   }
   return view;
 }
@@ -158,7 +171,7 @@ export function encodeLink(link: Link): string {
   flatten(link.document, "", parameters);
   for (const key of VIEW_KEYS) {
     const value = link.view[key];
-    if (value !== undefined) parameters.append(key, value);
+    if (value !== undefined) parameters.append(VIEW_PREFIX + key, value);
   }
   return parameters.toString();
 }

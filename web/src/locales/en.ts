@@ -165,7 +165,7 @@ export const en = {
   threads: (shown: string, value: number) => `${shown} ${count(value, "thread", "threads")}`,
   moduleReasons: {
     best: "This is the fastest trainer for this experiment that your browser can run.",
-    forced: "The address asks for this trainer (build=…).",
+    forced: "The address asks for this trainer (view.build=…).",
     not_isolated:
       "This page is served or embedded in a way that does not allow threads. Opened by itself on a site that allows them, it uses all processors.",
     no_shared_memory: "This browser does not share memory between threads.",

@@ -151,7 +151,7 @@ export const zh: Words = {
   threads: (shown) => `${shown} 线程`,
   moduleReasons: {
     best: "这是您的浏览器能为此实验运行的最快的训练器。",
-    forced: "地址中指定了这个训练器（build=…）。",
+    forced: "地址中指定了这个训练器（view.build=…）。",
     not_isolated:
       "此页面的托管或嵌入方式不允许使用线程。在允许线程的网站上单独打开时，它会使用所有处理器。",
     no_shared_memory: "此浏览器不支持线程之间共享内存。",

@@ -91,6 +91,10 @@ export class DownhillNetworkPicture extends PageElement {
     const ratio = Math.min(2, devicePixelRatio);
     this.canvas.width = Math.round(width * ratio);
     this.canvas.height = Math.round(height * ratio);
+    // A canvas of another size is empty: it is drawn now, also where motion is not wanted.
+    clearTimeout(this.late);
+    this.late = undefined;
+    this.drawnAt = Number.NEGATIVE_INFINITY;
     this.size.value = { width, height };
   }
 
