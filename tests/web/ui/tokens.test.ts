@@ -70,7 +70,17 @@ describe("the styles of elements", () => {
     // What an element sets for what is within it.
     for (const { text } of styles)
       for (const [, name] of text.matchAll(/(--[\w-]+):/g)) known.add(name);
-    const fromCode = new Set(["--share", "--mark", "--fill", "--letters", "--x", "--y", "--side"]);
+    const fromCode = new Set([
+      "--share",
+      "--mark",
+      "--fill",
+      "--letters",
+      "--x",
+      "--y",
+      "--wide",
+      "--high",
+      "--side",
+    ]);
     const unknown = styles.flatMap(({ file, text }) =>
       [...text.matchAll(/var\((--[\w-]+)/g)]
         .filter(([, name = ""]) => !known.has(name) && !fromCode.has(name))

@@ -4,11 +4,12 @@
  * here, the parser accepts or refuses, the run changes, signals tell, elements draw.
  */
 import { effect, type ReadonlySignal, signal, untracked } from "@preact/signals-core";
+import { isDrawn } from "../data/drawn_points.ts";
 import { within } from "../documents/path.ts";
 import type { Engine, ExperimentDocument, SavedModel } from "../engine/api.ts";
 import { startFrom } from "../engine/saved_model.ts";
 import { type Cure, cured } from "../sessions/diagnosis/cures.ts";
-import { RunSession } from "../sessions/run_session.ts";
+import { RunSession, type RunWishes } from "../sessions/run_session.ts";
 import type { StudySession } from "../sessions/study_session.ts";
 import { Attention } from "./attention.ts";
 import type { Accepted, Coming, Outcome } from "./change.ts";
@@ -27,6 +28,9 @@ export const SECTIONS = ["data", "network", "train", "why"] as const;
 export type Section = (typeof SECTIONS)[number];
 
 const MAXIMUM_DICE = 9_999;
+
+/** What a run begins with that the document does not tell. */
+type From = Pick<RunWishes, "saved" | "weights">;
 
 export class Workspace {
   readonly #current;
@@ -56,7 +60,7 @@ export class Workspace {
     this.#current = signal(this.#session(false));
     void this.run.open();
     document.onLeaving(async (coming) =>
-      this.#carriesOn(coming) ? undefined : this.run.putAside(),
+      this.#carriesOn(coming) || this.#drawsOn(coming) ? undefined : this.run.putAside(),
     );
     document.onAccepted((accepted) => this.#follow(accepted));
     engine.onCrash((message) => this.#current.peek().crashed(message));
@@ -113,7 +117,8 @@ export class Workspace {
   async reset(): Promise<void> {
     const { learning_rate } = this.document.experiment.optimizer;
     const { run } = this;
-    if (run.crash === undefined && learning_rate === run.startingRate) await run.reset();
+    const begunSo = learning_rate === run.startingRate && !run.carried;
+    if (run.crash === undefined && begunSo) await run.reset();
     else await this.#open(false);
   }
 
@@ -174,22 +179,23 @@ export class Workspace {
     if (this.run.crash !== undefined) await this.restart();
   }
 
-  #session(play: boolean, saved?: SavedModel): RunSession {
+  #session(play: boolean, from: From = {}): RunSession {
     return untracked(
       () =>
         new RunSession(this.engine, this.document.description, {
           play,
           speed: this.settings.speed,
-          saved,
+          ...from,
         }),
     );
   }
 
-  #open(play: boolean, saved?: SavedModel): Promise<void> {
+  #open(play: boolean, from: From = {}): Promise<void> {
     const before = this.#current.peek();
-    const session = this.#session(play, saved);
+    const session = this.#session(play, from);
     this.#current.value = session;
-    return session.open(before.dispose());
+    // Whose weights are wanted gives them before its end.
+    return session.open(from.weights?.then(() => before.dispose()) ?? before.dispose());
   }
 
   /** Whether the run goes on with it. One that is still being opened knows of no change: the next one begins with it. */
@@ -198,6 +204,20 @@ export class Workspace {
     const rateOnly = !whole && paths.every((path) => path === LEARNING_RATE);
     const run = this.#current.peek();
     return rateOnly && saved === undefined && typeof learning_rate === "number" && run.ready;
+  }
+
+  /** Points are drawn or erased, and the classes stay: the next run begins with the weights of this one. */
+  #drawsOn({ description: now, paths, whole, saved }: Coming): boolean {
+    const before = this.#current.peek().description;
+    return (
+      !whole &&
+      saved === undefined &&
+      paths.every((path) => within("data", path)) &&
+      isDrawn(before.experiment.data) &&
+      isDrawn(now.experiment.data) &&
+      before.summary.outputs === now.summary.outputs &&
+      before.summary.task === now.summary.task
+    );
   }
 
   #follow(accepted: Accepted): void {
@@ -209,7 +229,8 @@ export class Workspace {
       void run.setLearningRate(description);
     } else {
       // A run that was put aside stands still until it is told to go on.
-      void this.#open(run.playing && saved === undefined, saved);
+      const from = this.#drawsOn(accepted) ? { weights: run.save() } : { saved };
+      void this.#open(run.playing && saved === undefined, from);
     }
   }
 }

@@ -10,7 +10,7 @@ import {
   type Scale,
 } from "./field_image.ts";
 import { type Drawn, middle, scaleOf } from "./map_scale.ts";
-import { drawMarks } from "./markers.ts";
+import { drawMarks, type MarkColour } from "./markers.ts";
 import { mix, type Palette } from "./palette.ts";
 
 type Map = ViewAnswer<"map">;
@@ -29,7 +29,8 @@ export class MapPainter {
 
   constructor(
     private readonly field: HTMLCanvasElement,
-    private readonly marks: HTMLCanvasElement,
+    /** None where somebody else draws the samples. */
+    private readonly marks?: HTMLCanvasElement,
   ) {}
 
   /** Another experiment or another theme: new colours, and the samples anew. */
@@ -70,11 +71,12 @@ export class MapPainter {
   }
 
   private paintMarks({ description, samples }: Subject, palette: Palette): void {
-    const context = this.marks.getContext("2d");
+    const { marks } = this;
+    const context = marks?.getContext("2d");
     const { range, task } = description.summary;
-    if (context === null || range === undefined) return;
-    const { width, height } = this.marks;
-    const ratio = pixelRatio(this.marks);
+    if (marks === undefined || !context || range === undefined) return;
+    const { width, height } = marks;
+    const ratio = pixelRatio(marks);
     context.setTransform(1, 0, 0, 1, 0, 0);
     context.clearRect(0, 0, width, height);
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
@@ -92,19 +94,9 @@ export class MapPainter {
         palette,
         shaped: task !== "regression",
         edge: task === "regression" ? palette.contour : palette.pointEdge,
-        colour: task === "regression" ? this.valueColour(palette) : classColour(palette),
+        colour: task === "regression" ? valueColour(palette, this.scale) : classColour(palette),
       },
     );
-  }
-
-  /** The colour of the value in the map, but in full strength. */
-  private valueColour({ low, middle, high }: Palette): (target: number) => string {
-    const { scale } = this;
-    return (target) => {
-      const position = (2 * (target - scale.low)) / (scale.high - scale.low) - 1;
-      const [red, green, blue] = mix(middle, position < 0 ? low : high, Math.abs(position));
-      return `rgb(${red} ${green} ${blue})`;
-    };
   }
 }
 
@@ -136,8 +128,20 @@ export function strokePieces(
   context.globalAlpha = 1;
 }
 
-export const classColour = (palette: Palette) => (target: number) =>
-  palette.classes[Math.round(target) % palette.classes.length] ?? palette.text;
+/** The colour of the value in the map, but in full strength. */
+export function valueColour(palette: Palette, scale: Scale): MarkColour {
+  return (target) => {
+    const position = (2 * (target - scale.low)) / (scale.high - scale.low) - 1;
+    const end = position < 0 ? palette.low : palette.high;
+    const [red, green, blue] = mix(palette.middle, end, Math.abs(position));
+    return `rgb(${red} ${green} ${blue})`;
+  };
+}
+
+export const classColour =
+  (palette: Palette): MarkColour =>
+  (target) =>
+    palette.classes[Math.round(target) % palette.classes.length] ?? palette.text;
 
 const pixelRatio = (canvas: HTMLCanvasElement): number =>
   canvas.clientWidth > 0 ? canvas.width / canvas.clientWidth : 1;

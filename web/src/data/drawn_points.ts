@@ -109,12 +109,14 @@ export function pointsOfData(data: unknown): DrawnPoints | undefined {
   return { points, classNames: data.class_names ?? [] };
 }
 
+/** `data` of a document that holds drawn points. */
 interface DrawnData {
   readonly values: string;
   readonly class_names?: readonly string[];
 }
 
-function isDrawn(data: unknown): data is DrawnData {
+/** Whether the `data` part of a document was drawn, by the names of its columns. */
+export function isDrawn(data: unknown): data is DrawnData {
   if (typeof data !== "object" || data === null) return false;
   const { type, columns, values, class_names } = data as Readonly<Record<string, unknown>>;
   return (

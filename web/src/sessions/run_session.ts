@@ -23,6 +23,7 @@ import type {
 } from "../engine/api.ts";
 import { EngineError, textOf } from "../engine/contract/engine_error.ts";
 import { ExperimentError } from "../engine/contract/experiment_error.ts";
+import { startFrom } from "../engine/saved_model.ts";
 import { RunHistory } from "./history.ts";
 import { current, type Measured } from "./measured.ts";
 import { paceOf, type Speed } from "./pace.ts";
@@ -45,6 +46,8 @@ export interface RunWishes {
   readonly speed: Speed;
   /** A run of this experiment that was put aside: training goes on where it stood. */
   readonly saved?: SavedModel | undefined;
+  /** The network of another run, whose weights this one begins with where they fit. */
+  readonly weights?: Promise<SavedModel | undefined> | undefined;
 }
 
 const NO_POINTS = new Float32Array();
@@ -76,6 +79,8 @@ export class RunSession {
   #opening: Promise<void> = Promise.resolve();
   #speed: Speed;
   readonly #saved: SavedModel | undefined;
+  readonly #weights: RunWishes["weights"];
+  readonly #carried = signal(false);
   #lost: Run | undefined;
   #disposed = false;
   /** How often play or pause was pressed. */
@@ -84,7 +89,7 @@ export class RunSession {
   constructor(
     private readonly engine: Pick<Engine, "open">,
     description: Description,
-    { play, speed, saved }: RunWishes,
+    { play, speed, saved, weights }: RunWishes,
     /** The rate that it starts with: a reset goes back to the start, where another rate may stand now. */
     readonly startingRate = description.experiment.optimizer.learning_rate,
   ) {
@@ -95,6 +100,7 @@ export class RunSession {
     this.#playing = signal(play);
     this.#speed = speed;
     this.#saved = saved;
+    this.#weights = weights;
   }
 
   get description(): Description {
@@ -145,6 +151,10 @@ export class RunSession {
   get refused(): Text | undefined {
     return this.#refused.value;
   }
+  /** Whether it began with the weights of the run before it: those of the document itself are others. */
+  get carried(): boolean {
+    return this.#carried.value;
+  }
   /** How often the run went back: what is of an older generation is of another time. */
   get generation(): number {
     return this.#generation.value;
@@ -170,12 +180,29 @@ export class RunSession {
 
   /** A saved state that is damaged or of another experiment keeps nobody from training: the run begins anew, and `refused` tells. */
   async #begin(document: ExperimentDocument, onFrame: (frame: Frame) => void): Promise<Run> {
-    if (this.#saved === undefined) return this.engine.open(document, onFrame);
+    if (this.#saved === undefined) return this.#beginWith(await this.#weights, document, onFrame);
     try {
       return await this.engine.open(document, onFrame, this.#saved);
     } catch (error) {
       if (!(error instanceof ExperimentError)) throw error;
       this.#refused.value = textOf(error);
+      return this.engine.open(document, onFrame);
+    }
+  }
+
+  /** Weights that do not fit keep nobody from training either: the run has its own then. */
+  async #beginWith(
+    weights: SavedModel | undefined,
+    document: ExperimentDocument,
+    onFrame: (frame: Frame) => void,
+  ): Promise<Run> {
+    if (weights === undefined) return this.engine.open(document, onFrame);
+    try {
+      const run = await this.engine.open(startFrom({ ...document }, weights), onFrame);
+      this.#carried.value = true;
+      return run;
+    } catch (error) {
+      if (!(error instanceof ExperimentError)) throw error;
       return this.engine.open(document, onFrame);
     }
   }
@@ -272,7 +299,8 @@ export class RunSession {
 
   /** Where it stands, for coming back to it: nothing where it has not begun, or broke; where it began, if its trainer is gone. */
   async putAside(): Promise<SavedModel | undefined> {
-    if ((this.#reported.peek()?.step ?? 0) === 0) return undefined;
+    // Weights that came from elsewhere stand in no document that the state would fit.
+    if ((this.#reported.peek()?.step ?? 0) === 0 || this.carried) return undefined;
     const model = (await this.save()) ?? this.#saved;
     return model?.state === undefined ? undefined : model;
   }

@@ -7,6 +7,7 @@ import { repeat } from "lit/directives/repeat.js";
 import { perform } from "../../app/commands.ts";
 import { ownTables } from "../../app/own_tables.ts";
 import { PageElement } from "../../app/page_element.ts";
+import { isDrawn } from "../../data/drawn_points.ts";
 import { join } from "../../documents/path.ts";
 import type { Entry, Field } from "../../engine/api.ts";
 import "../../ui/field/downhill-field.ts";
@@ -28,6 +29,8 @@ export class DownhillData extends PageElement {
   static override styles = [...PageElement.styles, dataStyles];
 
   @state() private helpOpen = false;
+  /** The pad is loaded when it is first opened. */
+  @state() private drawing: "closed" | "open" | "missing" = "closed";
 
   private thumbnails: Thumbnails | undefined;
   private endWaiting = () => {};
@@ -69,7 +72,7 @@ export class DownhillData extends PageElement {
     return html`
       <header>
         <h2>${own.title}</h2>
-        <span id="chosen">${entry === undefined ? type : this.say(entry.label)}</span>
+        <span id="chosen">${isDrawn(description.experiment.data) ? own.drawn : entry === undefined ? type : this.say(entry.label)}</span>
         <button
           class="plain"
           aria-label=${words.help(entry === undefined ? type : this.say(entry.label))}
@@ -95,6 +98,7 @@ export class DownhillData extends PageElement {
         ${entry === undefined ? nothing : html`${this.say(entry.help)}<br />${words.sourceOf} ${entry.source}`}
       </p>
       <div class="groups">${GROUPS.map((group) => this.renderGroup(group, type))}${this.renderYours(entry)}</div>
+      ${this.renderDrawing()}
       ${this.renderLoss()}
       <p class="error" role="alert" ?hidden=${problem === undefined}>
         ${problem === undefined ? nothing : this.labels.said(problem, PATH, false)}
@@ -121,11 +125,22 @@ export class DownhillData extends PageElement {
   /** What stands in the document or in this browser only, and the ways to bring more. */
   private renderYours(entry: Entry | undefined): TemplateResult {
     const { own } = this;
-    const mine = entry !== undefined && groupOf(entry) === "yours";
+    const drawn = isDrawn(this.workspace.document.experiment.data);
+    const mine = entry !== undefined && groupOf(entry) === "yours" && !drawn;
     const name = mine ? this.yourName() : own.files;
     return html`
       <div class="group lines" role="group" aria-labelledby="group-yours">
         <h3 id="group-yours">${own.groups.yours}</h3>
+        <button
+          id="draw"
+          class="line"
+          aria-expanded=${this.drawing === "open"}
+          aria-pressed=${drawn}
+          title=${own.drawHelp}
+          @click=${this.toggleDrawing}
+        >
+          ${icons.pencil} ${own.draw}
+        </button>
         <button
           id="own-data"
           class="line"
@@ -136,10 +151,34 @@ export class DownhillData extends PageElement {
             this.workspace.dialog.value = OWN_DATA;
           }}
         >
-          ${name}
+          ${icons.file} ${name}
         </button>
       </div>
     `;
+  }
+
+  private renderDrawing(): TemplateResult | typeof nothing {
+    switch (this.drawing) {
+      case "open":
+        return html`<downhill-drawing></downhill-drawing>`;
+      case "missing":
+        return html`<p class="error" role="alert">${this.words.featureMissing}</p>`;
+      case "closed":
+        return nothing;
+    }
+  }
+
+  private async toggleDrawing(): Promise<void> {
+    if (this.drawing === "open") {
+      this.drawing = "closed";
+      return;
+    }
+    try {
+      await import("./drawing/downhill-drawing.ts");
+      this.drawing = "open";
+    } catch {
+      this.drawing = "missing";
+    }
   }
 
   private yourName(): string {
@@ -200,7 +239,9 @@ export class DownhillData extends PageElement {
   private renderFields(entry: Entry | undefined): TemplateResult {
     const common =
       this.workspace.document.catalog.document.find(({ id }) => id === PATH)?.fields ?? [];
-    const own = entry?.fields ?? [];
+    // What was drawn is changed on the pad.
+    const drawn = isDrawn(this.workspace.document.experiment.data);
+    const own = drawn ? [] : (entry?.fields ?? []);
     return html`
       ${repeat(
         own,
