@@ -90,6 +90,7 @@ test.describe("by touch", () => {
 
   test("a finger draws and does not scroll the page", async ({ page, playground }) => {
     await playground.open();
+    await page.locator("downhill-sections").getByRole("button", { name: "Data" }).click();
     const pad = await open(page);
     const session = await page.context().newCDPSession(page);
     const touch = (type: "touchStart" | "touchMove" | "touchEnd", x?: number, y?: number) =>

@@ -158,6 +158,10 @@ describe("drawn points on the page", () => {
     await stroke(0, [0.75, -0.75]);
     expect(workspace.run.carried).toBe(true);
     expect(await parameters()).toEqual(weights);
+    store.undo();
+    await workspace.document.settled();
+    await vi.waitFor(() => expect(workspace.run.ready).toBe(true));
+    expect(await parameters()).toEqual(weights);
     await workspace.reset();
     await vi.waitFor(() => expect(workspace.run.ready).toBe(true));
     expect(await parameters()).not.toEqual(weights);

@@ -19,6 +19,8 @@ export interface Pad {
 
 const LIMIT = { low: -1, high: 1 };
 const RADIUS = 3.2;
+/** On a small pad marks are small. */
+const MARKS = 75;
 const CROSS = 9;
 
 export class PadPainter {
@@ -70,7 +72,7 @@ export class PadPainter {
     drawMarks(
       context,
       samples,
-      { x, y, radius: RADIUS },
+      { x, y, radius: Math.min(RADIUS, side / MARKS) },
       {
         palette,
         shaped: !isValue,
