@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Studies on the page, as a visitor does them: what they find is tested below the browser. */
 import type { DownhillContours } from "../../web/src/features/landscape/downhill-contours.ts";
+import type { DownhillApp } from "../../web/src/pages/playground/downhill-app.ts";
 import { expect, test } from "./playground_page.ts";
 
 test("a landscape shows the path of the run, and the point goes along it", async ({
@@ -63,4 +64,42 @@ test("the start on a test function is chosen by click and by keyboard", async ({
   await slider.press("Home");
   await picture.press("Enter");
   await expect(slider).toHaveAttribute("aria-valuetext", /^Update 500 of 500/);
+});
+
+test("a search ranks what was drawn, and any trial becomes the experiment by a click that can be undone", async ({
+  page,
+  playground,
+}) => {
+  await playground.open("data.type=xor&data.samples=60");
+  await page.locator("#tab-search").click();
+  const search = page.locator("downhill-search");
+  await search.locator("select.setting").first().selectOption("hidden.units");
+  await search.getByLabel("Values, parted by commas").fill("2, 3");
+  await search.locator("downhill-field[path=trials]").getByRole("textbox").fill("4");
+  await search
+    .locator("downhill-field[path='experiment.stop.epochs']")
+    .getByRole("textbox")
+    .fill("3");
+  await search.locator("#begin").click();
+  const rows = search.locator("tbody tr");
+  await expect(rows).toHaveCount(4);
+  await expect(search.locator(".message")).toContainText(/The best is trial \d: .*instead of 16/);
+  const network = () =>
+    page.evaluate(() => {
+      const app = document.querySelector("downhill-app") as DownhillApp;
+      const { layers } = app.workspace.document.experiment.model;
+      return (layers[0] as { readonly units: number }).units;
+    });
+  const before = await network();
+  await rows.last().getByRole("button").click();
+  await expect(rows.last()).toContainText("in use");
+  expect([2, 3]).toContain(await network());
+  await page.evaluate(() =>
+    (document.querySelector("downhill-app") as DownhillApp).workspace.document.undo(),
+  );
+  await expect.poll(network).toBe(before);
+  // What the parser refuses is told by the setting's name.
+  await search.getByLabel("From", { exact: true }).fill("0");
+  await search.locator("#begin").click();
+  await expect(search.getByRole("alert")).toContainText("Batch size");
 });

@@ -81,6 +81,8 @@ export class StudyForm implements Form {
     if (refused?.path !== path) return undefined;
     const asked = getAt(this.session()?.source, path);
     const typed = this.shown(path);
+    // What is no field of this form has nowhere to be shown.
+    if (typed === undefined) return undefined;
     // What has been changed since has not been judged yet.
     return JSON.stringify(asked) === JSON.stringify(typed) ? { ...refused, typed } : undefined;
   }

@@ -42,6 +42,10 @@ export abstract class StudyPanel extends PageElement {
   }
   /** How much there is to do in words, and about how many milliseconds it takes. */
   protected abstract cost(): { readonly work: string; readonly time: number };
+  /** The answer in a sentence. */
+  protected message(result: StudyResult, _session: StudySession): string {
+    return this.say(result.message);
+  }
   /** A place in the study's document, as the visitor knows it. */
   protected placeName(path: string): string {
     const inside = /^experiment\.(.+)$/.exec(path)?.[1];
@@ -204,7 +208,7 @@ export abstract class StudyPanel extends PageElement {
     const same = JSON.stringify(session.source) === JSON.stringify(this.source());
     return html`
       <p class="message" role="status">
-        ${session.running ? nothing : this.say(result.message)}
+        ${session.running ? nothing : this.message(result, session)}
         ${same || session.running ? nothing : html`<span class="quiet">${this.words.study.earlier}</span>`}
       </p>
       ${this.renderFound(result, session)}

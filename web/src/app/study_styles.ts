@@ -83,6 +83,7 @@ export const studyStyles = css`
     display: inline-flex;
     align-items: center;
     gap: var(--space-1);
+    min-inline-size: 0;
   }
   .tools button[aria-pressed="true"] {
     background: var(--sunken);

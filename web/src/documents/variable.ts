@@ -63,13 +63,22 @@ export function changeOf(
 ): ExperimentDocument {
   const key = keyOfLayers(path);
   if (key === undefined) return setAt({}, path, value);
-  const { layers } = experiment.model;
+  return setAt({}, LAYERS, withHidden(experiment, { [key]: value }));
+}
+
+/** The layers, with these fields in all hidden layers that have them. */
+export function withHidden(
+  { model }: Experiment,
+  fields: Readonly<Record<string, unknown>>,
+): unknown[] {
+  const layers = model.layers as readonly object[];
   const output = outputIndex(layers);
-  const changed = layers.map((layer, index) => {
+  return layers.map((layer, index) => {
     if (index === output) return withoutUnits(layer);
-    return index < output && key in layer ? { ...layer, [key]: value } : layer;
+    if (index > output) return layer;
+    const own = Object.entries(fields).filter(([key]) => key in layer);
+    return { ...layer, ...Object.fromEntries(own) };
   });
-  return setAt({}, LAYERS, changed);
 }
 
 /** The component that a value is, if it is one. */
@@ -79,7 +88,8 @@ export function entryOf(catalog: Catalog, { field }: Variable, value: unknown): 
   return catalog.kinds[field.kind].find(({ id }) => id === type);
 }
 
-const keyOfLayers = (path: string): string | undefined =>
+/** Of a setting of the hidden layers: the field of each. */
+export const keyOfLayers = (path: string): string | undefined =>
   path.startsWith(`${HIDDEN}.`) ? path.slice(HIDDEN.length + 1) : undefined;
 
 function hiddenLayers({ model }: Experiment): Readonly<Record<string, unknown>>[] {

@@ -202,6 +202,7 @@ export const en = {
       minutes: "Takes some minutes.",
       long: "Takes longer than a quarter of an hour.",
     },
+    ofHidden: (name: string) => `${name} of the hidden layers`,
     columns: {
       steps: "Updates",
       status: "Ended",

@@ -185,6 +185,7 @@ export const zh: Words = {
       minutes: "需要几分钟。",
       long: "需要一刻钟以上。",
     },
+    ofHidden: (name: string) => `隐藏层的${name}`,
     columns: {
       steps: "更新步数",
       status: "结束",

@@ -23,7 +23,7 @@ export function foundTable(
         <thead>
           <tr>
             ${columns.map((column) => html`<th scope="col">${column}</th>`)}
-            ${rows.some(({ action }) => action !== undefined) ? html`<td></td>` : nothing}
+            ${rows.some(({ action }) => action !== undefined) ? html`<td class="action"></td>` : nothing}
           </tr>
         </thead>
         <tbody>
@@ -32,7 +32,7 @@ export function foundTable(
               <tr class=${best ? "best" : ""}>
                 <th scope="row">${first}</th>
                 ${rest.map((cell) => html`<td>${cell}</td>`)}
-                ${action === undefined ? nothing : html`<td>${action}</td>`}
+                ${action === undefined ? nothing : html`<td class="action">${action}</td>`}
               </tr>
             `,
           )}
@@ -94,6 +94,15 @@ export const foundTableStyles = css`
   .found-table .best th,
   .found-table .best td {
     font-weight: 650;
+    background: var(--done-surface);
+  }
+  /* What can be done with a row is in sight, however wide the table is. */
+  .found-table .action {
+    position: sticky;
+    inset-inline-end: 0;
+    background: var(--surface);
+  }
+  .found-table .best .action {
     background: var(--done-surface);
   }
   .swatch {

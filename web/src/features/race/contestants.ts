@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The form of who races: the setting in which they differ, and a line for each. */
 import { html, nothing, type TemplateResult } from "lit";
+import { variableName } from "../../app/variable_names.ts";
 import { isObject } from "../../documents/path.ts";
-import { entryOf, type Variable } from "../../documents/variable.ts";
+import { entryOf } from "../../documents/variable.ts";
 import type { Field } from "../../engine/api.ts";
 import type { Language } from "../../locales/language.ts";
 import { pick, type Words } from "../../locales/words.ts";
@@ -25,7 +26,10 @@ const typed = (event: Event): string => (event.target as HTMLInputElement).value
 export function renderContestants(store: RaceStore, say: Say): TemplateResult {
   const { own } = say;
   const { values, variable } = store;
-  const settings = store.variables.map((one) => ({ id: one.path, label: nameOf(one, say) }));
+  const settings = store.variables.map((one) => ({
+    id: one.path,
+    label: variableName(one, say.language),
+  }));
   return html`
     <label class="differ">
       ${own.differ}
@@ -40,13 +44,6 @@ export function renderContestants(store: RaceStore, say: Say): TemplateResult {
       ${icons.plus} ${own.add}
     </button>
   `;
-}
-
-/** "Optimizer", "Adam · Beta 1", "Activation of the hidden layers". */
-function nameOf({ path, field, within }: Variable, { own, language }: Say): string {
-  const name = pick(field.label, language);
-  if (path.startsWith("hidden.")) return own.ofHidden(name);
-  return [...within.map((text) => pick(text, language)), name].join(" · ");
 }
 
 function renderOne(

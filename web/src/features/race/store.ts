@@ -3,11 +3,11 @@
 import { computed, signal } from "@preact/signals-core";
 import { perWorkspace } from "../../app/per_workspace.ts";
 import { StudyForm } from "../../app/study_form.ts";
+import { valueName } from "../../app/variable_names.ts";
 import type { Workspace } from "../../app/workspace.ts";
 import { isObject } from "../../documents/path.ts";
 import { changeOf, entryOf, type Variable, valueNow, variables } from "../../documents/variable.ts";
 import type { Catalog, ExperimentDocument } from "../../engine/api.ts";
-import { pick } from "../../locales/words.ts";
 
 export const PANEL = "race";
 export const FEWEST = 2;
@@ -83,11 +83,11 @@ export class RaceStore {
 
   /** What they are called, each otherwise. */
   get names(): string[] {
-    const { catalog } = this.workspace.document;
-    const { variable } = this;
+    const { catalog, variable } = this;
+    const { language } = this.workspace.settings;
     const names: string[] = [];
     for (const value of this.values) {
-      const name = this.#name(catalog, variable, value);
+      const name = valueName(catalog, variable, value, language);
       const twins = names.filter((one) => one === name || one.startsWith(`${name} (`)).length;
       names.push(twins === 0 ? name : `${name} (${twins + 1})`);
     }
@@ -112,18 +112,6 @@ export class RaceStore {
     if (isObject(now) && now.type === type) return now;
     const rate = entryOf(catalog, variable, type)?.fields.find(({ id }) => id === "learning_rate");
     return rate === undefined ? { type } : { type, learning_rate: rate.default };
-  }
-
-  #name(catalog: Catalog, variable: Variable, value: unknown): string {
-    const { language } = this.workspace.settings;
-    const entry = entryOf(catalog, variable, value);
-    if (entry !== undefined) {
-      const rate = isObject(value) ? value.learning_rate : undefined;
-      const label = pick(entry.label, language);
-      return rate === undefined ? label : `${label} ${rate}`;
-    }
-    const choice = variable.field.choices?.find(({ id }) => id === value);
-    return choice === undefined ? String(value) : pick(choice.label, language);
   }
 
   /** All values that can be listed. */

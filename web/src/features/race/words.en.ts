@@ -4,7 +4,6 @@ export const en = {
     "Several settings start from the very same weights and see the same batches in the same order, so whoever falls faster is faster. You will see their loss curves over several seeds: the line is the mean, the band reaches from the luckiest to the unluckiest run.",
   begin: "Start the race",
   differ: "They differ in",
-  ofHidden: (name: string) => `${name} of the hidden layers`,
   contestants: "Contestants",
   contestant: (number: string) => `Contestant ${number}`,
   rateOf: (name: string) => `Learning rate of ${name}`,

@@ -7,7 +7,6 @@ export const zh: Like<typeof en> = {
     "几种设置从完全相同的初始权重出发，按相同的顺序看到相同的批次，谁的损失下降得快，谁就更快。这里会画出它们在多个种子下的损失曲线：线是平均值，色带从最幸运的一次到最不走运的一次。",
   begin: "开始竞赛",
   differ: "比较的设置",
-  ofHidden: (name: string) => `隐藏层的${name}`,
   contestants: "参赛者",
   contestant: (number: string) => `${number}号参赛者`,
   rateOf: (name: string) => `${name} 的学习率`,
