@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The diagnosis of the run on the screen, once for all who show it. */
-import { computed, effect, type ReadonlySignal, signal, untracked } from "@preact/signals-core";
+import { computed, type ReadonlySignal, signal, untracked } from "@preact/signals-core";
 import type { Description } from "../engine/api.ts";
 import { Examination } from "../sessions/diagnosis/examination.ts";
 import type { Finding } from "../sessions/diagnosis/finding.ts";
@@ -11,6 +11,8 @@ import type { Workspace } from "./workspace.ts";
 export interface Diagnosis {
   readonly finding: ReadonlySignal<Finding | undefined>;
   readonly remarks: ReadonlySignal<readonly Remark[]>;
+  /** The examination of the run that is on the screen now. */
+  readonly current: ReadonlySignal<Examination>;
 }
 
 export const diagnosisOf = perWorkspace((workspace: Workspace): Diagnosis => {
@@ -19,16 +21,17 @@ export const diagnosisOf = perWorkspace((workspace: Workspace): Diagnosis => {
     const entry = catalog.kinds.optimizer.find(({ id }) => id === experiment.optimizer.type);
     return Number(entry?.fields.find(({ id }) => id === "learning_rate")?.default);
   };
-  const examination = signal<Examination | undefined>(undefined);
+  const begin = () => untracked(() => new Examination(workspace.run, usualRate));
+  const current = signal(begin());
   // For as long as the workspace: another run is another patient.
-  effect(() => {
-    const { run } = workspace;
-    const mine = untracked(() => new Examination(run, usualRate));
-    examination.value = mine;
-    return () => mine.dispose();
+  workspace.current.subscribe((run) => {
+    if (current.peek().run === run) return;
+    current.peek().dispose();
+    current.value = begin();
   });
   return {
-    finding: computed(() => examination.value?.finding.value),
-    remarks: computed(() => examination.value?.remarks.value ?? []),
+    finding: computed(() => current.value.finding.value),
+    remarks: computed(() => current.value.remarks.value),
+    current,
   };
 });

@@ -64,6 +64,8 @@ export interface PlotContent {
   readonly places?: readonly Mark[];
   /** A level line. */
   readonly level?: Mark;
+  /** Whether every curve is followed to its highest point, however far that is above its start. */
+  readonly whole?: boolean;
 }
 
 export interface PlotLook {
@@ -241,11 +243,12 @@ const isNumber = (value: number | null | undefined): value is number =>
   typeof value === "number" && Number.isFinite(value);
 
 /** From the lowest to the highest value, but no further than a curve that breaks is worth following. */
-function levels({ curves, y, level }: PlotContent): Range {
+function levels({ curves, y, level, whole = false }: PlotContent): Range {
   const drawn = curves.filter(({ as }) => as !== "faint");
   const starts = drawn.flatMap((curve) => curve.y.slice(0, 1)).filter(isNumber);
   const isPath = drawn.some(({ as = "line" }) => as === "line");
-  const top = isPath && starts.length > 0 ? TOP_OVER_START * Math.max(...starts) : Infinity;
+  const cut = !whole && isPath && starts.length > 0;
+  const top = cut ? TOP_OVER_START * Math.max(...starts) : Infinity;
   const values = drawn
     .flatMap((curve) => [...curve.y, ...(curve.low ?? []), ...(curve.high ?? [])])
     .concat(level?.at)

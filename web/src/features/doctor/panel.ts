@@ -153,9 +153,13 @@ export class DownhillDoctor extends PageElement {
     void this.workspace.treat(cure);
   }
 
-  private show(place: Place): void {
-    if ("tab" in place) this.workspace.tab.value = place.tab;
-    showPlace("tab" in place ? "downhill-dock" : place.element);
+  private async show({ element, tab, section }: Place): Promise<void> {
+    const { workspace } = this;
+    if (tab !== undefined) workspace.tab.value = tab;
+    if (section !== undefined) workspace.section.value = section;
+    // Once the page has drawn what was just opened.
+    await new Promise(requestAnimationFrame);
+    showPlace(element);
   }
 
   /** The pressed button goes with the box; the page puts the focus elsewhere. */

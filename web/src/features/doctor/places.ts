@@ -1,18 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Where on the page one sees what was found. */
+import type { Section } from "../../app/workspace.ts";
 import type { Ailment } from "../../sessions/diagnosis/finding.ts";
 
-/** A tab by the name of its feature, or an element of the page. */
-export type Place = { readonly tab: string } | { readonly element: string };
+/** An element of the page, and what brings it there: a tab by the name of its feature, on a phone the part it stands in. */
+export interface Place {
+  readonly element: string;
+  readonly tab?: string;
+  readonly section?: Section;
+}
 
+const GRADIENTS: Place = { element: "downhill-dock", tab: "gradients", section: "why" };
 const LOSS: Place = { element: "downhill-chart[kind=loss]" };
 const STAGE: Place = { element: "downhill-stage" };
-const DATA: Place = { element: "downhill-data" };
-const NETWORK: Place = { element: "downhill-network" };
+const DATA: Place = { element: "downhill-data", section: "data" };
+const NETWORK: Place = { element: "downhill-network", section: "network" };
 
 /** Absent where it is in sight anyway. */
 export const PLACES: Readonly<Partial<Record<Ailment, Place>>> = {
   diverged: LOSS,
+  exploding: GRADIENTS,
+  dead: GRADIENTS,
+  vanishing: GRADIENTS,
+  saturated: GRADIENTS,
+  slow: GRADIENTS,
   alike: NETWORK,
   unscaled: DATA,
   risen: LOSS,

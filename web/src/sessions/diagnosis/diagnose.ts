@@ -51,15 +51,15 @@ const SWING = 0.15;
  * Sigmoid has a slope of a quarter at most, so that five layers of it leave less than 1/1,000 of a gradient (Hochreiter 1991; Glorot and
  * Bengio 2010): an epoch there counts for a thousandth of one at the output.
  */
-const VANISHED = 1e-3;
+export const VANISHED = 1e-3;
 /** An update is as large as the weights themselves: a thousand times the usual. */
 const EXPLODED = 1;
 /** Most of a layer: what is left is a much smaller network than the one that was asked for. */
 const MOST = 0.5;
 /** Where a unit gives nearly the same for nearly every sample. */
-const SATURATED = 0.75;
+export const SATURATED = 0.75;
 /** A tenth of the usual size of an update. */
-const SLOW = USUAL_UPDATE / 10;
+export const SLOW = USUAL_UPDATE / 10;
 /** Looks that agree before units are called dead: batches are small. */
 const ENOUGH_LOOKS = 3;
 /** Overfitting must be seen with the naked eye: as a share of the height of the chart. */
@@ -128,7 +128,7 @@ function unscaled({ description, reach }: Signs): Finding | undefined {
 const optimizerOf = ({ description }: Signs): string => description.experiment.optimizer.type;
 
 /** Whether the rate is how far a step goes, so that another one helps. */
-const rateRules = (signs: Signs): boolean =>
+export const rateRules = (signs: Signs): boolean =>
   ![...NEED_ALL_SAMPLES, "simulated_annealing"].includes(optimizerOf(signs));
 
 function risen(signs: Signs): Finding | undefined {

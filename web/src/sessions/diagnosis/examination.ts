@@ -4,10 +4,11 @@
  * What it finds stands until the next look, so that no sentence flickers.
  */
 import { batch, effect, type ReadonlySignal, signal, untracked } from "@preact/signals-core";
-import type { Description } from "../../engine/api.ts";
+import type { Description, LayersAnswer } from "../../engine/api.ts";
 import type { Halt, RunSession } from "../run_session.ts";
 import { diagnose } from "./diagnose.ts";
 import type { Finding } from "./finding.ts";
+import { LayerRecord } from "./layer_record.ts";
 import { type Remark, remarks } from "./remarks.ts";
 import { Looks, reachOf, type Signs } from "./signs.ts";
 
@@ -20,18 +21,19 @@ export class Examination {
   readonly #finding = signal<Finding | undefined>(undefined);
   readonly #remarks = signal<readonly Remark[]>([]);
   readonly #looks = new Looks();
+  readonly record = new LayerRecord();
   /** Whether a look is on order. */
   readonly #wanted = signal(false);
   readonly #ends: (() => void)[] = [];
   #frames = 0;
   #reach: number | undefined;
-  #generation = 0;
+  #generation: number | undefined;
   #description: Description | undefined;
   #halt: Halt | undefined;
   #ended = false;
 
   constructor(
-    private readonly run: RunSession,
+    readonly run: RunSession,
     /** The default rate of the optimizer. */
     private readonly usualRate: (description: Description) => number,
   ) {
@@ -39,7 +41,7 @@ export class Examination {
     const taken = effect(() => {
       const look = lease.answer.value;
       if (look === undefined) return;
-      this.#looks.add(look);
+      untracked(() => this.add(look));
       this.#wanted.value = false;
     });
     const followed = effect(() => this.#follow());
@@ -55,6 +57,19 @@ export class Examination {
     return this.#remarks;
   }
 
+  /** A look that somebody else has taken. */
+  add(look: LayersAnswer): void {
+    this.#looks.add(look);
+    this.record.add(look, this.run.description);
+  }
+
+  /** All that is known now. */
+  signs(): Signs {
+    const { description, state, history } = this.run;
+    const usualRate = this.usualRate(description);
+    return { description, usualRate, state, history, looks: this.#looks, reach: this.#reach };
+  }
+
   dispose(): void {
     for (const end of this.#ends) end();
   }
@@ -63,30 +78,27 @@ export class Examination {
   #follow(): void {
     const { frame, halt, ended, description, generation, playing } = this.run;
     if (frame !== undefined) this.#frames += 1;
-    const another = description !== this.#description || generation !== this.#generation;
-    if (another) this.#begin(description, generation);
+    if (generation !== this.#generation) this.#begin(generation);
+    const changed = description !== this.#description;
     const stopped = halt !== this.#halt || ended !== this.#ended;
+    this.#description = description;
     this.#halt = halt;
     this.#ended = ended;
     const due = this.#frames % LOOK_EVERY === 1;
     // What explodes does so in the very first update, which can be looked at before it is made.
     if ((due && playing) || this.#looks.first === undefined) this.#wanted.value = true;
-    if (another || stopped || due) untracked(() => this.#examine());
+    if (changed || stopped || due) untracked(() => this.#examine());
   }
 
-  #begin(description: Description, generation: number): void {
-    if (description.summary !== this.#description?.summary) void this.#measure(description);
-    this.#description = description;
+  #begin(generation: number): void {
+    if (this.#generation === undefined) void this.#measure(this.run.description);
     this.#generation = generation;
     this.#frames = 0;
     this.#looks.clear();
   }
 
   #examine(): void {
-    const { description, state, history } = this.run;
-    const usualRate = this.usualRate(description);
-    const [looks, reach] = [this.#looks, this.#reach];
-    const signs: Signs = { description, usualRate, state, history, looks, reach };
+    const signs = this.signs();
     batch(() => {
       this.#finding.value = diagnose(signs);
       this.#remarks.value = remarks(signs);
