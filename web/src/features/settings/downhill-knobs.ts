@@ -28,6 +28,7 @@ export class DownhillKnobs extends PageElement {
       }
       .rate {
         flex: 2 1 210px;
+        --field-size: 60px;
       }
       .batch {
         flex: 1 1 200px;

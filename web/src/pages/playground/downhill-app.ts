@@ -123,7 +123,7 @@ export class DownhillApp extends PageElement {
                 `
               : nothing
           }
-          <section class="part network card" aria-label=${words.sections.network} ?hidden=${away("network")}>
+          <section class="part network card" ?hidden=${away("network")}>
             <downhill-network></downhill-network>
           </section>
           <downhill-dock class="part" ?hidden=${away("why")}></downhill-dock>

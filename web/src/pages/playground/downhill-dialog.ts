@@ -28,7 +28,7 @@ export class DownhillDialog extends PageElement {
       dialog::backdrop {
         background: var(--veil);
       }
-      header {
+      .head {
         display: flex;
         align-items: center;
         justify-content: space-between;
@@ -54,12 +54,12 @@ export class DownhillDialog extends PageElement {
     opened.show(feature);
     return html`
       <dialog class=${feature.wide === true ? "wide" : ""} aria-labelledby="title" @close=${this.closed}>
-        <header>
+        <div class="head">
           <h2 id="title">${this.say(feature.title)}</h2>
           <button class="plain" aria-label=${words.close} title=${words.close} @click=${() => this.dialog.close()}>
             ${icons.close}
           </button>
-        </header>
+        </div>
         ${opened.failed ? html`<p>${words.featureMissing}</p>` : opened.element}
       </dialog>
     `;
