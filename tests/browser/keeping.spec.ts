@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Examples, runs that are kept, and work that comes back. */
+import type { Page } from "@playwright/test";
+import type { DownhillApp } from "../../web/src/pages/playground/downhill-app.ts";
 import { expect, test } from "./playground_page.ts";
 
 test("an example opens as one change, with its story, and undo brings back what was here", async ({
@@ -33,4 +35,88 @@ test("undo says what it takes back, on its button and aloud", async ({ page, pla
     "Undone: Learning rate 0.01 → 0.1.",
   );
   await expect(page.locator("#redo")).toHaveAccessibleName("Redo: Learning rate 0.01 → 0.1");
+});
+
+const OF_APP = "downhill-app";
+const parameters = (page: Page): Promise<number[]> =>
+  page.evaluate(async (app) => {
+    const { workspace } = document.querySelector(app) as DownhillApp;
+    return (await workspace.run.save())?.parameters.flatMap(({ values }) => values) ?? [];
+  }, OF_APP);
+
+test("a run is kept, found after a reload, and goes on with the same bits; undo brings back what was here", async ({
+  page,
+  playground,
+}) => {
+  await playground.open("data.samples=100&seed=4");
+  await page.keyboard.press("e");
+  await expect(page.locator("#epoch")).toHaveText("1");
+  await page.keyboard.press("k");
+  await expect(page.locator("#notice")).toContainText("is kept");
+  await page.keyboard.press("e");
+  await expect(page.locator("#epoch")).toHaveText("2");
+  const further = await parameters(page);
+
+  await page.goto("./#seed=9");
+  await page.reload();
+  await playground.ready();
+  await page.keyboard.press("b");
+  const runs = page.getByRole("dialog", { name: "Kept runs" });
+  const name = runs.getByRole("textbox", { name: "Name" });
+  await name.fill("first try");
+  await name.press("Enter");
+  await runs.getByRole("button", { name: "Open" }).click();
+  await expect(runs).toBeHidden();
+  await expect(page.locator("#notice")).toContainText("“first try” is open");
+  await playground.ready();
+  await expect(page.locator("#epoch")).toHaveText("1");
+  await page.keyboard.press("e");
+  await expect(page.locator("#epoch")).toHaveText("2");
+  expect(await parameters(page)).toEqual(further);
+  await page.keyboard.press("Control+z");
+  await expect(page).toHaveURL(/seed=9/);
+});
+
+test("kept runs are compared, taken to a file and from one, deleted and brought back", async ({
+  page,
+  playground,
+}) => {
+  await playground.open("data.samples=100");
+  for (const [at, rate] of ["0.01", "0.3"].entries()) {
+    await page.evaluate(
+      async ([app, value]) => {
+        const { document: store } = (document.querySelector(app) as DownhillApp).workspace;
+        await store.set("optimizer.learning_rate", Number(value));
+      },
+      [OF_APP, rate] as const,
+    );
+    await page.keyboard.press("e");
+    await expect(page.locator("#epoch")).toHaveText(String(at + 1));
+    await page.keyboard.press("k");
+    await expect(page.locator("#notice")).toContainText(`${rate}” is kept`);
+  }
+  await page.keyboard.press("b");
+  const runs = page.getByRole("dialog", { name: "Kept runs" });
+  const items = runs.getByRole("listitem");
+  await expect(items).toHaveCount(2);
+  for (const box of await runs.getByRole("checkbox").all()) await box.check();
+  const row = runs.getByRole("row", { name: "Learning rate" });
+  await expect(row).toContainText("0.3");
+  await expect(row).toContainText("0.01");
+
+  const exported = page.waitForEvent("download");
+  await items.first().getByRole("button", { name: "Export" }).click();
+  const file = await exported;
+  expect(file.suggestedFilename()).toMatch(/\.run\.json$/);
+  await items.first().getByRole("button", { name: "Delete" }).click();
+  await expect(items).toHaveCount(1);
+  await runs.getByRole("button", { name: "Undo" }).click();
+  await expect(items).toHaveCount(2);
+
+  const chooser = page.waitForEvent("filechooser");
+  await runs.getByRole("button", { name: "Import" }).click();
+  await (await chooser).setFiles(await file.path());
+  await expect(page.locator("#notice")).toContainText("is open, after");
+  await page.keyboard.press("b");
+  await expect(items).toHaveCount(3);
 });

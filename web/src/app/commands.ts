@@ -107,6 +107,23 @@ export const COMMANDS = [
     },
   },
   {
+    id: "keep",
+    keys: ["K"],
+    name: (words) => words.keepRun,
+    enabled: ({ run }) => (run.state?.step ?? 0) > 0,
+    run: async (workspace) => {
+      const { keepRun } = await import("./keeping.ts");
+      await keepRun(workspace);
+    },
+  },
+  {
+    id: "runs",
+    keys: ["B"],
+    name: (words) => words.keptRuns,
+    enabled: always,
+    run: (workspace) => toggleDialog(workspace, "runs"),
+  },
+  {
     id: "gallery",
     keys: ["X"],
     name: (words) => words.gallery,

@@ -8,6 +8,8 @@ import { sentence } from "../documents/refusal.ts";
 import type { ExperimentDocument, SavedModel, Text } from "../engine/api.ts";
 import { ExperimentError } from "../engine/contract/experiment_error.ts";
 import { checkedModel, MODEL_FORMAT, readModel } from "../engine/saved_model.ts";
+import type { WholeRun } from "../library/kept_run.ts";
+import { RUN_FORMAT, readRun } from "../library/run_file.ts";
 import type { Outcome } from "./change.ts";
 import type { DroppedFile } from "./dropped_file.ts";
 import { refused } from "./notice.ts";
@@ -16,6 +18,7 @@ import type { Workspace } from "./workspace.ts";
 export type Holding =
   | { readonly kind: "experiment"; readonly document: ExperimentDocument }
   | { readonly kind: "model"; readonly model: SavedModel }
+  | { readonly kind: "run"; readonly whole: WholeRun }
   /** A table, a stored table, pictures, or an archive of them. */
   | { readonly kind: "data" }
   | { readonly kind: "refused"; readonly text: Text };
@@ -63,6 +66,14 @@ export async function openDropped(
         en: `${name} is open. Undo brings back what was here.`,
         zh: `已打开 ${name}。撤销可恢复之前的内容。`,
       });
+    case "run": {
+      const [{ openKept }, { ownLibrary }] = await Promise.all([
+        import("./keeping.ts"),
+        import("./own_library.ts"),
+      ]);
+      await ownLibrary.keep(holding.whole);
+      return openKept(workspace, holding.whole);
+    }
     case "model": {
       const { model } = holding;
       const opened = await workspace.openModel(model).catch((error: unknown) => {
@@ -156,6 +167,7 @@ async function inJson(file: File, name: string): Promise<Holding> {
     );
   }
   if (found.format === MODEL_FORMAT) return { kind: "model", model: readModel(text) };
+  if (found.format === RUN_FORMAT) return { kind: "run", whole: readRun(found) };
   // A study says of which kind it is, and what it is made of.
   const document = "kind" in found && isObject(found.experiment) ? found.experiment : found;
   return { kind: "experiment", document };

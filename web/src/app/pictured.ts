@@ -6,7 +6,7 @@ import type { ViewAnswer, ViewKind, ViewSpec } from "../engine/api.ts";
 import type { RunSession } from "../sessions/run_session.ts";
 import type { Workspace } from "./workspace.ts";
 
-/** Places of the map along a side, and of a curve. */
+/** Places of the map along a side, where it is to be seen large, and of a curve. */
 const MAP_SIZE = 192;
 const CURVE_POINTS = 200;
 /** A trainer that is busy for longer gives a picture without the map. */
@@ -14,10 +14,11 @@ const PATIENCE_MS = 4_000;
 
 const ALWAYS = signal(true);
 
-export async function pictured({ run, settings }: Workspace): Promise<RunPicture> {
+/** `side`: places of the map. */
+export async function pictured({ run, settings }: Workspace, side = MAP_SIZE): Promise<RunPicture> {
   const { description, points, history } = run;
   const { features } = description.summary;
-  const square = { kind: "map", width: MAP_SIZE, height: MAP_SIZE } as const;
+  const square = { kind: "map", width: side, height: side } as const;
   return {
     description,
     samples: points,

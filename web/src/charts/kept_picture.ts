@@ -77,6 +77,50 @@ export function unpackPicture(kept: KeptPicture): RunPicture {
   };
 }
 
+/** A picture of a stranger; undefined where it is none, for a run does without. */
+export function checkedPicture(given: unknown): KeptPicture | undefined {
+  const kept = given as KeptPicture;
+  try {
+    const { map, tiles, curve, losses, samples, outputs, range } = kept;
+    const isWhole =
+      TASKS.includes(kept.task) &&
+      Number.isInteger(outputs) &&
+      outputs > 0 &&
+      (range === undefined || areNumbers(Object.values(range))) &&
+      typeof kept.loss === "string" &&
+      areNumbers(samples) &&
+      (map === undefined || fits(map, outputs)) &&
+      (tiles === undefined || fits(tiles)) &&
+      (curve === undefined || areNumbers(curve)) &&
+      [losses.x, losses.train, losses.validation].every((values) => areNumbers(values)) &&
+      losses.train.length === losses.x.length &&
+      losses.validation.length <= losses.x.length;
+    return isWhole ? kept : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const TASKS: readonly unknown[] = ["regression", "binary", "classes"] satisfies Summary["task"][];
+
+/** Of lists that JSON gives: no more than a stamp is drawn of. */
+const areNumbers = (values: readonly unknown[]): boolean =>
+  Array.isArray(values) &&
+  values.length <= 4 * SAMPLES &&
+  values.every((value) => value === null || Number.isFinite(value));
+
+const LARGEST_SIDE = 256;
+
+/** `each`: numbers of a place of a map; of tiles there may be several, one after the other. */
+function fits({ width, height, low, high, bytes }: Bytes, each?: number): boolean {
+  const areSides = [width, height].every(
+    (side) => Number.isInteger(side) && side > 0 && side <= LARGEST_SIDE,
+  );
+  const count = areSides ? decodeBase64(bytes).length / (width * height) : Number.NaN;
+  const isCount = each === undefined ? Number.isInteger(count) && count <= SAMPLES : count === each;
+  return isCount && Number.isFinite(low) && Number.isFinite(high);
+}
+
 const rounded = (value: number): number => Number(value.toPrecision(DIGITS));
 
 /** At most `most` of the records of `width` numbers, spread evenly. */

@@ -2,7 +2,7 @@
 /** What differs between two experiments, in the words of the catalog. */
 import { differences } from "../documents/difference.ts";
 import { LAYERS } from "../documents/edits.ts";
-import { getAt, join } from "../documents/path.ts";
+import { getAt, join, within } from "../documents/path.ts";
 import type { Catalog, Experiment, ExperimentDocument } from "../engine/api.ts";
 import { Labels } from "./labels.ts";
 import type { Language } from "./language.ts";
@@ -28,9 +28,7 @@ const TOLD = 2;
 
 /** What somebody has changed; what follows from it (the loss from the data) only where there is nothing else. */
 export function changesOf(catalog: Catalog, from: Whole, to: Whole, language: Language): Change[] {
-  const all = differences(from.experiment, to.experiment).flatMap((path) =>
-    path === LAYERS ? layersThatDiffer(from.experiment, to.experiment) : [path],
-  );
+  const all = placesThatDiffer(from.experiment, to.experiment);
   const own = all.filter((path) => !same(getAt(from.document, path), getAt(to.document, path)));
   const [before, after] = [from, to].map(
     ({ experiment }) => new Labels(catalog, experiment, language),
@@ -60,6 +58,9 @@ export function saidChanges(changes: readonly Change[], language: Language): str
 const same = (one: unknown, other: unknown): boolean =>
   JSON.stringify(one) === JSON.stringify(other);
 
+const placesThatDiffer = (from: Experiment, to: Experiment): string[] =>
+  differences(from, to).flatMap((path) => (path === LAYERS ? layersThatDiffer(from, to) : [path]));
+
 /** Field by field while the layers are the same ones; else the network as a whole. */
 function layersThatDiffer(from: Experiment, to: Experiment): string[] {
   const before = from.model.layers;
@@ -68,4 +69,34 @@ function layersThatDiffer(from: Experiment, to: Experiment): string[] {
     before.length === after.length && before.every(({ type }, at) => type === after[at]?.type);
   if (!alike) return [LAYERS];
   return before.flatMap((layer, at) => differences(layer, after[at], join(LAYERS, at)));
+}
+
+export interface Compared {
+  readonly path: string;
+  readonly name: string;
+  /** One for each experiment; undefined for what has no short name. */
+  readonly values: readonly (string | undefined)[];
+}
+
+/** The settings in which several experiments are not all the same. */
+export function comparison(
+  catalog: Catalog,
+  all: readonly Experiment[],
+  language: Language,
+): Compared[] {
+  const [first, ...others] = all;
+  if (first === undefined) return [];
+  const paths = new Set(others.flatMap((other) => placesThatDiffer(first, other)));
+  // Where a whole differs, its parts need no lines of their own.
+  const wholes = [...paths].filter(
+    (path) => ![...paths].some((one) => one !== path && within(one, path)),
+  );
+  const labels = all.map((experiment) => new Labels(catalog, experiment, language));
+  return wholes.map((path) => ({
+    path,
+    name: labels[0]?.name(path) ?? path,
+    values: labels.map((one, at) =>
+      path === LAYERS ? one.layers(all[at]?.model.layers ?? []) : one.value(path),
+    ),
+  }));
 }

@@ -34,6 +34,8 @@ export const en = {
     "This part could not be loaded. Check the connection, or load the page again: your work is kept.",
   close: "Close",
   openFile: "Open a file",
+  keepRun: "Keep this run",
+  keptRuns: "Kept runs",
   gallery: "Examples with their stories",
 
   copyLink: "Copy the link to this experiment",

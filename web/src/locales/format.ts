@@ -11,6 +11,7 @@ export class Format {
   private readonly shares: Intl.NumberFormat;
   private readonly decimals: Intl.NumberFormat;
   private readonly marks: Intl.NumberFormat;
+  private readonly moments: Intl.DateTimeFormat;
   private readonly units: Readonly<Record<"second" | "minute" | "hour", Intl.NumberFormat>>;
 
   constructor(language: Language) {
@@ -35,6 +36,7 @@ export class Format {
     const unit = (name: string) =>
       new Intl.NumberFormat(tag, { style: "unit", unit: name, unitDisplay: "long" });
     this.units = { second: unit("second"), minute: unit("minute"), hour: unit("hour") };
+    this.moments = new Intl.DateTimeFormat(tag, { dateStyle: "medium", timeStyle: "short" });
     this.marks = new Intl.NumberFormat(tag, { maximumSignificantDigits: 3 });
   }
 
@@ -63,6 +65,11 @@ export class Format {
     if (seconds < 100) return this.units.second.format(seconds);
     if (seconds < 6000) return this.units.minute.format(Math.round(seconds / 60));
     return this.units.hour.format(Math.round(seconds / 3600));
+  }
+
+  /** A date and a time of day; `at` in milliseconds since 1970. */
+  moment(at: number): string {
+    return this.moments.format(at);
   }
 
   /** A setting as one would type it: 0.003. */

@@ -29,6 +29,8 @@ export const zh: Words = {
   featureMissing: "这一部分未能加载。请检查网络，或重新加载页面：你的工作会保留。",
   close: "关闭",
   openFile: "打开文件",
+  keepRun: "保存当前训练",
+  keptRuns: "已保存的训练",
   gallery: "示例及说明",
 
   copyLink: "复制此实验的链接",

@@ -2,9 +2,10 @@
 /** One menu for files: what is opened and what is written. Whatever is dropped on the page is opened here too. */
 import { html, nothing, type TemplateResult } from "lit";
 import { customElement, query, state } from "lit/decorators.js";
-import { type CommandId, keysOf, perform } from "../../app/commands.ts";
+import { type CommandId, commandOf, keysOf, perform } from "../../app/commands.ts";
 import { filesIn } from "../../app/dropped_file.ts";
 import { PageElement } from "../../app/page_element.ts";
+import { runTitle } from "../../app/run_title.ts";
 import type { PictureWords } from "../../charts/run_picture.ts";
 import type { Text } from "../../engine/api.ts";
 import { ExperimentError } from "../../engine/contract/experiment_error.ts";
@@ -85,7 +86,19 @@ export class DownhillFiles extends PageElement {
         <button class="line" id="open-gallery" aria-keyshortcuts=${keysOf("gallery")} @click=${() => this.show("gallery")}>
           <span>${own.examples}</span>
         </button>
+        <button class="line" id="open-runs" aria-keyshortcuts=${keysOf("runs")} @click=${() => this.show("runs")}>
+          <span>${own.runs}</span>
+        </button>
         <h2>${own.save}</h2>
+        <button
+          class="line"
+          id="keep-run"
+          aria-keyshortcuts=${keysOf("keep")}
+          aria-disabled=${!commandOf("keep").enabled(this.workspace)}
+          @click=${() => this.show("keep")}
+        >
+          <span>${own.keep}</span><span class="quiet">${own.inBrowser}</span>
+        </button>
         ${OWN_FILES.map((file) =>
           this.renderLine(file, own[file], ENDINGS[file], () =>
             writeOwn(this.workspace, file, this.pictureWords),
@@ -128,21 +141,8 @@ export class DownhillFiles extends PageElement {
     const own = WORDS[this.language];
     const { document, run } = this.workspace;
     const { state } = run;
-    const { layers, features, task, outputs } = {
-      ...run.description.summary,
-      layers: document.experiment.model.layers,
-    };
-    const sizes = layers.flatMap((layer) =>
-      "units" in layer && typeof layer.units === "number" ? [layer.units] : [],
-    );
-    const last = task === "classes" ? outputs : 1;
-    const network = [features, ...sizes, ...(sizes.length === layers.length ? [] : [last])];
-    const optimizer = this.labels.value("optimizer") ?? "";
-    const rate = Number(document.experiment.optimizer.learning_rate);
     return {
-      title: [this.dataName, network.join("–"), `${optimizer} ${this.format.plain(rate)}`].join(
-        " · ",
-      ),
+      title: runTitle(document.catalog, run.description, this.language),
       state: own.after(this.epochs(state?.epoch), this.format.real(state?.train_loss)),
       loss: own.loss,
       mark: (value) => this.format.mark(value),

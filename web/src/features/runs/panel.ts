@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The runs that are kept in this browser: named, compared, opened again, taken to a file and from one. */
+import { html, nothing, type TemplateResult } from "lit";
+import { customElement, state } from "lit/decorators.js";
+import { repeat } from "lit/directives/repeat.js";
+import { commandOf, keysOf, perform } from "../../app/commands.ts";
+import { chooseFiles, download } from "../../app/download.ts";
+import { openKept } from "../../app/keeping.ts";
+import { ownLibrary } from "../../app/own_library.ts";
+import { PageElement } from "../../app/page_element.ts";
+import type { KeptRun, WholeRun } from "../../library/kept_run.ts";
+import { LONGEST_NAME, LONGEST_NOTE, runText } from "../../library/run_file.ts";
+import "../../ui/downhill-stamp.ts";
+import { foundTableStyles } from "../../ui/found_table.ts";
+import { MEASURES, renderComparison, written } from "./comparison.ts";
+import { runsStyles } from "./styles.ts";
+import { en } from "./words.en.ts";
+import { zh } from "./words.zh.ts";
+
+export const tag = "downhill-runs";
+
+const WORDS = { en, zh };
+/** What a file may be called everywhere. */
+const UNFIT = /[^\p{L}\p{N}._-]+/gu;
+
+const typed = (event: Event): string =>
+  (event.target as HTMLInputElement | HTMLTextAreaElement).value.trim();
+
+@customElement(tag)
+export class DownhillRuns extends PageElement {
+  static override styles = [...PageElement.styles, foundTableStyles, runsStyles];
+
+  @state() private chosen: ReadonlySet<string> = new Set();
+  @state() private deleted: WholeRun | undefined;
+  @state() private fault: string | undefined;
+
+  private get own(): typeof en {
+    return WORDS[this.language];
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void ownLibrary.refresh();
+  }
+
+  override render() {
+    const { own, workspace } = this;
+    const runs = ownLibrary.runs.value;
+    const compared = runs.filter(({ id }) => this.chosen.has(id));
+    return html`
+      <div class="head">
+        <button
+          id="keep"
+          aria-keyshortcuts=${keysOf("keep")}
+          aria-disabled=${!commandOf("keep").enabled(workspace)}
+          @click=${() => perform("keep", workspace)}
+        >
+          ${own.keep}
+        </button>
+        <button id="import" @click=${this.import}>${own.import}</button>
+        ${runs.length > 1 && compared.length < 2 ? html`<span class="quiet">${own.compareHint}</span>` : nothing}
+      </div>
+      ${ownLibrary.denied ? html`<p class="fault" role="alert">${own.denied}</p>` : nothing}
+      ${this.renderTold()}
+      ${compared.length < 2 ? nothing : renderComparison(workspace.document.catalog, compared, { own, format: this.format, language: this.language })}
+      ${
+        runs.length === 0
+          ? html`<p class="empty">${own.empty}</p>`
+          : html`<ul>${repeat(
+              runs,
+              ({ id }) => id,
+              (run) => this.renderRun(run),
+            )}</ul>`
+      }
+    `;
+  }
+
+  private renderTold(): TemplateResult {
+    const { own, deleted, fault } = this;
+    return html`
+      <div role="status">
+        ${
+          deleted === undefined
+            ? nothing
+            : html`<div class="told" id="deleted">
+                <span>${own.deleted(deleted.run.name)}</span>
+                <button @click=${this.restore}>${own.undo}</button>
+              </div>`
+        }
+        ${fault === undefined ? nothing : html`<p class="fault">${fault}</p>`}
+      </div>
+    `;
+  }
+
+  private renderRun(run: KeptRun): TemplateResult {
+    const { own } = this;
+    const { id, name, note } = run;
+    return html`
+      <li id="run-${id}">
+        <downhill-stamp .picture=${run.picture} ?dark=${this.workspace.settings.dark}></downhill-stamp>
+        <div class="words">
+          <input
+            class="name"
+            type="text"
+            aria-label=${own.name}
+            maxlength=${LONGEST_NAME}
+            .value=${name}
+            @change=${(event: Event) => this.describe(id, { name: typed(event) || name })}
+          />
+          <p class="about number">${this.about(run)}</p>
+          <textarea
+            rows="1"
+            aria-label=${own.note}
+            placeholder=${own.notePlaceholder}
+            maxlength=${LONGEST_NOTE}
+            .value=${note}
+            @change=${(event: Event) => this.describe(id, { note: typed(event) })}
+          ></textarea>
+          ${ownLibrary.isOnlyHere(id) ? html`<p class="fault">${own.onlyHere}</p>` : nothing}
+        </div>
+        <div class="actions" role="group" aria-label=${own.actionsOf(name)}>
+          <label class="compare">
+            <input type="checkbox" .checked=${this.chosen.has(id)} @change=${() => this.choose(id)} />
+            ${own.compare}
+          </label>
+          <button class="open" @click=${() => this.open(run)}>${own.open}</button>
+          <button class="export" @click=${() => this.export(run)}>${own.export}</button>
+          <button class="delete" @click=${() => this.delete(run)}>${own.delete}</button>
+        </div>
+      </li>
+    `;
+  }
+
+  /** "120 epochs · Test accuracy 98.2% · today, 10:15": of the measures the last one that was taken. */
+  private about({ results, at }: KeptRun): string {
+    const { own, format } = this;
+    const last = MEASURES.findLast(([measure]) => typeof results[measure] === "number");
+    const measure =
+      results.status === "diverged" || last === undefined
+        ? own.diverged
+        : own.measure(own[last[1]], written(last[0], results[last[0]], format));
+    return own.about(this.epochs(Math.floor(results.epochs)), measure, format.moment(at));
+  }
+
+  private choose(id: string): void {
+    const chosen = new Set(this.chosen);
+    if (!chosen.delete(id)) chosen.add(id);
+    this.chosen = chosen;
+  }
+
+  private async describe(id: string, words: Partial<Pick<KeptRun, "name" | "note">>) {
+    const isKept = await ownLibrary.describe(id, words);
+    this.fault = isKept || ownLibrary.isOnlyHere(id) ? undefined : this.own.notDescribed;
+  }
+
+  private async whole({ id, name }: KeptRun): Promise<WholeRun | undefined> {
+    const whole = await ownLibrary.whole(id);
+    this.fault = whole === undefined ? this.own.gone(name) : undefined;
+    return whole;
+  }
+
+  private async open(run: KeptRun): Promise<void> {
+    const whole = await this.whole(run);
+    if (whole === undefined) return;
+    const { workspace } = this;
+    workspace.dialog.value = undefined;
+    await openKept(workspace, whole);
+  }
+
+  private async export(run: KeptRun): Promise<void> {
+    const whole = await this.whole(run);
+    if (whole === undefined) return;
+    const name = run.name.replace(UNFIT, "-").slice(0, LONGEST_NAME);
+    download(`${name}.run.json`, [...runText(whole)], "application/json");
+  }
+
+  private async delete({ id }: KeptRun): Promise<void> {
+    this.deleted = await ownLibrary.remove(id);
+    const chosen = new Set(this.chosen);
+    chosen.delete(id);
+    this.chosen = chosen;
+  }
+
+  private async restore(): Promise<void> {
+    const { deleted } = this;
+    this.deleted = undefined;
+    if (deleted !== undefined) await ownLibrary.keep(deleted);
+  }
+
+  private async import(): Promise<void> {
+    const files = await chooseFiles(".json,application/json");
+    const { workspace } = this;
+    const { openDropped } = await import("../../app/dropped.ts");
+    for (const file of files) await openDropped(workspace, [{ path: file.name, file }]);
+    // What opens is on the page itself; what was not a run is told there.
+    if (files.length > 0) workspace.dialog.value = undefined;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "downhill-runs": DownhillRuns;
+  }
+}

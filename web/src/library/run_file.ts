@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+/** A kept run as one JSON file, and back. Whoever has made it: every part that is used later is looked at here. */
+import { checkedPicture } from "../charts/kept_picture.ts";
+import { isObject } from "../documents/path.ts";
+import type { Experiment } from "../engine/api.ts";
+import { ExperimentError } from "../engine/contract/experiment_error.ts";
+import { checkedModel, modelText } from "../engine/saved_model.ts";
+import type { RunResults, WholeRun } from "./kept_run.ts";
+
+export const RUN_FORMAT = "downhill-run";
+export const RUN_VERSION = 1;
+
+/** Of a name, in signs; a note may be longer. */
+export const LONGEST_NAME = 120;
+export const LONGEST_NOTE = 4_000;
+
+/** In pieces, as `modelText` gives it. */
+export function* runText({ run, model }: WholeRun): Generator<string> {
+  const { id: _, ...about } = run;
+  yield JSON.stringify({ format: RUN_FORMAT, version: RUN_VERSION, ...about }).slice(0, -1);
+  if (model !== undefined) {
+    yield ',"model":';
+    yield* modelText(model);
+  }
+  yield "}\n";
+}
+
+/**
+ * What `runText` gave, parsed. It gets a name of its own, so that the same file twice is two runs.
+ * @throws ExperimentError with path and cure.
+ */
+export function readRun(file: Readonly<Record<string, unknown>>): WholeRun {
+  if (file.version !== RUN_VERSION) {
+    throw refusal(
+      "version",
+      `is not ${RUN_VERSION}. Export the run again with this version.`,
+      `不是 ${RUN_VERSION}。请用此版本重新导出。`,
+    );
+  }
+  const { name, note, at, document, experiment } = file;
+  if (!isObject(document)) throw missing("document");
+  // The parser judges it when it is opened; to be compared, it must be of one shape with others.
+  if (!isObject(experiment) || !isObject(experiment.model)) throw missing("experiment");
+  if (!Array.isArray(experiment.model.layers)) throw missing("experiment.model.layers");
+  const model = file.model === undefined ? undefined : withoutChecksum(file.model);
+  const picture = checkedPicture(file.picture);
+  return {
+    run: {
+      id: crypto.randomUUID(),
+      name: typeof name === "string" ? name.slice(0, LONGEST_NAME) : "",
+      note: typeof note === "string" ? note.slice(0, LONGEST_NOTE) : "",
+      at: typeof at === "number" && Number.isFinite(at) ? at : Date.now(),
+      document,
+      experiment: experiment as unknown as Experiment,
+      results: checkedResults(file.results),
+      ...(picture && { picture }),
+    },
+    ...(model && { model }),
+  };
+}
+
+function withoutChecksum(given: unknown) {
+  const { checksum: _, ...model } = isObject(given) ? given : {};
+  return checkedModel(model);
+}
+
+const NUMBERS = [
+  "train_loss",
+  "validation_loss",
+  "test_loss",
+  "train_accuracy",
+  "validation_accuracy",
+  "test_accuracy",
+] as const satisfies readonly (keyof RunResults)[];
+
+function checkedResults(given: unknown): RunResults {
+  const found = isObject(given) ? given : {};
+  const { status, steps, epochs } = found;
+  const numbers = NUMBERS.flatMap((key) => {
+    const value = found[key];
+    return typeof value === "number" && Number.isFinite(value) ? [[key, value] as const] : [];
+  });
+  return {
+    status: status === "finished" || status === "diverged" ? status : "ready",
+    steps: typeof steps === "number" ? steps : 0,
+    epochs: typeof epochs === "number" ? epochs : 0,
+    ...Object.fromEntries(numbers),
+  };
+}
+
+const missing = (path: string) =>
+  refusal(
+    path,
+    "is missing or of a wrong type. Export the run again.",
+    "缺失或类型不对。请重新导出。",
+  );
+
+const refusal = (path: string, message: string, zh: string) =>
+  new ExperimentError({ path: `run.${path}`, message, zh });

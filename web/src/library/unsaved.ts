@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Where a run stood that nobody has kept, put aside now and then, so that a reload or a crash does not end it. */
+import type { SavedModel } from "../engine/api.ts";
+
+export interface Unsaved {
+  /** The page that it is of: one of several that may be open. */
+  readonly page: string;
+  /** In milliseconds since 1970. */
+  readonly at: number;
+  readonly model: SavedModel;
+}
