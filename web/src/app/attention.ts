@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What the visitor looks at: one unit, one sample. What is touched in one picture is marked in all of them. */
 import { signal } from "@preact/signals-core";
-import type { Description, Part } from "../engine/api.ts";
+import { type Description, PARTS, type Part } from "../engine/api.ts";
 
 export interface UnitPlace {
   /** Number of the layer in the document; -1 for the input. */
@@ -20,6 +20,47 @@ export const sameUnit = (a: UnitPlace | undefined, b: UnitPlace | undefined): bo
 
 export const sameSample = (a: SamplePlace | undefined, b: SamplePlace | undefined): boolean =>
   a?.part === b?.part && a?.index === b?.index;
+
+/** Numbers of a sample in `RunSession.points`: x1, x2, target, part. */
+const POINT = 4;
+
+/** The place of the sample in row `row` of the points; undefined where there is none. */
+export function sampleAt(points: Float32Array, row: number): SamplePlace | undefined {
+  const number = points[POINT * row + 3];
+  const part = number === undefined ? undefined : PARTS[number];
+  if (part === undefined) return undefined;
+  let index = 0;
+  for (let before = 0; before < row; before += 1) {
+    if (points[POINT * before + 3] === number) index += 1;
+  }
+  return { part, index };
+}
+
+/** The row of a sample among the points; -1 where it is not among them. */
+export function rowOf(points: Float32Array, place: SamplePlace | undefined): number {
+  if (place === undefined) return -1;
+  const number = PARTS.indexOf(place.part);
+  let left = place.index;
+  for (let row = 0; POINT * row < points.length; row += 1) {
+    if (points[POINT * row + 3] !== number) continue;
+    if (left === 0) return row;
+    left -= 1;
+  }
+  return -1;
+}
+
+/** The row whose point lies closest; -1 where none is within reach. `away`: how far a row's point is. */
+export function nearestRow(count: number, away: (row: number) => number, reach: number): number {
+  let best = -1;
+  let least = reach;
+  for (let row = 0; row < count; row += 1) {
+    const distance = away(row);
+    if (distance > least) continue;
+    best = row;
+    least = distance;
+  }
+  return best;
+}
 
 export class Attention {
   readonly unit = signal<UnitPlace | undefined>(undefined);

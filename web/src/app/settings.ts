@@ -114,6 +114,12 @@ export class Settings {
     });
   }
 
+  /** What is kept in the address alone; undefined for as by default. */
+  setView(key: "output" | "map", value: string | undefined): void {
+    const { [key]: _, ...others } = this.#view.peek();
+    this.#view.value = value === undefined ? others : { ...others, [key]: value };
+  }
+
   setShortcuts(on: boolean): void {
     writeStored("shortcuts", on ? "on" : "off");
     this.#shortcuts.value = on;

@@ -17,8 +17,18 @@ type Map = ViewAnswer<"map">;
 
 export interface Subject {
   readonly description: Drawn;
+  /** Those that are drawn; rows of x1, x2, target, part. */
   readonly samples: Float32Array;
 }
+
+export interface MapStyle {
+  /** Each place in the full colour of what is said there. */
+  readonly discrete: boolean;
+  /** Where what is said changes. */
+  readonly line: boolean;
+}
+
+const USUAL: MapStyle = { discrete: false, line: true };
 
 export class MapPainter {
   private readonly small = document.createElement("canvas");
@@ -26,6 +36,7 @@ export class MapPainter {
   private table: Uint32Array = new Uint32Array();
   private tables: Uint32Array[] = [];
   private scale: Scale = { low: 0, high: 1 };
+  private line = true;
 
   constructor(
     private readonly field: HTMLCanvasElement,
@@ -34,11 +45,14 @@ export class MapPainter {
   ) {}
 
   /** Another experiment or another theme: new colours, and the samples anew. */
-  begin(subject: Subject, palette: Palette): void {
+  begin(subject: Subject, palette: Palette, { discrete, line }: MapStyle = USUAL): void {
     this.scale = scaleOf(subject.description, subject.samples);
+    this.line = line;
     const { outputs, task } = subject.description.summary;
-    this.table = divergingTable(palette);
-    this.tables = task === "classes" ? classTables(palette, outputs) : [];
+    const fine = divergingTable(palette);
+    this.table = discrete ? stepped(fine, task === "regression" ? VALUE_STEPS : 2) : fine;
+    const tables = task === "classes" ? classTables(palette, outputs) : [];
+    this.tables = discrete ? tables.map((table) => table.map(() => table.at(-1) ?? 0)) : tables;
     this.paintMarks(subject, palette);
   }
 
@@ -60,6 +74,7 @@ export class MapPainter {
     context.imageSmoothingEnabled = true;
     context.clearRect(0, 0, this.field.width, this.field.height);
     context.drawImage(this.small, 0, 0, this.field.width, this.field.height);
+    if (!this.line) return;
     const { width: wide, height: high } = this.field;
     strokePieces(context, this.contour(map), map, { width: wide, height: high }, palette);
   }
@@ -98,6 +113,18 @@ export class MapPainter {
       },
     );
   }
+}
+
+/** Steps of a map of values that is not smooth. */
+const VALUE_STEPS = 8;
+
+/** The same colours in so many steps; two are the colours of the two ends. */
+function stepped(table: Uint32Array, steps: number): Uint32Array {
+  const last = table.length - 1;
+  return table.map((_, index) => {
+    const step = Math.min(steps - 1, Math.floor((index / table.length) * steps));
+    return table[Math.round((step / (steps - 1)) * last)] ?? 0;
+  });
 }
 
 /** Lines over a grid of `width` x `height` values that is shown on `area` pixels. */

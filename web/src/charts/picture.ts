@@ -29,20 +29,42 @@ export class Picture {
 
   /** One number per pixel, coloured by the table. */
   scalar(field: Field, scale: Scale, table: Uint32Array): void {
-    const { width, height } = field;
+    this.pixels(field, (pixels) => paintScalar(field, scale, table, pixels));
+  }
+
+  /** Red, green and blue, one plane of numbers after the other. */
+  colours({ width, height, values }: Field, { low, high }: Scale): void {
+    const plane = width * height;
+    this.pixels({ width, height }, (pixels) => {
+      const bytes = new Uint8ClampedArray(pixels.buffer);
+      for (let at = 0; at < 4 * plane; at += 1) {
+        const value = values[(at % 4) * plane + Math.floor(at / 4)] ?? 0;
+        bytes[at] = at % 4 === 3 ? 255 : (255 * (value - low)) / (high - low);
+      }
+    });
+  }
+
+  private pixels(
+    { width, height }: Pick<Field, "width" | "height">,
+    fill: (pixels: Uint32Array) => void,
+  ): void {
     if (this.image?.width !== width || this.image.height !== height) {
       this.image = new ImageData(width, height);
       this.canvas.width = width;
       this.canvas.height = height;
     }
-    paintScalar(field, scale, table, new Uint32Array(this.image.data.buffer));
+    fill(new Uint32Array(this.image.data.buffer));
     this.canvas.getContext("2d")?.putImageData(this.image, 0, 0);
   }
 
-  /** Brightness, between the least and the greatest of the numbers. */
-  grey(field: Field, palette: Palette): void {
+  /** Brightness, on the scale or else between the least and the greatest of the numbers. */
+  grey(field: Field, palette: Palette, scale?: Scale): void {
     if (this.greys?.of !== palette) {
       this.greys = { of: palette, table: greyTable(palette, palette.ink) };
+    }
+    if (scale !== undefined) {
+      this.scalar(field, scale, this.greys.table);
+      return;
     }
     let low = Number.POSITIVE_INFINITY;
     let high = Number.NEGATIVE_INFINITY;

@@ -10,7 +10,16 @@ import { isObject } from "./path.ts";
  * Keys of the address that say how to look at the experiment; they are no part of the document. They stand behind `view.`; links that
  * were written before that have them bare.
  */
-export const VIEW_KEYS = ["lang", "theme", "build", "speed", "scale", "threads"] as const;
+export const VIEW_KEYS = [
+  "lang",
+  "theme",
+  "build",
+  "speed",
+  "scale",
+  "threads",
+  "output",
+  "map",
+] as const;
 export type ViewKey = (typeof VIEW_KEYS)[number];
 export type View = Partial<Record<ViewKey, string>>;
 

@@ -22,7 +22,7 @@ export class DownhillCurve extends PageElement {
     css`
       .frame {
         position: relative;
-        aspect-ratio: 1;
+        block-size: var(--picture-size, 360px);
         background: var(--surface);
         border: 1px solid var(--line);
         border-radius: var(--radius);

@@ -26,7 +26,7 @@ export class DownhillPredictions extends PageElement {
     ...PageElement.styles,
     css`
       .frame {
-        aspect-ratio: 1;
+        block-size: var(--picture-size, 360px);
         background: var(--surface);
         border: 1px solid var(--line);
         border-radius: var(--radius);

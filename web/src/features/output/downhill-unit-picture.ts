@@ -2,6 +2,7 @@
 /** What a unit answers over the plane, with the samples on it; or the weights that it looks at a picture with. */
 import { css, html } from "lit";
 import { customElement } from "lit/decorators.js";
+import { rowOf } from "../../app/attention.ts";
 import { LeasedView } from "../../app/leased_view.ts";
 import { type Extent, PaintedElement } from "../../app/painted_element.ts";
 import { zeroContour } from "../../charts/contour.ts";
@@ -13,9 +14,11 @@ import { incomingOf, unitCount, weightShape } from "../../charts/network_layout.
 import type { Palette } from "../../charts/palette.ts";
 import { Picture } from "../../charts/picture.ts";
 import { gridOf } from "../../charts/picture_grid.ts";
+import { drawRing } from "../../charts/plane.ts";
 import { isMapped, mapSize, scaleOfUnit, weightsOf } from "../../charts/unit_picture.ts";
 import type { UnitMapsAnswer } from "../../engine/api.ts";
 import { Visible } from "../../ui/visible.ts";
+import { mapLook, shownPoints } from "./map_look.ts";
 
 /** Pixels along one side of the map. */
 const LIVE_SIZE = 48;
@@ -87,7 +90,8 @@ export class DownhillUnitPicture extends PaintedElement {
     { layer, size, range }: UnitMapsAnswer,
     values: readonly number[],
   ): void {
-    const { description, points } = this.workspace.run;
+    const { run, settings, attention } = this.workspace;
+    const { description, points } = run;
     const scale = scaleOfUnit(description, layer, values);
     const grid = { width: size, height: size };
     this.picture.scalar({ ...grid, values }, scale, divergingTable(palette));
@@ -96,14 +100,14 @@ export class DownhillUnitPicture extends PaintedElement {
     const pieces = zeroContour(size, size, (index) => (values[index] ?? 0) - level);
     strokePieces(context, pieces, grid, extent, palette);
     const regression = description.summary.task === "regression";
+    const x = (value: number) =>
+      ((value - range.x_min) / (range.x_max - range.x_min)) * extent.width;
+    const y = (value: number) =>
+      ((range.y_max - value) / (range.y_max - range.y_min)) * extent.height;
     drawMarks(
       context,
-      points,
-      {
-        x: (value) => ((value - range.x_min) / (range.x_max - range.x_min)) * extent.width,
-        y: (value) => ((range.y_max - value) / (range.y_max - range.y_min)) * extent.height,
-        radius: 2.6,
-      },
+      shownPoints(points, mapLook(settings.view)),
+      { x, y, radius: 2.6 },
       {
         palette,
         shaped: !regression,
@@ -111,6 +115,9 @@ export class DownhillUnitPicture extends PaintedElement {
         colour: regression ? () => palette.text : classColour(palette),
       },
     );
+    const row = rowOf(points, attention.sample.value);
+    const [x1, x2] = points.subarray(4 * row, 4 * row + 2);
+    if (row !== -1) drawRing(context, x(x1 ?? 0), y(x2 ?? 0), palette);
   }
 
   /** One square for each channel that it sees, all on one scale. */

@@ -31,10 +31,10 @@ export class DownhillUnit extends PageElement {
     ...PageElement.styles,
     css`
       .frame {
-        aspect-ratio: 1;
+        block-size: var(--picture-size, 360px);
         min-inline-size: 0;
         display: grid;
-        grid-template: minmax(0, 1fr) / 67% minmax(0, 1fr);
+        grid-template: minmax(0, 1fr) / minmax(0, 1fr) minmax(104px, 34%);
         gap: var(--space-3);
         background: var(--surface);
         border: 1px solid var(--line);
@@ -45,9 +45,14 @@ export class DownhillUnit extends PageElement {
         grid-template-columns: minmax(0, 1fr);
       }
       .picture {
-        align-self: start;
         display: grid;
+        grid-template-rows: minmax(0, 1fr) auto;
+        justify-items: center;
         gap: var(--space-2);
+      }
+      downhill-unit-picture {
+        block-size: 100%;
+        max-inline-size: 100%;
       }
       .says {
         font-size: var(--text-note);

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 export const en = {
-  map: "Map",
   valueMap: "Predicted values",
-  confusionMatrix: "Confusion matrix",
-  curve: "Fitted curve",
-  confusion: "Confusion",
   mapOf: (data: string) => `Decision map of ${data}`,
   mapSaysAccuracy: (epochs: string, train: string, validation: string) =>
     `After ${epochs} ${train} of the training points and ${validation} of the validation points are on the right side.`,
@@ -18,10 +14,7 @@ export const en = {
   heldOut: "held out",
   part: "Part of the data",
   parts: { train: "Training", validation: "Validation", test: "Test" },
-  confusionSays: "blue: right · orange: taken for another class",
   confusionCorner: "true\u00a0↓ said\u00a0→",
-  noPicture: (features: string) =>
-    `${features} features have no flat picture: the loss tells how the fit goes.`,
 
   // One unit
   unit: (layer: string, number: string) => `${layer}, unit ${number}`,
@@ -39,4 +32,52 @@ export const en = {
     "The weights that it looks with. Orange: ink here raises its answer. Blue: ink here lowers it.",
   filterSays:
     "Its filter, which is moved over the picture; one square for each channel that it sees.",
+
+  // Pictures
+  views: { map: "Map", curve: "Curve", fit: "Predicted / true", confusion: "Mistakes" },
+  curve: "Fitted curve",
+  confusionMatrix: "Confusion matrix",
+  mapOptions: "What of the map is shown",
+  mapParts: {
+    axes: "Axes",
+    line: "Where what is said changes",
+    test: "Test points",
+    discrete: "Discretised: only what is said",
+  },
+
+  // Samples
+  pickSamples: "Samples: touch one, or go from one to the next with the arrow keys",
+  sample: "Sample",
+  sampleOf: {
+    train: (number: string) => `Training sample ${number}`,
+    validation: (number: string) => `Validation sample ${number}`,
+    test: (number: string) => `Test sample ${number}`,
+  },
+  unmark: "Leave this sample",
+  trueClass: "true",
+  saidClass: "said",
+  trueValue: "True",
+  saidValue: "predicted",
+  offBy: (shown: string) => `off by ${shown}`,
+  verdictSays: (number: string, truth: string, said: string, sure: string) =>
+    `Sample ${number}: true ${truth}, said ${said} ${sure}`,
+
+  // Mistakes
+  wrongOf: (wrong: string, all: string) => `${wrong} of ${all} wrong`,
+  cellSays: (truth: string, said: string, shown: string) => `True ${truth}, said ${said}: ${shown}`,
+  samplesListed: "Samples",
+  allMistakes: "The surest mistakes first",
+  showAll: "All mistakes",
+  noneListed: "None.",
+  moreListed: (shown: string) => `and ${shown} more`,
+
+  // Predicted against true
+  trueOf: (target: string) => `True ${target}`,
+  saidOf: (target: string) => `Predicted ${target}`,
+  mae: "Mean error",
+  maeHelp: "Mean absolute error, in the units of the target",
+  rmse: "RMSE",
+  rmseHelp: "Root of the mean squared error, in the units of the target",
+  fitSays: (r2: string, mae: string) =>
+    `Predicted against true: R² ${r2}, mean absolute error ${mae}. On the dashed line a prediction is right.`,
 };

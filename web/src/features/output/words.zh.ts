@@ -3,11 +3,7 @@ import type { Like } from "../../locales/words.ts";
 import type { en } from "./words.en.ts";
 
 export const zh: Like<typeof en> = {
-  map: "决策图",
   valueMap: "预测值",
-  curve: "拟合曲线",
-  confusion: "混淆矩阵",
-  confusionMatrix: "混淆矩阵",
   mapOf: (data) => `${data}的决策图`,
   mapSaysAccuracy: (epochs, train, validation) =>
     `训练 ${epochs}后，${train} 的训练点和 ${validation} 的验证点位于正确的一侧。`,
@@ -20,9 +16,7 @@ export const zh: Like<typeof en> = {
   heldOut: "留出",
   part: "数据部分",
   parts: { train: "训练", validation: "验证", test: "测试" },
-  confusionSays: "蓝色：正确 · 橙色：误判为其他类别",
   confusionCorner: "真实\u00a0↓ 预测\u00a0→",
-  noPicture: (features) => `${features} 个特征无法画成平面图：拟合的好坏请看损失。`,
 
   // One unit
   unit: (layer, number) => `${layer}，单元 ${number}`,
@@ -38,4 +32,50 @@ export const zh: Like<typeof en> = {
   unitMapSays: "平面上每一点的输出：蓝色处低，橙色处高。",
   unitWeightsSay: "它看图像时用的权重。橙色：此处有笔迹则输出升高；蓝色：此处有笔迹则输出降低。",
   filterSays: "在图像上滑动的卷积核，每个输入通道一格。",
+
+  // Pictures
+  views: { map: "决策图", curve: "曲线", fit: "预测与真实", confusion: "错误" },
+  curve: "拟合曲线",
+  confusionMatrix: "混淆矩阵",
+  mapOptions: "决策图显示哪些内容",
+  mapParts: {
+    axes: "坐标轴",
+    line: "判断改变的分界线",
+    test: "测试点",
+    discrete: "离散显示：只看判断结果",
+  },
+
+  // Samples
+  pickSamples: "样本：点选一个，或用方向键逐个查看",
+  sample: "样本",
+  sampleOf: {
+    train: (number) => `训练样本 ${number}`,
+    validation: (number) => `验证样本 ${number}`,
+    test: (number) => `测试样本 ${number}`,
+  },
+  unmark: "取消选中此样本",
+  trueClass: "真实",
+  saidClass: "预测",
+  trueValue: "真实值",
+  saidValue: "预测值",
+  offBy: (shown) => `相差 ${shown}`,
+  verdictSays: (number, truth, said, sure) => `样本 ${number}：真实 ${truth}，预测 ${said} ${sure}`,
+
+  // Mistakes
+  wrongOf: (wrong, all) => `错 ${wrong} 个，共 ${all} 个`,
+  cellSays: (truth, said, shown) => `真实 ${truth}，预测 ${said}：${shown}`,
+  samplesListed: "样本",
+  allMistakes: "错得最有把握的在前",
+  showAll: "全部错误",
+  noneListed: "没有。",
+  moreListed: (shown) => `另有 ${shown} 个`,
+
+  // Predicted against true
+  trueOf: (target) => `真实的 ${target}`,
+  saidOf: (target) => `预测的 ${target}`,
+  mae: "平均误差",
+  maeHelp: "平均绝对误差，以目标的单位计",
+  rmse: "均方根误差",
+  rmseHelp: "均方误差的平方根，以目标的单位计",
+  fitSays: (r2, mae) => `预测与真实：R² ${r2}，平均绝对误差 ${mae}。落在虚线上的预测是准确的。`,
 };

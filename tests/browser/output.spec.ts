@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+/** What the network has learned, looked at from several sides: samples touched in one picture are marked in the others. */
+import type { Page } from "@playwright/test";
+import type { DownhillApp } from "../../web/src/pages/playground/downhill-app.ts";
+import { expect, test } from "./playground_page.ts";
+
+const marked = (page: Page) =>
+  page.evaluate(
+    () =>
+      (document.querySelector("downhill-app") as DownhillApp).workspace.attention.sample.value ??
+      null,
+  );
+
+test("a sample is touched on the map, walked from by keys, told in words, and left by Escape", async ({
+  page,
+  playground,
+}) => {
+  await playground.open("data.type=circle");
+  const map = page.locator("downhill-map");
+  const pick = map.getByRole("button", { name: /^Samples/ });
+  await pick.focus();
+  await page.keyboard.press("ArrowRight");
+  await expect(map.locator(".ring")).toBeVisible();
+  const first = await marked(page);
+  const ring = await map.locator(".ring").boundingBox();
+  if (ring === null) throw new Error("no ring");
+  await page.keyboard.press("ArrowRight");
+  await expect.poll(() => marked(page)).not.toEqual(first);
+  await page.mouse.click(ring.x + ring.width / 2, ring.y + ring.height / 2);
+  await expect.poll(() => marked(page)).toEqual(first);
+  await expect(page.locator("downhill-sample")).toContainText(/true \S+, said\s+\S+\s+[\d.]+%/);
+  await pick.press("Escape");
+  await expect(page.locator("downhill-sample")).toHaveCount(0);
+});
+
+test("the map's options stand in the address and outlive a reload", async ({
+  page,
+  playground,
+}) => {
+  await playground.open("data.type=circle");
+  await expect(page.locator("downhill-map .across")).toBeVisible();
+  await page.locator("downhill-map-options > button, downhill-map-options button").click();
+  await page.getByRole("checkbox", { name: "Axes" }).uncheck();
+  await page.getByRole("checkbox", { name: /Discretised/ }).check();
+  await expect(page).toHaveURL(/view\.map=line%2Cdiscrete/);
+  await page.reload();
+  await playground.ready();
+  await expect(page.locator("downhill-map")).toBeVisible();
+  await expect(page.locator("downhill-map .across")).toHaveCount(0);
+});
+
+test("mistakes are shown themselves, and those of one cell alone", async ({ page, playground }) => {
+  await playground.open("data.type=digits&stop.epochs=2");
+  await playground.play.click();
+  await playground.settle();
+  const mistakes = page.locator("downhill-mistakes");
+  await expect(mistakes.locator("#wrong")).toHaveText(/^\s*[1-9]\d* of/);
+  const wrong = Number.parseInt((await mistakes.locator("#wrong").textContent()) ?? "", 10);
+  await expect(mistakes.locator("button.sample")).toHaveCount(Math.min(wrong, 60));
+  await mistakes.locator("button.sample").first().click();
+  await expect(page.locator("downhill-sample b.wrong")).toBeVisible();
+  const cell = mistakes.locator("#cell-3-3");
+  const count = Number(await cell.textContent());
+  await cell.click();
+  await expect(mistakes.locator("button.sample")).toHaveCount(Math.min(count, 60));
+  await mistakes.locator("#all-mistakes").click();
+  await expect(mistakes.locator("button.sample")).toHaveCount(Math.min(wrong, 60));
+});
+
+test("numbers are shown as predicted against true, with R² and error", async ({
+  page,
+  playground,
+}) => {
+  await playground.open("data.type=diabetes&data.standardize_target=true&stop.epochs=20");
+  await playground.play.click();
+  await playground.settle();
+  await expect.poll(async () => Number(await page.locator("#r2").textContent())).toBeGreaterThan(0);
+  const pick = page.locator("downhill-fit").getByRole("button", { name: /^Samples/ });
+  await pick.press("ArrowRight");
+  await expect(page.locator("downhill-sample")).toContainText(/True [\d.]+, predicted\s+[\d.]+/);
+});

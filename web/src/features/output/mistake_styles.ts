@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The look of the mistakes: the matrix, beside or above it the samples. */
+import { css } from "lit";
+import { TOUCH } from "../../ui/styles/media.ts";
+
+export const mistakeStyles = css`
+  .frame {
+    container-type: inline-size;
+    block-size: var(--picture-size, auto);
+    min-block-size: 220px;
+    min-inline-size: 0;
+    display: grid;
+    grid-template-rows: auto minmax(0, 1fr);
+    gap: var(--space-2);
+    background: var(--surface);
+    border: 1px solid var(--line);
+    border-radius: var(--radius);
+    padding: var(--space-2) var(--space-3);
+  }
+  .top {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 6px var(--space-3);
+  }
+  .top select {
+    min-block-size: 28px;
+  }
+  #wrong {
+    color: var(--ink-2);
+  }
+  .both {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    align-content: start;
+    gap: var(--space-3);
+    overflow: auto;
+    scrollbar-width: thin;
+    /* The ring of what is focused at the edge is not cut off. */
+    padding: 3px;
+    margin: -3px;
+  }
+  .list {
+    overflow-x: auto;
+  }
+  .heading {
+    font-size: var(--text-note);
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    justify-content: space-between;
+    gap: 0 var(--space-2);
+    margin-block-end: var(--space-1);
+  }
+  .heading button.plain {
+    padding-inline: var(--space-2);
+    text-decoration: underline;
+  }
+  .pictures {
+    display: grid;
+    grid-template-columns: repeat(auto-fill, minmax(var(--touch), 1fr));
+    gap: var(--space-1);
+  }
+  button.sample {
+    display: grid;
+    gap: 2px;
+    justify-items: stretch;
+    padding: 2px;
+    border-radius: var(--radius-small);
+    font-size: var(--text-tiny);
+    line-height: 1.2;
+  }
+  button.sample .number {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  button[aria-pressed="true"].sample {
+    border-color: var(--ink);
+    outline: 2px solid var(--ink);
+    outline-offset: -1px;
+  }
+  table {
+    inline-size: 100%;
+    font-size: var(--text-small);
+  }
+  th,
+  td {
+    padding: 2px 10px 2px 0;
+    text-align: start;
+    white-space: nowrap;
+    font-weight: 400;
+  }
+  thead th {
+    color: var(--ink-3);
+    font-size: var(--text-note);
+  }
+  tbody tr {
+    border-block-start: 1px solid var(--line);
+  }
+  tr.marked {
+    background: var(--note-surface);
+  }
+  th button.plain {
+    min-block-size: 24px;
+    text-decoration: underline dotted;
+    text-underline-offset: 3px;
+    color: var(--ink);
+  }
+  @media ${TOUCH} {
+    th button.plain {
+      min-block-size: var(--touch);
+    }
+  }
+  /* Pictures stand beside the matrix where there is room, each with scrolling of its own. */
+  @container (min-width: 400px) {
+    .pictured .both {
+      grid-template: minmax(0, 1fr) / minmax(0, 1fr) 116px;
+      align-content: stretch;
+      overflow: hidden;
+    }
+    .pictured .both > * {
+      overflow: auto;
+      scrollbar-width: thin;
+      padding: 3px;
+    }
+  }
+`;

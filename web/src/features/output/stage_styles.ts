@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Where things stand in the output: what can be shown, the picture, and below it the sample that was touched. */
+import { css } from "lit";
+import { TOUCH } from "../../ui/styles/media.ts";
+
+export const stageStyles = css`
+  :host {
+    container-type: inline-size;
+    position: relative;
+  }
+  .top {
+    display: var(--stage-top, flex);
+    align-items: center;
+    flex-wrap: wrap;
+    gap: var(--space-1) var(--space-3);
+    min-block-size: 32px;
+    margin-block-end: var(--space-2);
+  }
+  .tabs {
+    display: inline-flex;
+    background: var(--sunken);
+    border-radius: var(--radius-control);
+    padding: 2px;
+  }
+  .tabs button {
+    border: 0;
+    background: transparent;
+    color: var(--ink-2);
+    min-block-size: 28px;
+    padding-inline: 10px;
+    border-radius: var(--radius-inner);
+  }
+  .tabs button[aria-pressed="true"] {
+    background: var(--surface);
+    color: var(--ink);
+    box-shadow: var(--shadow);
+  }
+  .back {
+    margin-inline-start: auto;
+    min-block-size: 28px;
+    font-size: var(--text-small);
+  }
+  /* As high as leaves room for what is below; the plane is as wide as high. */
+  .picture {
+    --picture-size: min(100cqi, var(--stage-size, 100cqi));
+    position: relative;
+  }
+  /* What the marks mean stands beside the map where there is room, else below it. */
+  .map {
+    display: flex;
+    flex-wrap: wrap;
+    justify-content: center;
+    gap: var(--space-2) var(--space-3);
+  }
+  downhill-map {
+    flex: none;
+    inline-size: var(--picture-size);
+  }
+  .map downhill-legend {
+    flex: 1 1 84px;
+    align-content: start;
+  }
+  .tools {
+    display: inline-flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0 var(--space-2);
+    margin-inline-start: auto;
+  }
+  downhill-sample {
+    margin-block-start: var(--space-2);
+  }
+  @media ${TOUCH} {
+    .tabs button {
+      min-block-size: var(--touch);
+    }
+  }
+  @media (forced-colors: active) {
+    .tabs button[aria-pressed="true"] {
+      outline: 2px solid Highlight;
+    }
+  }
+`;
