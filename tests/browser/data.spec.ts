@@ -28,3 +28,20 @@ test("a link to a table that this page does not have says which file it needs", 
   await page.goto(`./#${hash}`);
   await expect(page.locator("#broken-link")).toContainText("penguins.safetensors");
 });
+
+test("a dotted word says what it means when the keyboard reaches it, and at a press", async ({
+  page,
+  playground,
+}) => {
+  await playground.open();
+  const word = page.locator("downhill-data .counts").getByRole("button", { name: "to validate" });
+  const note = page.locator("downhill-data .counts").getByRole("note");
+  await word.press("Shift+Tab");
+  await page.keyboard.press("Tab");
+  await expect(word).toBeFocused();
+  await expect(note).toContainText("settings are chosen by it");
+  await page.keyboard.press("Escape");
+  await expect(note).toHaveCount(0);
+  await word.click();
+  await expect(note).toBeVisible();
+});

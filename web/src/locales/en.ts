@@ -66,6 +66,7 @@ export const en = {
   },
   epochsDone: (value: number) => count(value, "epoch", "epochs"),
   epochs: (shown: string, value: number) => `${shown} ${count(value, "epoch", "epochs")}`,
+  updatesDone: (value: number) => count(value, "update", "updates"),
   updates: (shown: string, value: number) => `${shown} ${count(value, "update", "updates")}`,
   updateRate: (updates: string) => `${updates} updates/s`,
   sampleRate: (samples: string) => `${samples} samples/s`,

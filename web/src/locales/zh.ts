@@ -60,6 +60,7 @@ export const zh: Words = {
   },
   epochsDone: () => "轮",
   epochs: (shown) => `${shown} 轮`,
+  updatesDone: () => "步",
   updates: (shown) => `${shown} 步`,
   updateRate: (updates) => `${updates} 步/秒`,
   sampleRate: (samples) => `${samples} 样本/秒`,

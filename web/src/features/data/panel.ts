@@ -10,6 +10,7 @@ import { PageElement } from "../../app/page_element.ts";
 import { isDrawn } from "../../data/drawn_points.ts";
 import { join } from "../../documents/path.ts";
 import type { Entry, Field } from "../../engine/api.ts";
+import { explained, term } from "../../ui/downhill-term.ts";
 import "../../ui/field/downhill-field.ts";
 import { icons } from "../../ui/icons.ts";
 import "./downhill-thumbnail.ts";
@@ -95,7 +96,7 @@ export class DownhillData extends PageElement {
         </button>
       </header>
       <p class="quiet" id="about" ?hidden=${!this.helpOpen}>
-        ${entry === undefined ? nothing : html`${this.say(entry.help)}<br />${words.sourceOf} ${entry.source}`}
+        ${entry === undefined ? nothing : html`${explained(this.say(entry.help), this.language)}<br />${words.sourceOf} ${entry.source}`}
       </p>
       <div class="groups">${GROUPS.map((group) => this.renderGroup(group, type))}${this.renderYours(entry)}</div>
       ${this.renderDrawing()}
@@ -103,7 +104,10 @@ export class DownhillData extends PageElement {
       <p class="error" role="alert" ?hidden=${problem === undefined}>
         ${problem === undefined ? nothing : this.labels.said(problem, PATH, false)}
       </p>
-      <p class="counts number">${own.samplesAnd(format.integer(train), format.integer(validation), format.integer(test))}</p>
+      <p class="counts number">
+        ${format.integer(train)} ${term("training", own.toTrain)} · ${format.integer(validation)}
+        ${term("validation", own.toValidate)} · ${format.integer(test)} ${term("test", own.toTest)}
+      </p>
       ${this.renderFields(entry)}
     `;
   }

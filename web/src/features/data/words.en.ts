@@ -18,8 +18,9 @@ export const en = {
   onlyHere:
     "This browser keeps no files of this page: its storage is full or not allowed. The table is lost when the page is closed; make room or allow storage, and give it again.",
   features: (shown: string) => `${shown} features`,
-  samplesAnd: (train: string, validation: string, test: string) =>
-    `${train} to train · ${validation} to validate · ${test} to test`,
+  toTrain: "to train",
+  toValidate: "to validate",
+  toTest: "to test",
   drawing: {
     pad: "Drawing pad",
     kind: "What is drawn",

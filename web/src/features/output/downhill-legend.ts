@@ -5,6 +5,7 @@ import { customElement } from "lit/decorators.js";
 import { PageElement } from "../../app/page_element.ts";
 import { markPath, shapeOf } from "../../charts/markers.ts";
 import { CLASS_COLOURS } from "../../charts/palette.ts";
+import { term } from "../../ui/downhill-term.ts";
 import { setProperties } from "../../ui/set_properties.ts";
 import { outputWords } from "./words.ts";
 
@@ -50,7 +51,7 @@ export class DownhillLegend extends PageElement {
     const own = outputWords(this.language);
     return html`
       ${summary.task === "regression" ? this.renderRamp(summary.features) : this.renderClasses(summary.class_names)}
-      <span>${mark("held", 0)}${own.heldOut}</span>
+      <span>${mark("held", 0)}${term("held_out", own.heldOut)}</span>
     `;
   }
 

@@ -7,6 +7,7 @@ import { ENCODINGS } from "../../data/csv/encoding.ts";
 import { MISSING_POLICIES } from "../../data/csv/options.ts";
 import { DELIMITERS } from "../../data/csv/records.ts";
 import type { Refused, TableWish, Understood } from "../../data/own/plan.ts";
+import { term } from "../../ui/downhill-term.ts";
 import { options } from "../../ui/field/controls.ts";
 import { cureButtons } from "./cures.ts";
 import "./downhill-columns.ts";
@@ -52,6 +53,7 @@ export class DownhillTableImport extends PageElement {
           />
           ${own.standardize}
         </label>
+        ${term("standardize", own.standardizeWhy)}
         ${
           side === undefined
             ? nothing

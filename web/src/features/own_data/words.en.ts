@@ -22,6 +22,7 @@ export const en = {
     refuse: "refuse the table",
   },
   standardize: "Standardise the features",
+  standardizeWhy: "what for?",
   asPictures: (side: string) => `Each row is a picture of ${side} × ${side} pixels`,
   columns: {
     name: "Column",

@@ -20,6 +20,7 @@ export const zh: Like<typeof en> = {
   missing: "缺失值",
   policies: { mean: "用均值填充", drop: "删去所在的行", refuse: "不接受" },
   standardize: "特征标准化",
+  standardizeWhy: "有什么用？",
   asPictures: (side) => `每一行是一张 ${side} × ${side} 像素的图片`,
   columns: {
     name: "列",

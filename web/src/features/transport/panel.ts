@@ -5,6 +5,7 @@ import { customElement, query } from "lit/decorators.js";
 import { type CommandId, commandOf, keysOf, labelOf, perform } from "../../app/commands.ts";
 import { PageElement } from "../../app/page_element.ts";
 import { SPEEDS, type Speed } from "../../sessions/pace.ts";
+import { term } from "../../ui/downhill-term.ts";
 import { icons } from "../../ui/icons.ts";
 import { transportStyles } from "./styles.ts";
 
@@ -24,8 +25,8 @@ export class DownhillTransport extends PageElement {
     return html`
       <div class="bar" role="group" aria-label=${words.controls}>
         <div class="counter number">
-          <span class="line"><strong id="epoch" title=${format.integer(state?.epoch)}>${format.short(state?.epoch)}</strong> ${words.epochsDone(state?.epoch ?? 0)}</span>
-          <span id="step">${words.updates(format.short(state?.step), state?.step ?? 0)}</span>
+          <span class="line"><strong id="epoch" title=${format.integer(state?.epoch)}>${format.short(state?.epoch)}</strong> ${term("epoch", words.epochsDone(state?.epoch ?? 0))}</span>
+          <span id="step">${format.short(state?.step)} ${term("update", words.updatesDone(state?.step ?? 0))}</span>
         </div>
         <div class="buttons">
           ${this.renderButton("reset", "reset", html`${icons.reset}${words.reset}`)}

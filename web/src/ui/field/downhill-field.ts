@@ -8,6 +8,7 @@ import type { TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import type { Field, Text } from "../../engine/api.ts";
 import type { Words } from "../../locales/words.ts";
+import { explained } from "../downhill-term.ts";
 import { UiElement } from "../ui_element.ts";
 import { type Form, type FormProblem, formContext } from "./form.ts";
 import { rendererOf } from "./renderers.ts";
@@ -57,6 +58,10 @@ export class DownhillField extends UiElement implements FieldView {
 
   override say(text: Text): string {
     return super.say(text);
+  }
+
+  explained(text: Text): unknown {
+    return explained(this.say(text), this.language);
   }
 
   set(value: unknown, dragged = false): void {

@@ -50,7 +50,7 @@ export function notes(view: FieldView, entry?: Entry): TemplateResult {
   return html`
     <p id="error" class="error" role="alert" ?hidden=${problem === undefined}>${message}</p>
     <p id="help" class="help" ?hidden=${!view.helpOpen}>
-      ${view.say(field.help)} ${entry === undefined ? nothing : view.say(entry.help)}
+      ${view.explained(field.help)} ${entry === undefined ? nothing : view.explained(entry.help)}
       ${source === "" ? nothing : html`<br /><span class="quiet">${words.sourceOf} ${source}</span>`}
     </p>
   `;

@@ -22,6 +22,8 @@ export interface FieldView {
   readonly canUndo: boolean;
   readonly words: Words;
   say(text: Text): string;
+  /** With the terms in it explained where they stand. */
+  explained(text: Text): unknown;
   set(value: unknown, dragged?: boolean): void;
   undo(): void;
   toggleHelp(): void;
