@@ -250,7 +250,7 @@ test("on a desk everything essential is on one screen", async ({ page, playgroun
   for (const name of [
     "downhill-map",
     "#play",
-    "downhill-chart[kind=loss]",
+    "downhill-chart",
     "downhill-network .columns",
     "#data-circle",
   ]) {
@@ -314,6 +314,7 @@ test("tables stand in for pictures", async ({ page, playground }) => {
   await playground.settle();
   await page.locator("downhill-stage #table").click();
   await expect(page.locator("downhill-stage table td").first()).toHaveText(/\d/);
-  await page.locator("downhill-chart[kind=loss] #table").click();
-  await expect(page.locator("downhill-chart[kind=loss] tbody tr")).toHaveCount(2);
+  await page.locator("downhill-chart #more").click();
+  await page.locator("downhill-chart #table").click();
+  await expect(page.locator("downhill-chart tbody tr")).toHaveCount(2);
 });

@@ -69,7 +69,8 @@ export class PlaygroundPage {
 
   /** In percent, as it stands on the page. */
   async testAccuracy(): Promise<number> {
-    const shown = await this.page.locator("downhill-chart[kind=accuracy] #test").textContent();
+    await this.page.locator("#show-accuracy").click();
+    const shown = await this.page.locator("downhill-chart #test").textContent();
     return Number.parseFloat(shown ?? "");
   }
 
@@ -81,22 +82,20 @@ export class PlaygroundPage {
   }
 
   /** What the chart has drawn, and what the trainer recorded. */
-  chartAgainstHistory(
+  async chartAgainstHistory(
     kind: "loss" | "accuracy",
   ): Promise<{ drawn: number[][]; recorded: number[][] }> {
+    await this.page.locator(`#show-${kind}`).click();
     return this.page.evaluate(async (wanted) => {
       const app = document.querySelector("downhill-app") as DownhillApp;
-      const chart = app.shadowRoot?.querySelector(
-        `downhill-chart[kind=${wanted}]`,
-      ) as DownhillChart;
-      chart.requestUpdate();
-      await chart.updateComplete;
+      const chart = app.shadowRoot?.querySelector("downhill-chart") as DownhillChart;
+      const curves = await chart.drawn();
       const rows = await app.workspace.run.recorded();
       const columns = wanted === "loss" ? [3, 4] : [5, 6];
       const recorded = columns.map((column) =>
         Array.from({ length: rows.length / 8 }, (_, row) => rows[row * 8 + column] ?? Number.NaN),
       );
-      const drawn = chart.drawn.map(({ buckets }) => [...buckets.mean.subarray(0, buckets.count)]);
+      const drawn = curves.map(({ buckets }) => [...buckets.mean.subarray(0, buckets.count)]);
       return { drawn, recorded };
     }, kind);
   }

@@ -120,7 +120,7 @@ test("after a single update every number is of that update, with one line that s
   playground,
 }) => {
   await playground.open("data.type=moons&optimizer.learning_rate=0.05");
-  const shown = page.locator("downhill-chart[kind=loss] #train");
+  const shown = page.locator("downhill-chart #train");
   const before = await shown.textContent();
   await page.locator("#one-step").click();
   const change = page.locator("#change");
@@ -189,7 +189,7 @@ test("one-dimensional data show a fitted curve", async ({ page, playground }) =>
   await expect
     .poll(() => canvas.evaluate((one: HTMLCanvasElement) => one.toDataURL()))
     .not.toBe(before);
-  await expect(page.locator("downhill-chart[kind=accuracy]")).toHaveCount(0);
+  await expect(page.locator("downhill-chart #show-accuracy")).toHaveCount(0);
 });
 
 test("the layer editor changes the network", async ({ page, playground }) => {

@@ -11,20 +11,24 @@ export interface Range {
 const SMALLEST = 1e-12;
 const MAXIMUM_DECADES = 12;
 
-function* drawn(all: readonly Buckets[]): Generator<number> {
-  for (const { count, minimum, maximum } of all) {
+const EVERYWHERE: Range = { min: Number.NEGATIVE_INFINITY, max: Number.POSITIVE_INFINITY };
+
+function* drawn(all: readonly Buckets[], { min, max }: Range): Generator<number> {
+  for (const { x, count, minimum, maximum } of all) {
     for (let at = 0; at < count; at += 1) {
+      const place = x[at] ?? Number.NaN;
+      if (place < min || place > max) continue;
       yield minimum[at] ?? Number.NaN;
       yield maximum[at] ?? Number.NaN;
     }
   }
 }
 
-/** Whole powers of ten around all positive values. */
-export function decades(all: readonly Buckets[]): Range {
+/** Whole powers of ten around all positive values; `over`: of this part of the x axis. */
+export function decades(all: readonly Buckets[], over = EVERYWHERE): Range {
   let low = Number.POSITIVE_INFINITY;
   let high = 0;
-  for (const value of drawn(all)) {
+  for (const value of drawn(all, over)) {
     if (!Number.isFinite(value) || value <= 0) continue;
     low = Math.min(low, value);
     high = Math.max(high, value);
@@ -36,10 +40,10 @@ export function decades(all: readonly Buckets[]): Range {
 }
 
 /** From 0 (or the smallest value, where there are negative ones) to a little above the largest. */
-export function linearRange(all: readonly Buckets[]): Range {
+export function linearRange(all: readonly Buckets[], over = EVERYWHERE): Range {
   let low = 0;
   let high = 0;
-  for (const value of drawn(all)) {
+  for (const value of drawn(all, over)) {
     if (!Number.isFinite(value)) continue;
     low = Math.min(low, value);
     high = Math.max(high, value);

@@ -5,7 +5,6 @@
  */
 import {
   Chart,
-  type ChartDataset,
   Filler,
   LinearScale,
   LineController,
@@ -13,33 +12,15 @@ import {
   LogarithmicScale,
   type Plugin,
   PointElement,
-  Tooltip,
 } from "chart.js";
 import { decades, linearRange, type Range } from "./axis_range.ts";
 import type { Buckets } from "./buckets.ts";
+import { datasetsOf, rateDataset } from "./line_datasets.ts";
+import { drawMarks } from "./line_marks.ts";
+import type { Point, Scene } from "./line_scene.ts";
 import type { Palette } from "./palette.ts";
 
-Chart.register(
-  Filler,
-  LinearScale,
-  LineController,
-  LineElement,
-  LogarithmicScale,
-  PointElement,
-  Tooltip,
-);
-
-interface Point {
-  x: number;
-  y: number;
-}
-
-export interface Series {
-  readonly label: string;
-  readonly colour: string;
-  readonly dashed: boolean;
-  readonly buckets: Buckets;
-}
+Chart.register(Filler, LinearScale, LineController, LineElement, LogarithmicScale, PointElement);
 
 export interface Look {
   readonly palette: Palette;
@@ -49,174 +30,183 @@ export interface Look {
   /** Fixed ends of the vertical axis; absent: fitted to the data. */
   readonly range?: Range;
   readonly x_title: string;
-  readonly write: (value: number) => string;
+  /** How the horizontal axis writes its marks. */
+  readonly count: (value: number) => string;
   /** How the vertical axis writes its marks, and how far apart they are if that is fixed. */
   readonly tick: (value: number) => string;
   readonly step?: number;
+  /** What stands beside the strip of the learning rate. */
+  readonly rate: (highest: number) => string;
 }
 
-/** Band between the extremes of each bucket, then the mean on top. */
-const DATASETS_PER_SERIES = 3;
-const BAND_OPACITY = "38";
-
-/** A dot at the newest point of each mean curve: where training is now. */
-const newestDot: Plugin<"line"> = {
-  id: "newestDot",
-  afterDatasetsDraw(chart) {
-    chart.data.datasets.forEach((dataset, index) => {
-      if (index % DATASETS_PER_SERIES !== DATASETS_PER_SERIES - 1) return;
-      const newest = chart.getDatasetMeta(index).data.at(-1);
-      if (newest === undefined || !Number.isFinite(newest.x + newest.y)) return;
-      const { ctx } = chart;
-      ctx.beginPath();
-      ctx.arc(newest.x, newest.y, 3.5, 0, 2 * Math.PI);
-      ctx.fillStyle = String(dataset.borderColor);
-      ctx.fill();
-    });
-  },
-};
+/** Where the curves are in the picture, in CSS pixels. */
+export interface Area {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+}
 
 export class LineChart {
   private readonly chart: Chart<"line", Point[]>;
+  private scene: Scene | undefined;
 
   constructor(
-    canvas: HTMLCanvasElement,
+    private readonly canvas: HTMLCanvasElement,
     private readonly look: Look,
   ) {
+    const marks: Plugin<"line"> = {
+      id: "marks",
+      afterDatasetsDraw: (chart) => {
+        if (this.scene !== undefined) drawMarks(chart, this.scene, this.look.palette);
+      },
+    };
     this.chart = new Chart<"line", Point[]>(canvas, {
       type: "line",
       data: { datasets: [] },
-      options: options(look),
-      plugins: [newestDot as unknown as Plugin<"line">],
+      options: {
+        animation: false,
+        parsing: false,
+        normalized: true,
+        responsive: true,
+        maintainAspectRatio: false,
+        locale: look.locale,
+        // The page has its own ways to read the values, by touch and keys too.
+        events: [],
+        layout: { padding: { right: 8, top: 8 } },
+        plugins: { legend: { display: false } },
+      },
+      plugins: [marks as unknown as Plugin<"line">],
     });
   }
 
-  update(series: readonly Series[]): void {
+  update(scene: Scene): void {
+    this.scene = scene;
     const { logarithmic, range } = this.look;
-    this.chart.data.datasets = series.flatMap((one) => datasets(one, logarithmic));
-    const all = series.map((one) => one.buckets);
-    const { x, y } = this.chart.options.scales ?? {};
-    if (x !== undefined) Object.assign(x, { min: 0, max: lastX(all) });
-    if (y !== undefined) Object.assign(y, range ?? (logarithmic ? decades(all) : linearRange(all)));
+    const { curves, over, rate } = scene;
+    this.chart.data.datasets = [
+      ...curves.flatMap((curve) => datasetsOf(curve, logarithmic)),
+      ...(rate === undefined ? [] : [rateDataset(rate, this.look.palette)]),
+    ];
+    const all = curves.map(({ buckets }) => buckets);
+    const fitted = range ?? (logarithmic ? decades(all, over) : linearRange(all, over));
+    this.chart.options.scales = {
+      x: this.xAxis(over),
+      // What comes first lies lowest.
+      ...(rate === undefined ? {} : { rate: this.rateAxis(rate) }),
+      y: this.yAxis(fitted),
+    } as never;
     this.chart.update("none");
   }
 
   destroy(): void {
     this.chart.destroy();
   }
-}
 
-function lastX(all: readonly Buckets[]): number {
-  const ends = all.map(({ x, count }) => x[count - 1] ?? 0);
-  return Math.max(1, ...ends);
-}
-
-function points({ x, count }: Buckets, values: Float64Array, logarithmic: boolean): Point[] {
-  const result: Point[] = [];
-  for (let at = 0; at < count; at += 1) {
-    const y = values[at] ?? Number.NaN;
-    // A logarithmic axis puts Infinity far outside and 0 on its edge: both become gaps.
-    const drawable = Number.isFinite(y) && (!logarithmic || y > 0);
-    result.push({ x: x[at] ?? 0, y: drawable ? y : Number.NaN });
+  get area(): Area {
+    const { left, right, top, bottom } = this.chart.chartArea ?? NO_AREA;
+    return { left, right, top, bottom };
   }
-  return result;
+
+  /** The place on the x axis at so many CSS pixels from the left, and the other way. */
+  placeAt(pixel: number): number {
+    return this.chart.scales.x?.getValueForPixel(pixel) ?? Number.NaN;
+  }
+  pixelOf(place: number): number {
+    return this.chart.scales.x?.getPixelForValue(place) ?? Number.NaN;
+  }
+
+  /** The picture on the ground of the theme, for a file. */
+  picture(): HTMLCanvasElement {
+    const { width, height } = this.canvas;
+    const picture = document.createElement("canvas");
+    Object.assign(picture, { width, height });
+    const context = picture.getContext("2d");
+    if (context === null) return picture;
+    context.fillStyle = this.look.palette.surface;
+    context.fillRect(0, 0, width, height);
+    context.drawImage(this.canvas, 0, 0);
+    return picture;
+  }
+
+  private get font() {
+    return { family: this.look.palette.font, size: 11 };
+  }
+
+  private xAxis(over: Range) {
+    const { palette, x_title, count } = this.look;
+    return {
+      type: "linear",
+      ...over,
+      border: { color: palette.grid },
+      grid: { display: false },
+      ticks: {
+        color: palette.text,
+        font: this.font,
+        maxRotation: 0,
+        maxTicksLimit: 6,
+        precision: 0,
+        includeBounds: false,
+        align: "inner",
+        // A title below would take a line from the curve.
+        callback: (value: number | string, index: number) =>
+          `${index === 0 ? `${x_title} ` : ""}${count(Number(value))}`,
+      },
+    };
+  }
+
+  private yAxis(range: Range) {
+    const { palette, logarithmic, step, tick } = this.look;
+    return {
+      type: logarithmic ? "logarithmic" : "linear",
+      ...range,
+      stack: "lanes",
+      stackWeight: 6,
+      border: { display: false },
+      grid: {
+        drawTicks: false,
+        // Between the decades of a logarithmic axis there are no lines.
+        color: ({ tick: at }: { tick?: { value: number } }) =>
+          logarithmic && !isDecade(at?.value ?? 1) ? "transparent" : palette.grid,
+      },
+      ticks: {
+        color: palette.text,
+        font: this.font,
+        ...(step === undefined ? {} : { stepSize: step }),
+        maxTicksLimit: 6,
+        includeBounds: false,
+        padding: 6,
+        callback: (value: number | string) =>
+          logarithmic && !isDecade(Number(value)) ? "" : tick(Number(value)),
+      },
+    };
+  }
+
+  private rateAxis({ maximum, count }: Buckets) {
+    const { palette, rate } = this.look;
+    let highest = 0;
+    for (let at = 0; at < count; at += 1) highest = Math.max(highest, maximum[at] || 0);
+    return {
+      type: "linear",
+      min: 0,
+      max: highest * 1.15 || 1,
+      stack: "lanes",
+      stackWeight: 1,
+      border: { display: false },
+      grid: { drawTicks: false, color: "transparent" },
+      afterBuildTicks: (axis: { ticks: { value: number }[] }) => {
+        axis.ticks = [{ value: highest }];
+      },
+      ticks: {
+        color: palette.text,
+        font: this.font,
+        padding: 6,
+        callback: (value: number | string) => rate(Number(value)),
+      },
+    };
+  }
 }
 
-function datasets(series: Series, logarithmic: boolean): ChartDataset<"line", Point[]>[] {
-  const { buckets, colour, dashed, label } = series;
-  const line = { borderColor: colour, backgroundColor: colour, pointRadius: 0, pointHitRadius: 0 };
-  const edge = { ...line, borderWidth: 0, label: "" };
-  return [
-    { ...edge, data: points(buckets, buckets.minimum, logarithmic) },
-    {
-      ...edge,
-      data: points(buckets, buckets.maximum, logarithmic),
-      fill: "-1",
-      backgroundColor: colour + BAND_OPACITY,
-    },
-    {
-      ...line,
-      label,
-      data: points(buckets, buckets.mean, logarithmic),
-      borderWidth: 2,
-      borderDash: dashed ? [5, 3] : [],
-      borderJoinStyle: "round",
-    },
-  ];
-}
-
-function options({ palette, locale, logarithmic, x_title, write, tick, step }: Look) {
-  const font = { family: palette.font, size: 11 };
-  const ticks = { color: palette.text, font, maxRotation: 0 };
-  return {
-    animation: false,
-    parsing: false,
-    normalized: true,
-    responsive: true,
-    maintainAspectRatio: false,
-    locale,
-    interaction: { mode: "index", intersect: false },
-    layout: { padding: { right: 6, top: 6 } },
-    scales: {
-      x: {
-        type: "linear",
-        border: { color: palette.grid },
-        grid: { display: false },
-        title: {
-          display: true,
-          text: x_title,
-          align: "end",
-          color: palette.text,
-          font,
-          padding: 0,
-        },
-        ticks: { ...ticks, maxTicksLimit: 6, precision: 0, includeBounds: false },
-      },
-      y: {
-        type: logarithmic ? "logarithmic" : "linear",
-        border: { display: false },
-        grid: {
-          drawTicks: false,
-          // Between the decades of a logarithmic axis there are no lines.
-          color: ({ tick }: { tick?: { value: number } }) =>
-            logarithmic && !isDecade(tick?.value ?? 1) ? "transparent" : palette.grid,
-        },
-        ticks: {
-          ...ticks,
-          ...(step === undefined ? {} : { stepSize: step }),
-          maxTicksLimit: 6,
-          includeBounds: false,
-          padding: 6,
-          callback: tickWriter(logarithmic, tick),
-        },
-      },
-    },
-    plugins: {
-      tooltip: {
-        filter: (item: { datasetIndex: number }) =>
-          item.datasetIndex % DATASETS_PER_SERIES === DATASETS_PER_SERIES - 1,
-        callbacks: {
-          title: ([item]: { parsed: { x: number | null } }[]) =>
-            `${x_title} ${Math.round(item?.parsed.x ?? 0)}`,
-          label: (item: {
-            dataset: { label?: string | undefined };
-            parsed: { y: number | null };
-          }) => `${item.dataset.label}  ${write(item.parsed.y ?? Number.NaN)}`,
-        },
-        titleFont: font,
-        bodyFont: font,
-        displayColors: false,
-      },
-    },
-  } as const;
-}
+const NO_AREA: Area = { left: 0, right: 0, top: 0, bottom: 0 };
 
 const isDecade = (value: number): boolean => Math.abs(Math.log10(value) % 1) < 1e-9;
-
-/** On a logarithmic axis only whole decades are written. */
-function tickWriter(logarithmic: boolean, write: (value: number) => string) {
-  return (value: number | string): string => {
-    const number = Number(value);
-    return logarithmic && !isDecade(number) ? "" : write(number);
-  };
-}

@@ -6,6 +6,7 @@ import { ThinnedCurve } from "./thinning.ts";
 
 export type Column = (typeof HISTORY_COLUMNS)[number];
 export const CURVES = [
+  "step",
   "train_loss",
   "validation_loss",
   "train_accuracy",
@@ -41,6 +42,15 @@ export class RunHistory {
   /** The newest row's value; NaN when there is none. */
   newest(column: Column): number {
     return this.last[HISTORY_COLUMNS.indexOf(column)] ?? Number.NaN;
+  }
+
+  /** As it is now; it does not grow with this one. */
+  copy(): RunHistory {
+    const copy = new RunHistory(this.unit);
+    for (const name of CURVES) copy.curves[name].take(this.curves[name]);
+    copy.rows = this.rows;
+    copy.last = this.last;
+    return copy;
   }
 
   clear(): void {

@@ -16,6 +16,7 @@ import type {
   RunState,
   Samples,
   SavedModel,
+  Snapshot,
   Text,
   ViewAnswer,
   ViewKind,
@@ -30,7 +31,7 @@ import { paceOf, type Speed } from "./pace.ts";
 
 /** What brought training to a standstill; each is an object of its own. */
 export interface Halt {
-  readonly by: "pause" | "step" | "epoch" | "reset";
+  readonly by: "pause" | "step" | "epoch" | "reset" | "restore";
   /** The training loss before and after a step or an epoch. */
   readonly loss?: readonly [before: number, after: number];
 }
@@ -51,7 +52,6 @@ export interface RunWishes {
 }
 
 const NO_POINTS = new Float32Array();
-const NO_HISTORY = new RunHistory("epoch");
 
 let sessions = 0;
 
@@ -65,6 +65,7 @@ export class RunSession {
   readonly #measured = signal<Measured | undefined>(undefined);
   readonly #history;
   readonly #rows = signal(0);
+  readonly #ahead = signal<RunHistory | undefined>(undefined);
   readonly #points = signal<Float32Array>(NO_POINTS);
   readonly #playing;
   readonly #pausing = signal(false);
@@ -82,6 +83,8 @@ export class RunSession {
   readonly #weights: RunWishes["weights"];
   readonly #carried = signal(false);
   #lost: Run | undefined;
+  /** The run is told to go back: the next history begins anew. */
+  #goesBack = false;
   #disposed = false;
   /** How often play or pause was pressed. */
   #choices = 0;
@@ -96,7 +99,7 @@ export class RunSession {
     sessions += 1;
     this.id = sessions;
     this.#description = signal(description);
-    this.#history = new RunHistory(description.experiment.record.unit);
+    this.#history = signal(new RunHistory(description.experiment.record.unit));
     this.#playing = signal(play);
     this.#speed = speed;
     this.#saved = saved;
@@ -121,11 +124,20 @@ export class RunSession {
   }
   /** What was recorded. Whoever draws it is told of new rows. */
   get history(): RunHistory {
-    return this.#rows.value < 0 ? NO_HISTORY : this.#history;
+    void this.#rows.value;
+    return this.#history.value;
+  }
+  /** What was recorded before the run went back; until it trains on, it can go there again. */
+  get ahead(): RunHistory | undefined {
+    return this.#ahead.value;
   }
   /** Of the test part; only while training stands still, for it is not for steering by. */
   get test(): Evaluation | undefined {
     return this.#measured.value?.test;
+  }
+  /** Whether the losses of `state` are of its very step, be it recorded or not. */
+  get measured(): boolean {
+    return this.#measured.value?.step === this.#reported.value?.step;
   }
   /** Training, or told to train as soon as it can. */
   get playing(): boolean {
@@ -242,6 +254,7 @@ export class RunSession {
     batch(() => {
       this.#playing.value = true;
       this.#pausing.value = false;
+      this.#ahead.value = undefined;
       this.#measured.value = undefined;
       this.#refused.value = undefined;
     });
@@ -273,7 +286,24 @@ export class RunSession {
   }
 
   reset(): Promise<void> {
-    return this.#move("reset", (run) => run.reset());
+    return this.#move("reset", (run) => this.#goBack(() => run.reset()));
+  }
+
+  /** Where the run stood at some of its steps, by step: what it can go back to. */
+  async snapshots(): Promise<readonly Snapshot[]> {
+    return (await this.#ask((run) => run.snapshots())) ?? [];
+  }
+
+  /**
+   * Back, or ahead, to a snapshot; play goes on from there with the digits that it had. One that is kept no more leaves the run where
+   * it stands.
+   */
+  restore(mark: number): Promise<void> {
+    return this.#move("restore", async (run) => {
+      const state = await run.pause();
+      const kept = (await run.snapshots()).some((one) => one.mark === mark);
+      return kept ? this.#goBack(() => run.restore(mark)) : state;
+    });
   }
 
   /** Leases a view: asked of the run while it is seen, and of the one that takes its place after a crash. */
@@ -378,7 +408,8 @@ export class RunSession {
   #forget(): void {
     batch(() => {
       this.#generation.value += 1;
-      this.#history.clear();
+      this.#history.peek().clear();
+      this.#ahead.value = undefined;
       this.#rows.value = 0;
       this.#reported.value = undefined;
       this.#measured.value = undefined;
@@ -408,18 +439,31 @@ export class RunSession {
     }
   }
 
+  #goBack(go: () => Promise<RunState>): Promise<RunState> {
+    this.#goesBack = true;
+    return go();
+  }
+
   async #move(by: Halt["by"], motion: (run: Run) => Promise<RunState>): Promise<void> {
     const choices = this.#choices;
+    const back = by === "reset" || by === "restore";
     // What is pressed while a run is being opened is meant for that run, unless play or pause is pressed after it.
     await this.#opening;
-    if (choices !== this.#choices || (this.ended && by !== "reset")) return;
-    const before = by === "reset" ? undefined : await this.#lossNow();
+    if (choices !== this.#choices || (this.ended && !back)) return;
+    const before = back ? undefined : await this.#lossNow();
     batch(() => {
       this.#playing.value = false;
       this.#pausing.value = false;
       this.#moving.value = true;
       this.#refused.value = undefined;
-      if (by === "reset") this.#generation.value += 1;
+      if (back) {
+        this.#generation.value += 1;
+        this.#measured.value = undefined;
+        const history = this.#history.peek();
+        if (history.rows > 1) this.#ahead.value ??= history;
+      } else {
+        this.#ahead.value = undefined;
+      }
     });
     const state = await this.#ask(motion);
     const measured = state && (await this.#measure(state));
@@ -447,7 +491,7 @@ export class RunSession {
   async #measure(state: RunState): Promise<Measured | undefined> {
     if (state.status === "diverged") return undefined;
     const { counts } = this.#description.peek().summary;
-    const fresh = this.#history.newest("step") === state.step;
+    const fresh = this.#history.peek().newest("step") === state.step;
     const parts = (["train", "validation", "test"] as const).filter(
       (part) => counts[part] > 0 && (part === "test" || !fresh),
     );
@@ -466,16 +510,25 @@ export class RunSession {
     this.#measured.value = measured;
   }
 
+  /** The rows of another time come in a history of their own; that one is held until training goes on. */
+  #turnBack(): void {
+    this.#goesBack = false;
+    this.#history.value = new RunHistory(this.#history.peek().unit);
+  }
+
   #show(frame: Frame): void {
     if (this.#disposed) return;
     const wasPlaying = this.#playing.peek();
     // A frame that waited for the screen may be older than what was answered meanwhile.
-    const late = frame.state.step < (this.#reported.peek()?.step ?? 0);
+    const back = this.#goesBack && frame.history_from === 0;
+    const late = !back && frame.state.step < (this.#reported.peek()?.step ?? 0);
     batch(() => {
       this.#frame.value = frame;
       if (!late) this.#reported.value = frame.state;
-      this.#history.append(frame.history_from, frame.history);
-      this.#rows.value = this.#history.rows;
+      if (back) this.#turnBack();
+      const history = this.#history.peek();
+      history.append(frame.history_from, frame.history);
+      this.#rows.value = history.rows;
       if (frame.state.status === "ready" && frame.state.message !== undefined) {
         this.#refused.value = frame.state.message;
         this.#playing.value = false;

@@ -37,6 +37,16 @@ export class ThinnedCurve {
     this.points = 0;
   }
 
+  /** Becomes like another one of the same limit. */
+  take(other: ThinnedCurve): void {
+    for (const column of ["x", "minimum", "maximum", "mean", "taken", "finite"] as const) {
+      this[column].set(other[column]);
+    }
+    this.count = other.count;
+    this.width = other.width;
+    this.points = other.points;
+  }
+
   /** Adds a point to the right. A value that is not finite leaves a gap unless its bucket has others. */
   push(x: number, y: number): void {
     if (this.count === 0 || this.taken[this.count - 1] === this.width) this.open();

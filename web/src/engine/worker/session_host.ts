@@ -414,7 +414,7 @@ export class SessionHost implements HostPort {
     if (state.byteLength === 0) return undefined;
     // It has ended the record under way.
     this.#state = this.#guard("state", () => JSON.parse(this.session.state()) as RunState);
-    this.#kept = state.slice();
+    if (this.#keeper.sends()) this.#kept = state.slice();
     return this.#ring.keep(this.#state, state);
   }
 

@@ -94,10 +94,12 @@ export class DownhillAnnouncer extends PageElement {
     return words.sayProgress(format.integer(state?.epoch), format.real(state?.train_loss));
   }
 
-  private standing({ by }: Halt): string {
+  private standing({ by }: Halt): string | undefined {
     const { words, format } = this;
     const { epoch = 0, step = 0, train_loss } = this.workspace.run.state ?? {};
     const loss = format.real(train_loss);
+    // Who travels in time is told by the handle itself.
+    if (by === "restore") return undefined;
     if (by === "reset") return words.sayReset;
     if (by === "pause") return words.sayPaused(this.epochs(epoch), loss);
     return words.sayMoved(words.updates(format.integer(step), step), format.integer(epoch), loss);

@@ -11,7 +11,7 @@ export interface Place {
 }
 
 const GRADIENTS: Place = { element: "downhill-dock", tab: "gradients", section: "why" };
-const LOSS: Place = { element: "downhill-chart[kind=loss]" };
+const LOSS: Place = { element: "downhill-chart" };
 const STAGE: Place = { element: "downhill-stage" };
 const DATA: Place = { element: "downhill-data", section: "data" };
 const NETWORK: Place = { element: "downhill-network", section: "network" };

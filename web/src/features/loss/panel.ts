@@ -1,134 +1,159 @@
 // SPDX-License-Identifier: Apache-2.0
-/** A live chart of the recorded history: the loss, or the accuracy. Its heading is the legend and carries the newest values. */
+/** The loss while it falls, or the accuracy. Its heading is the legend and carries the newest values; below stand earlier runs. */
 import { html, nothing, type TemplateResult } from "lit";
-import { customElement, property, query, state } from "lit/decorators.js";
+import { customElement, query, state } from "lit/decorators.js";
 import { PageElement } from "../../app/page_element.ts";
-import { LineChart, type Series } from "../../charts/line_chart.ts";
-import { type Palette, readPalette } from "../../charts/palette.ts";
-import { LANGUAGE_TAGS } from "../../locales/language.ts";
-import type { CurveName } from "../../sessions/history.ts";
+import type { Curve } from "../../charts/line_scene.ts";
+import { readPalette } from "../../charts/palette.ts";
 import { unhurried } from "../../ui/calm.ts";
-import { icons } from "../../ui/icons.ts";
+import { popoverStyles } from "../../ui/popovers.ts";
+import { renderGhosts } from "./ghosts.ts";
 import { historyTable } from "./history_table.ts";
+import { renderMenu } from "./menu.ts";
+import type { DownhillLossPlot } from "./plot.ts";
+import "./plot.ts";
+import type { Unit } from "./positions.ts";
+import { CURVES_OF, type Kind } from "./scene.ts";
+import { type LossStore, lossStore } from "./store.ts";
 import { chartStyles } from "./styles.ts";
+import { en } from "./words.en.ts";
+import { zh } from "./words.zh.ts";
 
-/** Ten drawings a second look live; more only take time from training. */
+const WORDS = { en, zh };
+const KINDS: readonly Kind[] = ["loss", "accuracy"];
 const REDRAW_MS = 100;
 
 @customElement("downhill-chart")
 export class DownhillChart extends PageElement {
-  static override styles = [...PageElement.styles, chartStyles];
+  static override styles = [...PageElement.styles, popoverStyles, chartStyles];
 
-  @property() kind: "loss" | "accuracy" = "loss";
+  @state() private kind: Kind = "loss";
   @state() private tableOpen = false;
-  @query("canvas") private canvas!: HTMLCanvasElement;
+  @query("downhill-loss-plot") private plot!: DownhillLossPlot;
 
-  /** What is drawn now, for tests: one entry a curve. */
-  drawn: readonly Series[] = [];
-
-  private palette: Palette | undefined;
-  private chart: LineChart | undefined;
-  private look = "";
-
-  override disconnectedCallback(): void {
-    this.chart?.destroy();
-    this.chart = undefined;
-    this.look = "";
-    super.disconnectedCallback();
+  /** The curves of the run as they are drawn now, for tests. */
+  async drawn(): Promise<readonly Curve[]> {
+    this.requestUpdate();
+    await this.updateComplete;
+    this.plot.requestUpdate();
+    await this.plot.updateComplete;
+    return this.plot.drawn;
   }
 
   protected override get redrawPause(): number {
-    return this.workspace.run.playing ? unhurried(REDRAW_MS) : REDRAW_MS;
+    return this.workspace.run.playing ? unhurried(REDRAW_MS) : 0;
   }
 
-  override updated(): void {
-    const { settings, run } = this.workspace;
-    const logarithmic = this.kind === "loss" && settings.logarithmic;
-    const look = `${settings.language} ${settings.dark} ${logarithmic} ${run.history.unit}`;
-    if (look !== this.look || this.chart === undefined) {
-      this.look = look;
-      this.chart?.destroy();
-      this.palette = readPalette();
-      const accuracy = this.kind === "accuracy";
-      this.chart = new LineChart(this.canvas, {
-        palette: this.palette,
-        locale: LANGUAGE_TAGS[settings.language],
-        logarithmic,
-        ...(accuracy ? { range: { min: 0, max: 1 } } : {}),
-        x_title: this.words.unit[run.history.unit],
-        write: (value) => this.write(value),
-        ...(accuracy ? { step: 0.5 } : {}),
-        tick: (value) => (accuracy ? this.format.share(value) : this.format.mark(value)),
-      });
-    }
-    this.drawn = this.series();
-    this.chart.update(this.drawn);
+  private get store(): LossStore {
+    return lossStore(this.workspace);
   }
 
-  private names(): readonly [train: CurveName, validation: CurveName] {
-    return this.kind === "loss"
-      ? ["train_loss", "validation_loss"]
-      : ["train_accuracy", "validation_accuracy"];
+  private get own() {
+    return WORDS[this.language];
   }
 
-  private series(): Series[] {
-    const { history, description } = this.workspace.run;
-    const palette = this.palette ?? readPalette();
-    const [train, validation] = this.names();
-    const drawn = [
-      {
-        label: this.words.training,
-        colour: palette.train,
-        dashed: false,
-        buckets: history.curves[train],
-      },
-    ];
-    if (description.summary.counts.validation > 0) {
-      drawn.push({
-        label: this.words.validation,
-        colour: palette.validation,
-        dashed: true,
-        buckets: history.curves[validation],
-      });
-    }
-    return drawn;
+  /** Numbers have no accuracy. */
+  private get shown(): Kind {
+    return this.regression ? "loss" : this.kind;
+  }
+
+  private get regression(): boolean {
+    return this.workspace.run.description.summary.task === "regression";
+  }
+
+  private get unit(): Unit {
+    return this.store.unit.value ?? this.workspace.run.history.unit;
   }
 
   private write(value: number | null | undefined): string {
-    return this.kind === "loss" ? this.format.real(value) : this.format.percent(value);
+    return this.shown === "loss" ? this.format.real(value) : this.format.percent(value);
   }
 
   override render() {
-    const { words } = this;
+    const { words, shown } = this;
     const { state, history, test, description } = this.workspace.run;
-    const loss = this.kind === "loss";
-    const train = this.write(loss ? state?.train_loss : state?.train_accuracy);
-    const validation = this.write(loss ? state?.validation_loss : state?.validation_accuracy);
+    const [trained, validated] = CURVES_OF[shown];
+    const train = this.write(state?.[trained]);
+    const validation = this.write(state?.[validated]);
     const rows = this.format.integer(history.rows);
-    const says = (loss ? words.lossSays : words.accuracySays)(rows, train, validation);
-    const counts = description.summary.counts;
-    const testValue = loss ? test?.loss : test?.accuracy;
-    const tested = (state?.step ?? 0) > 0 && testValue !== undefined;
+    const says = (shown === "loss" ? words.lossSays : words.accuracySays)(rows, train, validation);
+    const { counts } = description.summary;
+    const tested = shown === "loss" ? test?.loss : test?.accuracy;
     return html`
       <header>
-        <h2>${loss ? words.loss : words.accuracy}</h2>
-        ${entry("train", words.training, train)}
-        ${counts.validation > 0 ? entry("validation", words.validation, validation) : nothing}
-        ${counts.test > 0 ? this.renderTest(tested ? testValue : undefined) : nothing}
-        <span class="tools">${loss ? this.renderLog() : nothing} ${this.renderTableButton()}</span>
+        ${this.renderHeading()}
+        <span class="values">
+          ${entry("train", words.training, train)}
+          ${counts.validation > 0 ? entry("validation", words.validation, validation) : nothing}
+          ${counts.test > 0 ? this.renderTest((state?.step ?? 0) > 0 ? tested : undefined) : nothing}
+        </span>
+        <span class="tools">${shown === "loss" ? this.renderLog() : nothing} ${this.renderMenu()}</span>
       </header>
       ${
         this.tableOpen
           ? html`<div class="table" tabindex="0" role="region" aria-label=${words.chartTable}>
-              ${historyTable(history, this.names(), words, (value) => this.write(value))}
+              ${historyTable(history, CURVES_OF[shown], words, (value) => this.write(value))}
             </div>`
           : nothing
       }
-      <div class="plot" ?hidden=${this.tableOpen}>
-        <canvas role="img" aria-label=${says}></canvas>
-        ${history.rows < 2 && (state?.step ?? 0) === 0 ? html`<p class="empty"><span>${words.nothingYet}</span></p>` : nothing}
-      </div>
+      <downhill-loss-plot ?hidden=${this.tableOpen} .kind=${shown} .unit=${this.unit} .says=${says}></downhill-loss-plot>
+      ${this.renderGhosts()}
     `;
+  }
+
+  private renderHeading() {
+    const { words, shown } = this;
+    if (this.regression) return html`<h2>${words.loss}</h2>`;
+    return html`
+      <h2 class="hidden">${words[shown]}</h2>
+      <span class="kinds" role="group" aria-label=${this.own.curve}>
+        ${KINDS.map(
+          (kind) => html`
+            <button
+              class="plain"
+              id="show-${kind}"
+              aria-pressed=${kind === shown}
+              @click=${() => {
+                this.kind = kind;
+              }}
+            >
+              ${words[kind]}
+            </button>
+          `,
+        )}
+      </span>
+    `;
+  }
+
+  private renderGhosts() {
+    const { store, workspace, language } = this;
+    const { experiment } = workspace.run.description;
+    const { catalog } = workspace.document;
+    // The theme has other colours.
+    void workspace.settings.dark;
+    return renderGhosts(store, store.shown(experiment), readPalette(), {
+      language,
+      catalog,
+      experiment,
+    });
+  }
+
+  private renderMenu(): TemplateResult {
+    const { store, workspace, unit, tableOpen, own, words, format } = this;
+    return renderMenu({
+      store,
+      workspace,
+      unit,
+      tableOpen,
+      own,
+      words,
+      format,
+      press: (key) => this.plot.press(key),
+      toggleTable: () => {
+        this.tableOpen = !this.tableOpen;
+      },
+      picture: () => this.plot.picture(),
+    });
   }
 
   /** The test part is not for steering by: it is measured when training stands still. */
@@ -138,24 +163,6 @@ export class DownhillChart extends PageElement {
       <span class="entry" title=${words.testHelp}>
         <span class="name">${words.test}</span> <b class="number" id="test">${this.write(value)}</b>
       </span>
-    `;
-  }
-
-  private renderTableButton() {
-    const { words } = this;
-    return html`
-      <button
-        class="plain"
-        id="table"
-        aria-pressed=${this.tableOpen}
-        aria-label=${words.chartTable}
-        title=${words.chartTable}
-        @click=${() => {
-          this.tableOpen = !this.tableOpen;
-        }}
-      >
-        ${icons.table}
-      </button>
     `;
   }
 

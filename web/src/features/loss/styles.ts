@@ -12,21 +12,24 @@ export const chartStyles = css`
   }
   header {
     display: flex;
-    flex-wrap: wrap;
-    align-items: flex-start;
-    gap: var(--space-1) 10px;
+    align-items: center;
+    gap: var(--space-1) 6px;
     margin-block-end: var(--space-1);
+  }
+  .values {
+    display: flex;
+    gap: var(--space-1) var(--space-2);
+    order: 1;
   }
   .tools {
     display: inline-flex;
     align-items: center;
-    gap: 0;
     margin-inline-start: auto;
-    margin-block-start: -4px;
+    order: 2;
   }
   .entry {
     display: grid;
-    font-size: var(--text-note);
+    font-size: var(--text-tiny);
     line-height: 1.35;
     color: var(--ink-2);
   }
@@ -37,7 +40,7 @@ export const chartStyles = css`
     white-space: nowrap;
   }
   .entry b {
-    font-size: var(--text-number);
+    font-size: var(--text-small);
     font-weight: 650;
     color: var(--ink);
     min-inline-size: 6ch;
@@ -48,28 +51,72 @@ export const chartStyles = css`
   .validation line {
     stroke: var(--curve-validation);
   }
-  .plot {
-    position: relative;
+  downhill-loss-plot {
     flex: 1 1 0;
-    min-block-size: var(--plot-size, 150px);
+    /* With its axes: 170 px are left for the curve, and the strip of the rate. */
+    min-block-size: 212px;
   }
-  canvas {
-    position: absolute;
-    inset: 0;
+  .kinds,
+  .choice {
+    display: inline-flex;
+    gap: 2px;
   }
-  .empty {
-    position: absolute;
-    inset: 0;
+  .kinds button {
+    padding-inline: 5px;
+    font-weight: 650;
+  }
+  .kinds button[aria-pressed="true"] {
+    color: var(--ink);
+  }
+  .ghosts {
     display: grid;
-    place-items: center;
-    padding-inline: 18% 12%;
-    color: var(--ink-3);
-    pointer-events: none;
+    gap: 2px;
+    margin: var(--space-1) 0 0;
+    padding: 0;
+    list-style: none;
+    font-size: var(--text-note);
+    color: var(--ink-2);
   }
-  .empty span {
-    background: var(--surface);
-    padding: var(--space-1) 10px;
-    text-align: center;
+  .ghosts li {
+    display: grid;
+    grid-template-columns: auto minmax(0, 1fr) auto auto;
+    align-items: center;
+    gap: var(--space-2);
+  }
+  .ghosts .line {
+    inline-size: 14px;
+    border-block-start: 2px solid var(--mark);
+  }
+  .ghosts .difference {
+    overflow: hidden;
+    white-space: nowrap;
+    text-overflow: ellipsis;
+  }
+  #menu {
+    inline-size: min(280px, calc(100vw - 16px));
+  }
+  .row {
+    display: flex;
+    align-items: center;
+    justify-content: space-between;
+    gap: var(--space-2);
+    font-size: var(--text-small);
+  }
+  .row input {
+    flex: 0 1 150px;
+    min-inline-size: 0;
+  }
+  .row.zoom button {
+    flex: 1;
+  }
+  .choice button[aria-pressed="true"] {
+    background: var(--ink);
+    border-color: var(--ink);
+    color: var(--on-ink);
+  }
+  .entry-button {
+    justify-content: flex-start;
+    border-color: transparent;
   }
   #log {
     border-color: var(--line);
@@ -86,22 +133,18 @@ export const chartStyles = css`
     #log {
       min-block-size: var(--touch);
     }
-    .tools {
-      margin-block: -8px 0;
-    }
   }
   /* No room for all in one row: the numbers get a row of their own. */
-  @container (max-width: 325px) {
+  @container (max-width: 390px) {
     header {
-      display: grid;
-      grid-template-columns: 1fr 1fr 1fr;
-    }
-    h2 {
-      grid-column: 1 / 3;
+      flex-wrap: wrap;
     }
     .tools {
-      grid-area: 1 / 3;
-      justify-self: end;
+      order: 1;
+    }
+    .values {
+      order: 2;
+      flex: 1 0 100%;
     }
   }
   @media (forced-colors: active) {
@@ -112,7 +155,7 @@ export const chartStyles = css`
   .table {
     overflow: auto;
     flex: 1 1 0;
-    min-block-size: var(--plot-size, 150px);
+    min-block-size: 212px;
   }
   table {
     inline-size: 100%;

@@ -102,13 +102,8 @@ export class DownhillApp extends PageElement {
         </div>
         <div class="grid ${all ? "all" : ""} ${workspace.tab.value === undefined ? "" : "why"}">
           <section class="stage" aria-label=${words.stage}>
-            <downhill-stage class=${picture === "confusion" ? "" : "flat"}>${pictured ? nothing : chart("loss", "instead")}</downhill-stage>
-            ${pictured ? html`<div class="card loss">${chart("loss")}</div>` : nothing}
-            ${
-              summary.task === "regression"
-                ? nothing
-                : html`<div class="card accuracy">${chart("accuracy")}</div>`
-            }
+            <downhill-stage class=${picture === "confusion" ? "" : "flat"}>${pictured ? nothing : html`<downhill-chart slot="instead"></downhill-chart>`}</downhill-stage>
+            ${pictured ? html`<div class="card loss"><downhill-chart></downhill-chart></div>` : nothing}
           </section>
           <downhill-doctor @leave=${() => this.transport.focus()}></downhill-doctor>
           <section class="part side card" aria-label=${words.sections.data} ?hidden=${away("data")}>
@@ -142,9 +137,6 @@ export class DownhillApp extends PageElement {
     else part.scrollIntoView({ block: "start" });
   }
 }
-
-const chart = (kind: "loss" | "accuracy", slot?: string) =>
-  html`<downhill-chart kind=${kind} slot=${slot ?? nothing}></downhill-chart>`;
 
 declare global {
   interface HTMLElementTagNameMap {

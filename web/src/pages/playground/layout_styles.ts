@@ -41,12 +41,6 @@ export const layoutStyles = css`
     gap: var(--space-2);
     align-content: start;
   }
-  .loss {
-    --plot-size: 130px;
-  }
-  .accuracy {
-    --plot-size: 74px;
-  }
   @media ${BAR_ABOVE} {
     .bar {
       position: sticky;
@@ -177,11 +171,10 @@ export const layoutStyles = css`
     .stage {
       align-self: stretch;
       grid-template-rows: auto minmax(0, 1fr);
-      --stage-size: max(220px, calc(var(--column) - 264px));
+      --stage-size: max(220px, calc(var(--column) - 330px));
     }
     .loss {
       display: grid;
-      --plot-size: 110px;
     }
   }
   @media ${WIDE} {

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The handle on the x axis of the loss: dragged back, everything rewinds, and training goes on from there. */
+import type { DownhillApp } from "../../web/src/pages/playground/downhill-app.ts";
+import { expect, type PlaygroundPage, test } from "./playground_page.ts";
+
+const SETUP = "data.type=moons&seed=3&stop.epochs=60";
+
+const losses = (playground: PlaygroundPage) =>
+  playground.page.evaluate(() => {
+    const { run } = (document.querySelector("downhill-app") as DownhillApp).workspace;
+    const { mean, count } = run.history.curves.train_loss;
+    return [...mean.subarray(0, count)];
+  });
+
+test("the handle dragged back rewinds map, curve and counter, and play goes on with the same digits", async ({
+  playground,
+}) => {
+  const { page } = playground;
+  await playground.open(SETUP);
+  const start = await playground.mapPicture();
+  await playground.play.click();
+  await playground.settle();
+  expect((await playground.progress()).epoch).toBe(60);
+  const [all, end] = [await losses(playground), await playground.mapPicture()];
+  const handle = page.getByRole("slider", { name: "Time" });
+  await expect(handle).toHaveAttribute("aria-valuetext", /^Epoch 60/);
+
+  const knob = await handle.boundingBox();
+  const plot = await page.locator("#plot").first().boundingBox();
+  if (knob === null || plot === null) throw new Error("The handle is not on the screen.");
+  await handle.hover();
+  await page.mouse.down();
+  await page.mouse.move(plot.x + plot.width / 2, knob.y + 8, { steps: 4 });
+  await expect.poll(async () => (await playground.progress()).epoch).toBeLessThan(50);
+  await page.mouse.move(plot.x, knob.y + 8, { steps: 4 });
+  await page.mouse.up();
+  await expect.poll(async () => (await playground.progress()).epoch).toBe(0);
+  await expect.poll(() => playground.mapPicture()).toBe(start);
+  expect(await losses(playground)).toHaveLength(1);
+
+  await playground.play.click();
+  await playground.settle();
+  expect(await losses(playground)).toEqual(all);
+  await expect.poll(() => playground.mapPicture()).toBe(end);
+});
+
+test("the keys of a slider travel too", async ({ playground }) => {
+  const { page } = playground;
+  await playground.open(SETUP);
+  for (let epoch = 1; epoch <= 3; epoch += 1) {
+    await page.keyboard.press("e");
+    await playground.reach(epoch);
+  }
+  await playground.settle();
+  const handle = page.getByRole("slider", { name: "Time" });
+  await handle.focus();
+  await page.keyboard.press("ArrowLeft");
+  await expect(handle).toHaveAttribute("aria-valuetext", /^Epoch 2,/);
+  await page.keyboard.press("Home");
+  await expect(handle).toHaveAttribute("aria-valuetext", /^Epoch 0,/);
+  await page.keyboard.press("End");
+  await expect(handle).toHaveAttribute("aria-valuetext", /^Epoch 3,/);
+  await expect.poll(async () => (await playground.progress()).epoch).toBe(3);
+});

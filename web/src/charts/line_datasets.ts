@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+/** A curve as what Chart.js draws of it: the band between the extremes of each bucket, then its line on top. */
+import type { ChartDataset } from "chart.js";
+import type { Buckets } from "./buckets.ts";
+import type { Curve, Point } from "./line_scene.ts";
+import type { Palette } from "./palette.ts";
+
+type Dataset = ChartDataset<"line", Point[]>;
+
+const BAND_OPACITY = "38";
+const FAINT_OPACITY = "50";
+
+export function datasetsOf(curve: Curve, logarithmic: boolean): Dataset[] {
+  const { buckets, colour, dash, label, ghost = false, trend, now } = curve;
+  const bare = { pointRadius: 0, pointHitRadius: 0, borderColor: colour, backgroundColor: colour };
+  const edge = { ...bare, borderWidth: 0, label: "" };
+  const line: Dataset = {
+    ...bare,
+    label,
+    data: points(
+      buckets,
+      trend ?? buckets.mean,
+      logarithmic,
+      trend === undefined ? now : undefined,
+    ),
+    borderWidth: ghost ? 1.25 : 2,
+    borderDash: [...dash],
+    borderJoinStyle: "round",
+  };
+  if (ghost) return [line];
+  const band: Dataset[] = [
+    { ...edge, data: points(buckets, buckets.minimum, logarithmic) },
+    {
+      ...edge,
+      data: points(buckets, buckets.maximum, logarithmic),
+      fill: "-1",
+      backgroundColor: colour + BAND_OPACITY,
+    },
+  ];
+  if (trend === undefined) return [...band, line];
+  const means = points(buckets, buckets.mean, logarithmic, now);
+  return [
+    ...band,
+    { ...bare, data: means, borderWidth: 1, borderColor: colour + FAINT_OPACITY },
+    line,
+  ];
+}
+
+export const rateDataset = (rate: Buckets, palette: Palette): Dataset => ({
+  data: points(rate, rate.mean, false),
+  yAxisID: "rate",
+  borderColor: palette.text,
+  borderWidth: 1.25,
+  pointRadius: 0,
+  stepped: rate.count < 200 ? "after" : false,
+});
+
+function points(
+  { x, count }: Buckets,
+  values: Float64Array,
+  logarithmic: boolean,
+  now?: Point,
+): Point[] {
+  const result: Point[] = [];
+  // A logarithmic axis puts Infinity far outside and 0 on its edge: both become gaps.
+  const drawable = (y: number) => Number.isFinite(y) && (!logarithmic || y > 0);
+  for (let at = 0; at < count; at += 1) {
+    const y = values[at] ?? Number.NaN;
+    result.push({ x: x[at] ?? 0, y: drawable(y) ? y : Number.NaN });
+  }
+  if (now !== undefined && drawable(now.y)) result.push(now);
+  return result;
+}

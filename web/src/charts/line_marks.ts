@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+/** What is drawn over curves: where training stands, what has happened, where values are read, what is being chosen. */
+import type { Chart } from "chart.js";
+import type { Buckets } from "./buckets.ts";
+import type { Curve, Scene } from "./line_scene.ts";
+import type { Palette } from "./palette.ts";
+
+const NEWEST_RADIUS = 3.5;
+const RING_RADIUS = 5;
+const LINE_HEIGHT = 14;
+/** Rows of names, one below the other, before they begin at the top again. */
+const ROWS = 3;
+
+type Drawing = Pick<Chart<"line">, "ctx" | "chartArea" | "scales">;
+
+export function drawMarks(chart: Drawing, scene: Scene, palette: Palette): void {
+  const { ctx } = chart;
+  ctx.save();
+  ctx.font = `11px ${palette.font}`;
+  drawChoice(chart, scene, palette);
+  drawEvents(chart, scene, palette);
+  for (const curve of scene.curves) if (curve.ghost !== true) drawNewest(chart, curve);
+  drawReading(chart, scene, palette);
+  ctx.restore();
+}
+
+/** Whether the place is in the picture. */
+const seen = ({ chartArea }: Drawing, x: number): boolean =>
+  x >= chartArea.left - 1 && x <= chartArea.right + 1;
+
+function dot(chart: Drawing, at: number, value: number, radius: number, colour: string): void {
+  const { ctx, scales } = chart;
+  const x = scales.x?.getPixelForValue(at) ?? Number.NaN;
+  const y = scales.y?.getPixelForValue(value) ?? Number.NaN;
+  if (!Number.isFinite(y) || !seen(chart, x)) return;
+  ctx.beginPath();
+  ctx.arc(x, y, radius, 0, 2 * Math.PI);
+  ctx.fillStyle = colour;
+  ctx.fill();
+}
+
+function upright({ ctx, chartArea }: Drawing, x: number): void {
+  ctx.beginPath();
+  ctx.moveTo(x, chartArea.top);
+  ctx.lineTo(x, chartArea.bottom);
+  ctx.stroke();
+}
+
+/** Where training is now. */
+function drawNewest(chart: Drawing, { buckets, trend, now, colour }: Curve): void {
+  const last = buckets.count - 1;
+  const [at, value] =
+    now !== undefined && trend === undefined
+      ? [now.x, now.y]
+      : [buckets.x[last], (trend ?? buckets.mean)[last]];
+  if (at !== undefined && value !== undefined) dot(chart, at, value, NEWEST_RADIUS, colour);
+}
+
+function drawEvents(chart: Drawing, { events }: Scene, palette: Palette): void {
+  const { ctx, scales, chartArea } = chart;
+  ctx.strokeStyle = palette.text;
+  ctx.setLineDash([2, 3]);
+  ctx.lineWidth = 1;
+  let row = 0;
+  for (const { at, value, label } of events) {
+    const x = scales.x?.getPixelForValue(at) ?? Number.NaN;
+    if (!seen(chart, x)) continue;
+    const y = value === undefined ? undefined : scales.y?.getPixelForValue(value);
+    if (y !== undefined && Number.isFinite(y)) {
+      ctx.setLineDash([]);
+      ctx.beginPath();
+      ctx.arc(x, y, RING_RADIUS, 0, 2 * Math.PI);
+      ctx.stroke();
+      ctx.setLineDash([2, 3]);
+      name(chart, label, x, Math.max(chartArea.top + LINE_HEIGHT, y - 9), palette);
+    } else {
+      upright(chart, x);
+      name(chart, label, x, chartArea.top + 10 + LINE_HEIGHT * (row % ROWS), palette);
+      row += 1;
+    }
+  }
+  ctx.setLineDash([]);
+}
+
+/** Beside the place, on a ground of its own, inside the picture. */
+function name({ ctx, chartArea }: Drawing, text: string, x: number, y: number, palette: Palette) {
+  const { width } = ctx.measureText(text);
+  const left = x + 5 + width < chartArea.right ? x + 5 : x - 5 - width;
+  ctx.fillStyle = palette.surface;
+  ctx.globalAlpha = 0.82;
+  ctx.fillRect(left - 2, y - 10, width + 4, LINE_HEIGHT - 1);
+  ctx.globalAlpha = 1;
+  ctx.fillStyle = palette.text;
+  ctx.fillText(text, left, y);
+}
+
+function drawReading(chart: Drawing, { reading, curves }: Scene, palette: Palette): void {
+  if (reading === undefined) return;
+  const { ctx, scales } = chart;
+  const x = scales.x?.getPixelForValue(reading) ?? Number.NaN;
+  if (!seen(chart, x)) return;
+  ctx.strokeStyle = palette.text;
+  upright(chart, x);
+  for (const { buckets, trend, colour } of curves) {
+    const at = nearest(buckets, reading);
+    const value = (trend ?? buckets.mean)[at];
+    const place = buckets.x[at];
+    // A curve that ends before has nothing to be read here.
+    if (value === undefined || place === undefined || Math.abs(place - reading) > gap(buckets)) {
+      continue;
+    }
+    dot(chart, place, value, NEWEST_RADIUS, colour);
+  }
+}
+
+function drawChoice({ ctx, chartArea, scales }: Drawing, { choice }: Scene, palette: Palette) {
+  if (choice === undefined) return;
+  const [one, other] = choice.map((place) => scales.x?.getPixelForValue(place) ?? Number.NaN);
+  if (one === undefined || other === undefined) return;
+  ctx.fillStyle = palette.text;
+  ctx.globalAlpha = 0.14;
+  ctx.fillRect(one, chartArea.top, other - one, chartArea.bottom - chartArea.top);
+  ctx.globalAlpha = 1;
+}
+
+/** The bucket that lies closest; -1 where there is none. */
+export function nearest({ x, count }: Pick<Buckets, "x" | "count">, place: number): number {
+  let low = 0;
+  let high = count - 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((x[middle] ?? 0) < place) low = middle + 1;
+    else high = middle;
+  }
+  const before = low - 1;
+  if (before < 0 || count === 0) return count === 0 ? -1 : 0;
+  return place - (x[before] ?? 0) <= (x[low] ?? 0) - place ? before : low;
+}
+
+/** The usual distance between two buckets. */
+const gap = ({ x, count }: Buckets): number =>
+  count < 2 ? Number.POSITIVE_INFINITY : ((x[count - 1] ?? 0) - (x[0] ?? 0)) / (count - 1);

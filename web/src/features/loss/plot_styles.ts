@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+import { css } from "lit";
+
+export const plotStyles = css`
+  :host {
+    position: relative;
+    min-block-size: 0;
+  }
+  .surface {
+    position: absolute;
+    inset: 0;
+    /* Up and down scrolls the page; everything else is the plot's. */
+    touch-action: pan-y;
+    cursor: crosshair;
+    border-radius: var(--radius-small);
+  }
+  canvas {
+    position: absolute;
+    inset: 0;
+  }
+  .empty {
+    position: absolute;
+    inset: 0;
+    display: grid;
+    place-items: center;
+    padding-inline: 18% 12%;
+    color: var(--ink-3);
+    pointer-events: none;
+  }
+  .empty span {
+    background: var(--surface);
+    padding: var(--space-1) 10px;
+    text-align: center;
+  }
+  .read {
+    position: absolute;
+    z-index: 2;
+    inset-block-start: var(--space-2);
+    inset-inline-start: calc(var(--x) + var(--space-2));
+    margin: 0;
+    padding: var(--space-1) var(--space-2);
+    background: var(--surface);
+    border: 1px solid var(--line);
+    border-radius: var(--radius-small);
+    box-shadow: var(--shadow);
+    font-size: var(--text-note);
+    pointer-events: none;
+    white-space: nowrap;
+  }
+  .read.left {
+    transform: translateX(calc(-100% - 2 * var(--space-2)));
+  }
+  .read dt {
+    color: var(--ink-3);
+  }
+  .read dd {
+    display: flex;
+    justify-content: space-between;
+    gap: var(--space-3);
+    margin: 0;
+  }
+  .read b {
+    font-weight: 650;
+  }
+  .whole {
+    position: absolute;
+    z-index: 2;
+    inset-block-start: var(--space-1);
+    inset-inline-end: var(--space-2);
+    min-block-size: 28px;
+    padding-inline: var(--space-2);
+    font-size: var(--text-note);
+  }
+`;

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * What the chart keeps beside the run: the runs before it as ghosts, what was changed while it trained, and how it is looked at. A run
+ * that ends leaves one ghost, in place of the last one; those that are pinned stay.
+ */
+import { effect, signal, untracked } from "@preact/signals-core";
+import { perWorkspace } from "../../app/per_workspace.ts";
+import type { Workspace } from "../../app/workspace.ts";
+import { differences } from "../../documents/difference.ts";
+import type { Description, Experiment } from "../../engine/api.ts";
+import type { RunHistory } from "../../sessions/history.ts";
+import type { RunSession } from "../../sessions/run_session.ts";
+import type { Unit } from "./positions.ts";
+
+export interface Ghost {
+  readonly id: number;
+  readonly description: Description;
+  readonly history: RunHistory;
+  readonly pinned: boolean;
+}
+
+/** Something changed while the run trained. */
+export interface Change {
+  readonly step: number;
+  readonly paths: readonly string[];
+  readonly experiment: Experiment;
+}
+
+/** As many as can be told apart. */
+export const MOST_PINNED = 5;
+/** One that lived shorter was only passed by, while somebody dragged a slider: it takes the place of nothing. */
+const PASSED_BY_MS = 1_000;
+
+export class LossStore {
+  readonly ghosts = signal<readonly Ghost[]>([]);
+  readonly changes = signal<readonly Change[]>([]);
+  /** The weight of the past in the trend; 0: nothing is smoothed. */
+  readonly smoothing = signal(0);
+  /** Of the x axis; undefined: as the run records. */
+  readonly unit = signal<Unit | undefined>(undefined);
+
+  #run: RunSession;
+  #begun: number;
+  #description: Description;
+  #ahead: { readonly history: RunHistory; readonly description: Description } | undefined;
+  #ids = 0;
+
+  constructor(
+    workspace: Workspace,
+    private readonly now = () => performance.now(),
+  ) {
+    this.#run = workspace.current.peek();
+    this.#description = this.#run.description;
+    this.#begun = now();
+    effect(() => {
+      const run = workspace.current.value;
+      void [run.description, run.ahead];
+      untracked(() => this.#follow(run));
+    });
+  }
+
+  /** Those to be seen: one that differs in nothing from the run would only lie under its curve. */
+  shown(experiment: Experiment): readonly Ghost[] {
+    return this.ghosts.value.filter(
+      ({ pinned, description }) =>
+        pinned || differences(experiment, description.experiment).length > 0,
+    );
+  }
+
+  get canPin(): boolean {
+    return this.ghosts.value.filter(({ pinned }) => pinned).length < MOST_PINNED;
+  }
+
+  /** The run as it is now, to be compared with all that follow. */
+  pinRun(): void {
+    const copy = this.#run.history.copy();
+    this.#add({ description: this.#run.description, history: copy, pinned: true });
+  }
+
+  pin(id: number, pinned: boolean): void {
+    this.ghosts.value = this.ghosts.value.map((ghost) =>
+      ghost.id === id ? { ...ghost, pinned } : ghost,
+    );
+  }
+
+  remove(id: number): void {
+    this.ghosts.value = this.ghosts.value.filter((ghost) => ghost.id !== id);
+  }
+
+  #follow(run: RunSession): void {
+    if (run !== this.#run) {
+      if (
+        this.now() - this.#begun >= PASSED_BY_MS ||
+        this.ghosts.value.every((one) => one.pinned)
+      ) {
+        this.#leave(this.#ahead ?? { history: this.#run.history, description: this.#description });
+      }
+      this.#run = run;
+      this.#begun = this.now();
+      this.#ahead = undefined;
+      this.changes.value = [];
+    } else if (run.description !== this.#description) {
+      const { experiment } = run.description;
+      const paths = differences(this.#description.experiment, experiment);
+      const step = run.state?.step ?? 0;
+      if (paths.length > 0) {
+        this.changes.value = [...this.changes.value, { step, paths, experiment }];
+      }
+    }
+    if (run.ahead !== this.#ahead?.history) this.#followAhead(run);
+    this.#description = run.description;
+  }
+
+  /** Back in time, or on from there: what lay ahead is another run then. */
+  #followAhead(run: RunSession): void {
+    const before = this.#ahead;
+    const { ahead } = run;
+    this.#ahead = ahead && {
+      history: ahead,
+      description: before?.description ?? this.#description,
+    };
+    if (ahead !== undefined || before === undefined) return;
+    const step = run.state?.step ?? 0;
+    this.changes.value = this.changes.value.filter((change) => change.step <= step);
+    if (before.history.newest("step") > step) this.#leave(before);
+  }
+
+  #leave({ history, description }: Pick<Ghost, "history" | "description">): void {
+    if (history.rows < 2) return;
+    this.ghosts.value = this.ghosts.value.filter(({ pinned }) => pinned);
+    this.#add({ history, description, pinned: false });
+  }
+
+  #add(ghost: Omit<Ghost, "id">): void {
+    this.#ids += 1;
+    this.ghosts.value = [...this.ghosts.value, { ...ghost, id: this.#ids }];
+  }
+}
+
+export const lossStore = perWorkspace((workspace) => new LossStore(workspace));

@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The handle on the x axis: it rides with training, and whoever drags it back takes the whole page along. */
+import { css, html, nothing } from "lit";
+import { customElement, property, query, state } from "lit/decorators.js";
+import { PageElement } from "../../app/page_element.ts";
+import { MOST_KEPT, type Snapshot } from "../../engine/contract/snapshot.ts";
+import { setProperties } from "../../ui/set_properties.ts";
+import { TOUCH } from "../../ui/styles/media.ts";
+import { en } from "./words.en.ts";
+import { zh } from "./words.zh.ts";
+
+const WORDS = { en, zh };
+
+/** Where an update lies in the picture, in CSS pixels from the left. */
+export interface TimeAxis {
+  pixelOf(step: number): number;
+  /** Its ends, and how far from the top it is. */
+  readonly left: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+const PAGE = 10;
+
+@customElement("downhill-time-handle")
+export class DownhillTimeHandle extends PageElement {
+  static override styles = [
+    ...PageElement.styles,
+    css`
+      :host {
+        position: absolute;
+        inset: 0;
+        pointer-events: none;
+      }
+      .axis {
+        position: absolute;
+        inset-inline: 0;
+        inset-block: calc(var(--y) - 12px) 0;
+        pointer-events: auto;
+        cursor: ew-resize;
+        touch-action: none;
+      }
+      .knob {
+        position: absolute;
+        inset-block-start: 4px;
+        inset-inline-start: calc(var(--x) - 6px);
+        inline-size: 12px;
+        block-size: 16px;
+        border-radius: var(--radius-small);
+        background: var(--ink);
+        border: 2px solid var(--surface);
+      }
+      .line {
+        position: absolute;
+        inset-block: 8px auto;
+        block-size: calc(var(--y) - 8px);
+        inset-inline-start: var(--x);
+        border-inline-start: 1px solid var(--control-line);
+      }
+      @media ${TOUCH} {
+        .axis {
+          inset-block-start: calc(var(--y) - 16px);
+          min-block-size: var(--touch);
+        }
+        .knob {
+          inset-block-start: 5px;
+          inset-inline-start: calc(var(--x) - 9px);
+          inline-size: 18px;
+          block-size: 22px;
+        }
+      }
+      @media (forced-colors: active) {
+        .knob {
+          background: ButtonText;
+        }
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) axis: TimeAxis | undefined;
+  /** Where the pointer has it, while the run is on its way there. */
+  @state() private wanted: Snapshot | undefined;
+  @query(".knob") private knob!: HTMLElement;
+
+  #marks: readonly Snapshot[] = [];
+  #next: Snapshot | undefined;
+  #travelling = false;
+  #dragged = false;
+  #pixel = 0;
+
+  override render() {
+    const { axis, format } = this;
+    const { run } = this.workspace;
+    const { state, ahead, history, description } = run;
+    if (axis === undefined || description.summary.parameters > MOST_KEPT) return nothing;
+    const own = WORDS[this.language];
+    const step = this.wanted?.step ?? state?.step ?? 0;
+    const furthest = Math.max(step, history.newest("step") || 0, ahead?.newest("step") || 0);
+    const x = Math.max(axis.left, Math.min(axis.right, axis.pixelOf(step)));
+    const loss = this.wanted === undefined ? state?.train_loss : this.wanted.train_loss;
+    const epoch = this.wanted?.epoch ?? state?.epoch;
+    const place = `${this.words.unit.epoch} ${format.integer(epoch)}`;
+    return html`
+      <div ${setProperties({ "--x": `${x.toFixed(1)}px`, "--y": `${axis.bottom.toFixed(1)}px` })}>
+        <div class="line"></div>
+        <div
+          class="axis"
+          title=${own.travelHelp}
+          @pointerdown=${this.begin}
+          @pointermove=${this.drag}
+          @pointerup=${this.end}
+          @pointercancel=${this.end}
+        >
+          <div
+            class="knob"
+            id="time"
+            role="slider"
+            tabindex="0"
+            aria-label=${own.travel}
+            aria-valuemin="0"
+            aria-valuemax=${furthest}
+            aria-valuenow=${step}
+            aria-valuetext=${own.travelAt(place, format.real(loss))}
+            @keydown=${this.onKey}
+          ></div>
+        </div>
+      </div>
+    `;
+  }
+
+  private async begin(event: PointerEvent): Promise<void> {
+    if (event.button !== 0) return;
+    const { run } = this.workspace;
+    (event.currentTarget as Element).setPointerCapture(event.pointerId);
+    this.knob.focus({ preventScroll: true });
+    this.#dragged = true;
+    this.#marks = [];
+    this.point(event);
+    if (run.playing) await run.pause();
+    this.#marks = await run.snapshots();
+    this.follow();
+  }
+
+  private drag(event: PointerEvent): void {
+    if (!this.#dragged) return;
+    this.point(event);
+    this.follow();
+  }
+
+  private end(): void {
+    this.#dragged = false;
+  }
+
+  private point(event: PointerEvent): void {
+    this.#pixel = event.clientX - this.getBoundingClientRect().left;
+  }
+
+  /** To the snapshot that lies closest to the pointer. */
+  private follow(): void {
+    const { axis } = this;
+    if (axis === undefined) return;
+    const distance = ({ step }: Snapshot) => Math.abs(axis.pixelOf(step) - this.#pixel);
+    let closest: Snapshot | undefined;
+    for (const mark of this.#marks) {
+      if (closest === undefined || distance(mark) < distance(closest)) closest = mark;
+    }
+    this.go(closest);
+  }
+
+  private async onKey(event: KeyboardEvent): Promise<void> {
+    const by = {
+      ArrowLeft: -1,
+      ArrowDown: -1,
+      ArrowRight: 1,
+      ArrowUp: 1,
+      PageDown: -PAGE,
+      PageUp: PAGE,
+      Home: Number.NEGATIVE_INFINITY,
+      End: Number.POSITIVE_INFINITY,
+    }[event.key];
+    if (by === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    const { run } = this.workspace;
+    if (run.playing) await run.pause();
+    const marks = await run.snapshots();
+    const step = this.wanted?.step ?? run.state?.step ?? 0;
+    // Between two marks the one before is one back, the one after is one ahead.
+    const before = marks.findLastIndex((mark) => (by < 0 ? mark.step < step : mark.step <= step));
+    const index = before + (by < 0 ? by + 1 : by);
+    this.go(marks[Math.max(0, Math.min(marks.length - 1, index))]);
+  }
+
+  /** One journey at a time; of those that are asked for meanwhile the last is made. */
+  private async go(mark: Snapshot | undefined): Promise<void> {
+    const { run } = this.workspace;
+    if (mark === undefined || mark.mark === this.wanted?.mark) return;
+    if (this.wanted === undefined && mark.step === run.state?.step) return;
+    this.wanted = mark;
+    this.#next = mark;
+    if (this.#travelling) return;
+    this.#travelling = true;
+    while (this.#next !== undefined && run === this.workspace.current.peek()) {
+      const { mark: next } = this.#next;
+      this.#next = undefined;
+      await run.restore(next);
+    }
+    this.#next = undefined;
+    this.#travelling = false;
+    this.wanted = undefined;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "downhill-time-handle": DownhillTimeHandle;
+  }
+}
