@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Studies on the page, as a visitor does them: what they find is tested below the browser. */
 import type { DownhillContours } from "../../web/src/features/landscape/downhill-contours.ts";
+import type { DownhillLearned } from "../../web/src/features/race/downhill-learned.ts";
 import type { DownhillApp } from "../../web/src/pages/playground/downhill-app.ts";
 import { expect, test } from "./playground_page.ts";
 
@@ -102,4 +103,33 @@ test("a search ranks what was drawn, and any trial becomes the experiment by a c
   await search.getByLabel("From", { exact: true }).fill("0");
   await search.locator("#begin").click();
   await expect(search.getByRole("alert")).toContainText("Batch size");
+});
+
+test("a race ends with what each contestant has learned side by side, and the winner is a click from the experiment", async ({
+  page,
+  playground,
+}) => {
+  await playground.open("data.type=xor&data.samples=60");
+  await page.locator("#tab-race").click();
+  const race = page.locator("downhill-race");
+  await race.locator("#differ").selectOption("hidden.units");
+  await expect(race.locator(".contestants li")).toHaveCount(3);
+  await race.getByRole("button", { name: "Remove 32" }).click();
+  await race
+    .locator("downhill-field[path='experiment.stop.epochs']")
+    .getByRole("textbox")
+    .fill("3");
+  await race.locator("#begin").click();
+  await expect(race.locator(".message")).toContainText(/wins|level/);
+  const learned = race.locator("downhill-learned");
+  await expect(learned).toHaveCount(2);
+  const maps = () =>
+    learned.evaluateAll((all) =>
+      all.map((one) => (one as DownhillLearned).picture?.map?.values.length ?? 0),
+    );
+  await expect.poll(maps).toEqual([4096, 4096]);
+  await expect(race.locator("#stop-maps")).toHaveCount(0);
+  await expect(race.locator("downhill-replay li").first()).toContainText("3 epochs");
+  await race.getByRole("button", { name: "Make 8 the experiment" }).click();
+  await expect(race.locator("tbody tr").filter({ hasText: /^\s*8/ })).toContainText("in use");
 });

@@ -79,6 +79,9 @@ describe("lanes", () => {
     const thumbnail = await engine.open(DOCUMENT);
     expect(options.map(({ threads }) => threads)).toEqual([undefined, 1]);
     expect([watched, thumbnail].map(({ module }) => module.threads === 1)).toEqual([false, true]);
+    // What takes long keeps no form waiting: it goes where the studies are.
+    await engine.open(DOCUMENT, undefined, undefined, "long");
+    expect(options.map(({ threads }) => threads)).toEqual([undefined, 1, undefined]);
     await engine.close();
   });
 

@@ -205,13 +205,20 @@ export abstract class StudyPanel extends PageElement {
   }
 
   private renderAnswer(result: StudyResult, session: StudySession): TemplateResult {
+    return html`${this.renderMessage(result, session)} ${this.renderFound(result, session)}`;
+  }
+
+  /** Its sentence, once it has ended. */
+  protected renderMessage(
+    result: StudyResult,
+    session: StudySession,
+  ): TemplateResult | typeof nothing {
     const same = JSON.stringify(session.source) === JSON.stringify(this.source());
     return html`
       <p class="message" role="status">
         ${session.running ? nothing : this.message(result, session)}
         ${same || session.running ? nothing : html`<span class="quiet">${this.words.study.earlier}</span>`}
       </p>
-      ${this.renderFound(result, session)}
     `;
   }
 

@@ -136,7 +136,12 @@ export class Plot {
       type: logarithmic ? "logarithmic" : "linear",
       ...range,
       border: { color: palette.grid },
-      grid: { color: axis === "x" ? "transparent" : palette.grid, drawTicks: false },
+      grid: {
+        // Of a logarithmic axis what has no number has no line either.
+        color: ({ tick }: { tick?: { label?: unknown } }) =>
+          axis === "x" || tick?.label === "" ? "transparent" : palette.grid,
+        drawTicks: false,
+      },
       title: { display: title !== "", text: title, color: palette.text, font, padding: 0 },
       ticks: {
         color: palette.text,
@@ -144,9 +149,10 @@ export class Plot {
         padding: 5,
         maxRotation: 0,
         maxTicksLimit: 6,
+        autoSkip: !logarithmic,
         includeBounds: false,
         callback: (value: number | string) =>
-          logarithmic && !isWritten(Number(value), range) ? "" : write(Number(value)),
+          logarithmic && !isWritten(Number(value), range, ROOM[axis]) ? "" : write(Number(value)),
       },
     };
   }
@@ -219,11 +225,14 @@ interface Range {
   readonly max?: number;
 }
 
+/** For how many decades a logarithmic axis has room for more than their ends. */
+const ROOM = { x: 1.5, y: 3 } as const;
+
 /** What a logarithmic axis writes: of many decades their ends, of few also 2 and 5, of less than one every digit. */
-function isWritten(value: number, { min = 1, max = 10 }: Range): boolean {
+function isWritten(value: number, { min = 1, max = 10 }: Range, room: number): boolean {
   const decades = Math.log10(max / min);
   const digit = value / 10 ** Math.floor(Math.log10(value) + 1e-9);
-  const written = decades < 0.9 ? [1, 2, 3, 4, 5, 6, 7, 8] : decades < 3 ? [1, 2, 5] : [1];
+  const written = decades < 0.9 ? [1, 2, 3, 4, 5, 6, 7, 8] : decades < room ? [1, 2, 5] : [1];
   return written.some((one) => Math.abs(digit - one) < 1e-6);
 }
 

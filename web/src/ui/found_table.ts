@@ -96,14 +96,25 @@ export const foundTableStyles = css`
     font-weight: 650;
     background: var(--done-surface);
   }
-  /* What can be done with a row is in sight, however wide the table is. */
-  .found-table .action {
-    position: sticky;
-    inset-inline-end: 0;
-    background: var(--surface);
+  .found-table tbody th {
+    white-space: normal;
+    min-inline-size: 9ch;
   }
-  .found-table .best .action {
-    background: var(--done-surface);
+  .found-table .action span {
+    display: inline-flex;
+    align-items: center;
+    gap: var(--space-1);
+  }
+  /* What can be done with a row is in sight, however wide the table is; where there is little room, its number is. */
+  @container (min-width: 700px) {
+    .found-table .action {
+      position: sticky;
+      inset-inline-end: 0;
+      background: var(--surface);
+    }
+    .found-table .best .action {
+      background: var(--done-surface);
+    }
   }
   .swatch {
     display: inline-block;

@@ -62,8 +62,8 @@ export class EngineLanes implements Lanes {
 }
 
 /**
- * Lanes as one engine: each question goes where it keeps nobody waiting, and a run that nobody watches, as for a thumbnail, to where no
- * other trains. `module` and `onCrash` are of the live lane.
+ * Lanes as one engine: each question goes where it keeps nobody waiting, and a run that nobody watches to where no other trains, as for a
+ * thumbnail, or beside the studies. `module` and `onCrash` are of the live lane.
  */
 export async function engineOver(lanes: Lanes): Promise<Engine> {
   const [live] = await Promise.all([lanes.lane("live"), lanes.lane("check")]);
@@ -73,8 +73,9 @@ export async function engineOver(lanes: Lanes): Promise<Engine> {
     },
     catalog: async () => (await lanes.lane("check")).catalog(),
     validate: async (document) => (await lanes.lane("check")).validate(document),
-    open: async (document, onFrame, saved) => {
-      const lane = await lanes.lane(onFrame === undefined ? "check" : "live");
+    open: async (document, onFrame, saved, work = "short") => {
+      const unwatched = work === "long" ? "batch" : "check";
+      const lane = await lanes.lane(onFrame === undefined ? unwatched : "live");
       return lane.open(document, onFrame, saved);
     },
     study: async (document) => (await lanes.lane("batch")).study(document),

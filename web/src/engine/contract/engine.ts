@@ -36,6 +36,8 @@ export interface Engine {
     onFrame?: (frame: Frame) => void,
     /** A saved run of this very experiment, to go on where it stood; only `stop` and `record` may be others. */
     saved?: SavedModel,
+    /** Of a run without frames, where there are trainers side by side: whether it is done in a moment, or goes where studies work. */
+    work?: "short" | "long",
   ): Promise<Run>;
   /** Race, restarts, search, learning-rate finder, landscape, test function. @throws ExperimentError when the document is refused. */
   study(document: StudySource): Promise<StudyRun>;

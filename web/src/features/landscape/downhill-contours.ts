@@ -10,7 +10,7 @@ import { UiElement } from "../../ui/ui_element.ts";
 import { contoursStyles } from "./contours_styles.ts";
 
 /** CSS pixels. */
-const TALLEST = 360;
+const TALLEST = 310;
 /** An arrow key moves the start by this share of the picture, with Shift by a tenth of it. */
 const STRIDE = 0.02;
 /** A start is as exact as this share of the picture. */

@@ -117,7 +117,8 @@ export class DownhillDescent extends LandscapePanel {
           @begin=${this.goAlong}
         ></downhill-contours>
         <div class="beside">
-          ${this.renderPlayer(path)} ${result.status === "diverged" ? this.renderCure() : nothing}
+          ${this.renderSentence(result)} ${this.renderPlayer(path)}
+          ${result.status === "diverged" ? this.renderCure() : nothing}
           ${this.renderKept(path)}
           <p class="note">${own.crosses}</p>
           ${this.renderPath(path)}

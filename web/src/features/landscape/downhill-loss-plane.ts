@@ -114,6 +114,7 @@ export class DownhillLossPlane extends LandscapePanel {
           .dark=${this.workspace.settings.dark}
         ></downhill-contours>
         <div class="beside">
+          ${this.renderSentence(result)}
           ${hasPath ? this.renderPlayer(path) : html`<p class="warning">${own.notInThem(share)}</p>`}
           ${this.store.view === "path" ? html`<p class="note">${own.rest}</p>` : nothing}
           <p class="note">${hasPath ? own.marks : own.ring}</p>

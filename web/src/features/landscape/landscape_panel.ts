@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What planes of a loss and test functions share: the surface with the path, the way along it, and the table behind the picture. */
 import { computed, signal } from "@preact/signals-core";
-import { html, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import { query } from "lit/decorators.js";
 import { StudyPanel } from "../../app/study_panel.ts";
 import type { Place } from "../../charts/contour_scale.ts";
@@ -63,6 +63,16 @@ export abstract class LandscapePanel extends StudyPanel {
   protected override ask(source = this.source()): void {
     this.index.value = LAST;
     super.ask(source);
+  }
+
+  /** Beside the picture, which has more need of the height. */
+  protected override renderMessage(): TemplateResult | typeof nothing {
+    return nothing;
+  }
+
+  protected renderSentence(result: StudyResult): TemplateResult | typeof nothing {
+    const { session } = this;
+    return session === undefined ? nothing : super.renderMessage(result, session);
   }
 
   /** What its axes are, and what its height is. */

@@ -2,6 +2,7 @@
 /** Several settings from the very same start: curves with bands, who reached the mark when, and the way to make one the experiment. */
 import { html, nothing, type TemplateResult } from "lit";
 import { customElement } from "lit/decorators.js";
+import { keyed } from "lit/directives/keyed.js";
 import { EPOCHS } from "../../app/study_form.ts";
 import { StudyPanel } from "../../app/study_panel.ts";
 import { dashOf } from "../../charts/identity.ts";
@@ -10,6 +11,8 @@ import type { PlotContent } from "../../charts/plot.ts";
 import type { ExperimentDocument, StudyResult } from "../../engine/api.ts";
 import type { StudySession } from "../../sessions/study_session.ts";
 import "../../ui/downhill-plot.ts";
+import { isPictured } from "./replay.ts";
+import "./downhill-replay.ts";
 import { foundTable, swatch } from "../../ui/found_table.ts";
 import { renderContestants } from "./contestants.ts";
 import { type Part, type Racer, racersOf, reachedAt, suggestedMark } from "./found.ts";
@@ -91,6 +94,16 @@ export class DownhillRace extends StudyPanel {
         </div>
         ${this.renderTable(result, racers, part, mark)}
       </div>
+      ${
+        isPictured(this.workspace.document.description.summary)
+          ? keyed(
+              session.id,
+              html`
+                <downhill-replay .session=${session} .names=${racers.map(({ name }) => name)}></downhill-replay>
+              `,
+            )
+          : nothing
+      }
     `;
   }
 

@@ -8,6 +8,9 @@ import type { Workspace } from "../../app/workspace.ts";
 import { isObject } from "../../documents/path.ts";
 import { changeOf, entryOf, type Variable, valueNow, variables } from "../../documents/variable.ts";
 import type { Catalog, ExperimentDocument } from "../../engine/api.ts";
+import type { StudySession } from "../../sessions/study_session.ts";
+
+import { documentOf, Replay } from "./replay.ts";
 
 export const PANEL = "race";
 export const FEWEST = 2;
@@ -26,6 +29,9 @@ export class RaceStore {
   /** A loss to get down to, as it was typed; undefined: as the curves suggest. */
   readonly mark = signal<number | undefined>(undefined);
 
+  readonly #replay = signal<{ readonly of: StudySession; readonly replay: Replay } | undefined>(
+    undefined,
+  );
   readonly #path = signal(FIRST);
   readonly #values = signal<readonly unknown[] | undefined>(undefined);
   readonly #variables;
@@ -92,6 +98,30 @@ export class RaceStore {
       names.push(twins === 0 ? name : `${name} (${twins + 1})`);
     }
     return names;
+  }
+
+  /** What the contestants of this race learn, where somebody looks. */
+  replayOf(session: StudySession): Replay | undefined {
+    const known = this.#replay.value;
+    return known?.of === session ? known.replay : undefined;
+  }
+
+  /** Trains the first seed of each once more, to be looked at; an earlier one gives way. */
+  replay(session: StudySession): void {
+    this.endReplay();
+    const racers = session.source.racers as readonly ExperimentDocument[];
+    const documents = racers.map(({ name: _, ...change }) => documentOf(session.source, change));
+    const replay = new Replay(this.workspace.engine, documents);
+    this.#replay.value = { of: session, replay };
+    void replay.run();
+  }
+
+  /** Nobody looks any more: what is not drawn yet is left. */
+  endReplay(): void {
+    const known = this.#replay.peek();
+    if (known?.replay.running !== true) return;
+    known.replay.stop();
+    this.#replay.value = undefined;
   }
 
   source(): ExperimentDocument {

@@ -21,6 +21,11 @@ export const en = {
   failed: (failed: string, runs: string) => `${failed} of ${runs}`,
   failures: "Diverged",
   use: (name: string) => `Make ${name} the experiment`,
+  learned: "What they have learned",
+  learnedBy: (name: string) => `What ${name} has learned`,
+  firstSeed: "The first seed once more, all at the same time.",
+  draw: "Draw them",
+  notTrained: "could not be trained",
   table: "The contestants, best first",
   says: (names: string) => `Loss curves of ${names}. The numbers stand in the table.`,
 };

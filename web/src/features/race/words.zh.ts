@@ -24,6 +24,11 @@ export const zh: Like<typeof en> = {
   failed: (failed: string, runs: string) => `${failed}（共${runs}）`,
   failures: "发散",
   use: (name: string) => `把 ${name} 用于实验`,
+  learned: "各自学到的结果",
+  learnedBy: (name: string) => `${name} 学到的结果`,
+  firstSeed: "用第一个种子同时重新训练。",
+  draw: "绘制",
+  notTrained: "无法训练",
   table: "参赛者，从好到差",
   says: (names: string) => `${names} 的损失曲线，数值见表格。`,
 };
