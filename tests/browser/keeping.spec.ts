@@ -2,7 +2,7 @@
 /** Examples, runs that are kept, and work that comes back. */
 import type { Page } from "@playwright/test";
 import type { DownhillApp } from "../../web/src/pages/playground/downhill-app.ts";
-import { expect, test } from "./playground_page.ts";
+import { expect, PlaygroundPage, test } from "./playground_page.ts";
 
 test("an example opens as one change, with its story, and undo brings back what was here", async ({
   page,
@@ -119,4 +119,60 @@ test("kept runs are compared, taken to a file and from one, deleted and brought 
   await expect(page.locator("#notice")).toContainText("is open, after");
   await page.keyboard.press("b");
   await expect(items).toHaveCount(3);
+});
+
+/** How many updates the run had that is put aside for a reload; undefined while there is none. */
+const putAside = (page: Page): Promise<number | undefined> =>
+  page.evaluate(
+    () =>
+      new Promise<number | undefined>((resolve, reject) => {
+        const opening = indexedDB.open("downhill-library");
+        opening.onerror = () => reject(opening.error);
+        opening.onsuccess = () => {
+          const all = opening.result.transaction("unsaved").objectStore("unsaved").getAll();
+          all.onsuccess = () => {
+            opening.result.close();
+            resolve(all.result[0]?.model.steps);
+          };
+        };
+      }),
+  );
+
+test("weights that nobody has kept are offered after a reload, and training goes on from there", async ({
+  page,
+  playground,
+}) => {
+  await playground.open("data.samples=100&seed=4");
+  await page.keyboard.press("e");
+  await expect(page.locator("#epoch")).toHaveText("1");
+  const { step } = await playground.progress();
+  await expect.poll(() => putAside(page)).toBe(step);
+  const before = await parameters(page);
+  await page.reload();
+  await playground.ready();
+  const notice = page.locator("#notice");
+  await expect(notice).toContainText("training stood at epoch 1");
+  await expect(page.locator("#epoch")).toHaveText("0");
+  await notice.getByRole("button", { name: "Go on from epoch 1" }).click();
+  await expect(page.locator("#epoch")).toHaveText("1");
+  expect(await parameters(page)).toEqual(before);
+});
+
+test("a tab that was duplicated says so, and leaves the other one's work alone", async ({
+  page,
+  playground,
+  context,
+}) => {
+  await playground.open("data.samples=100&seed=4");
+  await page.keyboard.press("e");
+  await expect.poll(() => putAside(page)).toBeGreaterThan(0);
+  const name = await page.evaluate(() => sessionStorage.getItem("downhill.tab"));
+  const other = await context.newPage();
+  await other.addInitScript((copied) => sessionStorage.setItem("downhill.tab", copied ?? ""), name);
+  const second = new PlaygroundPage(other);
+  await second.open("data.samples=100&seed=4");
+  await expect(other.locator("#notice")).toContainText("open in another tab too");
+  await page.reload();
+  await playground.ready();
+  await expect(page.locator("#notice")).toContainText("training stood at epoch 1");
 });

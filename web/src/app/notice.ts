@@ -7,6 +7,8 @@ export interface Notice {
   readonly text: Text;
   /** What may be done about it. */
   readonly action?: { readonly label: Text; run(): unknown };
+  /** When it is put away unused. */
+  dismissed?(): unknown;
 }
 
 export const done = (en: string, zh: string): Notice => ({ tone: "done", text: { en, zh } });

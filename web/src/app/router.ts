@@ -20,6 +20,8 @@ export interface Address {
   /** The name of the draft that stands for what the address cannot hold; kept with this very page. */
   draft(): string | undefined;
   replace(hash: string, draft: string | undefined): void;
+  /** Whether it is known that no other open page has come by the same draft; absent where there is no other. */
+  alone?(): boolean;
 }
 
 export type BrokenLink = Refusal | LinkError;
@@ -33,6 +35,8 @@ export class Router {
   /** Links that are being followed: meanwhile the address is theirs. */
   #readings = 0;
   #newest = 0;
+  /** The draft that the address has named: of a tab that was duplicated it is the other one's too. */
+  #inherited: string | undefined;
   #opened = false;
 
   constructor(
@@ -118,6 +122,7 @@ export class Router {
     const draft = id === undefined ? undefined : drafts.find(id);
     const kept = id !== undefined && draft !== undefined;
     this.#draft.value = kept ? { id, kept } : undefined;
+    this.#inherited = id;
     const outcome = await this.document.load(draft ?? link.document, "link");
     return outcome.status === "refused" || outcome.status === "failed"
       ? outcome.refusal
@@ -131,14 +136,15 @@ export class Router {
 
   #write(): void {
     const link = this.#link.peek();
-    const old = this.#draft.peek();
+    const old = this.#draft.peek()?.id;
+    const mine = old !== this.#inherited || this.address.alone?.() !== false ? old : undefined;
     if (link !== undefined) {
-      if (old !== undefined) drafts.drop(old.id);
+      if (mine !== undefined) drafts.drop(mine);
       this.#draft.value = undefined;
       this.address.replace(link, undefined);
       return;
     }
-    const id = old?.id ?? crypto.randomUUID();
+    const id = mine ?? crypto.randomUUID();
     const kept = drafts.keep(id, this.document.minimal);
     this.#draft.value = { id, kept };
     this.address.replace(encodeLink({ document: {}, view: this.settings.view }), id);

@@ -8,7 +8,7 @@ import type { Language } from "../locales/language.ts";
 
 export function runTitle(
   catalog: Catalog,
-  { experiment, summary }: Description,
+  { experiment, summary }: Pick<Description, "experiment" | "summary">,
   language: Language,
 ): string {
   const labels = new Labels(catalog, experiment, language);

@@ -79,7 +79,8 @@ export class DownhillNotice extends PageElement {
     `;
   }
 
-  private renderNotice({ tone, text, action }: Notice) {
+  private renderNotice(shown: Notice) {
+    const { tone, text, action } = shown;
     const { notice } = this.workspace;
     return html`
       <div class="box ${tone === "refused" ? "broken" : ""}" id="notice" role=${tone === "refused" ? "alert" : "status"}>
@@ -99,6 +100,7 @@ export class DownhillNotice extends PageElement {
         }
         ${this.renderDismiss(() => {
           notice.value = undefined;
+          void shown.dismissed?.();
         })}
       </div>
     `;

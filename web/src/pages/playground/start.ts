@@ -2,8 +2,11 @@
 /** Puts the page together: settings from the address, the engine, the stores, the elements. */
 
 import { effect } from "@preact/signals-core";
+import { unsavedWork } from "../../app/own_library.ts";
 import type { Address } from "../../app/router.ts";
 import { Settings } from "../../app/settings.ts";
+import { Tab } from "../../app/tab.ts";
+import { keepUnsaved } from "../../app/unsaved_work.ts";
 import { Workspace } from "../../app/workspace.ts";
 import { decodeView, type View } from "../../documents/link.ts";
 import { isObject } from "../../documents/path.ts";
@@ -44,6 +47,8 @@ function dress(settings: Settings): void {
   document.title = wordsOf(settings.language).title;
 }
 
+const tab = new Tab();
+
 /** The address of this page; the name of a draft lies with its entry in the history, and goes nowhere else. */
 const windowAddress: Address = {
   read: () => location.hash,
@@ -57,6 +62,7 @@ const windowAddress: Address = {
       "",
       hash === "" ? location.pathname + location.search : `#${hash}`,
     ),
+  alone: () => tab.alone,
 };
 
 export async function startPage(
@@ -77,6 +83,7 @@ export async function startPage(
     window.addEventListener("pagehide", () => workspace.router.flush());
     window.addEventListener("hashchange", () => void workspace.router.follow());
     place.replaceChildren(new DownhillApp().provide(workspace));
+    void keepUnsaved(workspace, unsavedWork, tab);
   } catch (error) {
     showUnavailable(place, error, settings);
   }

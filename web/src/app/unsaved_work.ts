@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * Weights that nobody has kept come back after a reload or a crash: where the run stands is put aside now and then, and offered with one
+ * line when the page is there again, never brought back unasked.
+ */
+import { effect } from "@preact/signals-core";
+import { differences } from "../documents/difference.ts";
+import { within } from "../documents/path.ts";
+import { sentence } from "../documents/refusal.ts";
+import type { Experiment } from "../engine/api.ts";
+import type { Drawer } from "../library/shelf.ts";
+import type { Unsaved } from "../library/unsaved.ts";
+import type { Language } from "../locales/language.ts";
+import { done, refused } from "./notice.ts";
+import { runTitle } from "./run_title.ts";
+import type { Tab } from "./tab.ts";
+import type { Workspace } from "./workspace.ts";
+
+/** While it trains; where saving takes long, so much longer that it takes a hundredth of the time. */
+const EVERY_MS = 10_000;
+const SHARE = 0.01;
+/** Of larger networks only where training stands still: to save them takes the page a moment. */
+const LARGEST_WHILE_PLAYING = 1_000_000;
+/** After training came to a standstill. */
+const STANDSTILL_MS = 400;
+const DAY_MS = 24 * 60 * 60 * 1_000;
+/** What nobody has asked for since is forgotten. */
+const FORGOTTEN_MS = 14 * DAY_MS;
+
+/** Offers what was left, then puts aside what is new. @returns what ends it */
+export async function keepUnsaved(
+  workspace: Workspace,
+  drawer: Drawer,
+  tab: Tab,
+): Promise<() => void> {
+  const { id, twin } = await tab.claimed;
+  // Where the browser keeps nothing, there is nothing to offer.
+  const all = await drawer.all().catch((): readonly Unsaved[] => []);
+  if (twin && all.length > 0) sayTwin(workspace);
+  await offer(workspace, drawer, tab, { id, all });
+  return watch(workspace, drawer, id);
+}
+
+function sayTwin({ notice }: Workspace): void {
+  notice.value ??= done(
+    "This work is open in another tab too. Each tab keeps its own changes, and neither overwrites the other.",
+    "这项工作也在另一个标签页中打开。两边的改动各自保存，互不覆盖。",
+  );
+}
+
+async function offer(
+  workspace: Workspace,
+  drawer: Drawer,
+  tab: Tab,
+  { id, all }: { readonly id: string; readonly all: readonly Unsaved[] },
+): Promise<void> {
+  const mine = all.find(({ page }) => page === id);
+  const { description, minimal } = workspace.document;
+  if (mine !== undefined && sameRun(mine.model.experiment, description.experiment)) {
+    return tell(workspace, drawer, id, mine);
+  }
+  const open = await tab.open();
+  const now = Date.now();
+  const left = open === undefined ? [] : all.filter(({ page }) => !open.has(page));
+  for (const { page, at } of left) {
+    if (now - at > FORGOTTEN_MS) await drawer.remove(page).catch(() => {});
+  }
+  // Whoever comes with an experiment came for that.
+  if (Object.keys(minimal).some((key) => key !== "version")) return;
+  const newest = left.toSorted((one, other) => other.at - one.at)[0];
+  if (newest !== undefined && now - newest.at < FORGOTTEN_MS) tell(workspace, drawer, id, newest);
+}
+
+/** `id`: this page, which is another one than left it after a crash. */
+function tell(workspace: Workspace, drawer: Drawer, id: string, unsaved: Unsaved): void {
+  const { model, page } = unsaved;
+  const { notice, document } = workspace;
+  const { experiment, summary } = model;
+  const name = (language: Language) =>
+    runTitle(document.catalog, { experiment, summary }, language);
+  const epoch = Math.floor(model.epochs);
+  const en = epoch > 0 ? `epoch ${epoch}` : `update ${model.steps}`;
+  const zh = epoch > 0 ? `第 ${epoch} 轮` : `第 ${model.steps} 次更新`;
+  const forget = () => drawer.remove(page).catch(() => {});
+  notice.value ??= {
+    ...done(
+      `When the page was left, training stood at ${en}: ${name("en")}.`,
+      `离开页面时，训练进行到${zh}：${name("zh")}。`,
+    ),
+    action: {
+      label: { en: `Go on from ${en}`, zh: `从${zh}继续` },
+      run: async () => {
+        const outcome = await workspace.openModel(model);
+        if ("refusal" in outcome) {
+          // A trainer of another version may not take it any more.
+          const { refusal } = outcome;
+          notice.value = refused(sentence(refusal, "en"), sentence(refusal, "zh"));
+          return;
+        }
+        if (page === id) return;
+        await drawer.put({ ...unsaved, page: id }).catch(() => {});
+        await forget();
+      },
+    },
+    // Of a page that is no more it is not offered again.
+    dismissed: () => (page === id ? undefined : forget()),
+  };
+}
+
+/** Whether one run may go on with the other's experiment: its rate may have been changed, and its end. */
+function sameRun(one: Experiment, other: Experiment): boolean {
+  const free = ["optimizer.learning_rate", "stop", "record"];
+  return differences(one, other).every((path) => free.some((place) => within(place, path)));
+}
+
+function watch(workspace: Workspace, drawer: Drawer, page: string): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let due = performance.now() + EVERY_MS;
+  let putAside: { readonly run: unknown; readonly step: number } | undefined;
+  let saving = false;
+  let left = false;
+
+  async function save(): Promise<void> {
+    timer = undefined;
+    const { run } = workspace;
+    const step = run.state?.step ?? 0;
+    const known = putAside?.run === run && putAside.step === step;
+    if (left || saving || step === 0 || known || run.crash !== undefined) return;
+    saving = true;
+    const began = performance.now();
+    const model = await run.putAside();
+    if (model !== undefined) {
+      putAside = { run, step: model.steps };
+      // A browser that is full keeps what it has; the run itself goes on.
+      await drawer.put({ page, at: Date.now(), model }).catch(() => {});
+    }
+    saving = false;
+    const now = performance.now();
+    due = now + Math.max(EVERY_MS, (now - began) / SHARE);
+  }
+
+  function plan(delay: number): void {
+    if (timer === undefined) timer = setTimeout(() => void save(), Math.max(0, delay));
+  }
+
+  const end = effect(() => {
+    const { run } = workspace;
+    const { state, playing } = run;
+    if ((state?.step ?? 0) === 0) return;
+    if (playing) {
+      const { parameters } = run.description.summary;
+      return parameters <= LARGEST_WHILE_PLAYING ? plan(due - performance.now()) : undefined;
+    }
+    clearTimeout(timer);
+    timer = undefined;
+    plan(STANDSTILL_MS);
+  });
+  const hidden = () => {
+    if (document.visibilityState === "hidden") void save();
+  };
+  const leave = () => {
+    left = true;
+  };
+  globalThis.document?.addEventListener("visibilitychange", hidden);
+  globalThis.addEventListener?.("pagehide", leave);
+  return () => {
+    end();
+    clearTimeout(timer);
+    globalThis.document?.removeEventListener("visibilitychange", hidden);
+    globalThis.removeEventListener?.("pagehide", leave);
+  };
+}
