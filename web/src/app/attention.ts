@@ -64,6 +64,8 @@ export function nearestRow(count: number, away: (row: number) => number, reach: 
 
 export class Attention {
   readonly unit = signal<UnitPlace | undefined>(undefined);
+  /** Under the pointer, or focused: for as long as that is so. */
+  readonly pointed = signal<UnitPlace | undefined>(undefined);
   readonly sample = signal<SamplePlace | undefined>(undefined);
 
   /** Another experiment: what is no more is not looked at. */

@@ -2,6 +2,7 @@
 /** What can be done on the page, once: buttons, keys, the list of shortcuts and hosts derive from it. */
 import type { Words } from "../locales/words.ts";
 import { chooseFiles } from "./download.ts";
+import { checkGradient } from "./gradient_check.ts";
 import { saidStep } from "./said_step.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -91,6 +92,13 @@ export const COMMANDS = [
     name: (words) => words.logScaleHelp,
     enabled: always,
     run: ({ settings }) => settings.setLogarithmic(!settings.logarithmic),
+  },
+  {
+    id: "check_gradient",
+    keys: ["G"],
+    name: (words) => words.checkGradient,
+    enabled: ({ run, document }) => run.ready && document.description.summary.parameters > 0,
+    run: (workspace) => checkGradient(workspace),
   },
   {
     id: "open_file",

@@ -226,6 +226,7 @@ export const en = {
 
   // Shortcuts
   shortcuts: "Keyboard shortcuts",
+  checkGradient: "Check the gradient against finite differences",
   shortcutPlay: "Play or pause",
 };
 

@@ -209,5 +209,6 @@ export const zh: Words = {
 
   // Shortcuts
   shortcuts: "键盘快捷键",
+  checkGradient: "用有限差分检验梯度",
   shortcutPlay: "开始或暂停",
 };

@@ -12,6 +12,8 @@ import type {
   Frame,
   ModuleInfo,
   Part,
+  ProbeAnswers,
+  Question,
   Run,
   RunState,
   Samples,
@@ -333,6 +335,13 @@ export class RunSession {
     if ((this.#reported.peek()?.step ?? 0) === 0 || this.carried) return undefined;
     const model = (await this.save()) ?? this.#saved;
     return model?.state === undefined ? undefined : model;
+  }
+
+  /** Looks inside; undefined where the question does not fit this run, which `refused` tells, or there is no trainer to ask. */
+  async probe<Id extends keyof ProbeAnswers>(
+    question: Question<Id>,
+  ): Promise<ProbeAnswers[Id] | undefined> {
+    return this.#ask((run) => run.probe(question));
   }
 
   /** Every recorded row, unthinned. */

@@ -48,8 +48,6 @@ export class DownhillNetworkPicture extends PageElement {
       description.summary.parameters > DRAWN_PARAMETERS ? undefined : { kind: "parameters" },
   );
   private readonly size = signal({ width: 0, height: 0 });
-  /** Under the pointer, or focused. */
-  private readonly lit = signal<UnitPlace | undefined>(undefined);
   /** Where Tab arrives. */
   private readonly stop = signal<UnitPlace | undefined>(undefined);
   private readonly sizes = new ResizeObserver(() => this.resize());
@@ -118,7 +116,7 @@ export class DownhillNetworkPicture extends PageElement {
       this.parameters.answer,
       this.maps.answers,
       attention.unit.value,
-      this.lit.value,
+      attention.pointed.value,
       settings.dark,
     ];
     void [this.size.value, run.description];
@@ -161,7 +159,7 @@ export class DownhillNetworkPicture extends PageElement {
         parameters: fitting,
         maps: this.maps.answers,
         input: undefined,
-        lit: this.lit.value ?? attention.unit.value,
+        lit: attention.pointed.value ?? attention.unit.value,
         chosen: attention.unit.value,
       },
       this.palette,
@@ -182,7 +180,7 @@ export class DownhillNetworkPicture extends PageElement {
         aria-label=${says}
         @keydown=${this.onKey}
         @pointerleave=${() => {
-          this.lit.value = undefined;
+          this.workspace.attention.pointed.value = undefined;
         }}
       >
         <canvas></canvas>
@@ -220,7 +218,7 @@ export class DownhillNetworkPicture extends PageElement {
     const chosen = sameUnit(attention.unit.value, place);
     const stop = this.stop.value ?? attention.unit.value ?? this.firstUnit;
     const light = () => {
-      this.lit.value = place;
+      attention.pointed.value = place;
     };
     return html`
       <button
@@ -237,7 +235,7 @@ export class DownhillNetworkPicture extends PageElement {
           this.stop.value = place;
         }}
         @blur=${() => {
-          this.lit.value = undefined;
+          attention.pointed.value = undefined;
         }}
         @click=${() => {
           attention.unit.value = chosen ? undefined : place;

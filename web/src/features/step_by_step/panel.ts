@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * One update under the microscope: the formulas with their numbers for one sample and one unit, and every number behind them. A symbol,
+ * its number and its unit in the network stand out together.
+ */
+import { signal } from "@preact/signals-core";
+import { html, nothing, type TemplateResult } from "lit";
+import { customElement, state } from "lit/decorators.js";
+import { sameUnit, type UnitPlace } from "../../app/attention.ts";
+import { keysOf, perform } from "../../app/commands.ts";
+import { checkedGradient } from "../../app/gradient_check.ts";
+import { LeasedView } from "../../app/leased_view.ts";
+import { PageElement } from "../../app/page_element.ts";
+import type { UpdateAnswer } from "../../engine/api.ts";
+import { unhurried } from "../../ui/calm.ts";
+import "../../ui/downhill-formula.ts";
+import { icons } from "../../ui/icons.ts";
+import { Visible } from "../../ui/visible.ts";
+import { renderCheck } from "./check_result.ts";
+import { backwardFormulas, forwardFormulas, updateFormulas } from "./formulas.ts";
+import { inputUnit, keyAt, layerBefore } from "./keys.ts";
+import { lossFormulas } from "./loss_formulas.ts";
+import { liveliest, lookedInto, type Microscope, microscope } from "./microscope.ts";
+import { stepStyles } from "./styles.ts";
+import { renderWeights } from "./weights_table.ts";
+import { en } from "./words.en.ts";
+import { zh } from "./words.zh.ts";
+
+export const tag = "downhill-step-by-step";
+
+const WORDS = { en, zh };
+
+/** Numbers that change faster are not read. */
+const REDRAWN_EVERY_MS = 300;
+/** More are not laid open (src/probes/update.cpp). */
+const MOST_PARAMETERS = 20_000;
+
+type Part = keyof typeof en.parts;
+
+@customElement(tag)
+export class DownhillStepByStep extends PageElement {
+  static override styles = [...PageElement.styles, stepStyles];
+
+  /** In the batch, from 0. */
+  private readonly sample = signal(0);
+  /** The incoming weight that the formulas follow, until another unit is looked at. */
+  @state() private followed: { readonly of: UnitPlace; readonly input: number } | undefined;
+  /** Under the pointer here. */
+  @state() private key: string | undefined;
+
+  private readonly visible = new Visible(this);
+  private readonly view = new LeasedView<"update">(this, this.visible.seen, ({ description }) =>
+    description.summary.parameters > MOST_PARAMETERS
+      ? undefined
+      : { kind: "update", sample: this.sample.value },
+  );
+
+  private get own() {
+    return WORDS[this.language];
+  }
+
+  private get summary() {
+    return this.workspace.run.description.summary;
+  }
+
+  protected override get redrawPause(): number {
+    return this.workspace.run.playing ? unhurried(REDRAWN_EVERY_MS) : 0;
+  }
+
+  override disconnectedCallback(): void {
+    this.workspace.attention.pointed.value = undefined;
+    super.disconnectedCallback();
+  }
+
+  override render() {
+    const { own, format } = this;
+    const { run } = this.workspace;
+    const units = lookedInto(run.description);
+    if (units.length === 0) return html`<p class="quiet">${own.noUnits}</p>`;
+    if (this.summary.parameters > MOST_PARAMETERS) {
+      return html`<p class="quiet">${own.tooLarge(format.integer(this.summary.parameters))}</p>${this.renderChecked()}`;
+    }
+    const answer = this.view.answer;
+    const place = this.place(units);
+    const scope = answer && microscope(answer, run.description, place);
+    if (answer === undefined || scope === undefined) {
+      return html`<p class="quiet">${run.ended ? own.ended : own.waiting}</p>${this.renderChecked()}`;
+    }
+    return html`
+      <div class="all">
+        ${this.renderTools(answer, place, units)}
+        ${this.renderChecked()}
+        ${this.renderParts(answer, scope)}
+        ${this.renderTable(scope)}
+      </div>
+    `;
+  }
+
+  /** The unit that was chosen anywhere on the page, or else the first of the output. */
+  private place(units: readonly number[]): UnitPlace {
+    const chosen = this.workspace.attention.unit.value;
+    if (chosen !== undefined && units.includes(chosen.layer)) return chosen;
+    return { layer: units.at(-1) ?? 0, unit: 0 };
+  }
+
+  private renderTools(
+    answer: UpdateAnswer,
+    place: UnitPlace,
+    units: readonly number[],
+  ): TemplateResult {
+    const { own, format, labels, workspace } = this;
+    const last = answer.samples - 1;
+    const size = this.summary.layers[place.layer]?.output[0] ?? 1;
+    const look = (layer: number, unit: number) => {
+      workspace.attention.unit.value = { layer, unit };
+    };
+    const picked = (event: Event) => Number((event.target as HTMLSelectElement).value);
+    return html`
+      <div class="tools">
+        <span>
+          ${own.sample}
+          <button class="plain" id="sample-before" aria-label=${own.fewer} title=${own.fewer} ?disabled=${this.sample.value <= 0} @click=${() => this.choose(this.sample.value - 1)}>${icons.minus}</button>
+          <span class="number" role="status">${own.sampleOf(format.integer(answer.sample + 1), format.integer(answer.samples))}</span>
+          <button class="plain" id="sample-next" aria-label=${own.more} title=${own.more} ?disabled=${this.sample.value >= last} @click=${() => this.choose(this.sample.value + 1)}>${icons.plus}</button>
+        </span>
+        <label>
+          ${own.layer}
+          <select id="layer" @change=${(event: Event) => look(picked(event), 0)}>
+            ${units.map((layer) => html`<option value=${layer} ?selected=${layer === place.layer}>${labels.layer(layer)}</option>`)}
+          </select>
+        </label>
+        <label>
+          ${own.unit}
+          <select id="unit" @change=${(event: Event) => look(place.layer, picked(event))}>
+            ${Array.from({ length: size }, (_, unit) => html`<option value=${unit} ?selected=${unit === place.unit}>${format.integer(unit + 1)}</option>`)}
+          </select>
+        </label>
+        <span class="quiet">${own.of(format.integer(answer.step), format.integer(answer.samples))} ${workspace.run.playing ? own.pauseToRead : nothing}</span>
+        <button
+          class="push"
+          title=${own.checkHelp}
+          aria-keyshortcuts=${keysOf("check_gradient")}
+          @click=${() => perform("check_gradient", workspace)}
+        >
+          ${own.check}
+        </button>
+      </div>
+    `;
+  }
+
+  private renderParts(answer: UpdateAnswer, scope: Microscope): TemplateResult {
+    const { own, format } = this;
+    const { experiment } = this.workspace.run.description;
+    const writing = { format, chosen: this.chosen(scope) };
+    const all: Record<Part, readonly string[]> = {
+      forward: forwardFormulas(scope, writing),
+      loss: lossFormulas(answer, experiment, format),
+      backward: backwardFormulas(scope, answer, writing),
+      update: updateFormulas(scope, answer, experiment.optimizer.type, writing),
+    };
+    const more: Partial<Record<Part, string>> = {
+      loss: own.batchLoss(format.real(answer.batch_loss), format.integer(answer.samples)),
+    };
+    const lit = this.lit(scope);
+    return html`
+      <div class="parts">
+        ${(Object.keys(all) as Part[]).map(
+          (part) => html`
+            <section class="part" aria-labelledby="part-${part}">
+              <h3 id="part-${part}">${own.parts[part]}</h3>
+              <p>${own.says[part]}</p>
+              ${all[part].map(
+                (tex) => html`
+                  <downhill-formula
+                    .tex=${tex}
+                    .lit=${lit}
+                    @point=${(event: CustomEvent<string | undefined>) => this.point(event.detail, scope)}
+                  ></downhill-formula>
+                `,
+              )}
+              ${more[part] === undefined ? nothing : html`<p>${more[part]}</p>`}
+            </section>
+          `,
+        )}
+      </div>
+    `;
+  }
+
+  private renderTable(scope: Microscope): TemplateResult {
+    const { own, format, summary } = this;
+    const before = layerBefore(scope.place, this.workspace.run.description);
+    return renderWeights(
+      {
+        own,
+        format,
+        lit: this.lit(scope),
+        chosen: this.chosen(scope),
+        nameOf: (input) =>
+          (before === -1 ? summary.feature_names[input] : undefined) ??
+          own.unitNumber(format.integer(input + 1)),
+        choose: (input) => {
+          this.followed = { of: scope.place, input };
+        },
+        point: (key) => this.point(key, scope),
+      },
+      scope,
+    );
+  }
+
+  private renderChecked() {
+    const checked = checkedGradient(this.workspace).value;
+    if (checked === undefined || checked.run !== this.workspace.run) return nothing;
+    const { own, format, labels } = this;
+    return renderCheck(checked, own, { format, layerName: (layer) => labels.layer(layer) });
+  }
+
+  private choose(sample: number): void {
+    this.sample.value = sample;
+  }
+
+  private chosen(scope: Microscope): number {
+    const { followed } = this;
+    const still = followed !== undefined && sameUnit(followed.of, scope.place);
+    return still ? followed.input : liveliest(scope);
+  }
+
+  /** What stands out: what is under the pointer here, or the number of the unit under the pointer elsewhere. */
+  private lit(scope: Microscope): string | undefined {
+    const pointed = this.workspace.attention.pointed.value;
+    return this.key ?? keyAt(pointed, scope.place, this.workspace.run.description);
+  }
+
+  private point(key: string | undefined, { place }: Microscope): void {
+    this.key = key;
+    const { attention, run } = this.workspace;
+    attention.pointed.value = inputUnit(key, place, run.description);
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "downhill-step-by-step": DownhillStepByStep;
+  }
+}

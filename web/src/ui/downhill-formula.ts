@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * A formula in TeX, as MathML: the browser sets it, so that it needs neither fonts nor styles of its own, and is read out. `\bind{key}{...}`
+ * makes a part of it answer to `lit`, and tell of the pointer by an event `point`.
+ */
+import katex from "katex";
+import { css, html, type PropertyValues } from "lit";
+import { customElement, property, query } from "lit/decorators.js";
+import { UiElement } from "./ui_element.ts";
+
+/** KaTeX leaves links in MathML as they are: they carry the keys. Formulas are ours, never a visitor's. */
+const OPTIONS = {
+  output: "mathml",
+  displayMode: true,
+  throwOnError: false,
+  trust: ({ command }: { readonly command: string }) => command === "\\href",
+  macros: { "\\bind": "\\href{#1}{#2}" },
+} as const;
+
+@customElement("downhill-formula")
+export class DownhillFormula extends UiElement {
+  static override styles = [
+    ...UiElement.styles,
+    css`
+      :host {
+        overflow-x: auto;
+        scrollbar-width: thin;
+      }
+      math {
+        font-size: var(--text-large);
+        /* In a line with the next formula, not in the middle. */
+        display: block math;
+        text-align: start;
+        inline-size: max-content;
+        padding-block: 3px;
+      }
+      [data-key] {
+        border-radius: var(--radius-line);
+        cursor: default;
+      }
+      [data-key].lit {
+        background: var(--note-surface);
+        outline: 2px solid var(--focus);
+      }
+    `,
+  ];
+
+  @property() tex = "";
+  /** The key that stands out. */
+  @property() lit: string | undefined;
+  @query("span") private place!: HTMLElement;
+
+  override render() {
+    return html`<span @pointerover=${this.over} @pointerleave=${() => this.tell(undefined)}></span>`;
+  }
+
+  override updated(changed: PropertyValues): void {
+    if (changed.has("tex")) {
+      katex.render(this.tex, this.place, OPTIONS);
+      for (const part of this.place.querySelectorAll("[href]")) {
+        part.setAttribute("data-key", part.getAttribute("href") ?? "");
+        part.removeAttribute("href");
+      }
+      // What a machine would read besides what stands there.
+      this.place.querySelector("annotation")?.remove();
+      // What is wider than its place is scrolled by keys too.
+      this.tabIndex = this.scrollWidth > this.clientWidth ? 0 : -1;
+    }
+    for (const part of this.place.querySelectorAll("[data-key]")) {
+      part.classList.toggle("lit", part.getAttribute("data-key") === this.lit);
+    }
+  }
+
+  private over({ target }: Event): void {
+    const part = target instanceof Element ? target.closest("[data-key]") : null;
+    this.tell(part?.getAttribute("data-key") ?? undefined);
+  }
+
+  private tell(key: string | undefined): void {
+    this.dispatchEvent(new CustomEvent<string | undefined>("point", { detail: key }));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "downhill-formula": DownhillFormula;
+  }
+}
