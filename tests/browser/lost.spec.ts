@@ -51,31 +51,46 @@ async function trainUntilKept(page: Page): Promise<void> {
   });
 }
 
-const KILLS: Readonly<Record<string, (page: Page) => Promise<void>>> = {
-  "has closed itself": async (page) => {
-    await page.workers()[0]?.evaluate(() => self.close());
-  },
-  "was ended from outside": async (page) => {
-    await page.evaluate(() => window.trainers[0]?.terminate());
-  },
-  "goes round in an endless loop": async (page) => {
-    // Nobody answers any more, also not whoever has asked for the loop.
-    page
-      .workers()[0]
-      ?.evaluate(() => {
-        for (;;);
-      })
-      .catch(() => {});
-  },
+const ENDED = "its worker has ended.";
+const SILENT = "it did not answer for 5 seconds.";
+
+/** How a trainer comes to its end, and how that is told. */
+const KILLS: Readonly<
+  Record<string, readonly [kill: (page: Page) => Promise<void>, told: string]>
+> = {
+  "has closed itself": [
+    async (page) => {
+      await page.workers()[0]?.evaluate(() => self.close());
+    },
+    ENDED,
+  ],
+  "was ended from outside": [
+    async (page) => {
+      await page.evaluate(() => window.trainers[0]?.terminate());
+    },
+    ENDED,
+  ],
+  "goes round in an endless loop": [
+    async (page) => {
+      // Nobody answers any more, also not whoever has asked for the loop.
+      page
+        .workers()[0]
+        ?.evaluate(() => {
+          for (;;);
+        })
+        .catch(() => {});
+    },
+    SILENT,
+  ],
 };
 
-for (const [what, kill] of Object.entries(KILLS)) {
+for (const [what, [kill, told]] of Object.entries(KILLS)) {
   test(`a trainer that ${what} is lost within seconds, and its run goes on in another`, async ({
     page,
   }) => {
     await trainUntilKept(page);
     await kill(page);
-    const words = "The trainer was lost: it did not answer for 5 seconds.";
+    const words = `The trainer was lost: ${told}`;
     await expect
       .poll(() => page.evaluate(() => window.told), { timeout: 30_000 })
       .toEqual({

@@ -13,6 +13,7 @@ import type { ServicePort } from "./contract/protocol.ts";
 import { findTableIn } from "./contract/tables.ts";
 import type { Text } from "./contract/text.ts";
 import { letErrorsCross } from "./error_crossing.ts";
+import { whenReleased } from "./life_lock.ts";
 import { fetchedOnce, siteTables } from "./site_tables.ts";
 
 export { loadCatalog } from "./catalog_file.ts";
@@ -70,6 +71,9 @@ const browserWorld: World = {
       type: "module",
       name: "downhill",
     });
+    // Locks are shared by all pages of a site.
+    const name = `downhill ${performance.timeOrigin} ${Math.random()}`;
+    let listenNoMore = () => {};
     worker.addEventListener("error", (event) => {
       // Browsers hide what went wrong in a script that did not load.
       crashed(event.message ? internalFault(event.message) : UNLOADED);
@@ -82,7 +86,16 @@ const browserWorld: World = {
     return {
       service: remote as unknown as ServicePort,
       remote: true,
-      terminate: () => worker.terminate(),
+      life: {
+        name,
+        listen: (gone) => {
+          listenNoMore = whenReleased(name, gone);
+        },
+      },
+      terminate: () => {
+        listenNoMore();
+        worker.terminate();
+      },
       share: (callback) => proxy(callback),
       release: (port) => (port as Remote<object>)[releaseProxy](),
     };

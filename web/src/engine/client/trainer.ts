@@ -22,6 +22,8 @@ const CLOSE_LIMIT_MS = 1_000;
 /** Steps in which a trainer may block; the others wait for the network. */
 const BLOCKING_STEPS: readonly (LoadStep | "done")[] = ["start", "handshake", "self_test"];
 
+const GONE: Text = { en: "its worker has ended.", zh: "它的 Worker 已结束。" };
+
 export class Trainer {
   readonly service: ServicePort;
   readonly #place: Place;
@@ -39,7 +41,11 @@ export class Trainer {
     if (!this.#place.remote) return;
     this.#heartbeat = new Heartbeat(
       () => this.service.ping(),
-      (seconds) => this.#lose(seconds),
+      (seconds) =>
+        this.#lose({
+          en: `it did not answer for ${seconds} seconds.`,
+          zh: `${seconds} 秒没有响应。`,
+        }),
     );
   }
 
@@ -52,8 +58,11 @@ export class Trainer {
       if (this.#heartbeat !== undefined) this.#heartbeat.working = yes;
     });
     const find = tables && this.share(tables);
-    const module = await this.call(this.service.start(options, crashed, starting, working, find));
+    const { life } = this.#place;
+    const all = life === undefined ? options : { ...options, life: life.name };
+    const module = await this.call(this.service.start(all, crashed, starting, working, find));
     this.#heartbeat?.start();
+    life?.listen(() => this.#lose(GONE));
     return module;
   }
 
@@ -90,12 +99,9 @@ export class Trainer {
   }
 
   /** Nobody told; it is only silent. */
-  #lose(seconds: number): void {
+  #lose({ en, zh }: Text): void {
     if (this.#death !== undefined) return;
-    const message = {
-      en: `The trainer was lost: it did not answer for ${seconds} seconds.`,
-      zh: `训练器已失去联系：${seconds} 秒没有响应。`,
-    };
+    const message = { en: `The trainer was lost: ${en}`, zh: `训练器已失去联系：${zh}` };
     this.#end(new EngineError("lost", message));
     this.owner.crashed(message);
   }

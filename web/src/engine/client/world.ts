@@ -9,6 +9,8 @@ export interface Place {
   readonly service: ServicePort;
   /** In another thread, so that its silence tells something. */
   readonly remote: boolean;
+  /** Where its end can be noticed though it says nothing: `listen` after its start, and `gone` is told. */
+  readonly life?: { readonly name: string; listen(gone: () => void): void };
   /** Ends it at once, whatever it is doing. */
   terminate(): void;
   /** Makes a callback callable from there. */

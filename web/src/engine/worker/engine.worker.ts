@@ -4,6 +4,7 @@ import { expose, proxy, transfer } from "comlink";
 import { browserClock } from "../clock.ts";
 import type { Shown } from "../contract/protocol.ts";
 import { letErrorsCross } from "../error_crossing.ts";
+import { holdWhileAlive } from "../life_lock.ts";
 import { siteTables } from "../site_tables.ts";
 import { detectFeatures } from "./detect.ts";
 import { webSource } from "./source_web.ts";
@@ -43,5 +44,6 @@ expose(
     lend: proxy,
     move: moved,
     tables: ({ data }) => siteTables(data),
+    live: holdWhileAlive,
   }),
 );
