@@ -140,14 +140,16 @@ val Open(Binding& binding, const val& document) {
       document, [&](std::string_view text) { return binding.Open(text, Tables().store(), pool); });
 }
 
+val ChangeTo(SessionBinding& session, const val& document) {
+  return WithText(document, [&](std::string_view text) {
+    return session.ChangeTo(text, Tables().store(), SharedPool(1));
+  });
+}
 val RunStepsOf(SessionBinding& session, double max_steps, double budget_ms) {
   return Text(session.RunSteps(max_steps, budget_ms));
 }
 val StateOf(SessionBinding& session) { return Text(session.State()); }
 val ResetOf(SessionBinding& session) { return Text(session.Reset()); }
-val SetLearningRateOf(SessionBinding& session, double learning_rate) {
-  return Text(session.SetLearningRate(learning_rate));
-}
 val EvaluateOf(SessionBinding& session, int part) { return Text(session.Evaluate(part)); }
 val ProbeOf(SessionBinding& session, const val& question) {
   return WithText(question, [&](std::string_view text) { return session.Probe(text); });
@@ -216,10 +218,10 @@ EMSCRIPTEN_BINDINGS(downhill) {
   class_<SessionBinding>("Session")
       .function("start_layer", &StartLayerOf)
       .function("open", &Open<SessionBinding>)
+      .function("change", &ChangeTo)
       .function("run", &RunStepsOf)
       .function("state", &StateOf)
       .function("reset", &ResetOf)
-      .function("set_learning_rate", &SetLearningRateOf)
       .function("evaluate", &EvaluateOf)
       .function("probe", &ProbeOf)
       .function("history", &HistoryOf)

@@ -34,6 +34,7 @@ Json StateJson(Session& session) {
   json["learning_rate"] = session.learning_rate();
   json["recording"] = session.recording();
   json["passes"] = session.passes();
+  json["epoch_end"] = session.EpochEnd();
   json["rows"] = session.history().rows().size();
   json["thinnings"] = session.history().thinnings();
   json["train_loss"] = NumberOrNull(latest.train_loss);
@@ -131,6 +132,25 @@ const char* SessionBinding::Open(std::string_view document, const TableStore& ta
   });
 }
 
+const char* SessionBinding::ChangeTo(std::string_view document, const TableStore& tables,
+                                     ThreadPool* pool) noexcept {
+  const char* refusal = Change([&] { run_->session().FinishUpdate(); });
+  if (refusal != nullptr) return refusal;
+  // Beside the run, which stays as it is where this is refused.
+  return answers_.Text([&] {
+    auto starts = std::exchange(starts_, {});
+    auto next = std::make_unique<TrainingRun>(document, &tables);
+    for (auto& [place, numbers] : starts) next->StartLayer(place, std::move(numbers));
+    next->CheckThatItGoesOn(*run_);
+    Json description = next->Describe();
+    next->PrepareToSave();
+    CheckRoom(next->experiment(), next->data(), next->network());
+    next->GoOnFrom(*run_, pool);
+    run_ = std::move(next);
+    return description;
+  });
+}
+
 const char* SessionBinding::RunSteps(double max_steps, double budget_ms) noexcept {
   constexpr double kMostSteps = 9e15;
   // NaN does nothing.
@@ -149,11 +169,6 @@ const char* SessionBinding::State() noexcept {
 
 const char* SessionBinding::Reset() noexcept {
   const char* refusal = Change([&] { run_->session().Reset(); });
-  return refusal != nullptr ? refusal : "";
-}
-
-const char* SessionBinding::SetLearningRate(double learning_rate) noexcept {
-  const char* refusal = Change([&] { run_->SetLearningRate(learning_rate); });
   return refusal != nullptr ? refusal : "";
 }
 

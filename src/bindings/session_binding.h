@@ -32,12 +32,16 @@ class SessionBinding {
   /// hand. pool may be null; it must outlive the session.
   const char* Open(std::string_view document, const TableStore& tables, ThreadPool* pool) noexcept;
 
+  /// The run goes on by this document from where it stands, with all that it remembers: the
+  /// description. Or the refusal, with the place where something starts over; then it stays what it
+  /// was.
+  const char* ChangeTo(std::string_view document, const TableStore& tables,
+                       ThreadPool* pool) noexcept;
+
   const char* RunSteps(double max_steps, double budget_ms) noexcept;
   const char* State() noexcept;
   /// Empty, or the refusal.
   const char* Reset() noexcept;
-  /// Empty, or the refusal.
-  const char* SetLearningRate(double learning_rate) noexcept;
   /// Rows from this one on, kHistoryColumns wide.
   NumberView<double> History(double from_row) noexcept;
   /// Every point recorded since the last call, as wide (History::TakeRecorded).

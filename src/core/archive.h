@@ -65,6 +65,16 @@ class Archive {
   void Numbers(Vector& values) {
     Copy(values.data(), static_cast<std::size_t>(values.size()) * sizeof(Scalar));
   }
+  /// As many as `size`, or none where the hyper-parameters do without. Those that the saved run did
+  /// without stay what they are, and those that this one does without are passed over.
+  void Optional(Vector& values, Index size) {
+    bool saved = values.size() > 0;
+    Flag(saved);
+    if (!saved) return;
+    Vector unwanted;
+    if (values.size() == 0) unwanted.setZero(size);
+    Numbers(values.size() > 0 ? values : unwanted);
+  }
   template <class T>
   void Fixed(std::vector<T>& values) {
     Copy(values.data(), values.size() * sizeof(T));

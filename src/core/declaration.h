@@ -23,6 +23,10 @@ using Json = nlohmann::ordered_json;
 
 enum class Scale { kLinear, kLog };
 
+/// What a change does to a run under way: it goes on with the new value, or starts over. What says
+/// nothing is as what it stands in; a document starts over.
+enum class OnChange { kAsAround, kGoesOn, kStartsOver };
+
 /// What every declaration says: the key in the document, the words on the page, where it comes
 /// from.
 struct Label {
@@ -32,7 +36,20 @@ struct Label {
   std::string_view source = {};
   /// A second key that is read, but never written; both at once are refused.
   std::string_view alias = {};
+  OnChange on_change = OnChange::kAsAround;
+
+  /// The same of what a run takes up while it trains, with all that stands in it.
+  Label GoingOn() const {
+    Label same = *this;
+    same.on_change = OnChange::kGoesOn;
+    return same;
+  }
 };
+
+/// Whether a run goes on where this changes, in the midst of what goes on or does not.
+inline bool GoesOn(const Label& label, bool around) {
+  return label.on_change == OnChange::kAsAround ? around : label.on_change == OnChange::kGoesOn;
+}
 
 struct RealDeclaration {
   Label label;
@@ -103,6 +120,8 @@ struct ComponentDeclaration {
   bool short_form = false;
   /// Its type and hyper-parameters stand among the other keys of the group, as in "data".
   bool inlined = false;
+  /// A run goes on with other hyper-parameters, but not with another type.
+  bool fields_go_on = false;
 };
 
 struct ListDeclaration {

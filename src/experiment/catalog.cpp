@@ -56,6 +56,7 @@ class Fields final : public Visitor {
     field["kind"] = value.kind();
     field["default"] = d.fallback.empty() ? Json(nullptr) : Json(d.fallback);
     if (d.inlined) field["inline"] = true;
+    if (d.fields_go_on) field["fields_go_on"] = true;
   }
   void List(const ListDeclaration& d, AnySlotList& value) override {
     Json& field = Put("list", d.label);
@@ -101,6 +102,9 @@ class Fields final : public Visitor {
                {"help", ToJson(label.help)}};
     if (!label.source.empty()) field["source"] = label.source;
     if (!label.alias.empty()) field["alias"] = label.alias;
+    if (label.on_change != OnChange::kAsAround) {
+      field["goes_on"] = label.on_change == OnChange::kGoesOn;
+    }
     return fields_.emplace_back(std::move(field));
   }
 

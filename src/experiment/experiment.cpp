@@ -125,38 +125,46 @@ void Experiment::Declare(Visitor& visitor) {
   visitor.Component({.label = {"optimizer",
                                {"Optimizer", "优化器"},
                                {"How a gradient becomes a step.", "如何把梯度变成一步更新。"}},
-                     .fallback = "adam"},
+                     .fallback = "adam",
+                     .fields_go_on = true},
                     optimizer);
   visitor.Component(
-      {.label = {"schedule",
-                 {"Schedule", "学习率调度"},
-                 {"How the learning rate changes from step to step.", "学习率如何逐步变化。"}},
+      {.label = Label{"schedule",
+                      {"Schedule", "学习率调度"},
+                      {"How the learning rate changes from step to step.", "学习率如何逐步变化。"}}
+                    .GoingOn(),
        .fallback = "constant"},
       schedule);
-  visitor.Group({{"regularization",
-                  {"Regularization", "正则化"},
-                  {"What large weights cost.", "大权重的代价。"}}},
+  visitor.Group({Label{"regularization",
+                       {"Regularization", "正则化"},
+                       {"What large weights cost.", "大权重的代价。"}}
+                     .GoingOn()},
                 regularization);
-  visitor.Component({.label = {"clip",
-                               {"Gradient clipping", "梯度截断"},
-                               {"Keeps single steps from being too long.", "避免单步过大。"}},
+  visitor.Component({.label = Label{"clip",
+                                    {"Gradient clipping", "梯度截断"},
+                                    {"Keeps single steps from being too long.", "避免单步过大。"}}
+                                  .GoingOn(),
                      .fallback = "none"},
                     clip);
   visitor.Integer(
-      {.label = {"batch_size",
-                 {"Batch size", "批大小"},
-                 {"Samples an update; full: all of them.", "每次更新的样本数；full：全部。"}},
+      {.label = Label{"batch_size",
+                      {"Batch size", "批大小"},
+                      {"Samples an update; full: all of them.", "每次更新的样本数；full：全部。"}}
+                    .GoingOn(),
        .fallback = 32,
        .minimum = 1,
        .maximum = 100'000,
        .scale = Scale::kLog,
        .zero_word = "full"},
       batch_size);
-  visitor.Group({{"record",
-                  {"Recording", "记录"},
-                  {"How often a point of the curves is taken.", "每隔多久记录曲线上的一点。"}}},
+  visitor.Group({Label{"record",
+                       {"Recording", "记录"},
+                       {"How often a point of the curves is taken.", "每隔多久记录曲线上的一点。"}}
+                     .GoingOn()},
                 record);
-  visitor.Group({{"stop", {"Stopping", "停止"}, {"When the run ends.", "何时结束训练。"}}}, stop);
+  visitor.Group(
+      {Label{"stop", {"Stopping", "停止"}, {"When the run ends.", "何时结束训练。"}}.GoingOn()},
+      stop);
 }
 
 }  // namespace downhill

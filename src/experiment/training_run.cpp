@@ -25,7 +25,7 @@ namespace downhill {
 namespace {
 
 /// Of what the classes keep in an archive: one more whenever that changes.
-constexpr int kStateVersion = 4;
+constexpr int kStateVersion = 5;
 
 template <class Work>
 auto Under(std::string_view path, Work work) {
@@ -42,6 +42,24 @@ Json WarningsJson(const std::vector<Warning>& warnings) {
     json.push_back({{"path", warning.path}, {"message", ToJson(warning.text)}});
   }
   return json;
+}
+
+/// The first place where two documents differ.
+std::string FirstDifference(const Json& a, const Json& b, const std::string& path) {
+  // Of things of another kind everything differs.
+  const bool comparable =
+      (a.is_object() && b.is_object() && a.value("type", Json()) == b.value("type", Json())) ||
+      (a.is_array() && b.is_array() && a.size() == b.size() && !a.empty() && a[0].is_object());
+  if (!comparable) return path;
+  for (const auto& [key, value] : b.items()) {
+    const Json* other = a.is_array() ? &a[std::stoul(key)] : a.contains(key) ? &a[key] : nullptr;
+    if (other != nullptr && *other == value) continue;
+    const std::string place = a.is_array()   ? Fill("{}[{}]", path, key)
+                              : path.empty() ? key
+                                             : Fill("{}.{}", path, key);
+    return other == nullptr ? place : FirstDifference(*other, value, place);
+  }
+  return path;
 }
 
 /// The last dense layer, whose units may be derived; null when there is none.
@@ -198,34 +216,56 @@ void TrainingRun::StartLayer(std::size_t place, std::vector<float> numbers) {
 }
 
 void TrainingRun::Start(ThreadPool* pool) {
+  MakeSession(pool);
+  session_->Run(0, 0);
+}
+
+void TrainingRun::GoOnFrom(TrainingRun& other, ThreadPool* pool) {
+  if (other.session_->progress().status == Status::kDiverged) {
+    throw Error("document", {"cannot go on from numbers that broke. Reset the run first.",
+                             "无法从已发散的数值继续。请先重置训练。"});
+  }
+  other.session_->FinishUpdate();
+  std::vector<std::uint8_t> state;
+  Archive saving([&state](std::span<const std::uint8_t> piece) {
+    state.insert(state.end(), piece.begin(), piece.end());
+  });
+  other.session_->Save(saving);
+  saving.End();
+  MakeSession(pool);
+  Archive reading(SourceOf(state));
+  session_->Resume(reading);
+  session_->TakeFeedOf(*other.session_);
+}
+
+void TrainingRun::CheckThatItGoesOn(TrainingRun& other) {
+  const Json own = Bound(experiment_);
+  const Json others = Bound(other.experiment_);
+  if (own == others && beside_.value() == other.beside_.value()) return;
+  throw Error(
+      FirstDifference(others, own, ""),
+      {"is what a run begins with: changing it starts over. Open the document as a new run.",
+       "是训练开始时就确定的：更改它需要重新开始。请将文档作为新的训练打开。"});
+}
+
+void TrainingRun::MakeSession(ThreadPool* pool) {
   session_ = std::make_unique<Session>(
       SessionPlan{{*network_, *experiment_.loss, *experiment_.optimizer, *experiment_.schedule,
                    experiment_.regularization, *experiment_.clip,
-                   static_cast<std::uint64_t>(experiment_.seed)},
+                   static_cast<std::uint64_t>(experiment_.seed), experiment_.schedule.id()},
                   data_,
                   experiment_.batch_size,
                   experiment_.record,
                   experiment_.stop,
                   static_cast<std::uint64_t>(experiment_.seed)},
       pool);
-  session_->Run(0, 0);
-}
-
-void TrainingRun::SetLearningRate(double learning_rate) {
-  // Read like a document, so that the range is the declared one.
-  Slot probe(experiment_.optimizer.registry());
-  probe.Choose(*experiment_.optimizer.entry());
-  Under("optimizer", [&] { Read(Json{{"learning_rate", learning_rate}}, *probe); });
-  session_->SetLearningRate(learning_rate);
 }
 
 void TrainingRun::PrepareToSave() {
   if (!identity_.empty()) return;
-  const Json experiment = Document();
+  const Json bound = Bound(experiment_);
   decltype(identity_) identity;
-  for (const auto& [key, value] : experiment.items()) {
-    // What may differ: how long, and what is written down.
-    if (key == "stop" || key == "record") continue;
+  for (const auto& [key, value] : bound.items()) {
     identity.emplace_back(key, Hash(key + Dump(value)));
   }
   // As if they stood in it.
@@ -265,8 +305,10 @@ void TrainingRun::SerializeIdentity(Archive& archive) {
   if (!other.empty()) {
     throw Error("state",
                 Say({"is of a run with another {}. Give the experiment that it was saved "
-                     "with: only stop and record may be others.",
-                     "保存它的训练有不同的 {}。请给出保存时的实验：只有 stop 和 record 可以不同。"},
+                     "with: only what a run takes up while it trains may be different, such as "
+                     "the learning rate, stop and record.",
+                     "保存它的训练有不同的 {}。请给出保存时的实验：只有训练中可以更改的设置"
+                     "（例如学习率、stop 和 record）可以不同。"},
                     other));
   }
 }

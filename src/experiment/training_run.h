@@ -40,17 +40,22 @@ class TrainingRun {
   /// Draws the parameters and records step 0; before it there is no session(). pool may be null; it
   /// must outlive the run.
   void Start(ThreadPool* pool);
+  /// Begins where a run of a document stands that differs in nothing a run begins with
+  /// (CheckThatItGoesOn): in place of Start, after the update under way there is made. The other
+  /// run stays as it is, but that its reader of points (Session::TakeRecorded) reads on here.
+  /// Throws Error where it has diverged.
+  void GoOnFrom(TrainingRun& other, ThreadPool* pool);
+  /// Throws Error with the first place of the document that the other run cannot take up.
+  void CheckThatItGoesOn(TrainingRun& other);
   /// Takes the memory that Save needs, which then takes none; Save does it otherwise.
   void PrepareToSave();
   /// Where the run stands, for Resume of a run on the same document: it goes on with the same bits
-  /// as if it had not been put aside. Stopping and recording may be others. `write` gets the bytes
-  /// in pieces.
+  /// as if it had not been put aside. What a run takes up while it trains (OnChange) may be
+  /// different: it goes on with that. `write` gets the bytes in pieces.
   void Save(WriteBytes write);
   /// Throws Error where the state is of another experiment or damaged; then the run is at its
   /// start, whatever it was before.
   void Resume(StateSource source);
-  /// From the next step on. Throws Error where the document would be refused for this rate.
-  void SetLearningRate(double learning_rate);
 
   Experiment& experiment() { return experiment_; }
   const Data& data() const { return data_; }
@@ -68,6 +73,7 @@ class TrainingRun {
   /// Throws Error where the state is of another experiment.
   void SerializeIdentity(Archive& archive);
   void Open(const Json& document, const TableStore* tables);
+  void MakeSession(ThreadPool* pool);
   void Build(const TableStore* tables);
   void ChooseLoss(const Samples& samples);
   Index FitOutputs(const Samples& samples);

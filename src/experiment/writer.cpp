@@ -6,11 +6,12 @@
 namespace downhill {
 namespace {
 
-enum class Style { kCanonical, kMinimal };
+enum class Style { kCanonical, kMinimal, kBound };
 
 class Writer final : public Visitor {
  public:
-  explicit Writer(Style style) : style_(style) {}
+  /// goes_on: whether a run goes on where something changes of what is written here.
+  explicit Writer(Style style, bool goes_on = false) : style_(style), goes_on_(goes_on) {}
 
   Json Take() { return std::move(object_); }
 
@@ -19,6 +20,7 @@ class Writer final : public Visitor {
     Put(d, value);
   }
   void Integer(const IntegerDeclaration& d, std::int64_t& value) override {
+    if (IsLeftOut(d.label)) return;
     if (value == 0 && !d.zero_word.empty()) {
       object_[d.label.id] = d.zero_word;
     } else {
@@ -32,56 +34,68 @@ class Writer final : public Visitor {
     Put(d, value);
   }
   void Boolean(const BooleanDeclaration& d, bool& value) override {
-    if (style_ == Style::kCanonical || value != d.fallback) object_[d.label.id] = value;
+    if (IsLeftOut(d.label)) return;
+    if (!is_minimal() || value != d.fallback) object_[d.label.id] = value;
   }
   void Choice(const ChoiceDeclaration& d, std::string& value) override {
-    if (style_ == Style::kCanonical || value != d.fallback) object_[d.label.id] = value;
+    if (IsLeftOut(d.label)) return;
+    if (!is_minimal() || value != d.fallback) object_[d.label.id] = value;
   }
   void Component(const ComponentDeclaration& d, AnySlot& value) override {
     if (value.component() == nullptr) return;
     const bool is_default = value.id() == d.fallback;
     if (d.inlined) {
-      if (style_ == Style::kCanonical || !is_default) object_[d.label.id] = value.id();
+      if (!is_minimal() || !is_default) object_[d.label.id] = value.id();
       value.component()->Declare(*this);
       return;
     }
-    Json written = Write(value);
-    if (style_ == Style::kMinimal && written.size() == 1) {
+    const bool goes_on = GoesOn(d.label, goes_on_);
+    Json written = Write(value, goes_on, goes_on || d.fields_go_on);
+    if (is_minimal() && written.size() == 1) {
       if (is_default) return;
       if (d.short_form) written = written["type"];
     }
+    if (style_ == Style::kBound && written.empty()) return;
     object_[d.label.id] = std::move(written);
   }
   void List(const ListDeclaration& d, AnySlotList& value) override {
     Json list = Json::array();
-    for (const AnySlot* slot : value.slots()) list.push_back(Write(*slot));
+    const bool goes_on = GoesOn(d.label, goes_on_);
+    for (const AnySlot* slot : value.slots()) list.push_back(Write(*slot, goes_on, goes_on));
     object_[d.label.id] = std::move(list);
   }
   void Group(const GroupDeclaration& d, Declared& value) override {
-    Writer writer(style_);
+    Writer writer(style_, GoesOn(d.label, goes_on_));
     value.Declare(writer);
     if (style_ == Style::kCanonical || !writer.object_.empty()) object_[d.label.id] = writer.Take();
   }
-  void Numbers(const RowsDeclaration& d, Rows& value) override { object_[d.label.id] = value; }
+  void Numbers(const RowsDeclaration& d, Rows& value) override {
+    if (!IsLeftOut(d.label)) object_[d.label.id] = value;
+  }
   void Packed(const PackedDeclaration& d, std::vector<float>& value) override {
+    if (IsLeftOut(d.label)) return;
     if (!value.empty()) {
       object_[d.label.id] = PackNumbers(value);
-    } else if (style_ == Style::kCanonical) {
+    } else if (!is_minimal()) {
       object_[d.label.id] = nullptr;
     }
   }
   void Texts(const TextsDeclaration& d, std::vector<std::string>& value) override {
-    if (style_ == Style::kCanonical || !value.empty()) object_[d.label.id] = value;
+    if (IsLeftOut(d.label)) return;
+    if (!is_minimal() || !value.empty()) object_[d.label.id] = value;
   }
   void OneText(const TextDeclaration& d, std::string& value) override {
-    if (style_ == Style::kCanonical || !value.empty()) object_[d.label.id] = value;
+    if (IsLeftOut(d.label)) return;
+    if (!is_minimal() || !value.empty()) object_[d.label.id] = value;
   }
-  void AnyJson(const JsonDeclaration& d, Json& value) override { object_[d.label.id] = value; }
+  void AnyJson(const JsonDeclaration& d, Json& value) override {
+    if (!IsLeftOut(d.label)) object_[d.label.id] = value;
+  }
 
  private:
   template <class Declaration, class Value>
   void Put(const Declaration& d, const Value& value) {
-    if (style_ == Style::kMinimal && d.fallback == value) return;
+    if (IsLeftOut(d.label) || (is_minimal() && d.fallback == value)) return;
     if constexpr (requires { value.has_value(); }) {
       object_[d.label.id] = value.has_value() ? Json(*value) : Json(nullptr);
     } else {
@@ -89,14 +103,20 @@ class Writer final : public Visitor {
     }
   }
 
-  Json Write(const AnySlot& slot) const {
-    Writer writer(style_);
-    writer.object_["type"] = slot.id();
+  bool is_minimal() const { return style_ == Style::kMinimal; }
+  bool IsLeftOut(const Label& label) const {
+    return style_ == Style::kBound && GoesOn(label, goes_on_);
+  }
+
+  Json Write(const AnySlot& slot, bool type_goes_on, bool fields_go_on) const {
+    Writer writer(style_, fields_go_on);
+    if (style_ != Style::kBound || !type_goes_on) writer.object_["type"] = slot.id();
     slot.component()->Declare(writer);
     return writer.Take();
   }
 
   Style style_;
+  bool goes_on_;
   Json object_ = Json::object();
 };
 
@@ -109,6 +129,8 @@ Json Write(Declared& declared, Style style) {
 }  // namespace
 
 Json Canonical(Declared& declared) { return Write(declared, Style::kCanonical); }
+
+Json Bound(Declared& declared) { return Write(declared, Style::kBound); }
 
 Json MinimalWithLayers(Experiment& experiment) { return Write(experiment, Style::kMinimal); }
 

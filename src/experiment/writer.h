@@ -11,6 +11,9 @@ namespace downhill {
 /// Every key filled in; components are objects with all their hyper-parameters.
 Json Canonical(Declared& declared);
 
+/// What a run under way is bound to: the canonical document without what it takes up as it changes.
+Json Bound(Declared& declared);
+
 /// Only what differs from the defaults: what a link holds. Reading it gives the same experiment.
 Json Minimal(Experiment& experiment);
 

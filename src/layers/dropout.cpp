@@ -13,10 +13,11 @@ namespace {
 class Dropout final : public Layer {
  public:
   void Declare(Visitor& visitor) override {
-    visitor.Real({.label = {"p",
-                            {"Drop probability", "丢弃概率"},
-                            {"Share of the units that are left out of each step.",
-                             "每一步中被丢弃的单元比例。"}},
+    visitor.Real({.label = Label{"p",
+                                 {"Drop probability", "丢弃概率"},
+                                 {"Share of the units that are left out of each step.",
+                                  "每一步中被丢弃的单元比例。"}}
+                               .GoingOn(),
                   .fallback = 0.2,
                   .minimum = 0,
                   .maximum = 1,

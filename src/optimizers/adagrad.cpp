@@ -20,9 +20,10 @@ class Adagrad final : public Optimizer {
          .minimum = 0,
          .maximum = 10},
         learning_rate_decay_);
-    visitor.Real({.label = {"initial_accumulator",
-                            {"Initial accumulator", "累加器初值"},
-                            {"What the sum of squares starts from.", "平方和的初始值。"}},
+    visitor.Real({.label = {.id = "initial_accumulator",
+                            .label = {"Initial accumulator", "累加器初值"},
+                            .help = {"What the sum of squares starts from.", "平方和的初始值。"},
+                            .on_change = OnChange::kStartsOver},
                   .fallback = 0,
                   .minimum = 0,
                   .maximum = 1e6},

@@ -40,7 +40,7 @@ class AdamStep : public AdamMoments {
           largest_(Vector::Zero(settings.amsgrad_ ? problem.size : 0)) {}
     void Serialize(Archive& archive) override {
       AdamMoments::State::Serialize(archive);
-      archive.Numbers(largest_);
+      archive.Optional(largest_, size());
     }
     void Step(const Update& update) override {
       const auto decay = static_cast<Scalar>(settings_.weight_decay_);

@@ -28,6 +28,8 @@ class AdamMoments : public Optimizer {
     }
 
    protected:
+    /// Of the problem.
+    Index size() const { return mean_.size(); }
     /// For every parameter: both moments take in the gradient that `gradient(i, w)` gives; then
     /// w -= move(i, g, m, v).
     template <class Gradient, class Move>

@@ -7,6 +7,8 @@
 namespace downhill {
 namespace {
 
+constexpr std::int64_t kMostLengths = 1000;
+
 /// w -= t g with the first t of lr, lr shrink, lr shrink², .. for which the loss falls by at least
 /// sufficient_decrease t |g|²; w stays where there is none.
 class Armijo final : public Optimizer {
@@ -35,7 +37,7 @@ class Armijo final : public Optimizer {
                                {"Lengths tried in one step, at most.", "每一步最多尝试的步长数。"}},
                      .fallback = 30,
                      .minimum = 1,
-                     .maximum = 1000},
+                     .maximum = kMostLengths},
                     max_evaluations_);
   }
   bool needs_objective() const override { return true; }
@@ -51,7 +53,7 @@ class Armijo final : public Optimizer {
         : settings_(settings), trial_(Vector::Zero(problem.size)) {}
     void Serialize(Archive& archive) override {
       archive.Bits(tries_);
-      archive.Require(tries_ >= 0 && tries_ <= settings_.max_evaluations_);
+      archive.Require(tries_ >= 0 && tries_ <= kMostLengths);
       if (tries_ == 0) return;
       archive.Bits(t_);
       archive.Bits(square_);
@@ -71,7 +73,7 @@ class Armijo final : public Optimizer {
       if (loss <= update.loss - settings_.sufficient_decrease_ * t_ * square_) {
         std::copy(trial_.data(), trial_.data() + update.size, update.parameters);
         tries_ = 0;
-      } else if (tries_ == settings_.max_evaluations_) {
+      } else if (tries_ >= settings_.max_evaluations_) {
         tries_ = 0;
       } else {
         Try(update, t_ * settings_.shrink_);

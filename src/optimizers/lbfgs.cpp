@@ -14,6 +14,10 @@ namespace {
 constexpr std::array kLineSearches{Option{"strong_wolfe", {"Strong Wolfe", "强 Wolfe"}},
                                    Option{"none", {"None", "无"}}};
 
+/// A step under way may have been begun with other limits than it has now, but not with more.
+constexpr std::int64_t kMostDirections = 1000;
+constexpr std::int64_t kMostOfAStep = 10'000;
+
 /// Evaluations of one line search, at most.
 constexpr int kOfASearch = 25;
 
@@ -32,7 +36,7 @@ class Lbfgs final : public Optimizer {
                    {"Directions tried in one step, at most.", "每一步最多尝试的方向数。"}},
          .fallback = 20,
          .minimum = 1,
-         .maximum = 1000},
+         .maximum = kMostDirections},
         max_iterations_);
     visitor.Integer({.label = {"max_evaluations",
                                {"Evaluations a step", "每步求值数"},
@@ -40,12 +44,13 @@ class Lbfgs final : public Optimizer {
                                 "损失求值达到此次数后不再尝试新方向。"}},
                      .fallback = 25,
                      .minimum = 1,
-                     .maximum = 10'000},
+                     .maximum = kMostOfAStep},
                     max_evaluations_);
-    visitor.Integer({.label = {"history_size",
-                               {"History", "历史长度"},
-                               {"Pairs of steps and gradient changes that are remembered.",
-                                "记住的步长与梯度变化的对数。"}},
+    visitor.Integer({.label = {.id = "history_size",
+                               .label = {"History", "历史长度"},
+                               .help = {"Pairs of steps and gradient changes that are remembered.",
+                                        "记住的步长与梯度变化的对数。"},
+                               .on_change = OnChange::kStartsOver},
                      .fallback = 10,
                      .minimum = 1,
                      .maximum = 100},
@@ -62,11 +67,12 @@ class Lbfgs final : public Optimizer {
                              "损失或参数的变化小于此值时结束本步。"}},
                            1e-9),
                  tolerance_change_);
-    visitor.Choice({.label = {"line_search",
-                              {"Line search", "线搜索"},
-                              {"Looks for a good length along each direction, or takes the "
-                               "learning rate.",
-                               "沿每个方向寻找合适的长度，或直接使用学习率。"}},
+    visitor.Choice({.label = {.id = "line_search",
+                              .label = {"Line search", "线搜索"},
+                              .help = {"Looks for a good length along each direction, or takes "
+                                       "the learning rate.",
+                                       "沿每个方向寻找合适的长度，或直接使用学习率。"},
+                              .on_change = OnChange::kStartsOver},
                     .fallback = "strong_wolfe",
                     .options = kLineSearches},
                    line_search_);
@@ -116,10 +122,10 @@ class Lbfgs final : public Optimizer {
       archive.Bits(last_t_);
       archive.Flag(has_previous_);
       archive.Bits(iteration_);
-      archive.Require(iteration_ >= 0 && iteration_ <= settings_.max_iterations_);
+      archive.Require(iteration_ >= 0 && iteration_ <= kMostDirections);
       if (iteration_ == 0) return;
       archive.Bits(evaluations_);
-      archive.Require(evaluations_ >= 1 && evaluations_ <= settings_.max_evaluations_ + kOfASearch);
+      archive.Require(evaluations_ >= 1 && evaluations_ <= kMostOfAStep + kOfASearch);
       archive.Bits(loss_);
       archive.Numbers(place_);
       archive.Numbers(gradient_);
@@ -198,7 +204,7 @@ class Lbfgs final : public Optimizer {
       MoveAlong(TheLine(), t, place_.data(), n);
       last_t_ = t;
       // The next step begins with an evaluation here.
-      if (iteration_ == settings_.max_iterations_) Finish(update);
+      if (iteration_ >= settings_.max_iterations_) Finish(update);
     }
 
     void Finish(const Update& update) {

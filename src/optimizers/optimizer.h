@@ -106,7 +106,8 @@ class Optimizer : public Component {
 
  protected:
   /// The two hyper-parameters that (nearly) all have, written once.
-  void DeclareLearningRate(Visitor& visitor, double fallback);
+  void DeclareLearningRate(Visitor& visitor, double fallback,
+                           OnChange on_change = OnChange::kAsAround);
   void DeclareWeightDecay(Visitor& visitor, double fallback = 0);
 
   double learning_rate_ = 0;

@@ -30,11 +30,12 @@ const Registry<Optimizer>& Optimizers() {
   return registry;
 }
 
-void Optimizer::DeclareLearningRate(Visitor& visitor, double fallback) {
-  visitor.Real({.label = {"learning_rate",
-                          {"Learning rate", "学习率"},
-                          {"The size of a step. Too small is slow, too large diverges.",
-                           "每一步的大小。太小则慢，太大则发散。"}},
+void Optimizer::DeclareLearningRate(Visitor& visitor, double fallback, OnChange on_change) {
+  visitor.Real({.label = {.id = "learning_rate",
+                          .label = {"Learning rate", "学习率"},
+                          .help = {"The size of a step. Too small is slow, too large diverges.",
+                                   "每一步的大小。太小则慢，太大则发散。"},
+                          .on_change = on_change},
                 .fallback = fallback,
                 .minimum = 0,
                 .maximum = 100,

@@ -43,8 +43,8 @@ class Rmsprop final : public Optimizer {
           velocity_(Vector::Zero(settings.has_velocity() ? problem.size : 0)) {}
     void Serialize(Archive& archive) override {
       archive.Numbers(squares_);
-      archive.Numbers(mean_);
-      archive.Numbers(velocity_);
+      archive.Optional(mean_, squares_.size());
+      archive.Optional(velocity_, squares_.size());
     }
     void Step(const Update& update) override {
       const auto rate = static_cast<Scalar>(update.learning_rate);

@@ -16,7 +16,8 @@ Scalar SignOf(Scalar x) { return static_cast<Scalar>((x > 0) - (x < 0)); }
 class Rprop final : public Optimizer {
  public:
   void Declare(Visitor& visitor) override {
-    DeclareLearningRate(visitor, 0.01);
+    // Where all step sizes begin.
+    DeclareLearningRate(visitor, 0.01, OnChange::kStartsOver);
     visitor.Real({.label = {"eta_minus",
                             {"Shrink factor", "缩小倍数"},
                             {"Multiplies a step size when its gradient changes sign.",

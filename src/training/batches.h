@@ -13,13 +13,32 @@
 
 namespace downhill {
 
-/// Samples an update, and updates an epoch. The last batch of an epoch may be smaller.
+/// Samples an update, and updates an epoch. The last batch of an epoch may be smaller. A run may
+/// have begun with batches of another size: the rest of the epoch in which it changed is cut into
+/// those of the new one.
 struct BatchCount {
   /// batch_size 0: all samples at once; it never exceeds the samples there are.
   BatchCount(Index samples, std::int64_t batch_size);
 
+  /// Samples that the first `steps` updates have seen; not of steps before the size changed.
+  std::int64_t SamplesSeen(std::int64_t steps) const;
+  /// Updates until so many epochs are over; those until the size changed where they were over then.
+  std::int64_t StepAfter(std::int64_t epochs) const;
+  /// Epochs that are over after so many updates.
+  std::int64_t EpochsAfter(std::int64_t steps) const { return SamplesSeen(steps) / samples; }
+  bool EndsEpoch(std::int64_t steps) const { return SamplesSeen(steps) % samples == 0; }
+
+  Index samples;
   Index size;
   std::int64_t per_epoch;
+  /// Where the size changed last: updates, and the samples they had seen.
+  std::int64_t since_step = 0;
+  std::int64_t since_samples = 0;
+
+ private:
+  /// Samples that were left of the epoch in which the size changed, and updates for them.
+  std::int64_t rest() const { return (samples - since_samples % samples) % samples; }
+  std::int64_t rest_steps() const { return (rest() + size - 1) / size; }
 };
 
 /// One batch as columns: inputs (features, n), targets as the loss wants them.
@@ -35,13 +54,12 @@ class Batches {
   Batches(const Table& table, std::int64_t batch_size, std::uint64_t seed);
 
   const BatchCount& count() const { return count_; }
-  /// Samples that the first `steps` updates have seen.
-  std::int64_t SamplesSeen(std::int64_t steps) const;
 
   /// Back to the first batch of the first epoch.
   void Reset();
-  /// The order of the epoch under way.
-  void Serialize(Archive& archive);
+  /// The order of the epoch under way after so many updates, which may have been made with batches
+  /// of another size.
+  void Serialize(Archive& archive, std::int64_t steps);
   /// The batch of update `step` = 0, 1, 2, .., asked for in this order. Valid until the next one.
   /// Allocates nothing.
   Batch Next(std::int64_t step);
@@ -49,6 +67,9 @@ class Batches {
   Batch Again(std::int64_t step);
 
  private:
+  /// Room for what a batch of everything is gathered to.
+  void TakeRoom();
+
   const Table& table_;
   BatchCount count_;
   std::uint64_t seed_;
@@ -56,6 +77,8 @@ class Batches {
   std::vector<Index> order_;
   Matrix inputs_;
   Matrix targets_;
+  /// Of bytes the one batch of everything is gathered once.
+  bool holds_all_ = false;
 };
 
 }  // namespace downhill

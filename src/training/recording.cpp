@@ -25,8 +25,9 @@ void RecordRule::Declare(Visitor& visitor) {
                  unit);
 }
 
-bool RecordRule::IsDue(std::int64_t steps, std::int64_t steps_per_epoch) const {
-  return steps % (unit == "epoch" ? every * steps_per_epoch : every) == 0;
+bool RecordRule::IsDue(std::int64_t steps, const BatchCount& batches) const {
+  if (unit == "step") return steps % every == 0;
+  return batches.EndsEpoch(steps) && batches.EpochsAfter(steps) % every == 0;
 }
 
 Recording::Recording(const HistoryRow& known, const Data& data)

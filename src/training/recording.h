@@ -8,6 +8,7 @@
 #include <string>
 
 #include "core/declaration.h"
+#include "training/batches.h"
 #include "training/data.h"
 #include "training/evaluation.h"
 #include "training/history.h"
@@ -18,7 +19,7 @@ namespace downhill {
 struct RecordRule final : Declared {
   void Declare(Visitor& visitor) override;
   /// Whether a point is due after so many updates.
-  bool IsDue(std::int64_t steps, std::int64_t steps_per_epoch) const;
+  bool IsDue(std::int64_t steps, const BatchCount& batches) const;
 
   std::int64_t every = 1;
   std::string unit;  // "epoch" or "step"

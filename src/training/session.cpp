@@ -38,15 +38,16 @@ Session::Session(const SessionPlan& plan, ThreadPool* pool)
     : plan_(plan),
       train_(plan.data.table(Part::kTrain)),
       batches_(train_, plan.batch_size, plan.seed),
-      trainer_(plan.parts, {LastStep(), steps_per_epoch()}, batches_.count().size, pool),
+      trainer_(plan.parts, length(), batches_.count().size, pool),
       evaluator_(plan.parts.network, plan.parts.loss, plan.data, pool) {
   Reset();
 }
 
 void Session::Reset() {
+  batches_.Reset();
+  trainer_.SetLength(length());
   Random random(plan_.seed, "parameters");
   trainer_.Reset(random);
-  batches_.Reset();
   batch_.reset();
   state_.emplace(plan_.stop);
   feed_.Clear();
@@ -95,8 +96,13 @@ void Session::Resume(Archive& archive) {
 }
 
 void Session::Serialize(Archive& archive) {
-  batches_.Serialize(archive);
-  trainer_.Serialize(archive);
+  std::int64_t steps = trainer_.steps();
+  archive.Bits(steps);
+  archive.Require(steps >= 0 && steps < 9'000'000'000'000'000);
+  batches_.Serialize(archive, steps);
+  // It follows from both.
+  trainer_.SetLength(length());
+  trainer_.Serialize(archive, steps);
   state_->history.Serialize(archive);
   archive.Bits(state_->last);
   archive.Bits(state_->previous_loss);
@@ -187,7 +193,7 @@ void Session::Judge(const HistoryRow& point, double previous_loss) {
   }
   if (auto ending = plan_.stop.EndingAt(point, previous_loss)) return Finish(std::move(*ending));
   if (auto ending = state_->best.Ending()) return Finish({"early_stopping", std::move(*ending)});
-  if (auto ending = plan_.stop.EndingAfter(steps(), steps_per_epoch())) Finish(std::move(*ending));
+  if (auto ending = plan_.stop.EndingAfter(steps(), batches_.count())) Finish(std::move(*ending));
 }
 
 void Session::Finish(Ending ending) {

@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/archive.h"
@@ -69,10 +70,16 @@ class Session {
   void Reset();
   /// From the next step on.
   void SetLearningRate(double learning_rate);
-  /// Where the run stands, so that Resume of an equal plan goes on with the same bits; only the
-  /// rules for stopping and recording may be others; a schedule whose length is left empty follows
-  /// the new end. Ends the record under way first; an update under way is saved as it stands.
+  /// Where the run stands, so that Resume of an equal plan goes on with the same bits. Of another
+  /// plan Resume goes on by it from there on, with all that is remembered: what a document may
+  /// change is declared (OnChange). A schedule whose length is left empty follows the new end; one
+  /// of another type begins its observations anew, and so does any from another initial rate. Ends
+  /// the record under way first; an update under way is saved as it stands.
   void Save(Archive& archive);
+  /// Ends the update under way and its record.
+  void FinishUpdate() { Run(passes() > 0 ? 1 : 0, 0); }
+  /// The reader of another session's points goes on reading here.
+  void TakeFeedOf(Session& other) { feed_ = std::move(other.feed_); }
   /// A run that is over by the rules of its plan is over again at once. Throws Error where the
   /// bytes are not such a state; then the run is back at its start.
   void Resume(Archive& archive);
@@ -93,17 +100,21 @@ class Session {
   Index batch_size() const { return batches_.count().size; }
   /// Of the next step's.
   Index next_batch_size() const {
-    return static_cast<Index>(batches_.SamplesSeen(steps() + 1) - batches_.SamplesSeen(steps()));
+    return static_cast<Index>(batches_.count().SamplesSeen(steps() + 1) - samples());
   }
   std::int64_t steps_per_epoch() const { return batches_.count().per_epoch; }
   /// Steps after which the run ends if no other rule ends it before.
-  std::int64_t LastStep() const { return plan_.stop.LastStep(steps_per_epoch()); }
+  std::int64_t LastStep() const { return plan_.stop.LastStep(batches_.count()); }
+  /// The step that ends the epoch of the next one.
+  std::int64_t EpochEnd() const {
+    return batches_.count().StepAfter(batches_.count().EpochsAfter(steps()) + 1);
+  }
   /// Passes over the training data, as a fraction.
   double epochs() const;
   /// Loss of the last step's batch, before its update; NaN before the first.
   double batch_loss() const { return state_->batch_loss; }
   /// Samples the updates have seen.
-  std::int64_t samples() const { return batches_.SamplesSeen(steps()); }
+  std::int64_t samples() const { return batches_.count().SamplesSeen(steps()); }
   double learning_rate() const { return trainer_.learning_rate(); }
   const Weights& weights() const { return trainer_.weights(); }
   const Vector& parameters() const { return trainer_.weights().parameters; }
@@ -139,12 +150,13 @@ class Session {
   };
 
   void Serialize(Archive& archive);
+  RunLength length() const { return {LastStep(), steps_per_epoch()}; }
   /// One pass of a step.
   void Advance();
   /// Whether the record rule asks for a point here; also of an end.
-  bool IsDue() const { return plan_.record.IsDue(steps(), steps_per_epoch()); }
+  bool IsDue() const { return plan_.record.IsDue(steps(), batches_.count()); }
   bool IsAtItsLength() const {
-    return plan_.stop.EndingAfter(steps(), steps_per_epoch()).has_value();
+    return plan_.stop.EndingAfter(steps(), batches_.count()).has_value();
   }
   void StartRecord();
   /// One piece of the record under way.

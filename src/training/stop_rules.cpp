@@ -74,16 +74,16 @@ void StopRules::Declare(Visitor& visitor) {
       early_stopping);
 }
 
-std::int64_t StopRules::LastStep(std::int64_t steps_per_epoch) const {
-  return std::min(steps.value_or(kNoEnd), epochs ? *epochs * steps_per_epoch : kNoEnd);
+std::int64_t StopRules::LastStep(const BatchCount& batches) const {
+  return std::min(steps.value_or(kNoEnd), epochs ? batches.StepAfter(*epochs) : kNoEnd);
 }
 
 std::optional<Ending> StopRules::EndingAfter(std::int64_t steps_done,
-                                             std::int64_t steps_per_epoch) const {
+                                             const BatchCount& batches) const {
   const auto done = [](std::string_view reason, std::int64_t count, Words one, Words many) {
     return Ending{reason, Say(count == 1 ? one : many, count)};
   };
-  if (epochs && steps_done >= *epochs * steps_per_epoch) {
+  if (epochs && steps_done >= batches.StepAfter(*epochs)) {
     return done("epochs", *epochs, {"Done: {} epoch.", "完成：{} 轮。"},
                 {"Done: {} epochs.", "完成：{} 轮。"});
   }

@@ -9,6 +9,7 @@
 
 #include "core/declaration.h"
 #include "core/text.h"
+#include "training/batches.h"
 #include "training/early_stopping.h"
 #include "training/history.h"
 
@@ -26,9 +27,9 @@ struct StopRules final : Declared {
   void Declare(Visitor& visitor) override;
 
   /// The step after which the run ends if no other rule ends it before.
-  std::int64_t LastStep(std::int64_t steps_per_epoch) const;
+  std::int64_t LastStep(const BatchCount& batches) const;
   /// By its length.
-  std::optional<Ending> EndingAfter(std::int64_t steps_done, std::int64_t steps_per_epoch) const;
+  std::optional<Ending> EndingAfter(std::int64_t steps_done, const BatchCount& batches) const;
   /// By what a point of the curves says; previous_loss: the training loss of the point before.
   std::optional<Ending> EndingAt(const HistoryRow& point, double previous_loss) const;
 

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <utility>
 
+#include "core/hash.h"
 #include "core/kernels/norms.h"
 
 namespace downhill {
@@ -52,26 +53,21 @@ void Trainer::SetLearningRate(double learning_rate) {
   if (state_.begun) state_.begun->observed = false;
 }
 
-void Trainer::Serialize(Archive& archive) {
+void Trainer::Serialize(Archive& archive, std::int64_t steps) {
   archive.Numbers(weights_.parameters);
   archive.Numbers(weights_.statistics);
   archive.Numbers(averaged_.parameters);
   archive.Numbers(averaged_.statistics);
   archive.Numbers(gradient_);
   archive.Numbers(frozen_);
-  archive.Bits(state_.steps);
-  archive.Require(state_.steps >= 0 && state_.steps < 9'000'000'000'000'000);
+  state_.steps = steps;
   bool has_norm = state_.gradient_norm.has_value();
   double norm = state_.gradient_norm.value_or(0);
   archive.Flag(has_norm);
   archive.Bits(norm);
   state_.gradient_norm = has_norm ? std::optional(norm) : std::nullopt;
-  double learning_rate = state_.initial_rate;
-  archive.Bits(learning_rate);
-  archive.Require(std::isfinite(learning_rate) && learning_rate > 0);
-  if (archive.reading()) SetLearningRate(learning_rate);
   state_.optimizer->Serialize(archive);
-  state_.schedule->Serialize(archive);
+  SerializeSchedule(archive);
   bool is_begun = state_.begun.has_value();
   archive.Flag(is_begun);
   archive.Require(is_begun == state_.optimizer->query().has_value());
@@ -84,6 +80,30 @@ void Trainer::Serialize(Archive& archive) {
   archive.Require(begun.passes > 0 && begun.passes < 9'000'000'000'000'000);
   archive.Flag(begun.observed);
   archive.Numbers(statistics_);
+}
+
+void Trainer::SerializeSchedule(Archive& archive) {
+  const double own_rate = parts_.optimizer.learning_rate();
+  double declared_rate = own_rate;
+  double rate = state_.initial_rate;
+  std::uint64_t type = Hash(parts_.schedule_id);
+  archive.Bits(declared_rate);
+  archive.Bits(rate);
+  archive.Require(std::isfinite(rate) && rate > 0);
+  archive.Bits(type);
+  if (!archive.reading()) return state_.schedule->Serialize(archive);
+  // A rate that was set goes on, but one that the document has changed takes its place.
+  SetLearningRate(declared_rate == own_rate ? rate : own_rate);
+  const bool same_type = type == Hash(parts_.schedule_id);
+  if (same_type && declared_rate == own_rate) return state_.schedule->Serialize(archive);
+  // What another schedule has observed is passed over.
+  for (const Entry<Schedule>& entry : Schedules().entries) {
+    if (Hash(entry.id) != type) continue;
+    const auto other = entry.make();
+    SetDefaults(*other);
+    return other->Begin({length_, rate})->Serialize(archive);
+  }
+  Archive::Refuse();
 }
 
 Pass Trainer::PassOf(std::int64_t t) const {

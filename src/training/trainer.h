@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <string_view>
 
 #include "core/archive.h"
 #include "core/random.h"
@@ -30,6 +31,8 @@ struct TrainingParts {
   const Clip& clip;
   /// Of what is drawn while training: dropout, and optimizers that draw.
   std::uint64_t seed = 0;
+  /// Its type, for a run that goes on with another one.
+  std::string_view schedule_id = {};
 };
 
 class Trainer {
@@ -42,8 +45,10 @@ class Trainer {
   void Reset(Random& random);
   /// Starts from these weights instead of drawn ones.
   void Reset(const Weights& weights);
-  /// Everything that the next step depends on.
-  void Serialize(Archive& archive);
+  /// Everything that the next step depends on, after so many updates.
+  void Serialize(Archive& archive, std::int64_t steps);
+  /// Before a reset, or before it is read.
+  void SetLength(const RunLength& length) { length_ = length; }
   /// Others for weights(), at the same step; the next step begins from them, or averages into them.
   void SwapWeights(Weights& weights) { std::swap(averages() ? averaged_ : weights_, weights); }
   /// From the next step on; the schedule starts anew from it.
@@ -113,6 +118,7 @@ class Trainer {
   };
 
   void Begin();
+  void SerializeSchedule(Archive& archive);
   bool averages() const { return parts_.optimizer.averages(); }
   Pass TrainingPass() const { return PassOf(steps()); }
   /// Loss of the batch (without penalty) and, unless gradient is null or the loss is not finite,

@@ -84,7 +84,7 @@ TEST_P(EveryResetOptimizer, MakesTheRunOfAFreshOneUnderEverySchedule) {
       // is under way; then an update that is.
       disturbed.Start(nullptr);
       disturbed.session().Run(seed % 5, 0);
-      disturbed.SetLearningRate(seed % 2 == 0 ? 100 : 1e-4);
+      disturbed.session().SetLearningRate(seed % 2 == 0 ? 100 : 1e-4);
       disturbed.session().Run(3 + seed, 0);
       has_diverged |= disturbed.session().progress().status == Status::kDiverged;
       disturbed.session().Reset();

@@ -133,10 +133,10 @@ TEST_P(EverySlicedOptimizer, TakesARateThatIsSetWithinAnUpdateFromTheNextOneOn) 
   if (TakesManyPasses(GetParam())) {
     ASSERT_GT(within->session().passes(), 0);
   }
-  within->SetLearningRate(0.003);
+  within->session().SetLearningRate(0.003);
   EXPECT_EQ(within->session().learning_rate(), 0.003);
   within->session().Run(within->session().steps() < 3 ? 1 : 0, 0);
-  after->SetLearningRate(0.003);
+  after->session().SetLearningRate(0.003);
   for (const auto* run : {&after, &within}) (*run)->session().Run(Session::kNoLimit, 0);
   EXPECT_EQ(within->session().parameters(), after->session().parameters());
   EXPECT_EQ(within->session().learning_rate(), after->session().learning_rate());

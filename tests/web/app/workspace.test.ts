@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Settings } from "../../../web/src/app/settings.ts";
 import { Workspace } from "../../../web/src/app/workspace.ts";
 import { LinkError } from "../../../web/src/documents/link.ts";
+import { ExperimentError } from "../../../web/src/engine/contract/experiment_error.ts";
 import { FakeEngine, FakeRun } from "../fakes/fake_engine.ts";
 
 let engine: FakeEngine;
@@ -217,15 +218,41 @@ describe("the run", () => {
     expect(workspace.run.state?.step).toBe(1);
   });
 
-  it("starts from the present rate after a reset", async () => {
+  it("takes up what can change without starting over, and begins by it after a reset", async () => {
     const workspace = await start();
+    engine.run.advance(100);
+    await workspace.document.set("batch_size", 8);
+    await workspace.document.choose("clip", "clip", "norm");
+    await vi.waitFor(() => expect(workspace.run.changed).toBe(true));
+    expect(engine.run.calls.filter((call) => call === "change")).toHaveLength(2);
+    expect(engine.runs).toHaveLength(1);
+    await workspace.reset();
+    expect(workspace.run.changed).toBe(false);
+    expect(engine.runs).toHaveLength(1);
+    expect(engine.run.description.experiment.batch_size).toBe(8);
+  });
+
+  it("is opened anew where it refuses a change", async () => {
+    const workspace = await start();
+    engine.run.advance(100);
+    const refused = new ExperimentError({ path: "document", message: "no room.", zh: "不足。" });
+    Object.assign(engine.run, { change: () => Promise.reject(refused) });
+    await workspace.document.set("batch_size", 8);
+    await vi.waitFor(() => expect(engine.runs).toHaveLength(2));
+    expect(engine.run.description.experiment.batch_size).toBe(8);
+    expect(workspace.run.refused).toBeUndefined();
+  });
+
+  it("that broke stays to be looked at, and begins by the new document", async () => {
+    const workspace = await start();
+    engine.run.end("diverged");
+    engine.run.frame();
     await workspace.document.set("optimizer.learning_rate", 0.5);
+    expect(engine.runs).toHaveLength(1);
+    expect(workspace.run.state?.status).toBe("diverged");
     await workspace.reset();
     expect(engine.runs).toHaveLength(2);
     expect(engine.run.description.experiment.optimizer.learning_rate).toBe(0.5);
-    await workspace.reset();
-    expect(engine.runs).toHaveLength(2);
-    expect(engine.run.calls).toContain("reset");
   });
 
   it("that diverged plays again with a tenth of the rate", async () => {

@@ -304,12 +304,48 @@ export const RUN: Cases<Run> = {
     same([step, rows], [0, 1], "step and rows");
     same(await run.parameters(), before, "the initial parameters");
   }),
-  setLearningRate: onRun(async (run) => {
-    await run.setLearningRate(0.25);
-    same((await run.step()).learning_rate, 0.25, "the learning rate");
-    const refused = await refusal(run.setLearningRate(-1), "a negative learning rate");
-    same(refused.path, "optimizer.learning_rate", "the path");
-  }),
+  async change(start) {
+    await onRun(async (run, engine) => {
+      const other: ExperimentDocument = {
+        ...XOR,
+        optimizer: { type: "adam", learning_rate: 0.25, beta1: 0.5 },
+        schedule: { type: "cosine", t_max: 50 },
+        batch_size: 7,
+        clip: { type: "norm" },
+        stop: { steps: 40 },
+      };
+      await run.step(13);
+      const saved = await run.save();
+      same((await run.change(other)).experiment.optimizer.learning_rate, 0.25, "the learning rate");
+      same(run.description.experiment.batch_size, 7, "the batch size of the description");
+      same((await run.state()).step, 13, "the step after a change");
+      const resumed = await engine.open(other, undefined, saved);
+      await resumed.train();
+      same((await run.train()).step, 40, "the end of the changed document");
+      same(await run.parameters(), await resumed.parameters(), "what a changed run learns");
+      same(await run.history(), await resumed.history(), "the history of a changed run");
+      const fresh = await engine.open(other);
+      await run.reset();
+      await Promise.all([run.train(), fresh.train()]);
+      same(await run.parameters(), await fresh.parameters(), "what it learns after a reset");
+    })(start);
+    await onRun(async (run, engine) => {
+      await run.play();
+      const rate = { type: "sgd", learning_rate: -1 };
+      const refused = await refusal(
+        run.change({ ...ENDLESS, optimizer: rate as { type: "sgd" } }),
+        "a negative learning rate",
+      );
+      same(refused.path, "optimizer.learning_rate", "the path");
+      const over = await refusal(run.change({ ...ENDLESS, seed: 5 }), "another seed");
+      same(over.path, "seed", "the path of what starts over");
+      await run.reset();
+      await run.step(20);
+      const untouched = await engine.open(ENDLESS);
+      await untouched.step(20);
+      same(await run.parameters(), await untouched.parameters(), "a run that refused a change");
+    }, ENDLESS)(start);
+  },
   setPace: onRun(async (run) => {
     await run.setPace({ steps_per_frame: 1 });
     await run.setPace("unlimited");
@@ -402,7 +438,7 @@ export const RUN: Cases<Run> = {
     same(await run.parameters(), parameters, "what is learnt again");
     same(await run.history(), history, "the history again");
     await run.restore(mark);
-    await run.setLearningRate(0.5);
+    await run.change({ ...XOR, optimizer: { type: "adam", learning_rate: 0.5 } });
     await run.step();
     const steps = (await run.snapshots()).map(({ step }) => step);
     same(steps.at(-1), 24, "the last snapshot of another future");

@@ -91,6 +91,9 @@ export class FakeSession implements WasmSession {
       learning_rate: this.learning_rate,
       recording: this.#record > 0,
       passes: 0,
+      epoch_end:
+        (Math.floor(this.step_number / FAKE_SUMMARY.steps_per_epoch) + 1) *
+        FAKE_SUMMARY.steps_per_epoch,
       rows: this.step_number + 1,
       thinnings: 0,
       train_loss: this.behaviour.loss ?? SELF_TEST_LOSS,
@@ -103,10 +106,16 @@ export class FakeSession implements WasmSession {
     this.step_number = 0;
   }
 
-  set_learning_rate(learning_rate: number): string {
-    if (!(learning_rate > 0)) return refusal;
-    this.learning_rate = learning_rate;
-    return "";
+  change(text: string): string {
+    const { optimizer } = JSON.parse(text);
+    if (!(optimizer.learning_rate > 0)) return refusal;
+    this.learning_rate = optimizer.learning_rate;
+    return JSON.stringify({
+      experiment: JSON.parse(text),
+      minimal: {},
+      summary: FAKE_SUMMARY,
+      warnings: [],
+    });
   }
 
   history(from_row: number): Float64Array {

@@ -103,7 +103,7 @@ describe("the surface of the module", () => {
       Object.getOwnPropertyNames(Object.getPrototypeOf(Object.getPrototypeOf(made))).sort();
     const methods = methodsOf(session);
     expect(methods.filter((name) => name !== "constructor")).toEqual(
-      "confusion curve delete describe evaluate history map model parameters points predict probe reset resume run samples save set_learning_rate state statistics take_recorded".split(
+      "change confusion curve delete describe evaluate history map model parameters points predict probe reset resume run samples save state statistics take_recorded".split(
         " ",
       ),
     );
@@ -385,13 +385,13 @@ describe("a run", () => {
   it("takes a new learning rate from the next step on", async () => {
     const run = await engine.open({ ...SPIRAL, optimizer: { type: "sgd", learning_rate: 0.1 } });
     await run.step();
-    await run.setLearningRate(0.025);
+    await run.change({ ...SPIRAL, optimizer: { type: "sgd", learning_rate: 0.025 } });
     const { learning_rate } = await run.step();
     expect(learning_rate).toBeCloseTo(0.025, 9);
-    await expect(run.setLearningRate(-1)).rejects.toMatchObject({ name: "ExperimentError" });
-    await expect(run.setLearningRate(Number.NaN)).rejects.toMatchObject({
-      name: "ExperimentError",
-    });
+    for (const learning_rate of [-1, Number.NaN]) {
+      const changed = run.change({ ...SPIRAL, optimizer: { type: "sgd", learning_rate } });
+      await expect(changed).rejects.toMatchObject({ path: "optimizer.learning_rate" });
+    }
     await run.close();
   });
 

@@ -49,6 +49,9 @@ class Screen {
   }
 }
 
+const WITH_RATE = (learning_rate: number): string =>
+  JSON.stringify({ optimizer: { learning_rate } });
+
 /** So many rounds of the event loop. */
 async function turns(count: number): Promise<void> {
   for (let i = 0; i < count; i++) await new Promise((resolve) => setImmediate(resolve));
@@ -155,11 +158,13 @@ describe("motions", () => {
   it("changes the learning rate while it plays, and passes a refusal on as a value", async () => {
     const { host, screen } = stage();
     await host.play();
-    expect(await host.setLearningRate(0.5)).toEqual({});
+    expect(await host.change(WITH_RATE(0.5))).toMatchObject({ summary: {} });
     await turns(2);
     await screen.refresh();
     expect(screen.last.state.learning_rate).toBe(0.5);
-    expect((await host.setLearningRate(-1)).error?.path).toBe("seed");
+    expect(((await host.change(WITH_RATE(-1))) as { error: { path: string } }).error.path).toBe(
+      "seed",
+    );
   });
 });
 
@@ -359,10 +364,10 @@ describe("snapshots", () => {
 
   it("are restored with everything that was set, and the screen begins anew", async () => {
     const { host, screen } = stage();
-    await host.setLearningRate(0.5);
+    await host.change(WITH_RATE(0.5));
     await host.step(20);
     const { mark } = (await host.snapshot()).snapshot;
-    await host.setLearningRate(0.25);
+    await host.change(WITH_RATE(0.25));
     await host.step(20);
     const state = await host.restore(mark, 1);
     expect(state).toMatchObject({ step: 20, learning_rate: 0.5 });

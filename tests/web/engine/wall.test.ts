@@ -17,7 +17,7 @@ function wall(full: () => boolean): RawModule {
     run: text,
     state: text,
     reset: empty,
-    set_learning_rate: empty,
+    change: text,
     history: rows,
     take_recorded: rows,
     points: numbers,
@@ -68,7 +68,7 @@ describe("the wall", () => {
     expect(module.validate("{}")).toBe(FULL);
     expect(module.add_table("0")).toBe(FULL);
     expect(session.probe("{}")).toBe(FULL);
-    expect(session.set_learning_rate(1)).toBe(FULL);
+    expect(session.change("{}")).toBe(FULL);
     expect(resumeFrom(session, new Uint8Array())).toBe(FULL);
     const calls = [
       () => session.run(1, 0),

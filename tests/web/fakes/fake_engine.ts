@@ -3,6 +3,7 @@
 import {
   type Description,
   type Engine,
+  type ExperimentDocument,
   type ExperimentSource,
   type Frame,
   HISTORY_COLUMNS,
@@ -58,7 +59,7 @@ export class FakeRun implements Run {
   private sent = 0;
 
   constructor(
-    readonly description: Description,
+    public description: Description,
     readonly onFrame: (frame: Frame) => void,
     public rate = Number(description.experiment.optimizer.learning_rate),
   ) {
@@ -80,6 +81,7 @@ export class FakeRun implements Run {
       learning_rate: this.rate,
       recording: false,
       passes: 0,
+      epoch_end: (Math.floor(this.step_ / per) + 1) * per,
       rows: this.rows.length,
       thinnings: 0,
       train_loss: loss,
@@ -187,9 +189,10 @@ export class FakeRun implements Run {
     this.frame();
     return this.called("reset", this.now());
   }
-  setLearningRate(rate: number) {
-    this.rate = rate;
-    return this.called(`setLearningRate ${rate}`, undefined);
+  change(source: ExperimentSource) {
+    this.description = describe(source as ExperimentDocument);
+    this.rate = Number(this.description.experiment.optimizer.learning_rate);
+    return this.called("change", this.description);
   }
   setPace(pace: Pace) {
     this.pace = pace;

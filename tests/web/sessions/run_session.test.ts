@@ -157,7 +157,7 @@ describe("a trainer that dies", () => {
     ["epoch", () => session.epoch()],
     ["reset", () => session.reset()],
     ["setSpeed", () => session.setSpeed("fastest")],
-    ["setLearningRate", () => session.setLearningRate(session.description)],
+    ["change", () => session.change(session.description)],
     ["recorded", () => session.recorded()],
   ])("in %s is told, and no promise is broken", async (_, ask) => {
     const dies = () => Promise.reject(death);
@@ -168,7 +168,7 @@ describe("a trainer that dies", () => {
       epoch: dies,
       reset: dies,
       setPace: dies,
-      setLearningRate: dies,
+      change: dies,
       history: dies,
       evaluate: dies,
     });

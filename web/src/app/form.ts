@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The document as its fields see it. */
+import { goesOn } from "../documents/goes_on.ts";
 import { getAt, join } from "../documents/path.ts";
 import type { Entry, Field, Kind } from "../engine/api.ts";
 import { Labels } from "../locales/labels.ts";
@@ -35,6 +36,10 @@ export class DocumentForm implements Form {
 
   isDefault(path: string): boolean {
     return this.document.isDefault(path);
+  }
+
+  startsOver(path: string): boolean {
+    return !goesOn(this.document.catalog, this.document.experiment, path);
   }
 
   said(problem: FormProblem, path: string, canUndo: boolean): string {

@@ -87,6 +87,11 @@ export class StudyForm implements Form {
     return JSON.stringify(asked) === JSON.stringify(typed) ? { ...refused, typed } : undefined;
   }
 
+  /** No study is changed while it works. */
+  startsOver(): boolean {
+    return false;
+  }
+
   isDefault(path: string): boolean {
     return getAt(this.#given.value, path) === undefined;
   }

@@ -5,8 +5,9 @@
  */
 import { effect, type ReadonlySignal, signal, untracked } from "@preact/signals-core";
 import { isDrawn } from "../data/drawn_points.ts";
+import { changes, goesOn } from "../documents/goes_on.ts";
 import { within } from "../documents/path.ts";
-import type { Engine, ExperimentDocument, SavedModel } from "../engine/api.ts";
+import type { Description, Engine, ExperimentDocument, SavedModel } from "../engine/api.ts";
 import { startFrom } from "../engine/saved_model.ts";
 import { type Cure, cured } from "../sessions/diagnosis/cures.ts";
 import { RunSession, type RunWishes } from "../sessions/run_session.ts";
@@ -20,7 +21,6 @@ import { type Address, Router } from "./router.ts";
 import type { Settings } from "./settings.ts";
 import { Studies } from "./studies.ts";
 
-/** The one field that a run takes up while it trains. */
 export const LEARNING_RATE = "optimizer.learning_rate";
 
 /** The parts of the page that change places with each other on a phone, in their order. */
@@ -92,7 +92,7 @@ export class Workspace {
     return this.studies.current;
   }
 
-  /** Trains on. A run that has ended begins again, with the rate that stands in the form now. */
+  /** Trains on. A run that has ended begins again. */
   async play(): Promise<void> {
     await this.#alive();
     if (this.run.ended) await this.reset();
@@ -115,10 +115,10 @@ export class Workspace {
 
   /** Back to the same initial parameters. */
   async reset(): Promise<void> {
-    const { learning_rate } = this.document.experiment.optimizer;
     const { run } = this;
-    const begunSo = learning_rate === run.startingRate && !run.carried;
-    if (run.crash === undefined && begunSo) await run.reset();
+    // One that has diverged takes nothing up.
+    const current = run.description === this.document.description && !run.carried;
+    if (run.crash === undefined && current) await run.reset();
     else await this.#open(false);
   }
 
@@ -199,11 +199,20 @@ export class Workspace {
   }
 
   /** Whether the run goes on with it. One that is still being opened knows of no change: the next one begins with it. */
-  #carriesOn({ description, paths, whole, saved }: Coming): boolean {
-    const { learning_rate } = description.experiment.optimizer;
-    const rateOnly = !whole && paths.every((path) => path === LEARNING_RATE);
+  #carriesOn({ description, whole, saved }: Coming): boolean {
+    const { catalog } = this.document;
     const run = this.#current.peek();
-    return rateOnly && saved === undefined && typeof learning_rate === "number" && run.ready;
+    if (whole || saved !== undefined || !run.ready) return false;
+    const { experiment } = description;
+    return changes(run.description.experiment, experiment).every(({ path }) =>
+      goesOn(catalog, experiment, path),
+    );
+  }
+
+  async #change(run: RunSession, description: Description): Promise<void> {
+    // Numbers that broke stay to be looked at; the next start is by the new document.
+    if (run.state?.status === "diverged" || (await run.change(description))) return;
+    if (this.#current.peek() === run) await this.#open(run.playing);
   }
 
   /** Points are drawn or erased, and the classes stay: the next run begins with the weights of this one. */
@@ -226,7 +235,7 @@ export class Workspace {
     this.attention.follow(description, sameData);
     const run = this.#current.peek();
     if (this.#carriesOn(accepted)) {
-      void run.setLearningRate(description);
+      void this.#change(run, description);
     } else {
       // A run that was put aside stands still until it is told to go on.
       const from = this.#drawsOn(accepted) ? { weights: run.save() } : { saved };

@@ -114,6 +114,8 @@ export const en = {
   moreOf: (name: string) => `More of ${name}`,
   help: (label: string) => `Help: ${label}`,
   toDefault: (label: string) => `${label}: back to the default`,
+  startsOver: "A change starts the run over",
+  startsOverHelp: "A change here starts the run over; undo brings it back.",
   sourceOf: "Source:",
   on: "on",
   off: "off",

@@ -108,6 +108,8 @@ export const zh: Words = {
   moreOf: (name) => `${name} 的更多设置`,
   help: (label) => `说明：${label}`,
   toDefault: (label) => `${label}：恢复默认值`,
+  startsOver: "更改后会从头开始训练",
+  startsOverHelp: "更改此项会从头开始训练；撤销可恢复原来的训练。",
   sourceOf: "来源：",
   on: "开启",
   off: "关闭",

@@ -84,6 +84,10 @@ export class RunSession {
   readonly #saved: SavedModel | undefined;
   readonly #weights: RunWishes["weights"];
   readonly #carried = signal(false);
+  #begunWith: SavedModel | undefined;
+  /** What the run trains by. */
+  #taken: Description;
+  readonly #changed = signal(false);
   #lost: Run | undefined;
   /** The run is told to go back: the next history begins anew. */
   #goesBack = false;
@@ -95,12 +99,11 @@ export class RunSession {
     private readonly engine: Pick<Engine, "open">,
     description: Description,
     { play, speed, saved, weights }: RunWishes,
-    /** The rate that it starts with: a reset goes back to the start, where another rate may stand now. */
-    readonly startingRate = description.experiment.optimizer.learning_rate,
   ) {
     sessions += 1;
     this.id = sessions;
     this.#description = signal(description);
+    this.#taken = description;
     this.#history = signal(new RunHistory(description.experiment.record.unit));
     this.#playing = signal(play);
     this.#speed = speed;
@@ -169,6 +172,10 @@ export class RunSession {
   get carried(): boolean {
     return this.#carried.value;
   }
+  /** Whether it was changed on its way since its start: its document alone does not lead to where it stands. */
+  get changed(): boolean {
+    return this.#changed.value;
+  }
   /** How often the run went back: what is of an older generation is of another time. */
   get generation(): number {
     return this.#generation.value;
@@ -187,7 +194,10 @@ export class RunSession {
     this.#opening = after.then(() =>
       this.#disposed
         ? undefined
-        : this.#connect((onFrame) => this.#begin(this.#description.peek().minimal, onFrame)),
+        : this.#connect((onFrame) => {
+            this.#taken = this.#description.peek();
+            return this.#begin(this.#taken.minimal, onFrame);
+          }),
     );
     return this.#opening;
   }
@@ -214,6 +224,7 @@ export class RunSession {
     try {
       const run = await this.engine.open(startFrom({ ...document }, weights), onFrame);
       this.#carried.value = true;
+      this.#begunWith = weights;
       return run;
     } catch (error) {
       if (!(error instanceof ExperimentError)) throw error;
@@ -240,10 +251,31 @@ export class RunSession {
     await this.#opening;
   }
 
-  /** A description that differs in nothing the run would have to start anew for, but for its rate. */
-  async setLearningRate(description: Description): Promise<void> {
+  /** Goes on by another document from where it stands; false where it does not, and stays what it was. */
+  async change(description: Description): Promise<boolean> {
+    const before = this.#description.peek();
     this.#description.value = description;
-    await this.#ask((run) => this.#giveRate(run));
+    const taken = await this.#ask((run) => this.#takeUp(run, description));
+    // What died meanwhile takes it up when it is revived.
+    if (taken !== false) return true;
+    this.#description.value = before;
+    return false;
+  }
+
+  async #takeUp(run: Run, description: Description): Promise<boolean> {
+    try {
+      await run.change(this.#documentOf(description));
+      this.#taken = description;
+      if ((await run.state()).step > 0) this.#changed.value = true;
+      return true;
+    } catch (error) {
+      if (error instanceof ExperimentError) return false;
+      throw error;
+    }
+  }
+
+  #documentOf({ minimal }: Description): ExperimentDocument {
+    return this.#begunWith === undefined ? minimal : startFrom({ ...minimal }, this.#begunWith);
   }
 
   async setSpeed(speed: Speed): Promise<void> {
@@ -388,7 +420,9 @@ export class RunSession {
     this.#lost = undefined;
     const prepared = await this.#of(run, async () => {
       const [points] = await Promise.all([run.points(), run.setPace(paceOf(this.#speed))]);
-      await this.#giveRate(run);
+      // It may have been changed while it was being opened, or lay dead.
+      const description = this.#description.peek();
+      if (description !== this.#taken) await this.#takeUp(run, description);
       if (this.#playing.peek()) await run.play();
       return points;
     });
@@ -402,16 +436,6 @@ export class RunSession {
     });
     // Not waited for: what is pressed meanwhile need not wait either.
     if (!this.#playing.peek()) void this.#lookCloser();
-  }
-
-  /** The rate may have been changed while the run was being opened, or lay dead. */
-  async #giveRate(run: Run): Promise<void> {
-    const { learning_rate } = this.#description.peek().experiment.optimizer;
-    const { learning_rate: known } = run.description.experiment.optimizer;
-    if (typeof learning_rate !== "number") return;
-    if (learning_rate !== known || learning_rate !== this.#reported.peek()?.learning_rate) {
-      await run.setLearningRate(learning_rate);
-    }
   }
 
   #forget(): void {
@@ -480,6 +504,7 @@ export class RunSession {
       this.#moving.value = false;
       if (state === undefined) return;
       this.#reported.value = state;
+      if (by === "reset") this.#changed.value = false;
       if (measured !== undefined && !this.#playing.peek()) this.#measured.value = measured;
       const after = current(state, measured)?.train_loss;
       const known = typeof before === "number" && typeof after === "number";

@@ -96,7 +96,8 @@ export class EngineClient implements Engine {
       const host = await trainer.call(trainer.service.host(opened.id));
       return new RunClient(trainer, host, opened, viewer, {
         harmless: (listener) => this.#harmless(listener),
-        reopen: (other) => this.#openAt(text, other ? this.#harmless(other) : onFrame, viewer.kept),
+        reopen: (other, changed) =>
+          this.#openAt(changed ?? text, other ? this.#harmless(other) : onFrame, viewer.kept),
       });
     });
   }

@@ -2,8 +2,9 @@
 /** A run as the page holds it: every method asks the trainer's side, and none waits for a dead one. */
 import type { ProbeId } from "#catalog";
 import type { Description } from "../contract/description.ts";
+import type { ExperimentSource } from "../contract/document.ts";
 import type { Evaluation, Part } from "../contract/evaluation.ts";
-import { accepted, ExperimentError } from "../contract/experiment_error.ts";
+import { accepted } from "../contract/experiment_error.ts";
 import type { Frame, Pace } from "../contract/frame.ts";
 import type { ModuleInfo } from "../contract/module_info.ts";
 import type { ProbeAnswers, Question } from "../contract/probes.ts";
@@ -38,13 +39,14 @@ export interface RunOwner {
   harmless<Told extends readonly unknown[]>(
     listener: (...told: Told) => unknown,
   ): (...told: Told) => void;
-  /** The same run in a living trainer. */
-  reopen(onFrame: ((frame: Frame) => void) | undefined): Promise<Run>;
+  /** The same run in a living trainer, by the document that it has been changed to, if any. */
+  reopen(onFrame: ((frame: Frame) => void) | undefined, changed: string | undefined): Promise<Run>;
 }
 
 export class RunClient implements Run {
-  readonly description: Description;
   readonly module: ModuleInfo;
+  #description: Description;
+  #changed: string | undefined;
   readonly #port: Port<HostPort>;
 
   constructor(
@@ -55,8 +57,12 @@ export class RunClient implements Run {
     private readonly owner: RunOwner,
   ) {
     this.#port = new Port(trainer, host, { en: "This run is closed.", zh: "这次训练已关闭。" });
-    this.description = opened.description;
+    this.#description = opened.description;
     this.module = opened.module;
+  }
+
+  get description(): Description {
+    return this.#description;
   }
 
   state(): Promise<RunState> {
@@ -95,9 +101,11 @@ export class RunClient implements Run {
     return this.#port.ask((host) => host.reset(this.viewer.begin()));
   }
 
-  async setLearningRate(learning_rate: number): Promise<void> {
-    const { error } = await this.#port.ask((host) => host.setLearningRate(learning_rate));
-    if (error !== undefined) throw new ExperimentError(error);
+  async change(document: ExperimentSource): Promise<Description> {
+    const text = documentText(document);
+    this.#description = accepted(await this.#port.ask((host) => host.change(text)));
+    this.#changed = text;
+    return this.#description;
   }
 
   async setPace(pace: Pace): Promise<void> {
@@ -138,7 +146,7 @@ export class RunClient implements Run {
   }
 
   async reopen(onFrame?: (frame: Frame) => void): Promise<Run> {
-    const run = await this.owner.reopen(onFrame);
+    const run = await this.owner.reopen(onFrame, this.#changed);
     await this.close();
     return run;
   }

@@ -45,6 +45,13 @@ export interface Field {
   /** component: its id and its fields stand among the fields of the group itself, as in `data`. */
   readonly inline?: true;
   readonly fields?: readonly Field[];
+  /**
+   * Whether a run under way takes up a change here and in all that stands here (`Run.change`), or starts over; without it, it is as with
+   * what the field stands in. A document starts over.
+   */
+  readonly goes_on?: boolean;
+  /** component: a run takes up changes of its fields, but not another one. */
+  readonly fields_go_on?: true;
 }
 
 /** One optimizer, loss, layer, ... of the catalog. */

@@ -34,7 +34,7 @@ export interface Engine {
   open(
     document: ExperimentSource,
     onFrame?: (frame: Frame) => void,
-    /** A saved run of this very experiment, to go on where it stood; only `stop` and `record` may be others. */
+    /** A saved run of this experiment, to go on where it stood; what `Run.change` takes up may be different. */
     saved?: SavedModel,
     /** Of a run without frames, where there are trainers side by side: whether it is done in a moment, or goes where studies work. */
     work?: "short" | "long",

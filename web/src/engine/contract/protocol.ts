@@ -41,6 +41,8 @@ export interface OpenedStudy {
 export interface StartOptions extends Omit<EngineOptions, "tables"> {
   /** Modules that made an earlier worker hang. */
   readonly failed: readonly Attempt[];
+  /** The name of the lock by which its end is noticed (../life_lock.ts). */
+  readonly life?: string | undefined;
   /** In place of the folder `wasm`. */
   readonly modules?: ModuleAddresses | undefined;
 }
@@ -129,7 +131,7 @@ export interface HostPort {
     onProgress?: (state: RunState) => void,
     onPoints?: (rows: Float64Array) => void,
   ): Promise<RunState>;
-  setLearningRate(learning_rate: number): Promise<{ error?: Refusal }>;
+  change(text: string): Promise<Reply<Description>>;
   setPace(pace: Pace): Promise<void>;
   /** `lease` is a number that the asking side chooses. */
   want(lease: number, spec: ViewSpec): Promise<void>;

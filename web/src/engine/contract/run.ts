@@ -2,6 +2,7 @@
 /** One training run. */
 import type { ProbeId } from "#catalog";
 import type { Description } from "./description.ts";
+import type { ExperimentSource } from "./document.ts";
 import type { Evaluation, Part } from "./evaluation.ts";
 import type { Frame, Pace } from "./frame.ts";
 import type { ModuleInfo } from "./module_info.ts";
@@ -14,6 +15,7 @@ import type { Lease, ViewAnswer, ViewKind, ViewSpec } from "./view.ts";
 
 /** A training run on one experiment. In the browser it lives in a worker; every method is asynchronous. */
 export interface Run {
+  /** Of the document that it trains by now. */
   readonly description: Description;
   readonly module: ModuleInfo;
   /** 1-D and 2-D data: per sample x1, x2, target, part. */
@@ -32,8 +34,13 @@ export interface Run {
   epoch(): Promise<RunState>;
   /** Pauses, and goes back to step 0 with the same initial parameters. */
   reset(): Promise<RunState>;
-  /** From the next step on. @throws ExperimentError when it is no positive number. */
-  setLearningRate(learning_rate: number): Promise<void>;
+  /**
+   * Goes on by another document, from where the run stands and with all that it remembers, after the update under way: the learning
+   * rate and what else the catalog says of (`Field.goes_on`). It is the saved run, resumed by that document. reset() then goes to the
+   * start of the new one.
+   * @throws ExperimentError with the path of what a run begins with, or where it has diverged; then the run stays what it was.
+   */
+  change(document: ExperimentSource): Promise<Description>;
   /** @throws ExperimentError when it is none. */
   setPace(pace: Pace): Promise<void>;
   /**

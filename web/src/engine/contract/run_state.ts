@@ -22,6 +22,8 @@ export interface RunState {
   readonly recording: boolean;
   /** Passes over its batch that the update under way has taken; 0 between two. Until it is made, all the rest tells of the one before. */
   readonly passes: number;
+  /** The step with which the epoch of the next one ends. */
+  readonly epoch_end: number;
   readonly rows: number;
   /** How often every second row of the history was dropped to keep it bounded. */
   readonly thinnings: number;

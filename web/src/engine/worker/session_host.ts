@@ -19,6 +19,7 @@ import { FrameSender } from "./frame_sender.ts";
 import { RateMeter } from "./rate_meter.ts";
 import { SnapshotKeeper } from "./snapshot_keeper.ts";
 import { SNAPSHOT_BYTES, SnapshotRing } from "./snapshot_ring.ts";
+import { withoutStarts, withStarts } from "./starts.ts";
 import type { WasmSession } from "./wasm_module.ts";
 
 /** Short against the 50 ms within which people see a pause obeyed, long against the microseconds of a call into wasm. */
@@ -40,6 +41,8 @@ export interface HostOptions {
   /** Whether frames are wanted from the first on. */
   readonly watched?: boolean;
   readonly announcer?: Announcer;
+  /** Asks again with the stored table where that is all that was missing. */
+  readonly withTables?: <T extends object>(ask: () => Reply<T>) => Promise<Reply<T>>;
   /** The module is in an unknown state and must be thrown away. */
   readonly onCrash: (error: unknown) => void;
   readonly onClose?: () => void;
@@ -56,6 +59,7 @@ interface Motion {
 
 export class SessionHost implements HostPort {
   #state: RunState;
+  #description: Description;
   #playing = false;
   #motion = 0;
   #pace: Pace = "unlimited";
@@ -74,7 +78,8 @@ export class SessionHost implements HostPort {
   ) {
     this.#state = JSON.parse(session.state());
     const { clock } = options;
-    const { summary } = options.description;
+    this.#description = options.description;
+    const { summary } = this.#description;
     this.#frames = new FrameMaker(
       session,
       summary,
@@ -134,10 +139,7 @@ export class SessionHost implements HostPort {
   }
 
   async epoch(): Promise<RunState> {
-    const { steps_per_epoch } = this.options.description.summary;
-    const { step } = this.#state;
-    const goal = step + steps_per_epoch - (step % steps_per_epoch);
-    return this.#move({ goal, playing: false, paced: false });
+    return this.#move({ goal: this.#state.epoch_end, playing: false, paced: false });
   }
 
   async reset(generation: number): Promise<RunState> {
@@ -192,12 +194,32 @@ export class SessionHost implements HostPort {
     return this.#move({ goal: this.#state.step, playing: false, paced: false });
   }
 
-  async setLearningRate(learning_rate: number): Promise<{ error?: Refusal }> {
-    const reply = this.#guard("set", () => this.session.set_learning_rate(learning_rate));
-    if (reply !== "") return JSON.parse(reply) as { error: Refusal };
-    this.#state = this.#guard("state", () => JSON.parse(this.session.state()));
+  async change(text: string): Promise<Reply<Description>> {
+    await this.#betweenUpdates();
+    const lean = withoutStarts(text);
+    const ask = () =>
+      this.#guard(
+        "change",
+        () => JSON.parse(this.session.change(lean.text, lean.starts)) as Reply<Description>,
+      );
+    const reply = await (this.options.withTables?.(ask) ?? ask());
+    // Also where it is refused: the update under way is over.
+    this.#state = this.#guard("state", () => JSON.parse(this.session.state()) as RunState);
     this.#sender.offer();
-    return {};
+    if ("error" in reply) return reply;
+    this.#description = withStarts(reply, lean.starts);
+    return this.#description;
+  }
+
+  /** The update and the record under way may take long: in slices, like every other. */
+  async #betweenUpdates(): Promise<void> {
+    const within = () =>
+      this.#state.status === "ready" && (this.#state.recording || this.#state.passes > 0);
+    while (within()) {
+      this.#slice(this.#state.passes > 0 ? 1 : 0);
+      // A motion would begin the next one meanwhile.
+      if (within()) await this.options.clock.yield();
+    }
   }
 
   async setPace(pace: Pace): Promise<void> {
@@ -229,7 +251,7 @@ export class SessionHost implements HostPort {
     return this.#guard("model", () => {
       // First: it ends the record under way.
       const state = savedState(this.session);
-      const { experiment, summary } = this.options.description;
+      const { experiment, summary } = this.#description;
       const model = JSON.parse(this.session.model()) as Omit<
         ModelDescription,
         "experiment" | "summary"
@@ -440,7 +462,7 @@ export class SessionHost implements HostPort {
     const steps =
       "steps_per_frame" in this.#pace
         ? this.#pace.steps_per_frame
-        : this.#pace.epochs_per_frame * this.options.description.summary.steps_per_epoch;
+        : this.#pace.epochs_per_frame * this.#description.summary.steps_per_epoch;
     // At least one, whatever was asked for: a pace that is no number must not stall the loop.
     return Math.max(1, Math.round(steps) || 1);
   }

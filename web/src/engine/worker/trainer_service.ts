@@ -43,6 +43,8 @@ export interface Surroundings {
   move(shown: Shown): Shown;
   /** The tables that come with the trainer. */
   tables(options: StartOptions): FindTable;
+  /** From when it resolves on, whoever knows the name notices the end of this place, however it ends. */
+  live?(name: string): Promise<void>;
 }
 
 /**
@@ -91,6 +93,7 @@ export class TrainerService implements ServicePort {
     working: ServiceListeners["working"],
     tables?: FindTable,
   ): Promise<ModuleInfo> {
+    if (options.life !== undefined) await this.surroundings.live?.(options.life);
     this.#options = options;
     this.#listeners = { crashed, starting, working };
     this.#source = this.surroundings.source(options);
@@ -146,7 +149,17 @@ export class TrainerService implements ServicePort {
     const onClose = () => this.#hosts.delete(id);
     const moved: Present | undefined = present && ((shown) => present(move(shown)));
     const announcer = this.#announcer();
-    const options = { description, clock, present: moved, watched, announcer, onCrash, onClose };
+    const withTables = <T extends object>(ask: () => Reply<T>) => this.#tables.with(module, ask);
+    const options = {
+      description,
+      clock,
+      present: moved,
+      watched,
+      announcer,
+      withTables,
+      onCrash,
+      onClose,
+    };
     this.#hosts.set(
       id,
       this.#guard(() => new SessionHost(session, options)),

@@ -20,7 +20,7 @@ import type {
 type Answer<T> = T | string;
 
 export interface RawSession {
-  /** Before open(): what a layer begins with, as 32-bit numbers. Empty, or the refusal. */
+  /** Before open() or change(): what a layer begins with, as 32-bit numbers. Empty, or the refusal. */
   start_layer(
     layer: number,
     size: number,
@@ -31,7 +31,7 @@ export interface RawSession {
   run(max_steps: number, budget_ms: number): string;
   state(): string;
   reset(): string;
-  set_learning_rate(learning_rate: number): string;
+  change(text: string): string;
   history(from_row: number): Answer<Float64Array>;
   take_recorded(): Answer<Float64Array>;
   points(): Answer<Float32Array>;
@@ -93,10 +93,14 @@ class Session implements WasmSession {
 
   constructor(module: RawModule, text: string, threads: number, starts: readonly StartNumbers[]) {
     this.#raw = given(module.make_session(threads));
-    const refusal = starts
+    this.#description = this.#given(starts) ?? this.#raw.open(text);
+  }
+
+  /** The refusal, if any. */
+  #given(starts: readonly StartNumbers[]): string | undefined {
+    return starts
       .map(({ layer, bytes }) => this.#raw.start_layer(layer, bytes.length, readFrom(bytes)))
       .find((answer) => answer !== "");
-    this.#description = refusal ?? this.#raw.open(text);
   }
 
   describe(): string {
@@ -111,8 +115,8 @@ class Session implements WasmSession {
   reset(): void {
     given(this.#raw.reset());
   }
-  set_learning_rate(learning_rate: number): string {
-    return this.#raw.set_learning_rate(learning_rate);
+  change(text: string, starts: readonly StartNumbers[] = []): string {
+    return this.#given(starts) ?? this.#raw.change(text);
   }
   history(from_row: number): Float64Array {
     return given(this.#raw.history(from_row));

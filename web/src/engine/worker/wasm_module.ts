@@ -15,8 +15,8 @@ export interface WasmSession {
   run(max_steps: number, budget_ms: number): string;
   state(): string;
   reset(): void;
-  /** Empty, or `{"error"}`. */
-  set_learning_rate(learning_rate: number): string;
+  /** Goes on by this document: what describe() says of it, or `{"error"}`. */
+  change(text: string, starts?: readonly StartNumbers[]): string;
   history(from_row: number): Float64Array;
   /** Every recorded point since the last call, as wide as history, also those that history thins away. The first call begins. */
   take_recorded(): Float64Array;

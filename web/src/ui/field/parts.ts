@@ -23,6 +23,13 @@ export function head(view: FieldView, control: unknown = nothing): TemplateResul
       >
         ${icons.help}
       </button>
+      ${
+        startsOver(view)
+          ? html`<span class="over" role="img" aria-label=${words.startsOver} title=${words.startsOver}
+              >${icons.startsOver}</span
+            >`
+          : nothing
+      }
       <span class="end">
         ${
           view.canUndo
@@ -42,6 +49,11 @@ export function head(view: FieldView, control: unknown = nothing): TemplateResul
   `;
 }
 
+/** Lists and groups leave it to what stands in them. */
+function startsOver({ field, form, path }: FieldView): boolean {
+  return field.type !== "list" && form.startsOver(path);
+}
+
 /** What the parser says, and the help. `entry`: the component that is chosen. */
 export function notes(view: FieldView, entry?: Entry): TemplateResult {
   const { field, problem, words, form, path } = view;
@@ -51,6 +63,7 @@ export function notes(view: FieldView, entry?: Entry): TemplateResult {
     <p id="error" class="error" role="alert" ?hidden=${problem === undefined}>${message}</p>
     <p id="help" class="help" ?hidden=${!view.helpOpen}>
       ${view.explained(field.help)} ${entry === undefined ? nothing : view.explained(entry.help)}
+      ${startsOver(view) ? words.startsOverHelp : nothing}
       ${source === "" ? nothing : html`<br /><span class="quiet">${words.sourceOf} ${source}</span>`}
     </p>
   `;

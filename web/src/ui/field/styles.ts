@@ -18,6 +18,10 @@ export const fieldStyles = css`
     color: var(--ink-2);
     overflow-wrap: anywhere;
   }
+  .over {
+    display: inline-flex;
+    color: var(--ink-3);
+  }
   .end {
     margin-inline-start: auto;
     display: inline-flex;
