@@ -44,7 +44,11 @@ export abstract class StudyPanel extends PageElement {
   protected abstract cost(): { readonly work: string; readonly time: number };
   /** The answer in a sentence. */
   protected message(result: StudyResult, _session: StudySession): string {
-    return this.say(result.message);
+    const said = this.say(result.message);
+    const { measure } = result;
+    if (typeof measure !== "string") return said;
+    // The trainer's sentence names what was measured by its id.
+    return said.replaceAll(measure, this.measureOf(result).label.toLowerCase());
   }
   /** A place in the study's document, as the visitor knows it. */
   protected placeName(path: string): string {

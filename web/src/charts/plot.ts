@@ -75,6 +75,8 @@ export interface PlotLook {
 }
 
 const BAND_OPACITY = "30";
+/** Its radius in pixels. */
+const DOT = 4;
 const FAINT_OPACITY = "70";
 /** Band from low to high, then the curve on top. */
 const DATASETS_PER_CURVE = 3;
@@ -301,8 +303,10 @@ function datasets(curve: Curve, content: PlotContent): ChartDataset<"line", Poin
       borderWidth: as === "faint" ? 1 : 2,
       borderJoinStyle: "round",
       showLine: as !== "dots",
-      pointRadius: as === "dots" ? 4 : 0,
+      pointRadius: as === "dots" ? DOT : 0,
       pointHitRadius: as === "dots" ? 6 : 0,
+      // Dots on the edge are whole.
+      clip: as === "dots" ? DOT : 0,
     },
   ];
 }

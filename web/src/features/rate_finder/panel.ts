@@ -162,19 +162,17 @@ export class DownhillRateFinder extends StudyPanel {
   private renderSweep({ rates, losses, smoothed }: Sweep): TemplateResult {
     const { own, format } = this;
     const every = Math.max(1, Math.ceil(rates.length / ROWS));
-    const rows = rates.flatMap((rate, index) =>
-      index % every === 0 || index === rates.length - 1
-        ? [
-            {
-              cells: [
-                format.plain(Number(rate.toPrecision(3))),
-                format.real(losses[index]),
-                format.real(smoothed[index]),
-              ],
-            },
-          ]
-        : [],
-    );
+    const shown = rates.map((_, index) => index);
+    const rows = shown
+      .filter((index) => index % every === 0 || index === rates.length - 1)
+      .map((index) => {
+        const rate = roundRate(rates[index] ?? 0);
+        const name = format.plain(rate);
+        return {
+          cells: [name, format.real(losses[index]), format.real(smoothed[index])],
+          action: this.useButton({ optimizer: { learning_rate: rate } }, own.use(name)),
+        };
+      });
     return foundTable(own.every, [own.rate, own.loss, own.smoothed], rows);
   }
 }
