@@ -45,3 +45,22 @@ test("a dotted word says what it means when the keyboard reaches it, and at a pr
   await word.click();
   await expect(note).toBeVisible();
 });
+
+test("of data that are no plane a few samples are shown: a picture of each class, or rows", async ({
+  page,
+  playground,
+}) => {
+  await playground.open();
+  const few = page.locator("downhill-few-samples");
+  await expect(page.locator("#data-digits downhill-sample-picture")).toHaveCount(4);
+  const seen = () => page.locator("downhill-data .counts").scrollIntoViewIfNeeded();
+  await page.locator("#data-digits").click();
+  await seen();
+  await expect(few.locator("downhill-sample-picture")).toHaveCount(10);
+  await page.locator("#data-wine").click();
+  await seen();
+  await expect(few.getByRole("columnheader").first()).toHaveText("cultivar");
+  await expect(few.getByRole("row")).toHaveCount(5);
+  await page.locator("#data-moons").click();
+  await expect(few.getByRole("row")).toHaveCount(0);
+});

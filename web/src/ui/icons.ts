@@ -59,10 +59,6 @@ export const icons = {
     16,
     svg`<rect x="4" y="5" width="16" height="14" rx="2"/><path d="M4 10h16M4 14.5h16M10 10v9"/>`,
   ),
-  /** A picture in coarse pixels. */
-  picture: html`<svg width="44" height="44" viewBox="0 0 11 11" fill="currentColor" aria-hidden="true" focusable="false" shape-rendering="crispEdges">
-    <path d="M3 2h4v1h1v2h-1v1h1v2h-1v1h-4v-1h3v-2h-2v-1h2v-2h-3z" />
-  </svg>`,
   sun: icon(
     18,
     svg`<circle cx="12" cy="12" r="4"/><path d="M12 2.5v2M12 19.5v2M2.5 12h2M19.5 12h2M5.3 5.3l1.4 1.4M17.3 17.3l1.4 1.4M5.3 18.7l1.4-1.4M17.3 6.7l1.4-1.4"/>`,

@@ -10,6 +10,7 @@ export type Group = (typeof GROUPS)[number] | "more" | "yours";
 const FLAT_FEATURES = 2;
 /** Tables of the site whose samples are pictures: their entries tell how many features there are, not in which rows. */
 const PICTURES: ReadonlySet<string> = new Set(["digits", "mnist"]);
+export const isPictures = (id: string): boolean => PICTURES.has(id);
 
 /** Whether samples of it can be drawn on the plane. */
 export const isFlat = ({ features }: Entry): boolean =>
@@ -23,7 +24,7 @@ export function groupOf(entry: Entry): Group {
   if (hasField(entry, ({ type }) => type === "rows" || type === "packed" || type === "text")) {
     return "yours";
   }
-  if (PICTURES.has(entry.id)) return "pictures";
+  if (isPictures(entry.id)) return "pictures";
   if (!isFlat(entry)) return entry.fields.length === 0 ? "tables" : "more";
   if (entry.task === "regression") return "numbers";
   return hasField(entry, ({ id }) => id === "classes") ? "several" : "two_classes";

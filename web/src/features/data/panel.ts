@@ -13,6 +13,8 @@ import type { Entry, Field } from "../../engine/api.ts";
 import { explained, term } from "../../ui/downhill-term.ts";
 import "../../ui/field/downhill-field.ts";
 import { icons } from "../../ui/icons.ts";
+import "./downhill-few-samples.ts";
+import "./downhill-picture-stamp.ts";
 import "./downhill-thumbnail.ts";
 import { GROUPS, type Group, groupOf } from "./groups.ts";
 import { dataStyles } from "./styles.ts";
@@ -104,9 +106,11 @@ export class DownhillData extends PageElement {
       <p class="error" role="alert" ?hidden=${problem === undefined}>
         ${problem === undefined ? nothing : this.labels.said(problem, PATH, false)}
       </p>
+      <downhill-few-samples></downhill-few-samples>
       <p class="counts number">
-        ${format.integer(train)} ${term("training", own.toTrain)} · ${format.integer(validation)}
-        ${term("validation", own.toValidate)} · ${format.integer(test)} ${term("test", own.toTest)}
+        <span>${format.integer(train)} ${term("training", own.toTrain)}</span> ·
+        <span>${format.integer(validation)} ${term("validation", own.toValidate)}</span> ·
+        <span>${format.integer(test)} ${term("test", own.toTest)}</span>
       </p>
       ${this.renderFields(entry)}
     `;
@@ -211,7 +215,7 @@ export class DownhillData extends PageElement {
       >
         ${
           groupOf(entry) === "pictures"
-            ? icons.picture
+            ? html`<downhill-picture-stamp of=${entry.id}></downhill-picture-stamp>`
             : html`<downhill-thumbnail .thumbnail=${this.thumbnails?.of(entry.id)}></downhill-thumbnail>`
         }
         ${this.say(entry.label)}

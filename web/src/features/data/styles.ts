@@ -87,6 +87,9 @@ export const dataStyles = css`
     color: var(--ink-3);
     margin-block: var(--space-2) var(--space-1);
   }
+  .counts span {
+    white-space: nowrap;
+  }
   #about {
     font-size: var(--text-small);
     color: var(--ink-2);

@@ -18,6 +18,7 @@ export const en = {
   onlyHere:
     "This browser keeps no files of this page: its storage is full or not allowed. The table is lost when the page is closed; make room or allow storage, and give it again.",
   features: (shown: string) => `${shown} features`,
+  fewSamples: "A few of the samples",
   toTrain: "to train",
   toValidate: "to validate",
   toTest: "to test",

@@ -21,6 +21,7 @@ export const zh: Like<typeof en> = {
   onlyHere:
     "此浏览器无法保存本页的文件：存储空间已满或不被允许。关闭页面后此表格将会丢失；请腾出空间或允许存储，再重新给出。",
   features: (shown) => `${shown} 个特征`,
+  fewSamples: "其中几个样本",
   toTrain: "个训练",
   toValidate: "个验证",
   toTest: "个测试",

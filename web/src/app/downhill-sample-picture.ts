@@ -2,10 +2,10 @@
 /** One sample as a picture: ink on the paper of the theme, or its own colours. */
 import { css, html } from "lit";
 import { customElement, property } from "lit/decorators.js";
-import { type Extent, PaintedElement } from "../../app/painted_element.ts";
-import type { Scale } from "../../charts/field_image.ts";
-import type { Palette } from "../../charts/palette.ts";
-import { Picture } from "../../charts/picture.ts";
+import type { Scale } from "../charts/field_image.ts";
+import type { Palette } from "../charts/palette.ts";
+import { Picture } from "../charts/picture.ts";
+import { type Extent, PaintedElement } from "./painted_element.ts";
 
 @customElement("downhill-sample-picture")
 export class DownhillSamplePicture extends PaintedElement {

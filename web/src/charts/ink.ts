@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Samples that are pictures: how dark their numbers are. */
-import type { Scale } from "../../charts/field_image.ts";
-import type { Samples } from "../../engine/api.ts";
+
+import type { Samples } from "../engine/api.ts";
+import type { Scale } from "./field_image.ts";
 
 const known = new WeakMap<Samples, Scale>();
 
