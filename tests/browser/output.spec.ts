@@ -79,3 +79,32 @@ test("numbers are shown as predicted against true, with R² and error", async ({
   await pick.press("ArrowRight");
   await expect(page.locator("downhill-sample")).toContainText(/True [\d.]+, predicted\s+[\d.]+/);
 });
+
+test("a digit drawn by hand is answered at once, and drawn on by keys", async ({
+  page,
+  playground,
+}) => {
+  await playground.open("data.type=digits&stop.epochs=10");
+  await playground.play.click();
+  await playground.settle();
+  await page.locator("#view-draw").click();
+  const pad = page.locator("downhill-pad").getByRole("application");
+  const box = await pad.boundingBox();
+  if (box === null) throw new Error("no pad");
+  const at = (x: number, y: number) => [box.x + x * box.width, box.y + y * box.height] as const;
+  await page.mouse.move(...at(0.5, 0.2));
+  await page.mouse.down();
+  await page.mouse.move(...at(0.5, 0.8), { steps: 8 });
+  await page.mouse.up();
+  const said = page.locator("downhill-pad #said");
+  await expect(said).toHaveText("1");
+  await page.locator("downhill-pad #clear").click();
+  await expect(said).toHaveCount(0);
+  await pad.focus();
+  await page.keyboard.press("Space");
+  for (let step = 0; step < 8; step += 1) await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("Space");
+  await expect(said).toHaveText("1");
+  // Space was the pen's, not the page's key for play.
+  expect((await playground.progress()).playing).toBe(false);
+});

@@ -50,9 +50,14 @@ export class DownhillUnit extends PageElement {
         justify-items: center;
         gap: var(--space-2);
       }
+      .square {
+        container-type: size;
+        inline-size: 100%;
+        display: grid;
+        place-items: start center;
+      }
       downhill-unit-picture {
-        block-size: 100%;
-        max-inline-size: 100%;
+        inline-size: min(100cqi, 100cqb);
       }
       .says {
         font-size: var(--text-note);
@@ -151,7 +156,7 @@ export class DownhillUnit extends PageElement {
           pictured
             ? html`
                 <div class="picture">
-                  <downhill-unit-picture></downhill-unit-picture>
+                  <div class="square"><downhill-unit-picture></downhill-unit-picture></div>
                   <p class="says">${this.says(place, mapped)}</p>
                 </div>
               `

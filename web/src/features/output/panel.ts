@@ -11,6 +11,7 @@ import "./downhill-legend.ts";
 import "./downhill-map-options.ts";
 import "./downhill-map.ts";
 import "./downhill-mistakes.ts";
+import "./downhill-pad.ts";
 import "./downhill-predictions.ts";
 import "./downhill-sample.ts";
 import "./downhill-unit.ts";
@@ -132,6 +133,8 @@ export class DownhillStage extends PageElement {
         return html`<downhill-fit></downhill-fit>`;
       case "confusion":
         return html`<downhill-mistakes></downhill-mistakes>`;
+      case "draw":
+        return html`<downhill-pad></downhill-pad>`;
       default:
         return nothing;
     }

@@ -34,7 +34,13 @@ export const en = {
     "Its filter, which is moved over the picture; one square for each channel that it sees.",
 
   // Pictures
-  views: { map: "Map", curve: "Curve", fit: "Predicted / true", confusion: "Mistakes" },
+  views: {
+    map: "Map",
+    curve: "Curve",
+    fit: "Predicted / true",
+    confusion: "Mistakes",
+    draw: "Draw",
+  },
   curve: "Fitted curve",
   confusionMatrix: "Confusion matrix",
   mapOptions: "What of the map is shown",
@@ -80,4 +86,15 @@ export const en = {
   rmseHelp: "Root of the mean squared error, in the units of the target",
   fitSays: (r2: string, mae: string) =>
     `Predicted against true: R² ${r2}, mean absolute error ${mae}. On the dashed line a prediction is right.`,
+
+  // Pad
+  padHelp:
+    "Pad to draw a digit on, by mouse or finger; or with the arrow keys, the space bar puts the pen down and lifts it, Backspace takes a stroke back, Delete clears",
+  padHint: "Draw a digit here",
+  padKeys: "arrows move · space: pen down or up",
+  padSees: "What the network sees: as large and as far in the middle as the digits it learned from",
+  padWaits: "Its answer comes while you draw.",
+  padUndo: "Take back",
+  padClear: "Clear",
+  probabilities: "Probabilities",
 };

@@ -34,7 +34,7 @@ export const zh: Like<typeof en> = {
   filterSays: "在图像上滑动的卷积核，每个输入通道一格。",
 
   // Pictures
-  views: { map: "决策图", curve: "曲线", fit: "预测与真实", confusion: "错误" },
+  views: { map: "决策图", curve: "曲线", fit: "预测与真实", confusion: "错误", draw: "手写" },
   curve: "拟合曲线",
   confusionMatrix: "混淆矩阵",
   mapOptions: "决策图显示哪些内容",
@@ -78,4 +78,15 @@ export const zh: Like<typeof en> = {
   rmse: "均方根误差",
   rmseHelp: "均方误差的平方根，以目标的单位计",
   fitSays: (r2, mae) => `预测与真实：R² ${r2}，平均绝对误差 ${mae}。落在虚线上的预测是准确的。`,
+
+  // Pad
+  padHelp:
+    "手写板：用鼠标或手指写一个数字；也可用方向键移动，空格键落笔或提笔，退格键撤回一笔，Delete 键清空",
+  padHint: "在这里写一个数字",
+  padKeys: "方向键移动 · 空格键落笔或提笔",
+  padSees: "网络看到的：大小和位置与它学过的数字一致",
+  padWaits: "边写边给出答案。",
+  padUndo: "撤回",
+  padClear: "清空",
+  probabilities: "概率",
 };
