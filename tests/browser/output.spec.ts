@@ -108,3 +108,28 @@ test("a digit drawn by hand is answered at once, and drawn on by keys", async ({
   // Space was the pen's, not the page's key for play.
   expect((await playground.progress()).playing).toBe(false);
 });
+
+test("the space of a hidden layer moves while it learns, and one of three units is turned", async ({
+  page,
+  playground,
+}) => {
+  const dense = (units: number) => ({ type: "dense", units, activation: "tanh" });
+  const layers = JSON.stringify([dense(3), dense(2), { type: "dense" }]);
+  await playground.open(`data.type=circle&model.layers=${layers}`);
+  await page.locator("#view-space").click();
+  const space = page.locator("downhill-space");
+  const drawn = () =>
+    space.locator("canvas").evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
+  await space.getByRole("button", { name: /^Samples/ }).press("ArrowRight");
+  await expect(page.locator("downhill-sample")).toBeVisible();
+  const before = await drawn();
+  await page.locator("#one-epoch").click();
+  await playground.settle();
+  await expect.poll(drawn).not.toBe(before);
+  await space.getByRole("combobox").selectOption({ label: "Layer 1" });
+  const turn = space.getByRole("slider", { name: "Turn" });
+  await expect(turn).toBeVisible();
+  const straight = await drawn();
+  await turn.press("ArrowRight");
+  await expect.poll(drawn).not.toBe(straight);
+});

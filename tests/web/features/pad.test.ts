@@ -2,7 +2,7 @@
 /** What is drawn on the pad, and what a network that was trained on digits makes of it. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createEngine } from "../../../web/node/engine.ts";
-import type { Engine, Summary } from "../../../web/src/engine/api.ts";
+import type { Engine, ExperimentDocument, Summary } from "../../../web/src/engine/api.ts";
 import { Pad } from "../../../web/src/features/output/pad.ts";
 import {
   formOf,
@@ -81,7 +81,7 @@ describe("a drawn digit", () => {
 });
 
 it("is offered for digits alone", async () => {
-  const described = async (document: object): Promise<Summary> =>
+  const described = async (document: ExperimentDocument): Promise<Summary> =>
     (await engine.validate(document)).summary;
   expect(formOf(await described({ data: { type: "digits" } }))?.size).toBe(8);
   expect(formOf(await described({ data: { type: "mnist" } }))?.size).toBe(28);

@@ -14,6 +14,7 @@ import "./downhill-mistakes.ts";
 import "./downhill-pad.ts";
 import "./downhill-predictions.ts";
 import "./downhill-sample.ts";
+import "./downhill-space.ts";
 import "./downhill-unit.ts";
 import { stageStyles } from "./stage_styles.ts";
 import { isView, type View, viewsOf } from "./views.ts";
@@ -133,6 +134,8 @@ export class DownhillStage extends PageElement {
         return html`<downhill-fit></downhill-fit>`;
       case "confusion":
         return html`<downhill-mistakes></downhill-mistakes>`;
+      case "space":
+        return html`<downhill-space></downhill-space>`;
       case "draw":
         return html`<downhill-pad></downhill-pad>`;
       default:

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The pictures that there are of what was learned. */
+import { spaceLayers } from "../../charts/warped.ts";
 import type { Summary } from "../../engine/api.ts";
 import { formOf } from "./pad_drawing.ts";
 
-export const VIEWS = ["map", "curve", "fit", "confusion", "draw"] as const;
+export const VIEWS = ["map", "curve", "fit", "confusion", "space", "draw"] as const;
 export type View = (typeof VIEWS)[number];
 
 export const isView = (text: string | undefined): text is View =>
@@ -16,6 +17,7 @@ export function viewsOf(summary: Summary): View[] {
   if (features === 2) views.push("map");
   if (features === 1) views.push("curve");
   views.push(task === "regression" ? "fit" : "confusion");
+  if (spaceLayers(summary).length > 0) views.push("space");
   if (formOf(summary) !== undefined) views.push("draw");
   return views;
 }

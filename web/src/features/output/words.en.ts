@@ -39,6 +39,7 @@ export const en = {
     curve: "Curve",
     fit: "Predicted / true",
     confusion: "Mistakes",
+    space: "Space",
     draw: "Draw",
   },
   curve: "Fitted curve",
@@ -97,4 +98,9 @@ export const en = {
   padUndo: "Take back",
   padClear: "Clear",
   probabilities: "Probabilities",
+
+  // Space
+  spaceLayer: "Layer whose space is shown",
+  spaceSays: (layer: string) => `The plane as ${layer} sees it, its grid bent`,
+  turn: "Turn",
 };

@@ -34,7 +34,14 @@ export const zh: Like<typeof en> = {
   filterSays: "在图像上滑动的卷积核，每个输入通道一格。",
 
   // Pictures
-  views: { map: "决策图", curve: "曲线", fit: "预测与真实", confusion: "错误", draw: "手写" },
+  views: {
+    map: "决策图",
+    curve: "曲线",
+    fit: "预测与真实",
+    confusion: "错误",
+    space: "空间",
+    draw: "手写",
+  },
   curve: "拟合曲线",
   confusionMatrix: "混淆矩阵",
   mapOptions: "决策图显示哪些内容",
@@ -89,4 +96,9 @@ export const zh: Like<typeof en> = {
   padUndo: "撤回",
   padClear: "清空",
   probabilities: "概率",
+
+  // Space
+  spaceLayer: "显示哪一层的空间",
+  spaceSays: (layer) => `${layer}眼中的平面，网格随之弯曲`,
+  turn: "旋转",
 };
