@@ -68,11 +68,15 @@ export class DownhillReplay extends PageElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    // By itself, once the race is over: before, both would take each other's time.
+    // With the race, which it delays by one seed of several; one that is put aside is not looked at either.
     this.endFollowing = effect(() => {
       const { session, store } = this;
-      if (!session.finished || store.replayOf(session) !== undefined) return;
-      untracked(() => store.replay(session));
+      const isOn = session.finished || (session.running && session.description !== undefined);
+      const known = store.replayOf(session);
+      untracked(() => {
+        if (!isOn) store.endReplay();
+        else if (known === undefined) store.replay(session);
+      });
     });
   }
 

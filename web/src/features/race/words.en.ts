@@ -23,7 +23,7 @@ export const en = {
   use: (name: string) => `Make ${name} the experiment`,
   learned: "What they have learned",
   learnedBy: (name: string) => `What ${name} has learned`,
-  firstSeed: "The first seed once more, all at the same time.",
+  firstSeed: "The first seed, all at the same time.",
   draw: "Draw them",
   notTrained: "could not be trained",
   table: "The contestants, best first",

@@ -26,7 +26,7 @@ export const zh: Like<typeof en> = {
   use: (name: string) => `把 ${name} 用于实验`,
   learned: "各自学到的结果",
   learnedBy: (name: string) => `${name} 学到的结果`,
-  firstSeed: "用第一个种子同时重新训练。",
+  firstSeed: "第一个种子，全部同时训练。",
   draw: "绘制",
   notTrained: "无法训练",
   table: "参赛者，从好到差",
