@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Examples, runs that are kept, and work that comes back. */
+import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import type { DownhillApp } from "../../web/src/pages/playground/downhill-app.ts";
 import { expect, PlaygroundPage, test } from "./playground_page.ts";
@@ -175,4 +176,59 @@ test("a tab that was duplicated says so, and leaves the other one's work alone",
   await page.reload();
   await playground.ready();
   await expect(page.locator("#notice")).toContainText("training stood at epoch 1");
+});
+
+test("where the browser allows no storage, a run is kept until the page is closed, and says so", async ({
+  page,
+  playground,
+}) => {
+  await page.addInitScript(() => {
+    IDBFactory.prototype.open = () => {
+      throw new DOMException("denied", "SecurityError");
+    };
+  });
+  await playground.open("data.samples=100");
+  await page.keyboard.press("e");
+  await expect(page.locator("#epoch")).toHaveText("1");
+  await page.keyboard.press("k");
+  const notice = page.locator("#notice");
+  await expect(notice).toContainText("only until this page is closed");
+  await notice.getByRole("button", { name: "Show" }).click();
+  const runs = page.getByRole("dialog", { name: "Kept runs" });
+  await expect(runs.getByRole("listitem")).toHaveCount(1);
+  await expect(runs.getByRole("alert")).toContainText("allows no storage");
+});
+
+test("a model that was saved opens where it is dropped on the page, and so does its experiment", async ({
+  page,
+  playground,
+}) => {
+  await playground.open("data.type=moons&data.samples=100&seed=3");
+  await page.keyboard.press("e");
+  await expect(page.locator("#epoch")).toHaveText("1");
+  const texts: string[] = [];
+  for (const file of ["model", "experiment"]) {
+    await page.locator("#file-menu").click();
+    const download = page.waitForEvent("download");
+    await page.locator(`#write-${file}`).click();
+    texts.push(await readFile(await (await download).path(), "utf8"));
+    await page.keyboard.press("Escape");
+  }
+  await page.goto("./#seed=9");
+  await expect(page.locator("#data-spiral")).toHaveAttribute("aria-pressed", "true");
+  const drop = (text: string | undefined) =>
+    page.evaluate((content = "") => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([content], "found.json"));
+      window.dispatchEvent(new DragEvent("drop", { dataTransfer, cancelable: true }));
+    }, text);
+  await drop(texts[0]);
+  await expect(page.locator("#notice")).toContainText("found.json is open, after");
+  await expect(page.locator("#epoch")).toHaveText("1");
+  await page.keyboard.press("Control+z");
+  await expect(page).toHaveURL(/seed=9/);
+  await drop(texts[1]);
+  await expect(page.locator("#notice")).toContainText("found.json is open. Undo");
+  await expect(page.locator("#epoch")).toHaveText("0");
+  await expect(page.locator("#data-moons")).toHaveAttribute("aria-pressed", "true");
 });

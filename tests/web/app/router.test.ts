@@ -106,3 +106,23 @@ it("a broken link can be put away, and the address is the page's again", async (
   expect(workspace.router.broken).toBeUndefined();
   expect(place.hash).toBe("");
 });
+
+it("a tab that was duplicated writes beside the draft that it came with, and takes nothing away", async () => {
+  const first = await start();
+  await first.document.set("model.layers", largeNetwork());
+  const { draft } = place;
+  const { minimal } = first.document;
+  const twin = await Workspace.start(new FakeEngine(), new Settings({}, ["en"]), {
+    read: () => place.hash,
+    draft: () => place.draft,
+    replace: (hash, name) => {
+      place = { hash, draft: name };
+    },
+    alone: () => false,
+  });
+  await twin.document.set("seed", 8);
+  expect(place.draft).not.toBe(draft);
+  await twin.document.load({}, "user");
+  place = { hash: "", draft };
+  expect((await start()).document.minimal).toEqual(minimal);
+});
