@@ -74,6 +74,9 @@ test("a search ranks what was drawn, and any trial becomes the experiment by a c
   await playground.open("data.type=xor&data.samples=60");
   await page.locator("#tab-search").click();
   const search = page.locator("downhill-search");
+  const settings = search.locator("select.setting");
+  await expect(settings.nth(0)).toHaveValue("optimizer.learning_rate");
+  await expect(settings.nth(1)).toHaveValue("batch_size");
   await search.locator("select.setting").first().selectOption("hidden.units");
   await search.getByLabel("Values, parted by commas").fill("2, 3");
   await search.locator("downhill-field[path=trials]").getByRole("textbox").fill("4");

@@ -55,7 +55,7 @@ export class SearchStore {
 
   /** The settings that no other row has. */
   free(row?: Row): readonly Variable[] {
-    const taken = this.rows.filter((one) => one !== row).map(({ path }) => path);
+    const taken = this.rows.map(({ path }) => path).filter((path) => path !== row?.path);
     return this.variables.filter(({ path }) => !taken.includes(path));
   }
 
