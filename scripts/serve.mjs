@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Serves the built site: `node scripts/serve.mjs [--port N] [--plain]`; --plain sends no isolation headers. */
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
@@ -17,7 +17,19 @@ export async function serve({ port, isolated = true }) {
   for (const signal of ["SIGINT", "SIGTERM"]) {
     process.once(signal, () => server.close().then(() => process.exit(0)));
   }
+  void compressAhead(server.port);
   return server.port;
+}
+
+/** The first visitor need not wait until what every visitor asks for is compressed. */
+async function compressAhead(port) {
+  const scripts = readdirSync(join(DIST, "assets")).map((name) => `assets/${name}`);
+  const modules = ["simd-threads", "simd"].flatMap((name) => [`${name}.mjs`, `${name}.wasm`]);
+  for (const path of ["index.html", ...scripts, ...modules.map((name) => `wasm/${name}`)]) {
+    const headers = { "Accept-Encoding": "br" };
+    const asked = fetch(`http://localhost:${port}/${path}`, { method: "HEAD", headers });
+    await asked.catch(() => {});
+  }
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {

@@ -1,10 +1,15 @@
 import { symlinkSync } from "node:fs";
 import { request } from "node:http";
 import { join } from "node:path";
+import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { expect, onTestFinished, test } from "vitest";
+import { encodingFor } from "../../scripts/lib/compressed.mjs";
 import { checkPort, listen, wantedPort } from "../../scripts/lib/listen.mjs";
 import { createSiteServer } from "../../scripts/lib/site_server.mjs";
 import { temporaryFolder, writeFiles } from "./temporary.mjs";
+
+const SCRIPT = "export const answer = 42;\n".repeat(100);
+const BUILD = "0123456789abcdef";
 
 /** Serves a small site beside a secret file; ask() sends a path as it is, without tidying it up. */
 async function serveSite(options) {
@@ -14,6 +19,10 @@ async function serveSite(options) {
     "site/index.html": "<p>page</p>",
     "site/wasm/simd.wasm": "wasm",
     "site/wasm/simd.mjs": "export {}",
+    "site/wasm/built.mjs": `export {};\nModule.build="${BUILD}";\n`,
+    "site/assets/index-A1b2C3_4.js": SCRIPT,
+    "site/assets/picture.png": SCRIPT,
+    "site/plain.js": SCRIPT,
     "site/sub/index.html": "<p>sub</p>",
   });
   symlinkSync(join(folder, "secret.txt"), join(folder, "site/link.txt"));
@@ -28,6 +37,7 @@ async function serveSite(options) {
           fulfil({
             status: response.statusCode,
             headers: response.headers,
+            bytes: Buffer.concat(chunks),
             text: Buffer.concat(chunks).toString(),
           }),
         );
@@ -103,6 +113,73 @@ test("an unchanged file is not sent again", async () => {
   const { headers } = await ask("/");
   const again = await ask("/", { headers: { "If-None-Match": headers.etag } });
   expect([again.status, again.text]).toEqual([304, ""]);
+});
+
+test.each([
+  ["gzip, deflate, br", "br", brotliDecompressSync],
+  ["gzip, br;q=0", "gzip", gunzipSync],
+])("%s gets what is large and text as %s", async (accepted, encoding, decompress) => {
+  const ask = await serveSite();
+  const asking = { headers: { "Accept-Encoding": accepted } };
+  const { headers, bytes } = await ask("/plain.js", asking);
+  expect(headers).toMatchObject({
+    "content-encoding": encoding,
+    "content-type": "text/javascript; charset=utf-8",
+    "content-length": String(bytes.length),
+    vary: "Accept-Encoding",
+  });
+  expect(bytes.length).toBeLessThan(SCRIPT.length / 2);
+  expect(decompress(bytes).toString()).toBe(SCRIPT);
+  const again = { ...asking.headers, "If-None-Match": headers.etag };
+  expect((await ask("/plain.js", { headers: again })).status).toBe(304);
+  // The same name for other bytes would mix them up in a cache.
+  expect((await ask("/plain.js")).headers.etag).not.toBe(headers.etag);
+});
+
+test.each([
+  ["/plain.js", {}],
+  ["/assets/picture.png", { "Accept-Encoding": "br" }],
+])("%s for %o comes as it is", async (path, headers) => {
+  const ask = await serveSite();
+  const answer = await ask(path, { headers });
+  expect(answer.headers["content-encoding"]).toBeUndefined();
+  expect(answer.text).toBe(SCRIPT);
+});
+
+test("a file that changes is compressed anew", async () => {
+  const folder = temporaryFolder();
+  writeFiles(folder, { "page.js": SCRIPT });
+  const server = await listen(() => createSiteServer(folder), 0);
+  onTestFinished(() => server.close());
+  const ask = async () => (await fetch(`http://localhost:${server.port}/page.js`)).text();
+  expect(await ask()).toBe(SCRIPT);
+  writeFiles(folder, { "page.js": `${SCRIPT}//` });
+  expect(await ask()).toBe(`${SCRIPT}//`);
+});
+
+test.each([
+  ["", undefined],
+  ["gzip", "gzip"],
+  ["br;q=1.0, gzip;q=0.8, *;q=0.1", "br"],
+  ["*", "br"],
+  ["identity", undefined],
+  ["br;q=0", undefined],
+  ["deflate;q=, BR", "br"],
+])("of %s it takes %s", (accepted, encoding) => {
+  expect(encodingFor(accepted)).toBe(encoding);
+});
+
+test.each([
+  ["/assets/index-A1b2C3_4.js", true],
+  [`/wasm/built.mjs?${BUILD}`, true],
+  // Of another build than was asked for: kept under this address it would be found again.
+  ["/wasm/built.mjs?fedcba9876543210", false],
+  ["/wasm/built.mjs", false],
+  ["/", false],
+])("%s is kept by the browser without a question: %s", async (path, kept) => {
+  const ask = await serveSite();
+  const { headers } = await ask(path);
+  expect(headers["cache-control"]).toBe(kept ? "public, max-age=31536000, immutable" : "no-cache");
 });
 
 test("HEAD sends no body, and nothing can be written", async () => {
