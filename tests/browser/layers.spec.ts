@@ -43,7 +43,7 @@ test("a residual block comes with a layer that keeps the shape, and trains", asy
   const network = page.locator("downhill-network");
   for (const { hash, layer, inside } of [
     { hash: "data.type=spiral", layer: "Layer 1", inside: "Dense · Units 2 · Activation Tanh" },
-    { hash: "data.type=spiral", layer: "Layer 2", inside: "Dense · Units 16 · Activation Tanh" },
+    { hash: "data.type=spiral", layer: "Layer 2", inside: "Dense · Units 8 · Activation Tanh" },
     { hash: "data.type=spiral", layer: "Output", inside: "Dense · Units 1" },
     { hash: "data.type=digits", layer: "Layer 1", inside: /^Convolution · Channels 1 .*Same/ },
   ]) {

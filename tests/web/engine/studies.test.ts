@@ -129,13 +129,13 @@ describe("a probe", () => {
     await plain.train();
     const run = await engine.open(document);
     const { layers, made, step } = await run.probe({ type: "layers", bins: 8 });
-    expect([layers.length, made, step]).toEqual([3, true, 1]);
+    expect([layers.length, made, step]).toEqual([4, true, 1]);
     expect((await run.state()).step).toBe(1);
     const update = await run.probe({ type: "update", sample: 2 });
-    expect(update.layers[0]?.parameters.weight).toHaveLength(16);
+    expect(update.layers[0]?.parameters.weight).toHaveLength(8);
     expect((await run.probe({ type: "gradient_check" })).agrees).toBe(true);
     expect((await run.probe({ type: "saliency" })).gradient).toHaveLength(2);
-    expect((await run.probe({ type: "unit_maps", layer: 1, size: 4 })).units).toHaveLength(16);
+    expect((await run.probe({ type: "unit_maps", layer: 1, size: 4 })).units).toHaveLength(8);
     expect((await run.probe({ type: "first_weights" })).units[0]).toHaveLength(2);
     await run.train();
     expect(await run.parameters()).toEqual(await plain.parameters());
@@ -161,7 +161,7 @@ describe("a probe", () => {
     await run.want({ kind: "unit_maps", layer: 1, size: 4 }, ({ units }) => {
       maps = units.length;
     });
-    await vi.waitFor(() => expect([steps.at(-1), made.at(-1), maps]).toEqual([1, 1, 16]), PATIENCE);
+    await vi.waitFor(() => expect([steps.at(-1), made.at(-1), maps]).toEqual([1, 1, 8]), PATIENCE);
     expect((await run.state()).step).toBe(0);
     await run.step(3);
     await vi.waitFor(() => expect([steps.at(-1), made.at(-1)]).toEqual([4, 4]), PATIENCE);

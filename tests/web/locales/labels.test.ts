@@ -36,7 +36,7 @@ it.each([
   ["schedule.milestones[1]", {}, "Schedule · Milestones · Number 2"],
   ["model.layers", {}, "Network"],
   ["model.layers[0].units", {}, "Layer 1 · Units"],
-  ["model.layers[2].activation.type", {}, "Output · Activation"],
+  ["model.layers[3].activation.type", {}, "Output · Activation"],
   ["model.layers[1].layers[0].units", blocks, "Layer 2 · Layers inside · Layer 1 · Units"],
   ["stop.no_such_key", {}, "Stopping · no_such_key"],
 ])("%s is named by the labels of the catalog", async (path, document, name) => {
