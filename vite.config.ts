@@ -19,6 +19,24 @@ const contentPolicy: Plugin = {
   },
 };
 
+/** What the scripts ask for as soon as they run comes along with them. */
+const EARLY = /\/(catalog|first_page)-[\w-]+\.json$/;
+
+const preloads: Plugin = {
+  name: "preloads",
+  transformIndexHtml: {
+    order: "post",
+    handler: (_page, { bundle }) =>
+      Object.keys(bundle ?? {})
+        .filter((file) => EARLY.test(file))
+        .map((file) => ({
+          tag: "link",
+          attrs: { rel: "preload", as: "fetch", crossorigin: "", href: `./${file}` },
+          injectTo: "head",
+        })),
+  },
+};
+
 export default defineConfig(({ command }) => ({
   root: "web",
   // What is served from the sources follows the modules as they are built.
@@ -28,7 +46,7 @@ export default defineConfig(({ command }) => ({
   },
   // Relative addresses: the site works from any folder of any host.
   base: "./",
-  plugins: [contentPolicy],
+  plugins: [contentPolicy, preloads],
   build: {
     outDir: "../dist",
     emptyOutDir: true,

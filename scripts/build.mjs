@@ -2,6 +2,7 @@
 /** `npm run build`: the static site in dist/, to be served from any folder of any host, and the package. */
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { buildFirstPage } from "./build/first_page.mjs";
 import { buildModules } from "./build/modules.mjs";
 import { buildPackage, buildSite } from "./build/page.mjs";
 import { buildTables } from "./build/tables.mjs";
@@ -18,8 +19,9 @@ export async function build(toolchain) {
     await buildModules(toolchain);
     await buildTables();
     await buildTypes();
-    await buildSite();
     await buildPackage();
+    await buildFirstPage();
+    await buildSite();
   });
 }
 

@@ -6,6 +6,7 @@ import { BUILD, DIST, MODULE_FOLDER, ROOT } from "../lib/paths.mjs";
 import { say } from "../lib/progress.mjs";
 import { run } from "../lib/run.mjs";
 import { whenChanged } from "../lib/stamp.mjs";
+import { FIRST_PAGE } from "./first_page.mjs";
 import { addModuleLicenses, LICENSE_SOURCES } from "./licenses.mjs";
 import { moduleFiles, writeModules } from "./module_files.mjs";
 import { TABLE_FOLDER } from "./tables.mjs";
@@ -23,7 +24,13 @@ const bundled = [
 export async function buildSite() {
   await whenChanged({
     stamp: join(BUILD, "stamps/site.json"),
-    inputs: [...bundled, ...moduleFiles.map(built), join(BUILD, "generated"), TABLE_FOLDER],
+    inputs: [
+      ...bundled,
+      ...moduleFiles.map(built),
+      join(BUILD, "generated"),
+      FIRST_PAGE,
+      TABLE_FOLDER,
+    ],
     outputs: () =>
       ["index.html", "assets", "wasm", "data", "licenses.txt"].map((name) => join(DIST, name)),
     action: async () => {

@@ -31,7 +31,7 @@ test("a kind of layer that does not fit stays chosen beside its error, until the
   await network.locator("#kind").selectOption("dropout");
   await expect(unitsOf(network, "Layer 1")).toHaveCount(0);
   await network.locator("#kind").selectOption("dense");
-  await expect(unitsOf(network, "Layer 1")).toHaveValue("17");
+  await expect(unitsOf(network, "Layer 1")).toHaveValue("9");
   const activation = network.getByRole("combobox", { name: "Activation of Layer 1" });
   await expect(activation).toHaveValue("tanh");
 });

@@ -27,7 +27,8 @@ test("the network learns the circle, and says so in every place", async ({ page,
 });
 
 test("digits reach 95 % of the test part", async ({ page, playground }) => {
-  await playground.open("data.type=digits&stop.epochs=30&speed=fastest");
+  const layers = '[{"type":"dense","units":32,"activation":"tanh"},{"type":"dense"}]';
+  await playground.open(`data.type=digits&model.layers=${layers}&stop.epochs=30&speed=fastest`);
   await expect(page.locator("downhill-confusion table")).toBeVisible();
   await playground.play.click();
   await playground.settle();

@@ -12,10 +12,12 @@ import { startFrom } from "../engine/saved_model.ts";
 import { type Cure, cured } from "../sessions/diagnosis/cures.ts";
 import { RunSession, type RunWishes } from "../sessions/run_session.ts";
 import type { StudySession } from "../sessions/study_session.ts";
+import type { Arrival } from "./arriving_engine.ts";
 import { Attention } from "./attention.ts";
 import type { Accepted, Coming, Outcome } from "./change.ts";
 import { DocumentStore } from "./document_store.ts";
 import type { DroppedFile } from "./dropped_file.ts";
+import type { FirstPage } from "./first_page.ts";
 import type { Notice } from "./notice.ts";
 import { type Address, Router } from "./router.ts";
 import type { Settings } from "./settings.ts";
@@ -30,7 +32,16 @@ export type Section = (typeof SECTIONS)[number];
 const MAXIMUM_DICE = 9_999;
 
 /** What a run begins with that the document does not tell. */
-type From = Pick<RunWishes, "saved" | "weights">;
+type From = Pick<RunWishes, "saved" | "weights" | "recorded">;
+
+/** What there is before the trainer is. */
+export interface Early {
+  readonly first: FirstPage | undefined;
+  /** How much of the trainer is here; undefined when it is. */
+  readonly arrival: ReadonlySignal<Arrival | undefined>;
+}
+
+const NOTHING_EARLY: Early = { first: undefined, arrival: signal(undefined) };
 
 export class Workspace {
   readonly #current;
@@ -55,9 +66,12 @@ export class Workspace {
     readonly settings: Settings,
     readonly document: DocumentStore,
     readonly router: Router,
+    readonly early: Early,
   ) {
     this.studies = new Studies(engine);
-    this.#current = signal(this.#session(false));
+    const recorded =
+      document.description === early.first?.description ? early.first.run : undefined;
+    this.#current = signal(this.#session(false, { recorded }));
     void this.run.open();
     document.onLeaving(async (coming) =>
       this.#carriesOn(coming) || this.#drawsOn(coming) ? undefined : this.run.putAside(),
@@ -70,12 +84,17 @@ export class Workspace {
     });
   }
 
-  static async start(engine: Engine, settings: Settings, address: Address): Promise<Workspace> {
+  static async start(
+    engine: Engine,
+    settings: Settings,
+    address: Address,
+    early = NOTHING_EARLY,
+  ): Promise<Workspace> {
     const document = await DocumentStore.create(engine);
     const router = new Router(document, settings, address);
     await router.follow();
     document.begin();
-    return new Workspace(engine, settings, document, router);
+    return new Workspace(engine, settings, document, router, early);
   }
 
   /** The run on the screen; another one as soon as the experiment is another. */

@@ -30,6 +30,7 @@ import { startFrom } from "../engine/saved_model.ts";
 import { RunHistory } from "./history.ts";
 import { current, type Measured } from "./measured.ts";
 import { paceOf, type Speed } from "./pace.ts";
+import type { RecordedRun } from "./recorded_run.ts";
 
 /** What brought training to a standstill; each is an object of its own. */
 export interface Halt {
@@ -51,6 +52,8 @@ export interface RunWishes {
   readonly saved?: SavedModel | undefined;
   /** The network of another run, whose weights this one begins with where they fit. */
   readonly weights?: Promise<SavedModel | undefined> | undefined;
+  /** What is seen of it until its trainer is there. */
+  readonly recorded?: RecordedRun | undefined;
 }
 
 const NO_POINTS = new Float32Array();
@@ -82,6 +85,7 @@ export class RunSession {
   #opening: Promise<void> = Promise.resolve();
   #speed: Speed;
   readonly #saved: SavedModel | undefined;
+  readonly #recorded: RecordedRun | undefined;
   readonly #weights: RunWishes["weights"];
   readonly #carried = signal(false);
   #begunWith: SavedModel | undefined;
@@ -98,7 +102,7 @@ export class RunSession {
   constructor(
     private readonly engine: Pick<Engine, "open">,
     description: Description,
-    { play, speed, saved, weights }: RunWishes,
+    { play, speed, saved, weights, recorded }: RunWishes,
   ) {
     sessions += 1;
     this.id = sessions;
@@ -109,6 +113,8 @@ export class RunSession {
     this.#speed = speed;
     this.#saved = saved;
     this.#weights = weights;
+    this.#recorded = recorded;
+    if (recorded !== undefined) this.#showRecorded(recorded);
   }
 
   get description(): Description {
@@ -285,6 +291,7 @@ export class RunSession {
 
   async play(): Promise<void> {
     this.#choices += 1;
+    const choice = this.#choices;
     batch(() => {
       this.#playing.value = true;
       this.#pausing.value = false;
@@ -292,13 +299,16 @@ export class RunSession {
       this.#measured.value = undefined;
       this.#refused.value = undefined;
     });
-    await this.#ask((run) => run.play());
+    // What was pressed while the run was being opened may have been taken back.
+    await this.#ask(async (run) => (choice === this.#choices ? run.play() : undefined));
   }
 
   async pause(): Promise<void> {
     this.#choices += 1;
     const choice = this.#choices;
     this.#pausing.value = true;
+    // One that is still being opened has nothing to finish.
+    if (!this.ready) this.#playing.value = false;
     const state = await this.#ask((run) => run.pause());
     if (choice !== this.#choices) return;
     batch(() => {
@@ -342,7 +352,8 @@ export class RunSession {
 
   /** Leases a view: asked of the run while it is seen, and of the one that takes its place after a crash. */
   want<K extends ViewKind>(spec: ViewSpec<K>, visible: ReadonlySignal<boolean>): ViewLease<K> {
-    const answer = signal<ViewAnswer<K> | undefined>(undefined);
+    const isThere = this.#run.peek() !== undefined;
+    const answer = signal(isThere ? undefined : this.#recorded?.view(spec));
     const release = effect(() => {
       const run = this.#run.value;
       if (run === undefined || !visible.value) return;
@@ -548,6 +559,14 @@ export class RunSession {
   #turnBack(): void {
     this.#goesBack = false;
     this.#history.value = new RunHistory(this.#history.peek().unit);
+  }
+
+  #showRecorded({ points, state, measured, history }: RecordedRun): void {
+    this.#points.value = points;
+    this.#reported.value = state;
+    this.#measured.value = measured;
+    this.#history.peek().append(0, history);
+    this.#rows.value = this.#history.peek().rows;
   }
 
   #show(frame: Frame): void {

@@ -45,7 +45,7 @@ export class EngineLanes implements Lanes {
   }
 
   async #start(name: LaneName): Promise<Engine> {
-    const engine = await this.start(this.#optionsOf(name));
+    const engine = await this.start(await this.#optionsOf(name));
     engine.onCrash((message) => {
       for (const listener of this.#listeners) listener(message, name);
     });
@@ -53,11 +53,11 @@ export class EngineLanes implements Lanes {
     return engine;
   }
 
-  /** Judging a document needs no pool of threads. */
-  #optionsOf(name: LaneName): EngineOptions {
-    return name === "check" && this.options.build === undefined
-      ? { ...this.options, threads: 1 }
-      : this.options;
+  /** Judging a document needs no pool of threads. The module that serves already is there, and known to work. */
+  async #optionsOf(name: LaneName): Promise<EngineOptions> {
+    if (name !== "check" || this.options.build !== undefined) return this.options;
+    const live = await this.#lanes.get("live")?.catch(() => undefined);
+    return { ...this.options, threads: 1, ...(live && { build: live.module.name }) };
   }
 }
 
@@ -66,13 +66,21 @@ export class EngineLanes implements Lanes {
  * thumbnail, or beside the studies. `module` and `onCrash` are of the live lane.
  */
 export async function engineOver(lanes: Lanes): Promise<Engine> {
-  const [live] = await Promise.all([lanes.lane("live"), lanes.lane("check")]);
+  const live = await lanes.lane("live");
+  // Until the second one is there the first judges: it has hardly begun to train.
+  let judges: LaneName = "live";
+  lanes.lane("check").then(
+    () => {
+      judges = "check";
+    },
+    () => {},
+  );
   return {
     get module() {
       return live.module;
     },
-    catalog: async () => (await lanes.lane("check")).catalog(),
-    validate: async (document) => (await lanes.lane("check")).validate(document),
+    catalog: async () => (await lanes.lane(judges)).catalog(),
+    validate: async (document) => (await lanes.lane(judges)).validate(document),
     open: async (document, onFrame, saved, work = "short") => {
       const unwatched = work === "long" ? "batch" : "check";
       const lane = await lanes.lane(onFrame === undefined ? unwatched : "live");

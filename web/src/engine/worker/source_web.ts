@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The modules as files of the site: static assets beside the bundle, never part of it. */
-import { BUILD } from "../build.ts";
+import { BUILD, moduleAddress } from "../build.ts";
 import { messageOf } from "../contract/engine_error.ts";
 import type { BuildName } from "../contract/module_info.ts";
 import type { StartOptions } from "../contract/protocol.ts";
@@ -9,11 +9,8 @@ import { type RawFactory, walledFactory } from "./wall.ts";
 
 export function webSource(options: StartOptions): ModuleSource {
   const folder = options.wasm ?? "";
-  // The hash in the address: a cache that keeps files of an older build is not asked for them.
-  const version = BUILD === undefined ? "" : `?${BUILD}`;
   const file = (name: BuildName, extension: string) =>
-    options.modules?.[`${name}.${extension}`] ??
-    new URL(`${name}.${extension}${version}`, folder).href;
+    options.modules?.[`${name}.${extension}`] ?? moduleAddress(name, extension, folder);
   return {
     build: BUILD,
 

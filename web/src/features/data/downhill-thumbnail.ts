@@ -2,9 +2,9 @@
 /** A dataset in the size of a stamp. */
 import { css, html } from "lit";
 import { customElement, property, query } from "lit/decorators.js";
+import type { Thumbnail } from "../../app/first_page.ts";
 import { PageElement } from "../../app/page_element.ts";
 import { readPalette } from "../../charts/palette.ts";
-import type { Thumbnail } from "./thumbnails.ts";
 
 const SIZE = 44;
 const DOT = 1.5;

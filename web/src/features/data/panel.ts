@@ -42,8 +42,8 @@ export class DownhillData extends PageElement {
   /** The stamps wait until the experiment itself is on the screen. */
   override connectedCallback(): void {
     super.connectedCallback();
-    const { document, engine } = this.workspace;
-    this.thumbnails ??= new Thumbnails(engine);
+    const { document, engine, early } = this.workspace;
+    this.thumbnails ??= new Thumbnails(engine, early.first?.thumbnails);
     this.endWaiting = effect(() => {
       if (!this.workspace.run.ready) return;
       void this.thumbnails?.make(document.catalog.kinds.dataset);

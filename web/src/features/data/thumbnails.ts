@@ -1,22 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Small pictures of the datasets, from the trainer itself: a new generator in C++ has one without a line here. */
+/** Small pictures of the datasets: of the page's own file, else from the trainer itself. A new generator in C++ needs no line here. */
 import { signal } from "@preact/signals-core";
-import type { Engine, Entry, Experiment, Summary, Written } from "../../engine/api.ts";
+import type { Thumbnail } from "../../app/first_page.ts";
+import type { Engine, Entry, Experiment, Written } from "../../engine/api.ts";
 import { groupOf, isFlat } from "./groups.ts";
-
-export interface Thumbnail {
-  readonly summary: Summary;
-  /** Rows of x1, x2, target, part. */
-  readonly points: Float32Array;
-}
 
 /** Enough to see the shape, quick to make. */
 const SAMPLES = 160;
+
 export class Thumbnails {
-  readonly #byId = signal<ReadonlyMap<string, Thumbnail>>(new Map());
+  readonly #byId;
   private begun = false;
 
-  constructor(private readonly engine: Pick<Engine, "open">) {}
+  constructor(
+    private readonly engine: Pick<Engine, "open">,
+    known: ReadonlyMap<string, Thumbnail> = new Map(),
+  ) {
+    this.#byId = signal(known);
+  }
 
   of(id: string): Thumbnail | undefined {
     return this.#byId.value.get(id);
@@ -27,6 +28,7 @@ export class Thumbnails {
     if (this.begun) return;
     this.begun = true;
     for (const entry of entries.filter((one) => isFlat(one) && groupOf(one) !== "yours")) {
+      if (this.#byId.peek().has(entry.id)) continue;
       const sized = entry.fields.some(({ id }) => id === "samples");
       await this.add(entry.id, sized ? { samples: SAMPLES } : {});
     }

@@ -6,6 +6,7 @@
 import { untracked } from "@preact/signals-core";
 import { html, nothing, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
+import type { Arrival } from "../../app/arriving_engine.ts";
 import { DiagnosisText } from "../../app/diagnosis_text.ts";
 import { diagnosisOf } from "../../app/examination.ts";
 import { PageElement } from "../../app/page_element.ts";
@@ -45,8 +46,10 @@ export class DownhillDoctor extends PageElement {
   }
 
   override render() {
-    const { run } = this.workspace;
+    const { run, early } = this.workspace;
     const { crash, refused } = run;
+    const arrival = early.arrival.value;
+    if (arrival?.late === true) return this.renderArrival(arrival, run.playing);
     const diagnosis = diagnosisOf(this.workspace);
     if (crash !== undefined) return this.renderCrash(crash);
     if (refused !== undefined && !this.isAway(refused.en)) {
@@ -55,6 +58,20 @@ export class DownhillDoctor extends PageElement {
     const finding = diagnosis.finding.value;
     if (finding !== undefined && !this.isAway(finding.ailment)) return this.renderFinding(finding);
     return this.renderRemark(diagnosis.remarks.value, run.halt);
+  }
+
+  /** On a slow connection the page is there long before its trainer. */
+  private renderArrival({ bytes, all }: Arrival, waits: boolean) {
+    const { own, words, format } = this;
+    const shown = (count: number) => format.integer(Math.round(count / 1000));
+    return html`
+      <div class="box" role="group" aria-label=${own.name}>
+        <p class="remark" id="arrival">
+          <span class="number">${all === undefined ? words.starting : words.arriving(shown(bytes), shown(all))}</span>
+          ${waits ? own.pressed : own.early}
+        </p>
+      </div>
+    `;
   }
 
   private renderFinding(finding: Finding) {

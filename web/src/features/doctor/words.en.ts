@@ -2,6 +2,9 @@
 export const en = {
   name: "What is going on",
   show: "Show me",
+  /** While the trainer is on its way. */
+  early: "Press play now if you like: training starts as soon as it is here.",
+  pressed: "Training starts as soon as it is here.",
   /** Before the first update: what to look at. */
   beginning: {
     line: "Press play and watch the picture: this network can draw one straight line, and training turns it into place.",

@@ -5,6 +5,8 @@ import type { en } from "./words.en.ts";
 export const zh: Like<typeof en> = {
   name: "正在发生什么",
   show: "看看在哪里",
+  early: "现在就可以按播放键：训练器一到，训练就开始。",
+  pressed: "训练器一到，训练就开始。",
   beginning: {
     line: "按播放键，看图中的变化：这个网络只能画一条直线，训练会把它转到合适的位置。",
     edges: "按播放键，看第 1 层的神经元：每个画出一条直边，输出层把这些边拼起来。",

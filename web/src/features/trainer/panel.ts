@@ -28,7 +28,8 @@ export class DownhillTrainer extends PageElement {
 
   override render() {
     const { words, format } = this;
-    const { run, engine } = this.workspace;
+    const { run, engine, early } = this.workspace;
+    if (early.arrival.value !== undefined) return html`<p>${words.starting}</p>`;
     const { name, threads, reason, tried } = run.module ?? engine.module;
     const kind = name.startsWith("relaxed") ? words.relaxedSimd : "SIMD";
     const shown = words.threads(format.integer(threads), threads);

@@ -66,8 +66,9 @@ export class DownhillTransport extends PageElement {
     const { run } = workspace;
     const { playing } = run;
     // An update under way is never cut: whoever pauses or steps sees that it is still being made.
-    const busy = run.pausing || run.moving;
-    const label = busy ? words.busy : labelOf("play", words, workspace);
+    const waits = playing && workspace.early.arrival.value !== undefined;
+    const busy = run.pausing || run.moving || waits;
+    const label = waits ? words.waits : busy ? words.busy : labelOf("play", words, workspace);
     return html`
       <button
         id="play"

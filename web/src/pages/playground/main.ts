@@ -4,12 +4,4 @@ import { ownTables } from "../../app/own_tables.ts";
 import { createLanes, engineOver } from "../../engine/engine.ts";
 import { startPage } from "./start.ts";
 
-void startPage((view) =>
-  engineOver(
-    createLanes({
-      tables: ownTables.find,
-      ...(view.build === undefined ? {} : { build: view.build }),
-      ...(view.threads === undefined ? {} : { threads: view.threads }),
-    }),
-  ),
-);
+void startPage((wish) => engineOver(createLanes({ tables: ownTables.find, ...wish })));

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Puts the page together: settings from the address, the engine, the stores, the elements. */
 
-import { effect } from "@preact/signals-core";
+import { computed, effect, signal } from "@preact/signals-core";
+import { type Arrival, ArrivingEngine } from "../../app/arriving_engine.ts";
+import { loadFirstPage } from "../../app/first_page.ts";
 import { unsavedWork } from "../../app/own_library.ts";
 import type { Address } from "../../app/router.ts";
 import { Settings } from "../../app/settings.ts";
@@ -11,7 +13,10 @@ import { Workspace } from "../../app/workspace.ts";
 import { decodeView, type View } from "../../documents/link.ts";
 import { isObject } from "../../documents/path.ts";
 import type { BuildName, Engine } from "../../engine/api.ts";
+import { loadCatalog } from "../../engine/catalog_file.ts";
+import { fetchAhead, likelyModule } from "../../engine/fetch_ahead.ts";
 import { isThreadCount } from "../../engine/threads.ts";
+import { Format } from "../../locales/format.ts";
 import { LANGUAGE_TAGS } from "../../locales/language.ts";
 import { wordsOf } from "../../locales/words.ts";
 import { DownhillApp } from "./downhill-app.ts";
@@ -22,6 +27,9 @@ export interface EngineWish {
   readonly build?: BuildName;
   readonly threads?: number;
 }
+
+/** From here on a word on the trainer's way helps; sooner it would only flicker. */
+const LATE_MS = 800;
 
 const BUILDS: readonly string[] = [
   "simd",
@@ -65,6 +73,15 @@ const windowAddress: Address = {
   alone: () => tab.alone,
 };
 
+function tellArrival(place: Element | null, settings: Settings, arrival?: Arrival): void {
+  if (place === null || arrival === undefined) return;
+  const words = wordsOf(settings.language);
+  const { bytes, all, late } = arrival;
+  const shown = (count: number) => new Format(settings.language).integer(Math.round(count / 1000));
+  place.textContent =
+    late && all !== undefined ? words.arriving(shown(bytes), shown(all)) : words.starting;
+}
+
 export async function startPage(
   createEngine: (wish: EngineWish) => Promise<Engine>,
 ): Promise<void> {
@@ -74,17 +91,44 @@ export async function startPage(
   effect(() => dress(settings));
   darkness.addEventListener("change", () => settings.setSystemDark(darkness.matches));
 
+  const wish = engineWish(view);
+  const module = likelyModule(wish);
+  const bytes = signal(0);
+  void fetchAhead(module, (here) => {
+    bytes.value = here;
+  });
+  const coming = createEngine(wish);
+  const first = await loadFirstPage();
+  const engine = new ArrivingEngine(coming, {
+    catalog: loadCatalog,
+    description: first?.description,
+  });
+  const late = signal(false);
+  setTimeout(() => {
+    late.value = true;
+  }, LATE_MS);
+  const arrival = computed(() =>
+    engine.arrived
+      ? undefined
+      : { bytes: bytes.value, all: first?.modules[module], late: late.value },
+  );
+
   const place = document.querySelector("#app") ?? document.body;
-  const waiting = place.querySelector(".wait");
-  if (waiting !== null) waiting.textContent = wordsOf(settings.language).starting;
+  const endWaiting = effect(() =>
+    tellArrival(place.querySelector(".wait"), settings, arrival.value),
+  );
   try {
-    const engine = await createEngine(engineWish(view));
-    const workspace = await Workspace.start(engine, settings, windowAddress);
+    // A link is read by the trainer; the experiment of defaults is on the screen before that.
+    const starting = Workspace.start(engine, settings, windowAddress, { first, arrival });
+    const workspace = await Promise.race([starting, coming.then(() => starting)]);
+    endWaiting();
     window.addEventListener("pagehide", () => workspace.router.flush());
     window.addEventListener("hashchange", () => void workspace.router.follow());
     place.replaceChildren(new DownhillApp().provide(workspace));
     void keepUnsaved(workspace, unsavedWork, tab);
+    await coming;
   } catch (error) {
+    endWaiting();
     showUnavailable(place, error, settings);
   }
 }

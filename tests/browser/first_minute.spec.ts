@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The page before its trainer is there, as on a slow connection. */
+import type { Page } from "@playwright/test";
+import { expect, test } from "./playground_page.ts";
+
+/** Holds the modules back. @returns what lets them go on */
+async function withoutTrainer(page: Page): Promise<() => void> {
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.context().route("**/wasm/*.wasm*", async (route) => {
+    await held;
+    await route.continue();
+  });
+  return release;
+}
+
+test("everything is on the screen before the trainer is, and play that was pressed early trains when it comes", async ({
+  page,
+  playground,
+}) => {
+  const release = await withoutTrainer(page);
+  await page.goto("./");
+  await expect(page.locator("#arrival")).toContainText("trainer");
+  await expect(page.locator("downhill-chart #train")).toHaveText(/^0\.\d+$/);
+  await expect(page.locator("downhill-network").getByRole("textbox")).toHaveCount(3);
+  // The map, a stamp and the units are painted, not empty.
+  for (const canvas of ["downhill-map #field", "downhill-thumbnail >> nth=0 >> canvas"]) {
+    await expect.poll(() => page.locator(canvas).evaluate(colours)).toBeGreaterThan(3);
+  }
+  const before = await playground.mapPicture();
+  await playground.play.click();
+  await expect(playground.play).toHaveAccessibleName(/as soon as the trainer is here/);
+  await expect(page.locator("#epoch")).toHaveText("0");
+  release();
+  await playground.reach(5);
+  await expect(page.locator("#arrival")).toHaveCount(0);
+  expect(await playground.mapPicture()).not.toBe(before);
+});
+
+test("keys that are pressed early count too, and what is pressed last holds", async ({
+  page,
+  playground,
+}) => {
+  const release = await withoutTrainer(page);
+  await page.goto("./");
+  await expect(page.locator("#arrival")).toBeVisible();
+  await page.keyboard.press("Space");
+  await expect(playground.play).toHaveAccessibleName(/as soon as/);
+  await page.keyboard.press("Space");
+  await page.keyboard.press("e");
+  release();
+  await expect.poll(async () => (await playground.progress()).epoch).toBe(1);
+  expect((await playground.progress()).playing).toBe(false);
+});
+
+test("what stands there before the trainer does not move when it comes", async ({
+  page,
+  playground,
+}) => {
+  const release = await withoutTrainer(page);
+  await page.addInitScript(() => {
+    Object.assign(window, { shift: 0 });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) window.shift += (entry as LayoutShift).value;
+    }).observe({ type: "layout-shift", buffered: true });
+  });
+  await page.goto("./");
+  await expect(page.locator("#arrival")).toBeVisible();
+  release();
+  await playground.ready();
+  await expect(page.locator("#remark")).toBeVisible();
+  expect(await page.evaluate(() => window.shift)).toBeLessThan(0.01);
+});
+
+test("a link says how much of the trainer is here", async ({ page, playground }) => {
+  const release = await withoutTrainer(page);
+  await page.goto("./#seed=3&lang=zh");
+  await expect(page.locator(".wait")).toContainText("训练器正在下载");
+  release();
+  await playground.ready();
+});
+
+/** How many different ones a canvas shows. */
+function colours(canvas: HTMLElement | SVGElement): number {
+  const { width, height } = canvas as HTMLCanvasElement;
+  const pixels = (canvas as HTMLCanvasElement)
+    .getContext("2d")
+    ?.getImageData(0, 0, width, height).data;
+  return new Set(pixels === undefined ? [] : new Uint32Array(pixels.buffer)).size;
+}
+
+interface LayoutShift extends PerformanceEntry {
+  readonly value: number;
+}
+
+declare global {
+  interface Window {
+    shift: number;
+  }
+}
