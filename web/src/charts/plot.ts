@@ -150,7 +150,8 @@ export class Plot {
         font,
         padding: 5,
         maxRotation: 0,
-        maxTicksLimit: 6,
+        // As many labels as that are measured: most of a logarithmic axis are empty, and the others must not be missed.
+        maxTicksLimit: logarithmic ? MOST_TICKS : 6,
         autoSkip: !logarithmic,
         includeBounds: false,
         callback: (value: number | string) =>
@@ -227,15 +228,21 @@ interface Range {
   readonly max?: number;
 }
 
+/** Of a logarithmic axis: more than it ever has, and as many decades as are written. */
+const MOST_TICKS = 1_000;
+const MOST_DECADES = 7;
+
 /** For how many decades a logarithmic axis has room for more than their ends. */
 const ROOM = { x: 1.5, y: 3 } as const;
 
-/** What a logarithmic axis writes: of many decades their ends, of few also 2 and 5, of less than one every digit. */
+/** What a logarithmic axis writes: of very many decades some, of many all, of few also 2 and 5, of less than one every digit. */
 function isWritten(value: number, { min = 1, max = 10 }: Range, room: number): boolean {
   const decades = Math.log10(max / min);
-  const digit = value / 10 ** Math.floor(Math.log10(value) + 1e-9);
+  const decade = Math.floor(Math.log10(value) + 1e-9);
+  const digit = value / 10 ** decade;
   const written = decades < 0.9 ? [1, 2, 3, 4, 5, 6, 7, 8] : decades < room ? [1, 2, 5] : [1];
-  return written.some((one) => Math.abs(digit - one) < 1e-6);
+  const every = Math.max(1, Math.ceil(decades / MOST_DECADES));
+  return decade % every === 0 && written.some((one) => Math.abs(digit - one) < 1e-6);
 }
 
 function ends(values: readonly number[], logarithmic: boolean): Range {

@@ -23,8 +23,12 @@ export class DownhillFormula extends UiElement {
     ...UiElement.styles,
     css`
       :host {
-        overflow-x: auto;
+        overflow: auto hidden;
         scrollbar-width: thin;
+      }
+      span {
+        display: block;
+        inline-size: max-content;
       }
       math {
         font-size: var(--text-large);
@@ -32,7 +36,7 @@ export class DownhillFormula extends UiElement {
         display: block math;
         text-align: start;
         inline-size: max-content;
-        padding-block: 3px;
+        padding-block: 5px;
       }
       [data-key] {
         border-radius: var(--radius-line);
@@ -50,6 +54,26 @@ export class DownhillFormula extends UiElement {
   @property() lit: string | undefined;
   @query("span") private place!: HTMLElement;
 
+  /** What is wider than its place is scrolled by keys too. */
+  private readonly sizes = new ResizeObserver(() => {
+    if (this.scrollWidth > this.clientWidth) this.tabIndex = 0;
+    else this.removeAttribute("tabindex");
+  });
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.sizes.observe(this);
+  }
+
+  override disconnectedCallback(): void {
+    this.sizes.disconnect();
+    super.disconnectedCallback();
+  }
+
+  override firstUpdated(): void {
+    this.sizes.observe(this.place);
+  }
+
   override render() {
     return html`<span @pointerover=${this.over} @pointerleave=${() => this.tell(undefined)}></span>`;
   }
@@ -63,8 +87,6 @@ export class DownhillFormula extends UiElement {
       }
       // What a machine would read besides what stands there.
       this.place.querySelector("annotation")?.remove();
-      // What is wider than its place is scrolled by keys too.
-      this.tabIndex = this.scrollWidth > this.clientWidth ? 0 : -1;
     }
     for (const part of this.place.querySelectorAll("[data-key]")) {
       part.classList.toggle("lit", part.getAttribute("data-key") === this.lit);

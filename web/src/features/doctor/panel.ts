@@ -51,13 +51,22 @@ export class DownhillDoctor extends PageElement {
     const arrival = early.arrival.value;
     if (arrival?.late === true) return this.renderArrival(arrival, run.playing);
     const diagnosis = diagnosisOf(this.workspace);
+    const finding = diagnosis.finding.value;
+    const shown = finding !== undefined && !this.isAway(finding.ailment) ? finding : undefined;
     if (crash !== undefined) return this.renderCrash(crash);
     if (refused !== undefined && !this.isAway(refused.en)) {
       return this.renderBox("diverged", refused.en, html`<p>${this.say(refused)}</p>`);
     }
-    const finding = diagnosis.finding.value;
-    if (finding !== undefined && !this.isAway(finding.ailment)) return this.renderFinding(finding);
-    return this.renderRemark(diagnosis.remarks.value, run.halt);
+    return html`
+      ${shown === undefined ? this.renderRemark(diagnosis.remarks.value, run.halt) : this.renderFinding(shown)}
+      <p class="hidden" role="status">${shown === undefined ? nothing : this.aloud(shown)}</p>
+    `;
+  }
+
+  /** What is wrong comes without anybody's doing. What broke is an alert; how a run ended the announcer tells. */
+  private aloud(finding: Finding) {
+    const told = finding.ailment === "diverged" || finding.ailment === "finished";
+    return told ? nothing : this.text.sentence(finding);
   }
 
   /** On a slow connection the page is there long before its trainer. */
@@ -93,7 +102,7 @@ export class DownhillDoctor extends PageElement {
     const { own, text, words } = this;
     return html`
       <div class="box ${tone}" id="verdict" data-finding=${key}>
-        <div class="says" role=${tone === "diverged" ? "alert" : "status"}>${says}</div>
+        <div class="says" role=${tone === "diverged" ? "alert" : nothing}>${says}</div>
         <div class="actions">
           ${cure === undefined ? nothing : html`<button class="act" id="cure" @click=${() => this.treat(cure)}>${text.label(cure)}</button>`}
           ${place === undefined ? nothing : html`<button class="plain show" id="show" @click=${() => this.show(place)}>${own.show}</button>`}

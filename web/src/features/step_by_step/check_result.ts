@@ -38,7 +38,7 @@ export function renderCheck(
               <th scope="col">${checkColumns.layer}</th>
               <th scope="col">${checkColumns.checked}</th>
               <th scope="col">${checkColumns.difference}</th>
-              <th scope="col">${checkColumns.verdict}</th>
+              <th scope="col" class="verdict">${checkColumns.verdict}</th>
             </tr>
           </thead>
           <tbody>

@@ -64,8 +64,11 @@ export const stepStyles = css`
     white-space: nowrap;
   }
   th:first-child,
-  td:last-child.verdict {
+  .verdict {
     text-align: start;
+  }
+  .checked table {
+    inline-size: auto;
   }
   thead th {
     color: var(--ink-3);
