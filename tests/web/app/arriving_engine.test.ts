@@ -24,6 +24,7 @@ const recorded = () =>
       learning_rate: 0.003,
       recording: false,
       passes: 0,
+      epoch_end: 11,
       rows: 1,
       thinnings: 0,
       train_loss: LOSS,
