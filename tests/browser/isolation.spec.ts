@@ -11,7 +11,7 @@ for (const { name, server, isolated } of [
     await playground.open("data.type=circle", server);
     expect(await page.evaluate(() => crossOriginIsolated)).toBe(isolated);
     const trainer = page.locator("downhill-trainer");
-    await page.locator("#menu").click();
+    await page.locator("downhill-topbar #menu").click();
     await expect(trainer).toContainText("SIMD");
     if (!isolated) {
       await expect(trainer).toContainText("1 thread ·");
@@ -27,7 +27,7 @@ for (const { name, server, isolated } of [
 
 test("the address can ask for one module", async ({ page, playground }) => {
   await playground.open("build=simd&threads=1");
-  await page.locator("#menu").click();
+  await page.locator("downhill-topbar #menu").click();
   await expect(page.locator("downhill-trainer")).toContainText("1 thread · SIMD");
   await expect(page.locator("downhill-trainer")).toContainText("build=");
 });
@@ -38,7 +38,7 @@ test("what the menu tells can be clicked, and closes at Escape and at a click el
 }) => {
   await playground.open();
   const told = page.locator("downhill-trainer .name");
-  const menu = page.locator("#menu");
+  const menu = page.locator("downhill-topbar #menu");
   await expect(told).toBeHidden();
   await menu.click();
   await told.click();

@@ -161,7 +161,7 @@ test("? lists the keys of every command, and closes again", async ({ page, playg
   }
   await page.keyboard.press("Escape");
   await expect(list).toHaveCount(0);
-  await page.locator("#menu").click();
+  await page.locator("downhill-topbar #menu").click();
   await page.locator("#keys").click();
   await expect(list).toBeVisible();
 });

@@ -84,7 +84,7 @@ for (const width of [320, 360]) {
       };
       // The heading is as wide as its word: each must have its own place.
       for (const row of [
-        ["h1", "#undo", "#redo", "#copy-link", "#menu"],
+        ["h1", "#undo", "#redo", "#copy-link", "downhill-topbar #menu"],
         ["#epoch", ".buttons", ".speed"],
       ]) {
         const boxes = await Promise.all(row.map(boxOf));

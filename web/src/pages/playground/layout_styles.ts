@@ -119,6 +119,13 @@ export const layoutStyles = css`
     :host {
       --stage-size: calc(100svh - 480px);
     }
+    /* So that the picture may stay while the others pass below it. */
+    .stage {
+      display: contents;
+    }
+  }
+  /* Where there is the height for both. */
+  @media ${PHONE} and (min-height: 501px) {
     :host([section]) {
       --stage-size: 150px;
     }
@@ -132,10 +139,6 @@ export const layoutStyles = css`
       padding-block-end: var(--space-2);
       padding-block-start: var(--space-2);
       background: var(--paper);
-    }
-    /* So that the picture may stay while the others pass below it. */
-    .stage {
-      display: contents;
     }
   }
   @media ${DESK} {
