@@ -55,7 +55,11 @@ export default defineConfig(({ command }) => ({
     assetsInlineLimit: 0,
     license: { fileName: "licenses.txt" },
     // Whole paths: the build takes others from this folder, the server of npm run dev from web/.
-    rolldownOptions: { input: pages.map((name) => join(import.meta.dirname, "web", name)) },
+    rolldownOptions: {
+      input: pages.map((name) => join(import.meta.dirname, "web", name)),
+      // What page and panels share comes in one file: twenty small ones are as many journeys on a slow connection.
+      output: { advancedChunks: { groups: [{ name: "shared", minShareCount: 2 }] } },
+    },
   },
   worker: { format: "es" },
 }));
