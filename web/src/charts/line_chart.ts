@@ -92,9 +92,8 @@ export class LineChart {
     const fitted = range ?? (logarithmic ? decades(all, over) : linearRange(all, over));
     this.chart.options.scales = {
       x: this.xAxis(over),
-      // What comes first lies lowest.
-      ...(rate === undefined ? {} : { rate: this.rateAxis(rate) }),
       y: this.yAxis(fitted),
+      ...(rate === undefined ? {} : { rate: this.rateAxis(rate) }),
     } as never;
     this.chart.update("none");
   }
@@ -160,6 +159,10 @@ export class LineChart {
     return {
       type: logarithmic ? "logarithmic" : "linear",
       ...range,
+      axis: "y",
+      position: "left",
+      // What weighs more lies higher.
+      weight: 1,
       stack: "lanes",
       stackWeight: 6,
       border: { display: false },
@@ -189,7 +192,9 @@ export class LineChart {
     return {
       type: "linear",
       min: 0,
-      max: highest * 1.15 || 1,
+      max: highest * 1.7 || 1,
+      axis: "y",
+      position: "left",
       stack: "lanes",
       stackWeight: 1,
       border: { display: false },

@@ -40,6 +40,7 @@ export class Gestures {
     const pixel = at(event);
     if (event.pointerType === "mouse") {
       this.#from = pixel;
+      this.plot.read(undefined, "pointer");
     } else {
       this.#fingers.set(event.pointerId, pixel);
       if (this.#fingers.size === 1) this.plot.read(this.plot.placeAt(pixel), "pointer");
@@ -72,6 +73,8 @@ export class Gestures {
   readonly leave = (event: PointerEvent): void => {
     if (event.pointerType === "mouse") this.plot.read(undefined, "pointer");
   };
+
+  readonly blur = (): void => this.plot.read(undefined, "pointer");
 
   readonly all = (): void => this.plot.show(undefined);
 

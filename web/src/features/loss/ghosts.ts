@@ -62,7 +62,7 @@ export function renderGhosts(
         return html`
           <li ${setProperties({ "--mark": colourOf(ghost, ghosts, palette) })}>
             <span class="line" aria-hidden="true"></span>
-            <span class="difference" title=${words}>${own.ghost(words)}</span>
+            <span class="difference" title=${words}>${words}</span>
             <button
               class="plain pin"
               aria-pressed=${pinned}

@@ -6,7 +6,7 @@ import type { Workspace } from "../../app/workspace.ts";
 import type { Format } from "../../locales/format.ts";
 import type { Words } from "../../locales/words.ts";
 import { icons } from "../../ui/icons.ts";
-import { placeBelow } from "../../ui/popovers.ts";
+import { placeBeside } from "../../ui/popovers.ts";
 import type { Unit } from "./positions.ts";
 import type { LossStore } from "./store.ts";
 import type { en } from "./words.en.ts";
@@ -89,7 +89,7 @@ export function renderMenu(menu: MenuOf): TemplateResult {
 function place(event: ToggleEvent): void {
   const panel = event.currentTarget as HTMLElement;
   const button = (panel.getRootNode() as ShadowRoot).getElementById("more");
-  if (event.newState === "open" && button !== null) placeBelow(panel, button);
+  if (event.newState === "open" && button !== null) placeBeside(panel, button);
 }
 
 /** What is done by it closes it; what one tries out stays open. */

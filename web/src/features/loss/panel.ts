@@ -7,6 +7,7 @@ import type { Curve } from "../../charts/line_scene.ts";
 import { readPalette } from "../../charts/palette.ts";
 import { unhurried } from "../../ui/calm.ts";
 import { popoverStyles } from "../../ui/popovers.ts";
+import { rateVaries } from "./events.ts";
 import { renderGhosts } from "./ghosts.ts";
 import { historyTable } from "./history_table.ts";
 import { renderMenu } from "./menu.ts";
@@ -96,7 +97,7 @@ export class DownhillChart extends PageElement {
             </div>`
           : nothing
       }
-      <downhill-loss-plot ?hidden=${this.tableOpen} .kind=${shown} .unit=${this.unit} .says=${says}></downhill-loss-plot>
+      <downhill-loss-plot class=${rateVaries(history) ? "rated" : ""} ?hidden=${this.tableOpen} .kind=${shown} .unit=${this.unit} .says=${says}></downhill-loss-plot>
       ${this.renderGhosts()}
     `;
   }

@@ -97,6 +97,7 @@ export class DownhillLossPlot extends PageElement {
         @dblclick=${gestures.all}
         @wheel=${gestures.wheel}
         @keydown=${gestures.key}
+        @blur=${gestures.blur}
       >
         <canvas aria-hidden="true"></canvas>
         ${history.rows < 2 && (state?.step ?? 0) === 0 ? html`<p class="empty"><span>${words.nothingYet}</span></p>` : nothing}

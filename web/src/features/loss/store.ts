@@ -14,6 +14,8 @@ import type { Unit } from "./positions.ts";
 
 export interface Ghost {
   readonly id: number;
+  /** The run that it is of. */
+  readonly run: number;
   readonly description: Description;
   readonly history: RunHistory;
   readonly pinned: boolean;
@@ -73,8 +75,8 @@ export class LossStore {
 
   /** The run as it is now, to be compared with all that follow. */
   pinRun(): void {
-    const copy = this.#run.history.copy();
-    this.#add({ description: this.#run.description, history: copy, pinned: true });
+    const { id, description, history } = this.#run;
+    this.#add({ run: id, description, history: history.copy(), pinned: true });
   }
 
   pin(id: number, pinned: boolean): void {
@@ -93,7 +95,8 @@ export class LossStore {
         this.now() - this.#begun >= PASSED_BY_MS ||
         this.ghosts.value.every((one) => one.pinned)
       ) {
-        this.#leave(this.#ahead ?? { history: this.#run.history, description: this.#description });
+        const { id, history } = this.#run;
+        this.#leave({ run: id, ...(this.#ahead ?? { history, description: this.#description }) });
       }
       this.#run = run;
       this.#begun = this.now();
@@ -122,13 +125,20 @@ export class LossStore {
     if (ahead !== undefined || before === undefined) return;
     const step = run.state?.step ?? 0;
     this.changes.value = this.changes.value.filter((change) => change.step <= step);
-    if (before.history.newest("step") > step) this.#leave(before);
+    if (before.history.newest("step") > step) this.#leave({ run: run.id, ...before });
   }
 
-  #leave({ history, description }: Pick<Ghost, "history" | "description">): void {
-    if (history.rows < 2) return;
-    this.ghosts.value = this.ghosts.value.filter(({ pinned }) => pinned);
-    this.#add({ history, description, pinned: false });
+  #leave(ghost: Omit<Ghost, "id" | "pinned">): void {
+    if (ghost.history.rows < 2) return;
+    const pinned = this.ghosts.value.filter((one) => one.pinned);
+    this.ghosts.value = pinned;
+    // Where it stood when it was pinned is what somebody wanted to see.
+    const known = pinned.some(
+      (one) =>
+        one.run === ghost.run &&
+        differences(one.description.experiment, ghost.description.experiment).length === 0,
+    );
+    if (!known) this.#add({ ...ghost, pinned: false });
   }
 
   #add(ghost: Omit<Ghost, "id">): void {

@@ -56,6 +56,9 @@ export const chartStyles = css`
     /* With its axes: 170 px are left for the curve, and the strip of the rate. */
     min-block-size: 212px;
   }
+  downhill-loss-plot.rated {
+    min-block-size: 244px;
+  }
   .kinds,
   .choice {
     display: inline-flex;
@@ -94,6 +97,8 @@ export const chartStyles = css`
   }
   #menu {
     inline-size: min(280px, calc(100vw - 16px));
+    max-block-size: calc(100dvh - 16px);
+    overflow-y: auto;
   }
   .row {
     display: flex;
@@ -105,6 +110,7 @@ export const chartStyles = css`
   .row input {
     flex: 0 1 150px;
     min-inline-size: 0;
+    accent-color: var(--ink);
   }
   .row.zoom button {
     flex: 1;

@@ -43,12 +43,15 @@ export class DownhillTimeHandle extends PageElement {
       .knob {
         position: absolute;
         inset-block-start: 4px;
-        inset-inline-start: calc(var(--x) - 6px);
-        inline-size: 12px;
+        inset-inline-start: calc(var(--x) - 11px);
+        inline-size: 22px;
         block-size: 16px;
+        display: grid;
+        place-items: center;
         border-radius: var(--radius-small);
         background: var(--ink);
-        border: 2px solid var(--surface);
+        color: var(--on-ink);
+        border: 1px solid var(--surface);
       }
       .line {
         position: absolute;
@@ -64,14 +67,15 @@ export class DownhillTimeHandle extends PageElement {
         }
         .knob {
           inset-block-start: 5px;
-          inset-inline-start: calc(var(--x) - 9px);
-          inline-size: 18px;
+          inset-inline-start: calc(var(--x) - 15px);
+          inline-size: 30px;
           block-size: 22px;
         }
       }
       @media (forced-colors: active) {
         .knob {
           background: ButtonText;
+          color: ButtonFace;
         }
       }
     `,
@@ -122,7 +126,11 @@ export class DownhillTimeHandle extends PageElement {
             aria-valuenow=${step}
             aria-valuetext=${own.travelAt(place, format.real(loss))}
             @keydown=${this.onKey}
-          ></div>
+          >
+            <svg width="14" height="8" viewBox="0 0 14 8" fill="none" stroke="currentColor" stroke-width="1.5" aria-hidden="true">
+              <path d="M5 1L2 4l3 3M9 1l3 3-3 3" />
+            </svg>
+          </div>
         </div>
       </div>
     `;

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The card of the loss: values are read, parts are looked at closely, runs are compared, and what is seen is taken along. */
+import { readFileSync } from "node:fs";
+import type { DownhillChart } from "../../web/src/features/loss/panel.ts";
+import { expect, test } from "./playground_page.ts";
+
+test.use({ hasTouch: true });
+
+const SETUP = "data.type=moons&seed=3&stop.epochs=40";
+
+test("values are read by mouse, by keys and by touch, and the curve is zoomed by dragging and by keys", async ({
+  page,
+  playground,
+}) => {
+  await playground.open(SETUP);
+  await playground.play.click();
+  await playground.settle();
+  const plot = page.locator("#plot");
+  const read = page.locator("#read");
+  await plot.scrollIntoViewIfNeeded();
+  await plot.hover();
+  await expect(read).toContainText(/Epoch \d+ · Update \d+/);
+  await expect(read).toContainText(/Training\s*[\d.]+/);
+  await page.mouse.move(0, 0);
+  await expect(read).toHaveCount(0);
+
+  await plot.focus();
+  await page.keyboard.press("End");
+  await expect(read).toContainText("Epoch 40");
+  await page.keyboard.press("ArrowLeft");
+  await expect(read).toContainText("Epoch 39");
+  await page.keyboard.press("Home");
+  await expect(read).toContainText("Epoch 0");
+  await page.keyboard.press("Escape");
+  await expect(read).toHaveCount(0);
+
+  await page.keyboard.press("+");
+  const whole = page.locator("#whole");
+  await expect(whole).toBeVisible();
+  await page.keyboard.press("0");
+  await expect(whole).toHaveCount(0);
+  const box = await plot.boundingBox();
+  if (box === null) throw new Error("There is no plot.");
+  await page.touchscreen.tap(box.x + 0.5 * box.width, box.y + 60);
+  await expect(read).toContainText(/Epoch (19|20|21) /);
+  await page.mouse.move(box.x + 0.3 * box.width, box.y + 60);
+  await page.mouse.down();
+  await page.mouse.move(box.x + 0.6 * box.width, box.y + 70, { steps: 3 });
+  await page.mouse.up();
+  await whole.click();
+  await expect(whole).toHaveCount(0);
+});
+
+test("a run that a change has ended stays as a ghost with what is different of it, and a pinned one for longer", async ({
+  page,
+  playground,
+}) => {
+  await playground.open(SETUP);
+  await playground.play.click();
+  await playground.settle();
+  const ghosts = page.getByRole("list", { name: "Earlier runs" }).getByRole("listitem");
+  await expect(ghosts).toHaveCount(0);
+  await page.getByLabel("Optimizer", { exact: true }).first().selectOption("sgd");
+  await expect(ghosts).toHaveText([/Optimizer Adam/]);
+  await ghosts.getByRole("button", { name: /^Keep/ }).click();
+  await playground.play.click();
+  await playground.settle();
+  await page.getByLabel("Optimizer", { exact: true }).first().selectOption("momentum");
+  await expect(ghosts).toHaveText([/Optimizer Adam/, /Optimizer Gradient descent/]);
+  await ghosts
+    .first()
+    .getByRole("button", { name: /^Remove/ })
+    .click();
+  await expect(ghosts).toHaveText([/Optimizer Gradient descent/]);
+});
+
+test("its menu smooths, counts by updates, and writes the points and the picture", async ({
+  page,
+  playground,
+}) => {
+  await playground.open(SETUP);
+  await playground.play.click();
+  await playground.settle();
+  const menu = page.locator("downhill-chart #menu");
+  await page.locator("downhill-chart #more").click();
+  await menu.getByRole("slider", { name: "Smoothing" }).fill("0.9");
+  await menu.getByRole("button", { name: "Update" }).click();
+  const drawn = await page.evaluate(async () => {
+    const app = document.querySelector("downhill-app");
+    const chart = app?.shadowRoot?.querySelector("downhill-chart") as DownhillChart;
+    const [train] = await chart.drawn();
+    const { x, count } = train?.buckets ?? { x: [], count: 0 };
+    return { end: x[count - 1], trend: train?.trend?.length, count };
+  });
+  expect(drawn.end).toBe((await playground.progress()).step);
+  expect(drawn.trend).toBe(drawn.count);
+
+  const points = page.waitForEvent("download");
+  await menu.locator("#csv").click();
+  const csv = readFileSync((await (await points).path()) ?? "", "utf8")
+    .trim()
+    .split("\n");
+  expect(csv[0]).toContain("step,epoch,learning_rate,train_loss");
+  expect(csv).toHaveLength((await playground.progress()).rows + 1);
+  await page.locator("downhill-chart #more").click();
+  const picture = page.waitForEvent("download");
+  await menu.locator("#png").click();
+  const png = readFileSync((await (await picture).path()) ?? "");
+  expect(png.subarray(1, 4).toString()).toBe("PNG");
+  expect((await picture).suggestedFilename()).toMatch(/^moons-\d+-loss\.png$/);
+});
