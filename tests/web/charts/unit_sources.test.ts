@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createEngine } from "../../../web/node/engine.ts";
 import { incomingOf } from "../../../web/src/charts/network_layout.ts";
 import { gridOf } from "../../../web/src/charts/picture_grid.ts";
-import { outgoingOf, sourcesOf } from "../../../web/src/charts/unit_sources.ts";
+import { layerBefore, outgoingOf, sourcesOf } from "../../../web/src/charts/unit_sources.ts";
 import type { Engine } from "../../../web/src/engine/api.ts";
 import { listed } from "../../../web/src/features/output/listed_weights.ts";
 
@@ -40,6 +40,7 @@ describe("a weight", () => {
     expect(sourcesOf(digits, 1).at(-1)).toEqual({ kind: "pixel", channel: 1, row: 2, column: 1 });
     expect(sourcesOf(digits, 3)[5]).toEqual({ kind: "number", number: 5 });
     expect(outgoingOf(digits, { layer: 1, unit: 0 })).toEqual([]);
+    expect([0, 1, 3].map((layer) => layerBefore(digits, layer))).toEqual([-1, 0, 1]);
   });
 
   it("that leads from a unit is the one that the next unit has from it", async () => {

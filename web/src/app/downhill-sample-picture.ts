@@ -2,7 +2,7 @@
 /** One sample as a picture: ink on the paper of the theme, or its own colours. */
 import { css, html } from "lit";
 import { customElement, property } from "lit/decorators.js";
-import type { Scale } from "../charts/field_image.ts";
+import { divergingTable, type Scale } from "../charts/field_image.ts";
 import type { Palette } from "../charts/palette.ts";
 import { Picture } from "../charts/picture.ts";
 import { type Extent, PaintedElement } from "./painted_element.ts";
@@ -33,6 +33,9 @@ export class DownhillSamplePicture extends PaintedElement {
   /** Of no ink and of full ink. */
   @property({ attribute: false }) ink: Scale = { low: 0, high: 1 };
 
+  /** Numbers to either side of 0, such as a gradient: from the low colour to the high one. */
+  @property({ type: Boolean }) signed = false;
+
   private readonly picture = new Picture();
 
   override render() {
@@ -51,7 +54,8 @@ export class DownhillSamplePicture extends PaintedElement {
     const { values, ink } = this;
     const [channels = 1, height = 1, width = 1] = this.shape;
     if (values.length !== channels * height * width) return;
-    if (channels === 3) this.picture.colours({ width, height, values }, ink);
+    if (this.signed) this.picture.scalar({ width, height, values }, ink, divergingTable(palette));
+    else if (channels === 3) this.picture.colours({ width, height, values }, ink);
     else this.picture.grey({ width, height, values }, palette, ink);
     this.picture.draw(context, { x: 0, y: 0, ...extent }, false);
   }

@@ -57,6 +57,8 @@ export class CurveChart {
     samples: Float32Array,
     curve: Float32Array | undefined,
     palette: Palette,
+    /** Row of the sample that is marked; -1 for none. */
+    marked = -1,
   ): void {
     const { range, feature_names, target_name, outputs, task } = description.summary;
     if (range === undefined) return;
@@ -77,8 +79,18 @@ export class CurveChart {
       line(curvePoints(curve, outputs, range.x_min, range.x_max), palette.classes[1] ?? ""),
       marks(samples, (part) => part === 0, palette, true),
       marks(samples, (part) => part !== 0, palette, false),
+      ring(samples, marked, palette),
     ];
     this.chart.update("none");
+  }
+
+  /** Where a value lies on the canvas, in pixels of the page. */
+  at(x: number, y: number): Point {
+    const { scales } = this.chart;
+    return {
+      x: scales.x?.getPixelForValue(x) ?? Number.NaN,
+      y: scales.y?.getPixelForValue(y) ?? Number.NaN,
+    };
   }
 
   destroy(): void {
@@ -124,5 +136,17 @@ function marks(
     pointBorderWidth: 1.25,
     pointBorderColor: filled ? palette.pointEdge : colour,
     pointBackgroundColor: filled ? colour : palette.surface,
+  };
+}
+
+function ring(samples: Float32Array, row: number, palette: Palette): ChartDataset<"line", Point[]> {
+  const [x = 0, , y = 0] = samples.subarray(4 * row, 4 * row + 4);
+  return {
+    data: row < 0 ? [] : [{ x, y }],
+    showLine: false,
+    pointRadius: 9,
+    pointBorderWidth: 2.5,
+    pointBorderColor: palette.contour,
+    pointBackgroundColor: "transparent",
   };
 }

@@ -26,11 +26,13 @@ type Layers = Pick<Description, "experiment" | "summary">;
 
 const product = (shape: readonly number[]): number => shape.reduce((size, side) => size * side, 1);
 
-/** The last layer with units before this one, where what comes in is its units one by one; -1 for the data themselves. */
+/** The last layer with units before this one; -1 for the data themselves. */
+export const layerBefore = ({ summary }: Pick<Layers, "summary">, layer: number): number =>
+  summary.layers.slice(0, layer).findLastIndex(({ type }) => type === "dense" || type === "conv2d");
+
+/** The layer before this one, where what comes in is its units one by one; -1 for the data themselves. */
 function feeding({ summary }: Layers, layer: number): number | undefined {
-  const before = summary.layers
-    .slice(0, layer)
-    .findLastIndex(({ type }) => type === "dense" || type === "conv2d");
+  const before = layerBefore({ summary }, layer);
   const between = summary.layers.slice(before + 1, layer);
   const single =
     summary.layers[before]?.type !== "conv2d" &&

@@ -31,16 +31,26 @@ export function placeBelow(panel: HTMLElement, button: Element): void {
   panel.style.right = `${Math.min(fromRight, Math.max(margin, width - panel.offsetWidth - margin))}px`;
 }
 
-/** Beside what it belongs to: below it where there is room, else above, and inside the window. */
+/** Beside what it belongs to: below it where there is room, else above, else at its side; and inside the window. */
 export function placeBeside(panel: HTMLElement, anchor: Element): void {
   const margin = 8;
-  const { top, bottom, left, width } = anchor.getBoundingClientRect();
+  const gap = 6;
+  const { top, bottom, left, right, width } = anchor.getBoundingClientRect();
   const { clientWidth, clientHeight } = document.documentElement;
   const { offsetWidth, offsetHeight } = panel;
-  const below = bottom + 6;
-  const above = top - 6 - offsetHeight;
   const lowest = Math.max(margin, clientHeight - offsetHeight - margin);
-  panel.style.top = `${below <= lowest ? below : Math.max(margin, Math.min(lowest, above))}px`;
-  const wished = left + width / 2 - offsetWidth / 2;
-  panel.style.left = `${Math.max(margin, Math.min(wished, clientWidth - offsetWidth - margin))}px`;
+  const rightmost = Math.max(margin, clientWidth - offsetWidth - margin);
+  const inside = (value: number, most: number) => Math.max(margin, Math.min(value, most));
+  const below = bottom + gap;
+  const above = top - gap - offsetHeight;
+  const middle = left + width / 2 - offsetWidth / 2;
+  const place = (x: number, y: number) => {
+    panel.style.left = `${inside(x, rightmost)}px`;
+    panel.style.top = `${inside(y, lowest)}px`;
+  };
+  if (below <= lowest) place(middle, below);
+  else if (above >= margin) place(middle, above);
+  else if (right + gap <= rightmost) place(right + gap, top);
+  else if (left - gap - offsetWidth >= margin) place(left - gap - offsetWidth, top);
+  else place(middle, above);
 }

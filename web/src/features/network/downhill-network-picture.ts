@@ -3,10 +3,16 @@
 import { signal, untracked } from "@preact/signals-core";
 import { html, nothing, type TemplateResult } from "lit";
 import { customElement, query } from "lit/decorators.js";
-import { sameUnit, type UnitPlace } from "../../app/attention.ts";
+import { type SamplePlace, sameUnit, type UnitPlace } from "../../app/attention.ts";
 import { LeasedView } from "../../app/leased_view.ts";
 import { PageElement } from "../../app/page_element.ts";
-import { columnsOf, connectionsOf, mostUnits, tilesOf } from "../../charts/network_layout.ts";
+import {
+  columnsOf,
+  connectionsOf,
+  mostUnits,
+  pictureShape,
+  tilesOf,
+} from "../../charts/network_layout.ts";
 import { type Palette, readPalette } from "../../charts/palette.ts";
 import type { Description } from "../../engine/api.ts";
 import { unhurried } from "../../ui/calm.ts";
@@ -21,6 +27,8 @@ import { zh } from "./words.zh.ts";
 const WORDS = { en, zh };
 /** More are not copied for every picture: a megabyte takes a fraction of a millisecond. */
 const DRAWN_PARAMETERS = 250_000;
+
+const FIRST: SamplePlace = { part: "train", index: 0 };
 
 type Layout = ReturnType<typeof layoutOf>;
 
@@ -46,6 +54,18 @@ export class DownhillNetworkPicture extends PageElement {
     this.visible.seen,
     ({ description }) =>
       description.summary.parameters > DRAWN_PARAMETERS ? undefined : { kind: "parameters" },
+  );
+  /** The sample that stands in the input, where samples are pictures: the one that was touched, else the first. Asked for once. */
+  private readonly input: LeasedView<"saliency"> = new LeasedView(
+    this,
+    this.visible.seen,
+    (run) => {
+      const { part, index: sample } = this.workspace.attention.sample.value ?? FIRST;
+      const known = this.input.answer;
+      const isKnown = known?.part === part && known.sample === sample;
+      const isPicture = pictureShape(run.description.summary) !== undefined;
+      return isKnown || !isPicture ? undefined : { kind: "saliency", part, sample };
+    },
   );
   private readonly size = signal({ width: 0, height: 0 });
   /** Where Tab arrives. */
@@ -114,6 +134,7 @@ export class DownhillNetworkPicture extends PageElement {
     const { run, settings, attention } = this.workspace;
     void [
       this.parameters.answer,
+      this.input.answer,
       this.maps.answers,
       attention.unit.value,
       attention.pointed.value,
@@ -158,7 +179,7 @@ export class DownhillNetworkPicture extends PageElement {
         ...layout,
         parameters: fitting,
         maps: this.maps.answers,
-        input: undefined,
+        input: this.input.answer?.input,
         lit: attention.pointed.value ?? attention.unit.value,
         chosen: attention.unit.value,
       },

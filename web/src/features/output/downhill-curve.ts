@@ -2,6 +2,7 @@
 /** The fitted curve of 1-D data, moving while it trains. */
 import { css, html } from "lit";
 import { customElement, query } from "lit/decorators.js";
+import { rowOf, sampleAt } from "../../app/attention.ts";
 import { LeasedView } from "../../app/leased_view.ts";
 import { PageElement } from "../../app/page_element.ts";
 import { CurveChart } from "../../charts/curve_chart.ts";
@@ -9,6 +10,7 @@ import { type Palette, readPalette } from "../../charts/palette.ts";
 import { LANGUAGE_TAGS } from "../../locales/language.ts";
 import { unhurried } from "../../ui/calm.ts";
 import { Visible } from "../../ui/visible.ts";
+import { SamplePick } from "./sample_pick.ts";
 import { outputWords } from "./words.ts";
 
 const POINTS = 200;
@@ -32,9 +34,17 @@ export class DownhillCurve extends PageElement {
         position: relative;
         block-size: 100%;
       }
-      canvas {
+      canvas,
+      .pick {
         position: absolute;
         inset: 0;
+      }
+      button.pick {
+        inline-size: 100%;
+        block-size: 100%;
+        border: 0;
+        background: transparent;
+        cursor: crosshair;
       }
     `,
   ];
@@ -49,6 +59,21 @@ export class DownhillCurve extends PageElement {
   private chart: CurveChart | undefined;
   private palette: Palette | undefined;
   private look = "";
+  private readonly pick = new SamplePick(
+    () => this.workspace,
+    () => {
+      const { points } = this.workspace.run;
+      return {
+        count: this.chart === undefined ? 0 : points.length / 4,
+        at: (row) => {
+          const [x = 0, , y = 0] = points.subarray(4 * row, 4 * row + 4);
+          return this.chart?.at(x, y) ?? { x: 0, y: 0 };
+        },
+        place: (row) => sampleAt(points, row),
+        marked: rowOf(points, this.workspace.attention.sample.value),
+      };
+    },
+  );
 
   override disconnectedCallback(): void {
     this.chart?.destroy();
@@ -61,7 +86,7 @@ export class DownhillCurve extends PageElement {
   }
 
   override updated(): void {
-    const { run, settings } = this.workspace;
+    const { run, settings, attention } = this.workspace;
     const look = `${settings.language} ${settings.dark}`;
     if (this.chart === undefined || look !== this.look) {
       this.look = look;
@@ -73,7 +98,8 @@ export class DownhillCurve extends PageElement {
       });
     }
     if (this.palette === undefined) return;
-    this.chart.update(run.description, run.points, this.view.answer, this.palette);
+    const marked = rowOf(run.points, attention.sample.value);
+    this.chart.update(run.description, run.points, this.view.answer, this.palette, marked);
   }
 
   override render() {
@@ -82,7 +108,12 @@ export class DownhillCurve extends PageElement {
     const { state } = this.workspace.run;
     const says = own.mapSaysLoss(this.epochs(state?.epoch), format.real(state?.train_loss));
     return html`
-      <div class="frame"><div class="inner"><canvas role="img" aria-label="${own.curve}. ${says}"></canvas></div></div>
+      <div class="frame">
+        <div class="inner">
+          <canvas role="img" aria-label="${own.curve}. ${says}"></canvas>
+          <button class="pick" aria-label=${own.pickSamples} @click=${this.pick.click} @keydown=${this.pick.key}></button>
+        </div>
+      </div>
     `;
   }
 }

@@ -2,6 +2,7 @@
 /** The sample that was touched: what it is, and what the network makes of it now. */
 import { css, html, nothing, type TemplateResult } from "lit";
 import { customElement } from "lit/decorators.js";
+import { LeasedView } from "../../app/leased_view.ts";
 import { PageElement } from "../../app/page_element.ts";
 import { pictureShape } from "../../charts/network_layout.ts";
 import { icons } from "../../ui/icons.ts";
@@ -64,6 +65,13 @@ export class DownhillSample extends PageElement {
     () => this.workspace.attention.sample.value?.part,
   );
   private one: { readonly of: unknown; readonly features: Float32Array } | undefined;
+  /** What the answer to a picture hangs on. */
+  private readonly saliency = new LeasedView(this, this.visible.seen, (run) => {
+    const place = this.workspace.attention.sample.value;
+    const shape = pictureShape(run.description.summary);
+    if (place === undefined || shape === undefined) return undefined;
+    return { kind: "saliency", part: place.part, sample: place.index };
+  });
   private readonly said = new LeasedPredictions(this, this.visible.seen, () => this.features);
 
   /** Of the sample; the same array as long as it is the same sample. */
@@ -101,7 +109,8 @@ export class DownhillSample extends PageElement {
                 .values=${features}
                 .shape=${shape}
                 .ink=${inkOf(value.samples)}
-              ></downhill-sample-picture>`
+              ></downhill-sample-picture>
+              ${this.renderSaliency(shape)}`
         }
         <div class="words">
           <p>${this.renderAnswer(place.index, value.samples.targets)}</p>
@@ -121,6 +130,38 @@ export class DownhillSample extends PageElement {
           ${icons.close}
         </button>
       </div>
+    `;
+  }
+
+  /** Of the class that is said: by each pixel, the channels together. */
+  private renderSaliency([channels, height, width]: readonly [number, number, number]):
+    | TemplateResult
+    | typeof nothing {
+    const place = this.workspace.attention.sample.value;
+    const known = this.saliency.answer;
+    if (known?.part !== place?.part || known?.sample !== place?.index || !known) return nothing;
+    const { class_names, target_name } = this.workspace.run.description.summary;
+    const area = height * width;
+    const values = Float32Array.from({ length: area }, (_, at) => {
+      let sum = 0;
+      for (let channel = 0; channel < channels; channel += 1) {
+        sum += known.gradient[channel * area + at] ?? 0;
+      }
+      return sum;
+    });
+    const most = values.reduce((top, value) => Math.max(top, Math.abs(value)), 1e-9);
+    const own = outputWords(this.language);
+    const says = own.saliencySays(class_names[known.output] ?? target_name);
+    return html`
+      <downhill-sample-picture
+        role="img"
+        aria-label=${says}
+        title=${says}
+        signed
+        .values=${values}
+        .shape=${[1, height, width]}
+        .ink=${{ low: -most, high: most }}
+      ></downhill-sample-picture>
     `;
   }
 

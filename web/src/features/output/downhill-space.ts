@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The plane as a hidden layer of two or three units sees it: its grid bent, and the samples where the network has moved them to. */
 import { signal } from "@preact/signals-core";
-import { css, html, nothing, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import { customElement } from "lit/decorators.js";
 import { rowOf, sampleAt } from "../../app/attention.ts";
 import { LeasedView } from "../../app/leased_view.ts";
@@ -10,78 +10,28 @@ import { classColour } from "../../charts/map_painter.ts";
 import { drawMarks } from "../../charts/markers.ts";
 import { incomingOf } from "../../charts/network_layout.ts";
 import type { Palette } from "../../charts/palette.ts";
-import { drawAxes, drawRing, type Plane, planeOf, type Span, spanOf } from "../../charts/plane.ts";
+import { drawAxes, drawRing, planeOf, spanOf } from "../../charts/plane.ts";
 import { weightsOf } from "../../charts/unit_picture.ts";
 import { outgoingOf } from "../../charts/unit_sources.ts";
-import { answerAt, gridLines, seen, spaceLayers } from "../../charts/warped.ts";
+import { answerAt, seen, spaceLayers } from "../../charts/warped.ts";
+import type { LossId } from "../../engine/api.ts";
 import { Visible } from "../../ui/visible.ts";
 import { mapLook, shownPoints } from "./map_look.ts";
 import { SamplePick } from "./sample_pick.ts";
+import { drawDecision, drawGrid, type Moved } from "./space_drawing.ts";
+import { spaceStyles } from "./space_styles.ts";
 import { type OutputWords, outputWords } from "./words.ts";
 
 /** Pixels along a side of the maps that it is read off. */
 const LIVE_SIZE = 25;
 const STILL_SIZE = 61;
-/** Lines of the grid in each direction. */
-const LINES = 12;
 const QUARTER = 90;
-
-/** What is drawn: the places of the grid and of the samples, across and up in turn. */
-interface Moved {
-  readonly size: number;
-  readonly grid: Float32Array;
-  readonly samples: Float32Array;
-  readonly spans: readonly [Span, Span];
-  readonly plane: Plane;
-}
+/** Losses whose classes are parted at a score of 0. */
+const SCORED: ReadonlySet<LossId> = new Set(["cross_entropy", "hinge", "squared_hinge"]);
 
 @customElement("downhill-space")
 export class DownhillSpace extends PaintedElement {
-  static override styles = [
-    ...PaintedElement.styles,
-    css`
-      .frame {
-        block-size: var(--picture-size, 360px);
-        display: grid;
-        grid-template-rows: auto minmax(0, 1fr);
-        gap: var(--space-1);
-        background: var(--surface);
-        border: 1px solid var(--line);
-        border-radius: var(--radius);
-        padding: var(--space-2) var(--space-3) var(--space-1) var(--space-2);
-      }
-      .top {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        justify-content: space-between;
-        gap: 2px var(--space-3);
-        font-size: var(--text-note);
-        color: var(--ink-2);
-      }
-      label {
-        display: inline-flex;
-        align-items: center;
-        gap: var(--space-2);
-      }
-      .plot {
-        position: relative;
-        min-block-size: 0;
-      }
-      canvas,
-      .pick {
-        position: absolute;
-        inset: 0;
-        inline-size: 100%;
-        block-size: 100%;
-      }
-      button.pick {
-        border: 0;
-        background: transparent;
-        cursor: crosshair;
-      }
-    `,
-  ];
+  static override styles = [...PaintedElement.styles, spaceStyles];
 
   /** The layer that was asked for; kept while another network lacks it. */
   private readonly wish = signal<number | undefined>(undefined);
@@ -156,6 +106,21 @@ export class DownhillSpace extends PaintedElement {
     return { size, grid, samples, spans: [x, y], plane: planeOf(extent, x, y) };
   }
 
+  /** Weights and bias of a single output that comes right after: a, b, c of a x + b y + c. */
+  private deciding(layer: number): readonly number[] | undefined {
+    const { description } = this.workspace.run;
+    const parameters = this.parameters.answer;
+    const [next, ...more] = outgoingOf(description, { layer, unit: 0 });
+    const known = parameters?.length === description.summary.parameters;
+    const single = description.summary.task === "binary" && more.length === 0;
+    // Of a score that is compared with 0: a logit or a margin.
+    const isScore = SCORED.has(description.experiment.loss.type);
+    if (next === undefined || !known || !single || !isScore) return undefined;
+    const incoming = incomingOf(description, next.place.layer, next.place.unit);
+    const bias = incoming.bias === undefined ? 0 : (parameters[incoming.bias] ?? 0);
+    return [...weightsOf(parameters, incoming), bias];
+  }
+
   override render() {
     const { own, workspace, layer } = this;
     const { summary } = workspace.run.description;
@@ -221,8 +186,8 @@ export class DownhillSpace extends PaintedElement {
       ? { x: own.unitShort(this.format.integer(1)), y: own.unitShort(this.format.integer(2)) }
       : { x: "", y: "" };
     if (flat) drawAxes(context, plane, spans, titles, (value) => this.format.mark(value), palette);
-    this.drawGrid(context, moved, palette);
-    if (flat) this.drawDecision(context, layer, moved, palette);
+    drawGrid(context, moved, palette);
+    if (flat) drawDecision(context, this.deciding(layer), moved, palette);
     // The marks of the map, each where its sample has come to.
     const places = run.points.map((value, at) =>
       at % 4 < 2 ? (samples[2 * Math.floor(at / 4) + (at % 4)] ?? 0) : value,
@@ -242,63 +207,6 @@ export class DownhillSpace extends PaintedElement {
     const row = rowOf(run.points, attention.sample.value);
     const [x = 0, y = 0] = samples.subarray(2 * row, 2 * row + 2);
     if (row !== -1) drawRing(context, plane.x(x), plane.y(y), palette);
-  }
-
-  private drawGrid(
-    context: CanvasRenderingContext2D,
-    { size, grid, plane }: Moved,
-    palette: Palette,
-  ): void {
-    context.beginPath();
-    for (const line of gridLines(size, Math.max(1, Math.round((size - 1) / LINES)))) {
-      for (const [at, pixel] of line.entries()) {
-        const x = plane.x(grid[2 * pixel] ?? Number.NaN);
-        const y = plane.y(grid[2 * pixel + 1] ?? Number.NaN);
-        if (at === 0) context.moveTo(x, y);
-        else context.lineTo(x, y);
-      }
-    }
-    context.lineWidth = 1;
-    context.strokeStyle = palette.text;
-    context.globalAlpha = 0.4;
-    context.stroke();
-    context.globalAlpha = 1;
-  }
-
-  /** Where a single output that comes right after has its 0: a straight line here, however bent it is in the plane. */
-  private drawDecision(
-    context: CanvasRenderingContext2D,
-    layer: number,
-    { plane, spans }: Moved,
-    palette: Palette,
-  ): void {
-    const { description } = this.workspace.run;
-    const parameters = this.parameters.answer;
-    const [next, ...more] = outgoingOf(description, { layer, unit: 0 });
-    const known = parameters?.length === description.summary.parameters;
-    const single = description.summary.task === "binary" && more.length === 0;
-    if (next === undefined || !known || !single) return;
-    const incoming = incomingOf(description, next.place.layer, next.place.unit);
-    const [a = 0, b = 0] = weightsOf(parameters, incoming);
-    const bias = incoming.bias === undefined ? 0 : (parameters[incoming.bias] ?? 0);
-    const [x, y] = spans;
-    const isSteep = Math.abs(a) > Math.abs(b);
-    const ends = isSteep
-      ? ([y.low, y.high].map((at) => [-(b * at + bias) / a, at]) as [number, number][])
-      : ([x.low, x.high].map((at) => [at, -(a * at + bias) / b]) as [number, number][]);
-    context.save();
-    context.beginPath();
-    context.rect(plane.left, plane.top, plane.width, plane.height);
-    context.clip();
-    context.beginPath();
-    for (const [at, [across, up]] of ends.entries()) {
-      if (at === 0) context.moveTo(plane.x(across), plane.y(up));
-      else context.lineTo(plane.x(across), plane.y(up));
-    }
-    context.lineWidth = 2;
-    context.strokeStyle = palette.contour;
-    context.stroke();
-    context.restore();
   }
 }
 

@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 /** One unit of the network, large: its map over the plane, or what it looks at, and beside it its weights as numbers. */
-import { css, html, nothing, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import { customElement } from "lit/decorators.js";
 import type { UnitPlace } from "../../app/attention.ts";
 import { LeasedView } from "../../app/leased_view.ts";
 import { PageElement } from "../../app/page_element.ts";
 import { incomingOf, weightShape } from "../../charts/network_layout.ts";
 import { isMapped, weightsOf } from "../../charts/unit_picture.ts";
-import { outgoingOf, type Source, sourcesOf } from "../../charts/unit_sources.ts";
+import { layerBefore, outgoingOf, type Source, sourcesOf } from "../../charts/unit_sources.ts";
 import { setProperties } from "../../ui/set_properties.ts";
-import { TOUCH } from "../../ui/styles/media.ts";
 import { Visible } from "../../ui/visible.ts";
 import "./downhill-unit-picture.ts";
 import { listed } from "./listed_weights.ts";
+import { unitStyles } from "./unit_styles.ts";
 import { type OutputWords, outputWords } from "./words.ts";
 
 /** Numbers that change faster cannot be read. */
@@ -27,106 +27,7 @@ interface Row {
 
 @customElement("downhill-unit")
 export class DownhillUnit extends PageElement {
-  static override styles = [
-    ...PageElement.styles,
-    css`
-      .frame {
-        block-size: var(--picture-size, 360px);
-        min-inline-size: 0;
-        display: grid;
-        grid-template: minmax(0, 1fr) / minmax(0, 1fr) minmax(104px, 34%);
-        gap: var(--space-3);
-        background: var(--surface);
-        border: 1px solid var(--line);
-        border-radius: var(--radius);
-        padding: var(--space-3);
-      }
-      .frame.listed {
-        grid-template-columns: minmax(0, 1fr);
-      }
-      .picture {
-        display: grid;
-        grid-template-rows: minmax(0, 1fr) auto;
-        justify-items: center;
-        gap: var(--space-2);
-      }
-      .square {
-        container-type: size;
-        inline-size: 100%;
-        display: grid;
-        place-items: start center;
-      }
-      downhill-unit-picture {
-        inline-size: min(100cqi, 100cqb);
-      }
-      .says {
-        font-size: var(--text-note);
-        line-height: 1.4;
-        color: var(--ink-2);
-      }
-      .scroll {
-        overflow: auto;
-        scrollbar-width: thin;
-      }
-      h3 {
-        font-size: var(--text-note);
-        color: var(--ink-3);
-      }
-      table {
-        inline-size: 100%;
-        margin-block-end: var(--space-3);
-        font-size: var(--text-small);
-        border-collapse: separate;
-        border-spacing: 0 2px;
-      }
-      th {
-        font-weight: 400;
-        text-align: start;
-        overflow-wrap: anywhere;
-      }
-      td {
-        position: relative;
-        text-align: end;
-        padding: 1px var(--space-1);
-        inline-size: 7ch;
-      }
-      /* As wide as the weight is large. */
-      td::before {
-        content: "";
-        position: absolute;
-        inset-block: 0;
-        inset-inline-end: 0;
-        inline-size: calc(100% * var(--share));
-        border-radius: var(--radius-line);
-        background: var(--map-high);
-        opacity: 0.28;
-      }
-      td.negative::before {
-        background: var(--map-low);
-      }
-      td span {
-        position: relative;
-      }
-      .listed td {
-        inline-size: 45%;
-      }
-      th button.plain {
-        min-inline-size: 0;
-        min-block-size: 24px;
-        font-size: inherit;
-        color: inherit;
-        text-decoration: underline dotted;
-        text-underline-offset: 3px;
-      }
-      @media ${TOUCH} {
-        th button.plain {
-          min-inline-size: var(--touch);
-          min-block-size: var(--touch);
-          justify-content: start;
-        }
-      }
-    `,
-  ];
+  static override styles = [...PageElement.styles, unitStyles];
 
   private readonly visible = new Visible(this);
   private readonly parameters = new LeasedView<"parameters">(this, this.visible.seen, () => ({
@@ -199,12 +100,12 @@ export class DownhillUnit extends PageElement {
     });
     const { bias } = incoming;
     if (bias !== undefined) rows.push({ name: own.bias, weight: parameters[bias] ?? Number.NaN });
-    const from = sources[0]?.kind === "unit" ? sources[0].place.layer : undefined;
+    const from = layerBefore(description, place.layer);
     const outgoing = outgoingOf(description, place);
     const to = outgoing[0]?.place.layer;
     const onward = listed(outgoing.map(({ parameter }) => parameters[parameter] ?? 0));
     return html`
-      ${this.renderTable(own.from(from === undefined ? this.words.input : this.labels.layer(from)), rows, left)}
+      ${this.renderTable(own.from(from === -1 ? this.words.input : this.labels.layer(from)), rows, left)}
       ${
         to === undefined
           ? nothing
@@ -221,6 +122,13 @@ export class DownhillUnit extends PageElement {
     `;
   }
 
+  /** Of what the chosen unit looks at, where that is a picture. */
+  private get channels(): number {
+    const place = this.workspace.attention.unit.value;
+    const shape = place && weightShape(this.workspace.run.description, place.layer);
+    return shape?.[0] ?? 1;
+  }
+
   private sourceName(source: Source): string {
     const { own, format } = this;
     const { summary } = this.workspace.run.description;
@@ -233,9 +141,13 @@ export class DownhillUnit extends PageElement {
         return own.inputShort(format.integer(source.number + 1));
       case "pixel": {
         const place = own.pixel(format.integer(source.row + 1), format.integer(source.column + 1));
-        return source.channel === 0
+        return this.channels === 1
           ? place
-          : `${own.channelShort(format.integer(source.channel + 1))}, ${place}`;
+          : own.windowShort(
+              format.integer(source.channel + 1),
+              format.integer(source.row + 1),
+              format.integer(source.column + 1),
+            );
       }
     }
   }

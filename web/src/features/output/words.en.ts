@@ -19,7 +19,8 @@ export const en = {
   // One unit
   unit: (layer: string, number: string) => `${layer}, unit ${number}`,
   unitShort: (number: string) => `Unit ${number}`,
-  channelShort: (number: string) => `Channel ${number}`,
+  windowShort: (channel: string, row: string, column: string) =>
+    `Ch. ${channel}: ${row}, ${column}`,
   inputShort: (number: string) => `Number ${number}`,
   pixel: (row: string, column: string) => `row ${row}, column ${column}`,
   backToOutput: "Back to the output",
@@ -60,6 +61,8 @@ export const en = {
     validation: (number: string) => `Validation sample ${number}`,
     test: (number: string) => `Test sample ${number}`,
   },
+  saliencySays: (name: string) =>
+    `What its answer hangs on: more ink on orange makes it surer of ${name}, on blue less sure`,
   unmark: "Leave this sample",
   trueClass: "true",
   saidClass: "said",

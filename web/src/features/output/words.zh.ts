@@ -21,7 +21,7 @@ export const zh: Like<typeof en> = {
   // One unit
   unit: (layer, number) => `${layer}，单元 ${number}`,
   unitShort: (number) => `单元 ${number}`,
-  channelShort: (number) => `通道 ${number}`,
+  windowShort: (channel, row, column) => `通道 ${channel}：${row}, ${column}`,
   inputShort: (number) => `第 ${number} 个数`,
   pixel: (row, column) => `第 ${row} 行第 ${column} 列`,
   backToOutput: "回到输出",
@@ -60,6 +60,7 @@ export const zh: Like<typeof en> = {
     validation: (number) => `验证样本 ${number}`,
     test: (number) => `测试样本 ${number}`,
   },
+  saliencySays: (name) => `答案取决于何处：橙色处加笔迹更像 ${name}，蓝色处加笔迹更不像`,
   unmark: "取消选中此样本",
   trueClass: "真实",
   saidClass: "预测",
