@@ -3,7 +3,8 @@
 import type { Page } from "@playwright/test";
 import { encode } from "fast-png";
 import { zipSync } from "fflate";
-import { expect, type PlaygroundPage, test } from "./playground_page.ts";
+import { storedTable } from "../../web/src/data/table.ts";
+import { expect, PlaygroundPage, test } from "./playground_page.ts";
 
 interface Given {
   readonly name: string;
@@ -20,6 +21,19 @@ async function give(page: Page, ...files: Given[]): Promise<void> {
       buffer: Buffer.from(bytes ?? text),
     })),
   );
+}
+
+/** As a visitor drops it anywhere on the page. */
+async function drop(page: Page, { name, bytes = new Uint8Array() }: Given): Promise<void> {
+  const transfer = await page.evaluateHandle(
+    ([file, content]) => {
+      const one = new DataTransfer();
+      one.items.add(new File([Uint8Array.from(content)], file));
+      return one;
+    },
+    [name, [...bytes]] as const,
+  );
+  await page.dispatchEvent("body", "drop", { dataTransfer: transfer });
 }
 
 /** The class is on which side of the diagonal; one value in twenty is missing. */
@@ -168,4 +182,30 @@ test("a browser without storage still learns from a large table, and says that i
   await page.locator("#learn").click();
   await expect(page.locator("#only-here")).toBeVisible();
   await trained(page, playground);
+});
+
+test("a link to a table that this browser does not have asks for its file, and takes it by drop", async ({
+  page,
+}) => {
+  // The site is asked for the table first, and the console tells that it has none.
+  const playground = new PlaygroundPage(page);
+  const { data: named, file } = await storedTable("islands", {
+    shape: [2],
+    features: Float32Array.from({ length: 80 }, (_, i) => (i * 37) % 11),
+    targets: Uint8Array.from({ length: 40 }, (_, i) => i % 2),
+    columns: ["length", "width"],
+    classes: ["north", "south"],
+    target: "side",
+  });
+  await playground.open(`data.type=stored&data.name=islands&data.sha256=${named.sha256}&seed=7`);
+  const asks = page.locator("#broken-link");
+  await expect(asks).toContainText("islands.safetensors");
+  await drop(page, { name: "of another name.safetensors", bytes: file });
+  await expect(asks).toHaveCount(0);
+  await expect.poll(async () => (await data(page)).class_names).toEqual(["north", "south"]);
+  await expect(page).toHaveURL(/seed=7/);
+  await trained(page, playground);
+  await page.reload();
+  await trained(page, playground);
+  expect((await data(page)).target_name).toBe("side");
 });

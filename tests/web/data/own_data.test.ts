@@ -86,6 +86,24 @@ it("a small table is carried by the document, a larger one lies beside it, and a
   }
 });
 
+const text = (content: string) => new TextEncoder().encode(content);
+
+/** A gzip file whose last four bytes say that it holds so much. */
+function claiming(bytes: Uint8Array, size: number): Uint8Array {
+  new DataView(bytes.buffer).setUint32(bytes.length - 4, size, true);
+  return bytes;
+}
+
+/** A zip whose list says of each file that it holds so much. */
+function listing(bytes: Uint8Array, size: number): Uint8Array {
+  const view = new DataView(bytes.buffer);
+  // In the central directory, 24 bytes behind its signature.
+  for (let at = 0; at + 28 < bytes.length; at += 1) {
+    if (view.getUint32(at, true) === 0x02014b50) view.setUint32(at + 24, size, true);
+  }
+  return bytes;
+}
+
 describe("what is no data", () => {
   const png = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0, 0, 0);
   it.each<[string, RegExp, OwnFile[]]>([
@@ -109,7 +127,27 @@ describe("what is no data", () => {
     [
       "a file of an archive that is no IDX",
       /no IDX file/,
-      [file("a.gz", gzipSync(new TextEncoder().encode("a,b\n1,2\n")))],
+      ["a.gz", "b.gz"].map((name) => file(name, gzipSync(text("a,b\n1,2\n")))),
+    ],
+    [
+      "a workbook",
+      /^sales\.xlsx is a workbook .*save the sheet as CSV/,
+      [file("sales.xlsx", zipSync({ "xl/workbook.xml": text("<workbook/>") }))],
+    ],
+    [
+      "a zip of several tables",
+      /holds 2 tables, like red\.csv and white\.csv.*give one/,
+      [file("wine.zip", zipSync({ "red.csv": text("a,b\n"), "white.csv": text("a,b\n") }))],
+    ],
+    [
+      "a gzip file that claims more than memory has",
+      /holds 2147483648 bytes.*a part of it/,
+      [file("bomb.csv.gz", claiming(gzipSync(text("a,b\n")), 2 ** 31))],
+    ],
+    [
+      "a folder of a whole disk",
+      /^disk holds more than 20000 files\. Give a zip/,
+      Array.from({ length: 20_001 }, (_, i) => file(`disk/${i}.png`, "")),
     ],
   ])("%s is refused with a cure", async (_, said, files) => {
     expect(await refusal(...files)).toMatch(said);
@@ -123,14 +161,27 @@ describe("what is no data", () => {
   });
 
   it("an archive that claims to hold more than memory has is refused before it is unpacked", async () => {
-    const bytes = zipSync({ "a/1.png": new Uint8Array(10), "b/2.png": new Uint8Array(10) });
-    const view = new DataView(bytes.buffer);
-    // The sizes in the central directory, 24 bytes behind its signature.
-    for (let at = 0; at + 28 < bytes.length; at += 1) {
-      if (view.getUint32(at, true) === 0x02014b50) view.setUint32(at + 24, 2 ** 31, true);
-    }
+    const two = () => zipSync({ "a/1.png": new Uint8Array(10), "b/2.png": new Uint8Array(10) });
+    const bytes = listing(two(), 2 ** 31);
     expect(await refusal(file("bomb.zip", bytes))).toMatch(/more than 64000000.*smaller picture/);
+    // Damaged as well: whoever unpacked the first would be told so.
+    const many = zipSync(
+      Object.fromEntries(
+        Array.from({ length: 20 }, (_, i) => [`a/${i}.png`, new Uint8Array(9).fill(i)]),
+      ),
+      { level: 0 },
+    ).fill(255, 35, 44);
+    expect(await refusal(file("many.zip", listing(many, 6e7)))).toMatch(/more than 1000 MB/);
   });
+});
+
+it.each([
+  ["zip", zipSync({ "trees/trees.csv": text(`a,b\n${rows((i) => `${i},${i * 2}.5`)}`) })],
+  ["csv.gz", gzipSync(text(`a,b\n${rows((i) => `${i},${i * 2}.5`)}`))],
+])("a table that is packed as %s is read as it is", async (ending, bytes) => {
+  const { own, found } = await opened(file(`trees.${ending}`, bytes));
+  expect(found).toEqual({ kind: "table", name: "trees" });
+  expect(await own.read(FIRST_WISH)).toMatchObject({ status: "understood", rows: 40 });
 });
 
 it("a table of pixels becomes pictures", async () => {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The files that were dropped on the page. */
+import { MOST_OWN_FILES } from "../data/own/plan.ts";
 
 export interface DroppedFile {
   /** Its name, with the folders that were dropped in front: `cats/1.png`. */
@@ -7,10 +8,7 @@ export interface DroppedFile {
   readonly file: File;
 }
 
-/** Of one drop; a folder may hold a whole disk. */
-const MOST_FILES = 20_000;
-
-/** All files of a drop, those in folders too, each with its way. */
+/** All files of a drop, those in folders too, each with its way; of a whole disk one more than is read, so that it is refused. */
 export async function filesIn(transfer: DataTransfer): Promise<DroppedFile[]> {
   // Entries must be taken before anything is waited for: afterwards the browser has emptied the transfer.
   const entries = [...transfer.items].flatMap((item) => item.webkitGetAsEntry?.() ?? []);
@@ -23,7 +21,7 @@ export async function filesIn(transfer: DataTransfer): Promise<DroppedFile[]> {
 }
 
 async function walk(entry: FileSystemEntry, folder: string, found: DroppedFile[]): Promise<void> {
-  if (found.length >= MOST_FILES || entry.name.startsWith(".")) return;
+  if (found.length > MOST_OWN_FILES || entry.name.startsWith(".")) return;
   const path = `${folder}${entry.name}`;
   if (entry.isFile) {
     const file = await new Promise<File>((resolve, reject) =>

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Reads whatever somebody brings: told by its content, whatever its name says. */
 import { requireBytes } from "../csv/encoding.ts";
+import { isGzip, isIdx, unpacked } from "../pictures/idx.ts";
 import { type PictureSize, pictureFault } from "../pictures/picture.ts";
 import { isPictureName } from "../pictures/pictures.ts";
-import { isZip } from "../pictures/zip.ts";
+import { isZip, unpackedFile } from "../pictures/zip.ts";
 import { MOST_TABLE_BYTES, sha256Of, tableName } from "../table.ts";
 import {
+  bytesOf,
   experimentOf,
   isPicture,
-  mayBeIdx,
   type PictureSource,
   picturesOfFiles,
   picturesOfIdx,
@@ -17,6 +18,7 @@ import {
   tableOfRows,
 } from "./own_pictures.ts";
 import { makeTable, readTable, refusedBy } from "./own_table.ts";
+import { requireFewFiles, tableInZip } from "./packed.ts";
 import {
   FIRST_WISH,
   type Opened,
@@ -83,21 +85,38 @@ export class OwnData implements OwnDataReader {
     if (first === undefined) return nothing();
     const head = new Uint8Array(await first.file.slice(0, HEAD).arrayBuffer());
     const folder = first.path.includes("/") ? (first.path.split("/")[0] ?? "") : first.path;
+    requireFewFiles(folder, files.length);
     if (files.length === 1) {
-      if (isZip(head)) return picturesOfZip(first);
+      if (isZip(head)) return this.#inZip(first.path, await bytesOf(first.file));
       if (isPicture(head)) throw alone(first.path);
       if (isStored(head)) return stored(first);
     }
-    if (mayBeIdx(head)) return picturesOfIdx(files);
+    if (files.length === 1 && isGzip(head)) return this.#inGzip(first);
+    if (isIdx(head) || isGzip(head)) return picturesOfIdx(files);
     if (files.length > 1 && files.some(({ path }) => isPictureName(path))) {
       return picturesOfFiles(folder, files);
     }
-    return this.#openTable(first);
+    requireBytes(first.file.size);
+    return this.#openTable(first.path, await bytesOf(first.file));
   }
 
-  async #openTable({ path, file }: OwnFile): Promise<Opened> {
-    requireBytes(file.size);
-    const bytes = new Uint8Array(await file.arrayBuffer());
+  /** Tables are packed as pictures are, by the sites that give them away. */
+  #inZip(archive: string, bytes: Uint8Array): PictureSource | Opened {
+    const table = tableInZip(archive, bytes);
+    if (table === undefined) return picturesOfZip(archive, bytes);
+    return this.#openTable(table, unpackedFile(archive, bytes, table));
+  }
+
+  async #inGzip(packed: OwnFile): Promise<PictureSource | Opened> {
+    const { path, file } = packed;
+    const bytes = unpacked(path, await bytesOf(file));
+    return isIdx(bytes)
+      ? picturesOfIdx([packed])
+      : this.#openTable(path.replace(/\.gz$/i, ""), bytes);
+  }
+
+  #openTable(path: string, bytes: Uint8Array): Opened {
+    requireBytes(bytes.length);
     const name = tableName(path.replace(/\.(csv|tsv|txt|data)$/i, ""));
     this.#table = { name, bytes };
     const side = sideOf(bytes);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Pictures of one's own: of a folder, a zip, two IDX files or a table of pixels. */
 import { experimentOnPictures } from "../pictures/experiment.ts";
-import { isIdx, readIdx, unpacked } from "../pictures/idx.ts";
+import { readIdx, unpacked } from "../pictures/idx.ts";
 import { isJpeg } from "../pictures/jpeg.ts";
 import { type PictureSize, pictureFault } from "../pictures/picture.ts";
 import {
@@ -26,10 +26,9 @@ export interface PictureSource {
 }
 
 export const isPicture = (head: Uint8Array): boolean => isPng(head) || isJpeg(head);
-const isGzip = (head: Uint8Array): boolean => head[0] === 0x1f && head[1] === 0x8b;
-export const mayBeIdx = (head: Uint8Array): boolean => isIdx(head) || isGzip(head);
 
-const bytesOf = async (file: Blob): Promise<Uint8Array> => new Uint8Array(await file.arrayBuffer());
+export const bytesOf = async (file: Blob): Promise<Uint8Array> =>
+  new Uint8Array(await file.arrayBuffer());
 
 /** @throws ExperimentError where there are none, or too many */
 export function picturesOfFiles(name: string, files: readonly OwnFile[]): PictureSource {
@@ -45,9 +44,8 @@ export function picturesOfFiles(name: string, files: readonly OwnFile[]): Pictur
   });
 }
 
-export async function picturesOfZip({ path, file }: OwnFile): Promise<PictureSource> {
-  return ofShelf(path, zipShelf(path, await bytesOf(file)));
-}
+export const picturesOfZip = (archive: string, bytes: Uint8Array): PictureSource =>
+  ofShelf(archive, zipShelf(archive, bytes));
 
 function ofShelf(name: string, { paths, read }: Shelf): PictureSource {
   const pictures = paths.filter((path) => !isHidden(path) && isPictureName(path)).length;

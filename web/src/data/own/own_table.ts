@@ -8,6 +8,7 @@ import type { CsvOptions } from "../csv/options.ts";
 import { readRecords } from "../csv/records.ts";
 import { type ColumnOverview, noticeSentences, readingSentences } from "../csv/report.ts";
 import { type Cure, TableError } from "../fault.ts";
+import { FileError } from "../pictures/picture.ts";
 import { carriedTable, MOST_CARRIED, numbersOf, storedTable } from "../table.ts";
 import type { OwnTable, Refused, TableReading, TableWish } from "./plan.ts";
 import { areCodes, likelyTargets } from "./target.ts";
@@ -91,10 +92,8 @@ function optionsOf({ target = 1, ignore, as, ...how }: TableWish): CsvOptions {
 /** @throws what is no fault of the table */
 export function refusedBy(error: unknown): Refused {
   if (!(error instanceof ExperimentError)) throw error;
-  const message: Text = {
-    en: error.path === "" ? error.message : `${error.path}: ${error.message}`,
-    zh: error.zh,
-  };
+  const en = error instanceof FileError ? `${error.path} ${error.message}` : error.toString();
+  const message: Text = { en, zh: error.zh };
   const cures = error instanceof TableError ? error.cures.map(plainCure) : [];
   return { status: "refused", message, cures };
 }

@@ -16,6 +16,9 @@ export interface OwnFile {
   readonly file: Blob;
 }
 
+/** As many are taken one by one; a zip may hold ten times as many. */
+export const MOST_OWN_FILES = 20_000;
+
 /** How a table is to be read; columns by their place from 1. What is left out is found out. */
 export interface TableWish {
   readonly target?: number;

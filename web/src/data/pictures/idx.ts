@@ -12,7 +12,7 @@ export interface Idx {
 const BYTES = 0x08;
 const MOST_BYTES = 256_000_000;
 
-const isGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b;
+export const isGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b;
 
 export const isIdx = (bytes: Uint8Array): boolean =>
   bytes[0] === 0 && bytes[1] === 0 && bytes[2] === BYTES && (bytes[3] === 1 || bytes[3] === 3);
@@ -25,8 +25,8 @@ export function unpacked(place: string, bytes: Uint8Array): Uint8Array {
   const size = bytes.length < 18 ? 0 : view.getUint32(bytes.length - 4, true);
   if (size > MOST_BYTES) {
     throw pictureFault(place, {
-      en: `holds ${size} bytes, more than ${MOST_BYTES}. Give fewer pictures.`,
-      zh: `含有 ${size} 字节，超过 ${MOST_BYTES}。请减少图片。`,
+      en: `holds ${size} bytes, more than ${MOST_BYTES}. Unpack it, and give a part of it.`,
+      zh: `含有 ${size} 字节，超过 ${MOST_BYTES}。请解压后给出其中一部分。`,
     });
   }
   try {

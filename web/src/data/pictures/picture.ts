@@ -22,9 +22,12 @@ export interface PictureSize {
 /** Larger ones are refused before they are unpacked: a file of a few kilobytes may claim any size. */
 export const MOST_PIXELS = 25_000_000;
 
+/** What is wrong with a file: its name is the subject of the sentence. */
+export class FileError extends ExperimentError {}
+
 /** `place`: the file's name. */
-export function pictureFault(place: string, { en, zh }: Text): ExperimentError {
-  return new ExperimentError({ path: place, message: en, zh: `${place}：${zh}` });
+export function pictureFault(place: string, { en, zh }: Text): FileError {
+  return new FileError({ path: place, message: en, zh: `${place}：${zh}` });
 }
 
 export function requireSize(place: string, width: number, height: number): void {

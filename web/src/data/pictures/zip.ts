@@ -16,45 +16,56 @@ const LARGEST_CONTENT = 1_000_000_000;
 
 export const isZip = (bytes: Uint8Array): boolean => bytes[0] === 0x50 && bytes[1] === 0x4b;
 
-/** @throws ExperimentError with the name of the archive, or of the file in it */
-export function zipShelf(archive: string, bytes: Uint8Array): Shelf {
-  const paths: string[] = [];
-  let content = 0;
-  const files = unzipped(archive, bytes, ({ name, originalSize }) => {
-    if (name.endsWith("/")) return false;
-    paths.push(name);
-    if (isHidden(name) || !isPictureName(name)) return false;
-    requireCount(archive, paths.length);
-    requireLength(name, originalSize);
-    content += originalSize;
-    if (content > LARGEST_CONTENT) {
-      throw pictureFault(archive, {
-        en: `holds more than ${LARGEST_CONTENT / 1e6} MB. Unpack it and give the folder.`,
-        zh: `内容超过 ${LARGEST_CONTENT / 1e6} MB。请解压后给出文件夹。`,
-      });
-    }
-    return true;
+/** What an archive claims to hold, without unpacking anything. Folders are no files. */
+export function listed(archive: string, bytes: Uint8Array): Packed[] {
+  const files: Packed[] = [];
+  unzipped(archive, bytes, (file) => {
+    if (!file.name.endsWith("/")) files.push(file);
+    return false;
   });
-  return { paths, read: async (path) => files[path] ?? new Uint8Array() };
+  return files;
 }
 
-type Filter = (file: { readonly name: string; readonly originalSize: number }) => boolean;
-
-function unzipped(archive: string, bytes: Uint8Array, filter: Filter): Record<string, Uint8Array> {
-  let refusal: unknown;
-  try {
-    return unzipSync(bytes, {
-      filter: (file) => {
-        try {
-          return filter(file);
-        } catch (error) {
-          refusal = error;
-          throw error;
-        }
-      },
+/** @throws ExperimentError with the name of the archive, or of the file in it */
+export function zipShelf(archive: string, bytes: Uint8Array): Shelf {
+  const all = listed(archive, bytes);
+  const pictures = all.filter(({ name }) => !isHidden(name) && isPictureName(name));
+  requireCount(archive, all.length);
+  for (const { name, originalSize } of pictures) requireLength(name, originalSize);
+  const content = pictures.reduce((sum, { originalSize }) => sum + originalSize, 0);
+  if (content > LARGEST_CONTENT) {
+    throw pictureFault(archive, {
+      en: `holds more than ${LARGEST_CONTENT / 1e6} MB. Unpack it and give the folder.`,
+      zh: `内容超过 ${LARGEST_CONTENT / 1e6} MB。请解压后给出文件夹。`,
     });
+  }
+  const wanted = new Set(pictures.map(({ name }) => name));
+  const files = unzipped(archive, bytes, ({ name }) => wanted.has(name));
+  return {
+    paths: all.map(({ name }) => name),
+    read: async (path) => files[path] ?? new Uint8Array(),
+  };
+}
+
+/** One file of an archive. */
+export function unpackedFile(archive: string, bytes: Uint8Array, path: string): Uint8Array {
+  return unzipped(archive, bytes, ({ name }) => name === path)[path] ?? new Uint8Array();
+}
+
+interface Packed {
+  readonly name: string;
+  /** In bytes, as the archive says. No more is unpacked. */
+  readonly originalSize: number;
+}
+
+function unzipped(
+  archive: string,
+  bytes: Uint8Array,
+  filter: (file: Packed) => boolean,
+): Record<string, Uint8Array> {
+  try {
+    return unzipSync(bytes, { filter });
   } catch {
-    if (refusal !== undefined) throw refusal;
     throw pictureFault(archive, {
       en: "is a damaged zip. Get it again, or pack it anew.",
       zh: "是损坏的 zip。请重新获取或重新打包。",
