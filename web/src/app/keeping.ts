@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Keeps the run on the screen, and opens one that was kept. */
+import { effect } from "@preact/signals-core";
 import { packPicture } from "../charts/kept_picture.ts";
 import { sentence } from "../documents/refusal.ts";
 import { ExperimentError } from "../engine/contract/experiment_error.ts";
@@ -16,6 +17,8 @@ import type { Workspace } from "./workspace.ts";
 const RUNS = "runs";
 /** Places of a stamp's map along a side. */
 const MAP_SIDE = 40;
+/** A frame that takes longer is not waited for. */
+const FRAME_MS = 1_500;
 
 /** Where a run stood when it was kept last: the same state twice is one. */
 const kept = new WeakMap<RunSession, { readonly id: string; readonly step: number }>();
@@ -44,8 +47,9 @@ export async function keepRun(workspace: Workspace): Promise<void> {
 async function wholeOf(workspace: Workspace): Promise<WholeRun> {
   const { run, document, settings } = workspace;
   const { description } = run;
-  const picture = packPicture(await pictured(workspace, MAP_SIDE));
   const model = await run.save();
+  if (model !== undefined) await shown(run, model.steps);
+  const picture = packPicture(await pictured(workspace, MAP_SIDE));
   const { experiment, minimal } = description;
   return {
     run: {
@@ -61,6 +65,20 @@ async function wholeOf(workspace: Workspace): Promise<WholeRun> {
     // A run that has diverged has nothing to go on from.
     ...(model?.state !== undefined && { model }),
   };
+}
+
+/** While it trains, what was saved is on the screen a frame later, with its losses. */
+function shown(run: RunSession, step: number): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, FRAME_MS);
+    const end = effect(() => {
+      const { state } = run;
+      if (state === undefined || state.step < step || state.recording) return;
+      clearTimeout(timer);
+      resolve();
+    });
+    setTimeout(end, FRAME_MS);
+  });
 }
 
 /** As they were measured last; of the test part, where training stood still. */

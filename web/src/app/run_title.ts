@@ -13,12 +13,10 @@ export function runTitle(
 ): string {
   const labels = new Labels(catalog, experiment, language);
   const { data, model, optimizer } = experiment;
-  const { features, task, outputs } = summary;
   const sizes = model.layers.flatMap((layer) =>
-    "units" in layer && typeof layer.units === "number" ? [layer.units] : [],
+    "units" in layer ? [layer.units] : "out_channels" in layer ? [layer.out_channels] : [],
   );
-  const last = task === "classes" ? outputs : 1;
-  const network = [features, ...sizes, ...(sizes.length === model.layers.length ? [] : [last])];
+  const network = [summary.features, ...sizes];
   const rate = getAt(optimizer, "learning_rate");
   const name = data.type === "stored" ? data.name : (labels.value("data") ?? data.type);
   const steps = typeof rate === "number" ? ` ${formatOf(language).plain(rate)}` : "";

@@ -20,7 +20,7 @@ import type { Workspace } from "./workspace.ts";
 const EVERY_MS = 10_000;
 const SHARE = 0.01;
 /** Of larger networks only where training stands still: to save them takes the page a moment. */
-const LARGEST_WHILE_PLAYING = 1_000_000;
+const LARGEST_WHILE_PLAYING = 250_000;
 /** After training came to a standstill. */
 const STANDSTILL_MS = 400;
 const DAY_MS = 24 * 60 * 60 * 1_000;

@@ -177,6 +177,10 @@ export function paintLosses(
       else context.moveTo(x(buckets.x[at] ?? 0), height);
       pen = true;
     }
+    // A run that has hardly begun has one point, and no line.
+    if (buckets.count === 1) {
+      context.arc(x(buckets.x[0] ?? 0), y(buckets.mean[0] ?? Number.NaN), 2, 0, 2 * Math.PI);
+    }
     context.setLineDash(dash);
     context.lineWidth = Math.max(2, box.width / 220);
     context.lineJoin = "round";

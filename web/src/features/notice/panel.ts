@@ -34,6 +34,17 @@ export class DownhillNotice extends PageElement {
       code {
         overflow-wrap: anywhere;
       }
+      /* On a phone what may be done stands below what is said. */
+      @media (max-width: 479px) {
+        .box {
+          display: grid;
+          grid-template-columns: 1fr auto;
+        }
+        .action {
+          grid-area: 2 / 1 / 3 / 3;
+          margin-inline: 0;
+        }
+      }
     `,
   ];
 
