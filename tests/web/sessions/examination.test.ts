@@ -70,6 +70,22 @@ it("tells the end as soon as it is there", async () => {
   expect(examination.finding.value?.ailment).toBe("finished");
 });
 
+it("does not hold up what is dear: its curves must do", async () => {
+  const engine = new FakeEngine();
+  const description = await engine.validate({});
+  const { summary } = description;
+  const layers = summary.layers.map((layer) => ({ ...layer, parameters: 1e8 }));
+  const dear = { ...description, summary: { ...summary, layers } };
+  const other = new RunSession(engine, dear, { play: false, speed: "epoch" });
+  const seen = new Examination(other, () => 0.01);
+  await other.open();
+  run = engine.run;
+  await settled();
+  expect(ordered()).toBe(0);
+  expect(seen.remarks.value.map(({ about }) => about)).toEqual(["beginning"]);
+  seen.dispose();
+});
+
 it("leaves nothing on order when it is over", async () => {
   await settled();
   examination.dispose();

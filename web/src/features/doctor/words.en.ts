@@ -20,7 +20,7 @@ export const en = {
   shapes: {
     line: "This network draws one straight line; each update turns and shifts it a little.",
     edges: "Each unit of layer 1 draws a straight edge; the output joins the edges.",
-    joined: "Layer 1 draws straight edges; layer 2 joins them into shapes.",
+    joined: "Layer 1 draws straight edges; the layers behind it join them into shapes.",
     bends: "Each unit of layer 1 adds one bend; the output adds them up.",
     filters:
       "Layer 1 looks for strokes and corners; the layers behind it put them together into wholes.",

@@ -10,10 +10,12 @@ import { diagnose } from "./diagnose.ts";
 import type { Finding } from "./finding.ts";
 import { LayerRecord } from "./layer_record.ts";
 import { type Remark, remarks } from "./remarks.ts";
-import { Looks, reachOf, type Signs } from "./signs.ts";
+import { Looks, reachOf, type Signs, workOfLook } from "./signs.ts";
 
 /** Frames from one look to the next: two thirds of a second of training. */
 export const LOOK_EVERY = 40;
+/** Some hundredths of a second, in which nothing else gets through: what takes longer is judged by its curves alone. */
+const MOST_WORK = 5e7;
 /** Numbers of a table that are read for how far they reach. */
 const READ_NUMBERS = 200_000;
 
@@ -86,7 +88,8 @@ export class Examination {
     this.#ended = ended;
     const due = this.#frames % LOOK_EVERY === 1;
     // What explodes does so in the very first update, which can be looked at before it is made.
-    if ((due && playing) || this.#looks.first === undefined) this.#wanted.value = true;
+    const wanted = (due && playing) || this.#looks.first === undefined;
+    if (wanted && workOfLook(description) <= MOST_WORK) this.#wanted.value = true;
     if (changed || stopped || due) untracked(() => this.#examine());
   }
 

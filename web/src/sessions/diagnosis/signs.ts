@@ -21,6 +21,22 @@ export function reachOf({ summary: { range, features } }: Description): number |
   return Math.max(...ends.map(Math.abs));
 }
 
+/** Optimizers that pass over their batch many times for one update. */
+const SEARCHING = ["lbfgs", "conjugate_gradient", "armijo"];
+const PASSES = 20;
+
+/** Multiplications of the update that a look makes, roughly: a convolution uses its weights at every place. */
+export function workOfLook({ summary, experiment }: Description): number {
+  const { batch_size, optimizer } = experiment;
+  const { train } = summary.counts;
+  const samples = typeof batch_size === "number" ? Math.min(batch_size, train) : train;
+  const passes = SEARCHING.includes(optimizer.type) ? PASSES : 1;
+  const weights = summary.layers.reduce((sum, { type, parameters, output: [, ...places] }) => {
+    return sum + parameters * (type === "conv2d" ? places.reduce((a, b) => a * b, 1) : 1);
+  }, 0);
+  return weights * samples * passes;
+}
+
 /** Looks that are remembered besides the first. */
 const REMEMBERED = 8;
 
