@@ -100,13 +100,14 @@ export const foundTableStyles = css`
     white-space: normal;
     min-inline-size: 9ch;
   }
+  .found-table .named,
   .found-table .action span {
     display: inline-flex;
     align-items: center;
     gap: var(--space-1);
   }
   /* What can be done with a row is in sight, however wide the table is; where there is little room, its number is. */
-  @container (min-width: 700px) {
+  @container (min-width: 400px) {
     .found-table .action {
       position: sticky;
       inset-inline-end: 0;
@@ -117,6 +118,7 @@ export const foundTableStyles = css`
     }
   }
   .swatch {
+    flex: none;
     display: inline-block;
     vertical-align: middle;
     margin-inline-end: var(--space-1);

@@ -191,7 +191,7 @@ export class DownhillRace extends StudyPanel {
       const reached = mark === undefined ? undefined : reachedAt(racer.bands[part], mark);
       return {
         cells: [
-          html`${swatch(index)}${racer.name}`,
+          html`<span class="named">${swatch(index)}<span>${racer.name}</span></span>`,
           racer.mean === null
             ? "–"
             : html`${write(racer.mean)}<small>${own.range(write(racer.low), write(racer.high))}</small>`,
