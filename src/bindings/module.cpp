@@ -200,6 +200,12 @@ val StartLayerOf(SessionBinding& session, double layer, double size, const val& 
   return Text(session.StartLayer(layer, SourceAt(size, read)));
 }
 
+val SetParametersOf(SessionBinding& session, const val& block, double size, const val& read) {
+  return WithText(block, [&](std::string_view name) {
+    return session.SetParameters(name, SourceAt(size, read));
+  });
+}
+
 val AdvanceOf(StudyBinding& study, double budget_ms) { return Text(study.Advance(budget_ms)); }
 val ResultOf(StudyBinding& study) { return Text(study.Result()); }
 
@@ -222,6 +228,7 @@ EMSCRIPTEN_BINDINGS(downhill) {
       .function("run", &RunStepsOf)
       .function("state", &StateOf)
       .function("reset", &ResetOf)
+      .function("set_parameters", &SetParametersOf)
       .function("evaluate", &EvaluateOf)
       .function("probe", &ProbeOf)
       .function("history", &HistoryOf)

@@ -32,6 +32,7 @@ Json StateJson(Session& session) {
   json["epoch"] = session.epochs();
   json["samples"] = session.samples();
   json["learning_rate"] = session.learning_rate();
+  if (session.edited()) json["edited"] = true;
   json["recording"] = session.recording();
   json["passes"] = session.passes();
   json["epoch_end"] = session.EpochEnd();
@@ -107,12 +108,23 @@ NumberView<Scalar> SessionBinding::Drawn(const Work& work) noexcept {
 }
 
 const char* SessionBinding::StartLayer(double place, const StateSource& numbers) noexcept {
-  return answers_.Done([&] {
-    std::vector<float> taken(static_cast<std::size_t>(numbers.size / sizeof(float)));
-    // Byte order is that of wasm and of every machine that the tests run on.
-    numbers.read(0, {reinterpret_cast<std::uint8_t*>(taken.data()), taken.size() * sizeof(float)});
-    starts_.emplace_back(static_cast<std::size_t>(place), std::move(taken));
-  });
+  return answers_.Done(
+      [&] { starts_.emplace_back(static_cast<std::size_t>(place), Floats(numbers)); });
+}
+
+std::vector<float> SessionBinding::Floats(const StateSource& numbers) {
+  std::vector<float> taken(static_cast<std::size_t>(numbers.size / sizeof(float)));
+  // Byte order is that of wasm and of every machine that the tests run on.
+  numbers.read(0, {reinterpret_cast<std::uint8_t*>(taken.data()), taken.size() * sizeof(float)});
+  return taken;
+}
+
+const char* SessionBinding::SetParameters(std::string_view block,
+                                          const StateSource& numbers) noexcept {
+  std::vector<float> values;
+  const char* refusal = answers_.Refusal([&] { values = Floats(numbers); });
+  if (refusal == nullptr) refusal = Change([&] { run_->SetParameters(block, values); });
+  return refusal != nullptr ? refusal : "";
 }
 
 const char* SessionBinding::Open(std::string_view document, const TableStore& tables,

@@ -42,6 +42,9 @@ class SessionBinding {
   const char* State() noexcept;
   /// Empty, or the refusal.
   const char* Reset() noexcept;
+  /// Other numbers for a block of parameters (TrainingRun::SetParameters): 32-bit floats. Empty, or
+  /// the refusal.
+  const char* SetParameters(std::string_view block, const StateSource& numbers) noexcept;
   /// Rows from this one on, kHistoryColumns wide.
   NumberView<double> History(double from_row) noexcept;
   /// Every point recorded since the last call, as wide (History::TakeRecorded).
@@ -75,6 +78,7 @@ class SessionBinding {
   const char* Resume(const StateSource& source) noexcept;
 
  private:
+  static std::vector<float> Floats(const StateSource& numbers);
   /// Does work that changes the run. Null, or the refusal.
   template <class Work>
   const char* Change(const Work& work) noexcept;

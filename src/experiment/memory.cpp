@@ -58,9 +58,7 @@ struct Needs {
         of_batch(Workspace::Bytes(network, batches.size, Use::kTraining) +
                  static_cast<double>(batches.size) * static_cast<double>(network.inputs()) *
                      sizeof(Scalar)),
-        of_evaluation(kThreads * (Workspace::Bytes(network, Evaluator::kChunk, Use::kForwardOnly) +
-                                  static_cast<double>(Evaluator::kChunk) *
-                                      static_cast<double>(network.inputs()) * sizeof(Scalar))),
+        of_evaluation(kThreads * Evaluator::BytesOf(network)),
         of_history(HistoryBytes(experiment, batches)) {}
   double total() const { return of_data + of_parameters + of_batch + of_evaluation + of_history; }
 
@@ -93,15 +91,26 @@ void CheckRoom(const Experiment& experiment, const Data& data, const Network& ne
 void CheckMemory(const Experiment& experiment, const Data& data, const Network& network) {
   const Needs needs(experiment, data, network);
   if (needs.total() <= kMostRunBytes) return;
-  const double of_layers = needs.of_parameters + needs.of_evaluation;
-  if (needs.of_batch >= std::max(of_layers, needs.of_data)) {
+  const double most =
+      std::max({needs.of_batch, needs.of_parameters, needs.of_evaluation, needs.of_data});
+  if (needs.of_batch == most && needs.batches.size > 1) {
     throw Error("batch_size",
                 Say({"a batch of {} samples does not fit into memory with these layers. "
                      "Use a smaller batch, or fewer units.",
                      "每批 {} 个样本配这些层会超出内存。请减小批大小或单元数。"},
                     needs.batches.size));
   }
-  if (of_layers >= needs.of_data) {
+  if (needs.of_batch == most || needs.of_evaluation == most) {
+    const double numbers = Workspace::Bytes(network, 1, Use::kForwardOnly) / sizeof(Scalar);
+    throw Error("model.layers",
+                Say({"one sample becomes {} numbers on its way through the layers, too many for "
+                     "the memory there is. Use fewer units or channels, pool earlier, or give "
+                     "smaller pictures.",
+                     "一个样本在各层之间会变成 {} 个数，超出可用内存。请减少单元数或通道数、"
+                     "更早池化，或使用更小的图片。"},
+                    static_cast<std::int64_t>(numbers)));
+  }
+  if (needs.of_parameters == most) {
     throw Error("model.layers",
                 Say({"{} parameters do not fit into memory with this data. Use fewer units or "
                      "layers.",

@@ -38,6 +38,7 @@ Json ModelJson(TrainingRun& run) {
              {"steps", run.session().steps()},
              {"epochs", run.session().epochs()},
              {"standardization", StandardizationJson(run.data().standardization)}};
+  if (run.session().edited()) model["edited"] = true;
   if (const auto& of_targets = run.data().target_standardization) {
     model["target_standardization"] = StandardizationJson(*of_targets);
   }

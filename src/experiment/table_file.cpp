@@ -189,6 +189,17 @@ class Metadata {
   Json json_ = Json::object();
 };
 
+/// The beginning, of so many bytes at most, without a part of a character at its end.
+std::string CutAt(std::size_t most, std::string text) {
+  if (text.size() <= most) return text;
+  const auto continues = [&](std::size_t i) {
+    return (static_cast<unsigned char>(text[i]) & 0xC0u) == 0x80u;
+  };
+  while (most > 0 && continues(most)) --most;
+  text.resize(most);
+  return text;
+}
+
 double ScaleOf(const Metadata& metadata, const Tensor& features) {
   const std::string text = metadata.Text("scale");
   if (text.empty()) return 1;
@@ -282,7 +293,7 @@ std::shared_ptr<const StoredTable> ReadTableFile(std::vector<std::uint8_t> file)
   table->file = std::move(file);
   table->feature_names = metadata.Names("columns");
   table->class_names = metadata.Names("classes");
-  const std::string target = metadata.Text("target").substr(0, kLongestName);
+  const std::string target = CutAt(kLongestName, metadata.Text("target"));
   table->target_name = !target.empty() ? target : table->class_names.empty() ? "y" : "class";
   table->source = metadata.Text("source");
   table->licence = metadata.Text("licence");

@@ -12,6 +12,7 @@
 #include "experiment/memory.h"
 #include "experiment/parser.h"
 #include "experiment/reader.h"
+#include "experiment/suggestion.h"
 #include "experiment/summary.h"
 #include "experiment/warnings.h"
 #include "experiment/writer.h"
@@ -25,7 +26,7 @@ namespace downhill {
 namespace {
 
 /// Of what the classes keep in an archive: one more whenever that changes.
-constexpr int kStateVersion = 5;
+constexpr int kStateVersion = 6;
 
 template <class Work>
 auto Under(std::string_view path, Work work) {
@@ -235,6 +236,9 @@ void TrainingRun::GoOnFrom(TrainingRun& other, ThreadPool* pool) {
   MakeSession(pool);
   Archive reading(SourceOf(state));
   session_->Resume(reading);
+  PrepareToSave();
+  other.PrepareToSave();
+  if (way_ != other.way_) session_->MarkEdited();
   session_->TakeFeedOf(*other.session_);
 }
 
@@ -261,6 +265,40 @@ void TrainingRun::MakeSession(ThreadPool* pool) {
       pool);
 }
 
+void TrainingRun::SetParameters(std::string_view block, std::span<const float> values) {
+  Index offset = 0;
+  std::vector<std::string> names;
+  for (const ParameterBlock& one : network_->parameters()) {
+    if (one.name != block) {
+      offset += one.size();
+      names.push_back(one.name);
+      continue;
+    }
+    if (static_cast<Index>(values.size()) != one.size()) {
+      throw Error(one.name,
+                  Say({"has {} x {} numbers, and {} are given. Give all of them, column by column.",
+                       "有 {} x {} 个数，而给出了 {} 个。请按列给出全部数值。"},
+                      one.rows, one.columns, values.size()));
+    }
+    const auto is_no_number = [](float number) { return !std::isfinite(number); };
+    const auto at = std::find_if(values.begin(), values.end(), is_no_number);
+    if (at != values.end()) {
+      throw Error(one.name, Say({"would get something that is no finite number, at place {}. Give "
+                                 "a finite one.",
+                                 "的第 {} 个值不是有限数。请给出有限的数。"},
+                                at - values.begin()));
+    }
+    if (session_->progress().status == Status::kDiverged) {
+      throw Error(one.name, {"is of a run that has diverged. Reset the run first.",
+                             "属于已发散的训练。请先重置训练。"});
+    }
+    return session_->SetParameters(offset, values);
+  }
+  throw Error("block",
+              Unknown(Say({"there are no parameters \"{}\".", "没有参数“{}”。"}, Shown(block)),
+                      block, {names.begin(), names.end()}));
+}
+
 void TrainingRun::PrepareToSave() {
   if (!identity_.empty()) return;
   const Json bound = Bound(experiment_);
@@ -270,6 +308,11 @@ void TrainingRun::PrepareToSave() {
   }
   // As if they stood in it.
   if (beside_.value() != Checksum().value()) identity.emplace_back("model", beside_.value());
+  Json document = Document();
+  // They decide how far it goes, and what is looked at.
+  document.erase("stop");
+  document.erase("record");
+  way_ = Hash(Dump(document));
   identity_ = std::move(identity);
 }
 
@@ -284,13 +327,14 @@ void TrainingRun::Resume(StateSource source) {
   // Whatever is wrong with the state, it is this run's start that remains.
   session_->Reset();
   Archive archive(std::move(source));
-  SerializeIdentity(archive);
+  const std::uint64_t way = SerializeIdentity(archive);
   session_->Resume(archive);
+  if (way != way_) session_->MarkEdited();
 }
 
 Json TrainingRun::Document() { return Canonical(experiment_); }
 
-void TrainingRun::SerializeIdentity(Archive& archive) {
+std::uint64_t TrainingRun::SerializeIdentity(Archive& archive) {
   PrepareToSave();
   const auto matches = [&archive](std::uint64_t own) {
     std::uint64_t hash = own;
@@ -311,6 +355,9 @@ void TrainingRun::SerializeIdentity(Archive& archive) {
                      "（例如学习率、stop 和 record）可以不同。"},
                     other));
   }
+  std::uint64_t way = way_;
+  archive.Bits(way);
+  return way;
 }
 
 Json TrainingRun::Describe() {

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -57,6 +58,11 @@ class TrainingRun {
   /// start, whatever it was before.
   void Resume(StateSource source);
 
+  /// Other numbers for a block of parameters, by its name ("layers[0].weight", as ModelJson has
+  /// it), column by column. Throws Error with that name where there is no such block, where they
+  /// are not as many, and where the run has diverged.
+  void SetParameters(std::string_view block, std::span<const float> values);
+
   Experiment& experiment() { return experiment_; }
   const Data& data() const { return data_; }
   const Network& network() const { return *network_; }
@@ -70,8 +76,8 @@ class TrainingRun {
   Json Describe();
 
  private:
-  /// Throws Error where the state is of another experiment.
-  void SerializeIdentity(Archive& archive);
+  /// Throws Error where the state is of another experiment. The way of the state's document.
+  std::uint64_t SerializeIdentity(Archive& archive);
   void Open(const Json& document, const TableStore* tables);
   void MakeSession(ThreadPool* pool);
   void Build(const TableStore* tables);
@@ -90,6 +96,8 @@ class TrainingRun {
   /// The parts of the document that a state is bound to, and a hash of each; empty until it is
   /// needed.
   std::vector<std::pair<std::string, std::uint64_t>> identity_;
+  /// Of all that decides what a step does. Known when identity_ is.
+  std::uint64_t way_ = 0;
 };
 
 }  // namespace downhill

@@ -16,6 +16,38 @@ namespace {
 /// with outputs near 1 a long way.
 constexpr double kFar = 100;
 
+/// Where the training part has one target only.
+std::optional<Warning> OfConstantTargets(const Data& data) {
+  const Matrix& targets = data.table(Part::kTrain).original;
+  for (Index k = 0; k < targets.rows(); ++k) {
+    const auto row = targets.row(k);
+    if (row.size() < 2 || (row.array() != row[0]).any()) continue;
+    if (data.samples.classes > 0) {
+      const auto& names = data.samples.class_names;
+      return Warning{"data",
+                     Say({"has training samples of one class only, {}: there is nothing to "
+                          "tell apart. Use more samples, or another split or seed.",
+                          "的训练样本只有一个类别 {}，没有可区分的内容。请增加样本，或更换划"
+                          "分或种子。"},
+                         Shown(names[static_cast<std::size_t>(row[0])]))};
+    }
+    const auto value = RoundedText(static_cast<double>(row[0]));
+    return Warning{
+        "data",
+        targets.rows() == 1
+            ? Say({"has the target {} in every training sample: there is nothing to learn "
+                   "but this number. Choose a target that varies.",
+                   "的每个训练样本的目标都是 {}：除了这个数没有可学的。请选择会变化的目标。"},
+                  value)
+            : Say({"has {} as target {} of every training sample: there is nothing to "
+                   "learn but this number. Choose targets that vary.",
+                   "的每个训练样本中，{} 都是第 {} 个目标：除了这个数没有可学的。请选择会变"
+                   "化的目标。"},
+                  value, k + 1)};
+  }
+  return std::nullopt;
+}
+
 std::optional<Warning> OfTargetScale(bool standardizes, const Data& data) {
   const bool has_classes = data.samples.classes > 0;
   if (standardizes && has_classes) {
@@ -131,7 +163,9 @@ std::vector<Warning> Warnings(const Experiment& experiment, const Data& data,
   const auto add = [&warnings](std::optional<Warning> warning) {
     if (warning) warnings.push_back(*std::move(warning));
   };
-  add(OfTargetScale(experiment.data.standardize_target, data));
+  auto constant = OfConstantTargets(data);
+  if (!constant) add(OfTargetScale(experiment.data.standardize_target, data));
+  add(std::move(constant));
   for (Warning& warning : WarningsUnder("model.layers", network.warnings())) {
     warnings.push_back(std::move(warning));
   }

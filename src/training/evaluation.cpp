@@ -10,41 +10,62 @@ namespace {
 /// Multiplications a thread between two looks at the clock: about a millisecond.
 constexpr double kWorkAPiece = 5e6;
 
+/// Numbers that a chunk may take on its way, where it has more than one sample: 4 MB a thread.
+constexpr double kMostNumbersAChunk = 1e6;
+
 ConstMatrixMap Slice(ConstMatrixMap matrix, Index first, Index count) {
   return {matrix.data() + first * matrix.rows(), matrix.rows(), count};
 }
 
 }  // namespace
 
+Index Evaluator::ChunkOf(const Network& network) {
+  const double numbers =
+      Workspace::Bytes(network, kChunk, Use::kForwardOnly) / (sizeof(Scalar) * kChunk);
+  const double samples = kMostNumbersAChunk / (numbers + 1);
+  return samples >= kChunk ? kChunk : std::max<Index>(1, static_cast<Index>(samples));
+}
+
+double Evaluator::BytesOf(const Network& network) {
+  const Index chunk = ChunkOf(network);
+  return Workspace::Bytes(network, chunk, Use::kForwardOnly) +
+         static_cast<double>(chunk) * static_cast<double>(network.inputs()) * sizeof(Scalar);
+}
+
 Evaluator::Evaluator(const Network& network, const Loss& loss, const Data& data, ThreadPool* pool)
-    : network_(network), loss_(loss), data_(data), classes_(data.samples.classes), pool_(pool) {
+    : network_(network),
+      loss_(loss),
+      data_(data),
+      classes_(data.samples.classes),
+      pool_(pool),
+      chunk_(ChunkOf(network)) {
   const int threads = pool != nullptr ? pool->threads() : 1;
   for (int i = 0; i < threads; ++i) {
-    workspaces_.emplace_back(network, kChunk, Use::kForwardOnly);
+    workspaces_.emplace_back(network, chunk_, Use::kForwardOnly);
   }
   rooms_.resize(static_cast<std::size_t>(threads));
   // Here, for a thread of a pool may not fail: neither one of ours nor the one that calls us.
   const Inputs& inputs = data.table(Part::kTrain).inputs;
   for (Matrix& room : rooms_) {
-    if (inputs.gathers()) room.resize(inputs.rows(), kChunk);
+    if (inputs.gathers()) room.resize(inputs.rows(), chunk_);
   }
-  const double chunks = kWorkAPiece / ((network.work() + 1) * kChunk);
+  const double chunks = kWorkAPiece / ((network.work() + 1) * chunk_);
   const auto chunks_a_piece = threads * std::max<Index>(1, static_cast<Index>(chunks));
-  samples_a_piece_ = chunks_a_piece * kChunk;
+  samples_a_piece_ = chunks_a_piece * chunk_;
   sums_.resize(static_cast<std::size_t>(chunks_a_piece));
 }
 
 template <class Columns, class Visit>
 void Evaluator::ForEachChunk(const WeightsView& weights, Index samples, Columns columns,
                              Visit visit) {
-  const Index chunks = (samples + kChunk - 1) / kChunk;
+  const Index chunks = (samples + chunk_ - 1) / chunk_;
   const auto pieces = static_cast<Index>(workspaces_.size());
   const auto work = [&](Index piece) {
     Workspace& workspace = workspaces_[static_cast<std::size_t>(piece)];
     Matrix& room = rooms_[static_cast<std::size_t>(piece)];
     for (Index chunk = piece; chunk < chunks; chunk += pieces) {
-      const Index first = chunk * kChunk;
-      const Index count = std::min(kChunk, samples - first);
+      const Index first = chunk * chunk_;
+      const Index count = std::min(chunk_, samples - first);
       visit(chunk, first, workspace.Forward(weights, columns(first, count, room), {}));
     }
   };
@@ -85,7 +106,7 @@ void Evaluator::Continue(const WeightsView& weights, Partial& partial) {
         }
       });
   // In the order of the samples, whoever was first.
-  for (Index chunk = 0; chunk * kChunk < samples; ++chunk) {
+  for (Index chunk = 0; chunk * chunk_ < samples; ++chunk) {
     partial.loss_ += sums_[static_cast<std::size_t>(chunk)].loss;
     partial.right_ += sums_[static_cast<std::size_t>(chunk)].right;
   }

@@ -22,8 +22,14 @@ struct Evaluation {
 
 class Evaluator {
  public:
-  /// Samples a chunk: large enough for the kernels, small enough for the second-level cache.
+  /// Samples a chunk, at most: large enough for the kernels, small enough for the second-level
+  /// cache.
   static constexpr Index kChunk = 128;
+  /// Samples a chunk. Fewer than kChunk where one sample takes many numbers on its way, as pictures
+  /// in convolutions do; it follows from the network alone, as the sums do.
+  static Index ChunkOf(const Network& network);
+  /// What each thread takes for itself.
+  static double BytesOf(const Network& network);
 
   /// pool may be null. All must outlive the evaluator. Allocates; Continue, Evaluate and Predict do
   /// not.
@@ -83,6 +89,7 @@ class Evaluator {
   const Data& data_;
   Index classes_;  // 0 for regression
   ThreadPool* pool_;
+  Index chunk_;
   Index samples_a_piece_;
   std::vector<Workspace> workspaces_;  // one a thread
   std::vector<Matrix> rooms_;          // one a thread, for inputs that are gathered

@@ -17,6 +17,10 @@ void History::Add(const HistoryRow& row) {
   rows_.push_back(row);
 }
 
+void History::Replace(const HistoryRow& row) {
+  if (!rows_.empty() && rows_.back().step == row.step) rows_.back() = row;
+}
+
 void History::End(const HistoryRow& row) {
   if (!rows_.empty() && rows_.back().step == row.step) return;
   rows_.push_back(row);

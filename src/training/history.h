@@ -47,6 +47,8 @@ class History {
 
   /// A point that the record rule has asked for.
   void Add(const HistoryRow& row);
+  /// The point of this step anew, where it is the last one.
+  void Replace(const HistoryRow& row);
   /// Where the run stands at its end, also where no rule asked for it. It is shown, but does not
   /// stay: a run that is gone on with has the rows that it would have without this end.
   void End(const HistoryRow& row);

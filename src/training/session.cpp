@@ -95,6 +95,16 @@ void Session::Resume(Archive& archive) {
   }
 }
 
+void Session::SetParameters(Index offset, std::span<const float> values) {
+  FinishUpdate();
+  trainer_.SetParameters(offset, values);
+  state_->edited = true;
+  state_->again = true;
+  StartRecord();
+  // At its end a run makes no records of itself.
+  while (progress().status != Status::kReady && recording()) ContinueRecord();
+}
+
 void Session::Serialize(Archive& archive) {
   std::int64_t steps = trainer_.steps();
   archive.Bits(steps);
@@ -108,6 +118,7 @@ void Session::Serialize(Archive& archive) {
   archive.Bits(state_->previous_loss);
   state_->divergence.Serialize(archive);
   state_->best.Serialize(archive, weights());
+  archive.Flag(state_->edited);
 }
 
 void Session::SetLearningRate(double learning_rate) { trainer_.SetLearningRate(learning_rate); }
@@ -168,6 +179,12 @@ void Session::ContinueRecord() {
   if (!point) return;
   state_->recording.reset();
   state_->latest = *point;
+  if (std::exchange(state_->again, false)) {
+    // The same point with other weights: nothing is judged that nobody has trained.
+    state_->history.Replace(*point);
+    if (state_->last.step == point->step) state_->last = *point;
+    return;
+  }
   feed_.Add(*point);
   const double previous_loss = state_->last.train_loss;
   // An end that no rule asked for tells nothing to what goes on: neither the history nor patience.

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -70,6 +71,15 @@ class Session {
   void Reset();
   /// From the next step on.
   void SetLearningRate(double learning_rate);
+  /// Other numbers for `values.size()` parameters from this one on: what has been learnt, and where
+  /// the next step begins. Ends the update under way first, and measures the losses of the point
+  /// anew. Of frozen layers too. From here on the run is no longer its document's (edited).
+  void SetParameters(Index offset, std::span<const float> values);
+  /// Whether the document alone does not lead to where the run stands: parameters were set by hand,
+  /// or it was changed on its way, since the start.
+  bool edited() const { return state_->edited; }
+  /// What the run has been through is not that of its plan.
+  void MarkEdited() { state_->edited |= steps() > 0; }
   /// Where the run stands, so that Resume of an equal plan goes on with the same bits. Of another
   /// plan Resume goes on by it from there on, with all that is remembered: what a document may
   /// change is declared (OnChange). A schedule whose length is left empty follows the new end; one
@@ -146,6 +156,9 @@ class Session {
     DivergenceLimit divergence;
     /// The batch loss that broke the run, until its end is recorded.
     std::optional<double> broken_loss;
+    bool edited = false;
+    /// The record under way is of a point that was recorded already, before an edit.
+    bool again = false;
     double batch_loss = HistoryRow::kNone;
   };
 

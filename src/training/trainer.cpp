@@ -47,6 +47,16 @@ void Trainer::Begin() {
   SetLearningRate(parts_.optimizer.learning_rate());
 }
 
+void Trainer::SetParameters(Index offset, std::span<const float> values) {
+  for (Vector* all : {&weights_.parameters, &averaged_.parameters, &frozen_}) {
+    // Those of an optimizer that averages, and what frozen layers keep: not in every run.
+    if (all->size() == 0) continue;
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      (*all)[offset + static_cast<Index>(i)] = static_cast<Scalar>(values[i]);
+    }
+  }
+}
+
 void Trainer::SetLearningRate(double learning_rate) {
   state_.initial_rate = learning_rate;
   state_.schedule = parts_.schedule.Begin({length_, learning_rate});

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string_view>
 
 #include "core/archive.h"
@@ -51,6 +52,9 @@ class Trainer {
   void SetLength(const RunLength& length) { length_ = length; }
   /// Others for weights(), at the same step; the next step begins from them, or averages into them.
   void SwapWeights(Weights& weights) { std::swap(averages() ? averaged_ : weights_, weights); }
+  /// Others for so many of the parameters, from this one on, in what is learnt and where the next
+  /// step begins.
+  void SetParameters(Index offset, std::span<const float> values);
   /// From the next step on; the schedule starts anew from it.
   void SetLearningRate(double learning_rate);
 

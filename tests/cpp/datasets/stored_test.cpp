@@ -161,6 +161,34 @@ TEST(TableFile, EveryFlippedByteAndEveryCutIsReadOrRefused) {
   EXPECT_GT(refused, file.size());
 }
 
+TEST(TableFile, MetadataThatAreNoTextAreRefused) {
+  const test::Bytes data(20);
+  const auto read = [&](const std::string& metadata) {
+    const std::string header = R"({"__metadata__":)" + metadata +
+                               R"(,"features":{"dtype":"U8","shape":[10,1],"data_offsets":[0,10]},)"
+                               R"("targets":{"dtype":"U8","shape":[10],"data_offsets":[10,20]}})";
+    try {
+      return ReadTableFile(test::FileOf(header, data))->target_name;
+    } catch (const Error& error) {
+      EXPECT_EQ(error.path(), "file");
+      EXPECT_FALSE(error.text().zh.empty());
+      return std::string("refused");
+    }
+  };
+  for (const char* broken :
+       {"{\"target\":\"\xff\"}", "{\"target\":\"\xc3\"}", "{\"target\":\"\xed\xa0\x80\"}",
+        "{\"target\":\"\\ud800\"}", "{\"\xff\":\"a\"}", "{\"columns\":\"[\\\"\xff\\\"]\"}",
+        "{\"columns\":\"[\\\"\\\\ud800\\\"]\"}", "{\"columns\":\"[\"}", "{\"columns\":\"1}{\"}",
+        "{\"columns\":\"[1]\"}", "{\"classes\":\"null\"}", "null", "[]", "3", "{\"target\":{}}",
+        "{\"target\":\"a\", \"target\":", "{\"classes\":\"[],\\\"a\\\":1\"}"}) {
+    EXPECT_EQ(read(broken), "refused") << broken;
+  }
+  // Cut where a character ends.
+  std::string long_name;
+  for (int i = 0; i < 100; ++i) long_name += "数";
+  EXPECT_EQ(read("{\"target\":\"" + long_name + "\"}"), long_name.substr(0, 198));
+}
+
 TEST(TableFile, HashIsChecked) {
   const Bytes file = PictureFile(4);
   EXPECT_NO_THROW(ReadTableFile(file, Sha256(file)));
@@ -310,6 +338,39 @@ TEST(StoredData, StoreForgetsWhatNobodyUses) {
   EXPECT_NE(stored.store.Find(sha256), nullptr);
   stored.store.MakeRoom();
   EXPECT_EQ(stored.store.Find(sha256), nullptr);
+}
+
+TEST(StoredData, PicturesOf64PixelsASideTrainInConvolutionsAndLargerOnesNameTheirCause) {
+  constexpr std::size_t kSamples = 20, kPixels = 64 * 64;
+  test::Bytes data(kSamples * (kPixels + 1));
+  for (std::size_t i = 0; i < data.size(); ++i) data[i] = static_cast<std::uint8_t>(i % 251);
+  for (std::size_t s = 0; s < kSamples; ++s) data[kSamples * kPixels + s] = s % 2;
+  const Json header = test::HeaderOf("U8", {kSamples, 1, 64, 64}, kSamples * kPixels, "U8",
+                                     {kSamples}, kSamples, {{"classes", R"(["a","b"])"}});
+  const test::Stored pictures(test::FileOf(header.dump(), data));
+  const auto with_channels = [&](int channels, int convolutions) {
+    Json layers = Json::array();
+    for (int i = 0; i < convolutions; ++i) {
+      layers.push_back({{"type", "conv2d"},
+                        {"out_channels", channels},
+                        {"kernel", {1, 1}},
+                        {"activation", "relu"}});
+    }
+    layers.push_back({{"type", "flatten"}});
+    layers.push_back({{"type", "dense"}, {"units", 1}});
+    return Json{{"data", pictures.data}, {"batch_size", 1}, {"model", {{"layers", layers}}}};
+  };
+  TrainingRun run(with_channels(16, 2), &pictures.store);
+  run.Start(nullptr);
+  run.session().Run(1, 0);
+  EXPECT_TRUE(std::isfinite(run.session().latest().train_loss));
+  try {
+    TrainingRun(with_channels(256, 20), &pictures.store);
+    ADD_FAILURE() << "accepted";
+  } catch (const Error& error) {
+    EXPECT_EQ(error.path(), "model.layers");
+    EXPECT_THAT(error.text().en, HasSubstr("one sample becomes"));
+  }
 }
 
 TEST(StoredData, EveryProbeLooksInside) {

@@ -136,6 +136,25 @@ TEST(Change, GoesOnWithOtherPenaltiesClippingDropoutStoppingAndRecording) {
   }
 }
 
+TEST(Change, OfTheWayIsSaidAndOneOfItsLengthIsNone) {
+  const auto first = OpenMoons();
+  const Json longer{{"stop", {{"epochs", 9}}}, {"record", {{"unit", "step"}}}};
+  const Json faster{{"optimizer", {{"learning_rate", 0.5}}}};
+  EXPECT_FALSE(ChangedTo(*first, faster)->session().edited()) << "before its first step";
+  first->session().Run(5, 0);
+  EXPECT_FALSE(ChangedTo(*first, Json::object())->session().edited());
+  EXPECT_FALSE(ChangedTo(*first, longer)->session().edited());
+  const auto changed = ChangedTo(*first, faster);
+  EXPECT_TRUE(changed->session().edited());
+  // Also when it is changed back.
+  EXPECT_TRUE(ChangedTo(*changed, Json::object())->session().edited());
+  const auto resumed = OpenMoons(faster);
+  test::ResumeFrom(*resumed, test::SavedState(*first));
+  EXPECT_TRUE(resumed->session().edited());
+  changed->session().Reset();
+  EXPECT_FALSE(changed->session().edited());
+}
+
 TEST(Change, IsFeltFromTheNextStepOn) {
   const auto same = OpenMoons();
   const auto first = OpenMoons();

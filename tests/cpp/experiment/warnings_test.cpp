@@ -76,6 +76,23 @@ TEST(Warnings, SayWhereAnOutputCannotReachItsTargets) {
   EXPECT_TRUE(WarningsOf(RealTargets({0, 0.5, 1}, Ending("sigmoid"))).empty());
 }
 
+TEST(Warnings, SayWhereAllTargetsAreTheSame) {
+  EXPECT_THAT(Only(RealTargets({3, 3, 3}, {{"type", "dense"}})),
+              AllOf(HasSubstr("data: "), HasSubstr("target 3 in every training sample")));
+  // No advice to standardize what has no spread.
+  EXPECT_THAT(Only(RealTargets({5000, 5000, 5000}, {{"type", "dense"}})),
+              HasSubstr("nothing to learn"));
+  Json two = RealTargets({{1, 4}, {2, 4}}, {{"type", "dense"}});
+  EXPECT_THAT(Only(two), HasSubstr("has 4 as target 2 of every"));
+  Json one_class = Classes("xor", "bce_logits", {{"type", "dense"}});
+  one_class["data"] = {{"type", "rows"},
+                       {"features", {1, 2, 3}},
+                       {"targets", {1, 1, 1}},
+                       {"classes", 2},
+                       {"split", {{"train", 1}, {"validation", 0}, {"test", 0}}}};
+  EXPECT_THAT(Only(one_class), HasSubstr("one class only, 1"));
+}
+
 TEST(Warnings, SpeakOfStandardizedTargetsWhereTheLossSeesThose) {
   Json document = RealTargets({10, 20, 30}, Ending("relu"));
   EXPECT_TRUE(WarningsOf(document).empty());
@@ -128,7 +145,7 @@ TEST(Warnings, SayWhereALayerNormLetsNothingThrough) {
 }
 
 TEST(Warnings, SayWhereTargetsAreFarFromOne) {
-  for (const Json& targets : {Json{2e7, 2.5e7, 3e7}, Json{0.001, 0.002, 0.003}, Json{500, 500}}) {
+  for (const Json& targets : {Json{2e7, 2.5e7, 3e7}, Json{0.001, 0.002, 0.003}, Json{500, 501}}) {
     Json document = RealTargets(targets, "dense");
     EXPECT_THAT(Only(document), AllOf(HasSubstr("data.standardize_target: is false, but the "
                                                 "targets have mean"),

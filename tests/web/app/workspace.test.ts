@@ -223,11 +223,12 @@ describe("the run", () => {
     engine.run.advance(100);
     await workspace.document.set("batch_size", 8);
     await workspace.document.choose("clip", "clip", "norm");
-    await vi.waitFor(() => expect(workspace.run.changed).toBe(true));
+    await workspace.pause();
+    expect(workspace.run.state?.edited).toBe(true);
     expect(engine.run.calls.filter((call) => call === "change")).toHaveLength(2);
     expect(engine.runs).toHaveLength(1);
     await workspace.reset();
-    expect(workspace.run.changed).toBe(false);
+    expect(workspace.run.state?.edited).toBeUndefined();
     expect(engine.runs).toHaveLength(1);
     expect(engine.run.description.experiment.batch_size).toBe(8);
   });

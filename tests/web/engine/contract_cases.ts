@@ -346,6 +346,35 @@ export const RUN: Cases<Run> = {
       same(await run.parameters(), await untouched.parameters(), "a run that refused a change");
     }, ENDLESS)(start);
   },
+  setParameters: async (start) => {
+    await onRun(async (run) => {
+      await run.step(5);
+      const before = await run.state();
+      const values = Float32Array.of(1, -1, 0.5, -0.5, 2, -2, 0.25, 0);
+      const state = await run.setParameters("layers[0].weight", values);
+      same((await run.parameters()).slice(0, 8), values, "the parameters that were set");
+      same([state.step, state.edited], [5, true], "step and edited");
+      holds(state.train_loss !== before.train_loss, "the loss is measured anew");
+      const saved = await run.save();
+      same([saved.edited, saved.parameters[0]?.values[4]], [true, 2], "what is saved");
+      holds((await run.step()).edited === true, "it stays edited");
+      same("edited" in (await run.reset()), false, "edited after a reset");
+      const few = await refusal(run.setParameters("layers[0].weight", values.slice(1)), "7 of 8");
+      same(few.path, "layers[0].weight", "the path");
+      const broken = Float32Array.from(values).fill(Number.NaN);
+      same(
+        (await refusal(run.setParameters("layers[0].weight", broken), "NaN")).path,
+        "layers[0].weight",
+        "the path",
+      );
+      same((await refusal(run.setParameters("wait", values), "no block")).path, "block", "");
+    })(start);
+    await onRun(async (run) => {
+      await run.play();
+      const { step } = await run.setParameters("layers[1].bias", Float32Array.of(3));
+      same((await run.state()).step, step, "a run whose parameters are set stands still");
+    }, ENDLESS)(start);
+  },
   setPace: onRun(async (run) => {
     await run.setPace({ steps_per_frame: 1 });
     await run.setPace("unlimited");

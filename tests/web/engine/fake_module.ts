@@ -170,6 +170,10 @@ export class FakeSession implements WasmSession {
     return JSON.stringify({ step: this.step_number, made: true, samples: 1, layers: [] });
   }
 
+  set_parameters(block: string): string {
+    return block === "layers[0].weight" ? "" : refusal;
+  }
+
   statistics(): Float32Array {
     return new Float32Array(0);
   }

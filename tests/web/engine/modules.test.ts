@@ -103,7 +103,7 @@ describe("the surface of the module", () => {
       Object.getOwnPropertyNames(Object.getPrototypeOf(Object.getPrototypeOf(made))).sort();
     const methods = methodsOf(session);
     expect(methods.filter((name) => name !== "constructor")).toEqual(
-      "change confusion curve delete describe evaluate history map model parameters points predict probe reset resume run samples save state statistics take_recorded".split(
+      "change confusion curve delete describe evaluate history map model parameters points predict probe reset resume run samples save set_parameters state statistics take_recorded".split(
         " ",
       ),
     );

@@ -29,6 +29,7 @@ function wall(full: () => boolean): RawModule {
     evaluate: text,
     probe: text,
     parameters: numbers,
+    set_parameters: empty,
     statistics: numbers,
     model: text,
     save: (write) => {

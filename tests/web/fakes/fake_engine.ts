@@ -55,6 +55,7 @@ export class FakeRun implements Run {
   step_ = 0;
   playing = false;
   status: RunState["status"] = "ready";
+  edited = false;
   private rows: number[][] = [];
   private sent = 0;
 
@@ -79,6 +80,7 @@ export class FakeRun implements Run {
       epoch: Math.floor(this.step_ / per),
       samples: this.step_ * 32,
       learning_rate: this.rate,
+      ...(this.edited ? { edited: true as const } : {}),
       recording: false,
       passes: 0,
       epoch_end: (Math.floor(this.step_ / per) + 1) * per,
@@ -181,6 +183,7 @@ export class FakeRun implements Run {
   }
   reset() {
     this.step_ = 0;
+    this.edited = false;
     this.playing = false;
     this.status = "ready";
     this.rows = [];
@@ -189,7 +192,12 @@ export class FakeRun implements Run {
     this.frame();
     return this.called("reset", this.now());
   }
+  setParameters(block: string) {
+    this.edited = this.step_ > 0;
+    return this.called(`setParameters ${block}`, this.now());
+  }
   change(source: ExperimentSource) {
+    this.edited = this.step_ > 0;
     this.description = describe(source as ExperimentDocument);
     this.rate = Number(this.description.experiment.optimizer.learning_rate);
     return this.called("change", this.description);

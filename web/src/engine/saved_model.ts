@@ -90,6 +90,7 @@ const PARTS_OF_A_FILE: Readonly<Record<keyof SavedModel | "checksum", true>> = {
   status: true,
   steps: true,
   epochs: true,
+  edited: true,
   standardization: true,
   target_standardization: true,
   parameters: true,
@@ -162,6 +163,7 @@ export function checkedModel(given: unknown): SavedModel {
   // Also parts of epochs.
   if (!Number.isFinite(model.epochs) || model.epochs < 0) throw missing("epochs");
   if (!STATUSES.includes(model.status)) throw missing("status");
+  if (![true, undefined].includes(model.edited as true | undefined)) throw missing("edited");
   requireStandardization("standardization", model.standardization, model.summary.features);
   requireTargetStandardization(model);
   requireBlocks("parameters", model.parameters);

@@ -34,7 +34,7 @@ import type { RecordedRun } from "./recorded_run.ts";
 
 /** What brought training to a standstill; each is an object of its own. */
 export interface Halt {
-  readonly by: "pause" | "step" | "epoch" | "reset" | "restore";
+  readonly by: "pause" | "step" | "epoch" | "reset" | "restore" | "edit";
   /** The training loss before and after a step or an epoch. */
   readonly loss?: readonly [before: number, after: number];
 }
@@ -91,7 +91,6 @@ export class RunSession {
   #begunWith: SavedModel | undefined;
   /** What the run trains by. */
   #taken: Description;
-  readonly #changed = signal(false);
   #lost: Run | undefined;
   /** The run is told to go back: the next history begins anew. */
   #goesBack = false;
@@ -177,10 +176,6 @@ export class RunSession {
   /** Whether it began with the weights of the run before it: those of the document itself are others. */
   get carried(): boolean {
     return this.#carried.value;
-  }
-  /** Whether it was changed on its way since its start: its document alone does not lead to where it stands. */
-  get changed(): boolean {
-    return this.#changed.value;
   }
   /** How often the run went back: what is of an older generation is of another time. */
   get generation(): number {
@@ -272,7 +267,6 @@ export class RunSession {
     try {
       await run.change(this.#documentOf(description));
       this.#taken = description;
-      if ((await run.state()).step > 0) this.#changed.value = true;
       return true;
     } catch (error) {
       if (error instanceof ExperimentError) return false;
@@ -282,6 +276,11 @@ export class RunSession {
 
   #documentOf({ minimal }: Description): ExperimentDocument {
     return this.#begunWith === undefined ? minimal : startFrom({ ...minimal }, this.#begunWith);
+  }
+
+  /** Sets a block of parameters by hand; `refused` tells where they do not fit. */
+  setParameters(block: string, values: Float32Array): Promise<void> {
+    return this.#move("edit", (run) => run.setParameters(block, values));
   }
 
   async setSpeed(speed: Speed): Promise<void> {
@@ -515,7 +514,6 @@ export class RunSession {
       this.#moving.value = false;
       if (state === undefined) return;
       this.#reported.value = state;
-      if (by === "reset") this.#changed.value = false;
       if (measured !== undefined && !this.#playing.peek()) this.#measured.value = measured;
       const after = current(state, measured)?.train_loss;
       const known = typeof before === "number" && typeof after === "number";

@@ -231,6 +231,10 @@ export class RunClient implements Run {
     return this.#port.ask((host) => host.parameters());
   }
 
+  async setParameters(block: string, values: Float32Array): Promise<RunState> {
+    return accepted(await this.#port.ask((host) => host.setParameters(block, values)));
+  }
+
   save(): Promise<SavedModel> {
     return this.#port.ask((host) => host.save());
   }

@@ -139,6 +139,7 @@ export interface HostPort {
   points(): Promise<Float32Array>;
   history(): Promise<Float64Array>;
   parameters(): Promise<Float32Array>;
+  setParameters(block: string, values: Float32Array): Promise<Reply<RunState>>;
   save(): Promise<SavedModel>;
   confusion(part: Part): Promise<Float32Array>;
   predict(features: Float32Array): Promise<Float32Array>;

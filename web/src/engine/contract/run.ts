@@ -91,6 +91,12 @@ export interface Run {
   samples(part: Part): Promise<Samples>;
   parameters(): Promise<Float32Array>;
   /**
+   * Pauses, and sets a block of parameters by hand, by its name as in SavedModel, column by column: `layers[0].weight`. The losses of
+   * where the run stands are measured anew, and the next step begins from there.
+   * @throws ExperimentError where there is no such block, where they are not as many finite numbers, or the run has diverged.
+   */
+  setParameters(block: string, values: Float32Array): Promise<RunState>;
+  /**
    * Looks inside. `layers` and `update` make the next step themselves, exactly as it would have been made, and describe it.
    * @throws ExperimentError where the question does not fit this run.
    */

@@ -18,6 +18,8 @@ export interface RunState {
   readonly epoch: number;
   readonly samples: number;
   readonly learning_rate: number;
+  /** Its document alone does not lead here: it was changed on its way, or parameters were set by hand. Until a reset. */
+  readonly edited?: true;
   /** The losses of this step are still being evaluated: the next slice goes on with it. */
   readonly recording: boolean;
   /** Passes over its batch that the update under way has taken; 0 between two. Until it is made, all the rest tells of the one before. */

@@ -33,6 +33,8 @@ export interface SavedModel {
   /** Updates and epochs so far. */
   readonly steps: number;
   readonly epochs: number;
+  /** As of RunState: training the experiment anew does not give these numbers. */
+  readonly edited?: true;
   /** What the network is fed, feature by feature. */
   readonly standardization: Standardization;
   /** Of real targets, where the experiment standardizes them: predictions are output * scale + mean. */

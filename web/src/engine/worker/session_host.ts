@@ -247,6 +247,18 @@ export class SessionHost implements HostPort {
     return this.#guard("parameters", () => this.session.parameters().slice());
   }
 
+  async setParameters(block: string, values: Float32Array): Promise<Reply<RunState>> {
+    this.#halt();
+    await this.#betweenUpdates();
+    const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
+    const refusal = this.#guard("edit", () => this.session.set_parameters(block, bytes));
+    this.#state = this.#guard("state", () => JSON.parse(this.session.state()) as RunState);
+    if (refusal !== "") return JSON.parse(refusal) as Reply<RunState>;
+    // The newest row of the history may be another.
+    this.#frames.restart();
+    return this.#move({ goal: this.#state.step, playing: false, paced: false });
+  }
+
   async save(): Promise<SavedModel> {
     return this.#guard("model", () => {
       // First: it ends the record under way.

@@ -50,6 +50,11 @@ export interface RawSession {
   evaluate(part: number): string;
   probe(question: string): string;
   parameters(): Answer<Float32Array>;
+  set_parameters(
+    block: string,
+    size: number,
+    read: (offset: number, into: Uint8Array) => void,
+  ): string;
   statistics(): Answer<Float32Array>;
   model(): string;
   save(write: (piece: Uint8Array) => void): string;
@@ -150,6 +155,9 @@ class Session implements WasmSession {
   }
   parameters(): Float32Array {
     return given(this.#raw.parameters());
+  }
+  set_parameters(block: string, values: Uint8Array): string {
+    return this.#raw.set_parameters(block, values.length, readFrom(values));
   }
   statistics(): Float32Array {
     return given(this.#raw.statistics());

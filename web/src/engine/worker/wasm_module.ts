@@ -39,6 +39,8 @@ export interface WasmSession {
   /** The answer to a question (src/probes), or `{"error"}`. */
   probe(question: string): string;
   parameters(): Float32Array;
+  /** The bytes of 32-bit numbers for a block of parameters. Empty, or `{"error"}`. */
+  set_parameters(block: string, values: Uint8Array): string;
   statistics(): Float32Array;
   /** ModelDescription of saved_model.ts. */
   model(): string;

@@ -90,7 +90,7 @@ export class LandscapeStore {
   /** Whether this path is that of the run on the page: the same but for its end. */
   isOf(source: ExperimentDocument): boolean {
     const { document, run } = this.workspace;
-    if (run.changed) return false;
+    if (run.state?.edited === true) return false;
     return differences(source.experiment, document.minimal).every((path) => within("stop", path));
   }
 

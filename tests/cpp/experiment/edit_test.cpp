@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+// Parameters that are set by hand.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <string>
+#include <vector>
+
+#include "experiment/moons_run.h"
+#include "experiment/saved_model.h"
+#include "experiment/saved_state.h"
+
+namespace downhill {
+namespace {
+
+using test::ExpectSameBits;
+using test::OpenMoons;
+using test::ToItsEnd;
+
+/// The first layer's 4 x 2 weights.
+const char* const kBlock = "layers[0].weight";
+const std::vector<float> kValues{0.5F, -0.5F, 1, -1, 0.25F, 2, -2, 0};
+
+TEST(Edit, IsWhatIsSeenAndWhereTheNextStepBegins) {
+  for (const char* optimizer : {"adam", "asgd"}) {
+    const auto run = OpenMoons({{"optimizer", {{"type", optimizer}}}});
+    run->session().Run(5, 0);
+    const double before = run->session().latest().train_loss;
+    run->SetParameters(kBlock, kValues);
+    run->session().Run(0, 0);
+    for (std::size_t i = 0; i < kValues.size(); ++i) {
+      EXPECT_EQ(run->session().parameters()[static_cast<Index>(i)], kValues[i]);
+      EXPECT_EQ(run->session().trainer().last_weights().parameters[static_cast<Index>(i)],
+                kValues[i]);
+    }
+    EXPECT_EQ(run->session().steps(), 5);
+    EXPECT_NE(run->session().latest().train_loss, before);
+    const auto now = run->session().evaluator().Evaluate(run->session().weights(),
+                                                         run->data().table(Part::kTrain));
+    EXPECT_EQ(run->session().latest().train_loss, now->loss);
+    ToItsEnd(*run);
+    EXPECT_NE(run->session().parameters()[0], kValues[0]);
+  }
+}
+
+TEST(Edit, ChangesThePointOfItsStepAndAddsNone) {
+  // Three steps an epoch: the last row is of step 3.
+  const auto run = OpenMoons();
+  run->session().Run(3, 0);
+  ASSERT_EQ(run->session().history().rows().size(), 2u);
+  run->SetParameters(kBlock, kValues);
+  run->session().Run(0, 0);
+  EXPECT_EQ(run->session().history().rows().size(), 2u);
+  EXPECT_EQ(run->session().history().rows().back().train_loss, run->session().latest().train_loss);
+  EXPECT_EQ(ToItsEnd(*run).history().rows().size(), 7u);
+}
+
+TEST(Edit, IsSaidInWhatIsSavedUntilAReset) {
+  const auto run = OpenMoons();
+  EXPECT_FALSE(ModelJson(*run).contains("edited"));
+  run->session().Run(4, 0);
+  run->SetParameters(kBlock, kValues);
+  EXPECT_TRUE(ModelJson(*run)["edited"]);
+  const auto resumed = OpenMoons();
+  test::ResumeFrom(*resumed, test::SavedState(*run));
+  EXPECT_TRUE(resumed->session().edited());
+  ExpectSameBits(ToItsEnd(*resumed), ToItsEnd(*run));
+  run->session().Reset();
+  EXPECT_FALSE(run->session().edited());
+  const auto fresh = OpenMoons();
+  ExpectSameBits(ToItsEnd(*run), ToItsEnd(*fresh));
+}
+
+TEST(Edit, OfAFinishedRunIsMeasuredAtOnce) {
+  const auto run = OpenMoons();
+  const double before = ToItsEnd(*run).latest().train_loss;
+  run->SetParameters(kBlock, kValues);
+  EXPECT_FALSE(run->session().recording());
+  EXPECT_NE(run->session().latest().train_loss, before);
+  EXPECT_EQ(run->session().progress().status, Status::kFinished);
+}
+
+TEST(Edit, IsRefusedWithPlaceAndCureWhereItDoesNotFit) {
+  const auto run = OpenMoons();
+  const auto refused = [&](const char* block, const std::vector<float>& values) {
+    try {
+      run->SetParameters(block, values);
+      return std::string("accepted");
+    } catch (const Error& error) {
+      EXPECT_FALSE(error.text().zh.empty());
+      return error.path() + " " + error.text().en;
+    }
+  };
+  EXPECT_THAT(refused(kBlock, {1, 2}), testing::HasSubstr("layers[0].weight has 4 x 2 numbers"));
+  std::vector<float> broken = kValues;
+  broken[3] = std::nanf("");
+  EXPECT_THAT(refused(kBlock, broken), testing::HasSubstr("no finite number, at place 3"));
+  EXPECT_THAT(refused("layers[0].wait", kValues), testing::HasSubstr("layers[0].weight"));
+  EXPECT_FALSE(run->session().edited());
+  const auto untouched = OpenMoons();
+  ExpectSameBits(ToItsEnd(*run), ToItsEnd(*untouched));
+}
+
+}  // namespace
+}  // namespace downhill
