@@ -63,6 +63,16 @@ const STATES = {
   broken: { hash: "optimizer.type=adem" },
   own_data: { act: inTurn(part("data"), (page) => page.locator("#own-data").click()) },
   keys: { act: key("?") },
+  examples: { act: key("x") },
+  kept: {
+    act: inTurn(
+      trained(20),
+      key("k"),
+      (page) => page.locator("#notice").waitFor(),
+      key("b"),
+      (page) => page.locator("downhill-runs li").waitFor(),
+    ),
+  },
 };
 
 /** The panels of the dock are found on the page: a new one is in the pictures without a line here. */
