@@ -23,8 +23,6 @@ import { type Address, Router } from "./router.ts";
 import type { Settings } from "./settings.ts";
 import { Studies } from "./studies.ts";
 
-export const LEARNING_RATE = "optimizer.learning_rate";
-
 /** The parts of the page that change places with each other on a phone, in their order. */
 export const SECTIONS = ["data", "network", "train", "why"] as const;
 export type Section = (typeof SECTIONS)[number];
@@ -148,8 +146,8 @@ export class Workspace {
   async treat(cure: Cure): Promise<Outcome> {
     const { document } = this;
     const [only, ...others] = cure.changes;
-    // The one thing that a run takes up while it trains.
-    const live = only?.path === LEARNING_RATE && others.length === 0 && !cure.afresh;
+    // A run that has ended takes up nothing any more: what goes on is another one, from its state.
+    const live = only !== undefined && others.length === 0 && !cure.afresh && !this.run.ended;
     const saved = live || cure.afresh ? undefined : await this.run.putAside();
     const outcome = live
       ? await document.set(only.path, only.value)
