@@ -38,6 +38,8 @@ export const en = {
   keepRun: "Keep this run",
   keptRuns: "Kept runs",
   gallery: "Examples with their stories",
+  examples: "Examples",
+  pages: "More of Downhill",
 
   copyLink: "Copy the link to this experiment",
   linkCopied: "Copied",

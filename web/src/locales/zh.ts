@@ -33,6 +33,8 @@ export const zh: Words = {
   keepRun: "保存当前训练",
   keptRuns: "已保存的训练",
   gallery: "示例及说明",
+  examples: "示例",
+  pages: "更多内容",
 
   copyLink: "复制此实验的链接",
   linkCopied: "已复制",

@@ -8,6 +8,8 @@ export abstract class SignalElement extends LitElement {
   #endPainting: (() => void) | undefined;
   #drawnAt = Number.NEGATIVE_INFINITY;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** When the timer draws. */
+  #due = Number.POSITIVE_INFINITY;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -45,18 +47,22 @@ export abstract class SignalElement extends LitElement {
     return 0;
   }
 
-  /** A signal has changed: drawn as soon as the pause allows, and never without the newest. */
+  /** A signal has changed: drawn as soon as the pause allows, and never without the newest. A pause that has become shorter counts. */
   #changed(): void {
-    if (this.#timer !== undefined) return;
-    const wait = this.#drawnAt + this.redrawPause - performance.now();
-    if (wait <= 0) {
+    const now = performance.now();
+    const due = this.#drawnAt + this.redrawPause;
+    if (this.#timer !== undefined && this.#due <= Math.max(now, due)) return;
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    if (due <= now) {
       this.requestUpdate();
       return;
     }
+    this.#due = due;
     this.#timer = setTimeout(() => {
       this.#timer = undefined;
       this.requestUpdate();
-    }, wait);
+    }, due - now);
   }
 
   /** What goes to a canvas without a pass through the template; again whenever a signal changes that it has read. */

@@ -23,16 +23,16 @@ export class DownhillKnobs extends PageElement {
         gap: var(--space-1) var(--space-4);
       }
       downhill-field {
-        flex: 1 1 130px;
+        flex: 1 1 150px;
         min-inline-size: 0;
       }
       .rate {
-        flex: 2 1 210px;
+        flex: 2 1 200px;
         --field-size: 60px;
       }
       .batch {
-        flex: 1 1 200px;
-        --field-size: 52px;
+        flex: 1 1 188px;
+        --field-size: 48px;
       }
       #all {
         align-self: center;

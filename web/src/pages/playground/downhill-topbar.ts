@@ -34,6 +34,9 @@ export class DownhillTopbar extends PageElement {
         <h1>Downhill</h1>
         <span class="tagline">${words.tagline}</span>
       </div>
+      <nav aria-label=${words.pages}>
+        ${this.renderPlace("gallery", words.examples)} ${this.renderPlace("runs", words.keptRuns)}
+      </nav>
       <div class="tools">
         <span class="group">${this.renderCommand("undo", icons.undo)}${this.renderCommand("redo", icons.redo)}</span>
         <downhill-files></downhill-files>
@@ -49,6 +52,23 @@ export class DownhillTopbar extends PageElement {
           <a href="./licenses.txt">${words.licenses}</a>
         </div>
       </div>
+    `;
+  }
+
+  /** On narrow pages these are found in the menu of files alone. */
+  private renderPlace(id: CommandId, name: string): TemplateResult {
+    const { words, workspace } = this;
+    return html`
+      <button
+        id="place-${id}"
+        class="place"
+        title=${labelOf(id, words, workspace)}
+        aria-haspopup="dialog"
+        aria-keyshortcuts=${keysOf(id)}
+        @click=${() => perform(id, workspace)}
+      >
+        ${name}
+      </button>
     `;
   }
 

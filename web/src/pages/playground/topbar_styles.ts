@@ -31,6 +31,15 @@ export const topbarStyles = css`
     overflow: hidden;
     text-overflow: ellipsis;
   }
+  nav {
+    display: flex;
+    gap: var(--space-1);
+  }
+  .place {
+    border-color: transparent;
+    background: transparent;
+    color: var(--ink-2);
+  }
   .tools {
     margin-inline-start: auto;
     display: flex;
@@ -84,8 +93,13 @@ export const topbarStyles = css`
     align-items: center;
     gap: var(--space-2);
   }
-  @media (max-width: 899px) {
+  @media (max-width: 1159px) {
     .tagline {
+      display: none;
+    }
+  }
+  @media (max-width: 719px) {
+    nav {
       display: none;
     }
   }
