@@ -74,6 +74,22 @@ test("what stands there before the trainer does not move when it comes", async (
   expect(await page.evaluate(() => window.shift)).toBeLessThan(0.01);
 });
 
+test("what the page is about is said until it is put away", async ({ page, playground }) => {
+  await playground.open();
+  const intro = page.locator("#intro");
+  await expect(intro).toContainText("downhill");
+  await page.locator("#one-epoch").click();
+  await expect(intro).toHaveCount(0);
+  await page.locator("#reset").click();
+  await page.locator("downhill-doctor #dismiss").click();
+  await expect(intro).toHaveCount(0);
+  await expect(playground.play).toBeFocused();
+  await page.reload();
+  await playground.ready();
+  await expect(page.locator("#remark")).toBeVisible();
+  await expect(intro).toHaveCount(0);
+});
+
 test("a link says how much of the trainer is here", async ({ page, playground }) => {
   const release = await withoutTrainer(page);
   await page.goto("./#seed=3&lang=zh");

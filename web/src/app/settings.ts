@@ -31,6 +31,7 @@ export class Settings {
   readonly #speed;
   readonly #logarithmic;
   readonly #shortcuts = signal(readStored("shortcuts") !== "off");
+  readonly #intro = signal(readStored("intro") !== "away");
   readonly #view;
   readonly #systemDark;
 
@@ -71,6 +72,11 @@ export class Settings {
   /** WCAG 2.1.4: single-key shortcuts can be switched off. */
   get shortcuts(): boolean {
     return this.#shortcuts.value;
+  }
+
+  /** Whether the visitor still wants to be told what the page is about. */
+  get intro(): boolean {
+    return this.#intro.value;
   }
 
   /** The view keys as they stand in the address. */
@@ -123,6 +129,12 @@ export class Settings {
   setShortcuts(on: boolean): void {
     writeStored("shortcuts", on ? "on" : "off");
     this.#shortcuts.value = on;
+  }
+
+  /** For good, on this browser. */
+  putIntroAway(): void {
+    writeStored("intro", "away");
+    this.#intro.value = false;
   }
 
   /** Another link was followed: what it says counts, what it leaves out stays. */

@@ -73,14 +73,12 @@ export class DownhillDoctor extends PageElement {
   private renderArrival({ bytes, all }: Arrival, waits: boolean) {
     const { own, words, format } = this;
     const shown = (count: number) => format.integer(Math.round(count / 1000));
-    return html`
-      <div class="box" role="group" aria-label=${own.name}>
-        <p class="remark" id="arrival">
-          <span class="number">${all === undefined ? words.starting : words.arriving(shown(bytes), shown(all))}</span>
-          ${waits ? own.pressed : own.early}
-        </p>
-      </div>
-    `;
+    return this.renderLine(html`
+      <span id="arrival">
+        <span class="number">${all === undefined ? words.starting : words.arriving(shown(bytes), shown(all))}</span>
+        ${waits ? own.pressed : own.early}
+      </span>
+    `);
   }
 
   private renderFinding(finding: Finding) {
@@ -129,16 +127,43 @@ export class DownhillDoctor extends PageElement {
     const { playing } = this.workspace.run;
     const remark = remarks[this.turn(playing) % Math.max(1, remarks.length)];
     const [before, after] = (playing ? undefined : halt?.loss) ?? [];
+    return this.renderLine(html`
+      ${
+        before === undefined
+          ? nothing
+          : html`<span class="change number" id="change">${words.lossChange(format.real(before), format.real(after))}</span> `
+      }
+      ${remark === undefined ? nothing : html`<span id="remark">${remarkText(remark, own, { format, text })}</span>`}
+    `);
+  }
+
+  /** Before the first update what the page is about stands before it, until it is put away. */
+  private renderLine(says: TemplateResult) {
+    const { own, words } = this;
+    const { run, settings } = this.workspace;
+    const begins = !run.playing && (untracked(() => run.state)?.step ?? 0) === 0;
+    const intro = settings.intro && begins;
     return html`
       <div class="box" role="group" aria-label=${own.name}>
-        <p class="remark">
-          ${
-            before === undefined
-              ? nothing
-              : html`<span class="change number" id="change">${words.lossChange(format.real(before), format.real(after))}</span> `
-          }
-          ${remark === undefined ? nothing : html`<span id="remark">${remarkText(remark, own, { format, text })}</span>`}
-        </p>
+        <p class="remark">${intro ? html`<span id="intro">${own.intro}</span> ` : nothing}${says}</p>
+        ${
+          intro
+            ? html`
+                <button
+                  class="plain"
+                  id="dismiss"
+                  title=${words.dismiss}
+                  aria-label=${words.dismiss}
+                  @click=${() => {
+                    settings.putIntroAway();
+                    this.leave();
+                  }}
+                >
+                  ${icons.close}
+                </button>
+              `
+            : nothing
+        }
       </div>
     `;
   }

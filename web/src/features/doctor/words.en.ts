@@ -2,6 +2,9 @@
 export const en = {
   name: "What is going on",
   show: "Show me",
+  /** For the first visit. */
+  intro:
+    "A network begins with random weights, and each update moves them a little way downhill: down the slope of the loss, which is its error.",
   /** While the trainer is on its way. */
   early: "Press play now if you like: training starts as soon as it is here.",
   pressed: "Training starts as soon as it is here.",

@@ -5,6 +5,7 @@ import type { en } from "./words.en.ts";
 export const zh: Like<typeof en> = {
   name: "正在发生什么",
   show: "看看在哪里",
+  intro: "网络从随机的权重出发，每次更新都让它们沿着损失（也就是误差）的坡往下走一小步。",
   early: "现在就可以按播放键：训练器一到，训练就开始。",
   pressed: "训练器一到，训练就开始。",
   beginning: {
