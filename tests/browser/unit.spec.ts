@@ -21,8 +21,8 @@ test("a unit chosen takes the output's place, leads on to the next, and Escape b
       return model?.parameters[0]?.values[1] ?? Number.NaN;
     });
   const shown = async () => {
-    const text = await unit.locator("tr", { hasText: "x1" }).locator("td").textContent();
-    return Number.parseFloat(text ?? "");
+    const box = unit.getByRole("textbox", { name: "Weight of x1" });
+    return Number.parseFloat(await box.inputValue());
   };
   // x1 to units 1, 2, 3: theirs are the first three numbers.
   await expect.poll(async () => Math.abs((await shown()) - (await second()))).toBeLessThan(1e-3);
@@ -34,4 +34,35 @@ test("a unit chosen takes the output's place, leads on to the next, and Escape b
   await expect(page.getByRole("heading", { name: "Layer 2, unit 1" })).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(page.locator("downhill-map")).toBeVisible();
+});
+
+test("a weight is changed by hand while the run stands, and a text that is no number is not taken", async ({
+  page,
+  playground,
+}) => {
+  const layers = [{ type: "dense", units: 3 }, { type: "dense" }];
+  await playground.open(`data.type=spiral&model.layers=${JSON.stringify(layers)}`);
+  await page
+    .locator("downhill-network-picture")
+    .getByRole("button", { name: "Layer 1, unit 2" })
+    .click();
+  const unit = page.locator("downhill-unit");
+  const box = unit.getByRole("textbox", { name: "Weight of x1" });
+  await box.fill("0.25");
+  await box.press("Enter");
+  const kept = () =>
+    page.evaluate(async () => {
+      const { run } = (document.querySelector("downhill-app") as DownhillApp).workspace;
+      return (await run.save())?.parameters[0]?.values[1];
+    });
+  await expect.poll(kept).toBe(0.25);
+  await box.fill("much");
+  await box.press("Enter");
+  await expect(box).toHaveAttribute("aria-invalid", "true");
+  await box.press("Escape");
+  await expect(box).toHaveValue("0.25");
+  await expect(page.getByRole("heading", { name: "Layer 1, unit 2" })).toBeVisible();
+  await page.locator("#one-epoch").click();
+  await playground.settle();
+  await expect.poll(kept).not.toBe(0.25);
 });

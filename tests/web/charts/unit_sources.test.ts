@@ -3,6 +3,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createEngine } from "../../../web/node/engine.ts";
 import { incomingOf } from "../../../web/src/charts/network_layout.ts";
+import { blockWith } from "../../../web/src/charts/parameter_block.ts";
 import { gridOf } from "../../../web/src/charts/picture_grid.ts";
 import { layerBefore, outgoingOf, sourcesOf } from "../../../web/src/charts/unit_sources.ts";
 import type { Engine } from "../../../web/src/engine/api.ts";
@@ -80,4 +81,27 @@ it("pictures in a grid keep their shape, side by side inside the square", () => 
     expect(y + height).toBeLessThanOrEqual(200 + 1e-9);
   }
   expect(new Set(places.map(({ x, y }) => `${x} ${y}`)).size).toBe(5);
+});
+
+it("a number of the flat block is changed within the block that the trainer names so", async () => {
+  const layers = [{ type: "dense", units: 3 }, { type: "dense" }];
+  const run = await engine.open({ data: { type: "iris" }, model: { layers } });
+  const parameters = await run.parameters();
+  const saved = await run.save();
+  const { bias = -1 } = incomingOf(run.description, 1, 2);
+  for (const [layer, index] of [
+    [0, 7],
+    [1, bias],
+  ] as const) {
+    const { name, values } = blockWith(run.description, parameters, layer, index, 4);
+    const block = saved.parameters.find((one) => one.name === name);
+    const changed = block?.values.map((value, at) =>
+      values[at] === Math.fround(value) ? undefined : at,
+    );
+    expect(values).toHaveLength(block?.values.length ?? -1);
+    expect(changed?.filter((at) => at !== undefined)).toHaveLength(1);
+    await run.setParameters(name, values);
+    expect((await run.parameters())[index]).toBe(4);
+  }
+  await run.close();
 });

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 /** One unit of the network, large: its map over the plane, or what it looks at, and beside it its weights as numbers. */
 import { html, nothing, type TemplateResult } from "lit";
-import { customElement } from "lit/decorators.js";
+import { customElement, state } from "lit/decorators.js";
+import { live } from "lit/directives/live.js";
+import { repeat } from "lit/directives/repeat.js";
 import type { UnitPlace } from "../../app/attention.ts";
 import { LeasedView } from "../../app/leased_view.ts";
 import { PageElement } from "../../app/page_element.ts";
 import { incomingOf, weightShape } from "../../charts/network_layout.ts";
+import { blockWith } from "../../charts/parameter_block.ts";
 import { isMapped, weightsOf } from "../../charts/unit_picture.ts";
 import { layerBefore, outgoingOf, type Source, sourcesOf } from "../../charts/unit_sources.ts";
 import { setProperties } from "../../ui/set_properties.ts";
@@ -21,6 +24,9 @@ const REDRAW_MS = 200;
 interface Row {
   readonly name: string;
   readonly weight: number;
+  /** Its number in the flat block, and the layer that it belongs to. */
+  readonly parameter: number;
+  readonly layer: number;
   /** The unit at its other end. */
   readonly place?: UnitPlace | undefined;
 }
@@ -28,6 +34,9 @@ interface Row {
 @customElement("downhill-unit")
 export class DownhillUnit extends PageElement {
   static override styles = [...PageElement.styles, unitStyles];
+
+  /** What was typed and is no number. */
+  @state() private refused: { readonly parameter: number; readonly typed: string } | undefined;
 
   private readonly visible = new Visible(this);
   private readonly parameters = new LeasedView<"parameters">(this, this.visible.seen, () => ({
@@ -95,11 +104,16 @@ export class DownhillUnit extends PageElement {
       return {
         name: source === undefined ? "" : this.sourceName(source),
         weight: weights[index] ?? Number.NaN,
+        parameter: incoming.start + index * incoming.stride,
+        layer: place.layer,
         place: source?.kind === "unit" ? source.place : undefined,
       };
     });
     const { bias } = incoming;
-    if (bias !== undefined) rows.push({ name: own.bias, weight: parameters[bias] ?? Number.NaN });
+    if (bias !== undefined) {
+      const weight = parameters[bias] ?? Number.NaN;
+      rows.push({ name: own.bias, weight, parameter: bias, layer: place.layer });
+    }
     const from = layerBefore(description, place.layer);
     const outgoing = outgoingOf(description, place);
     const to = outgoing[0]?.place.layer;
@@ -114,6 +128,8 @@ export class DownhillUnit extends PageElement {
               onward.shown.map((index) => ({
                 name: own.unitShort(this.format.integer(index + 1)),
                 weight: parameters[outgoing[index]?.parameter ?? -1] ?? Number.NaN,
+                parameter: outgoing[index]?.parameter ?? -1,
+                layer: to,
                 place: outgoing[index]?.place,
               })),
               onward.left,
@@ -154,26 +170,76 @@ export class DownhillUnit extends PageElement {
 
   private renderTable(heading: string, rows: readonly Row[], left: number): TemplateResult {
     const { format, own } = this;
+    const { run } = this.workspace;
+    // Of a run that stands; numbers that broke are no ground to go on from.
+    const canEdit = run.ready && !run.playing && !run.moving && run.state?.status !== "diverged";
     const most = rows.reduce((top, { weight }) => Math.max(top, Math.abs(weight) || 0), 1e-9);
     return html`
       <h3>${heading}</h3>
       <table aria-label=${heading}>
         <tbody>
-          ${rows.map(({ name, weight, place }) => {
-            const share = Number.isFinite(weight) ? Math.abs(weight) / most : 0;
-            return html`
+          ${repeat(
+            rows,
+            ({ parameter }) => parameter,
+            (row) => {
+              const { name, weight, place } = row;
+              const share = Number.isFinite(weight) ? Math.abs(weight) / most : 0;
+              return html`
               <tr>
                 <th scope="row">${place === undefined ? name : this.renderLink(name, place)}</th>
                 <td class=${weight < 0 ? "negative" : ""} ${setProperties({ "--share": share.toFixed(3) })}>
-                  <span>${format.real(weight)}</span>
+                  ${canEdit ? this.renderBox(row) : html`<span>${format.real(weight)}</span>`}
                 </td>
               </tr>
             `;
-          })}
+            },
+          )}
           ${left === 0 ? nothing : html`<tr><th colspan="2" class="quiet">${own.moreWeights(format.integer(left))}</th></tr>`}
         </tbody>
       </table>
     `;
+  }
+
+  /** A weight to change by hand. */
+  private renderBox({ name, weight, parameter, layer }: Row): TemplateResult {
+    const { own, format } = this;
+    const refused = this.refused?.parameter === parameter ? this.refused.typed : undefined;
+    return html`
+      <input
+        type="text"
+        inputmode="decimal"
+        autocomplete="off"
+        aria-label=${own.weightOf(name)}
+        title=${own.editWeight}
+        aria-invalid=${refused === undefined ? "false" : "true"}
+        .value=${live(refused ?? format.real(weight))}
+        @keydown=${(event: KeyboardEvent) => this.giveUp(event)}
+        @change=${({ target }: Event) => this.edit(layer, parameter, (target as HTMLInputElement).value)}
+      />
+    `;
+  }
+
+  /** Escape gives up what was typed. */
+  private giveUp(event: KeyboardEvent): void {
+    const box = event.target as HTMLInputElement;
+    if (event.key !== "Escape") return;
+    event.preventDefault();
+    this.refused = undefined;
+    this.requestUpdate();
+    box.blur();
+  }
+
+  private edit(layer: number, parameter: number, typed: string): void {
+    const { run } = this.workspace;
+    const parameters = this.parameters.answer;
+    const value = Math.fround(typed.trim() === "" ? Number.NaN : Number(typed.replace("−", "-")));
+    if (parameters === undefined || !Number.isFinite(value)) {
+      this.refused = { parameter, typed };
+      return;
+    }
+    this.refused = undefined;
+    const { name, values } = blockWith(run.description, parameters, layer, parameter, value);
+    void run.setParameters(name, values);
   }
 
   /** From one unit to the next, along the weight. */

@@ -78,6 +78,22 @@ export const unitStyles = css`
   td.negative::before {
     background: var(--map-low);
   }
+  td input[type="text"] {
+    position: relative;
+    inline-size: 100%;
+    min-block-size: 24px;
+    padding: 0 2px;
+    border: 0;
+    border-block-end: 1px dotted var(--control-line);
+    border-radius: var(--radius-line);
+    background: transparent;
+    text-align: end;
+    font-variant-numeric: tabular-nums;
+  }
+  td input[aria-invalid="true"] {
+    border-color: var(--danger);
+    color: var(--danger);
+  }
   td span {
     position: relative;
   }
@@ -93,6 +109,9 @@ export const unitStyles = css`
     text-underline-offset: 3px;
   }
   @media ${TOUCH} {
+    td input[type="text"] {
+      min-block-size: var(--touch);
+    }
     th button.plain {
       min-inline-size: var(--touch);
       min-block-size: var(--touch);

@@ -26,6 +26,8 @@ export const en = {
   backToOutput: "Back to the output",
   from: (layer: string) => `From ${layer}`,
   leadsTo: (layer: string) => `To ${layer}`,
+  weightOf: (name: string) => `Weight of ${name}`,
+  editWeight: "Another number, and Enter: the network goes on from there",
   bias: "Bias",
   moreWeights: (shown: string) => `and ${shown} smaller ones`,
   unitMapSays: "Its answer wherever the point lies: low where it is blue, high where it is orange.",

@@ -27,6 +27,8 @@ export const zh: Like<typeof en> = {
   backToOutput: "回到输出",
   from: (layer) => `来自${layer}`,
   leadsTo: (layer) => `通向${layer}`,
+  weightOf: (name) => `${name}的权重`,
+  editWeight: "填写另一个数并按 Enter：网络从此处继续",
   bias: "偏置",
   moreWeights: (shown) => `另有 ${shown} 个较小的`,
   unitMapSays: "平面上每一点的输出：蓝色处低，橙色处高。",
