@@ -167,6 +167,19 @@ describe("earlier runs", () => {
     expect(differenceInWords(experiment, experiment, catalog, "zh")).toBe("设置相同");
   });
 
+  it("what lay ahead is one, where it had been changed on the way and training goes on from before", async () => {
+    train(110);
+    await workspace.document.set("optimizer.learning_rate", 0.5);
+    train(50);
+    const { history } = workspace.run;
+    await workspace.run.reset();
+    expect(ghosts()).toEqual([]);
+    await workspace.run.play();
+    expect(ghosts()).toMatchObject([{ strayed: true }]);
+    expect(ghosts()[0]?.history).toBe(history);
+    expect(store.changes.value).toEqual([]);
+  });
+
   it("what was changed while it trains is marked with its update", async () => {
     engine.run.advance(100);
     await workspace.document.set("optimizer.learning_rate", 0.5);

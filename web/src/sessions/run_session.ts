@@ -45,6 +45,12 @@ export interface ViewLease<K extends ViewKind> {
   release(): void;
 }
 
+/** A description that a run goes on by, from this update on. */
+export interface TakenUp {
+  readonly step: number;
+  readonly description: Description;
+}
+
 export interface RunWishes {
   readonly play: boolean;
   readonly speed: Speed;
@@ -91,6 +97,7 @@ export class RunSession {
   #begunWith: SavedModel | undefined;
   /** What the run trains by. */
   #taken: Description;
+  readonly #takenUp = signal<TakenUp | undefined>(undefined);
   #lost: Run | undefined;
   /** The run is told to go back: the next history begins anew. */
   #goesBack = false;
@@ -176,6 +183,10 @@ export class RunSession {
   /** Whether it began with the weights of the run before it: those of the document itself are others. */
   get carried(): boolean {
     return this.#carried.value;
+  }
+  /** What it took up last while it trained. */
+  get takenUp(): TakenUp | undefined {
+    return this.#takenUp.value;
   }
   /** How often the run went back: what is of an older generation is of another time. */
   get generation(): number {
@@ -267,6 +278,8 @@ export class RunSession {
     try {
       await run.change(this.#documentOf(description));
       this.#taken = description;
+      const { step } = await run.state();
+      this.#takenUp.value = { step, description };
       return true;
     } catch (error) {
       if (error instanceof ExperimentError) return false;

@@ -52,12 +52,11 @@ export function renderGhosts(
     <ul class="ghosts" aria-label=${own.ghosts}>
       ${ghosts.map((ghost) => {
         const { id, pinned, description } = ghost;
-        const words = differenceInWords(
-          say.experiment,
-          description.experiment,
-          say.catalog,
-          say.language,
-        );
+        const other = description.experiment;
+        const words =
+          ghost.strayed && differences(say.experiment, other).length === 0
+            ? own.strayed
+            : differenceInWords(say.experiment, other, say.catalog, say.language);
         const pin = (pinned ? own.unpin : own.pin)(words);
         return html`
           <li ${setProperties({ "--mark": colourOf(ghost, ghosts, palette) })}>

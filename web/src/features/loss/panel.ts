@@ -72,7 +72,7 @@ export class DownhillChart extends PageElement {
 
   override render() {
     const { words, shown } = this;
-    const { state, history, test, description } = this.workspace.run;
+    const { state, history, ahead, test, description } = this.workspace.run;
     const [trained, validated] = CURVES_OF[shown];
     const train = this.write(state?.[trained]);
     const validation = this.write(state?.[validated]);
@@ -97,7 +97,7 @@ export class DownhillChart extends PageElement {
             </div>`
           : nothing
       }
-      <downhill-loss-plot class=${rateVaries(history) ? "rated" : ""} ?hidden=${this.tableOpen} .kind=${shown} .unit=${this.unit} .says=${says}></downhill-loss-plot>
+      <downhill-loss-plot class=${rateVaries(ahead ?? history) ? "rated" : ""} ?hidden=${this.tableOpen} .kind=${shown} .unit=${this.unit} .says=${says}></downhill-loss-plot>
       ${this.renderGhosts()}
     `;
   }

@@ -143,11 +143,13 @@ export class DownhillLossPlot extends PageElement {
     this.whole = { min: 0, max: endOfAxis([...this.drawn, ...ahead, ...pinned], run, unit) };
     const { catalog } = this.workspace.document;
     const say = { own: this.own, format: this.format, language: settings.language, catalog };
+    // While one travels the strip stays, and the axis with it.
+    const longest = run.ahead ?? run.history;
     const scene: Scene = {
       curves: [...ghostsOf(ghosts, how), ...ahead, ...this.drawn],
       over: visible(this.zoom, this.whole),
-      rate: rateVaries(run.history)
-        ? bucketsOf(run.history, "learning_rate", how, run.description)
+      rate: rateVaries(longest)
+        ? bucketsOf(longest, "learning_rate", how, run.description)
         : undefined,
       events: happened(run, store.changes.value, how, say),
       reading: this.readNow()?.place,

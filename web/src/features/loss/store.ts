@@ -16,6 +16,8 @@ export interface Ghost {
   readonly id: number;
   /** The run that it is of. */
   readonly run: number;
+  /** Its settings were others before: they do not tell all. */
+  readonly strayed: boolean;
   readonly description: Description;
   readonly history: RunHistory;
   readonly pinned: boolean;
@@ -44,6 +46,8 @@ export class LossStore {
   #run: RunSession;
   #begun: number;
   #description: Description;
+  /** By which the run trains. */
+  #taken: Description;
   #ahead: { readonly history: RunHistory; readonly description: Description } | undefined;
   #ids = 0;
 
@@ -53,10 +57,11 @@ export class LossStore {
   ) {
     this.#run = workspace.current.peek();
     this.#description = this.#run.description;
+    this.#taken = this.#description;
     this.#begun = now();
     effect(() => {
       const run = workspace.current.value;
-      void [run.description, run.ahead];
+      void [run.description, run.ahead, run.takenUp];
       untracked(() => this.#follow(run));
     });
   }
@@ -64,8 +69,8 @@ export class LossStore {
   /** Those to be seen: one that differs in nothing from the run would only lie under its curve. */
   shown(experiment: Experiment): readonly Ghost[] {
     return this.ghosts.value.filter(
-      ({ pinned, description }) =>
-        pinned || differences(experiment, description.experiment).length > 0,
+      ({ pinned, strayed, description }) =>
+        pinned || strayed || differences(experiment, description.experiment).length > 0,
     );
   }
 
@@ -76,7 +81,8 @@ export class LossStore {
   /** The run as it is now, to be compared with all that follow. */
   pinRun(): void {
     const { id, description, history } = this.#run;
-    this.#add({ run: id, description, history: history.copy(), pinned: true });
+    const strayed = this.changes.value.length > 0;
+    this.#add({ run: id, strayed, description, history: history.copy(), pinned: true });
   }
 
   pin(id: number, pinned: boolean): void {
@@ -96,17 +102,20 @@ export class LossStore {
         this.ghosts.value.every((one) => one.pinned)
       ) {
         const { id, history } = this.#run;
-        this.#leave({ run: id, ...(this.#ahead ?? { history, description: this.#description }) });
+        const left = this.#ahead ?? { history, description: this.#description };
+        this.#leave({ run: id, strayed: false, ...left });
       }
       this.#run = run;
       this.#begun = this.now();
       this.#ahead = undefined;
+      this.#taken = run.description;
       this.changes.value = [];
-    } else if (run.description !== this.#description) {
-      const { experiment } = run.description;
-      const paths = differences(this.#description.experiment, experiment);
-      const step = run.state?.step ?? 0;
-      if (paths.length > 0) {
+    } else if (run.takenUp !== undefined && run.takenUp.description !== this.#taken) {
+      const { step, description } = run.takenUp;
+      const { experiment } = description;
+      const paths = differences(this.#taken.experiment, experiment);
+      this.#taken = description;
+      if (paths.length > 0 && step > 0) {
         this.changes.value = [...this.changes.value, { step, paths, experiment }];
       }
     }
@@ -124,8 +133,10 @@ export class LossStore {
     };
     if (ahead !== undefined || before === undefined) return;
     const step = run.state?.step ?? 0;
-    this.changes.value = this.changes.value.filter((change) => change.step <= step);
-    if (before.history.newest("step") > step) this.#leave({ run: run.id, ...before });
+    const kept = this.changes.value.filter((change) => change.step <= step);
+    const strayed = kept.length < this.changes.value.length;
+    this.changes.value = kept;
+    if (before.history.newest("step") > step) this.#leave({ run: run.id, strayed, ...before });
   }
 
   #leave(ghost: Omit<Ghost, "id" | "pinned">): void {
