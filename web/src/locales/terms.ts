@@ -18,13 +18,6 @@ export const TERMS = {
       zh: "衡量网络错得有多厉害的一个数，对样本取平均。训练就是让它变小。又称代价（cost）。",
     },
   },
-  accuracy: {
-    name: { en: "Accuracy", zh: "准确率（accuracy）" },
-    says: {
-      en: "The share of samples whose class the network gets right.",
-      zh: "类别判断正确的样本所占的比例。",
-    },
-  },
   epoch: {
     name: { en: "Epoch", zh: "轮（epoch）" },
     says: {

@@ -78,8 +78,9 @@ export class DownhillTerm extends UiElement {
   }
 }
 
-export const term = (id: TermId, text: string): TemplateResult =>
-  html`<downhill-term .term=${id}>${text}</downhill-term>`;
+/** `shown`: the word, or what stands for it. */
+export const term = (id: TermId, shown: unknown): TemplateResult =>
+  html`<downhill-term .term=${id}>${shown}</downhill-term>`;
 
 /** A sentence whose words are explained where they stand first. */
 export const explained = (text: string, language: Language): unknown =>

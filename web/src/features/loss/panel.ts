@@ -6,6 +6,7 @@ import { PageElement } from "../../app/page_element.ts";
 import type { Curve } from "../../charts/line_scene.ts";
 import { readPalette } from "../../charts/palette.ts";
 import { unhurried } from "../../ui/calm.ts";
+import { term } from "../../ui/downhill-term.ts";
 import { popoverStyles } from "../../ui/popovers.ts";
 import { rateVaries } from "./events.ts";
 import { renderGhosts } from "./ghosts.ts";
@@ -84,8 +85,8 @@ export class DownhillChart extends PageElement {
       <header>
         ${this.renderHeading()}
         <span class="values">
-          ${entry("train", words.training, train)}
-          ${counts.validation > 0 ? entry("validation", words.validation, validation) : nothing}
+          ${entry("train", term("training", words.training), train)}
+          ${counts.validation > 0 ? entry("validation", term("validation", words.validation), validation) : nothing}
           ${counts.test > 0 ? this.renderTest((state?.step ?? 0) > 0 ? tested : undefined) : nothing}
         </span>
         <span class="tools">${shown === "loss" ? this.renderLog() : nothing} ${this.renderMenu()}</span>
@@ -104,7 +105,7 @@ export class DownhillChart extends PageElement {
 
   private renderHeading() {
     const { words, shown } = this;
-    if (this.regression) return html`<h2>${words.loss}</h2>`;
+    if (this.regression) return html`<h2>${term("loss", words.loss)}</h2>`;
     return html`
       <h2 class="hidden">${words[shown]}</h2>
       <span class="kinds" role="group" aria-label=${this.own.curve}>
@@ -162,7 +163,7 @@ export class DownhillChart extends PageElement {
     const { words } = this;
     return html`
       <span class="entry" title=${words.testHelp}>
-        <span class="name">${words.test}</span> <b class="number" id="test">${this.write(value)}</b>
+        <span class="name">${term("test", words.test)}</span> <b class="number" id="test">${this.write(value)}</b>
       </span>
     `;
   }
@@ -185,7 +186,11 @@ export class DownhillChart extends PageElement {
   }
 }
 
-const entry = (kind: "train" | "validation", name: string, value: string): TemplateResult => html`
+const entry = (
+  kind: "train" | "validation",
+  name: TemplateResult,
+  value: string,
+): TemplateResult => html`
   <span class="entry ${kind}">
     <span class="name">
       <svg width="14" height="4" aria-hidden="true">

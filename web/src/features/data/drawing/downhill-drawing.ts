@@ -4,16 +4,15 @@ import { html, nothing, type TemplateResult } from "lit";
 import { customElement, query, state } from "lit/decorators.js";
 import { LeasedView } from "../../../app/leased_view.ts";
 import { PageElement } from "../../../app/page_element.ts";
-import { markPath, shapeOf } from "../../../charts/markers.ts";
 import { CLASS_COLOURS, type Palette, readPalette } from "../../../charts/palette.ts";
 import { type DrawnPoint, isDrawn, onGrid } from "../../../data/drawn_points.ts";
 import { unhurried } from "../../../ui/calm.ts";
 import { icons } from "../../../ui/icons.ts";
-import { setProperties } from "../../../ui/set_properties.ts";
 import { Visible } from "../../../ui/visible.ts";
 import { en } from "../words.en.ts";
 import { zh } from "../words.zh.ts";
 import { PadPainter } from "./pad_painter.ts";
+import { classChoice, VALUE_STEP, valueChoice } from "./palette.ts";
 import { drawingOf } from "./store.ts";
 import { domainOf, inside, lackOf, type Place, TOOLS, touched, touches } from "./strokes.ts";
 import { drawingStyles } from "./styles.ts";
@@ -23,7 +22,6 @@ const MAP_SIZE = 64;
 /** Of the keyboard's cursor, as shares of the side. */
 const STRIDE = 1 / 16;
 const SMALL_STRIDE = 1 / 64;
-const VALUE_STEP = 0.1;
 
 const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
   ArrowLeft: [-1, 0],
@@ -144,13 +142,12 @@ export class DownhillDrawing extends PageElement {
     const { document } = this.workspace;
     const points = store.points.value;
     const problem = store.problem.value;
-    const erase = store.tool.value === "erase";
     return html`
       <div class="line">
         <div class="choice" role="group" aria-label=${own.kind}>
           ${(["classes", "values"] as const).map((kind) => html`<button id="draw-${kind}" aria-pressed=${store.kind.value === kind} @click=${() => store.draw(kind)}>${own.kinds[kind]}</button>`)}
         </div>
-        ${store.kind.value === "classes" ? this.renderClasses(erase) : this.renderValue()}
+        ${store.kind.value === "classes" ? classChoice(store, own, this.format) : valueChoice(store, own, this.format)}
       </div>
       <div
         id="pad"
@@ -198,52 +195,6 @@ export class DownhillDrawing extends PageElement {
     `;
   }
 
-  private renderClasses(erase: boolean): TemplateResult {
-    const { own, store } = this;
-    return html`
-      <div class="choice" role="group" aria-label=${own.classes}>
-        ${Array.from(
-          { length: store.labels.value },
-          (_, index) => html`
-            <button
-              class="swatch"
-              id="draw-class-${index}"
-              aria-label=${own.classOf(this.format.integer(index + 1))}
-              title=${own.classOf(this.format.integer(index + 1))}
-              aria-pressed=${!erase && store.label.value === index}
-              ${setProperties({ "--mark": `var(--class-${index})` })}
-              @click=${() => this.choose(index)}
-            >
-              <svg width="18" height="18" viewBox="-9 -9 18 18" aria-hidden="true"><path d=${markPath(shapeOf(index), 6)}></path></svg>
-            </button>
-          `,
-        )}
-      </div>
-    `;
-  }
-
-  private renderValue(): TemplateResult {
-    const { own, store } = this;
-    const { value } = store;
-    return html`
-      <label>
-        ${own.value}
-        <input
-          id="draw-value"
-          type="range"
-          min="-1"
-          max="1"
-          step=${VALUE_STEP}
-          .value=${String(value.value)}
-          @input=${(event: Event) => {
-            value.value = Number((event.target as HTMLInputElement).value);
-          }}
-        />
-        <output class="number">${this.format.plain(value.value)}</output>
-      </label>
-    `;
-  }
-
   /** Of data that lie on the plane already, their points can be drawn on. */
   private renderEmpty(): TemplateResult {
     const { own, workspace } = this;
@@ -281,12 +232,6 @@ export class DownhillDrawing extends PageElement {
     if (!store.isLearnt) return points.length === 0 ? "" : count;
     const { run } = this.workspace;
     return `${count} ${run.carried ? own.goesOn : run.playing ? own.anew : own.still}`;
-  }
-
-  private choose(index: number): void {
-    const { store } = this;
-    store.label.value = index;
-    if (store.tool.peek() === "erase") store.tool.value = "point";
   }
 
   private placeOf({ clientX, clientY }: PointerEvent): Place {
@@ -360,7 +305,7 @@ export class DownhillDrawing extends PageElement {
       digit < store.labels.peek() &&
       store.kind.peek() === "classes"
     ) {
-      this.choose(digit);
+      store.choose(digit);
     } else if ((key === "+" || key === "-") && store.kind.peek() === "values") {
       const value = store.value.peek() + (key === "+" ? VALUE_STEP : -VALUE_STEP);
       store.value.value = Math.max(-1, Math.min(1, Number(value.toFixed(1))));

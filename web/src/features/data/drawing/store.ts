@@ -82,6 +82,12 @@ export class DrawingStore {
     return this.kind.value === "classes" ? this.label.value : onGrid(this.value.value);
   }
 
+  /** Whoever takes a class wants to draw it. */
+  choose(label: number): void {
+    this.label.value = label;
+    if (this.tool.peek() === "erase") this.tool.value = "point";
+  }
+
   /** Points of the other kind are other points: those that are there wait in the document. */
   draw(kind: Kind): void {
     if (kind === this.kind.peek()) return;
