@@ -23,8 +23,9 @@ export const en = {
   derivedUnits: "The size of the output follows from the data and the loss.",
   unit: (layer: string, number: string) => `${layer}, unit ${number}`,
   moreLeft: (shown: string) => `+${shown} more`,
-  hint: "Each square is a unit: its answer wherever the point lies. Touch one to see its lines.",
-  hintWeights: "Each square is a unit: the weights it looks with. Touch one to see its lines.",
+  hint: "Each square is a unit: its answer wherever the point lies. Touch one to see it large, with its weights.",
+  hintWeights:
+    "Each square is a unit: the weights it looks with. Touch one to see it large, with its weights.",
   networkSays: (sizes: string, parameters: string) =>
     `Network with layers of ${sizes} units and ${parameters} parameters. Lines: orange and whole for positive weights, blue and dashed for negative ones, the thicker the larger.`,
 };

@@ -23,8 +23,8 @@ export const zh: Like<typeof en> = {
   derivedUnits: "输出层的大小由数据和损失决定。",
   unit: (layer, number) => `${layer}，单元 ${number}`,
   moreLeft: (shown) => `还有 ${shown} 个`,
-  hint: "每个方块是一个单元：平面上每一点的输出。点一下可突出它的连线。",
-  hintWeights: "每个方块是一个单元：它看输入时用的权重。点一下可突出它的连线。",
+  hint: "每个方块是一个单元：平面上每一点的输出。点一下可放大查看，并列出它的权重。",
+  hintWeights: "每个方块是一个单元：它看输入时用的权重。点一下可放大查看，并列出它的权重。",
   networkSays: (sizes, parameters) =>
     `各层单元数为 ${sizes} 的网络，共 ${parameters} 个参数。连线橙色实线为正权重，蓝色虚线为负权重，越粗越大。`,
 };
