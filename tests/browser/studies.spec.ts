@@ -87,7 +87,7 @@ test("a search ranks what was drawn, and any trial becomes the experiment by a c
   await search.locator("#begin").click();
   const rows = search.locator("tbody tr");
   await expect(rows).toHaveCount(4);
-  await expect(search.locator(".message")).toContainText(/The best is trial \d: .*instead of 16/);
+  await expect(search.locator(".message")).toContainText(/The best is trial \d: .*instead of 8/);
   const network = () =>
     page.evaluate(() => {
       const app = document.querySelector("downhill-app") as DownhillApp;
@@ -117,7 +117,7 @@ test("a race ends with what each contestant has learned side by side, and the wi
   const race = page.locator("downhill-race");
   await race.locator("#differ").selectOption("hidden.units");
   await expect(race.locator(".contestants li")).toHaveCount(3);
-  await race.getByRole("button", { name: "Remove 32" }).click();
+  await race.getByRole("button", { name: "Remove 16" }).click();
   await race
     .locator("downhill-field[path='experiment.stop.epochs']")
     .getByRole("textbox")
@@ -133,6 +133,6 @@ test("a race ends with what each contestant has learned side by side, and the wi
   await expect.poll(maps).toEqual([4096, 4096]);
   await expect(race.locator("#stop-maps")).toHaveCount(0);
   await expect(race.locator("downhill-replay li").first()).toContainText("3 epochs");
-  await race.getByRole("button", { name: "Make 8 the experiment" }).click();
-  await expect(race.locator("tbody tr").filter({ hasText: /^\s*8/ })).toContainText("in use");
+  await race.getByRole("button", { name: "Make 4 the experiment" }).click();
+  await expect(race.locator("tbody tr").filter({ hasText: /^\s*4/ })).toContainText("in use");
 });
