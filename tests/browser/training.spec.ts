@@ -150,6 +150,28 @@ test("the learning rate changes while it runs, without a reset", async ({ page, 
   expect(playing).toBe(true);
 });
 
+test("the batch size changes while it runs, and what starts over says so beside it", async ({
+  page,
+  playground,
+}) => {
+  await playground.open();
+  await playground.play.click();
+  await playground.reach(5);
+  const knobs = page.locator("downhill-knobs");
+  await knobs.getByRole("button", { name: "Batch size: full" }).click();
+  await expect(page).toHaveURL(/batch_size=full/);
+  const { step, epoch, playing } = await playground.progress();
+  expect(playing).toBe(true);
+  expect(epoch).toBeGreaterThanOrEqual(5);
+  expect(step).toBeGreaterThan(epoch);
+  // From now on an update is an epoch.
+  await playground.reach(Math.ceil(epoch) + 5);
+  const optimizer = knobs.locator("downhill-field", { hasText: "Optimizer" });
+  await expect(optimizer.getByRole("img", { name: "A change starts the run over" })).toBeVisible();
+  const rate = knobs.locator("downhill-field", { hasText: "Learning rate" });
+  await expect(rate.getByRole("img", { name: "A change starts the run over" })).toHaveCount(0);
+});
+
 test("a learning rate typed while other data are being made is the one it trains with", async ({
   page,
   playground,
