@@ -34,7 +34,7 @@ export const dataStyles = css`
   }
   .group h3 {
     align-self: center;
-    font-size: var(--text-note);
+    font-size: var(--text-tiny);
     color: var(--ink-3);
     font-weight: 600;
     overflow-wrap: anywhere;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The look of the network and its editor. */
 import { css } from "lit";
-import { TOUCH } from "../../ui/styles/media.ts";
+import { PHONE, TOUCH } from "../../ui/styles/media.ts";
 
 export const networkStyles = css`
   :host {
@@ -199,15 +199,37 @@ export const networkStyles = css`
       min-block-size: var(--touch);
     }
   }
-  @media (max-width: 359px) {
+  /* There the network has a part of the page to itself. */
+  @media ${PHONE} {
     :host {
-      --column: 70px;
+      --network-height: 230px;
+    }
+  }
+  /* So that input, three layers and output stand side by side on a phone. */
+  @media (max-width: 479px) {
+    :host {
+      --column: 54px;
+    }
+    .column > .shape {
+      font-size: var(--text-mark);
     }
     .column {
       padding-inline: 1px;
     }
     .stepper input[type="text"] {
       font-size: var(--text-small);
+    }
+    .column select {
+      padding-inline: 0;
+    }
+    button.plain.title {
+      padding-inline: 0;
+      gap: 0;
+    }
+  }
+  @media (max-width: 359px) {
+    button.plain.title {
+      font-size: var(--text-tiny);
     }
   }
 `;
