@@ -7,9 +7,9 @@ import { describe, expect, it } from "vitest";
 const root = resolve(import.meta.dirname, "../..");
 const read = (...names: string[]) => readFileSync(join(root, ...names), "utf8");
 
-/** `import ... from "lit"`, `import("lit")`, `new URL("./a.worker.ts"`; types leave nothing in a bundle. */
+/** `import ... from "lit"`, `import("lit")`, `new URL("./a.worker.ts", import.meta.url)`; types leave nothing in a bundle. */
 const IMPORT =
-  /^(?:import|export) (?!type )(?:[^;]*? from )?"([^"]+)"|\b(?:import|new URL)\("([^"]+)"/gm;
+  /^(?:import|export) (?!type )(?:[^;]*? from )?"([^"]+)"|\b(?:import\("([^"]+)"|new URL\(\s*"([^"]+)",\s*import\.meta)/gm;
 
 /** The npm packages that the files or their imports need at run time. */
 function packagesOf(files: readonly string[]): Set<string> {
@@ -17,8 +17,8 @@ function packagesOf(files: readonly string[]): Set<string> {
   const reached = new Set(files);
   // A set also goes through what is added on the way.
   for (const file of reached) {
-    for (const [, stated, called] of readFileSync(file, "utf8").matchAll(IMPORT)) {
-      const name = stated ?? called ?? "";
+    for (const [, stated, called, placed] of readFileSync(file, "utf8").matchAll(IMPORT)) {
+      const name = stated ?? called ?? placed ?? "";
       if (/^\..*\.ts$/.test(name)) reached.add(resolve(dirname(file), name));
       else if (/^[@a-z]/.test(name) && !name.startsWith("node:")) {
         packages.add(name.match(/^(@[^/]+\/)?[^/]+/)?.[0] ?? name);
