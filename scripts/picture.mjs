@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-/** `npm run picture`: docs/playground.png, the page in the middle of a training, for the README. */
+/** `npm run picture`: the pictures of the README in docs/, of the page as it is now. */
 import { mkdirSync } from "node:fs";
-import { dirname, join, relative } from "node:path";
+import { join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build } from "./build.mjs";
 import { main } from "./lib/failure.mjs";
@@ -10,31 +10,63 @@ import { say } from "./lib/progress.mjs";
 import { openPage, trainTo, withSite } from "./lib/site_in_browser.mjs";
 import { setUp } from "./setup.mjs";
 
-const PICTURE = join(ROOT, "docs/playground.png");
-const EPOCHS = 300;
+const DOCS = join(ROOT, "docs");
+const DESK = { width: 1280, height: 800 };
 
-/** Of the built site, as somebody sees it who pressed play and then pause. */
-export async function picture() {
+/** Each: where the page is opened, and what is done before it is taken. */
+const PICTURES = {
+  playground: { act: (page) => trainTo(page, 300) },
+  digits: {
+    hash: "data.type=digits&view.theme=dark&view.lang=zh",
+    act: (page) => trainTo(page, 10),
+  },
+  race: {
+    size: { width: 1920, height: 1080 },
+    act: async (page) => {
+      await trainTo(page, 100);
+      await page.locator("#tab-race").click();
+      await page.locator("downhill-race #begin").click();
+      await page.waitForFunction(() => {
+        const { study } = document.querySelector("downhill-app").workspace;
+        return study.value?.finished === true;
+      });
+    },
+  },
+  phone: {
+    size: { width: 360, height: 740 },
+    hash: "data.type=moons",
+    act: (page) => trainTo(page, 60),
+  },
+};
+
+/** Of the built site, as somebody sees it who has trained for a while. */
+export async function pictures() {
+  mkdirSync(DOCS, { recursive: true });
   await withSite(async (browser, url) => {
-    const page = await browser.newPage({
-      viewport: { width: 1280, height: 800 },
-      colorScheme: "light",
-      locale: "en-US",
-      // Charts that move are in no picture whole.
-      reducedMotion: "reduce",
-    });
-    await openPage(page, url);
-    await trainTo(page, EPOCHS);
-    await page.locator("#test", { hasText: /\d/ }).first().waitFor();
-    mkdirSync(dirname(PICTURE), { recursive: true });
-    await page.screenshot({ path: PICTURE });
+    for (const [name, { size = DESK, hash = "", act }] of Object.entries(PICTURES)) {
+      const page = await browser.newPage({
+        viewport: size,
+        colorScheme: "light",
+        locale: "en-US",
+        hasTouch: size.width < 720,
+      });
+      await openPage(page, `${url}#${hash}`);
+      await act(page);
+      await page.locator("#test", { hasText: /\d/ }).first().waitFor();
+      await page.screenshot({ path: join(DOCS, `${name}.png`) });
+      await page.close();
+    }
   });
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {
   await main(async () => {
     await build(await setUp(["browser"]));
-    await picture();
-    say(`Written: ${relative(ROOT, PICTURE)}.`);
+    await pictures();
+    say(
+      `Written: ${Object.keys(PICTURES)
+        .map((name) => `${relative(ROOT, DOCS)}/${name}.png`)
+        .join(", ")}.`,
+    );
   });
 }
