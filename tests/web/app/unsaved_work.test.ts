@@ -98,6 +98,19 @@ describe("weights that nobody has kept", () => {
     await putAside("a");
     expect((await page("a", "seed=3")).notice.value).toBeUndefined();
     expect((await page("a", "optimizer.learning_rate=0.5")).notice.value).toBeDefined();
+    expect((await page("a", "batch_size=8")).notice.value).toBeDefined();
+  });
+
+  it("are put aside again where they were set by hand", async () => {
+    const workspace = await page("a");
+    await workspace.step();
+    await putAside("a");
+    const put = vi.spyOn(drawer, "put");
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(put).not.toHaveBeenCalled();
+    await workspace.run.setParameters("layers[0].weight", new Float32Array(1));
+    await putAside("a");
+    expect(put).toHaveBeenCalledTimes(1);
   });
 
   it("of a page that crashed are offered to a new one, until they are put away", async () => {

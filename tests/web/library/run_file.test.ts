@@ -61,6 +61,7 @@ describe("a file of a stranger", () => {
     ["document", { document: [] }],
     ["experiment", { experiment: null }],
     ["experiment.model.layers", { experiment: { model: {} } }],
+    ["experiment.model.layers", { experiment: { model: { layers: [null] } } }],
     ["model", { model: { format: "downhill-model", version: 1 } }],
   ])("with another %s is refused with its place", (path, part) => {
     expect(() => readRun({ ...file(), ...part })).toThrow(
@@ -82,8 +83,10 @@ describe("a file of a stranger", () => {
     const { run } = readRun({
       ...file(),
       name: "n".repeat(10_000),
+      at: 1e300,
       results: { status: "<b>", steps: "many", train_loss: "low" },
     });
+    expect(() => new Intl.DateTimeFormat("en").format(run.at)).not.toThrow();
     expect(run.name.length).toBeLessThan(200);
     expect(run.results).toEqual({ status: "ready", steps: 0, epochs: 0 });
   });

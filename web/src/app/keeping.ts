@@ -2,6 +2,7 @@
 /** Keeps the run on the screen, and opens one that was kept. */
 import { effect } from "@preact/signals-core";
 import { packPicture } from "../charts/kept_picture.ts";
+import { newId } from "../documents/new_id.ts";
 import { sentence } from "../documents/refusal.ts";
 import { ExperimentError } from "../engine/contract/experiment_error.ts";
 import type { KeptRun, RunResults, WholeRun } from "../library/kept_run.ts";
@@ -10,6 +11,7 @@ import type { Outcome } from "./change.ts";
 import { done, refused } from "./notice.ts";
 import { ownLibrary } from "./own_library.ts";
 import { pictured } from "./pictured.ts";
+import { placeOf, type RunPlace, samePlace } from "./run_place.ts";
 import { runTitle } from "./run_title.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -21,18 +23,19 @@ const MAP_SIDE = 40;
 const FRAME_MS = 1_500;
 
 /** Where a run stood when it was kept last: the same state twice is one. */
-const kept = new WeakMap<RunSession, { readonly id: string; readonly step: number }>();
+const kept = new WeakMap<RunSession, { readonly id: string; readonly place: RunPlace }>();
 
 /** Keeps the run as it stands, and says so. */
 export async function keepRun(workspace: Workspace): Promise<void> {
   const { run, notice, dialog } = workspace;
   const before = kept.get(run);
   const known = ownLibrary.runs.peek().find(({ id }) => id === before?.id);
-  const again = known !== undefined && before?.step === run.state?.step;
+  const place = placeOf(run);
+  const again = known !== undefined && samePlace(place, before?.place);
   const whole = again ? undefined : await wholeOf(workspace);
   const stored = whole === undefined || (await ownLibrary.keep(whole));
   const { id, name } = whole?.run ?? (known as KeptRun);
-  kept.set(run, { id, step: whole?.run.results.steps ?? before?.step ?? 0 });
+  kept.set(run, { id, place: { ...place, step: whole?.run.results.steps ?? place.step } });
   const told = stored
     ? done(`“${name}” is kept.`, `已保存“${name}”。`)
     : refused(
@@ -53,7 +56,7 @@ async function wholeOf(workspace: Workspace): Promise<WholeRun> {
   const { experiment, minimal } = description;
   return {
     run: {
-      id: crypto.randomUUID(),
+      id: newId(),
       name: runTitle(document.catalog, description, settings.language),
       note: "",
       at: Date.now(),

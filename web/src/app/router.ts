@@ -2,6 +2,7 @@
 /** Between the address and the experiment: follows links, and writes what is on the page where a reload finds it. */
 import { batch, computed, effect, type ReadonlySignal, signal } from "@preact/signals-core";
 import { decodeLink, encodeLink, type Link, LinkError, readableLink } from "../documents/link.ts";
+import { newId } from "../documents/new_id.ts";
 import type { Refusal } from "../documents/refusal.ts";
 import type { DocumentStore } from "./document_store.ts";
 import { drafts } from "./drafts.ts";
@@ -144,7 +145,7 @@ export class Router {
       this.address.replace(link, undefined);
       return;
     }
-    const id = mine ?? crypto.randomUUID();
+    const id = mine ?? newId();
     const kept = drafts.keep(id, this.document.minimal);
     this.#draft.value = { id, kept };
     this.address.replace(encodeLink({ document: {}, view: this.settings.view }), id);

@@ -3,6 +3,7 @@
  * Which of several open pages this is. A reload and a restored session keep it; a tab that was duplicated has the same name as the other one
  * at first, and gives it up: a lock, which ends with the page, tells whether somebody goes by it.
  */
+import { newId } from "../documents/new_id.ts";
 
 const KEY = "downhill.tab";
 const LOCK = "downhill.tab.";
@@ -36,8 +37,9 @@ export class Tab {
   /** The names of all open pages; undefined where browsers do not tell. */
   async open(): Promise<ReadonlySet<string> | undefined> {
     const { locks } = this.world;
-    if (locks === undefined) return undefined;
-    const { held = [] } = await locks.query();
+    const answer = await locks?.query().catch(() => undefined);
+    if (answer === undefined) return undefined;
+    const { held = [] } = answer;
     return new Set(
       held.flatMap(({ name = "" }) => (name.startsWith(LOCK) ? [name.slice(LOCK.length)] : [])),
     );
@@ -46,9 +48,7 @@ export class Tab {
   async #begin(): Promise<Claim> {
     const known = this.#read();
     const free = known !== undefined && (await this.#hold(known));
-    const claim = free
-      ? { id: known, twin: false }
-      : { id: crypto.randomUUID(), twin: known !== undefined };
+    const claim = free ? { id: known, twin: false } : { id: newId(), twin: known !== undefined };
     if (!free) {
       this.#write(claim.id);
       await this.#hold(claim.id);

@@ -4,14 +4,13 @@
  * line when the page is there again, never brought back unasked.
  */
 import { effect } from "@preact/signals-core";
-import { differences } from "../documents/difference.ts";
-import { within } from "../documents/path.ts";
+import { takesUp } from "../documents/goes_on.ts";
 import { sentence } from "../documents/refusal.ts";
-import type { Experiment } from "../engine/api.ts";
 import type { Drawer } from "../library/shelf.ts";
 import type { Unsaved } from "../library/unsaved.ts";
 import type { Language } from "../locales/language.ts";
 import { done, refused } from "./notice.ts";
+import { placeOf, type RunPlace, samePlace } from "./run_place.ts";
 import { runTitle } from "./run_title.ts";
 import type { Tab } from "./tab.ts";
 import type { Workspace } from "./workspace.ts";
@@ -55,8 +54,9 @@ async function offer(
   { id, all }: { readonly id: string; readonly all: readonly Unsaved[] },
 ): Promise<void> {
   const mine = all.find(({ page }) => page === id);
-  const { description, minimal } = workspace.document;
-  if (mine !== undefined && sameRun(mine.model.experiment, description.experiment)) {
+  const { catalog, experiment, minimal } = workspace.document;
+  // It may have been changed since, in what a run takes up.
+  if (mine !== undefined && takesUp(catalog, mine.model.experiment, experiment)) {
     return tell(workspace, drawer, id, mine);
   }
   const open = await tab.open();
@@ -107,30 +107,24 @@ function tell(workspace: Workspace, drawer: Drawer, id: string, unsaved: Unsaved
   };
 }
 
-/** Whether one run may go on with the other's experiment: its rate may have been changed, and its end. */
-function sameRun(one: Experiment, other: Experiment): boolean {
-  const free = ["optimizer.learning_rate", "stop", "record"];
-  return differences(one, other).every((path) => free.some((place) => within(place, path)));
-}
-
 function watch(workspace: Workspace, drawer: Drawer, page: string): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let due = performance.now() + EVERY_MS;
-  let putAside: { readonly run: unknown; readonly step: number } | undefined;
+  let putAside: RunPlace | undefined;
   let saving = false;
   let left = false;
 
   async function save(): Promise<void> {
     timer = undefined;
     const { run } = workspace;
-    const step = run.state?.step ?? 0;
-    const known = putAside?.run === run && putAside.step === step;
-    if (left || saving || step === 0 || known || run.crash !== undefined) return;
+    const place = placeOf(run);
+    const known = samePlace(place, putAside);
+    if (left || saving || place.step === 0 || known || run.crash !== undefined) return;
     saving = true;
     const began = performance.now();
     const model = await run.putAside();
     if (model !== undefined) {
-      putAside = { run, step: model.steps };
+      putAside = { ...place, step: model.steps };
       // A browser that is full keeps what it has; the run itself goes on.
       await drawer.put({ page, at: Date.now(), model }).catch(() => {});
     }
@@ -161,12 +155,18 @@ function watch(workspace: Workspace, drawer: Drawer, page: string): () => void {
   const leave = () => {
     left = true;
   };
+  // A page that one goes back to may be the very same.
+  const comeBack = () => {
+    left = false;
+  };
   globalThis.document?.addEventListener("visibilitychange", hidden);
   globalThis.addEventListener?.("pagehide", leave);
+  globalThis.addEventListener?.("pageshow", comeBack);
   return () => {
     end();
     clearTimeout(timer);
     globalThis.document?.removeEventListener("visibilitychange", hidden);
     globalThis.removeEventListener?.("pagehide", leave);
+    globalThis.removeEventListener?.("pageshow", comeBack);
   };
 }

@@ -5,7 +5,7 @@
  */
 import { effect, type ReadonlySignal, signal, untracked } from "@preact/signals-core";
 import { isDrawn } from "../data/drawn_points.ts";
-import { changes, goesOn } from "../documents/goes_on.ts";
+import { takesUp } from "../documents/goes_on.ts";
 import { within } from "../documents/path.ts";
 import type { Description, Engine, ExperimentDocument, SavedModel } from "../engine/api.ts";
 import { startFrom } from "../engine/saved_model.ts";
@@ -220,10 +220,7 @@ export class Workspace {
     const { catalog } = this.document;
     const run = this.#current.peek();
     if (whole || saved !== undefined || !run.ready) return false;
-    const { experiment } = description;
-    return changes(run.description.experiment, experiment).every(({ path }) =>
-      goesOn(catalog, experiment, path),
-    );
+    return takesUp(catalog, run.description.experiment, description.experiment);
   }
 
   async #change(run: RunSession, description: Description): Promise<void> {

@@ -14,6 +14,10 @@ export function goesOn(catalog: Catalog, experiment: unknown, path: string): boo
   return within(catalog, catalog.document, experiment, steps(path), false);
 }
 
+/** Whether a run under way takes up all that is different of the second experiment. */
+export const takesUp = (catalog: Catalog, from: unknown, to: unknown): boolean =>
+  changes(from, to).every(({ path }) => goesOn(catalog, to, path));
+
 function within(
   catalog: Catalog,
   fields: readonly Field[],

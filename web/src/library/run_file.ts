@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** A kept run as one JSON file, and back. Whoever has made it: every part that is used later is looked at here. */
 import { checkedPicture } from "../charts/kept_picture.ts";
+import { newId } from "../documents/new_id.ts";
 import { isObject } from "../documents/path.ts";
 import type { Experiment } from "../engine/api.ts";
 import { ExperimentError } from "../engine/contract/experiment_error.ts";
@@ -13,6 +14,9 @@ export const RUN_VERSION = 1;
 /** Of a name, in signs; a note may be longer. */
 export const LONGEST_NAME = 120;
 export const LONGEST_NOTE = 4_000;
+
+/** In milliseconds from 1970; of later ones there are no dates (ECMA-262, 21.4.1.1). */
+const LAST_MOMENT = 8.64e15;
 
 /** In pieces, as `modelText` gives it. */
 export function* runText({ run, model }: WholeRun): Generator<string> {
@@ -41,15 +45,16 @@ export function readRun(file: Readonly<Record<string, unknown>>): WholeRun {
   if (!isObject(document)) throw missing("document");
   // The parser judges it when it is opened; to be compared, it must be of one shape with others.
   if (!isObject(experiment) || !isObject(experiment.model)) throw missing("experiment");
-  if (!Array.isArray(experiment.model.layers)) throw missing("experiment.model.layers");
+  const { layers } = experiment.model;
+  if (!Array.isArray(layers) || !layers.every(isObject)) throw missing("experiment.model.layers");
   const model = file.model === undefined ? undefined : withoutChecksum(file.model);
   const picture = checkedPicture(file.picture);
   return {
     run: {
-      id: crypto.randomUUID(),
+      id: newId(),
       name: typeof name === "string" ? name.slice(0, LONGEST_NAME) : "",
       note: typeof note === "string" ? note.slice(0, LONGEST_NOTE) : "",
-      at: typeof at === "number" && Number.isFinite(at) ? at : Date.now(),
+      at: typeof at === "number" && Math.abs(at) <= LAST_MOMENT ? at : Date.now(),
       document,
       experiment: experiment as unknown as Experiment,
       results: checkedResults(file.results),
