@@ -115,10 +115,11 @@ export class DiagnosisText {
     return diagnosis.layer(this.format.integer(place + 1));
   }
 
-  /** One part in so many. */
+  /** One part in so many; of what is no small part its share. */
   part(share: number): string {
     const parts = round(1 / share);
     const { format } = this;
+    if (parts <= 1) return format.share(share);
     return `1/${parts < FEW_DIGITS ? format.integer(parts) : format.mark(parts)}`;
   }
 

@@ -90,7 +90,8 @@ export class LandscapeStore {
   /** Whether this path is that of the run on the page: the same but for its end. */
   isOf(source: ExperimentDocument): boolean {
     const { document, run } = this.workspace;
-    if (run.state?.edited === true) return false;
+    // One that began with other weights has another path, too.
+    if (run.carried || run.state?.edited === true) return false;
     return differences(source.experiment, document.minimal).every((path) => within("stop", path));
   }
 

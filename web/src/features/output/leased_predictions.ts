@@ -94,6 +94,7 @@ export class LeasedPredictions implements ReactiveController {
     if (current === undefined) return;
     const isSame = current.run === run && current.features === features;
     if (isSame && predictions !== undefined) this.#value.value = { features, predictions };
-    if (!isSame || step !== run.state?.step) this.#soon(!isSame);
+    const isOld = !isSame || step !== run.state?.step;
+    if (isOld && this.visible.peek()) this.#soon(!isSame);
   }
 }

@@ -15,6 +15,8 @@ function samplesOf(run: RunSession, part: Part): Promise<Samples | undefined> {
   known.set(run, parts);
   const asked = parts.get(part) ?? run.samples(part);
   parts.set(part, asked);
+  // A trainer that died over it is asked again when it is back.
+  void asked.then((samples) => samples ?? parts.delete(part));
   return asked;
 }
 

@@ -42,8 +42,10 @@ export class DownhillDrawing extends PageElement {
   @state() private cursor: Place = { x: 0, y: 0 };
   /** Where the pointer is. */
   private pointer: Place | undefined;
-  /** What was there before the stroke that is under way. */
-  private stroke: { readonly before: readonly DrawnPoint[]; last: Place } | undefined;
+  /** What was there before the stroke that is under way, and which finger draws it. */
+  private stroke:
+    | { readonly before: readonly DrawnPoint[]; readonly by: number; last: Place }
+    | undefined;
 
   private readonly visible = new Visible(this);
   private readonly view = new LeasedView(this, this.visible.seen, ({ description }) =>
@@ -247,12 +249,13 @@ export class DownhillDrawing extends PageElement {
     if (event.button !== 0 || this.stroke !== undefined) return;
     this.pad.setPointerCapture(event.pointerId);
     const place = this.placeOf(event);
-    this.stroke = { before: this.pointsNow(), last: place };
+    this.stroke = { before: this.pointsNow(), by: event.pointerId, last: place };
     this.touch(place);
   }
 
   private move(event: PointerEvent): void {
     const { stroke } = this;
+    if (stroke !== undefined && event.pointerId !== stroke.by) return;
     this.pointer = event.pointerType === "touch" ? undefined : this.placeOf(event);
     if (stroke !== undefined) {
       for (const one of event.getCoalescedEvents?.() ?? [event]) {
@@ -264,8 +267,9 @@ export class DownhillDrawing extends PageElement {
     this.paint();
   }
 
-  private lift(): void {
+  private lift(event?: PointerEvent): void {
     const { stroke } = this;
+    if (event !== undefined && event.pointerId !== stroke?.by) return;
     this.stroke = undefined;
     if (stroke !== undefined) void this.store.finish(stroke.before);
   }
