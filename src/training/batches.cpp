@@ -77,7 +77,8 @@ void Batches::Serialize(Archive& archive, std::int64_t steps) {
   }
   archive.Require(saved.size > 0 && saved.size <= saved.samples && saved.since_step >= 0 &&
                   saved.since_step <= steps && saved.since_samples >= 0 &&
-                  saved.since_samples <= kMostSamples);
+                  saved.since_samples <= kMostSamples &&
+                  steps - saved.since_step <= kMostSamples / saved.size);
   if (saved.size == count_.size) {
     count_ = saved;
   } else {
