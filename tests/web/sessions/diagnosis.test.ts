@@ -123,7 +123,7 @@ it("a gradient that initial weights of one's own have blown up is told from a ra
     "diverged",
     10,
   );
-  expect(found?.finding.cure.remedy).toBe("initializer");
+  expect(found?.finding.cure?.remedy).toBe("initializer");
 });
 
 it("a network that learns its samples by heart is stopped at its best", async () => {
@@ -166,8 +166,17 @@ it("prices are warned of before anything is trained, and standardized", async ()
     warning: { path: "data.standardize_target" },
     cure: { remedy: "standardize_target" },
   });
-  const cure = finding?.cure.changes[0];
+  const cure = finding?.cure?.changes[0];
   expect(cure).toEqual({ path: "data.standardize_target", value: true });
+});
+
+it("data of which nothing can be learnt are told of, and nothing is offered that does not help", async () => {
+  const patient = await admit({
+    data: { type: "rows", features: [[0], [1], [2], [3], [4], [5]], targets: Array(6).fill([7]) },
+  } as unknown as Written<Experiment>);
+  const finding = diagnose(await patient.signs());
+  expect(finding).toMatchObject({ ailment: "warned", warning: { path: "data" } });
+  expect(finding?.cure).toBeUndefined();
 });
 
 it.each<[Finding["ailment"], Written<Experiment>, string, number]>([
@@ -199,7 +208,7 @@ it.each<[Finding["ailment"], Written<Experiment>, string, number]>([
 ])("%s: %j", async (ailment, document, remedy, within) => {
   const { complaints, found } = await firstOf(document, ailment, within);
   expect([...complaints.keys()]).toEqual([ailment]);
-  expect(found?.finding.cure.remedy).toBe(remedy);
+  expect(found?.finding.cure?.remedy).toBe(remedy);
 });
 
 it("a cure never makes a document that the parser refuses", async () => {

@@ -17,7 +17,7 @@ import type { Finding } from "../../sessions/diagnosis/finding.ts";
 import type { Remark } from "../../sessions/diagnosis/remarks.ts";
 import type { Halt } from "../../sessions/run_session.ts";
 import { icons } from "../../ui/icons.ts";
-import { PLACES, type Place } from "./places.ts";
+import { type Place, placeOf } from "./places.ts";
 import { remarkText } from "./remark_text.ts";
 import { doctorStyles } from "./styles.ts";
 import { en } from "./words.en.ts";
@@ -88,14 +88,14 @@ export class DownhillDoctor extends PageElement {
     const end = state?.status === "finished" && ailment !== "finished" ? state.message : undefined;
     const tone = ailment === "diverged" || ailment === "finished" ? ailment : "complaint";
     const says = html`<p>${end === undefined ? nothing : html`${this.say(end)} `}${text.sentence(finding)}</p>`;
-    return this.renderBox(tone, ailment, says, { cure, place: PLACES[ailment] });
+    return this.renderBox(tone, ailment, says, { cure, place: placeOf(finding) });
   }
 
   private renderBox(
     tone: "complaint" | "finished" | "diverged",
     key: string,
     says: TemplateResult,
-    { cure, place }: { readonly cure?: Cure; readonly place?: Place | undefined } = {},
+    { cure, place }: { readonly cure?: Cure | undefined; readonly place?: Place | undefined } = {},
   ) {
     const { own, text, words } = this;
     return html`

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Where on the page one sees what was found. */
 import type { Section } from "../../app/workspace.ts";
-import type { Ailment } from "../../sessions/diagnosis/finding.ts";
+import type { Ailment, Finding } from "../../sessions/diagnosis/finding.ts";
 
 /** An element of the page, and what brings it there: a tab by the name of its feature, on a phone the part it stands in. */
 export interface Place {
@@ -16,8 +16,11 @@ const STAGE: Place = { element: "downhill-stage" };
 const DATA: Place = { element: "downhill-data", section: "data" };
 const NETWORK: Place = { element: "downhill-network", section: "network" };
 
-/** Absent where it is in sight anyway. */
-export const PLACES: Readonly<Partial<Record<Ailment, Place>>> = {
+/** Where it is seen; undefined where it is in sight anyway. */
+export const placeOf = (finding: Finding): Place | undefined =>
+  finding.ailment === "warned" && finding.warning.path === "data" ? DATA : PLACES[finding.ailment];
+
+const PLACES: Readonly<Partial<Record<Ailment, Place>>> = {
   diverged: LOSS,
   exploding: GRADIENTS,
   dead: GRADIENTS,

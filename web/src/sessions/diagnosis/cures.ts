@@ -183,7 +183,7 @@ export function longer({ description, state }: Signs): Cure {
 }
 
 /** A warning names the place that is surely not meant; what is meant there follows from the place. */
-export function ofWarning(description: Description, { path }: Warning): Cure {
+export function ofWarning(description: Description, { path }: Warning): Cure | undefined {
   if (path === "data.standardize_target") {
     const value = !description.experiment.data.standardize_target;
     const remedy = value ? "standardize_target" : "default";
@@ -194,6 +194,8 @@ export function ofWarning(description: Description, { path }: Warning): Cure {
   }
   // What is left are layers that had better not be there.
   const index = Number(path.match(/^model\.layers\[(\d+)\]/)?.[1]);
+  // Which data are meant, nobody knows but who has brought them.
+  if (Number.isNaN(index)) return undefined;
   const value = layersOf(description).filter((_, at) => at !== index);
   return { remedy: "remove_layer", changes: [{ path: LAYERS, value }], afresh: true };
 }

@@ -103,13 +103,15 @@ function finished(signs: Signs): Finding | undefined {
 function divergence(signs: Signs, warning: Warning | undefined): Finding | undefined {
   const { state, description } = signs;
   if (state?.status !== "diverged") return undefined;
+  // What has no cure makes learning pointless, but breaks nothing.
+  const cure = warning && ofWarning(description, warning);
   const cause: Finding | undefined =
-    warning === undefined
+    warning === undefined || cure === undefined
       ? causeOfRise(signs)
-      : { ailment: "warned", warning, cure: ofWarning(description, warning) };
+      : { ailment: "warned", warning, cure };
   const { step = state.step, layer } = state.diverged ?? {};
   const where = { step, ...(layer !== undefined && { layer }) };
-  if (cause === undefined) return { ailment: "diverged", ...where, cure: slower(signs) };
+  if (cause?.cure === undefined) return { ailment: "diverged", ...where, cure: slower(signs) };
   return { ailment: "diverged", ...where, cause, cure: cause.cure };
 }
 

@@ -4,7 +4,16 @@ import type { RunState, Warning } from "../../engine/api.ts";
 import type { Cure } from "./cures.ts";
 
 /** A layer is named by its number in the document, from 0. */
-export type Finding = { readonly cure: Cure } & (
+export type Finding = Warned | Found;
+
+/** What the trainer says of the document itself; some of that only its author can mend. */
+interface Warned {
+  readonly ailment: "warned";
+  readonly warning: Warning;
+  readonly cure?: Cure | undefined;
+}
+
+type Found = { readonly cure: Cure } & (
   | {
       readonly ailment: "diverged";
       readonly step: number;
@@ -12,7 +21,6 @@ export type Finding = { readonly cure: Cure } & (
       /** Where it is known: else the rate was too large. */
       readonly cause?: Finding;
     }
-  | { readonly ailment: "warned"; readonly warning: Warning }
   | { readonly ailment: "alike"; readonly layer: number }
   | { readonly ailment: "unscaled"; readonly reach: number }
   | { readonly ailment: "risen"; readonly loss: number; readonly start: number }
