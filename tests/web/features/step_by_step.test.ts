@@ -12,6 +12,7 @@ import {
 import { inputUnit, keyAt } from "../../../web/src/features/step_by_step/keys.ts";
 import { lossFormulas } from "../../../web/src/features/step_by_step/loss_formulas.ts";
 import {
+  isChanged,
   liveliest,
   lookedInto,
   microscope,
@@ -166,6 +167,26 @@ describe("the formulas", () => {
     for (const value of [one?.gradient, one?.update, one?.weight, one?.after]) {
       expect(lines.join()).toContain(numberTex(value ?? Number.NaN, format));
     }
+  });
+
+  it("part the gradient of the batch from what the optimizer makes of it, with the penalty", async () => {
+    const update = await updateOf({
+      ...network("tanh"),
+      optimizer: { type: "sgd" },
+      regularization: { l2: 0.1 },
+    });
+    const scope = scopeOf(update, 0);
+    const one = scope.incoming[1];
+    if (one === undefined) throw new Error("no weight");
+    expect(isChanged(one)).toBe(true);
+    const how = { format, chosen: 1 };
+    expect(backwardFormulas(scope, update.answer, how).join()).toContain(
+      numberTex(one.batchGradient, format),
+    );
+    const lines = updateFormulas(scope, update.answer, "sgd", how).join();
+    expect(lines).toContain("\\tilde g_i");
+    expect(lines).toContain(factorTex(one.gradient, format));
+    expect(lines).not.toContain(numberTex(one.batchGradient, format));
   });
 
   it("write powers of ten as such, and negative factors in brackets", () => {

@@ -2,7 +2,7 @@
 /** The four parts of an update as TeX: symbols, then the same with numbers. i is the incoming weight that is looked at, from 0. */
 import type { UpdateAnswer } from "../../engine/api.ts";
 import type { Format } from "../../locales/format.ts";
-import type { Microscope } from "./microscope.ts";
+import { isChanged, type Microscope } from "./microscope.ts";
 import { bound, factorTex, numberTex } from "./tex.ts";
 
 /** Symbols of activations with a name of their own. */
@@ -121,7 +121,9 @@ export function updateFormulas(
   if (one === undefined) return [];
   const write = (value: number) => numberTex(value, format);
   const { gradient, update, weight, after } = one;
-  const g = bound(`G${chosen}`, "g_i");
+  // With the penalty, or clipped, it is another one than the sum above.
+  const [key, symbol] = isChanged(one) ? [`H${chosen}`, "\\tilde g_i"] : [`G${chosen}`, "g_i"];
+  const g = bound(key, symbol);
   const dw = bound(`u${chosen}`, "\\Delta w_i");
   const moved = bound(`u${chosen}`, write(update));
   const eta = bound("eta", format.plain(learning_rate));
@@ -130,11 +132,11 @@ export function updateFormulas(
   const rule =
     optimizer === "sgd" && plain
       ? [
-          `${dw}=-${bound("eta", "\\eta")}\\,${g}=-${eta}\\cdot ${bound(`G${chosen}`, factorTex(gradient, format))}=${moved}`,
+          `${dw}=-${bound("eta", "\\eta")}\\,${g}=-${eta}\\cdot ${bound(key, factorTex(gradient, format))}=${moved}`,
         ]
       : [
           ...(RULES[optimizer] ?? []),
-          `${bound("eta", "\\eta")}=${eta},\\quad ${g}=${bound(`G${chosen}`, write(gradient))}:\\quad ${dw}=${moved}`,
+          `${bound("eta", "\\eta")}=${eta},\\quad ${g}=${bound(key, write(gradient))}:\\quad ${dw}=${moved}`,
         ];
   return [
     ...rule,

@@ -134,6 +134,10 @@ function outgoingOf({ layers }: UpdateAnswer, { layer, unit }: UnitPlace): Outgo
   }));
 }
 
+/** Whether the optimizer gets another gradient than that of the batch. */
+export const isChanged = ({ batchGradient, gradient }: Incoming): boolean =>
+  Math.abs(gradient - batchGradient) > 1e-5 * Math.max(Math.abs(gradient), Math.abs(batchGradient));
+
 /** The weight with the largest gradient: the most is going on there. */
 export function liveliest({ incoming }: Microscope): number {
   return incoming.reduce(

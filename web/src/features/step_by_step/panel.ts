@@ -3,7 +3,7 @@
  * One update under the microscope: the formulas with their numbers for one sample and one unit, and every number behind them. A symbol,
  * its number and its unit in the network stand out together.
  */
-import { signal } from "@preact/signals-core";
+import { computed, signal } from "@preact/signals-core";
 import { html, nothing, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import { sameUnit, type UnitPlace } from "../../app/attention.ts";
@@ -12,6 +12,7 @@ import { checkedGradient } from "../../app/gradient_check.ts";
 import { LeasedView } from "../../app/leased_view.ts";
 import { PageElement } from "../../app/page_element.ts";
 import type { UpdateAnswer } from "../../engine/api.ts";
+import type { RunSession } from "../../sessions/run_session.ts";
 import { unhurried } from "../../ui/calm.ts";
 import "../../ui/downhill-formula.ts";
 import { icons } from "../../ui/icons.ts";
@@ -20,7 +21,7 @@ import { renderCheck } from "./check_result.ts";
 import { backwardFormulas, forwardFormulas, updateFormulas } from "./formulas.ts";
 import { inputUnit, keyAt, layerBefore } from "./keys.ts";
 import { lossFormulas } from "./loss_formulas.ts";
-import { liveliest, lookedInto, type Microscope, microscope } from "./microscope.ts";
+import { isChanged, liveliest, lookedInto, type Microscope, microscope } from "./microscope.ts";
 import { stepStyles } from "./styles.ts";
 import { renderWeights } from "./weights_table.ts";
 import { en } from "./words.en.ts";
@@ -43,6 +44,10 @@ export class DownhillStepByStep extends PageElement {
 
   /** In the batch, from 0. */
   private readonly sample = signal(0);
+  /** Of those that the batch has. */
+  private readonly seen = computed(() =>
+    Math.min(this.sample.value, nextBatch(this.workspace.run) - 1),
+  );
   /** The incoming weight that the formulas follow, until another unit is looked at. */
   @state() private followed: { readonly of: UnitPlace; readonly input: number } | undefined;
   /** Under the pointer here. */
@@ -52,7 +57,7 @@ export class DownhillStepByStep extends PageElement {
   private readonly view = new LeasedView<"update">(this, this.visible.seen, ({ description }) =>
     description.summary.parameters > MOST_PARAMETERS
       ? undefined
-      : { kind: "update", sample: this.sample.value },
+      : { kind: "update", sample: this.seen.value },
   );
 
   private get own() {
@@ -109,6 +114,7 @@ export class DownhillStepByStep extends PageElement {
     units: readonly number[],
   ): TemplateResult {
     const { own, format, labels, workspace } = this;
+    const sample = this.seen.value;
     const last = answer.samples - 1;
     const size = this.summary.layers[place.layer]?.output[0] ?? 1;
     const look = (layer: number, unit: number) => {
@@ -119,9 +125,9 @@ export class DownhillStepByStep extends PageElement {
       <div class="tools">
         <span>
           ${own.sample}
-          <button class="plain" id="sample-before" aria-label=${own.fewer} title=${own.fewer} ?disabled=${this.sample.value <= 0} @click=${() => this.choose(this.sample.value - 1)}>${icons.minus}</button>
+          <button class="plain" id="sample-before" aria-label=${own.fewer} title=${own.fewer} ?disabled=${sample <= 0} @click=${() => this.choose(sample - 1)}>${icons.minus}</button>
           <span class="number" role="status">${own.sampleOf(format.integer(answer.sample + 1), format.integer(answer.samples))}</span>
-          <button class="plain" id="sample-next" aria-label=${own.more} title=${own.more} ?disabled=${this.sample.value >= last} @click=${() => this.choose(this.sample.value + 1)}>${icons.plus}</button>
+          <button class="plain" id="sample-next" aria-label=${own.more} title=${own.more} ?disabled=${sample >= last} @click=${() => this.choose(sample + 1)}>${icons.plus}</button>
         </span>
         <label>
           ${own.layer}
@@ -158,8 +164,10 @@ export class DownhillStepByStep extends PageElement {
       backward: backwardFormulas(scope, answer, writing),
       update: updateFormulas(scope, answer, experiment.optimizer.type, writing),
     };
+    const followed = scope.incoming[writing.chosen];
     const more: Partial<Record<Part, string>> = {
       loss: own.batchLoss(format.real(answer.batch_loss), format.integer(answer.samples)),
+      ...(followed !== undefined && isChanged(followed) && { update: own.changed }),
     };
     const lit = this.lit(scope);
     return html`
@@ -235,6 +243,13 @@ export class DownhillStepByStep extends PageElement {
     const { attention, run } = this.workspace;
     attention.pointed.value = inputUnit(key, place, run.description);
   }
+}
+
+/** Samples of the next update. The last batch of an epoch may be smaller, which is waited for only where training stands. */
+function nextBatch({ description, state, playing }: RunSession): number {
+  const { train } = description.summary.counts;
+  const size = Math.min(Number(description.experiment.batch_size) || train, train);
+  return playing ? size : Math.min(size, train - ((state?.samples ?? 0) % train));
 }
 
 declare global {

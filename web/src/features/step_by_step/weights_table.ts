@@ -98,7 +98,7 @@ function renderRow(host: TableHost, one: Incoming, index: number | undefined): T
       ${cell(index === undefined ? "b" : key("w"), one.weight)}
       ${cell(key("p"), one.input * one.weight)}
       ${cell(key("g"), one.sampleGradient)}
-      ${cell(key("G"), one.gradient)}
+      ${cell(key("G"), one.batchGradient)}
       ${cell(key("u"), one.update)}
       ${cell(key("n"), one.after)}
     </tr>

@@ -27,6 +27,8 @@ export const en = {
       "The loss comes back: how much it would change with the output, the sum, and the weight. The gradient of the batch adds up all its samples.",
     update: "The optimizer moves the weight against its gradient.",
   },
+  changed:
+    "g̃ is the gradient as the optimizer gets it: with the penalty on the weights, or clipped.",
   batchLoss: (loss: string, samples: string) => `Mean over the ${samples} samples: ${loss}.`,
   table: "Every incoming weight of this unit",
   liveliest: (shown: string, all: string) => `The ${shown} with the largest gradient, of ${all}.`,

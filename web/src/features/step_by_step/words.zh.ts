@@ -23,6 +23,7 @@ export const zh: Like<typeof en> = {
     backward: "损失往回传：它随输出、加权和与权重变化多少。批量的梯度是所有样本之和。",
     update: "优化器让权重逆着梯度移动。",
   },
+  changed: "g̃ 是优化器得到的梯度：加上了正则化项，或经过截断。",
   batchLoss: (loss, samples) => `${samples} 个样本的平均损失：${loss}。`,
   table: "这个神经元的所有输入权重",
   liveliest: (shown, all) => `梯度最大的 ${shown} 个，共 ${all} 个。`,
