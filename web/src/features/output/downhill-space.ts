@@ -27,7 +27,7 @@ const LIVE_SIZE = 25;
 const STILL_SIZE = 61;
 const QUARTER = 90;
 /** Losses whose classes are parted at a score of 0. */
-const SCORED: ReadonlySet<LossId> = new Set(["cross_entropy", "hinge", "squared_hinge"]);
+const SCORED: ReadonlySet<LossId> = new Set(["bce_logits", "hinge", "squared_hinge"]);
 
 @customElement("downhill-space")
 export class DownhillSpace extends PaintedElement {
