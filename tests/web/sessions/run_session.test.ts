@@ -25,6 +25,18 @@ function gate() {
   return { closed, open: () => open() };
 }
 
+it("curves run over what the run records by, also where that is changed on its way", async () => {
+  run.advance(100);
+  run.frame();
+  const { history } = session;
+  const { description } = session;
+  const record = { ...description.experiment.record, unit: "step" } as const;
+  await session.change({ ...description, experiment: { ...description.experiment, record } });
+  expect([history.unit, session.history.unit]).toEqual(["epoch", "step"]);
+  expect(session.history.rows).toBe(history.rows);
+  expect(session.history.newest("step")).toBe(history.newest("step"));
+});
+
 describe("a single update", () => {
   it("leaves all numbers of one state, with the loss before and after", async () => {
     const before = session.state?.train_loss;

@@ -278,6 +278,7 @@ export class RunSession {
     try {
       await run.change(this.#documentOf(description));
       this.#taken = description;
+      await this.#countIn(description.experiment.record.unit, run);
       const { step } = await run.state();
       this.#takenUp.value = { step, description };
       return true;
@@ -285,6 +286,18 @@ export class RunSession {
       if (error instanceof ExperimentError) return false;
       throw error;
     }
+  }
+
+  /** Curves run over what the run records by: epochs, or updates. */
+  async #countIn(unit: RunHistory["unit"], run: Run): Promise<void> {
+    if (unit === this.#history.peek().unit) return;
+    const rows = await run.history();
+    const history = new RunHistory(unit);
+    history.append(0, rows);
+    batch(() => {
+      this.#history.value = history;
+      this.#rows.value = history.rows;
+    });
   }
 
   #documentOf({ minimal }: Description): ExperimentDocument {

@@ -145,7 +145,7 @@ export class DownhillTimeHandle extends PageElement {
     this.#marks = [];
     this.point(event);
     if (run.playing) await run.pause();
-    this.#marks = await run.snapshots();
+    this.#marks = newest(await run.snapshots());
     this.follow();
   }
 
@@ -190,7 +190,7 @@ export class DownhillTimeHandle extends PageElement {
     event.preventDefault();
     const { run } = this.workspace;
     if (run.playing) await run.pause();
-    const marks = await run.snapshots();
+    const marks = newest(await run.snapshots());
     const step = this.wanted?.step ?? run.state?.step ?? 0;
     // Between two marks the one before is one back, the one after is one ahead.
     const before = marks.findLastIndex((mark) => (by < 0 ? mark.step < step : mark.step <= step));
@@ -217,6 +217,10 @@ export class DownhillTimeHandle extends PageElement {
     this.wanted = undefined;
   }
 }
+
+/** Of each step the last one: weights set by hand stand where others stood before. */
+const newest = (marks: readonly Snapshot[]): readonly Snapshot[] =>
+  marks.filter(({ step }, at) => marks[at + 1]?.step !== step);
 
 declare global {
   interface HTMLElementTagNameMap {

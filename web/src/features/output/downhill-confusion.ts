@@ -95,8 +95,15 @@ export class DownhillConfusion extends PageElement {
   @property({ attribute: false }) chosen: Cell | undefined;
   /** A cell was touched. */
   @property({ attribute: false }) choose: (cell: Cell) => void = () => {};
+  /** The cell that was reached last; other data may have fewer. */
+  @state() private reached: Cell = { truth: 0, said: 0 };
+
   /** Where Tab arrives. */
-  @state() private stop: Cell = { truth: 0, said: 0 };
+  private get stop(): Cell {
+    const last = this.workspace.run.description.summary.class_names.length - 1;
+    const { truth, said } = this.reached;
+    return { truth: Math.min(truth, last), said: Math.min(said, last) };
+  }
 
   override render() {
     const own = outputWords(this.language);
@@ -143,7 +150,7 @@ export class DownhillConfusion extends PageElement {
           aria-label=${label}
           title=${label}
           @focus=${() => {
-            this.stop = cell;
+            this.reached = cell;
           }}
           @click=${() => this.choose(cell)}
         >${shown}</button>

@@ -27,8 +27,15 @@ const MOST_FEATURES = 5;
 export class DownhillMistakes extends PageElement {
   static override styles = [...PageElement.styles, mistakeStyles];
 
-  /** The cell whose samples are listed; of none all mistakes are. */
-  @state() private cell: Cell | undefined;
+  @state() private touched: Cell | undefined;
+
+  /** The cell whose samples are listed; of none all mistakes are. Of other data it may be none any more. */
+  private get cell(): Cell | undefined {
+    const { touched } = this;
+    const { length } = this.workspace.run.description.summary.class_names;
+    const known = touched !== undefined && Math.max(touched.truth, touched.said) < length;
+    return known ? touched : undefined;
+  }
 
   private readonly visible = new Visible(this);
   private readonly view = new LeasedView(this, this.visible.seen, () => {
@@ -79,7 +86,7 @@ export class DownhillMistakes extends PageElement {
                   .chosen=${this.cell}
                   .choose=${(cell: Cell) => {
                     const isSame = cell.truth === this.cell?.truth && cell.said === this.cell.said;
-                    this.cell = isSame ? undefined : cell;
+                    this.touched = isSame ? undefined : cell;
                   }}
                 ></downhill-confusion>`
               : nothing
@@ -115,7 +122,7 @@ export class DownhillMistakes extends PageElement {
           cell === undefined
             ? nothing
             : html`<button class="plain" id="all-mistakes" @click=${() => {
-                this.cell = undefined;
+                this.touched = undefined;
               }}>${own.showAll}</button>`
         }
       </p>
