@@ -61,6 +61,7 @@ export class Patient {
 
   /** The loss after so many epochs of the experiment that the cure makes. */
   async lossAfter(engine: Engine, { cure }: Finding, epochs: number): Promise<number> {
+    if (cure === undefined) throw new Error("There is no cure.");
     const run = await engine.open(cured(this.run.description, cure));
     for (let epoch = 0; epoch < epochs; epoch += 1) await run.epoch();
     const { train_loss } = await run.state();
