@@ -128,3 +128,19 @@ it.each<[Ailment, Record<string, unknown>, number, RegExp, RegExp]>([
   expect(chinese).toMatch(/[\u4e00-\u9fff]/);
   expect(numbers(chinese)).toEqual(numbers(english.sentence(finding)));
 });
+
+it("a part is one in so many, and what is no small part a share", async () => {
+  const experiment = {} as Experiment;
+  const page = {
+    document: { catalog: await engine.catalog(), experiment },
+    run: { state: undefined },
+  };
+  const text = new DiagnosisText(page, "en");
+  expect([0.001, 0.04, 0.4, 0.8, 2.5].map((share) => text.part(share))).toEqual([
+    "1/1,000",
+    "1/30",
+    "1/3",
+    "80%",
+    "250%",
+  ]);
+});
