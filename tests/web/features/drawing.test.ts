@@ -5,7 +5,7 @@ import { createEngine } from "../../../web/node/engine.ts";
 import { Settings } from "../../../web/src/app/settings.ts";
 import { Workspace } from "../../../web/src/app/workspace.ts";
 import { type DrawnPoint, MAXIMUM_POINTS } from "../../../web/src/data/drawn_points.ts";
-import type { Engine } from "../../../web/src/engine/api.ts";
+import { type Engine, HISTORY_COLUMNS } from "../../../web/src/engine/api.ts";
 import { DrawingStore } from "../../../web/src/features/data/drawing/store.ts";
 import {
   domainOf,
@@ -168,6 +168,24 @@ describe("drawn points on the page", () => {
     await stroke(2, [0, 0.75]);
     expect(workspace.run.carried).toBe(false);
     expect(workspace.run.description.summary.outputs).toBe(3);
+  });
+
+  it("are trained on longer with the weights that the network has come to", async () => {
+    await blue();
+    await orange();
+    await workspace.document.set("stop.epochs", 3);
+    await workspace.run.epoch();
+    await stroke(0, [0.75, -0.75]);
+    for (let epoch = 0; epoch < 3; epoch += 1) await workspace.run.epoch();
+    expect([workspace.run.carried, workspace.run.ended]).toEqual([true, true]);
+    const ended = workspace.run;
+    const loss = ended.state?.train_loss;
+    const changes = [{ path: "stop.epochs", value: 6 }];
+    await workspace.treat({ remedy: "longer", changes, afresh: false });
+    await workspace.pause();
+    expect(workspace.run).not.toBe(ended);
+    expect(workspace.run.carried).toBe(true);
+    expect((await workspace.run.recorded())[HISTORY_COLUMNS.indexOf("train_loss")]).toBe(loss);
   });
 
   it("of values are another task, and the points of the classes wait for whoever comes back", async () => {

@@ -28,6 +28,8 @@ export interface Load {
   readonly document: ExperimentDocument;
   /** A run of it that was put aside: training goes on where it stood. */
   readonly saved?: SavedModel;
+  /** The network of a run whose state no document leads to: a new run begins with its weights. */
+  readonly weights?: Promise<SavedModel | undefined>;
 }
 
 export type Origin = "user" | "link" | "host" | "undo";
@@ -59,6 +61,8 @@ export interface Coming {
   readonly whole: boolean;
   /** The run to go on with; absent where a fresh one begins. */
   readonly saved?: SavedModel | undefined;
+  /** As of Load. */
+  readonly weights?: Promise<SavedModel | undefined> | undefined;
 }
 
 /** What came into force. */

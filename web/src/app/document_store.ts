@@ -304,9 +304,10 @@ export class DocumentStore {
     }
   }
 
-  async #load({ document, saved }: Load, options: ChangeOptions): Promise<Outcome> {
+  async #load({ document, saved, weights }: Load, options: ChangeOptions): Promise<Outcome> {
     const judged = await this.#validate(document);
-    return "status" in judged ? judged : this.#accept(judged, options, { whole: true, saved });
+    if ("status" in judged) return judged;
+    return this.#accept(judged, options, { whole: true, saved, weights });
   }
 
   async #travel(way: "undo" | "redo"): Promise<Outcome> {
@@ -389,16 +390,17 @@ export class DocumentStore {
       readonly travel?: typeof back;
       /** A whole document was given, be it the same. */
       readonly whole?: boolean;
-      /** The run to go on with. */
+      /** The run to go on with, or the weights to begin with. */
       readonly saved?: SavedModel | undefined;
+      readonly weights?: Load["weights"] | undefined;
     },
   ): Promise<Outcome> {
     const paths = differences(this.experiment, description.experiment);
-    const { saved, travel } = about;
+    const { saved, travel, weights } = about;
     const whole = about.whole === true;
     // Another run of the same document is a change too.
     const changed = paths.length > 0 || saved !== undefined;
-    const coming = { description, paths, whole, saved };
+    const coming = { description, paths, whole, saved, weights };
     const left = changed || whole ? await this.#putAside(coming) : undefined;
     const present = this.#present(left);
     const timeline =

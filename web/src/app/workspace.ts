@@ -148,13 +148,17 @@ export class Workspace {
     const [only, ...others] = cure.changes;
     // A run that has ended takes up nothing any more: what goes on is another one, from its state.
     const live = only !== undefined && others.length === 0 && !cure.afresh && !this.run.ended;
-    const saved = live || cure.afresh ? undefined : await this.run.putAside();
+    const goesOn = !live && !cure.afresh;
+    const saved = goesOn ? await this.run.putAside() : undefined;
+    // One that began with other weights cannot be put aside.
+    const weights = goesOn && this.run.carried ? this.run.save() : undefined;
     const outcome = live
       ? await document.set(only.path, only.value)
       : await document.submit({
           kind: "load",
           document: cured(document.description, cure),
           ...(saved && { saved }),
+          ...(weights && { weights }),
         });
     if ("refusal" in outcome) {
       this.notice.value = { tone: "refused", text: outcome.refusal.message };
@@ -244,7 +248,7 @@ export class Workspace {
   }
 
   #follow(accepted: Accepted): void {
-    const { description, paths, whole, saved } = accepted;
+    const { description, paths, whole, saved, weights } = accepted;
     const sameData = !whole && !paths.some((path) => path === "seed" || within("data", path));
     this.attention.follow(description, sameData);
     const run = this.#current.peek();
@@ -252,7 +256,7 @@ export class Workspace {
       void this.#change(run, description);
     } else {
       // A run that was put aside stands still until it is told to go on.
-      const from = this.#drawsOn(accepted) ? { weights: run.save() } : { saved };
+      const from = this.#drawsOn(accepted) ? { weights: run.save() } : { saved, weights };
       void this.#open(run.playing && saved === undefined, from);
     }
   }
