@@ -27,8 +27,8 @@ describe("places on the axis", () => {
 
   it("of points that are recorded by epochs are theirs, by either unit", () => {
     const history = historyOf("epoch", rows);
-    expect([...positionsOf(history, "epoch", 5)].slice(0, 5)).toEqual([0, 1, 2, 3, 4]);
-    expect([...positionsOf(history, "step", 5)].slice(0, 5)).toEqual([0, 10, 20, 25, 30]);
+    expect([...positionsOf(history, "epoch")].slice(0, 5)).toEqual([0, 1, 2, 3, 4]);
+    expect([...positionsOf(history, "step")].slice(0, 5)).toEqual([0, 10, 20, 25, 30]);
   });
 
   it("of updates between two of them lie between, and beyond the last go on", () => {
@@ -38,9 +38,11 @@ describe("places on the axis", () => {
   });
 
   it("of points that are recorded by updates are parts of epochs", () => {
-    const history = historyOf("step", [{ step: 0 }, { step: 5 }, { step: 10 }]);
-    expect([...positionsOf(history, "epoch", 10)].slice(0, 3)).toEqual([0, 0.5, 1]);
-    expect(positionOf(7, history, "epoch", 10)).toBe(0.7);
+    const rows = [0, 5, 10, 15].map((step) => ({ step, epoch: step < 15 ? step / 10 : 2 }));
+    const history = historyOf("step", rows);
+    expect([...positionsOf(history, "epoch")].slice(0, 4)).toEqual([0, 0.5, 1, 2]);
+    expect(positionOf(7, history, "epoch", 5)).toBe(0.7);
+    expect(positionOf(20, history, "epoch", 5)).toBe(3);
   });
 });
 

@@ -7,6 +7,7 @@ import { ThinnedCurve } from "./thinning.ts";
 export type Column = (typeof HISTORY_COLUMNS)[number];
 export const CURVES = [
   "step",
+  "epoch",
   "train_loss",
   "validation_loss",
   "train_accuracy",

@@ -32,7 +32,7 @@ export function happened(
   const best = bestOf(history, CURVES_OF[kind][validated ? 1 : 0], kind === "accuracy");
   const plateaus =
     description.experiment.schedule.type === "reduce_on_plateau" ? plateausOf(history) : [];
-  const places = bucketsOf(history, "step", { unit }, description).x;
+  const places = bucketsOf(history, "step", { unit }).x;
   const event = (one: Happening): Event => {
     switch (one.kind) {
       case "best":

@@ -148,9 +148,7 @@ export class DownhillLossPlot extends PageElement {
     const scene: Scene = {
       curves: [...ghostsOf(ghosts, how), ...ahead, ...this.drawn],
       over: visible(this.zoom, this.whole),
-      rate: rateVaries(longest)
-        ? bucketsOf(longest, "learning_rate", how, run.description)
-        : undefined,
+      rate: rateVaries(longest) ? bucketsOf(longest, "learning_rate", how) : undefined,
       events: happened(run, store.changes.value, how, say),
       reading: this.readNow()?.place,
       choice: this.choice,
@@ -197,8 +195,8 @@ export class DownhillLossPlot extends PageElement {
         return card.whole;
       },
       get places() {
-        const { history, ahead, description } = card.workspace.run;
-        const { x, count } = bucketsOf(ahead ?? history, "step", card, description);
+        const { history, ahead } = card.workspace.run;
+        const { x, count } = bucketsOf(ahead ?? history, "step", card);
         return x.subarray(0, count);
       },
       get reading() {

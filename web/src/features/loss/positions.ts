@@ -5,14 +5,13 @@ import type { RunHistory } from "../../sessions/history.ts";
 
 export type Unit = "epoch" | "step";
 
-/** Of each bucket. `perEpoch`: updates of an epoch. */
-export function positionsOf(history: RunHistory, unit: Unit, perEpoch: number): Float64Array {
-  const { step, train_loss } = history.curves;
-  if (unit === "step") return step.mean;
-  return history.unit === "epoch" ? train_loss.x : step.mean.map((one) => one / perEpoch);
-}
+/** Of each bucket. */
+export const positionsOf = ({ curves }: RunHistory, unit: Unit): Float64Array => curves[unit].mean;
 
-/** Of an update, recorded or not. Between two recorded epochs it lies as far as its updates say, for their number may have changed. */
+/**
+ * Of an update, recorded or not. Between two recorded points it lies as far as its updates say, for those of an epoch may have become
+ * more or fewer. `perEpoch`: they are so many now.
+ */
 export function positionOf(
   step: number,
   history: RunHistory,
@@ -21,8 +20,8 @@ export function positionOf(
 ): number {
   if (unit === "step") return step;
   const { mean, count } = history.curves.step;
-  const { x } = history.curves.train_loss;
-  if (history.unit === "step" || count === 0) return step / perEpoch;
+  const { mean: x } = history.curves.epoch;
+  if (count === 0) return step / perEpoch;
   const at = nearest({ x: mean, count }, step);
   const [near, place] = [mean[at] ?? 0, x[at] ?? 0];
   if (near === step) return place;

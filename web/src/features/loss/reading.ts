@@ -27,10 +27,10 @@ export function readAt(
   }: { readonly words: Words; readonly own: typeof en; readonly format: Format },
 ): Read | undefined {
   const { description } = run;
-  const end = bucketsOf(run.history, "step", { unit }, description);
+  const end = bucketsOf(run.history, "step", { unit });
   const beyond = run.ahead !== undefined && place > (end.x[end.count - 1] ?? 0);
   const history = beyond && run.ahead !== undefined ? run.ahead : run.history;
-  const steps = bucketsOf(history, "step", { unit }, description);
+  const steps = bucketsOf(history, "step", { unit });
   const at = nearest(steps, place);
   const there = steps.x[at];
   if (there === undefined) return undefined;
@@ -39,7 +39,7 @@ export function readAt(
   const [train, validation] = CURVES_OF[kind];
   const { curves } = history;
   const step = Math.round(steps.mean[at] ?? 0);
-  const epoch = Math.round(bucketsOf(history, "step", { unit: "epoch" }, description).x[at] ?? 0);
+  const epoch = Math.round(bucketsOf(history, "step", { unit: "epoch" }).x[at] ?? 0);
   const values = [
     { name: words.training, value: write(curves[train].mean[at]) },
     ...(description.summary.counts.validation > 0

@@ -37,7 +37,7 @@ export function curvesOf(run: RunSession, how: How): Curve[] {
   const { description, history } = run;
   const { kind, palette, smoothing } = how;
   return partsOf(description).map((part) => {
-    const buckets = bucketsOf(history, CURVES_OF[kind][part], how, description);
+    const buckets = bucketsOf(history, CURVES_OF[kind][part], how);
     const trend = smoothing > 0 ? smoothed(buckets.mean, buckets.count, smoothing) : undefined;
     return {
       label: how.names[part],
@@ -88,18 +88,11 @@ export function bucketsOf(
   history: RunHistory,
   name: CurveName,
   { unit }: Pick<How, "unit">,
-  { summary }: Description,
 ): Buckets {
   const curve = history.curves[name];
   if (unit === history.unit) return curve;
   const { count, minimum, maximum, mean } = curve;
-  return {
-    count,
-    minimum,
-    maximum,
-    mean,
-    x: positionsOf(history, unit, summary.steps_per_epoch),
-  };
+  return { count, minimum, maximum, mean, x: positionsOf(history, unit) };
 }
 
 type PartIndex = 0 | 1;
@@ -117,7 +110,7 @@ function faint(
     label: how.names[part],
     colour: colour(part),
     dash: DASHES[part],
-    buckets: bucketsOf(history, CURVES_OF[how.kind][part], how, description),
+    buckets: bucketsOf(history, CURVES_OF[how.kind][part], how),
     ghost: true,
   }));
 }
