@@ -135,6 +135,16 @@ describe("what is no data", () => {
       [file("sales.xlsx", zipSync({ "xl/workbook.xml": text("<workbook/>") }))],
     ],
     [
+      "a workbook with a picture in it",
+      /^sales\.xlsx is a workbook/,
+      [
+        file(
+          "sales.xlsx",
+          zipSync({ "xl/media/logo.png": text("png"), "xl/workbook.xml": text("<workbook/>") }),
+        ),
+      ],
+    ],
+    [
       "a zip of several tables",
       /holds 2 tables, like red\.csv and white\.csv.*give one/,
       [file("wine.zip", zipSync({ "red.csv": text("a,b\n"), "white.csv": text("a,b\n") }))],

@@ -8,7 +8,7 @@ import { MOST_OWN_FILES } from "./plan.ts";
 
 const isTableName = (path: string): boolean => /\.(csv|tsv|data)$/i.test(path);
 /** Files by which programs tell their own archives. */
-const isWorkbook = (path: string): boolean => path.startsWith("xl/") || path === "content.xml";
+const isWorkbook = (path: string): boolean => /^(xl\/workbook\.\w+|content\.xml)$/.test(path);
 
 /**
  * The one table of an archive; undefined where there are pictures, or nothing to read.
@@ -16,13 +16,14 @@ const isWorkbook = (path: string): boolean => path.startsWith("xl/") || path ===
  */
 export function tableInZip(archive: string, bytes: Uint8Array): string | undefined {
   const seen = listed(archive, bytes).filter(({ name }) => !isHidden(name));
-  if (seen.some(({ name }) => isPictureName(name))) return undefined;
+  // Before its pictures, which are no data.
   if (seen.some(({ name }) => isWorkbook(name))) {
     throw pictureFault(archive, {
       en: "is a workbook of a spreadsheet program. Open it there, and save the sheet as CSV.",
       zh: "是电子表格文件。请用表格程序打开，把工作表另存为 CSV。",
     });
   }
+  if (seen.some(({ name }) => isPictureName(name))) return undefined;
   const tables = seen.filter(({ name }) => isTableName(name));
   const [table, other] = tables;
   if (table === undefined) return undefined;

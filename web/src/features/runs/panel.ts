@@ -136,9 +136,11 @@ export class DownhillRuns extends PageElement {
     const { own, format } = this;
     const last = MEASURES.findLast(([measure]) => typeof results[measure] === "number");
     const measure =
-      results.status === "diverged" || last === undefined
+      results.status === "diverged"
         ? own.diverged
-        : own.measure(own[last[1]], written(last[0], results[last[0]], format));
+        : last === undefined
+          ? format.real(undefined)
+          : own.measure(own[last[1]], written(last[0], results[last[0]], format));
     return own.about(this.epochs(Math.floor(results.epochs)), measure, format.moment(at));
   }
 
