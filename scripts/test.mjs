@@ -10,13 +10,16 @@ import { addUp, FAILED_TO_RUN, lineOf, totalLine } from "./test/counts.mjs";
 import { testCpp, testWasm } from "./test/cpp.mjs";
 import { testWeb } from "./test/web.mjs";
 
-/** The quick ones first. `needs`: see setUp; `site`: whether the built site is needed. */
+/**
+ * The quick ones first. `needs`: see setUp; `site`: whether the built site is needed; `beside`: begins together with the part before it,
+ * for each of the two keeps one core busy most of the time.
+ */
 const PARTS = {
   check: { title: "form and rules", action: testChecks, needs: ["check"], site: true },
   web: { title: "TypeScript in Node", action: testWeb, needs: ["pytorch"], site: true },
   browser: { title: "the page in Chromium", action: testBrowser, needs: ["browser"], site: true },
-  wasm: { title: "C++ as WebAssembly", action: testWasm, needs: [], site: false },
   cpp: { title: "C++ on this machine", action: testCpp, needs: ["native"], site: false },
+  wasm: { title: "C++ as WebAssembly", action: testWasm, needs: [], site: false, beside: true },
 };
 
 await main(async () => {
@@ -28,11 +31,13 @@ await main(async () => {
   );
   const toolchain = await setUp(parts.flatMap(([, { needs }]) => needs));
   if (parts.some(([, { site }]) => site)) await build(toolchain);
-  const results = [];
-  for (const [name, { title, action }] of parts) {
+  const running = [];
+  for (const [name, { title, action, beside }] of parts) {
+    if (beside !== true) await Promise.all(running);
     say(`Testing ${title} (${name}) ...`);
-    results.push({ name, ...(await runPart(action, toolchain)) });
+    running.push(runPart(action, toolchain).then((counts) => ({ name, ...counts })));
   }
+  const results = await Promise.all(running);
   console.log("");
   for (const result of results) console.log(lineOf(result));
   const total = addUp(results);

@@ -28,16 +28,25 @@ const WASM = [
 export const testCpp = (toolchain) => testAll(NATIVE, toolchain);
 export const testWasm = (toolchain) => testAll(WASM, toolchain);
 
+/** One build at a time: each takes all cores. */
+let building = Promise.resolve();
+
+function buildInTurn(action) {
+  const turn = building.then(() => withLock(join(BUILD, "lock"), action));
+  building = turn.catch(() => {});
+  return turn;
+}
+
 /** The programs run one after the other while the next are built, for a run keeps one core busy. So the longest run comes first. */
 async function testAll(list, toolchain) {
   const results = [];
   let running = Promise.resolve();
   try {
     for (const { preset, programs } of list) {
-      say(`Building ${programs.join(" and ")} (${preset}) ...`);
-      await withLock(join(BUILD, "lock"), () =>
-        buildPreset(preset, programs, { toolchain, jobs: availableParallelism() }),
-      );
+      await buildInTurn(() => {
+        say(`Building ${programs.join(" and ")} (${preset}) ...`);
+        return buildPreset(preset, programs, { toolchain, jobs: availableParallelism() });
+      });
       for (const program of programs) {
         running = running.then(async () => void results.push(await test(preset, program)));
         // Who waits for the last run sees it; a build under way does not.
