@@ -69,11 +69,11 @@ export class DownhillKnobs extends PageElement {
             ? nothing
             : keyed(
                 type,
-                html`<downhill-field class="rate" .field=${rate} path="${OPTIMIZER}.${RATE}"></downhill-field>`,
+                html`<downhill-field brief class="rate" .field=${rate} path="${OPTIMIZER}.${RATE}"></downhill-field>`,
               )
         }
         ${optimizer === undefined ? nothing : html`<downhill-field brief .field=${optimizer} path=${OPTIMIZER}></downhill-field>`}
-        ${batch === undefined ? nothing : html`<downhill-field class="batch" .field=${batch} path=${BATCH}></downhill-field>`}
+        ${batch === undefined ? nothing : html`<downhill-field brief class="batch" .field=${batch} path=${BATCH}></downhill-field>`}
         <button
           id="all"
           title=${words.allSettingsHelp}

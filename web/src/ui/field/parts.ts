@@ -7,7 +7,7 @@ import { icons } from "../icons.ts";
 import { readTyped, writeTyped } from "./typed_text.ts";
 import type { FieldView } from "./view.ts";
 
-/** Label, help and the way back to the default, with a control at the end of the line. */
+/** Label, help and the way back to the default, with a control at the end of the line. Where it is brief there is no room for that way, unless something is wrong. */
 export function head(view: FieldView, control: unknown = nothing): TemplateResult {
   const { words, name } = view;
   return html`
@@ -32,7 +32,7 @@ export function head(view: FieldView, control: unknown = nothing): TemplateResul
       }
       <span class="end">
         ${
-          view.canUndo
+          view.canUndo && (!view.brief || view.problem !== undefined)
             ? html`<button
                 class="plain small undo"
                 aria-label=${words.toDefault(name)}
