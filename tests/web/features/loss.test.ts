@@ -158,6 +158,15 @@ describe("earlier runs", () => {
     expect(ghosts()).toEqual([]);
   });
 
+  it("of other data are not shown beside the run, unless they are pinned", async () => {
+    train(110);
+    await set("data.type", "circle");
+    expect(ghosts()).toEqual([]);
+    const [left] = store.ghosts.value;
+    store.pin(left?.id ?? 0, true);
+    expect(ghosts()).toMatchObject([{ pinned: true }]);
+  });
+
   it("are told apart by what is different of them", async () => {
     train(110);
     await set("data.noise", 0.5);

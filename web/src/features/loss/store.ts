@@ -66,12 +66,18 @@ export class LossStore {
     });
   }
 
-  /** Those to be seen: one that differs in nothing from the run would only lie under its curve. */
+  /**
+   * Those to be seen. One that differs in nothing from the run would only lie under its curve; one of other data or by another loss is
+   * measured otherwise, says nothing about the run, and would press its curve flat.
+   */
   shown(experiment: Experiment): readonly Ghost[] {
-    return this.ghosts.value.filter(
-      ({ pinned, strayed, description }) =>
-        pinned || strayed || differences(experiment, description.experiment).length > 0,
-    );
+    return this.ghosts.value.filter(({ pinned, strayed, description }) => {
+      if (pinned) return true;
+      const other = description.experiment;
+      const alike =
+        other.data.type === experiment.data.type && other.loss.type === experiment.loss.type;
+      return alike && (strayed || differences(experiment, other).length > 0);
+    });
   }
 
   get canPin(): boolean {
