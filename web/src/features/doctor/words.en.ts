@@ -18,7 +18,7 @@ export const en = {
     bends: "Press play and watch the curve: each unit of layer 1 adds one bend to it.",
     filters:
       "Press play and watch the filters of layer 1: each looks for one small pattern everywhere in the picture.",
-    rows: "Press play and watch the loss: each unit of layer 1 weighs all columns in its own way.",
+    rows: "Press play and watch the loss: each unit of layer 1 weighs all inputs in its own way.",
   },
   shapes: {
     line: "This network draws one straight line; each update turns and shifts it a little.",
@@ -27,7 +27,7 @@ export const en = {
     bends: "Each unit of layer 1 adds one bend; the output adds them up.",
     filters:
       "Layer 1 looks for strokes and corners; the layers behind it put them together into wholes.",
-    rows: "Each unit of layer 1 weighs all columns in its own way; the output counts their answers.",
+    rows: "Each unit of layer 1 weighs all inputs in its own way; the output adds up their answers.",
   },
   falling: (length: string) => `The loss halves about every ${length}.`,
   waiting: "The loss hardly falls yet: the network has not found what tells the samples apart.",
