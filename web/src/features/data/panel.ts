@@ -187,6 +187,10 @@ export class DownhillData extends PageElement {
     } catch {
       this.drawing = "missing";
     }
+    await this.updateComplete;
+    const pad = this.renderRoot.querySelector("downhill-drawing");
+    await pad?.updateComplete;
+    pad?.scrollIntoView({ block: "nearest" });
   }
 
   private yourName(): string {
