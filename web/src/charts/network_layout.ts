@@ -8,6 +8,8 @@ const LARGEST_TILE = 54;
 const GAP = 7;
 /** Between a tile and the edge of its column, where the lines need room. */
 const COLUMN_MARGIN = 22;
+/** From the tile of a feature to the next, where its name stands. */
+const NAME = 20;
 const DOT = 9;
 const DOT_MARGIN = 20;
 
@@ -172,7 +174,7 @@ export function tilesOf(
   const wide = Math.max(SMALLEST_TILE, room - 2 * COLUMN_MARGIN);
   const tiles: Tile[][] = [];
   const more: (Tile | undefined)[] = [];
-  for (const [index, { units, left, picture, dots }] of columns.entries()) {
+  for (const [index, { layer, units, left, picture, dots }] of columns.entries()) {
     const rows = units.length + (left > 0 ? 1 : 0);
     const fitting = (height + GAP) / rows - GAP;
     const side = dots
@@ -180,7 +182,9 @@ export function tilesOf(
       : picture === undefined
         ? Math.max(SMALLEST_TILE, Math.min(LARGEST_TILE, wide, fitting))
         : Math.min(2 * LARGEST_TILE, room - COLUMN_MARGIN, height);
-    const widest = dots ? SMALLEST_TILE + GAP : side * 1.5;
+    const widest = dots
+      ? SMALLEST_TILE + GAP
+      : Math.max(side * 1.5, layer === -1 ? side + NAME : 0);
     const pitch = Math.min(widest, (height - side) / Math.max(1, rows - 1));
     const x = dots ? (index + 1) * room - DOT_MARGIN : (index + 0.5) * room;
     const at = (row: number): Tile => ({ x, y: height / 2 + (row - (rows - 1) / 2) * pitch, side });
