@@ -109,6 +109,15 @@ export const unitStyles = css`
     text-underline-offset: 3px;
   }
   @media ${TOUCH} {
+    .frame {
+      grid-template-columns: minmax(0, 1fr) minmax(144px, 40%);
+    }
+    .frame.listed {
+      grid-template-columns: minmax(0, 1fr);
+    }
+    td {
+      inline-size: 80px;
+    }
     td input[type="text"] {
       min-block-size: var(--touch);
     }
