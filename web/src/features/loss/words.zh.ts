@@ -27,7 +27,7 @@ export const zh: Like<typeof en> = {
   plotSays: "方向键读取数值，加号和减号缩放，0 显示全部。",
   ghosts: "之前的训练",
   same: "设置相同",
-  strayed: "途中有过更改",
+  strayed: "上一次训练，途中有过更改",
   andMore: (count) => `另有 ${count} 项`,
   pin: (name) => `保留${name}`,
   unpin: (name) => `不再保留${name}`,

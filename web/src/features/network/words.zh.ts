@@ -5,9 +5,9 @@ import type { en } from "./words.en.ts";
 export const zh: Like<typeof en> = {
   title: "网络",
   parameters: (shown) => `${shown} 个参数`,
-  unitsOf: (layer) => `${layer}的单元数`,
-  fewerUnits: (layer) => `${layer}减少一个单元`,
-  moreUnits: (layer) => `${layer}增加一个单元`,
+  unitsOf: (layer) => `${layer}的神经元数`,
+  fewerUnits: (layer) => `${layer}减少一个神经元`,
+  moreUnits: (layer) => `${layer}增加一个神经元`,
   channelsOf: (layer) => `${layer}的通道数`,
   fewerChannels: (layer) => `${layer}减少一个通道`,
   moreChannels: (layer) => `${layer}增加一个通道`,
@@ -21,10 +21,10 @@ export const zh: Like<typeof en> = {
   moveLater: "右移",
   layerType: "层的种类",
   derivedUnits: "输出层的大小由数据和损失决定。",
-  unit: (layer, number) => `${layer}，单元 ${number}`,
+  unit: (layer, number) => `${layer}，神经元 ${number}`,
   moreLeft: (shown) => `还有 ${shown} 个`,
-  hint: "每个方块是一个单元：平面上每一点的输出。点一下可放大查看，并列出它的权重。",
-  hintWeights: "每个方块是一个单元：它看输入时用的权重。点一下可放大查看，并列出它的权重。",
+  hint: "每个方块是一个神经元：平面上每一点的输出。点一下可放大查看，并列出它的权重。",
+  hintWeights: "每个方块是一个神经元：它看输入时用的权重。点一下可放大查看，并列出它的权重。",
   networkSays: (sizes, parameters) =>
-    `各层单元数为 ${sizes} 的网络，共 ${parameters} 个参数。连线橙色实线为正权重，蓝色虚线为负权重，越粗越大。`,
+    `各层神经元数为 ${sizes} 的网络，共 ${parameters} 个参数。连线橙色实线为正权重，蓝色虚线为负权重，越粗越大。`,
 };

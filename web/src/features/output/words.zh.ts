@@ -19,8 +19,8 @@ export const zh: Like<typeof en> = {
   confusionCorner: "真实\u00a0↓ 预测\u00a0→",
 
   // One unit
-  unit: (layer, number) => `${layer}，单元 ${number}`,
-  unitShort: (number) => `单元 ${number}`,
+  unit: (layer, number) => `${layer}，神经元 ${number}`,
+  unitShort: (number) => `神经元 ${number}`,
   windowShort: (channel, row, column) => `通道 ${channel}：${row}, ${column}`,
   inputShort: (number) => `第 ${number} 个数`,
   pixel: (row, column) => `第 ${row} 行第 ${column} 列`,
