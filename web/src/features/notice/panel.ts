@@ -15,7 +15,7 @@ export class DownhillNotice extends PageElement {
     css`
       .box {
         display: flex;
-        align-items: start;
+        align-items: center;
         justify-content: space-between;
         gap: var(--space-3);
         padding: 10px 14px;
