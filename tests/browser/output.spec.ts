@@ -41,7 +41,7 @@ test("the map's options stand in the address and outlive a reload", async ({
   await expect(page.locator("downhill-map .across")).toBeVisible();
   await page.locator("downhill-map-options > button, downhill-map-options button").click();
   await page.getByRole("checkbox", { name: "Axes" }).uncheck();
-  await page.getByRole("checkbox", { name: /Discretised/ }).check();
+  await page.getByRole("checkbox", { name: /Discretized/ }).check();
   await expect(page).toHaveURL(/view\.map=line%2Cdiscrete/);
   await page.reload();
   await playground.ready();

@@ -120,7 +120,7 @@ export const TERMS = {
     written: { en: ["seed"], zh: ["种子"] },
   },
   standardize: {
-    name: { en: "Standardise", zh: "标准化" },
+    name: { en: "Standardize", zh: "标准化" },
     says: {
       en: "Shift and scale each column to mean 0 and deviation 1, so that no unit of measure outweighs another.",
       zh: "把每一列平移、缩放到均值 0、标准差 1，使任何一列都不因单位而压过别的列。又称 z-score。",

@@ -24,7 +24,7 @@ export const en = {
   plotSays: "Arrow keys read the values, plus and minus zoom, 0 shows all.",
   ghosts: "Earlier runs",
   same: "the same settings",
-  strayed: "with what was changed on the way",
+  strayed: "The run before, changed on the way",
   andMore: (count: string) => `and ${count} more`,
   pin: (name: string) => `Keep ${name}`,
   unpin: (name: string) => `No longer keep ${name}`,

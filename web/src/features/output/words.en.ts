@@ -50,9 +50,9 @@ export const en = {
   mapOptions: "What of the map is shown",
   mapParts: {
     axes: "Axes",
-    line: "Where what is said changes",
+    line: "Decision boundary",
     test: "Test points",
-    discrete: "Discretised: only what is said",
+    discrete: "Discretized: only the answer",
   },
 
   // Samples

@@ -21,7 +21,7 @@ export const en = {
     drop: "leave their rows out",
     refuse: "refuse the table",
   },
-  standardize: "Standardise the features",
+  standardize: "Standardize the features",
   standardizeWhy: "what for?",
   asPictures: (side: string) => `Each row is a picture of ${side} × ${side} pixels`,
   columns: {
