@@ -167,9 +167,11 @@ export const layoutStyles = css`
       scrollbar-width: thin;
       border-radius: var(--radius);
     }
+    /* No wider than their places: a deep network scrolls in its own. */
     .network {
       align-self: stretch;
       display: grid;
+      grid-template-columns: minmax(0, 1fr);
     }
     .stage {
       align-self: stretch;
@@ -178,6 +180,7 @@ export const layoutStyles = css`
     }
     .loss {
       display: grid;
+      grid-template-columns: minmax(0, 1fr);
     }
   }
   @media ${WIDE} {
