@@ -31,7 +31,7 @@ export class DownhillKnobs extends PageElement {
         --field-size: 60px;
       }
       .batch {
-        flex: 1 1 188px;
+        flex: 1 0 200px;
         --field-size: 48px;
       }
       #all {
