@@ -15,6 +15,8 @@ export const studyStyles = css`
     align-content: start;
     gap: var(--space-2);
     min-inline-size: 0;
+    /* A rate of 0.000001 is read whole. */
+    --field-size: 92px;
   }
   .answer {
     display: flex;
