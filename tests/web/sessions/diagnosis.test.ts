@@ -154,6 +154,16 @@ it("a network that learns its samples by heart is stopped at its best", async ()
   expect((await run.evaluate("validation")).loss).toBeCloseTo(best, 5);
 });
 
+it("a validation loss that trembles while the training loss stands still is no learning by heart", async () => {
+  const patient = await admit({
+    data: { type: "line" },
+    model: hidden(8, { units: 8, activation: "sigmoid" }),
+    optimizer: { type: "sgd", learning_rate: 0.1 },
+  });
+  const complaints = await patient.live(100);
+  expect([...complaints.keys()]).not.toContain("overfitting");
+});
+
 it("prices are warned of before anything is trained, and standardized", async () => {
   const features = Array.from({ length: 40 }, (_, i) => [50 + 2 * i, 1 + (i % 5)]);
   const targets = features.map(([size = 0, rooms = 0]) => [3000 * size + 20_000 * rooms]);

@@ -33,7 +33,7 @@ import {
   isLinear,
 } from "./network.ts";
 import { type Signs, seen } from "./signs.ts";
-import { fall, lowest, mean, spread, type Tail, tail, valueAt } from "./trend.ts";
+import { fall, lowest, lowestUntil, mean, spread, type Tail, tail } from "./trend.ts";
 
 /** Recorded points after which a loss that is no better is no chance of the first batches. */
 const BEGINNING = 10;
@@ -64,6 +64,8 @@ export const SLOW = USUAL_UPDATE / 10;
 const ENOUGH_LOOKS = 3;
 /** Overfitting must be seen with the naked eye: as a share of the height of the chart. */
 const VISIBLE = 0.05;
+/** Above this share of where it was before the training loss has only trembled. */
+const FALLEN = 0.9;
 /** Recorded points of which none comes near the best: one bad epoch is chance (Prechelt 1998). */
 const WORSE_FOR = 20;
 /** Standardized numbers lie within about 3 of 0; ten times that drives any activation to its end. */
@@ -170,7 +172,7 @@ function overfitting({ history }: Signs): Finding | undefined {
   const height = Math.max(train_loss.mean[0] ?? 0, validation_loss.mean[0] ?? 0);
   if (Math.min(...y) - best.y < VISIBLE * height) return undefined;
   const train = mean(tail(train_loss, WORSE_FOR).y);
-  if (train >= valueAt(train_loss, best.x) || train >= mean(y)) return undefined;
+  if (train >= FALLEN * lowestUntil(train_loss, best.x) || train >= mean(y)) return undefined;
   return { ailment: "overfitting", best: best.y, at: best.x, now: mean(y), cure: earlyStopping };
 }
 

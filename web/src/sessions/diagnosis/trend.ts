@@ -54,11 +54,11 @@ export function lowest(curve: ThinnedCurve): { readonly x: number; readonly y: n
   return best;
 }
 
-/** The value of the curve at x, or the last one before it. */
-export function valueAt(curve: ThinnedCurve, x: number): number {
-  let value = Number.NaN;
+/** The lowest value of the curve up to x; infinity, if there is none. */
+export function lowestUntil(curve: ThinnedCurve, x: number): number {
+  let value = Number.POSITIVE_INFINITY;
   for (let at = 0; at < curve.count && (curve.x[at] ?? 0) <= x; at += 1) {
-    value = curve.mean[at] ?? value;
+    value = Math.min(value, curve.mean[at] ?? value);
   }
   return value;
 }
