@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The presets as cards: a picture of what each comes to, and its story. Choosing one is one change, which undo takes back. */
+import { effect } from "@preact/signals-core";
 import { html, type TemplateResult } from "lit";
 import { customElement } from "lit/decorators.js";
 import { perform } from "../../app/commands.ts";
+import type { Notice } from "../../app/notice.ts";
 import { PageElement } from "../../app/page_element.ts";
 import { sentence } from "../../documents/refusal.ts";
 import "../../ui/downhill-stamp.ts";
@@ -55,14 +57,26 @@ export class DownhillGallery extends PageElement {
       };
       return;
     }
-    workspace.notice.value = {
+    this.tell({
       tone: "done",
       text: { en: en.opened(title.en, story.en), zh: zh.opened(title.zh, story.zh) },
       action: {
         label: { en: en.undo, zh: zh.undo },
         run: () => perform("undo", workspace),
       },
-    };
+    });
+  }
+
+  /** Until something else is changed: its story would be of another experiment, and its undo would take back something else. */
+  private tell(opened: Notice): void {
+    const { document, notice } = this.workspace;
+    const { experiment } = document;
+    notice.value = opened;
+    const stop = effect(() => {
+      if (notice.value === opened && document.experiment === experiment) return;
+      if (notice.peek() === opened) notice.value = undefined;
+      queueMicrotask(() => stop());
+    });
   }
 }
 
