@@ -55,8 +55,11 @@ test("mistakes are shown themselves, and those of one cell alone", async ({ page
   await playground.settle();
   const mistakes = page.locator("downhill-mistakes");
   await expect(mistakes.locator("#wrong")).toHaveText(/^\s*[1-9]\d* of/);
-  const wrong = Number.parseInt((await mistakes.locator("#wrong").textContent()) ?? "", 10);
-  await expect(mistakes.locator("button.sample")).toHaveCount(Math.min(wrong, 60));
+  let wrong = 0;
+  await expect(async () => {
+    wrong = Number.parseInt((await mistakes.locator("#wrong").textContent()) ?? "", 10);
+    expect(await mistakes.locator("button.sample").count()).toBe(Math.min(wrong, 60));
+  }).toPass();
   await mistakes.locator("button.sample").first().click();
   await expect(page.locator("downhill-sample b.wrong")).toBeVisible();
   const cell = mistakes.locator("#cell-3-3");
