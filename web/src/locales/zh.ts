@@ -103,7 +103,7 @@ export const zh: Words = {
   changed: "已修改",
   optimization: "优化",
   knobs: "常用设置",
-  all: "全部",
+  all: "全部设置",
   allSettings: "全部设置",
   allSettingsHelp: "全部设置：怎样优化、何时停止、记录什么",
   section: "页面的各部分",
