@@ -200,6 +200,12 @@ export const networkStyles = css`
     }
   }
   /* There the network has a part of the page to itself. */
+  /* On a tablet it stands beside the map, which is as high. */
+  @media (min-width: 720px) and (max-width: 1159px) and (min-height: 501px) {
+    :host {
+      --network-height: clamp(230px, calc(100vh - 460px), 420px);
+    }
+  }
   @media ${PHONE} {
     :host {
       --network-height: 230px;

@@ -63,7 +63,7 @@ export const layoutStyles = css`
       padding-block: var(--space-1);
     }
     .grid {
-      grid-template: "stage network" auto "doctor doctor" auto "side side" auto "why why" auto / minmax(0, 1.15fr) minmax(0, 1fr);
+      grid-template: "stage network" auto "doctor doctor" auto "side side" auto "why why" auto / minmax(0, 1fr) minmax(0, 1.35fr);
     }
     .grid.all {
       grid-template-areas: "stage network" "doctor doctor" "side settings" "why why";
