@@ -62,9 +62,15 @@ describe("weights that nobody has kept", () => {
     await workspace.play();
     engine.run.advance(50);
     engine.run.frame();
-    expect(await putAside("a")).toBe(1);
-    await vi.advanceTimersByTimeAsync(10_000);
+    // Soon after the beginning, so that a reload loses little; then less often.
+    await vi.advanceTimersByTimeAsync(1_000);
     expect(drawer.held.get("a")?.model.steps).toBe(51);
+    engine.run.advance(30);
+    engine.run.frame();
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(drawer.held.get("a")?.model.steps).toBe(51);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(drawer.held.get("a")?.model.steps).toBe(81);
   });
 
   it("are offered after a reload, and taken up only when that is asked for", async () => {

@@ -15,7 +15,8 @@ import { runTitle } from "./run_title.ts";
 import type { Tab } from "./tab.ts";
 import type { Workspace } from "./workspace.ts";
 
-/** While it trains; where saving takes long, so much longer that it takes a hundredth of the time. */
+/** While it trains: soon after its beginning, then less and less often; where saving takes long, so seldom that it takes a hundredth of the time. */
+const FIRST_MS = 1_000;
 const EVERY_MS = 10_000;
 const SHARE = 0.01;
 /** Of larger networks only where training stands still: to save them takes the page a moment. */
@@ -109,7 +110,8 @@ function tell(workspace: Workspace, drawer: Drawer, id: string, unsaved: Unsaved
 
 function watch(workspace: Workspace, drawer: Drawer, page: string): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let due = performance.now() + EVERY_MS;
+  let pause = FIRST_MS;
+  let due = performance.now() + pause;
   let putAside: RunPlace | undefined;
   let saving = false;
   let left = false;
@@ -122,15 +124,20 @@ function watch(workspace: Workspace, drawer: Drawer, page: string): () => void {
     if (left || saving || place.step === 0 || known || run.crash !== undefined) return;
     saving = true;
     const began = performance.now();
-    const model = await run.putAside();
-    if (model !== undefined) {
-      putAside = { ...place, step: model.steps };
-      // A browser that is full keeps what it has; the run itself goes on.
-      await drawer.put({ page, at: Date.now(), model }).catch(() => {});
+    try {
+      const model = await run.putAside();
+      if (model !== undefined) {
+        if (run !== putAside?.run) pause = FIRST_MS;
+        putAside = { ...place, step: model.steps };
+        // A browser that is full keeps what it has; the run itself goes on.
+        await drawer.put({ page, at: Date.now(), model }).catch(() => {});
+      }
+    } finally {
+      saving = false;
     }
-    saving = false;
     const now = performance.now();
-    due = now + Math.max(EVERY_MS, (now - began) / SHARE);
+    due = now + Math.max(pause, (now - began) / SHARE);
+    pause = Math.min(EVERY_MS, 2 * pause);
   }
 
   function plan(delay: number): void {

@@ -75,7 +75,7 @@ export class DownhillData extends PageElement {
     return html`
       <header>
         <h2>${own.title}</h2>
-        <span id="chosen">${isDrawn(description.experiment.data) ? own.drawn : entry === undefined ? type : this.say(entry.label)}</span>
+        <span id="chosen">${isDrawn(description.experiment.data) ? own.drawn : this.chosenName()}</span>
         <button
           class="plain"
           aria-label=${words.help(entry === undefined ? type : this.say(entry.label))}
@@ -135,7 +135,7 @@ export class DownhillData extends PageElement {
     const { own } = this;
     const drawn = isDrawn(this.workspace.document.experiment.data);
     const mine = entry !== undefined && groupOf(entry) === "yours" && !drawn;
-    const name = mine ? this.yourName() : own.files;
+    const name = mine ? this.chosenName() : own.files;
     return html`
       <div class="group lines" role="group" aria-labelledby="group-yours">
         <h3 id="group-yours">${own.groups.yours}</h3>
@@ -193,7 +193,8 @@ export class DownhillData extends PageElement {
     pad?.scrollIntoView({ block: "nearest" });
   }
 
-  private yourName(): string {
+  /** Of stored data the name of their file. */
+  private chosenName(): string {
     const { document } = this.workspace;
     const { data } = document.experiment;
     return data.type === "stored" ? data.name : this.dataName;
