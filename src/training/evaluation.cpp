@@ -49,7 +49,7 @@ Evaluator::Evaluator(const Network& network, const Loss& loss, const Data& data,
   for (Matrix& room : rooms_) {
     if (inputs.gathers()) room.resize(inputs.rows(), chunk_);
   }
-  const double chunks = kWorkAPiece / ((network.work() + 1) * chunk_);
+  const double chunks = kWorkAPiece / ((network.work() + 1) * static_cast<double>(chunk_));
   const auto chunks_a_piece = threads * std::max<Index>(1, static_cast<Index>(chunks));
   samples_a_piece_ = chunks_a_piece * chunk_;
   sums_.resize(static_cast<std::size_t>(chunks_a_piece));

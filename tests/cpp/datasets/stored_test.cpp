@@ -341,7 +341,7 @@ TEST(StoredData, StoreForgetsWhatNobodyUses) {
 }
 
 TEST(StoredData, PicturesOf64PixelsASideTrainInConvolutionsAndLargerOnesNameTheirCause) {
-  constexpr std::size_t kSamples = 20, kPixels = 64 * 64;
+  constexpr std::size_t kSamples = 20, kPixels = std::size_t{64} * 64;
   test::Bytes data(kSamples * (kPixels + 1));
   for (std::size_t i = 0; i < data.size(); ++i) data[i] = static_cast<std::uint8_t>(i % 251);
   for (std::size_t s = 0; s < kSamples; ++s) data[kSamples * kPixels + s] = s % 2;
@@ -365,7 +365,7 @@ TEST(StoredData, PicturesOf64PixelsASideTrainInConvolutionsAndLargerOnesNameThei
   run.session().Run(1, 0);
   EXPECT_TRUE(std::isfinite(run.session().latest().train_loss));
   try {
-    TrainingRun(with_channels(256, 20), &pictures.store);
+    const TrainingRun refused(with_channels(256, 20), &pictures.store);
     ADD_FAILURE() << "accepted";
   } catch (const Error& error) {
     EXPECT_EQ(error.path(), "model.layers");

@@ -107,7 +107,7 @@ TEST(Change, GoesOnWithAnotherScheduleWhicheverItIs) {
   for (const std::string& before : IdsIn(Schedules())) {
     ExpectThatNoChangeChangesNothing({{"schedule", before}});
     for (const std::string& after : IdsIn(Schedules())) {
-      SCOPED_TRACE(before + " to " + after);
+      SCOPED_TRACE(testing::Message() << before << " to " << after);
       ExpectThatAChangeIsSaveAndResume({{"schedule", before}}, {{"schedule", after}});
     }
   }
