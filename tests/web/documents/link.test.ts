@@ -84,8 +84,15 @@ describe("a link", () => {
     }
   });
 
-  it("leaves the keys of another page's view alone", () => {
-    expect(decodeLink("#view.parts=loss&seed=3")).toEqual({ document: { seed: 3 }, view: {} });
+  it("leaves what is no key of the view alone", () => {
+    expect(decodeLink("#view.shape=round&seed=3")).toEqual({ document: { seed: 3 }, view: {} });
+  });
+
+  it("takes newer keys of the view behind `view.` alone: bare they are of the document", () => {
+    expect(decodeLink("#view.title=XOR&title=1")).toEqual({
+      document: { title: 1 },
+      view: { title: "XOR" },
+    });
   });
 
   it("leaves unknown keys to the parser, which knows how to refuse them", () => {

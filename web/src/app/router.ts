@@ -3,9 +3,12 @@
 import { batch, computed, effect, type ReadonlySignal, signal } from "@preact/signals-core";
 import { decodeLink, encodeLink, type Link, LinkError, readableLink } from "../documents/link.ts";
 import { newId } from "../documents/new_id.ts";
+import { patched } from "../documents/patch.ts";
 import type { Refusal } from "../documents/refusal.ts";
+import type { ExperimentDocument } from "../engine/api.ts";
 import type { DocumentStore } from "./document_store.ts";
 import { drafts } from "./drafts.ts";
+import { PRESETS, presetDocument } from "./presets.ts";
 import { type Rate, RateLimit } from "./rate_limit.ts";
 import type { Settings } from "./settings.ts";
 
@@ -14,6 +17,9 @@ import type { Settings } from "./settings.ts";
  * the page is left comes too late for a reload.
  */
 const ADDRESS_RATE: Rate = { burst: 30, pauseMs: 500 };
+
+/** Of a name in the address that is shown. */
+const LONGEST_NAME = 60;
 
 /** Where the link stands; the page gives `window`, a test gives its own. */
 export interface Address {
@@ -44,6 +50,7 @@ export class Router {
     private readonly document: DocumentStore,
     private readonly settings: Settings,
     private readonly address: Address,
+    private readonly preset = presetDocument,
   ) {
     this.#link = computed(() => readableLink({ document: document.minimal, view: settings.view }));
     document.onAccepted(({ origin }) => {
@@ -118,16 +125,34 @@ export class Router {
       await this.document.settled();
       return error;
     }
-    this.settings.follow(link.view);
+    const { preset: example, ...view } = link.view;
+    const begun = await this.#example(example);
+    if ("refusal" in begun) return begun.refusal;
+    // What the example says stands in the document from here on.
+    this.settings.follow(view);
     const id = this.address.draft();
     const draft = id === undefined ? undefined : drafts.find(id);
     const kept = id !== undefined && draft !== undefined;
     this.#draft.value = kept ? { id, kept } : undefined;
     this.#inherited = id;
-    const outcome = await this.document.load(draft ?? link.document, "link");
+    const document = draft ?? patched(begun.document, link.document);
+    const outcome = await this.document.load(document, "link");
     return outcome.status === "refused" || outcome.status === "failed"
       ? outcome.refusal
       : undefined;
+  }
+
+  /** The document that a link goes out from. */
+  async #example(
+    id: string | undefined,
+  ): Promise<{ readonly document: ExperimentDocument } | { readonly refusal: Refusal }> {
+    if (id === undefined) return { document: {} };
+    try {
+      const document = await this.preset(id);
+      return document === undefined ? { refusal: noExample(id) } : { document };
+    } catch {
+      return { refusal: NOT_ARRIVED };
+    }
   }
 
   /** What is being read is no news, and a broken link stays there, for its owner may want to mend it. */
@@ -151,3 +176,17 @@ export class Router {
     this.address.replace(encodeLink({ document: {}, view: this.settings.view }), id);
   }
 }
+
+function noExample(id: string): Refusal {
+  const [name, list] = [id.slice(0, LONGEST_NAME), PRESETS.join(", ")];
+  const en = `There is no example “${name}”. There are: ${list}.`;
+  return { path: "", message: { en, zh: `没有名为“${name}”的示例。可用的示例：${list}。` } };
+}
+
+const NOT_ARRIVED: Refusal = {
+  path: "",
+  message: {
+    en: "The example did not arrive. Check the connection, and load the page again.",
+    zh: "示例未能加载。请检查网络，然后重新加载页面。",
+  },
+};

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 /** How the visitor looks at the page: language, theme, speed, scale of the loss. No part of the experiment. */
 import { batch, signal } from "@preact/signals-core";
-import type { View } from "../documents/link.ts";
+import { VIEW, type View } from "../documents/view_keys.ts";
 import { isLanguage, type Language } from "../locales/language.ts";
 import { DEFAULT_SPEED, isSpeed, type Speed } from "../sessions/pace.ts";
 import { readStored, writeStored } from "./storage.ts";
 
-export const THEMES = ["auto", "light", "dark"] as const;
+export const THEMES = VIEW.theme.value.values;
 export type Theme = (typeof THEMES)[number];
 
 /** What the link says of the scale of the loss; a linear one is the default. */

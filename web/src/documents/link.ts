@@ -5,23 +5,7 @@
  */
 import { PackedTextError, packText, unpackText } from "./packed_text.ts";
 import { isObject } from "./path.ts";
-
-/**
- * Keys of the address that say how to look at the experiment; they are no part of the document. They stand behind `view.`; links that
- * were written before that have them bare.
- */
-export const VIEW_KEYS = [
-  "lang",
-  "theme",
-  "build",
-  "speed",
-  "scale",
-  "threads",
-  "output",
-  "map",
-] as const;
-export type ViewKey = (typeof VIEW_KEYS)[number];
-export type View = Partial<Record<ViewKey, string>>;
+import { isBareKey, isViewKey, VIEW_KEYS, type View } from "./view_keys.ts";
 
 const VIEW_PREFIX = "view.";
 
@@ -67,13 +51,11 @@ export class LinkError extends Error {
   }
 }
 
-const isViewKey = (key: string): key is ViewKey => (VIEW_KEYS as readonly string[]).includes(key);
-
-/** Takes a key of the view; those of other pages than this one are left alone. @returns whether it is one */
+/** Takes a key of the view; those that are none of ours are left alone. @returns whether it is one */
 function takeView(view: View, key: string, value: string): boolean {
   const prefixed = key.startsWith(VIEW_PREFIX);
   const name = prefixed ? key.slice(VIEW_PREFIX.length) : key;
-  if (!isViewKey(name)) return prefixed;
+  if (!isViewKey(name) || !(prefixed || isBareKey(name))) return prefixed;
   if (prefixed || view[name] === undefined) view[name] = value;
   return true;
 }
@@ -162,6 +144,16 @@ export function decodeView(hash: string): View {
     takeView(view, key, value);
   }
   return view;
+}
+
+/** Names behind `view.` that no page of ours has, as they stand there, cut. */
+export function unknownViewKeys(hash: string): string[] {
+  const text = hash.replace(/^#/, "").slice(0, MAXIMUM_LENGTH);
+  return [...new URLSearchParams(text).keys()]
+    .filter((key) => key.startsWith(VIEW_PREFIX))
+    .map((key) => key.slice(VIEW_PREFIX.length))
+    .filter((name) => !isViewKey(name))
+    .map((name) => name.slice(0, LONGEST_KEY));
 }
 
 function flatten(value: unknown, prefix: string, into: URLSearchParams): void {

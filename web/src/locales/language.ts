@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The languages that the page speaks. */
+import { VIEW } from "../documents/view_keys.ts";
 
-export const LANGUAGES = ["en", "zh"] as const;
+export const LANGUAGES = VIEW.lang.value.values;
 export type Language = (typeof LANGUAGES)[number];
 
 export const isLanguage = (text: string | undefined): text is Language =>

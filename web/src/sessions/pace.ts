@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 /** How fast play goes. The trainer makes more than 100,000 updates a second; people want to see it learn. */
+import { VIEW } from "../documents/view_keys.ts";
 import type { Pace } from "../engine/api.ts";
 
 /** From slow to fast; the names are those of the link's `speed`. */
-export const SPEEDS = ["step", "ten_steps", "epoch", "ten_epochs", "fastest"] as const;
+export const SPEEDS = VIEW.speed.value.values;
 export type Speed = (typeof SPEEDS)[number];
-export const DEFAULT_SPEED: Speed = "epoch";
+export const DEFAULT_SPEED: Speed = VIEW.speed.otherwise;
 
 const PACES: Readonly<Record<Speed, Pace>> = {
   step: { steps_per_frame: 1 },

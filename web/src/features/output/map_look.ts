@@ -1,17 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What of the decision map is drawn; it stands in the address as the list of what is on. */
-import type { View } from "../../documents/link.ts";
+import { VIEW, type View } from "../../documents/view_keys.ts";
 import { PARTS } from "../../engine/api.ts";
 
-export const MAP_PARTS = ["axes", "line", "test", "discrete"] as const;
+export const MAP_PARTS = VIEW.map.value.values;
 export type MapPart = (typeof MAP_PARTS)[number];
 export type MapLook = Readonly<Record<MapPart, boolean>>;
 
-/** The test part is not for steering by. */
-const USUAL: MapLook = { axes: true, line: true, test: false, discrete: false };
-
-export function mapLook({ map }: View): MapLook {
-  if (map === undefined) return USUAL;
+export function mapLook({ map = VIEW.map.otherwise }: View): MapLook {
   const on = new Set(map.split(","));
   return {
     axes: on.has("axes"),
@@ -23,8 +19,8 @@ export function mapLook({ map }: View): MapLook {
 
 /** For the address; undefined for what is usual. */
 export function writtenLook(look: MapLook): string | undefined {
-  if (MAP_PARTS.every((part) => look[part] === USUAL[part])) return undefined;
-  return MAP_PARTS.filter((part) => look[part]).join(",");
+  const written = MAP_PARTS.filter((part) => look[part]).join(",");
+  return written === VIEW.map.otherwise ? undefined : written;
 }
 
 const TEST = PARTS.indexOf("test");

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The pictures that there are of what was learned. */
 import { spaceLayers } from "../../charts/warped.ts";
+import { VIEW } from "../../documents/view_keys.ts";
 import type { Summary } from "../../engine/api.ts";
 import { formOf } from "./pad_drawing.ts";
 
-export const VIEWS = ["map", "curve", "fit", "confusion", "space", "draw"] as const;
+export const VIEWS = VIEW.output.value.values;
 export type View = (typeof VIEWS)[number];
 
 export const isView = (text: string | undefined): text is View =>

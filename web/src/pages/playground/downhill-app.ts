@@ -27,7 +27,7 @@ import "./downhill-dialog.ts";
 import "./downhill-dock.ts";
 import "./downhill-sections.ts";
 import "./downhill-topbar.ts";
-import { featuresFor } from "./features.ts";
+import { featuresFor } from "../shared/features.ts";
 import { layoutStyles } from "./layout_styles.ts";
 
 @customElement("downhill-app")

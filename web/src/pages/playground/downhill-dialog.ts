@@ -5,7 +5,7 @@ import { customElement, property, query } from "lit/decorators.js";
 import type { Feature } from "../../app/feature.ts";
 import { PageElement } from "../../app/page_element.ts";
 import { icons } from "../../ui/icons.ts";
-import { OpenedFeature } from "./opened_feature.ts";
+import { OpenedFeature } from "../shared/opened_feature.ts";
 
 @customElement("downhill-dialog")
 export class DownhillDialog extends PageElement {

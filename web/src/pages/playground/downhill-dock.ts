@@ -6,8 +6,8 @@ import type { Feature } from "../../app/feature.ts";
 import { PageElement } from "../../app/page_element.ts";
 import { icons } from "../../ui/icons.ts";
 import { DESK, TOUCH, WIDE } from "../../ui/styles/media.ts";
-import { featuresFor } from "./features.ts";
-import { OpenedFeature } from "./opened_feature.ts";
+import { featuresFor } from "../shared/features.ts";
+import { OpenedFeature } from "../shared/opened_feature.ts";
 
 @customElement("downhill-dock")
 export class DownhillDock extends PageElement {

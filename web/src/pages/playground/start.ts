@@ -10,50 +10,20 @@ import { Settings } from "../../app/settings.ts";
 import { Tab } from "../../app/tab.ts";
 import { keepUnsaved } from "../../app/unsaved_work.ts";
 import { Workspace } from "../../app/workspace.ts";
-import { decodeView, type View } from "../../documents/link.ts";
+import { decodeView } from "../../documents/link.ts";
 import { isObject } from "../../documents/path.ts";
-import type { BuildName, Engine } from "../../engine/api.ts";
+import type { Engine } from "../../engine/api.ts";
 import { loadCatalog } from "../../engine/catalog_file.ts";
 import { fetchAhead, likelyModule } from "../../engine/fetch_ahead.ts";
-import { isThreadCount } from "../../engine/threads.ts";
 import { Format } from "../../locales/format.ts";
-import { LANGUAGE_TAGS } from "../../locales/language.ts";
 import { wordsOf } from "../../locales/words.ts";
+import { dress } from "../shared/dress.ts";
+import { type EngineWish, engineWish } from "../shared/engine_wish.ts";
+import { showUnavailable } from "../shared/unavailable.ts";
 import { DownhillApp } from "./downhill-app.ts";
-import { showUnavailable } from "./unavailable.ts";
-
-/** What the address asks of the engine. */
-export interface EngineWish {
-  readonly build?: BuildName;
-  readonly threads?: number;
-}
 
 /** From here on a word on the trainer's way helps; sooner it would only flicker. */
 const LATE_MS = 800;
-
-const BUILDS: readonly string[] = [
-  "simd",
-  "relaxed",
-  "simd-threads",
-  "relaxed-threads",
-] satisfies BuildName[];
-
-/** A wish that makes no sense is no wish. */
-export function engineWish({ build, threads }: View): EngineWish {
-  const count = Number(threads);
-  return {
-    ...(build !== undefined && BUILDS.includes(build) ? { build: build as BuildName } : {}),
-    ...(isThreadCount(count) ? { threads: count } : {}),
-  };
-}
-
-/** Language and theme reach the document itself before any element draws. */
-function dress(settings: Settings): void {
-  const root = document.documentElement;
-  root.lang = LANGUAGE_TAGS[settings.language];
-  root.dataset.theme = settings.dark ? "dark" : "light";
-  document.title = wordsOf(settings.language).title;
-}
 
 const tab = new Tab();
 
