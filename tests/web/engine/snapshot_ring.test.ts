@@ -43,14 +43,34 @@ describe("SnapshotRing", () => {
 
   it("drops the others where two large ones do not fit beside each other", () => {
     const ring = new SnapshotRing(1_000);
-    for (const step of [0, 5, 2]) ring.keep(at(step), new Uint8Array(700));
-    expect(steps(ring)).toEqual([2]);
+    for (const step of [0, 2, 5]) ring.keep(at(step), new Uint8Array(700));
+    expect(steps(ring)).toEqual([5]);
   });
 
   it("forgets a future that another one replaces", () => {
     const ring = new SnapshotRing(1_000);
     for (const step of [0, 10, 20, 30]) ring.keep(at(step), Uint8Array.of(step));
-    ring.forgetAfter(20);
+    ring.standAt(Uint8Array.of(20));
+    ring.forgetAhead();
     expect(steps(ring)).toEqual([0, 10, 20]);
+  });
+
+  it("forgets what was made of a step by hand with the future that it belongs to", () => {
+    const ring = new SnapshotRing(1_000);
+    for (const step of [0, 10]) ring.keep(at(step), Uint8Array.of(step));
+    ring.keep(at(10), Uint8Array.of(11));
+    ring.standAt(Uint8Array.of(10));
+    ring.forgetAhead();
+    expect(ring.list().map(({ mark }) => mark)).toEqual([1, 2]);
+  });
+
+  it("holds what it had beside a start that is another by now, until that is gone on from", () => {
+    const ring = new SnapshotRing(1_000);
+    for (const step of [0, 10]) ring.keep(at(step), Uint8Array.of(step));
+    ring.standAt(Uint8Array.of(1));
+    const start = ring.keep(at(0), Uint8Array.of(1));
+    expect(steps(ring)).toEqual([0, 0, 10]);
+    ring.forgetAhead();
+    expect(ring.list()).toEqual([start]);
   });
 });

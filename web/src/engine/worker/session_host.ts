@@ -144,7 +144,10 @@ export class SessionHost implements HostPort {
 
   async reset(generation: number): Promise<RunState> {
     this.#halt();
-    return this.#wentBack(generation, () => this.session.reset());
+    return this.#wentBack(generation, () => {
+      this.session.reset();
+      if (this.#ring.list().length > 0) this.#ring.standAt(savedState(this.session));
+    });
   }
 
   async snapshot(): Promise<{ snapshot: Snapshot; state: Uint8Array }> {
@@ -179,6 +182,7 @@ export class SessionHost implements HostPort {
     return this.#wentBack(generation, () => {
       const refusal = resumeFrom(this.session, state);
       if (refusal !== "") accepted(JSON.parse(refusal) as { error: Refusal });
+      this.#ring.standAt(state);
     });
   }
 
@@ -207,6 +211,7 @@ export class SessionHost implements HostPort {
     this.#state = this.#guard("state", () => JSON.parse(this.session.state()) as RunState);
     this.#sender.offer();
     if ("error" in reply) return reply;
+    this.#ring.forgetAhead();
     this.#description = withStarts(reply, lean.starts);
     return this.#description;
   }
@@ -254,6 +259,7 @@ export class SessionHost implements HostPort {
     const refusal = this.#guard("edit", () => this.session.set_parameters(block, bytes));
     this.#state = this.#guard("state", () => JSON.parse(this.session.state()) as RunState);
     if (refusal !== "") return JSON.parse(refusal) as Reply<RunState>;
+    this.#ring.forgetAhead();
     // The newest row of the history may be another.
     this.#frames.restart();
     return this.#move({ goal: this.#state.step, playing: false, paced: false });
@@ -300,7 +306,9 @@ export class SessionHost implements HostPort {
   }
 
   async probe(question: string): Promise<Reply<object>> {
+    const { step } = this.#state;
     const answer = this.#asked(question);
+    if (this.#state.step > step) this.#ring.forgetAhead();
     this.#sender.offer();
     return answer;
   }
@@ -383,7 +391,7 @@ export class SessionHost implements HostPort {
       this.#state.status === "ready" &&
       (this.#state.step < step || this.#state.recording);
     if (motion.goal > this.#state.step && before(motion.goal)) {
-      this.#ring.forgetAfter(this.#state.step);
+      this.#ring.forgetAhead();
       this.#keep();
     }
     while (before(motion.goal)) {

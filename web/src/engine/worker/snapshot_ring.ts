@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Where a run stood at some of its steps: the trainer's own binary states, in bounded memory. */
+/**
+ * Where a run stood on its way: the trainer's own binary states, in bounded memory. They lie in the order of that way; the run stands
+ * among them, and those ahead of it are there until it takes another way.
+ */
 import type { RunState } from "../contract/run_state.ts";
 import type { Snapshot } from "../contract/snapshot.ts";
 
@@ -17,6 +20,8 @@ function same(one: Uint8Array, other: Uint8Array): boolean {
 
 export class SnapshotRing {
   #kept: Kept[] = [];
+  /** How many of them lie behind the run, the one that it stands at included. */
+  #behind = 0;
   #bytes = 0;
   #marks = 0;
 
@@ -30,24 +35,37 @@ export class SnapshotRing {
     return this.#kept.find(({ snapshot }) => snapshot.mark === mark)?.state;
   }
 
-  /** The bytes are this ring's from now on. Undefined where they alone are too many. What is kept already keeps its mark. */
+  /**
+   * Where the run stands. The bytes are this ring's from now on. Undefined where they alone are too many. What is kept already keeps
+   * its mark.
+   */
   keep({ step, epoch, train_loss }: RunState, state: Uint8Array): Snapshot | undefined {
     const bytes = state.byteLength;
     if (bytes > this.capacity) return undefined;
-    const known = this.#kept.find((kept) => kept.snapshot.step === step && same(kept.state, state));
-    if (known !== undefined) return known.snapshot;
+    const known = this.#kept.findIndex(
+      (kept) => kept.snapshot.step === step && same(kept.state, state),
+    );
+    if (known >= 0) {
+      this.#behind = known + 1;
+      return this.#kept[known]?.snapshot;
+    }
     this.#marks += 1;
     const snapshot = { mark: this.#marks, step, epoch, train_loss, bytes };
-    const later = this.#kept.findIndex((other) => other.snapshot.step > step);
-    this.#kept.splice(later < 0 ? this.#kept.length : later, 0, { snapshot, state });
-    this.#bytes = this.#kept.reduce((sum, kept) => sum + kept.snapshot.bytes, 0);
+    this.#kept.splice(this.#behind, 0, { snapshot, state });
+    this.#behind += 1;
+    this.#bytes += bytes;
     while (this.#bytes > this.capacity) this.#thin(snapshot.mark);
     return snapshot;
   }
 
-  /** Another future begins at this step. */
-  forgetAfter(step: number): void {
-    this.#kept = this.#kept.filter(({ snapshot }) => snapshot.step <= step);
+  /** The run went to where this is its state; to what is not kept it has come by another way, of which nothing is. */
+  standAt(state: Uint8Array): void {
+    this.#behind = 1 + this.#kept.findIndex((kept) => same(kept.state, state));
+  }
+
+  /** Another future begins where the run stands: nothing of what is ahead comes of it. */
+  forgetAhead(): void {
+    this.#kept.length = this.#behind;
     this.#bytes = this.#kept.reduce((sum, kept) => sum + kept.snapshot.bytes, 0);
   }
 
@@ -61,6 +79,7 @@ export class SnapshotRing {
       if (gap < least) [least, drop] = [gap, at];
     }
     const [dropped] = this.#kept.splice(drop, 1);
+    if (drop < this.#behind) this.#behind -= 1;
     this.#bytes -= dropped?.snapshot.bytes ?? 0;
   }
 
