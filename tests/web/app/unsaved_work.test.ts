@@ -83,15 +83,17 @@ describe("weights that nobody has kept", () => {
     expect(again.run.state?.step).toBe(0);
     const openModel = vi.spyOn(again, "openModel").mockResolvedValue({ status: "accepted" });
     await notice?.action?.run();
-    expect(openModel).toHaveBeenCalledWith(drawer.held.get("a")?.model);
+    expect(openModel).toHaveBeenCalledWith(drawer.held.get("a")?.model, {});
   });
 
   it("that are refused stay where they are, and that is told", async () => {
     const first = await page("a");
     await first.step();
     await putAside("a");
-    const { notice, document } = await page("b");
-    // The parser of these tests knows fewer keys than its runs save.
+    const again = await page("b");
+    const { notice, document } = again;
+    const refusal = { path: "seed", message: { en: "is no number.", zh: "不是数。" } };
+    vi.spyOn(again, "openModel").mockResolvedValue({ status: "refused", refusal });
     await notice.value?.action?.run();
     expect(notice.value).toMatchObject({ tone: "refused" });
     expect(document.minimal).toEqual((await page("c")).document.minimal);

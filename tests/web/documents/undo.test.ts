@@ -31,11 +31,19 @@ const changes = (parameters: number, count: number): Timeline => {
 it("the newest runs are kept for coming back to them, and the documents of all", () => {
   const timeline = changes(10, RUNS_KEPT + 3);
   expect(timeline.past.map(({ document }) => document.seed)).toHaveLength(RUNS_KEPT + 3);
-  expect(seedsWithRun(timeline)).toEqual([4, 5, 6, 7, 8, 9, 10, 11]);
+  expect(seedsWithRun(timeline)).toEqual(Array.from({ length: RUNS_KEPT }, (_, at) => at + 4));
 });
 
 it("of networks that are too large together only the newest run is kept", () => {
   expect(seedsWithRun(changes(PARAMETERS_KEPT, 3))).toEqual([3]);
+});
+
+it("what was done to a run by hand leads one way, and is forgotten with the run", () => {
+  const said = { en: "weight", zh: "权重" };
+  const timeline = after(after(NO_TIMELINE, { ...mark(1, 10), said }), mark(1, PARAMETERS_KEPT));
+  expect(timeline.past).toHaveLength(1);
+  const there = back(after(NO_TIMELINE, { ...mark(1, 10), said }), mark(1, 10));
+  expect(there?.timeline.future[0]).toMatchObject({ said });
 });
 
 it("going back keeps the run that is left there", () => {

@@ -2,7 +2,7 @@
 /** What is asked of the document on the page, and what comes of it. */
 import type { FormComponent } from "../documents/edits.ts";
 import type { Refusal } from "../documents/refusal.ts";
-import type { Description, ExperimentDocument, Kind, SavedModel } from "../engine/api.ts";
+import type { Description, ExperimentDocument, Kind, SavedModel, Text } from "../engine/api.ts";
 
 export type Edit =
   /** One field. The parser judges it; a refusal is shown at the field and changes nothing else. */
@@ -25,11 +25,17 @@ export type Edit =
 /** Another document altogether. */
 export interface Load {
   readonly kind: "load";
-  readonly document: ExperimentDocument;
+  /** One that is still on its way is waited for, and everything after it. It may be rejected with a refusal. */
+  readonly document: ExperimentDocument | Promise<ExperimentDocument>;
   /** A run of it that was put aside: training goes on where it stood. */
   readonly saved?: SavedModel;
-  /** The network of a run whose state no document leads to: a new run begins with its weights. */
-  readonly weights?: Promise<SavedModel | undefined>;
+}
+
+/** Something done to the run itself: one step for undo, which brings back where the run stood before. */
+export interface ByHand {
+  readonly kind: "by_hand";
+  /** Undefined where nothing came of it. */
+  act(): Promise<{ readonly saved: SavedModel; readonly said: Text } | undefined>;
 }
 
 export type Origin = "user" | "link" | "host" | "undo";
@@ -61,8 +67,6 @@ export interface Coming {
   readonly whole: boolean;
   /** The run to go on with; absent where a fresh one begins. */
   readonly saved?: SavedModel | undefined;
-  /** As of Load. */
-  readonly weights?: Promise<SavedModel | undefined> | undefined;
 }
 
 /** What came into force. */

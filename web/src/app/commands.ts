@@ -118,7 +118,7 @@ export const COMMANDS = [
     id: "keep",
     keys: ["K"],
     name: (words) => words.keepRun,
-    enabled: ({ run }) => (run.state?.step ?? 0) > 0,
+    enabled: ({ run }) => run.begun,
     run: async (workspace) => {
       const { keepRun } = await import("./keeping.ts");
       await keepRun(workspace);

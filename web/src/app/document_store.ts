@@ -25,10 +25,12 @@ import type {
   ExperimentDocument,
   Kind,
   SavedModel,
+  Text,
 } from "../engine/api.ts";
 import { EngineError } from "../engine/contract/engine_error.ts";
 import type {
   Accepted,
+  ByHand,
   ChangeOptions,
   Coming,
   Edit,
@@ -39,7 +41,7 @@ import type {
 } from "./change.ts";
 import { SerialQueue } from "./serial_queue.ts";
 
-type Task = Edit | Load | { readonly kind: "undo" | "redo" | "nothing" };
+type Task = Edit | Load | ByHand | { readonly kind: "undo" | "redo" | "nothing" };
 
 interface Job {
   readonly task: Task;
@@ -61,6 +63,8 @@ interface Attempt {
 export interface Step {
   readonly from: Document;
   readonly to: Document;
+  /** What was done where the documents do not tell. */
+  readonly said?: Text | undefined;
 }
 type Document = Pick<Present, "document" | "experiment">;
 
@@ -90,11 +94,11 @@ export class DocumentStore {
   /** What undo would take back, and redo make again. */
   readonly undone: ReadonlySignal<Step | undefined> = computed(() => {
     const last = this.#timeline.value.past.at(-1);
-    return last && { from: last, to: this.#here };
+    return last && { from: last, to: this.#here, said: last.said };
   });
   readonly redone: ReadonlySignal<Step | undefined> = computed(() => {
     const next = this.#timeline.value.future.at(-1);
-    return next && { from: this.#here, to: next };
+    return next && { from: this.#here, to: next, said: next.said };
   });
   readonly #travelled = signal<Travel | undefined>(undefined);
 
@@ -169,7 +173,10 @@ export class DocumentStore {
     this.#putAside = putAside;
   }
 
-  submit(change: Edit | Load, options: ChangeOptions = { origin: "user" }): Promise<Outcome> {
+  submit(
+    change: Edit | Load | ByHand,
+    options: ChangeOptions = { origin: "user" },
+  ): Promise<Outcome> {
     const last = this.#queue.last?.task;
     if (last?.kind === "set" && change.kind === "set" && last.path === change.path) {
       this.#queue.dropLast({ status: "superseded" });
@@ -194,7 +201,7 @@ export class DocumentStore {
     return this.submit({ kind: "forget", path });
   }
 
-  load(document: ExperimentDocument, origin: Origin): Promise<Outcome> {
+  load(document: Load["document"], origin: Origin): Promise<Outcome> {
     return this.submit({ kind: "load", document }, { origin });
   }
 
@@ -227,6 +234,8 @@ export class DocumentStore {
         return this.#travel(task.kind);
       case "nothing":
         return { status: "unchanged" };
+      case "by_hand":
+        return this.#byHand(task);
       case "forget":
         this.#settle([task.path]);
         return { status: "unchanged" };
@@ -304,10 +313,30 @@ export class DocumentStore {
     }
   }
 
-  async #load({ document, saved, weights }: Load, options: ChangeOptions): Promise<Outcome> {
-    const judged = await this.#validate(document);
+  async #load({ document, saved }: Load, options: ChangeOptions): Promise<Outcome> {
+    let arrived: ExperimentDocument;
+    try {
+      arrived = await document;
+    } catch (error) {
+      const refusal = refusalOf(error);
+      if (refusal === undefined) throw error;
+      return { status: "refused", refusal };
+    }
+    const judged = await this.#validate(arrived);
     if ("status" in judged) return judged;
-    return this.#accept(judged, options, { whole: true, saved, weights });
+    return this.#accept(judged, options, { whole: true, saved });
+  }
+
+  async #byHand({ act }: ByHand): Promise<Outcome> {
+    const done = await act();
+    if (done === undefined) return { status: "unchanged" };
+    const { saved, said } = done;
+    this.#timeline.value = after(this.#timeline.peek(), {
+      ...this.#present(saved),
+      said,
+      at: this.now(),
+    });
+    return { status: "accepted" };
   }
 
   async #travel(way: "undo" | "redo"): Promise<Outcome> {
@@ -390,17 +419,16 @@ export class DocumentStore {
       readonly travel?: typeof back;
       /** A whole document was given, be it the same. */
       readonly whole?: boolean;
-      /** The run to go on with, or the weights to begin with. */
+      /** The run to go on with. */
       readonly saved?: SavedModel | undefined;
-      readonly weights?: Load["weights"] | undefined;
     },
   ): Promise<Outcome> {
     const paths = differences(this.experiment, description.experiment);
-    const { saved, travel, weights } = about;
+    const { saved, travel } = about;
     const whole = about.whole === true;
     // Another run of the same document is a change too.
     const changed = paths.length > 0 || saved !== undefined;
-    const coming = { description, paths, whole, saved, weights };
+    const coming = { description, paths, whole, saved };
     const left = changed || whole ? await this.#putAside(coming) : undefined;
     const present = this.#present(left);
     const timeline =

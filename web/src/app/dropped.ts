@@ -52,6 +52,8 @@ export async function openDropped(
 ): Promise<void> {
   const [first] = files;
   if (first === undefined) return;
+  // What was said of the last one is over.
+  workspace.notice.value = undefined;
   const holding = await lookInto(first.file);
   const name = shortened(first.file.name);
   switch (holding.kind) {

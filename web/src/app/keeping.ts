@@ -127,7 +127,7 @@ async function opened(workspace: Workspace, { run, model }: WholeRun): Promise<O
   try {
     return await (model === undefined
       ? workspace.openDocument(run.document)
-      : workspace.openModel(model));
+      : workspace.openModel(model, run.document));
   } catch (error) {
     if (!(error instanceof ExperimentError)) throw error;
     const message = { en: error.message, zh: error.zh };

@@ -11,5 +11,6 @@ export function saidStep(
 ): string | undefined {
   if (step === undefined) return undefined;
   const { language } = settings;
+  if (step.said !== undefined) return step.said[language];
   return saidChanges(changesOf(document.catalog, step.from, step.to, language), language);
 }

@@ -6,6 +6,7 @@
 import { effect } from "@preact/signals-core";
 import { takesUp } from "../documents/goes_on.ts";
 import { sentence } from "../documents/refusal.ts";
+import type { Experiment } from "../engine/api.ts";
 import type { Drawer } from "../library/shelf.ts";
 import type { Unsaved } from "../library/unsaved.ts";
 import type { Language } from "../locales/language.ts";
@@ -57,7 +58,7 @@ async function offer(
   const mine = all.find(({ page }) => page === id);
   const { catalog, experiment, minimal } = workspace.document;
   // It may have been changed since, in what a run takes up.
-  if (mine !== undefined && takesUp(catalog, mine.model.experiment, experiment)) {
+  if (mine !== undefined && takesUp(catalog, experimentOf(mine), experiment)) {
     return tell(workspace, drawer, id, mine);
   }
   const open = await tab.open();
@@ -72,11 +73,14 @@ async function offer(
   if (newest !== undefined && now - newest.at < FORGOTTEN_MS) tell(workspace, drawer, id, newest);
 }
 
+const experimentOf = ({ experiment, model }: Unsaved): Experiment => experiment ?? model.experiment;
+
 /** `id`: this page, which is another one than left it after a crash. */
 function tell(workspace: Workspace, drawer: Drawer, id: string, unsaved: Unsaved): void {
   const { model, page } = unsaved;
   const { notice, document } = workspace;
-  const { experiment, summary } = model;
+  const experiment = experimentOf(unsaved);
+  const { summary } = model;
   const name = (language: Language) =>
     runTitle(document.catalog, { experiment, summary }, language);
   const epoch = Math.floor(model.epochs);
@@ -91,12 +95,23 @@ function tell(workspace: Workspace, drawer: Drawer, id: string, unsaved: Unsaved
     action: {
       label: { en: `Go on from ${en}`, zh: `从${zh}继续` },
       run: async () => {
-        const outcome = await workspace.openModel(model);
+        // What was changed since, and a run takes up, stays as it is; the rest gives way, and that is said.
+        const goesOn = takesUp(document.catalog, experiment, document.experiment);
+        const outcome = await workspace.openModel(
+          model,
+          goesOn ? document.minimal : { ...experiment },
+        );
         if ("refusal" in outcome) {
           // A trainer of another version may not take it any more.
           const { refusal } = outcome;
           notice.value = refused(sentence(refusal, "en"), sentence(refusal, "zh"));
           return;
+        }
+        if (!goesOn) {
+          notice.value = done(
+            `${name("en")} is open, at ${en}. Undo brings back what was here.`,
+            `已打开${name("zh")}，${zh}。撤销可恢复之前的内容。`,
+          );
         }
         if (page === id) return;
         await drawer.put({ ...unsaved, page: id }).catch(() => {});
@@ -121,7 +136,7 @@ function watch(workspace: Workspace, drawer: Drawer, page: string): () => void {
     const { run } = workspace;
     const place = placeOf(run);
     const known = samePlace(place, putAside);
-    if (left || saving || place.step === 0 || known || run.crash !== undefined) return;
+    if (left || saving || !run.begun || known || run.crash !== undefined) return;
     saving = true;
     const began = performance.now();
     try {
@@ -130,7 +145,9 @@ function watch(workspace: Workspace, drawer: Drawer, page: string): () => void {
         if (run !== putAside?.run) pause = FIRST_MS;
         putAside = { ...place, step: model.steps };
         // A browser that is full keeps what it has; the run itself goes on.
-        await drawer.put({ page, at: Date.now(), model }).catch(() => {});
+        const { experiment } = place.description;
+        const unsaved = { page, at: Date.now(), model, ...(run.carried && { experiment }) };
+        await drawer.put(unsaved).catch(() => {});
       }
     } finally {
       saving = false;
@@ -146,8 +163,10 @@ function watch(workspace: Workspace, drawer: Drawer, page: string): () => void {
 
   const end = effect(() => {
     const { run } = workspace;
-    const { state, playing } = run;
-    if ((state?.step ?? 0) === 0) return;
+    const { playing } = run;
+    // Each update is news.
+    void run.state;
+    if (!run.begun) return;
     if (playing) {
       const { parameters } = run.description.summary;
       return parameters <= LARGEST_WHILE_PLAYING ? plan(due - performance.now()) : undefined;

@@ -4,10 +4,11 @@
  * here, the parser accepts or refuses, the run changes, signals tell, elements draw.
  */
 import { effect, type ReadonlySignal, signal, untracked } from "@preact/signals-core";
+import { blockWith } from "../charts/parameter_block.ts";
 import { isDrawn } from "../data/drawn_points.ts";
 import { takesUp } from "../documents/goes_on.ts";
 import { within } from "../documents/path.ts";
-import type { Description, Engine, ExperimentDocument, SavedModel } from "../engine/api.ts";
+import type { Description, Engine, ExperimentDocument, SavedModel, Text } from "../engine/api.ts";
 import { startFrom } from "../engine/saved_model.ts";
 import { type Cure, cured } from "../sessions/diagnosis/cures.ts";
 import { RunSession, type RunWishes } from "../sessions/run_session.ts";
@@ -28,6 +29,12 @@ export const SECTIONS = ["data", "network", "train", "why"] as const;
 export type Section = (typeof SECTIONS)[number];
 
 const MAXIMUM_DICE = 9_999;
+
+/** A weight by its number in the flat block, and the layer that it belongs to. */
+export interface WeightPlace {
+  readonly layer: number;
+  readonly parameter: number;
+}
 
 /** What a run begins with that the document does not tell. */
 type From = Pick<RunWishes, "saved" | "weights" | "recorded">;
@@ -150,15 +157,12 @@ export class Workspace {
     const live = only !== undefined && others.length === 0 && !cure.afresh && !this.run.ended;
     const goesOn = !live && !cure.afresh;
     const saved = goesOn ? await this.run.putAside() : undefined;
-    // One that began with other weights cannot be put aside.
-    const weights = goesOn && this.run.carried ? this.run.save() : undefined;
     const outcome = live
       ? await document.set(only.path, only.value)
       : await document.submit({
           kind: "load",
           document: cured(document.description, cure),
           ...(saved && { saved }),
-          ...(weights && { weights }),
         });
     if ("refusal" in outcome) {
       this.notice.value = { tone: "refused", text: outcome.refusal.message };
@@ -171,13 +175,36 @@ export class Workspace {
   /**
    * A trained network with its experiment: training goes on where it stood. Of one that was saved without that, as exported files are,
    * the weights are what a new run begins with. Undo brings back the run that was here.
+   * @param experiment as the page had it, where the run had begun with other weights than that says
    */
-  openModel(model: SavedModel): Promise<Outcome> {
+  openModel(
+    model: SavedModel,
+    experiment: ExperimentDocument = { ...model.experiment },
+  ): Promise<Outcome> {
     return this.document.submit(
       model.state === undefined
-        ? { kind: "load", document: startFrom({ ...model.experiment }, model) }
-        : { kind: "load", document: { ...model.experiment }, saved: model },
+        ? { kind: "load", document: startFrom({ ...experiment }, model) }
+        : { kind: "load", document: experiment, saved: model },
     );
+  }
+
+  /** One weight by hand, as one step for undo. Hasty ones wait for each other: each is set among those that stand there then. */
+  setWeight(
+    { layer, parameter }: WeightPlace,
+    value: number,
+    say: (before: number) => Text,
+  ): Promise<Outcome> {
+    const act = async () => {
+      const { run } = this;
+      const saved = await run.save();
+      const parameters = await run.parameters();
+      if (saved === undefined || parameters === undefined) return undefined;
+      const before = parameters[parameter] ?? Number.NaN;
+      const block = blockWith(run.description, parameters, layer, parameter, value);
+      const set = await run.setParameters(block.name, block.values);
+      return set && before !== value ? { saved, said: say(before) } : undefined;
+    };
+    return this.document.submit({ kind: "by_hand", act });
   }
 
   /** Another experiment, in place of the one that is here; undo brings that back with its run. */
@@ -228,8 +255,7 @@ export class Workspace {
   }
 
   async #change(run: RunSession, description: Description): Promise<void> {
-    // Numbers that broke stay to be looked at; the next start is by the new document.
-    if (run.state?.status === "diverged" || (await run.change(description))) return;
+    if (await run.change(description)) return;
     if (this.#current.peek() === run) await this.#open(run.playing);
   }
 
@@ -248,7 +274,7 @@ export class Workspace {
   }
 
   #follow(accepted: Accepted): void {
-    const { description, paths, whole, saved, weights } = accepted;
+    const { description, paths, whole, saved } = accepted;
     const sameData = !whole && !paths.some((path) => path === "seed" || within("data", path));
     this.attention.follow(description, sameData);
     const run = this.#current.peek();
@@ -256,7 +282,7 @@ export class Workspace {
       void this.#change(run, description);
     } else {
       // A run that was put aside stands still until it is told to go on.
-      const from = this.#drawsOn(accepted) ? { weights: run.save() } : { saved, weights };
+      const from = this.#drawsOn(accepted) ? { weights: run.save() } : { saved };
       void this.#open(run.playing && saved === undefined, from);
     }
   }

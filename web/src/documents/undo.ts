@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The documents before and after the present one, as undo and redo walk through them. Pure functions. */
-import type { Experiment, ExperimentDocument, SavedModel } from "../engine/api.ts";
+import type { Experiment, ExperimentDocument, SavedModel, Text } from "../engine/api.ts";
 
 /** A document that one can come back to. */
 export interface Mark {
@@ -11,6 +11,11 @@ export interface Mark {
   readonly saved?: SavedModel | undefined;
   /** What kind of change led away from it: changes of one kind in quick succession (a dragged slider) are one. */
   readonly kind?: string | undefined;
+  /**
+   * What was done to the run itself, where the document stayed the same: in the past what led away from here, in the future what leads
+   * here. Without its run there is nothing to come back to.
+   */
+  readonly said?: Text | undefined;
   /** When, in milliseconds. */
   readonly at: number;
 }
@@ -28,7 +33,7 @@ export const NO_TIMELINE: Timeline = { past: [], future: [] };
 /** As far as one can go back. */
 export const LONGEST_PAST = 100;
 /** Runs that are kept for coming back to them, on either side; the documents of older ones stay. */
-export const RUNS_KEPT = 8;
+export const RUNS_KEPT = 24;
 /** And numbers that they have learnt, in all: of larger networks only the nearest is kept. */
 export const PARAMETERS_KEPT = 1_000_000;
 /** A pause that ends a drag. */
@@ -57,7 +62,10 @@ export function back(
 ): { readonly timeline: Timeline; readonly mark: Mark } | undefined {
   const last = past.at(-1);
   if (last === undefined) return undefined;
-  const timeline = { past: past.slice(0, -1), future: lighter([...future, { ...present, at: 0 }]) };
+  const timeline = {
+    past: past.slice(0, -1),
+    future: lighter([...future, { ...present, said: last.said, at: 0 }]),
+  };
   return { timeline, mark: last };
 }
 
@@ -68,7 +76,10 @@ export function ahead(
 ): { readonly timeline: Timeline; readonly mark: Mark } | undefined {
   const next = future.at(-1);
   if (next === undefined) return undefined;
-  const timeline = { past: lighter([...past, { ...present, at: 0 }]), future: future.slice(0, -1) };
+  const timeline = {
+    past: lighter([...past, { ...present, said: next.said, at: 0 }]),
+    future: future.slice(0, -1),
+  };
   return { timeline, mark: next };
 }
 
@@ -84,5 +95,7 @@ function lighter(marks: readonly Mark[]): readonly Mark[] {
     parameters += saved.summary.parameters;
     kept[at] = runs === 1 || (runs <= RUNS_KEPT && parameters <= PARAMETERS_KEPT);
   }
-  return marks.map((mark, at) => (kept[at] ? mark : { ...mark, saved: undefined }));
+  return marks
+    .map((mark, at) => (kept[at] ? mark : { ...mark, saved: undefined }))
+    .filter(({ saved, said }) => said === undefined || saved !== undefined);
 }

@@ -222,6 +222,35 @@ export function startFrom(
   return { ...document, model: { ...(document.model as object | undefined), layers: started } };
 }
 
+/**
+ * The document whose layers begin with what those of a saved run began with: where that stands in no document, as with weights that were
+ * taken along from another run, the state does not fit without it. The very document where its layers say the same already.
+ */
+export function withStartsOf<T extends Readonly<Record<string, unknown>>>(
+  document: T,
+  { experiment }: Pick<SavedModel, "experiment">,
+): T {
+  const own = (document.model as { layers?: readonly unknown[] } | undefined)?.layers;
+  const starts = experiment.model.layers.map(startOf);
+  const layers: readonly unknown[] = own ?? experiment.model.layers.map(withoutStart);
+  const differs = layers.some((layer, at) => startOf(layer) !== starts[at]);
+  if (layers.length !== starts.length || !differs) return document;
+  const started = layers.map((layer, at) => {
+    const start = starts[at];
+    return { ...withoutStart(layer), ...(start === undefined ? {} : { start }) };
+  });
+  return { ...document, model: { ...(document.model as object | undefined), layers: started } };
+}
+
+const startOf = (layer: unknown): unknown =>
+  isObject(layer) && "start" in layer ? layer.start : undefined;
+
+function withoutStart(layer: unknown): object {
+  if (typeof layer === "string") return { type: layer };
+  const { start: _, ...fields } = layer as { readonly start?: unknown };
+  return fields;
+}
+
 /** Parameters, then statistics, of one layer with all that is inside it. */
 function numbersOf(model: SavedModel, layer: number): number[] {
   const mine = ({ name }: SavedBlock) => name.startsWith(`layers[${layer}].`);

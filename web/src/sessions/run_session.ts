@@ -3,7 +3,14 @@
  * One run as the page holds it: opened on one experiment, played, paused, stepped; holds what the last frame brought. It answers to
  * nobody after its end, and what its trainer suffers it tells by `crash`: none of its promises is rejected.
  */
-import { batch, computed, effect, type ReadonlySignal, signal } from "@preact/signals-core";
+import {
+  batch,
+  computed,
+  effect,
+  type ReadonlySignal,
+  signal,
+  untracked,
+} from "@preact/signals-core";
 import type {
   Description,
   Engine,
@@ -26,7 +33,7 @@ import type {
 } from "../engine/api.ts";
 import { EngineError, textOf } from "../engine/contract/engine_error.ts";
 import { ExperimentError } from "../engine/contract/experiment_error.ts";
-import { startFrom } from "../engine/saved_model.ts";
+import { startFrom, withStartsOf } from "../engine/saved_model.ts";
 import { RunHistory } from "./history.ts";
 import { current, type Measured } from "./measured.ts";
 import { paceOf, type Speed } from "./pace.ts";
@@ -66,8 +73,13 @@ const NO_POINTS = new Float32Array();
 
 let sessions = 0;
 
+/** Of which run something was put aside, and where it stood. */
+const asides = new WeakMap<SavedModel, { readonly run: number; readonly step: number }>();
+
 export class RunSession {
   readonly id: number;
+  /** The run that it goes on with, and from where; undefined where it is none of this page. */
+  readonly goesOnFrom: { readonly run: number; readonly step: number } | undefined;
   readonly #description;
   readonly #run = signal<Run | undefined>(undefined);
   readonly #generation = signal(0);
@@ -94,10 +106,13 @@ export class RunSession {
   readonly #recorded: RecordedRun | undefined;
   readonly #weights: RunWishes["weights"];
   readonly #carried = signal(false);
-  #begunWith: SavedModel | undefined;
+  /** The document with the weights that the run began with, where they are others than it says. */
+  #started = (document: ExperimentDocument): ExperimentDocument => document;
   /** What the run trains by. */
   #taken: Description;
   readonly #takenUp = signal<TakenUp | undefined>(undefined);
+  /** What it takes up when it goes on from before it broke. */
+  #due: Description | undefined;
   #lost: Run | undefined;
   /** The run is told to go back: the next history begins anew. */
   #goesBack = false;
@@ -118,6 +133,7 @@ export class RunSession {
     this.#playing = signal(play);
     this.#speed = speed;
     this.#saved = saved;
+    this.goesOnFrom = saved && asides.get(saved);
     this.#weights = weights;
     this.#recorded = recorded;
     if (recorded !== undefined) this.#showRecorded(recorded);
@@ -180,6 +196,10 @@ export class RunSession {
   get refused(): Text | undefined {
     return this.#refused.value;
   }
+  /** Whether it is more than its document makes of itself: something would be lost with it. */
+  get begun(): boolean {
+    return (this.state?.step ?? 0) > 0 || this.state?.edited === true || this.carried;
+  }
   /** Whether it began with the weights of the run before it: those of the document itself are others. */
   get carried(): boolean {
     return this.#carried.value;
@@ -216,9 +236,13 @@ export class RunSession {
 
   /** A saved state that is damaged or of another experiment keeps nobody from training: the run begins anew, and `refused` tells. */
   async #begin(document: ExperimentDocument, onFrame: (frame: Frame) => void): Promise<Run> {
-    if (this.#saved === undefined) return this.#beginWith(await this.#weights, document, onFrame);
+    const saved = this.#saved;
+    if (saved === undefined) return this.#beginWith(await this.#weights, document, onFrame);
+    const started = withStartsOf(document, saved);
     try {
-      return await this.engine.open(document, onFrame, this.#saved);
+      const run = await this.engine.open(started, onFrame, saved);
+      if (started !== document) this.#carries((other) => withStartsOf(other, saved));
+      return run;
     } catch (error) {
       if (!(error instanceof ExperimentError)) throw error;
       this.#refused.value = textOf(error);
@@ -233,15 +257,20 @@ export class RunSession {
     onFrame: (frame: Frame) => void,
   ): Promise<Run> {
     if (weights === undefined) return this.engine.open(document, onFrame);
+    const started = (other: ExperimentDocument) => startFrom({ ...other }, weights);
     try {
-      const run = await this.engine.open(startFrom({ ...document }, weights), onFrame);
-      this.#carried.value = true;
-      this.#begunWith = weights;
+      const run = await this.engine.open(started(document), onFrame);
+      this.#carries(started);
       return run;
     } catch (error) {
       if (!(error instanceof ExperimentError)) throw error;
       return this.engine.open(document, onFrame);
     }
+  }
+
+  #carries(started: (document: ExperimentDocument) => ExperimentDocument): void {
+    this.#started = started;
+    this.#carried.value = true;
   }
 
   /** After the trainer died: the run from where it was last kept; false where there is none, or it does not come back. */
@@ -263,8 +292,14 @@ export class RunSession {
     await this.#opening;
   }
 
-  /** Goes on by another document from where it stands; false where it does not, and stays what it was. */
+  /**
+   * Goes on by another document from where it stands; false where it does not, and stays what it was. Numbers that broke stay to be looked
+   * at: it is taken up when training goes on from before.
+   */
   async change(description: Description): Promise<boolean> {
+    const broke = this.#reported.peek()?.status === "diverged";
+    this.#due = broke ? description : undefined;
+    if (broke) return true;
     const before = this.#description.peek();
     this.#description.value = description;
     const taken = await this.#ask((run) => this.#takeUp(run, description));
@@ -276,16 +311,30 @@ export class RunSession {
 
   async #takeUp(run: Run, description: Description): Promise<boolean> {
     try {
-      await run.change(this.#documentOf(description));
+      await run.change(this.#started(description.minimal));
       this.#taken = description;
       await this.#countIn(description.experiment.record.unit, run);
-      const { step } = await run.state();
-      this.#takenUp.value = { step, description };
+      const state = await run.state();
+      batch(() => {
+        // It may have been at its end, and is not any more.
+        this.#reported.value = state;
+        this.#takenUp.value = { step: state.step, description };
+        // What lay ahead is of the document before.
+        this.#ahead.value = undefined;
+      });
       return true;
     } catch (error) {
       if (error instanceof ExperimentError) return false;
       throw error;
     }
+  }
+
+  async #takeUpDue(run: Run): Promise<void> {
+    const due = this.#due;
+    this.#due = undefined;
+    if (due === undefined) return;
+    this.#description.value = due;
+    await this.#takeUp(run, due);
   }
 
   /** Curves run over what the run records by: epochs, or updates. */
@@ -300,13 +349,14 @@ export class RunSession {
     });
   }
 
-  #documentOf({ minimal }: Description): ExperimentDocument {
-    return this.#begunWith === undefined ? minimal : startFrom({ ...minimal }, this.#begunWith);
+  /** Sets a block of parameters by hand; false, and `refused` tells, where they do not fit. */
+  setParameters(block: string, values: Float32Array): Promise<boolean> {
+    return this.#move("edit", (run) => run.setParameters(block, values));
   }
 
-  /** Sets a block of parameters by hand; `refused` tells where they do not fit. */
-  setParameters(block: string, values: Float32Array): Promise<void> {
-    return this.#move("edit", (run) => run.setParameters(block, values));
+  /** All that is learnt, in the order of the layers. */
+  parameters(): Promise<Float32Array | undefined> {
+    return this.#ask((run) => run.parameters());
   }
 
   async setSpeed(speed: Speed): Promise<void> {
@@ -325,7 +375,10 @@ export class RunSession {
       this.#refused.value = undefined;
     });
     // What was pressed while the run was being opened may have been taken back.
-    await this.#ask(async (run) => (choice === this.#choices ? run.play() : undefined));
+    await this.#ask(async (run) => {
+      await this.#takeUpDue(run);
+      if (choice === this.#choices) await run.play();
+    });
   }
 
   async pause(): Promise<void> {
@@ -346,16 +399,16 @@ export class RunSession {
   }
 
   /** One update; none after the end. */
-  step(): Promise<void> {
-    return this.#move("step", (run) => run.step());
+  async step(): Promise<void> {
+    await this.#move("step", (run) => run.step());
   }
 
-  epoch(): Promise<void> {
-    return this.#move("epoch", (run) => run.epoch());
+  async epoch(): Promise<void> {
+    await this.#move("epoch", (run) => run.epoch());
   }
 
-  reset(): Promise<void> {
-    return this.#move("reset", (run) => this.#goBack(() => run.reset()));
+  async reset(): Promise<void> {
+    await this.#move("reset", (run) => this.#goBack(() => run.reset()));
   }
 
   /** Where the run stood at some of its steps, by step: what it can go back to. */
@@ -367,12 +420,11 @@ export class RunSession {
    * Back, or ahead, to a snapshot; play goes on from there with the digits that it had. One that is kept no more leaves the run where
    * it stands.
    */
-  restore(mark: number): Promise<void> {
-    return this.#move("restore", async (run) => {
-      const state = await run.pause();
-      const kept = (await run.snapshots()).some((one) => one.mark === mark);
-      return kept ? this.#goBack(() => run.restore(mark)) : state;
-    });
+  async restore(mark: number): Promise<void> {
+    // While it plays more are kept, and others give way.
+    if (this.#playing.peek()) await this.pause();
+    if (!(await this.snapshots()).some((one) => one.mark === mark)) return;
+    await this.#move("restore", (run) => this.#goBack(() => run.restore(mark)));
   }
 
   /** Leases a view: asked of the run while it is seen, and of the one that takes its place after a crash. */
@@ -399,9 +451,10 @@ export class RunSession {
 
   /** Where it stands, for coming back to it: nothing where it has not begun, or broke; where it began, if its trainer is gone. */
   async putAside(): Promise<SavedModel | undefined> {
-    // Weights that came from elsewhere stand in no document that the state would fit.
-    if ((this.#reported.peek()?.step ?? 0) === 0 || this.carried) return undefined;
-    const model = (await this.save()) ?? this.#saved;
+    if (!untracked(() => this.begun)) return undefined;
+    const saved = await this.save();
+    if (saved !== undefined) asides.set(saved, { run: this.id, step: saved.steps });
+    const model = saved ?? this.#saved;
     return model?.state === undefined ? undefined : model;
   }
 
@@ -513,12 +566,13 @@ export class RunSession {
     return go();
   }
 
-  async #move(by: Halt["by"], motion: (run: Run) => Promise<RunState>): Promise<void> {
+  /** @returns whether it was made */
+  async #move(by: Halt["by"], motion: (run: Run) => Promise<RunState>): Promise<boolean> {
     const choices = this.#choices;
     const back = by === "reset" || by === "restore";
     // What is pressed while a run is being opened is meant for that run, unless play or pause is pressed after it.
     await this.#opening;
-    if (choices !== this.#choices || (this.ended && !back)) return;
+    if (choices !== this.#choices || (this.ended && !back && by !== "edit")) return false;
     const before = back ? undefined : await this.#lossNow();
     batch(() => {
       this.#playing.value = false;
@@ -534,7 +588,10 @@ export class RunSession {
         this.#ahead.value = undefined;
       }
     });
-    const state = await this.#ask(motion);
+    const state = await this.#ask(async (run) => {
+      if (!back) await this.#takeUpDue(run);
+      return motion(run);
+    });
     const measured = state && (await this.#measure(state));
     batch(() => {
       this.#moving.value = false;
@@ -545,6 +602,7 @@ export class RunSession {
       const known = typeof before === "number" && typeof after === "number";
       this.#halt.value = known ? { by, loss: [before, after] } : { by };
     });
+    return state !== undefined;
   }
 
   /** Of the very step where the run stands; while it plays, as it was recorded last. */

@@ -103,9 +103,10 @@ export class LossStore {
 
   #follow(run: RunSession): void {
     if (run !== this.#run) {
+      const goesOn = this.#goesOn(run);
       if (
-        this.now() - this.#begun >= PASSED_BY_MS ||
-        this.ghosts.value.every((one) => one.pinned)
+        !goesOn &&
+        (this.now() - this.#begun >= PASSED_BY_MS || this.ghosts.value.every((one) => one.pinned))
       ) {
         const { id, history } = this.#run;
         const left = this.#ahead ?? { history, description: this.#description };
@@ -115,7 +116,7 @@ export class LossStore {
       this.#begun = this.now();
       this.#ahead = undefined;
       this.#taken = run.description;
-      this.changes.value = [];
+      if (!goesOn) this.changes.value = [];
     } else if (run.takenUp !== undefined && run.takenUp.description !== this.#taken) {
       const { step, description } = run.takenUp;
       const { experiment } = description;
@@ -127,6 +128,12 @@ export class LossStore {
     }
     if (run.ahead !== this.#ahead?.history) this.#followAhead(run);
     this.#description = run.description;
+  }
+
+  /** Whether it is the same run, from where that stood: its curve goes on. */
+  #goesOn({ goesOnFrom }: RunSession): boolean {
+    const { id, state } = this.#run;
+    return this.#ahead === undefined && goesOnFrom?.run === id && goesOnFrom.step === state?.step;
   }
 
   /** Back in time, or on from there: what lay ahead is another run then. */

@@ -8,14 +8,14 @@ import type { UnitPlace } from "../../app/attention.ts";
 import { LeasedView } from "../../app/leased_view.ts";
 import { PageElement } from "../../app/page_element.ts";
 import { incomingOf, weightShape } from "../../charts/network_layout.ts";
-import { blockWith } from "../../charts/parameter_block.ts";
 import { isMapped, weightsOf } from "../../charts/unit_picture.ts";
-import { layerBefore, outgoingOf, type Source, sourcesOf } from "../../charts/unit_sources.ts";
+import { layerBefore, outgoingOf, sourcesOf } from "../../charts/unit_sources.ts";
 import { setProperties } from "../../ui/set_properties.ts";
 import { Visible } from "../../ui/visible.ts";
 import "./downhill-unit-picture.ts";
 import { listed } from "./listed_weights.ts";
 import { unitStyles } from "./unit_styles.ts";
+import { saidWeight, sourceName, type WeightEnds } from "./weight_names.ts";
 import { type OutputWords, outputWords } from "./words.ts";
 
 /** Numbers that change faster cannot be read. */
@@ -24,9 +24,9 @@ const REDRAW_MS = 200;
 interface Row {
   readonly name: string;
   readonly weight: number;
-  /** Its number in the flat block, and the layer that it belongs to. */
+  /** Its number in the flat block. */
   readonly parameter: number;
-  readonly layer: number;
+  readonly ends: WeightEnds;
   /** The unit at its other end. */
   readonly place?: UnitPlace | undefined;
 }
@@ -102,70 +102,44 @@ export class DownhillUnit extends PageElement {
     const rows = shown.map((index): Row => {
       const source = sources[index];
       return {
-        name: source === undefined ? "" : this.sourceName(source),
+        name: source === undefined ? "" : sourceName(source, place, description, this.language),
         weight: weights[index] ?? Number.NaN,
         parameter: incoming.start + index * incoming.stride,
-        layer: place.layer,
+        ends: { source, to: place },
         place: source?.kind === "unit" ? source.place : undefined,
       };
     });
     const { bias } = incoming;
     if (bias !== undefined) {
       const weight = parameters[bias] ?? Number.NaN;
-      rows.push({ name: own.bias, weight, parameter: bias, layer: place.layer });
+      const ends = { source: undefined, to: place };
+      rows.push({ name: own.bias, weight, parameter: bias, ends });
     }
     const from = layerBefore(description, place.layer);
     const outgoing = outgoingOf(description, place);
     const to = outgoing[0]?.place.layer;
     const onward = listed(outgoing.map(({ parameter }) => parameters[parameter] ?? 0));
+    const onwardRows = onward.shown.flatMap((index): Row[] => {
+      const { parameter, place: end } = outgoing[index] ?? {};
+      if (parameter === undefined || end === undefined) return [];
+      return [
+        {
+          name: own.unitShort(this.format.integer(index + 1)),
+          weight: parameters[parameter] ?? Number.NaN,
+          parameter,
+          ends: { source: { kind: "unit", place }, to: end },
+          place: end,
+        },
+      ];
+    });
     return html`
       ${this.renderTable(own.from(from === -1 ? this.words.input : this.labels.layer(from)), rows, left)}
       ${
         to === undefined
           ? nothing
-          : this.renderTable(
-              own.leadsTo(this.labels.layer(to)),
-              onward.shown.map((index) => ({
-                name: own.unitShort(this.format.integer(index + 1)),
-                weight: parameters[outgoing[index]?.parameter ?? -1] ?? Number.NaN,
-                parameter: outgoing[index]?.parameter ?? -1,
-                layer: to,
-                place: outgoing[index]?.place,
-              })),
-              onward.left,
-            )
+          : this.renderTable(own.leadsTo(this.labels.layer(to)), onwardRows, onward.left)
       }
     `;
-  }
-
-  /** Of what the chosen unit looks at, where that is a picture. */
-  private get channels(): number {
-    const place = this.workspace.attention.unit.value;
-    const shape = place && weightShape(this.workspace.run.description, place.layer);
-    return shape?.[0] ?? 1;
-  }
-
-  private sourceName(source: Source): string {
-    const { own, format } = this;
-    const { summary } = this.workspace.run.description;
-    switch (source.kind) {
-      case "feature":
-        return summary.feature_names[source.feature] ?? format.integer(source.feature + 1);
-      case "unit":
-        return own.unitShort(format.integer(source.place.unit + 1));
-      case "number":
-        return own.inputShort(format.integer(source.number + 1));
-      case "pixel": {
-        const place = own.pixel(format.integer(source.row + 1), format.integer(source.column + 1));
-        return this.channels === 1
-          ? place
-          : own.windowShort(
-              format.integer(source.channel + 1),
-              format.integer(source.row + 1),
-              format.integer(source.column + 1),
-            );
-      }
-    }
   }
 
   private renderTable(heading: string, rows: readonly Row[], left: number): TemplateResult {
@@ -201,7 +175,8 @@ export class DownhillUnit extends PageElement {
   }
 
   /** A weight to change by hand. */
-  private renderBox({ name, weight, parameter, layer }: Row): TemplateResult {
+  private renderBox(row: Row): TemplateResult {
+    const { name, weight, parameter } = row;
     const { own, format } = this;
     const refused = this.refused?.parameter === parameter ? this.refused.typed : undefined;
     return html`
@@ -214,7 +189,7 @@ export class DownhillUnit extends PageElement {
         aria-invalid=${refused === undefined ? "false" : "true"}
         .value=${live(refused ?? format.real(weight))}
         @keydown=${(event: KeyboardEvent) => this.giveUp(event)}
-        @change=${({ target }: Event) => this.edit(layer, parameter, (target as HTMLInputElement).value)}
+        @change=${({ target }: Event) => this.edit(row, (target as HTMLInputElement).value)}
       />
     `;
   }
@@ -229,17 +204,19 @@ export class DownhillUnit extends PageElement {
     box.blur();
   }
 
-  private edit(layer: number, parameter: number, typed: string): void {
-    const { run } = this.workspace;
-    const parameters = this.parameters.answer;
+  private edit({ parameter, ends }: Row, typed: string): void {
+    const { workspace } = this;
+    const { description } = workspace.run;
+    const { catalog } = workspace.document;
     const value = Math.fround(typed.trim() === "" ? Number.NaN : Number(typed.replace("−", "-")));
-    if (parameters === undefined || !Number.isFinite(value)) {
+    if (!Number.isFinite(value)) {
       this.refused = { parameter, typed };
       return;
     }
     this.refused = undefined;
-    const { name, values } = blockWith(run.description, parameters, layer, parameter, value);
-    void run.setParameters(name, values);
+    void workspace.setWeight({ layer: ends.to.layer, parameter }, value, (before) =>
+      saidWeight(ends, catalog, description, [before, value]),
+    );
   }
 
   /** From one unit to the next, along the weight. */

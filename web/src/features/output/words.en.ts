@@ -29,6 +29,10 @@ export const en = {
   weightOf: (name: string) => `Weight of ${name}`,
   editWeight: "Another number, and Enter: the network goes on from there",
   bias: "Bias",
+  weightChange: (from: string, to: string, before: string, after: string) =>
+    `Weight ${from} → ${to}: ${before} → ${after}`,
+  biasChange: (unit: string, before: string, after: string) =>
+    `Bias of ${unit}: ${before} → ${after}`,
   moreWeights: (shown: string) => `and ${shown} smaller ones`,
   unitMapSays: "Its answer wherever the point lies: low where it is blue, high where it is orange.",
   unitWeightsSay:

@@ -30,6 +30,8 @@ export const zh: Like<typeof en> = {
   weightOf: (name) => `${name}的权重`,
   editWeight: "填写另一个数并按 Enter：网络从此处继续",
   bias: "偏置",
+  weightChange: (from, to, before, after) => `权重 ${from} → ${to}：${before} → ${after}`,
+  biasChange: (unit, before, after) => `${unit}的偏置：${before} → ${after}`,
   moreWeights: (shown) => `另有 ${shown} 个较小的`,
   unitMapSays: "平面上每一点的输出：蓝色处低，橙色处高。",
   unitWeightsSay: "它看图像时用的权重。橙色：此处有笔迹则输出升高；蓝色：此处有笔迹则输出降低。",
