@@ -29,6 +29,23 @@ describe("a link that begins with an example", () => {
     expect(settings.view).toEqual({ lang: "zh" });
   });
 
+  it("comes before what is changed while it arrives", async () => {
+    let arrive = (_: ExperimentDocument) => {};
+    const found = () =>
+      new Promise<ExperimentDocument>((resolve) => {
+        arrive = resolve;
+      });
+    const document = await DocumentStore.create(new FakeEngine());
+    const address = { read: () => "view.preset=circle", draft: () => undefined, replace: () => {} };
+    const router = new Router(document, new Settings({}, ["en"]), address, found);
+    const following = router.follow();
+    const edited = document.set("optimizer.learning_rate", 0.5);
+    arrive(circle);
+    await Promise.all([following, edited]);
+    expect(document.experiment.data.type).toBe("circle");
+    expect(document.experiment.optimizer).toMatchObject({ type: "adam", learning_rate: 0.5 });
+  });
+
   it("that there is not, or that does not arrive, is refused with a cure", async () => {
     const none = await follow("view.preset=nothing", async () => undefined);
     expect(none.router.broken).toMatchObject({

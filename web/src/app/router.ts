@@ -6,6 +6,10 @@ import { newId } from "../documents/new_id.ts";
 import { patched } from "../documents/patch.ts";
 import type { Refusal } from "../documents/refusal.ts";
 import type { ExperimentDocument } from "../engine/api.ts";
+import {
+  ExperimentError,
+  type Refusal as FlatRefusal,
+} from "../engine/contract/experiment_error.ts";
 import type { DocumentStore } from "./document_store.ts";
 import { drafts } from "./drafts.ts";
 import { PRESETS, presetDocument } from "./presets.ts";
@@ -126,8 +130,6 @@ export class Router {
       return error;
     }
     const { preset: example, ...view } = link.view;
-    const begun = await this.#example(example);
-    if ("refusal" in begun) return begun.refusal;
     // What the example says stands in the document from here on.
     this.settings.follow(view);
     const id = this.address.draft();
@@ -135,24 +137,24 @@ export class Router {
     const kept = id !== undefined && draft !== undefined;
     this.#draft.value = kept ? { id, kept } : undefined;
     this.#inherited = id;
-    const document = draft ?? patched(begun.document, link.document);
+    // In the queue at once: what is changed while an example arrives comes after it.
+    const document = draft ?? (example === undefined ? link.document : this.#from(example, link));
     const outcome = await this.document.load(document, "link");
     return outcome.status === "refused" || outcome.status === "failed"
       ? outcome.refusal
       : undefined;
   }
 
-  /** The document that a link goes out from. */
-  async #example(
-    id: string | undefined,
-  ): Promise<{ readonly document: ExperimentDocument } | { readonly refusal: Refusal }> {
-    if (id === undefined) return { document: {} };
+  /** The document of a link that goes out from an example. @throws ExperimentError where that is not to be had */
+  async #from(example: string, link: Link): Promise<ExperimentDocument> {
+    let document: ExperimentDocument | undefined;
     try {
-      const document = await this.preset(id);
-      return document === undefined ? { refusal: noExample(id) } : { document };
+      document = await this.preset(example);
     } catch {
-      return { refusal: NOT_ARRIVED };
+      throw new ExperimentError(NOT_ARRIVED);
     }
+    if (document === undefined) throw new ExperimentError(noExample(example));
+    return patched(document, link.document);
   }
 
   /** What is being read is no news, and a broken link stays there, for its owner may want to mend it. */
@@ -177,16 +179,14 @@ export class Router {
   }
 }
 
-function noExample(id: string): Refusal {
+function noExample(id: string): FlatRefusal {
   const [name, list] = [id.slice(0, LONGEST_NAME), PRESETS.join(", ")];
   const en = `There is no example “${name}”. There are: ${list}.`;
-  return { path: "", message: { en, zh: `没有名为“${name}”的示例。可用的示例：${list}。` } };
+  return { path: "", message: en, zh: `没有名为“${name}”的示例。可用的示例：${list}。` };
 }
 
-const NOT_ARRIVED: Refusal = {
+const NOT_ARRIVED: FlatRefusal = {
   path: "",
-  message: {
-    en: "The example did not arrive. Check the connection, and load the page again.",
-    zh: "示例未能加载。请检查网络，然后重新加载页面。",
-  },
+  message: "The example did not arrive. Check the connection, and load the page again.",
+  zh: "示例未能加载。请检查网络，然后重新加载页面。",
 };
