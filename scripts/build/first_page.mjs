@@ -1,85 +1,71 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * What the page shows before its trainer is there (web/src/app/first_page.ts): the experiment of defaults with its run before the first
- * update, and the datasets as stamps, from the trainer itself.
+ * What the pages show before their trainer is there, from the trainer itself (web/src/app/first_page.ts, web/src/app/recordings.ts): the
+ * experiment of defaults, those of presets/, and the datasets as stamps.
  */
-import { mkdirSync, statSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { BUILD, DIST, MODULE_FOLDER, MODULES } from "../lib/paths.mjs";
+import { BUILD, DIST, MODULE_FOLDER, MODULES, ROOT } from "../lib/paths.mjs";
 import { whenChanged } from "../lib/stamp.mjs";
 import { moduleFiles, writeModules } from "./module_files.mjs";
+import { record, rounded } from "./recordings.mjs";
+import { TABLE_FOLDER } from "./tables.mjs";
 
-export const FIRST_PAGE = join(BUILD, "first/first_page.json");
+export const FIRST_FOLDER = join(BUILD, "first");
+const PRESETS = join(ROOT, "presets");
 
-/** Pixels along each side. */
-const MAP_SIZE = 80;
-const UNIT_SIZE = 20;
 /** Enough to see the shape of a dataset. */
 const SAMPLES = 160;
-/** Of a coordinate: below a pixel of the screen. */
-const DIGITS = 4;
 
 export async function buildFirstPage() {
   await whenChanged({
     stamp: join(BUILD, "stamps/first_page.json"),
     inputs: [
       join(import.meta.dirname, "first_page.mjs"),
+      join(import.meta.dirname, "recordings.mjs"),
       join(BUILD, "generated"),
+      PRESETS,
       ...moduleFiles.map((file) => join(MODULE_FOLDER, file)),
     ],
-    outputs: () => [FIRST_PAGE],
+    outputs: () => [FIRST_FOLDER],
     action: async () => {
       // Where the package looks for them; the site is made after this, and writes them again.
       writeModules(join(DIST, "wasm"));
       const { createEngine } = await import(pathToFileURL(join(BUILD, "node/index.js")).href);
-      const engine = await createEngine({ threads: 1 });
-      const { description, run } = await firstRun(engine);
+      const engine = await createEngine({ threads: 1, data: TABLE_FOLDER });
+      rmSync(FIRST_FOLDER, { recursive: true, force: true });
+      const { film, ...recording } = await record(engine, {});
+      write("films", "default", film);
       const thumbnails = await stamps(engine);
+      const modules = Object.fromEntries(
+        MODULES.map((name) => [name, statSync(join(MODULE_FOLDER, `${name}.wasm`)).size]),
+      );
+      write(".", "first_page", { ...recording, thumbnails, modules });
+      write(".", "presets", await recordPresets(engine));
       await engine.close();
-      const sizes = MODULES.map((name) => [
-        name,
-        statSync(join(MODULE_FOLDER, `${name}.wasm`)).size,
-      ]);
-      mkdirSync(join(BUILD, "first"), { recursive: true });
-      const modules = Object.fromEntries(sizes);
-      writeFileSync(FIRST_PAGE, JSON.stringify({ description, run, thumbnails, modules }));
     },
   });
 }
 
-async function firstRun(engine) {
-  const run = await engine.open({}, () => {});
-  const { description } = run;
-  const { counts, layers } = description.summary;
-  const map = await seen(run, { kind: "map", width: MAP_SIZE, height: MAP_SIZE });
-  const unit_maps = [];
-  for (const layer of layers.keys()) {
-    const { size, range, units } = await run.probe({ type: "unit_maps", layer, size: UNIT_SIZE });
-    unit_maps.push({ layer, size, range, units: units.map(packed) });
+/** @returns by its name the document of each, as a link holds it */
+async function recordPresets(engine) {
+  const documents = {};
+  for (const file of readdirSync(PRESETS, { withFileTypes: true })) {
+    if (!file.isFile() || file.name === "reach.json" || !file.name.endsWith(".json")) continue;
+    const name = basename(file.name, ".json");
+    const document = JSON.parse(readFileSync(join(PRESETS, file.name), "utf8"));
+    const { film, ...recording } = await record(engine, document);
+    documents[name] = recording.description.minimal;
+    write("recordings", name, recording);
+    if (film !== undefined) write("films", name, film);
   }
-  const state = await run.state();
-  const measured = { step: state.step };
-  for (const part of Object.keys(counts).filter((name) => counts[name] > 0)) {
-    measured[part] = await run.evaluate(part);
-  }
-  const recorded = {
-    points: rounded(await run.points()),
-    state,
-    history: Array.from(await run.history(), (value) => (Number.isNaN(value) ? null : value)),
-    measured,
-    parameters: Array.from(await run.parameters()),
-    map: { size: MAP_SIZE, values: packed(map.values) },
-    unit_maps,
-  };
-  await run.close();
-  return { description, run: recorded };
+  return documents;
 }
 
-function seen(run, view) {
-  return new Promise((resolve) => {
-    void run.want(view, resolve);
-  });
+function write(folder, name, content) {
+  mkdirSync(join(FIRST_FOLDER, folder), { recursive: true });
+  writeFileSync(join(FIRST_FOLDER, folder, `${name}.json`), JSON.stringify(content));
 }
 
 async function stamps(engine) {
@@ -97,16 +83,4 @@ async function stamps(engine) {
     await run.close();
   }
   return found;
-}
-
-const rounded = (numbers) => Array.from(numbers, (one) => Number(one.toPrecision(DIGITS)));
-
-/** As web/src/sessions/recorded_run.ts unpacks it. */
-function packed(values) {
-  const low = values.reduce((least, one) => Math.min(least, one), Number.POSITIVE_INFINITY);
-  const high = values.reduce((most, one) => Math.max(most, one), Number.NEGATIVE_INFINITY);
-  const bytes = Uint8Array.from(values, (one) =>
-    Math.round((255 * (one - low)) / (high - low || 1)),
-  );
-  return { low, high, bytes: Buffer.from(bytes).toString("base64") };
 }

@@ -6,7 +6,7 @@ import { BUILD, DIST, MODULE_FOLDER, ROOT } from "../lib/paths.mjs";
 import { say } from "../lib/progress.mjs";
 import { run } from "../lib/run.mjs";
 import { whenChanged } from "../lib/stamp.mjs";
-import { FIRST_PAGE } from "./first_page.mjs";
+import { FIRST_FOLDER } from "./first_page.mjs";
 import { addModuleLicenses, LICENSE_SOURCES } from "./licenses.mjs";
 import { moduleFiles, writeModules } from "./module_files.mjs";
 import { TABLE_FOLDER } from "./tables.mjs";
@@ -28,7 +28,7 @@ export async function buildSite() {
       ...bundled,
       ...moduleFiles.map(built),
       join(BUILD, "generated"),
-      FIRST_PAGE,
+      FIRST_FOLDER,
       TABLE_FOLDER,
     ],
     outputs: () =>

@@ -16,7 +16,7 @@ async function withoutTrainer(page: Page): Promise<() => void> {
   return release;
 }
 
-test("everything is on the screen before the trainer is, and play that was pressed early trains when it comes", async ({
+test("everything is on the screen before the trainer is, play moves it, and the trainer goes on from there", async ({
   page,
   playground,
 }) => {
@@ -31,12 +31,19 @@ test("everything is on the screen before the trainer is, and play that was press
   }
   const before = await playground.mapPicture();
   await playground.play.click();
-  await expect(playground.play).toHaveAccessibleName(/as soon as the trainer is here/);
-  await expect(page.locator("#epoch")).toHaveText("0");
-  release();
-  await playground.reach(5);
-  await expect(page.locator("#arrival")).toHaveCount(0);
+  await playground.reach(20);
+  await expect(page.locator("#arrival")).toContainText("recorded");
+  await expect(page.locator("#recorded")).toBeVisible();
   expect(await playground.mapPicture()).not.toBe(before);
+  await playground.play.click();
+  const { step } = await playground.progress();
+  release();
+  await playground.ready();
+  expect((await playground.progress()).step).toBe(step);
+  await playground.play.click();
+  await playground.reach(200);
+  await expect(page.locator("#arrival")).toHaveCount(0);
+  await expect(page.locator("#recorded")).toHaveCount(0);
 });
 
 test("keys that are pressed early count too, and what is pressed last holds", async ({
@@ -47,11 +54,12 @@ test("keys that are pressed early count too, and what is pressed last holds", as
   await page.goto("./");
   await expect(page.locator("#arrival")).toBeVisible();
   await page.keyboard.press("Space");
-  await expect(playground.play).toHaveAccessibleName(/as soon as/);
+  await playground.reach(3);
   await page.keyboard.press("Space");
+  const { epoch } = await playground.progress();
   await page.keyboard.press("e");
   release();
-  await expect.poll(async () => (await playground.progress()).epoch).toBe(1);
+  await expect.poll(async () => (await playground.progress()).epoch).toBe(epoch + 1);
   expect((await playground.progress()).playing).toBe(false);
 });
 

@@ -14,7 +14,7 @@ import { catalog } from "../fixtures/catalog.ts";
 const LOSS = 0.75;
 
 const recorded = () =>
-  new RecordedRun({
+  new RecordedRun(describeFake({}), {
     points: [0.5, 1, 1, 0],
     state: {
       status: "ready",
@@ -33,8 +33,6 @@ const recorded = () =>
     history: [0, 0, 0.003, LOSS, 0.8, null, null, null],
     measured: { step: 0, test: { loss: 0.7 } },
     parameters: [1, 2],
-    map: { size: 1, values: { low: -1, high: 1, bytes: btoa("\xff") } },
-    unit_maps: [],
   });
 
 /** `arrive` and `fail` end the way. */
@@ -48,9 +46,9 @@ async function early(hash = "") {
   });
   const description = describeFake({});
   const engine = new ArrivingEngine(coming, { catalog: async () => catalog, description });
+  const recording = { name: "default", description, run: recorded() };
   const first = {
-    description,
-    run: recorded(),
+    recording,
     thumbnails: new Map(),
     modules: { simd: 1, relaxed: 1, "simd-threads": 1, "relaxed-threads": 1 },
   };
@@ -58,7 +56,7 @@ async function early(hash = "") {
     engine,
     new Settings({}, ["en"]),
     { read: () => hash, draft: () => undefined, replace: () => {} },
-    { first, arrival: signal(undefined) },
+    { first, recording, arrival: signal(undefined) },
   );
   return { trainer, starting, arrive, fail, engine };
 }
@@ -75,8 +73,8 @@ it("the experiment of defaults is there before the trainer, as it was recorded",
   expect([run.ready, run.state?.train_loss, run.test?.loss]).toEqual([false, LOSS, 0.7]);
   expect(run.points).toHaveLength(4);
   expect(run.history.rows).toBe(1);
-  const map = run.want({ kind: "map", width: 9, height: 9 }, signal(true)).answer.value;
-  expect(map).toEqual({ width: 1, height: 1, values: Float32Array.of(1) });
+  const { answer } = run.want({ kind: "parameters" }, signal(true));
+  expect(answer.value).toEqual(Float32Array.of(1, 2));
   expect(run.want({ kind: "confusion", part: "test" }, signal(true)).answer.value).toBeUndefined();
   expect(document.catalog).toBe(catalog);
 });

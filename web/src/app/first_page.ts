@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What the page shows before its trainer is there: a file of the site that the build writes with this very trainer. */
-import type { BuildName, Description, Summary } from "../engine/api.ts";
-import { RecordedRun, type WrittenRun } from "../sessions/recorded_run.ts";
+import type { BuildName, Summary } from "../engine/api.ts";
+import { fetchJson, type Recording, readRecording, type WrittenRecording } from "./recordings.ts";
 
 /** A dataset as its stamp is drawn. */
 export interface Thumbnail {
@@ -11,18 +11,15 @@ export interface Thumbnail {
 }
 
 export interface FirstPage {
-  /** Of the experiment of defaults alone. */
-  readonly description: Description;
-  readonly run: RecordedRun;
+  /** Of the experiment of defaults. */
+  readonly recording: Recording;
   readonly thumbnails: ReadonlyMap<string, Thumbnail>;
   /** Bytes of each module. */
   readonly modules: Readonly<Record<BuildName, number>>;
 }
 
 /** As scripts/build/first_page.mjs writes it. */
-interface Written {
-  readonly description: Description;
-  readonly run: WrittenRun;
+interface Written extends WrittenRecording {
   readonly thumbnails: Readonly<
     Record<string, { readonly summary: Thumbnail["summary"]; readonly points: readonly number[] }>
   >;
@@ -33,18 +30,13 @@ const ADDRESS = new URL("../../../build/first/first_page.json", import.meta.url)
 
 /** Undefined where it does not arrive: then the page waits for the trainer. */
 export async function loadFirstPage(): Promise<FirstPage | undefined> {
-  try {
-    const response = await fetch(ADDRESS, { credentials: "same-origin" });
-    return response.ok ? read((await response.json()) as Written) : undefined;
-  } catch {
-    return undefined;
-  }
+  const written = await fetchJson<Written>(ADDRESS.href);
+  return written && read(written);
 }
 
-function read({ description, run, thumbnails, modules }: Written): FirstPage {
+function read({ thumbnails, modules, ...recording }: Written): FirstPage {
   return {
-    description,
-    run: new RecordedRun(run),
+    recording: readRecording("default", recording),
     thumbnails: new Map(
       Object.entries(thumbnails).map(([id, { summary, points }]) => [
         id,

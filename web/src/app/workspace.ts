@@ -20,6 +20,7 @@ import { DocumentStore } from "./document_store.ts";
 import type { DroppedFile } from "./dropped_file.ts";
 import type { FirstPage } from "./first_page.ts";
 import type { Notice } from "./notice.ts";
+import type { Recording } from "./recordings.ts";
 import { type Address, Router } from "./router.ts";
 import type { Settings } from "./settings.ts";
 import { Studies } from "./studies.ts";
@@ -42,6 +43,8 @@ type From = Pick<RunWishes, "saved" | "weights" | "recorded">;
 /** What there is before the trainer is. */
 export interface Early {
   readonly first: FirstPage | undefined;
+  /** Of the experiment in the address, where the build has recorded it. */
+  readonly recording?: Recording | undefined;
   /** How much of the trainer is here; undefined when it is. */
   readonly arrival: ReadonlySignal<Arrival | undefined>;
 }
@@ -75,7 +78,7 @@ export class Workspace {
   ) {
     this.studies = new Studies(engine);
     const recorded =
-      document.description === early.first?.description ? early.first.run : undefined;
+      document.description === early.recording?.description ? early.recording.run : undefined;
     this.#current = signal(this.#session(false, { recorded }));
     void this.run.open();
     document.onLeaving(async (coming) =>

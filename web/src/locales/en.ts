@@ -53,6 +53,7 @@ export const en = {
   playAgain: "Play again",
   pause: "Pause",
   waits: "Starts as soon as the trainer is here",
+  recorded: "recorded",
   busy: "Making an update that takes long",
   step: "One update",
   stepShort: "Step",

@@ -47,6 +47,7 @@ export const zh: Words = {
   playAgain: "重新训练",
   pause: "暂停",
   waits: "训练器一到就开始",
+  recorded: "录像",
   busy: "正在完成一次耗时较长的更新",
   step: "更新一步",
   stepShort: "一步",

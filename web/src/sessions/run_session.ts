@@ -37,6 +37,7 @@ import { startFrom, withStartsOf } from "../engine/saved_model.ts";
 import { RunHistory } from "./history.ts";
 import { current, type Measured } from "./measured.ts";
 import { paceOf, type Speed } from "./pace.ts";
+import { Playback } from "./playback.ts";
 import type { RecordedRun } from "./recorded_run.ts";
 
 /** What brought training to a standstill; each is an object of its own. */
@@ -103,7 +104,8 @@ export class RunSession {
   #opening: Promise<void> = Promise.resolve();
   #speed: Speed;
   readonly #saved: SavedModel | undefined;
-  readonly #recorded: RecordedRun | undefined;
+  /** What is seen until the trainer is there. */
+  #playback: Playback | undefined;
   readonly #weights: RunWishes["weights"];
   readonly #carried = signal(false);
   /** The document with the weights that the run began with, where they are others than it says. */
@@ -135,8 +137,11 @@ export class RunSession {
     this.#saved = saved;
     this.goesOnFrom = saved && asides.get(saved);
     this.#weights = weights;
-    this.#recorded = recorded;
-    if (recorded !== undefined) this.#showRecorded(recorded);
+    if (recorded !== undefined) {
+      this.#playback = new Playback(recorded, description, (frame) => this.#show(frame));
+      this.#playback.setPace(paceOf(speed));
+      this.#showRecorded(recorded);
+    }
   }
 
   get description(): Description {
@@ -216,6 +221,11 @@ export class RunSession {
   get ready(): boolean {
     return this.#run.value !== undefined;
   }
+  /** What is seen is a recording of this very run: it moves, or stands, until the trainer has come as far. */
+  get replay(): "moves" | "stands" | undefined {
+    if (this.ready || (this.#playback?.position.value ?? 0) === 0) return undefined;
+    return this.#playback?.moving.value ? "moves" : "stands";
+  }
   /** Whether the run came to its end, or broke. */
   get ended(): boolean {
     return this.state !== undefined && this.state.status !== "ready";
@@ -286,6 +296,7 @@ export class RunSession {
   /** The end: nothing of it is shown any more. */
   async dispose(): Promise<void> {
     this.#disposed = true;
+    this.#playback?.close();
     const run = this.#run.peek();
     this.#run.value = undefined;
     await run?.close().catch(() => {});
@@ -361,6 +372,7 @@ export class RunSession {
 
   async setSpeed(speed: Speed): Promise<void> {
     this.#speed = speed;
+    this.#playback?.setPace(paceOf(speed));
     await this.#ask((run) => run.setPace(paceOf(speed)));
   }
 
@@ -374,6 +386,7 @@ export class RunSession {
       this.#measured.value = undefined;
       this.#refused.value = undefined;
     });
+    this.#playback?.play();
     // What was pressed while the run was being opened may have been taken back.
     await this.#ask(async (run) => {
       await this.#takeUpDue(run);
@@ -384,16 +397,22 @@ export class RunSession {
   async pause(): Promise<void> {
     this.#choices += 1;
     const choice = this.#choices;
-    this.#pausing.value = true;
-    // One that is still being opened has nothing to finish.
-    if (!this.ready) this.#playing.value = false;
+    const isThere = this.ready;
+    this.#playback?.pause();
+    batch(() => {
+      // One that is still being opened has nothing to finish.
+      this.#pausing.value = isThere;
+      if (isThere) return;
+      this.#playing.value = false;
+      this.#halt.value = { by: "pause" };
+    });
     const state = await this.#ask((run) => run.pause());
     if (choice !== this.#choices) return;
     batch(() => {
       this.#pausing.value = false;
       this.#playing.value = false;
       if (state !== undefined) this.#reported.value = state;
-      if (state !== undefined) this.#halt.value = { by: "pause" };
+      if (state !== undefined && isThere) this.#halt.value = { by: "pause" };
     });
     await this.#lookCloser();
   }
@@ -429,11 +448,15 @@ export class RunSession {
 
   /** Leases a view: asked of the run while it is seen, and of the one that takes its place after a crash. */
   want<K extends ViewKind>(spec: ViewSpec<K>, visible: ReadonlySignal<boolean>): ViewLease<K> {
-    const isThere = this.#run.peek() !== undefined;
-    const answer = signal(isThere ? undefined : this.#recorded?.view(spec));
+    const early = () => (this.#run.peek() === undefined ? this.#playback?.view(spec) : undefined);
+    const answer = signal(untracked(early));
     const release = effect(() => {
       const run = this.#run.value;
-      if (run === undefined || !visible.value) return;
+      if (!visible.value) return;
+      if (run === undefined) {
+        answer.value = early() ?? answer.peek();
+        return;
+      }
       const lease = this.#of(run, (one) =>
         one.want(spec, (shown) => {
           answer.value = shown;
@@ -483,6 +506,7 @@ export class RunSession {
   /** The trainer died. */
   crashed(message: Text): void {
     if (this.#disposed || this.#crash.peek() !== undefined) return;
+    this.#playback?.pause();
     batch(() => {
       this.#crash.value = message;
       this.#playing.value = false;
@@ -497,7 +521,7 @@ export class RunSession {
     let run: Run;
     try {
       // The first frame may come before open() resolves.
-      run = await open((frame) => this.#show(frame));
+      run = await open((frame) => this.#take(frame));
     } catch (error) {
       this.crashed(textOf(error));
       return;
@@ -512,6 +536,7 @@ export class RunSession {
       // It may have been changed while it was being opened, or lay dead.
       const description = this.#description.peek();
       if (description !== this.#taken) await this.#takeUp(run, description);
+      await this.#takeOver(run);
       if (this.#playing.peek()) await run.play();
       return points;
     });
@@ -570,6 +595,7 @@ export class RunSession {
   async #move(by: Halt["by"], motion: (run: Run) => Promise<RunState>): Promise<boolean> {
     const choices = this.#choices;
     const back = by === "reset" || by === "restore";
+    if (!this.ready) this.#standEarly(back);
     // What is pressed while a run is being opened is meant for that run, unless play or pause is pressed after it.
     await this.#opening;
     if (choices !== this.#choices || (this.ended && !back && by !== "edit")) return false;
@@ -644,11 +670,46 @@ export class RunSession {
   }
 
   #showRecorded({ points, state, measured, history }: RecordedRun): void {
-    this.#points.value = points;
-    this.#reported.value = state;
-    this.#measured.value = measured;
-    this.#history.peek().append(0, history);
-    this.#rows.value = this.#history.peek().rows;
+    batch(() => {
+      this.#points.value = points;
+      this.#reported.value = state;
+      this.#measured.value = measured;
+      this.#history.peek().append(0, history);
+      this.#rows.value = this.#history.peek().rows;
+    });
+  }
+
+  /** A step or a reset is made when the trainer is there; until then nothing moves. */
+  #standEarly(back: boolean): void {
+    const playback = this.#playback;
+    if (playback === undefined) return;
+    this.#playing.value = false;
+    if (back) {
+      playback.rewind();
+      this.#showRecorded(playback.run);
+    } else {
+      playback.pause();
+    }
+  }
+
+  /** The trainer makes what was seen, and is seen itself from there on. */
+  async #takeOver(run: Run): Promise<void> {
+    const playback = this.#playback;
+    if (playback === undefined) return;
+    const { state, history } = await playback.giveOver(run);
+    batch(() => {
+      this.#playback = undefined;
+      this.#reported.value = state;
+      if (history.rows === 0) return;
+      this.#history.value = history;
+      this.#rows.value = history.rows;
+    });
+  }
+
+  /** What the trainer sends. */
+  #take(frame: Frame): void {
+    if (this.#playback === undefined) this.#show(frame);
+    else this.#playback.keep(frame);
   }
 
   #show(frame: Frame): void {

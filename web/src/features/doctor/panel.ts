@@ -15,7 +15,7 @@ import type { Text } from "../../engine/api.ts";
 import type { Cure } from "../../sessions/diagnosis/cures.ts";
 import type { Finding } from "../../sessions/diagnosis/finding.ts";
 import type { Remark } from "../../sessions/diagnosis/remarks.ts";
-import type { Halt } from "../../sessions/run_session.ts";
+import type { Halt, RunSession } from "../../sessions/run_session.ts";
 import { icons } from "../../ui/icons.ts";
 import { type Place, placeOf } from "./places.ts";
 import { remarkText } from "./remark_text.ts";
@@ -49,7 +49,7 @@ export class DownhillDoctor extends PageElement {
     const { run, early } = this.workspace;
     const { crash, refused } = run;
     const arrival = early.arrival.value;
-    if (arrival?.late === true) return this.renderArrival(arrival, run.playing);
+    if (arrival?.late === true) return this.renderArrival(arrival, run);
     const diagnosis = diagnosisOf(this.workspace);
     const finding = diagnosis.finding.value;
     const shown = finding !== undefined && !this.isAway(finding.ailment) ? finding : undefined;
@@ -70,13 +70,13 @@ export class DownhillDoctor extends PageElement {
   }
 
   /** On a slow connection the page is there long before its trainer. */
-  private renderArrival({ bytes, all }: Arrival, waits: boolean) {
+  private renderArrival({ bytes, all }: Arrival, { playing, replay }: RunSession) {
     const { own, words, format } = this;
     const shown = (count: number) => format.integer(Math.round(count / 1000));
     return this.renderLine(html`
       <span id="arrival">
         <span class="number">${all === undefined ? words.starting : words.arriving(shown(bytes), shown(all))}</span>
-        ${waits ? own.pressed : own.early}
+        ${replay !== undefined ? own.recorded[replay] : playing ? own.pressed : own.early}
       </span>
     `);
   }

@@ -8,6 +8,12 @@ export const en = {
   /** While the trainer is on its way. */
   early: "Press play now if you like: training starts as soon as it is here.",
   pressed: "Training starts as soon as it is here.",
+  /** What is seen meanwhile is a recording of the very run. */
+  recorded: {
+    moves:
+      "What you see until then is this very run, recorded; the trainer goes on from where it is by then.",
+    stands: "What you see is this very run, recorded up to here; the trainer goes on from here.",
+  },
   /** Before the first update: what to look at. */
   beginning: {
     line: "Press play and watch the picture: this network can draw one straight line, and training turns it into place.",

@@ -21,12 +21,16 @@ export class DownhillTransport extends PageElement {
 
   override render() {
     const { words, format } = this;
-    const { state, frame, playing } = this.workspace.run;
+    const { state, frame, playing, replay } = this.workspace.run;
     return html`
       <div class="bar" role="group" aria-label=${words.controls}>
         <div class="counter number">
           <span class="line"><strong id="epoch" title=${format.integer(state?.epoch)}>${format.short(state?.epoch)}</strong> ${term("epoch", words.epochsDone(state?.epoch ?? 0))}</span>
-          <span id="step">${format.short(state?.step)} ${term("update", words.updatesDone(state?.step ?? 0))}</span>
+          ${
+            replay === undefined
+              ? html`<span id="step">${format.short(state?.step)} ${term("update", words.updatesDone(state?.step ?? 0))}</span>`
+              : html`<span id="recorded">${words.recorded}</span>`
+          }
         </div>
         <div class="buttons">
           ${this.renderButton("reset", "reset", html`${icons.reset}${words.reset}`)}
@@ -66,7 +70,7 @@ export class DownhillTransport extends PageElement {
     const { run } = workspace;
     const { playing } = run;
     // An update under way is never cut: whoever pauses or steps sees that it is still being made.
-    const waits = playing && workspace.early.arrival.value !== undefined;
+    const waits = playing && workspace.early.arrival.value !== undefined && run.replay !== "moves";
     const busy = run.pausing || run.moving || waits;
     const label = waits ? words.waits : busy ? words.busy : labelOf("play", words, workspace);
     return html`

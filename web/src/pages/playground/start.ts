@@ -5,6 +5,7 @@ import { computed, effect, signal } from "@preact/signals-core";
 import { type Arrival, ArrivingEngine } from "../../app/arriving_engine.ts";
 import { loadFirstPage } from "../../app/first_page.ts";
 import { unsavedWork } from "../../app/own_library.ts";
+import { loadFilm } from "../../app/recordings.ts";
 import type { Address } from "../../app/router.ts";
 import { Settings } from "../../app/settings.ts";
 import { Tab } from "../../app/tab.ts";
@@ -69,9 +70,10 @@ export async function startPage(
   });
   const coming = createEngine(wish);
   const first = await loadFirstPage();
+  const recording = first?.recording;
   const engine = new ArrivingEngine(coming, {
     catalog: loadCatalog,
-    description: first?.description,
+    description: recording?.description,
   });
   const late = signal(false);
   setTimeout(() => {
@@ -89,12 +91,17 @@ export async function startPage(
   );
   try {
     // A link is read by the trainer; the experiment of defaults is on the screen before that.
-    const starting = Workspace.start(engine, settings, windowAddress, { first, arrival });
+    const starting = Workspace.start(engine, settings, windowAddress, {
+      first,
+      recording,
+      arrival,
+    });
     const workspace = await Promise.race([starting, coming.then(() => starting)]);
     endWaiting();
     window.addEventListener("pagehide", () => workspace.router.flush());
     window.addEventListener("hashchange", () => void workspace.router.follow());
     place.replaceChildren(new DownhillApp().provide(workspace));
+    if (!engine.arrived && recording !== undefined) void loadFilm(recording);
     void keepUnsaved(workspace, unsavedWork, tab);
     await coming;
   } catch (error) {
