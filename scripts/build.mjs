@@ -5,6 +5,7 @@ import { pathToFileURL } from "node:url";
 import { buildFirstPage } from "./build/first_page.mjs";
 import { buildModules } from "./build/modules.mjs";
 import { buildPackage, buildSite } from "./build/page.mjs";
+import { buildProtocolSchema } from "./build/protocol_schema.mjs";
 import { buildTables } from "./build/tables.mjs";
 import { buildTypes } from "./build/types.mjs";
 import { main } from "./lib/failure.mjs";
@@ -21,6 +22,7 @@ export async function build(toolchain) {
     await buildTypes();
     await buildPackage();
     await buildFirstPage();
+    await buildProtocolSchema();
     await buildSite();
   });
 }

@@ -9,6 +9,7 @@ import { whenChanged } from "../lib/stamp.mjs";
 import { FIRST_FOLDER } from "./first_page.mjs";
 import { addModuleLicenses, LICENSE_SOURCES } from "./licenses.mjs";
 import { moduleFiles, writeModules } from "./module_files.mjs";
+import { SCHEMA_FOLDER } from "./protocol_schema.mjs";
 import { TABLE_FOLDER } from "./tables.mjs";
 
 const inRoot = (...names) => names.map((name) => join(ROOT, name));
@@ -21,6 +22,15 @@ const bundled = [
   ...LICENSE_SOURCES,
 ];
 
+const PUBLISHED = [
+  "index.html",
+  "assets",
+  "wasm",
+  "data",
+  "licenses.txt",
+  "downhill.protocol.schema.json",
+];
+
 export async function buildSite() {
   await whenChanged({
     stamp: join(BUILD, "stamps/site.json"),
@@ -29,15 +39,16 @@ export async function buildSite() {
       ...moduleFiles.map(built),
       join(BUILD, "generated"),
       FIRST_FOLDER,
+      SCHEMA_FOLDER,
       TABLE_FOLDER,
     ],
-    outputs: () =>
-      ["index.html", "assets", "wasm", "data", "licenses.txt"].map((name) => join(DIST, name)),
+    outputs: () => PUBLISHED.map((name) => join(DIST, name)),
     action: async () => {
       say("Bundling the page into dist/ ...");
       await vite("vite.config.ts");
       writeModules(join(DIST, "wasm"));
       cpSync(TABLE_FOLDER, join(DIST, "data"), { recursive: true });
+      cpSync(SCHEMA_FOLDER, DIST, { recursive: true });
       addModuleLicenses(DIST);
     },
   });

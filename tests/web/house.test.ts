@@ -84,7 +84,8 @@ const WEB_MAY_IMPORT: Record<string, readonly string[]> = {
     "ui",
   ],
   features: BELOW_FEATURES,
-  pages: [...BELOW_FEATURES, "features"],
+  embed: ["engine", "documents", "sessions", "app", "locales", "charts"],
+  pages: [...BELOW_FEATURES, "features", "embed"],
 };
 
 /** A control shows what the catalog declares: it knows the types of the engine, and nothing that does anything. */

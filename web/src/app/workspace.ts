@@ -130,9 +130,9 @@ export class Workspace {
     return this.run.pause();
   }
 
-  async step(): Promise<void> {
+  async step(count = 1): Promise<void> {
     await this.#alive();
-    await this.run.step();
+    await this.run.step(count);
   }
 
   async epoch(): Promise<void> {

@@ -25,7 +25,12 @@ export const outputIndex = (layers: readonly unknown[]): number => layers.findLa
 function derivingOutput(document: ExperimentDocument, path: string): ExperimentDocument {
   const layers = getAt(document, LAYERS);
   if (!within(LAYERS, path) || !Array.isArray(layers)) return document;
-  return unsetAt(document, join(join(LAYERS, outputIndex(layers)), "units"));
+  const output = outputIndex(layers);
+  // Whoever gave the list may have left them out already.
+  const derived = layers
+    .slice(output + 1)
+    .some((layer) => isObject(layer) && layer.type === "dense");
+  return derived ? document : unsetAt(document, join(join(LAYERS, output), "units"));
 }
 
 /** The document with everything written out that an edit at `path` may stand on. */

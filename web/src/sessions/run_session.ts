@@ -217,6 +217,10 @@ export class RunSession {
   get generation(): number {
     return this.#generation.value;
   }
+  /** When it is there to be asked, or known not to come. */
+  get opened(): Promise<void> {
+    return this.#opening;
+  }
   /** Whether it is there to be asked. */
   get ready(): boolean {
     return this.#run.value !== undefined;
@@ -417,9 +421,9 @@ export class RunSession {
     await this.#lookCloser();
   }
 
-  /** One update; none after the end. */
-  async step(): Promise<void> {
-    await this.#move("step", (run) => run.step());
+  /** So many updates, fewer where the run ends or is paused before; none after the end. */
+  async step(count = 1): Promise<void> {
+    await this.#move("step", (run) => run.step(count));
   }
 
   async epoch(): Promise<void> {

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+/** SPLICE from the host's side, as cssplice.org describes it. */
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { STATE_FORMAT, type State } from "../../../web/src/embed/protocol.ts";
+import { FakeEngine } from "../fakes/fake_engine.ts";
+import { type FakeHost, type Frame, frameOn, ORIGIN } from "./fake_host.ts";
+
+let frame: Frame;
+let host: FakeHost;
+
+async function begin(hash = ""): Promise<void> {
+  frame = await frameOn(new FakeEngine(), { hash });
+  host = frame.host;
+}
+beforeEach(() => begin());
+afterEach(() => frame.connection.close());
+
+const reports = () => host.subjects("SPLICE.reportScoreAndState");
+const asked = () => host.subjects("SPLICE.getState")[0]?.message_id;
+const author = () => frame.connection.author;
+const rate = () => frame.workspace.document.experiment.optimizer.learning_rate;
+
+const kept = (more: Partial<State> = {}): State => ({
+  format: STATE_FORMAT,
+  version: 1,
+  document: { optimizer: { type: "adam", learning_rate: 0.08 } },
+  view: {},
+  step: 0,
+  author: author() ?? "",
+  ...more,
+});
+
+const answer = (state: unknown, message_id = asked()) =>
+  host.say({ subject: "SPLICE.getState.response", message_id, state });
+
+it("asks for the state of this reader, and goes on without waiting for it", () => {
+  expect(asked()).toMatch(/^\w{32}$/);
+  expect(host.events("ready")).toHaveLength(1);
+});
+
+it("takes up the state that the host has kept, and raises no change", async () => {
+  answer(kept());
+  await vi.waitFor(() => expect(rate()).toBe(0.08));
+  expect(host.events("change")).toEqual([]);
+});
+
+it("takes up no state of another message, another author's document, or no state", async () => {
+  const before = rate();
+  answer(kept(), "other");
+  answer({ score: 1 });
+  await host.call("get", "run.step");
+  expect(rate()).toBe(before);
+  await begin();
+  answer(kept({ author: "00000000" }));
+  await host.call("get", "run.step");
+  expect(rate()).toBe(before);
+});
+
+it("loses nothing of what the reader has done before the state came", async () => {
+  await frame.workspace.document.set("optimizer.learning_rate", 0.5);
+  answer(kept());
+  await host.call("get", "run.step");
+  expect(rate()).toBe(0.5);
+});
+
+it("reports the state after a change, and no score, for nothing was checked", async () => {
+  await frame.workspace.document.set("optimizer.learning_rate", 0.5);
+  await vi.waitFor(() => expect(reports()).toHaveLength(1));
+  expect(reports()[0]).toMatchObject({
+    score: null,
+    state: { format: STATE_FORMAT, document: { optimizer: { learning_rate: 0.5 } } },
+  });
+  expect(host.subjects("SPLICE.sendEvent")[0]).toMatchObject({
+    name: "downhill.change",
+    data: { path: "optimizer.learning_rate", value: 0.5, user: true },
+  });
+});
+
+it("is flushed when the host asks: the report first, then that it is done", async () => {
+  await frame.workspace.document.set("optimizer.learning_rate", 0.5);
+  await frame.workspace.step();
+  host.say({ subject: "SPLICE.flushState", message_id: "f1" });
+  await vi.waitFor(() => expect(host.subjects("SPLICE.flushState.response")).toHaveLength(1));
+  expect(host.subjects("SPLICE.flushState.response")[0]).toMatchObject({
+    message_id: "f1",
+    success: true,
+    hadState: true,
+  });
+  expect(reports().at(-1)).toMatchObject({ state: { step: 1 } });
+  const order = host.heard.map(({ message }) => message.subject);
+  expect(order.lastIndexOf("SPLICE.reportScoreAndState")).toBeLessThan(
+    order.lastIndexOf("SPLICE.flushState.response"),
+  );
+});
+
+it("says when there is nothing to keep", async () => {
+  host.say({ subject: "SPLICE.flushState", message_id: 5 });
+  await vi.waitFor(() => expect(host.subjects("SPLICE.flushState.response")).toHaveLength(1));
+  expect(host.subjects("SPLICE.flushState.response")[0]).toMatchObject({
+    message_id: 5,
+    hadState: false,
+  });
+  expect(reports()).toEqual([]);
+});
+
+it.each(["none", "local"])(
+  "is not spoken where the author has said persist=%s",
+  async (persist) => {
+    await begin(`view.persist=${persist}`);
+    await frame.workspace.document.set("optimizer.learning_rate", 0.5);
+    await vi.waitFor(() => expect(host.events("commit")).toHaveLength(1));
+    expect(
+      host.heard.filter(({ message }) => String(message.subject).startsWith("SPLICE")),
+    ).toEqual([]);
+    expect(await host.call("flush")).toEqual({ hadState: true });
+  },
+);
+
+it("is heard from the holding window alone", async () => {
+  host.say({ subject: "SPLICE.flushState", message_id: 1 }, { source: {}, origin: ORIGIN });
+  await host.call("get", "run.step");
+  expect(host.subjects("SPLICE.flushState.response")).toEqual([]);
+});

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+/** What a SPLICE host is told of a frame, and when: its state at every commit, its events, its height; and before it is left all the rest. */
+import type { SpliceMessage } from "./host_channel.ts";
+import type { EventName, Json, State } from "./protocol.ts";
+import { Splice } from "./splice.ts";
+
+export interface Reported {
+  /** The state that the host has kept of this reader. */
+  restore(state: State): void;
+  /** Undefined where there is nothing yet. */
+  state(): Promise<State | undefined>;
+  /** What of it can be told at once. */
+  bare(): State | undefined;
+}
+
+/** Events that are worth a line in the host's records. */
+const RECORDED: ReadonlySet<EventName> = new Set(["change", "finish", "diverge", "error"]);
+
+/** Nothing is marked yet: without an exercise there is nothing that could be. */
+const NO_SCORE = null;
+
+export class Reporter {
+  #splice: Splice | undefined;
+  /** What the host knows. */
+  #known: State | undefined;
+  /** As the author gave it. */
+  #first: State | undefined;
+
+  constructor(
+    private readonly post: (message: SpliceMessage) => void,
+    private readonly reported: Reported,
+  ) {}
+
+  /** The author's start is there: from now on the host's state may take its place. `speaks`: whether the host is asked for one. */
+  begin(speaks: boolean): void {
+    this.#first = this.reported.bare();
+    this.#known = this.#first;
+    if (!speaks) return;
+    this.#splice = new Splice(this.post, {
+      restore: (state) => this.reported.restore(state),
+      flush: () => this.report(),
+    });
+  }
+
+  /** @returns whether it was a message of SPLICE */
+  take(data: unknown): boolean {
+    return this.#splice?.take(data) === true;
+  }
+
+  told(event: EventName, detail: Json): void {
+    if (event === "change") this.#splice?.ignoreState();
+    if (event === "commit") void this.report();
+    else if (RECORDED.has(event)) this.#splice?.tell(`downhill.${event}`, detail);
+  }
+
+  /** Tells the host the state as it is, if it does not know it. @returns whether there is anything beyond the author's start */
+  async report(): Promise<{ readonly hadState: boolean }> {
+    const state = await this.reported.state();
+    if (state === undefined) return { hadState: false };
+    this.#tell(state);
+    return { hadState: this.#first !== undefined && !same(this.#first, state) };
+  }
+
+  /** The page goes: no trainer will answer any more. A state without its network does not take the place of one that has it. */
+  leave(): void {
+    const bare = this.reported.bare();
+    if (bare === undefined || this.#splice === undefined) return;
+    if (this.#known?.run !== undefined && sameDocument(this.#known, bare)) return;
+    this.#tell(bare);
+  }
+
+  /** By a message of LTI, which is understood also where SPLICE is not. */
+  resize(height: number): void {
+    this.post({ subject: "lti.frameResize", height });
+  }
+
+  close(): void {
+    this.#splice?.ignoreState();
+    this.#splice = undefined;
+  }
+
+  #tell(state: State): void {
+    if (this.#known !== undefined && same(this.#known, state)) return;
+    this.#known = state;
+    this.#splice?.report(state, NO_SCORE);
+  }
+}
+
+const same = (one: State, other: State): boolean => JSON.stringify(one) === JSON.stringify(other);
+
+const sameDocument = (one: State, other: State): boolean =>
+  JSON.stringify([one.document, one.view]) === JSON.stringify([other.document, other.view]);
