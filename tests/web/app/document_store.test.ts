@@ -247,6 +247,20 @@ describe("undo", () => {
   });
 });
 
+describe("a component that is chosen", () => {
+  it("has what it is chosen with beside what is remembered of it, each time", async () => {
+    const scaled = { type: "digits", standardize: true };
+    const flat = { type: "spiral", standardize: false };
+    await store.set("data.noise", 0.3);
+    await store.choose("data", "dataset", "digits", scaled);
+    expect(store.experiment.data).toMatchObject(scaled);
+    await store.choose("data", "dataset", "spiral", flat);
+    expect(store.experiment.data).toMatchObject({ ...flat, noise: 0.3 });
+    await store.choose("data", "dataset", "digits", scaled);
+    expect(store.experiment.data).toMatchObject(scaled);
+  });
+});
+
 describe("a link", () => {
   it("leaves nothing remembered of the experiment before it", async () => {
     await store.set("optimizer.beta1", 0.5);

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { expect, it } from "vitest";
 import type { Catalog } from "../../../web/src/engine/api.ts";
-import { groupOf } from "../../../web/src/features/data/groups.ts";
+import { chosenWith, groupOf } from "../../../web/src/features/data/groups.ts";
 
 const file = resolve(import.meta.dirname, "../../../build/generated/catalog.json");
 const catalog: Catalog = JSON.parse(readFileSync(file, "utf8"));
@@ -23,4 +23,9 @@ it("every dataset of the catalog has its group, by what the catalog declares of 
     more: ["random"],
     yours: ["rows", "table", "stored"],
   });
+});
+
+it("the target of a real table is scaled where it is a number, and nothing is scaled that has classes", () => {
+  const scaled = catalog.kinds.dataset.filter((entry) => chosenWith(entry).standardize_target);
+  expect(scaled.map(({ id }) => id)).toEqual(["diabetes"]);
 });

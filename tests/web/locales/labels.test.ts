@@ -69,3 +69,56 @@ it.each([
     expect(labels.said(refusal, "seed", canUndo)).toBe(place + text);
   },
 );
+
+const lbfgs = { optimizer: { type: "lbfgs" }, batch_size: "full" } as const;
+const rows = {
+  type: "rows",
+  features: [
+    [1, 2],
+    [1, 3],
+    [1, 4],
+    [1, 5],
+  ],
+  targets: [[1], [2], [3], [4]],
+} as const;
+const frozen = { model: { layers: [{ type: "dense", frozen: true }] } } as const;
+
+it.each([
+  ["en", { ...lbfgs, clip: { type: "norm" } }, /L-BFGS, .* Turn it off\.$/],
+  ["zh", { ...lbfgs, clip: { type: "norm" } }, /L-BFGS.*请关闭。$/],
+  ["en", { stop: { epochs: null } }, /number of epochs or steps/],
+  ["zh", { stop: { epochs: null } }, /请设定轮数或步数/],
+  ["en", frozen, /unfreeze one/],
+  ["zh", frozen, /解冻/],
+  ["en", { data: { ...rows, standardize: true } }, /Turn standardizing off/],
+  ["zh", { data: { ...rows, standardize: true } }, /请关闭标准化/],
+  ["en", { optimizer: { lerning: 1 } }, /no such setting/],
+  ["zh", { optimizer: { lerning: 1 } }, /没有这项设置/],
+  [
+    "en",
+    { data: { type: "line" }, loss: "cross_entropy" },
+    /^Cross-entropy .* Mean squared error, Mean absolute error, Huber or Smooth L1\./,
+  ],
+  [
+    "zh",
+    { data: { type: "line" }, loss: "cross_entropy" },
+    /^交叉熵用于.*请选择均方误差、平均绝对误差、Huber 或平滑 L1。/,
+  ],
+] as const)("a refusal names what stands on the page: %s, %j", async (language, document, said) => {
+  const refusal = await refusalBy(document as ExperimentDocument);
+  const labels = await labelsOf({}, language);
+  expect(labels.plain(refusal.message)).toMatch(said);
+});
+
+it.each([
+  ["en", "Data · Standardize target: is off, but the targets have mean"],
+  ["zh", "数据 · 目标标准化：没有开启，而目标的均值为"],
+] as const)("a warning does so too: %s", async (language, begins) => {
+  const { warnings } = await engine.validate({ data: { type: "diabetes" } });
+  const labels = await labelsOf({}, language);
+  const [warning] = warnings;
+  if (warning === undefined) throw new Error("There is no warning.");
+  const said = labels.said(warning, "", false);
+  expect(said.startsWith(begins)).toBe(true);
+  expect(said).not.toMatch(/true|false|_/);
+});

@@ -282,7 +282,8 @@ export class DocumentStore {
         const old = this.catalog.kinds[of].find((entry) => entry.id === oldType);
         if (before !== undefined) this.#remember(path, before, old);
         const remembered = again ? this.#remembered.get(`${path} ${type}`) : undefined;
-        return withComponent(document, experiment, { path, old, component: remembered ?? fresh });
+        const component = { ...fresh, ...remembered };
+        return withComponent(document, experiment, { path, old, component });
       },
       // Of layers that do not fit together none is taken back: each stands where somebody put it.
       repairs: of !== "layer",

@@ -56,7 +56,7 @@ function drawNewest(chart: Drawing, { buckets, trend, now, colour }: Curve): voi
   if (at !== undefined && value !== undefined) dot(chart, at, value, NEWEST_RADIUS, colour);
 }
 
-function drawEvents(chart: Drawing, { events }: Scene, palette: Palette): void {
+function drawEvents(chart: Drawing, { events, curves }: Scene, palette: Palette): void {
   const { ctx, scales, chartArea } = chart;
   ctx.strokeStyle = palette.text;
   ctx.setLineDash([2, 3]);
@@ -72,7 +72,7 @@ function drawEvents(chart: Drawing, { events }: Scene, palette: Palette): void {
       ctx.arc(x, y, RING_RADIUS, 0, 2 * Math.PI);
       ctx.stroke();
       ctx.setLineDash([2, 3]);
-      name(chart, label, x, Math.max(chartArea.top + LINE_HEIGHT, y - 9), palette);
+      nameAbove(chart, { label, x, y }, curves, palette);
     } else {
       upright(chart, x);
       name(chart, label, x, chartArea.top + 10 + LINE_HEIGHT * (row % ROWS), palette);
@@ -82,13 +82,66 @@ function drawEvents(chart: Drawing, { events }: Scene, palette: Palette): void {
   ctx.setLineDash([]);
 }
 
-/** Beside the place, on a ground of its own, inside the picture. */
-function name({ ctx, chartArea }: Drawing, text: string, x: number, y: number, palette: Palette) {
+interface Named {
+  readonly label: string;
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Above the curves that pass there, with a line to its place where that is far. */
+function nameAbove(
+  chart: Drawing,
+  { label, x, y }: Named,
+  curves: readonly Curve[],
+  palette: Palette,
+) {
+  const { ctx, chartArea } = chart;
+  const [left, right] = span(chart, label, x);
+  const free = Math.min(y - RING_RADIUS, highest(chart, curves, left, right)) - 4;
+  const baseline = Math.max(chartArea.top + LINE_HEIGHT, free);
+  if (y - baseline > LINE_HEIGHT + RING_RADIUS) {
+    ctx.beginPath();
+    ctx.moveTo(x, y - RING_RADIUS);
+    ctx.lineTo(x, baseline + 3);
+    ctx.stroke();
+  }
+  name(chart, label, x, baseline, palette);
+}
+
+/** The upper edge of what is drawn between two places, in pixels. */
+function highest(
+  { scales }: Drawing,
+  curves: readonly Curve[],
+  left: number,
+  right: number,
+): number {
+  let top = Number.POSITIVE_INFINITY;
+  for (const { buckets, ghost } of curves) {
+    for (let at = 0; at < buckets.count; at += 1) {
+      const x = scales.x?.getPixelForValue(buckets.x[at] ?? Number.NaN) ?? Number.NaN;
+      if (x < left - 2 || x > right + 2) continue;
+      const value = (ghost === true ? buckets.mean : buckets.maximum)[at] ?? Number.NaN;
+      const y = scales.y?.getPixelForValue(value) ?? Number.NaN;
+      if (Number.isFinite(y)) top = Math.min(top, y);
+    }
+  }
+  return top;
+}
+
+/** Where a name beside a place begins and ends: right of it where that is inside the picture. */
+function span({ ctx, chartArea }: Drawing, text: string, x: number): readonly [number, number] {
   const { width } = ctx.measureText(text);
   const left = x + 5 + width < chartArea.right ? x + 5 : x - 5 - width;
+  return [left, left + width];
+}
+
+/** Beside the place, on a ground of its own. */
+function name(chart: Drawing, text: string, x: number, y: number, palette: Palette) {
+  const { ctx } = chart;
+  const [left, right] = span(chart, text, x);
   ctx.fillStyle = palette.surface;
   ctx.globalAlpha = 0.82;
-  ctx.fillRect(left - 2, y - 10, width + 4, LINE_HEIGHT - 1);
+  ctx.fillRect(left - 2, y - 10, right - left + 4, LINE_HEIGHT - 1);
   ctx.globalAlpha = 1;
   ctx.fillStyle = palette.text;
   ctx.fillText(text, left, y);

@@ -4,9 +4,10 @@
 import { type FormComponent, LAYERS, outputIndex } from "../documents/edits.ts";
 import { getAt, isObject, join, type Step, steps, within } from "../documents/path.ts";
 import type { Refusal } from "../documents/refusal.ts";
-import type { Catalog, Experiment, Field } from "../engine/api.ts";
+import type { Catalog, Experiment, Field, Text } from "../engine/api.ts";
 import { formatOf } from "./format.ts";
 import type { Language } from "./language.ts";
+import { onPage } from "./on_page.ts";
 import { pick, type Words, wordsOf } from "./words.ts";
 
 /** One step of the way to a place. */
@@ -78,11 +79,21 @@ export class Labels {
   said(refusal: Refusal, here: string, canUndo: boolean): string {
     const { words } = this;
     const advice = canUndo ? words.undoInstead : words.leaveKeyOut.slice(-1);
-    const text = refusal.message[this.language].replace(words.leaveKeyOut, advice);
+    const text = this.plain(refusal.message).replace(words.leaveKeyOut, advice);
     const way = this.way(refusal.path);
     const names = within(here, refusal.path) ? way.slice(this.way(here).length) : way;
     if (names.length === 0) return text;
     return words.at(names.map(({ name }) => name).join(BETWEEN), text);
+  }
+
+  /** A sentence of the trainer, with everything by the name that it has on the page. */
+  plain(message: Text): string {
+    const { catalog, language } = this;
+    const place = (path: string) => {
+      const way = this.way(path);
+      return way.every(({ field }) => field !== undefined) ? this.place(path) : undefined;
+    };
+    return onPage(message[language], { catalog, language, place });
   }
 
   private numbered(index: number): string {

@@ -29,3 +29,9 @@ export function groupOf(entry: Entry): Group {
   if (entry.task === "regression") return "numbers";
   return hasField(entry, ({ id }) => id === "classes") ? "several" : "two_classes";
 }
+
+/** What is chosen with a dataset: the numbers that a real table asks for are of any size, so they are scaled, as its features are. */
+export const chosenWith = (entry: Entry) => ({
+  type: entry.id,
+  standardize_target: groupOf(entry) === "tables" && entry.task === "regression",
+});

@@ -16,7 +16,7 @@ import { icons } from "../../ui/icons.ts";
 import "./downhill-few-samples.ts";
 import "./downhill-picture-stamp.ts";
 import "./downhill-thumbnail.ts";
-import { GROUPS, type Group, groupOf } from "./groups.ts";
+import { chosenWith, GROUPS, type Group, groupOf } from "./groups.ts";
 import { dataStyles } from "./styles.ts";
 import { Thumbnails } from "./thumbnails.ts";
 import { en } from "./words.en.ts";
@@ -245,7 +245,7 @@ export class DownhillData extends PageElement {
   }
 
   private choose(entry: Entry): void {
-    void this.workspace.document.choose(PATH, "dataset", entry.id);
+    void this.workspace.document.choose(PATH, "dataset", entry.id, chosenWith(entry));
   }
 
   /** The dataset's own fields, then what all data have in common but the choice itself. */

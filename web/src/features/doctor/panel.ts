@@ -55,7 +55,7 @@ export class DownhillDoctor extends PageElement {
     const shown = finding !== undefined && !this.isAway(finding.ailment) ? finding : undefined;
     if (crash !== undefined) return this.renderCrash(crash);
     if (refused !== undefined && !this.isAway(refused.en)) {
-      return this.renderBox("diverged", refused.en, html`<p>${this.say(refused)}</p>`);
+      return this.renderBox("diverged", refused.en, html`<p>${this.labels.plain(refused)}</p>`);
     }
     return html`
       ${shown === undefined ? this.renderRemark(diagnosis.remarks.value, run.halt) : this.renderFinding(shown)}

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The look of the network and its editor. */
 import { css } from "lit";
-import { PHONE, TOUCH } from "../../ui/styles/media.ts";
+import { DESK, PHONE, TOUCH } from "../../ui/styles/media.ts";
 
 export const networkStyles = css`
   :host {
-    /* Of the editor's columns, and so of the diagram's: all are as wide as the widest. */
-    --column: 78px;
     /* Of the picture, at least; it takes what room there is. */
     --network-height: clamp(132px, calc(100vh - 668px), 420px);
+    container-type: inline-size;
     display: flex;
     flex-direction: column;
     block-size: 100%;
@@ -50,6 +49,8 @@ export const networkStyles = css`
     flex: 1 0 var(--network-height);
   }
   .columns {
+    /* Of the editor's columns, and so of the diagram's: all are as wide as the widest. */
+    --column: 78px;
     display: grid;
     grid-auto-flow: column;
     grid-auto-columns: minmax(var(--column), 1fr);
@@ -177,6 +178,13 @@ export const networkStyles = css`
     text-align: center;
     margin-block-start: var(--space-2);
   }
+  @media ${DESK} {
+    @container (max-width: 440px) {
+      .hint {
+        display: none;
+      }
+    }
+  }
   .error {
     color: var(--danger);
     font-size: var(--text-small);
@@ -211,9 +219,12 @@ export const networkStyles = css`
       --network-height: 230px;
     }
   }
-  /* So that input, three layers and output stand side by side on a phone. */
-  @media (max-width: 479px) {
-    :host {
+  /* So that input, three layers and output stand side by side on a phone, and beside an open panel. */
+  @container (max-width: 440px) {
+    #parameters {
+      display: none;
+    }
+    .columns {
       --column: 54px;
     }
     .column > .shape {
@@ -222,7 +233,11 @@ export const networkStyles = css`
     .column {
       padding-inline: 1px;
     }
+    .stepper {
+      grid-template-columns: 1fr 1fr;
+    }
     .stepper input[type="text"] {
+      grid-area: 1 / 1 / 2 / 3;
       font-size: var(--text-small);
     }
     .column select {
@@ -233,7 +248,7 @@ export const networkStyles = css`
       gap: 0;
     }
   }
-  @media (max-width: 359px) {
+  @container (max-width: 325px) {
     button.plain.title {
       font-size: var(--text-tiny);
     }

@@ -4,6 +4,7 @@ import { css, html, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { PageElement } from "../../app/page_element.ts";
 import { setProperties } from "../../ui/set_properties.ts";
+import { TOUCH } from "../../ui/styles/media.ts";
 import type { Cell } from "./judged.ts";
 import { outputWords } from "./words.ts";
 
@@ -80,6 +81,20 @@ export class DownhillConfusion extends PageElement {
         line-height: 1.2;
         color: var(--ink-3);
       }
+      /* Three digits fit into a tenth of the width. */
+      .many {
+        border-spacing: 1px;
+      }
+      .many td button {
+        font-size: var(--text-tiny);
+        letter-spacing: -0.03em;
+      }
+      @media ${TOUCH} {
+        td,
+        td button {
+          block-size: var(--touch);
+        }
+      }
       @media (max-width: 719px) {
         /* No room for it here; still there for those who have the table read out. */
         .corner span {
@@ -140,6 +155,7 @@ export class DownhillConfusion extends PageElement {
     const kind = `${truth === said ? "right" : ""} ${count === 0 ? "none" : ""}`;
     const share = total > 0 ? (count / total).toFixed(3) : 0;
     const shown = this.format.integer(count);
+    const brief = count < 1000 ? shown : this.format.short(count);
     const label = own.cellSays(names[truth] ?? "", names[said] ?? "", shown);
     return html`
       <td class=${kind} ${setProperties({ "--share": share })}>
@@ -153,7 +169,7 @@ export class DownhillConfusion extends PageElement {
             this.reached = cell;
           }}
           @click=${() => this.choose(cell)}
-        >${shown}</button>
+        >${brief}</button>
       </td>
     `;
   }

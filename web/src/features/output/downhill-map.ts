@@ -24,8 +24,8 @@ const STILL_SIZE = 256;
 const MOST_TICKS = 5;
 /** Letters that fit beside an upright axis. */
 const SHORT_NAME = 3;
-/** Where on the axis its name begins, as a share. */
-const NAME_FROM = 0.92;
+/** Of a letter beside an axis, in pixels, about. */
+const LETTER = 7;
 
 @customElement("downhill-map")
 export class DownhillMap extends PageElement {
@@ -91,6 +91,7 @@ export class DownhillMap extends PageElement {
       canvas.width = side;
       canvas.height = side;
     }
+    this.requestUpdate();
     this.forget();
     this.paint();
   }
@@ -188,14 +189,14 @@ export class DownhillMap extends PageElement {
     const [first = "", second = ""] = feature_names;
     return html`
       <div class="across" aria-hidden="true">
-        ${this.marksOf(x_min, x_max).map(
+        ${this.marksOf(x_min, x_max, (shown) => LETTER * (first.length + 1 + shown.length / 2)).map(
           ({ shown, share }) =>
             html`<span ${setProperties({ "--x": percent(share) })}>${shown}</span>`,
         )}
         <b>${first}</b>
       </div>
       <div class="up" aria-hidden="true">
-        ${this.marksOf(y_min, y_max).map(
+        ${this.marksOf(y_min, y_max, () => 2 * LETTER).map(
           ({ shown, share }) =>
             html`<span ${setProperties({ "--y": percent(1 - share) })}>${shown}</span>`,
         )}
@@ -204,14 +205,17 @@ export class DownhillMap extends PageElement {
     `;
   }
 
-  /** Numbers along an axis, but for those in the way of its name, which stands at its end. */
-  private marksOf(low: number, high: number): { shown: string; share: number }[] {
+  /** Numbers along an axis, but for those in the way of its name, which stands at its end: so many pixels are its own. */
+  private marksOf(low: number, high: number, taken: (shown: string) => number) {
+    const length = this.field?.clientWidth || SMALLEST;
     return ticks(low, high, MOST_TICKS)
       .map((value) => ({ shown: this.format.mark(value), share: (value - low) / (high - low) }))
-      .filter(({ share }) => share < NAME_FROM);
+      .filter(({ shown, share }) => (1 - share) * length > taken(shown));
   }
 }
 
+/** Pixels of a side before it is known. */
+const SMALLEST = 200;
 const UNIT = { x_min: 0, x_max: 1, y_min: 0, y_max: 1 };
 
 const percent = (share: number): string => `${(100 * share).toFixed(2)}%`;

@@ -1,12 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Where things stand in the output: what can be shown, the picture, and below it the sample that was touched. */
 import { css } from "lit";
-import { TOUCH } from "../../ui/styles/media.ts";
+import { DESK, TOUCH } from "../../ui/styles/media.ts";
 
 export const stageStyles = css`
   :host {
     container-type: inline-size;
     position: relative;
+  }
+  /* There the page says how high it is. */
+  @media ${DESK} {
+    :host {
+      display: flex;
+      flex-direction: column;
+      min-block-size: 0;
+    }
+    .picture {
+      flex: 1;
+      container-type: size;
+    }
+    .picture > * {
+      --picture-size: min(100cqi, 100cqb);
+    }
   }
   .top {
     display: var(--stage-top, flex);

@@ -2,8 +2,9 @@
 /** The page: a bar to train by, data, network, output and loss below it, and under them why it is so. */
 import { ContextProvider } from "@lit/context";
 import { computed } from "@preact/signals-core";
-import { html, nothing } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import { customElement, query } from "lit/decorators.js";
+import { repeat } from "lit/directives/repeat.js";
 import { DocumentForm } from "../../app/form.ts";
 import { PageElement, workspaceContext } from "../../app/page_element.ts";
 import { useShortcut } from "../../app/shortcuts.ts";
@@ -21,7 +22,7 @@ import "../../features/transport/panel.ts";
 import "../../features/doctor/panel.ts";
 import { formContext } from "../../ui/field/form.ts";
 import { MediaQuery } from "../../ui/media_query.ts";
-import { BAR_BELOW, PHONE } from "../../ui/styles/media.ts";
+import { BAR_BELOW, DESK, PHONE } from "../../ui/styles/media.ts";
 import { languageContext } from "../../ui/ui_element.ts";
 import "./downhill-dialog.ts";
 import "./downhill-dock.ts";
@@ -29,6 +30,18 @@ import "./downhill-sections.ts";
 import "./downhill-topbar.ts";
 import { featuresFor } from "../shared/features.ts";
 import { layoutStyles } from "./layout_styles.ts";
+
+type Part = Section | "stage" | "doctor";
+
+/** In the order in which they are seen, which is that of Tab. */
+const ON_A_DESK: readonly Part[] = ["data", "train", "network", "stage", "doctor", "why"];
+const STACKED: readonly Part[] = ["stage", "network", "doctor", "why", "data", "train"];
+
+interface Shown {
+  away(part: Section): boolean;
+  /** Whether all settings stand on the page. */
+  readonly all: boolean;
+}
 
 @customElement("downhill-app")
 export class DownhillApp extends PageElement {
@@ -38,6 +51,7 @@ export class DownhillApp extends PageElement {
 
   private readonly phone = new MediaQuery(this, PHONE);
   private readonly below = new MediaQuery(this, BAR_BELOW);
+  private readonly desk = new MediaQuery(this, DESK);
 
   #provided: Workspace | undefined;
 
@@ -79,10 +93,6 @@ export class DownhillApp extends PageElement {
   override render() {
     const { words, workspace } = this;
     const { description } = workspace.document;
-    const { summary } = description;
-    // Without a picture of its own the stage shows the loss.
-    const [picture] = viewsOf(summary);
-    const pictured = picture !== undefined;
     const dialog = featuresFor("dialog", description).find(
       ({ id }) => id === workspace.dialog.value,
     );
@@ -90,6 +100,7 @@ export class DownhillApp extends PageElement {
     const away = (part: Section): boolean => this.phone.matches.value && section !== part;
     this.toggleAttribute("section", section !== undefined);
     const all = workspace.settingsOpen.value;
+    const why = workspace.tab.value !== undefined;
     return html`
       <button class="skip" @click=${() => this.transport.focus()}>${words.skipToPlay}</button>
       <header><downhill-topbar></downhill-topbar></header>
@@ -100,33 +111,60 @@ export class DownhillApp extends PageElement {
           <downhill-transport></downhill-transport>
           ${this.below.matches.value ? nothing : html`<downhill-knobs></downhill-knobs>`}
         </div>
-        <div class="grid ${all ? "all" : ""} ${workspace.tab.value === undefined ? "" : "why"}">
-          <section class="stage" aria-label=${words.stage}>
-            <downhill-stage class=${picture === "confusion" ? "" : "flat"}>${pictured ? nothing : html`<downhill-chart slot="instead"></downhill-chart>`}</downhill-stage>
-            ${pictured ? html`<div class="card loss"><downhill-chart></downhill-chart></div>` : nothing}
-          </section>
-          <downhill-doctor @leave=${() => this.transport.focus()}></downhill-doctor>
-          <section class="part side card" aria-label=${words.sections.data} ?hidden=${away("data")}>
-            <downhill-data></downhill-data>
-          </section>
-          ${
-            all || this.below.matches.value
-              ? html`
-                  <section class="part settings card" aria-label=${words.experiment} ?hidden=${away("train")}>
-                    <downhill-settings></downhill-settings>
-                  </section>
-                `
-              : nothing
-          }
-          <section class="part network card" ?hidden=${away("network")}>
-            <downhill-network></downhill-network>
-          </section>
-          <downhill-dock class="part" ?hidden=${away("why")}></downhill-dock>
+        <div class="grid ${all ? "all" : ""} ${why ? "why" : ""}">
+          ${repeat(
+            this.desk.matches.value ? ON_A_DESK : STACKED,
+            (part) => part,
+            (part) => this.renderPart(part, { away, all }),
+          )}
         </div>
       </main>
       <downhill-announcer></downhill-announcer>
       ${dialog === undefined ? nothing : html`<downhill-dialog .feature=${dialog}></downhill-dialog>`}
     `;
+  }
+
+  private renderPart(part: Part, { away, all }: Shown): TemplateResult | typeof nothing {
+    const { words } = this;
+    switch (part) {
+      case "stage": {
+        const { attention, document } = this.workspace;
+        const [picture] = viewsOf(document.description.summary);
+        const unit = attention.unit.value !== undefined;
+        // A table of mistakes is read at its full height; a unit is looked at beside what it was chosen in.
+        const stays = picture !== "confusion" || unit;
+        return html`
+          <section class="stage" aria-label=${words.stage}>
+            <downhill-stage class="${stays ? "stays" : ""} ${unit ? "unit" : ""}"></downhill-stage>
+            <div class="card loss"><downhill-chart></downhill-chart></div>
+          </section>
+        `;
+      }
+      case "doctor":
+        return html`<downhill-doctor @leave=${() => this.transport.focus()}></downhill-doctor>`;
+      case "data":
+        return html`
+          <section class="part side card" aria-label=${words.sections.data} ?hidden=${away("data")}>
+            <downhill-data></downhill-data>
+          </section>
+        `;
+      case "train":
+        return all || this.below.matches.value
+          ? html`
+              <section class="part settings card" aria-label=${words.experiment} ?hidden=${away("train")}>
+                <downhill-settings></downhill-settings>
+              </section>
+            `
+          : nothing;
+      case "network":
+        return html`
+          <section class="part network card" ?hidden=${away("network")}>
+            <downhill-network></downhill-network>
+          </section>
+        `;
+      case "why":
+        return html`<downhill-dock class="part" ?hidden=${away("why")}></downhill-dock>`;
+    }
   }
 
   /** What was chosen comes into sight below the picture; with nothing chosen the page is at its top again. */

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Why it is so: panels below the stage, one at a time. What is not open is not there, and computes nothing. */
+/** Why it is so: panels beside the stage or below it, one at a time. What is not open is not there, and computes nothing. */
 import { css, html, nothing, type TemplateResult } from "lit";
 import { customElement } from "lit/decorators.js";
 import type { Feature } from "../../app/feature.ts";
 import { PageElement } from "../../app/page_element.ts";
 import { icons } from "../../ui/icons.ts";
-import { DESK, TOUCH, WIDE } from "../../ui/styles/media.ts";
+import { DESK, TOUCH } from "../../ui/styles/media.ts";
 import { featuresFor } from "../shared/features.ts";
 import { OpenedFeature } from "../shared/opened_feature.ts";
 
@@ -14,25 +14,29 @@ export class DownhillDock extends PageElement {
   static override styles = [
     ...PageElement.styles,
     css`
+      /* The choice and what was chosen are places of the page, each of its own. */
+      :host(:not([hidden])),
       section {
+        display: contents;
+      }
+      .tabs,
+      .panel {
+        min-inline-size: 0;
         background: var(--surface);
         border: 1px solid var(--line);
         border-radius: var(--radius);
       }
-      header {
-        display: flex;
-        align-items: center;
-        gap: var(--space-2);
-        min-block-size: var(--touch);
-        padding-inline: var(--space-4) var(--space-2);
-      }
       .tabs {
         display: flex;
-        gap: 2px;
-        flex: 1;
-        min-inline-size: 0;
+        align-items: center;
+        gap: var(--space-1);
+        min-block-size: 40px;
+        padding-inline: var(--space-4) var(--space-2);
         overflow-x: auto;
         scrollbar-width: none;
+      }
+      .tabs h2 {
+        margin-inline-end: var(--space-2);
       }
       .tabs button {
         border-color: transparent;
@@ -41,34 +45,46 @@ export class DownhillDock extends PageElement {
         white-space: nowrap;
         flex: none;
       }
-      .tabs button[aria-expanded="true"] {
+      .tabs button:hover {
         background: var(--sunken);
-        color: var(--ink);
-        font-weight: 600;
+      }
+      .tabs button[aria-expanded="true"] {
+        background: var(--ink);
+        color: var(--on-ink);
       }
       .panel {
-        border-block-start: 1px solid var(--line);
-        padding: var(--space-3) var(--space-4);
-        min-block-size: var(--dock-size);
+        padding: 0 var(--space-4) var(--space-4);
         overflow-x: auto;
       }
-      /* What it explains stays in sight above it. */
-      @media ${DESK} {
+      .panel header {
+        display: flex;
+        align-items: center;
+        justify-content: space-between;
+        min-block-size: var(--touch);
+      }
+      .panel h3 {
+        font-size: var(--text-large);
+      }
+      @media (min-width: 720px) {
+        .tabs {
+          grid-area: tabs;
+        }
         .panel {
-          max-block-size: max(var(--dock-size), 45vh);
-          overflow-y: auto;
+          grid-area: why;
         }
       }
-      @media ${WIDE} {
-        :host {
-          position: sticky;
-          inset-block-start: 90px;
-        }
-        .tabs {
-          flex-wrap: wrap;
-        }
+      @media ${DESK} {
         .panel {
-          max-block-size: calc(100vh - 160px);
+          block-size: 0;
+          min-block-size: 100%;
+          overflow-y: auto;
+          scrollbar-width: thin;
+        }
+        .panel header {
+          position: sticky;
+          z-index: 2;
+          inset-block-start: 0;
+          background: var(--surface);
         }
       }
       @media ${TOUCH} {
@@ -90,7 +106,8 @@ export class DownhillDock extends PageElement {
   /** What was just opened comes into sight, if it is not. */
   protected override updated(): void {
     const tab = this.workspace.tab.value;
-    if (tab !== undefined && tab !== this.shown) this.scrollIntoView({ block: "nearest" });
+    const panel = this.renderRoot.querySelector("#panel");
+    if (tab !== undefined && tab !== this.shown) panel?.scrollIntoView({ block: "nearest" });
     this.shown = tab;
   }
 
@@ -102,29 +119,27 @@ export class DownhillDock extends PageElement {
     opened.show(open);
     return html`
       <section aria-labelledby="why">
-        <header>
+        <div class="tabs">
           <h2 id="why">${words.why}</h2>
-          <div class="tabs">${features.map((feature) => this.renderTab(feature, feature === open))}</div>
-          ${
-            open === undefined
-              ? nothing
-              : html`
-                  <button id="close" class="plain" aria-label=${words.close} title=${words.close} @click=${this.close}>
-                    ${icons.close}
-                  </button>
-                `
-          }
-        </header>
-        ${
-          open === undefined
-            ? nothing
-            : html`
-                <div id="panel" class="panel" role="region" aria-label=${this.say(open.title)}>
-                  ${opened.failed ? html`<p>${words.featureMissing}</p>` : opened.element}
-                </div>
-              `
-        }
+          ${features.map((feature) => this.renderTab(feature, feature === open))}
+        </div>
+        ${open === undefined ? nothing : this.renderPanel(open)}
       </section>
+    `;
+  }
+
+  private renderPanel({ title }: Feature): TemplateResult {
+    const { words, opened } = this;
+    return html`
+      <div id="panel" class="panel" role="region" aria-labelledby="title">
+        <header>
+          <h3 id="title">${this.say(title)}</h3>
+          <button id="close" class="plain" aria-label=${words.close} title=${words.close} @click=${this.close}>
+            ${icons.close}
+          </button>
+        </header>
+        ${opened.failed ? html`<p>${words.featureMissing}</p>` : opened.element}
+      </div>
     `;
   }
 

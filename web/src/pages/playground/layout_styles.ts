@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Where things stand. On a desk data, network, output and loss side by side on one screen of 1280 x 800, the reasons below, and beside
- * them where it is wide; on a tablet two columns; on a phone the picture and the curve, and one part at a time below.
+ * Where things stand. On a desk data, network, output and loss side by side on one screen of 1280 x 800, and an open panel of reasons
+ * beside them; on a tablet two columns; on a phone the picture and the curve, and one part at a time below.
  */
 import { css } from "lit";
 import { BAR_ABOVE, BAR_BELOW, DESK, PHONE, WIDE } from "../../ui/styles/media.ts";
@@ -24,8 +24,13 @@ export const layoutStyles = css`
   }
   main {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: var(--gap);
     padding-block-end: var(--gap);
+  }
+  /* With nothing to say it takes no gap either; else it has its own. */
+  downhill-notice {
+    margin-block-end: calc(-1 * var(--gap));
   }
   .grid {
     display: grid;
@@ -63,10 +68,17 @@ export const layoutStyles = css`
       padding-block: var(--space-1);
     }
     .grid {
-      grid-template: "stage network" auto "doctor doctor" auto "side side" auto "why why" auto / minmax(0, 1fr) minmax(0, 1.35fr);
+      grid-template-columns: minmax(0, 1fr) minmax(0, 1.35fr);
+      grid-template-areas: "stage network" "doctor doctor" "tabs tabs" "side side";
     }
     .grid.all {
-      grid-template-areas: "stage network" "doctor doctor" "side settings" "why why";
+      grid-template-areas: "stage network" "doctor doctor" "tabs tabs" "side settings";
+    }
+    .grid.why {
+      grid-template-areas: "stage network" "doctor doctor" "tabs tabs" "why why" "side side";
+    }
+    .grid.why.all {
+      grid-template-areas: "stage network" "doctor doctor" "tabs tabs" "why why" "side settings";
     }
   }
   @media (min-width: 720px) {
@@ -85,14 +97,15 @@ export const layoutStyles = css`
     downhill-doctor {
       grid-area: doctor;
     }
-    downhill-dock {
-      grid-area: why;
-    }
   }
   /* A phone on its side. */
   @media (min-width: 720px) and (max-height: 500px) {
     .grid {
-      grid-template: "stage network" auto "doctor doctor" auto "side settings" auto "why why" auto / minmax(0, 1fr) minmax(0, 1.25fr);
+      grid-template-columns: minmax(0, 1fr) minmax(0, 1.25fr);
+      grid-template-areas: "stage network" "doctor doctor" "tabs tabs" "side settings";
+    }
+    .grid.why {
+      grid-template-areas: "stage network" "doctor doctor" "tabs tabs" "why why" "side settings";
     }
   }
   @media ${BAR_BELOW} {
@@ -129,7 +142,7 @@ export const layoutStyles = css`
     :host([section]) {
       --stage-size: 150px;
     }
-    :host([section]) .flat {
+    :host([section]) .stays {
       --stage-top: none;
       position: sticky;
       z-index: 3;
@@ -140,61 +153,113 @@ export const layoutStyles = css`
       padding-block-start: var(--space-2);
       background: var(--paper);
     }
-  }
-  @media ${DESK} {
-    .grid {
-      --column: calc(100vh - 236px);
-      grid-template:
-        "side network stage" minmax(var(--column), auto)
-        "doctor doctor doctor" auto
-        "why why why" auto / 228px minmax(0, 1fr) minmax(400px, 35%);
+    /* A unit needs room for its weights, and the way back. */
+    :host([section]) .unit {
+      --stage-size: 212px;
+      --stage-top: flex;
     }
-    /* What is below gets room too. */
-    .grid.why {
-      --column: max(440px, calc(100vh - 580px));
+  }
+  /* On one screen, whatever comes in between: a notice or a longer sentence takes its room from the columns, down to what they need. */
+  @media ${DESK} {
+    :host {
+      display: flex;
+      flex-direction: column;
+      min-block-size: 100dvh;
+    }
+    main {
+      flex: 1;
+      display: flex;
+      flex-direction: column;
+      padding-block-end: 10px;
+    }
+    .grid {
+      flex: 1;
+      align-items: stretch;
+      grid-template:
+        "side network stage" 1fr
+        "doctor doctor doctor" auto
+        "tabs tabs tabs" auto / 228px minmax(0, 1fr) minmax(400px, 35%);
     }
     .grid.all {
       grid-template:
-        "side settings network stage" minmax(var(--column), auto)
+        "side settings network stage" 1fr
         "doctor doctor doctor doctor" auto
-        "why why why why" auto / 228px 268px minmax(0, 1fr) minmax(380px, 32%);
+        "tabs tabs tabs tabs" auto / 228px 268px minmax(0, 1fr) minmax(380px, 32%);
     }
-    /* They scroll by themselves: what they change stays in sight. */
+    /* The reasons stand beside what they explain; the choice of data makes room for them, below. */
+    .grid.why {
+      --row: minmax(calc(100dvh - 262px), auto);
+      grid-template:
+        "why network stage" var(--row)
+        "doctor doctor doctor" auto
+        "tabs tabs tabs" auto
+        "side side side" auto / minmax(0, 1.3fr) minmax(0, 1fr) minmax(400px, 35%);
+    }
+    .grid.why.all {
+      grid-template:
+        "why settings stage" var(--row)
+        "doctor doctor doctor" auto
+        "tabs tabs tabs" auto
+        "network network side" auto / minmax(0, 1.5fr) minmax(0, 1fr) minmax(400px, 35%);
+    }
+    /* They scroll by themselves, in the height that the others have: what they change stays in sight. */
     .side,
     .settings {
-      max-block-size: var(--column);
+      block-size: 0;
+      min-block-size: 100%;
       overflow-y: auto;
       scrollbar-width: thin;
       border-radius: var(--radius);
     }
+    .why .side {
+      block-size: auto;
+      min-block-size: 0;
+    }
     /* No wider than their places: a deep network scrolls in its own. */
     .network {
-      align-self: stretch;
       display: grid;
       grid-template-columns: minmax(0, 1fr);
     }
+    /* The picture has what the curve leaves. */
     .stage {
-      align-self: stretch;
-      grid-template-rows: auto minmax(0, 1fr);
-      --stage-size: max(220px, calc(var(--column) - 330px));
+      grid-template-rows: minmax(190px, 1fr) minmax(min-content, 42%);
     }
     .loss {
       display: grid;
       grid-template-columns: minmax(0, 1fr);
+      padding-block: 10px;
     }
   }
+  /* There is room for all. */
   @media ${WIDE} {
-    .grid,
-    .grid.why {
-      --column: calc(100vh - 190px);
+    .grid {
       grid-template:
-        "side network stage why" minmax(var(--column), auto)
-        "doctor doctor doctor why" auto / 240px minmax(0, 1fr) minmax(0, 30%) minmax(0, 25%);
+        "side network stage" 1fr
+        "doctor doctor doctor" auto
+        "tabs tabs tabs" auto / 240px minmax(0, 1fr) minmax(0, 32%);
     }
     .grid.all {
       grid-template:
-        "side settings network stage why" minmax(var(--column), auto)
-        "doctor doctor doctor doctor why" auto / 240px 288px minmax(0, 1fr) minmax(0, 27%) minmax(0, 24%);
+        "side settings network stage" 1fr
+        "doctor doctor doctor doctor" auto
+        "tabs tabs tabs tabs" auto / 240px 288px minmax(0, 1fr) minmax(0, 32%);
+    }
+    .grid.why {
+      grid-template:
+        "side why network stage" 1fr
+        "doctor doctor doctor doctor" auto
+        "tabs tabs tabs tabs" auto / 240px minmax(0, 26%) minmax(0, 1fr) minmax(0, 32%);
+    }
+    .grid.why.all {
+      grid-template:
+        "settings why network stage" var(--row)
+        "doctor doctor doctor doctor" auto
+        "tabs tabs tabs tabs" auto
+        "side side side side" auto / 288px minmax(0, 26%) minmax(0, 1fr) minmax(0, 32%);
+    }
+    .why:not(.all) .side {
+      block-size: 0;
+      min-block-size: 100%;
     }
   }
 `;
