@@ -84,10 +84,21 @@ describe("where the browser has no room", () => {
 it("a browser that denies storage is told of, and keeps runs for this visit", async () => {
   shelf.denied = true;
   await library.refresh();
-  expect(library.denied).toBe(true);
+  expect(library.closed).toBe("denied");
   expect(await library.keep({ run: keptRun("a"), model })).toBe(false);
   await library.refresh();
   expect(ids()).toEqual(["a"]);
   expect((await library.remove("a"))?.model).toBe(model);
   expect(ids()).toEqual([]);
+});
+
+it("what a newer page has kept is told apart from what the browser denies, and is there for a newer page", async () => {
+  shelf.newer = true;
+  await library.refresh();
+  expect(library.closed).toBe("newer");
+  expect(await library.keep({ run: keptRun("a"), model })).toBe(false);
+  expect(library.isOnlyHere("a")).toBe(true);
+  shelf.newer = false;
+  await library.refresh();
+  expect(library.closed).toBeUndefined();
 });

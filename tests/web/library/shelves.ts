@@ -8,6 +8,7 @@ export class FakeShelf implements Shelf {
   readonly kept = new Map<string, WholeRun>();
   full = false;
   denied = false;
+  newer = false;
 
   async runs(): Promise<readonly KeptRun[]> {
     this.#allow();
@@ -35,6 +36,7 @@ export class FakeShelf implements Shelf {
   }
 
   #allow(): void {
+    if (this.newer) throw new DOMException("newer", "VersionError");
     if (this.denied) throw new DOMException("denied", "SecurityError");
   }
 

@@ -10,6 +10,7 @@ import {
   type SavedModel,
   type Standardization,
 } from "./contract/saved_model.ts";
+import { requireVersion } from "./contract/version.ts";
 import { nineDigits } from "./nine_digits.ts";
 
 export type { SavedBlock, SavedModel };
@@ -128,10 +129,10 @@ function undamaged(file: SavedModel & { readonly checksum?: unknown }): SavedMod
     stranger ?? "checksum",
     stranger === undefined
       ? "does not fit the rest: the file is damaged, or was changed by hand. Save the model again, or leave the checksum out if the change was meant."
-      : "is no part of a saved model: the file is damaged, or of a newer version. Save the model again.",
+      : "is no part of a saved model: the file is damaged, or from a newer Downhill. Save the model again, or reload the page or install the newest package.",
     stranger === undefined
       ? "与其余内容不符：文件已损坏，或被手工改动。请重新保存模型；若改动是有意的，请去掉校验和。"
-      : "不属于保存的模型：文件已损坏，或来自更新的版本。请重新保存模型。",
+      : "不属于保存的模型：文件已损坏，或来自更新的 Downhill。请重新保存模型，或刷新页面、安装最新的软件包。",
   );
 }
 
@@ -148,13 +149,7 @@ export function checkedModel(given: unknown): SavedModel {
       `不是 "${MODEL_FORMAT}"。请给出 save() 的结果或 --model 写出的文件。`,
     );
   }
-  if (model.version !== MODEL_VERSION) {
-    throw refusal(
-      "version",
-      `is not ${MODEL_VERSION}. Save the model again with this version.`,
-      `不是 ${MODEL_VERSION}。请用此版本重新保存模型。`,
-    );
-  }
+  requireVersion("model.version", model.version, MODEL_VERSION);
   if (!isObject(model.experiment)) throw missing("experiment");
   if (!Array.isArray(model.experiment.model?.layers)) throw missing("experiment.model.layers");
   if (!isObject(model.summary)) throw missing("summary");

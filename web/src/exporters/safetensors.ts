@@ -6,6 +6,8 @@
  */
 import type { Layer, SavedBlock, SavedModel } from "../engine/api.ts";
 import { ExperimentError } from "../engine/contract/experiment_error.ts";
+import { MODEL_VERSION } from "../engine/contract/saved_model.ts";
+import { requireVersion } from "../engine/contract/version.ts";
 import { nineDigits } from "../engine/nine_digits.ts";
 import { checkedModel, MODEL_FORMAT } from "../engine/saved_model.ts";
 
@@ -90,6 +92,8 @@ export function readSafetensors(bytes: Uint8Array): SavedModel {
     );
   }
   const texts = metadata as Readonly<Record<string, unknown>>;
+  // First: what a newer one writes may be laid out otherwise.
+  requireVersion("model.version", Number(texts.version), MODEL_VERSION);
   const statistics = parsed(texts.statistics);
   const isStatistic = (name: string) => Array.isArray(statistics) && statistics.includes(name);
   const names = Object.keys(header).filter((name) => name !== METADATA);

@@ -9,7 +9,7 @@ export class Library {
   readonly #runs = signal<readonly KeptRun[]>([]);
   /** What the shelf did not take. */
   readonly #visit = signal<ReadonlyMap<string, WholeRun>>(new Map());
-  readonly #denied = signal(false);
+  readonly #closed = signal<"denied" | "newer" | undefined>(undefined);
 
   constructor(private readonly shelf: Shelf) {}
 
@@ -18,9 +18,9 @@ export class Library {
     return this.#runs;
   }
 
-  /** Whether the browser does not even let look. */
-  get denied(): boolean {
-    return this.#denied.value;
+  /** Why nobody can look: the browser does not let us, or a newer page has left what this one cannot read. */
+  get closed(): "denied" | "newer" | undefined {
+    return this.#closed.value;
   }
 
   /** Whether it is gone with the page. */
@@ -33,9 +33,11 @@ export class Library {
     let kept: readonly KeptRun[] = [];
     try {
       kept = await this.shelf.runs();
-      this.#denied.value = false;
-    } catch {
-      this.#denied.value = true;
+      this.#closed.value = undefined;
+    } catch (error) {
+      // By the standard of IndexedDB, of a database with a higher version than is asked for.
+      const isNewer = error instanceof Error && error.name === "VersionError";
+      this.#closed.value = isNewer ? "newer" : "denied";
     }
     const here = [...this.#visit.peek().values()].map(({ run }) => run);
     const others = kept.filter(({ id }) => !this.#visit.peek().has(id));

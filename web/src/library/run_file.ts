@@ -5,6 +5,7 @@ import { newId } from "../documents/new_id.ts";
 import { isObject } from "../documents/path.ts";
 import type { Experiment } from "../engine/api.ts";
 import { ExperimentError } from "../engine/contract/experiment_error.ts";
+import { requireVersion } from "../engine/contract/version.ts";
 import { checkedModel, modelText } from "../engine/saved_model.ts";
 import type { RunResults, WholeRun } from "./kept_run.ts";
 
@@ -34,13 +35,7 @@ export function* runText({ run, model }: WholeRun): Generator<string> {
  * @throws ExperimentError with path and cure.
  */
 export function readRun(file: Readonly<Record<string, unknown>>): WholeRun {
-  if (file.version !== RUN_VERSION) {
-    throw refusal(
-      "version",
-      `is not ${RUN_VERSION}. Export the run again with this version.`,
-      `不是 ${RUN_VERSION}。请用此版本重新导出。`,
-    );
-  }
+  requireVersion("run.version", file.version, RUN_VERSION);
   const { name, note, at, document, experiment } = file;
   if (!isObject(document)) throw missing("document");
   // The parser judges it when it is opened; to be compared, it must be of one shape with others.

@@ -23,6 +23,7 @@ import type { StudyDescription } from "../contract/study.ts";
 import type { FindTable } from "../contract/tables.ts";
 import { defaultThreads } from "../threads.ts";
 import { Announcer } from "./announcer.ts";
+import { arithmeticOf } from "./arithmetic.ts";
 import { resumeFrom } from "./binary_state.ts";
 import type { Arithmetic } from "./candidates.ts";
 import type { Features } from "./detect.ts";
@@ -45,24 +46,6 @@ export interface Surroundings {
   tables(options: StartOptions): FindTable;
   /** From when it resolves on, whoever knows the name notices the end of this place, however it ends. */
   live?(name: string): Promise<void>;
-}
-
-/**
- * Which family a document asks for. Only a look at one field: the session judges the whole, and judging twice would make every
- * sample twice.
- */
-function arithmeticOf(text: string): Arithmetic {
-  try {
-    const document = JSON.parse(text) as {
-      arithmetic?: unknown;
-      experiment?: { arithmetic?: unknown } | null;
-    } | null;
-    // A study holds its experiment.
-    const arithmetic = document?.arithmetic ?? document?.experiment?.arithmetic;
-    return arithmetic === "fast" ? "fast" : "reproducible";
-  } catch {
-    return "reproducible";
-  }
 }
 
 function closed(): EngineError {

@@ -60,7 +60,7 @@ export class DownhillRuns extends PageElement {
         <button id="import" @click=${this.import}>${own.import}</button>
         ${runs.length > 1 && compared.length < 2 ? html`<span class="quiet">${own.compareHint}</span>` : nothing}
       </div>
-      ${ownLibrary.denied ? html`<p class="fault" role="alert">${own.denied}</p>` : nothing}
+      ${ownLibrary.closed === undefined ? nothing : html`<p class="fault" role="alert">${own[ownLibrary.closed]}</p>`}
       ${this.renderTold()}
       ${compared.length < 2 ? nothing : renderComparison(workspace.document.catalog, compared, { own, format: this.format, language: this.language })}
       ${

@@ -6,6 +6,8 @@ export const en = {
     "No run is kept yet. Train one, then keep it by the button or by K: its weights stay in this browser, and it goes on from there whenever you open it.",
   denied:
     "This browser allows no storage here, so runs are kept only until the page is closed. Export what you want to keep.",
+  newer:
+    "The runs kept here are from a newer Downhill, which this page cannot read. Reload the page; until then runs are kept only as long as it is open.",
   onlyHere: "Only until this page is closed. Export it to a file.",
   notDescribed: "The browser has no room for this change. Export the run to a file.",
   name: "Name",
