@@ -9,7 +9,7 @@ import { tableFromCsv } from "../../web/src/data/csv/csv.ts";
 import { ENCODINGS } from "../../web/src/data/csv/encoding.ts";
 import { type CsvOptions, MISSING_POLICIES } from "../../web/src/data/csv/options.ts";
 import { DELIMITERS } from "../../web/src/data/csv/records.ts";
-import { reportSentences } from "../../web/src/data/csv/report.ts";
+import { reportSentences } from "../../web/src/data/csv/sentences.ts";
 import { COLUMN_READINGS, TableError } from "../../web/src/data/fault.ts";
 import { decodeBase64 } from "../../web/src/engine/base64.ts";
 import { type Dice, diceOf } from "./dice.ts";

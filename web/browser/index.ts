@@ -7,7 +7,7 @@ import { MODULE_ADDRESSES } from "./module_addresses.ts";
 
 export { exportModel } from "../node/export_model.ts";
 export { tableFromCsv } from "../src/data/csv/csv.ts";
-export { reportSentences } from "../src/data/csv/report.ts";
+export { reportSentences } from "../src/data/csv/sentences.ts";
 export { dataOfPoints, pointsOfData } from "../src/data/drawn_points.ts";
 export * from "../src/engine/api.ts";
 export { EngineError, ExperimentError, engineOver, loadCatalog } from "../src/engine/engine.ts";

@@ -4,12 +4,8 @@ export { type CsvTable, tableFromCsv } from "../src/data/csv/csv.ts";
 export type { CsvSource, Encoding } from "../src/data/csv/encoding.ts";
 export type { ColumnChoice, CsvOptions, MissingPolicy } from "../src/data/csv/options.ts";
 export type { Delimiter } from "../src/data/csv/records.ts";
-export {
-  type ColumnOverview,
-  type ColumnReport,
-  reportSentences,
-  type TableReport,
-} from "../src/data/csv/report.ts";
+export type { ColumnOverview, ColumnReport, TableReport } from "../src/data/csv/report.ts";
+export { reportSentences } from "../src/data/csv/sentences.ts";
 export {
   type DrawnPoint,
   type DrawnPoints,

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /** `downhill table`: a CSV file as an experiment that carries it, or has it beside it where it is large. */
 import { readCsv } from "../src/data/csv/csv.ts";
-import { noticeSentences, readingSentences, type TableReport } from "../src/data/csv/report.ts";
+import type { TableReport } from "../src/data/csv/report.ts";
+import { noticeSentences, readingSentences } from "../src/data/csv/sentences.ts";
 import { listed } from "../src/data/shown.ts";
 import {
   carriedTable,

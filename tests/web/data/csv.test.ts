@@ -6,7 +6,7 @@ import { MISSING_WORDS } from "../../../web/src/data/csv/cells.ts";
 import { tableFromCsv } from "../../../web/src/data/csv/csv.ts";
 import type { CsvOptions } from "../../../web/src/data/csv/options.ts";
 import { MAXIMUM_ROWS } from "../../../web/src/data/csv/records.ts";
-import { reportSentences } from "../../../web/src/data/csv/report.ts";
+import { reportSentences } from "../../../web/src/data/csv/sentences.ts";
 import { MAXIMUM_NUMBERS } from "../../../web/src/data/table.ts";
 import { decodeBase64 } from "../../../web/src/engine/base64.ts";
 import { ExperimentError } from "../../../web/src/engine/contract/experiment_error.ts";

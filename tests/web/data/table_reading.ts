@@ -2,7 +2,7 @@
 /** A table that was read, as tests look at it. */
 import { tableFromCsv } from "../../../web/src/data/csv/csv.ts";
 import type { CsvOptions } from "../../../web/src/data/csv/options.ts";
-import { reportSentences } from "../../../web/src/data/csv/report.ts";
+import { reportSentences } from "../../../web/src/data/csv/sentences.ts";
 import { TableError } from "../../../web/src/data/fault.ts";
 import { decodeBase64 } from "../../../web/src/engine/base64.ts";
 

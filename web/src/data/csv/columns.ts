@@ -3,22 +3,22 @@
 import type { Text } from "../../engine/api.ts";
 import { type ColumnPlace, type ColumnReading, fault, type TableError } from "../fault.ts";
 import { quoted } from "../shown.ts";
+import type { Missing } from "./cells.ts";
+import { type DateOrder, writtenDate } from "./dates.ts";
+import type { Spot, Survey } from "./survey.ts";
+import { sameUnit } from "./units.ts";
 import {
   COMMA_GROUPS,
   COMMA_HABITS,
   HABITS,
   type Habit,
-  type Missing,
   numberBy,
   type PlainNumber,
   POINT_GROUPS,
   POINT_HABITS,
-  sameUnit,
   wholeValueOf,
   writtenNumber,
-} from "./cells.ts";
-import { type DateOrder, writtenDate } from "./dates.ts";
-import type { Spot, Survey } from "./survey.ts";
+} from "./written_number.ts";
 
 export type ColumnType = "number" | "class" | "date" | "empty";
 

@@ -1,22 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Columns as the table of numbers that the trainer takes: rows without values go or are filled, classes among the features become columns of 0 and 1. */
+/** Columns as the table of numbers that the trainer takes: classes among the features become columns of 0 and 1. */
 import type { Text } from "../../engine/api.ts";
-import { type ColumnPlace, fault, type TableError } from "../fault.ts";
+import { fault, type TableError } from "../fault.ts";
 import { listed, quoted } from "../shown.ts";
-import {
-  LARGEST_VALUE,
-  MAXIMUM_CLASSES,
-  MAXIMUM_COLUMNS,
-  MOST_TABLE_BYTES,
-  type TableContent,
-} from "../table.ts";
-import { PlainNumber, plain } from "./cells.ts";
+import { MAXIMUM_CLASSES, MAXIMUM_COLUMNS, MOST_TABLE_BYTES, type TableContent } from "../table.ts";
 import { type Classes, classesOf } from "./classes.ts";
-import { type Column, numberIn, takesPlain } from "./columns.ts";
+import type { Column } from "./columns.ts";
 import { checkName, madeUnique } from "./header.ts";
-import type { MissingPolicy } from "./options.ts";
+import { type Numbers, numbersOf } from "./numbers.ts";
 import type { Row } from "./scan.ts";
-import type { Spot } from "./survey.ts";
 
 /** Of a feature that is a class: it becomes as many columns. */
 const MAXIMUM_DISTINCT = 50;
@@ -26,83 +18,14 @@ const MAXIMUM_DISTINCT = 50;
  */
 const FEW_NAMES = 9;
 
-/** @throws TableError at the first missing value, where they are refused, and where no row stays. */
-export function rowsKept(
-  rows: readonly Row[],
-  features: readonly Column[],
-  target: Column,
-  policy: MissingPolicy,
-): readonly Row[] {
-  const fillable = (column: Column) =>
-    policy === "mean" && column !== target && column.type === "number";
-  const needed = [...features, target].filter((column) => column.missing > 0 && !fillable(column));
-  if (needed.length === 0) return rows;
-  const lacks = (row: Row) =>
-    needed.find(({ index, absent }) => absent.at(row.text, row.begin(index), row.end(index)));
-  const kept: Row[] = [];
-  for (const row of rows) {
-    const column = lacks(row);
-    if (column === undefined) kept.push(row);
-    else if (policy === "refuse") throw refused(row, column);
-  }
-  if (kept.length === 0) throw nothingLeft(needed);
-  return kept;
-}
-
-function refused(row: Row, column: Column): TableError {
-  const text = row.cell(column.index);
-  const [en, zh] =
-    text === ""
-      ? ["", ""]
-      : [` (${quoted(text)} counts as missing)`, `（${quoted(text)} 视为缺失）`];
-  return fault(
-    { row: row.number, column: column.name },
-    {
-      en: `the value is missing${en}. Fill it in, ignore the column, or have such rows dropped or filled with the mean.`,
-      zh: `缺少数值${zh}。请补上，忽略该列，或选择删除这样的行、用均值填充。`,
-    },
-    { option: "missing" },
-  );
-}
-
-function nothingLeft(columns: readonly Column[]): TableError {
-  return fault(
-    {},
-    {
-      en: `every row lacks a value, so none is left. Ignore the columns with many missing values: ${listed(columns.map(({ name }) => name))}.`,
-      zh: `每一行都有缺失值，没有剩下任何行。请忽略缺失值多的列：${listed(columns.map(({ name }) => name))}。`,
-    },
-    { option: "ignore", columns: [mostMissing(columns)] },
-  );
-}
-
-function mostMissing(columns: readonly Column[]): Column {
-  return columns.reduce((most, column) => (column.missing > most.missing ? column : most));
-}
-
 /** What became of a column that was taken. */
-export interface FilledColumn {
+export interface FilledColumn extends Omit<Numbers, "exact" | "range"> {
   readonly column: Column;
-  /** Cells without a value in the rows that stayed: filled with the mean. */
-  readonly filled: number;
-  readonly mean?: number;
   /** Of numbers. */
-  readonly range?: { readonly least: number; readonly most: number };
+  readonly range?: Numbers["range"];
   /** Of classes. */
   readonly values?: readonly string[];
-  /** The same 32-bit number in every row that stayed. */
-  readonly constant: boolean;
-  /** How many different values the file has, and how many of 32 bits became of them, where not a few fell together. */
-  readonly merged?: { readonly from: number; readonly to: number };
-  readonly outlier?: Outlier;
   readonly twins?: readonly [string, string];
-}
-
-/** A number that may say that there is none. */
-export interface Outlier {
-  /** As it stands in the file. */
-  readonly text: string;
-  readonly count: number;
 }
 
 export interface Filled {
@@ -113,10 +36,6 @@ export interface Filled {
   readonly constant: readonly Column[];
   /** Texts that are different in every row. */
   readonly names: readonly Column[];
-}
-
-interface Numbers extends Omit<FilledColumn, "column"> {
-  readonly exact: Float64Array;
 }
 
 /** @throws TableError where nothing is left to learn from, or the table would be larger than the trainer takes. */
@@ -207,88 +126,6 @@ export function fillTable(
   return { content, columns: filled, constant: left.length === 0 ? [] : constant, names };
 }
 
-/** With the mean where a value is missing. @throws TableError where a number is too large. */
-function numbersOf(rows: readonly Row[], column: Column): Numbers {
-  const { index, absent, reader } = column;
-  const exact = new Float64Array(rows.length);
-  const empty: number[] = [];
-  let [mean, count, least, most] = [0, 0, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  const written = new PlainNumber();
-  let decimals = 0;
-  const numberAt = (row: Row): number | undefined => {
-    const begin = row.begin(index);
-    const end = row.end(index);
-    if (reader === undefined || absent.at(row.text, begin, end)) return undefined;
-    if (written.read(row.text, begin, end) && takesPlain(reader, written)) {
-      decimals = Math.max(decimals, written.decimals);
-      return written.value;
-    }
-    decimals = Number.POSITIVE_INFINITY;
-    return numberIn(row.cell(index), reader);
-  };
-  rows.forEach((row, place) => {
-    const value = numberAt(row);
-    if (value === undefined) {
-      empty.push(place);
-      return;
-    }
-    // A comparison that NaN would fail, too.
-    if (!(Math.abs(value) <= LARGEST_VALUE))
-      throw notFinite(column, { row: row.number, text: row.cell(index) });
-    exact[place] = value;
-    count += 1;
-    mean += (value - mean) / count;
-    least = Math.min(least, value);
-    most = Math.max(most, value);
-  });
-  // Other columns may have had the rows with its values dropped.
-  if (count === 0) throw noValueLeft(column);
-  for (const place of empty) exact[place] = mean;
-  // Numbers of so few decimals lie farther apart than floats of that size.
-  const step = 10 ** -decimals;
-  const areApart = empty.length === 0 && step > Math.max(-least, most) * 2 ** -22;
-  const merged = areApart ? undefined : mergedOf(rows, column, exact);
-  const outlier = outlierOf(rows, column, exact, { least, most });
-  const constant = exact.every((value) => Math.fround(value) === Math.fround(exact[0] ?? 0));
-  return {
-    exact,
-    filled: empty.length,
-    range: { least, most },
-    constant,
-    ...(empty.length > 0 ? { mean } : {}),
-    ...(merged === undefined ? {} : { merged }),
-    ...(outlier === undefined ? {} : { outlier }),
-  };
-}
-
-/** -9, 99, -999 and so on: what people write where they have no value. */
-const STAND_INS: ReadonlySet<number> = new Set(
-  [2, 3, 4, 5, 6].flatMap((digits) => [10 ** digits - 1, 1 - 10 ** digits]),
-);
-
-function outlierOf(
-  rows: readonly Row[],
-  { index }: Column,
-  values: Float64Array,
-  { least, most }: { least: number; most: number },
-): Outlier | undefined {
-  for (const value of [least, most]) {
-    if (!STAND_INS.has(value)) continue;
-    const others = values.filter((other) => other !== value);
-    const count = values.length - others.length;
-    if (count < 2 || others.length < 3) continue;
-    let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-    for (const other of others) {
-      low = Math.min(low, other);
-      high = Math.max(high, other);
-    }
-    const distance = value < low ? low - value : value - high;
-    if (high === low || distance < 3 * (high - low)) continue;
-    return { text: rows[values.indexOf(value)]?.cell(index) ?? String(value), count };
-  }
-  return undefined;
-}
-
 /** Classes that one hand has written in two ways. */
 function twinsOf(names: readonly string[]): readonly [string, string] | undefined {
   const seen = new Map<string, string>();
@@ -301,51 +138,9 @@ function twinsOf(names: readonly string[]): readonly [string, string] | undefine
   return undefined;
 }
 
-/** A share of the different values that may fall together without a word: any thousands of decimals have a few such pairs. */
-const MERGED_UNSAID = 0.01;
-
-function mergedOf(rows: readonly Row[], { index, absent }: Column, values: Float64Array) {
-  // In order, so that equal numbers stand side by side.
-  const sorted = values.slice().sort();
-  let [doubles, to] = [0, 0];
-  sorted.forEach((value, at) => {
-    const before = sorted[at - 1] ?? Number.NaN;
-    doubles += value === before ? 0 : 1;
-    to += Math.fround(value) === Math.fround(before) ? 0 : 1;
-  });
-  if (to === values.length) return undefined;
-  // Above this, what is written differently may be one number to JavaScript too.
-  const isLarge = Math.max(-(sorted[0] ?? 0), sorted.at(-1) ?? 0) > Number.MAX_SAFE_INTEGER;
-  const texts = () => rows.map((row) => plain(row.cell(index))).filter((text) => !absent.has(text));
-  const from = isLarge ? new Set(texts()).size : doubles;
-  return from - to > MERGED_UNSAID * from ? { from, to } : undefined;
-}
-
 /** `age`, or `colour=blue`, `colour=red`. */
 function columnNames({ name }: Column, classes: Classes | undefined): string[] {
   return classes === undefined ? [name] : classes.names.map((value) => `${name}=${value}`);
-}
-
-function noValueLeft(column: ColumnPlace): TableError {
-  return fault(
-    { column: column.name },
-    {
-      en: "has no value in any of the rows that stay. Ignore it.",
-      zh: "留下的行中都没有值。请忽略该列。",
-    },
-    { option: "ignore", columns: [column] },
-  );
-}
-
-function notFinite(column: Column, { row, text }: Spot): TableError {
-  return fault(
-    { row, column: column.name },
-    {
-      en: `${quoted(text)} is too large for 32-bit arithmetic. Use finite numbers up to ${LARGEST_VALUE}, or leave the cell empty.`,
-      zh: `${quoted(text)} 超出 32 位运算的范围。请使用绝对值不超过 ${LARGEST_VALUE} 的有限数，或留空。`,
-    },
-    { option: "ignore", columns: [column] },
-  );
 }
 
 function tooManyClasses(

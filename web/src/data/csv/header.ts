@@ -4,9 +4,10 @@ import type { Text } from "../../engine/api.ts";
 import { fault } from "../fault.ts";
 import { quoted } from "../shown.ts";
 import { LONGEST_NAME } from "../table.ts";
-import { MISSING_WORDS, Missing, UNSEEN, writtenNumber } from "./cells.ts";
+import { MISSING_WORDS, Missing, UNSEEN } from "./cells.ts";
 import { writtenDate } from "./dates.ts";
 import type { Row } from "./scan.ts";
+import { writtenNumber } from "./written_number.ts";
 
 /** A name that was empty or given twice. */
 export interface Renamed {

@@ -1,21 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What the cells of a column show, seen in one pass: numbers, their habits and units, dates, texts. */
 import type { ColumnPlace } from "../fault.ts";
+import { isSpreadsheetError, MISSING_WORDS, Missing } from "./cells.ts";
+import { dateInNumber, type WrittenDate, writtenDate } from "./dates.ts";
+import type { Row } from "./scan.ts";
 import {
   ALL_HABITS,
   isAmbiguous,
   isGrouped,
-  isSpreadsheetError,
-  MISSING_WORDS,
-  Missing,
   PLAIN_HABITS,
   PlainNumber,
   POINT_GROUPS,
   type WrittenNumber,
   writtenNumber,
-} from "./cells.ts";
-import { dateInNumber, type WrittenDate, writtenDate } from "./dates.ts";
-import type { Row } from "./scan.ts";
+} from "./written_number.ts";
 
 /** A cell, for a sentence. */
 export interface Spot {

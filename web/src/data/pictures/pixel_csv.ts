@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** A CSV file with a picture in every row: one column of classes, the others bytes from 0 to 255. */
-import { PlainNumber } from "../csv/cells.ts";
+
 import { classesOf } from "../csv/classes.ts";
 import { plainText } from "../csv/encoding.ts";
 import { nameOf } from "../csv/header.ts";
@@ -8,6 +8,7 @@ import type { NewRows, RowOptions } from "../csv/new_rows.ts";
 import { type CsvOptions, columnOf } from "../csv/options.ts";
 import { guess, wrongQuotes } from "../csv/records.ts";
 import { type Row, scanRows } from "../csv/scan.ts";
+import { PlainNumber } from "../csv/written_number.ts";
 import { fault } from "../fault.ts";
 import { quoted } from "../shown.ts";
 import { LONGEST_NAME, MAXIMUM_CLASSES } from "../table.ts";
