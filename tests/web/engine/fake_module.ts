@@ -20,8 +20,8 @@ export interface FakeBehaviour {
   readonly onCost?: (ms: number) => void;
   /** The loss that the self-test sees. */
   readonly loss?: number;
-  /** Every pixel of a map. */
-  readonly pixel?: number;
+  /** Every pixel of a map; "step": as many as there were updates. */
+  readonly pixel?: number | "step";
   /** Throws as wasm does on a trap, at this step. */
   readonly trapAtStep?: number;
   /** Slices that the record at the end of each call to run() takes beyond it. */
@@ -137,7 +137,8 @@ export class FakeSession implements WasmSession {
   map(width: number, height: number): Float32Array {
     this.maps.push(height);
     this.behaviour.onCost?.(height * (this.behaviour.rowCost ?? 0));
-    return new Float32Array(width * height).fill(this.behaviour.pixel ?? 0.5);
+    const { pixel = 0.5 } = this.behaviour;
+    return new Float32Array(width * height).fill(pixel === "step" ? this.step_number : pixel);
   }
 
   curve(count: number): Float32Array {

@@ -25,7 +25,11 @@ describe("FrameMaker", () => {
     const clock = { now: () => 0 } as Clock;
     const maker = new FrameMaker(sessionWith(steps), {} as Summary, clock, guard, () => undefined);
     const sent = async (thinnings: number) => {
-      const shown = await maker.make(state(thinnings), STILL);
+      const shown = await maker.make(() => ({
+        state: state(thinnings),
+        motion: STILL,
+        moving: true,
+      }));
       if (shown === undefined) throw new Error("nothing is shown");
       const { frame } = shown;
       const rows = Array.from(frame.history).filter((_, i) => i % HISTORY_COLUMNS.length === 0);

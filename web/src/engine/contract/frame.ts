@@ -4,8 +4,8 @@ import type { RunState } from "./run_state.ts";
 
 /**
  * What arrives at most once per screen refresh, inside requestAnimationFrame, and only after the last one was shown. All arrays
- * are copies. Leased views (view.ts) are shown right before the frame they belong to; one that does not come has not changed or would
- * have slowed training. With the frame of `playing: false` that ends every motion come all views of that very state.
+ * are copies. Leased views (view.ts) are shown right before the frame they belong to, and are of its very state; a frame waits for them
+ * up to a quarter of a second, so that only what is dearer lags behind. With the frame of `playing: false` that ends every motion come all views of that very state.
  */
 export interface Frame {
   readonly state: RunState;

@@ -14,15 +14,30 @@ import type { WasmSession } from "./wasm_module.ts";
 const VIEW_SHARE = 0.12;
 /** A map is computed in bands of about this long, so that a pause gets through between them. */
 const BAND_MS = 8;
+/** Numbers wait for their pictures, so that all of a frame is of one state; longer than this they go ahead of dear ones. */
+const PATIENCE_MS = 250;
 /** Of the very first band, before anything is measured. */
 const FIRST_BAND_ROWS = 16;
 
+/** The probes that make a step to describe it. */
+const STEPPING: readonly string[] = ["layers", "update"] satisfies readonly ViewedProbe[];
+
 type Motion = Pick<Frame, "playing" | "steps_per_second" | "samples_per_second">;
+
+/** Where a run stands, and whether it is on its way. */
+interface Standing {
+  readonly state: RunState;
+  readonly motion: Motion;
+  readonly moving: boolean;
+}
 
 export class FrameMaker {
   /** By the number of the lease. */
   readonly wants = new Map<number, ViewSpec>();
+  /** Whether one is being made: meanwhile training waits, or its parts would be of several states. */
+  making = false;
   #generation = 0;
+  #restarts = 0;
   #sentRows = 0;
   #thinnings = 0;
   #viewsCost = 0;
@@ -36,29 +51,51 @@ export class FrameMaker {
     /** Around every call into wasm: throws when the session is no more. */
     private readonly guard: <T>(call: () => T) => T,
     /** Asks a probe without changing what the run becomes; undefined where it does not fit, or not now. */
-    private readonly look: (question: { readonly type: ViewedProbe }) => object | undefined,
+    private readonly look: (
+      question: { readonly type: ViewedProbe },
+      /** Whether it may make the step that it describes. */
+      makes: boolean,
+    ) => object | undefined,
   ) {}
 
   /** The run went back: its history is sent from row 0 on, and what is being made of its past is dropped. */
   restart(generation = this.#generation): void {
     this.#generation = generation;
     this.#sentRows = 0;
+    this.#restarts += 1;
   }
 
-  /** Undefined where the run went back meanwhile. */
-  async make(state: RunState, motion: Motion): Promise<Shown | undefined> {
+  /** Undefined where the run was changed meanwhile, or where its pictures are not due yet. `now`: where the run stands when asked. */
+  async make(now: () => Standing): Promise<Shown | undefined> {
+    // Standing still costs no training: the last frame of a run always shows its very state.
+    const due = !now().moving || this.#affordable();
+    if (!due && this.clock.now() - this.#viewsEnd < PATIENCE_MS) return undefined;
+    const restarts = this.#restarts;
+    this.making = true;
+    try {
+      const views = due ? await this.#views() : [];
+      if (restarts !== this.#restarts) return undefined;
+      // Only now: a view may have made the step that it describes.
+      const { state, motion } = now();
+      return {
+        frame: { state, ...motion, ...this.#rows(state) },
+        generation: this.#generation,
+        views,
+      };
+    } finally {
+      this.making = false;
+    }
+  }
+
+  /** The rows that were not sent yet. */
+  #rows({ thinnings }: RunState): Pick<Frame, "history_from" | "history"> {
     // Rows that were sent are gone: the page begins anew with those that are left.
-    if (state.thinnings !== this.#thinnings) this.restart();
-    this.#thinnings = state.thinnings;
-    const generation = this.#generation;
+    if (thinnings !== this.#thinnings) this.restart();
+    this.#thinnings = thinnings;
     const history_from = this.#sentRows;
     const history = this.guard(() => this.session.history(history_from).slice());
     this.#sentRows += history.length / HISTORY_COLUMNS.length;
-    // Standing still costs no training: the last frame of a run always shows its very state.
-    const due = !motion.playing || this.#affordable();
-    const views = due ? await this.#views() : [];
-    if (generation !== this.#generation) return undefined;
-    return { frame: { state, ...motion, history_from, history }, generation, views };
+    return { history_from, history };
   }
 
   #affordable(): boolean {
@@ -68,8 +105,14 @@ export class FrameMaker {
   async #views(): Promise<Shown["views"]> {
     this.#viewsCost = 0;
     const views: { leases: readonly number[]; answer: ViewAnswer }[] = [];
-    for (const { leases, spec } of this.#asked()) {
-      const answer = await this.#answer(spec);
+    const asked = [...this.#asked()];
+    const steps = ({ spec }: (typeof asked)[number]) => STEPPING.includes(spec.kind);
+    // Those that make a step come first: all others, and the numbers, are of the state after it.
+    const stepping = asked.filter(steps);
+    const others = asked.filter((one) => !steps(one));
+    for (const { leases, spec } of [...stepping, ...others]) {
+      // Of several that describe a step the last one makes it.
+      const answer = await this.#answer(spec, spec === stepping.at(-1)?.spec);
       if (answer !== undefined) views.push({ leases, answer });
     }
     this.#viewsEnd = this.clock.now();
@@ -88,7 +131,10 @@ export class FrameMaker {
     return asked.values();
   }
 
-  #answer(spec: ViewSpec): ViewAnswer | undefined | Promise<ViewAnswer | undefined> {
+  #answer(
+    spec: ViewSpec,
+    makes: boolean,
+  ): ViewAnswer | undefined | Promise<ViewAnswer | undefined> {
     switch (spec.kind) {
       case "map":
         return this.#map(spec);
@@ -100,7 +146,7 @@ export class FrameMaker {
         return this.#timed(() => this.session.parameters().slice());
       default: {
         const { kind: type, ...fields } = spec;
-        return this.#timed(() => this.look({ type, ...fields })) as
+        return this.#timed(() => this.look({ type, ...fields }, makes)) as
           | ViewAnswer<typeof type>
           | undefined;
       }

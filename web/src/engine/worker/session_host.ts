@@ -61,6 +61,8 @@ export class SessionHost implements HostPort {
   #state: RunState;
   #description: Description;
   #playing = false;
+  /** On its way, be it played or for some steps. */
+  #moving = false;
   #motion = 0;
   #pace: Pace = "unlimited";
   #closed = false;
@@ -85,7 +87,7 @@ export class SessionHost implements HostPort {
       summary,
       clock,
       (call) => this.#guard("view", call),
-      (question) => this.#look(question),
+      (question, makes) => this.#look(question, makes),
     );
     this.#keeper = new SnapshotKeeper(clock, summary.parameters);
     this.#sender = new FrameSender(
@@ -314,7 +316,7 @@ export class SessionHost implements HostPort {
   }
 
   /** For a view: what looks at a step looks at one that is made anyway, or puts the run back to where it stood. */
-  #look(question: { readonly type: ViewedProbe }): object | undefined {
+  #look(question: { readonly type: ViewedProbe }, makes: boolean): object | undefined {
     const steps = STEPPING.includes(question.type);
     // What the motion would do next: on a slow machine nearly every slice ends within a record.
     if (steps && this.#playing && this.#state.recording) this.#slice(0);
@@ -322,7 +324,7 @@ export class SessionHost implements HostPort {
     // Between two steps only, and after the last one there is none.
     if (steps && (recording || passes > 0 || status !== "ready")) return undefined;
     const text = JSON.stringify(question);
-    const back = steps && !this.#playing ? savedState(this.session) : undefined;
+    const back = steps && !(this.#playing && makes) ? savedState(this.session) : undefined;
     const answer = this.#asked(text);
     if (back !== undefined) {
       resumeFrom(this.session, back);
@@ -370,6 +372,7 @@ export class SessionHost implements HostPort {
   /** Ends the motion under way: its loop sees that it is no longer the newest and never calls the session again. */
   #halt(): void {
     this.#motion += 1;
+    this.#moving = false;
     if (!this.#playing) return;
     this.#playing = false;
     this.#sender.offer();
@@ -394,13 +397,16 @@ export class SessionHost implements HostPort {
       this.#ring.forgetAhead();
       this.#keep();
     }
+    this.#moving = before(motion.goal);
     while (before(motion.goal)) {
       const quota = motion.paced ? this.#stepsPerFrame() : Number.POSITIVE_INFINITY;
       const stop = Math.min(motion.goal, this.#state.step + quota);
       while (before(stop)) {
-        this.#slice(stop - this.#state.step);
-        this.#tellPoints(motion);
-        this.#keep();
+        if (!this.#frames.making) {
+          this.#slice(stop - this.#state.step);
+          this.#tellPoints(motion);
+          this.#keep();
+        }
         if (clock.now() - told >= PROGRESS_MS) {
           motion.onProgress?.(this.#state);
           told = clock.now();
@@ -412,6 +418,7 @@ export class SessionHost implements HostPort {
     // The last frame tells that nothing moves any more; a newer motion speaks for itself.
     if (mine === this.#motion) {
       this.#playing = false;
+      this.#moving = false;
       this.#keeper.begin();
       this.#keep();
       this.#sender.offer();
@@ -433,11 +440,15 @@ export class SessionHost implements HostPort {
   }
 
   async #shown(): Promise<Shown | undefined> {
-    const shown = await this.#frames.make(this.#state, {
-      playing: this.#playing,
-      steps_per_second: this.#rate.steps_per_second,
-      samples_per_second: this.#rate.samples_per_second,
-    });
+    const shown = await this.#frames.make(() => ({
+      state: this.#state,
+      moving: this.#moving,
+      motion: {
+        playing: this.#playing,
+        steps_per_second: this.#rate.steps_per_second,
+        samples_per_second: this.#rate.samples_per_second,
+      },
+    }));
     const kept = this.#kept;
     this.#kept = undefined;
     return shown === undefined || kept === undefined ? shown : { ...shown, kept };

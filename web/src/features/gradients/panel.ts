@@ -182,7 +182,7 @@ export class DownhillGradients extends PageElement {
     return html`
       <div class="scroll" tabindex="0" role="region" aria-label=${own.table}>
         <table>
-          <caption>${own.table}${look === undefined ? nothing : html` · ${own.step(format.integer(look.step))}`}</caption>
+          <caption>${own.table}${look === undefined ? nothing : html` · ${(look.step > (this.workspace.run.state?.step ?? 0) ? own.coming : own.step)(format.integer(look.step))}`}</caption>
           <thead>
             <tr>
               <th scope="col">${own.layer}</th>

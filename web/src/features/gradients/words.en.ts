@@ -42,4 +42,5 @@ export const en = {
   outputs: "Outputs",
   histogram: (what: string, low: string, high: string) => `${what}: from ${low} to ${high}`,
   step: (update: string) => `update ${update}`,
+  coming: (update: string) => `the coming update, ${update}`,
 };

@@ -40,4 +40,5 @@ export const zh: Like<typeof en> = {
   outputs: "输出",
   histogram: (what, low, high) => `${what}：从 ${low} 到 ${high}`,
   step: (update) => `第 ${update} 步`,
+  coming: (update) => `即将进行的第 ${update} 步`,
 };
