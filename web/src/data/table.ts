@@ -6,6 +6,7 @@
 import { packNumbers } from "../engine/base64.ts";
 import { TABLE_ENDING } from "../engine/contract/tables.ts";
 import { fault } from "./fault.ts";
+import { sha256Of } from "./sha256.ts";
 
 /** What a stored table's file holds; src/experiment/table_file.h reads it. */
 export interface TableContent {
@@ -139,11 +140,6 @@ export function tableName(path: string): string {
 }
 
 export const tableFileName = (name: string): string => `${name}${TABLE_ENDING}`;
-
-export async function sha256Of(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
-}
 
 function tableFile(content: TableContent): Uint8Array<ArrayBuffer> {
   const { features, targets, shape } = content;

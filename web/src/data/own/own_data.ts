@@ -5,7 +5,8 @@ import { isGzip, isIdx, unpacked } from "../pictures/idx.ts";
 import { type PictureSize, pictureFault } from "../pictures/picture.ts";
 import { isPictureName } from "../pictures/pictures.ts";
 import { isZip, unpackedFile } from "../pictures/zip.ts";
-import { MOST_TABLE_BYTES, sha256Of, tableName } from "../table.ts";
+import { sha256Of } from "../sha256.ts";
+import { MOST_TABLE_BYTES, tableName } from "../table.ts";
 import {
   bytesOf,
   experimentOf,
