@@ -164,7 +164,7 @@ export abstract class StudyPanel extends PageElement {
           running
             ? html`<button id="begin" class="main" @click=${() => void session.cancel()}>${words.study.stop}</button>`
             : html`
-                <button id="begin" class="main" ?disabled=${this.unfit !== undefined} @click=${() => this.ask()}>
+                <button id="begin" class="main" ?disabled=${this.unfit !== undefined} @click=${this.setOff}>
                   ${session === undefined ? this.begin : words.study.again}
                 </button>
               `
@@ -224,6 +224,21 @@ export abstract class StudyPanel extends PageElement {
         ${same || session.running ? nothing : html`<span class="quiet">${this.words.study.earlier}</span>`}
       </p>
     `;
+  }
+
+  private setOff(): void {
+    this.ask();
+    void this.reveal();
+  }
+
+  /** Where the answer stands below its settings, it comes into sight with the button. */
+  private async reveal(): Promise<void> {
+    await this.updateComplete;
+    const answer = this.renderRoot.querySelector<HTMLElement>(".answer");
+    const settings = this.renderRoot.querySelector<HTMLElement>(".settings");
+    if (answer !== null && settings !== null && answer.offsetTop > settings.offsetTop) {
+      answer.scrollIntoView({ block: "start" });
+    }
   }
 
   private submit(event: Event): void {

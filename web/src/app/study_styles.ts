@@ -19,6 +19,8 @@ export const studyStyles = css`
     --field-size: 92px;
   }
   .answer {
+    /* Of the panel's name, which stays above it. */
+    scroll-margin-block-start: var(--touch);
     display: flex;
     flex-direction: column;
     gap: var(--space-2);

@@ -38,7 +38,7 @@ export const zh: Words = {
 
   copyLink: "复制此实验的链接",
   linkCopied: "已复制",
-  linkTooLargeToCopy: "此实验超过链接的容量，没有可复制的链接。它保留在此浏览器中。",
+  linkTooLargeToCopy: "这个实验太大，一个链接装不下，所以没有链接可复制。它仍保存在此浏览器中。",
   copyByHand: "此页面不能使用剪贴板。请从这里复制链接：",
 
   // Transport
@@ -48,7 +48,7 @@ export const zh: Words = {
   pause: "暂停",
   waits: "训练器一到就开始",
   recorded: "录像",
-  busy: "正在完成一次耗时较长的更新",
+  busy: "这次更新要算一会儿",
   step: "更新一步",
   stepShort: "一步",
   epochStep: "训练一轮",
@@ -127,12 +127,12 @@ export const zh: Words = {
   undoInstead: "，或点 ↶ 恢复默认值。",
   setBack: (place) => `${place}已不适用，恢复为默认值。`,
   setBackTo: (setBack, value) => `${setBack}现在是${value}。`,
-  crashed: "训练器意外停止。您的实验已保留。",
+  crashed: "训练器意外停止。你的实验还在。",
   restart: "重新启动",
   details: "详情",
   brokenLink: "无法打开此链接，现显示默认实验。",
   brokenLinkKept: "无法打开此链接，原来的实验保持不变。",
-  linkTooLong: "链接比任何实验都长，可能在传送中损坏了。",
+  linkTooLong: "这个链接长得不像一个实验，可能在传送中损坏了。",
   linkTooDeep: (key) => `“${key}”嵌套过深。请将它从链接中去掉。`,
   linkKeyRefused: (key) => `“${key}”不能是实验的一部分。请将它从链接中去掉。`,
   linkKeyTwice: (key) => `“${key}”给出了两次。请只保留一个。`,
@@ -142,8 +142,8 @@ export const zh: Words = {
   unavailableHelp: `需要支持 SIMD 的 WebAssembly：${BROWSERS.zh}。`,
   unavailableDownload: "训练器的文件未能下载。请检查网络连接，然后重新加载页面。",
   dismiss: "关闭",
-  draftKept: "此实验太大，无法放入链接。它保存在此浏览器中，重新加载页面后仍在。",
-  draftLost: "此实验太大，无法放入链接，此浏览器也无法保存它。关闭页面后将会丢失。",
+  draftKept: "这个实验太大，链接装不下。它已存入此浏览器，重新加载页面后还在。",
+  draftLost: "这个实验太大，链接装不下，浏览器也存不了。关闭页面后它就没有了。",
   lossChange: (before, after) => `损失 ${before} → ${after}`,
   sayPlaying: "正在训练。",
   sayPaused: (epochs, loss) => `已在 ${epochs}后暂停，训练损失 ${loss}。`,
@@ -160,7 +160,7 @@ export const zh: Words = {
   // Module badge
   threads: (shown) => `${shown} 线程`,
   moduleReasons: {
-    best: "这是您的浏览器能为此实验运行的最快的训练器。",
+    best: "对这个实验来说，这是你的浏览器能运行的最快的训练器。",
     forced: "地址中指定了这个训练器（view.build=…）。",
     not_isolated:
       "此页面的托管或嵌入方式不允许使用线程。在允许线程的网站上单独打开时，它会使用所有处理器。",
@@ -203,7 +203,7 @@ export const zh: Words = {
       loss: "损失",
     },
     statuses: {
-      finished: "训练到底",
+      finished: "训练完成",
       diverged: "发散",
       refused: "被拒绝",
       stopped: "提前停止",

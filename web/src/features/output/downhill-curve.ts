@@ -10,6 +10,7 @@ import { type Palette, readPalette } from "../../charts/palette.ts";
 import { LANGUAGE_TAGS } from "../../locales/language.ts";
 import { unhurried } from "../../ui/calm.ts";
 import { Visible } from "../../ui/visible.ts";
+import { pickStyles } from "./framed_plot_styles.ts";
 import { SamplePick } from "./sample_pick.ts";
 import { outputWords } from "./words.ts";
 
@@ -21,6 +22,7 @@ const REDRAW_MS = 50;
 export class DownhillCurve extends PageElement {
   static override styles = [
     ...PageElement.styles,
+    pickStyles,
     css`
       .frame {
         position: relative;
@@ -33,18 +35,6 @@ export class DownhillCurve extends PageElement {
       .inner {
         position: relative;
         block-size: 100%;
-      }
-      canvas,
-      .pick {
-        position: absolute;
-        inset: 0;
-      }
-      button.pick {
-        inline-size: 100%;
-        block-size: 100%;
-        border: 0;
-        background: transparent;
-        cursor: crosshair;
       }
     `,
   ];

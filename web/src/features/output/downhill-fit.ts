@@ -6,6 +6,7 @@ import { type Extent, PaintedElement } from "../../app/painted_element.ts";
 import type { Palette } from "../../charts/palette.ts";
 import { drawAxes, drawRing, type Plane, planeOf, type Span, spanOf } from "../../charts/plane.ts";
 import { Visible } from "../../ui/visible.ts";
+import { framedPlotStyles, pickStyles } from "./framed_plot_styles.ts";
 import { fitOf } from "./judged.ts";
 import { LeasedPredictions } from "./leased_predictions.ts";
 import { LeasedSamples } from "./leased_samples.ts";
@@ -20,45 +21,14 @@ const WIDEST = 2;
 export class DownhillFit extends PaintedElement {
   static override styles = [
     ...PaintedElement.styles,
+    pickStyles,
+    framedPlotStyles,
     css`
-      .frame {
-        block-size: var(--picture-size, 360px);
-        display: grid;
-        grid-template-rows: auto minmax(0, 1fr);
-        gap: var(--space-1);
-        background: var(--surface);
-        border: 1px solid var(--line);
-        border-radius: var(--radius);
-        padding: var(--space-2) var(--space-3) var(--space-1) var(--space-2);
-      }
-      .top {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: 2px var(--space-3);
-        font-size: var(--text-small);
-      }
       .top select {
         min-block-size: 28px;
       }
       b {
         font-weight: 650;
-      }
-      .plot {
-        position: relative;
-        min-block-size: 0;
-      }
-      canvas,
-      .pick {
-        position: absolute;
-        inset: 0;
-        inline-size: 100%;
-        block-size: 100%;
-      }
-      button.pick {
-        border: 0;
-        background: transparent;
-        cursor: crosshair;
       }
     `,
   ];

@@ -12,6 +12,7 @@ import { ticks } from "../../charts/ticks.ts";
 import { unhurried } from "../../ui/calm.ts";
 import { setProperties } from "../../ui/set_properties.ts";
 import { Visible } from "../../ui/visible.ts";
+import { pickStyles } from "./framed_plot_styles.ts";
 import { mapLook, shownPoints } from "./map_look.ts";
 import { mapStyles } from "./map_styles.ts";
 import { SamplePick } from "./sample_pick.ts";
@@ -29,7 +30,7 @@ const LETTER = 7;
 
 @customElement("downhill-map")
 export class DownhillMap extends PageElement {
-  static override styles = [...PageElement.styles, mapStyles];
+  static override styles = [...PageElement.styles, pickStyles, mapStyles];
 
   @query("#field") private field!: HTMLCanvasElement;
   @query("#marks") private marks!: HTMLCanvasElement;

@@ -16,6 +16,7 @@ import { outgoingOf } from "../../charts/unit_sources.ts";
 import { answerAt, seen, spaceLayers } from "../../charts/warped.ts";
 import type { LossId } from "../../engine/api.ts";
 import { Visible } from "../../ui/visible.ts";
+import { framedPlotStyles, pickStyles } from "./framed_plot_styles.ts";
 import { mapLook, shownPoints } from "./map_look.ts";
 import { SamplePick } from "./sample_pick.ts";
 import { drawDecision, drawGrid, type Moved } from "./space_drawing.ts";
@@ -31,7 +32,7 @@ const SCORED: ReadonlySet<LossId> = new Set(["bce_logits", "hinge", "squared_hin
 
 @customElement("downhill-space")
 export class DownhillSpace extends PaintedElement {
-  static override styles = [...PaintedElement.styles, spaceStyles];
+  static override styles = [...PaintedElement.styles, pickStyles, framedPlotStyles, spaceStyles];
 
   /** The layer that was asked for; kept while another network lacks it. */
   private readonly wish = signal<number | undefined>(undefined);

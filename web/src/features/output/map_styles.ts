@@ -25,22 +25,6 @@ export const mapStyles = css`
   .axes .plot {
     border-radius: var(--radius-small);
   }
-  canvas,
-  .pick {
-    position: absolute;
-    inset: 0;
-    inline-size: 100%;
-    block-size: 100%;
-  }
-  button.pick {
-    border: 0;
-    background: transparent;
-    border-radius: inherit;
-    cursor: crosshair;
-  }
-  button.pick:focus-visible {
-    outline-offset: -3px;
-  }
   .ring {
     position: absolute;
     inset-inline-start: var(--x);

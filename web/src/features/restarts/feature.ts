@@ -5,7 +5,7 @@ export const feature: Feature = {
   id: "restarts",
   place: "tab",
   order: 7,
-  title: { en: "Restarts", zh: "多次起点" },
+  title: { en: "Restarts", zh: "随机重启" },
   fits: () => true,
   load: () => import("./panel.ts"),
 };

@@ -22,7 +22,7 @@ export const zh: Like<typeof en> = {
   halving: (trials: string, factor: string, epochs: string) =>
     `${trials}次试验同时开始；每轮之后每${factor}个留下一个，最后的训练到 ${epochs}。`,
   over: "横轴",
-  whole: "训练到底",
+  whole: "训练完成",
   cut: "提前停止",
   now: "当前",
   trial: "试验",

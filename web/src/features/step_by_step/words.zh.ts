@@ -5,7 +5,7 @@ import type { en } from "./words.en.ts";
 export const zh: Like<typeof en> = {
   waiting: "正在展开下一次更新……",
   tooLarge: (parameters) =>
-    `${parameters} 个参数的更新太大，无法逐个数展开。最多可展开 20,000 个参数的全连接层，批量也要小一些。`,
+    `${parameters} 个参数的更新太大，无法逐个数展开。最多可展开 20,000 个参数的全连接层，小批量也要再小一些。`,
   noUnits: "没有可以逐个数展开的全连接层。",
   ended: "训练已结束，没有下一次更新可展开。请重置，或延长训练。",
   of: (update, samples) => `第 ${update} 步更新，${samples} 个样本。`,
@@ -20,7 +20,7 @@ export const zh: Like<typeof en> = {
   says: {
     forward: "每个输入乘以权重，加上偏置求和；再由激活函数弯曲。",
     loss: "这个样本的输出离目标有多远。",
-    backward: "损失往回传：它随输出、加权和与权重变化多少。批量的梯度是所有样本之和。",
+    backward: "损失往回传：它随输出、加权和与权重变化多少。小批量的梯度由其中所有样本合成。",
     update: "优化器让权重逆着梯度移动。",
   },
   changed: "g̃ 是优化器得到的梯度：加上了正则化项，或经过截断。",
@@ -33,7 +33,7 @@ export const zh: Like<typeof en> = {
     weight: "权重",
     product: "乘积",
     sample: "样本的梯度",
-    batch: "批量的梯度",
+    batch: "小批量的梯度",
     update: "更新量",
     after: "更新后的权重",
   },
@@ -46,7 +46,7 @@ export const zh: Like<typeof en> = {
   agrees: (checked, difference, update) =>
     `梯度与有限差分一致：在第 ${update} 步之后检验了 ${checked} 个参数，最大相对差为 ${difference}。`,
   disagrees: (layer, difference) =>
-    `${layer}的梯度与有限差分相差 ${difference}：这不应该发生。请连同此实验的链接一起报告。`,
+    `${layer}的梯度与有限差分相差 ${difference}：这不应该发生。请把它连同实验的链接告诉我们。`,
   refused: "无法检验此实验的梯度。",
   verdicts: {
     agrees: "一致",
