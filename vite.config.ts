@@ -4,6 +4,7 @@ import { basename, join } from "node:path";
 import { defineConfig, type Plugin } from "vite";
 import { version } from "./package.json";
 import { buildDefines } from "./scripts/build/module_files.mjs";
+import { staticImports } from "./scripts/build/static_imports.mjs";
 import { contentPolicyOf } from "./scripts/lib/content_policy.mjs";
 import { BUILD_TARGET } from "./web/src/engine/browsers.ts";
 
@@ -22,13 +23,28 @@ const contentPolicy: Plugin = {
 /** What the scripts ask for as soon as they run comes along with them. */
 const EARLY = /\/(catalog|first_page)-[\w-]+\.json$/;
 
+/** A frame that nobody sees yet asks for nothing. */
+const LAZY = "embed.html";
+/** What a frame is made of before it is seen; all else of it comes in the file that pages and panels share. */
+function isOfFrame(): (id: string) => boolean {
+  const { files, packages } = staticImports(
+    join(import.meta.dirname, "web/src/pages/embed/main.ts"),
+  );
+  const inside = [...packages].map((name) => `/node_modules/${name}/`);
+  return (id) =>
+    files.has(id) || OF_LOADING.test(id) || inside.some((folder) => id.includes(folder));
+}
+
+/** With these a script loads another one. */
+const OF_LOADING = /vite\/(preload-helper|modulepreload-polyfill)|rolldown\/runtime/;
+
 const preloads: Plugin = {
   name: "preloads",
   transformIndexHtml: {
     order: "post",
-    handler: (_page, { bundle }) =>
+    handler: (_page, { bundle, path }) =>
       Object.keys(bundle ?? {})
-        .filter((file) => EARLY.test(file))
+        .filter((file) => EARLY.test(file) && basename(path) !== LAZY)
         .map((file) => ({
           tag: "link",
           attrs: { rel: "preload", as: "fetch", crossorigin: "", href: `./${file}` },
@@ -58,7 +74,16 @@ export default defineConfig(({ command }) => ({
     rolldownOptions: {
       input: pages.map((name) => join(import.meta.dirname, "web", name)),
       // What page and panels share comes in one file: twenty small ones are as many journeys on a slow connection.
-      output: { advancedChunks: { groups: [{ name: "shared", minShareCount: 2 }] } },
+      output: {
+        advancedChunks: {
+          groups: [
+            // Not with scripts: whoever wants the look alone would get them too.
+            { name: "look", test: /\.css$/, priority: 2 },
+            { name: "frame", test: isOfFrame(), priority: 1 },
+            { name: "shared", minShareCount: 2 },
+          ],
+        },
+      },
     },
   },
   worker: { format: "es" },

@@ -24,6 +24,7 @@ const bundled = [
 
 const PUBLISHED = [
   "index.html",
+  "embed.html",
   "assets",
   "wasm",
   "data",

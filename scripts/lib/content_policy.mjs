@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What each page may load, once: the build writes it into the page, the server sends it as a header. */
 
+/**
+ * No page says who may frame it: embed.html is made for it, in any page, also in one that lies on a disk (`frame-ancestors *` allows those
+ * of the network alone).
+ */
 const EVERY_PAGE = {
   "default-src": ["'none'"],
   // wasm-unsafe-eval compiles WebAssembly; it allows no eval of JavaScript.

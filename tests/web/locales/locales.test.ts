@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { readdirSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { existsSync, readdirSync } from "node:fs";
+import { basename, join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { en as output } from "../../../web/src/features/output/words.en.ts";
 import { en } from "../../../web/src/locales/en.ts";
@@ -22,15 +22,20 @@ function wordings(tree: Tree, path = ""): [string, string, number][] {
   });
 }
 
-const FEATURES = resolve(import.meta.dirname, "../../../web/src/features");
+/** Folders whose folders may have words of their own. */
+const HOLDERS = ["features", "pages"].map((name) =>
+  resolve(import.meta.dirname, "../../../web/src", name),
+);
 
 /** The words of the page, and of each feature that has its own, in both languages. */
 const vocabularies: [string, Tree, Tree][] = [["the page", en, zh as Tree]];
-for (const name of readdirSync(FEATURES)) {
-  const files = readdirSync(join(FEATURES, name)).filter((file) => file.startsWith("words."));
-  if (files.length === 0) continue;
+for (const folder of HOLDERS.flatMap((holder) =>
+  readdirSync(holder).map((name) => join(holder, name)),
+)) {
+  const name = basename(folder);
+  if (!existsSync(join(folder, "words.en.ts"))) continue;
   const [english, chinese] = await Promise.all(
-    ["en", "zh"].map((language) => import(join(FEATURES, name, `words.${language}.ts`))),
+    ["en", "zh"].map((language) => import(join(folder, `words.${language}.ts`))),
   );
   vocabularies.push([name, english.en, chinese.zh]);
 }

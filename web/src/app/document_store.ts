@@ -80,6 +80,12 @@ const MAXIMUM_REPAIRS = 4;
 /** A trainer that dies over a document is replaced, and judges it again. One that dies each time is at fault itself. */
 const JUDGEMENTS = 3;
 
+const CHANGES: ReadonlySet<Task["kind"]> = new Set(["set", "unset", "choose", "load"]);
+const LOCKED: Text = {
+  en: "The author of this page has locked the experiment. Open it in a tab of its own to change it.",
+  zh: "此页面的作者锁定了这个实验。如要修改，请在新标签页中打开。",
+};
+
 export class DocumentStore {
   readonly #description;
   readonly #problems = signal<ReadonlyMap<string, Problem>>(new Map());
@@ -101,6 +107,8 @@ export class DocumentStore {
     return next && { from: this.#here, to: next, said: next.said };
   });
   readonly #travelled = signal<Travel | undefined>(undefined);
+  /** Whether what is set by hand is refused: the experiment is shown, and stays as its author made it. */
+  readonly locked = signal(false);
 
   /** Components by place and type, as they were when another type was chosen. */
   readonly #remembered = new Map<string, FormComponent>();
@@ -225,6 +233,9 @@ export class DocumentStore {
   }
 
   async #perform({ task, options }: Job): Promise<Outcome> {
+    if (options.origin === "user" && CHANGES.has(task.kind) && this.locked.peek()) {
+      return { status: "refused", refusal: { path: "", message: LOCKED } };
+    }
     switch (task.kind) {
       case "load":
         this.#remembered.clear();

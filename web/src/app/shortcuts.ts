@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Keys that act on the whole page, but never while something is typed or a control has its own use for them. */
-import { COMMANDS, type Command } from "./commands.ts";
+import { COMMANDS, type Command, type CommandId } from "./commands.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** Where a letter is text, or moves within the control. */
@@ -24,8 +24,12 @@ function commandFor(name: string): Command | undefined {
   return COMMANDS.find((command: Command) => command.keys?.includes(name));
 }
 
-/** @returns whether the key was used. */
-export function useShortcut(event: KeyboardEvent, workspace: Workspace): boolean {
+/** `allowed`: what this page has of all commands. @returns whether the key was used. */
+export function useShortcut(
+  event: KeyboardEvent,
+  workspace: Workspace,
+  allowed: (id: CommandId) => boolean = () => true,
+): boolean {
   if (event.defaultPrevented || event.altKey) return false;
   const name = keyName(event);
   const single = !name.startsWith("Control+");
@@ -36,7 +40,7 @@ export function useShortcut(event: KeyboardEvent, workspace: Workspace): boolean
   if (element?.matches(TYPES_LETTERS) === true) return false;
   if (name === "Space" && element?.matches(TAKES_SPACE) === true) return false;
   const command = commandFor(name);
-  if (command === undefined) return false;
+  if (command === undefined || !allowed(command.id as CommandId)) return false;
   if (command.enabled(workspace)) void command.run(workspace);
   return true;
 }

@@ -10,8 +10,6 @@ import { takesUp } from "../documents/goes_on.ts";
 import { within } from "../documents/path.ts";
 import type { Description, Engine, ExperimentDocument, SavedModel, Text } from "../engine/api.ts";
 import { startFrom } from "../engine/saved_model.ts";
-import { en } from "../locales/en.ts";
-import { zh } from "../locales/zh.ts";
 import { type Cure, cured } from "../sessions/diagnosis/cures.ts";
 import { RunSession, type RunWishes } from "../sessions/run_session.ts";
 import type { StudySession } from "../sessions/study_session.ts";
@@ -31,7 +29,6 @@ import { Studies } from "./studies.ts";
 export const SECTIONS = ["data", "network", "train", "why"] as const;
 export type Section = (typeof SECTIONS)[number];
 
-const RESET: Text = { en: en.reset, zh: zh.reset };
 const MAXIMUM_DICE = 9_999;
 
 /** A weight by its number in the flat block, and the layer that it belongs to. */
@@ -41,7 +38,7 @@ export interface WeightPlace {
 }
 
 /** What a run begins with that the document does not tell. */
-type From = Pick<RunWishes, "saved" | "weights" | "recorded">;
+type From = Pick<RunWishes, "saved" | "weights" | "recorded" | "seen">;
 
 /** What there is before the trainer is. */
 export interface Early {
@@ -149,17 +146,7 @@ export class Workspace {
     // One that has diverged takes nothing up.
     const current = run.description === this.document.description && !run.carried;
     if (run.crash === undefined && current) await run.reset();
-    else await this.#beginAnew(run);
-  }
-
-  /** In place of a run that no reset leads back to: undo brings it back as it stood. */
-  async #beginAnew(run: RunSession): Promise<void> {
-    const act = async () => {
-      const saved = run.crash === undefined ? await run.putAside() : undefined;
-      await this.#open(false);
-      return saved && { saved, said: RESET };
-    };
-    await this.document.submit({ kind: "by_hand", act });
+    else await this.#open(false);
   }
 
   /**
@@ -241,6 +228,25 @@ export class Workspace {
   /** Whoever presses a button wants a trainer, also where the last one died. */
   async #alive(): Promise<void> {
     if (this.run.crash !== undefined) await this.restart();
+  }
+
+  /**
+   * Lets the run go until then, and shows it as it stands; afterwards it goes on with the same bits.
+   * @returns whether its trainer is free: a run that cannot be put aside, or has broken, keeps it
+   */
+  async rest(until: Promise<void>): Promise<boolean> {
+    const run = this.#current.peek();
+    if (!run.ready) return false;
+    if (run.playing) await run.pause();
+    const [seen, saved] = await Promise.all([run.seen(), run.putAside()]);
+    const free = seen !== undefined && (saved !== undefined || !run.begun);
+    if (!free || run.playing || run !== this.#current.peek()) return false;
+    const session = this.#session(false, { saved, seen });
+    this.#current.value = session;
+    const ended = run.dispose();
+    void session.open(until.then(() => ended));
+    await ended;
+    return true;
   }
 
   #session(play: boolean, from: From = {}): RunSession {

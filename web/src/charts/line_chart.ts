@@ -85,7 +85,7 @@ export class LineChart {
     const { logarithmic, range } = this.look;
     const { curves, over, rate } = scene;
     this.chart.data.datasets = [
-      ...curves.flatMap((curve) => datasetsOf(curve, logarithmic)),
+      ...curves.flatMap((curve) => datasetsOf(curve, logarithmic, this.look.palette.zoom)),
       ...(rate === undefined ? [] : [rateDataset(rate, this.look.palette)]),
     ];
     const all = curves.map(({ buckets }) => buckets);
@@ -129,7 +129,7 @@ export class LineChart {
   }
 
   private get font() {
-    return { family: this.look.palette.font, size: 11 };
+    return { family: this.look.palette.font, size: 11 * this.look.palette.zoom };
   }
 
   private xAxis(over: Range) {

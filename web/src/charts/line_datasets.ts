@@ -10,7 +10,8 @@ type Dataset = ChartDataset<"line", Point[]>;
 const BAND_OPACITY = "38";
 const FAINT_OPACITY = "50";
 
-export function datasetsOf(curve: Curve, logarithmic: boolean): Dataset[] {
+/** `zoom`: of the palette. */
+export function datasetsOf(curve: Curve, logarithmic: boolean, zoom = 1): Dataset[] {
   const { buckets, colour, dash, label, ghost = false, trend, now } = curve;
   const bare = { pointRadius: 0, pointHitRadius: 0, borderColor: colour, backgroundColor: colour };
   const edge = { ...bare, borderWidth: 0, label: "" };
@@ -23,7 +24,7 @@ export function datasetsOf(curve: Curve, logarithmic: boolean): Dataset[] {
       logarithmic,
       trend === undefined ? now : undefined,
     ),
-    borderWidth: ghost ? 1.25 : 2,
+    borderWidth: (ghost ? 1.25 : 2) * zoom,
     borderDash: [...dash],
     borderJoinStyle: "round",
   };

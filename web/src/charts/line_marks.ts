@@ -16,7 +16,7 @@ type Drawing = Pick<Chart<"line">, "ctx" | "chartArea" | "scales">;
 export function drawMarks(chart: Drawing, scene: Scene, palette: Palette): void {
   const { ctx } = chart;
   ctx.save();
-  ctx.font = `11px ${palette.font}`;
+  ctx.font = `${11 * palette.zoom}px ${palette.font}`;
   drawChoice(chart, scene, palette);
   drawEvents(chart, scene, palette);
   for (const curve of scene.curves) if (curve.ghost !== true) drawNewest(chart, curve);

@@ -147,7 +147,7 @@ export function strokePieces(
     );
   }
   // In pixels of the page, whatever the canvas is measured in.
-  context.lineWidth = (1.5 * pixelRatio(context.canvas)) / context.getTransform().a;
+  context.lineWidth = (1.5 * palette.zoom * pixelRatio(context.canvas)) / context.getTransform().a;
   context.lineCap = "round";
   context.strokeStyle = palette.contour;
   context.globalAlpha = 0.75;

@@ -18,6 +18,8 @@ export interface Palette {
   readonly text: string;
   readonly surface: string;
   readonly font: string;
+  /** How much thicker lines, and larger letters, are than on a desk: on the wall of a classroom. */
+  readonly zoom: number;
 }
 
 /** As many classes as have a colour and a shape of their own. */
@@ -54,5 +56,6 @@ export function readPalette(root: Element = document.documentElement): Palette {
     text: read("--ink-3"),
     surface: read("--surface"),
     font: read("--font"),
+    zoom: Number(read("--zoom")) || 1,
   };
 }

@@ -39,6 +39,7 @@ import { current, type Measured } from "./measured.ts";
 import { paceOf, type Speed } from "./pace.ts";
 import { Playback } from "./playback.ts";
 import type { RecordedRun } from "./recorded_run.ts";
+import type { SeenRun } from "./seen_run.ts";
 
 /** What brought training to a standstill; each is an object of its own. */
 export interface Halt {
@@ -68,6 +69,13 @@ export interface RunWishes {
   readonly weights?: Promise<SavedModel | undefined> | undefined;
   /** What is seen of it until its trainer is there. */
   readonly recorded?: RecordedRun | undefined;
+  /** As it was seen when its trainer was let go. */
+  readonly seen?: SeenRun | undefined;
+}
+
+interface Leased {
+  readonly spec: { readonly kind: ViewKind };
+  readonly answer: ReadonlySignal<ViewAnswer | undefined>;
 }
 
 const NO_POINTS = new Float32Array();
@@ -106,6 +114,8 @@ export class RunSession {
   readonly #saved: SavedModel | undefined;
   /** What is seen until the trainer is there. */
   #playback: Playback | undefined;
+  readonly #seen: SeenRun | undefined;
+  readonly #leases = new Set<Leased>();
   readonly #weights: RunWishes["weights"];
   readonly #carried = signal(false);
   /** The document with the weights that the run began with, where they are others than it says. */
@@ -125,7 +135,7 @@ export class RunSession {
   constructor(
     private readonly engine: Pick<Engine, "open">,
     description: Description,
-    { play, speed, saved, weights, recorded }: RunWishes,
+    { play, speed, saved, weights, recorded, seen }: RunWishes,
   ) {
     sessions += 1;
     this.id = sessions;
@@ -137,6 +147,8 @@ export class RunSession {
     this.#saved = saved;
     this.goesOnFrom = saved && asides.get(saved);
     this.#weights = weights;
+    this.#seen = seen;
+    if (seen !== undefined) this.#showRecorded(seen);
     if (recorded !== undefined) {
       this.#playback = new Playback(recorded, description, (frame) => this.#show(frame));
       this.#playback.setPace(paceOf(speed));
@@ -452,9 +464,12 @@ export class RunSession {
 
   /** Leases a view: asked of the run while it is seen, and of the one that takes its place after a crash. */
   want<K extends ViewKind>(spec: ViewSpec<K>, visible: ReadonlySignal<boolean>): ViewLease<K> {
-    const early = () => (this.#run.peek() === undefined ? this.#playback?.view(spec) : undefined);
+    const early = () =>
+      this.#run.peek() === undefined
+        ? (this.#playback?.view(spec) ?? this.#seen?.view(spec))
+        : undefined;
     const answer = signal(untracked(early));
-    const release = effect(() => {
+    const end = effect(() => {
       const run = this.#run.value;
       if (!visible.value) return;
       if (run === undefined) {
@@ -468,6 +483,12 @@ export class RunSession {
       );
       return () => void lease.then((taken) => taken?.release());
     });
+    const leased: Leased = { spec, answer };
+    this.#leases.add(leased);
+    const release = (): void => {
+      this.#leases.delete(leased);
+      end();
+    };
     return { answer, release };
   }
 
@@ -483,6 +504,23 @@ export class RunSession {
     if (saved !== undefined) asides.set(saved, { run: this.id, step: saved.steps });
     const model = saved ?? this.#saved;
     return model?.state === undefined ? undefined : model;
+  }
+
+  /** What is seen of it now, for as long as its trainer is let go; undefined where there is no trainer to ask any more. */
+  async seen(): Promise<SeenRun | undefined> {
+    const history = await this.#ask((run) => run.history());
+    if (history === undefined) return undefined;
+    const answers = new Map(
+      [...this.#leases].map(({ spec, answer }) => [JSON.stringify(spec), answer.peek()]),
+    );
+    return {
+      points: this.#points.peek(),
+      history,
+      state: this.#reported.peek(),
+      measured: this.#measured.peek(),
+      view: <K extends ViewKind>(spec: ViewSpec<K>) =>
+        answers.get(JSON.stringify(spec)) as ViewAnswer<K> | undefined,
+    };
   }
 
   /** Looks inside; undefined where the question does not fit this run, which `refused` tells, or there is no trainer to ask. */
@@ -673,7 +711,7 @@ export class RunSession {
     this.#history.value = new RunHistory(this.#history.peek().unit);
   }
 
-  #showRecorded({ points, state, measured, history }: RecordedRun): void {
+  #showRecorded({ points, state, measured, history }: SeenRun): void {
     batch(() => {
       this.#points.value = points;
       this.#reported.value = state;

@@ -54,10 +54,10 @@ export const chartStyles = css`
   downhill-loss-plot {
     flex: 1 1 0;
     /* With its axes: 170 px are left for the curve, and the strip of the rate. */
-    min-block-size: 212px;
+    min-block-size: var(--plot-least, 212px);
   }
   downhill-loss-plot.rated {
-    min-block-size: 244px;
+    min-block-size: var(--plot-least, 244px);
   }
   .kinds,
   .choice {

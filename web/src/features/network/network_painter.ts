@@ -101,7 +101,7 @@ export class NetworkPainter {
     const alpha =
       parameter === undefined ? MANY_ALPHA : FAINTEST + (STRONGEST - FAINTEST) * strength;
     context.globalAlpha = (aside ? ASIDE : 1) * alpha;
-    context.lineWidth = THINNEST + (WIDEST - THINNEST) * strength;
+    context.lineWidth = (THINNEST + (WIDEST - THINNEST) * strength) * palette.zoom;
     context.setLineDash(weight < 0 ? DASHES : []);
     context.strokeStyle =
       parameter === undefined ? palette.text : css(weight < 0 ? palette.low : palette.high);

@@ -144,9 +144,10 @@ export class DownhillUnit extends PageElement {
 
   private renderTable(heading: string, rows: readonly Row[], left: number): TemplateResult {
     const { format, own } = this;
-    const { run } = this.workspace;
+    const { run, document } = this.workspace;
     // Of a run that stands; numbers that broke are no ground to go on from.
-    const canEdit = run.ready && !run.playing && !run.moving && run.state?.status !== "diverged";
+    const stands = run.ready && !run.playing && !run.moving && run.state?.status !== "diverged";
+    const canEdit = stands && !document.locked.value;
     const most = rows.reduce((top, { weight }) => Math.max(top, Math.abs(weight) || 0), 1e-9);
     return html`
       <h3>${heading}</h3>

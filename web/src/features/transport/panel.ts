@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Play, pause, step, epoch, reset and speed, with the counters beside them, like the controls below a film. */
-import { html, type TemplateResult } from "lit";
-import { customElement, query } from "lit/decorators.js";
+import { html, nothing, type TemplateResult } from "lit";
+import { customElement, property, query } from "lit/decorators.js";
 import { type CommandId, commandOf, keysOf, labelOf, perform } from "../../app/commands.ts";
 import { PageElement } from "../../app/page_element.ts";
 import { SPEEDS, type Speed } from "../../sessions/pace.ts";
@@ -13,6 +13,8 @@ import { transportStyles } from "./styles.ts";
 export class DownhillTransport extends PageElement {
   static override styles = [...PageElement.styles, transportStyles];
 
+  /** What is left out of it. */
+  @property({ attribute: false }) without: ReadonlySet<string> = new Set();
   @query(".play") private playButton!: HTMLButtonElement;
 
   override focus(): void {
@@ -20,30 +22,49 @@ export class DownhillTransport extends PageElement {
   }
 
   override render() {
-    const { words, format } = this;
-    const { state, frame, playing, replay } = this.workspace.run;
+    const { words } = this;
     return html`
       <div class="bar" role="group" aria-label=${words.controls}>
-        <div class="counter number">
-          <span class="line"><strong id="epoch" title=${format.integer(state?.epoch)}>${format.short(state?.epoch)}</strong> ${term("epoch", words.epochsDone(state?.epoch ?? 0))}</span>
-          ${
-            replay === undefined
-              ? html`<span id="step">${format.short(state?.step)} ${term("update", words.updatesDone(state?.step ?? 0))}</span>`
-              : html`<span id="recorded">${words.recorded}</span>`
-          }
-        </div>
+        ${this.unless("counter", () => this.renderCounter())}
         <div class="buttons">
-          ${this.renderButton("reset", "reset", html`${icons.reset}${words.reset}`)}
-          ${this.renderButton("one-step", "step", html`${icons.step}${words.stepShort}`)}
+          ${this.unless("reset", () => this.renderButton("reset", "reset", html`${icons.reset}${words.reset}`))}
+          ${this.unless("step", () => this.renderButton("one-step", "step", html`${icons.step}${words.stepShort}`))}
           ${this.renderPlay()}
-          ${this.renderButton("one-epoch", "epoch", html`${icons.epoch}${words.epochShort}`)}
+          ${this.unless("epoch", () => this.renderButton("one-epoch", "epoch", html`${icons.epoch}${words.epochShort}`))}
         </div>
-        <div class="speed ${playing ? "" : "still"}">
-          <span class="gauge" aria-hidden="true">${icons.gauge}${words.speed}</span>
-          <span class="rate number">${words.updateRate(format.short(frame?.steps_per_second ?? 0))}</span>
-          ${this.renderSpeed()}
-          <span class="rate number">${words.sampleRate(format.short(frame?.samples_per_second ?? 0))}</span>
-        </div>
+        ${this.unless("speed", () => this.renderPace())}
+      </div>
+    `;
+  }
+
+  private unless(left: string, part: () => TemplateResult): TemplateResult | typeof nothing {
+    return this.without.has(left) ? nothing : part();
+  }
+
+  private renderCounter(): TemplateResult {
+    const { words, format } = this;
+    const { state, replay } = this.workspace.run;
+    return html`
+      <div class="counter number">
+        <span class="line"><strong id="epoch" title=${format.integer(state?.epoch)}>${format.short(state?.epoch)}</strong> ${term("epoch", words.epochsDone(state?.epoch ?? 0))}</span>
+        ${
+          replay === undefined
+            ? html`<span id="step">${format.short(state?.step)} ${term("update", words.updatesDone(state?.step ?? 0))}</span>`
+            : html`<span id="recorded">${words.recorded}</span>`
+        }
+      </div>
+    `;
+  }
+
+  private renderPace(): TemplateResult {
+    const { words, format } = this;
+    const { frame, playing } = this.workspace.run;
+    return html`
+      <div class="speed ${playing ? "" : "still"}">
+        <span class="gauge" aria-hidden="true">${icons.gauge}${words.speed}</span>
+        <span class="rate number">${words.updateRate(format.short(frame?.steps_per_second ?? 0))}</span>
+        ${this.renderSpeed()}
+        <span class="rate number">${words.sampleRate(format.short(frame?.samples_per_second ?? 0))}</span>
       </div>
     `;
   }

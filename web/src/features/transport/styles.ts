@@ -220,6 +220,13 @@ export const transportStyles = css`
       margin-inline: 2px;
     }
   }
+  /* In a frame so narrow that only the most needed has room. */
+  @container (max-width: 16.5rem) {
+    #one-step,
+    #one-epoch {
+      display: none;
+    }
+  }
   @media (forced-colors: active) {
     .buttons .play {
       border: 2px solid ButtonText;

@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The page: a bar to train by, data, network, output and loss below it, and under them why it is so. */
-import { ContextProvider } from "@lit/context";
-import { computed } from "@preact/signals-core";
 import { html, nothing, type TemplateResult } from "lit";
 import { customElement, query } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
-import { DocumentForm } from "../../app/form.ts";
-import { PageElement, workspaceContext } from "../../app/page_element.ts";
+import { PageElement } from "../../app/page_element.ts";
 import { useShortcut } from "../../app/shortcuts.ts";
 import type { Section, Workspace } from "../../app/workspace.ts";
 import "../../features/announcer/panel.ts";
@@ -20,15 +17,14 @@ import "../../features/settings/panel.ts";
 import type { DownhillTransport } from "../../features/transport/panel.ts";
 import "../../features/transport/panel.ts";
 import "../../features/doctor/panel.ts";
-import { formContext } from "../../ui/field/form.ts";
 import { MediaQuery } from "../../ui/media_query.ts";
 import { BAR_BELOW, DESK, PHONE } from "../../ui/styles/media.ts";
-import { languageContext } from "../../ui/ui_element.ts";
 import "./downhill-dialog.ts";
 import "./downhill-dock.ts";
 import "./downhill-sections.ts";
 import "./downhill-topbar.ts";
 import { featuresFor } from "../shared/features.ts";
+import { provideWorkspace } from "../shared/provide.ts";
 import { layoutStyles } from "./layout_styles.ts";
 
 type Part = Section | "stage" | "doctor";
@@ -61,17 +57,8 @@ export class DownhillApp extends PageElement {
 
   /** Before it is put on the page: everything within draws what is in this workspace. */
   provide(workspace: Workspace): this {
-    const { document, settings } = workspace;
     this.#provided = workspace;
-    new ContextProvider(this, { context: workspaceContext, initialValue: workspace });
-    new ContextProvider(this, {
-      context: formContext,
-      initialValue: new DocumentForm(document, settings),
-    });
-    new ContextProvider(this, {
-      context: languageContext,
-      initialValue: computed(() => settings.language),
-    });
+    provideWorkspace(this, workspace);
     return this;
   }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Stored tables that this browser keeps, by the SHA-256 of their file: in IndexedDB, and where that is denied or full, for this visit. */
-import type { DBSchema } from "idb";
-import { Database } from "./database.ts";
+import { type DBSchema, type IDBPDatabase, openDB } from "idb";
 
 interface Tables extends DBSchema {
   tables: {
@@ -14,18 +13,19 @@ interface Tables extends DBSchema {
   };
 }
 
+const DATABASE = "downhill-tables";
+const VERSION = 1;
+
 export class TableStore {
   readonly #visit = new Map<string, Uint8Array<ArrayBuffer>>();
-  readonly #database = new Database<Tables>("downhill-tables", 1, (database) => {
-    database.createObjectStore("tables", { keyPath: "sha256" });
-  });
+  #database: Promise<IDBPDatabase<Tables>> | undefined;
 
   /** @returns whether it will be there at the next visit */
   async keep(sha256: string, name: string, file: Uint8Array<ArrayBuffer>): Promise<boolean> {
     // Also a trainer that starts while it is written finds it.
     this.#visit.set(sha256, file);
     try {
-      const database = await this.#database.open();
+      const database = await this.#open();
       await database.put("tables", { sha256, name, file });
       this.#visit.delete(sha256);
       return true;
@@ -44,10 +44,31 @@ export class TableStore {
     const here = this.#visit.get(sha256);
     if (here !== undefined) return here;
     try {
-      const database = await this.#database.open();
+      const database = await this.#open();
       return (await database.get("tables", sha256))?.file;
     } catch {
       return undefined;
     }
   };
+
+  #open(): Promise<IDBPDatabase<Tables>> {
+    this.#database ??= openDB<Tables>(DATABASE, VERSION, {
+      upgrade: (database) => {
+        database.createObjectStore("tables", { keyPath: "sha256" });
+      },
+      // A newer page in another tab waits for this one to let go.
+      blocking: (_now, _next, event) => {
+        (event.target as IDBDatabase).close();
+        this.#database = undefined;
+      },
+      terminated: () => {
+        this.#database = undefined;
+      },
+    });
+    // A denied database may be allowed later.
+    this.#database.catch(() => {
+      this.#database = undefined;
+    });
+    return this.#database;
+  }
 }

@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The player in a page of another origin: what it tells by itself, its manners, and what it leaves alone. */
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { expect, type Frame, type Page, test } from "@playwright/test";
+import type { DownhillEmbed } from "../../web/src/pages/embed/downhill-embed.ts";
+import { ISOLATED } from "./servers.ts";
+
+let server: Server;
+let host: string;
+/** What the next page of the host holds. */
+let body = "";
+
+test.beforeAll(async () => {
+  server = createServer((_, response) => {
+    response.writeHead(200, { "Content-Type": "text/html; charset=utf-8" });
+    response.end(`<!doctype html><title>Tutorial</title><body style="margin:0">${body}`);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "localhost", resolve));
+  host = `http://localhost:${(server.address() as AddressInfo).port}/`;
+});
+test.afterAll(() => new Promise((resolve) => server.close(resolve)));
+
+/** A short run on few samples. */
+const SHORT = "data.type=circle&data.samples=60&stop.epochs=12";
+
+const iframe = (hash: string, width = 480, height = 420, id = "frame") =>
+  `<iframe id="${id}" title="Downhill" src="${ISOLATED.url}embed.html#${hash}" style="border:0;display:block;width:${width}px;height:${height}px"></iframe>`;
+
+async function openHost(page: Page, html: string): Promise<void> {
+  body = html;
+  await page.goto(host);
+}
+
+async function frameOf(page: Page, id = "frame"): Promise<Frame> {
+  const element = await page.locator(`#${id}`).elementHandle();
+  const frame = await element?.contentFrame();
+  if (!frame) throw new Error(`There is no frame ${id}.`);
+  return frame;
+}
+
+/** The trainer has answered. */
+const ready = (frame: Frame) =>
+  frame.waitForFunction(() => {
+    const player = document.querySelector("downhill-embed") as DownhillEmbed | null;
+    return player?.workspace.run.ready === true && player.workspace.run.state !== undefined;
+  });
+
+const standing = (frame: Frame) =>
+  frame.evaluate(() => {
+    const { run, document: store } = (document.querySelector("downhill-embed") as DownhillEmbed)
+      .workspace;
+    return {
+      step: run.state?.step ?? 0,
+      playing: run.playing,
+      ended: run.ended,
+      ready: run.ready,
+      loss: run.state?.train_loss,
+      rows: run.history.rows,
+      document: store.minimal as Record<string, unknown>,
+    };
+  });
+
+const saved = (frame: Frame) =>
+  frame.evaluate(async () => {
+    const { run } = (document.querySelector("downhill-embed") as DownhillEmbed).workspace;
+    return JSON.stringify((await run.save())?.parameters);
+  });
+
+test("costs nothing until it is seen, then tells its story once, and takes neither focus nor scroll", async ({
+  page,
+}) => {
+  await openHost(
+    page,
+    `<input id="mine" autofocus><div style="height:2500px"></div>${iframe(SHORT)}<div style="height:2500px"></div>`,
+  );
+  const frame = await frameOf(page);
+  await frame.waitForLoadState();
+  expect(page.workers()).toHaveLength(0);
+  expect(await frame.locator("downhill-embed").count()).toBe(0);
+
+  await page.evaluate(() => scrollTo(0, 2300));
+  await ready(frame);
+  await expect.poll(async () => (await standing(frame)).ended).toBe(true);
+  const { step } = await standing(frame);
+  expect(step).toBeGreaterThan(0);
+  expect(await page.evaluate(() => [document.activeElement?.id, scrollY])).toEqual(["mine", 2300]);
+  // Nothing is said aloud of what nobody has asked for.
+  expect(await frame.locator("downhill-announcer").count()).toBe(0);
+  await expect(frame.locator("#alt")).toContainText("12 epochs");
+
+  // Out of sight and back: it has been told.
+  await page.evaluate(() => scrollTo(0, 0));
+  await page.evaluate(() => scrollTo(0, 2300));
+  expect((await standing(frame)).step).toBe(step);
+});
+
+test("does not begin by itself where less motion is wanted, or the author says so; the reader goes on from where it stands", async ({
+  page,
+}) => {
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  const still = `view.autoplay=no&${SHORT}`;
+  await openHost(page, iframe(SHORT));
+  await ready(await frameOf(page));
+  expect(await standing(await frameOf(page))).toMatchObject({ step: 0, playing: false });
+  await page.emulateMedia({ reducedMotion: "no-preference" });
+  await openHost(page, iframe(still));
+  const frame = await frameOf(page);
+  await ready(frame);
+  expect(await standing(frame)).toMatchObject({ step: 0, playing: false });
+  await frame.locator("#one-epoch").click();
+  await expect.poll(async () => (await standing(frame)).rows).toBe(2);
+  // Now that somebody is there, they are told.
+  await expect(frame.locator("downhill-announcer")).toHaveCount(1);
+});
+
+test("leaves the wheel to the page around it until somebody clicks in", async ({ browser }) => {
+  const context = await browser.newContext({
+    hasTouch: true,
+    viewport: { width: 640, height: 600 },
+  });
+  const page = await context.newPage();
+  await openHost(
+    page,
+    `${iframe(`view.autoplay=no&view.fit=width&view.parts=map,chart,network&${SHORT}`)}<div style="height:4000px"></div>`,
+  );
+  const frame = await frameOf(page);
+  await ready(frame);
+  await page.mouse.move(120, 200);
+  await page.mouse.wheel(0, 200);
+  await expect.poll(() => page.evaluate(() => scrollY)).toBe(200);
+  await page.evaluate(() => scrollTo(0, 0));
+  expect(await frame.locator(".veil").count()).toBe(3);
+
+  await context.close();
+});
+
+test("asks for its right height: also in a section that was closed, after letters grew and in another language, and comes to rest", async ({
+  page,
+}) => {
+  await openHost(
+    page,
+    `<script>
+      heights = [];
+      addEventListener("message", ({ data }) => {
+        if (data.downhill === 1 && data.event === "resize") {
+          heights.push(data.detail.height);
+          document.querySelector("#frame").style.height = data.detail.height + "px";
+        }
+      });
+    </script>
+    <details><summary>More</summary>${iframe(`view.fit=height&view.autoplay=no&view.lang=en&${SHORT}`, 480, 100)}</details>`,
+  );
+  const heights = () =>
+    page.evaluate(() => (globalThis as unknown as { heights: number[] }).heights);
+  const frame = await frameOf(page);
+  await page.locator("summary").click();
+  await ready(frame);
+  const wanted = () =>
+    frame.evaluate(() =>
+      Math.ceil(document.querySelector("downhill-embed")?.getBoundingClientRect().height ?? 0),
+    );
+  const agrees = () =>
+    expect.poll(async () => (await heights()).at(-1) === (await wanted())).toBe(true);
+  await agrees();
+  expect((await heights()).every((height) => height > 300)).toBe(true);
+  await frame.evaluate(() => document.documentElement.style.setProperty("font-size", "150%"));
+  const before = (await heights()).length;
+  await expect.poll(async () => (await heights()).length).toBeGreaterThan(before);
+  await agrees();
+  await frame.evaluate(() => {
+    const { workspace } = document.querySelector("downhill-embed") as DownhillEmbed;
+    workspace.settings.setLanguage("zh");
+  });
+  await expect(frame.locator("downhill-ways.foot #back")).toContainText("重新开始");
+  await agrees();
+  // The host has obeyed each time; nothing goes back and forth.
+  expect((await heights()).length).toBeLessThan(12);
+});
+
+test("says what of its address makes no sense, and is there all the same", async ({ page }) => {
+  await openHost(
+    page,
+    iframe(
+      `view.colour=red&view.parts=map,sound,controls&view.show=optimizer.speed&data.type=nothing&${"x".repeat(300)}=1`,
+    ),
+  );
+  const frame = await frameOf(page);
+  await ready(frame);
+  const faults = frame.locator("#faults");
+  await expect(faults).toContainText("view.colour is no key of the view");
+  await expect(faults).toContainText("sound");
+  await expect(frame.locator("#broken-link")).toBeVisible();
+  await expect(frame.locator("downhill-shown-settings")).toContainText("optimizer.speed");
+  await expect(frame.locator("downhill-map")).toBeVisible();
+  await expect(page).toHaveTitle("Tutorial");
+});
+
+test("shows a locked experiment that nobody changes, and leads to one that can be changed", async ({
+  page,
+}) => {
+  await openHost(page, iframe(`view.lock&view.title=Two rings&view.autoplay=no&${SHORT}`));
+  const frame = await frameOf(page);
+  await ready(frame);
+  await expect(frame.locator("h1")).toHaveText("Two rings");
+  const shown = frame.locator("downhill-shown-settings");
+  await expect(shown).toContainText("Learning rate");
+  await expect(shown.locator("downhill-field")).toHaveCount(0);
+  await frame.locator("#one-step").click();
+  await expect.poll(async () => (await standing(frame)).step).toBe(1);
+  const href = await frame.locator("#open").first().getAttribute("href");
+  expect(href).toContain("index.html#");
+  expect(href).toContain("data.type=circle");
+  expect(href).not.toContain("lock");
+});
+
+test("lets its trainer go out of sight, and goes on with the same bits", async ({ page }) => {
+  await openHost(
+    page,
+    `${iframe(`view.autoplay=no&data.samples=60`)}<div style="height:4000px"></div>`,
+  );
+  const frame = await frameOf(page);
+  await ready(frame);
+  for (const steps of [1, 2, 3]) {
+    await frame.locator("#one-step").click();
+    await expect.poll(async () => (await standing(frame)).step).toBe(steps);
+  }
+  const [left, model] = [await standing(frame), await saved(frame)];
+  await page.evaluate(() => scrollTo(0, 3000));
+  await expect.poll(() => page.workers().length).toBe(0);
+  // Nobody sees it; it is there all the same.
+  expect(await standing(frame)).toMatchObject({ step: left.step, loss: left.loss, ready: false });
+  await page.evaluate(() => scrollTo(0, 0));
+  await ready(frame);
+  expect(await standing(frame)).toMatchObject({ step: left.step, loss: left.loss });
+  expect(await saved(frame)).toBe(model);
+  await frame.locator("#one-step").click();
+  await expect.poll(async () => (await standing(frame)).step).toBe(4);
+});
+
+test("has one trainer for each frame that is seen, of however many there are", async ({ page }) => {
+  const frames = Array.from({ length: 10 }, (_, index) =>
+    iframe(`view.autoplay=no&seed=${index}&${SHORT}`, 320, 300, `f${index}`),
+  );
+  await page.setViewportSize({ width: 640, height: 500 });
+  await openHost(page, frames.join(""));
+  await ready(await frameOf(page, "f0"));
+  await ready(await frameOf(page, "f1"));
+  expect(page.workers().length).toBeLessThanOrEqual(4);
+  expect(await (await frameOf(page, "f9")).locator("downhill-embed").count()).toBe(0);
+});

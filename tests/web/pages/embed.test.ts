@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The player without its page: the story that it tells by itself, the trainer that is let go, the state that is kept. */
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { RestingEngine } from "../../../web/src/app/resting_engine.ts";
+import { Settings } from "../../../web/src/app/settings.ts";
+import { Workspace } from "../../../web/src/app/workspace.ts";
+import { fieldAt } from "../../../web/src/documents/field_at.ts";
+import { forgetState, keepState, restoreState } from "../../../web/src/pages/embed/kept_state.ts";
+import { playerOptions } from "../../../web/src/pages/embed/options.ts";
+import { Parking } from "../../../web/src/pages/embed/parking.ts";
+import { Story } from "../../../web/src/pages/embed/story.ts";
+import { FakeEngine } from "../fakes/fake_engine.ts";
+import { catalog } from "../fixtures/catalog.ts";
+
+async function open(engine: RestingEngine, hash = ""): Promise<Workspace> {
+  const address = { read: () => hash, draft: () => undefined, replace: () => {} };
+  const workspace = await Workspace.start(engine, new Settings({}, ["en"]), address);
+  await vi.waitFor(() => expect(workspace.run.ready).toBe(true));
+  return workspace;
+}
+
+/** The engines that were started, in their order. */
+function engines() {
+  const all: { closed: boolean }[] = [];
+  const engine = new RestingEngine(async () => {
+    const one = new FakeEngine();
+    const kept = { closed: false };
+    one.close = async () => {
+      kept.closed = true;
+    };
+    all.push(kept);
+    return one;
+  });
+  return { engine, all };
+}
+
+describe("the story", () => {
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"], shouldAdvanceTime: true });
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  it("trains by itself, and comes to a standstill for the reader", async () => {
+    const workspace = await open(engines().engine);
+    const story = new Story(workspace);
+    story.begin();
+    await vi.waitFor(() => expect(workspace.run.playing).toBe(true));
+    expect(story.told).toBe(false);
+    vi.advanceTimersByTime(60_000);
+    await vi.waitFor(() => expect(workspace.run.playing).toBe(false));
+    expect(story.told).toBe(true);
+    // Once.
+    story.begin();
+    await vi.advanceTimersByTimeAsync(100);
+    expect(workspace.run.playing).toBe(false);
+  });
+
+  it("is the reader's as soon as they touch it: nothing stops by itself any more", async () => {
+    const workspace = await open(engines().engine);
+    const story = new Story(workspace);
+    story.begin();
+    await vi.waitFor(() => expect(workspace.run.playing).toBe(true));
+    story.leave();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(workspace.run.playing).toBe(true);
+  });
+
+  it("that the reader was faster than is not told", async () => {
+    const workspace = await open(engines().engine);
+    const story = new Story(workspace);
+    story.leave();
+    story.begin();
+    await vi.advanceTimersByTimeAsync(100);
+    expect(workspace.run.playing).toBe(false);
+  });
+
+  it("ends with the run, or when somebody pauses it", async () => {
+    const workspace = await open(engines().engine);
+    const story = new Story(workspace);
+    story.begin();
+    await vi.waitFor(() => expect(workspace.run.playing).toBe(true));
+    await workspace.pause();
+    await vi.waitFor(() => expect(story.told).toBe(true));
+  });
+});
+
+describe("a parked frame", () => {
+  it("lets its trainer go, shows the run as it stands, and goes on with it", async () => {
+    const { engine, all } = engines();
+    const workspace = await open(engine);
+    const parking = new Parking(workspace, engine);
+    for (let step = 0; step < 3; step += 1) await workspace.step();
+    const { state, points, history } = workspace.run;
+    await parking.rest();
+    expect(parking.resting).toBe(true);
+    expect(all[0]?.closed).toBe(true);
+    expect(workspace.run.ready).toBe(false);
+    expect(workspace.run.state?.step).toBe(3);
+    expect(workspace.run.state?.train_loss).toBe(state?.train_loss);
+    expect(workspace.run.points).toEqual(points);
+    expect(workspace.run.history.rows).toBe(history.rows);
+    await parking.wake();
+    await vi.waitFor(() => expect(workspace.run.ready).toBe(true));
+    expect(all).toHaveLength(2);
+    expect(workspace.run.state?.step).toBe(3);
+    expect(workspace.run.refused).toBeUndefined();
+  });
+
+  it("that trained when it was left trains on when it is back", async () => {
+    const { engine } = engines();
+    const workspace = await open(engine);
+    const parking = new Parking(workspace, engine);
+    await workspace.play();
+    await parking.rest();
+    expect(workspace.run.playing).toBe(false);
+    await parking.wake();
+    expect(workspace.run.playing).toBe(true);
+  });
+
+  it("keeps in turn what comes and goes quickly", async () => {
+    const { engine, all } = engines();
+    const workspace = await open(engine);
+    const parking = new Parking(workspace, engine);
+    void parking.rest();
+    void parking.wake();
+    void parking.rest();
+    await parking.wake();
+    await vi.waitFor(() => expect(workspace.run.ready).toBe(true));
+    expect(parking.resting).toBe(false);
+    expect(all.filter(({ closed }) => !closed)).toHaveLength(1);
+  });
+
+  it("takes a change that is made meanwhile", async () => {
+    const { engine } = engines();
+    const workspace = await open(engine);
+    const parking = new Parking(workspace, engine);
+    await parking.rest();
+    await parking.wake();
+    await workspace.document.set("seed", 8);
+    await vi.waitFor(() => expect(workspace.run.description.experiment.seed).toBe(8));
+  });
+});
+
+describe("a locked experiment", () => {
+  it("is changed by its host, and not by hand", async () => {
+    const { document } = await open(engines().engine);
+    document.locked.value = true;
+    expect(await document.set("seed", 8)).toMatchObject({
+      status: "refused",
+      refusal: { message: { en: expect.stringContaining("locked") } },
+    });
+    expect(await document.load({ seed: 8 }, "user")).toMatchObject({ status: "refused" });
+    expect(document.experiment.seed).not.toBe(8);
+    expect(await document.load({ seed: 8 }, "host")).toMatchObject({ status: "accepted" });
+  });
+});
+
+describe("what the reader has done", () => {
+  beforeEach(() => {
+    const entries = new Map<string, string>();
+    vi.stubGlobal("localStorage", {
+      get length() {
+        return entries.size;
+      },
+      key: (index: number) => [...entries.keys()][index] ?? null,
+      getItem: (key: string) => entries.get(key) ?? null,
+      setItem: (key: string, value: string) => void entries.set(key, value),
+      removeItem: (key: string) => void entries.delete(key),
+    });
+    vi.stubGlobal("document", {
+      visibilityState: "visible",
+      addEventListener: () => {},
+      removeEventListener: () => {},
+    });
+  });
+  afterEach(() => {
+    vi.unstubAllGlobals();
+  });
+
+  /** Opens what the author made, and what was left of it. */
+  async function visit(hash: string) {
+    const workspace = await open(engines().engine, hash);
+    const author = workspace.document.minimal;
+    const restored = await restoreState(workspace, author);
+    const end = keepState(workspace, author);
+    return { workspace, author, restored, end };
+  }
+
+  async function leaveChanged(): Promise<void> {
+    const first = await visit("seed=3");
+    expect(first.restored).toBe(false);
+    await first.workspace.document.set("seed", 9);
+    await vi.waitFor(() => expect(localStorage.length).toBe(1));
+    first.end();
+  }
+
+  it("is there again, with the author's document as it was", async () => {
+    await leaveChanged();
+    const again = await visit("seed=3");
+    expect(again.restored).toBe(true);
+    expect(again.workspace.document.experiment.seed).toBe(9);
+    again.end();
+  });
+
+  it("never hides a new version of the author's", async () => {
+    await leaveChanged();
+    const newer = await visit("seed=4");
+    expect(newer.restored).toBe(false);
+    expect(newer.workspace.document.experiment.seed).toBe(4);
+    newer.end();
+  });
+
+  it("is forgotten when the reader starts again", async () => {
+    await leaveChanged();
+    const again = await visit("seed=3");
+    again.end();
+    forgetState(again.author);
+    expect((await visit("seed=3")).restored).toBe(false);
+  });
+
+  it("that is damaged leaves the author's start", async () => {
+    await leaveChanged();
+    const key = localStorage.key(0) ?? "";
+    for (const damaged of ["", "{", "null", '{"state":1}', '{"state":{"document":{"seed":-1}}}']) {
+      localStorage.setItem(key, damaged);
+      const { workspace, restored, end } = await visit("seed=3");
+      expect(restored, damaged).toBe(false);
+      expect(workspace.document.experiment.seed, damaged).toBe(3);
+      end();
+    }
+  });
+});
+
+describe("what the author asks for", () => {
+  it("is as by default where nothing is said", () => {
+    expect(playerOptions({})).toMatchObject({
+      parts: ["map", "chart", "controls"],
+      show: ["optimizer.learning_rate"],
+      lock: false,
+      fit: "frame",
+      autoplay: true,
+      projector: false,
+      persist: "none",
+      title: undefined,
+    });
+  });
+});
+
+describe("a setting that is shown", () => {
+  it.each([
+    ["optimizer.learning_rate", true],
+    ["batch_size", true],
+    ["stop.epochs", true],
+    ["optimizer", true],
+    ["optimizer.speed", false],
+    ["data.nothing.at.all", false],
+    ["model.layers[0].units", false],
+    ["__proto__", false],
+    ["", false],
+  ])("%s is one of this experiment: %s", async (path, is) => {
+    const { document } = await open(engines().engine);
+    expect(fieldAt(catalog, document.experiment, path) !== undefined).toBe(is);
+  });
+});

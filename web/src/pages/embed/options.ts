@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+/** What the author asks of the player, read from the keys of the view. */
+import type { View, ViewName } from "../../documents/view_keys.ts";
+import { chosen, isOn, listed, written } from "../../documents/view_reading.ts";
+
+export type Part = ViewName<"parts">;
+export type Hidden = ViewName<"hide">;
+export type Fit = ViewName<"fit">;
+export type Persist = ViewName<"persist">;
+
+export interface PlayerOptions {
+  readonly parts: readonly Part[];
+  /** Places of settings in the document. */
+  readonly show: readonly string[];
+  readonly hide: ReadonlySet<Hidden>;
+  readonly lock: boolean;
+  readonly fit: Fit;
+  readonly autoplay: boolean;
+  readonly projector: boolean;
+  readonly persist: Persist;
+  readonly title: string | undefined;
+  readonly alt: string | undefined;
+}
+
+export function playerOptions(view: View): PlayerOptions {
+  return {
+    parts: listed(view, "parts"),
+    show: listed(view, "show"),
+    hide: new Set(listed(view, "hide")),
+    lock: isOn(view, "lock"),
+    fit: chosen(view, "fit") ?? "frame",
+    autoplay: isOn(view, "autoplay"),
+    projector: isOn(view, "projector"),
+    persist: chosen(view, "persist") ?? "none",
+    title: written(view, "title"),
+    alt: written(view, "alt"),
+  };
+}

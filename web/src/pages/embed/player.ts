@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The player as the page around it may use it. It lies with the frame from the first moment; all that is heavy comes when it is seen. */
+import { signal } from "@preact/signals-core";
+import type { Settings } from "../../app/settings.ts";
+import type { Workspace } from "../../app/workspace.ts";
+
+/** What there is once it has begun. */
+export interface Begun {
+  readonly workspace: Workspace;
+  /** From here on things happen by themselves: what the reader has left comes back, or the story begins. */
+  live(): Promise<void>;
+  /** Brings the trainer back where it was let go. */
+  wake(): Promise<void>;
+  /** Lets it go. */
+  rest(): Promise<void>;
+  readonly resting: boolean;
+}
+
+export class Player {
+  /** How high the frame ought to be; known once something is shown in a frame that has a width. */
+  readonly height = signal<number | undefined>(undefined);
+  #beginning: Promise<Begun> | undefined;
+  readonly #begun: ((begun: Begun) => unknown)[] = [];
+  readonly #failed: ((error: unknown) => unknown)[] = [];
+
+  constructor(
+    readonly settings: Settings,
+    private readonly start: (player: Player) => Promise<Begun>,
+  ) {}
+
+  onBegun(told: (begun: Begun) => unknown): void {
+    this.#begun.push(told);
+  }
+
+  onFailed(told: (error: unknown) => unknown): void {
+    this.#failed.push(told);
+  }
+
+  /** Begins it where it has not begun, be it seen or not. @throws EngineError where no trainer starts here */
+  begin(): Promise<Begun> {
+    if (this.#beginning !== undefined) return this.#beginning;
+    const beginning = this.start(this);
+    this.#beginning = beginning;
+    beginning.then(
+      (begun) => {
+        for (const told of this.#begun) told(begun);
+        void begun.live();
+      },
+      (error) => {
+        for (const told of this.#failed) told(error);
+      },
+    );
+    return beginning;
+  }
+
+  /** Begun, with its trainer at hand. */
+  async awake(): Promise<Begun> {
+    const begun = await this.begin();
+    await begun.wake();
+    return begun;
+  }
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * Most readers never touch anything: what the experiment has to tell is told untouched. It trains once by itself, comes to a standstill
+ * where something is to be seen, and leaves the rest to the reader, who goes on from there.
+ */
+import { effect, signal } from "@preact/signals-core";
+import type { Workspace } from "../../app/workspace.ts";
+
+/** As long as somebody watches. */
+const LENGTH_MS = 12_000;
+
+export class Story {
+  readonly #state = signal<"ahead" | "running" | "told">("ahead");
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #end = () => {};
+
+  constructor(private readonly workspace: Workspace) {}
+
+  /** Whether it is at its end: now it is the reader's turn. */
+  get told(): boolean {
+    return this.#state.value === "told";
+  }
+
+  get running(): boolean {
+    return this.#state.value === "running";
+  }
+
+  /** Once. */
+  begin(): void {
+    if (this.#state.peek() !== "ahead") return;
+    this.#state.value = "running";
+    void this.workspace.play();
+    let begun = false;
+    this.#end = effect(() => {
+      const { playing, ready, replay } = this.workspace.run;
+      begun ||= playing;
+      // It has ended by itself, or somebody has stopped it.
+      if (begun && !playing) queueMicrotask(() => this.leave());
+      // A trainer that is still on its way takes nothing from its time.
+      else if (playing && (ready || replay !== undefined))
+        this.#timer ??= setTimeout(this.#stop, LENGTH_MS);
+    });
+  }
+
+  readonly #stop = (): void => {
+    this.leave();
+    void this.workspace.pause();
+  };
+
+  /** The reader has taken over: nothing happens by itself any more. */
+  leave(): void {
+    clearTimeout(this.#timer);
+    this.#end();
+    this.#end = () => {};
+    this.#state.value = "told";
+  }
+}

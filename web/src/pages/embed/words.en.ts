@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The words of the player. */
+export const en = {
+  player: "A neural network that learns",
+  parts: {
+    map: "Output",
+    chart: "Loss",
+    network: "Network",
+    controls: "Controls",
+    gradients: "Gradients",
+    landscape: "Landscape",
+    race: "Race",
+  },
+  which: "What is shown",
+  nothingToShow: (part: string) => `${part}: of this experiment there is nothing to show.`,
+  noSetting: (path: string) => `view.show: this experiment has no setting ${path}.`,
+  asks: "The address asks for what there is not:",
+  more: "More",
+  back: "Start again",
+  backHelp: "Back to the experiment as its author made it",
+  open: "Open in Downhill",
+  openHelp: "This experiment with everything that can be changed, in a new tab",
+  touch: "Click to read and to choose",
+  altOf: (title: string) => `A neural network that learns: ${title}.`,
+  altStands: (epochs: string, loss: string) => `After ${epochs} the training loss is ${loss}.`,
+  altRight: (share: string) => `${share} of what it was not trained on is answered rightly.`,
+};

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Like } from "../../locales/words.ts";
+import type { en } from "./words.en.ts";
+
+export const zh: Like<typeof en> = {
+  player: "正在学习的神经网络",
+  parts: {
+    map: "输出",
+    chart: "损失",
+    network: "网络",
+    controls: "控制",
+    gradients: "梯度",
+    landscape: "损失曲面",
+    race: "竞赛",
+  },
+  which: "显示内容",
+  nothingToShow: (part: string) => `${part}：此实验没有可显示的内容。`,
+  noSetting: (path: string) => `view.show：此实验没有 ${path} 这项设置。`,
+  asks: "地址中有无法识别的内容：",
+  more: "更多",
+  back: "重新开始",
+  backHelp: "回到作者给出的实验",
+  open: "在 Downhill 中打开",
+  openHelp: "在新标签页中打开此实验，所有设置都可以修改",
+  touch: "点击后可以读数和选择",
+  altOf: (title: string) => `一个正在学习的神经网络：${title}。`,
+  altStands: (epochs: string, loss: string) => `训练 ${epochs}后，训练损失为 ${loss}。`,
+  altRight: (share: string) => `没有用来训练的样本中，${share} 回答正确。`,
+};
