@@ -52,21 +52,29 @@ export class DownhillNotice extends PageElement {
   @state() private dismissed: unknown;
 
   override render() {
+    return html`${this.renderBroken()}${this.renderNews()}`;
+  }
+
+  /** Until it is put away: what is said of something else meanwhile stands below it. */
+  private renderBroken() {
     const { words } = this;
-    const { router, document } = this.workspace;
-    const { broken, draft } = router;
-    if (broken !== undefined) {
-      return html`
-        <div class="box broken" role="alert" id="broken-link">
-          <div>
-            <p><strong>${router.keptOpen ? words.brokenLinkKept : words.brokenLink}</strong></p>
-            <p>${broken instanceof LinkError ? this.linkSentence(broken) : sentence(broken, this.language)}</p>
-          </div>
-          ${this.renderDismiss(() => router.dismiss())}
+    const { router } = this.workspace;
+    const { broken } = router;
+    if (broken === undefined) return nothing;
+    return html`
+      <div class="box broken" role="alert" id="broken-link">
+        <div>
+          <p><strong>${router.keptOpen ? words.brokenLinkKept : words.brokenLink}</strong></p>
+          <p>${broken instanceof LinkError ? this.linkSentence(broken) : sentence(broken, this.language)}</p>
         </div>
-      `;
-    }
-    const { notice } = this.workspace;
+        ${this.renderDismiss(() => router.dismiss())}
+      </div>
+    `;
+  }
+
+  private renderNews() {
+    const { words } = this;
+    const { router, document, notice } = this.workspace;
     if (notice.value !== undefined) return this.renderNotice(notice.value);
     const { repaired } = document;
     if (repaired.length > 0 && this.dismissed !== repaired) {
@@ -79,6 +87,7 @@ export class DownhillNotice extends PageElement {
         </div>
       `;
     }
+    const { draft } = router;
     if (draft === undefined || this.dismissed === draft.kept) return nothing;
     return html`
       <div class="box ${draft.kept ? "" : "broken"}" id="draft">
