@@ -142,6 +142,17 @@ describe("a file that is none of ours", () => {
     ["is a PDF", new File(["%PDF-1.7"], "paper.pdf"), /paper\.pdf is a PDF/],
     ["is a program", new File([new Uint8Array([0x7f, 0x45, 0, 1])], "run"), /run is no file that/],
     ["is too large", large(), /huge\.json is larger than 64 MB/],
+    [
+      "is an ONNX model",
+      new File([Uint8Array.of(8, 8, 18, 8, 68, 111, 119, 110)], "net.onnx"),
+      /net\.onnx is a network for other programs.*model\.json/,
+    ],
+    [
+      "is a program that this page has written",
+      new File(["#!/usr/bin/env python3\n# Made by Downhill 0.1.0.\n"], "net.py"),
+      /net\.py is a network for other programs/,
+    ],
+    ["is such a module", new File(["// Made by Downhill 0.1.0.\n"], "net.mjs"), /other programs/],
   ])("says what it is when it %s", async (_, file, says) => {
     await drop(file);
     const { notice } = workspace;

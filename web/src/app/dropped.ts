@@ -120,6 +120,12 @@ export async function lookInto(file: File): Promise<Holding> {
       return { kind: "data" };
     }
     if (isSafetensorsHead(head)) return await inSafetensors(file, name);
+    if (isForOthers(head)) {
+      return no(
+        `${name} is a network for other programs, which is not read again. Open the one that was saved to go on with (.model.json), or its weights (.safetensors).`,
+        `${name} 是供其他程序使用的网络，无法再读回。请打开用于继续训练的文件（.model.json）或其权重（.safetensors）。`,
+      );
+    }
     if (head.includes(0)) {
       return no(
         `${name} is no file that Downhill reads. Drop an experiment, a model, a table (CSV) or pictures.`,
@@ -191,6 +197,11 @@ async function inSafetensors(file: File, name: string): Promise<Holding> {
 /** A length that a header may have, and then an object. */
 const isSafetensorsHead = (head: Uint8Array): boolean =>
   head.length > 8 && head[8] === 0x7b && head[5] === 0 && head[6] === 0 && head[7] === 0;
+
+/** An ONNX model: its version, then who has made it. Or a program of ours, which says so in its first lines. */
+const isForOthers = (head: Uint8Array): boolean =>
+  (head[0] === 0x08 && head[2] === 0x12) ||
+  /^(#!.*\n)?(#|\/\/) Made by Downhill /.test(new TextDecoder().decode(head.subarray(0, 120)));
 
 const no = (en: string, zh: string): Holding => ({ kind: "refused", text: { en, zh } });
 const both = (error: ExperimentError): Text => ({ en: error.message, zh: error.zh });
