@@ -88,6 +88,16 @@ describe("a run that took its weights along from stroke to stroke", () => {
     expect([workspace.run.refused, workspace.run.carried]).toEqual([undefined, true]);
   });
 
+  it("comes back when a reset, which gives it other weights, is undone", async () => {
+    const before = await bits();
+    await workspace.reset();
+    await opened();
+    expect([workspace.run.carried, workspace.run.state?.step]).toEqual([false, 0]);
+    expect(saidStep(workspace, workspace.document.undone.value)).toBe("Reset");
+    await undo();
+    expect([workspace.run.carried, await bits()]).toEqual([true, before]);
+  });
+
   it("comes back after a reload", async () => {
     const held = new Map<string, Unsaved>();
     const before = await bits();

@@ -155,6 +155,22 @@ describe("weights that nobody has kept", () => {
     expect(drawer.held.get("a")?.model.steps).toBe(1);
   });
 
+  it("for which the browser has no room are told once, with what to do", async () => {
+    const workspace = await page("a");
+    drawer.put = () => Promise.reject(new DOMException("full", "QuotaExceededError"));
+    await workspace.step();
+    await putAside("a");
+    expect(workspace.notice.value).toMatchObject({
+      tone: "refused",
+      text: { en: expect.stringMatching(/no room.*as a file/) },
+    });
+    workspace.notice.value = undefined;
+    await workspace.step();
+    await putAside("a");
+    expect(workspace.notice.value).toBeUndefined();
+    expect(workspace.run.state?.step).toBe(2);
+  });
+
   it("train on where the browser keeps nothing", async () => {
     drawer.denied = true;
     const workspace = await page("a");

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The stored tables of this browser: trainers find in them what a document names, and features put there what somebody brings. */
-import { TableStore } from "../data/table_store.ts";
+import { TableStore } from "../library/table_store.ts";
 
 export const ownTables = new TableStore();

@@ -123,12 +123,21 @@ function tell(workspace: Workspace, drawer: Drawer, id: string, unsaved: Unsaved
   };
 }
 
+const isFull = (error: unknown) =>
+  error instanceof DOMException && error.name === "QuotaExceededError";
+
+const FULL = refused(
+  "This browser has no room left: a reload would lose this run. Save it as a file (File, Trained network), or free some space.",
+  "浏览器空间不足：重新加载会丢失这次训练。请将其存为文件（文件，训练好的网络），或释放一些空间。",
+);
+
 function watch(workspace: Workspace, drawer: Drawer, page: string): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let pause = FIRST_MS;
   let due = performance.now() + pause;
   let putAside: RunPlace | undefined;
   let saving = false;
+  let toldFull = false;
   let left = false;
 
   async function save(): Promise<void> {
@@ -147,7 +156,11 @@ function watch(workspace: Workspace, drawer: Drawer, page: string): () => void {
         // A browser that is full keeps what it has; the run itself goes on.
         const { experiment } = place.description;
         const unsaved = { page, at: Date.now(), model, ...(run.carried && { experiment }) };
-        await drawer.put(unsaved).catch(() => {});
+        await drawer.put(unsaved).catch((error: unknown) => {
+          if (toldFull || !isFull(error)) return;
+          toldFull = true;
+          workspace.notice.value ??= FULL;
+        });
       }
     } finally {
       saving = false;

@@ -10,6 +10,8 @@ import { takesUp } from "../documents/goes_on.ts";
 import { within } from "../documents/path.ts";
 import type { Description, Engine, ExperimentDocument, SavedModel, Text } from "../engine/api.ts";
 import { startFrom } from "../engine/saved_model.ts";
+import { en } from "../locales/en.ts";
+import { zh } from "../locales/zh.ts";
 import { type Cure, cured } from "../sessions/diagnosis/cures.ts";
 import { RunSession, type RunWishes } from "../sessions/run_session.ts";
 import type { StudySession } from "../sessions/study_session.ts";
@@ -29,6 +31,7 @@ import { Studies } from "./studies.ts";
 export const SECTIONS = ["data", "network", "train", "why"] as const;
 export type Section = (typeof SECTIONS)[number];
 
+const RESET: Text = { en: en.reset, zh: zh.reset };
 const MAXIMUM_DICE = 9_999;
 
 /** A weight by its number in the flat block, and the layer that it belongs to. */
@@ -146,7 +149,17 @@ export class Workspace {
     // One that has diverged takes nothing up.
     const current = run.description === this.document.description && !run.carried;
     if (run.crash === undefined && current) await run.reset();
-    else await this.#open(false);
+    else await this.#beginAnew(run);
+  }
+
+  /** In place of a run that no reset leads back to: undo brings it back as it stood. */
+  async #beginAnew(run: RunSession): Promise<void> {
+    const act = async () => {
+      const saved = run.crash === undefined ? await run.putAside() : undefined;
+      await this.#open(false);
+      return saved && { saved, said: RESET };
+    };
+    await this.document.submit({ kind: "by_hand", act });
   }
 
   /**

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Where runs are kept: in IndexedDB. Everything is rejected where the browser denies that, or has no room. */
-import { type DBSchema, type IDBPDatabase, openDB } from "idb";
+import type { DBSchema } from "idb";
 import type { SavedModel } from "../engine/api.ts";
+import { Database } from "./database.ts";
 import type { KeptRun, WholeRun } from "./kept_run.ts";
 import type { Unsaved } from "./unsaved.ts";
 
@@ -28,22 +29,23 @@ interface Stores extends DBSchema {
   unsaved: { key: string; value: Unsaved };
 }
 
-const DATABASE = "downhill-library";
-const VERSION = 1;
-
 export class BrowserShelf implements Shelf {
-  #database: Promise<IDBPDatabase<Stores>> | undefined;
+  readonly #database = new Database<Stores>("downhill-library", 1, (database) => {
+    database.createObjectStore("runs", { keyPath: "id" });
+    database.createObjectStore("models");
+    database.createObjectStore("unsaved", { keyPath: "page" });
+  });
 
   async runs(): Promise<readonly KeptRun[]> {
-    return (await this.#open()).getAll("runs");
+    return (await this.#database.open()).getAll("runs");
   }
 
   async model(id: string): Promise<SavedModel | undefined> {
-    return (await this.#open()).get("models", id);
+    return (await this.#database.open()).get("models", id);
   }
 
   async put({ run, model }: WholeRun): Promise<void> {
-    const transaction = (await this.#open()).transaction(["runs", "models"], "readwrite");
+    const transaction = (await this.#database.open()).transaction(["runs", "models"], "readwrite");
     const models = transaction.objectStore("models");
     // Both or none: where there is no room, the transaction is undone.
     await Promise.all([
@@ -54,11 +56,11 @@ export class BrowserShelf implements Shelf {
   }
 
   async update(run: KeptRun): Promise<void> {
-    await (await this.#open()).put("runs", run);
+    await (await this.#database.open()).put("runs", run);
   }
 
   async remove(id: string): Promise<void> {
-    const transaction = (await this.#open()).transaction(["runs", "models"], "readwrite");
+    const transaction = (await this.#database.open()).transaction(["runs", "models"], "readwrite");
     await Promise.all([
       transaction.objectStore("runs").delete(id),
       transaction.objectStore("models").delete(id),
@@ -67,33 +69,10 @@ export class BrowserShelf implements Shelf {
   }
 
   readonly drawer: Drawer = {
-    all: async () => (await this.#open()).getAll("unsaved"),
+    all: async () => (await this.#database.open()).getAll("unsaved"),
     put: async (unsaved) => {
-      await (await this.#open()).put("unsaved", unsaved);
+      await (await this.#database.open()).put("unsaved", unsaved);
     },
-    remove: async (page) => (await this.#open()).delete("unsaved", page),
+    remove: async (page) => (await this.#database.open()).delete("unsaved", page),
   };
-
-  #open(): Promise<IDBPDatabase<Stores>> {
-    this.#database ??= openDB<Stores>(DATABASE, VERSION, {
-      upgrade: (database) => {
-        database.createObjectStore("runs", { keyPath: "id" });
-        database.createObjectStore("models");
-        database.createObjectStore("unsaved", { keyPath: "page" });
-      },
-      // A newer page in another tab waits for this one to let go.
-      blocking: (_now, _next, event) => {
-        (event.target as IDBDatabase).close();
-        this.#database = undefined;
-      },
-      terminated: () => {
-        this.#database = undefined;
-      },
-    });
-    // A denied database may be allowed later.
-    this.#database.catch(() => {
-      this.#database = undefined;
-    });
-    return this.#database;
-  }
 }

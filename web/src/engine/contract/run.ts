@@ -55,7 +55,7 @@ export interface Run {
   snapshot(): Promise<Snapshot>;
   /**
    * What is kept, by step: runs with frames keep more by themselves while they train. Their bytes are bounded, so that the closest
-   * ones give way. Those ahead of where a run went back to are kept until it trains on.
+   * ones give way. Those ahead of where a run went back to are kept until it trains on, is changed, or set by hand.
    */
   snapshots(): Promise<readonly Snapshot[]>;
   /**

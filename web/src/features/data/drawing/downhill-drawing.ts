@@ -1,35 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 /** A pad on which somebody draws the data, by mouse, finger or keys, while the network learns from them. */
 import { html, nothing, type TemplateResult } from "lit";
-import { customElement, query, state } from "lit/decorators.js";
+import { customElement, query } from "lit/decorators.js";
 import { LeasedView } from "../../../app/leased_view.ts";
 import { PageElement } from "../../../app/page_element.ts";
 import { CLASS_COLOURS, type Palette, readPalette } from "../../../charts/palette.ts";
-import { type DrawnPoint, isDrawn, onGrid } from "../../../data/drawn_points.ts";
+import { isDrawn, onGrid } from "../../../data/drawn_points.ts";
 import { unhurried } from "../../../ui/calm.ts";
 import { icons } from "../../../ui/icons.ts";
 import { Visible } from "../../../ui/visible.ts";
 import { en } from "../words.en.ts";
 import { zh } from "../words.zh.ts";
+import { Hand } from "./hand.ts";
 import { PadPainter } from "./pad_painter.ts";
-import { classChoice, VALUE_STEP, valueChoice } from "./palette.ts";
+import { classChoice, valueChoice } from "./palette.ts";
 import { drawingOf } from "./store.ts";
-import { domainOf, inside, lackOf, type Place, TOOLS, touched, touches } from "./strokes.ts";
+import { lackOf, TOOLS } from "./strokes.ts";
 import { drawingStyles } from "./styles.ts";
 
 const WORDS = { en, zh };
 const MAP_SIZE = 64;
-/** Of the keyboard's cursor, as shares of the side. */
-const STRIDE = 1 / 16;
-const SMALL_STRIDE = 1 / 64;
-
-const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
-  ArrowLeft: [-1, 0],
-  ArrowRight: [1, 0],
-  ArrowDown: [0, -1],
-  ArrowUp: [0, 1],
-};
-
 @customElement("downhill-drawing")
 export class DownhillDrawing extends PageElement {
   static override styles = [...PageElement.styles, drawingStyles];
@@ -38,15 +28,8 @@ export class DownhillDrawing extends PageElement {
   @query("#field") private field!: HTMLCanvasElement;
   @query("#marks") private marks!: HTMLCanvasElement;
 
-  /** Where the keyboard draws; seen while the pad has the focus. */
-  @state() private cursor: Place = { x: 0, y: 0 };
-  /** Where the pointer is. */
-  private pointer: Place | undefined;
-  /** What was there before the stroke that is under way, and which finger draws it. */
-  private stroke:
-    | { readonly before: readonly DrawnPoint[]; readonly by: number; last: Place }
-    | undefined;
-
+  /** Once the pad is there. */
+  private hand: Hand | undefined;
   private readonly visible = new Visible(this);
   private readonly view = new LeasedView(this, this.visible.seen, ({ description }) =>
     isDrawn(description.experiment.data)
@@ -67,12 +50,13 @@ export class DownhillDrawing extends PageElement {
 
   override disconnectedCallback(): void {
     this.sizes.disconnect();
-    this.lift();
+    this.hand?.lift();
     super.disconnectedCallback();
   }
 
   override firstUpdated(): void {
     this.painter = new PadPainter(this.field, this.marks);
+    this.hand = new Hand(this.store, this.pad, () => this.paint());
     this.sizes.observe(this.pad);
   }
 
@@ -88,15 +72,6 @@ export class DownhillDrawing extends PageElement {
     return drawingOf(this.workspace);
   }
 
-  private pointsNow() {
-    return this.store.points.peek();
-  }
-
-  /** What is under way keeps its square. */
-  private get domain() {
-    return domainOf(this.stroke?.before ?? this.store.points.value);
-  }
-
   private resize(): void {
     const ratio = Math.min(2, devicePixelRatio);
     const side = Math.round(this.pad.clientWidth * ratio);
@@ -110,13 +85,14 @@ export class DownhillDrawing extends PageElement {
   }
 
   protected override paint(): void {
-    const { painter, store, domain } = this;
+    const { painter, hand, store } = this;
     const { run, settings } = this.workspace;
     const { dark } = settings;
     const points = store.points.value;
     const map = this.view.answer;
     const isOwn = isDrawn(run.description.experiment.data) && run.points.length > 0;
-    if (painter === undefined) return;
+    if (painter === undefined || hand === undefined) return;
+    const { domain } = hand;
     if (this.palette === undefined || this.dark !== dark) {
       this.dark = dark;
       this.palette = readPalette();
@@ -124,7 +100,7 @@ export class DownhillDrawing extends PageElement {
       painter.forget();
     }
     const focused = this.renderRoot.querySelector("#pad:focus-visible") !== null;
-    const cursor = this.pointer ?? (focused ? this.cursor : undefined);
+    const cursor = hand.pointer ?? (focused ? hand.cursor : undefined);
     const { kind, tool } = store;
     painter.paintMarks(
       { points, kind: kind.value, domain, tool: tool.value, cursor },
@@ -157,12 +133,12 @@ export class DownhillDrawing extends PageElement {
         tabindex="0"
         aria-label=${own.pad}
         aria-describedby="keys says"
-        @pointerdown=${this.press}
-        @pointermove=${this.move}
-        @pointerup=${this.lift}
-        @pointercancel=${this.lift}
-        @pointerleave=${this.leave}
-        @keydown=${this.key}
+        @pointerdown=${(event: PointerEvent) => this.hand?.press(event)}
+        @pointermove=${(event: PointerEvent) => this.hand?.move(event)}
+        @pointerup=${(event: PointerEvent) => this.hand?.lift(event)}
+        @pointercancel=${(event: PointerEvent) => this.hand?.lift(event)}
+        @pointerleave=${() => this.hand?.leave()}
+        @keydown=${(event: KeyboardEvent) => this.hand?.key(event)}
         @focus=${() => this.paint()}
         @blur=${() => this.paint()}
       >
@@ -234,95 +210,6 @@ export class DownhillDrawing extends PageElement {
     if (!store.isLearnt) return points.length === 0 ? "" : count;
     const { run } = this.workspace;
     return `${count} ${run.carried ? own.goesOn : run.playing ? own.anew : own.still}`;
-  }
-
-  private placeOf({ clientX, clientY }: PointerEvent): Place {
-    const { left, top, width } = this.pad.getBoundingClientRect();
-    const { x_min, y_min, span } = this.domain;
-    return {
-      x: x_min + ((clientX - left) / width) * span,
-      y: y_min + span - ((clientY - top) / width) * span,
-    };
-  }
-
-  private press(event: PointerEvent): void {
-    if (event.button !== 0 || this.stroke !== undefined) return;
-    this.pad.setPointerCapture(event.pointerId);
-    const place = this.placeOf(event);
-    this.stroke = { before: this.pointsNow(), by: event.pointerId, last: place };
-    this.touch(place);
-  }
-
-  private move(event: PointerEvent): void {
-    const { stroke } = this;
-    if (stroke !== undefined && event.pointerId !== stroke.by) return;
-    this.pointer = event.pointerType === "touch" ? undefined : this.placeOf(event);
-    if (stroke !== undefined) {
-      for (const one of event.getCoalescedEvents?.() ?? [event]) {
-        const way = touches(stroke.last, this.placeOf(one), this.store.tool.peek(), this.domain);
-        for (const place of way) this.touch(place);
-        stroke.last = way.at(-1) ?? stroke.last;
-      }
-    }
-    this.paint();
-  }
-
-  private lift(event?: PointerEvent): void {
-    const { stroke } = this;
-    if (event !== undefined && event.pointerId !== stroke?.by) return;
-    this.stroke = undefined;
-    if (stroke !== undefined) void this.store.finish(stroke.before);
-  }
-
-  private leave(): void {
-    this.pointer = undefined;
-    this.paint();
-  }
-
-  private touch(place: Place): void {
-    const { store, domain } = this;
-    const brush = { tool: store.tool.peek(), target: store.target };
-    store.show(touched(this.pointsNow(), inside(place, domain), brush, domain, Math.random));
-  }
-
-  private key(event: KeyboardEvent): void {
-    if (event.ctrlKey || event.metaKey || event.altKey || !this.keyed(event)) return;
-    event.preventDefault();
-    event.stopPropagation();
-  }
-
-  /** @returns whether the key was used */
-  private keyed({ key, shiftKey }: KeyboardEvent): boolean {
-    const { store, domain } = this;
-    const arrow = ARROWS[key];
-    const digit = /^[1-6]$/.test(key) ? Number(key) - 1 : undefined;
-    if (arrow !== undefined) {
-      const step = (shiftKey ? SMALL_STRIDE : STRIDE) * domain.span;
-      const to = { x: this.cursor.x + arrow[0] * step, y: this.cursor.y + arrow[1] * step };
-      this.cursor = inside(to, domain);
-    } else if (key === " " || key === "Enter") {
-      this.draw(store.tool.peek());
-    } else if (key === "Delete" || key === "Backspace") {
-      this.draw("erase");
-    } else if (
-      digit !== undefined &&
-      digit < store.labels.peek() &&
-      store.kind.peek() === "classes"
-    ) {
-      store.choose(digit);
-    } else if ((key === "+" || key === "-") && store.kind.peek() === "values") {
-      const value = store.value.peek() + (key === "+" ? VALUE_STEP : -VALUE_STEP);
-      store.value.value = Math.max(-1, Math.min(1, Number(value.toFixed(1))));
-    } else return false;
-    this.pointer = undefined;
-    return true;
-  }
-
-  private draw(tool: (typeof TOOLS)[number]): void {
-    const { store, domain, cursor } = this;
-    const before = this.pointsNow();
-    store.show(touched(before, cursor, { tool, target: store.target }, domain, Math.random));
-    void store.finish(before);
   }
 }
 

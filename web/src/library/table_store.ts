@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Stored tables that this browser keeps, by the SHA-256 of their file: in IndexedDB, and where that is denied or full, for this visit. */
-import { type DBSchema, type IDBPDatabase, openDB } from "idb";
+import type { DBSchema } from "idb";
+import { Database } from "./database.ts";
 
 interface Tables extends DBSchema {
   tables: {
@@ -13,19 +14,18 @@ interface Tables extends DBSchema {
   };
 }
 
-const DATABASE = "downhill-tables";
-const VERSION = 1;
-
 export class TableStore {
   readonly #visit = new Map<string, Uint8Array<ArrayBuffer>>();
-  #database: Promise<IDBPDatabase<Tables>> | undefined;
+  readonly #database = new Database<Tables>("downhill-tables", 1, (database) => {
+    database.createObjectStore("tables", { keyPath: "sha256" });
+  });
 
   /** @returns whether it will be there at the next visit */
   async keep(sha256: string, name: string, file: Uint8Array<ArrayBuffer>): Promise<boolean> {
     // Also a trainer that starts while it is written finds it.
     this.#visit.set(sha256, file);
     try {
-      const database = await this.#open();
+      const database = await this.#database.open();
       await database.put("tables", { sha256, name, file });
       this.#visit.delete(sha256);
       return true;
@@ -44,31 +44,10 @@ export class TableStore {
     const here = this.#visit.get(sha256);
     if (here !== undefined) return here;
     try {
-      const database = await this.#open();
+      const database = await this.#database.open();
       return (await database.get("tables", sha256))?.file;
     } catch {
       return undefined;
     }
   };
-
-  #open(): Promise<IDBPDatabase<Tables>> {
-    this.#database ??= openDB<Tables>(DATABASE, VERSION, {
-      upgrade: (database) => {
-        database.createObjectStore("tables", { keyPath: "sha256" });
-      },
-      // A newer page in another tab waits for this one to let go.
-      blocking: (_now, _next, event) => {
-        (event.target as IDBDatabase).close();
-        this.#database = undefined;
-      },
-      terminated: () => {
-        this.#database = undefined;
-      },
-    });
-    // A denied database may be allowed later.
-    this.#database.catch(() => {
-      this.#database = undefined;
-    });
-    return this.#database;
-  }
 }
