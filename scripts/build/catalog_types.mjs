@@ -93,6 +93,8 @@ function typeOfValue(field) {
       return "boolean";
     case "choice":
       return unionOf(field.choices.map(({ id }) => JSON.stringify(id)));
+    case "choices":
+      return `readonly (${unionOf(field.choices.map(({ id }) => JSON.stringify(id)))})[]`;
     case "component":
       return pascalCase(field.kind);
     case "list":

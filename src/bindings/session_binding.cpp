@@ -216,12 +216,11 @@ NumberView<Scalar> SessionBinding::Points() noexcept {
 
 void SessionBinding::PredictAt(Matrix points) {
   Session& session = run_->session();
-  run_->data().standardization.Apply(points);
+  const Matrix inputs = run_->data().InputsOf(std::move(points));
   const Index outputs = session.network().outputs();
-  view_.resize(static_cast<std::size_t>(outputs * points.cols()));
-  session.evaluator().Predict(session.weights(),
-                              ConstMatrixMap(points.data(), points.rows(), points.cols()),
-                              MatrixMap(view_.data(), outputs, points.cols()));
+  view_.resize(static_cast<std::size_t>(outputs * inputs.cols()));
+  session.evaluator().Predict(session.weights(), View(inputs),
+                              MatrixMap(view_.data(), outputs, inputs.cols()));
 }
 
 bool SessionBinding::Fits(double points) const {
@@ -233,7 +232,7 @@ bool SessionBinding::Fits(double points) const {
 NumberView<Scalar> SessionBinding::Map(int width, int height, double x_min, double x_max,
                                        double y_min, double y_max) noexcept {
   return Drawn([&] {
-    if (run_->network().inputs() != 2 || width < 1 || height < 1 ||
+    if (run_->data().samples.width() != 2 || width < 1 || height < 1 ||
         !Fits(static_cast<double>(width) * height)) {
       return;
     }
@@ -252,7 +251,7 @@ NumberView<Scalar> SessionBinding::Map(int width, int height, double x_min, doub
 
 NumberView<Scalar> SessionBinding::Curve(int count, double x_min, double x_max) noexcept {
   return Drawn([&] {
-    if (run_->network().inputs() != 1 || count < 2 || !Fits(count)) return;
+    if (run_->data().samples.width() != 1 || count < 2 || !Fits(count)) return;
     Matrix points(1, count);
     for (int i = 0; i < count; ++i) {
       points(0, i) = static_cast<Scalar>(x_min + (x_max - x_min) * i / (count - 1));
@@ -275,11 +274,11 @@ NumberView<Scalar> SessionBinding::Confusion(int part) noexcept {
 
 NumberView<Scalar> SessionBinding::Predict(std::span<const std::uint8_t> features) noexcept {
   return Drawn([&] {
-    const Index inputs = run_->network().inputs();
-    const std::size_t sample = static_cast<std::size_t>(inputs) * sizeof(float);
+    const Index width = run_->data().samples.width();
+    const std::size_t sample = static_cast<std::size_t>(width) * sizeof(float);
     const std::size_t samples = features.size() / sample;
     if (features.size() % sample != 0 || !Fits(static_cast<double>(samples))) return;
-    Eigen::MatrixXf points(inputs, static_cast<Index>(samples));
+    Eigen::MatrixXf points(width, static_cast<Index>(samples));
     std::memcpy(points.data(), features.data(), features.size());
     PredictAt(points.cast<Scalar>());
   });
@@ -289,15 +288,14 @@ NumberView<Scalar> SessionBinding::Samples(int part, double first, double count)
   return Drawn([&] {
     if (!IsPart(part)) return;
     const Table& table = run_->data().table(static_cast<Part>(part));
-    const auto a_sample = static_cast<double>(table.inputs.rows() + table.original.rows());
+    const auto a_sample = static_cast<double>(run_->data().samples.width() + table.original.rows());
     const double left = static_cast<double>(table.samples()) - first;
     const double taken = std::min({left, count, std::max(1.0, std::floor(kMostShown / a_sample))});
     // NaN takes nothing.
     if (!(first >= 0 && taken >= 1)) return;
     const auto begin = static_cast<Index>(first);
-    Matrix features = table.inputs.Copy(begin, static_cast<Index>(taken));
-    run_->data().standardization.Invert(
-        MatrixMap(features.data(), features.rows(), features.cols()));
+    const Matrix features = run_->data().samples.Columns(table.inputs.members().subspan(
+        static_cast<std::size_t>(first), static_cast<std::size_t>(taken)));
     for (Index s = 0; s < features.cols(); ++s) {
       for (const Scalar feature : features.col(s)) view_.push_back(feature);
       for (const Scalar target : table.original.col(begin + s)) view_.push_back(target);

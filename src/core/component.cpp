@@ -21,6 +21,9 @@ class Defaults final : public Visitor {
   }
   void Boolean(const BooleanDeclaration& d, bool& value) override { value = d.fallback; }
   void Choice(const ChoiceDeclaration& d, std::string& value) override { value = d.fallback; }
+  void Choices(const ChoicesDeclaration&, std::vector<std::string>& value) override {
+    value.clear();
+  }
   void Component(const ComponentDeclaration& d, AnySlot& value) override {
     if (!value.Choose(d.fallback)) value.Clear();
   }

@@ -109,6 +109,14 @@ struct ChoiceDeclaration {
   std::span<const Option> options;
 };
 
+/// Several options, each once, in their declared order; nothing is chosen by default.
+struct ChoicesDeclaration {
+  Label label;
+  std::span<const Option> options;
+  /// What it does where nothing is chosen, for which the document says null.
+  Words empty = {};
+};
+
 class AnySlot;
 class AnySlotList;
 
@@ -189,6 +197,7 @@ class Visitor {
   virtual void Integers(const IntegersDeclaration&, std::vector<std::int64_t>& value) = 0;
   virtual void Boolean(const BooleanDeclaration&, bool& value) = 0;
   virtual void Choice(const ChoiceDeclaration&, std::string& value) = 0;
+  virtual void Choices(const ChoicesDeclaration&, std::vector<std::string>& value) = 0;
   virtual void Component(const ComponentDeclaration&, AnySlot& value) = 0;
   virtual void List(const ListDeclaration&, AnySlotList& value) = 0;
   virtual void Group(const GroupDeclaration&, Declared& value) = 0;

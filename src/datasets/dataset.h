@@ -4,6 +4,7 @@
 
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -36,6 +37,8 @@ struct Samples {
   Index width() const { return shape.size(); }
   /// One feature of all samples.
   Vector Row(Index feature) const;
+  /// All features of these samples.
+  Matrix Columns(std::span<const Index> members) const;
 };
 
 class Dataset : public Component {

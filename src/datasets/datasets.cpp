@@ -36,6 +36,18 @@ Vector Samples::Row(Index feature) const {
   return row;
 }
 
+Matrix Samples::Columns(std::span<const Index> members) const {
+  const auto count = static_cast<Index>(members.size());
+  Matrix columns(width(), count);
+  for (Index i = 0; i < count; ++i) {
+    const Index sample = members[static_cast<std::size_t>(i)];
+    for (Index f = 0; f < width(); ++f) {
+      columns(f, i) = bytes == nullptr ? features(f, sample) : bytes->At(f, sample);
+    }
+  }
+  return columns;
+}
+
 Samples Dataset::Take(Random& random, const TableStore* tables) const {
   const auto name = table();
   return name ? FromTable(Required(tables, *name)) : Generate(random);

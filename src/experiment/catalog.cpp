@@ -47,9 +47,13 @@ class Fields final : public Visitor {
   void Choice(const ChoiceDeclaration& d, std::string&) override {
     Json& field = Put("choice", d.label);
     field["default"] = d.fallback;
-    for (const Option& option : d.options) {
-      field["choices"].push_back({{"id", option.id}, {"label", ToJson(option.label)}});
-    }
+    PutOptions(field, d.options);
+  }
+  void Choices(const ChoicesDeclaration& d, std::vector<std::string>&) override {
+    Json& field = Put("choices", d.label);
+    field["default"] = nullptr;
+    PutNullable(field, d.empty);
+    PutOptions(field, d.options);
   }
   void Component(const ComponentDeclaration& d, AnySlot& value) override {
     Json& field = Put("component", d.label);
@@ -106,6 +110,12 @@ class Fields final : public Visitor {
       field["goes_on"] = label.on_change == OnChange::kGoesOn;
     }
     return fields_.emplace_back(std::move(field));
+  }
+
+  static void PutOptions(Json& field, std::span<const Option> options) {
+    for (const Option& option : options) {
+      field["choices"].push_back({{"id", option.id}, {"label", ToJson(option.label)}});
+    }
   }
 
   template <class Declaration>

@@ -3,6 +3,7 @@
 
 #include <array>
 
+#include "datasets/input_formulas.h"
 #include "experiment/parser.h"
 #include "experiment/reader.h"
 
@@ -48,14 +49,23 @@ void DataChoice::Declare(Visitor& visitor) {
                   {"Split", "划分"},
                   {"How the samples are shared out, by the seed.", "按种子划分样本的比例。"}}},
                 split);
-  visitor.Boolean(
-      {.label = {"standardize",
-                 {"Standardize", "标准化"},
-                 {"Gives every feature mean 0 and deviation 1, measured on the training "
-                  "part only.",
-                  "使每个特征均值为 0、标准差为 1，只用训练部分计算。"}},
-       .fallback = true},
-      standardize);
+  visitor.Choices(
+      {.label =
+           {"inputs",
+            {"Inputs", "输入"},
+            {"What the network is fed of data with one feature or two: the features themselves, "
+             "their squares, their product, or their sines. Computed first, then standardized.",
+             "数据有一个或两个特征时送入网络的量：特征本身、平方、乘积或正弦。先计算，再标准化。"}},
+       .options = InputIds(),
+       .empty = {"the features", "特征本身"}},
+      inputs);
+  visitor.Boolean({.label = {"standardize",
+                             {"Standardize", "标准化"},
+                             {"Gives every input mean 0 and deviation 1, measured on the training "
+                              "part only.",
+                              "使每个输入均值为 0、标准差为 1，只用训练部分计算。"}},
+                   .fallback = true},
+                  standardize);
   visitor.Boolean(
       {.label = {"standardize_target",
                  {"Standardize target", "目标标准化"},

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/component.h"
 #include "core/declaration.h"
@@ -32,6 +33,8 @@ struct DataChoice final : Declared {
   /// Of samples and split, where it is not the experiment's.
   std::optional<std::int64_t> seed;
   Split split;
+  /// Ids of InputOptions(); empty: the features as they are.
+  std::vector<std::string> inputs;
   bool standardize = true;
   bool standardize_target = false;
   std::string class_targets;

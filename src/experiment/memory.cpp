@@ -24,11 +24,13 @@ constexpr double kAnswerBytes = 8e6;
 constexpr int kThreads = 8;
 
 double DataBytes(const Experiment& experiment, const Data& data) {
-  // Everything in original units, and once more in the tables, with the targets encoded. Bytes stay
-  // bytes, and are there once.
-  double numbers = static_cast<double>(data.samples.features.size()) * 2 +
+  // Everything in original units, and once more in the tables, as the network is fed it, with the
+  // targets encoded. Bytes stay bytes, and are there once.
+  double numbers = static_cast<double>(data.samples.features.size()) +
                    static_cast<double>(data.samples.targets.size()) * 2;
-  for (const Table& table : data.tables) numbers += static_cast<double>(table.targets.size());
+  for (const Table& table : data.tables) {
+    numbers += static_cast<double>(table.inputs.size() + table.targets.size());
+  }
   const double of_bytes = data.samples.bytes == nullptr ? 0 : data.samples.bytes->bytes();
   return numbers * sizeof(Scalar) + static_cast<double>(data.samples.size() * sizeof(Index)) +
          of_bytes + experiment.data.dataset->bytes();

@@ -86,9 +86,34 @@ class Reader final : public Visitor {
   void Choice(const ChoiceDeclaration& d, std::string& value) override {
     const auto [json, key] = Find(d.label);
     if (json == nullptr) return;
-    std::vector<std::string_view> ids;
-    for (const Option& option : d.options) ids.push_back(option.id);
-    value = Known(key, *json, ids);
+    value = Known(key, *json, IdsOf(d.options));
+  }
+  void Choices(const ChoicesDeclaration& d, std::vector<std::string>& value) override {
+    const auto [json, key] = Find(d.label);
+    if (json == nullptr) return;
+    value.clear();
+    if (json->is_null()) return;
+    if (!json->is_array())
+      throw Error(Key(key), Expected({"a list of words", "字符串列表"}, *json));
+    if (json->empty()) {
+      throw Error(Key(key), {"is empty. Name one at least, or leave the key out for its default.",
+                             "为空。请至少写一个，或去掉此键以使用默认值。"});
+    }
+    const std::vector<std::string_view> ids = IdsOf(d.options);
+    std::vector<std::string> given;
+    for (std::size_t i = 0; i < json->size(); ++i) {
+      const std::string place = Fill("{}[{}]", key, i);
+      std::string id = Known(place, (*json)[i], ids);
+      if (std::find(given.begin(), given.end(), id) != given.end()) {
+        throw Error(
+            place,
+            Say({"{} is there already. Name each once.", "{} 已经写过。每个只写一次。"}, id));
+      }
+      given.push_back(std::move(id));
+    }
+    for (const std::string_view id : ids) {
+      if (std::find(given.begin(), given.end(), id) != given.end()) value.emplace_back(id);
+    }
   }
   void Component(const ComponentDeclaration& d, AnySlot& value) override {
     if (d.inlined) {
@@ -336,6 +361,12 @@ class Reader final : public Visitor {
     }
     if (value != std::floor(value)) throw Error(Key(path), Expected(what, json));
     return static_cast<std::int64_t>(value);
+  }
+
+  static std::vector<std::string_view> IdsOf(std::span<const Option> options) {
+    std::vector<std::string_view> ids;
+    for (const Option& option : options) ids.push_back(option.id);
+    return ids;
   }
 
   /// The one of `ids` that the string names.

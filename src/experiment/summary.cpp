@@ -14,6 +14,28 @@ Json ShapeJson(const Shape& shape) {
   return Json::array({shape.channels, shape.height, shape.width});
 }
 
+/// What the network may be fed of these features, with the formulas as fitted to the data: of data
+/// of one feature or two. `chosen`: it is.
+Json InputsJson(const InputFormulas& formulas) {
+  Json inputs = Json::array();
+  for (const InputOption& option : formulas.Available()) {
+    Json features = Json::array();
+    Json origins = Json::array();
+    for (Index f = option.first; f <= option.second; ++f) {
+      features.push_back(f);
+      origins.push_back(formulas.Measure(f).origin);
+    }
+    inputs.push_back({{"id", option.option.id},
+                      {"name", formulas.Name(option)},
+                      {"chosen", formulas.IsChosen(option)},
+                      {"formula", FormulaId(option.formula)},
+                      {"features", std::move(features)},
+                      {"origins", std::move(origins)},
+                      {"frequency", formulas.Measure(option.first).frequency}});
+  }
+  return inputs;
+}
+
 }  // namespace
 
 PlotRange RangeOf(const Samples& samples) {
@@ -65,6 +87,9 @@ Json Summary(const Experiment& experiment, const Data& data, const Network& netw
                {"steps_per_epoch",
                 BatchCount(data.table(Part::kTrain).samples(), experiment.batch_size).per_epoch},
                {"layers", std::move(layers)}};
+  if (Json inputs = InputsJson(data.formulas); !inputs.empty()) {
+    summary["inputs"] = std::move(inputs);
+  }
   if (samples.width() <= 2) summary["range"] = ToJson(RangeOf(samples));
   return summary;
 }

@@ -100,8 +100,10 @@ void TrainingRun::Build(const TableStore* tables) {
   data_ = Under("data", [&] {
     Random random(seed, "data");
     return Prepare(experiment_.data.dataset->Take(random, tables), experiment_.data.split,
-                   experiment_.data.standardize, seed);
+                   experiment_.data.standardize, seed, experiment_.data.inputs);
   });
+  // Chosen or left alone, the features themselves are one document.
+  if (data_.formulas.empty()) experiment_.data.inputs.clear();
   if (experiment_.data.standardize_target) StandardizeTargets(data_);
   ChooseLoss(data_.samples);
   if (experiment_.clip->active() && experiment_.optimizer->needs_objective()) {
@@ -146,8 +148,9 @@ Index TrainingRun::FitOutputs(const Samples& samples) {
                              "需要 {} 个输出，而一层最多 {} 个。请减少目标列。"},
                             required, Dense::kMostUnits));
   }
-  network_ = Under("model.layers",
-                   [&] { return std::make_unique<Network>(std::span(layers), samples.shape); });
+  network_ = Under("model.layers", [&] {
+    return std::make_unique<Network>(std::span(layers), data_.input_shape());
+  });
   if (network_->outputs() != required) {
     const std::string path =
         last != nullptr ? Fill("model.layers[{}].units", place) : std::string("model.layers");

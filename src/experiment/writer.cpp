@@ -41,6 +41,11 @@ class Writer final : public Visitor {
     if (IsLeftOut(d.label)) return;
     if (!is_minimal() || value != d.fallback) object_[d.label.id] = value;
   }
+  void Choices(const ChoicesDeclaration& d, std::vector<std::string>& value) override {
+    // What a run is bound to is as it was before there was such a choice.
+    if (IsLeftOut(d.label) || (value.empty() && style_ != Style::kCanonical)) return;
+    object_[d.label.id] = value.empty() ? Json(nullptr) : Json(value);
+  }
   void Component(const ComponentDeclaration& d, AnySlot& value) override {
     if (value.component() == nullptr) return;
     const bool is_default = value.id() == d.fallback;

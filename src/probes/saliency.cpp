@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 #include <string>
+#include <utility>
 
 #include "core/error.h"
 #include "losses/loss.h"
@@ -10,8 +11,9 @@
 namespace downhill {
 namespace {
 
-/// d (raw output of the predicted class) / d x for one sample, x in original units: the gradient by
-/// the standardized input, divided by the feature's scale; a real target is in original units, too.
+/// d (raw output of the predicted class) / d x for one sample, x a feature in original units: the
+/// gradient by the standardized input, divided by the input's scale, and through the formula where
+/// the input is one (InputFormulas); a real target is in original units, too.
 /// As in evaluation: nothing is dropped, batch norm uses its running statistics.
 class Saliency final : public Probe {
  public:
@@ -58,17 +60,18 @@ class Saliency final : public Probe {
     workspace.OutputGradient().setZero();
     workspace.OutputGradient()(output, 0) = 1;
     Vector unused(network.parameter_count());
-    Matrix gradient(input.rows(), 1);
-    workspace.Backward(weights, unused.data(), gradient.data());
-    const Standardization& standardization = run.data().standardization;
-    for (Index f = 0; f < gradient.rows(); ++f) gradient(f, 0) /= standardization.scale[f];
+    Matrix by_inputs(input.rows(), 1);
+    workspace.Backward(weights, unused.data(), by_inputs.data());
+    by_inputs.array() /= run.data().standardization.scale.array();
+    const Matrix features = run.data().samples.Columns(table.inputs.members().subspan(s, 1));
+    Matrix gradient = run.data().formulas.GradientByFeatures(features, std::move(by_inputs));
     if (const auto& of_targets = run.data().target_standardization) {
       gradient *= of_targets->scale[output];
     }
     run.session().evaluator().ToPredictions(MatrixMap(outputs.data(), outputs.rows(), 1));
     return {{"sample", sample_},
             {"part", part_},
-            {"input", Original(input, standardization)},
+            {"input", ColumnJson(View(features), 0)},
             {"target", static_cast<double>(table.original(0, s))},
             {"predictions", ColumnJson(View(outputs), 0)},
             {"output", output},
@@ -76,15 +79,6 @@ class Saliency final : public Probe {
   }
 
  private:
-  static Json Original(const Matrix& input, const Standardization& standardization) {
-    Json numbers = Json::array();
-    for (Index f = 0; f < input.rows(); ++f) {
-      numbers.push_back(
-          static_cast<double>(input(f, 0) * standardization.scale[f] + standardization.mean[f]));
-    }
-    return numbers;
-  }
-
   std::string part_;
   std::int64_t sample_ = 0;
 };

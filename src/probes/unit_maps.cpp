@@ -32,11 +32,12 @@ class UnitMaps final : public Probe {
   Json Look(TrainingRun& run) const override {
     const Network& network = run.network();
     const auto layer = static_cast<std::size_t>(layer_);
-    if (network.inputs() != 2) {
+    const Index features = run.data().samples.width();
+    if (features != 2) {
       throw Error("type",
                   Say({"is for data of 2 features, and these have {}. Choose data of 2 features.",
                        "只适用于 2 个特征的数据，而此数据有 {} 个。请选择 2 个特征的数据。"},
-                      network.inputs()));
+                      features));
     }
     if (layer >= network.places().size()) {
       throw Error("layer",
@@ -51,14 +52,14 @@ class UnitMaps final : public Probe {
                               units, side, side));
     }
     const PlotRange range = RangeOf(run.data().samples);
-    Matrix points = Points(range, side);
-    run.data().standardization.Apply(points);
+    const Matrix inputs = run.data().InputsOf(Points(range, side));
     Matrix maps(side * side, units);
     // Of a training pass, because only those keep what lies between the layers.
     Workspace workspace(network, side, Use::kTraining);
     for (Index row = 0; row < side; ++row) {
-      workspace.Forward(run.session().weights(),
-                        ConstMatrixMap(points.data() + 2 * row * side, 2, side), {});
+      workspace.Forward(
+          run.session().weights(),
+          ConstMatrixMap(inputs.data() + inputs.rows() * row * side, inputs.rows(), side), {});
       const ConstMatrixMap outputs = workspace.Output(layer);
       maps.middleRows(row * side, side) = outputs.transpose();
     }

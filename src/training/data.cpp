@@ -83,7 +83,36 @@ std::vector<RowSpread> RowSpreadsOf(Index rows, Index samples, Column column) {
   return spreads;
 }
 
+/// An input of all samples, in the units of its formula.
+Vector RowOf(const Samples& samples, const InputFormulas& formulas, Index input) {
+  if (formulas.empty()) return samples.Row(input);
+  std::vector<Index> everything(static_cast<std::size_t>(samples.size()));
+  std::iota(everything.begin(), everything.end(), Index{0});
+  return formulas.Of(samples.Columns(everything)).row(input);
+}
+
+Error IsConstant(const Samples& samples, const InputFormulas& formulas, Index input) {
+  if (!formulas.empty()) {
+    return {
+        "inputs",
+        Say({"has {}, which is the same number in every sample and tells nothing. Leave it out.",
+             "中的 {} 在每个样本中都是同一个数，说明不了什么。请去掉它。"},
+            Shown(formulas.Name(input)))};
+  }
+  return {"standardize",
+          Say({"the column \"{}\" is constant, so it has no spread to divide by. Set "
+               "standardize to false, or leave the column out.",
+               "列“{}”是常数，标准差为 0，无法标准化。请把 standardize 设为 false，或去掉该列。"},
+              Shown(samples.feature_names[static_cast<std::size_t>(input)]))};
+}
+
 }  // namespace
+
+Matrix Data::InputsOf(Matrix features) const {
+  Matrix inputs = formulas.Of(std::move(features));
+  standardization.Apply(inputs);
+  return inputs;
+}
 
 void Split::Declare(Visitor& visitor) {
   visitor.Real(Share("train", {"Training share", "训练比例"},
@@ -98,7 +127,8 @@ void Split::Declare(Visitor& visitor) {
                test);
 }
 
-Standardization FitStandardization(const Inputs& inputs, const Samples& samples) {
+Standardization FitStandardization(const Inputs& inputs, const Samples& samples,
+                                   const InputFormulas& formulas) {
   const Index count = inputs.rows();
   Standardization result = Standardization::None(count);
   Matrix room;
@@ -106,18 +136,13 @@ Standardization FitStandardization(const Inputs& inputs, const Samples& samples)
       count, inputs.cols(), [&](Index s) { return inputs.Columns(s, 1, room).data(); });
   for (Index f = 0; f < count; ++f) {
     const RowSpread& spread = spreads[static_cast<std::size_t>(f)];
-    // A pixel that never changes is natural in pictures.
-    const bool is_table = samples.shape.flat() && !samples.feature_names.empty();
-    if (!spread.varies() && !is_table) continue;
-    const Vector all = spread.varies() ? Vector() : samples.Row(f);
-    if (!spread.varies() &&
-        static_cast<double>(all.maxCoeff() - all.minCoeff()) <= spread.rounding) {
-      throw Error(
-          "standardize",
-          Say({"the column \"{}\" is constant, so it has no spread to divide by. Set "
-               "standardize to false, or leave the column out.",
-               "列“{}”是常数，标准差为 0，无法标准化。请把 standardize 设为 false，或去掉该列。"},
-              Shown(samples.feature_names[static_cast<std::size_t>(f)])));
+    if (!spread.varies()) {
+      // A pixel that never changes is natural in pictures.
+      if (!samples.shape.flat() || samples.feature_names.empty()) continue;
+      const Vector all = RowOf(samples, formulas, f);
+      if (static_cast<double>(all.maxCoeff() - all.minCoeff()) <= spread.rounding) {
+        throw IsConstant(samples, formulas, f);
+      }
     }
     result.mean[f] = static_cast<Scalar>(spread.mean);
     // A rare category may be in other parts only: which part it falls into is luck, and no fault.
@@ -138,22 +163,24 @@ Standardization Standardization::OfTargets(const Matrix& targets) {
   return result;
 }
 
-Data Prepare(Samples samples, const Split& split, bool standardize, std::uint64_t seed) {
+Data Prepare(Samples samples, const Split& split, bool standardize, std::uint64_t seed,
+             std::span<const std::string> inputs) {
   Data data;
-  const Index features = samples.width();
   data.part = Assign(samples.size(), split, seed);
   data.samples = std::move(samples);
   const Samples& all = data.samples;
-  for (std::size_t p = 0; p < kParts; ++p) {
-    std::vector<Index> members;
-    for (std::size_t s = 0; s < data.part.size(); ++s) {
-      if (data.part[s] == p) members.push_back(static_cast<Index>(s));
-    }
-    data.tables[p].original = all.targets(Eigen::placeholders::all, members);
-    data.tables[p].inputs = Inputs(all, std::move(members));
+  std::array<std::vector<Index>, kParts> members;
+  for (std::size_t s = 0; s < data.part.size(); ++s) {
+    members[data.part[s]].push_back(static_cast<Index>(s));
   }
-  data.standardization = standardize ? FitStandardization(data.table(Part::kTrain).inputs, all)
-                                     : Standardization::None(features);
+  data.formulas = InputFormulas(inputs, all, members.front());
+  for (std::size_t p = 0; p < kParts; ++p) {
+    data.tables[p].original = all.targets(Eigen::placeholders::all, members[p]);
+    data.tables[p].inputs = Inputs(all, std::move(members[p]), data.formulas);
+  }
+  data.standardization =
+      standardize ? FitStandardization(data.table(Part::kTrain).inputs, all, data.formulas)
+                  : Standardization::None(data.input_shape().size());
   if (standardize) {
     for (Table& table : data.tables) table.inputs.Standardize(data.standardization);
   }

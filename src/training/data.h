@@ -6,12 +6,14 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
 #include "core/declaration.h"
 #include "core/scalar.h"
 #include "datasets/dataset.h"
+#include "datasets/input_formulas.h"
 #include "losses/loss.h"
 #include "training/inputs.h"
 
@@ -31,9 +33,11 @@ struct Split final : Declared {
 };
 
 /// inputs: of the training part, in original units; samples: all of them. A column with a name that
-/// is constant in all samples has no scale: Error "standardize" names it and the cure. One that is
-/// constant in the training part only is moved and not scaled.
-Standardization FitStandardization(const Inputs& inputs, const Samples& samples);
+/// is constant in all samples has no scale: Error "standardize" names it and the cure; where a
+/// formula has made it, Error "inputs". One that is constant in the training part only is moved and
+/// not scaled.
+Standardization FitStandardization(const Inputs& inputs, const Samples& samples,
+                                   const InputFormulas& formulas);
 
 /// One part, ready for the network.
 struct Table {
@@ -46,17 +50,29 @@ struct Table {
 struct Data {
   Samples samples;                 // everything, original units, in the dataset's order
   std::vector<std::uint8_t> part;  // Part of each sample
+  InputFormulas formulas;
+  /// Of what the formulas give.
   Standardization standardization;
   /// Of real targets, where the loss sees them with mean 0 and deviation 1: what the network gives
   /// is then turned back, so that predictions are in original units.
   std::optional<Standardization> target_standardization;
   std::array<Table, kParts> tables;
 
+  /// Of one sample as the network is fed it.
+  Shape input_shape() const {
+    return formulas.empty() ? samples.shape : Shape::Flat(formulas.size());
+  }
+  /// Features (features, n) in original units, as the network is fed them: by the formulas, then
+  /// standardized.
+  Matrix InputsOf(Matrix features) const;
+
   const Table& table(Part p) const { return tables[static_cast<std::size_t>(p)]; }
 };
 
-/// Splits by seed and standardizes; targets are still missing. Throws Error below "data".
-Data Prepare(Samples samples, const Split& split, bool standardize, std::uint64_t seed);
+/// Splits by seed, makes the inputs that are chosen (InputFormulas) and standardizes; targets are
+/// still missing. Throws Error below "data".
+Data Prepare(Samples samples, const Split& split, bool standardize, std::uint64_t seed,
+             std::span<const std::string> inputs = {});
 
 /// Measures the real targets of the training part, for EncodeTargets; classes stay as they are.
 void StandardizeTargets(Data& data);

@@ -20,9 +20,11 @@ void Standardization::Invert(MatrixMap values) const {
   values.colwise() += mean;
 }
 
-Inputs::Inputs(const Samples& all, std::vector<Index> members)
-    : rows_(all.width()), members_(std::move(members)), bytes_(all.bytes) {
-  if (!gathers()) numbers_ = all.features(Eigen::placeholders::all, members_);
+Inputs::Inputs(const Samples& all, std::vector<Index> members, const InputFormulas& formulas)
+    : rows_(formulas.empty() ? all.width() : formulas.size()),
+      members_(std::move(members)),
+      bytes_(formulas.empty() ? all.bytes : nullptr) {
+  if (!gathers()) numbers_ = formulas.Of(all.Columns(members_));
 }
 
 void Inputs::Standardize(const Standardization& standardization) {

@@ -8,6 +8,7 @@
 
 #include "core/scalar.h"
 #include "datasets/dataset.h"
+#include "datasets/input_formulas.h"
 
 namespace downhill {
 
@@ -29,14 +30,18 @@ struct Standardization {
 class Inputs {
  public:
   Inputs() = default;
-  /// These samples of all.
-  Inputs(const Samples& all, std::vector<Index> members);
+  /// These samples of all. What formulas give are numbers, also of bytes.
+  Inputs(const Samples& all, std::vector<Index> members, const InputFormulas& formulas);
 
   /// At most once.
   void Standardize(const Standardization& standardization);
 
   Index rows() const { return rows_; }
   Index cols() const { return static_cast<Index>(members_.size()); }
+  /// The samples of the part, by their place among all.
+  std::span<const Index> members() const { return members_; }
+  /// Numbers that are kept here.
+  Index size() const { return numbers_.size(); }
   /// Whether Columns needs room.
   bool gathers() const { return bytes_ != nullptr; }
 
@@ -52,8 +57,8 @@ class Inputs {
   void GatherBytes(Index column, Scalar* to) const;
 
   Index rows_ = 0;
-  std::vector<Index> members_;  // of the part, by their place among all samples
-  Matrix numbers_;              // (rows, cols), standardized; empty where bytes are kept
+  std::vector<Index> members_;
+  Matrix numbers_;  // (rows, cols), standardized; empty where bytes are kept
   std::shared_ptr<const ByteFeatures> bytes_;
   Standardization standardization_;  // of the bytes; empty: none
 };

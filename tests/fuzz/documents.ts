@@ -82,6 +82,12 @@ class Maker {
         return random.chance(0.5);
       case "choice":
         return random.one(field.choices ?? []).id;
+      case "choices": {
+        // Mostly each once, in any order.
+        const ids = (field.choices ?? []).map(({ id }) => id);
+        const some = ids.filter(() => random.chance(0.4));
+        return random.chance(0.9) ? some : [...some.reverse(), ...some.slice(0, 1)];
+      }
       case "component":
         return this.component(field.kind as Kind, depth);
       case "group":

@@ -84,6 +84,15 @@ class DeclarationChecks final : public Visitor {
     const auto is_default = [&](const Option& option) { return option.id == d.fallback; };
     EXPECT_TRUE(std::any_of(d.options.begin(), d.options.end(), is_default)) << d.label.id;
   }
+  void Choices(const ChoicesDeclaration& d, std::vector<std::string>&) override {
+    Check(d.label);
+    std::set<std::string_view> ids;
+    for (const Option& option : d.options) {
+      EXPECT_TRUE(IsSnakeCase(option.id)) << option.id;
+      EXPECT_TRUE(ids.insert(option.id).second) << option.id << " is declared twice";
+      EXPECT_FALSE(option.label.en.empty() || option.label.zh.empty()) << option.id;
+    }
+  }
   void Component(const ComponentDeclaration& d, AnySlot& value) override {
     Check(d.label);
     EXPECT_TRUE(d.fallback.empty() || value.Choose(d.fallback)) << d.label.id;
@@ -158,6 +167,7 @@ class NumberSetter : public Visitor {
   void Integers(const IntegersDeclaration&, std::vector<std::int64_t>&) override {}
   void Boolean(const BooleanDeclaration&, bool&) override {}
   void Choice(const ChoiceDeclaration&, std::string&) override {}
+  void Choices(const ChoicesDeclaration&, std::vector<std::string>&) override {}
   void Component(const ComponentDeclaration&, AnySlot&) override {}
   void List(const ListDeclaration&, AnySlotList&) override {}
   void Group(const GroupDeclaration&, Declared&) override {}

@@ -22,9 +22,7 @@ describe("a weight", () => {
   it("comes from a feature, a unit or a pixel", async () => {
     const dense = { type: "dense", units: 3 };
     const iris = await described("iris", dense, { type: "dropout" }, dense, { type: "dense" });
-    expect(sourcesOf(iris, 0)).toEqual(
-      [0, 1, 2, 3].map((feature) => ({ kind: "feature", feature })),
-    );
+    expect(sourcesOf(iris, 0)).toEqual([0, 1, 2, 3].map((input) => ({ kind: "input", input })));
     // Dropout leaves the units their places.
     expect(sourcesOf(iris, 2)).toEqual(
       [0, 1, 2].map((unit) => ({ kind: "unit", place: { layer: 0, unit } })),

@@ -102,6 +102,11 @@ function* badValues(field: Field): Iterable<unknown> {
     case "choice":
       yield* ["no_such_word", 1, true, null, [], {}];
       break;
+    case "choices": {
+      const id = field.choices?.[0]?.id;
+      yield* [id, 1, true, {}, [], [null], ["no_such_word"], [id, id], [[id]]];
+      break;
+    }
     case "component":
       yield* ["no_such_thing", 1, true, [], { type: 1 }, { type: "no_such_thing" }];
       break;

@@ -133,7 +133,38 @@ const WITH_STANDARDIZED_TARGETS: Readonly<Record<string, ExperimentDocument>> = 
   },
 };
 
-/** By name; every layer, activation and loss of the catalog has one, and targets that are standardized. */
+/** Far from 0, and of very different sizes. */
+const PENGUINS = Array.from({ length: 40 }, (_, i) => [
+  4200 + 25 * i,
+  -0.02 - 0.0003 * ((i * 13) % 40),
+]);
+
+/** What an export must make of the features before the network sees them. */
+const WITH_INPUTS: Readonly<Record<string, ExperimentDocument>> = {
+  "all inputs of two features": {
+    data: {
+      ...moons,
+      inputs: ["x1", "x2", "x1_squared", "x2_squared", "x1_x2", "sin_x1", "sin_x2"],
+    },
+    layers: [{ type: "dense", units: 4, activation: "tanh" }, head],
+  },
+  "inputs of features far from 0": {
+    data: {
+      type: "rows",
+      features: PENGUINS,
+      targets: PENGUINS.map(([mass = 0, depth = 0]) => [Math.sin(mass / 200) + 100 * depth]),
+      inputs: ["x2", "x1_squared", "x1_x2", "sin_x1", "sin_x2"],
+      standardize_target: true,
+    },
+    layers: [{ type: "dense", units: 4, activation: "tanh" }, head],
+  },
+  "inputs of one feature": {
+    data: { type: "line", inputs: ["x1_squared", "sin_x1"], standardize: false },
+    layers: [head],
+  },
+};
+
+/** By name; every layer, activation and loss of the catalog has one, targets that are standardized, and inputs that are formulas. */
 export function documents({ kinds }: Catalog): Map<string, ExperimentDocument> {
   const all = new Map<string, ExperimentDocument>();
   for (const { id } of kinds.layer) all.set(`layer ${id}`, documentOf(WITH_LAYER[id], "layer", id));
@@ -148,8 +179,8 @@ export function documents({ kinds }: Catalog): Map<string, ExperimentDocument> {
   for (const { id } of kinds.loss) {
     all.set(`loss ${id}`, { ...documentOf(WITH_LOSS[id], "loss", id), loss: id });
   }
-  for (const [name, parts] of Object.entries(WITH_STANDARDIZED_TARGETS)) {
-    all.set(name, documentOf(parts, "target", name));
+  for (const [name, parts] of Object.entries({ ...WITH_STANDARDIZED_TARGETS, ...WITH_INPUTS })) {
+    all.set(name, documentOf(parts, "data", name));
   }
   return all;
 }

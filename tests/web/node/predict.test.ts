@@ -46,6 +46,30 @@ describe("downhill predict", () => {
     expect((predicted[1] ?? 0) / 1e6).toBeCloseTo(1, 1);
   });
 
+  it("takes the columns of the file, where the network is fed formulas of them", async () => {
+    const ring = Array.from({ length: 60 }, (_, i) => [300 + (i % 9) - 4, 20 - (i % 7) + 3]);
+    const csv = `far,near,label\n${ring.map(([x = 0, y = 0]) => `${x},${y},${(x - 300) ** 2 + (y - 20) ** 2 > 12 ? "out" : "in"}\n`).join("")}`;
+    const table = await downhill("table", await file("ring.csv", csv), "--target", "label");
+    const { data } = JSON.parse(table.out);
+    const experiment = await file("squares.json", {
+      data: { ...data, inputs: ["x1", "x2", "x1_squared", "x2_squared"] },
+      model: { layers: ["dense"] },
+      optimizer: { type: "adam", learning_rate: 0.1 },
+      stop: { epochs: 200 },
+    });
+    const model = join(folder, "squares.model.json");
+    expect(await downhill("train", experiment, "--model", model)).toMatchObject({ code: 0 });
+    const rows = await file("asked.csv", "near,far\n20,300\n24,304\n");
+    const { code, out } = await downhill("predict", model, rows);
+    expect(code).toBe(0);
+    const said = out
+      .trim()
+      .split("\n")
+      .slice(1)
+      .map((line) => line.split(",")[1]);
+    expect(said).toEqual(["in", "out"]);
+  });
+
   it("says with row and column what it cannot read", async () => {
     const model = await trained(weightsCsv(), "weight");
     const answer = async (rows: string) => {

@@ -55,6 +55,8 @@ interface Attempt {
   make(document: ExperimentDocument, experiment: Experiment): ExperimentDocument;
   /** Whether what no longer fits elsewhere may be taken back. */
   readonly repairs?: boolean;
+  /** Of a component that is chosen: its own keys. What was kept beside them is elsewhere, too. */
+  readonly own?: ReadonlySet<string>;
   /** What is tried where this is refused. */
   readonly otherwise?: Attempt;
 }
@@ -284,9 +286,11 @@ export class DocumentStore {
     { path, of, type, fresh = { type } }: Edit & { kind: "choose" },
     again: boolean,
   ): Attempt {
+    const entry = this.catalog.kinds[of].find(({ id }) => id === type);
     return {
       path,
       typed: type,
+      own: new Set(["type", ...(entry?.fields.map(({ id }) => id) ?? [])]),
       make: (document, experiment) => {
         const before = getAt(ground(document, experiment, path), path) as FormComponent | undefined;
         const oldType = String(getAt(experiment, `${path}.type`));
@@ -392,7 +396,9 @@ export class DocumentStore {
       }
       const { refusal } = judged;
       const mayRepair = attempt.repairs === true && repaired.length < MAXIMUM_REPAIRS;
-      const mended = mayRepair ? withoutRefused(document, path, refusal.path) : undefined;
+      const mended = mayRepair
+        ? withoutRefused(document, path, refusal.path, attempt.own)
+        : undefined;
       if (mended === undefined && attempt.otherwise !== undefined) {
         return this.#attempt(attempt.otherwise, options);
       }

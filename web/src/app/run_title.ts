@@ -2,6 +2,7 @@
 /** What a run is, in short: "Spiral · 2–8–8–1 · Adam 0.01". */
 import { getAt } from "../documents/path.ts";
 import type { Catalog, Description } from "../engine/api.ts";
+import { inputCount } from "../engine/network_inputs.ts";
 import { formatOf } from "../locales/format.ts";
 import { Labels } from "../locales/labels.ts";
 import type { Language } from "../locales/language.ts";
@@ -16,7 +17,7 @@ export function runTitle(
   const sizes = model.layers.flatMap((layer) =>
     "units" in layer ? [layer.units] : "out_channels" in layer ? [layer.out_channels] : [],
   );
-  const network = [summary.features, ...sizes];
+  const network = [inputCount(summary), ...sizes];
   const rate = getAt(optimizer, "learning_rate");
   const name = data.type === "stored" ? data.name : (labels.value("data") ?? data.type);
   const steps = typeof rate === "number" ? ` ${formatOf(language).plain(rate)}` : "";

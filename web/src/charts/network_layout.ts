@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Where the units and connections of a network are drawn, and which parameters each shows. */
 import type { Description, LayerSummary, Summary } from "../engine/api.ts";
+import { inputCount } from "../engine/network_inputs.ts";
 
 /** Below this side a picture in a unit tells nothing. In pixels, as everything here. */
 const SMALLEST_TILE = 20;
@@ -26,7 +27,7 @@ type Layers = Pick<Description, "experiment" | "summary">;
 export interface UnitColumn {
   /** Number of the layer in the document; -1 for the input. */
   readonly layer: number;
-  /** Units, channels, or features. */
+  /** Units, channels, or inputs. */
   readonly size: number;
   /** Numbers of the units that are drawn, from top to bottom. */
   readonly units: readonly number[];
@@ -34,7 +35,7 @@ export interface UnitColumn {
   readonly left: number;
   /** Height and width of what enters as one picture and is drawn as one. */
   readonly picture: readonly [height: number, width: number] | undefined;
-  /** Features that have no picture: a dot each, and their names beside it. */
+  /** Inputs that have no picture: a dot each, and their names beside it. */
   readonly dots: boolean;
 }
 
@@ -92,11 +93,11 @@ export function pictureShape({
 /** The input and every layer with units of its own; activations and the like have no column. */
 export function columnsOf(summary: Summary, most: number): UnitColumn[] {
   const picture = pictureShape(summary);
-  const features = column(-1, summary.features, most);
+  const inputs = column(-1, inputCount(summary), most);
   const input: UnitColumn =
     picture === undefined
-      ? { ...features, dots: summary.features !== 2 }
-      : { ...features, units: [0], left: 0, picture: [picture[1], picture[2]] };
+      ? { ...inputs, dots: summary.features !== 2 }
+      : { ...inputs, units: [0], left: 0, picture: [picture[1], picture[2]] };
   const layers = summary.layers.flatMap((layer, index) =>
     hasUnits(layer) ? [column(index, unitCount(layer), most)] : [],
   );

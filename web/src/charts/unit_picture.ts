@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What is drawn inside a unit. */
-import type { Description } from "../engine/api.ts";
+import type { Description, InputSummary, Summary } from "../engine/api.ts";
+import { inputValue } from "../engine/network_inputs.ts";
 import type { Field, Scale } from "./field_image.ts";
 import type { Incoming } from "./network_layout.ts";
 
@@ -37,24 +38,22 @@ export function scaleOfUnit(
   return { low: -most, high: most };
 }
 
-/** A feature over the plane that it spans, from -1 to 1; undefined where there is no plane. */
+/** An input over the plane of the features, from -1 to 1; undefined where there is no plane. */
 export function inputMap(
-  { summary }: Pick<Description, "summary">,
-  feature: number,
+  { range }: Pick<Summary, "range">,
+  input: InputSummary | undefined,
   size: number,
 ): Field | undefined {
-  const { range, features } = summary;
-  if (range === undefined || features > 2 || feature >= features) return undefined;
-  const [low, high] =
-    feature === 0 ? [range.x_min, range.x_max] : ([range.y_min, range.y_max] as const);
-  const most = Math.max(Math.abs(low), Math.abs(high), NOTHING);
+  if (range === undefined || input === undefined) return undefined;
+  const { x_min, x_max, y_min, y_max } = range;
+  const along = (low: number, high: number, pixel: number) =>
+    low + ((pixel + 0.5) / size) * (high - low);
   const values = Float32Array.from({ length: size * size }, (_, pixel) => {
-    const column = pixel % size;
     const fromBelow = size - 1 - Math.floor(pixel / size);
-    const share = ((feature === 0 ? column : fromBelow) + 0.5) / size;
-    return (low + share * (high - low)) / most;
+    return inputValue(input, [along(x_min, x_max, pixel % size), along(y_min, y_max, fromBelow)]);
   });
-  return { width: size, height: size, values };
+  const most = values.reduce((top, value) => Math.max(top, Math.abs(value)), NOTHING);
+  return { width: size, height: size, values: values.map((value) => value / most) };
 }
 
 /** The weights that lead to one unit, input by input. */

@@ -10,7 +10,7 @@ interface Place {
 }
 
 export type Source =
-  | { readonly kind: "feature"; readonly feature: number }
+  | { readonly kind: "input"; readonly input: number }
   | { readonly kind: "unit"; readonly place: Place }
   /** Of a picture that enters, or of the window of a convolution. */
   | {
@@ -60,7 +60,7 @@ export function sourcesOf(description: Layers, layer: number): Source[] {
     }
     if (from === undefined) return { kind: "number", number: index };
     return from === -1
-      ? { kind: "feature", feature: index }
+      ? { kind: "input", input: index }
       : { kind: "unit", place: { layer: from, unit: index } };
   });
 }

@@ -91,16 +91,19 @@ export function withComponent(
 
 /**
  * A document that was refused elsewhere than at the edited place, with the refused part as by default, and which part that is;
- * undefined when there is nothing to take back.
+ * undefined when there is nothing to take back. `own`: the keys of a component that was chosen there; beside them stands what was kept.
  */
 export function withoutRefused(
   document: ExperimentDocument,
   edited: string,
   refused: string,
+  own?: ReadonlySet<string>,
 ): { readonly document: ExperimentDocument; readonly path: string } | undefined {
   // An item of a list has no default: the list has.
   const place = refused.replace(/(\[\d+\])+$/, "");
-  if (refused === "" || within(edited, place) || within(place, edited)) return undefined;
+  if (refused === "" || within(place, edited)) return undefined;
+  const key = String(steps(place)[steps(edited).length]);
+  if (within(edited, place) && own?.has(key) !== false) return undefined;
   if (getAt(document, place) !== undefined)
     return { document: unsetAt(document, place), path: place };
   const top = String(steps(refused)[0]);

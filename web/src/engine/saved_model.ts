@@ -11,6 +11,7 @@ import {
   type Standardization,
 } from "./contract/saved_model.ts";
 import { requireVersion } from "./contract/version.ts";
+import { inputCount } from "./network_inputs.ts";
 import { nineDigits } from "./nine_digits.ts";
 
 export type { SavedBlock, SavedModel };
@@ -154,12 +155,14 @@ export function checkedModel(given: unknown): SavedModel {
   if (!Array.isArray(model.experiment.model?.layers)) throw missing("experiment.model.layers");
   if (!isObject(model.summary)) throw missing("summary");
   if (!isCount(model.summary.features)) throw missing("summary.features");
+  const { inputs = [] } = model.summary;
+  if (!Array.isArray(inputs) || !inputs.every(isObject)) throw missing("summary.inputs");
   if (!isCount(model.steps)) throw missing("steps");
   // Also parts of epochs.
   if (!Number.isFinite(model.epochs) || model.epochs < 0) throw missing("epochs");
   if (!STATUSES.includes(model.status)) throw missing("status");
   if (![true, undefined].includes(model.edited as true | undefined)) throw missing("edited");
-  requireStandardization("standardization", model.standardization, model.summary.features);
+  requireStandardization("standardization", model.standardization, inputCount(model.summary));
   requireTargetStandardization(model);
   requireBlocks("parameters", model.parameters);
   requireBlocks("statistics", model.statistics);

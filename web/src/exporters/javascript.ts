@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /** A trained network as one ES module that needs nothing else. */
 import type { ActivationId } from "#catalog";
-import type { SavedModel } from "../engine/api.ts";
+import type { InputSummary, SavedModel } from "../engine/api.ts";
+import { featureVariables, inputExpression } from "./input_text.ts";
 import { type ExportedNetwork, exportedNetwork, type Link } from "./operations.ts";
 import { layersText, namesIn, type PlainId, plainLayers } from "./plain.ts";
 import { type Producer, sentenceOf } from "./producer.ts";
@@ -153,6 +154,7 @@ const ORIGINAL_UNITS: Piece = {
  */
 export function exportJavascript(model: SavedModel, producer: Producer): string {
   const network = exportedNetwork(model);
+  const { inputs } = network;
   const layers = plainLayers(network.operations);
   const functions = piecesOf(FUNCTIONS, namesIn(layers, "type"));
   const activations = piecesOf(ACTIVATIONS, namesIn(layers, "function"));
@@ -169,7 +171,7 @@ export function exportJavascript(model: SavedModel, producer: Producer): string 
 export const FEATURES = ${JSON.stringify(model.summary.feature_names)};
 export const CLASSES = ${JSON.stringify(model.summary.class_names)};
 
-/** The network sees (feature - MEAN) / SCALE. */
+/** The network sees (${inputs === undefined ? "feature" : "input"} - MEAN) / SCALE. */
 const MEAN = ${JSON.stringify(network.mean)};
 const SCALE = ${JSON.stringify(network.scale)};
 ${targetText(network)}
@@ -179,19 +181,26 @@ ${helpers.map((name) => `\n${HELPERS[name]}\n`).join("")}${table("ACTIVATIONS", 
 const apply = (layers, x) =>
   layers.reduce((values, layer) => FUNCTIONS[layer.type](values, layer), x);
 
-/** ${network.features} features in original units to ${network.outputs} predictions. */
+${inputs === undefined ? "" : inputsText(network.features, inputs)}/** ${network.features} features in original units to ${network.outputs} predictions. */
 export function predict(features) {
-  if (features.length !== MEAN.length) {
-    throw new RangeError(\`predict takes \${MEAN.length} features, and got \${features.length}.\`);
+  if (features.length !== ${network.features}) {
+    throw new RangeError(\`predict takes ${network.features} features, and got \${features.length}.\`);
   }
   const outputs = apply(
     LAYERS,
-    Array.from(features, (feature, i) => (feature - MEAN[i]) / SCALE[i]),
+    Array.from(${inputs === undefined ? "features" : "inputsOf(features)"}, (value, i) => (value - MEAN[i]) / SCALE[i]),
   );
 ${link.code}
 }
 `;
 }
+
+const inputsText = (features: number, inputs: readonly InputSummary[]) =>
+  `/** What the network is fed: formulas of the features. */
+const inputsOf = ([${featureVariables(features)}]) => [
+${inputs.map((input) => `  ${inputExpression(input, "Math.sin")},\n`).join("")}];
+
+`;
 
 const targetText = ({ target }: ExportedNetwork) =>
   target === undefined

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** A trained network as an ONNX file: features in original units in, predictions out. */
-import type { SavedModel } from "../engine/api.ts";
+import type { InputSummary, SavedModel } from "../engine/api.ts";
 import { addActivation } from "./onnx_activations.ts";
 import { OnnxGraph, type Tensor } from "./onnx_graph.ts";
 import {
@@ -24,8 +24,9 @@ const LINKS: Record<Link, string> = { none: "Identity", sigmoid: "Sigmoid", soft
 export function exportOnnx(model: SavedModel, producer: Producer): Uint8Array<ArrayBuffer> {
   const network = exportedNetwork(model);
   const graph = new OnnxGraph();
-  const row = [1, network.features];
-  const centred = graph.node("Sub", [INPUT, graph.constant("mean", row, network.mean)]);
+  const row = [1, network.mean.length];
+  const inputs = addInputs(graph, network.inputs);
+  const centred = graph.node("Sub", [inputs, graph.constant("mean", row, network.mean)]);
   const scaled = graph.node("Div", [centred, graph.constant("scale", row, network.scale)]);
   const raw = addOperations(graph, network.operations, scaled);
   addPredictions(graph, network, raw);
@@ -44,6 +45,34 @@ export function exportOnnx(model: SavedModel, producer: Producer): Uint8Array<Ar
     input: { name: INPUT, columns: network.features },
     output: { name: OUTPUT, columns: network.outputs },
   });
+}
+
+/** The formulas of the features, side by side; without any the features themselves. */
+function addInputs(graph: OnnxGraph, inputs: readonly InputSummary[] | undefined): Tensor {
+  if (inputs === undefined) return INPUT;
+  return graph.node(
+    "Concat",
+    inputs.map((input) => addInput(graph, input)),
+    { axis: 1 },
+  );
+}
+
+/** One column. */
+function addInput(graph: OnnxGraph, { formula, features, origins, frequency }: InputSummary) {
+  const column = (place: number) =>
+    graph.node("Gather", [INPUT, graph.shape([features[place] ?? 0])], { axis: 1 });
+  const counted = (place: number) =>
+    graph.node("Sub", [column(place), graph.scalar(origins[place] ?? 0)]);
+  switch (formula) {
+    case "feature":
+      return column(0);
+    case "square":
+      return graph.node("Mul", [counted(0), counted(0)]);
+    case "product":
+      return graph.node("Mul", [counted(0), counted(1)]);
+    case "sine":
+      return graph.node("Sin", [graph.node("Mul", [counted(0), graph.scalar(frequency)])]);
+  }
 }
 
 /** Probabilities, or values in original units. */

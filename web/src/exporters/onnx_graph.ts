@@ -62,7 +62,7 @@ export class OnnxGraph {
     return this.constant(this.#newName("constant"), [], [value]);
   }
 
-  /** A shape to reshape to; 0 keeps the number of rows. */
+  /** Whole numbers: a shape to reshape to, where 0 keeps the number of rows, or the numbers of columns. */
   shape(values: readonly number[]): Tensor {
     const bytes = new Uint8Array(8 * values.length);
     const view = new DataView(bytes.buffer);

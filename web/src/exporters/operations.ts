@@ -4,8 +4,9 @@
  * exporters are made from, so that the layout of a saved model is known here alone.
  */
 import type { Activation, Layer, LossId } from "#catalog";
-import type { SavedBlock, SavedModel, Standardization } from "../engine/api.ts";
+import type { InputSummary, SavedBlock, SavedModel, Standardization } from "../engine/api.ts";
 import { ExperimentError } from "../engine/contract/experiment_error.ts";
+import { inputCount, inputFormulas } from "../engine/network_inputs.ts";
 
 /** Of one sample: [features], or [channels, height, width] with the width fastest. */
 export type Shape = readonly [number] | ImageShape;
@@ -129,10 +130,12 @@ const LINKS: Record<LossId, Link> = {
 };
 
 export interface ExportedNetwork {
-  /** Features in original units; the operations get (x - mean) / scale. */
+  /** Features in original units become these; undefined: they are inputs as they are. */
+  readonly inputs: readonly InputSummary[] | undefined;
+  /** The operations get (input - mean) / scale. */
   readonly mean: Numbers;
   readonly scale: Numbers;
-  /** From [features] to [outputs]. */
+  /** From [inputs] to [outputs]. */
   readonly operations: readonly Operation[];
   readonly link: Link;
   /** Predictions of a standardized target in original units: output * scale + mean. */
@@ -143,22 +146,23 @@ export interface ExportedNetwork {
 
 /** @throws ExperimentError where blocks are missing or numbers are not finite. */
 export function exportedNetwork(model: SavedModel): ExportedNetwork {
-  const { features } = model.summary;
+  const { summary } = model;
   const blocks = new Blocks(model);
-  const first = model.summary.layers[0]?.input ?? [features];
-  const flat: Shape = [features];
+  const flat: Shape = [inputCount(summary)];
+  const first = summary.layers[0]?.input ?? flat;
   const begin = first.length === 3 ? reshaped(flat, first as unknown as ImageShape) : [];
   const { layers } = model.experiment.model;
   const body = operationsOf(layers, outputOf(begin, flat), "", blocks, false);
   const raw = outputOf(body, outputOf(begin, flat));
   return {
+    inputs: inputFormulas(summary),
     ...standardizationOf(blocks, "standardization", model.standardization),
     operations: [...begin, ...body, ...reshaped(raw, [size(raw)])],
     link: LINKS[model.experiment.loss.type],
     target:
       model.target_standardization &&
       standardizationOf(blocks, "target_standardization", model.target_standardization),
-    features,
+    features: summary.features,
     outputs: size(raw),
   };
 }

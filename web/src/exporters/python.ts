@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /** A trained network as one Python 3 program that needs nothing but the standard library. */
 import type { ActivationId } from "#catalog";
-import type { SavedModel } from "../engine/api.ts";
+import type { InputSummary, SavedModel } from "../engine/api.ts";
+import { featureVariables, inputExpression } from "./input_text.ts";
 import { type ExportedNetwork, exportedNetwork, type Link } from "./operations.ts";
 import { layersText, namesIn, type PlainId, plainLayers } from "./plain.ts";
 import { type Producer, sentenceOf } from "./producer.ts";
@@ -100,6 +101,7 @@ const ORIGINAL_UNITS = `    return [
  */
 export function exportPython(model: SavedModel, producer: Producer): string {
   const network = exportedNetwork(model);
+  const { inputs } = network;
   const layers = plainLayers(network.operations);
   const types = namesIn(layers, "type");
   const used = (Object.keys(FUNCTIONS) as PlainId[]).filter((id) => types.has(id));
@@ -119,7 +121,7 @@ import sys
 FEATURES = ${JSON.stringify(model.summary.feature_names)}
 CLASSES = ${JSON.stringify(model.summary.class_names)}
 
-# The network sees (feature - MEAN) / SCALE.
+# The network sees (${inputs === undefined ? "feature" : "input"} - MEAN) / SCALE.
 MEAN = ${JSON.stringify(network.mean)}
 SCALE = ${JSON.stringify(network.scale)}
 ${targetText(network)}
@@ -142,11 +144,11 @@ def apply(layers, x):
     return x
 
 
-def predict(features):
+${inputs === undefined ? "" : inputsText(network.features, inputs)}def predict(features):
     """${network.features} features in original units to ${network.outputs} predictions."""
-    if len(features) != len(MEAN):
-        raise ValueError("predict takes %d features, and got %d." % (len(MEAN), len(features)))
-    x = [(feature - mean) / scale for feature, mean, scale in zip(features, MEAN, SCALE)]
+    if len(features) != ${network.features}:
+        raise ValueError("predict takes ${network.features} features, and got %d." % len(features))
+    x = [(value - mean) / scale for value, mean, scale in zip(${inputs === undefined ? "features" : "inputs_of(features)"}, MEAN, SCALE)]
     outputs = apply(LAYERS, x)
 ${network.target === undefined ? LINKS[network.link] : ORIGINAL_UNITS}
 
@@ -156,6 +158,16 @@ if __name__ == "__main__":
         print(json.dumps(predict(json.loads(line))), flush=True)
 `;
 }
+
+const inputsText = (features: number, inputs: readonly InputSummary[]) =>
+  `def inputs_of(features):
+    """What the network is fed: formulas of the features."""
+    [${featureVariables(features)}] = features
+    return [
+${inputs.map((input) => `        ${inputExpression(input, "math.sin")},\n`).join("")}    ]
+
+
+`;
 
 const targetText = ({ target }: ExportedNetwork) =>
   target === undefined

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /** A trained network as one PyTorch script that predicts, and trains on as the experiment says. */
-import type { SavedModel } from "../engine/api.ts";
+import type { InputSummary, SavedModel } from "../engine/api.ts";
 import { PARTS } from "../engine/api.ts";
+import { featureVariables, inputExpression } from "./input_text.ts";
 import { type ExportedNetwork, exportedNetwork } from "./operations.ts";
 import { type Producer, sentenceOf } from "./producer.ts";
 import { pythonText } from "./python_text.ts";
@@ -61,7 +62,7 @@ FEATURE_COUNT = ${summary.features}
 CLASSES = ${pythonText(summary.class_names)}
 TARGETS = ${summary.task === "regression" ? network.outputs : 1}
 
-# The network sees (feature - MEAN) / SCALE.
+# The network sees (${network.inputs === undefined ? "feature" : "input"} - MEAN) / SCALE.
 MEAN = ${pythonText(network.mean)}
 SCALE = ${pythonText(network.scale)}
 ${targetText(network)}
@@ -102,7 +103,7 @@ ${tensors.join("")}}
 
 # Features in original units and targets of each part, or None: then --data names a file.
 DATA = ${data === undefined ? "None" : dataText(data)}
-${NETWORK_TEXT.replace("MODULES", () => modules.text.trimEnd())}
+${networkText(network, modules.text.trimEnd())}
 ${lossText(model, network)}
 ${scheduleText(experiment.schedule)}
 ${optimizer.classes}
@@ -115,6 +116,23 @@ def optimizer_of(parameters):
 ${DATA_TEXT}
 ${TRAINING_TEXT}`.replace(/\n{4,}/g, "\n\n\n");
 }
+
+const networkText = ({ inputs, features }: ExportedNetwork, modules: string) =>
+  NETWORK_TEXT.replace("MODULES", () => modules)
+    .replace("FEATURES_TO_INPUTS", inputs === undefined ? "" : inputsText(features, inputs))
+    .replace("INPUTS", inputs === undefined ? "x" : "inputs_of(x)");
+
+const inputsText = (features: number, inputs: readonly InputSummary[]) => `
+
+def inputs_of(x):
+    """Features (N, features) to what the network is fed (N, inputs): formulas of them."""
+    [${featureVariables(features)}] = x.unbind(1)
+    return torch.stack(
+        [
+${inputs.map((input) => `            ${inputExpression(input, "torch.sin")},\n`).join("")}        ],
+        1,
+    )
+`;
 
 const targetText = ({ target }: ExportedNetwork) =>
   target === undefined

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The parts of a PyTorch script that are the same for every experiment. */
 
-/** `MODULES` is to be replaced by the modules of the network. */
-export const NETWORK_TEXT = `
+/** `MODULES` is to be replaced by the modules of the network, `INPUTS` by what makes its inputs of x, and `FEATURES_TO_INPUTS` by how. */
+export const NETWORK_TEXT = `FEATURES_TO_INPUTS
 
 class Standardize(nn.Module):
     def __init__(self, mean, scale):
@@ -11,7 +11,7 @@ class Standardize(nn.Module):
         self.register_buffer("scale", torch.tensor(scale), persistent=False)
 
     def forward(self, x):
-        return (x - self.mean) / self.scale
+        return (INPUTS - self.mean) / self.scale
 
 
 class Residual(nn.Module):

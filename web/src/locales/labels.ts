@@ -173,6 +173,13 @@ export class Labels {
       case "integers":
         if (!Array.isArray(value)) return undefined;
         return value.length === 0 ? this.empty(field) : value.join(", ");
+      case "choices": {
+        const chosen = field.choices?.filter(
+          ({ id }) => Array.isArray(value) && value.includes(id),
+        );
+        if (value === null || chosen === undefined) return this.empty(field);
+        return chosen.map(({ label }) => pick(label, language)).join(", ");
+      }
       case "choice":
       case "component": {
         const kinds = field.kind === undefined ? field.choices : this.catalog.kinds[field.kind];

@@ -11,6 +11,8 @@ export interface Field {
     | "integer"
     | "boolean"
     | "choice"
+    /** Several of a few words, each once, in their order; null: none. */
+    | "choices"
     | "component"
     | "group"
     | "list"

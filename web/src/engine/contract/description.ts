@@ -12,6 +12,23 @@ export interface LayerSummary {
   readonly offset: number;
 }
 
+/** What a network may be fed of data of one feature or two; src/datasets/input_formulas.h has the formulas. */
+export interface InputSummary {
+  readonly id: NonNullable<Experiment["data"]["inputs"]>[number];
+  /** With the names of the features: `sin(0.002·(mass−4000))`. */
+  readonly name: string;
+  /** Whether the network is fed it. */
+  readonly chosen: boolean;
+  /** x; (x - c)^2; (x1 - c1) (x2 - c2); sin(w (x - c)). */
+  readonly formula: "feature" | "square" | "product" | "sine";
+  /** Their numbers: one feature, or the two of a product. */
+  readonly features: readonly number[];
+  /** c of each of them. */
+  readonly origins: readonly number[];
+  /** w. */
+  readonly frequency: number;
+}
+
 export interface Summary {
   readonly task: "regression" | "binary" | "classes";
   readonly classes: number;
@@ -19,6 +36,8 @@ export interface Summary {
   readonly feature_names: readonly string[];
   readonly target_name: string;
   readonly features: number;
+  /** All that may be chosen, in the order in which the network is fed; absent where it is always fed the features. */
+  readonly inputs?: readonly InputSummary[];
   readonly outputs: number;
   readonly parameters: number;
   readonly counts: { readonly train: number; readonly validation: number; readonly test: number };

@@ -35,7 +35,7 @@ export interface SavedModel {
   readonly epochs: number;
   /** As of RunState: training the experiment anew does not give these numbers. */
   readonly edited?: true;
-  /** What the network is fed, feature by feature. */
+  /** What the network is fed, input by input: of the features, or of their formulas in `summary.inputs`. */
   readonly standardization: Standardization;
   /** Of real targets, where the experiment standardizes them: predictions are output * scale + mean. */
   readonly target_standardization?: Standardization;

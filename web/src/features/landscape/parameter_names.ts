@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What the two parameters of the smallest networks are, in the order in which the trainer keeps them. */
 import type { Summary } from "../../engine/api.ts";
+import { inputNames } from "../../engine/network_inputs.ts";
 
 export type ParameterName =
   | { readonly what: "weight"; readonly of: string }
@@ -9,7 +10,9 @@ export type ParameterName =
   | { readonly what: "parameter"; readonly number: number };
 
 /** Weights first, by row; then the bias (src/layers/dense.cpp). */
-export function twoNames({ layers, feature_names }: Summary): readonly ParameterName[] {
+export function twoNames(summary: Summary): readonly ParameterName[] {
+  const { layers } = summary;
+  const names = inputNames(summary);
   const holders = layers
     .map((layer, index) => ({ ...layer, number: index + 1 }))
     .filter(({ parameters }) => parameters > 0);
@@ -18,7 +21,7 @@ export function twoNames({ layers, feature_names }: Summary): readonly Parameter
   const size = (shape: readonly number[] = []) => shape.reduce((all, one) => all * one, 1);
   const weight = (index: number): ParameterName => ({
     what: "weight",
-    of: feature_names[index] ?? `x${index + 1}`,
+    of: names[index] ?? `x${index + 1}`,
   });
   if (first?.type === "dense" && first === holders[0] && size(first.output) === 1) {
     const inputs = size(first.input);

@@ -15,6 +15,7 @@ import {
 } from "../../charts/network_layout.ts";
 import { type Palette, readPalette } from "../../charts/palette.ts";
 import type { Description } from "../../engine/api.ts";
+import { inputNames } from "../../engine/network_inputs.ts";
 import { unhurried } from "../../ui/calm.ts";
 import { setProperties } from "../../ui/set_properties.ts";
 import { Visible } from "../../ui/visible.ts";
@@ -226,7 +227,7 @@ export class DownhillNetworkPicture extends PageElement {
   }
 
   private renderName(unit: number, tile: { x: number; y: number; side: number }, dots: boolean) {
-    const name = this.workspace.run.description.summary.feature_names[unit] ?? "";
+    const name = inputNames(this.workspace.run.description.summary)[unit] ?? "";
     return html`<span class="name ${dots ? "long" : ""}" title=${name} ${setProperties(at(tile))}>${name}</span>`;
   }
 

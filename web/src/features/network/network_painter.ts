@@ -13,6 +13,7 @@ import type { Palette, Rgb } from "../../charts/palette.ts";
 import { Picture } from "../../charts/picture.ts";
 import { inputMap, scaleOfUnit, weightsOf } from "../../charts/unit_picture.ts";
 import type { Description, UnitMapsAnswer } from "../../engine/api.ts";
+import { chosenInputs } from "../../engine/network_inputs.ts";
 
 export interface Scene {
   readonly description: Description;
@@ -172,7 +173,8 @@ export class NetworkPainter {
         this.picture.draw(context, box, false);
         return;
       }
-      const map = inputMap(description, unit, INPUT_SIZE);
+      const { summary } = description;
+      const map = inputMap(summary, chosenInputs(summary)[unit], INPUT_SIZE);
       if (map === undefined) return;
       this.picture.scalar(map, { low: -1, high: 1 }, this.table);
       this.picture.draw(context, box, true);

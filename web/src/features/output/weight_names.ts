@@ -4,6 +4,7 @@ import type { UnitPlace } from "../../app/attention.ts";
 import { weightShape } from "../../charts/network_layout.ts";
 import type { Source } from "../../charts/unit_sources.ts";
 import type { Catalog, Description, Text } from "../../engine/api.ts";
+import { inputNames } from "../../engine/network_inputs.ts";
 import { formatOf } from "../../locales/format.ts";
 import { Labels } from "../../locales/labels.ts";
 import type { Language } from "../../locales/language.ts";
@@ -27,8 +28,8 @@ export function sourceName(
   const own = outputWords(language);
   const number = (index: number) => formatOf(language).integer(index + 1);
   switch (source.kind) {
-    case "feature":
-      return description.summary.feature_names[source.feature] ?? number(source.feature);
+    case "input":
+      return inputNames(description.summary)[source.input] ?? number(source.input);
     case "unit":
       return own.unitShort(number(source.place.unit));
     case "number":

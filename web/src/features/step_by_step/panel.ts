@@ -12,6 +12,7 @@ import { checkedGradient } from "../../app/gradient_check.ts";
 import { LeasedView } from "../../app/leased_view.ts";
 import { PageElement } from "../../app/page_element.ts";
 import type { UpdateAnswer } from "../../engine/api.ts";
+import { inputNames } from "../../engine/network_inputs.ts";
 import type { RunSession } from "../../sessions/run_session.ts";
 import { unhurried } from "../../ui/calm.ts";
 import "../../ui/downhill-formula.ts";
@@ -204,7 +205,7 @@ export class DownhillStepByStep extends PageElement {
         lit: this.lit(scope),
         chosen: this.chosen(scope),
         nameOf: (input) =>
-          (before === -1 ? summary.feature_names[input] : undefined) ??
+          (before === -1 ? inputNames(summary)[input] : undefined) ??
           own.unitNumber(format.integer(input + 1)),
         choose: (input) => {
           this.followed = { of: scope.place, input };

@@ -4,6 +4,7 @@ import type { TemplateResult } from "lit";
 import type { Field } from "../../engine/api.ts";
 import { renderBoolean } from "./kinds/boolean.ts";
 import { renderChoice } from "./kinds/choice.ts";
+import { renderChoices } from "./kinds/choices.ts";
 import { renderComponent } from "./kinds/component.ts";
 import { renderGroup } from "./kinds/group.ts";
 import { renderList } from "./kinds/list.ts";
@@ -20,6 +21,7 @@ const RENDERERS: Readonly<Record<Field["type"], Renderer>> = {
   integer: renderNumber,
   boolean: renderBoolean,
   choice: renderChoice,
+  choices: renderChoices,
   component: renderComponent,
   group: renderGroup,
   rows: renderRows,

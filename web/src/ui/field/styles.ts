@@ -77,6 +77,22 @@ export const fieldStyles = css`
   select {
     inline-size: 100%;
   }
+  .choices {
+    display: flex;
+    flex-wrap: wrap;
+    gap: var(--space-1);
+  }
+  .choices button {
+    font-size: var(--text-small);
+    min-block-size: 28px;
+    padding-inline: var(--space-2);
+    color: var(--ink-2);
+  }
+  .choices button[aria-pressed="true"] {
+    border-color: var(--ink);
+    color: var(--ink);
+    font-weight: 600;
+  }
   .word {
     min-block-size: 28px;
     padding-inline: var(--space-2);
@@ -180,7 +196,8 @@ export const fieldStyles = css`
     details > summary {
       min-block-size: var(--touch);
     }
-    .word {
+    .word,
+    .choices button {
       min-block-size: var(--touch);
     }
   }

@@ -10,7 +10,7 @@ export function readTyped(text: string, field: Field): unknown {
   if (trimmed === "" && field.nullable === true) return null;
   if (["list", "group", "json"].includes(field.type)) return readJson(trimmed);
   if (field.type === "packed" || field.type === "text") return trimmed;
-  if (field.type === "texts") return readTexts(trimmed);
+  if (field.type === "texts" || field.type === "choices") return readTexts(trimmed);
   if (field.type === "rows") return readRows(trimmed);
   if (field.type === "integers") return readNumbers(trimmed);
   return readNumber(trimmed);
