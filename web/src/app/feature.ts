@@ -5,7 +5,7 @@ import type { Description, Text } from "../engine/api.ts";
 export interface Feature {
   readonly id: string;
   /**
-   * `dialog`: over the page, opened by a command that names it (`workspace.dialog`). `tab`: one panel of the dock below the stage
+   * `dialog`: over the page, opened by a command that names it (`workspace.dialog`). `tab`: one of the reasons, under Why
    * (`workspace.tab`); of those at most one is there, and only while it is open.
    */
   readonly place: "dialog" | "tab";

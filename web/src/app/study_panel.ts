@@ -197,7 +197,7 @@ export abstract class StudyPanel extends PageElement {
     const told = this.notTaken ?? refused;
     if (told === undefined || (told === refused && this.form.problem(told.path))) return nothing;
     const place = this.placeName(told.path);
-    const text = this.say(told.message);
+    const text = this.labels.plain(told.message);
     return html`<p class="trouble" role="alert">${place === "" ? text : this.words.at(place, text)}</p>`;
   }
 

@@ -10,7 +10,7 @@ export interface Place {
   readonly section?: Section;
 }
 
-const GRADIENTS: Place = { element: "downhill-dock", tab: "gradients", section: "why" };
+const GRADIENTS: Place = { element: "#panel", tab: "gradients", section: "why" };
 const LOSS: Place = { element: "downhill-chart" };
 const STAGE: Place = { element: "downhill-stage" };
 const DATA: Place = { element: "downhill-data", section: "data" };

@@ -104,7 +104,7 @@ export class DownhillNotice extends PageElement {
     const { notice } = this.workspace;
     return html`
       <div class="box ${tone === "refused" ? "broken" : ""}" id="notice" role=${tone === "refused" ? "alert" : "status"}>
-        <p>${this.say(text)}</p>
+        <p>${tone === "refused" ? this.labels.plain(text) : this.say(text)}</p>
         ${
           action === undefined
             ? nothing

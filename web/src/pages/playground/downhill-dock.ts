@@ -14,10 +14,10 @@ export class DownhillDock extends PageElement {
   static override styles = [
     ...PageElement.styles,
     css`
-      /* The choice and what was chosen are places of the page, each of its own. */
-      :host(:not([hidden])),
       section {
-        display: contents;
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: var(--gap);
       }
       .tabs,
       .panel {
@@ -65,7 +65,12 @@ export class DownhillDock extends PageElement {
       .panel h3 {
         font-size: var(--text-large);
       }
+      /* The choice and what was chosen are places of the page, each of its own. */
       @media (min-width: 720px) {
+        :host,
+        section {
+          display: contents;
+        }
         .tabs {
           grid-area: tabs;
         }
@@ -79,6 +84,10 @@ export class DownhillDock extends PageElement {
           min-block-size: 100%;
           overflow-y: auto;
           scrollbar-width: thin;
+          background:
+            linear-gradient(transparent, var(--surface) 80%) bottom / 100% 40px no-repeat local,
+            linear-gradient(transparent, var(--line)) bottom / 100% 14px no-repeat,
+            var(--surface);
         }
         .panel header {
           position: sticky;

@@ -210,6 +210,11 @@ export const layoutStyles = css`
       overflow-y: auto;
       scrollbar-width: thin;
       border-radius: var(--radius);
+      /* At the lower edge a shade while there is more below. */
+      background:
+        linear-gradient(transparent, var(--surface) 80%) bottom / 100% 40px no-repeat local,
+        linear-gradient(transparent, var(--line)) bottom / 100% 14px no-repeat,
+        var(--surface);
     }
     .why .side {
       block-size: auto;
