@@ -3,19 +3,11 @@
  * One run as the page holds it: opened on one experiment, played, paused, stepped; holds what the last frame brought. It answers to
  * nobody after its end, and what its trainer suffers it tells by `crash`: none of its promises is rejected.
  */
-import {
-  batch,
-  computed,
-  effect,
-  type ReadonlySignal,
-  signal,
-  untracked,
-} from "@preact/signals-core";
+import { batch, effect, type ReadonlySignal, signal, untracked } from "@preact/signals-core";
 import type {
   Description,
   Engine,
   Evaluation,
-  ExperimentDocument,
   Frame,
   ModuleInfo,
   Part,
@@ -33,13 +25,14 @@ import type {
 } from "../engine/api.ts";
 import { EngineError, textOf } from "../engine/contract/engine_error.ts";
 import { ExperimentError } from "../engine/contract/experiment_error.ts";
-import { startFrom, withStartsOf } from "../engine/saved_model.ts";
+import { Beginning, type BeginsWith } from "./beginning.ts";
 import { RunHistory } from "./history.ts";
 import { current, type Measured } from "./measured.ts";
 import { paceOf, type Speed } from "./pace.ts";
 import { Playback } from "./playback.ts";
 import type { RecordedRun } from "./recorded_run.ts";
 import type { SeenRun } from "./seen_run.ts";
+import { ShownRun } from "./shown_run.ts";
 
 /** What brought training to a standstill; each is an object of its own. */
 export interface Halt {
@@ -60,13 +53,9 @@ export interface TakenUp {
   readonly description: Description;
 }
 
-export interface RunWishes {
+export interface RunWishes extends BeginsWith {
   readonly play: boolean;
   readonly speed: Speed;
-  /** A run of this experiment that was put aside: training goes on where it stood. */
-  readonly saved?: SavedModel | undefined;
-  /** The network of another run, whose weights this one begins with where they fit. */
-  readonly weights?: Promise<SavedModel | undefined> | undefined;
   /** What is seen of it until its trainer is there. */
   readonly recorded?: RecordedRun | undefined;
   /** As it was seen when its trainer was let go. */
@@ -77,8 +66,6 @@ interface Leased {
   readonly spec: { readonly kind: ViewKind };
   readonly answer: ReadonlySignal<ViewAnswer | undefined>;
 }
-
-const NO_POINTS = new Float32Array();
 
 let sessions = 0;
 
@@ -92,22 +79,13 @@ export class RunSession {
   readonly #description;
   readonly #run = signal<Run | undefined>(undefined);
   readonly #generation = signal(0);
-  readonly #frame = signal<Frame | undefined>(undefined);
-  readonly #reported = signal<RunState | undefined>(undefined);
-  readonly #measured = signal<Measured | undefined>(undefined);
-  readonly #history;
-  readonly #rows = signal(0);
-  readonly #ahead = signal<RunHistory | undefined>(undefined);
-  readonly #points = signal<Float32Array>(NO_POINTS);
+  readonly #shown;
   readonly #playing;
   readonly #pausing = signal(false);
   readonly #moving = signal(false);
   readonly #halt = signal<Halt | undefined>(undefined);
   readonly #crash = signal<Text | undefined>(undefined);
   readonly #refused = signal<Text | undefined>(undefined);
-
-  /** Where the run stands. At standstill all its numbers are of the step that it names. */
-  readonly #state = computed(() => current(this.#reported.value, this.#measured.value));
 
   #opening: Promise<void> = Promise.resolve();
   #speed: Speed;
@@ -116,24 +94,19 @@ export class RunSession {
   #playback: Playback | undefined;
   readonly #seen: SeenRun | undefined;
   readonly #leases = new Set<Leased>();
-  readonly #weights: RunWishes["weights"];
-  readonly #carried = signal(false);
-  /** The document with the weights that the run began with, where they are others than it says. */
-  #started = (document: ExperimentDocument): ExperimentDocument => document;
+  readonly #beginning;
   /** What the run trains by. */
   #taken: Description;
   readonly #takenUp = signal<TakenUp | undefined>(undefined);
   /** What it takes up when it goes on from before it broke. */
   #due: Description | undefined;
   #lost: Run | undefined;
-  /** The run is told to go back: the next history begins anew. */
-  #goesBack = false;
   #disposed = false;
   /** How often play or pause was pressed. */
   #choices = 0;
 
   constructor(
-    private readonly engine: Pick<Engine, "open">,
+    engine: Pick<Engine, "open">,
     description: Description,
     { play, speed, saved, weights, recorded, seen }: RunWishes,
   ) {
@@ -141,18 +114,18 @@ export class RunSession {
     this.id = sessions;
     this.#description = signal(description);
     this.#taken = description;
-    this.#history = signal(new RunHistory(description.experiment.record.unit));
+    this.#shown = new ShownRun(description.experiment.record.unit);
     this.#playing = signal(play);
     this.#speed = speed;
     this.#saved = saved;
     this.goesOnFrom = saved && asides.get(saved);
-    this.#weights = weights;
+    this.#beginning = new Beginning(engine, { saved, weights });
     this.#seen = seen;
-    if (seen !== undefined) this.#showRecorded(seen);
+    if (seen !== undefined) this.#shown.takeSeen(seen);
     if (recorded !== undefined) {
       this.#playback = new Playback(recorded, description, (frame) => this.#show(frame));
       this.#playback.setPace(paceOf(speed));
-      this.#showRecorded(recorded);
+      this.#shown.takeSeen(recorded);
     }
   }
 
@@ -160,34 +133,33 @@ export class RunSession {
     return this.#description.value;
   }
   get state(): RunState | undefined {
-    return this.#state.value;
+    return this.#shown.state.value;
   }
   get frame(): Frame | undefined {
-    return this.#frame.value;
+    return this.#shown.frame.value;
   }
   get module(): ModuleInfo | undefined {
     return this.#run.value?.module;
   }
   /** Per sample x1, x2, target, part. */
   get points(): Float32Array {
-    return this.#points.value;
+    return this.#shown.points.value;
   }
   /** What was recorded. Whoever draws it is told of new rows. */
   get history(): RunHistory {
-    void this.#rows.value;
-    return this.#history.value;
+    return this.#shown.history;
   }
   /** What was recorded before the run went back; until it trains on, it can go there again. */
   get ahead(): RunHistory | undefined {
-    return this.#ahead.value;
+    return this.#shown.ahead.value;
   }
   /** Of the test part; only while training stands still, for it is not for steering by. */
   get test(): Evaluation | undefined {
-    return this.#measured.value?.test;
+    return this.#shown.measured.value?.test;
   }
   /** Whether the losses of `state` are of its very step, be it recorded or not. */
   get measured(): boolean {
-    return this.#measured.value?.step === this.#reported.value?.step;
+    return this.#shown.measured.value?.step === this.#shown.reported.value?.step;
   }
   /** Training, or told to train as soon as it can. */
   get playing(): boolean {
@@ -219,7 +191,7 @@ export class RunSession {
   }
   /** Whether it began with the weights of the run before it: those of the document itself are others. */
   get carried(): boolean {
-    return this.#carried.value;
+    return this.#beginning.carried.value;
   }
   /** What it took up last while it trained. */
   get takenUp(): TakenUp | undefined {
@@ -254,49 +226,12 @@ export class RunSession {
         ? undefined
         : this.#connect((onFrame) => {
             this.#taken = this.#description.peek();
-            return this.#begin(this.#taken.minimal, onFrame);
+            return this.#beginning.open(this.#taken.minimal, onFrame, (why) => {
+              this.#refused.value = why;
+            });
           }),
     );
     return this.#opening;
-  }
-
-  /** A saved state that is damaged or of another experiment keeps nobody from training: the run begins anew, and `refused` tells. */
-  async #begin(document: ExperimentDocument, onFrame: (frame: Frame) => void): Promise<Run> {
-    const saved = this.#saved;
-    if (saved === undefined) return this.#beginWith(await this.#weights, document, onFrame);
-    const started = withStartsOf(document, saved);
-    try {
-      const run = await this.engine.open(started, onFrame, saved);
-      if (started !== document) this.#carries((other) => withStartsOf(other, saved));
-      return run;
-    } catch (error) {
-      if (!(error instanceof ExperimentError)) throw error;
-      this.#refused.value = textOf(error);
-      return this.engine.open(document, onFrame);
-    }
-  }
-
-  /** Weights that do not fit keep nobody from training either: the run has its own then. */
-  async #beginWith(
-    weights: SavedModel | undefined,
-    document: ExperimentDocument,
-    onFrame: (frame: Frame) => void,
-  ): Promise<Run> {
-    if (weights === undefined) return this.engine.open(document, onFrame);
-    const started = (other: ExperimentDocument) => startFrom({ ...other }, weights);
-    try {
-      const run = await this.engine.open(started(document), onFrame);
-      this.#carries(started);
-      return run;
-    } catch (error) {
-      if (!(error instanceof ExperimentError)) throw error;
-      return this.engine.open(document, onFrame);
-    }
-  }
-
-  #carries(started: (document: ExperimentDocument) => ExperimentDocument): void {
-    this.#started = started;
-    this.#carried.value = true;
   }
 
   /** After the trainer died: the run from where it was last kept; false where there is none, or it does not come back. */
@@ -324,7 +259,7 @@ export class RunSession {
    * at: it is taken up when training goes on from before.
    */
   async change(description: Description): Promise<boolean> {
-    const broke = this.#reported.peek()?.status === "diverged";
+    const broke = this.#shown.reported.peek()?.status === "diverged";
     this.#due = broke ? description : undefined;
     if (broke) return true;
     const before = this.#description.peek();
@@ -338,16 +273,16 @@ export class RunSession {
 
   async #takeUp(run: Run, description: Description): Promise<boolean> {
     try {
-      await run.change(this.#started(description.minimal));
+      await run.change(this.#beginning.started(description.minimal));
       this.#taken = description;
       await this.#countIn(description.experiment.record.unit, run);
       const state = await run.state();
       batch(() => {
         // It may have been at its end, and is not any more.
-        this.#reported.value = state;
+        this.#shown.reported.value = state;
         this.#takenUp.value = { step: state.step, description };
         // What lay ahead is of the document before.
-        this.#ahead.value = undefined;
+        this.#shown.ahead.value = undefined;
       });
       return true;
     } catch (error) {
@@ -366,14 +301,11 @@ export class RunSession {
 
   /** Curves run over what the run records by: epochs, or updates. */
   async #countIn(unit: RunHistory["unit"], run: Run): Promise<void> {
-    if (unit === this.#history.peek().unit) return;
+    if (unit === this.#shown.historyNow.unit) return;
     const rows = await run.history();
     const history = new RunHistory(unit);
     history.append(0, rows);
-    batch(() => {
-      this.#history.value = history;
-      this.#rows.value = history.rows;
-    });
+    this.#shown.replaceHistory(history);
   }
 
   /** Sets a block of parameters by hand; false, and `refused` tells, where they do not fit. */
@@ -398,8 +330,8 @@ export class RunSession {
     batch(() => {
       this.#playing.value = true;
       this.#pausing.value = false;
-      this.#ahead.value = undefined;
-      this.#measured.value = undefined;
+      this.#shown.ahead.value = undefined;
+      this.#shown.measured.value = undefined;
       this.#refused.value = undefined;
     });
     this.#playback?.play();
@@ -427,7 +359,7 @@ export class RunSession {
     batch(() => {
       this.#pausing.value = false;
       this.#playing.value = false;
-      if (state !== undefined) this.#reported.value = state;
+      if (state !== undefined) this.#shown.reported.value = state;
       if (state !== undefined && isThere) this.#halt.value = { by: "pause" };
     });
     await this.#lookCloser();
@@ -514,10 +446,10 @@ export class RunSession {
       [...this.#leases].map(({ spec, answer }) => [JSON.stringify(spec), answer.peek()]),
     );
     return {
-      points: this.#points.peek(),
+      points: this.#shown.points.peek(),
       history,
-      state: this.#reported.peek(),
-      measured: this.#measured.peek(),
+      state: this.#shown.reported.peek(),
+      measured: this.#shown.measured.peek(),
       view: <K extends ViewKind>(spec: ViewSpec<K>) =>
         answers.get(JSON.stringify(spec)) as ViewAnswer<K> | undefined,
     };
@@ -587,7 +519,7 @@ export class RunSession {
       return;
     }
     batch(() => {
-      this.#points.value = prepared;
+      this.#shown.points.value = prepared;
       this.#run.value = run;
     });
     // Not waited for: what is pressed meanwhile need not wait either.
@@ -597,12 +529,7 @@ export class RunSession {
   #forget(): void {
     batch(() => {
       this.#generation.value += 1;
-      this.#history.peek().clear();
-      this.#ahead.value = undefined;
-      this.#rows.value = 0;
-      this.#reported.value = undefined;
-      this.#measured.value = undefined;
-      this.#frame.value = undefined;
+      this.#shown.forget();
       this.#crash.value = undefined;
       this.#refused.value = undefined;
     });
@@ -629,7 +556,7 @@ export class RunSession {
   }
 
   #goBack(go: () => Promise<RunState>): Promise<RunState> {
-    this.#goesBack = true;
+    this.#shown.goBack();
     return go();
   }
 
@@ -649,11 +576,10 @@ export class RunSession {
       this.#refused.value = undefined;
       if (back) {
         this.#generation.value += 1;
-        this.#measured.value = undefined;
-        const history = this.#history.peek();
-        if (history.rows > 1) this.#ahead.value ??= history;
+        this.#shown.measured.value = undefined;
+        this.#shown.holdAhead();
       } else {
-        this.#ahead.value = undefined;
+        this.#shown.ahead.value = undefined;
       }
     });
     const state = await this.#ask(async (run) => {
@@ -664,8 +590,8 @@ export class RunSession {
     batch(() => {
       this.#moving.value = false;
       if (state === undefined) return;
-      this.#reported.value = state;
-      if (measured !== undefined && !this.#playing.peek()) this.#measured.value = measured;
+      this.#shown.reported.value = state;
+      if (measured !== undefined && !this.#playing.peek()) this.#shown.measured.value = measured;
       const after = current(state, measured)?.train_loss;
       const known = typeof before === "number" && typeof after === "number";
       this.#halt.value = known ? { by, loss: [before, after] } : { by };
@@ -675,9 +601,9 @@ export class RunSession {
 
   /** Of the very step where the run stands; while it plays, as it was recorded last. */
   async #lossNow(): Promise<number | null | undefined> {
-    const state = this.#reported.peek();
-    if (state === undefined || this.#playing.peek()) return this.#state.peek()?.train_loss;
-    const known = this.#measured.peek();
+    const state = this.#shown.reported.peek();
+    if (state === undefined || this.#playing.peek()) return this.#shown.state.peek()?.train_loss;
+    const known = this.#shown.measured.peek();
     return current(state, known?.step === state.step ? known : await this.#measure(state))
       ?.train_loss;
   }
@@ -686,7 +612,7 @@ export class RunSession {
   async #measure(state: RunState): Promise<Measured | undefined> {
     if (state.status === "diverged") return undefined;
     const { counts } = this.#description.peek().summary;
-    const fresh = this.#history.peek().newest("step") === state.step;
+    const fresh = this.#shown.historyNow.newest("step") === state.step;
     const parts = (["train", "validation", "test"] as const).filter(
       (part) => counts[part] > 0 && (part === "test" || !fresh),
     );
@@ -698,27 +624,11 @@ export class RunSession {
 
   /** Training stands still: what was too dear while it ran. */
   async #lookCloser(): Promise<void> {
-    const state = this.#reported.peek();
+    const state = this.#shown.reported.peek();
     if (this.#playing.peek()) return;
     const measured = state && (await this.#measure(state));
     if (measured === undefined || this.#playing.peek()) return;
-    this.#measured.value = measured;
-  }
-
-  /** The rows of another time come in a history of their own; that one is held until training goes on. */
-  #turnBack(): void {
-    this.#goesBack = false;
-    this.#history.value = new RunHistory(this.#history.peek().unit);
-  }
-
-  #showRecorded({ points, state, measured, history }: SeenRun): void {
-    batch(() => {
-      this.#points.value = points;
-      this.#reported.value = state;
-      this.#measured.value = measured;
-      this.#history.peek().append(0, history);
-      this.#rows.value = this.#history.peek().rows;
-    });
+    this.#shown.measured.value = measured;
   }
 
   /** A step or a reset is made when the trainer is there; until then nothing moves. */
@@ -728,7 +638,7 @@ export class RunSession {
     this.#playing.value = false;
     if (back) {
       playback.rewind();
-      this.#showRecorded(playback.run);
+      this.#shown.takeSeen(playback.run);
     } else {
       playback.pause();
     }
@@ -741,10 +651,8 @@ export class RunSession {
     const { state, history } = await playback.giveOver(run);
     batch(() => {
       this.#playback = undefined;
-      this.#reported.value = state;
-      if (history.rows === 0) return;
-      this.#history.value = history;
-      this.#rows.value = history.rows;
+      this.#shown.reported.value = state;
+      if (history.rows > 0) this.#shown.replaceHistory(history);
     });
   }
 
@@ -757,16 +665,8 @@ export class RunSession {
   #show(frame: Frame): void {
     if (this.#disposed) return;
     const wasPlaying = this.#playing.peek();
-    // A frame that waited for the screen may be older than what was answered meanwhile.
-    const back = this.#goesBack && frame.history_from === 0;
-    const late = !back && frame.state.step < (this.#reported.peek()?.step ?? 0);
     batch(() => {
-      this.#frame.value = frame;
-      if (!late) this.#reported.value = frame.state;
-      if (back) this.#turnBack();
-      const history = this.#history.peek();
-      history.append(frame.history_from, frame.history);
-      this.#rows.value = history.rows;
+      this.#shown.take(frame);
       if (frame.state.status === "ready" && frame.state.message !== undefined) {
         this.#refused.value = frame.state.message;
         this.#playing.value = false;

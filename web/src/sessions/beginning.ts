@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+/** What a run begins with that its document does not tell: where it stood when it was put aside, or the weights of another. */
+import { signal } from "@preact/signals-core";
+import type { Engine, ExperimentDocument, Frame, Run, SavedModel, Text } from "../engine/api.ts";
+import { textOf } from "../engine/contract/engine_error.ts";
+import { ExperimentError } from "../engine/contract/experiment_error.ts";
+import { startFrom, withStartsOf } from "../engine/saved_model.ts";
+
+export interface BeginsWith {
+  /** A run of this experiment that was put aside: training goes on where it stood. */
+  readonly saved?: SavedModel | undefined;
+  /** The network of another run, whose weights this one begins with where they fit. */
+  readonly weights?: Promise<SavedModel | undefined> | undefined;
+}
+
+type OnFrame = (frame: Frame) => void;
+
+export class Beginning {
+  /** Whether it has the weights of the run before it: those of the document itself are others. */
+  readonly carried = signal(false);
+  /** The document with the weights that the run began with, where they are others than it says. */
+  started = (document: ExperimentDocument): ExperimentDocument => document;
+
+  constructor(
+    private readonly engine: Pick<Engine, "open">,
+    private readonly from: BeginsWith,
+  ) {}
+
+  /** A saved state that is damaged or of another experiment keeps nobody from training: the run begins anew, and `refuse` is told. */
+  async open(
+    document: ExperimentDocument,
+    onFrame: OnFrame,
+    refuse: (why: Text) => void,
+  ): Promise<Run> {
+    const { saved } = this.from;
+    if (saved === undefined) return this.#openWith(await this.from.weights, document, onFrame);
+    const started = withStartsOf(document, saved);
+    try {
+      const run = await this.engine.open(started, onFrame, saved);
+      if (started !== document) this.#carries((other) => withStartsOf(other, saved));
+      return run;
+    } catch (error) {
+      if (!(error instanceof ExperimentError)) throw error;
+      refuse(textOf(error));
+      return this.engine.open(document, onFrame);
+    }
+  }
+
+  /** Weights that do not fit keep nobody from training either: the run has its own then. */
+  async #openWith(
+    weights: SavedModel | undefined,
+    document: ExperimentDocument,
+    onFrame: OnFrame,
+  ): Promise<Run> {
+    if (weights === undefined) return this.engine.open(document, onFrame);
+    const started = (other: ExperimentDocument) => startFrom({ ...other }, weights);
+    try {
+      const run = await this.engine.open(started(document), onFrame);
+      this.#carries(started);
+      return run;
+    } catch (error) {
+      if (!(error instanceof ExperimentError)) throw error;
+      return this.engine.open(document, onFrame);
+    }
+  }
+
+  #carries(started: Beginning["started"]): void {
+    this.started = started;
+    this.carried.value = true;
+  }
+}
