@@ -3,31 +3,23 @@
  * The experiment on the page: the last document the parser accepted, and what was typed and refused since. All changes, whoever makes
  * them, wait in one queue, and each is judged on what the one before it has left.
  */
-import { batch, computed, type ReadonlySignal, signal } from "@preact/signals-core";
+import { batch, signal } from "@preact/signals-core";
 import { differences } from "../documents/difference.ts";
-import {
-  type FormComponent,
-  ground,
-  withComponent,
-  withDefault,
-  withoutRefused,
-  withValue,
-} from "../documents/edits.ts";
+import { type FormComponent, withoutRefused, withValue } from "../documents/edits.ts";
 import { getAt, setAt, within } from "../documents/path.ts";
 import { type Refusal, refusalOf } from "../documents/refusal.ts";
-import { after, ahead, back, NO_TIMELINE, type Present, type Timeline } from "../documents/undo.ts";
+import type { Present } from "../documents/undo.ts";
 import type {
   Catalog,
   Description,
   Engine,
-  Entry,
   Experiment,
   ExperimentDocument,
   Kind,
   SavedModel,
   Text,
 } from "../engine/api.ts";
-import { EngineError } from "../engine/contract/engine_error.ts";
+import { type Attempt, Attempts } from "./attempts.ts";
 import type {
   Accepted,
   ByHand,
@@ -39,7 +31,9 @@ import type {
   Outcome,
   Problem,
 } from "./change.ts";
+import { judged } from "./judge.ts";
 import { SerialQueue } from "./serial_queue.ts";
+import { type Travel, UndoHistory } from "./undo_history.ts";
 
 type Task = Edit | Load | ByHand | { readonly kind: "undo" | "redo" | "nothing" };
 
@@ -48,39 +42,8 @@ interface Job {
   readonly options: ChangeOptions;
 }
 
-/** A way to make a document of the one in force. */
-interface Attempt {
-  readonly path: string;
-  readonly typed: unknown;
-  make(document: ExperimentDocument, experiment: Experiment): ExperimentDocument;
-  /** Whether what no longer fits elsewhere may be taken back. */
-  readonly repairs?: boolean;
-  /** Of a component that is chosen: its own keys. What was kept beside them is elsewhere, too. */
-  readonly own?: ReadonlySet<string>;
-  /** What is tried where this is refused. */
-  readonly otherwise?: Attempt;
-}
-
-/** From one document to the next. */
-export interface Step {
-  readonly from: Document;
-  readonly to: Document;
-  /** What was done where the documents do not tell. */
-  readonly said?: Text | undefined;
-}
-type Document = Pick<Present, "document" | "experiment">;
-
-/** A way along the timeline that was just gone; each is an object of its own. */
-export interface Travel {
-  readonly way: "undo" | "redo";
-  /** The change that was taken back, or made again. */
-  readonly change: Step;
-}
-
 /** Taking back what does not fit converges at once or not at all. */
 const MAXIMUM_REPAIRS = 4;
-/** A trainer that dies over a document is replaced, and judges it again. One that dies each time is at fault itself. */
-const JUDGEMENTS = 3;
 
 const CHANGES: ReadonlySet<Task["kind"]> = new Set(["set", "unset", "choose", "load"]);
 const LOCKED: Text = {
@@ -92,28 +55,18 @@ export class DocumentStore {
   readonly #description;
   readonly #problems = signal<ReadonlyMap<string, Problem>>(new Map());
   readonly #repaired = signal<readonly Refusal[]>([]);
-  readonly #timeline = signal<Timeline>(NO_TIMELINE);
+  readonly #history = new UndoHistory(() => this.#here);
   #putAside: (coming: Coming) => Promise<SavedModel | undefined> = async () => undefined;
-  readonly canUndo: ReadonlySignal<boolean> = computed(() => this.#timeline.value.past.length > 0);
-  readonly canRedo: ReadonlySignal<boolean> = computed(
-    () => this.#timeline.value.future.length > 0,
-  );
-
+  readonly canUndo = this.#history.canUndo;
+  readonly canRedo = this.#history.canRedo;
   /** What undo would take back, and redo make again. */
-  readonly undone: ReadonlySignal<Step | undefined> = computed(() => {
-    const last = this.#timeline.value.past.at(-1);
-    return last && { from: last, to: this.#here, said: last.said };
-  });
-  readonly redone: ReadonlySignal<Step | undefined> = computed(() => {
-    const next = this.#timeline.value.future.at(-1);
-    return next && { from: this.#here, to: next, said: next.said };
-  });
+  readonly undone = this.#history.undone;
+  readonly redone = this.#history.redone;
   readonly #travelled = signal<Travel | undefined>(undefined);
+
+  readonly #attempts;
   /** Whether what is set by hand is refused: the experiment is shown, and stays as its author made it. */
   readonly locked = signal(false);
-
-  /** Components by place and type, as they were when another type was chosen. */
-  readonly #remembered = new Map<string, FormComponent>();
   readonly #listeners = new Set<(accepted: Accepted) => void>();
   readonly #queue = new SerialQueue((job: Job) => this.#perform(job));
 
@@ -124,6 +77,7 @@ export class DocumentStore {
     private readonly now: () => number,
   ) {
     this.#description = signal(first);
+    this.#attempts = new Attempts(catalog);
   }
 
   /** Starts with the default experiment; a load puts another in its place. */
@@ -231,7 +185,7 @@ export class DocumentStore {
 
   /** From here on: what was before cannot be gone back to. */
   begin(): void {
-    this.#timeline.value = NO_TIMELINE;
+    this.#history.forget();
   }
 
   async #perform({ task, options }: Job): Promise<Outcome> {
@@ -240,7 +194,7 @@ export class DocumentStore {
     }
     switch (task.kind) {
       case "load":
-        this.#remembered.clear();
+        this.#attempts.forget();
         return this.#load(task, options);
       case "undo":
       case "redo":
@@ -257,76 +211,15 @@ export class DocumentStore {
           this.#settle([task.path]);
           return { status: "unchanged" };
         }
-        return this.#attempt(
-          { path: task.path, typed: undefined, make: (d, e) => withDefault(d, e, task.path) },
-          options,
-        );
-      case "set": {
-        const { path, value } = task;
-        // What was remembered of layers is of no use to those that now stand in their places.
-        for (const place of this.#remembered.keys()) {
-          if (within(path, place)) this.#remembered.delete(place);
-        }
-        return this.#attempt(
-          { path, typed: value, make: (d, e) => withValue(d, e, path, value) },
-          options,
-        );
-      }
+        return this.#attempt(this.#attempts.of(task), options);
+      case "set":
       case "choose":
-        return this.#attempt(
-          task.anew === true
-            ? this.#choice(task, false)
-            : { ...this.#choice(task, true), otherwise: this.#choice(task, false) },
-          options,
-        );
+        return this.#attempt(this.#attempts.of(task), options);
     }
   }
 
-  #choice(
-    { path, of, type, fresh = { type } }: Edit & { kind: "choose" },
-    again: boolean,
-  ): Attempt {
-    const entry = this.catalog.kinds[of].find(({ id }) => id === type);
-    return {
-      path,
-      typed: type,
-      own: new Set(["type", ...(entry?.fields.map(({ id }) => id) ?? [])]),
-      make: (document, experiment) => {
-        const before = getAt(ground(document, experiment, path), path) as FormComponent | undefined;
-        const oldType = String(getAt(experiment, `${path}.type`));
-        const old = this.catalog.kinds[of].find((entry) => entry.id === oldType);
-        if (before !== undefined) this.#remember(path, before, old);
-        const remembered = again ? this.#remembered.get(`${path} ${type}`) : undefined;
-        const component = { ...fresh, ...remembered };
-        return withComponent(document, experiment, { path, old, component });
-      },
-      // Of layers that do not fit together none is taken back: each stands where somebody put it.
-      repairs: of !== "layer",
-    };
-  }
-
-  #remember(path: string, before: FormComponent, entry: Entry | undefined): void {
-    if (entry === undefined) return;
-    const mine = Object.entries(before).filter(([key]) =>
-      entry.fields.some(({ id }) => id === key),
-    );
-    this.#remembered.set(`${path} ${entry.id}`, { type: entry.id, ...Object.fromEntries(mine) });
-  }
-
-  /** A trainer that dies over it is replaced by the engine; the document is not lost with it. */
-  async #validate(document: ExperimentDocument): Promise<Description | Outcome> {
-    for (let judgement = 1; ; judgement += 1) {
-      try {
-        return await this.engine.validate(document);
-      } catch (error) {
-        const refusal = refusalOf(error);
-        if (refusal !== undefined) return { status: "refused", refusal };
-        if (!(error instanceof EngineError)) throw error;
-        if (judgement < JUDGEMENTS && error.code !== "closed") continue;
-        const message = { en: error.message, zh: error.zh };
-        return { status: "failed", refusal: { path: "", message } };
-      }
-    }
+  #validate(document: ExperimentDocument): Promise<Description | Outcome> {
+    return judged(this.engine, document);
   }
 
   async #load({ document, saved }: Load, options: ChangeOptions): Promise<Outcome> {
@@ -347,33 +240,24 @@ export class DocumentStore {
     const done = await act();
     if (done === undefined) return { status: "unchanged" };
     const { saved, said } = done;
-    this.#timeline.value = after(this.#timeline.peek(), {
-      ...this.#present(saved),
-      said,
-      at: this.now(),
-    });
+    this.#history.add({ ...this.#present(saved), said, at: this.now() });
     return { status: "accepted" };
   }
 
-  async #travel(way: "undo" | "redo"): Promise<Outcome> {
-    const go = way === "undo" ? back : ahead;
-    const there = go(this.#timeline.value, this.#present(undefined));
+  async #travel(way: Travel["way"]): Promise<Outcome> {
+    const there = this.#history.towards(way);
     if (there === undefined) return { status: "unchanged" };
-    const { mark } = there;
+    const { mark, change } = there;
     const judged = await this.#validate(mark.document);
     if ("status" in judged) return judged;
-    this.#remembered.clear();
-    const change = (way === "undo" ? this.undone : this.redone).peek();
-    const outcome = await this.#accept(
-      judged,
-      { origin: "undo" },
-      { travel: go, saved: mark.saved },
-    );
-    if (change !== undefined) this.#travelled.value = { way, change };
+    this.#attempts.forget();
+    const { saved } = mark;
+    const outcome = await this.#accept(judged, { origin: "undo" }, { travel: way, saved });
+    this.#travelled.value = { way, change };
     return outcome;
   }
 
-  get #here(): Document {
+  get #here(): Pick<Present, "document" | "experiment"> {
     return { document: this.minimal, experiment: this.experiment };
   }
 
@@ -433,8 +317,8 @@ export class DocumentStore {
       /** The edited places. */
       readonly paths?: readonly string[];
       readonly repaired?: readonly Refusal[];
-      /** The way along the timeline, instead of one that has the document before this one as its newest. */
-      readonly travel?: typeof back;
+      /** The way along the changes that were made, instead of a new one. */
+      readonly travel?: Travel["way"];
       /** A whole document was given, be it the same. */
       readonly whole?: boolean;
       /** The run to go on with. */
@@ -449,14 +333,11 @@ export class DocumentStore {
     const coming = { description, paths, whole, saved };
     const left = changed || whole ? await this.#putAside(coming) : undefined;
     const present = this.#present(left);
-    const timeline =
-      travel === undefined
-        ? changed && after(this.#timeline.value, { ...present, kind: coalesce, at: this.now() })
-        : travel(this.#timeline.value, present)?.timeline;
     batch(() => {
-      this.#description.value = description;
       this.#repaired.value = about.repaired ?? [];
-      if (timeline) this.#timeline.value = timeline;
+      if (travel !== undefined) this.#history.go(travel, present);
+      else if (changed) this.#history.add({ ...present, kind: coalesce, at: this.now() });
+      this.#description.value = description;
       this.#settle(about.paths);
     });
     // The value that was there, typed again, is no reason to start anew.

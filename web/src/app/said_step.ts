@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** One change of the document in words, in the language of the page. */
 import { changesOf, saidChanges } from "../locales/changes.ts";
-import type { Step } from "./document_store.ts";
+import type { Step } from "./undo_history.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** "Learning rate 0.03 → 0.1"; undefined where there is none, or nothing that has a name. */
