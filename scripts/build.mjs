@@ -2,6 +2,7 @@
 /** `npm run build`: the static site in dist/, to be served from any folder of any host, and the package. */
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { buildElement } from "./build/element.mjs";
 import { buildFirstPage } from "./build/first_page.mjs";
 import { buildModules } from "./build/modules.mjs";
 import { buildPackage, buildSite } from "./build/page.mjs";
@@ -23,6 +24,7 @@ export async function build(toolchain) {
     await buildPackage();
     await buildFirstPage();
     await buildProtocolSchema();
+    await buildElement();
     await buildSite();
   });
 }

@@ -6,6 +6,7 @@ import { BUILD, DIST, MODULE_FOLDER, ROOT } from "../lib/paths.mjs";
 import { say } from "../lib/progress.mjs";
 import { run } from "../lib/run.mjs";
 import { whenChanged } from "../lib/stamp.mjs";
+import { ELEMENT_FILES, ELEMENT_FOLDER } from "./element.mjs";
 import { FIRST_FOLDER } from "./first_page.mjs";
 import { addModuleLicenses, LICENSE_SOURCES } from "./licenses.mjs";
 import { moduleFiles, writeModules } from "./module_files.mjs";
@@ -30,6 +31,7 @@ const PUBLISHED = [
   "data",
   "licenses.txt",
   "downhill.protocol.schema.json",
+  ...Object.values(ELEMENT_FILES),
 ];
 
 export async function buildSite() {
@@ -41,6 +43,7 @@ export async function buildSite() {
       join(BUILD, "generated"),
       FIRST_FOLDER,
       SCHEMA_FOLDER,
+      ELEMENT_FOLDER,
       TABLE_FOLDER,
     ],
     outputs: () => PUBLISHED.map((name) => join(DIST, name)),
@@ -50,6 +53,7 @@ export async function buildSite() {
       writeModules(join(DIST, "wasm"));
       cpSync(TABLE_FOLDER, join(DIST, "data"), { recursive: true });
       cpSync(SCHEMA_FOLDER, DIST, { recursive: true });
+      cpSync(ELEMENT_FOLDER, DIST, { recursive: true });
       addModuleLicenses(DIST);
     },
   });

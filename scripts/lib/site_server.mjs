@@ -36,6 +36,8 @@ export const ISOLATION = {
 };
 
 const ALWAYS = {
+  // Everything here is public: modules for notebooks and schemas are read by pages from elsewhere.
+  "Access-Control-Allow-Origin": "*",
   "X-Content-Type-Options": "nosniff",
   "Referrer-Policy": "no-referrer",
 };

@@ -14,13 +14,14 @@ import {
   type EventName,
   type Events,
   type FrameMessage,
+  isMessage,
   type Json,
   MESSAGE_RATE,
   PROTOCOL,
   type State,
   TALLEST_FRAME,
 } from "./protocol.ts";
-import { callId, isOurs, readMessage } from "./read_call.ts";
+import { callId, readMessage } from "./read_call.ts";
 import { Reporter } from "./reporter.ts";
 import { seek } from "./seek.ts";
 import { applyState, authorOf, bareStateOf, stateOf } from "./state.ts";
@@ -33,6 +34,8 @@ export interface Player {
   readonly settings: Settings;
   /** The workspace as soon as it is there, woken where it was parked. Rejected where no trainer starts. */
   wake(): Promise<Workspace>;
+  /** From here on this is what the author made. */
+  setStart?(document: State["document"]): unknown;
   /** The host wants nothing of it any more. */
   destroyed?(): unknown;
 }
@@ -161,7 +164,7 @@ export class HostConnection {
 
   #take(data: unknown): boolean {
     if (!this.#bucket.take()) {
-      const id = isOurs(data) ? callId(data) : undefined;
+      const id = isMessage(data) ? callId(data) : undefined;
       if (id !== undefined) this.#refuse(id, tooMany());
       return id !== undefined;
     }
@@ -224,6 +227,7 @@ export class HostConnection {
         const [state] = call.arguments;
         const author = this.author;
         this.#start = { ...(state ?? (await stateOf(workspace))), ...(author && { author }) };
+        this.player.setStart?.(this.#start.document);
         return null;
       }
       case "reset":

@@ -236,6 +236,10 @@ export interface Observed extends Message {
   readonly value: Json;
 }
 
+/** Whether it means to be a message of this protocol, of whatever version. */
+export const isMessage = (data: unknown): data is { readonly [key: string]: unknown } =>
+  typeof data === "object" && data !== null && "downhill" in data && "type" in data;
+
 /** Every method and every event: the element and the tests go through them. */
 export const METHODS: readonly Method[] = Object.keys({
   getState: true,

@@ -7,6 +7,7 @@ import { measureJson } from "./plain_json.ts";
 import {
   type Call,
   type HostMessage,
+  isMessage,
   LARGEST_PICTURE,
   LONGEST_RUN,
   METHODS,
@@ -25,16 +26,12 @@ export interface RefusedCall {
 const SMALLEST_PICTURE = 100;
 const LONGEST_PATH = 200;
 
-/** Whether it means to be a message of this protocol, of whatever version. */
-export const isOurs = (data: unknown): data is Readonly<Record<string, unknown>> =>
-  isObject(data) && Object.hasOwn(data, "downhill") && typeof data.type === "string";
-
 /** The name by which a call wants its answer. */
 export const callId = (data: Readonly<Record<string, unknown>>): number | undefined =>
   data.type === "call" && isWhole(data.id, 0, Number.MAX_SAFE_INTEGER) ? data.id : undefined;
 
 export function readMessage(data: unknown): HostMessage | RefusedCall | undefined {
-  if (!isOurs(data)) return undefined;
+  if (!isMessage(data)) return undefined;
   if (data.type === "hello" && data.downhill === PROTOCOL)
     return { downhill: PROTOCOL, type: "hello" };
   const id = callId(data);

@@ -22,6 +22,7 @@ const player = new Player(settings, async (self) => {
 const host = connectHost({
   settings,
   wake: async () => (await player.awake()).workspace,
+  setStart: async (document) => (await player.begin()).setStart(document),
   destroyed: () => place.replaceChildren(),
 });
 

@@ -3,6 +3,7 @@
 import { signal } from "@preact/signals-core";
 import type { Settings } from "../../app/settings.ts";
 import type { Workspace } from "../../app/workspace.ts";
+import type { ExperimentDocument } from "../../engine/api.ts";
 
 /** What there is once it has begun. */
 export interface Begun {
@@ -14,6 +15,8 @@ export interface Begun {
   /** Lets it go. */
   rest(): Promise<void>;
   readonly resting: boolean;
+  /** What "back to the author's start" comes back to from now on. */
+  setStart(document: ExperimentDocument): void;
 }
 
 export class Player {

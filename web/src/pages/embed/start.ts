@@ -61,10 +61,11 @@ export async function startPlayer(place: Element, player: Player, seen: Seen): P
     });
     const parking = new Parking(workspace, engine);
     const story = new Story(workspace);
+    let start = author;
     const back = async () => {
       story.leave();
       await parking.wake();
-      await workspace.document.load(author, "host");
+      await workspace.document.load(start, "host");
       forgetState(author);
     };
     const faults = viewFaults(location.hash, decodeView(location.hash), "player");
@@ -86,6 +87,9 @@ export async function startPlayer(place: Element, player: Player, seen: Seen): P
           const begins = options.value.autoplay && !calm.matches && seen.well.value;
           if (begins) untracked(() => story.begin());
         });
+      },
+      setStart: (document) => {
+        start = document;
       },
       wake: () => parking.wake(),
       rest: () => parking.rest(),

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The address of a frame, of the attributes of an element: `src`, `link`, `document` and the keys of the view. */
+
+/** As the element reads its attributes. */
+export interface Attributes {
+  getAttribute(name: string): string | null;
+}
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** Text that reads as something else is written in quotation marks, as in every link (documents/link.ts). */
+function written(value: unknown): string {
+  if (typeof value !== "string" || value[0] === "~") return JSON.stringify(value);
+  try {
+    JSON.parse(value);
+    return JSON.stringify(value);
+  } catch {
+    return value;
+  }
+}
+
+function flatten(value: unknown, path: string, into: URLSearchParams): void {
+  const isGroup = typeof value === "object" && value !== null && !Array.isArray(value);
+  if (isGroup && Object.keys(value).length > 0) {
+    for (const key of Object.keys(value)) {
+      flatten((value as Json)[key], (path && `${path}.${key}`) || key, into);
+    }
+  } else if (path) {
+    into.set(path, written(value));
+  }
+}
+
+/**
+ * @param base what `src` may be relative to
+ * @param home beside what embed.html lies; absent where nobody knows
+ * @throws SyntaxError where `document` is no JSON, TypeError where `src` is no address
+ */
+export function addressOf(
+  element: Attributes,
+  keys: readonly string[],
+  { base, home }: { readonly base: string; readonly home: string | undefined },
+): URL {
+  const given = (name: string) => element.getAttribute(name);
+  const source = given("src");
+  const url = source ? new URL(source, base) : new URL("embed.html", home);
+  const link = given("link");
+  const parameters = new URLSearchParams((link ?? url.hash).replace(/^.*?#/s, ""));
+  const json = given("document");
+  if (json !== null) flatten(JSON.parse(json), "", parameters);
+  for (const key of keys) {
+    const value = given(key);
+    if (value !== null) parameters.set(`view.${key}`, value);
+  }
+  // An element grows with what is in it, unless it is told otherwise.
+  if (!parameters.has("view.fit")) parameters.set("view.fit", "height");
+  url.hash = parameters.toString();
+  return url;
+}

@@ -1,0 +1,289 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * <downhill-playground>: a frame with its manners. Makes it, gives it its height, passes on calls and events, and says when nothing
+ * answers. Hosts load it: it has no dependency, and is held to 6 kB.
+ */
+import type { Fault, FaultCode, FrameMessage, Json, Method, Methods } from "../protocol.ts";
+import { METHODS, PROTOCOL } from "../protocol.ts";
+import { addressOf } from "./address.ts";
+import { ANEW_KEYS } from "./anew_keys.ts";
+
+import { WORDS } from "./words.ts";
+
+/** The keys of the view (documents/view_keys.ts), written in by the build. */
+declare const __DOWNHILL_VIEW_KEYS__: readonly string[];
+const KEYS = __DOWNHILL_VIEW_KEYS__;
+
+/** Nothing at all has come from the frame. */
+const SILENCE_MS = 10_000;
+const SANDBOX =
+  "allow-scripts allow-same-origin allow-downloads allow-popups allow-popups-to-escape-sandbox";
+const ALLOW = "cross-origin-isolated; clipboard-write; fullscreen";
+/** On a window these mean something else: there they would be heard as an error of the page, or as another size of it. */
+const OWN = ["error", "resize"];
+
+type Observe = (value: Json) => void;
+type Methodical = {
+  [M in Exclude<Method, "observe" | "unobserve" | "destroy">]: (
+    ...given: Methods[M]["arguments"]
+  ) => Promise<Methods[M]["answer"]>;
+};
+
+interface Waiting {
+  resolve(value: Json): void;
+  reject(error: Error): void;
+}
+
+let home: string | undefined;
+/** Says where embed.html lies. */
+export const liesAt = (address: string | undefined): void => {
+  home = address;
+};
+
+/** A fault as an error, with its code and cure. */
+const failure = (fault: Fault): Error => Object.assign(new Error(fault.message), fault);
+
+export class DownhillPlayground extends HTMLElement {
+  static readonly observedAttributes = [...KEYS, ...ANEW_KEYS];
+
+  static {
+    for (const method of METHODS) {
+      if (method in DownhillPlayground.prototype || method === "unobserve") continue;
+      Object.defineProperty(DownhillPlayground.prototype, method, {
+        value(this: DownhillPlayground, ...given: unknown[]) {
+          return this.#call(method, given);
+        },
+      });
+    }
+  }
+
+  readonly #root = this.attachShadow({ mode: "open" });
+  #frame: HTMLIFrameElement | undefined;
+  #address: URL | undefined;
+  /** Whether the frame has said a word. */
+  #alive = false;
+  /** Why nothing is answered. */
+  #fault: Fault | undefined;
+  #early: object[] = [];
+  readonly #calls = new Map<number, Waiting>();
+  readonly #observers = new Map<number, { readonly path: string; readonly observe: Observe }>();
+  #ids = 0;
+  #end = new AbortController();
+  #anew = false;
+
+  connectedCallback(): void {
+    this.#begin();
+  }
+
+  disconnectedCallback(): void {
+    this.#stop();
+  }
+
+  attributeChangedCallback(name: string, before: string | null, after: string | null): void {
+    if (this.#frame === undefined || before === after) return;
+    if (this.#alive && !ANEW_KEYS.includes(name)) {
+      this.#call("set", [`view.${name}`, after]).catch(() => {});
+    } else if (!this.#anew) {
+      // Several attributes that change together make one new frame.
+      this.#anew = true;
+      queueMicrotask(() => {
+        this.#anew = false;
+        if (!this.isConnected) return;
+        this.#stop();
+        this.#begin();
+      });
+    }
+  }
+
+  /** @returns what ends it */
+  async observe(path: string, observe: Observe): Promise<() => void> {
+    this.#ids += 1;
+    const id = this.#ids;
+    this.#observers.set(id, { path, observe });
+    try {
+      await this.#call("observe", [path, id]);
+    } catch (error) {
+      this.#observers.delete(id);
+      throw error;
+    }
+    return () => {
+      if (this.#observers.delete(id)) this.#call("unobserve", [id]).catch(() => {});
+    };
+  }
+
+  /** Takes the element off the page. */
+  async destroy(): Promise<void> {
+    this.remove();
+  }
+
+  get #words() {
+    const near = this.closest("[lang]")?.getAttribute("lang") || navigator.language;
+    return /^zh/i.test(near) ? WORDS.zh : WORDS.en;
+  }
+
+  #begin(): void {
+    const words = this.#words;
+    this.#fault = undefined;
+    this.#end = new AbortController();
+    // Not by a sheet of styles, which the policy of a host may refuse.
+    if (getComputedStyle(this).display === "inline") this.style.display = "block";
+    try {
+      this.#address = addressOf(this, KEYS, { base: document.baseURI, home });
+    } catch (error) {
+      this.#fail("bad_attribute", words.wrong + (error as Error).message, words.mend);
+      return;
+    }
+    const frame = document.createElement("iframe");
+    frame.title = this.title || words.title;
+    frame.loading = "lazy";
+    frame.allow = ALLOW;
+    frame.referrerPolicy = "no-referrer";
+    frame.setAttribute("sandbox", SANDBOX);
+    frame.style.cssText = "display:block;width:100%;height:100%;min-height:200px;border:0";
+    this.#frame = frame;
+    const { signal } = this.#end;
+    addEventListener("message", (event) => this.#take(event), { signal });
+    this.#listenForSilence(frame, signal);
+    frame.src = this.#address.href;
+    this.#root.replaceChildren(frame);
+    for (const [id, { path }] of this.#observers) this.#call("observe", [path, id]).catch(() => {});
+  }
+
+  #stop(): void {
+    this.#end.abort();
+    this.#frame = undefined;
+    this.#alive = false;
+    this.#root.replaceChildren();
+    const { gone, back } = this.#words;
+    this.#giveUp({ code: "destroyed", message: gone, cure: back });
+  }
+
+  /** A frame that nobody comes near to is not loaded, and need not answer. */
+  #listenForSilence(frame: HTMLIFrameElement, signal: AbortSignal): void {
+    let timer: number | undefined;
+    const wait = () => {
+      timer ??= setTimeout(() => {
+        const { silent, cure } = this.#words;
+        if (!this.#alive) this.#fail("no_answer", silent, cure);
+      }, SILENCE_MS) as unknown as number;
+    };
+    const near = new IntersectionObserver(([entry]) => entry?.isIntersecting && wait());
+    near.observe(this);
+    frame.addEventListener("load", wait, { signal });
+    signal.addEventListener("abort", () => {
+      near.disconnect();
+      clearTimeout(timer);
+    });
+  }
+
+  /** The host is told, and the reader sees a sentence and a way. A frame that answers late takes the place of both. */
+  #fail(code: FaultCode, message: string, cure: string): void {
+    const text = document.createElement("p");
+    text.setAttribute("role", "alert");
+    text.append(`${message} `);
+    if (this.#address !== undefined) {
+      const link = document.createElement("a");
+      link.href = this.#address.href.replace("embed.html", "index.html");
+      link.target = "_blank";
+      link.textContent = this.#words.open;
+      text.append(link);
+    }
+    if (this.#frame !== undefined) this.#frame.hidden = true;
+    this.#root.append(text);
+    const fault = { code, message, cure };
+    this.#tell("error", fault);
+    this.#giveUp(fault);
+  }
+
+  /** Of what was asked nothing will be answered. */
+  #giveUp(fault: Fault): void {
+    this.#fault = fault;
+    for (const call of this.#calls.values()) call.reject(failure(fault));
+    this.#calls.clear();
+    this.#early = [];
+  }
+
+  #tell(name: string, detail: unknown): void {
+    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: !OWN.includes(name) }));
+  }
+
+  #take({ source, origin, data }: MessageEvent): void {
+    const frame = this.#frame;
+    if (frame === undefined || source !== frame.contentWindow || origin !== this.#address?.origin)
+      return;
+    if (data?.downhill !== PROTOCOL) return;
+    this.#greet(frame);
+    const message = data as FrameMessage;
+    switch (message.type) {
+      case "event":
+        if (message.event === "resize") this.#fit(frame, message.detail.height);
+        this.#tell(message.event, message.detail);
+        break;
+      case "value":
+        this.#observers.get(message.observer)?.observe(message.value);
+        break;
+      case "answer":
+        this.#settle(message.id)?.resolve(message.value);
+        break;
+      case "refusal":
+        this.#settle(message.id)?.reject(failure(message.error));
+    }
+  }
+
+  #settle(id: number): Waiting | undefined {
+    const call = this.#calls.get(id);
+    this.#calls.delete(id);
+    return call;
+  }
+
+  #greet(frame: HTMLIFrameElement): void {
+    if (this.#alive) return;
+    this.#alive = true;
+    this.#fault = undefined;
+    frame.hidden = false;
+    // The frame itself stays where it is: put in anew, it would be loaded anew.
+    this.#root.querySelector("p")?.remove();
+    for (const message of this.#early) this.#post(message);
+    this.#early = [];
+  }
+
+  #fit(frame: HTMLIFrameElement, height: number): void {
+    if (this.#address?.hash.includes("view.fit=height")) frame.style.height = `${height}px`;
+  }
+
+  #post(message: object): void {
+    const { origin } = this.#address as URL;
+    this.#frame?.contentWindow?.postMessage(message, origin === "null" ? "*" : origin);
+  }
+
+  #call(method: Method, given: readonly unknown[]): Promise<Json> {
+    return new Promise((resolve, reject) => {
+      if (this.#fault !== undefined) {
+        reject(failure(this.#fault));
+        return;
+      }
+      this.#ids += 1;
+      const id = this.#ids;
+      this.#calls.set(id, { resolve, reject });
+      const message = { downhill: PROTOCOL, type: "call", id, method, arguments: given };
+      if (this.#alive) this.#post(message);
+      else this.#early.push(message);
+    });
+  }
+}
+
+/** The element with the methods that the protocol names. */
+export type Playground = DownhillPlayground & Methodical;
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "downhill-playground": Playground;
+  }
+}
+
+/** The same file may be loaded twice on a page. */
+export function define(): void {
+  if (!customElements.get("downhill-playground")) {
+    customElements.define("downhill-playground", DownhillPlayground);
+  }
+}
