@@ -114,7 +114,9 @@ test("does not begin by itself where less motion is wanted, or the author says s
   await expect(frame.locator("downhill-announcer")).toHaveCount(1);
 });
 
-test("leaves the wheel to the page around it until somebody clicks in", async ({ browser }) => {
+test("leaves wheel and finger to the page around it until somebody clicks in", async ({
+  browser,
+}) => {
   const context = await browser.newContext({
     hasTouch: true,
     viewport: { width: 640, height: 600 },
@@ -130,8 +132,25 @@ test("leaves the wheel to the page around it until somebody clicks in", async ({
   await page.mouse.wheel(0, 200);
   await expect.poll(() => page.evaluate(() => scrollY)).toBe(200);
   await page.evaluate(() => scrollTo(0, 0));
+  const session = await context.newCDPSession(page);
+  const finger = (type: "touchStart" | "touchMove" | "touchEnd", y?: number) =>
+    session.send("Input.dispatchTouchEvent", {
+      type,
+      touchPoints: y === undefined ? [] : [{ x: 200, y }],
+    });
+  await finger("touchStart", 300);
+  for (let y = 290; y >= 100; y -= 10) await finger("touchMove", y);
+  await finger("touchEnd");
+  await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(100);
   expect(await frame.locator(".veil").count()).toBe(3);
 
+  await page.evaluate(() => scrollTo(0, 0));
+  await page.mouse.click(200, 200);
+  await expect(frame.locator(".veil")).toHaveCount(0);
+  // Its own contents scroll now.
+  await page.mouse.wheel(0, 150);
+  await expect.poll(() => frame.evaluate(() => scrollY)).toBeGreaterThan(0);
+  expect(await page.evaluate(() => scrollY)).toBe(0);
   await context.close();
 });
 
@@ -238,6 +257,38 @@ test("lets its trainer go out of sight, and goes on with the same bits", async (
   await expect.poll(async () => (await standing(frame)).step).toBe(4);
 });
 
+test("keeps what the reader has done with the author's document, and leads back to that", async ({
+  page,
+}) => {
+  const address = `view.persist=local&view.autoplay=no&${SHORT}`;
+  const open = async (hash: string): Promise<Frame> => {
+    await openHost(page, iframe(hash));
+    const frame = await frameOf(page);
+    await ready(frame);
+    return frame;
+  };
+  const seed = async (frame: Frame) => (await standing(frame)).document.seed;
+  const first = await open(`${address}&seed=3`);
+  await first.locator("#one-epoch").click();
+  await expect.poll(async () => (await standing(first)).step).toBeGreaterThan(0);
+  const { step } = await standing(first);
+  await first.waitForFunction(() => localStorage.length > 0);
+  await expect
+    .poll(() => first.evaluate(() => JSON.stringify(Object.values(localStorage))))
+    .toContain(`\\"step\\":${step}`);
+  const again = await open(`${address}&seed=3`);
+  await expect.poll(async () => (await standing(again)).step).toBe(step);
+  const newer = await open(`${address}&seed=4`);
+  expect(await standing(newer)).toMatchObject({ step: 0 });
+  expect(await seed(newer)).toBe(4);
+  const last = await open(`${address}&seed=3`);
+  await expect.poll(async () => (await standing(last)).step).toBe(step);
+  await last.locator("downhill-ways.foot #back").click();
+  await expect.poll(async () => (await standing(last)).step).toBe(0);
+  const fresh = await open(`${address}&seed=3`);
+  expect(await standing(fresh)).toMatchObject({ step: 0 });
+});
+
 test("has one trainer for each frame that is seen, of however many there are", async ({ page }) => {
   const frames = Array.from({ length: 10 }, (_, index) =>
     iframe(`view.autoplay=no&seed=${index}&${SHORT}`, 320, 300, `f${index}`),
@@ -249,3 +300,33 @@ test("has one trainer for each frame that is seen, of however many there are", a
   expect(page.workers().length).toBeLessThanOrEqual(4);
   expect(await (await frameOf(page, "f9")).locator("downhill-embed").count()).toBe(0);
 });
+
+for (const [width, height] of [
+  [240, 200],
+  [320, 400],
+  [640, 480],
+  [960, 600],
+] as const) {
+  test(`fits a frame of ${width} x ${height}`, async ({ page }) => {
+    await openHost(page, iframe(`view.autoplay=no&${SHORT}`, width, height));
+    const frame = await frameOf(page);
+    await ready(frame);
+    const scrolled = await frame.evaluate(() => {
+      const { scrollWidth, scrollHeight } = document.documentElement;
+      return [scrollWidth, scrollHeight];
+    });
+    expect(scrolled).toEqual([width, height]);
+    const inside = async (selector: string) => {
+      const box = await frame.locator(selector).first().boundingBox();
+      expect(box, selector).not.toBeNull();
+      const { x = 0, y = 0, width: wide = 0, height: high = 0 } = box ?? {};
+      expect(Math.round(x), selector).toBeGreaterThanOrEqual(0);
+      expect(Math.round(x + wide), selector).toBeLessThanOrEqual(width);
+      expect(Math.round(y + high), selector).toBeLessThanOrEqual(height);
+      return { wide, high };
+    };
+    await inside("#play");
+    const map = await inside("downhill-map");
+    expect(map.high).toBeGreaterThanOrEqual(100);
+  });
+}

@@ -63,6 +63,13 @@ test("the page comes with the headers that allow threads", async () => {
   expect(headers["content-security-policy"]).not.toMatch(/unsafe-inline|'unsafe-eval'/);
 });
 
+test("no header keeps a page out of the frames of others, also of pages on a disk", async () => {
+  const ask = await serveSite();
+  const { headers } = await ask("/");
+  expect(headers["content-security-policy"]).not.toContain("frame-ancestors");
+  expect(headers["x-frame-options"]).toBeUndefined();
+});
+
 test("a plain server sends no isolation headers", async () => {
   const ask = await serveSite({ isolated: false });
   const { headers } = await ask("/");

@@ -25,5 +25,5 @@ export const zh: Like<typeof en> = {
   touch: "点击后可以读数和选择",
   altOf: (title: string) => `一个正在学习的神经网络：${title}。`,
   altStands: (epochs: string, loss: string) => `训练 ${epochs}后，训练损失为 ${loss}。`,
-  altRight: (share: string) => `没有用来训练的样本中，${share} 回答正确。`,
+  altRight: (share: string) => `未参与训练的样本中，${share} 回答正确。`,
 };
