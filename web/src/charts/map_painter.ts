@@ -37,6 +37,8 @@ export class MapPainter {
   private tables: Uint32Array[] = [];
   private scale: Scale = { low: 0, high: 1 };
   private line = true;
+  /** Pixels of the canvas for one of the page: asking for it lays the page out, so once for each subject. */
+  private ratio = 1;
 
   constructor(
     private readonly field: HTMLCanvasElement,
@@ -48,6 +50,7 @@ export class MapPainter {
   begin(subject: Subject, palette: Palette, { discrete, line }: MapStyle = USUAL): void {
     this.scale = scaleOf(subject.description, subject.samples);
     this.line = line;
+    this.ratio = pixelRatio(this.field);
     const { outputs, task } = subject.description.summary;
     const fine = divergingTable(palette);
     this.table = discrete ? stepped(fine, task === "regression" ? VALUE_STEPS : 2) : fine;
@@ -76,7 +79,8 @@ export class MapPainter {
     context.drawImage(this.small, 0, 0, this.field.width, this.field.height);
     if (!this.line) return;
     const { width: wide, height: high } = this.field;
-    strokePieces(context, this.contour(map), map, { width: wide, height: high }, palette);
+    const stroked = { width: wide, height: high, ratio: this.ratio };
+    strokePieces(context, this.contour(map), map, stroked, palette);
   }
 
   private contour({ width, height, values }: Map): Pieces {
@@ -132,7 +136,7 @@ export function strokePieces(
   context: CanvasRenderingContext2D,
   pieces: Pieces,
   { width, height }: { readonly width: number; readonly height: number },
-  area: { readonly width: number; readonly height: number },
+  area: { readonly width: number; readonly height: number; readonly ratio?: number },
   palette: Palette,
 ): void {
   const stretchX = area.width / width;
@@ -147,7 +151,8 @@ export function strokePieces(
     );
   }
   // In pixels of the page, whatever the canvas is measured in.
-  context.lineWidth = (1.5 * palette.zoom * pixelRatio(context.canvas)) / context.getTransform().a;
+  const ratio = area.ratio ?? pixelRatio(context.canvas);
+  context.lineWidth = (1.5 * palette.zoom * ratio) / context.getTransform().a;
   context.lineCap = "round";
   context.strokeStyle = palette.contour;
   context.globalAlpha = 0.75;

@@ -57,8 +57,11 @@ export function inputMap(
 }
 
 /** The weights that lead to one unit, input by input. */
-export const weightsOf = (
+export function weightsOf(
   parameters: Float32Array,
   { start, stride, count }: Incoming,
-): Float32Array =>
-  Float32Array.from({ length: count }, (_, at) => parameters[start + at * stride] ?? 0);
+): Float32Array {
+  const weights = new Float32Array(count);
+  for (let at = 0; at < count; at += 1) weights[at] = parameters[start + at * stride] ?? 0;
+  return weights;
+}

@@ -4,6 +4,9 @@
 /** Between two pictures of what moves by itself, in milliseconds. */
 const CALM_MS = 1_000;
 
+/** Asked with every picture, so made once. */
+const less = globalThis.matchMedia?.("(prefers-reduced-motion: reduce)");
+
 /** The time between two pictures: `usual`, or longer where motion is not wanted. */
 export const unhurried = (usual: number): number =>
-  matchMedia("(prefers-reduced-motion: reduce)").matches ? Math.max(usual, CALM_MS) : usual;
+  less?.matches === true ? Math.max(usual, CALM_MS) : usual;

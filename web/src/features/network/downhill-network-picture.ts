@@ -176,6 +176,7 @@ export class DownhillNetworkPicture extends PageElement {
     const fitting = parameters?.length === summary.parameters ? parameters : undefined;
     painter.paint(
       {
+        ...this.size.value,
         description: run.description,
         ...layout,
         parameters: fitting,

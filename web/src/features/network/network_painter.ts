@@ -16,6 +16,9 @@ import type { Description, UnitMapsAnswer } from "../../engine/api.ts";
 import { chosenInputs } from "../../engine/network_inputs.ts";
 
 export interface Scene {
+  /** Pixels of the page. */
+  readonly width: number;
+  readonly height: number;
   readonly description: Description;
   readonly columns: readonly UnitColumn[];
   readonly connections: readonly Connection[];
@@ -69,9 +72,11 @@ export class NetworkPainter {
       this.of = palette;
       this.table = divergingTable(palette);
     }
-    const ratio = this.canvas.width / Math.max(1, this.canvas.clientWidth);
+    // Told, not asked of the canvas: that would lay out the page in the middle of a frame.
+    const { width, height } = scene;
+    const ratio = this.canvas.width / Math.max(1, width);
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    context.clearRect(0, 0, this.canvas.clientWidth, this.canvas.clientHeight);
+    context.clearRect(0, 0, width, height);
     for (const connection of scene.connections) this.line(context, connection, scene, palette);
     context.setLineDash([]);
     context.globalAlpha = 1;
@@ -191,19 +196,18 @@ export class NetworkPainter {
     if (parameters === undefined) return;
     const weights = weightsOf(parameters, incomingOf(description, layer, unit));
     const shape = weightShape(description, layer);
-    const most = weights.reduce((top, weight) => Math.max(top, Math.abs(weight)), 1e-6);
+    let most = 1e-6;
+    for (const weight of weights) most = Math.max(most, Math.abs(weight));
     if (shape === undefined) {
       bars(context, box, weights, most, palette);
       return;
     }
     const [channels, height, width] = shape;
     const area = height * width;
-    const mean = Float32Array.from({ length: area }, (_, at) => {
-      let sum = 0;
-      for (let channel = 0; channel < channels; channel += 1)
-        sum += weights[channel * area + at] ?? 0;
-      return sum / channels;
-    });
+    const mean = channels === 1 ? weights : new Float32Array(area);
+    for (let at = 0; channels > 1 && at < channels * area; at += 1) {
+      mean[at % area] = (mean[at % area] ?? 0) + (weights[at] ?? 0) / channels;
+    }
     this.picture.scalar({ width, height, values: mean }, { low: -most, high: most }, this.table);
     this.picture.draw(context, box, false);
   }

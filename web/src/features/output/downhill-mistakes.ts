@@ -11,6 +11,7 @@ import { Visible } from "../../ui/visible.ts";
 import "./downhill-confusion.ts";
 import "../../app/downhill-sample-picture.ts";
 import { inkOf } from "../../charts/ink.ts";
+import { unhurried } from "../../ui/calm.ts";
 import { type Cell, listedVerdicts, type Verdict, verdictsOf } from "./judged.ts";
 import { LeasedPredictions } from "./leased_predictions.ts";
 import { LeasedSamples } from "./leased_samples.ts";
@@ -51,9 +52,9 @@ export class DownhillMistakes extends PageElement {
     () => this.samples.value?.samples.features,
   );
 
-  /** Eight times a second: faster it cannot be read. */
+  /** Faster it cannot be read: while it trains twice a second, for most of the pictures are others each time. */
   protected override get redrawPause(): number {
-    return 125;
+    return this.workspace.run.playing ? unhurried(500) : 125;
   }
 
   private get own(): OutputWords {
