@@ -25,15 +25,25 @@ const EARLY = /\/(catalog|first_page)-[\w-]+\.json$/;
 
 /** A frame that nobody sees yet asks for nothing. */
 const LAZY = "embed.html";
-/** What a frame is made of before it is seen; all else of it comes in the file that pages and panels share. */
-function isOfFrame(): (id: string) => boolean {
-  const { files, packages } = staticImports(
-    join(import.meta.dirname, "web/src/pages/embed/main.ts"),
-  );
+/** What comes with this script: a frame before it is seen, or the first screen of the page. All else is loaded by them later. */
+function comesWith(script: string): (id: string) => boolean {
+  const { files, packages } = staticImports(join(import.meta.dirname, "web/src/pages", script));
   const inside = [...packages].map((name) => `/node_modules/${name}/`);
-  return (id) =>
-    files.has(id) || OF_LOADING.test(id) || inside.some((folder) => id.includes(folder));
+  return (id) => files.has(id) || inside.some((folder) => id.includes(folder));
 }
+
+function isOfFrame(): (id: string) => boolean {
+  const ofFrame = comesWith("embed/main.ts");
+  return (id) => (ofFrame(id) && !isEntry(id)) || OF_LOADING.test(id);
+}
+
+function isOfPage(): (id: string) => boolean {
+  const ofPage = comesWith("playground/main.ts");
+  return (id) => ofPage(id) && !isEntry(id);
+}
+
+/** What begins a page stays with it: whoever loads the rest for himself must not run it. */
+const isEntry = (id: string): boolean => id.endsWith("/main.ts");
 
 /** With these a script loads another one. */
 const OF_LOADING = /vite\/(preload-helper|modulepreload-polyfill)|rolldown\/runtime/;
@@ -73,14 +83,17 @@ export default defineConfig(({ command }) => ({
     // Whole paths: the build takes others from this folder, the server of npm run dev from web/.
     rolldownOptions: {
       input: pages.map((name) => join(import.meta.dirname, "web", name)),
-      // What page and panels share comes in one file: twenty small ones are as many journeys on a slow connection.
+      // Few files: twenty small ones are as many journeys on a slow connection.
       output: {
         advancedChunks: {
           groups: [
             // Not with scripts: whoever wants the look alone would get them too.
-            { name: "look", test: /\.css$/, priority: 2 },
-            { name: "frame", test: isOfFrame(), priority: 1 },
-            { name: "shared", minShareCount: 2 },
+            { name: "look", test: /\.css$/, priority: 3 },
+            { name: "frame", test: isOfFrame(), priority: 2 },
+            { name: "page", test: isOfPage(), priority: 1 },
+            // What pages and panels share beyond the first screen.
+            { name: "charts", test: /\/node_modules\/(chart\.js|@kurkle)\// },
+            { name: "later", minShareCount: 2 },
           ],
         },
       },

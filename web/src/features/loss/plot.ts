@@ -4,7 +4,8 @@ import { html, nothing } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 import { PageElement } from "../../app/page_element.ts";
 import type { Range } from "../../charts/axis_range.ts";
-import { LineChart } from "../../charts/line_chart.ts";
+import { charts } from "../../charts/later.ts";
+import type { LineChart } from "../../charts/line_chart.ts";
 import type { Curve, Scene } from "../../charts/line_scene.ts";
 import { type Palette, readPalette } from "../../charts/palette.ts";
 import { type Part, visible } from "../../charts/zoom.ts";
@@ -128,7 +129,7 @@ export class DownhillLossPlot extends PageElement {
 
   override updated(): void {
     const { run, settings } = this.workspace;
-    const { palette, chart } = this.drawing();
+    const { palette, chart } = this.drawing(charts.value?.LineChart);
     const { kind, unit, words } = this;
     const store = lossStore(this.workspace);
     const names = [words.training, words.validation] as const;
@@ -141,6 +142,7 @@ export class DownhillLossPlot extends PageElement {
       how,
     );
     this.whole = { min: 0, max: endOfAxis([...this.drawn, ...ahead, ...pinned], run, unit) };
+    if (chart === undefined) return;
     const { catalog } = this.workspace.document;
     const say = { own: this.own, format: this.format, language: settings.language, catalog };
     // While one travels the strip stays, and the axis with it.
@@ -160,7 +162,11 @@ export class DownhillLossPlot extends PageElement {
     };
   }
 
-  private drawing(): { readonly palette: Palette; readonly chart: LineChart } {
+  /** `Chart`: undefined while it is on its way. */
+  private drawing(Chart: typeof LineChart | undefined): {
+    readonly palette: Palette;
+    readonly chart: LineChart | undefined;
+  } {
     const { settings } = this.workspace;
     const { kind, unit, format, own } = this;
     const logarithmic = kind === "loss" && settings.logarithmic;
@@ -170,16 +176,18 @@ export class DownhillLossPlot extends PageElement {
       this.look = look;
       this.chart?.destroy();
       this.palette = readPalette();
-      this.chart = new LineChart(this.canvas, {
-        palette: this.palette,
-        locale: LANGUAGE_TAGS[settings.language],
-        logarithmic,
-        ...(accuracy ? { range: { min: 0, max: 1 }, step: 0.25 } : {}),
-        x_title: this.words.unit[unit],
-        count: (value) => (Number.isInteger(value) ? format.short(value) : format.mark(value)),
-        tick: (value) => (accuracy ? format.share(value) : format.mark(value)),
-        rate: (highest) => own.rateAt(format.mark(Number(highest.toPrecision(2)))),
-      });
+      this.chart =
+        Chart &&
+        new Chart(this.canvas, {
+          palette: this.palette,
+          locale: LANGUAGE_TAGS[settings.language],
+          logarithmic,
+          ...(accuracy ? { range: { min: 0, max: 1 }, step: 0.25 } : {}),
+          x_title: this.words.unit[unit],
+          count: (value) => (Number.isInteger(value) ? format.short(value) : format.mark(value)),
+          tick: (value) => (accuracy ? format.share(value) : format.mark(value)),
+          rate: (highest) => own.rateAt(format.mark(Number(highest.toPrecision(2)))),
+        });
     }
     return { palette: this.palette, chart: this.chart };
   }

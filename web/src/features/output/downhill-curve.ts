@@ -5,7 +5,8 @@ import { customElement, query } from "lit/decorators.js";
 import { rowOf, sampleAt } from "../../app/attention.ts";
 import { LeasedView } from "../../app/leased_view.ts";
 import { PageElement } from "../../app/page_element.ts";
-import { CurveChart } from "../../charts/curve_chart.ts";
+import type { CurveChart } from "../../charts/curve_chart.ts";
+import { charts } from "../../charts/later.ts";
 import { type Palette, readPalette } from "../../charts/palette.ts";
 import { LANGUAGE_TAGS } from "../../locales/language.ts";
 import { unhurried } from "../../ui/calm.ts";
@@ -78,11 +79,13 @@ export class DownhillCurve extends PageElement {
   override updated(): void {
     const { run, settings, attention } = this.workspace;
     const look = `${settings.language} ${settings.dark}`;
+    const drawing = charts.value;
+    if (drawing === undefined) return;
     if (this.chart === undefined || look !== this.look) {
       this.look = look;
       this.palette = readPalette();
       this.chart?.destroy();
-      this.chart = new CurveChart(this.canvas, {
+      this.chart = new drawing.CurveChart(this.canvas, {
         palette: this.palette,
         locale: LANGUAGE_TAGS[settings.language],
       });
