@@ -61,6 +61,20 @@ describe("the diagram of the network", () => {
     expect(single).toHaveLength(5 * 10);
   });
 
+  it("leaves the names of the inputs room above their tiles, however low it is", async () => {
+    const inputs = ["x1", "x2", "x1_squared", "x2_squared", "x1_x2", "sin_x1", "sin_x2"];
+    const document = { data: { type: "circle", inputs }, ...model(dense(3), { type: "dense" }) };
+    const { summary } = await engine.validate(document);
+    const NAME = 17;
+    for (const height of [132, 230, 346, 420]) {
+      const { tiles } = tilesOf(columnsOf(summary, mostUnits(height)), 500, height);
+      const edges = (tiles[0] ?? []).map(({ y, side }) => [y - side / 2, y + side / 2] as const);
+      const gaps = edges.map(([top], row) => top - (edges[row - 1]?.[1] ?? 0));
+      expect(Math.min(...gaps), `${height}`).toBeGreaterThanOrEqual(NAME);
+      expect(edges.at(-1)?.[1], `${height}`).toBeLessThanOrEqual(height + 1e-9);
+    }
+  });
+
   it("leaves every tile its own place, inside the picture", () => {
     const column = (units: number, left: number) => ({
       layer: 0,

@@ -93,7 +93,8 @@ export function pictureShape({
 /** The input and every layer with units of its own; activations and the like have no column. */
 export function columnsOf(summary: Summary, most: number): UnitColumn[] {
   const picture = pictureShape(summary);
-  const inputs = column(-1, inputCount(summary), most);
+  const named = Math.max(2, Math.floor((most * (SMALLEST_TILE + GAP)) / (SMALLEST_TILE + NAME)));
+  const inputs = column(-1, inputCount(summary), summary.features === 2 ? named : most);
   const input: UnitColumn =
     picture === undefined
       ? { ...inputs, dots: summary.features !== 2 }
@@ -177,7 +178,9 @@ export function tilesOf(
   const more: (Tile | undefined)[] = [];
   for (const [index, { layer, units, left, picture, dots }] of columns.entries()) {
     const rows = units.length + (left > 0 ? 1 : 0);
-    const fitting = (height + GAP) / rows - GAP;
+    // Above each there is its name.
+    const isNamed = layer === -1 && !dots && picture === undefined;
+    const fitting = isNamed ? height / rows - NAME : (height + GAP) / rows - GAP;
     const side = dots
       ? DOT
       : picture === undefined
@@ -188,7 +191,9 @@ export function tilesOf(
       : Math.max(side * 1.5, layer === -1 ? side + NAME : 0);
     const pitch = Math.min(widest, (height - side) / Math.max(1, rows - 1));
     const x = dots ? (index + 1) * room - DOT_MARGIN : (index + 0.5) * room;
-    const at = (row: number): Tile => ({ x, y: height / 2 + (row - (rows - 1) / 2) * pitch, side });
+    const free = (height - (rows - 1) * pitch - side) / 2;
+    const middle = height / 2 + (isNamed ? Math.max(0, NAME - free) : 0);
+    const at = (row: number): Tile => ({ x, y: middle + (row - (rows - 1) / 2) * pitch, side });
     tiles.push(units.map((_, row) => at(row)));
     more.push(left > 0 ? at(rows - 1) : undefined);
   }

@@ -21,6 +21,7 @@ export interface ColumnHost {
   readonly format: Format;
   /** The layer whose form is open. */
   readonly opened: number | undefined;
+  readonly inputsOpen: boolean;
   /** The layer of the output. */
   readonly output: number;
   name(layer: number): string;
@@ -43,7 +44,7 @@ export function renderColumn(host: ColumnHost, group: LayerGroup): TemplateResul
   if (head === undefined) {
     return html`
       <div class="column">
-        <span class="title">${words.input}</span>
+        ${summary.inputs === undefined ? html`<span class="title">${words.input}</span>` : renderInputsTitle(host)}
         <span class="number">${shapeText(format, summary.layers[0]?.input ?? [summary.features])}</span>
         ${renderFollowers(host, group.followers)}
       </div>
@@ -58,6 +59,15 @@ export function renderColumn(host: ColumnHost, group: LayerGroup): TemplateResul
       ${renderShape(host, head)}
       ${renderFollowers(host, group.followers)}
     </div>
+  `;
+}
+
+/** Where what enters may be chosen. */
+function renderInputsTitle({ words, own, inputsOpen }: ColumnHost): TemplateResult {
+  return html`
+    <button id="choose-inputs" class="plain title" popovertarget="inputs" aria-label=${own.chooseInputs} title=${own.chooseInputs}>
+      ${words.input}<span class="mark" aria-hidden="true">${inputsOpen ? "▴" : "▾"}</span>
+    </button>
   `;
 }
 

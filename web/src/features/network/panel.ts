@@ -9,6 +9,7 @@ import { icons } from "../../ui/icons.ts";
 import { placeBeside, popoverStyles } from "../../ui/popovers.ts";
 import { ColumnDrag } from "./column_drag.ts";
 import { type ColumnHost, renderColumn } from "./columns.ts";
+import "./downhill-inputs.ts";
 import "./downhill-layer.ts";
 import "./downhill-network-picture.ts";
 import { groupsOf, sizeField, withColumnMoved } from "./groups.ts";
@@ -33,6 +34,7 @@ export class DownhillNetwork extends PageElement {
   /** The layer whose form is open. */
   @state() private opened: number | undefined;
   @query("#layer") private form!: HTMLElement;
+  @state() private inputsOpen = false;
 
   private readonly drag = new ColumnDrag(
     this,
@@ -64,6 +66,7 @@ export class DownhillNetwork extends PageElement {
       own,
       format,
       opened: this.opened,
+      inputsOpen: this.inputsOpen,
       output: this.output,
       name: (index) => this.labels.layer(index),
       say: (text) => this.say(text),
@@ -85,6 +88,9 @@ export class DownhillNetwork extends PageElement {
       </div>
       <p class="quiet hint">${mappedLayers(description).length > 0 ? own.hint : own.hintWeights}</p>
       ${this.renderProblems()}
+      <div id="inputs" popover @toggle=${this.inputsToggled}>
+        ${this.inputsOpen ? html`<downhill-inputs></downhill-inputs>` : nothing}
+      </div>
       <div id="layer" popover @toggle=${this.toggled}>
         ${
           layer === undefined
@@ -101,7 +107,7 @@ export class DownhillNetwork extends PageElement {
   private renderProblems(): TemplateResult {
     const { problems } = this.workspace.document;
     const mine = [...problems].filter(([path]) =>
-      /^model\.layers(\[\d+\](\.(units|out_channels|activation))?)?$/.test(path),
+      /^(data\.inputs|model\.layers(\[\d+\](\.(units|out_channels|activation))?)?)$/.test(path),
     );
     return html`
       <p id="problems" class="error" role="alert" ?hidden=${mine.length === 0}>
@@ -130,6 +136,13 @@ export class DownhillNetwork extends PageElement {
     }
     const anchor = this.renderRoot.querySelector(`#title-${this.opened}`);
     if (anchor !== null) placeBeside(this.form, anchor);
+  }
+
+  private async inputsToggled({ newState, target }: ToggleEvent): Promise<void> {
+    this.inputsOpen = newState === "open";
+    await this.updateComplete;
+    const anchor = this.renderRoot.querySelector("#choose-inputs");
+    if (this.inputsOpen && anchor !== null) placeBeside(target as HTMLElement, anchor);
   }
 
   /** Alt and an arrow move a column, as dragging does. */

@@ -168,7 +168,8 @@ export const networkStyles = css`
     cursor: grab;
     touch-action: pan-y;
   }
-  #layer {
+  #layer,
+  #inputs {
     inline-size: min(340px, calc(100vw - 16px));
     max-block-size: calc(100dvh - 16px);
     overflow-y: auto;

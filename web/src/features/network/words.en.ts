@@ -14,6 +14,10 @@ export const en = {
   activationOf: (layer: string) => `Activation of ${layer}`,
   editLayer: (layer: string) => `Settings of ${layer}`,
   dragHelp: "Drag to move the layer, or Alt with an arrow key",
+  chooseInputs: "Choose what enters the network",
+  inputsSay:
+    "Touch to feed the network something, or no longer. Each picture shows what it is over the plane.",
+  lastInput: "One input must stay",
   addLayer: "Add a layer",
   addAfter: "Add after it",
   removeLayer: "Remove",
