@@ -36,6 +36,43 @@ double DataBytes(const Experiment& experiment, const Data& data) {
          of_bytes + experiment.data.dataset->bytes();
 }
 
+/// Of what a reset begins with again.
+class StartBytes final : public Visitor {
+ public:
+  explicit StartBytes(const AnySlotList& layers) { Add(layers); }
+
+  double bytes() const { return bytes_; }
+
+  void Real(const RealDeclaration&, double&) override {}
+  void OptionalReal(const RealDeclaration&, std::optional<double>&) override {}
+  void Integer(const IntegerDeclaration&, std::int64_t&) override {}
+  void OptionalInteger(const IntegerDeclaration&, std::optional<std::int64_t>&) override {}
+  void Integers(const IntegersDeclaration&, std::vector<std::int64_t>&) override {}
+  void Boolean(const BooleanDeclaration&, bool&) override {}
+  void Choice(const ChoiceDeclaration&, std::string&) override {}
+  void Choices(const ChoicesDeclaration&, std::vector<std::string>&) override {}
+  void Component(const ComponentDeclaration&, AnySlot& value) override {
+    if (value.component() != nullptr) value.component()->Declare(*this);
+  }
+  void List(const ListDeclaration&, AnySlotList& value) override { Add(value); }
+  void Group(const GroupDeclaration&, Declared& value) override { value.Declare(*this); }
+  void Numbers(const RowsDeclaration&, Rows&) override {}
+  void Packed(const PackedDeclaration&, std::vector<float>& value) override {
+    // Of a layer: "start".
+    bytes_ += static_cast<double>(value.size() * sizeof(float));
+  }
+  void Texts(const TextsDeclaration&, std::vector<std::string>&) override {}
+  void OneText(const TextDeclaration&, std::string&) override {}
+  void AnyJson(const JsonDeclaration&, Json&) override {}
+
+ private:
+  void Add(const AnySlotList& layers) {
+    for (const AnySlot* slot : layers.slots()) slot->component()->Declare(*this);
+  }
+
+  double bytes_ = 0;
+};
+
 /// Of the points that the run records at most; their list has room for twice as many.
 double HistoryBytes(const Experiment& experiment, const BatchCount& batches) {
   const auto steps = static_cast<double>(experiment.stop.steps.value_or(Session::kNoLimit));
@@ -53,10 +90,11 @@ struct Needs {
       : batches(data.table(Part::kTrain).samples(), experiment.batch_size),
         of_data(DataBytes(experiment, data)),
         of_parameters(static_cast<double>(network.parameter_count()) *
-                      (kNumbersAParameter + experiment.optimizer->buffers() +
-                       // What frozen layers keep is a copy of all.
-                       (network.frozen().empty() ? 0 : 1)) *
-                      sizeof(Scalar)),
+                          (kNumbersAParameter + experiment.optimizer->buffers() +
+                           // What frozen layers keep is a copy of all.
+                           (network.frozen().empty() ? 0 : 1)) *
+                          sizeof(Scalar) +
+                      StartBytes(experiment.model.layers).bytes()),
         of_batch(Workspace::Bytes(network, batches.size, Use::kTraining) +
                  static_cast<double>(batches.size) * static_cast<double>(network.inputs()) *
                      sizeof(Scalar)),

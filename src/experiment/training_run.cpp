@@ -9,11 +9,13 @@
 
 #include "core/hash.h"
 #include "core/random.h"
+#include "experiment/difference.h"
 #include "experiment/memory.h"
 #include "experiment/parser.h"
 #include "experiment/reader.h"
 #include "experiment/suggestion.h"
 #include "experiment/summary.h"
+#include "experiment/version.h"
 #include "experiment/warnings.h"
 #include "experiment/writer.h"
 #include "layers/dense.h"
@@ -24,9 +26,6 @@
 
 namespace downhill {
 namespace {
-
-/// Of what the classes keep in an archive: one more whenever that changes.
-constexpr int kStateVersion = 6;
 
 template <class Work>
 auto Under(std::string_view path, Work work) {
@@ -43,24 +42,6 @@ Json WarningsJson(const std::vector<Warning>& warnings) {
     json.push_back({{"path", warning.path}, {"message", ToJson(warning.text)}});
   }
   return json;
-}
-
-/// The first place where two documents differ.
-std::string FirstDifference(const Json& a, const Json& b, const std::string& path) {
-  // Of things of another kind everything differs.
-  const bool comparable =
-      (a.is_object() && b.is_object() && a.value("type", Json()) == b.value("type", Json())) ||
-      (a.is_array() && b.is_array() && a.size() == b.size() && !a.empty() && a[0].is_object());
-  if (!comparable) return path;
-  for (const auto& [key, value] : b.items()) {
-    const Json* other = a.is_array() ? &a[std::stoul(key)] : a.contains(key) ? &a[key] : nullptr;
-    if (other != nullptr && *other == value) continue;
-    const std::string place = a.is_array()   ? Fill("{}[{}]", path, key)
-                              : path.empty() ? key
-                                             : Fill("{}.{}", path, key);
-    return other == nullptr ? place : FirstDifference(*other, value, place);
-  }
-  return path;
 }
 
 /// The last dense layer, whose units may be derived; null when there is none.
@@ -87,6 +68,7 @@ void TrainingRun::Open(const Json& document, const TableStore* tables) {
                  "属于一项研究，而此处打开的是实验。请用 \"downhill train FILE\" 运行该研究"
                  "（代码中用 engine.study()），或打开其中的实验。"});
   }
+  CheckVersion(document);
   Read(document, experiment_);
   if (!experiment_.stop.epochs && !experiment_.stop.steps) {
     throw Error("stop", {"this run would never end. Set epochs or steps.",
@@ -212,15 +194,17 @@ void TrainingRun::StartLayer(std::size_t place, std::vector<float> numbers) {
                                   "第 {} 个数不是有限数。请重新保存模型。"},
                                  at - numbers.begin()));
       }
-      beside_.Add(std::span(reinterpret_cast<const std::uint8_t*>(numbers.data()),
-                            numbers.size() * sizeof(float)));
+      Checksum checksum;
+      checksum.Add(std::span(reinterpret_cast<const std::uint8_t*>(numbers.data()),
+                             numbers.size() * sizeof(float)));
+      beside_[place] = checksum.value();
       layers[place]->StartWith(std::move(numbers));
     });
   });
 }
 
 void TrainingRun::Start(ThreadPool* pool) {
-  MakeSession(pool);
+  Begin(pool);
   session_->Run(0, 0);
 }
 
@@ -236,26 +220,36 @@ void TrainingRun::GoOnFrom(TrainingRun& other, ThreadPool* pool) {
   });
   other.session_->Save(saving);
   saving.End();
-  MakeSession(pool);
+  Begin(pool);
   Archive reading(SourceOf(state));
   session_->Resume(reading);
   PrepareToSave();
   other.PrepareToSave();
-  if (way_ != other.way_) session_->MarkEdited();
+  GoOnAfter(other.identity_->course());
   session_->TakeFeedOf(*other.session_);
 }
 
 void TrainingRun::CheckThatItGoesOn(TrainingRun& other) {
-  const Json own = Bound(experiment_);
-  const Json others = Bound(other.experiment_);
-  if (own == others && beside_.value() == other.beside_.value()) return;
+  std::string place = FirstDifference(Bound(other.experiment_), Bound(experiment_));
+  for (std::size_t layer = 0; place.empty() && layer < experiment_.model.layers.size(); ++layer) {
+    const auto own = beside_.find(layer), others = other.beside_.find(layer);
+    const bool same = own == beside_.end() || others == other.beside_.end()
+                          ? (own == beside_.end()) == (others == other.beside_.end())
+                          : own->second == others->second;
+    if (!same) place = Fill("model.layers[{}].start", layer);
+  }
+  if (place.empty()) return;
   throw Error(
-      FirstDifference(others, own, ""),
+      std::move(place),
       {"is what a run begins with: changing it starts over. Open the document as a new run.",
        "是训练开始时就确定的：更改它需要重新开始。请将文档作为新的训练打开。"});
 }
 
-void TrainingRun::MakeSession(ThreadPool* pool) {
+void TrainingRun::GoOnAfter(const Course& before) {
+  if (!identity_->course().LeadsWhere(before, session_->steps())) session_->MarkEdited();
+}
+
+void TrainingRun::Begin(ThreadPool* pool) {
   session_ = std::make_unique<Session>(
       SessionPlan{{*network_, *experiment_.loss, *experiment_.optimizer, *experiment_.schedule,
                    experiment_.regularization, *experiment_.clip,
@@ -303,25 +297,15 @@ void TrainingRun::SetParameters(std::string_view block, std::span<const float> v
 }
 
 void TrainingRun::PrepareToSave() {
-  if (!identity_.empty()) return;
-  const Json bound = Bound(experiment_);
-  decltype(identity_) identity;
-  for (const auto& [key, value] : bound.items()) {
-    identity.emplace_back(key, Hash(key + Dump(value)));
-  }
-  // As if they stood in it.
-  if (beside_.value() != Checksum().value()) identity.emplace_back("model", beside_.value());
-  Json document = Document();
-  // They decide how far it goes, and what is looked at.
-  document.erase("stop");
-  document.erase("record");
-  way_ = Hash(Dump(document));
-  identity_ = std::move(identity);
+  if (identity_) return;
+  const BatchCount batches(data_.table(Part::kTrain).samples(), experiment_.batch_size);
+  identity_.emplace(experiment_, beside_, batches);
 }
 
 void TrainingRun::Save(WriteBytes write) {
+  PrepareToSave();
   Archive archive(std::move(write));
-  SerializeIdentity(archive);
+  identity_->Serialize(archive);
   session_->Save(archive);
   archive.End();
 }
@@ -330,38 +314,13 @@ void TrainingRun::Resume(StateSource source) {
   // Whatever is wrong with the state, it is this run's start that remains.
   session_->Reset();
   Archive archive(std::move(source));
-  const std::uint64_t way = SerializeIdentity(archive);
+  PrepareToSave();
+  const Course before = identity_->Serialize(archive);
   session_->Resume(archive);
-  if (way != way_) session_->MarkEdited();
+  GoOnAfter(before);
 }
 
 Json TrainingRun::Document() { return Canonical(experiment_); }
-
-std::uint64_t TrainingRun::SerializeIdentity(Archive& archive) {
-  PrepareToSave();
-  const auto matches = [&archive](std::uint64_t own) {
-    std::uint64_t hash = own;
-    archive.Bits(hash);
-    return hash == own;
-  };
-  archive.Require(matches(Hash(Fill("{} {}", kStateVersion, sizeof(Scalar)))));
-  std::string other;
-  for (const auto& [key, hash] : identity_) {
-    if (!matches(hash) && other.empty()) other = key;
-  }
-  if (!other.empty()) {
-    throw Error("state",
-                Say({"is of a run with another {}. Give the experiment that it was saved "
-                     "with: only what a run takes up while it trains may be different, such as "
-                     "the learning rate, stop and record.",
-                     "保存它的训练有不同的 {}。请给出保存时的实验：只有训练中可以更改的设置"
-                     "（例如学习率、stop 和 record）可以不同。"},
-                    other));
-  }
-  std::uint64_t way = way_;
-  archive.Bits(way);
-  return way;
-}
 
 Json TrainingRun::Describe() {
   return {{"experiment", Canonical(experiment_)},

@@ -5,7 +5,9 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -13,9 +15,9 @@
 #include <vector>
 
 #include "core/archive.h"
-#include "core/hash.h"
 #include "core/thread_pool.h"
 #include "experiment/experiment.h"
+#include "experiment/identity.h"
 #include "experiment/json.h"
 #include "training/data.h"
 #include "training/network.h"
@@ -41,6 +43,8 @@ class TrainingRun {
   /// Draws the parameters and records step 0; before it there is no session(). pool may be null; it
   /// must outlive the run.
   void Start(ThreadPool* pool);
+  /// The same, but leaves step 0 to be recorded by the first Session::Run.
+  void Begin(ThreadPool* pool);
   /// Begins where a run of a document stands that differs in nothing a run begins with
   /// (CheckThatItGoesOn): in place of Start, after the update under way there is made. The other
   /// run stays as it is, but that its reader of points (Session::TakeRecorded) reads on here.
@@ -76,10 +80,10 @@ class TrainingRun {
   Json Describe();
 
  private:
-  /// Throws Error where the state is of another experiment. The way of the state's document.
-  std::uint64_t SerializeIdentity(Archive& archive);
   void Open(const Json& document, const TableStore* tables);
-  void MakeSession(ThreadPool* pool);
+  /// Says so where the document alone does not lead to where the run stands, having come there on
+  /// this course.
+  void GoOnAfter(const Course& before);
   void Build(const TableStore* tables);
   void ChooseLoss(const Samples& samples);
   Index FitOutputs(const Samples& samples);
@@ -91,13 +95,10 @@ class TrainingRun {
   // Made once data and shapes are known; the session looks into everything above it.
   std::unique_ptr<Network> network_;
   std::unique_ptr<Session> session_;
-  /// Of the numbers that came beside the document.
-  Checksum beside_;
-  /// The parts of the document that a state is bound to, and a hash of each; empty until it is
-  /// needed.
-  std::vector<std::pair<std::string, std::uint64_t>> identity_;
-  /// Of all that decides what a step does. Known when identity_ is.
-  std::uint64_t way_ = 0;
+  /// By layer, a hash of the numbers that came beside the document.
+  std::map<std::size_t, std::uint64_t> beside_;
+  /// Empty until it is needed.
+  std::optional<Identity> identity_;
 };
 
 }  // namespace downhill

@@ -26,6 +26,7 @@ class CosineAnnealing final : public Schedule {
     visitor.Real(LowestRate(), eta_min_);
     DeclareWarmUp(visitor);
   }
+  bool follows_length() const override { return !t_max_; }
 
  private:
   double RateAt(std::int64_t t, const ScheduledRun& run) const override {

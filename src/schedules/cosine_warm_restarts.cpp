@@ -31,6 +31,7 @@ class CosineWarmRestarts final : public Schedule {
     visitor.Real(LowestRate(), eta_min_);
     DeclareWarmUp(visitor);
   }
+  bool follows_length() const override { return !t_0_; }
 
  private:
   double RateAt(std::int64_t t, const ScheduledRun& run) const override {

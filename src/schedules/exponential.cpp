@@ -26,6 +26,7 @@ class ExponentialDecay final : public Schedule {
         gamma_);
     DeclareWarmUp(visitor);
   }
+  bool follows_length() const override { return !gamma_; }
 
  private:
   double RateAt(std::int64_t t, const ScheduledRun& run) const override {

@@ -34,6 +34,7 @@ class LinearWarmup final : public Schedule {
               1),
         last_);
   }
+  bool follows_length() const override { return !steps_; }
 
  private:
   static RealDeclaration Share(Label label, double fallback) {

@@ -29,6 +29,7 @@ class MultistepDecay final : public Schedule {
     visitor.Real(DecayFactor(0.1), gamma_);
     DeclareWarmUp(visitor);
   }
+  bool follows_length() const override { return milestones_.empty(); }
 
  private:
   double RateAt(std::int64_t t, const ScheduledRun& run) const override {

@@ -95,6 +95,7 @@ class OneCycle final : public Schedule {
                  max_momentum_);
     DeclareWarmUp(visitor);
   }
+  bool follows_length() const override { return !total_steps_; }
 
  private:
   /// A cycle has two ends.

@@ -31,6 +31,7 @@ class PolynomialDecay final : public Schedule {
                  power_);
     DeclareWarmUp(visitor);
   }
+  bool follows_length() const override { return !total_steps_; }
 
  private:
   double RateAt(std::int64_t t, const ScheduledRun& run) const override {

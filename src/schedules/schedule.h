@@ -32,6 +32,8 @@ class Schedule : public Component {
  public:
   /// The state of a run that has made no step yet. The schedule must outlive it.
   virtual std::unique_ptr<ScheduleState> Begin(const ScheduledRun& run) const;
+  /// Whether its rates depend on how long the run is, because a length is left empty.
+  virtual bool follows_length() const { return false; }
 
  protected:
   friend class ScheduleState;

@@ -24,6 +24,7 @@ class StepDecay final : public Schedule {
     visitor.Real(DecayFactor(0.1), gamma_);
     DeclareWarmUp(visitor);
   }
+  bool follows_length() const override { return !step_size_; }
 
  private:
   double RateAt(std::int64_t t, const ScheduledRun& run) const override {

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "core/error.h"
-#include "experiment/writer.h"
+#include "experiment/same_values.h"
 #include "studies/patch.h"
 #include "studies/spread.h"
 #include "studies/study.h"
@@ -100,17 +100,22 @@ class RaceRun final : public StudyRun {
   void CheckFirst() const {
     std::set<std::string> names;
     bool one_loss = true;
-    Json first_loss;
+    Slot<Loss> first_loss{Losses()};
+    bool first_standardized = false;
     for (std::size_t r = 0; r < racers_.size(); ++r) {
       try {
         TrainingRun run(Document(r), &trials_.tables());
         measure_.CheckFor(run);
+        Slot<Loss>& loss = run.experiment().loss;
         // Of standardized targets it is another number.
-        const Slot<Loss>& loss = run.experiment().loss;
-        Json mine = Json::array(
-            {loss.id(), Canonical(*loss), run.data().target_standardization.has_value()});
-        if (r == 0) first_loss = mine;
-        one_loss = one_loss && mine == first_loss;
+        const bool standardized = run.data().target_standardization.has_value();
+        if (r == 0) {
+          first_loss = std::move(loss);
+          first_standardized = standardized;
+        } else {
+          one_loss = one_loss && loss.id() == first_loss.id() &&
+                     standardized == first_standardized && HaveSameValues(*loss, *first_loss);
+        }
       } catch (const Error& error) {
         if (error.path() == "measure") throw;
         throw error.Under(Fill("racers[{}]", r));

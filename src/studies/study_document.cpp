@@ -5,6 +5,7 @@
 
 #include "experiment/parser.h"
 #include "experiment/reader.h"
+#include "experiment/version.h"
 #include "experiment/writer.h"
 
 namespace downhill {
@@ -17,6 +18,7 @@ StudyDocument::StudyDocument(std::string_view text, ThreadPool* pool, TableStore
     throw Error("kind", {"is missing. Say which study it is, like \"race\".",
                          "缺失。请写明是哪一种研究，如 \"race\"。"});
   }
+  CheckVersion(json);
   Read(json, *this);
   std::unique_ptr<TrainingRun> run;
   if (study_->needs_experiment()) {

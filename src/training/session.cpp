@@ -81,7 +81,6 @@ void Session::Resume(Archive& archive) {
     throw;
   }
   state_->recording.reset();
-  state_->latest = state_->last;
   if (trainer_.passes() > 0) batch_.emplace(batches_.Again(steps()));
   if (steps() == 0) return;
   const bool recorded = state_->last.step == static_cast<double>(steps());
@@ -116,6 +115,10 @@ void Session::Serialize(Archive& archive) {
   state_->history.Serialize(archive);
   archive.Bits(state_->last);
   archive.Bits(state_->previous_loss);
+  // Another one only after an edit: that of an end is not asked for by the rule, and does not stay.
+  HistoryRow shown = progress().status == Status::kReady ? state_->latest : state_->last;
+  archive.Bits(shown);
+  if (archive.reading()) state_->latest = shown;
   state_->divergence.Serialize(archive);
   state_->best.Serialize(archive, weights());
   archive.Flag(state_->edited);

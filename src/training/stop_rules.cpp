@@ -74,6 +74,25 @@ void StopRules::Declare(Visitor& visitor) {
       early_stopping);
 }
 
+bool PointRules::AreNoStricterThan(const PointRules& before) const {
+  const bool never_early = patience == StopRules::kNoEnd;
+  return loss_below <= before.loss_below && gradient_norm_below <= before.gradient_norm_below &&
+         loss_change_below <= before.loss_change_below &&
+         divergence_factor >= before.divergence_factor && patience >= before.patience &&
+         (never_early || (minimum_improvement == before.minimum_improvement &&
+                          restores_best == before.restores_best));
+}
+
+PointRules StopRules::of_points() const {
+  return {.loss_below = loss_below.value_or(0),
+          .gradient_norm_below = gradient_norm_below.value_or(0),
+          .loss_change_below = loss_change_below.value_or(0),
+          .divergence_factor = divergence_factor,
+          .patience = early_stopping.patience.value_or(kNoEnd),
+          .minimum_improvement = early_stopping.minimum_improvement,
+          .restores_best = early_stopping.restore_best ? 1u : 0u};
+}
+
 std::int64_t StopRules::LastStep(const BatchCount& batches) const {
   return std::min(steps.value_or(kNoEnd), epochs ? batches.StepAfter(*epochs) : kNoEnd);
 }

@@ -21,6 +21,21 @@ struct Ending {
   Text message;
 };
 
+/// The rules that look at the points of a run, as numbers: the larger a threshold, the sooner it
+/// ends a run.
+struct PointRules {
+  double loss_below = 0;
+  double gradient_norm_below = 0;
+  double loss_change_below = 0;
+  double divergence_factor = 0;
+  std::int64_t patience = 0;
+  double minimum_improvement = 0;
+  std::uint64_t restores_best = 0;
+
+  /// Whether they let go on whatever `before` has let go on.
+  bool AreNoStricterThan(const PointRules& before) const;
+};
+
 struct StopRules final : Declared {
   static constexpr std::int64_t kNoEnd = std::numeric_limits<std::int64_t>::max();
 
@@ -32,6 +47,7 @@ struct StopRules final : Declared {
   std::optional<Ending> EndingAfter(std::int64_t steps_done, const BatchCount& batches) const;
   /// By what a point of the curves says; previous_loss: the training loss of the point before.
   std::optional<Ending> EndingAt(const HistoryRow& point, double previous_loss) const;
+  PointRules of_points() const;
 
   std::optional<std::int64_t> epochs;
   std::optional<std::int64_t> steps;

@@ -85,6 +85,7 @@ void Trainer::Serialize(Archive& archive, std::int64_t steps) {
   if (archive.reading()) state_.begun = Begun{};
   Begun& begun = *state_.begun;
   archive.Bits(begun.loss);
+  archive.Bits(begun.objective);
   archive.Bits(begun.learning_rate);
   archive.Bits(begun.passes);
   archive.Require(begun.passes > 0 && begun.passes < 9'000'000'000'000'000);
@@ -140,7 +141,10 @@ std::optional<double> Trainer::Advance(const Batch& batch) {
       state_.gradient_norm = Norm(gradient_);
       parts_.clip.Apply(gradient_.data(), gradient_.size(), *state_.gradient_norm);
     }
-    state_.begun = Begun{.loss = loss, .learning_rate = learning_rate()};
+    const bool compares = parts_.optimizer.needs_objective();
+    state_.begun = Begun{.loss = loss,
+                         .objective = compares ? loss + penalty() : loss,
+                         .learning_rate = learning_rate()};
     state_.optimizer->Step(UpdateOf(*state_.begun));
   }
   if (state_.optimizer->query()) return std::nullopt;
@@ -171,7 +175,7 @@ Update Trainer::UpdateOf(const Begun& begun) {
           .size = gradient_.size(),
           .learning_rate = begun.learning_rate,
           .number = steps() + 1,
-          .loss = parts_.optimizer.needs_objective() ? begun.loss + penalty() : begun.loss,
+          .loss = begun.objective,
           .momentum = momentum(),
           .initial_rate = state_.initial_rate,
           .average = averages() ? averaged_.parameters.data() : nullptr};

@@ -102,6 +102,8 @@ class Trainer {
   struct Begun {
     /// Of the batch, at the parameters where the step begins.
     double loss = 0;
+    /// With the penalty, where the optimizer compares it; else the same.
+    double objective = 0;
     double learning_rate = 0;
     std::int64_t passes = 1;
     /// False where the schedule has begun anew since.

@@ -138,7 +138,7 @@ TEST(Change, GoesOnWithOtherPenaltiesClippingDropoutStoppingAndRecording) {
 
 TEST(Change, OfTheWayIsSaidAndOneOfItsLengthIsNone) {
   const auto first = OpenMoons();
-  const Json longer{{"stop", {{"epochs", 9}}}, {"record", {{"unit", "step"}}}};
+  const Json longer{{"stop", {{"epochs", 9}}}};
   const Json faster{{"optimizer", {{"learning_rate", 0.5}}}};
   EXPECT_FALSE(ChangedTo(*first, faster)->session().edited()) << "before its first step";
   first->session().Run(5, 0);
@@ -153,6 +153,140 @@ TEST(Change, OfTheWayIsSaidAndOneOfItsLengthIsNone) {
   EXPECT_TRUE(resumed->session().edited());
   changed->session().Reset();
   EXPECT_FALSE(changed->session().edited());
+}
+
+/// Documents that differ in how far they go, in what is looked at, and in what that ends.
+std::vector<Json> DocumentsOfTheSameStart() {
+  const auto with = [](const Json& stop) { return Json{{"stop", stop}}; };
+  const auto early = [&](int patience) {
+    return with({{"epochs", 8}, {"early_stopping", {{"patience", patience}}}});
+  };
+  std::vector<Json> documents{
+      Json::object(),
+      with({{"epochs", 1}}),
+      with({{"epochs", 9}}),
+      with({{"steps", 5}}),
+      with({{"epochs", nullptr}, {"steps", 14}}),
+      with({{"epochs", 9}, {"loss_below", 0.68}}),
+      with({{"epochs", 9}, {"loss_below", 0.3}}),
+      with({{"epochs", 9}, {"loss_change_below", 0.02}}),
+      with({{"epochs", 9}, {"gradient_norm_below", 0.2}}),
+      with({{"epochs", 9}, {"divergence_factor", 2}}),
+      early(1),
+      early(5),
+      with({{"epochs", 8}, {"early_stopping", {{"patience", 5}, {"restore_best", false}}}}),
+      with({{"epochs", 8}, {"early_stopping", {{"patience", 5}, {"minimum_improvement", 0.05}}}}),
+      Json{{"record", {{"unit", "step"}}}},
+      Json{{"record", {{"unit", "step"}, {"every", 3}}}},
+      Json{{"record", {{"every", 2}}}},
+      Json{{"record", {{"every", 2}}}, {"stop", {{"epochs", 9}}}},
+      Json{{"batch_size", 8}},
+      Json{{"clip", "norm"}},
+      Json{{"regularization", {{"l2", 0.1}}}},
+      Json{{"optimizer", {{"learning_rate", 0.03}}}},
+  };
+  return documents;
+}
+
+/// Whether a run that was changed on its way and is not called edited is the one that its document
+/// gives from its start, wherever it was changed, and also where it was put aside for that. Tells
+/// how often it is not called so.
+int ExpectThatItRepeatsOrSaysSo(const Json& before, const Json& after) {
+  int repeats = 0;
+  // Between two points, and at the end.
+  for (const std::int64_t steps : {8, 1000}) {
+    SCOPED_TRACE(testing::Message() << before << " to " << after << " after " << steps);
+    const auto first = OpenMoons(before);
+    first->session().Run(steps, 0);
+    const auto resumed = OpenMoons(after);
+    test::ResumeFrom(*resumed, test::SavedState(*first));
+    const auto changed = ChangedTo(*first, after);
+    EXPECT_EQ(changed->session().edited(), resumed->session().edited());
+    // Further on by the first document, and back: nothing that was edited is forgotten.
+    const auto back = ChangedTo(*changed, before);
+    EXPECT_TRUE(back->session().edited() || !changed->session().edited());
+    const auto whole = OpenMoons(after);
+    for (TrainingRun* run : {changed.get(), resumed.get()}) {
+      if (run->session().edited()) continue;
+      ++repeats;
+      ExpectSameBits(ToItsEnd(*run), ToItsEnd(*whole));
+    }
+    if (!back->session().edited()) {
+      const auto all = OpenMoons(before);
+      ExpectSameBits(ToItsEnd(*back), ToItsEnd(*all));
+    }
+  }
+  return repeats;
+}
+
+class EveryRepeatedSchedule : public testing::TestWithParam<std::string> {};
+
+TEST_P(EveryRepeatedSchedule, IsTheDocumentsFromItsStartOrIsCalledEdited) {
+  int repeats = 0;
+  const std::vector<Json> documents = DocumentsOfTheSameStart();
+  for (std::size_t i = 0; i < documents.size(); ++i) {
+    for (std::size_t k = 0; k < documents.size(); ++k) {
+      // The default and back, and a fifth of all others.
+      if (i * k != 0 && i != k && (7 * i + k) % 5 != 0) continue;
+      const Json &before = documents[i], &after = documents[k];
+      const auto scheduled = [](Json document) {
+        document["schedule"] = GetParam();
+        return document;
+      };
+      repeats += ExpectThatItRepeatsOrSaysSo(scheduled(before), scheduled(after));
+    }
+  }
+  // Itself at least.
+  EXPECT_GE(repeats, 4 * static_cast<int>(documents.size()));
+}
+
+INSTANTIATE_TEST_SUITE_P(Registered, EveryRepeatedSchedule, testing::ValuesIn(IdsIn(Schedules())),
+                         [](const auto& one) { return one.param; });
+
+TEST(Change, OfTheLengthMovesTheRatesOfAScheduleThatFollowsIt) {
+  const Json longer{{"stop", {{"epochs", 12}}}};
+  for (const auto& [schedule, edited] :
+       {std::pair(Json("cosine"), true), {Json{{"type", "cosine"}, {"t_max", 18}}, false}}) {
+    Json before{{"schedule", schedule}}, after = longer;
+    after["schedule"] = schedule;
+    const auto first = OpenMoons(before);
+    first->session().Run(5, 0);
+    EXPECT_EQ(ChangedTo(*first, after)->session().edited(), edited) << schedule;
+  }
+}
+
+TEST(Change, OfWhatIsRecordedIsSaidBecauseTheCurveIsAnother) {
+  const auto first = OpenMoons();
+  first->session().Run(5, 0);
+  EXPECT_TRUE(ChangedTo(*first, {{"record", {{"unit", "step"}}}})->session().edited());
+}
+
+TEST(Change, OfAStopRuleIsSaidWhereItMightHaveEndedTheRunBefore) {
+  const auto edited = [](const Json& before, const Json& after) {
+    const auto first = OpenMoons({{"stop", before}});
+    first->session().Run(9, 0);
+    return ChangedTo(*first, {{"stop", after}})->session().edited();
+  };
+  const Json plain{{"epochs", 6}};
+  EXPECT_FALSE(edited(plain, {{"epochs", 60}}));
+  EXPECT_FALSE(edited(plain, {{"epochs", 4}})) << "still ahead";
+  EXPECT_TRUE(edited(plain, {{"epochs", 2}})) << "passed already";
+  for (const char* rule : {"loss_below", "gradient_norm_below", "loss_change_below"}) {
+    const Json with{{"epochs", 6}, {rule, 1e-9}}, stricter{{"epochs", 6}, {rule, 2e-9}};
+    EXPECT_FALSE(edited(with, plain)) << rule;
+    EXPECT_FALSE(edited(stricter, with)) << rule;
+    EXPECT_TRUE(edited(plain, with)) << rule;
+    EXPECT_TRUE(edited(with, stricter)) << rule;
+  }
+  const auto patience = [](int points) {
+    return Json{{"epochs", 6}, {"early_stopping", {{"patience", points}}}};
+  };
+  EXPECT_FALSE(edited(patience(20), plain));
+  EXPECT_FALSE(edited(patience(20), patience(30)));
+  EXPECT_TRUE(edited(plain, patience(20)));
+  EXPECT_TRUE(edited(patience(20), patience(10)));
+  EXPECT_TRUE(edited(plain, {{"epochs", 6}, {"divergence_factor", 2}}));
+  EXPECT_FALSE(edited({{"epochs", 6}, {"divergence_factor", 100}}, plain));
 }
 
 TEST(Change, IsFeltFromTheNextStepOn) {

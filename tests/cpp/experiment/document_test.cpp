@@ -149,7 +149,7 @@ INSTANTIATE_TEST_SUITE_P(
         Refusal{"{\"seed\": NaN}", "document", "line 1, column 10."},
         Refusal{"{\"seed\": 1,\n\n", "document", "line 1, column 11."},
         Refusal{"{\"seed\": 1e999}", "document", "too large"},
-        Refusal{R"({"version": 2})", "version", "2 is above 1"},
+        Refusal{R"({"version": 2})", "version", "is 2, from a newer Downhill"},
         Refusal{R"({"seeds": 2})", "seeds", "Did you mean \"seed\"?"},
         Refusal{R"({"seed": 7, "loss": "mse", "seed": 8})", "document", "the key \"seed\" twice"},
         Refusal{R"({"kind": "race", "racers": []})", "kind", "Run the study with \"downhill train"},

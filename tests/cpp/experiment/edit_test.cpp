@@ -72,6 +72,21 @@ TEST(Edit, IsSaidInWhatIsSavedUntilAReset) {
   ExpectSameBits(ToItsEnd(*run), ToItsEnd(*fresh));
 }
 
+TEST(Edit, BetweenTwoRecordsHasItsLossesAlsoWhereTheRunIsPutAside) {
+  // Three steps an epoch: of step 4 there is no point.
+  const auto run = OpenMoons();
+  run->session().Run(4, 0);
+  run->SetParameters(kBlock, kValues);
+  run->session().Run(1, 0);
+  ASSERT_EQ(run->session().latest().step, 4);
+  const auto resumed = OpenMoons();
+  test::ResumeFrom(*resumed, test::SavedState(*run));
+  EXPECT_EQ(resumed->session().latest().step, 4);
+  EXPECT_EQ(resumed->session().latest().train_loss, run->session().latest().train_loss);
+  EXPECT_EQ(resumed->session().latest().validation_loss, run->session().latest().validation_loss);
+  ExpectSameBits(ToItsEnd(*resumed), ToItsEnd(*run));
+}
+
 TEST(Edit, OfAFinishedRunIsMeasuredAtOnce) {
   const auto run = OpenMoons();
   const double before = ToItsEnd(*run).latest().train_loss;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Layers that begin with numbers from beside the document.
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <limits>
@@ -7,6 +8,7 @@
 
 #include "core/base64.h"
 #include "core/room.h"
+#include "experiment/memory.h"
 #include "experiment/training_run.h"
 
 namespace downhill {
@@ -70,7 +72,34 @@ TEST(Start, BesideTheDocumentBelongsToTheState) {
   });
   TrainingRun drawn(Moons());
   drawn.Start(nullptr);
-  EXPECT_THROW(drawn.Resume(SourceOf(state)), Error);
+  try {
+    drawn.Resume(SourceOf(state));
+    ADD_FAILURE() << "accepted";
+  } catch (const Error& error) {
+    EXPECT_THAT(error.text().en, testing::HasSubstr("another model"));
+  }
+}
+
+TEST(Start, IsCountedInTheMemoryOfARun) {
+  TrainingRun drawn(Moons());
+  const double least = RunBytes(drawn.experiment(), drawn.data(), drawn.network());
+  Json document = Moons();
+  document["model"]["layers"][0]["start"] = PackNumbers(Numbers());
+  TrainingRun started(document);
+  EXPECT_EQ(RunBytes(started.experiment(), started.data(), started.network()) - least,
+            kNumbers * sizeof(float));
+  // Also of the layers of a block.
+  Json block = Moons();
+  block["model"]["layers"][0] = {
+      {"type", "residual"},
+      {"layers",
+       {{{"type", "dense"}, {"units", 2}, {"start", PackNumbers(std::vector<float>(6))}}}}};
+  TrainingRun with(block);
+  block["model"]["layers"][0]["layers"][0].erase("start");
+  TrainingRun without(block);
+  EXPECT_EQ(RunBytes(with.experiment(), with.data(), with.network()) -
+                RunBytes(without.experiment(), without.data(), without.network()),
+            6 * sizeof(float));
 }
 
 TEST(Room, IsTakenAndGivenBack) {

@@ -359,6 +359,39 @@ TEST_P(EverySchedule, RatesAreFiniteAndNotNegativeAtBothEndsOfItsRanges) {
   }
 }
 
+TEST_P(EverySchedule, SaysThatItFollowsTheLengthOfTheRunWhereItDoes) {
+  int follow = 0;
+  for (const char* key : {"", "t_max", "t_0", "gamma", "steps", "total_steps", "step_size",
+                          "milestones", "warmup_steps", "unit"}) {
+    Json fields{{"type", GetParam()}};
+    if (*key != '\0') {
+      const std::string_view name(key);
+      fields[key] = name == "gamma"        ? Json(0.9)
+                    : name == "milestones" ? Json{3, 9}
+                    : name == "unit"       ? Json("step")
+                                           : Json(5);
+    }
+    Slot<Schedule> slot(Schedules());
+    try {
+      slot = Choose(Schedules(), std::move(fields));
+    } catch (const Error&) {
+      continue;  // Another schedule's key.
+    }
+    bool differs = false;
+    for (const std::int64_t length : {7, 23, 24, 25, 60, 61, 900}) {
+      const auto some = Begin(slot, kFirstRate, {24, 3}),
+                 other = Begin(slot, kFirstRate, {length, 3});
+      for (int t = 0; t < 1000; ++t) {
+        differs |= some->Rate(t) != other->Rate(t) || some->Momentum(t) != other->Momentum(t);
+      }
+    }
+    EXPECT_EQ(slot->follows_length(), differs) << key;
+    follow += differs ? 1 : 0;
+  }
+  const bool is_open = GetParam() != "constant" && GetParam() != "reduce_on_plateau";
+  EXPECT_EQ(follow > 0, is_open);
+}
+
 TEST_P(EverySchedule, BeginsRunsThatKnowNothingOfEachOther) {
   const Slot slot = Choose(Schedules(), {{"type", GetParam()}});
   const auto alone = Begin(slot), beside = Begin(slot), other = Begin(slot, 2, {7, 1});
