@@ -139,11 +139,19 @@ val Open(Binding& binding, const val& document) {
   return WithText(
       document, [&](std::string_view text) { return binding.Open(text, Tables().store(), pool); });
 }
+val OpenSession(SessionBinding& session, const val& document) {
+  val answer = Open(session, document);
+  // Where the text itself found no memory.
+  session.ForgetStarts();
+  return answer;
+}
 
 val ChangeTo(SessionBinding& session, const val& document) {
-  return WithText(document, [&](std::string_view text) {
+  val answer = WithText(document, [&](std::string_view text) {
     return session.ChangeTo(text, Tables().store(), SharedPool(1));
   });
+  session.ForgetStarts();
+  return answer;
 }
 val RunStepsOf(SessionBinding& session, double max_steps, double budget_ms) {
   return Text(session.RunSteps(max_steps, budget_ms));
@@ -223,7 +231,7 @@ EMSCRIPTEN_BINDINGS(downhill) {
   function("make_study", &Made<StudyBinding>);
   class_<SessionBinding>("Session")
       .function("start_layer", &StartLayerOf)
-      .function("open", &Open<SessionBinding>)
+      .function("open", &OpenSession)
       .function("change", &ChangeTo)
       .function("run", &RunStepsOf)
       .function("state", &StateOf)

@@ -108,8 +108,11 @@ NumberView<Scalar> SessionBinding::Drawn(const Work& work) noexcept {
 }
 
 const char* SessionBinding::StartLayer(double place, const StateSource& numbers) noexcept {
-  return answers_.Done(
+  const char* refusal = answers_.Refusal(
       [&] { starts_.emplace_back(static_cast<std::size_t>(place), Floats(numbers)); });
+  if (refusal == nullptr) return "";
+  ForgetStarts();
+  return refusal;
 }
 
 std::vector<float> SessionBinding::Floats(const StateSource& numbers) {
@@ -127,32 +130,44 @@ const char* SessionBinding::SetParameters(std::string_view block,
   return refusal != nullptr ? refusal : "";
 }
 
+std::unique_ptr<TrainingRun> SessionBinding::Read(std::string_view document,
+                                                  const TableStore& tables, Starts starts) {
+  auto run = std::make_unique<TrainingRun>(document, &tables);
+  for (auto& [place, numbers] : starts) run->StartLayer(place, std::move(numbers));
+  return run;
+}
+
 const char* SessionBinding::Open(std::string_view document, const TableStore& tables,
                                  ThreadPool* pool) noexcept {
+  auto starts = std::exchange(starts_, {});
   return answers_.Text([&] {
     run_.reset();
-    auto starts = std::exchange(starts_, {});
-    auto run = std::make_unique<TrainingRun>(document, &tables);
-    for (auto& [place, numbers] : starts) run->StartLayer(place, std::move(numbers));
+    auto run = Read(document, tables, std::move(starts));
     // Before the run takes the memory for its steps.
     Json description = run->Describe();
     run->PrepareToSave();
     CheckRoom(run->experiment(), run->data(), run->network());
-    run->Start(pool);
+    run->Begin(pool);
     run_ = std::move(run);
+    is_start_open_ = true;
     return description;
   });
 }
 
+const char* SessionBinding::MeasureStart() noexcept {
+  if (!run_ || !std::exchange(is_start_open_, false)) return nullptr;
+  return Change([&] { run_->session().Run(0, 0); });
+}
+
 const char* SessionBinding::ChangeTo(std::string_view document, const TableStore& tables,
                                      ThreadPool* pool) noexcept {
+  // First: what is given for this call belongs to no other, also where it is refused.
+  auto starts = std::exchange(starts_, {});
   const char* refusal = Change([&] { run_->session().FinishUpdate(); });
   if (refusal != nullptr) return refusal;
   // Beside the run, which stays as it is where this is refused.
   return answers_.Text([&] {
-    auto starts = std::exchange(starts_, {});
-    auto next = std::make_unique<TrainingRun>(document, &tables);
-    for (auto& [place, numbers] : starts) next->StartLayer(place, std::move(numbers));
+    auto next = Read(document, tables, std::move(starts));
     next->CheckThatItGoesOn(*run_);
     Json description = next->Describe();
     next->PrepareToSave();
@@ -175,6 +190,7 @@ const char* SessionBinding::RunSteps(double max_steps, double budget_ms) noexcep
 }
 
 const char* SessionBinding::State() noexcept {
+  if (const char* refusal = MeasureStart()) return refusal;
   if (!run_) return kOutOfMemory;
   return answers_.Text([&] { return StateJson(run_->session()); });
 }
@@ -185,6 +201,7 @@ const char* SessionBinding::Reset() noexcept {
 }
 
 NumberView<double> SessionBinding::History(double from_row) noexcept {
+  if (const char* refusal = MeasureStart()) return {{}, refusal};
   if (!run_) return {{}, kOutOfMemory};
   return answers_.Numbers<double>([&] {
     const auto& rows = run_->session().history().rows();
@@ -195,6 +212,7 @@ NumberView<double> SessionBinding::History(double from_row) noexcept {
 }
 
 NumberView<double> SessionBinding::TakeRecorded() noexcept {
+  if (const char* refusal = MeasureStart()) return {{}, refusal};
   if (!run_) return {{}, kOutOfMemory};
   return answers_.Numbers<double>([&] { return Flat(run_->session().TakeRecorded(), 0); });
 }
@@ -348,6 +366,7 @@ const char* SessionBinding::Save(const WriteBytes& write) noexcept {
 }
 
 const char* SessionBinding::Resume(const StateSource& source) noexcept {
+  is_start_open_ = false;
   const char* refusal = Change([&] { run_->Resume(source); });
   return refusal != nullptr ? refusal : "";
 }

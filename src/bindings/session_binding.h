@@ -25,9 +25,11 @@ namespace downhill {
 /// there is no memory even for that the run is closed, and the memory is free again.
 class SessionBinding {
  public:
-  /// Numbers that a layer of the document to be opened next begins with: 32-bit floats
-  /// (TrainingRun::StartLayer). Empty, or the refusal.
+  /// Numbers that a layer of the document in the next call begins with, Open or ChangeTo: 32-bit
+  /// floats (TrainingRun::StartLayer). Empty, or the refusal, and then nothing is given to it.
   const char* StartLayer(double place, const StateSource& numbers) noexcept;
+  /// Where that call does not come.
+  void ForgetStarts() noexcept { starts_.clear(); }
   /// The description of the document; or the refusal, and then there is no run. tables: those at
   /// hand. pool may be null; it must outlive the session.
   const char* Open(std::string_view document, const TableStore& tables, ThreadPool* pool) noexcept;
@@ -82,6 +84,8 @@ class SessionBinding {
   /// Does work that changes the run. Null, or the refusal.
   template <class Work>
   const char* Change(const Work& work) noexcept;
+  /// Null, or the refusal.
+  const char* MeasureStart() noexcept;
   /// Numbers that work() puts into view_.
   template <class Work>
   NumberView<Scalar> Drawn(const Work& work) noexcept;
@@ -90,9 +94,15 @@ class SessionBinding {
   /// Predictions at these points, in original units (features, n).
   void PredictAt(Matrix points);
 
+  using Starts = std::vector<std::pair<std::size_t, std::vector<float>>>;
+  static std::unique_ptr<TrainingRun> Read(std::string_view document, const TableStore& tables,
+                                           Starts starts);
+
   Answers answers_;
-  std::vector<std::pair<std::size_t, std::vector<float>>> starts_;
+  Starts starts_;
   std::unique_ptr<TrainingRun> run_;
+  /// Step 0 is measured when somebody looks at it: a run that is resumed at once has no need of it.
+  bool is_start_open_ = false;
   std::vector<Scalar> view_;
 };
 

@@ -22,9 +22,11 @@ NumberView<std::uint8_t> TableBinding::Room(double bytes) noexcept {
 }
 
 const char* TableBinding::Add(std::string_view sha256) noexcept {
+  // First: what is refused is not held, and not taken for another table.
+  auto file = std::exchange(room_, {});
   return answers_.Done([&] {
     const std::string hash(sha256);
-    store_.Put(hash, ReadTableFile(std::exchange(room_, {}), hash));
+    store_.Put(hash, ReadTableFile(std::move(file), hash));
   });
 }
 

@@ -3,17 +3,22 @@
 // answer, and the engine serves on.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <functional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "bindings/module_binding.h"
 #include "bindings/session_binding.h"
 #include "bindings/study_binding.h"
+#include "bindings/table_binding.h"
 #include "core/archive.h"
 #include "core/malloc.h"
+#include "core/sha256.h"
+#include "datasets/table_files.h"
 
 namespace downhill {
 namespace {
@@ -29,6 +34,12 @@ const char* const kStudy = R"({"kind": "race", "seeds": 2,
     "racers": [{"optimizer": "sgd"}, {"optimizer": "adam"}],
     "experiment": {"data": {"type": "moons", "samples": 40}, "stop": {"epochs": 2},
                    "model": {"layers": [{"type": "dense"}]}}})";
+
+/// Loss at the end of the run, in all its digits.
+std::string EndOf(SessionBinding& session) {
+  const Json state = Json::parse(session.RunSteps(1e9, 0));
+  return state.contains("error") ? Dump(state) : Dump(state["train_loss"]);
+}
 
 TEST(Wall, RefusalsWrittenBeforeTheyAreNeededAreLikeAllOthers) {
   for (const char* text : {kOutOfMemory, kFault}) {
@@ -51,6 +62,35 @@ TEST(Wall, AnswersWhateverIsThrown) {
               throw Error("seed", {"is odd.", "是奇数。"});
             })),
             Json::parse(R"({"error": {"path": "seed", "message": "is odd.", "zh": "是奇数。"}})"));
+}
+
+TEST(Wall, ResumesAtOnceWhatWasOpened) {
+  SessionBinding first;
+  first.Open(kDocument, {}, nullptr);
+  first.RunSteps(7, 0);
+  std::vector<std::uint8_t> state;
+  first.Save([&](std::span<const std::uint8_t> piece) {
+    state.insert(state.end(), piece.begin(), piece.end());
+  });
+  SessionBinding second;
+  second.Open(kDocument, {}, nullptr);
+  EXPECT_EQ(second.Resume(SourceOf(state)), std::string());
+  EXPECT_EQ(std::string(second.State()), std::string(first.State()));
+  EXPECT_EQ(EndOf(second), EndOf(first));
+}
+
+TEST(Wall, ShowsTheStartToWhoeverLooksFirst) {
+  using Look = std::function<void(SessionBinding&)>;
+  for (const Look& look :
+       {Look([](SessionBinding& s) { s.State(); }), Look([](SessionBinding& s) { s.History(0); }),
+        Look([](SessionBinding& s) { s.TakeRecorded(); })}) {
+    SessionBinding session;
+    session.Open(kDocument, {}, nullptr);
+    look(session);
+    EXPECT_EQ(session.History(0).numbers.size(), kHistoryColumns.size());
+    EXPECT_FALSE(Json::parse(session.State())["recording"].get<bool>());
+    EXPECT_TRUE(Json::parse(session.State())["train_loss"].is_number());
+  }
 }
 
 TEST(Wall, WithoutARunEveryCallIsRefused) {
@@ -107,12 +147,6 @@ const char* AsText(const NumberView<Number>& view) {
 
 std::vector<SessionCall> SessionCalls() {
   return {
-      {"StartLayer",
-       [](SessionBinding& s) {
-         // Of the document that is opened next, which never comes here.
-         static const std::vector<std::uint8_t> numbers(9 * sizeof(float));
-         return s.StartLayer(0, SourceOf(numbers));
-       }},
       {"ChangeTo", [](SessionBinding& s) { return s.ChangeTo(kDocument, {}, nullptr); }},
       {"RunSteps", [](SessionBinding& s) { return s.RunSteps(1e6, 0); }},
       {"State", [](SessionBinding& s) { return s.State(); }},
@@ -158,12 +192,6 @@ std::vector<SessionCall> SessionCalls() {
   };
 }
 
-/// Loss at the end of the run, in all its digits.
-std::string EndOf(SessionBinding& session) {
-  const Json state = Json::parse(session.RunSteps(1e9, 0));
-  return state.contains("error") ? Dump(state) : Dump(state["train_loss"]);
-}
-
 class SessionWall : public testing::TestWithParam<SessionCall> {};
 
 TEST_P(SessionWall, AnswersWhicheverAllocationFails) {
@@ -193,6 +221,57 @@ TEST_P(SessionWall, AnswersWhicheverAllocationFails) {
 
 INSTANTIATE_TEST_SUITE_P(Calls, SessionWall, testing::ValuesIn(SessionCalls()),
                          [](const auto& call) { return std::string(call.param.name); });
+
+/// Zeros for the three units of the first layer.
+const std::vector<std::uint8_t> first_layer(9 * sizeof(float));
+const char* GiveFirstLayer(SessionBinding& session, double place = 0) {
+  return session.StartLayer(place, SourceOf(first_layer));
+}
+
+TEST(Wall, NumbersGivenToACallThatNeverComesAreForgotten) {
+  SessionBinding session;
+  session.Open(kDocument, {}, nullptr);
+  session.RunSteps(3, 0);
+  EXPECT_EQ(GiveFirstLayer(session), std::string());
+  session.ForgetStarts();
+  EXPECT_FALSE(IsRefusal(session.ChangeTo(kDocument, {}, nullptr)));
+}
+
+TEST(Wall, NumbersOfOneLayerThatAreRefusedLeaveNoneOfTheOthers) {
+  SessionBinding plain;
+  plain.Open(kDocument, {}, nullptr);
+  const std::string end = EndOf(plain);
+  FailAtEveryAllocation<SessionBinding>(
+      [](SessionBinding& session) { GiveFirstLayer(session); },
+      std::function<const char*(SessionBinding&)>(
+          [](SessionBinding& session) { return GiveFirstLayer(session, 1); }),
+      [&](SessionBinding& session, bool refused) {
+        // Where both were taken, the second does not fit.
+        const bool opened = !IsRefusal(session.Open(kDocument, {}, nullptr));
+        EXPECT_EQ(opened, refused);
+        if (refused) {
+          EXPECT_EQ(EndOf(session), end);
+        }
+      });
+}
+
+TEST(Wall, ATableThatIsRefusedIsNotTakenForTheNext) {
+  const test::Bytes file = test::PictureFile(6);
+  const std::string hash = Sha256(file);
+  FailAtEveryAllocation<TableBinding>(
+      [&](TableBinding& tables) {
+        const auto room = tables.Room(static_cast<double>(file.size()));
+        ASSERT_EQ(room.numbers.size(), file.size());
+        std::copy(file.begin(), file.end(), const_cast<std::uint8_t*>(room.numbers.data()));
+      },
+      std::function<const char*(TableBinding&)>(
+          [&](TableBinding& tables) { return tables.Add(hash); }),
+      [&](TableBinding& tables, bool refused) {
+        EXPECT_EQ(tables.store().Find(hash) == nullptr, refused);
+        // There is nothing in the room any more.
+        EXPECT_TRUE(IsRefusal(tables.Add(hash)));
+      });
+}
 
 TEST(Wall, SavesWithoutMemoryOfItsOwn) {
   SessionBinding session;

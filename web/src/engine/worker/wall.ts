@@ -20,7 +20,7 @@ import type {
 type Answer<T> = T | string;
 
 export interface RawSession {
-  /** Before open() or change(): what a layer begins with, as 32-bit numbers. Empty, or the refusal. */
+  /** Before open() or change(): what a layer begins with, as 32-bit numbers. Empty, or the refusal, and then nothing is given. */
   start_layer(
     layer: number,
     size: number,
@@ -103,9 +103,11 @@ class Session implements WasmSession {
 
   /** The refusal, if any. */
   #given(starts: readonly StartNumbers[]): string | undefined {
-    return starts
-      .map(({ layer, bytes }) => this.#raw.start_layer(layer, bytes.length, readFrom(bytes)))
-      .find((answer) => answer !== "");
+    for (const { layer, bytes } of starts) {
+      const answer = this.#raw.start_layer(layer, bytes.length, readFrom(bytes));
+      if (answer !== "") return answer;
+    }
+    return undefined;
   }
 
   describe(): string {
