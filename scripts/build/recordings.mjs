@@ -31,8 +31,10 @@ export async function record(engine, document) {
 }
 
 /** Data that are seen as points, and a network that the page can draw by itself (web/src/sessions/plane_network.ts). */
-function isFilmed({ experiment, summary }) {
+function isFilmed({ experiment, summary, minimal }) {
   return (
+    // What it is fed are the features themselves.
+    minimal.data?.inputs === undefined &&
     summary.features <= 2 &&
     summary.parameters <= MOST_PARAMETERS &&
     experiment.model.layers.every(({ type }) => type === "dense")

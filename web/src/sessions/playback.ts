@@ -99,11 +99,12 @@ export class Playback {
 
   /** Lets the trainer make what is seen, with the same digits. @returns where both stand; from here on the trainer is seen. */
   async giveOver(trainer: Run): Promise<{ state: RunState; history: RunHistory }> {
+    // Stands until both are there: on a busy machine one that runs on would be chased to its end.
+    this.close();
     let state = await trainer.state();
     while (state.status === "ready" && state.step < this.#position.peek()) {
       state = await trainer.step(this.#position.peek() - state.step);
     }
-    this.close();
     return { state, history: this.#coming };
   }
 
