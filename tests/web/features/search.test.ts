@@ -6,6 +6,8 @@ import { dotsOver } from "../../../web/src/features/search/dots.ts";
 import { type Trial, trialsOf } from "../../../web/src/features/search/found.ts";
 import {
   changeOfTrial,
+  MOST_NETWORKS,
+  networksOf,
   type Row,
   spaceOf,
   usualRow,
@@ -65,6 +67,24 @@ describe("the space of a search", () => {
       [8, "linear"],
     ]);
     for (const layers of values) expect(layers.at(-1)).not.toHaveProperty("units");
+  });
+});
+
+describe("a space of too many networks", () => {
+  const numbers = Array.from({ length: 2_000 }, (_, index) => index + 1);
+  const hidden = all.filter(({ path }) => path.startsWith("hidden."));
+  const rows = hidden.map(({ path }) => listed(path, ...numbers));
+
+  it("is counted, and no more of it is made than it takes to be refused", () => {
+    expect(hidden.length).toBeGreaterThan(1);
+    expect(networksOf(rows)).toBe(2_000 ** hidden.length);
+    const { values } = spaceFor(...rows)["model.layers"] as { values: unknown[] };
+    expect(values).toHaveLength(MOST_NETWORKS + 1);
+  });
+
+  it("is none where the lists are short", () => {
+    const two = [listed("hidden.units", 4, 8), listed("batch_size", ...numbers)];
+    expect(networksOf(two)).toBe(2);
   });
 });
 

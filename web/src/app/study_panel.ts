@@ -40,6 +40,10 @@ export abstract class StudyPanel extends PageElement {
   protected get unfit(): string | undefined {
     return undefined;
   }
+  /** Why it cannot be asked as it stands in the form. */
+  protected get amiss(): string | undefined {
+    return undefined;
+  }
   /** How much there is to do in words, and about how many milliseconds it takes. */
   protected abstract cost(): { readonly work: string; readonly time: number };
   /** The answer in a sentence. */
@@ -73,13 +77,14 @@ export abstract class StudyPanel extends PageElement {
   }
 
   override render(): TemplateResult {
-    const { session, unfit, result } = this;
+    const { session, unfit, amiss, result } = this;
     if (unfit !== undefined && session === undefined) return html`<p class="empty">${unfit}</p>`;
     return html`
       <div class="study">
         <form class="settings" @submit=${this.submit}>
           ${this.renderSettings()}
           ${unfit === undefined ? nothing : html`<p class="note">${unfit}</p>`}
+          ${amiss === undefined ? nothing : html`<p class="trouble" role="alert">${amiss}</p>`}
         </form>
         <div class="answer">
           ${this.renderBar(session)} ${this.renderTrouble(session)}
@@ -164,7 +169,7 @@ export abstract class StudyPanel extends PageElement {
           running
             ? html`<button id="begin" class="main" @click=${() => void session.cancel()}>${words.study.stop}</button>`
             : html`
-                <button id="begin" class="main" ?disabled=${this.unfit !== undefined} @click=${this.setOff}>
+                <button id="begin" class="main" ?disabled=${(this.unfit ?? this.amiss) !== undefined} @click=${this.setOff}>
                   ${session === undefined ? this.begin : words.study.again}
                 </button>
               `

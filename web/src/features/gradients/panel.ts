@@ -18,6 +18,7 @@ import { numbersOf, QUANTITIES, type Quantity } from "../../sessions/diagnosis/l
 import { unhurried } from "../../ui/calm.ts";
 import "../../ui/downhill-plot.ts";
 import { swatch } from "../../ui/found_table.ts";
+import { numberTableStyles } from "../../ui/styles/number_table.ts";
 import { Visible } from "../../ui/visible.ts";
 import { noteText } from "./note_text.ts";
 import { gradientsStyles } from "./styles.ts";
@@ -46,7 +47,7 @@ const isShare = (quantity: Quantity) => quantity === "dead" || quantity === "sat
 
 @customElement(tag)
 export class DownhillGradients extends PageElement {
-  static override styles = [...PageElement.styles, gradientsStyles];
+  static override styles = [...PageElement.styles, numberTableStyles, gradientsStyles];
 
   @state() private chosen: Quantity = "gradient";
 

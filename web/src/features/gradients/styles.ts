@@ -60,33 +60,11 @@ export const gradientsStyles = css`
   .scroll {
     overflow-x: auto;
   }
-  table {
-    inline-size: 100%;
-    font-size: var(--text-small);
-  }
-  caption {
-    text-align: start;
-    color: var(--ink-3);
-    padding-block-end: var(--space-1);
-  }
-  th,
-  td {
-    padding: 5px var(--space-2);
-    text-align: end;
-    font-weight: 400;
-    white-space: nowrap;
+  tbody :is(th, td) {
     vertical-align: top;
   }
   th:first-child {
-    text-align: start;
     padding-inline-start: 0;
-  }
-  thead th {
-    color: var(--ink-3);
-    vertical-align: bottom;
-  }
-  tbody tr {
-    border-block-start: 1px solid var(--line);
   }
   td.chosen {
     font-weight: 650;

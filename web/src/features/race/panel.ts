@@ -3,12 +3,12 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { customElement } from "lit/decorators.js";
 import { keyed } from "lit/directives/keyed.js";
+import { StoredStudyPanel } from "../../app/stored_study_panel.ts";
 import { EPOCHS } from "../../app/study_form.ts";
-import { StudyPanel } from "../../app/study_panel.ts";
 import { dashOf } from "../../charts/identity.ts";
 import type { Palette } from "../../charts/palette.ts";
 import type { PlotContent } from "../../charts/plot.ts";
-import type { ExperimentDocument, StudyResult } from "../../engine/api.ts";
+import type { StudyResult } from "../../engine/api.ts";
 import type { StudySession } from "../../sessions/study_session.ts";
 import "../../ui/downhill-plot.ts";
 import { isPictured } from "./replay.ts";
@@ -16,44 +16,20 @@ import "./downhill-replay.ts";
 import { foundTable, swatch } from "../../ui/found_table.ts";
 import { renderContestants } from "./contestants.ts";
 import { type Part, type Racer, racersOf, reachedAt, suggestedMark } from "./found.ts";
-import { PANEL, raceOf } from "./store.ts";
+import { PANEL, type RaceStore, raceOf } from "./store.ts";
 import { raceStyles } from "./styles.ts";
 import { en } from "./words.en.ts";
 import { zh } from "./words.zh.ts";
 
 export const tag = "downhill-race";
 
-const WORDS = { en, zh };
-
 @customElement(tag)
-export class DownhillRace extends StudyPanel {
-  static override styles = [...StudyPanel.styles, raceStyles];
+export class DownhillRace extends StoredStudyPanel<typeof en, RaceStore> {
+  static override styles = [...StoredStudyPanel.styles, raceStyles];
 
   protected readonly panel = PANEL;
-
-  private get own() {
-    return WORDS[this.language];
-  }
-
-  private get store() {
-    return raceOf(this.workspace);
-  }
-
-  protected get form() {
-    return this.store.form;
-  }
-
-  protected get intro(): string {
-    return this.own.intro;
-  }
-
-  protected get begin(): string {
-    return this.own.begin;
-  }
-
-  protected source(): ExperimentDocument {
-    return this.store.source();
-  }
+  protected readonly sentences = { en, zh };
+  protected readonly storeOf = raceOf;
 
   protected cost() {
     return this.costOfTrainings(this.store.values.length * (Number(this.form.shown("seeds")) || 1));

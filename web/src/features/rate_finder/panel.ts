@@ -2,56 +2,40 @@
 /** A sweep over learning rates: where the loss falls fastest, where it breaks, and a rate to begin with. */
 import { html, type TemplateResult } from "lit";
 import { customElement } from "lit/decorators.js";
-import { StudyPanel } from "../../app/study_panel.ts";
+import { StoredStudyPanel } from "../../app/stored_study_panel.ts";
 import type { Palette } from "../../charts/palette.ts";
 import type { Mark, PlotContent } from "../../charts/plot.ts";
-import type { ExperimentDocument, StudyResult } from "../../engine/api.ts";
+import type { StudyResult } from "../../engine/api.ts";
 import { costOf } from "../../sessions/study_cost.ts";
 import "../../ui/downhill-plot.ts";
 import { type FoundRow, foundTable } from "../../ui/found_table.ts";
-import { PANEL, rateFinderOf, roundRate, type Sweep, sweepOf } from "./store.ts";
+import {
+  PANEL,
+  type RateFinderStore,
+  rateFinderOf,
+  roundRate,
+  type Sweep,
+  sweepOf,
+} from "./store.ts";
 import { en } from "./words.en.ts";
 import { zh } from "./words.zh.ts";
 
 export const tag = "downhill-rate-finder";
 
-const WORDS = { en, zh };
 /** Rows of the sweep's table: enough to read its course aloud. */
 const ROWS = 20;
 
 @customElement(tag)
-export class DownhillRateFinder extends StudyPanel {
+export class DownhillRateFinder extends StoredStudyPanel<typeof en, RateFinderStore> {
   protected readonly panel = PANEL;
-
-  private get own() {
-    return WORDS[this.language];
-  }
-
-  private get store() {
-    return rateFinderOf(this.workspace);
-  }
-
-  protected get form() {
-    return this.store.form;
-  }
-
-  protected get intro(): string {
-    return this.own.intro;
-  }
-
-  protected get begin(): string {
-    return this.own.begin;
-  }
+  protected readonly sentences = { en, zh };
+  protected readonly storeOf = rateFinderOf;
 
   protected override get unfit(): string | undefined {
     const { catalog, experiment } = this.workspace.document;
     const entry = catalog.kinds.optimizer.find(({ id }) => id === experiment.optimizer.type);
     if (this.store.sweeps || entry === undefined) return undefined;
     return this.own.noRate(this.say(entry.label));
-  }
-
-  protected source(): ExperimentDocument {
-    return this.store.source();
   }
 
   protected cost() {

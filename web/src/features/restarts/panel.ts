@@ -3,8 +3,8 @@
 import { html, type TemplateResult } from "lit";
 import { customElement } from "lit/decorators.js";
 import { perWorkspace } from "../../app/per_workspace.ts";
+import { StoredStudyPanel } from "../../app/stored_study_panel.ts";
 import { EPOCHS, StudyForm } from "../../app/study_form.ts";
-import { StudyPanel } from "../../app/study_panel.ts";
 import type { Palette } from "../../charts/palette.ts";
 import type { PlotContent } from "../../charts/plot.ts";
 import type { ExperimentDocument, StudyResult } from "../../engine/api.ts";
@@ -15,39 +15,21 @@ import { zh } from "./words.zh.ts";
 
 export const tag = "downhill-restarts";
 
-const WORDS = { en, zh };
 const PANEL = "restarts";
 
-const formOf = perWorkspace(
-  (workspace) => new StudyForm(workspace, "restarts", () => workspace.studies.of(PANEL)),
-);
+const storeOf = perWorkspace((workspace) => {
+  const form = new StudyForm(workspace, "restarts", () => workspace.studies.of(PANEL));
+  return { form, source: () => form.source() };
+});
 
 /** src/studies/restarts.cpp */
 type Row = readonly [seed: number, measure: number | null, steps: number, status: string];
 
 @customElement(tag)
-export class DownhillRestarts extends StudyPanel {
+export class DownhillRestarts extends StoredStudyPanel<typeof en, ReturnType<typeof storeOf>> {
   protected readonly panel = PANEL;
-
-  private get own() {
-    return WORDS[this.language];
-  }
-
-  protected get form() {
-    return formOf(this.workspace);
-  }
-
-  protected get intro(): string {
-    return this.own.intro;
-  }
-
-  protected get begin(): string {
-    return this.own.begin;
-  }
-
-  protected source(): ExperimentDocument {
-    return this.form.source();
-  }
+  protected readonly sentences = { en, zh };
+  protected readonly storeOf = storeOf;
 
   protected cost() {
     return this.costOfTrainings(Number(this.form.shown("seeds")) || 1);

@@ -2,59 +2,45 @@
 /** A search over a space of settings: trials as dots and as a table while they come in, each a click from the experiment. */
 import { html, nothing, type TemplateResult } from "lit";
 import { customElement } from "lit/decorators.js";
+import { StoredStudyPanel } from "../../app/stored_study_panel.ts";
 import { EPOCHS } from "../../app/study_form.ts";
-import { StudyPanel } from "../../app/study_panel.ts";
 import { valueName, variableName } from "../../app/variable_names.ts";
 import type { Palette } from "../../charts/palette.ts";
 import type { PlotContent } from "../../charts/plot.ts";
 import { valueNow } from "../../documents/variable.ts";
-import type { ExperimentDocument, StudyResult } from "../../engine/api.ts";
+import type { StudyResult } from "../../engine/api.ts";
 import type { StudySession } from "../../sessions/study_session.ts";
 import "../../ui/downhill-plot.ts";
 import { options } from "../../ui/field/controls.ts";
 import { foundTable } from "../../ui/found_table.ts";
 import { dotsOver } from "./dots.ts";
 import { type Drawn, type Trial, trialsOf } from "./found.ts";
+import { MOST_NETWORKS, networksOf } from "./space.ts";
 import { renderSpace } from "./space_form.ts";
-import { PANEL, searchOf } from "./store.ts";
+import { PANEL, type SearchStore, searchOf } from "./store.ts";
 import { searchStyles } from "./styles.ts";
 import { en } from "./words.en.ts";
 import { zh } from "./words.zh.ts";
 
 export const tag = "downhill-search";
 
-const WORDS = { en, zh };
 /** Rows of the table; the rest is worse. */
 const ROWS = 50;
 
 @customElement(tag)
-export class DownhillSearch extends StudyPanel {
-  static override styles = [...StudyPanel.styles, searchStyles];
+export class DownhillSearch extends StoredStudyPanel<typeof en, SearchStore> {
+  static override styles = [...StoredStudyPanel.styles, searchStyles];
 
   protected readonly panel = PANEL;
+  protected readonly sentences = { en, zh };
+  protected readonly storeOf = searchOf;
 
-  private get own() {
-    return WORDS[this.language];
-  }
-
-  private get store() {
-    return searchOf(this.workspace);
-  }
-
-  protected get form() {
-    return this.store.form;
-  }
-
-  protected get intro(): string {
-    return this.own.intro;
-  }
-
-  protected get begin(): string {
-    return this.own.begin;
-  }
-
-  protected source(): ExperimentDocument {
-    return this.store.source();
+  protected override get amiss(): string | undefined {
+    const networks = networksOf(this.store.rows);
+    const { own, format } = this;
+    return networks > MOST_NETWORKS
+      ? own.tooManyNetworks(format.integer(networks), format.integer(MOST_NETWORKS))
+      : undefined;
   }
 
   private get halves(): boolean {
@@ -74,7 +60,9 @@ export class DownhillSearch extends StudyPanel {
   }
 
   protected override placeName(path: string): string {
-    const [, place] = /^space\["([^"]+)"\]/.exec(path) ?? [];
+    const [, place, inside] = /^space\["([^"]+)"\](?:\.values\[\d+\](.+))?/.exec(path) ?? [];
+    // Of a whole network the path leads on to what is refused of it.
+    if (place !== undefined && inside !== undefined) return this.labels.place(`${place}${inside}`);
     if (place === undefined) {
       const name = super.placeName(path);
       // What a trial is refused for is told by its place in the experiment.

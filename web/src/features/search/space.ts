@@ -19,6 +19,17 @@ export interface Row {
 /** At most, of a list that nobody has chosen. */
 const USUAL_VALUES = 3;
 
+/** Networks that a list may have, as any list (src/studies/space.cpp). */
+export const MOST_NETWORKS = 100;
+
+/** As many as the lists of the hidden layers make together, each value with each other. */
+export const networksOf = (rows: readonly Row[]): number =>
+  rows.reduce(
+    (product, { path, values }) =>
+      keyOfLayers(path) === undefined ? product : product * values.length,
+    1,
+  );
+
 /** Only a number of its own place in the document has a range: layers are drawn as a whole. */
 export const hasRange = ({ field, path }: Variable): boolean =>
   (field.type === "real" || field.type === "integer") && keyOfLayers(path) === undefined;
@@ -68,7 +79,10 @@ function allowed(field: Field, value: number): number {
   return Number(inside.toPrecision(field.scale === "log" ? 1 : 2));
 }
 
-/** As the study takes it. What is said of the hidden layers becomes a list of whole networks, each value with each other. */
+/**
+ * As the study takes it. What is said of the hidden layers becomes a list of whole networks, each value with each other; of too many no
+ * more are made than it takes to be refused.
+ */
 export function spaceOf(
   rows: readonly Row[],
   all: readonly Variable[],
@@ -81,7 +95,10 @@ export function spaceOf(
     if (variable === undefined) continue;
     const key = keyOfLayers(row.path);
     if (key !== undefined) {
-      hidden = hidden.flatMap((fields) => row.values.map((value) => ({ ...fields, [key]: value })));
+      const values = row.values.slice(0, MOST_NETWORKS + 1);
+      hidden = hidden
+        .flatMap((fields) => values.map((value) => ({ ...fields, [key]: value })))
+        .slice(0, MOST_NETWORKS + 1);
       space[LAYERS] = { values: hidden.map((fields) => withHidden(experiment, fields)) };
     } else if (row.from === "range") {
       const { minimum, maximum, logarithmic } = row;

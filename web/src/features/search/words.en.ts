@@ -16,6 +16,8 @@ export const en = {
   leaveOut: (name: string) => `Leave out ${name}`,
   takeIn: "Take in another one",
   more: "more …",
+  tooManyNetworks: (networks: string, most: string) =>
+    `The lists for the hidden layers make ${networks} networks together. A search takes at most ${most}: shorten the lists.`,
   halving: (trials: string, factor: string, epochs: string) =>
     `${trials} trials begin; after each round one in ${factor} goes on, the last ones to ${epochs}.`,
   over: "Over",

@@ -19,6 +19,8 @@ export const zh: Like<typeof en> = {
   leaveOut: (name: string) => `去掉 ${name}`,
   takeIn: "再加一个",
   more: "更多……",
+  tooManyNetworks: (networks, most) =>
+    `隐藏层的各个列表共组成${networks}个网络，一次搜索最多${most}个：请缩短列表。`,
   halving: (trials: string, factor: string, epochs: string) =>
     `${trials}次试验同时开始；每轮之后每${factor}个留下一个，最后的训练到 ${epochs}。`,
   over: "横轴",

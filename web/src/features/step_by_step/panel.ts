@@ -17,6 +17,7 @@ import type { RunSession } from "../../sessions/run_session.ts";
 import { unhurried } from "../../ui/calm.ts";
 import "../../ui/downhill-formula.ts";
 import { icons } from "../../ui/icons.ts";
+import { numberTableStyles } from "../../ui/styles/number_table.ts";
 import { Visible } from "../../ui/visible.ts";
 import { renderCheck } from "./check_result.ts";
 import { backwardFormulas, forwardFormulas, updateFormulas } from "./formulas.ts";
@@ -41,7 +42,7 @@ type Part = keyof typeof en.parts;
 
 @customElement(tag)
 export class DownhillStepByStep extends PageElement {
-  static override styles = [...PageElement.styles, stepStyles];
+  static override styles = [...PageElement.styles, numberTableStyles, stepStyles];
 
   /** In the batch, from 0. */
   private readonly sample = signal(0);

@@ -47,32 +47,13 @@ export const stepStyles = css`
     overflow: auto;
     max-block-size: 360px;
   }
-  table {
-    inline-size: 100%;
-    font-size: var(--text-small);
-  }
-  caption {
-    text-align: start;
-    color: var(--ink-3);
-    padding-block-end: var(--space-1);
-  }
-  th,
-  td {
-    padding: 3px var(--space-2);
-    text-align: end;
-    font-weight: 400;
-    white-space: nowrap;
-  }
-  th:first-child,
-  .verdict {
+  .checked .verdict {
     text-align: start;
   }
   .checked table {
     inline-size: auto;
   }
   thead th {
-    color: var(--ink-3);
-    vertical-align: bottom;
     position: sticky;
     inset-block-start: 0;
     background: var(--surface);
@@ -82,9 +63,6 @@ export const stepStyles = css`
     font-family: math;
     font-size: var(--text);
     font-style: italic;
-  }
-  tbody tr {
-    border-block-start: 1px solid var(--line);
   }
   tr.chosen {
     background: var(--sunken);
