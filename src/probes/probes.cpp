@@ -17,6 +17,7 @@ const Registry<Probe>& Probes() {
     LIST(Probe, GradientCheck);
     LIST(Probe, Saliency);
     LIST(Probe, UnitMaps);
+    LIST(Probe, Activations);
     LIST(Probe, FirstWeights);
   });
   return registry;

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
-#include <array>
-#include <string>
 #include <utility>
 
-#include "core/error.h"
 #include "losses/loss.h"
 #include "probes/probe.h"
+#include "probes/sample_place.h"
 
 namespace downhill {
 namespace {
@@ -17,37 +15,12 @@ namespace {
 /// As in evaluation: nothing is dropped, batch norm uses its running statistics.
 class Saliency final : public Probe {
  public:
-  void Declare(Visitor& visitor) override {
-    static constexpr std::array kPartOptions{Option{"train", {"Training", "训练"}},
-                                             Option{"validation", {"Validation", "验证"}},
-                                             Option{"test", {"Test", "测试"}}};
-    visitor.Choice({.label = {"part", {"Part", "部分"}, {"Of the data.", "数据的哪一部分。"}},
-                    .fallback = "train",
-                    .options = kPartOptions},
-                   part_);
-    visitor.Integer(
-        {.label = {"sample",
-                   {"Sample", "样本"},
-                   {"Its number in that part, from 0.", "在该部分中的编号，从 0 开始。"}},
-         .fallback = 0,
-         .minimum = 0,
-         .maximum = 1'000'000},
-        sample_);
-  }
+  void Declare(Visitor& visitor) override { place_.Declare(visitor); }
 
   Json Look(TrainingRun& run) const override {
-    std::size_t part = 0;
-    while (kPartNames[part] != part_) ++part;
-    const Table& table = run.data().tables[part];
-    if (sample_ >= table.samples()) {
-      throw Error(
-          "sample",
-          Say({"{} is beyond the {} samples of this part. Use a smaller number, or another part.",
-               "{} 超出该部分的 {} 个样本。请用更小的编号，或选择其他部分。"},
-              sample_, table.samples()));
-    }
+    const Table& table = place_.TableOf(run);
     const Network& network = run.network();
-    const auto s = static_cast<Index>(sample_);
+    const auto s = static_cast<Index>(place_.sample);
     const Matrix input = table.inputs.Copy(s, 1);
     Workspace workspace(network, 1, Use::kTraining);
     const Weights& weights = run.session().weights();
@@ -69,8 +42,8 @@ class Saliency final : public Probe {
       gradient *= of_targets->scale[output];
     }
     run.session().evaluator().ToPredictions(MatrixMap(outputs.data(), outputs.rows(), 1));
-    return {{"sample", sample_},
-            {"part", part_},
+    return {{"sample", place_.sample},
+            {"part", place_.part},
             {"input", ColumnJson(View(features), 0)},
             {"target", static_cast<double>(table.original(0, s))},
             {"predictions", ColumnJson(View(outputs), 0)},
@@ -79,8 +52,7 @@ class Saliency final : public Probe {
   }
 
  private:
-  std::string part_;
-  std::int64_t sample_ = 0;
+  SamplePlace place_;
 };
 
 }  // namespace

@@ -136,3 +136,27 @@ test("the space of a hidden layer moves while it learns, and one of three units 
   await turn.press("ArrowRight");
   await expect.poll(drawn).not.toBe(straight);
 });
+
+test("pictures are points in the space of a hidden layer of two units, and one that is touched is shown", async ({
+  page,
+  playground,
+}) => {
+  const layers = JSON.stringify([
+    { type: "dense", units: 2, activation: "tanh" },
+    { type: "dense" },
+  ]);
+  await playground.open(`data.type=digits&model.layers=${layers}`);
+  await page.locator("#view-space").click();
+  const space = page.locator("downhill-space");
+  const drawn = () =>
+    space.locator("canvas").evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
+  await space.getByRole("button", { name: /^Samples/ }).press("ArrowRight");
+  await expect(page.locator("downhill-sample")).toContainText("Validation sample 1");
+  const before = await drawn();
+  await page.locator("#one-epoch").click();
+  await playground.settle();
+  await expect.poll(drawn).not.toBe(before);
+  const after = await drawn();
+  await space.getByRole("combobox").selectOption({ label: "Test" });
+  await expect.poll(drawn).not.toBe(after);
+});

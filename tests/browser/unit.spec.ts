@@ -66,3 +66,43 @@ test("a weight is changed by hand while the run stands, and a text that is no nu
   await playground.settle();
   await expect.poll(kept).not.toBe(0.25);
 });
+
+test("a convolution shows its maps of the sample that was touched, and large the map with its filter", async ({
+  page,
+  playground,
+}) => {
+  const layers = [
+    { type: "conv2d", out_channels: 3, padding: "same", activation: "relu" },
+    { type: "max_pool2d" },
+    { type: "dense", units: 4, activation: "tanh" },
+    { type: "dense" },
+  ];
+  await playground.open(`data.type=digits&model.layers=${JSON.stringify(layers)}`);
+  const network = page.locator("downhill-network-picture");
+  const drawn = () =>
+    network.locator("canvas").evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
+  // Nothing was touched: the first of the test part, which another touch leads on from.
+  const sample = network.getByRole("button", { name: /^Test sample 1\./ });
+  await expect(sample).toBeVisible();
+  const first = await drawn();
+  await sample.click();
+  await expect(network.getByRole("button", { name: /^Test sample 2\./ })).toBeFocused();
+  await expect(page.locator("downhill-sample")).toContainText("Test sample 2");
+  await expect.poll(drawn).not.toBe(first);
+  await page.keyboard.press("ArrowLeft");
+  await expect(page.locator("downhill-sample")).toContainText("Test sample 1");
+  await network.getByRole("button", { name: "Layer 1, channel 2" }).click();
+  const unit = page.locator("downhill-unit");
+  await expect(page.getByRole("heading", { name: "Layer 1, channel 2" })).toBeVisible();
+  await expect(unit).toContainText("Test sample 1: its feature map above");
+  const large = () =>
+    unit.locator("canvas").evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
+  const before = await large();
+  await page.locator("#one-epoch").click();
+  await playground.settle();
+  await expect.poll(large).not.toBe(before);
+  await network.getByRole("button", { name: "Layer 2, channel 1" }).click();
+  await expect(unit).toContainText("made smaller");
+  await network.getByRole("button", { name: "Layer 3, unit 1" }).click();
+  await expect(unit).toContainText(/Test sample 1: it answers [−-]?[0-9]/);
+});

@@ -85,8 +85,8 @@ ${PREDICT_HELP}  downhill validate FILE [--json]
       Checks the experiment; with --json prints it with every default filled in.
   downhill probe FILE --ask QUESTION [--steps N] [--start MODEL [--layers N]] [--resume MODEL]
       Looks inside a run after N steps (the default is 0) and prints the answer as JSON.
-      QUESTION is layers, update, gradient_check, saliency, unit_maps or first_weights, or one of
-      them with its fields, as '{"type": "saliency", "sample": 3}'; downhill catalog has them.
+      QUESTION is layers, update, gradient_check, saliency, unit_maps, activations or first_weights,
+      or one of them with its fields, as '{"type": "saliency", "sample": 3}'; downhill catalog has them.
       --start, --resume  as of train; the steps are made from there
 ${TABLE_HELP}${PICTURES_HELP}  downhill catalog
       Prints every optimizer, loss, layer, ... with its fields as JSON.

@@ -67,6 +67,8 @@ TEST(Probes, RefuseQuestionsThatDoNotFit) {
   EXPECT_EQ(path(R"({"type": "update", "sample": 10})", *run), "sample");
   EXPECT_EQ(path(R"({"type": "saliency", "sample": 60})", *run), "sample");
   EXPECT_EQ(path(R"({"type": "unit_maps", "layer": 2})", *run), "layer");
+  EXPECT_EQ(path(R"({"type": "activations", "layer": 2})", *run), "layer");
+  EXPECT_EQ(path(R"({"type": "activations", "sample": 60})", *run), "sample");
   const auto iris = OpenProbed(R"({"data": {"type": "iris", "samples": null}})");
   EXPECT_EQ(path(R"({"type": "unit_maps"})", *iris), "type");
   run->session().Run(Session::kNoLimit, 0);
@@ -388,6 +390,77 @@ TEST(UnitMaps, OfTheLastLayerAreThePredictions) {
   ASSERT_EQ(answer["units"].size(), 1u);
   EXPECT_NEAR(answer["units"][0][2 * 8 + 5].get<double>(), static_cast<double>(output(0, 0)),
               32 * kScalarEps);
+}
+
+TEST(Activations, AreThoseOfThePassThatPredicts) {
+  // Dropout and the statistics of a batch are of training alone.
+  const auto run = OpenProbed(R"({"loss": "mse", "model": {"layers": [
+      {"type": "dense", "units": 3, "activation": "tanh"}, {"type": "batch_norm"},
+      {"type": "dropout", "p": 0.5}, {"type": "dense"}]}})");
+  run->session().Run(7, 0);
+  const Json answer = Ask(*run, R"({"type": "activations", "part": "test", "sample": 4})");
+  const Weights& weights = run->session().weights();
+  const Matrix input = run->data().table(Part::kTest).inputs.Copy(4, 1);
+  Matrix output(1, 1);
+  run->session().evaluator().Predict(weights, View(input), MatrixMap(output.data(), 1, 1));
+  ASSERT_EQ(answer["layers"].size(), 4u);
+  EXPECT_EQ(answer["samples"], 1);
+  EXPECT_EQ(answer["layers"][3]["values"][0][0].get<double>(), static_cast<double>(output(0, 0)));
+  EXPECT_EQ(answer["layers"][2]["values"], answer["layers"][1]["values"]);
+  for (Index unit = 0; unit < 3; ++unit) {
+    const Vector& w = run->session().weights().parameters;
+    const double z = static_cast<double>(w[unit]) * static_cast<double>(input(0, 0)) +
+                     static_cast<double>(w[3 + unit]) * static_cast<double>(input(1, 0)) +
+                     static_cast<double>(w[6 + unit]);
+    EXPECT_NEAR(answer["layers"][0]["values"][0][static_cast<std::size_t>(unit)].get<double>(),
+                std::tanh(z), 8 * kScalarEps * (1 + std::abs(z)));
+  }
+}
+
+TEST(Activations, OfManySamplesAreThoseOfEach) {
+  const auto run = OpenProbed(R"({"data": {"type": "digits", "samples": null}, "model": {"layers": [
+      {"type": "conv2d", "out_channels": 3, "activation": "relu"}, {"type": "max_pool2d"},
+      {"type": "dense", "units": 2}, {"type": "dense"}]}})");
+  const Json all = Ask(*run, R"({"type": "activations", "samples": 70, "layer": 2, "sample": 5})");
+  ASSERT_EQ(all["layers"].size(), 1u);
+  ASSERT_EQ(all["layers"][0]["values"].size(), 70u);
+  for (const int s : {0, 31, 32, 69}) {
+    const Json one =
+        Ask(*run, R"({"type": "activations", "sample": )" + std::to_string(5 + s) + "}");
+    EXPECT_EQ(one["layers"][0]["shape"], Json::parse("[3, 6, 6]"));
+    EXPECT_EQ(one["layers"][0]["values"][0].size(), 108u);
+    EXPECT_EQ(one["layers"][1]["shape"], Json::parse("[3, 3, 3]"));
+    EXPECT_EQ(one["layers"][2]["shape"], Json::parse("[2]"));
+    EXPECT_EQ(one["layers"][2]["values"][0],
+              all["layers"][0]["values"][static_cast<std::size_t>(s)]);
+  }
+  // The part ends before: as many as there are.
+  const Index train = run->data().table(Part::kTrain).samples();
+  const Json last = Ask(
+      *run, Dump({{"type", "activations"}, {"samples", 9}, {"layer", 3}, {"sample", train - 2}}));
+  EXPECT_EQ(last["samples"], 2);
+}
+
+TEST(Activations, OfMoreNumbersThanCanBeToldAreRefusedWithAPath) {
+  Json layers = Json::array();
+  // 8 x 8 numbers of each channel.
+  for (int i = 0; i < 7; ++i) {
+    layers.push_back({{"type", "conv2d"}, {"out_channels", 256}, {"kernel", 1}});
+  }
+  layers.push_back({{"type", "dense"}});
+  const auto run = OpenProbed(Dump({{"data", {{"type", "digits"}, {"samples", nullptr}}},
+                                    {"model", {{"layers", std::move(layers)}}}}));
+  const auto refused = [&](const std::string& fields) {
+    try {
+      Ask(*run, R"({"type": "activations")" + fields + "}");
+    } catch (const Error& error) {
+      return error.path();
+    }
+    return std::string("answered");
+  };
+  EXPECT_EQ(refused(""), "layer");
+  EXPECT_EQ(refused(R"(, "layer": 0)"), "answered");
+  EXPECT_EQ(refused(R"(, "layer": 0, "samples": 7)"), "samples");
 }
 
 TEST(FirstWeights, AreThoseOfTheFirstLayerThatHasAny) {

@@ -75,6 +75,34 @@ describe("the diagram of the network", () => {
     }
   });
 
+  it("leads from each map to its smaller one, and from maps no single weight on", async () => {
+    const { summary } = await engine.validate({
+      data: { type: "digits" },
+      ...model(
+        { type: "conv2d", out_channels: 4, padding: "same" },
+        { type: "max_pool2d" },
+        { type: "flatten" },
+        { type: "dense" },
+      ),
+    });
+    const columns = columnsOf(summary, MOST);
+    expect(columns.map(({ layer, size }) => [layer, size])).toEqual([
+      [-1, 64],
+      [0, 4],
+      [1, 4],
+      [3, 10],
+    ]);
+    const connections = connectionsOf(summary, columns);
+    const pooled = connections.filter(({ to }) => to[0] === 2);
+    expect(pooled.map(({ from, to }) => [from[1], to[1]])).toEqual([
+      [0, 0],
+      [1, 1],
+      [2, 2],
+      [3, 3],
+    ]);
+    expect(connections.every(({ parameter }) => parameter === undefined)).toBe(true);
+  });
+
   it("leaves every tile its own place, inside the picture", () => {
     const column = (units: number, left: number) => ({
       layer: 0,

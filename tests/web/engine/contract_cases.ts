@@ -407,6 +407,15 @@ export const RUN: Cases<Run> = {
     });
     await whenTrue(() => learnt !== undefined);
     same(learnt, await run.parameters(), "the parameters that are shown");
+    let answering = 0;
+    const activations = await run.want(
+      { kind: "activations", part: "train", sample: 1 },
+      ({ layers }) => {
+        answering = layers.length;
+      },
+    );
+    await whenTrue(() => answering === run.description.summary.layers.length);
+    await activations.release();
     await parameters.release();
     await small.release();
     await small.release();

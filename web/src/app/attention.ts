@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What the visitor looks at: one unit, one sample. What is touched in one picture is marked in all of them. */
 import { signal } from "@preact/signals-core";
-import { type Description, PARTS, type Part } from "../engine/api.ts";
+import { unitCount } from "../charts/network_layout.ts";
+import { hasColumn } from "../documents/edits.ts";
+import { type Description, PARTS, type Part, type Summary } from "../engine/api.ts";
 
 export interface UnitPlace {
   /** Number of the layer in the document; -1 for the input. */
@@ -62,20 +64,27 @@ export function nearestRow(count: number, away: (row: number) => number, reach: 
   return best;
 }
 
+/** Held out from training, and from steering where that can be told. */
+const PREFERRED: readonly Part[] = ["test", "validation", "train"];
+
 export class Attention {
   readonly unit = signal<UnitPlace | undefined>(undefined);
   /** Under the pointer, or focused: for as long as that is so. */
   readonly pointed = signal<UnitPlace | undefined>(undefined);
   readonly sample = signal<SamplePlace | undefined>(undefined);
 
+  /** The sample that a picture of one sample shows: the one that was touched, else the first of the test part, where that has any. */
+  shownSample({ counts }: Pick<Summary, "counts">): SamplePlace {
+    const part = PREFERRED.find((one) => counts[one] > 0) ?? "train";
+    return this.sample.value ?? { part, index: 0 };
+  }
+
   /** Another experiment: what is no more is not looked at. */
   follow({ summary }: Description, sameData: boolean): void {
     const unit = this.unit.peek();
     const place = unit && summary.layers[unit.layer];
-    const units =
-      place?.type === "conv2d" ? place.output[0] : place?.output.reduce((a, b) => a * b, 1);
-    const known = place?.type === "dense" || place?.type === "conv2d";
-    if (unit !== undefined && (!known || unit.unit >= (units ?? 0))) this.unit.value = undefined;
+    const known = place !== undefined && hasColumn(place) && (unit?.unit ?? 0) < unitCount(place);
+    if (!known) this.unit.value = undefined;
     if (!sameData) this.sample.value = undefined;
   }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Where the units and connections of a network are drawn, and which parameters each shows. */
+import { hasColumn, isPooling, isSpatial } from "../documents/edits.ts";
 import type { Description, LayerSummary, Summary } from "../engine/api.ts";
 import { inputCount } from "../engine/network_inputs.ts";
 
@@ -55,12 +56,9 @@ export interface Tile {
 
 const product = (shape: readonly number[]): number => shape.reduce((size, side) => size * side, 1);
 
-const hasUnits = (layer: LayerSummary): boolean =>
-  layer.type === "dense" || layer.type === "conv2d";
-
-/** Of a convolution each output channel is a unit. */
-export const unitCount = (layer: LayerSummary): number =>
-  layer.type === "conv2d" ? (layer.output[0] ?? 0) : product(layer.output);
+/** Of a convolution or pooling each output channel is a unit. */
+export const unitCount = (layer: Pick<LayerSummary, "type" | "output">): number =>
+  isSpatial(layer) ? (layer.output[0] ?? 0) : product(layer.output);
 
 /** As many units as have room one below the other, with a place for what is left over. */
 export function mostUnits(height: number): number {
@@ -90,7 +88,7 @@ export function pictureShape({
   return height > 1 && width > 1 ? [channels, height, width] : undefined;
 }
 
-/** The input and every layer with units of its own; activations and the like have no column. */
+/** The input and every layer with units, or maps, of its own; activations and the like have no column. */
 export function columnsOf(summary: Summary, most: number): UnitColumn[] {
   const picture = pictureShape(summary);
   const named = Math.max(2, Math.floor((most * (SMALLEST_TILE + GAP)) / (SMALLEST_TILE + NAME)));
@@ -100,7 +98,7 @@ export function columnsOf(summary: Summary, most: number): UnitColumn[] {
       ? { ...inputs, dots: summary.features !== 2 }
       : { ...inputs, units: [0], left: 0, picture: [picture[1], picture[2]] };
   const layers = summary.layers.flatMap((layer, index) =>
-    hasUnits(layer) ? [column(index, unitCount(layer), most)] : [],
+    hasColumn(layer) ? [column(index, unitCount(layer), most)] : [],
   );
   return [input, ...layers];
 }
@@ -147,21 +145,21 @@ export function connectionsOf(summary: Summary, columns: readonly UnitColumn[]):
     const from = columns[index];
     const layer = summary.layers[to.layer];
     if (from === undefined || layer === undefined) return [];
-    // A picture, a convolution or pooling between the two: many weights lead from one to the other.
+    // Of pictures and maps many weights lead from one to the other.
     const between = summary.layers.slice(from.layer + 1, to.layer);
+    const before = summary.layers[from.layer];
     const single =
       from.picture === undefined &&
       layer.type === "dense" &&
-      summary.layers[from.layer]?.type !== "conv2d" &&
+      !(before !== undefined && isSpatial(before)) &&
       between.every(({ input, output }) => product(input) === product(output));
     return from.units.flatMap((input, fromRow) =>
-      to.units.map(
-        (unit, toRow): Connection => ({
-          from: [index, fromRow],
-          to: [index + 1, toRow],
-          parameter: single ? layer.offset + input * to.size + unit : undefined,
-        }),
-      ),
+      to.units.flatMap((unit, toRow): Connection[] => {
+        // Pooling makes each map smaller by itself.
+        if (isPooling(layer) && from.picture === undefined && unit !== input) return [];
+        const parameter = single ? layer.offset + input * to.size + unit : undefined;
+        return [{ from: [index, fromRow], to: [index + 1, toRow], parameter }];
+      }),
     );
   });
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Where the weights of a unit come from, and which weights lead on from it. */
+import { hasColumn, isSpatial } from "../documents/edits.ts";
 import type { Description } from "../engine/api.ts";
 import { incomingOf, pictureShape, unitCount, weightShape } from "./network_layout.ts";
 
@@ -28,14 +29,15 @@ const product = (shape: readonly number[]): number => shape.reduce((size, side) 
 
 /** The last layer with units before this one; -1 for the data themselves. */
 export const layerBefore = ({ summary }: Pick<Layers, "summary">, layer: number): number =>
-  summary.layers.slice(0, layer).findLastIndex(({ type }) => type === "dense" || type === "conv2d");
+  summary.layers.slice(0, layer).findLastIndex(hasColumn);
 
 /** The layer before this one, where what comes in is its units one by one; -1 for the data themselves. */
 function feeding({ summary }: Layers, layer: number): number | undefined {
   const before = layerBefore({ summary }, layer);
   const between = summary.layers.slice(before + 1, layer);
+  const place = summary.layers[before];
   const single =
-    summary.layers[before]?.type !== "conv2d" &&
+    !(place !== undefined && isSpatial(place)) &&
     between.every(({ input, output }) => product(input) === product(output));
   return single ? before : undefined;
 }

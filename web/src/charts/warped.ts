@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Where a layer of two or three units moves the plane to, read off the maps of its units. */
+/** Where a layer of two or three units moves the plane to, read off the maps of its units; of other data it moves the samples. */
 import type { Summary, UnitMapsAnswer } from "../engine/api.ts";
 
 type Maps = Pick<UnitMapsAnswer, "size" | "range" | "units">;
 
-/** Hidden layers of the plane that can be looked into: those with two or three units. */
-export function spaceLayers({ features, layers }: Pick<Summary, "features" | "layers">): number[] {
+/** Hidden layers that can be looked into: those with two or three units. */
+export function spaceLayers({ layers }: Pick<Summary, "layers">): number[] {
   const output = layers.findLastIndex(({ type }) => type === "dense");
-  if (features !== 2) return [];
   return layers.flatMap(({ type, output: shape }, index) => {
     const [units = 0] = shape;
     return type === "dense" && index !== output && (units === 2 || units === 3) ? [index] : [];

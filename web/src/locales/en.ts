@@ -102,6 +102,8 @@ export const en = {
   input: "Input",
   output: "Output",
   layer: (number: string) => `Layer ${number}`,
+  unitOf: (layer: string, number: string) => `${layer}, unit ${number}`,
+  channelOf: (layer: string, number: string) => `${layer}, channel ${number}`,
   row: (number: string) => `Row ${number}`,
   item: (number: string) => `Number ${number}`,
 

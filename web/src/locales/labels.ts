@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Places and values of a document by their labels in the catalog: who fills in a form has not seen its keys. */
 
-import { type FormComponent, LAYERS, outputIndex } from "../documents/edits.ts";
+import { type FormComponent, isSpatial, LAYERS, outputIndex } from "../documents/edits.ts";
 import { getAt, isObject, join, type Step, steps, within } from "../documents/path.ts";
 import type { Refusal } from "../documents/refusal.ts";
 import type { Catalog, Experiment, Field, Text } from "../engine/api.ts";
@@ -46,6 +46,16 @@ export class Labels {
   layer(index: number): string {
     const output = outputIndex(this.experiment.model.layers);
     return index === output ? this.words.output : this.numbered(index);
+  }
+
+  /** One unit of a layer; of a convolution or pooling one channel. */
+  unit({ layer, unit }: { readonly layer: number; readonly unit: number }): string {
+    const { words } = this;
+    const place = this.experiment.model.layers[layer];
+    const number = formatOf(this.language).integer(unit + 1);
+    return place !== undefined && isSpatial(place)
+      ? words.channelOf(this.layer(layer), number)
+      : words.unitOf(this.layer(layer), number);
   }
 
   /** What stands at a place now; undefined for what has no short name. */

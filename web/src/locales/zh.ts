@@ -96,6 +96,8 @@ export const zh: Words = {
   input: "输入",
   output: "输出",
   layer: (number) => `第 ${number} 层`,
+  unitOf: (layer, number) => `${layer}，神经元 ${number}`,
+  channelOf: (layer, number) => `${layer}，通道 ${number}`,
   row: (number) => `第 ${number} 行`,
   item: (number) => `第 ${number} 个数`,
 

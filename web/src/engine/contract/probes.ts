@@ -110,6 +110,21 @@ export interface UnitMapsAnswer {
   readonly units: readonly (readonly number[])[];
 }
 
+export interface ActivationsAnswer {
+  readonly part: Part;
+  /** The first of the samples. */
+  readonly sample: number;
+  readonly samples: number;
+  readonly layers: readonly {
+    /** Its number in the document. */
+    readonly layer: number;
+    /** [units], or [channels, height, width]. */
+    readonly shape: readonly number[];
+    /** For each sample its numbers, channel by channel and row by row; of the last layer the raw outputs. */
+    readonly values: readonly (readonly number[])[];
+  }[];
+}
+
 export interface FirstWeightsAnswer {
   readonly layer: number;
   readonly channels: number;
@@ -127,6 +142,7 @@ export interface ProbeAnswers {
   readonly gradient_check: GradientCheckAnswer;
   readonly saliency: SaliencyAnswer;
   readonly unit_maps: UnitMapsAnswer;
+  readonly activations: ActivationsAnswer;
   readonly first_weights: FirstWeightsAnswer;
 }
 

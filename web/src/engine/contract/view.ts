@@ -10,6 +10,7 @@ export const VIEWED_PROBES = [
   "first_weights",
   "saliency",
   "unit_maps",
+  "activations",
 ] as const;
 
 export type ViewedProbe = (typeof VIEWED_PROBES)[number];

@@ -36,7 +36,7 @@ const UNITS: Field = {
   help: { en: "", zh: "" },
 };
 
-/** The input's column, or that of a layer with units. */
+/** The input's column, or that of a layer with units or maps. */
 export function renderColumn(host: ColumnHost, group: LayerGroup): TemplateResult {
   const { words, format, document } = host;
   const { summary } = document.description;
@@ -51,6 +51,17 @@ export function renderColumn(host: ColumnHost, group: LayerGroup): TemplateResul
     `;
   }
   const name = host.name(head);
+  const layer = document.experiment.model.layers[head];
+  if (sizeField(layer) === undefined) {
+    // Pooling: it has as many channels as come in, and its name tells all.
+    return html`
+      <div class="column" role="group" aria-label=${name} data-layer=${head}>
+        ${renderTitle(host, head, name, kindName(host, head))}
+        ${renderShape(host, head)}
+        ${renderFollowers(host, group.followers)}
+      </div>
+    `;
+  }
   return html`
     <div class="column" role="group" aria-label=${name} data-layer=${head}>
       ${renderTitle(host, head, name)}
@@ -85,9 +96,17 @@ function renderShape({ document, format, own }: ColumnHost, layer: number): Temp
   `;
 }
 
-function renderTitle(host: ColumnHost, layer: number, name: string): TemplateResult {
+/** What kind of layer it is. */
+function kindName({ document, say }: ColumnHost, index: number): string {
+  const type = document.experiment.model.layers[index]?.type ?? "";
+  const entry = document.catalog.kinds.layer.find(({ id }) => id === type);
+  return entry === undefined ? type : say(entry.label);
+}
+
+/** `kind`: stands in the place of the name, which is said too. */
+function renderTitle(host: ColumnHost, layer: number, name: string, kind?: string): TemplateResult {
   const { own, opened, output } = host;
-  const label = own.editLayer(name);
+  const label = kind === undefined ? own.editLayer(name) : `${own.editLayer(name)}: ${kind}`;
   const movable = layer !== output;
   return html`
     <button
@@ -98,7 +117,7 @@ function renderTitle(host: ColumnHost, layer: number, name: string): TemplateRes
       title=${movable ? `${label}. ${own.dragHelp}` : label}
       @click=${(event: Event) => host.open(layer, event)}
     >
-      ${name}<span class="mark" aria-hidden="true">${opened === layer ? "▴" : "▾"}</span>
+      ${kind ?? name}<span class="mark" aria-hidden="true">${opened === layer ? "▴" : "▾"}</span>
     </button>
   `;
 }
@@ -109,14 +128,11 @@ function renderFollowers(
   followers: readonly number[],
 ): TemplateResult | typeof nothing {
   if (followers.length === 0) return nothing;
-  const { document, own } = host;
+  const { own } = host;
   return html`
     <div class="followers">
       ${followers.map((index) => {
-        const layer = document.experiment.model.layers[index];
-        if (layer === undefined) return nothing;
-        const entry = document.catalog.kinds.layer.find(({ id }) => id === layer.type);
-        const kind = entry === undefined ? layer.type : host.say(entry.label);
+        const kind = kindName(host, index);
         const name = host.name(index);
         const label = own.editLayer(name);
         return html`

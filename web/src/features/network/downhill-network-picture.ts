@@ -3,9 +3,10 @@
 import { signal, untracked } from "@preact/signals-core";
 import { html, nothing, type TemplateResult } from "lit";
 import { customElement, query } from "lit/decorators.js";
-import { type SamplePlace, sameUnit, type UnitPlace } from "../../app/attention.ts";
+import { sameUnit, type UnitPlace } from "../../app/attention.ts";
 import { LeasedView } from "../../app/leased_view.ts";
 import { PageElement } from "../../app/page_element.ts";
+import { isLookedThrough } from "../../charts/feature_maps.ts";
 import {
   columnsOf,
   connectionsOf,
@@ -28,8 +29,6 @@ import { zh } from "./words.zh.ts";
 const WORDS = { en, zh };
 /** More are not copied for every picture: a megabyte takes a fraction of a millisecond. */
 const DRAWN_PARAMETERS = 250_000;
-
-const FIRST: SamplePlace = { part: "train", index: 0 };
 
 type Layout = ReturnType<typeof layoutOf>;
 
@@ -56,16 +55,28 @@ export class DownhillNetworkPicture extends PageElement {
     ({ description }) =>
       description.summary.parameters > DRAWN_PARAMETERS ? undefined : { kind: "parameters" },
   );
-  /** The sample that stands in the input, where samples are pictures: the one that was touched, else the first. Asked for once. */
+  /** The sample that stands in the input, where samples are pictures. Asked for once. */
   private readonly input: LeasedView<"saliency"> = new LeasedView(
     this,
     this.visible.seen,
     (run) => {
-      const { part, index: sample } = this.workspace.attention.sample.value ?? FIRST;
+      const { summary } = run.description;
+      const { part, index: sample } = this.workspace.attention.shownSample(summary);
       const known = this.input.answer;
       const isKnown = known?.part === part && known.sample === sample;
-      const isPicture = pictureShape(run.description.summary) !== undefined;
+      const isPicture = pictureShape(summary) !== undefined;
       return isKnown || !isPicture ? undefined : { kind: "saliency", part, sample };
+    },
+  );
+  /** What every layer makes of that sample. */
+  private readonly activations = new LeasedView<"activations">(
+    this,
+    this.visible.seen,
+    ({ description }) => {
+      const isPicture = pictureShape(description.summary) !== undefined;
+      if (!isPicture || !isLookedThrough(description)) return undefined;
+      const { part, index: sample } = this.workspace.attention.shownSample(description.summary);
+      return { kind: "activations", part, sample };
     },
   );
   private readonly size = signal({ width: 0, height: 0 });
@@ -136,6 +147,7 @@ export class DownhillNetworkPicture extends PageElement {
     void [
       this.parameters.answer,
       this.input.answer,
+      this.activations.answer,
       this.maps.answers,
       attention.unit.value,
       attention.pointed.value,
@@ -182,6 +194,7 @@ export class DownhillNetworkPicture extends PageElement {
         parameters: fitting,
         maps: this.maps.answers,
         input: this.input.answer?.input,
+        activations: this.activations.answer,
         lit: attention.pointed.value ?? attention.unit.value,
         chosen: attention.unit.value,
       },
@@ -212,7 +225,8 @@ export class DownhillNetworkPicture extends PageElement {
           return html`
             ${units.map((unit, row) => {
               const tile = tiles[column]?.[row];
-              if (tile === undefined || picture !== undefined) return nothing;
+              if (tile === undefined) return nothing;
+              if (picture !== undefined) return this.renderSample(tile);
               if (layer === -1) return this.renderName(unit, tile, dots);
               return this.renderUnit({ layer, unit }, tile);
             })}
@@ -227,6 +241,35 @@ export class DownhillNetworkPicture extends PageElement {
     `;
   }
 
+  /** The sample that is shown; a touch brings the next one. */
+  private renderSample(tile: { x: number; y: number; side: number }): TemplateResult {
+    const { own, format, workspace } = this;
+    const { summary } = workspace.run.description;
+    const { part, index } = workspace.attention.shownSample(summary);
+    const says = `${own.shownSample[part](format.integer(index + 1))}. ${own.anotherSample}`;
+    const go = (by: number) => {
+      const count = summary.counts[part];
+      workspace.attention.sample.value = { part, index: (index + by + count) % count };
+    };
+    return html`
+      <button
+        class="unit"
+        id="sample"
+        aria-label=${says}
+        title=${says}
+        ${setProperties(at(tile))}
+        @click=${() => go(1)}
+        @keydown=${(event: KeyboardEvent) => {
+          const by = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+          if (by === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
+          event.preventDefault();
+          event.stopPropagation();
+          go(by);
+        }}
+      ></button>
+    `;
+  }
+
   private renderName(unit: number, tile: { x: number; y: number; side: number }, dots: boolean) {
     const name = inputNames(this.workspace.run.description.summary)[unit] ?? "";
     return html`<span class="name ${dots ? "long" : ""}" title=${name} ${setProperties(at(tile))}>${name}</span>`;
@@ -237,7 +280,7 @@ export class DownhillNetworkPicture extends PageElement {
     tile: { readonly x: number; readonly y: number; readonly side: number },
   ): TemplateResult {
     const { attention } = this.workspace;
-    const name = this.own.unit(this.labels.layer(place.layer), this.format.integer(place.unit + 1));
+    const name = this.labels.unit(place);
     const chosen = sameUnit(attention.unit.value, place);
     const stop = this.stop.value ?? attention.unit.value ?? this.firstUnit;
     const light = () => {

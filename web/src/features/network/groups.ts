@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The layers as the columns show them: those with units, each with what follows it. What stands before the first belongs to the input. */
+/** The layers as the columns show them: those with units or maps, each with what follows it. What stands before the first belongs to the input. */
+import { hasColumn } from "../../documents/edits.ts";
 
 export interface LayerGroup {
-  /** Number of the layer with units; undefined for the input. */
+  /** Number of the layer with units or maps; undefined for the input. */
   readonly head: number | undefined;
   /** Numbers of those behind it that have none. */
   readonly followers: readonly number[];
@@ -14,7 +15,7 @@ const SIZES: Readonly<Record<string, string>> = { dense: "units", conv2d: "out_c
 const typeOf = (layer: unknown): string =>
   typeof layer === "object" && layer !== null && "type" in layer ? String(layer.type) : "";
 
-/** The field that holds its units, for a layer that has a column. */
+/** The field that holds its units, for a layer that has any. */
 export const sizeField = (layer: unknown): string | undefined => SIZES[typeOf(layer)];
 
 export function groupsOf(layers: readonly unknown[]): LayerGroup[] {
@@ -22,7 +23,7 @@ export function groupsOf(layers: readonly unknown[]): LayerGroup[] {
     { head: undefined, followers: [] },
   ];
   for (const [index, layer] of layers.entries()) {
-    if (sizeField(layer) !== undefined) groups.push({ head: index, followers: [] });
+    if (hasColumn({ type: typeOf(layer) })) groups.push({ head: index, followers: [] });
     else groups.at(-1)?.followers.push(index);
   }
   return groups;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Draws the network on a canvas: the lines by sign and size, and in every unit what it answers over the plane, or what it looks at. */
 import type { UnitPlace } from "../../app/attention.ts";
+import { answerOf, type UnitAnswer } from "../../charts/feature_maps.ts";
 import { divergingTable } from "../../charts/field_image.ts";
 import {
   type Connection,
@@ -12,7 +13,8 @@ import {
 import type { Palette, Rgb } from "../../charts/palette.ts";
 import { Picture } from "../../charts/picture.ts";
 import { inputMap, scaleOfUnit, weightsOf } from "../../charts/unit_picture.ts";
-import type { Description, UnitMapsAnswer } from "../../engine/api.ts";
+import { isSpatial } from "../../documents/edits.ts";
+import type { ActivationsAnswer, Description, UnitMapsAnswer } from "../../engine/api.ts";
 import { chosenInputs } from "../../engine/network_inputs.ts";
 
 export interface Scene {
@@ -27,6 +29,8 @@ export interface Scene {
   readonly maps: ReadonlyMap<number, UnitMapsAnswer>;
   /** Brightness of the sample that is shown to the network, where samples are pictures. */
   readonly input: ArrayLike<number> | undefined;
+  /** What the layers make of it. */
+  readonly activations: ActivationsAnswer | undefined;
   /** The unit whose lines stand out. */
   readonly lit: UnitPlace | undefined;
   readonly chosen: UnitPlace | undefined;
@@ -51,6 +55,11 @@ const ASIDE = 0.18;
 const DASHES = [5, 3.5];
 const CORNER = 5;
 const MOST_BARS = 28;
+/** A filter in the corner of its map: its share of the side, and the least side of a tile that has room for it. */
+const FILTER_SHARE = 0.42;
+const LEAST_FILTER_TILE = 30;
+/** Beside a tile: what its unit answers. */
+const ANSWER_BAR = 4;
 const INPUT_SIZE = 16;
 
 const css = ([red, green, blue]: Rgb): string => `rgb(${red} ${green} ${blue})`;
@@ -152,6 +161,7 @@ export class NetworkPainter {
       palette,
     );
     context.restore();
+    this.answerBar(context, { x, y, side }, column, unit, scene, palette);
     const { chosen } = scene;
     const isChosen = chosen?.layer === column.layer && chosen.unit === unit;
     context.beginPath();
@@ -193,23 +203,83 @@ export class NetworkPainter {
       this.picture.draw(context, box, true);
       return;
     }
-    if (parameters === undefined) return;
-    const weights = weightsOf(parameters, incomingOf(description, layer, unit));
-    const shape = weightShape(description, layer);
-    let most = 1e-6;
-    for (const weight of weights) most = Math.max(most, Math.abs(weight));
-    if (shape === undefined) {
+    const place = description.summary.layers[layer];
+    const answer = answerOf(description, scene.activations, { layer, unit });
+    const filter = this.weights(scene, layer, unit);
+    if (
+      answer !== undefined &&
+      (filter === undefined || (place !== undefined && isSpatial(place)))
+    ) {
+      this.picture.scalar(answer.field, answer.scale, this.table);
+      this.picture.draw(context, box, false);
+      if (filter !== undefined && box.width >= LEAST_FILTER_TILE) {
+        this.corner(context, box, filter, palette);
+      }
+    } else if (filter !== undefined) {
+      this.picture.scalar(filter.field, filter.scale, this.table);
+      this.picture.draw(context, box, false);
+    } else if (parameters !== undefined) {
+      const weights = weightsOf(parameters, incomingOf(description, layer, unit));
+      const most = weights.reduce((top, weight) => Math.max(top, Math.abs(weight)), 1e-6);
       bars(context, box, weights, most, palette);
-      return;
     }
+  }
+
+  /** The weights of a unit where they are a picture, the channels together; undefined where they are none, or not known. */
+  private weights(
+    { description, parameters }: Scene,
+    layer: number,
+    unit: number,
+  ): UnitAnswer | undefined {
+    const shape = weightShape(description, layer);
+    if (shape === undefined || parameters === undefined) return undefined;
+    const weights = weightsOf(parameters, incomingOf(description, layer, unit));
+    const most = weights.reduce((top, weight) => Math.max(top, Math.abs(weight)), 1e-6);
     const [channels, height, width] = shape;
     const area = height * width;
-    const mean = channels === 1 ? weights : new Float32Array(area);
-    for (let at = 0; channels > 1 && at < channels * area; at += 1) {
-      mean[at % area] = (mean[at % area] ?? 0) + (weights[at] ?? 0) / channels;
-    }
-    this.picture.scalar({ width, height, values: mean }, { low: -most, high: most }, this.table);
+    const values = Float32Array.from({ length: area }, (_, at) => {
+      let sum = 0;
+      for (let channel = 0; channel < channels; channel += 1)
+        sum += weights[channel * area + at] ?? 0;
+      return sum / channels;
+    });
+    return { field: { width, height, values }, scale: { low: -most, high: most } };
+  }
+
+  /** In the lower left corner, where the lines come from. */
+  private corner(
+    context: CanvasRenderingContext2D,
+    { x, y, width, height }: Box,
+    { field, scale }: UnitAnswer,
+    palette: Palette,
+  ): void {
+    const unit = (FILTER_SHARE * Math.min(width, height)) / Math.max(field.width, field.height);
+    const [wide, high] = [unit * field.width, unit * field.height];
+    const box = { x, y: y + height - high, width: wide, height: high };
+    this.picture.scalar(field, scale, this.table);
     this.picture.draw(context, box, false);
+    context.lineWidth = 1;
+    context.strokeStyle = palette.text;
+    context.strokeRect(box.x, box.y, wide, high);
+  }
+
+  /** Beside the picture of what a dense unit looks for stands how much of it there is in the sample. */
+  private answerBar(
+    context: CanvasRenderingContext2D,
+    { x, y, side }: Tile,
+    { layer, picture }: UnitColumn,
+    unit: number,
+    scene: Scene,
+    palette: Palette,
+  ): void {
+    if (picture !== undefined || scene.description.summary.layers[layer]?.type !== "dense") return;
+    const answer = answerOf(scene.description, scene.activations, { layer, unit });
+    if (answer === undefined || this.weights(scene, layer, unit) === undefined) return;
+    const { low, high } = answer.scale;
+    const value = answer.field.values[0] ?? 0;
+    const tall = side * Math.min(1, Math.abs(value) / Math.max(Math.abs(low), Math.abs(high)));
+    context.fillStyle = css(value < 0 ? palette.low : palette.high);
+    context.fillRect(x + side / 2 + 2, y + side / 2 - tall, ANSWER_BAR, tall);
   }
 }
 

@@ -3,8 +3,10 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { customElement, query, state } from "lit/decorators.js";
 import { PageElement } from "../../app/page_element.ts";
+import { isLookedThrough } from "../../charts/feature_maps.ts";
+import { pictureShape } from "../../charts/network_layout.ts";
 import { type FormComponent, LAYERS, outputIndex } from "../../documents/edits.ts";
-import type { Layer, Written } from "../../engine/api.ts";
+import type { Description, Layer, Written } from "../../engine/api.ts";
 import { icons } from "../../ui/icons.ts";
 import { placeBeside, popoverStyles } from "../../ui/popovers.ts";
 import { ColumnDrag } from "./column_drag.ts";
@@ -86,7 +88,7 @@ export class DownhillNetwork extends PageElement {
           </div>
         </div>
       </div>
-      <p class="quiet hint">${mappedLayers(description).length > 0 ? own.hint : own.hintWeights}</p>
+      <p class="quiet hint">${this.hint(description)}</p>
       ${this.renderProblems()}
       <div id="inputs" popover @toggle=${this.inputsToggled}>
         ${this.inputsOpen ? html`<downhill-inputs></downhill-inputs>` : nothing}
@@ -102,6 +104,13 @@ export class DownhillNetwork extends PageElement {
         }
       </div>
     `;
+  }
+
+  private hint(description: Description): string {
+    const { own } = this;
+    if (mappedLayers(description).length > 0) return own.hint;
+    const isPicture = pictureShape(description.summary) !== undefined;
+    return isPicture && isLookedThrough(description) ? own.hintPictures : own.hintWeights;
   }
 
   private renderProblems(): TemplateResult {

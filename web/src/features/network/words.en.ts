@@ -25,11 +25,18 @@ export const en = {
   moveLater: "Move right",
   layerType: "Kind of layer",
   derivedUnits: "The size of the output follows from the data and the loss.",
-  unit: (layer: string, number: string) => `${layer}, unit ${number}`,
   moreLeft: (shown: string) => `+${shown} more`,
   hint: "Each square is a unit: its answer wherever the point lies. Touch one to see it large, with its weights.",
   hintWeights:
     "Each square is a unit: the weights it looks with. Touch one to see it large, with its weights.",
+  hintPictures:
+    "What the network makes of the sample on the left: after a convolution or pooling a feature map, its filter in the corner; in a dense layer the answer of each unit as a bar or a colour. Touch one to see it large.",
+  shownSample: {
+    train: (number: string) => `Training sample ${number}`,
+    validation: (number: string) => `Validation sample ${number}`,
+    test: (number: string) => `Test sample ${number}`,
+  },
+  anotherSample: "Touch it, or use the arrow keys, for another sample",
   networkSays: (sizes: string, parameters: string) =>
     `Network with layers of ${sizes} units and ${parameters} parameters. Lines: orange and whole for positive weights, blue and dashed for negative ones, the thicker the larger.`,
 };

@@ -24,10 +24,17 @@ export const zh: Like<typeof en> = {
   moveLater: "右移",
   layerType: "层的种类",
   derivedUnits: "输出层的大小由数据和损失决定。",
-  unit: (layer, number) => `${layer}，神经元 ${number}`,
   moreLeft: (shown) => `还有 ${shown} 个`,
   hint: "每个方块是一个神经元：平面上每一点的输出。点一下可放大查看，并列出它的权重。",
   hintWeights: "每个方块是一个神经元：它看输入时用的权重。点一下可放大查看，并列出它的权重。",
+  hintPictures:
+    "网络对左侧样本的处理：卷积层或池化层之后是特征图，角上是卷积核；全连接层用条或颜色表示各神经元的输出。点一下可放大查看。",
+  shownSample: {
+    train: (number) => `训练样本 ${number}`,
+    validation: (number) => `验证样本 ${number}`,
+    test: (number) => `测试样本 ${number}`,
+  },
+  anotherSample: "点击或按方向键换一个样本",
   networkSays: (sizes, parameters) =>
     `各层神经元数为 ${sizes} 的网络，共 ${parameters} 个参数。连线橙色实线为正权重，蓝色虚线为负权重，越粗越大。`,
 };

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The plane as a hidden layer of two or three units sees it: its grid bent, and the samples where the network has moved them to. */
+/** What a hidden layer of two or three units makes of the samples: where it has moved them to, and of the plane its grid, bent. */
 import { signal } from "@preact/signals-core";
 import { html, nothing, type TemplateResult } from "lit";
 import { customElement } from "lit/decorators.js";
@@ -13,22 +13,30 @@ import type { Palette } from "../../charts/palette.ts";
 import { drawAxes, drawRing, planeOf, spanOf } from "../../charts/plane.ts";
 import { weightsOf } from "../../charts/unit_picture.ts";
 import { outgoingOf } from "../../charts/unit_sources.ts";
-import { answerAt, seen, spaceLayers } from "../../charts/warped.ts";
+import { spaceLayers } from "../../charts/warped.ts";
 import type { LossId } from "../../engine/api.ts";
 import { Visible } from "../../ui/visible.ts";
 import { framedPlotStyles, pickStyles } from "./framed_plot_styles.ts";
+import { LeasedSamples } from "./leased_samples.ts";
 import { mapLook, shownPoints } from "./map_look.ts";
+import { partOf, partSelect } from "./parts.ts";
 import { SamplePick } from "./sample_pick.ts";
 import { drawDecision, drawGrid, type Moved } from "./space_drawing.ts";
+import { answeredPoints, planePoints, type SpacePoints } from "./space_points.ts";
 import { spaceStyles } from "./space_styles.ts";
 import { type OutputWords, outputWords } from "./words.ts";
 
 /** Pixels along a side of the maps that it is read off. */
 const LIVE_SIZE = 25;
 const STILL_SIZE = 61;
+/** Samples of data that are no plane. */
+const MOST_SAMPLES = 1_000;
 const QUARTER = 90;
 /** Losses whose classes are parted at a score of 0. */
 const SCORED: ReadonlySet<LossId> = new Set(["bce_logits", "hinge", "squared_hinge"]);
+
+const every = (numbers: Float32Array, size: number, place: number): Float32Array =>
+  numbers.filter((_, at) => at % size === place);
 
 @customElement("downhill-space")
 export class DownhillSpace extends PaintedElement {
@@ -43,7 +51,17 @@ export class DownhillSpace extends PaintedElement {
   private readonly maps = new LeasedView(this, this.visible.seen, (run) => {
     const { layer } = this;
     const size = run.playing ? LIVE_SIZE : STILL_SIZE;
-    return layer === undefined ? undefined : { kind: "unit_maps", layer, size };
+    return layer === undefined || !this.isPlane ? undefined : { kind: "unit_maps", layer, size };
+  });
+  /** Of data that are no plane: its samples, and what the layer makes of them. */
+  private readonly samples = new LeasedSamples(this, this.visible.seen, () =>
+    this.isPlane ? undefined : partOf(this.workspace),
+  );
+  private readonly activations = new LeasedView<"activations">(this, this.visible.seen, () => {
+    const { layer } = this;
+    const part = partOf(this.workspace);
+    if (layer === undefined || part === undefined || this.isPlane) return undefined;
+    return { kind: "activations", part, layer, samples: MOST_SAMPLES };
   });
   private readonly parameters = new LeasedView<"parameters">(this, this.visible.seen, () => ({
     kind: "parameters",
@@ -52,22 +70,25 @@ export class DownhillSpace extends PaintedElement {
     () => this.workspace,
     () => {
       const { clientWidth: width, clientHeight: height } = this.canvas;
-      const { plane, samples } = this.moved({ width, height }) ?? {};
-      const { points } = this.workspace.run;
+      const { plane, samples = new Float32Array() } = this.moved({ width, height }) ?? {};
       return {
-        count: plane === undefined ? 0 : points.length / 4,
+        count: samples.length / 4,
         at: (row) => ({
-          x: plane?.x(samples?.[2 * row] ?? Number.NaN) ?? 0,
-          y: plane?.y(samples?.[2 * row + 1] ?? Number.NaN) ?? 0,
+          x: plane?.x(samples[4 * row] ?? Number.NaN) ?? 0,
+          y: plane?.y(samples[4 * row + 1] ?? Number.NaN) ?? 0,
         }),
-        place: (row) => sampleAt(points, row),
-        marked: rowOf(points, this.workspace.attention.sample.value),
+        place: (row) => sampleAt(samples, row),
+        marked: rowOf(samples, this.workspace.attention.sample.value),
       };
     },
   );
 
   private get own(): OutputWords {
     return outputWords(this.language);
+  }
+
+  private get isPlane(): boolean {
+    return this.workspace.run.description.summary.features === 2;
   }
 
   private get layer(): number | undefined {
@@ -77,34 +98,32 @@ export class DownhillSpace extends PaintedElement {
 
   /** Undefined until the maps are there. */
   private moved(extent: Extent): Moved | undefined {
-    const maps = this.maps.answer;
-    const { points } = this.workspace.run;
-    if (maps === undefined || maps.layer !== this.layer || points.length === 0) return undefined;
-    const { size, units } = maps;
+    const points = this.points();
+    if (points === undefined || points.samples.length === 0) return undefined;
+    const { grid, samples } = points;
+    const x = spanOf([...every(grid, 2, 0), ...every(samples, 4, 0)]);
+    const y = spanOf([...every(grid, 2, 1), ...every(samples, 4, 1)]);
+    return { ...points, spans: [x, y], plane: planeOf(extent, x, y) };
+  }
+
+  private points(): SpacePoints | undefined {
+    const { layer } = this;
+    const { run } = this.workspace;
     const angle = (this.angle.value / 180) * Math.PI;
-    const place = (at: (unit: number) => number): readonly [number, number] =>
-      units.length === 2 ? [at(0), at(1)] : seen([at(0), at(1), at(2)], angle);
-    const grid = new Float32Array(2 * size * size);
-    for (let pixel = 0; pixel < size * size; pixel += 1) {
-      grid.set(
-        place((unit) => units[unit]?.[pixel] ?? Number.NaN),
-        2 * pixel,
-      );
+    if (this.isPlane) {
+      const maps = this.maps.answer;
+      if (maps === undefined || maps.layer !== layer) return undefined;
+      return planePoints(maps, run.points, angle);
     }
-    const count = points.length / 4;
-    const samples = new Float32Array(2 * count);
-    for (let row = 0; row < count; row += 1) {
-      const [x = 0, y = 0] = points.subarray(4 * row, 4 * row + 2);
-      samples.set(
-        place((unit) => answerAt(maps, unit, x, y)),
-        2 * row,
-      );
-    }
-    const along = (numbers: Float32Array, first: number) =>
-      numbers.filter((_, at) => at % 2 === first);
-    const x = spanOf([...along(grid, 0), ...along(samples, 0)]);
-    const y = spanOf([...along(grid, 1), ...along(samples, 1)]);
-    return { size, grid, samples, spans: [x, y], plane: planeOf(extent, x, y) };
+    const { value } = this.samples;
+    const known = this.activations.answer;
+    const own = known?.layers[0];
+    if (value === undefined || own === undefined || known === undefined) return undefined;
+    if (known.part !== value.part || own.layer !== layer) return undefined;
+    const { targets, count } = value.samples;
+    const each = targets.length / count;
+    const target = (sample: number) => targets[each * sample] ?? Number.NaN;
+    return answeredPoints(own.values, known.part, target, angle);
   }
 
   /** Weights and bias of a single output that comes right after: a, b, c of a x + b y + c. */
@@ -128,6 +147,8 @@ export class DownhillSpace extends PaintedElement {
     const layers = spaceLayers(summary);
     if (layer === undefined) return nothing;
     const three = summary.layers[layer]?.output[0] === 3;
+    const name = this.labels.layer(layer);
+    const says = this.isPlane ? own.spaceSays(name) : own.samplesSay(name);
     return html`
       <div class="frame">
         <div class="top">
@@ -143,12 +164,13 @@ export class DownhillSpace extends PaintedElement {
                     ${layers.map((one) => html`<option value=${one} .selected=${one === layer}>${this.labels.layer(one)}</option>`)}
                   </select>
                 `
-              : html`<span>${own.spaceSays(this.labels.layer(layer))}</span>`
+              : html`<span>${says}</span>`
           }
+          ${this.isPlane ? nothing : partSelect(workspace, own)}
           ${three ? this.renderTurn() : nothing}
         </div>
         <div class="plot">
-          <canvas role="img" aria-label=${own.spaceSays(this.labels.layer(layer))}></canvas>
+          <canvas role="img" aria-label=${says}></canvas>
           <button class="pick" aria-label=${own.pickSamples} @click=${this.pick.click} @keydown=${this.pick.key}></button>
         </div>
       </div>
@@ -189,14 +211,10 @@ export class DownhillSpace extends PaintedElement {
     if (flat) drawAxes(context, plane, spans, titles, (value) => this.format.mark(value), palette);
     drawGrid(context, moved, palette);
     if (flat) drawDecision(context, this.deciding(layer), moved, palette);
-    // The marks of the map, each where its sample has come to.
-    const places = run.points.map((value, at) =>
-      at % 4 < 2 ? (samples[2 * Math.floor(at / 4) + (at % 4)] ?? 0) : value,
-    );
     const regression = run.description.summary.task === "regression";
     drawMarks(
       context,
-      shownPoints(places, mapLook(settings.view)),
+      this.isPlane ? shownPoints(samples, mapLook(settings.view)) : samples,
       { x: plane.x, y: plane.y, radius: 3 },
       {
         palette,
@@ -205,8 +223,8 @@ export class DownhillSpace extends PaintedElement {
         colour: regression ? () => palette.text : classColour(palette),
       },
     );
-    const row = rowOf(run.points, attention.sample.value);
-    const [x = 0, y = 0] = samples.subarray(2 * row, 2 * row + 2);
+    const row = rowOf(samples, attention.sample.value);
+    const [x = 0, y = 0] = samples.subarray(4 * row, 4 * row + 2);
     if (row !== -1) drawRing(context, plane.x(x), plane.y(y), palette);
   }
 }

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What a unit answers over the plane, with the samples on it; or the weights that it looks at a picture with. */
+/** What a unit answers over the plane, with the samples on it; or its feature map of a picture, and the weights that it looks with. */
 import { css, html } from "lit";
 import { customElement } from "lit/decorators.js";
-import { rowOf } from "../../app/attention.ts";
+import { rowOf, type UnitPlace } from "../../app/attention.ts";
 import { LeasedView } from "../../app/leased_view.ts";
 import { type Extent, PaintedElement } from "../../app/painted_element.ts";
 import { zeroContour } from "../../charts/contour.ts";
+import { answerOf } from "../../charts/feature_maps.ts";
 import { divergingTable } from "../../charts/field_image.ts";
 import { classColour, strokePieces } from "../../charts/map_painter.ts";
 import { middle } from "../../charts/map_scale.ts";
@@ -16,13 +17,18 @@ import { Picture } from "../../charts/picture.ts";
 import { gridOf } from "../../charts/picture_grid.ts";
 import { drawRing } from "../../charts/plane.ts";
 import { isMapped, mapSize, scaleOfUnit, weightsOf } from "../../charts/unit_picture.ts";
+import { isSpatial } from "../../documents/edits.ts";
 import type { UnitMapsAnswer } from "../../engine/api.ts";
 import { Visible } from "../../ui/visible.ts";
+import { activationsOf } from "./leased_activations.ts";
 import { mapLook, shownPoints } from "./map_look.ts";
 
 /** Pixels along one side of the map. */
 const LIVE_SIZE = 48;
 const STILL_SIZE = 128;
+/** Of the height, for the map above the filter; and between the two, in pixels. */
+const MAP_SHARE = 0.62;
+const BETWEEN = 8;
 
 @customElement("downhill-unit-picture")
 export class DownhillUnitPicture extends PaintedElement {
@@ -60,6 +66,9 @@ export class DownhillUnitPicture extends PaintedElement {
     const shown = place === undefined || isMapped(run.description, place.layer);
     return shown ? undefined : { kind: "parameters" };
   });
+  private readonly activations = new LeasedView(this, this.visible.seen, (run) =>
+    activationsOf(this.workspace, run.description),
+  );
   private readonly picture = new Picture();
 
   override render() {
@@ -80,7 +89,11 @@ export class DownhillUnitPicture extends PaintedElement {
       if (maps !== undefined && values !== undefined) {
         this.drawMap(context, extent, palette, maps, values);
       }
-    } else this.drawWeights(context, extent, palette);
+      return;
+    }
+    const weights = this.weights(place);
+    const room = this.drawAnswer(context, extent, palette, place, weights === undefined);
+    if (weights !== undefined) this.drawWeights(context, extent, room, palette, weights);
   }
 
   private drawMap(
@@ -120,23 +133,58 @@ export class DownhillUnitPicture extends PaintedElement {
     if (row !== -1) drawRing(context, x(x1 ?? 0), y(x2 ?? 0), palette);
   }
 
-  /** One square for each channel that it sees, all on one scale. */
-  private drawWeights(context: CanvasRenderingContext2D, extent: Extent, palette: Palette): void {
-    const { attention, run } = this.workspace;
-    const place = attention.unit.value;
-    const { description } = run;
+  /** @returns where the room for its weights begins, in pixels from above */
+  private drawAnswer(
+    context: CanvasRenderingContext2D,
+    extent: Extent,
+    palette: Palette,
+    place: UnitPlace,
+    alone: boolean,
+  ): number {
+    const { description } = this.workspace.run;
+    const answer = answerOf(description, this.activations.answer, place);
+    const layer = description.summary.layers[place.layer];
+    // A single number is said, not drawn.
+    if (answer === undefined || layer === undefined || !isSpatial(layer)) return 0;
+    const { width, height } = answer.field;
+    const above = alone ? extent.height : MAP_SHARE * extent.height;
+    const [box] = gridOf(1, height, width, { width: extent.width, height: above });
+    if (box === undefined) return 0;
+    this.picture.scalar(answer.field, answer.scale, divergingTable(palette));
+    this.picture.draw(context, box, false);
+    return alone ? extent.height : above + BETWEEN;
+  }
+
+  /** Undefined where they are no picture, or not known. */
+  private weights({
+    layer,
+    unit,
+  }: UnitPlace):
+    | { readonly weights: Float32Array; readonly shape: readonly [number, number, number] }
+    | undefined {
+    const { description } = this.workspace.run;
     const parameters = this.parameters.answer;
-    const shape = place && weightShape(description, place.layer);
-    if (place === undefined || shape === undefined) return;
-    if (parameters?.length !== description.summary.parameters) return;
-    const weights = weightsOf(parameters, incomingOf(description, place.layer, place.unit));
-    const most = weights.reduce((top, weight) => Math.max(top, Math.abs(weight)), 1e-6);
-    const [channels, height, width] = shape;
+    const shape = weightShape(description, layer);
+    const isKnown = parameters?.length === description.summary.parameters;
+    if (shape === undefined || !isKnown) return undefined;
+    return { weights: weightsOf(parameters, incomingOf(description, layer, unit)), shape };
+  }
+
+  /** One square for each channel that it sees, all on one scale; below `top`. */
+  private drawWeights(
+    context: CanvasRenderingContext2D,
+    extent: Extent,
+    top: number,
+    palette: Palette,
+    { weights, shape: [channels, height, width] }: NonNullable<ReturnType<typeof this.weights>>,
+  ): void {
+    const most = weights.reduce((largest, weight) => Math.max(largest, Math.abs(weight)), 1e-6);
     const table = divergingTable(palette);
-    for (const [channel, box] of gridOf(channels, height, width, extent).entries()) {
+    const room = { width: extent.width, height: extent.height - top };
+    for (const [channel, box] of gridOf(channels, height, width, room).entries()) {
       const values = weights.subarray(channel * height * width, (channel + 1) * height * width);
       this.picture.scalar({ width, height, values }, { low: -most, high: most }, table);
-      this.picture.draw(context, box, false);
+      this.picture.draw(context, { ...box, y: box.y + top }, false);
     }
   }
 }

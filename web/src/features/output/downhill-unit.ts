@@ -7,12 +7,15 @@ import { repeat } from "lit/directives/repeat.js";
 import type { UnitPlace } from "../../app/attention.ts";
 import { LeasedView } from "../../app/leased_view.ts";
 import { PageElement } from "../../app/page_element.ts";
+import { answerOf } from "../../charts/feature_maps.ts";
 import { incomingOf, weightShape } from "../../charts/network_layout.ts";
 import { isMapped, weightsOf } from "../../charts/unit_picture.ts";
 import { layerBefore, outgoingOf, sourcesOf } from "../../charts/unit_sources.ts";
+import { isPooling, isSpatial } from "../../documents/edits.ts";
 import { setProperties } from "../../ui/set_properties.ts";
 import { Visible } from "../../ui/visible.ts";
 import "./downhill-unit-picture.ts";
+import { activationsOf } from "./leased_activations.ts";
 import { listed } from "./listed_weights.ts";
 import { unitStyles } from "./unit_styles.ts";
 import { saidWeight, sourceName, type WeightEnds } from "./weight_names.ts";
@@ -43,6 +46,10 @@ export class DownhillUnit extends PageElement {
     kind: "parameters",
   }));
 
+  private readonly activations = new LeasedView(this, this.visible.seen, (run) =>
+    activationsOf(this.workspace, run.description),
+  );
+
   protected override get redrawPause(): number {
     return REDRAW_MS;
   }
@@ -58,10 +65,15 @@ export class DownhillUnit extends PageElement {
     const parameters = this.parameters.answer;
     if (place === undefined) return nothing;
     const mapped = isMapped(description, place.layer);
-    const pictured = mapped || weightShape(description, place.layer) !== undefined;
+    const layer = description.summary.layers[place.layer];
+    const pictured =
+      mapped ||
+      weightShape(description, place.layer) !== undefined ||
+      (layer !== undefined && isSpatial(layer));
+    const weighs = incomingOf(description, place.layer, place.unit).count > 0;
     const known = parameters?.length === description.summary.parameters ? parameters : undefined;
     return html`
-      <div class="frame ${pictured ? "" : "listed"}">
+      <div class="frame ${pictured ? "" : "listed"} ${weighs ? "" : "weightless"}">
         ${
           pictured
             ? html`
@@ -70,26 +82,42 @@ export class DownhillUnit extends PageElement {
                   <p class="says">${this.says(place, mapped)}</p>
                 </div>
               `
+            : html`<p class="says">${this.says(place, mapped)}</p>`
+        }
+        ${
+          weighs
+            ? html`
+                <div class="scroll" tabindex="0" role="region" aria-label=${this.labels.unit(place)}>
+                  ${known === undefined ? nothing : this.renderLists(place, known)}
+                </div>
+              `
             : nothing
         }
-        <div class="scroll" tabindex="0" role="region" aria-label=${this.name(place)}>
-          ${known === undefined ? nothing : this.renderLists(place, known)}
-        </div>
       </div>
     `;
   }
 
-  private name({ layer, unit }: UnitPlace): string {
-    return this.own.unit(this.labels.layer(layer), this.format.integer(unit + 1));
+  /** To the sample that is shown to the network. */
+  private answer(place: UnitPlace) {
+    return answerOf(this.workspace.run.description, this.activations.answer, place);
   }
 
   private says(place: UnitPlace, mapped: boolean): string {
     const { own } = this;
     if (mapped) return own.unitMapSays;
-    const { experiment } = this.workspace.run.description;
-    return experiment.model.layers[place.layer]?.type === "conv2d"
-      ? own.filterSays
-      : own.unitWeightsSay;
+    const { description } = this.workspace.run;
+    const { part, index } = this.workspace.attention.shownSample(description.summary);
+    const sample = own.sampleOf[part](this.format.integer(index + 1));
+    const answer = this.answer(place);
+    const layer = description.summary.layers[place.layer];
+    if (layer?.type === "conv2d") {
+      return answer === undefined ? own.filterSays : own.mapAndFilterSay(sample);
+    }
+    if (layer !== undefined && isPooling(layer)) return own.poolingSays(sample);
+    const weighs =
+      weightShape(description, place.layer) === undefined ? "" : `${own.unitWeightsSay} `;
+    const value = answer && own.unitAnswers(sample, this.format.real(answer.field.values[0]));
+    return `${weighs}${value ?? ""}`;
   }
 
   private renderLists(place: UnitPlace, parameters: Float32Array): TemplateResult {
@@ -225,7 +253,7 @@ export class DownhillUnit extends PageElement {
     return html`
       <button
         class="plain"
-        aria-label=${this.name(place)}
+        aria-label=${this.labels.unit(place)}
         @click=${() => {
           this.workspace.attention.unit.value = place;
         }}

@@ -88,11 +88,11 @@ export class DownhillStage extends PageElement {
   }
 
   /** A unit chosen in the network takes the place of the output. */
-  private renderUnit({ layer, unit }: UnitPlace): TemplateResult {
-    const { own, format } = this;
+  private renderUnit(place: UnitPlace): TemplateResult {
+    const { own } = this;
     return html`
       <div class="top">
-        <h2>${own.unit(this.labels.layer(layer), format.integer(unit + 1))}</h2>
+        <h2>${this.labels.unit(place)}</h2>
         <button id="back" class="back" @click=${this.leaveUnit}>${icons.undo}${own.backToOutput}</button>
       </div>
       <div class="picture"><downhill-unit></downhill-unit></div>

@@ -3,15 +3,13 @@
 import type { Palette } from "../../charts/palette.ts";
 import type { Plane, Span } from "../../charts/plane.ts";
 import { gridLines } from "../../charts/warped.ts";
+import type { SpacePoints } from "./space_points.ts";
 
 /** Lines of the grid in each direction. */
 const LINES = 12;
 
-/** What is drawn: the places of the grid and of the samples, across and up in turn. */
-export interface Moved {
-  readonly size: number;
-  readonly grid: Float32Array;
-  readonly samples: Float32Array;
+/** What is drawn, and where. */
+export interface Moved extends SpacePoints {
   readonly spans: readonly [Span, Span];
   readonly plane: Plane;
 }

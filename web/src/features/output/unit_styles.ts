@@ -15,8 +15,11 @@ export const unitStyles = css`
     border-radius: var(--radius);
     padding: var(--space-3);
   }
-  .frame.listed {
+  .frame:is(.listed, .weightless) {
     grid-template-columns: minmax(0, 1fr);
+  }
+  .frame.listed {
+    grid-template-rows: auto minmax(0, 1fr);
   }
   .picture {
     display: grid;
@@ -112,7 +115,7 @@ export const unitStyles = css`
     .frame {
       grid-template-columns: minmax(0, 1fr) minmax(144px, 40%);
     }
-    .frame.listed {
+    .frame:is(.listed, .weightless) {
       grid-template-columns: minmax(0, 1fr);
     }
     td {

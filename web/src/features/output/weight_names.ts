@@ -54,11 +54,8 @@ export function saidWeight(
   const say = (language: Language) => {
     const own = outputWords(language);
     const format = formatOf(language);
-    const unitName = ({ layer, unit }: UnitPlace) =>
-      own.unit(
-        new Labels(catalog, description.experiment, language).layer(layer),
-        format.integer(unit + 1),
-      );
+    const labels = new Labels(catalog, description.experiment, language);
+    const unitName = (place: UnitPlace) => labels.unit(place);
     const values = [format.real(before), format.real(after)] as const;
     if (source === undefined) return own.biasChange(unitName(to), ...values);
     const from =

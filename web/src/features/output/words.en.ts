@@ -17,7 +17,6 @@ export const en = {
   confusionCorner: "true\u00a0↓ said\u00a0→",
 
   // One unit
-  unit: (layer: string, number: string) => `${layer}, unit ${number}`,
   unitShort: (number: string) => `Unit ${number}`,
   windowShort: (channel: string, row: string, column: string) =>
     `Ch. ${channel}: ${row}, ${column}`,
@@ -39,6 +38,10 @@ export const en = {
     "The weights that it looks with. Orange: ink here raises its answer. Blue: ink here lowers it.",
   filterSays:
     "Its filter, which is moved over the picture; one square for each channel that it sees.",
+  mapAndFilterSay: (sample: string) =>
+    `${sample}: its feature map above, and below it its filter, one square for each channel that it sees.`,
+  poolingSays: (sample: string) => `${sample}: its feature map, made smaller.`,
+  unitAnswers: (sample: string, value: string) => `${sample}: it answers ${value}.`,
 
   // Pictures
   views: {
@@ -111,5 +114,6 @@ export const en = {
   // Space
   spaceLayer: "Layer whose space is shown",
   spaceSays: (layer: string) => `The plane as ${layer} sees it, its grid bent`,
+  samplesSay: (layer: string) => `The samples where ${layer} puts them`,
   turn: "Turn",
 };

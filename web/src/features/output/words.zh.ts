@@ -19,7 +19,6 @@ export const zh: Like<typeof en> = {
   confusionCorner: "真实\u00a0↓ 预测\u00a0→",
 
   // One unit
-  unit: (layer, number) => `${layer}，神经元 ${number}`,
   unitShort: (number) => `神经元 ${number}`,
   windowShort: (channel, row, column) => `通道 ${channel}：${row}, ${column}`,
   inputShort: (number) => `第 ${number} 个数`,
@@ -36,6 +35,9 @@ export const zh: Like<typeof en> = {
   unitMapSays: "平面上每一点的输出：蓝色处低，橙色处高。",
   unitWeightsSay: "它看图像时用的权重。橙色：此处有笔迹则输出升高；蓝色：此处有笔迹则输出降低。",
   filterSays: "在图像上滑动的卷积核，每个输入通道一格。",
+  mapAndFilterSay: (sample) => `${sample}：上方是特征图，下方是卷积核，每个输入通道一格。`,
+  poolingSays: (sample) => `${sample}：缩小后的特征图。`,
+  unitAnswers: (sample, value) => `${sample}：输出为 ${value}。`,
 
   // Pictures
   views: {
@@ -105,5 +107,6 @@ export const zh: Like<typeof en> = {
   // Space
   spaceLayer: "显示哪一层的空间",
   spaceSays: (layer) => `${layer}眼中的平面，网格随之弯曲`,
+  samplesSay: (layer) => `${layer}把样本移到的位置`,
   turn: "旋转",
 };
