@@ -4,22 +4,28 @@
 #include <cmath>
 #include <cstdint>
 #include <memory>
+#include <optional>
+#include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/error.h"
 #include "core/stopwatch.h"
 #include "experiment/memory.h"
 #include "experiment/training_run.h"
+#include "experiment/writer.h"
+#include "studies/patch.h"
 #include "studies/plane.h"
 #include "studies/spread.h"
 #include "studies/study.h"
+#include "studies/trained_path.h"
 #include "studies/trials.h"
 
 namespace downhill {
 namespace {
 
-/// Points of the path, and numbers in all of them.
+/// Points of a path, and numbers in all of them.
 constexpr std::int64_t kMostSnapshots = 101;
 constexpr double kMostPathNumbers = 8e6;
 
@@ -27,43 +33,53 @@ struct LandscapePlan {
   std::string directions;
   std::int64_t resolution = 0;
   double distance = 0;
+  /// The two of "weights".
+  std::vector<std::int64_t> weights;
+  /// The paths end after so many.
+  std::optional<std::int64_t> epochs;
+  /// Whose paths they are; empty: that of the experiment alone.
+  std::vector<Racer> racers;
 };
 
-/// Trains and keeps points of the path; lays the plane; evaluates the training loss on its grid,
-/// one point a thread.
+/// The layers without what only says where their weights begin.
+Json WithoutStart(Json layers) {
+  if (!layers.is_array()) return layers;
+  for (Json& layer : layers) {
+    if (!layer.is_object()) continue;
+    for (const char* key : {"initializer", "start", "frozen"}) layer.erase(key);
+    if (layer.contains("layers")) layer["layers"] = WithoutStart(layer["layers"]);
+  }
+  return layers;
+}
+
+/// Trains and keeps points of the path, of racers one after the other; lays the plane; evaluates
+/// the training loss of the experiment on its grid, one point a thread.
 class LandscapeRun final : public StudyRun {
  public:
   LandscapeRun(Subject subject, LandscapePlan plan)
-      : plan_(std::move(plan)), pool_(subject.pool), run_(std::move(subject.run)) {
+      : plan_(std::move(plan)),
+        pool_(subject.pool),
+        document_(subject.document),
+        tables_(subject.tables),
+        run_(std::move(subject.run)) {
     const Index parameters = run_->network().parameter_count();
-    if (plan_.directions == "exact" && parameters != 2) {
-      throw Error("directions",
-                  Say({"exact is for models of 2 parameters, and this one has {}. Choose path or "
-                       "random.",
-                       "exact 只适用于 2 个参数的模型，而此模型有 {} 个。请选择 path 或 random。"},
-                      parameters));
-    }
-    if (parameters == 0) {
-      throw Error("experiment.model.layers", {"has no parameters, so there is no landscape. Add a "
-                                              "dense layer.",
-                                              "没有参数，也就没有损失曲面。请加一个全连接层。"});
-    }
-    run_->Start(pool_);
-    last_step_ = run_->session().LastStep();
+    CheckDirections(parameters);
+    for (std::size_t r = 0; r < plan_.racers.size(); ++r) CheckRacer(r);
+    const auto paths = static_cast<std::int64_t>(PathCount());
     const auto fits = static_cast<std::int64_t>(kMostPathNumbers / static_cast<double>(parameters));
-    const std::int64_t snapshots = std::clamp<std::int64_t>(fits, 3, kMostSnapshots);
-    // The path, its centred copy, the plane, and what each thread and the way there need.
-    const double numbers =
-        static_cast<double>(parameters) * (2.0 * static_cast<double>(snapshots + 1) + 16);
-    if (BytesOf(*run_) + numbers * sizeof(Scalar) > kMostRunBytes) {
+    snapshots_ = std::clamp<std::int64_t>(fits / paths, 3, kMostSnapshots);
+    // The paths, their centred copy, the plane, and what each thread and the way there need.
+    const double kept = static_cast<double>(paths * (snapshots_ + 1));
+    const double numbers = static_cast<double>(parameters) * (2.0 * kept + 16);
+    const double runs = (plan_.racers.empty() ? 1 : 2) * BytesOf(*run_);
+    if (runs + numbers * sizeof(Scalar) > kMostRunBytes) {
       throw Error("experiment.model.layers",
                   Say({"{} parameters are too many for a landscape: its path does not fit into "
                        "memory. Use fewer units.",
                        "{} 个参数太多：损失曲面的路径会超出内存。请减少单元数。"},
                       parameters));
     }
-    every_ = std::max<std::int64_t>(1, (last_step_ + snapshots - 2) / (snapshots - 1));
-    Remember();
+    BeginPath();
   }
 
   void Advance(double budget_ms) override {
@@ -80,80 +96,178 @@ class LandscapeRun final : public StudyRun {
 
   bool finished() const override { return trained_ && next_ >= Count(); }
   double progress() const override {
-    const double training =
-        trained_ ? 1
-                 : static_cast<double>(run_->session().steps()) / static_cast<double>(last_step_);
+    double training = 1;
+    if (!trained_) {
+      const auto done = static_cast<double>(paths_.size());
+      training = (done + path_->progress()) / static_cast<double>(PathCount());
+    }
     const double grid = trained_ ? static_cast<double>(next_) / static_cast<double>(Count()) : 0;
     return (training + grid) / 2;
   }
 
   Json Result() const override {
-    Json path = Json::array();
+    Json columns = Json::array({"step", "alpha", "beta", "loss"});
+    const bool races = !plan_.racers.empty();
+    if (races) columns.insert(columns.begin(), "racer");
     Json result{{"message", ToJson(Message())}, {"directions", plan_.directions}};
+    Json rows = Json::array();
     if (!finished()) {
-      result["table"] = {{"columns", Json::array({"step", "alpha", "beta", "loss"})},
-                         {"rows", Json::array()}};
+      result["table"] = {{"columns", std::move(columns)}, {"rows", std::move(rows)}};
       return result;
     }
-    for (std::size_t i = 0; i < path_.size(); ++i) {
-      const Plane::Place place = plane_.Project(path_[i]);
-      path.push_back(Json::array(
-          {steps_[i], place.alpha, place.beta, NumberOrNull(losses_[GridPoints() + i])}));
+    for (std::size_t i = 0; i < points_.size(); ++i) {
+      const Plane::Place place = plane_.Project(points_[i]);
+      Json row = Json::array(
+          {steps_[i], place.alpha, place.beta, NumberOrNull(losses_[GridPoints() + i])});
+      if (races) row.insert(row.begin(), plan_.racers[OwnerOf(i)].name);
+      rows.push_back(std::move(row));
     }
-    Json rows = Json::array();
+    Json surface = Json::array();
     for (std::size_t b = 0; b < Side(); ++b) {
       Json row = Json::array();
       for (std::size_t a = 0; a < Side(); ++a) row.push_back(NumberOrNull(losses_[b * Side() + a]));
-      rows.push_back(std::move(row));
+      surface.push_back(std::move(row));
     }
-    result["table"] = {{"columns", Json::array({"step", "alpha", "beta", "loss"})},
-                       {"rows", std::move(path)}};
-    result["surface"] = {{"alpha", alphas_}, {"beta", betas_}, {"loss", std::move(rows)}};
+    result["table"] = {{"columns", std::move(columns)}, {"rows", std::move(rows)}};
+    result["surface"] = {{"alpha", alphas_}, {"beta", betas_}, {"loss", std::move(surface)}};
     result["share_of_variance"] = share_;
-    result["status"] =
-        run_->session().progress().status == Status::kDiverged ? "diverged" : "finished";
+    const bool broke =
+        std::all_of(paths_.begin(), paths_.end(), [](const Path& path) { return path.diverged; });
+    result["status"] = broke ? "diverged" : "finished";
     return result;
   }
 
  private:
+  /// Of a path that has been trained.
+  struct Path {
+    /// Its first point.
+    std::size_t begin;
+    std::size_t end;
+    bool diverged;
+  };
+
   std::size_t Side() const { return static_cast<std::size_t>(plan_.resolution); }
   std::size_t GridPoints() const { return Side() * Side(); }
-  /// The grid, row by row, and then the points of the path itself.
-  std::size_t Count() const { return GridPoints() + path_.size(); }
-
-  void Remember() {
-    path_.push_back(run_->session().weights().parameters);
-    statistics_.push_back(run_->session().weights().statistics);
-    steps_.push_back(run_->session().steps());
+  std::size_t PathCount() const { return std::max<std::size_t>(1, plan_.racers.size()); }
+  /// The grid, row by row, and then the points of the paths themselves.
+  std::size_t Count() const { return GridPoints() + points_.size(); }
+  std::size_t OwnerOf(std::size_t point) const {
+    std::size_t path = 0;
+    while (point >= paths_[path].end) ++path;
+    return path;
   }
 
+  void CheckDirections(Index parameters) const {
+    if (parameters == 0) {
+      throw Error("experiment.model.layers", {"has no parameters, so there is no landscape. Add a "
+                                              "dense layer.",
+                                              "没有参数，也就没有损失曲面。请加一个全连接层。"});
+    }
+    if (plan_.directions == "exact" && parameters != 2) {
+      throw Error("directions",
+                  Say({"exact is for models of 2 parameters, and this one has {}. Choose path or "
+                       "random.",
+                       "exact 只适用于 2 个参数的模型，而此模型有 {} 个。请选择 path 或 random。"},
+                      parameters));
+    }
+    if (plan_.directions != "weights") return;
+    for (std::size_t i = 0; i < plan_.weights.size(); ++i) {
+      if (plan_.weights[i] < static_cast<std::int64_t>(parameters)) continue;
+      throw Error(Fill("weights[{}]", i), Say({"{} is beyond the {} parameters. Use 0 to {}.",
+                                               "{} 超出 {} 个参数。请用 0 到 {}。"},
+                                              plan_.weights[i], parameters, parameters - 1));
+    }
+    if (plan_.weights[0] == plan_.weights[1]) {
+      throw Error("weights[1]", {"is the same parameter as the first. Choose another one.",
+                                 "与第一个是同一个参数。请另选一个。"});
+    }
+  }
+
+  std::unique_ptr<TrainingRun> OpenRacer(std::size_t racer) const {
+    return std::make_unique<TrainingRun>(Patched(document_, plan_.racers[racer].change), &tables_);
+  }
+
+  /// One that is refused, or that has a landscape of its own, is told before anything starts.
+  void CheckRacer(std::size_t racer) const {
+    const std::string path = Fill("racers[{}]", racer);
+    const Json other = Patched(document_, plan_.racers[racer].change);
+    for (const char* key : {"data", "loss"}) {
+      if (other.value(key, Json()) == document_.value(key, Json())) continue;
+      throw Error(Fill("{}.{}", path, key),
+                  {"makes another landscape of it, and all paths are to lie in one. Leave it out.",
+                   "会得到另一个损失曲面，而所有路径应在同一曲面上。请去掉。"});
+    }
+    try {
+      const auto run = OpenRacer(racer);
+      const Json mine = MinimalWithLayers(run->experiment());
+      if (WithoutStart(mine["model"]["layers"]) == WithoutStart(document_["model"]["layers"])) {
+        return;
+      }
+    } catch (const Error& error) {
+      throw error.Under(path);
+    }
+    throw Error(path + ".model",
+                {"is another network, with a landscape of its own, and all paths are to lie in "
+                 "one. Leave it out.",
+                 "是另一个网络，有自己的损失曲面，而所有路径应在同一曲面上。请去掉。"});
+  }
+
+  /// The next path to be trained.
+  void BeginPath() {
+    const std::size_t number = paths_.size();
+    std::unique_ptr<TrainingRun> run = plan_.racers.empty() ? std::move(run_) : OpenRacer(number);
+    path_ = std::make_unique<TrainedPath>(std::move(run), plan_.epochs, snapshots_, pool_);
+  }
+
+  /// Whose loss is measured: the experiment, which is the run of the only path where none race.
+  TrainingRun& Measured() const { return run_ ? *run_ : path_->run(); }
+
   void Train(double budget_ms) {
-    Session& session = run_->session();
-    session.Run(steps_.back() + every_ - session.steps(), budget_ms);
-    const bool ended = session.progress().status != Status::kReady;
-    if (session.steps() > steps_.back() && (ended || session.steps() >= steps_.back() + every_)) {
-      Remember();
-    }
-    if (!ended) return;
-    // Early stopping may have gone back: the plane goes through what is kept.
-    if (path_.back() != session.weights().parameters) {
-      path_.back() = session.weights().parameters;
-      statistics_.back() = session.weights().statistics;
-      steps_.back() = static_cast<std::int64_t>(session.latest().step);
-    }
+    path_->Train(budget_ms);
+    if (!path_->ended()) return;
+    const std::size_t begin = points_.size();
+    points_.insert(points_.end(), path_->points().begin(), path_->points().end());
+    statistics_.insert(statistics_.end(), path_->statistics().begin(), path_->statistics().end());
+    steps_.insert(steps_.end(), path_->at().begin(), path_->at().end());
+    paths_.push_back({begin, points_.size(), path_->diverged()});
+    if (paths_.size() < PathCount()) return BeginPath();
     LayPlane();
     trained_ = true;
   }
 
+  /// The point that the plane goes through: where the first path ends.
+  std::size_t Home() const { return paths_.front().end - 1; }
+
+  /// Of those that have not diverged; where all have, all.
+  std::vector<Vector> SoundPoints() const {
+    std::vector<Vector> sound;
+    for (const Path& path : paths_) {
+      if (path.diverged) continue;
+      sound.insert(sound.end(), points_.begin() + static_cast<std::ptrdiff_t>(path.begin),
+                   points_.begin() + static_cast<std::ptrdiff_t>(path.end));
+    }
+    return sound.empty() ? points_ : sound;
+  }
+
+  Plane ChosenPlane(std::span<const Vector> sound) const {
+    const Vector& home = points_[Home()];
+    if (plan_.directions == "exact") return ExactPlane();
+    if (plan_.directions == "weights") {
+      return WeightsPlane(home, static_cast<Index>(plan_.weights[0]),
+                          static_cast<Index>(plan_.weights[1]));
+    }
+    if (plan_.directions == "path") return PathPlane(sound, home);
+    Random random(static_cast<std::uint64_t>(Measured().experiment().seed), "landscape");
+    return RandomPlane(Measured().network(), home, random);
+  }
+
   void LayPlane() {
-    Random random(static_cast<std::uint64_t>(run_->experiment().seed), "landscape");
-    plane_ = plan_.directions == "exact"    ? ExactPlane()
-             : plan_.directions == "random" ? RandomPlane(run_->network(), path_.back(), random)
-                                            : PathPlane(path_);
-    share_ = ShareOfVariance(plane_, path_);
+    const std::vector<Vector> sound = SoundPoints();
+    plane_ = ChosenPlane(sound);
+    share_ = ShareOfVariance(plane_, sound);
     Plane::Place low{-plan_.distance, -plan_.distance};
     Plane::Place high{plan_.distance, plan_.distance};
-    if (plan_.directions != "random") FitPath(low, high);
+    if (plan_.directions != "random") FitPaths(sound, low, high);
     for (std::size_t i = 0; i < Side(); ++i) {
       const double t = static_cast<double>(i) / static_cast<double>(Side() - 1);
       alphas_.push_back(low.alpha + t * (high.alpha - low.alpha));
@@ -162,16 +276,16 @@ class LandscapeRun final : public StudyRun {
     losses_.assign(Count(), 0);
     const auto threads = pool_ == nullptr ? 1 : pool_->threads();
     for (int t = 0; t < threads; ++t) {
-      evaluators_.push_back(std::make_unique<Evaluator>(run_->network(), *run_->experiment().loss,
-                                                        run_->data(), nullptr));
-      weights_.push_back(run_->session().weights());
+      evaluators_.push_back(std::make_unique<Evaluator>(
+          Measured().network(), *Measured().experiment().loss, Measured().data(), nullptr));
+      weights_.push_back({points_[Home()], statistics_[Home()]});
     }
   }
 
-  /// The path, its end in any case, and a quarter of its size around it.
-  void FitPath(Plane::Place& low, Plane::Place& high) const {
-    low = high = plane_.Project(path_.back());
-    for (const Vector& point : path_) {
+  /// The paths, the point of the plane in any case, and a quarter of their size around it.
+  void FitPaths(std::span<const Vector> sound, Plane::Place& low, Plane::Place& high) const {
+    low = high = plane_.Project(points_[Home()]);
+    for (const Vector& point : sound) {
       const Plane::Place place = plane_.Project(point);
       low = {std::min(low.alpha, place.alpha), std::min(low.beta, place.beta)};
       high = {std::max(high.alpha, place.alpha), std::max(high.beta, place.beta)};
@@ -216,25 +330,25 @@ class LandscapeRun final : public StudyRun {
       Weights& weights = weights_[lane];
       if (point < GridPoints()) {
         plane_.PointAt({alphas_[point % Side()], betas_[point / Side()]}, weights.parameters);
-        weights.statistics = statistics_.back();
+        weights.statistics = statistics_[Home()];
       } else {
-        weights.parameters = path_[point - GridPoints()];
+        weights.parameters = points_[point - GridPoints()];
         weights.statistics = statistics_[point - GridPoints()];
       }
-      partials_.emplace_back(run_->data().table(Part::kTrain));
+      partials_.emplace_back(Measured().data().table(Part::kTrain));
     }
   }
 
   Text Message() const {
     if (!finished()) return {"The landscape is being measured.", "正在测量损失曲面。"};
-    if (run_->session().progress().status == Status::kDiverged) {
+    const Spread spread = Spread::Of(std::span(losses_).first(GridPoints()));
+    if (!plan_.racers.empty()) return RaceMessage(spread);
+    if (paths_.front().diverged) {
       return Say({"The training diverged after {} steps: the picture goes through where it ended. "
                   "Divide the learning rate by 10.",
                   "训练在 {} 步后发散：图形经过其终点。请把学习率除以 10。"},
-                 run_->session().steps());
+                 path_->steps());
     }
-    const auto grid = std::span(losses_).first(GridPoints());
-    const Spread spread = Spread::Of(grid);
     return Say(
         {"The plane holds {} % of the path's variance. The training loss is {} at the trained "
          "point, and from {} to {} on the grid.",
@@ -243,14 +357,42 @@ class LandscapeRun final : public StudyRun {
         RoundedText(spread.high));
   }
 
+  Text RaceMessage(const Spread& spread) const {
+    std::size_t best = paths_.size();
+    double lowest = HistoryRow::kNone;
+    for (std::size_t p = 0; p < paths_.size(); ++p) {
+      const double loss = losses_[GridPoints() + paths_[p].end - 1];
+      if (paths_[p].diverged || !std::isfinite(loss)) continue;
+      if (best < paths_.size() && loss >= lowest) continue;
+      best = p;
+      lowest = loss;
+    }
+    if (best == paths_.size()) {
+      return {"Every training diverged. Lower the learning rates.",
+              "所有训练都发散了。请降低学习率。"};
+    }
+    return Say(
+        {"{} gets lowest, to a training loss of {}. The plane holds {} % of the variance of "
+         "all paths; on the grid the loss goes from {} to {}.",
+         "{} 降得最低，训练损失为 {}。该平面包含全部路径方差的 {} %；网格上的损失从 {} 到 {}。"},
+        Shown(plan_.racers[best].name), RoundedText(lowest), RoundedText(100 * share_),
+        RoundedText(spread.low), RoundedText(spread.high));
+  }
+
   LandscapePlan plan_;
   ThreadPool* pool_;
+  const Json& document_;
+  const TableStore& tables_;
+  /// The experiment; null once it is trained itself.
   std::unique_ptr<TrainingRun> run_;
-  std::int64_t last_step_ = 0;
-  std::int64_t every_ = 1;
+  std::int64_t snapshots_ = 0;
+  /// The one under way, or the last.
+  std::unique_ptr<TrainedPath> path_;
   bool trained_ = false;
-  // The path: parameters, statistics and the steps they are of.
-  std::vector<Vector> path_;
+  // Those that have been trained, one after the other: parameters, statistics and the steps they
+  // are of.
+  std::vector<Path> paths_;
+  std::vector<Vector> points_;
   std::vector<Vector> statistics_;
   std::vector<std::int64_t> steps_;
   Plane plane_;
@@ -265,6 +407,7 @@ class LandscapeRun final : public StudyRun {
   std::vector<Evaluator::Partial> partials_;
 };
 
+// NOLINTNEXTLINE(bugprone-exception-escape): an empty Json takes no memory.
 class Landscape final : public Study {
  public:
   void Declare(Visitor& visitor) override {
@@ -272,15 +415,16 @@ class Landscape final : public Study {
         Option{"path", {"Along the path", "沿路径"}},
         Option{"random", {"Random, filter-normalized", "随机（按滤波器归一化）"}},
         Option{"exact", {"The two parameters", "两个参数"}},
+        Option{"weights", {"Two chosen weights", "选定的两个权重"}},
     };
     visitor.Choice(
         {.label = {"directions",
                    {"Directions", "方向"},
                    {"What spans the plane through the trained point: the first two "
-                    "principal directions of the path, two random ones, or the two "
-                    "parameters that there are.",
-                    "经过训练点的平面由什么张成：路径的前两个主方向、两个随机方向，或仅有的"
-                    "两个参数。"}},
+                    "principal directions of the path, two random ones, the two parameters "
+                    "that there are, or two that are chosen.",
+                    "经过训练点的平面由什么张成：路径的前两个主方向、两个随机方向、仅有的"
+                    "两个参数，或选定的两个参数。"}},
          .fallback = "path",
          .options = kDirections},
         plan_.directions);
@@ -303,12 +447,40 @@ class Landscape final : public Study {
                   .minimum_excluded = true,
                   .scale = Scale::kLog},
                  plan_.distance);
+    visitor.Integers({.label = {"weights",
+                                {"Chosen weights", "选定的权重"},
+                                {"The numbers of the two, counted from 0 through all layers.",
+                                 "两个参数的编号，从 0 开始，依次数过所有层。"}},
+                      .fallback = {0, 1},
+                      .minimum = 0,
+                      .minimum_size = 2,
+                      .maximum_size = 2},
+                     plan_.weights);
+    visitor.OptionalInteger(
+        {.label = {"epochs",
+                   {"Epochs shown", "显示的轮数"},
+                   {"The path ends after so many, whatever the length of the training, which a "
+                    "schedule may follow.",
+                    "路径到此轮数为止，与训练长度无关（学习率调度可能取决于后者）。"}},
+         .fallback = std::nullopt,
+         .minimum = 1,
+         .empty = {"to the end of the training", "直到训练结束"}},
+        plan_.epochs);
+    visitor.AnyJson({.label = {"racers",
+                               {"Racers", "参赛者"},
+                               {"Whose paths are drawn in one picture: as in a race. Empty: the "
+                                "experiment's own.",
+                                "在同一图中画出谁的路径，写法同竞赛；留空：实验本身。"}}},
+                    racers_);
   }
   std::unique_ptr<StudyRun> Begin(Subject subject) const override {
-    return std::make_unique<LandscapeRun>(std::move(subject), plan_);
+    LandscapePlan plan = plan_;
+    if (!racers_.is_array() || !racers_.empty()) plan.racers = ReadRacers(racers_);
+    return std::make_unique<LandscapeRun>(std::move(subject), std::move(plan));
   }
 
  private:
+  Json racers_ = Json::array();
   LandscapePlan plan_;
 };
 

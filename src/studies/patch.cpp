@@ -3,6 +3,7 @@
 
 #include <charconv>
 
+#include "core/error.h"
 #include "experiment/experiment.h"
 
 namespace downhill {
@@ -117,6 +118,54 @@ std::string Described(const Json& change) {
     }
   }
   return text;
+}
+
+namespace {
+
+/// Bytes of a racer's name.
+constexpr std::size_t kLongestName = 200;
+
+Racer MakeRacer(const Json& item, std::size_t index) {
+  const std::string path = Fill("racers[{}]", index);
+  if (!item.is_object()) {
+    throw Error(path, {"is no object. Give what it changes, like {\"optimizer\": \"sgd\"}.",
+                       "不是对象。请给出它的改动，如 {\"optimizer\": \"sgd\"}。"});
+  }
+  Racer racer{.name = "", .change = item};
+  if (item.contains("name")) {
+    if (!item["name"].is_string()) {
+      throw Error(path + ".name", {"is no text. Write a name.", "不是文字。请写一个名称。"});
+    }
+    racer.name = item["name"].get<std::string>();
+    if (racer.name.size() > kLongestName) {
+      throw Error(
+          path + ".name",
+          Say({"is longer than {} bytes. Shorten it.", "超过 {} 字节。请缩短。"}, kLongestName));
+    }
+    racer.change.erase("name");
+  }
+  for (const std::string_view key : {"seed", "kind", "version"}) {
+    if (!racer.change.contains(key)) continue;
+    throw Error(Fill("{}.{}", path, key),
+                {"belongs to the whole race. Leave it out.", "属于整个竞赛。请去掉。"});
+  }
+  if (racer.name.empty()) racer.name = Shown(Described(racer.change), kLongestName);
+  if (racer.name.empty()) racer.name = "as it is";
+  return racer;
+}
+
+}  // namespace
+
+std::vector<Racer> ReadRacers(const Json& list) {
+  if (!list.is_array() || list.size() < 2 || list.size() > kMostRacers) {
+    throw Error("racers", {"is no list of 2 to 16 racers. Give what each changes, like "
+                           "[{\"optimizer\": \"sgd\"}, {\"optimizer\": \"adam\"}].",
+                           "不是 2 到 16 项的列表。请给出每项的改动，如 [{\"optimizer\": \"sgd\"}, "
+                           "{\"optimizer\": \"adam\"}]。"});
+  }
+  std::vector<Racer> racers;
+  for (std::size_t i = 0; i < list.size(); ++i) racers.push_back(MakeRacer(list[i], i));
+  return racers;
 }
 
 }  // namespace downhill

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "experiment/json.h"
 
@@ -31,5 +32,17 @@ Json WithSeed(Json document, std::int64_t further);
 
 /// A change in a few words, long values cut: "optimizer sgd, learning_rate 0.1".
 std::string Described(const Json& change);
+
+/// One of those who are compared, by what it changes.
+struct Racer {
+  std::string name;
+  Json change;
+};
+
+inline constexpr std::size_t kMostRacers = 16;
+
+/// A list of 2 to 16 changes, each with a "name" or named by what it changes. Throws Error below
+/// "racers".
+std::vector<Racer> ReadRacers(const Json& list);
 
 }  // namespace downhill

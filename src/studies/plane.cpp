@@ -69,7 +69,7 @@ Plane RandomPlane(const Network& network, const Vector& trained, Random& random)
   return {trained, std::move(first), std::move(second)};
 }
 
-Plane PathPlane(std::span<const Vector> path) {
+Plane PathPlane(std::span<const Vector> path, const Vector& through) {
   const std::size_t n = path.size();
   const Vector mean = MeanOf(path);
   std::vector<Vector> centred;
@@ -92,7 +92,15 @@ Plane PathPlane(std::span<const Vector> path) {
     }
     return sum;
   };
-  return {path.back(), direction(0), direction(1)};
+  return {through, direction(0), direction(1)};
+}
+
+Plane WeightsPlane(const Vector& through, Index first, Index second) {
+  Plane plane{through, Vector::Zero(through.size()), Vector::Zero(through.size())};
+  plane.origin[first] = plane.origin[second] = 0;
+  plane.first[first] = 1;
+  plane.second[second] = 1;
+  return plane;
 }
 
 Plane ExactPlane() {

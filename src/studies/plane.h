@@ -30,9 +30,12 @@ struct Plane {
 /// everything else stays.   Source: Li et al. 2018, arXiv:1712.09913, section 4.
 Plane RandomPlane(const Network& network, const Vector& trained, Random& random);
 
-/// The first two principal directions of the path, of length 1, through its end.
+/// The first two principal directions of the path, of length 1, through a point.
 /// Source: Li et al. 2018, section 7.2; Method: eigenvectors of the matrix of inner products.
-Plane PathPlane(std::span<const Vector> path);
+Plane PathPlane(std::span<const Vector> path, const Vector& through);
+
+/// Two of the parameters, with all others as at the point: places are their own values.
+Plane WeightsPlane(const Vector& through, Index first, Index second);
 
 /// Two parameters are a plane by themselves; its origin is 0.
 Plane ExactPlane();

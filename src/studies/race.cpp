@@ -12,21 +12,14 @@
 #include "studies/patch.h"
 #include "studies/spread.h"
 #include "studies/study.h"
+#include "studies/thinned.h"
 #include "studies/trials.h"
 
 namespace downhill {
 namespace {
 
-/// Bytes of a racer's name.
-constexpr std::size_t kLongestName = 200;
-
 /// Points of a curve in the result, beside its last one.
 constexpr std::size_t kMostPoints = 400;
-
-struct Racer {
-  std::string name;
-  Json change;
-};
 
 /// Racers x seeds trainings, seed by seed. For one seed every racer has the same data, the same
 /// initial parameters where the layers are the same, and the same order of batches; over the seeds
@@ -48,7 +41,7 @@ class RaceRun final : public StudyRun {
 
   void Advance(double budget_ms) override {
     trials_.Advance(budget_ms, [this](std::size_t trial, TrainingRun& run) {
-      curves_[trial] = Thinned(run.session().history().rows());
+      curves_[trial] = Thinned(run.session().history().rows(), kMostPoints);
     });
   }
   bool finished() const override { return trials_.resting(); }
@@ -166,19 +159,6 @@ class RaceRun final : public StudyRun {
     return Spread::Of(steps).mean;
   }
 
-  /// The first row, the last one, and of those between every 2^k-th, so that few enough are left.
-  /// A history drops every second row as it grows: so what two runs have kept lies on common steps,
-  /// however long each was.
-  static std::vector<HistoryRow> Thinned(const std::vector<HistoryRow>& rows) {
-    std::size_t stride = 1;
-    while (rows.size() > kMostPoints * stride) stride *= 2;
-    std::vector<HistoryRow> kept;
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-      if (i % stride == 0 || i + 1 == rows.size()) kept.push_back(rows[i]);
-    }
-    return kept;
-  }
-
   /// Over the seeds, at each step that every run has recorded; a run that has broken off is left
   /// out, and before the first one has ended there is what all have so far.
   Json Band(std::size_t racer, double HistoryRow::*column) const {
@@ -187,7 +167,7 @@ class RaceRun final : public StudyRun {
     ForEach(racer, [&](std::size_t t) {
       const Trials::Trial& trial = trials_.all()[t];
       if (trial.outcome && trial.outcome->status == Status::kFinished) runs.push_back(&curves_[t]);
-      if (trial.run) open.push_back(Thinned(trial.run->session().history().rows()));
+      if (trial.run) open.push_back(Thinned(trial.run->session().history().rows(), kMostPoints));
     });
     if (runs.empty()) {
       for (const auto& rows : open) runs.push_back(&rows);
@@ -299,52 +279,10 @@ class Race final : public Study {
   std::unique_ptr<StudyRun> Begin(Subject subject) const override {
     // Every racer is opened for itself.
     subject.run.reset();
-    return std::make_unique<RaceRun>(Racers(), subject, seeds_, measure_);
+    return std::make_unique<RaceRun>(ReadRacers(racers_), subject, seeds_, measure_);
   }
 
  private:
-  std::vector<Racer> Racers() const {
-    if (!racers_.is_array() || racers_.size() < 2 || racers_.size() > 16) {
-      throw Error("racers",
-                  {"is no list of 2 to 16 racers. Give what each changes, like "
-                   "[{\"optimizer\": \"sgd\"}, {\"optimizer\": \"adam\"}].",
-                   "不是 2 到 16 项的列表。请给出每项的改动，如 [{\"optimizer\": \"sgd\"}, "
-                   "{\"optimizer\": \"adam\"}]。"});
-    }
-    std::vector<Racer> racers;
-    for (std::size_t i = 0; i < racers_.size(); ++i) racers.push_back(MakeRacer(racers_[i], i));
-    return racers;
-  }
-
-  static Racer MakeRacer(const Json& item, std::size_t index) {
-    const std::string path = Fill("racers[{}]", index);
-    if (!item.is_object()) {
-      throw Error(path, {"is no object. Give what it changes, like {\"optimizer\": \"sgd\"}.",
-                         "不是对象。请给出它的改动，如 {\"optimizer\": \"sgd\"}。"});
-    }
-    Racer racer{.name = "", .change = item};
-    if (item.contains("name")) {
-      if (!item["name"].is_string()) {
-        throw Error(path + ".name", {"is no text. Write a name.", "不是文字。请写一个名称。"});
-      }
-      racer.name = item["name"].get<std::string>();
-      if (racer.name.size() > kLongestName) {
-        throw Error(
-            path + ".name",
-            Say({"is longer than {} bytes. Shorten it.", "超过 {} 字节。请缩短。"}, kLongestName));
-      }
-      racer.change.erase("name");
-    }
-    for (const std::string_view key : {"seed", "kind", "version"}) {
-      if (!racer.change.contains(key)) continue;
-      throw Error(Fill("{}.{}", path, key),
-                  {"belongs to the whole race. Leave it out.", "属于整个竞赛。请去掉。"});
-    }
-    if (racer.name.empty()) racer.name = Shown(Described(racer.change), kLongestName);
-    if (racer.name.empty()) racer.name = "as it is";
-    return racer;
-  }
-
   Json racers_;
   std::int64_t seeds_ = 0;
   Criterion measure_;

@@ -17,10 +17,14 @@
 #include "studies/space.h"
 #include "studies/spread.h"
 #include "studies/study.h"
+#include "studies/thinned.h"
 #include "studies/trials.h"
 
 namespace downhill {
 namespace {
+
+/// Points of a trial's curve, beside its last one.
+constexpr std::size_t kMostCurvePoints = 60;
 
 /// What a trial has drawn, in the order of the space.
 using Drawn = std::vector<Json>;
@@ -48,6 +52,7 @@ class SearchRun final : public StudyRun {
     }
     reached_.resize(drawn_.size(), 0);
     scores_.resize(drawn_.size(), HistoryRow::kNone);
+    curves_.resize(drawn_.size());
     alive_.resize(drawn_.size());
     std::iota(alive_.begin(), alive_.end(), std::size_t{0});
     if (halves()) SetGoals();
@@ -55,7 +60,7 @@ class SearchRun final : public StudyRun {
 
   void Advance(double budget_ms) override {
     const Stopwatch watch;
-    trials_.Advance(budget_ms, {});
+    trials_.Advance(budget_ms, keep_);
     if (!halves()) return;
     SetGoals();
     if (!trials_.resting()) return;
@@ -105,13 +110,33 @@ class SearchRun final : public StudyRun {
                                   return Say({"Trial {}", "{} 号试验"}, i + 1);
                                 }))},
                 {"measure", measure_.id()},
-                {"table", {{"columns", std::move(columns)}, {"rows", std::move(rows)}}}};
+                {"table", {{"columns", std::move(columns)}, {"rows", std::move(rows)}}},
+                {"curves", CurvesJson()}};
     if (finished()) result["status"] = trials_.EndWord();
     if (has_best) result["best"] = Document(order.front());
     return result;
   }
 
  private:
+  /// How the measure went in each trial that has begun, in the order of the trials.
+  Json CurvesJson() const {
+    Json curves = Json::array();
+    for (std::size_t i = 0; i < drawn_.size(); ++i) {
+      const auto& run = trials_.all()[i].run;
+      const std::vector<HistoryRow> rows =
+          run ? Thinned(run->session().history().rows(), kMostCurvePoints) : curves_[i];
+      if (rows.empty()) continue;
+      Json epochs = Json::array(), values = Json::array();
+      for (const HistoryRow& row : rows) {
+        epochs.push_back(row.epoch);
+        values.push_back(NumberOrNull(measure_.OfRow(row)));
+      }
+      curves.push_back(
+          {{"trial", i + 1}, {"epochs", std::move(epochs)}, {"values", std::move(values)}});
+    }
+    return curves;
+  }
+
   /// Rounds are still to be ended.
   bool halves() const { return factor_ && round_ < rounds_; }
 
@@ -177,8 +202,13 @@ class SearchRun final : public StudyRun {
       if (dimension.path().starts_with("loss") || dimension.path() == "data.standardize_target") {
         measure_.CheckForSeveralLosses();
       }
-      for (const Json& extreme : dimension.Extremes()) {
-        Try(first, plain, dimension, extreme, {});
+      const std::vector<Json> extremes = dimension.Extremes();
+      for (std::size_t i = 0; i < extremes.size(); ++i) {
+        if (dimension.listed()) {
+          TryListed(first, plain, dimension, extremes[i], i);
+        } else {
+          Try(first, plain, dimension, extremes[i], {});
+        }
       }
       // Both ends of a range may be whole by chance.
       if (const auto between = dimension.Between()) {
@@ -198,6 +228,20 @@ class SearchRun final : public StudyRun {
         {Fill("{} is refused: {}: {}{}", ShownValue(value), fault->path(), fault->text().en,
               cure.en),
          Fill("{} 被拒绝：{}：{}{}", ShownValue(value), fault->path(), fault->text().zh, cure.zh)});
+  }
+
+  /// The path leads into the value, which may be a whole network.
+  static void TryListed(const Json& first, const Json& plain, const Dimension& dimension,
+                        const Json& value, std::size_t index) {
+    if (!Fault(first, dimension, value)) return;
+    const auto fault = Fault(plain, dimension, value);
+    if (!fault) return;
+    const std::string place = Fill("space[\"{}\"].values[{}]", Shown(dimension.path()), index);
+    if (fault->path().starts_with(dimension.path())) {
+      throw Error(place + fault->path().substr(dimension.path().size()), fault->text());
+    }
+    throw Error(place, {Fill("is refused: {}: {}", fault->path(), fault->text().en),
+                        Fill("被拒绝：{}：{}", fault->path(), fault->text().zh)});
   }
 
   static std::optional<Error> Fault(Json document, const Dimension& dimension, const Json& value) {
@@ -247,7 +291,7 @@ class SearchRun final : public StudyRun {
     const auto factor = static_cast<std::size_t>(*factor_);
     const std::size_t left = (alive_.size() + factor - 1) / factor;
     for (std::size_t k = left; k < alive_.size(); ++k) {
-      trials_.Close(alive_[k], scores_[alive_[k]], {});
+      trials_.Close(alive_[k], scores_[alive_[k]], keep_);
     }
     alive_.resize(left);
     ++round_;
@@ -302,6 +346,11 @@ class SearchRun final : public StudyRun {
   std::size_t scored_ = 0;
   std::vector<double> scores_;
   std::vector<std::int64_t> reached_;
+  /// Of those that have ended.
+  std::vector<std::vector<HistoryRow>> curves_;
+  Trials::Visit keep_ = [this](std::size_t trial, TrainingRun& run) {
+    curves_[trial] = Thinned(run.session().history().rows(), kMostCurvePoints);
+  };
 };
 
 // NOLINTNEXTLINE(bugprone-exception-escape): an empty Json takes no memory.

@@ -19,6 +19,8 @@ class Dimension {
   Dimension(std::string path, const Json& given);
 
   const std::string& path() const { return path_; }
+  /// Whether it is a list.
+  bool listed() const { return !values_.empty(); }
   /// A value, all equally likely, or uniform on the scale.
   Json Draw(Random& random) const;
   /// What must be accepted if everything is to be: both ends, or every value.

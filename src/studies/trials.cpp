@@ -68,6 +68,12 @@ double Criterion::Of(TrainingRun& run) const {
   return rises() ? evaluation->accuracy.value_or(HistoryRow::kNone) : evaluation->loss;
 }
 
+double Criterion::OfRow(const HistoryRow& row) const {
+  const bool train = PartOf(id_) == Part::kTrain;
+  if (rises()) return train ? row.train_accuracy : row.validation_accuracy;
+  return train ? row.train_loss : row.validation_loss;
+}
+
 bool Criterion::IsBetter(double a, double b) const {
   if (!std::isfinite(b)) return std::isfinite(a);
   return rises() ? a > b : a < b;

@@ -30,6 +30,8 @@ class Criterion final : public Declared {
   /// Of the run as it stands. Not finite for one that has diverged.
   double Of(TrainingRun& run) const;
   bool IsBetter(double a, double b) const;
+  /// The same number while it trains.
+  double OfRow(const HistoryRow& row) const;
 
  private:
   bool rises() const { return id_.ends_with("accuracy"); }

@@ -88,6 +88,9 @@ test("a search ranks what was drawn, and any trial becomes the experiment by a c
   const rows = search.locator("tbody tr");
   await expect(rows).toHaveCount(4);
   await expect(search.locator(".message")).toContainText(/The best is trial \d: .*instead of 8/);
+  // A curve of each over the epochs, or dots over a setting.
+  await expect(search.getByRole("img", { name: /over Epoch/ })).toBeVisible();
+  await search.locator("#over").selectOption("hidden.units");
   const network = () =>
     page.evaluate(() => {
       const app = document.querySelector("downhill-app") as DownhillApp;

@@ -5,10 +5,12 @@
 #include <algorithm>
 #include <cmath>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "experiment/training_run.h"
 #include "layers/dense.h"
+#include "studies/patch.h"
 #include "studies/plane.h"
 #include "studies/study_runs.h"
 
@@ -87,6 +89,106 @@ TEST(Landscape, ExactIsRefusedWhereThereAreMoreParameters) {
   }
 }
 
+Json MoonsLandscape() {
+  return Json::parse(R"({"kind": "landscape", "resolution": 5, "experiment": {
+      "data": {"type": "moons", "samples": 60}, "stop": {"epochs": 6}, "batch_size": 20,
+      "schedule": "cosine", "model": {"layers": [
+        {"type": "dense", "units": 3, "activation": "tanh"}, {"type": "dense"}]}}})");
+}
+
+TEST(Landscape, OfTwoChosenWeightsHasTheirValuesAsPlaces) {
+  Json document = MoonsLandscape();
+  document["directions"] = "weights";
+  document["weights"] = {1, 7};
+  const Json result = test::StudyResult(document);
+  TrainingRun run(document["experiment"]);
+  run.Start(nullptr);
+  run.session().Run(Session::kNoLimit, 0);
+  const Json& last = result["table"]["rows"].back();
+  EXPECT_EQ(last[1].get<double>(), static_cast<double>(run.session().parameters()[1]));
+  EXPECT_EQ(last[2].get<double>(), static_cast<double>(run.session().parameters()[7]));
+  // On the grid all other weights are as trained.
+  Weights weights = run.session().weights();
+  weights.parameters[1] = static_cast<Scalar>(result["surface"]["alpha"][4].get<double>());
+  weights.parameters[7] = static_cast<Scalar>(result["surface"]["beta"][0].get<double>());
+  const auto loss = run.session().evaluator().Evaluate(weights, run.data().table(Part::kTrain));
+  EXPECT_EQ(result["surface"]["loss"][0][4].get<double>(), loss->loss);
+}
+
+TEST(Landscape, RefusesWeightsThatAreNone) {
+  const auto path = [](const Json& weights) {
+    Json document = MoonsLandscape();
+    document["directions"] = "weights";
+    document["weights"] = weights;
+    try {
+      StudyDocument study(Dump(document), nullptr);
+    } catch (const Error& error) {
+      return error.path();
+    }
+    return std::string("accepted");
+  };
+  // 2 x 3 weights, 3 biases, 3 weights, a bias.
+  EXPECT_EQ(path({3, 13}), "weights[1]");
+  EXPECT_EQ(path({4, 4}), "weights[1]");
+  EXPECT_EQ(path({0, 12}), "accepted");
+}
+
+TEST(Landscape, APathThatEndsEarlyIsTheBeginningOfTheWholeOne) {
+  // The rate follows a cosine over the whole length: a shorter training would take another way.
+  Json document = MoonsLandscape();
+  document["epochs"] = 2;
+  const Json rows = test::StudyResult(document)["table"]["rows"];
+  TrainingRun run(document["experiment"]);
+  run.Start(nullptr);
+  run.session().Run(2 * run.session().steps_per_epoch(), 0);
+  EXPECT_EQ(rows.back()[0], run.session().steps());
+  EXPECT_EQ(rows.back()[3].get<double>(), run.session().latest().train_loss);
+}
+
+TEST(Landscape, OfARaceHasThePathOfEachRacerOnOneSurface) {
+  Json document = MoonsLandscape();
+  document["racers"] = Json::parse(R"([{"name": "slow", "optimizer": {"learning_rate": 0.01}},
+      {"optimizer": "adam"}, {"batch_size": 5}])");
+  const Json result = test::StudyResult(document);
+  EXPECT_EQ(result["table"]["columns"][0], "racer");
+  for (const auto& [name, change] : std::vector<std::pair<std::string, Json>>{
+           {"slow", document["racers"][0]}, {"optimizer adam", document["racers"][1]}}) {
+    Json plain = change;
+    plain.erase("name");
+    TrainingRun run(Patched(document["experiment"], plain));
+    run.Start(nullptr);
+    run.session().Run(Session::kNoLimit, 0);
+    Json last;
+    for (const Json& row : result["table"]["rows"]) {
+      if (row[0] == name) last = row;
+    }
+    EXPECT_EQ(last[1], run.session().steps()) << name;
+    EXPECT_EQ(last[4].get<double>(), run.session().latest().train_loss) << name;
+  }
+}
+
+TEST(Landscape, RefusesARacerWithALandscapeOfItsOwn) {
+  const auto path = [](const char* racer) {
+    Json document = MoonsLandscape();
+    document["racers"] = Json::array({{{"optimizer", "sgd"}}, Json::parse(racer)});
+    try {
+      StudyDocument study(Dump(document), nullptr);
+    } catch (const Error& error) {
+      return error.path();
+    }
+    return std::string("accepted");
+  };
+  EXPECT_EQ(path(R"({"data": {"type": "circle"}})"), "racers[1].data");
+  EXPECT_EQ(path(R"({"loss": "hinge"})"), "racers[1].loss");
+  EXPECT_EQ(path(R"({"model": {"layers": [{"type": "dense"}]}})"), "racers[1].model");
+  EXPECT_EQ(path(R"({"optimizer": {"type": "adam", "learning_rate": -1}})"),
+            "racers[1].optimizer.learning_rate");
+  EXPECT_EQ(path(R"({"model": {"layers": [
+      {"type": "dense", "units": 3, "activation": "tanh", "initializer": "he_normal"},
+      {"type": "dense"}]}})"),
+            "accepted");
+}
+
 Vector VectorOf(std::initializer_list<double> values) {
   Vector vector(static_cast<Index>(values.size()));
   std::transform(values.begin(), values.end(), vector.data(),
@@ -98,7 +200,7 @@ TEST(Plane, OfAPathHoldsItsLargestDirections) {
   // A known ellipse: variance 8 along (1, 1, 0), 2 along (0, 0, 1), none elsewhere.
   const std::vector<Vector> path{VectorOf({2, 2, 0}), VectorOf({-2, -2, 0}), VectorOf({0, 0, 1}),
                                  VectorOf({0, 0, -1})};
-  const Plane plane = PathPlane(path);
+  const Plane plane = PathPlane(path, path.back());
   const double tolerance = 16 * std::numeric_limits<Scalar>::epsilon();
   EXPECT_NEAR(std::abs(static_cast<double>(plane.first[0])), std::sqrt(0.5), tolerance);
   EXPECT_NEAR(static_cast<double>(plane.first[0] - plane.first[1]), 0, tolerance);
@@ -110,7 +212,7 @@ TEST(Plane, HoldsTheShareThatIsInIt) {
   // Variances 9, 4 and 1 along three axes, all of them in 6 points around 0.
   const std::vector<Vector> path{VectorOf({3, 0, 0}),  VectorOf({-3, 0, 0}), VectorOf({0, 2, 0}),
                                  VectorOf({0, -2, 0}), VectorOf({0, 0, 1}),  VectorOf({0, 0, -1})};
-  EXPECT_NEAR(ShareOfVariance(PathPlane(path), path), 13.0 / 14,
+  EXPECT_NEAR(ShareOfVariance(PathPlane(path, path.back()), path), 13.0 / 14,
               16 * std::numeric_limits<Scalar>::epsilon());
 }
 

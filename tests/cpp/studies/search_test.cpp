@@ -56,6 +56,29 @@ TEST(Search, HalvingGivesTheFullTrainingOnlyToTheBest) {
   EXPECT_EQ(rows[0][2], 27);
 }
 
+TEST(Search, HasACurveOfEachTrialWhichEndsAtItsMeasure) {
+  for (const std::string measure : {"validation_loss", "train_accuracy"}) {
+    const Json result = test::StudyResult(SearchIn(RateSpace(), {{"measure", measure}}));
+    ASSERT_EQ(result["curves"].size(), 9u);
+    for (const Json& row : result["table"]["rows"]) {
+      const auto trial = row[0].get<std::size_t>();
+      const Json& curve = result["curves"][trial - 1];
+      EXPECT_EQ(curve["trial"], trial);
+      EXPECT_EQ(curve["values"].size(), 10u) << "the start, and nine epochs";
+      EXPECT_EQ(curve["values"].back(), row[1]);
+      EXPECT_EQ(curve["epochs"].back(), 9);
+    }
+  }
+}
+
+TEST(Search, TellsTheCurvesOfTrialsThatAreUnderWay) {
+  StudyDocument study(Dump(SearchIn(RateSpace())), nullptr);
+  while (study.run().Result()["curves"].size() < 2) study.run().Advance(0.001);
+  const Json curves = study.run().Result()["curves"];
+  EXPECT_EQ(curves[0]["values"].size(), 10u);
+  EXPECT_LE(curves[1]["values"].size(), 10u);
+}
+
 TEST(Search, StructureIsPartOfTheSpace) {
   const Json result = test::StudyResult(SearchIn(Json::parse(R"({"model.layers": {"values": [
       [{"type": "dense"}], [{"type": "dense", "units": 5}, {"type": "dense"}]]}})")));
@@ -155,6 +178,11 @@ TEST(Search, RefusesSpacesThatAreNone) {
               testing::HasSubstr("measure: is validation_loss, but the losses differ"));
   EXPECT_THAT(refused({{"batch_size", {{"minimum", 1}, {"maximum", 1e9}, {"whole", true}}}}),
               testing::HasSubstr("1000000000 is refused"));
+  // The path leads into a network, which does not stand in the sentence.
+  EXPECT_THAT(refused(Json::parse(R"({"model.layers": {"values": [[{"type": "dense"}],
+                          [{"type": "dense", "units": 0}, {"type": "dense"}]]}})")),
+              testing::AllOf(testing::HasSubstr("space[\"model.layers\"].values[1][0].units: "),
+                             testing::Not(testing::HasSubstr("{"))));
 }
 
 TEST(Restarts, KeepsTheDataAndFindsTheBestStart) {

@@ -33,7 +33,9 @@ const std::map<std::string, std::string>& Documents() {
                                "model.layers[0].units": {"values": [2, 3, 4]}}, )" +
                      experiment + "}"},
       {"find_learning_rate", R"({"kind": "find_learning_rate", "steps": 60, )" + experiment + "}"},
-      {"landscape", R"({"kind": "landscape", "resolution": 7, )" + experiment + "}"},
+      {"landscape", R"({"kind": "landscape", "resolution": 7, "epochs": 4, "directions": "weights",
+                       "racers": [{"optimizer": "sgd"}, {"optimizer": "adam"}], )" +
+                        experiment + "}"},
       {"descent", R"({"kind": "descent", "steps": 50})"}};
   return documents;
 }

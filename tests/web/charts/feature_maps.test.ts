@@ -33,7 +33,7 @@ it("a channel is a map, a unit a single number, and all of a layer have one scal
     [6, 6],
     [6, 6],
   ]);
-  const numbers = maps.flatMap((map) => [...(map?.field.values ?? [])]);
+  const numbers = maps.flatMap((map) => Array.from(map?.field.values ?? []));
   expect(numbers).toEqual(activations.layers[0]?.values[0]);
   expect(new Set(maps.map((map) => map?.scale.high))).toEqual(new Set([Math.max(...numbers)]));
   // Each number of the smaller map is the mean of four.

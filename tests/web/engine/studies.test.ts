@@ -122,6 +122,37 @@ describe("a study", () => {
   });
 });
 
+describe("a search", () => {
+  const experiment = { data: { type: "moons", samples: 60 }, stop: { epochs: 3 } };
+  const rates = { minimum: 1e-4, maximum: 0.1, scale: "log" };
+
+  it("has a curve of each trial, which ends at its measure", async () => {
+    const space = { "optimizer.learning_rate": rates };
+    const study = await engine.study({ kind: "search", trials: 4, experiment, space });
+    const { table, curves } = await study.run();
+    const found = curves as { trial: number; epochs: number[]; values: number[] }[];
+    expect(found.map(({ trial }) => trial)).toEqual([1, 2, 3, 4]);
+    for (const [trial, measure] of table.rows as unknown as [number, number][]) {
+      const { epochs, values } = found[trial - 1] ?? { epochs: [], values: [] };
+      expect(epochs).toEqual([0, 1, 2, 3]);
+      expect(values.at(-1)).toBe(measure);
+    }
+    await study.close();
+  });
+
+  it("is refused with the place inside a network, which does not stand in the sentence", async () => {
+    const values = [[{ type: "dense" }], [{ type: "dense", units: 0 }, { type: "dense" }]];
+    const asked = engine.study({
+      kind: "search",
+      experiment,
+      space: { "model.layers": { values } },
+    });
+    const error = await asked.catch((thrown) => thrown);
+    expect(error).toMatchObject({ path: 'space["model.layers"].values[1][0].units' });
+    expect(String(error)).not.toContain("{");
+  });
+});
+
 describe("a probe", () => {
   it("looks inside a run and leaves its digits alone", async () => {
     const document = { data: { type: "moons", samples: 60 }, stop: { epochs: 4 } };
@@ -136,6 +167,9 @@ describe("a probe", () => {
     expect((await run.probe({ type: "gradient_check" })).agrees).toBe(true);
     expect((await run.probe({ type: "saliency" })).gradient).toHaveLength(2);
     expect((await run.probe({ type: "unit_maps", layer: 1, size: 4 })).units).toHaveLength(8);
+    const activations = await run.probe({ type: "activations", layer: 1, samples: 3 });
+    const shapes = activations.layers.map(({ shape, values }) => [shape, values.length]);
+    expect(shapes).toEqual([[[8], 3]]);
     expect((await run.probe({ type: "first_weights" })).units[0]).toHaveLength(2);
     await run.train();
     expect(await run.parameters()).toEqual(await plain.parameters());

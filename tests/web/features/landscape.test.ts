@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from "vitest";
 import type { StudyResult, Summary } from "../../../web/src/engine/api.ts";
-import { foundOf, placeAfter, thinned } from "../../../web/src/features/landscape/found.ts";
+import {
+  foundOf,
+  longest,
+  placeAfter,
+  placesAt,
+  thinned,
+} from "../../../web/src/features/landscape/found.ts";
 import { twoNames } from "../../../web/src/features/landscape/parameter_names.ts";
 
 const message = { en: "", zh: "" };
@@ -28,7 +34,7 @@ describe("a landscape", () => {
       surface: { alpha: [0, 1], beta: [2, 3], loss: values },
     });
     expect(loss?.surface).toEqual({ x: [0, 1], y: [2, 3], values });
-    expect(loss?.path[1]).toEqual({ step: 10, x: 2, y: 4, value: 0.5 });
+    expect(loss?.paths[0]?.path[1]).toEqual({ step: 10, x: 2, y: 4, value: 0.5 });
     const minima = [{ x: 1, y: 1, value: 0 }];
     const found = foundOf({
       message,
@@ -40,11 +46,41 @@ describe("a landscape", () => {
   });
 
   it("tells where a run is after any update, and nothing past the end of the path", () => {
-    const path = foundOf({ message, table, surface: { x: [], y: [], value: [] } })?.path ?? [];
+    const found = foundOf({ message, table, surface: { x: [], y: [], value: [] } });
+    const path = found?.paths[0]?.path ?? [];
     expect(placeAfter(path, 0)).toEqual({ x: 0, y: 0 });
     expect(placeAfter(path, 5)).toEqual({ x: 1, y: 2 });
     expect(placeAfter(path, 15)).toEqual({ x: 2, y: 5 });
     expect(placeAfter(path, 16)).toBeUndefined();
+  });
+
+  it("has the paths of all racers, which are played along with the longest", () => {
+    const raced = [
+      ...rows.map((row) => ["slow", ...row]),
+      ["quick", 0, 9, 9, 1],
+      ["quick", 6, 3, 3, 0],
+    ];
+    const { paths } = foundOf({
+      message,
+      table: { columns: ["racer"], rows: raced },
+      surface: { x: [], y: [], value: [] },
+    }) ?? { paths: [] };
+    expect(paths.map(({ name, path }) => [name, path.length])).toEqual([
+      ["slow", 3],
+      ["quick", 2],
+    ]);
+    expect(longest(paths)).toBe(paths[0]?.path);
+    const places = (index: number) => placesAt(paths, index).map(({ x, y }) => [x, y]);
+    expect(places(0)).toEqual([
+      [0, 0],
+      [9, 9],
+    ]);
+    // The quick one ended after 6 updates, and stays there.
+    expect(places(1)).toEqual([
+      [2, 4],
+      [3, 3],
+    ]);
+    expect(places(Number.POSITIVE_INFINITY)[0]).toEqual([2, 5]);
   });
 
   it("is thinned with both ends", () => {

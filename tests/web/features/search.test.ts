@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { variables } from "../../../web/src/documents/variable.ts";
 import type { StudyResult } from "../../../web/src/engine/api.ts";
 import { dotsOver } from "../../../web/src/features/search/dots.ts";
-import { type Trial, trialsOf } from "../../../web/src/features/search/found.ts";
+import { curvesOf, type Trial, trialsOf } from "../../../web/src/features/search/found.ts";
 import {
   changeOfTrial,
   MOST_NETWORKS,
@@ -112,6 +112,31 @@ describe("a trial", () => {
     expect(found.drawn.map(({ path }) => path)).toEqual(["batch_size", "hidden.units"]);
     expect(found.trials[0]).toMatchObject({ number: 3, measure: 0.2, values: [16, 8] });
     expect(found.trials[0]?.change).toEqual({ batch_size: 16, model: { layers: values[1] } });
+  });
+});
+
+describe("the curves of trials", () => {
+  const curve = (trial: number) => ({ trial, epochs: [0, 1], values: [1, 0.5] });
+  const result = (count: number): StudyResult => ({
+    message: { en: "", zh: "" },
+    table: { columns: [], rows: [] },
+    curves: Array.from({ length: count }, (_, index) => curve(index + 1)),
+  });
+  const numbers = (...all: number[]) => all.map((number) => ({ number }));
+
+  it("begin with the best, and end with those under way", () => {
+    const found = curvesOf(result(4), numbers(3, 1));
+    expect(found.map(({ trial }) => trial)).toEqual([3, 1, 2, 4]);
+  });
+
+  it("are those of the best where there are very many, and none before the first point", () => {
+    const ranked = numbers(...Array.from({ length: 200 }, (_, index) => 200 - index));
+    const found = curvesOf(result(200), ranked);
+    expect(found).toHaveLength(40);
+    expect(found[0]?.trial).toBe(200);
+    expect(curvesOf({ message: { en: "", zh: "" }, table: { columns: [], rows: [] } }, [])).toEqual(
+      [],
+    );
   });
 });
 

@@ -121,7 +121,7 @@ export class Settings {
   }
 
   /** What is kept in the address alone; undefined for as by default. */
-  setView(key: "output" | "map", value: string | undefined): void {
+  setView(key: "output" | "map" | "weights", value: string | undefined): void {
     const { [key]: _, ...others } = this.#view.peek();
     this.#view.value = value === undefined ? others : { ...others, [key]: value };
   }

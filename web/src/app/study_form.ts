@@ -11,6 +11,8 @@ import type { Workspace } from "./workspace.ts";
 
 /** How long each training of a study is; its place in the study's document. */
 export const EPOCHS = "experiment.stop.epochs";
+/** Of a study that shows a training as far as this, and leaves its length to the experiment. */
+export const EPOCHS_SHOWN = "epochs";
 /** Long enough to tell settings apart on the built-in data, short enough to be waited for. */
 const USUAL_EPOCHS = 200;
 
@@ -46,9 +48,12 @@ export class StudyForm implements Form {
   /** The study's document on the experiment of the page. */
   source(more: ExperimentDocument = {}): ExperimentDocument {
     const { experiment: _, ...own } = this.#given.value;
-    const experiment = setAt(this.workspace.document.minimal, "stop.epochs", this.shown(EPOCHS));
+    const { minimal } = this.workspace.document;
+    const shows = this.entry.fields.some(({ id }) => id === EPOCHS_SHOWN);
+    const length = shows ? { [EPOCHS_SHOWN]: this.shown(EPOCHS_SHOWN) } : {};
+    const experiment = shows ? minimal : setAt(minimal, "stop.epochs", this.shown(EPOCHS));
     const measured = this.#measures ? { measure: this.shown("measure") } : {};
-    return { version: 1, kind: this.kind, experiment, ...measured, ...own, ...more };
+    return { version: 1, kind: this.kind, experiment, ...length, ...measured, ...own, ...more };
   }
 
   entries(kind: Kind): readonly Entry[] {
@@ -143,7 +148,7 @@ export class StudyForm implements Form {
   }
 
   #fallback(path: string, field: Field): unknown {
-    if (path === EPOCHS) {
+    if (path === EPOCHS || path === EPOCHS_SHOWN) {
       const usual = this.usualEpochs();
       if (usual > 0) return usual;
       const { epochs } = this.workspace.document.experiment.stop;

@@ -31,8 +31,8 @@ export interface OnTop {
   readonly minima: readonly Place[];
   /** Where a descent begins. */
   readonly start?: Place | undefined;
-  /** Where one is on the path that is played. */
-  readonly at?: Place | undefined;
+  /** Where one is on the paths that are played. */
+  readonly at?: readonly Place[];
   /** Where the run on the page is now. */
   readonly now?: Place | undefined;
 }
@@ -100,7 +100,7 @@ export class ContourMap {
     return `rgb(${tint(share, palette).join(" ")})`;
   }
 
-  paint({ traces, minima, start, at, now }: OnTop): void {
+  paint({ traces, minima, start, at = [], now }: OnTop): void {
     const { base, palette, canvas, bounds } = this;
     const context = canvas.getContext("2d");
     if (context === null || base === undefined || palette === undefined) return;
@@ -121,7 +121,7 @@ export class ContourMap {
     }
     if (start !== undefined) ring(brush, this.pixel(start));
     if (now !== undefined) diamond(brush, this.pixel(now));
-    if (at !== undefined) dot(brush, this.pixel(at));
+    for (const place of at) dot(brush, this.pixel(place));
     context.restore();
   }
 

@@ -66,6 +66,7 @@ export const VIEW = {
     pages: BOTH,
     bare: true,
   },
+  weights: { value: { kind: "text", longest: 19 }, pages: ["playground"] },
   preset: { value: { kind: "text", longest: 60 }, pages: BOTH },
   parts: {
     value: {

@@ -27,6 +27,10 @@ export const VIEW_HELP: Readonly<Record<ViewKey, Text>> = {
     zh: "用哪一种图显示学到的结果；不写时选最适合此实验的一种。",
   },
   map: { en: "What is drawn on the map of the plane.", zh: "平面图上画出什么。" },
+  weights: {
+    en: "The two weights over which the loss is drawn, by their numbers counted from 0 through all layers: `3,7`.",
+    zh: "损失曲面画在哪两个权重上，写它们的编号（从 0 开始，依次数过所有层）：`3,7`。",
+  },
   preset: {
     en: "An example to start from, by the name of its file in presets/. Keys of the document change it.",
     zh: "作为起点的示例，写 presets/ 中的文件名。文档的键在它的基础上修改。",

@@ -31,8 +31,8 @@ export class DownhillContours extends UiElement {
   @property({ attribute: false }) traces: readonly Trace[] = [];
   @property({ attribute: false }) minima: readonly Place[] = [];
   @property({ attribute: false }) start: Place | undefined;
-  /** Where one is on the path; read while painting. */
-  @property({ attribute: false }) at!: ReadonlySignal<Place | undefined>;
+  /** Where one is on the paths; read while painting. */
+  @property({ attribute: false }) at!: ReadonlySignal<readonly Place[]>;
   /** Where the run on the page is. */
   @property({ attribute: false }) now!: ReadonlySignal<Place | undefined>;
   @property({ attribute: false }) axes: readonly [x: string, y: string] = ["x", "y"];
@@ -116,7 +116,7 @@ export class DownhillContours extends UiElement {
   /** What moves goes to the canvas without a pass through the template. */
   protected override paint(): void {
     const { traces, minima, start } = this;
-    const at = this.at?.value;
+    const at = this.at?.value ?? [];
     const now = this.now?.value;
     this.map?.paint({ traces, minima, start, at, now });
   }

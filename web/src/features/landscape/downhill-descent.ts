@@ -97,7 +97,8 @@ export class DownhillDescent extends LandscapePanel {
 
   protected renderFound(result: StudyResult): TemplateResult {
     const { own, found } = this;
-    const { surface, path, minima } = found.value ?? {};
+    const { surface, paths, minima } = found.value ?? {};
+    const path = paths?.[0]?.path;
     if (surface === undefined || path === undefined) return html``;
     return html`
       <div class="pictured">

@@ -3,16 +3,20 @@
 import { computed } from "@preact/signals-core";
 import { html, nothing, type TemplateResult } from "lit";
 import { customElement } from "lit/decorators.js";
-import { EPOCHS } from "../../app/study_form.ts";
+import { EPOCHS_SHOWN } from "../../app/study_form.ts";
+import type { Place } from "../../charts/contour_scale.ts";
+import { dashOf } from "../../charts/identity.ts";
 import type { StudyResult } from "../../engine/api.ts";
 import { costOf } from "../../sessions/study_cost.ts";
 import type { StudySession } from "../../sessions/study_session.ts";
-import { placeAfter } from "./found.ts";
+import { foundTable, swatch } from "../../ui/found_table.ts";
+import { longest, type NamedPath, placeAfter } from "./found.ts";
 import { LandscapePanel } from "./landscape_panel.ts";
 import { type ParameterName, twoNames } from "./parameter_names.ts";
+import type { Pair } from "./weight_choice.ts";
+import { renderPair, weightName } from "./weight_form.ts";
 
 const ORIGIN = { x: 0, y: 0 } as const;
-const HERE = 0;
 const ACROSS = 1;
 
 @customElement("downhill-loss-plane")
@@ -21,8 +25,10 @@ export class DownhillLossPlane extends LandscapePanel {
   private readonly now = computed(() => {
     const { session } = this;
     const step = this.workspace.run.state?.step;
-    if (session === undefined || step === undefined || !this.store.isOf(session.source)) return;
-    return placeAfter(this.found.value?.path ?? [], step);
+    const [own, ...others] = this.found.value?.paths ?? [];
+    if (session === undefined || step === undefined || own === undefined) return;
+    if (others.length > 0 || this.store.whyNot(session.source) !== undefined) return;
+    return placeAfter(own.path, step);
   });
 
   protected get form() {
@@ -53,10 +59,15 @@ export class DownhillLossPlane extends LandscapePanel {
     const points = (Number(this.form.shown("resolution")) || 1) ** 2;
     const { epochs } = this.store;
     const batch = Number(experiment.batch_size) || summary.counts.train;
+    const trainings = this.store.races ? this.store.racers.length : 1;
+    const trained =
+      trainings === 1
+        ? this.epochs(epochs)
+        : own.each(format.integer(trainings), this.epochs(epochs));
     return {
-      work: own.work(this.epochs(epochs), format.integer(points)),
+      work: own.work(trained, format.integer(points)),
       time: costOf(summary, {
-        updates: epochs * summary.steps_per_epoch,
+        updates: trainings * epochs * summary.steps_per_epoch,
         batch,
         evaluations: points,
       }),
@@ -67,9 +78,19 @@ export class DownhillLossPlane extends LandscapePanel {
     const { own } = this;
     const { view } = this.store;
     if (view === "random") return own.random;
+    if (view === "weights") return this.axesOfPair();
     if (view !== "exact") return own.principal;
     const [x, y] = twoNames(this.workspace.document.description.summary);
     return [this.name(x), this.name(y)];
+  }
+
+  /** Of what was measured; it may be another pair by now. */
+  private axesOfPair(): readonly [string, string] {
+    const measured = this.session?.source.weights as Pair | undefined;
+    const [first, second] = measured ?? this.store.pair;
+    const names = { own: this.own, labels: this.labels, format: this.format };
+    const { description } = this.workspace.document;
+    return [weightName(names, description, first), weightName(names, description, second)];
   }
 
   private name(parameter: ParameterName | undefined): string {
@@ -87,26 +108,65 @@ export class DownhillLossPlane extends LandscapePanel {
   }
 
   protected renderSettings(): TemplateResult {
+    const { own, store, labels, format } = this;
     return html`
-      ${this.field(EPOCHS)} ${this.field("resolution")}
-      ${this.store.view === "random" ? this.field("distance") : nothing}
+      ${store.view === "weights" ? renderPair(store, { own, labels, format }, this.workspace.document.description) : nothing}
+      ${this.field(EPOCHS_SHOWN)} ${this.field("resolution")}
+      ${store.view === "random" ? this.field("distance") : this.renderTogether()}
     `;
+  }
+
+  /** Whether all racers of a race are there; without a race it is told how they come. */
+  private renderTogether(): TemplateResult {
+    const { own, store, format } = this;
+    const { length } = store.racers;
+    if (length === 0) return html`<p class="note">${own.raceFirst}</p>`;
+    return html`
+      <label class="together">
+        <input
+          id="together"
+          type="checkbox"
+          .checked=${store.together.value}
+          @change=${({ target }: Event) => {
+            store.together.value = (target as HTMLInputElement).checked;
+          }}
+        />
+        ${own.together(format.integer(length))}
+      </label>
+    `;
+  }
+
+  /** A racer by its name; a weight by what it is for. */
+  protected override placeName(path: string): string {
+    const [, racer, inside] = /^racers\[(\d+)\]\.?(.*)$/.exec(path) ?? [];
+    if (racer !== undefined) {
+      const { name } = this.store.racers[Number(racer)] ?? {};
+      const place = inside === "" || inside === undefined ? [] : [this.labels.place(inside)];
+      return [String(name ?? racer), ...place].join(" · ");
+    }
+    return path.startsWith("weights") ? this.own.views.weights : super.placeName(path);
   }
 
   protected renderFound(result: StudyResult, session: StudySession): TemplateResult {
     const { own, found } = this;
-    const { surface, path } = found.value ?? {};
-    if (surface === undefined || path === undefined) return html``;
+    const { surface, paths = [] } = found.value ?? {};
+    const path = longest(paths);
+    if (surface === undefined) return html``;
     const hasPath = this.store.view !== "random";
+    const isRace = paths.length > 1;
     const share = this.format.percent(Number(result.share_of_variance));
-    const traces = [{ places: path, colour: ACROSS, dash: [] }];
+    const traces = paths.map(({ path: places }, index) =>
+      isRace
+        ? { places, colour: index, dash: dashOf(index) }
+        : { places, colour: ACROSS, dash: [] },
+    );
     return html`
       <div class="pictured">
         <downhill-contours
           .surface=${surface}
           .traces=${hasPath ? traces : []}
-          .start=${hasPath ? path[HERE] : ORIGIN}
-          .at=${hasPath ? this.at : NOWHERE}
+          .start=${hasPath ? path[0] : ORIGIN}
+          .at=${hasPath ? this.at : NO_PLACES}
           .now=${hasPath ? this.now : NOWHERE}
           .axes=${this.axes()}
           .height=${this.height}
@@ -116,29 +176,48 @@ export class DownhillLossPlane extends LandscapePanel {
         <div class="beside">
           ${this.renderSentence(result)}
           ${hasPath ? this.renderPlayer(path) : html`<p class="warning">${own.notInThem(share)}</p>`}
+          ${isRace ? this.renderRacers(paths) : nothing}
           ${this.store.view === "path" ? html`<p class="note">${own.rest}</p>` : nothing}
-          <p class="note">${hasPath ? own.marks : own.ring}</p>
-          ${hasPath ? html`<p class="note">${this.whereNow(session)}</p>` : nothing}
-          ${this.renderPath(path)}
+          <p class="note">${isRace ? own.racersMarks : hasPath ? own.marks : own.ring}</p>
+          ${hasPath && !isRace ? html`<p class="note">${this.whereNow(session)}</p>` : nothing}
+          ${isRace ? nothing : this.renderPath(path)}
         </div>
       </div>
     `;
   }
 
+  /** Each by its line, with where it has come to. */
+  private renderRacers(paths: readonly NamedPath[]): TemplateResult {
+    const { own, format } = this;
+    const rows = paths.map(({ name, path }, index) => {
+      const end = path.at(-1);
+      return {
+        cells: [
+          html`<span class="named">${swatch(index)}<span>${name}</span></span>`,
+          format.integer(end?.step ?? 0),
+          format.real(end?.value),
+        ],
+      };
+    });
+    return html`<div>${foundTable(own.racers, [own.racers, own.update, this.height], rows)}</div>`;
+  }
+
   /** Where the diamond is, or why there is none. Not told at every update: the picture shows it. */
   private whereNow(session: StudySession): string {
     const { own, store } = this;
-    if (!store.isOf(session.source)) return own.another;
+    const reason = store.whyNot(session.source);
+    if (reason !== undefined) return own.notItsPath[reason];
     return this.isPast.value ? own.past : own.diamond;
   }
 
   private readonly isPast = computed(() => {
     const step = this.workspace.run.state?.step ?? 0;
-    return step > (this.found.value?.path.at(-1)?.step ?? 0);
+    return step > (longest(this.found.value?.paths ?? []).at(-1)?.step ?? 0);
   });
 }
 
 const NOWHERE = computed(() => undefined);
+const NO_PLACES = computed((): readonly Place[] => []);
 
 declare global {
   interface HTMLElementTagNameMap {

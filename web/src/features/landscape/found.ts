@@ -10,10 +10,19 @@ export interface PathPoint extends Place {
   readonly value: number | null;
 }
 
+/** In the order of the steps. */
+export type Path = readonly PathPoint[];
+
+export interface NamedPath {
+  /** Of a racer; empty where there is one path alone. */
+  readonly name: string;
+  readonly path: Path;
+}
+
 export interface Found {
   readonly surface: Surface;
-  /** In the order of the steps. */
-  readonly path: readonly PathPoint[];
+  /** One at least. */
+  readonly paths: readonly NamedPath[];
   readonly minima: readonly Place[];
 }
 
@@ -27,16 +36,31 @@ interface Axes {
 }
 
 type Row = readonly [step: number, x: number, y: number, value: number | null];
+type NamedRow = readonly [name: string, ...Row];
+
+const pointOf = ([step, x, y, value]: Row): PathPoint => ({ step, x, y, value });
+
+function pathsOf({ columns, rows }: StudyResult["table"]): NamedPath[] {
+  if (columns[0] !== "racer") {
+    return [{ name: "", path: (rows as unknown as readonly Row[]).map(pointOf) }];
+  }
+  const paths = new Map<string, PathPoint[]>();
+  for (const [name, ...row] of rows as unknown as readonly NamedRow[]) {
+    const path = paths.get(name) ?? [];
+    paths.set(name, path);
+    path.push(pointOf(row));
+  }
+  return [...paths].map(([name, path]) => ({ name, path }));
+}
 
 /** Undefined as long as there is no surface. */
 export function foundOf({ table, surface, minima }: StudyResult): Found | undefined {
   if (surface === undefined) return undefined;
   const { alpha, beta, loss, x = alpha, y = beta, value = loss } = surface as Axes;
   if (x === undefined || y === undefined || value === undefined) return undefined;
-  const rows = table.rows as unknown as readonly Row[];
   return {
     surface: { x, y, values: value },
-    path: rows.map(([step, x, y, value]) => ({ step, x, y, value })),
+    paths: pathsOf(table),
     minima: (minima as readonly Place[] | undefined) ?? [],
   };
 }
@@ -49,6 +73,23 @@ export function placeAfter(path: readonly PathPoint[], step: number): Place | un
   const from = path[next - 1] ?? to;
   const share = to.step > from.step ? (step - from.step) / (to.step - from.step) : 1;
   return { x: from.x + share * (to.x - from.x), y: from.y + share * (to.y - from.y) };
+}
+
+/** Of several paths the one that is longest in updates: the others are played along with it. */
+export const longest = (paths: readonly NamedPath[]): Path =>
+  paths.reduce<Path>(
+    (most, { path }) => ((path.at(-1)?.step ?? 0) > (most.at(-1)?.step ?? -1) ? path : most),
+    [],
+  );
+
+/** Where each of them is when the longest is at its point `index`; those that are shorter stay at their end. */
+export function placesAt(paths: readonly NamedPath[], index: number): Place[] {
+  const lead = longest(paths);
+  const point = lead[Math.min(index, lead.length - 1)];
+  if (point === undefined) return [];
+  return paths.flatMap(({ path }) =>
+    path === lead ? [point] : (placeAfter(path, point.step) ?? path.at(-1) ?? []),
+  );
 }
 
 /** At most so many of them, evenly, the first and the last among them. */

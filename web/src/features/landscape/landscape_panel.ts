@@ -10,7 +10,7 @@ import { foundTable } from "../../ui/found_table.ts";
 import "./downhill-contours.ts";
 import type { DownhillPlayer } from "./downhill-player.ts";
 import "./downhill-player.ts";
-import { foundOf, type PathPoint, thinned } from "./found.ts";
+import { foundOf, type Path, type PathPoint, placesAt, thinned } from "./found.ts";
 import { landscapeOf } from "./store.ts";
 import { landscapeStyles } from "./styles.ts";
 import { en } from "./words.en.ts";
@@ -32,7 +32,9 @@ export abstract class LandscapePanel extends StudyPanel {
     const { result } = this;
     return result && foundOf(result);
   });
-  protected readonly at = computed((): Place | undefined => this.pointAt(this.index.value));
+  protected readonly at = computed((): readonly Place[] =>
+    placesAt(this.found.value?.paths ?? [], this.index.value),
+  );
 
   protected get own() {
     return WORDS[this.language];
@@ -79,7 +81,7 @@ export abstract class LandscapePanel extends StudyPanel {
   protected abstract axes(): readonly [x: string, y: string];
   protected abstract get height(): string;
 
-  protected renderPlayer(path: readonly PathPoint[]): TemplateResult {
+  protected renderPlayer(path: Path): TemplateResult {
     const { own } = this;
     return html`
       <downhill-player
@@ -94,7 +96,7 @@ export abstract class LandscapePanel extends StudyPanel {
   }
 
   /** Behind the picture, for who would rather read it. */
-  protected renderPath(path: readonly PathPoint[]): TemplateResult {
+  protected renderPath(path: Path): TemplateResult {
     const { own, format } = this;
     const rows = thinned(path, ROWS).map(({ step, x, y, value }) => ({
       cells: [format.integer(step), format.real(x), format.real(y), format.real(value)],
@@ -107,15 +109,14 @@ export abstract class LandscapePanel extends StudyPanel {
     `;
   }
 
-  private pointAt(index: number): PathPoint | undefined {
-    const path = this.found.value?.path ?? [];
-    return path[Math.min(index, path.length - 1)];
-  }
-
   private tell(point: PathPoint | undefined, last: number): string {
     const { own, format } = this;
     if (point === undefined) return "";
     const { step, value } = point;
+    // Of several, each has a height of its own.
+    if ((this.found.value?.paths.length ?? 1) > 1) {
+      return own.tellStep(format.integer(step), format.integer(last));
+    }
     return own.tell(format.integer(step), format.integer(last), this.height, format.real(value));
   }
 }

@@ -2,16 +2,16 @@
 /** Which landscape is looked at, and where one is on its path. Kept while the panel is closed. */
 import { signal, untracked } from "@preact/signals-core";
 import { perWorkspace } from "../../app/per_workspace.ts";
-import { EPOCHS, StudyForm } from "../../app/study_form.ts";
+import { EPOCHS_SHOWN, StudyForm } from "../../app/study_form.ts";
 import type { Workspace } from "../../app/workspace.ts";
 import type { Place } from "../../charts/contour_scale.ts";
 import { differences } from "../../documents/difference.ts";
-import { within } from "../../documents/path.ts";
 import type { ExperimentDocument } from "../../engine/api.ts";
 import type { StudySession } from "../../sessions/study_session.ts";
+import { type Pair, readPair, usualPair, weighingLayers, writePair } from "./weight_choice.ts";
 
 /** Planes through the loss of the experiment, or the surface of a test function. */
-export type Plane = "path" | "random" | "exact";
+export type Plane = "path" | "random" | "exact" | "weights";
 export type View = Plane | "descent";
 
 /** A descent that stays on the picture of its function. */
@@ -24,19 +24,27 @@ export interface KeptPath {
 /** As many as have a colour of their own, beside the newest. */
 export const MOST_KEPT = 4;
 
+/** The panel whose last study is looked into. */
+const RACE = "race";
+
 /** With this optimizer and rate a descent gets somewhere on every test function. */
 const FIRST_OPTIMIZER = { type: "adam", learning_rate: 0.05 } as const;
 
 export class LandscapeStore {
   readonly planes: StudyForm;
   readonly descent: StudyForm;
-  readonly #chosen = signal<View | undefined>(undefined);
+  readonly #chosen;
+  /** Whether the racers of the last race show their paths, too. */
+  readonly together = signal(false);
   /** Paths on test functions that were kept to be compared. */
   readonly kept = signal<readonly KeptPath[]>([]);
   /** As far as the run on the page was when it was last looked at, in whole epochs; 0: it has not begun. */
   readonly #reached = signal(0);
 
   constructor(private readonly workspace: Workspace) {
+    // A link that names two weights is about them.
+    const { weights } = workspace.settings.view;
+    this.#chosen = signal<View | undefined>(weights === undefined ? undefined : "weights");
     this.planes = new StudyForm(
       workspace,
       "landscape",
@@ -51,9 +59,9 @@ export class LandscapeStore {
   /** Two parameters are a plane of their own. */
   get views(): readonly View[] {
     const { parameters } = this.workspace.document.description.summary;
-    return parameters === 2
-      ? ["exact", "path", "random", "descent"]
-      : ["path", "random", "descent"];
+    if (parameters === 2) return ["exact", "path", "random", "descent"];
+    const chosen: View[] = weighingLayers(this.#network).length > 0 ? ["weights"] : [];
+    return ["path", ...chosen, "random", "descent"];
   }
 
   get view(): View {
@@ -80,19 +88,52 @@ export class LandscapeStore {
     this.#reached.value = untracked(() => Math.ceil(this.workspace.run.state?.epoch ?? 0));
   }
 
+  get #network() {
+    return this.workspace.document.description;
+  }
+
+  /** The two that are chosen, by their numbers. */
+  get pair(): Pair {
+    const network = this.#network;
+    return readPair(this.workspace.settings.view.weights, network) ?? usualPair(network);
+  }
+
+  choosePair(pair: Pair): void {
+    this.workspace.settings.setView("weights", writePair(pair));
+  }
+
+  /** Those of the last race on this page. */
+  get racers(): readonly ExperimentDocument[] {
+    const { racers } = this.workspace.studies.of(RACE)?.source ?? {};
+    return Array.isArray(racers) ? (racers as readonly ExperimentDocument[]) : [];
+  }
+
+  /** Whether their paths are drawn; in random directions there is none. */
+  get races(): boolean {
+    return this.together.value && this.racers.length > 0 && this.view !== "random";
+  }
+
   source(): ExperimentDocument {
-    if (this.view !== "descent") return this.planes.source({ directions: this.view });
+    const { view } = this;
+    if (view !== "descent") {
+      return this.planes.source({
+        directions: view,
+        ...(view === "weights" && { weights: this.pair }),
+        ...(this.races && { racers: this.racers }),
+      });
+    }
     // A test function has no data.
     const { experiment: _, ...source } = this.descent.source();
     return source;
   }
 
-  /** Whether this path is that of the run on the page: the same but for its end. */
-  isOf(source: ExperimentDocument): boolean {
+  /** Why this path is not that of the run on the page; undefined where it is. */
+  whyNot(source: ExperimentDocument): "carried" | "edited" | "another" | undefined {
     const { document, run } = this.workspace;
-    // One that began with other weights has another path, too.
-    if (run.carried || run.state?.edited === true) return false;
-    return differences(source.experiment, document.minimal).every((path) => within("stop", path));
+    if (differences(source.experiment, document.minimal).length > 0) return "another";
+    // Training anew begins at the document's own start, and goes by the document alone.
+    if (run.carried) return "carried";
+    return run.state?.edited === true ? "edited" : undefined;
   }
 
   /** Those of the function that is shown. */
@@ -116,7 +157,7 @@ export class LandscapeStore {
   }
 
   get epochs(): number {
-    return Number(this.planes.shown(EPOCHS)) || 1;
+    return Number(this.planes.shown(EPOCHS_SHOWN)) || 1;
   }
 }
 

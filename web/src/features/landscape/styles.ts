@@ -61,6 +61,32 @@ export const landscapeStyles = css`
     inline-size: 26px;
     border-block-start: 3px solid var(--class-1);
   }
+  .weight {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: var(--space-1);
+    min-inline-size: 0;
+    margin: 0;
+    padding: var(--space-1) var(--space-2) var(--space-2);
+    border: 1px solid var(--line);
+    border-radius: var(--radius-control);
+  }
+  .weight legend {
+    color: var(--ink-2);
+    font-size: var(--text-small);
+  }
+  .weight select {
+    flex: 1 1 auto;
+    min-inline-size: 0;
+    max-inline-size: 100%;
+  }
+  .together {
+    display: flex;
+    align-items: center;
+    gap: var(--space-2);
+    min-block-size: var(--touch);
+  }
   @container (min-width: 900px) {
     .pictured {
       grid-template-columns: minmax(320px, 540px) minmax(240px, 1fr);

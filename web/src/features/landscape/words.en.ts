@@ -4,6 +4,7 @@ export const en = {
   views: {
     exact: "The two parameters",
     path: "Along the path",
+    weights: "Two weights",
     random: "Random directions",
     descent: "Test function",
   },
@@ -11,6 +12,8 @@ export const en = {
     exact:
       "This network has two parameters, so its whole loss can be drawn: every point is a pair of them, every line joins pairs of equal loss. You will see the way that the training took down to the minimum.",
     path: "The weights of a network are a point in a space of many dimensions, and training moves it. You will see the loss on the plane that holds most of that path: valleys, walls, and the way between them.",
+    weights:
+      "Two weights that you choose, with all others as they were at the end of the training: how the loss hangs on them, and the way that the two of them took.",
     random:
       "Two random directions, as long as the weights of each unit, show how wide or how sharp the valley is around the trained network.",
     descent:
@@ -19,6 +22,20 @@ export const en = {
   measure: "Measure the landscape",
   work: (epochs: string, points: string) =>
     `One training of ${epochs}, then the loss at ${points} points.`,
+  each: (trainings: string, epochs: string) => `${epochs} for each of ${trainings} racers`,
+  axis: ["Across", "Up"] as const,
+  weightInput: "What the weight leads from",
+  weightLayer: "Its layer",
+  weightUnit: "Its unit",
+  unit: (number: string) => `Unit ${number}`,
+  input: (number: string) => `Number ${number}`,
+  pixel: (channel: string, row: string, column: string) =>
+    `Channel ${channel}, row ${row}, column ${column}`,
+  together: (count: string) => `The paths of all ${count} racers of the race`,
+  raceFirst: "After a race the paths of all its contestants can be drawn here.",
+  racers: "Racers",
+  racersMarks:
+    "Each line is the path of a racer, each dot where it is at the same update. The plane goes through the end of the first.",
   principal: ["Main direction of the path", "Second direction"] as const,
   random: ["Random direction 1", "Random direction 2"] as const,
   weightOf: (name: string) => `Weight of ${name}`,
@@ -34,13 +51,20 @@ export const en = {
   ring: "The ring is the trained network.",
   diamond: "The diamond is the run on the page, now.",
   past: "The run on the page has gone past the end of this path. Measure again to see how far it is.",
-  another:
-    "The run on the page has other settings, or its learning rate was changed on the way: this path is not its own.",
+  notItsPath: {
+    another:
+      "The run on the page has other settings by now: this path is not its own. Measure again.",
+    carried:
+      "The run on the page began with carried weights, and the path is that of a training from the start of the experiment: it is not its own.",
+    edited:
+      "In the run on the page weights were set by hand, or a setting was changed on the way. Training anew cannot follow that: the path is the one that the experiment takes without it.",
+  },
   along: "Place on the path",
   play: "Go along the path",
   pause: "Stand still",
   tell: (step: string, last: string, height: string, value: string) =>
     `Update ${step} of ${last} · ${height} ${value}`,
+  tellStep: (step: string, last: string) => `Update ${step} of ${last}`,
   more: "Start, steps and schedule",
   setOff: "Set off",
   updates: (shown: string) => `${shown} updates on a function of two numbers.`,

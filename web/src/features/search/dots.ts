@@ -42,7 +42,8 @@ export function dotsOver(trials: readonly Trial[], setting: number): Dots {
   };
 }
 
-function isWide(values: readonly number[]): boolean {
+/** Whether powers of ten show more of it. */
+export function isWide(values: readonly number[]): boolean {
   const low = Math.min(...values);
   return values.length > 1 && low > 0 && Math.max(...values) > WIDE * low;
 }

@@ -29,6 +29,28 @@ export interface Trials {
   readonly trials: readonly Trial[];
 }
 
+/** How the measure went in one trial, at its recorded epochs. */
+export interface TrialCurve {
+  readonly trial: number;
+  readonly epochs: readonly number[];
+  readonly values: readonly (number | null)[];
+}
+
+/** At most so many curves can be told apart, if at all. */
+const MOST_CURVES = 40;
+
+/** The best first, which is drawn on top of the others; those under way last. `trials`: the best first. */
+export function curvesOf(
+  { curves = [] }: StudyResult,
+  trials: readonly Pick<Trial, "number">[],
+): TrialCurve[] {
+  const all = curves as readonly TrialCurve[];
+  const byTrial = new Map(all.map((curve) => [curve.trial, curve]));
+  const ranked = trials.flatMap(({ number }) => byTrial.get(number) ?? []);
+  const places = new Set(trials.map(({ number }) => number));
+  return [...ranked.slice(0, MOST_CURVES), ...all.filter(({ trial }) => !places.has(trial))];
+}
+
 type Row = readonly [number, number | null, number, string, ...unknown[]];
 /** trial, measure, steps, status; the settings follow. */
 const BEFORE = 4;

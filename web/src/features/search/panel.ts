@@ -6,15 +6,15 @@ import { StoredStudyPanel } from "../../app/stored_study_panel.ts";
 import { EPOCHS } from "../../app/study_form.ts";
 import { valueName, variableName } from "../../app/variable_names.ts";
 import type { Palette } from "../../charts/palette.ts";
-import type { PlotContent } from "../../charts/plot.ts";
+import type { Curve, PlotContent } from "../../charts/plot.ts";
 import { valueNow } from "../../documents/variable.ts";
 import type { StudyResult } from "../../engine/api.ts";
 import type { StudySession } from "../../sessions/study_session.ts";
 import "../../ui/downhill-plot.ts";
 import { options } from "../../ui/field/controls.ts";
 import { foundTable } from "../../ui/found_table.ts";
-import { dotsOver } from "./dots.ts";
-import { type Drawn, type Trial, trialsOf } from "./found.ts";
+import { dotsOver, isWide } from "./dots.ts";
+import { curvesOf, type Drawn, type Trial, trialsOf } from "./found.ts";
 import { MOST_NETWORKS, networksOf } from "./space.ts";
 import { renderSpace } from "./space_form.ts";
 import { PANEL, type SearchStore, searchOf } from "./store.ts";
@@ -24,6 +24,8 @@ import { zh } from "./words.zh.ts";
 
 export const tag = "downhill-search";
 
+/** In the place of a setting: the trials are curves over the epochs. */
+const EPOCH = "";
 /** Rows of the table; the rest is worse. */
 const ROWS = 50;
 
@@ -86,30 +88,35 @@ export class DownhillSearch extends StoredStudyPanel<typeof en, SearchStore> {
   protected renderFound(result: StudyResult, session: StudySession): TemplateResult {
     const { own, format, store } = this;
     const { drawn, trials } = trialsOf(result, session.source, store.variables);
-    const over = Math.max(
-      0,
-      drawn.findIndex(({ path }) => path === store.over.value),
-    );
+    /** -1: over the epochs. */
+    const over = drawn.findIndex(({ path }) => path === store.over.value);
     const best = this.best(trials, drawn);
     const { label } = this.measureOf(result);
     const choose = (event: Event) => {
       store.over.value = (event.target as HTMLSelectElement).value;
     };
-    const settings = drawn.map((one) => ({ id: one.path, label: this.nameOf(one) }));
+    const settings = [
+      { id: EPOCH, label: own.epoch },
+      ...drawn.map((one) => ({ id: one.path, label: this.nameOf(one) })),
+    ];
     return html`
       ${session.running && best !== undefined ? html`<p class="so-far">${best}</p>` : nothing}
       <div class="found">
         <div class="plotted">
           <div class="tools">
             <label>${own.over}
-              <select id="over" @change=${choose}>${options(settings, drawn[over]?.path ?? "")}</select>
+              <select id="over" @change=${choose}>${options(settings, drawn[over]?.path ?? EPOCH)}</select>
             </label>
-            ${trials.some(isCut) ? html`<span class="whole">${own.whole}</span><span class="cut">${own.cut}</span>` : nothing}
+            ${over === -1 ? html`<span class="whole">${own.bestCurve}</span>` : nothing}
+            ${over !== -1 && trials.some(isCut) ? html`<span class="whole">${own.whole}</span><span class="cut">${own.cut}</span>` : nothing}
           </div>
           <downhill-plot
-            .content=${(palette: Palette) => this.content(palette, trials, { drawn, over, result })}
+            .content=${(palette: Palette) =>
+              over === -1
+                ? this.curves(palette, result, trials)
+                : this.content(palette, trials, { drawn, over, result })}
             .dark=${this.workspace.settings.dark}
-            .says=${own.says(label, settings[over]?.label ?? "")}
+            .says=${own.says(label, settings[over + 1]?.label ?? "")}
           ></downhill-plot>
         </div>
         <div>
@@ -147,6 +154,30 @@ export class DownhillSearch extends StoredStudyPanel<typeof en, SearchStore> {
   private written({ variable }: Drawn, value: unknown): string {
     if (variable === undefined) return String(value);
     return valueName(this.store.catalog, variable, bare(value), this.language);
+  }
+
+  /** Of each trial as it goes, the best of all in front of the others. */
+  private curves(palette: Palette, result: StudyResult, trials: readonly Trial[]): PlotContent {
+    const { own, format } = this;
+    const { write, label } = this.measureOf(result);
+    const [best] = trials;
+    const curves = curvesOf(result, trials).map(({ trial, epochs, values }): Curve => {
+      const isBest = trial === best?.number && best.measure !== null;
+      return {
+        label: own.trialNumber(format.integer(trial)),
+        colour: isBest ? (palette.classes[0] ?? palette.text) : palette.text,
+        dash: [],
+        x: epochs,
+        y: values,
+        as: isBest ? "line" : "faint",
+      };
+    });
+    const measured = curves.flatMap(({ y }) => y.filter((value) => typeof value === "number"));
+    return {
+      curves,
+      x: { title: own.epoch, logarithmic: false, write: (value) => format.mark(value) },
+      y: { title: label, logarithmic: isWide(measured), write },
+    };
   }
 
   private content(

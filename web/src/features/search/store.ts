@@ -18,7 +18,7 @@ const FIRST_ROWS = 2;
 
 export class SearchStore {
   readonly form: StudyForm;
-  /** The setting over which the trials are drawn as dots; undefined: the first. */
+  /** The setting over which the trials are drawn as dots; undefined: they are drawn as curves over the epochs. */
   readonly over = signal<string | undefined>(undefined);
 
   readonly #rows = signal<readonly Row[] | undefined>(undefined);

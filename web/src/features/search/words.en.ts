@@ -21,6 +21,9 @@ export const en = {
   halving: (trials: string, factor: string, epochs: string) =>
     `${trials} trials begin; after each round one in ${factor} goes on, the last ones to ${epochs}.`,
   over: "Over",
+  epoch: "Epoch: their curves",
+  bestCurve: "Best so far",
+  trialNumber: (number: string) => `Trial ${number}`,
   whole: "Trained to the end",
   cut: "Stopped early",
   now: "now",

@@ -24,6 +24,9 @@ export const zh: Like<typeof en> = {
   halving: (trials: string, factor: string, epochs: string) =>
     `${trials}次试验同时开始；每轮之后每${factor}个留下一个，最后的训练到 ${epochs}。`,
   over: "横轴",
+  epoch: "轮次（曲线）",
+  bestCurve: "目前最好",
+  trialNumber: (number) => `${number}号试验`,
   whole: "训练完成",
   cut: "提前停止",
   now: "当前",
