@@ -44,6 +44,15 @@ it("takes up the state that the host has kept, and raises no change", async () =
   expect(host.events("change")).toEqual([]);
 });
 
+it("leaves what is the author's as it is today, and brings back how the reader looked at it", async () => {
+  await begin("view.lock=yes&view.speed=step");
+  frame.workspace.settings.follow({ lock: "yes", speed: "step" });
+  answer(kept({ view: { lock: "no", title: "Of yesterday", scale: "log" } }));
+  await vi.waitFor(() => expect(rate()).toBe(0.08));
+  await host.call("get", "run.step");
+  expect(frame.workspace.settings.view).toEqual({ lock: "yes", speed: "step", scale: "log" });
+});
+
 it("takes up no state of another message, another author's document, or no state", async () => {
   const before = rate();
   answer(kept(), "other");

@@ -132,6 +132,45 @@ describe("a parked frame", () => {
     expect(all.filter(({ closed }) => !closed)).toHaveLength(1);
   });
 
+  describe("that its host asks something of out of sight", () => {
+    beforeEach(() => {
+      vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"], shouldAdvanceTime: true });
+    });
+    afterEach(() => {
+      vi.useRealTimers();
+    });
+
+    async function parked() {
+      const { engine } = engines();
+      const workspace = await open(engine);
+      const parking = new Parking(workspace, engine);
+      parking.see(false);
+      vi.advanceTimersByTime(60_000);
+      await vi.waitFor(() => expect(parking.resting).toBe(true));
+      await parking.wake();
+      await vi.waitFor(() => expect(workspace.run.ready).toBe(true));
+      expect(parking.resting).toBe(false);
+      return { workspace, parking };
+    }
+
+    it("lets its trainer go again", async () => {
+      const { parking } = await parked();
+      vi.advanceTimersByTime(60_000);
+      await vi.waitFor(() => expect(parking.resting).toBe(true));
+    });
+
+    it("trains for its host until it stands still", async () => {
+      const { workspace, parking } = await parked();
+      await workspace.play();
+      for (let time = 0; time < 5; time += 1) await vi.advanceTimersByTimeAsync(60_000);
+      expect(workspace.run.playing).toBe(true);
+      expect(parking.resting).toBe(false);
+      await workspace.pause();
+      vi.advanceTimersByTime(60_000);
+      await vi.waitFor(() => expect(parking.resting).toBe(true));
+    });
+  });
+
   it("takes a change that is made meanwhile", async () => {
     const { engine } = engines();
     const workspace = await open(engine);

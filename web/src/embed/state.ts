@@ -2,7 +2,7 @@
 /** Everything in a frame as one JSON value, and back: the document, how it is looked at, and the trained network where it is small. */
 import type { Workspace } from "../app/workspace.ts";
 import { PackedTextError, packText, unpackText } from "../documents/packed_text.ts";
-import { isViewKey, type View } from "../documents/view_keys.ts";
+import { declaredView, isViewKey, type View } from "../documents/view_keys.ts";
 import type { SavedModel } from "../engine/api.ts";
 import { checksumOf } from "../engine/checksum.ts";
 import { ExperimentError } from "../engine/contract/experiment_error.ts";
@@ -55,6 +55,17 @@ export async function applyState(workspace: Workspace, state: State): Promise<vo
   if (outcome.status === "failed") throw unavailable(outcome.refusal.message);
   settings.follow(viewOf(state.view));
   await workspace.run.opened;
+}
+
+/**
+ * A state that was kept of the reader, on the author's page of today: what is a matter of the frame, as `lock` and `title`, is as the author
+ * has it now; how the experiment is looked at is as the reader left it.
+ */
+export function onPage(state: State, author: View): State {
+  const readers = Object.entries(viewOf(state.view)).filter(([key]) =>
+    declaredView(key as keyof View).pages.includes("playground"),
+  );
+  return { ...state, view: { ...author, ...Object.fromEntries(readers) } as State["view"] };
 }
 
 /** What is no key of the view is left out. */

@@ -11,6 +11,9 @@ export class Parking {
   #comeBack: (() => void) | undefined;
   /** Whether it trained when it was let go. */
   #played = false;
+  #seen = true;
+  /** Out of sight it trains because the host has said so: then it is not let go before it stands still. */
+  #hosts = false;
   /** One after the other, however often the frame comes and goes. */
   #last: Promise<unknown> = Promise.resolve();
 
@@ -24,17 +27,21 @@ export class Parking {
   }
 
   see(seen: boolean): void {
-    clearTimeout(this.#timer);
+    this.#seen = seen;
+    this.#hosts = false;
     if (seen) void this.wake();
-    else this.#timer = setTimeout(() => void this.rest(), LEAVE_MS);
+    else this.#restLater();
   }
 
-  /** At once. Nobody waits for it where something is still being worked out. */
+  /** At once; where something is still being worked out, later, if nobody sees it then. */
   rest(): Promise<void> {
     return this.#inTurn(async () => {
       const { workspace } = this;
-      const study = workspace.study.peek();
-      if (this.resting || (study !== undefined && !study.finished)) return;
+      if (this.resting) return;
+      if (this.#atWork) {
+        if (!this.#seen) this.#restLater();
+        return;
+      }
       const played = workspace.run.playing;
       let comeBack = () => {};
       const until = new Promise<void>((resolve) => {
@@ -50,15 +57,31 @@ export class Parking {
     });
   }
 
+  /** Out of sight, because the host asks something: then not for longer than that takes. */
   wake(): Promise<void> {
     clearTimeout(this.#timer);
     return this.#inTurn(async () => {
+      const { workspace } = this;
       const comeBack = this.#comeBack;
-      if (comeBack === undefined) return;
       this.#comeBack = undefined;
-      comeBack();
-      if (this.#played) await this.workspace.play();
+      comeBack?.();
+      if (comeBack !== undefined && this.#played) await workspace.play();
+      if (this.#seen) return;
+      this.#hosts ||= !workspace.run.playing;
+      this.#restLater();
     });
+  }
+
+  get #atWork(): boolean {
+    const { study, run } = this.workspace;
+    const studied = study.peek();
+    if (studied !== undefined && !studied.finished) return true;
+    return run.moving || (this.#hosts && run.playing);
+  }
+
+  #restLater(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.rest(), LEAVE_MS);
   }
 
   #inTurn(turn: () => Promise<void>): Promise<void> {
