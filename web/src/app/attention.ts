@@ -2,8 +2,8 @@
 /** What the visitor looks at: one unit, one sample. What is touched in one picture is marked in all of them. */
 import { signal } from "@preact/signals-core";
 import { unitCount } from "../charts/network_layout.ts";
-import { hasColumn } from "../documents/edits.ts";
 import { type Description, PARTS, type Part, type Summary } from "../engine/api.ts";
+import { hasColumn } from "../engine/layer_kinds.ts";
 
 export interface UnitPlace {
   /** Number of the layer in the document; -1 for the input. */

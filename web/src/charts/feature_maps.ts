@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What the layers make of one sample, unit by unit: feature maps of convolutions and pooling, single answers of dense layers. */
-import { isSpatial } from "../documents/edits.ts";
+
 import type { ActivationsAnswer, Description } from "../engine/api.ts";
+import { isSpatial } from "../engine/layer_kinds.ts";
 import type { Field, Scale } from "./field_image.ts";
 import { scaleOfUnit } from "./unit_picture.ts";
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Where the units and connections of a network are drawn, and which parameters each shows. */
-import { hasColumn, isPooling, isSpatial } from "../documents/edits.ts";
+
 import type { Description, LayerSummary, Summary } from "../engine/api.ts";
+import { hasColumn, isPooling, isSpatial } from "../engine/layer_kinds.ts";
 import { inputCount } from "../engine/network_inputs.ts";
 
 /** Below this side a picture in a unit tells nothing. In pixels, as everything here. */

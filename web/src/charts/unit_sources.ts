@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Where the weights of a unit come from, and which weights lead on from it. */
-import { hasColumn, isSpatial } from "../documents/edits.ts";
+
 import type { Description } from "../engine/api.ts";
+import { hasColumn, isSpatial } from "../engine/layer_kinds.ts";
 import { incomingOf, pictureShape, unitCount, weightShape } from "./network_layout.ts";
 
 /** Layer and unit, as in app/attention.ts. */

@@ -21,19 +21,6 @@ export const hasUnits = <T>(layer: T): layer is T & { readonly units: unknown } 
 /** The last layer with units. */
 export const outputIndex = (layers: readonly unknown[]): number => layers.findLastIndex(hasUnits);
 
-interface Typed {
-  readonly type: string;
-}
-
-export const isPooling = ({ type }: Typed): boolean =>
-  type === "max_pool2d" || type === "avg_pool2d";
-
-/** Whether each unit of the layer is a channel: a feature map. */
-export const isSpatial = (layer: Typed): boolean => layer.type === "conv2d" || isPooling(layer);
-
-/** Whether the layer stands in the network with units or channels of its own. */
-export const hasColumn = (layer: Typed): boolean => layer.type === "dense" || isSpatial(layer);
-
 /** Layers whose output leaves its units out: its size follows from the data and the loss. */
 function derivingOutput(document: ExperimentDocument, path: string): ExperimentDocument {
   const layers = getAt(document, LAYERS);

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Places and values of a document by their labels in the catalog: who fills in a form has not seen its keys. */
 
-import { type FormComponent, isSpatial, LAYERS, outputIndex } from "../documents/edits.ts";
+import { type FormComponent, LAYERS, outputIndex } from "../documents/edits.ts";
 import { getAt, isObject, join, type Step, steps, within } from "../documents/path.ts";
 import type { Refusal } from "../documents/refusal.ts";
 import type { Catalog, Experiment, Field, Text } from "../engine/api.ts";
+import { isSpatial } from "../engine/layer_kinds.ts";
 import { formatOf } from "./format.ts";
 import type { Language } from "./language.ts";
 import { onPage } from "./on_page.ts";

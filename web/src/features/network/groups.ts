@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The layers as the columns show them: those with units or maps, each with what follows it. What stands before the first belongs to the input. */
-import { hasColumn } from "../../documents/edits.ts";
+import { hasColumn } from "../../engine/layer_kinds.ts";
 
 export interface LayerGroup {
   /** Number of the layer with units or maps; undefined for the input. */

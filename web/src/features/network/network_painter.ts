@@ -13,8 +13,8 @@ import {
 import type { Palette, Rgb } from "../../charts/palette.ts";
 import { Picture } from "../../charts/picture.ts";
 import { inputMap, scaleOfUnit, weightsOf } from "../../charts/unit_picture.ts";
-import { isSpatial } from "../../documents/edits.ts";
 import type { ActivationsAnswer, Description, UnitMapsAnswer } from "../../engine/api.ts";
+import { isSpatial } from "../../engine/layer_kinds.ts";
 import { chosenInputs } from "../../engine/network_inputs.ts";
 
 export interface Scene {

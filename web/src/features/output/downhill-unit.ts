@@ -11,7 +11,7 @@ import { answerOf } from "../../charts/feature_maps.ts";
 import { incomingOf, weightShape } from "../../charts/network_layout.ts";
 import { isMapped, weightsOf } from "../../charts/unit_picture.ts";
 import { layerBefore, outgoingOf, sourcesOf } from "../../charts/unit_sources.ts";
-import { isPooling, isSpatial } from "../../documents/edits.ts";
+import { isPooling, isSpatial } from "../../engine/layer_kinds.ts";
 import { setProperties } from "../../ui/set_properties.ts";
 import { Visible } from "../../ui/visible.ts";
 import "./downhill-unit-picture.ts";
