@@ -72,6 +72,17 @@ it("an address that could not be read is never written; a reload finds the exper
   expect(again.router.draft).toMatchObject({ kept: true });
 });
 
+it("where the address is another one's nothing is written or kept, and nothing is said of links", async () => {
+  const workspace = await Workspace.start(new FakeEngine(), new Settings({}, ["en"]), {
+    read: () => "",
+    draft: () => undefined,
+  });
+  await workspace.document.set("model.layers", [...largeNetwork(), { type: "dense", units: 1 }]);
+  expect(workspace.router.link).toBeUndefined();
+  expect(workspace.router.draft).toBeUndefined();
+  expect(storage.length).toBe(0);
+});
+
 it("an experiment that fits again is in the address again, and nowhere else", async () => {
   const workspace = await start();
   await workspace.document.set("model.layers", [...largeNetwork(), { type: "dense", units: 1 }]);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { Settings } from "../../../web/src/app/settings.ts";
 import { paceOf, SPEEDS } from "../../../web/src/sessions/pace.ts";
 
@@ -16,6 +16,29 @@ it("follows the system's theme unless told otherwise", () => {
   expect(settings.dark).toBe(false);
   settings.setTheme("dark");
   expect(settings.dark).toBe(true);
+});
+
+it("within another page remembers nothing, and has its colours from the address or the system", () => {
+  const stored = new Map([
+    ["downhill.theme", "dark"],
+    ["downhill.lang", "zh"],
+  ]);
+  const before = [...stored];
+  vi.stubGlobal("localStorage", {
+    getItem: (key: string) => stored.get(key) ?? null,
+    setItem: (key: string, value: string) => void stored.set(key, value),
+  });
+  const settings = new Settings({}, ["en"], false, false);
+  expect(settings.dark).toBe(false);
+  settings.setLanguage("en");
+  settings.setTheme("light");
+  settings.setShortcuts(false);
+  settings.putIntroAway();
+  expect(settings).toMatchObject({ language: "en", theme: "light", shortcuts: false });
+  expect([...stored]).toEqual(before);
+  new Settings({}, ["en"]).setTheme("light");
+  expect(stored.get("downhill.theme")).toBe("light");
+  vi.unstubAllGlobals();
 });
 
 it("writes only what differs from the default speed", () => {

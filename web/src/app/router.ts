@@ -30,7 +30,8 @@ export interface Address {
   read(): string;
   /** The name of the draft that stands for what the address cannot hold; kept with this very page. */
   draft(): string | undefined;
-  replace(hash: string, draft: string | undefined): void;
+  /** Absent where the address is another one's: then nothing is written there, nor kept as a draft. */
+  replace?(hash: string, draft: string | undefined): void;
   /** Whether it is known that no other open page has come by the same draft; absent where there is no other. */
   alone?(): boolean;
 }
@@ -159,6 +160,7 @@ export class Router {
 
   /** What is being read is no news, and a broken link stays there, for its owner may want to mend it. */
   #request(): void {
+    if (this.address.replace === undefined) return;
     if (this.#readings === 0 && this.#broken.peek() === undefined) this.#writes.request();
   }
 
@@ -169,13 +171,13 @@ export class Router {
     if (link !== undefined) {
       if (mine !== undefined) drafts.drop(mine);
       this.#draft.value = undefined;
-      this.address.replace(link, undefined);
+      this.address.replace?.(link, undefined);
       return;
     }
     const id = mine ?? newId();
     const kept = drafts.keep(id, this.document.minimal);
     this.#draft.value = { id, kept };
-    this.address.replace(encodeLink({ document: {}, view: this.settings.view }), id);
+    this.address.replace?.(encodeLink({ document: {}, view: this.settings.view }), id);
   }
 }
 

@@ -35,8 +35,14 @@ export class Settings {
   readonly #view;
   readonly #systemDark;
 
-  constructor(view: View, preferred: readonly string[], systemDark = false) {
-    const stored = readStored("theme");
+  /** @param remembers what the visitor chooses for the next visit; a page within another one's must not, nor take its colours from there */
+  constructor(
+    view: View,
+    preferred: readonly string[],
+    systemDark = false,
+    private readonly remembers = true,
+  ) {
+    const stored = remembers ? readStored("theme") : undefined;
     this.#view = signal(view);
     this.#language = signal<Language>(firstLanguage(view, preferred));
     this.#theme = signal<Theme>(
@@ -89,7 +95,7 @@ export class Settings {
   }
 
   setLanguage(language: Language): void {
-    writeStored("lang", language);
+    this.#remember("lang", language);
     batch(() => {
       this.#language.value = language;
       this.#view.value = { ...this.#view.peek(), lang: language };
@@ -97,7 +103,7 @@ export class Settings {
   }
 
   setTheme(theme: Theme): void {
-    writeStored("theme", theme);
+    this.#remember("theme", theme);
     batch(() => {
       this.#theme.value = theme;
       this.#view.value = { ...this.#view.peek(), theme };
@@ -127,13 +133,13 @@ export class Settings {
   }
 
   setShortcuts(on: boolean): void {
-    writeStored("shortcuts", on ? "on" : "off");
+    this.#remember("shortcuts", on ? "on" : "off");
     this.#shortcuts.value = on;
   }
 
   /** For good, on this browser. */
   putIntroAway(): void {
-    writeStored("intro", "away");
+    this.#remember("intro", "away");
     this.#intro.value = false;
   }
 
@@ -146,5 +152,9 @@ export class Settings {
       if (isSpeed(view.speed)) this.#speed.value = view.speed;
       if (view.scale === LOGARITHMIC) this.#logarithmic.value = true;
     });
+  }
+
+  #remember(key: string, value: string): void {
+    if (this.remembers) writeStored(key, value);
   }
 }

@@ -10,7 +10,13 @@ import { watchSeen } from "./seen.ts";
 const place = document.querySelector("#app") ?? document.body;
 const seen = watchSeen(document.documentElement);
 const darkness = matchMedia("(prefers-color-scheme: dark)");
-const settings = new Settings(decodeView(location.hash), navigator.languages, darkness.matches);
+// What is chosen here is chosen for this frame: the playground of the same origin remembers its own.
+const settings = new Settings(
+  decodeView(location.hash),
+  navigator.languages,
+  darkness.matches,
+  false,
+);
 darkness.addEventListener("change", () => settings.setSystemDark(darkness.matches));
 // Another address is another experiment, by another author.
 window.addEventListener("hashchange", () => location.reload());

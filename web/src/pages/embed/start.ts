@@ -28,7 +28,7 @@ import type { Seen } from "./seen.ts";
 import { Story } from "./story.ts";
 
 /** The address is the author's: what the reader changes is not written there. */
-const AUTHORS: Address = { read: () => location.hash, draft: () => undefined, replace: () => {} };
+const AUTHORS: Address = { read: () => location.hash, draft: () => undefined };
 
 /** Several frames on a page cost little: documents are judged by the trainer that trains, between two frames. */
 function startEngine(wish: EngineWish): Promise<Engine> {
