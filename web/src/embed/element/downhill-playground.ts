@@ -10,9 +10,9 @@ import { ANEW_KEYS } from "./anew_keys.ts";
 
 import { WORDS } from "./words.ts";
 
-/** The keys of the view (documents/view_keys.ts), written in by the build. */
-declare const __DOWNHILL_VIEW_KEYS__: readonly string[];
-const KEYS = __DOWNHILL_VIEW_KEYS__;
+/** The keys of the view (documents/view_keys.ts) with spaces between them, written in by the build. */
+declare const __DOWNHILL_VIEW_KEYS__: string;
+export const KEYS = __DOWNHILL_VIEW_KEYS__.split(" ");
 
 /** Nothing at all has come from the frame. */
 const SILENCE_MS = 10_000;

@@ -5,9 +5,7 @@
  * or do nothing: a saved page has no kernel.
  */
 import type { State } from "../protocol.ts";
-import { define, liesAt } from "./downhill-playground.ts";
-
-declare const __DOWNHILL_VIEW_KEYS__: readonly string[];
+import { define, KEYS, liesAt } from "./downhill-playground.ts";
 
 interface Model {
   get(key: string): unknown;
@@ -18,7 +16,7 @@ interface Model {
 }
 
 /** Attributes of the element that a model may have. */
-const ATTRIBUTES = [...__DOWNHILL_VIEW_KEYS__, "src", "link", "document"];
+const ATTRIBUTES = [...KEYS, "src", "link", "document"];
 
 // A notebook may carry the module along as text; then `src` says where embed.html lies.
 liesAt(/^https?:/.test(import.meta.url) ? import.meta.url : undefined);
