@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Engine, Experiment, Written } from "../../../web/src/engine/api.ts";
 import { diagnose } from "../../../web/src/sessions/diagnosis/diagnose.ts";
 import type { Finding } from "../../../web/src/sessions/diagnosis/finding.ts";
+import { remarks } from "../../../web/src/sessions/diagnosis/remarks.ts";
 import { hospital, Patient } from "./patients.ts";
 
 let engine: Engine;
@@ -229,4 +230,31 @@ it("a cure never makes a document that the parser refuses", async () => {
   );
   if (found === undefined) throw new Error("not found");
   expect(await patient.lossAfter(engine, found.finding, 300)).toBeLessThan(0.65);
+});
+
+describe("what is said of a run that goes well", () => {
+  it.each<[string, Written<Experiment>, string]>([
+    ["of a network that draws one line", { model: { layers: [{ type: "dense" }] } }, "line"],
+    [
+      "of one that is fed squares",
+      {
+        data: { type: "circle", inputs: ["x1_squared", "x2_squared"] },
+        model: { layers: [{ type: "dense" }] },
+      },
+      "formulas",
+    ],
+    [
+      "of one that is fed its features by their names",
+      {
+        data: { type: "circle", inputs: ["x1", "x2"] },
+        model: { layers: [{ type: "dense" }] },
+      },
+      "line",
+    ],
+    ["of layers that join edges", {}, "joined"],
+  ])("%s", async (_, document, shapes) => {
+    const patient = await admit(document);
+    await patient.live(2);
+    expect(remarks(await patient.signs())[0]).toEqual({ about: "shapes", of: shapes });
+  });
 });

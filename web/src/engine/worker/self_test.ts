@@ -22,6 +22,7 @@ export const SELF_TEST_EXPERIMENT = {
     split: { train: 0.8, validation: 0.1, test: 0.1 },
     standardize: true,
     class_targets: "index",
+    inputs: null,
   },
   model: {
     layers: [

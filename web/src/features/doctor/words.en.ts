@@ -17,6 +17,8 @@ export const en = {
   /** Before the first update: what to look at. */
   beginning: {
     line: "Press play and watch the picture: this network can draw one straight line, and training turns it into place.",
+    formulas:
+      "Press play and watch the picture: the inputs are bent already, and training finds how much of each to take.",
     edges:
       "Press play and watch the units of layer 1: each draws one straight edge, and the output joins the edges.",
     joined:
@@ -28,6 +30,7 @@ export const en = {
   },
   shapes: {
     line: "This network draws one straight line; each update turns and shifts it a little.",
+    formulas: "The inputs are bent already; each update changes how much of each is taken.",
     edges: "Each unit of layer 1 draws a straight edge; the output joins the edges.",
     joined: "Layer 1 draws straight edges; the layers behind it join them into shapes.",
     bends: "Each unit of layer 1 adds one bend; the output adds them up.",

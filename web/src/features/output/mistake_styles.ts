@@ -7,7 +7,8 @@ export const mistakeStyles = css`
   .frame {
     container-type: inline-size;
     block-size: var(--picture-size, auto);
-    min-block-size: 220px;
+    /* Where the page says how high the picture is, it is no higher. */
+    min-block-size: min(220px, 100cqb);
     min-inline-size: 0;
     display: grid;
     grid-template-rows: auto minmax(0, 1fr);

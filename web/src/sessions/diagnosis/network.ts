@@ -2,6 +2,7 @@
 /** What a diagnosis asks of the layers of a document. */
 import { outputIndex } from "../../documents/edits.ts";
 import type { Description, Experiment } from "../../engine/api.ts";
+import { chosenInputs } from "../../engine/network_inputs.ts";
 
 export type DocumentLayer = Experiment["model"]["layers"][number];
 
@@ -20,8 +21,13 @@ export function hiddenLayers(description: Description): { index: number; layer: 
   );
 }
 
+/** Whether the network is fed more of the features than they are: their squares, products and sines bend. */
+export const hasFormulas = ({ summary }: Pick<Description, "summary">): boolean =>
+  chosenInputs(summary).some(({ formula }) => formula !== "feature");
+
 /** Whether the network as a whole is a straight line: nothing in it bends. */
 export const isLinear = (description: Description): boolean =>
+  !hasFormulas(description) &&
   layersOf(description).every(
     (layer) =>
       ["dense", "conv2d", "flatten", "avg_pool2d", "dropout"].includes(layer.type) &&

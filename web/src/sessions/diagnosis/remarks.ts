@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What goes on in a run without complaint, for a sentence that teaches: all that is true now, the most telling first. */
-import { hiddenLayers, isLinear } from "./network.ts";
+import { hasFormulas, hiddenLayers, isLinear } from "./network.ts";
 import { type Signs, seen } from "./signs.ts";
 import { fall, halving, mean, tail } from "./trend.ts";
 
@@ -16,7 +16,7 @@ export type Remark =
   | { readonly about: "update"; readonly share: number }
   | { readonly about: "learnt"; readonly loss: number };
 
-export type Shapes = "line" | "edges" | "joined" | "bends" | "filters" | "rows";
+export type Shapes = "line" | "formulas" | "edges" | "joined" | "bends" | "filters" | "rows";
 
 /** Recorded points that a trend is read from. */
 const WINDOW = 30;
@@ -41,17 +41,12 @@ export function remarks(signs: Signs): Remark[] {
 function shapes({ description }: Signs): Shapes {
   const { features, task } = description.summary;
   const hidden = hiddenLayers(description);
-  return hidden.some(({ layer }) => layer.type === "conv2d")
-    ? "filters"
-    : isLinear(description)
-      ? "line"
-      : features > 2
-        ? "rows"
-        : task === "regression"
-          ? "bends"
-          : hidden.length > 1
-            ? "joined"
-            : "edges";
+  if (hidden.some(({ layer }) => layer.type === "conv2d")) return "filters";
+  if (isLinear(description)) return "line";
+  if (hasFormulas(description)) return "formulas";
+  if (features > 2) return "rows";
+  if (task === "regression") return "bends";
+  return hidden.length > 1 ? "joined" : "edges";
 }
 
 function progress({ history }: Signs): Remark | undefined {
