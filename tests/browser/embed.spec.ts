@@ -313,6 +313,7 @@ for (const [width, height] of [
   [320, 400],
   [640, 480],
   [960, 600],
+  [1280, 720],
 ] as const) {
   test(`fits a frame of ${width} x ${height}`, async ({ page }) => {
     await openHost(page, iframe(`view.autoplay=no&${SHORT}`, width, height));

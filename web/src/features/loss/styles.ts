@@ -22,7 +22,7 @@ export const chartStyles = css`
     order: 1;
   }
   .tools {
-    display: inline-flex;
+    display: var(--chart-tools, inline-flex);
     align-items: center;
     margin-inline-start: auto;
     order: 2;
@@ -63,6 +63,9 @@ export const chartStyles = css`
   .choice {
     display: inline-flex;
     gap: 2px;
+  }
+  .kinds {
+    display: var(--chart-tools, inline-flex);
   }
   .kinds button {
     padding-inline: 5px;
@@ -141,7 +144,7 @@ export const chartStyles = css`
     }
   }
   /* No room for all in one row: the numbers get a row of their own. */
-  @container (max-width: 390px) {
+  @container (max-width: 24.375rem) {
     header {
       flex-wrap: wrap;
     }

@@ -188,16 +188,17 @@ export class DownhillMap extends PageElement {
     const { range = UNIT, feature_names } = this.workspace.run.description.summary;
     const { x_min, x_max, y_min, y_max } = range;
     const [first = "", second = ""] = feature_names;
+    const letter = LETTER * (this.palette?.zoom ?? 1);
     return html`
       <div class="across" aria-hidden="true">
-        ${this.marksOf(x_min, x_max, (shown) => LETTER * (first.length + 1 + shown.length / 2)).map(
+        ${this.marksOf(x_min, x_max, (shown) => letter * (first.length + 1 + shown.length / 2)).map(
           ({ shown, share }) =>
             html`<span ${setProperties({ "--x": percent(share) })}>${shown}</span>`,
         )}
         <b>${first}</b>
       </div>
       <div class="up" aria-hidden="true">
-        ${this.marksOf(y_min, y_max, () => 2 * LETTER).map(
+        ${this.marksOf(y_min, y_max, () => 3 * letter).map(
           ({ shown, share }) =>
             html`<span ${setProperties({ "--y": percent(1 - share) })}>${shown}</span>`,
         )}

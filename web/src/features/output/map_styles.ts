@@ -11,7 +11,7 @@ export const mapStyles = css`
     margin-inline: auto;
   }
   .frame.axes {
-    --gutter: 26px;
+    --gutter: 1.625rem;
   }
   .plot {
     position: absolute;

@@ -8,18 +8,18 @@ export const stageStyles = css`
     container-type: inline-size;
     position: relative;
   }
-  /* There the page says how high it is. */
+  /* There the page says how high it is; one that flows is as high as its contents everywhere. */
   @media ${DESK} {
-    :host {
+    :host(:not([flows])) {
       display: flex;
       flex-direction: column;
       min-block-size: 0;
     }
-    .picture {
+    :host(:not([flows])) .picture {
       flex: 1;
       container-type: size;
     }
-    .picture > * {
+    :host(:not([flows])) .picture > * {
       --picture-size: min(100cqi, 100cqb);
     }
   }

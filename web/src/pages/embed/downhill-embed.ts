@@ -224,7 +224,7 @@ export class DownhillEmbed extends PageElement {
     const { description } = workspace.document;
     switch (part) {
       case "map":
-        return html`<downhill-stage class=${workspace.attention.unit.value === undefined ? "" : "unit"}></downhill-stage>${this.renderVeil()}`;
+        return html`<downhill-stage flows class=${workspace.attention.unit.value === undefined ? "" : "unit"}></downhill-stage>${this.renderVeil()}`;
       case "chart":
         return html`<downhill-chart></downhill-chart>${this.renderVeil()}`;
       case "network":

@@ -172,6 +172,12 @@ export const playerStyles = css`
       --stage-size: calc(100cqb - 3.5rem);
     }
   }
+  /* So low that the curve is worth more than what else might be seen of it. */
+  @container part (max-height: 12rem) {
+    downhill-chart {
+      --chart-tools: none;
+    }
+  }
   @container pictures (max-width: 28.7rem) and (max-height: 21rem) {
     ${oneAtATime("two")}
     ${oneAtATime("many")}
@@ -192,6 +198,7 @@ export const playerStyles = css`
       inline-size: 4.25rem;
     }
     .tabs button {
+      flex: 0 1 var(--touch);
       min-block-size: 0;
     }
   }
