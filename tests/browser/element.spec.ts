@@ -189,6 +189,8 @@ test.describe("where nothing answers", () => {
       ]);
     const text = page.locator("downhill-playground p[role=alert]");
     await expect(text).toBeVisible();
+    // The browser's own picture of a broken frame says nothing to a reader.
+    await expect(page.locator("downhill-playground iframe")).toBeHidden();
     await expect(text.locator("a")).toHaveAttribute("href", url);
   };
 

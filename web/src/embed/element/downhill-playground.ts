@@ -139,7 +139,8 @@ export class DownhillPlayground extends HTMLElement {
     frame.allow = ALLOW;
     frame.referrerPolicy = "no-referrer";
     frame.setAttribute("sandbox", SANDBOX);
-    frame.style.cssText = "display:block;width:100%;height:100%;min-height:200px;border:0";
+    // Without a `display` of its own, which would show it in spite of `hidden`.
+    frame.style.cssText = "vertical-align:top;width:100%;height:100%;min-height:200px;border:0";
     this.#frame = frame;
     const { signal } = this.#end;
     addEventListener("message", (event) => this.#take(event), { signal });

@@ -93,8 +93,13 @@ export const playerStyles = css`
     --stage-top: flex;
   }
   downhill-chart {
-    block-size: 17rem;
+    min-block-size: 17rem;
     --plot-least: 0px;
+  }
+  /* As high as what stands beside it. */
+  :host(:not([fit="frame"])) .chart {
+    display: grid;
+    align-self: stretch;
   }
   downhill-network-picture {
     block-size: 14rem;
@@ -159,6 +164,7 @@ export const playerStyles = css`
   :host([fit="frame"]) downhill-chart,
   :host([fit="frame"]) downhill-network-picture {
     block-size: 100%;
+    min-block-size: 0;
   }
   :host([fit="frame"]) .gradients,
   :host([fit="frame"]) .landscape,
