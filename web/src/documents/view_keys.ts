@@ -66,7 +66,7 @@ export const VIEW = {
     pages: BOTH,
     bare: true,
   },
-  weights: { value: { kind: "text", longest: 19 }, pages: ["playground"] },
+  weights: { value: { kind: "text", longest: 19 }, pages: BOTH },
   preset: { value: { kind: "text", longest: 60 }, pages: BOTH },
   parts: {
     value: {
@@ -93,11 +93,7 @@ export const VIEW = {
   },
   autoplay: { value: { kind: "switch" }, otherwise: "yes", pages: PLAYER },
   projector: { value: { kind: "switch" }, otherwise: "no", pages: PLAYER },
-  persist: {
-    value: { kind: "choice", values: ["none", "local", "host"] },
-    otherwise: "none",
-    pages: PLAYER,
-  },
+  persist: { value: { kind: "choice", values: ["none", "local", "host"] }, pages: PLAYER },
   title: { value: { kind: "text", longest: 120 }, pages: PLAYER },
   alt: { value: { kind: "text", longest: 1_000 }, pages: PLAYER },
 } as const satisfies Readonly<Record<string, Declared>>;

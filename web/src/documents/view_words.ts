@@ -64,8 +64,8 @@ export const VIEW_HELP: Readonly<Record<ViewKey, Text>> = {
     zh: "`yes`：用于教室投影，文字放大到 1.5 倍，线条加粗。",
   },
   persist: {
-    en: "What the reader has done is kept: `none` not at all, `local` in this browser, `host` by the page around it.",
-    zh: "读者的改动保留在哪里：`none` 不保留，`local` 保留在此浏览器，`host` 由外层页面保留。",
+    en: "What the reader has done is kept: `none` not at all, `local` in this browser, `host` by the page around it. Without it a host that speaks SPLICE is asked.",
+    zh: "读者的改动保留在哪里：`none` 不保留，`local` 保留在此浏览器，`host` 由外层页面保留。不写时，若外层页面支持 SPLICE，则由它保留。",
   },
   title: {
     en: "Stands above the parts, and names the frame.",

@@ -24,7 +24,7 @@ import {
 import { callId, readMessage } from "./read_call.ts";
 import { Reporter } from "./reporter.ts";
 import { seek } from "./seek.ts";
-import { applyState, authorOf, bareStateOf, onPage, stateOf } from "./state.ts";
+import { applyState, authorOf, bareStateOf, stateOf, underAuthor } from "./state.ts";
 import { TokenBucket } from "./token_bucket.ts";
 import { standingOf } from "./values.ts";
 import { watch } from "./watch.ts";
@@ -304,7 +304,7 @@ export class HostConnection {
       try {
         const workspace = await this.player.wake();
         if (state.author !== this.author) return;
-        const kept = onPage(state, workspace.settings.view);
+        const kept = underAuthor(state, workspace.settings.view);
         await this.#act(true, () => applyState(workspace, kept));
       } catch (error) {
         this.#tell("error", faultOf(error).in(this.player.settings.language));

@@ -61,7 +61,7 @@ export async function applyState(workspace: Workspace, state: State): Promise<vo
  * A state that was kept of the reader, on the author's page of today: what is a matter of the frame, as `lock` and `title`, is as the author
  * has it now; how the experiment is looked at is as the reader left it.
  */
-export function onPage(state: State, author: View): State {
+export function underAuthor(state: State, author: View): State {
   const readers = Object.entries(viewOf(state.view)).filter(([key]) =>
     declaredView(key as keyof View).pages.includes("playground"),
   );

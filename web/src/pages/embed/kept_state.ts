@@ -7,7 +7,7 @@ import { effect } from "@preact/signals-core";
 import { readStored, removeStored, storedKeys, writeStored } from "../../app/storage.ts";
 import type { Workspace } from "../../app/workspace.ts";
 import type { State } from "../../embed/protocol.ts";
-import { applyState, authorOf, onPage, stateOf } from "../../embed/state.ts";
+import { applyState, authorOf, stateOf, underAuthor } from "../../embed/state.ts";
 
 const PREFIX = "embed.";
 /** Of so many experiments; the oldest gives way. */
@@ -34,7 +34,7 @@ export async function restoreState(workspace: Workspace, author: object): Promis
   const kept = read(keyOf(author));
   if (kept?.state === undefined) return false;
   try {
-    await applyState(workspace, onPage(kept.state, workspace.settings.view));
+    await applyState(workspace, underAuthor(kept.state, workspace.settings.view));
     return true;
   } catch {
     // Of another version of the trainer, or damaged: the author's start is there.
