@@ -69,7 +69,8 @@ export class DownhillPlayground extends HTMLElement {
   readonly #observers = new Map<number, { readonly path: string; readonly observe: Observe }>();
   #ids = 0;
   #end = new AbortController();
-  #anew = false;
+  /** Whether another frame is on its way, or none is wanted: it reads the attributes when it begins. */
+  #anew = true;
 
   connectedCallback(): void {
     this.#begin();
@@ -80,14 +81,13 @@ export class DownhillPlayground extends HTMLElement {
   }
 
   attributeChangedCallback(name: string, before: string | null, after: string | null): void {
-    if (this.#frame === undefined || before === after) return;
+    if (before === after) return;
     if (this.#alive && !ANEW_KEYS.includes(name)) {
       this.#call("set", [`view.${name}`, after]).catch(() => {});
     } else if (!this.#anew) {
       // Several attributes that change together make one new frame.
       this.#anew = true;
       queueMicrotask(() => {
-        this.#anew = false;
         if (!this.isConnected) return;
         this.#stop();
         this.#begin();
@@ -123,6 +123,7 @@ export class DownhillPlayground extends HTMLElement {
 
   #begin(): void {
     const words = this.#words;
+    this.#anew = false;
     this.#fault = undefined;
     this.#end = new AbortController();
     // Not by a sheet of styles, which the policy of a host may refuse.
@@ -152,6 +153,7 @@ export class DownhillPlayground extends HTMLElement {
 
   #stop(): void {
     this.#end.abort();
+    this.#anew = true;
     this.#frame = undefined;
     this.#alive = false;
     this.#root.replaceChildren();

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+/** When <downhill-playground> makes a frame, without a browser: as much of the DOM as that takes. tests/browser/element.spec.ts has the rest. */
+import { beforeAll, expect, it, vi } from "vitest";
+
+class FakeElement extends EventTarget {
+  isConnected = false;
+  title = "";
+  readonly style = {};
+  readonly children: object[] = [];
+  readonly #attributes = new Map<string, string>();
+
+  attachShadow() {
+    const { children } = this;
+    return {
+      replaceChildren: (...all: object[]) => void children.splice(0, children.length, ...all),
+      append: (one: object) => void children.push(one),
+      querySelector: () => null,
+    };
+  }
+  getAttribute(name: string) {
+    return this.#attributes.get(name) ?? null;
+  }
+  setAttribute(name: string, value: string) {
+    const before = this.getAttribute(name);
+    this.#attributes.set(name, value);
+    this.attributeChangedCallback(name, before, value);
+  }
+  closest() {
+    return null;
+  }
+  append() {}
+  connect(is = true) {
+    this.isConnected = is;
+    if (is) this.connectedCallback();
+    else this.disconnectedCallback();
+  }
+  attributeChangedCallback(_name: string, _before: string | null, _after: string | null) {}
+  connectedCallback() {}
+  disconnectedCallback() {}
+}
+
+type FakeFrame = FakeElement & { readonly src?: string };
+
+let Playground: new () => FakeElement;
+const frames: FakeFrame[] = [];
+
+beforeAll(async () => {
+  vi.stubGlobal("HTMLElement", FakeElement);
+  vi.stubGlobal("__DOWNHILL_VIEW_KEYS__", "lang theme fit");
+  vi.stubGlobal("getComputedStyle", () => ({ display: "block" }));
+  vi.stubGlobal("addEventListener", () => {});
+  vi.stubGlobal("navigator", { language: "en" });
+  vi.stubGlobal(
+    "IntersectionObserver",
+    class {
+      observe() {}
+      disconnect() {}
+    },
+  );
+  vi.stubGlobal("document", {
+    baseURI: "https://course.example/page.html",
+    createElement: (tag: string) => {
+      const made = Object.assign(new FakeElement(), { tag });
+      if (tag === "iframe") frames.push(made as FakeFrame);
+      return made;
+    },
+  });
+  const element = await import("../../../web/src/embed/element/downhill-playground.ts");
+  Playground = element.DownhillPlayground as unknown as typeof Playground;
+  return () => vi.unstubAllGlobals();
+});
+
+function begun(attributes: Readonly<Record<string, string>>): FakeElement {
+  frames.splice(0);
+  const element = new Playground();
+  for (const [name, value] of Object.entries({ src: "embed.html", ...attributes })) {
+    element.setAttribute(name, value);
+  }
+  element.connect();
+  return element;
+}
+
+/** Several changes make one frame, in a while. */
+const later = () => new Promise((resolve) => setTimeout(resolve));
+
+it("attributes that it comes with make one frame", async () => {
+  begun({ document: '{"seed":3}' });
+  await later();
+  expect(frames).toHaveLength(1);
+  expect(frames[0]?.src).toContain("seed=3");
+});
+
+it("an attribute that made no sense makes a frame once it is mended", async () => {
+  const element = begun({ document: "{" });
+  const faults = vi.fn();
+  element.addEventListener("error", faults);
+  await later();
+  expect(frames).toHaveLength(0);
+  element.setAttribute("document", "[");
+  await later();
+  expect(faults).toHaveBeenCalledOnce();
+  element.setAttribute("document", '{"seed":4}');
+  await later();
+  expect(frames).toHaveLength(1);
+  expect(frames[0]?.src).toContain("seed=4");
+  expect(element.children).toEqual([frames[0]]);
+});
+
+it("several that change together make one frame; off the page none", async () => {
+  const element = begun({});
+  element.setAttribute("document", '{"seed":5}');
+  element.setAttribute("fit", "width");
+  await later();
+  expect(frames).toHaveLength(2);
+  expect(frames[1]?.src).toMatch(/seed=5.*fit=width/);
+  element.connect(false);
+  element.setAttribute("document", '{"seed":6}');
+  await later();
+  expect(frames).toHaveLength(2);
+  element.connect();
+  await later();
+  expect(frames).toHaveLength(3);
+  expect(frames[2]?.src).toContain("seed=6");
+});
