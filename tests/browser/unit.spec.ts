@@ -61,10 +61,28 @@ test("a weight is changed by hand while the run stands, and a text that is no nu
   await expect(box).toHaveAttribute("aria-invalid", "true");
   await box.press("Escape");
   await expect(box).toHaveValue("0.25");
+  // Given up before Enter it is no change either.
+  await box.fill("0.75");
+  await box.press("Escape");
+  await expect(box).toHaveValue("0.25");
+  await expect(page.locator("#undo")).toHaveAttribute("title", /→ 0\.25/);
   await expect(page.getByRole("heading", { name: "Layer 1, unit 2" })).toBeVisible();
   await page.locator("#one-epoch").click();
   await playground.settle();
   await expect.poll(kept).not.toBe(0.25);
+  // Two in haste, each a step for undo that says which weight it was.
+  const bias = unit.getByRole("textbox", { name: "Weight of Bias" });
+  const before = await kept();
+  await box.fill("0.5");
+  await bias.fill("0.125");
+  await bias.press("Enter");
+  await expect.poll(kept).toBe(0.5);
+  const undo = page.locator("#undo");
+  await expect(undo).toHaveAttribute("title", /Undo: Bias of Layer 1, unit 2: .* → 0\.125/);
+  await undo.click();
+  await expect(undo).toHaveAttribute("title", /Undo: Weight x1 → Layer 1, unit 2: .* → 0\.5/);
+  await undo.click();
+  await expect.poll(kept).toBe(before);
 });
 
 test("a convolution shows its maps of the sample that was touched, and large the map with its filter", async ({

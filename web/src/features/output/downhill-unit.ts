@@ -34,12 +34,18 @@ interface Row {
   readonly place?: UnitPlace | undefined;
 }
 
+interface Draft {
+  readonly parameter: number;
+  readonly typed: string;
+  readonly refused: boolean;
+}
+
 @customElement("downhill-unit")
 export class DownhillUnit extends PageElement {
   static override styles = [...PageElement.styles, unitStyles];
 
-  /** What was typed and is no number. */
-  @state() private refused: { readonly parameter: number; readonly typed: string } | undefined;
+  /** What is being typed, which no number of the run takes the place of, and what was typed and is no number. */
+  @state() private draft: Draft | undefined;
 
   private readonly visible = new Visible(this);
   private readonly parameters = new LeasedView<"parameters">(this, this.visible.seen, () => ({
@@ -173,8 +179,8 @@ export class DownhillUnit extends PageElement {
   private renderTable(heading: string, rows: readonly Row[], left: number): TemplateResult {
     const { format, own } = this;
     const { run, document } = this.workspace;
-    // Of a run that stands; numbers that broke are no ground to go on from.
-    const stands = run.ready && !run.playing && !run.moving && run.state?.status !== "diverged";
+    // Of a run that stands, or will when its motion is done; numbers that broke are no ground to go on from.
+    const stands = run.ready && !run.playing && run.state?.status !== "diverged";
     const canEdit = stands && !document.locked.value;
     const most = rows.reduce((top, { weight }) => Math.max(top, Math.abs(weight) || 0), 1e-9);
     return html`
@@ -207,7 +213,7 @@ export class DownhillUnit extends PageElement {
   private renderBox(row: Row): TemplateResult {
     const { name, weight, parameter } = row;
     const { own, format } = this;
-    const refused = this.refused?.parameter === parameter ? this.refused.typed : undefined;
+    const draft = this.draft?.parameter === parameter ? this.draft : undefined;
     return html`
       <input
         type="text"
@@ -215,21 +221,25 @@ export class DownhillUnit extends PageElement {
         autocomplete="off"
         aria-label=${own.weightOf(name)}
         title=${own.editWeight}
-        aria-invalid=${refused === undefined ? "false" : "true"}
-        .value=${live(refused ?? format.real(weight))}
-        @keydown=${(event: KeyboardEvent) => this.giveUp(event)}
+        aria-invalid=${draft?.refused === true ? "true" : "false"}
+        .value=${live(draft?.typed ?? format.real(weight))}
+        @input=${({ target }: Event) => {
+          this.draft = { parameter, typed: (target as HTMLInputElement).value, refused: false };
+        }}
+        @keydown=${(event: KeyboardEvent) => this.giveUp(event, weight)}
         @change=${({ target }: Event) => this.edit(row, (target as HTMLInputElement).value)}
       />
     `;
   }
 
   /** Escape gives up what was typed. */
-  private giveUp(event: KeyboardEvent): void {
+  private giveUp(event: KeyboardEvent, weight: number): void {
     const box = event.target as HTMLInputElement;
     if (event.key !== "Escape") return;
     event.preventDefault();
-    this.refused = undefined;
-    this.requestUpdate();
+    this.draft = undefined;
+    // Before the focus goes, which would be told as a change.
+    box.value = this.format.real(weight);
     box.blur();
   }
 
@@ -239,10 +249,10 @@ export class DownhillUnit extends PageElement {
     const { catalog } = workspace.document;
     const value = Math.fround(typed.trim() === "" ? Number.NaN : Number(typed.replace("−", "-")));
     if (!Number.isFinite(value)) {
-      this.refused = { parameter, typed };
+      this.draft = { parameter, typed, refused: true };
       return;
     }
-    this.refused = undefined;
+    this.draft = undefined;
     void workspace.setWeight({ layer: ends.to.layer, parameter }, value, (before) =>
       saidWeight(ends, catalog, description, [before, value]),
     );
