@@ -77,6 +77,58 @@ for (const { width, height } of [
   });
 }
 
+test("on a desk Tab goes through the parts of the page as they are seen", async ({
+  page,
+  playground,
+}) => {
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await playground.open();
+  const parts = {
+    data: "downhill-data",
+    network: "downhill-network",
+    map: "downhill-stage",
+    loss: "downhill-chart",
+    doctor: "downhill-doctor",
+    why: "downhill-dock .tabs",
+  };
+  // Data, network and map stand from left to right, the loss below the map, and below them all the doctor and why.
+  const at = async (selector: string) => {
+    const box = await page.locator(selector).boundingBox();
+    if (box === null) throw new Error(`${selector} is not seen`);
+    return box;
+  };
+  const [data, network, map, loss, doctor, why] = await Promise.all(Object.values(parts).map(at));
+  const edges = (side: "x" | "y", ...boxes: (typeof data)[]) => boxes.map((box) => box?.[side]);
+  const leftToRight = edges("x", data, network, map);
+  const downwards = edges("y", map, loss, doctor, why);
+  for (const seen of [leftToRight, downwards]) {
+    expect(seen).toEqual([...seen].sort((one, other) => (one ?? 0) - (other ?? 0)));
+  }
+  const visited: string[] = [];
+  for (;;) {
+    await page.keyboard.press("Tab");
+    const part = await page.evaluate((selectors) => {
+      let element = document.activeElement;
+      if (element === null || element === document.body) return undefined;
+      // From within outwards, until one of the parts holds it.
+      const path: Element[] = [element];
+      while (element?.shadowRoot?.activeElement) {
+        element = element.shadowRoot.activeElement;
+        path.push(element);
+      }
+      const holds = (selector: string) => {
+        const [host = "", inner] = selector.split(" ");
+        const hosted = path.some((one) => one.matches(host));
+        return hosted && (inner === undefined || path.some((one) => one.closest(inner) !== null));
+      };
+      return Object.entries(selectors).find(([, selector]) => holds(selector))?.[0] ?? "";
+    }, parts);
+    if (part === undefined) break;
+    if (part !== "" && visited.at(-1) !== part) visited.push(part);
+  }
+  expect(visited).toEqual(Object.keys(parts));
+});
+
 test("the skip link leads to play", async ({ page, playground }) => {
   await playground.open();
   await page.keyboard.press("Tab");
