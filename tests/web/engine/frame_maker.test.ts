@@ -21,7 +21,7 @@ const state = (thinnings: number) => ({ thinnings }) as RunState;
 describe("FrameMaker", () => {
   it("sends each row once, and begins anew when the history was thinned", async () => {
     const steps = { list: [0, 1, 2, 3] };
-    const guard = <T>(call: () => T) => call();
+    const guard = <T>(_kind: string, call: () => T) => call();
     const clock = { now: () => 0 } as Clock;
     const maker = new FrameMaker(sessionWith(steps), {} as Summary, clock, guard, () => undefined);
     const sent = async (thinnings: number) => {
@@ -43,5 +43,24 @@ describe("FrameMaker", () => {
     expect(await sent(1)).toEqual({ from: 0, rows: [0, 2, 4, 6, 8, 10] });
     steps.list.push(12);
     expect(await sent(1)).toEqual({ from: 6, rows: [12] });
+  });
+
+  it("calls each view by its own kind, so that a short one does not vouch for a long one", async () => {
+    const kinds: string[] = [];
+    const guard = <T>(kind: string, call: () => T) => {
+      kinds.push(kind);
+      return call();
+    };
+    const session = {
+      ...sessionWith({ list: [0] }),
+      confusion: () => new Float32Array(4),
+      parameters: () => new Uint8Array(4),
+    } as unknown as WasmSession;
+    const clock = { now: () => 0 } as Clock;
+    const maker = new FrameMaker(session, {} as Summary, clock, guard, () => undefined);
+    maker.wants.set(1, { kind: "confusion", part: "validation" });
+    maker.wants.set(2, { kind: "parameters" });
+    await maker.make(() => ({ state: state(0), motion: STILL, moving: false }));
+    expect(kinds).toEqual(["view confusion", "view parameters", "history"]);
   });
 });

@@ -49,7 +49,8 @@ export class FrameMaker {
     private readonly summary: Summary,
     private readonly clock: Clock,
     /** Around every call into wasm: throws when the session is no more. */
-    private readonly guard: <T>(call: () => T) => T,
+    /** By kind: a short one tells nothing of how long another takes. */
+    private readonly guard: <T>(kind: string, call: () => T) => T,
     /** Asks a probe without changing what the run becomes; undefined where it does not fit, or not now. */
     private readonly look: (
       question: { readonly type: ViewedProbe },
@@ -93,7 +94,7 @@ export class FrameMaker {
     if (thinnings !== this.#thinnings) this.restart();
     this.#thinnings = thinnings;
     const history_from = this.#sentRows;
-    const history = this.guard(() => this.session.history(history_from).slice());
+    const history = this.guard("history", () => this.session.history(history_from).slice());
     this.#sentRows += history.length / HISTORY_COLUMNS.length;
     return { history_from, history };
   }
@@ -143,10 +144,10 @@ export class FrameMaker {
       case "confusion":
         return this.#confusion(spec);
       case "parameters":
-        return this.#timed(() => this.session.parameters().slice());
+        return this.#timed("parameters", () => this.session.parameters().slice());
       default: {
         const { kind: type, ...fields } = spec;
-        return this.#timed(() => this.look({ type, ...fields }, makes)) as
+        return this.#timed(type, () => this.look({ type, ...fields }, makes)) as
           | ViewAnswer<typeof type>
           | undefined;
       }
@@ -154,9 +155,9 @@ export class FrameMaker {
   }
 
   /** One call into wasm, whose time counts against the budget. */
-  #timed<T>(call: () => T): T {
+  #timed<T>(kind: string, call: () => T): T {
     const begin = this.clock.now();
-    const result = this.guard(call);
+    const result = this.guard(`view ${kind}`, call);
     this.#viewsCost += this.clock.now() - begin;
     return result;
   }
@@ -170,7 +171,7 @@ export class FrameMaker {
     for (let row = 0; row < height; ) {
       const end = Math.min(height, row + this.#bandRows);
       const before = this.#viewsCost;
-      this.#timed(() => {
+      this.#timed("map", () => {
         const band = this.session.map(width, end - row, x_min, x_max, y(end), y(row));
         values.set(band, outputs * width * row);
       });
@@ -185,11 +186,11 @@ export class FrameMaker {
   #curve({ count }: ViewSpec<"curve">): ViewAnswer<"curve"> | undefined {
     const { range, features } = this.summary;
     if (range === undefined || features !== 1) return undefined;
-    return this.#timed(() => this.session.curve(count, range.x_min, range.x_max).slice());
+    return this.#timed("curve", () => this.session.curve(count, range.x_min, range.x_max).slice());
   }
 
   #confusion({ part }: ViewSpec<"confusion">): ViewAnswer<"confusion"> | undefined {
     if (this.summary.task === "regression") return undefined;
-    return this.#timed(() => this.session.confusion(PARTS.indexOf(part)).slice());
+    return this.#timed("confusion", () => this.session.confusion(PARTS.indexOf(part)).slice());
   }
 }

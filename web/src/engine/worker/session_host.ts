@@ -86,7 +86,7 @@ export class SessionHost implements HostPort {
       session,
       summary,
       clock,
-      (call) => this.#guard("view", call),
+      (kind, call) => this.#guard(kind, call),
       (question, makes) => this.#look(question, makes),
     );
     this.#keeper = new SnapshotKeeper(clock, summary.parameters);
