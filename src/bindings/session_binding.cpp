@@ -131,7 +131,7 @@ const char* SessionBinding::SetParameters(std::string_view block,
 }
 
 std::unique_ptr<TrainingRun> SessionBinding::Read(std::string_view document,
-                                                  const TableStore& tables, Starts starts) {
+                                                  const TableStore& tables, Starts&& starts) {
   auto run = std::make_unique<TrainingRun>(document, &tables);
   for (auto& [place, numbers] : starts) run->StartLayer(place, std::move(numbers));
   return run;

@@ -96,7 +96,7 @@ class SessionBinding {
 
   using Starts = std::vector<std::pair<std::size_t, std::vector<float>>>;
   static std::unique_ptr<TrainingRun> Read(std::string_view document, const TableStore& tables,
-                                           Starts starts);
+                                           Starts&& starts);
 
   Answers answers_;
   Starts starts_;

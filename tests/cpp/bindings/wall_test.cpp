@@ -223,9 +223,9 @@ INSTANTIATE_TEST_SUITE_P(Calls, SessionWall, testing::ValuesIn(SessionCalls()),
                          [](const auto& call) { return std::string(call.param.name); });
 
 /// Zeros for the three units of the first layer.
-const std::vector<std::uint8_t> first_layer(9 * sizeof(float));
+const std::vector<std::uint8_t> kFirstLayer(9 * sizeof(float));
 const char* GiveFirstLayer(SessionBinding& session, double place = 0) {
-  return session.StartLayer(place, SourceOf(first_layer));
+  return session.StartLayer(place, SourceOf(kFirstLayer));
 }
 
 TEST(Wall, NumbersGivenToACallThatNeverComesAreForgotten) {
@@ -235,6 +235,38 @@ TEST(Wall, NumbersGivenToACallThatNeverComesAreForgotten) {
   EXPECT_EQ(GiveFirstLayer(session), std::string());
   session.ForgetStarts();
   EXPECT_FALSE(IsRefusal(session.ChangeTo(kDocument, {}, nullptr)));
+}
+
+/// Its updates take many passes over their batch.
+const char* const kLongUpdates = R"({"data": {"type": "moons", "samples": 40},
+    "model": {"layers": [{"type": "dense", "units": 3, "activation": "tanh"}, {"type": "dense"}]},
+    "optimizer": "lbfgs", "record": {"every": 1, "unit": "step"}, "stop": {"steps": 3}})";
+
+TEST(Wall, NumbersGivenToAChangeThatFindsNoMemoryAreForgotten) {
+  SessionBinding plain;
+  plain.Open(kLongUpdates, {}, nullptr);
+  const std::string end = EndOf(plain);
+  int refused_in_the_update = 0;
+  FailAtEveryAllocation<SessionBinding>(
+      [](SessionBinding& session) {
+        // Of the same numbers as the change, which is then none.
+        GiveFirstLayer(session);
+        ASSERT_FALSE(IsRefusal(session.Open(kLongUpdates, {}, nullptr)));
+        // A budget that is over at once: one pass a call.
+        while (Json::parse(session.RunSteps(1, 1e-9))["passes"] == 0) {
+        }
+        ASSERT_EQ(GiveFirstLayer(session), std::string());
+      },
+      std::function<const char*(SessionBinding&)>(
+          [](SessionBinding& session) { return session.ChangeTo(kLongUpdates, {}, nullptr); }),
+      [&](SessionBinding& session, bool refused) {
+        // What broke off within the update has put the run back to its start.
+        const Json state = Json::parse(session.State());
+        if (refused && state["step"] == 0) ++refused_in_the_update;
+        ASSERT_FALSE(IsRefusal(session.Open(kLongUpdates, {}, nullptr)));
+        EXPECT_EQ(EndOf(session), end);
+      });
+  EXPECT_GT(refused_in_the_update, 0);
 }
 
 TEST(Wall, NumbersOfOneLayerThatAreRefusedLeaveNoneOfTheOthers) {

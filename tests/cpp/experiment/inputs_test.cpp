@@ -33,7 +33,7 @@ Json OnData(const Json& data) {
           {"stop", {{"steps", 40}}}};
 }
 
-std::unique_ptr<TrainingRun> Trained(const Json& data) {
+std::unique_ptr<TrainingRun> TrainedOn(const Json& data) {
   auto run = std::make_unique<TrainingRun>(OnData(data), &test::RealTables());
   run->Start(nullptr);
   run->session().Run(Session::kNoLimit, 0);
@@ -81,7 +81,7 @@ std::vector<std::string> Names(Json data, const std::vector<std::string>& inputs
 void ExpectTheSameAsATable(const Json& data, const std::vector<std::string>& inputs) {
   Json with_inputs = data;
   with_inputs["inputs"] = inputs;
-  const auto run = Trained(with_inputs);
+  const auto run = TrainedOn(with_inputs);
   const Samples& samples = run->data().samples;
   Json table = {{"type", "rows"}, {"classes", samples.classes}};
   for (const char* key : {"standardize", "seed"}) {
@@ -108,7 +108,7 @@ void ExpectTheSameAsATable(const Json& data, const std::vector<std::string>& inp
     table["features"].push_back(row);
     table["targets"].push_back(static_cast<double>(samples.targets(0, s)));
   }
-  const auto other = Trained(table);
+  const auto other = TrainedOn(table);
   EXPECT_EQ(run->session().weights().parameters, other->session().weights().parameters);
   EXPECT_EQ(run->data().standardization.mean, other->data().standardization.mean);
   const auto predictions = [](TrainingRun& of) {
@@ -226,7 +226,7 @@ TEST(NetworkInputs, AreAllToldOfWhetherChosenOrNot) {
 TEST(NetworkInputs, ARunWithThemGoesOnWithTheSameBits) {
   const Json data = {
       {"type", "moons"}, {"samples", 60}, {"inputs", {"x1", "x2_squared", "sin_x1"}}};
-  const auto whole = Trained(data);
+  const auto whole = TrainedOn(data);
   TrainingRun first(OnData(data));
   first.Start(nullptr);
   first.session().Run(15, 0);
@@ -257,9 +257,9 @@ TEST(NetworkInputs, AreCountedAsMemory) {
 
 /// d output / d x by central differences, through the formulas.
 TEST(NetworkInputs, SaliencyIsTheSlopeInTheFeatures) {
-  const auto run = Trained({{"type", "circle"},
-                            {"samples", 60},
-                            {"inputs", {"x1", "x2_squared", "x1_x2", "sin_x1", "sin_x2"}}});
+  const auto run = TrainedOn({{"type", "circle"},
+                              {"samples", 60},
+                              {"inputs", {"x1", "x2_squared", "x1_x2", "sin_x1", "sin_x2"}}});
   const auto raw = [&](const Matrix& features) {
     const Matrix inputs = run->data().InputsOf(features);
     Workspace workspace(run->network(), 1, Use::kForwardOnly);
@@ -291,7 +291,7 @@ TEST(NetworkInputs, SaliencyIsTheSlopeInTheFeatures) {
 }
 
 TEST(NetworkInputs, MapsOfUnitsGoThroughThem) {
-  const auto run = Trained({{"type", "circle"}, {"samples", 40}, {"inputs", {"x1_squared"}}});
+  const auto run = TrainedOn({{"type", "circle"}, {"samples", 40}, {"inputs", {"x1_squared"}}});
   const Json maps = Ask(*run, Dump({{"type", "unit_maps"}, {"layer", 0}, {"size", 8}}));
   // Of x1² alone nothing changes along x2.
   for (const Json& unit : maps["units"]) {
