@@ -60,7 +60,7 @@ beforeAll(async () => {
   vi.stubGlobal("document", {
     baseURI: "https://course.example/page.html",
     createElement: (tag: string) => {
-      const made = Object.assign(new FakeElement(), { tag });
+      const made = Object.assign(new FakeElement(), { tag, sandbox: {} });
       if (tag === "iframe") frames.push(made as FakeFrame);
       return made;
     },
@@ -121,4 +121,19 @@ it("several that change together make one frame; off the page none", async () =>
   await later();
   expect(frames).toHaveLength(3);
   expect(frames[2]?.src).toContain("seed=6");
+});
+
+it.each([
+  "javascript:alert(1)//embed.html",
+  " JavaScript:alert(1)",
+  "data:text/html,embed.html",
+  "blob:https://course.example/1",
+])("an address of no page makes no frame: %s", async (src) => {
+  const element = begun({});
+  const faults = vi.fn();
+  element.addEventListener("error", faults);
+  element.setAttribute("src", src);
+  await later();
+  expect(frames).toHaveLength(1);
+  expect(faults.mock.calls[0]?.[0].detail.code).toBe("bad_attribute");
 });

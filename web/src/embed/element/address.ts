@@ -20,7 +20,7 @@ function written(value: unknown): string {
 }
 
 function flatten(value: unknown, path: string, into: URLSearchParams): void {
-  const isGroup = typeof value === "object" && value !== null && !Array.isArray(value);
+  const isGroup = value instanceof Object && !Array.isArray(value);
   if (isGroup && Object.keys(value).length > 0) {
     for (const key of Object.keys(value)) {
       flatten((value as Json)[key], (path && `${path}.${key}`) || key, into);
@@ -33,7 +33,7 @@ function flatten(value: unknown, path: string, into: URLSearchParams): void {
 /**
  * @param base what `src` may be relative to
  * @param home beside what embed.html lies; absent where nobody knows
- * @throws SyntaxError where `document` is no JSON, TypeError where `src` is no address
+ * @throws SyntaxError where `document` is no JSON, TypeError where `src` is no address, Error where it is not of http, https or file
  */
 export function addressOf(
   element: Attributes,
@@ -43,6 +43,8 @@ export function addressOf(
   const given = (name: string) => element.getAttribute(name);
   const source = given("src");
   const url = source ? new URL(source, base) : new URL("embed.html", home);
+  // A script's address would run in the page of the host.
+  if (!/^(ht|fi)/.test(url.href)) throw new Error(url.href);
   const link = given("link");
   const parameters = new URLSearchParams((link ?? url.hash).replace(/^.*?#/s, ""));
   const json = given("document");

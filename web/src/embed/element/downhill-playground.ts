@@ -139,7 +139,7 @@ export class DownhillPlayground extends HTMLElement {
     frame.loading = "lazy";
     frame.allow = ALLOW;
     frame.referrerPolicy = "no-referrer";
-    frame.setAttribute("sandbox", SANDBOX);
+    frame.sandbox.value = SANDBOX;
     // Without a `display` of its own, which would show it in spite of `hidden`.
     frame.style.cssText = "vertical-align:top;width:100%;height:100%;min-height:200px;border:0";
     this.#frame = frame;
@@ -182,7 +182,7 @@ export class DownhillPlayground extends HTMLElement {
   /** The host is told, and the reader sees a sentence and a way. A frame that answers late takes the place of both. */
   #fail(code: FaultCode, message: string, cure: string): void {
     const text = document.createElement("p");
-    text.setAttribute("role", "alert");
+    text.role = "alert";
     text.append(`${message} `);
     if (this.#address !== undefined) {
       const link = document.createElement("a");
