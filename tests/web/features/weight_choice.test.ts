@@ -10,6 +10,8 @@ import {
   usualPair,
   weighingLayers,
   weightAt,
+  withChosen,
+  writePair,
 } from "../../../web/src/features/landscape/weight_choice.ts";
 
 let engine: Engine;
@@ -58,6 +60,28 @@ it("what a link says is a pair of this network, or it is none", async () => {
   for (const text of ["0,9", "4,4", "1", "a,b", "-1,2", undefined, "99999999999,1"]) {
     expect(readPair(text, network)).toBeUndefined();
   }
+});
+
+it("the usual pair is two weights, also where the output looks at one unit alone and has no bias", async () => {
+  const network = await engine.validate({
+    model: {
+      layers: [
+        { type: "dense", units: 1 },
+        { type: "dense", bias: false },
+      ],
+    },
+  });
+  // 2 weights, a bias, a weight.
+  const pair = usualPair(network);
+  expect(pair).toEqual([3, 0]);
+  expect(readPair(writePair(pair), network)).toEqual(pair);
+});
+
+it("the weight of the other axis, chosen, makes both change places", () => {
+  expect(withChosen([6, 7], 0, 7)).toEqual([7, 6]);
+  expect(withChosen([6, 7], 1, 6)).toEqual([7, 6]);
+  expect(withChosen([6, 7], 0, 1)).toEqual([1, 7]);
+  expect(withChosen([6, 7], 1, 1)).toEqual([6, 1]);
 });
 
 it("the landscape of two weights has their own values as places, and ends its path where it is told", async () => {

@@ -44,10 +44,23 @@ export function weightAt(network: Network, parameter: number): WeightPlace | und
   return { layer, unit: within % units, input: Math.floor(within / units) };
 }
 
-/** The first two that lead into the output. */
+/** The first two that lead into the output; where it looks at one alone, the other is of the layer before it. */
 export function usualPair(network: Network): Pair {
-  const layer = weighingLayers(network).at(-1) ?? 0;
-  return [0, 1].map((input) => parameterOf(network, { layer, unit: 0, input })) as unknown as Pair;
+  const nearest = weighingLayers(network)
+    .reverse()
+    .flatMap((layer) => {
+      const { count, biased } = inputsOf(network, layer);
+      return Array.from({ length: Math.min(2, count + (biased ? 1 : 0)) }, (_, input) =>
+        parameterOf(network, { layer, unit: 0, input }),
+      );
+    });
+  return [nearest[0] ?? 0, nearest[1] ?? 1];
+}
+
+/** One of the two is another one now; where that is the other's, they change places. */
+export function withChosen([first, second]: Pair, at: number, chosen: number): Pair {
+  if (at === 0) return [chosen, chosen === second ? first : second];
+  return [chosen === first ? second : first, chosen];
 }
 
 /** "3,7"; undefined where it is no pair of this network. */

@@ -16,6 +16,7 @@ import {
   type WeightPlace,
   weighingLayers,
   weightAt,
+  withChosen,
 } from "./weight_choice.ts";
 import type { en } from "./words.en.ts";
 
@@ -59,11 +60,8 @@ export function renderPair(store: LandscapeStore, names: Names, network: Network
   return html`
     ${store.pair.map((parameter, at) => {
       const place = weightAt(network, parameter) ?? { layer: 0, unit: 0, input: 0 };
-      const choose = (next: WeightPlace) => {
-        const chosen = parameterOf(network, next);
-        const [first, second] = store.pair;
-        store.choosePair(at === 0 ? [chosen, second] : [first, chosen]);
-      };
+      const choose = (next: WeightPlace) =>
+        store.choosePair(withChosen(store.pair, at, parameterOf(network, next)));
       return renderWeight(names, network, place, own.axis[at] ?? "", choose);
     })}
   `;
