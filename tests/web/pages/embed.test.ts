@@ -159,6 +159,16 @@ describe("a parked frame", () => {
       await vi.waitFor(() => expect(parking.resting).toBe(true));
     });
 
+    it("lets its trainer go later where it could not at once", async () => {
+      const { workspace, parking } = await parked();
+      const rest = vi.spyOn(workspace, "rest").mockResolvedValueOnce(false);
+      vi.advanceTimersByTime(60_000);
+      await vi.waitFor(() => expect(rest).toHaveResolvedWith(false));
+      expect(parking.resting).toBe(false);
+      await vi.advanceTimersByTimeAsync(60_000);
+      await vi.waitFor(() => expect(parking.resting).toBe(true));
+    });
+
     it("trains for its host until it stands still", async () => {
       const { workspace, parking } = await parked();
       await workspace.play();

@@ -22,7 +22,7 @@ export class DownhillShownSettings extends PageElement {
       downhill-field {
         flex: 1 1 11rem;
         min-inline-size: 0;
-        --field-size: 3.75rem;
+        --field-size: 4.75rem;
       }
       /* The one thing to turn, once the story is told. */
       @media (prefers-reduced-motion: no-preference) {

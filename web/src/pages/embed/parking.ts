@@ -48,7 +48,9 @@ export class Parking {
         comeBack = resolve;
       });
       if (!(await workspace.rest(until))) {
+        // Its trainer is still on its way, or has no state to be kept now: perhaps it has one in a while.
         if (played) await workspace.play();
+        if (!this.#seen) this.#restLater();
         return;
       }
       this.#played = played;
