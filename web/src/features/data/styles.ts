@@ -25,7 +25,7 @@ export const dataStyles = css`
   }
   .group {
     display: grid;
-    grid-template-columns: repeat(auto-fill, minmax(52px, 1fr));
+    grid-template-columns: repeat(auto-fill, minmax(58px, 1fr));
     gap: 2px;
     margin-block-end: 2px;
   }
