@@ -12,7 +12,7 @@ test("an example opens as one change, with its story, and undo brings back what 
   await playground.open("seed=5");
   await page.keyboard.press("x");
   const examples = page.getByRole("dialog", { name: "Examples" });
-  await examples.getByRole("button", { name: "XOR" }).click();
+  await examples.getByRole("button", { name: "XOR", exact: true }).click();
   await expect(examples).toBeHidden();
   await expect(page.locator("#data-xor")).toHaveAttribute("aria-pressed", "true");
   const notice = page.locator("#notice");

@@ -41,7 +41,7 @@ std::unique_ptr<TrainingRun> TrainedOn(const Json& data) {
 }
 
 /// Path and sentence of the refusal.
-std::string Refusal(const Json& data) {
+std::string RefusalOfInputs(const Json& data) {
   try {
     const TrainingRun run(OnData(data), &test::RealTables());
   } catch (const Error& error) {
@@ -66,7 +66,7 @@ Json Between(double low, double high, int features = 1) {
   return Rows(rows);
 }
 
-std::vector<std::string> Names(Json data, const std::vector<std::string>& inputs) {
+std::vector<std::string> InputNamesOf(Json data, const std::vector<std::string>& inputs) {
   data["inputs"] = inputs;
   data["split"] = {{"train", 1}, {"validation", 0}, {"test", 0}};
   const TrainingRun run(OnData(data), &test::RealTables());
@@ -160,7 +160,7 @@ TEST(NetworkInputs, HaveOneOrderHoweverTheyAreNamed) {
 TEST(NetworkInputs, AreRefusedWhereTheyDoNotFit) {
   const auto of = [](Json data, Json inputs) {
     data["inputs"] = std::move(inputs);
-    return Refusal(data);
+    return RefusalOfInputs(data);
   };
   const Json circle = {{"type", "circle"}};
   EXPECT_THAT(of(circle, Json::array()), testing::StartsWith("data.inputs: is empty."));
@@ -178,15 +178,16 @@ TEST(NetworkInputs, AreRefusedWhereTheyDoNotFit) {
 TEST(NetworkInputs, AreNamedByTheirFormula) {
   const std::vector<std::string> all{"x1", "x1_squared", "sin_x1"};
   // Where the generators draw: as TensorFlow Playground has it.
-  EXPECT_THAT(Names({{"type", "circle"}}, {"x1", "x2_squared", "x1_x2", "sin_x2"}),
+  EXPECT_THAT(InputNamesOf({{"type", "circle"}}, {"x1", "x2_squared", "x1_x2", "sin_x2"}),
               ElementsAre("x1", "x2²", "x1·x2", "sin(x2)"));
-  EXPECT_THAT(Names(Between(0, 1), all), ElementsAre("x1", "x1²", "sin(5·x1)"));
-  EXPECT_THAT(Names(Between(-40, 45), all), ElementsAre("x1", "x1²", "sin(0.1·x1)"));
+  EXPECT_THAT(InputNamesOf(Between(0, 1), all), ElementsAre("x1", "x1²", "sin(5·x1)"));
+  EXPECT_THAT(InputNamesOf(Between(-40, 45), all), ElementsAre("x1", "x1²", "sin(0.1·x1)"));
   // 0 is far away.
-  EXPECT_THAT(Names(Between(4200, 5200), all),
+  EXPECT_THAT(InputNamesOf(Between(4200, 5200), all),
               ElementsAre("x1", "(x1−4500)²", "sin(0.01·(x1−4500))"));
-  EXPECT_THAT(Names(Between(-0.9, -0.7), all), ElementsAre("x1", "(x1+0.8)²", "sin(50·(x1+0.8))"));
-  EXPECT_THAT(Names(Between(1990, 2020), all),
+  EXPECT_THAT(InputNamesOf(Between(-0.9, -0.7), all),
+              ElementsAre("x1", "(x1+0.8)²", "sin(50·(x1+0.8))"));
+  EXPECT_THAT(InputNamesOf(Between(1990, 2020), all),
               ElementsAre("x1", "(x1−2000)²", "sin(0.2·(x1−2000))"));
 }
 
