@@ -130,3 +130,35 @@ it("is heard from the holding window alone", async () => {
   await host.call("get", "run.step");
   expect(host.subjects("SPLICE.flushState.response")).toEqual([]);
 });
+
+it("tells a change when it is made, and of a drag the last at least", async () => {
+  const told = () => reports().map(({ state }) => (state as State).document);
+  const change = (value: number) => frame.workspace.document.set("optimizer.learning_rate", value);
+  await change(0.5);
+  // Already: nothing has been waited for.
+  expect(told()).toMatchObject([{ optimizer: { learning_rate: 0.5 } }]);
+  for (let value = 1; value <= 20; value += 1) await change(value / 100);
+  await vi.waitFor(() =>
+    expect(told().at(-1)).toMatchObject({ optimizer: { learning_rate: 0.2 } }),
+  );
+});
+
+it("a page that is left says what is at hand, and nothing of its trainer, which ends with it", async () => {
+  const listeners = new EventTarget();
+  vi.stubGlobal("addEventListener", listeners.addEventListener.bind(listeners));
+  vi.stubGlobal("removeEventListener", listeners.removeEventListener.bind(listeners));
+  await begin();
+  vi.unstubAllGlobals();
+  const leave = (persisted: boolean) =>
+    listeners.dispatchEvent(Object.assign(new Event("pagehide"), { persisted }));
+  await frame.workspace.step();
+  leave(true);
+  expect(reports().at(-1)).toMatchObject({ state: { step: 1 } });
+  await frame.workspace.step();
+  leave(false);
+  expect(reports().at(-1)).toMatchObject({ state: { step: 2 } });
+  const heard = host.heard.length;
+  frame.connection.fail(new Error("The engine is closed."));
+  await frame.workspace.step();
+  expect(host.heard).toHaveLength(heard);
+});

@@ -135,9 +135,14 @@ export class HostConnection {
   }
 
   /** The last message that surely arrives: what is asked of the trainer now is answered to nobody. */
-  readonly #leaving = (event: { readonly type: string }): void => {
-    if (event.type === "pagehide") this.#reporter.leave();
-    else if (globalThis.document?.visibilityState === "hidden") void this.#reporter.report();
+  readonly #leaving = (event: { readonly type: string; readonly persisted?: boolean }): void => {
+    if (event.type === "pagehide") {
+      this.#reporter.tellWhatIsAtHand();
+      // The trainer ends with the page, which is no fault to be told of. A page that may come back goes on.
+      if (event.persisted !== true) this.close();
+    } else if (globalThis.document?.visibilityState === "hidden") {
+      void this.#reporter.report();
+    }
   };
 
   /** Names the author's document, in states of it. */

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What a SPLICE host is told of a frame, and when: its state at every commit, its events, its height; and before it is left all the rest. */
+/** What a SPLICE host is told of a frame, and when: its state at every change and commit, its events, its height; and before it is left all the rest. */
+import { type Rate, RateLimit } from "../app/rate_limit.ts";
 import type { SpliceMessage } from "./host_channel.ts";
 import type { EventName, Json, State } from "./protocol.ts";
 import { Splice } from "./splice.ts";
@@ -16,6 +17,9 @@ export interface Reported {
 /** Events that are worth a line in the host's records. */
 const RECORDED: ReadonlySet<EventName> = new Set(["change", "finish", "diverge", "error"]);
 
+/** A drag is a change many times a second. */
+const CHANGING: Rate = { burst: 1, pauseMs: 250 };
+
 /** Nothing is marked yet: without an exercise there is nothing that could be. */
 const NO_SCORE = null;
 
@@ -25,6 +29,11 @@ export class Reporter {
   #known: State | undefined;
   /** As the author gave it. */
   #first: State | undefined;
+  /**
+   * A frame that is taken away right after a change has no last word that a host surely hears: what it says then comes from no window any
+   * more where it has a process of its own, as frames of other sites have. So a change is told when it is made, its network at the commit.
+   */
+  readonly #changes = new RateLimit(CHANGING, () => this.tellWhatIsAtHand());
 
   constructor(
     private readonly post: (message: SpliceMessage) => void,
@@ -48,7 +57,10 @@ export class Reporter {
   }
 
   told(event: EventName, detail: Json): void {
-    if (event === "change") this.#splice?.ignoreState();
+    if (event === "change") {
+      this.#splice?.ignoreState();
+      this.#changes.request();
+    }
     if (event === "commit") void this.report();
     else if (RECORDED.has(event)) this.#splice?.tell(`downhill.${event}`, detail);
   }
@@ -61,8 +73,8 @@ export class Reporter {
     return { hadState: this.#first !== undefined && !same(this.#first, state) };
   }
 
-  /** The page goes: no trainer will answer any more. A state without its network does not take the place of one that has it. */
-  leave(): void {
+  /** Without waiting for the trainer, which may never answer. A state without its network does not take the place of one that has it. */
+  tellWhatIsAtHand(): void {
     const bare = this.reported.bare();
     if (bare === undefined || this.#splice === undefined) return;
     if (this.#known?.run !== undefined && sameDocument(this.#known, bare)) return;
@@ -75,6 +87,7 @@ export class Reporter {
   }
 
   close(): void {
+    this.#changes.cancel();
     this.#splice?.ignoreState();
     this.#splice = undefined;
   }
