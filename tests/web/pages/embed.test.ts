@@ -84,6 +84,25 @@ describe("the story", () => {
     await workspace.pause();
     await vi.waitFor(() => expect(story.told).toBe(true));
   });
+
+  it("stands still while nobody sees it, and is told to its end when somebody is back", async () => {
+    const { engine } = engines();
+    const workspace = await open(engine);
+    const parking = new Parking(workspace, engine);
+    const story = new Story(workspace, () => parking.away);
+    story.begin();
+    await vi.waitFor(() => expect(workspace.run.playing).toBe(true));
+    await parking.rest();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(workspace.run.playing).toBe(false);
+    expect(story.told).toBe(false);
+    await parking.wake();
+    expect(workspace.run.playing).toBe(true);
+    expect(story.told).toBe(false);
+    vi.advanceTimersByTime(60_000);
+    await vi.waitFor(() => expect(workspace.run.playing).toBe(false));
+    expect(story.told).toBe(true);
+  });
 });
 
 describe("a parked frame", () => {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Out of sight the trainer is let go after a while, with its memory; it comes back with the frame, and the run with the same bits. */
+import { signal } from "@preact/signals-core";
 import type { RestingEngine } from "../../app/resting_engine.ts";
 import type { Workspace } from "../../app/workspace.ts";
 
@@ -11,6 +12,7 @@ export class Parking {
   #comeBack: (() => void) | undefined;
   /** Whether it trained when it was let go. */
   #played = false;
+  readonly #away = signal(false);
   #seen = true;
   /** Out of sight it trains because the host has said so: then it is not let go before it stands still. */
   #hosts = false;
@@ -24,6 +26,11 @@ export class Parking {
 
   get resting(): boolean {
     return this.#comeBack !== undefined;
+  }
+
+  /** Whether the run stands still because nobody sees it, and not because somebody has stopped it. */
+  get away(): boolean {
+    return this.#away.value;
   }
 
   see(seen: boolean): void {
@@ -43,13 +50,15 @@ export class Parking {
         return;
       }
       const played = workspace.run.playing;
+      this.#away.value = true;
       let comeBack = () => {};
       const until = new Promise<void>((resolve) => {
         comeBack = resolve;
       });
       if (!(await workspace.rest(until))) {
         // Its trainer is still on its way, or has no state to be kept now: perhaps it has one in a while.
-        if (played) await workspace.play();
+        if (played) await this.#playOn();
+        this.#away.value = false;
         if (!this.#seen) this.#restLater();
         return;
       }
@@ -67,7 +76,8 @@ export class Parking {
       const comeBack = this.#comeBack;
       this.#comeBack = undefined;
       comeBack?.();
-      if (comeBack !== undefined && this.#played) await workspace.play();
+      if (comeBack !== undefined && this.#played) await this.#playOn();
+      this.#away.value = false;
       if (this.#seen) return;
       this.#hosts ||= !workspace.run.playing;
       this.#restLater();
@@ -79,6 +89,11 @@ export class Parking {
     const studied = study.peek();
     if (studied !== undefined && !studied.finished) return true;
     return run.moving || (this.#hosts && run.playing);
+  }
+
+  /** One that came to its end on the last step before it stood still does not begin again. */
+  async #playOn(): Promise<void> {
+    if (!this.workspace.run.ended) await this.workspace.play();
   }
 
   #restLater(): void {

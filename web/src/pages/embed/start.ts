@@ -60,7 +60,7 @@ export async function startPlayer(place: Element, player: Player, seen: Seen): P
       workspace.document.locked.value = options.value.lock;
     });
     const parking = new Parking(workspace, engine);
-    const story = new Story(workspace);
+    const story = new Story(workspace, () => parking.away);
     let start = author;
     const back = async () => {
       story.leave();

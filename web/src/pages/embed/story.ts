@@ -14,7 +14,11 @@ export class Story {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #end = () => {};
 
-  constructor(private readonly workspace: Workspace) {}
+  /** `away`: whether the run stands still because nobody sees it; a signal. */
+  constructor(
+    private readonly workspace: Workspace,
+    private readonly away: () => boolean = () => false,
+  ) {}
 
   /** Whether it is at its end: now it is the reader's turn. */
   get told(): boolean {
@@ -34,8 +38,13 @@ export class Story {
     this.#end = effect(() => {
       const { playing, ready, replay } = this.workspace.run;
       begun ||= playing;
+      if (this.away()) {
+        // Who comes back sees all of it that is left.
+        clearTimeout(this.#timer);
+        this.#timer = undefined;
+      }
       // It has ended by itself, or somebody has stopped it.
-      if (begun && !playing) queueMicrotask(() => this.leave());
+      else if (begun && !playing) queueMicrotask(() => this.leave());
       // A trainer that is still on its way takes nothing from its time.
       else if (playing && (ready || replay !== undefined))
         this.#timer ??= setTimeout(this.#stop, LENGTH_MS);
