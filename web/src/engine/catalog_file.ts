@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The catalog as a file of the site, named by its content: forms, lessons and embeds draw before any wasm is there. */
 import type { Catalog } from "./contract/catalog.ts";
+import { patientFetch } from "./patient_fetch.ts";
 
 const ADDRESS = new URL("../../../build/generated/catalog.json", import.meta.url);
 
@@ -18,7 +19,7 @@ export function loadCatalog(): Promise<Catalog> {
 }
 
 async function fetched(): Promise<Catalog> {
-  const response = await fetch(ADDRESS, { credentials: "same-origin" });
+  const response = await patientFetch(ADDRESS);
   if (!response.ok) throw new Error(`${ADDRESS.href} answers ${response.status}`);
   return (await response.json()) as Catalog;
 }

@@ -1,13 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The tables that lie beside the page: the site's own, fetched only when a document names one. */
 import { type FindTable, TABLE_ENDING } from "./contract/tables.ts";
+import { patientFetch } from "./patient_fetch.ts";
 
 /** `folder`: where they lie. */
 export function siteTables(folder: string | undefined): FindTable {
   return async (_sha256, name) => {
     const address = new URL(`${encodeURIComponent(name)}${TABLE_ENDING}`, folder).href;
-    const response = await fetch(address, { credentials: "same-origin" });
-    return response.ok ? new Uint8Array(await response.arrayBuffer()) : undefined;
+    try {
+      const response = await patientFetch(address);
+      return response.ok ? new Uint8Array(await response.arrayBuffer()) : undefined;
+    } catch {
+      // One that does not arrive is missing: the parser says which, and what helps.
+      return undefined;
+    }
   };
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Pictures of the site's own tables of pictures, cut out when the site is built: the tables themselves are fetched when they are chosen. */
+import { patientFetch } from "../../engine/patient_fetch.ts";
 
 export interface PictureSamples {
   readonly side: number;
@@ -13,7 +14,7 @@ let loading: Promise<Readonly<Record<string, PictureSamples>>> | undefined;
 
 /** Of all such tables by the id of the dataset. Without them a stamp has its name alone; the next call tries again. */
 export async function pictureSamples(id: string): Promise<PictureSamples | undefined> {
-  loading ??= fetch(ADDRESS, { credentials: "same-origin" }).then((response) => response.json());
+  loading ??= patientFetch(ADDRESS).then((response) => response.json());
   try {
     return (await loading)[id];
   } catch {
