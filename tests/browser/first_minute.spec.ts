@@ -98,6 +98,20 @@ test("what the page is about is said until it is put away", async ({ page, playg
   await expect(intro).toHaveCount(0);
 });
 
+test("a link to an example is on the screen before the trainer is, and plays", async ({
+  page,
+  playground,
+}) => {
+  const release = await withoutTrainer(page);
+  await page.goto("./#view.preset=xor");
+  await expect(page.locator("#arrival")).toContainText("trainer");
+  await expect(page.locator("downhill-chart #train")).toHaveText(/^0\.\d+$/);
+  await playground.play.click();
+  await playground.reach(20);
+  release();
+  await playground.ready();
+});
+
 test("a link says how much of the trainer is here", async ({ page, playground }) => {
   const release = await withoutTrainer(page);
   await page.goto("./#seed=3&lang=zh");

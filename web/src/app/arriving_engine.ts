@@ -4,13 +4,19 @@
  * asked early is lost.
  */
 import { signal } from "@preact/signals-core";
-import type { Catalog, Description, Engine, ExperimentSource } from "../engine/api.ts";
+import type {
+  Catalog,
+  Description,
+  Engine,
+  ExperimentDocument,
+  ExperimentSource,
+} from "../engine/api.ts";
 
 /** What is known of the trainer that is on its way. */
 export interface Known {
   catalog(): Promise<Catalog>;
-  /** Of the experiment of defaults alone. */
-  readonly description: Description | undefined;
+  /** What the parser says of a document, where that is known. */
+  description(document: ExperimentDocument): Description | undefined;
 }
 
 export class ArrivingEngine implements Engine {
@@ -44,11 +50,8 @@ export class ArrivingEngine implements Engine {
   }
 
   async validate(document: ExperimentSource): Promise<Description> {
-    const { description } = this.known;
-    const isDefault = typeof document === "object" && Object.keys(document).length === 0;
-    // The same each time: a document that is loaded again is no other.
-    if (isDefault && description !== undefined) return description;
-    return (await this.coming).validate(document);
+    const known = typeof document === "object" ? this.known.description(document) : undefined;
+    return known ?? (await this.coming).validate(document);
   }
 
   async open(...asked: Parameters<Engine["open"]>) {

@@ -6,6 +6,7 @@
  */
 import { differences } from "../documents/difference.ts";
 import type { Description, ExperimentDocument } from "../engine/api.ts";
+import { patientFetch } from "../engine/patient_fetch.ts";
 import { RecordedFilm, type WrittenFilm } from "../sessions/recorded_film.ts";
 import { RecordedRun, type WrittenRun } from "../sessions/recorded_run.ts";
 
@@ -75,7 +76,7 @@ export async function fetchJson<Content>(
 ): Promise<Content | undefined> {
   if (address === undefined) return undefined;
   try {
-    const response = await fetch(address, { credentials: "same-origin" });
+    const response = await patientFetch(address);
     return response.ok ? ((await response.json()) as Content) : undefined;
   } catch {
     return undefined;

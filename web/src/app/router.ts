@@ -130,7 +130,7 @@ export class Router {
       await this.document.settled();
       return error;
     }
-    const { preset: example, ...view } = link.view;
+    const { preset: _, ...view } = link.view;
     // What the example says stands in the document from here on.
     this.settings.follow(view);
     const id = this.address.draft();
@@ -139,23 +139,11 @@ export class Router {
     this.#draft.value = kept ? { id, kept } : undefined;
     this.#inherited = id;
     // In the queue at once: what is changed while an example arrives comes after it.
-    const document = draft ?? (example === undefined ? link.document : this.#from(example, link));
+    const document = draft ?? documentOf(link, this.preset);
     const outcome = await this.document.load(document, "link");
     return outcome.status === "refused" || outcome.status === "failed"
       ? outcome.refusal
       : undefined;
-  }
-
-  /** The document of a link that goes out from an example. @throws ExperimentError where that is not to be had */
-  async #from(example: string, link: Link): Promise<ExperimentDocument> {
-    let document: ExperimentDocument | undefined;
-    try {
-      document = await this.preset(example);
-    } catch {
-      throw new ExperimentError(NOT_ARRIVED);
-    }
-    if (document === undefined) throw new ExperimentError(noExample(example));
-    return patched(document, link.document);
   }
 
   /** What is being read is no news, and a broken link stays there, for its owner may want to mend it. */
@@ -179,6 +167,24 @@ export class Router {
     this.#draft.value = { id, kept };
     this.address.replace?.(encodeLink({ document: {}, view: this.settings.view }), id);
   }
+}
+
+/** What a link asks for, be it that it goes out from an example. It may be rejected with a refusal: an ExperimentError. */
+export function documentOf(
+  { document, view }: Link,
+  preset: (id: string) => Promise<ExperimentDocument | undefined>,
+): ExperimentDocument | Promise<ExperimentDocument> {
+  const example = view.preset;
+  if (example === undefined) return document;
+  return preset(example).then(
+    (found) => {
+      if (found === undefined) throw new ExperimentError(noExample(example));
+      return patched(found, document);
+    },
+    () => {
+      throw new ExperimentError(NOT_ARRIVED);
+    },
+  );
 }
 
 function noExample(id: string): FlatRefusal {

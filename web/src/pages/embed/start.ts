@@ -2,7 +2,7 @@
 /** Puts the player together: settings and experiment from the address, a trainer that may rest, the story, the element. */
 import { computed, effect, untracked } from "@preact/signals-core";
 import { type Arrival, ArrivingEngine } from "../../app/arriving_engine.ts";
-import { loadFirstPage } from "../../app/first_page.ts";
+import { loadBeforehand } from "../../app/beforehand.ts";
 import { ownTables } from "../../app/own_tables.ts";
 import { loadFilm } from "../../app/recordings.ts";
 import { RestingEngine } from "../../app/resting_engine.ts";
@@ -106,11 +106,10 @@ export async function startPlayer(place: Element, player: Player, seen: Seen): P
 async function openWorkspace(settings: Settings) {
   const engine = new RestingEngine(() => startEngine(engineWish(settings.view)));
   const coming = engine.wake();
-  const first = await loadFirstPage();
-  const recording = first?.recording;
+  const { first, recording, known } = await loadBeforehand(AUTHORS, coming);
   const arriving = new ArrivingEngine(
     coming.then(() => engine),
-    { catalog: loadCatalog, description: recording?.description },
+    { catalog: loadCatalog, description: known },
   );
   const arrival = computed<Arrival | undefined>(() =>
     arriving.arrived ? undefined : { bytes: 0, all: undefined, late: false },

@@ -3,7 +3,7 @@
 
 import { computed, effect, signal } from "@preact/signals-core";
 import { type Arrival, ArrivingEngine } from "../../app/arriving_engine.ts";
-import { loadFirstPage } from "../../app/first_page.ts";
+import { loadBeforehand } from "../../app/beforehand.ts";
 import { unsavedWork } from "../../app/own_library.ts";
 import { loadFilm } from "../../app/recordings.ts";
 import type { Address } from "../../app/router.ts";
@@ -69,12 +69,8 @@ export async function startPage(
     bytes.value = here;
   });
   const coming = createEngine(wish);
-  const first = await loadFirstPage();
-  const recording = first?.recording;
-  const engine = new ArrivingEngine(coming, {
-    catalog: loadCatalog,
-    description: recording?.description,
-  });
+  const { first, recording, known } = await loadBeforehand(windowAddress, coming);
+  const engine = new ArrivingEngine(coming, { catalog: loadCatalog, description: known });
   const late = signal(false);
   setTimeout(() => {
     late.value = true;
@@ -90,7 +86,7 @@ export async function startPage(
     tellArrival(place.querySelector(".wait"), settings, arrival.value),
   );
   try {
-    // A link is read by the trainer; the experiment of defaults is on the screen before that.
+    // What the build has recorded is on the screen before the trainer is; any other link is read by it.
     const starting = Workspace.start(engine, settings, windowAddress, {
       first,
       recording,

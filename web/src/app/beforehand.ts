@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+/** What the page has of the experiment in its address before there is a trainer: small files of the site. */
+import { differences } from "../documents/difference.ts";
+import { decodeLink } from "../documents/link.ts";
+import type { Description, ExperimentDocument } from "../engine/api.ts";
+import { drafts } from "./drafts.ts";
+import { type FirstPage, loadFirstPage } from "./first_page.ts";
+import { presetDocument } from "./presets.ts";
+import { loadRecording, presetOf, type Recording } from "./recordings.ts";
+import { type Address, documentOf } from "./router.ts";
+
+export interface Beforehand {
+  readonly first: FirstPage | undefined;
+  /** Of the experiment in the address, where the build has recorded it. */
+  readonly recording: Recording | undefined;
+  /** What the parser says of a document, where the build has asked it. */
+  known(document: ExperimentDocument): Description | undefined;
+}
+
+const NOTHING: Beforehand = { first: undefined, recording: undefined, known: () => undefined };
+
+/** Nothing where the trainer, which has all of it, is there before. */
+export function loadBeforehand(
+  address: Pick<Address, "read" | "draft">,
+  trainer: Promise<unknown>,
+): Promise<Beforehand> {
+  const there = trainer.then(
+    () => NOTHING,
+    () => NOTHING,
+  );
+  return Promise.race([load(address), there]);
+}
+
+async function load(address: Pick<Address, "read" | "draft">): Promise<Beforehand> {
+  const [first, asked] = await Promise.all([loadFirstPage(), asks(address)]);
+  const isDefault = asked !== undefined && Object.keys(asked.document).length === 0;
+  const recording = isDefault ? first?.recording : asked?.recording;
+  const descriptions: [ExperimentDocument, Description | undefined][] = [
+    [{}, first?.recording.description],
+    [asked?.document ?? {}, recording?.description],
+  ];
+  return {
+    first,
+    recording,
+    // The same each time: a document that is loaded again is no other.
+    known: (document) =>
+      descriptions.find(([one, description]) => description && isSame(one, document))?.[1],
+  };
+}
+
+/** The document in the address, and its recording; undefined where the link is broken, which is told elsewhere. */
+async function asks(address: Pick<Address, "read" | "draft">) {
+  try {
+    const id = address.draft();
+    const draft = id === undefined ? undefined : drafts.find(id);
+    const link = decodeLink(address.read());
+    const document = draft ?? (await documentOf(link, presetDocument));
+    if (Object.keys(document).length === 0) return { document, recording: undefined };
+    const isExample = draft === undefined && Object.keys(link.document).length === 0;
+    const name = isExample ? link.view.preset : await presetOf(document);
+    return { document, recording: name === undefined ? undefined : await loadRecording(name) };
+  } catch {
+    return undefined;
+  }
+}
+
+const isSame = ({ version: _, ...one }: ExperimentDocument, other: ExperimentDocument): boolean => {
+  const { version: __, ...rest } = other;
+  return differences(one, rest).length === 0;
+};
