@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { signal } from "@preact/signals-core";
+import { effect, signal } from "@preact/signals-core";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { EngineError } from "../../../web/src/engine/contract/engine_error.ts";
 import { RunSession } from "../../../web/src/sessions/run_session.ts";
@@ -83,6 +83,19 @@ describe("a pause", () => {
     open();
     await pausing;
     expect(session).toMatchObject({ playing: false, pausing: false, halt: { by: "pause" } });
+  });
+
+  it("is told once the loss is of the very update where it stands", async () => {
+    await session.play();
+    run.advance(3);
+    run.evaluate = async () => ({ loss: 0.123, accuracy: 0.5 });
+    let told: number | null | undefined;
+    const end = effect(() => {
+      if (session.halt?.by === "pause") told = session.state?.train_loss;
+    });
+    await session.pause();
+    expect(told).toBe(0.123);
+    end();
   });
 
   it("gives way to a play that is pressed meanwhile", async () => {

@@ -11,6 +11,7 @@ export class Format {
   private readonly shares: Intl.NumberFormat;
   private readonly decimals: Intl.NumberFormat;
   private readonly marks: Intl.NumberFormat;
+  private readonly data: Intl.NumberFormat;
   private readonly moments: Intl.DateTimeFormat;
   private readonly units: Readonly<Record<"second" | "minute" | "hour", Intl.NumberFormat>>;
 
@@ -38,6 +39,12 @@ export class Format {
     this.units = { second: unit("second"), minute: unit("minute"), hour: unit("hour") };
     this.moments = new Intl.DateTimeFormat(tag, { dateStyle: "medium", timeStyle: "short" });
     this.marks = new Intl.NumberFormat(tag, { maximumSignificantDigits: 3 });
+    this.data = new Intl.NumberFormat(tag, {
+      maximumSignificantDigits: 4,
+      maximumFractionDigits: 3,
+      roundingPriority: "morePrecision",
+      useGrouping: false,
+    });
   }
 
   integer(value: number | null | undefined): string {
@@ -77,9 +84,18 @@ export class Format {
     return Number(value.toPrecision(6)).toString();
   }
 
-  /** Six characters at most: a loss as people write it, 0.6931 or 1.2e-5. */
+  /** A number that was given, as it was given: 3, 0.25, 2007, 12345.5. Only what nobody would read of it is left out. */
+  datum(value: number | null | undefined): string {
+    if (!usable(value)) return NOTHING;
+    const small = Math.abs(value) < 1e5 || Number.isInteger(value);
+    if (value === 0 || (Math.abs(value) >= 1e-3 && small)) return this.data.format(value);
+    return this.mark(value);
+  }
+
+  /** Six characters at most: a loss as people write it, 0.6931 or 1.2e-5; of the same width while it changes, 0.500. */
   real(value: number | null | undefined): string {
     if (!usable(value)) return NOTHING;
+    if (value === 0) return "0";
     return extreme(value) ? short(value.toExponential(1)) : this.decimals.format(value);
   }
 

@@ -360,9 +360,12 @@ export class RunSession {
       this.#pausing.value = false;
       this.#playing.value = false;
       if (state !== undefined) this.#shown.reported.value = state;
-      if (state !== undefined && isThere) this.#halt.value = { by: "pause" };
     });
     await this.#lookCloser();
+    // What is said of it is of the step where it stands, not of the last record.
+    if (choice === this.#choices && state !== undefined && isThere) {
+      this.#halt.value = { by: "pause" };
+    }
   }
 
   /** So many updates, fewer where the run ends or is paused before; none after the end. */

@@ -91,7 +91,11 @@ export class DownhillAnnouncer extends PageElement {
     if (halt !== undefined && halted) return this.standing(halt);
     if (!run.playing || now - this.saidAt <= PROGRESS_EVERY_MS) return undefined;
     this.saidAt = now;
-    return words.sayProgress(format.integer(state?.epoch), format.real(state?.train_loss));
+    // The loss is of the last record, which may lie epochs back.
+    return words.sayProgress(
+      format.integer(run.history.newest("epoch")),
+      format.real(state?.train_loss),
+    );
   }
 
   private standing({ by }: Halt): string | undefined {

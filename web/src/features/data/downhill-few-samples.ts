@@ -135,7 +135,7 @@ export class DownhillFewSamples extends PageElement {
               ({ features, target }) => html`
                 <tr>
                   <td class="target">${this.said(target)}</td>
-                  ${names.map((_, at) => html`<td>${this.format.real(features[at])}</td>`)}
+                  ${names.map((_, at) => html`<td>${this.format.datum(features[at])}</td>`)}
                 </tr>
               `,
             )}
@@ -147,7 +147,7 @@ export class DownhillFewSamples extends PageElement {
 
   private said(target: number): string {
     const { task, class_names } = this.workspace.run.description.summary;
-    return task === "regression" ? this.format.real(target) : (class_names[target] ?? "");
+    return task === "regression" ? this.format.datum(target) : (class_names[target] ?? "");
   }
 }
 

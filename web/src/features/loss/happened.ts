@@ -38,7 +38,7 @@ export function happened(
       case "best":
         return { at: places[one.bucket] ?? 0, value: one.value, label: own.best(write(one.value)) };
       case "rate":
-        return { at: places[one.bucket] ?? 0, label: own.plateau(format.real(one.value)) };
+        return { at: places[one.bucket] ?? 0, label: own.plateau(format.datum(one.value)) };
       case "diverged":
         return { at: placeOf(run, one.step, unit), label: own.diverged };
       case "stopped":

@@ -45,7 +45,7 @@ export function readAt(
     ...(description.summary.counts.validation > 0
       ? [{ name: words.validation, value: write(curves[validation].mean[at]) }]
       : []),
-    { name: own.rate, value: format.real(curves.learning_rate.mean[at]) },
+    { name: own.rate, value: format.datum(curves.learning_rate.mean[at]) },
     { name: own.norm, value: format.real(curves.gradient_norm.mean[at]) },
   ];
   const title = `${words.unit.epoch} ${format.integer(epoch)} · ${words.unit.step} ${format.integer(step)}`;

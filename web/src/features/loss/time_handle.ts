@@ -4,6 +4,7 @@ import { css, html, nothing } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 import { PageElement } from "../../app/page_element.ts";
 import { MOST_KEPT, type Snapshot } from "../../engine/contract/snapshot.ts";
+import type { RunSession } from "../../sessions/run_session.ts";
 import { setProperties } from "../../ui/set_properties.ts";
 import { TOUCH } from "../../ui/styles/media.ts";
 import { en } from "./words.en.ts";
@@ -18,6 +19,11 @@ export interface TimeAxis {
   readonly left: number;
   readonly right: number;
   readonly bottom: number;
+}
+
+interface Journey {
+  readonly run: RunSession;
+  readonly mark: Snapshot;
 }
 
 const PAGE = 10;
@@ -83,11 +89,12 @@ export class DownhillTimeHandle extends PageElement {
 
   @property({ attribute: false }) axis: TimeAxis | undefined;
   /** Where the pointer has it, while the run is on its way there. */
-  @state() private wanted: Snapshot | undefined;
+  @state() private journey: Journey | undefined;
   @query(".knob") private knob!: HTMLElement;
 
-  #marks: readonly Snapshot[] = [];
-  #next: Snapshot | undefined;
+  /** Of the run that was dragged: those of another are other moments, be they of the same number. */
+  #dragging: { readonly run: RunSession; readonly marks: readonly Snapshot[] } | undefined;
+  #next: Journey | undefined;
   #travelling = false;
   #dragged = false;
   #pixel = 0;
@@ -98,11 +105,12 @@ export class DownhillTimeHandle extends PageElement {
     const { state, ahead, history, description } = run;
     if (axis === undefined || description.summary.parameters > MOST_KEPT) return nothing;
     const own = WORDS[this.language];
-    const step = this.wanted?.step ?? state?.step ?? 0;
+    const { wanted } = this;
+    const step = wanted?.step ?? state?.step ?? 0;
     const furthest = Math.max(step, history.newest("step") || 0, ahead?.newest("step") || 0);
     const x = Math.max(axis.left, Math.min(axis.right, axis.pixelOf(step)));
-    const loss = this.wanted === undefined ? state?.train_loss : this.wanted.train_loss;
-    const epoch = this.wanted?.epoch ?? state?.epoch;
+    const loss = wanted === undefined ? state?.train_loss : wanted.train_loss;
+    const epoch = wanted?.epoch ?? state?.epoch;
     const place = `${this.words.unit.epoch} ${format.integer(epoch)}`;
     return html`
       <div ${setProperties({ "--x": `${x.toFixed(1)}px`, "--y": `${axis.bottom.toFixed(1)}px` })}>
@@ -136,16 +144,21 @@ export class DownhillTimeHandle extends PageElement {
     `;
   }
 
+  private get wanted(): Snapshot | undefined {
+    const { journey } = this;
+    return journey?.run === this.workspace.run ? journey.mark : undefined;
+  }
+
   private async begin(event: PointerEvent): Promise<void> {
     if (event.button !== 0) return;
     const { run } = this.workspace;
     (event.currentTarget as Element).setPointerCapture(event.pointerId);
     this.knob.focus({ preventScroll: true });
     this.#dragged = true;
-    this.#marks = [];
+    this.#dragging = undefined;
     this.point(event);
     if (run.playing) await run.pause();
-    this.#marks = newest(await run.snapshots());
+    this.#dragging = { run, marks: newest(await run.snapshots()) };
     this.follow();
   }
 
@@ -166,13 +179,14 @@ export class DownhillTimeHandle extends PageElement {
   /** To the snapshot that lies closest to the pointer. */
   private follow(): void {
     const { axis } = this;
-    if (axis === undefined) return;
+    const { run, marks } = this.#dragging ?? {};
+    if (axis === undefined || run === undefined || marks === undefined) return;
     const distance = ({ step }: Snapshot) => Math.abs(axis.pixelOf(step) - this.#pixel);
     let closest: Snapshot | undefined;
-    for (const mark of this.#marks) {
+    for (const mark of marks) {
       if (closest === undefined || distance(mark) < distance(closest)) closest = mark;
     }
-    this.go(closest);
+    this.go(run, closest);
   }
 
   private async onKey(event: KeyboardEvent): Promise<void> {
@@ -195,26 +209,25 @@ export class DownhillTimeHandle extends PageElement {
     // Between two marks the one before is one back, the one after is one ahead.
     const before = marks.findLastIndex((mark) => (by < 0 ? mark.step < step : mark.step <= step));
     const index = before + (by < 0 ? by + 1 : by);
-    this.go(marks[Math.max(0, Math.min(marks.length - 1, index))]);
+    this.go(run, marks[Math.max(0, Math.min(marks.length - 1, index))]);
   }
 
   /** One journey at a time; of those that are asked for meanwhile the last is made. */
-  private async go(mark: Snapshot | undefined): Promise<void> {
-    const { run } = this.workspace;
-    if (mark === undefined || mark.mark === this.wanted?.mark) return;
+  private async go(run: RunSession, mark: Snapshot | undefined): Promise<void> {
+    if (mark === undefined || run !== this.workspace.current.peek()) return;
+    if (mark.mark === this.wanted?.mark) return;
     if (this.wanted === undefined && mark.step === run.state?.step) return;
-    this.wanted = mark;
-    this.#next = mark;
+    this.#next = { run, mark };
+    this.journey = this.#next;
     if (this.#travelling) return;
     this.#travelling = true;
-    while (this.#next !== undefined && run === this.workspace.current.peek()) {
-      const { mark: next } = this.#next;
+    while (this.#next !== undefined) {
+      const { run: one, mark: there } = this.#next;
       this.#next = undefined;
-      await run.restore(next);
+      if (one === this.workspace.current.peek()) await one.restore(there.mark);
     }
-    this.#next = undefined;
     this.#travelling = false;
-    this.wanted = undefined;
+    this.journey = undefined;
   }
 }
 

@@ -224,7 +224,7 @@ export class DownhillMistakes extends PageElement {
                 </th>
                 <td>${name(verdict.truth)}</td>
                 <td>${name(verdict.said)} <span class="quiet">${verdict.sure === undefined ? nothing : format.percent(verdict.sure)}</span></td>
-                ${columns.map((_, at) => html`<td>${format.real(samples.features[verdict.index * features + at])}</td>`)}
+                ${columns.map((_, at) => html`<td>${format.datum(samples.features[verdict.index * features + at])}</td>`)}
               </tr>
             `,
           )}

@@ -90,8 +90,8 @@ export class DownhillPredictions extends PageElement {
       const pixel = Math.round(y * (height - 1)) * width + Math.round(x * (width - 1));
       return this.meaning(values.subarray(pixel * outputs, (pixel + 1) * outputs), summary);
     };
-    const x = (share: number) => this.format.real(between(range.x_min, range.x_max, share));
-    const y = (share: number) => this.format.real(between(range.y_max, range.y_min, share));
+    const x = (share: number) => this.format.datum(between(range.x_min, range.x_max, share));
+    const y = (share: number) => this.format.datum(between(range.y_max, range.y_min, share));
     return html`
       <table>
         <thead>
@@ -125,7 +125,7 @@ export class DownhillPredictions extends PageElement {
           ${SHARES.map((share) => {
             const place = Math.round(share * (count - 1)) * outputs;
             const said = this.meaning(curve.subarray(place, place + outputs), summary);
-            return html`<tr><th scope="row">${this.format.real(between(range.x_min, range.x_max, share))}</th><td>${said}</td></tr>`;
+            return html`<tr><th scope="row">${this.format.datum(between(range.x_min, range.x_max, share))}</th><td>${said}</td></tr>`;
           })}
         </tbody>
       </table>

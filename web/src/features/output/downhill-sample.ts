@@ -168,7 +168,7 @@ export class DownhillSample extends PageElement {
   private describe(features: Float32Array): string {
     const { feature_names } = this.workspace.run.description.summary;
     const told = Array.from(features.subarray(0, MOST_FEATURES), (value, index) => {
-      return `${feature_names[index] ?? ""} ${this.format.real(value)}`;
+      return `${feature_names[index] ?? ""} ${this.format.datum(value)}`;
     });
     return `· ${told.join(" · ")}${features.length > MOST_FEATURES ? " …" : ""}`;
   }
@@ -183,7 +183,7 @@ export class DownhillSample extends PageElement {
     if (summary.task === "regression") {
       const truth = targets[index * summary.outputs];
       const off = (outputs?.[0] ?? Number.NaN) - (truth ?? Number.NaN);
-      return html`${own.trueValue} <b>${format.real(truth)}</b>, ${own.saidValue}
+      return html`${own.trueValue} <b>${format.datum(truth)}</b>, ${own.saidValue}
         <b>${format.real(outputs?.[0])}</b> (${own.offBy(format.real(off))})`;
     }
     const truth = Math.round(targets[index] ?? 0);

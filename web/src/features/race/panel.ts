@@ -171,7 +171,7 @@ export class DownhillRace extends StoredStudyPanel<typeof en, RaceStore> {
           racer.mean === null
             ? "–"
             : html`${write(racer.mean)}<small>${own.range(write(racer.low), write(racer.high))}</small>`,
-          reached === undefined ? own.never : format.real(reached),
+          reached === undefined ? own.never : format.datum(reached),
           racer.failed === 0
             ? "0"
             : own.failed(format.integer(racer.failed), format.integer(racer.runs)),
@@ -183,7 +183,7 @@ export class DownhillRace extends StoredStudyPanel<typeof en, RaceStore> {
     const columns = [
       own.contestants,
       label,
-      own.reached(mark === undefined ? "" : format.real(mark)),
+      own.reached(mark === undefined ? "" : format.datum(mark)),
       own.failures,
     ];
     return foundTable(own.table, columns, rows);
