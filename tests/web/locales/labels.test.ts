@@ -81,6 +81,22 @@ const rows = {
   ],
   targets: [[1], [2], [3], [4]],
 } as const;
+it.each(["en", "zh"] as const)(
+  "in quotation marks a name is its owner's, in %s",
+  async (language) => {
+    const labels = await labelsOf({}, language);
+    const text = {
+      en: 'the column "learning_rate" is constant. Set standardize to false.',
+      zh: "列“learning_rate”是常数。请把 standardize 设为 false。",
+    };
+    const shown = {
+      en: 'the column "learning_rate" is constant. Turn standardizing off.',
+      zh: "列“learning_rate”是常数。请关闭标准化。",
+    };
+    expect(labels.plain(text)).toBe(shown[language]);
+  },
+);
+
 const frozen = { model: { layers: [{ type: "dense", frozen: true }] } } as const;
 
 it.each([

@@ -38,10 +38,20 @@ const ID = /( ?)(?<![\w.])([a-z][a-z0-9]*(?:_[a-z0-9]+)*)(?![\w.]*\w)( ?)/g;
 const PATH = /(?<![\w.])[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)+/g;
 const CHINESE = /[\u4e00-\u9fff（]/;
 
-export function onPage(text: string, { catalog, language, place }: OnPage): string {
-  const labels = labelsOf(catalog, language);
-  return ADVICE[language]
+/** What stands there as somebody wrote it, be it a word that is an id too: the name of a column, a key of a link. */
+const QUOTED = /("[^"]*"|“[^”]*”)/;
+
+export function onPage(text: string, on: OnPage): string {
+  return ADVICE[on.language]
     .reduce((sentence, [written, shown]) => sentence.replace(written, shown), text)
+    .split(QUOTED)
+    .map((piece, at) => (at % 2 === 1 ? piece : ownWords(piece, on)))
+    .join("");
+}
+
+function ownWords(text: string, { catalog, language, place }: OnPage): string {
+  const labels = labelsOf(catalog, language);
+  return text
     .replace(PATH, (path) => place(path) ?? path)
     .replace(ID, (whole, before: string, id: string, after: string) => {
       const label = labels.get(id);
