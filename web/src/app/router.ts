@@ -2,6 +2,7 @@
 /** Between the address and the experiment: follows links, and writes what is on the page where a reload finds it. */
 import { batch, computed, effect, type ReadonlySignal, signal } from "@preact/signals-core";
 import { decodeLink, encodeLink, type Link, LinkError, readableLink } from "../documents/link.ts";
+import { withListExample } from "../documents/link_example.ts";
 import { newId } from "../documents/new_id.ts";
 import { patched } from "../documents/patch.ts";
 import type { Refusal } from "../documents/refusal.ts";
@@ -141,9 +142,8 @@ export class Router {
     // In the queue at once: what is changed while an example arrives comes after it.
     const document = draft ?? documentOf(link, this.preset);
     const outcome = await this.document.load(document, "link");
-    return outcome.status === "refused" || outcome.status === "failed"
-      ? outcome.refusal
-      : undefined;
+    if (!("refusal" in outcome)) return undefined;
+    return withListExample(outcome.refusal, this.document.catalog, link.document);
   }
 
   /** What is being read is no news, and a broken link stays there, for its owner may want to mend it. */

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The declaration of the field at a place of a document, such as `optimizer.learning_rate`. */
-import type { Catalog, Experiment, Field } from "../engine/api.ts";
+import type { Catalog, Field } from "../engine/api.ts";
 import { getAt, join, steps } from "./path.ts";
 
-/** Undefined where this experiment has no such field: of a component only what belongs to its type. */
-export function fieldAt(catalog: Catalog, experiment: Experiment, path: string): Field | undefined {
+/** Undefined where this document has no such field: of a component only what belongs to its type. */
+export function fieldAt(catalog: Catalog, document: unknown, path: string): Field | undefined {
   let fields: readonly Field[] = catalog.document;
   let place = "";
   let found: Field | undefined;
@@ -14,11 +14,13 @@ export function fieldAt(catalog: Catalog, experiment: Experiment, path: string):
     found = fields.find(({ id }) => id === step);
     if (found === undefined) return undefined;
     place = join(place, step);
-    const { kind } = found;
-    const type = getAt(experiment, join(place, "type"));
+    const own = found.fields ?? [];
+    // Data are what their dataset is: its fields stand among theirs.
+    const kind = found.kind ?? own.find(({ inline }) => inline)?.kind;
+    const type = getAt(document, join(place, "type"));
     const entry =
       kind === undefined ? undefined : catalog.kinds[kind].find(({ id }) => id === type);
-    fields = entry?.fields ?? found.fields ?? [];
+    fields = [...(entry?.fields ?? []), ...own];
   }
   return found;
 }
