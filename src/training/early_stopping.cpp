@@ -45,10 +45,10 @@ void EarlyStopping::Declare(Visitor& visitor) {
       restore_best);
 }
 
-bool BestPoint::IsKnown() const { return !std::isnan(point_.train_loss); }
+bool BestPoint::IsKnown() const { return !std::isnan(loss_); }
 
 bool BestPoint::IsBeatenBy(const HistoryRow& point) const {
-  return WatchedLoss(point) < WatchedLoss(point_) - rule_.minimum_improvement;
+  return WatchedLoss(point) < loss_ - rule_.minimum_improvement;
 }
 
 void BestPoint::Notice(const HistoryRow& point, const Weights& weights) {
@@ -58,6 +58,7 @@ void BestPoint::Notice(const HistoryRow& point, const Weights& weights) {
     return;
   }
   point_ = point;
+  loss_ = WatchedLoss(point);
   points_since_ = 0;
   if (rule_.restore_best) {
     // In place: a third copy of the parameters might not fit into memory.
@@ -78,7 +79,7 @@ std::optional<Text> BestPoint::Ending() const {
                  : Words{"Stopped early: the loss was {} at step {} and has not been better at {} "
                          "points since.",
                          kChinese},
-             RoundedText(WatchedLoss(point_)), static_cast<std::int64_t>(point_.step),
+             RoundedText(loss_), static_cast<std::int64_t>(point_.step),
              points_since_);
 }
 
@@ -94,6 +95,7 @@ void BestPoint::Swap(HistoryRow& point, Weights& weights) {
 
 void BestPoint::Serialize(Archive& archive, const Weights& like) {
   archive.Bits(point_);
+  archive.Bits(loss_);
   archive.Bits(points_since_);
   archive.Require(points_since_ >= 0 && points_since_ < kMostSteps &&
                   !(std::abs(point_.step) > static_cast<double>(kMostSteps)));
@@ -107,6 +109,7 @@ void BestPoint::Serialize(Archive& archive, const Weights& like) {
 bool BestPoint::BeginsAnew() {
   if (IsKnown() && !(rule_.restore_best && weights_.parameters.size() == 0)) return false;
   point_ = {};
+  loss_ = HistoryRow::kNone;
   weights_ = {};
   points_since_ = 0;
   return true;

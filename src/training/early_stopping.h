@@ -56,6 +56,8 @@ class BestPoint {
 
   const EarlyStopping& rule_;
   HistoryRow point_;
+  /// The point's as it was trained: its weights may have been set by hand since.
+  double loss_ = HistoryRow::kNone;
   Weights weights_;
   std::int64_t points_since_ = 0;
 };

@@ -83,14 +83,21 @@ void Session::Resume(Archive& archive) {
   state_->recording.reset();
   if (trainer_.passes() > 0) batch_.emplace(batches_.Again(steps()));
   if (steps() == 0) return;
-  const bool recorded = state_->last.step == static_cast<double>(steps());
+  const auto here = static_cast<double>(steps());
+  const bool recorded = state_->last.step == here;
+  const bool judged = state_->judged.step == here;
   if (state_->best.BeginsAnew() && recorded) state_->best.Notice(state_->last, weights());
-  if (recorded) {
-    Judge(state_->last, state_->previous_loss);
-  } else if (IsAtItsLength()) {
-    // Its end is no point that the rule asked for, so it is not in the state.
-    StartRecord();
-    Run(0, 0);
+  if (recorded || IsAtItsLength()) {
+    if (judged) {
+      if (state_->latest.step != here) state_->latest = state_->judged;
+      Judge();
+    } else {
+      StartRecord();
+      Run(0, 0);
+    }
+  } else if (judged && !edited()) {
+    // An end that the rule did not ask for does not stay.
+    state_->latest = state_->last;
   }
 }
 
@@ -114,11 +121,9 @@ void Session::Serialize(Archive& archive) {
   trainer_.Serialize(archive, steps);
   state_->history.Serialize(archive);
   archive.Bits(state_->last);
-  archive.Bits(state_->previous_loss);
-  // Another one only after an edit: that of an end is not asked for by the rule, and does not stay.
-  HistoryRow shown = progress().status == Status::kReady ? state_->latest : state_->last;
-  archive.Bits(shown);
-  if (archive.reading()) state_->latest = shown;
+  archive.Bits(state_->latest);
+  archive.Bits(state_->judged);
+  archive.Bits(state_->loss_before);
   state_->divergence.Serialize(archive);
   state_->best.Serialize(archive, weights());
   archive.Flag(state_->edited);
@@ -181,29 +186,40 @@ void Session::ContinueRecord() {
   const std::optional<HistoryRow> point = state_->recording->Advance(evaluator_, weights());
   if (!point) return;
   state_->recording.reset();
-  state_->latest = *point;
-  if (std::exchange(state_->again, false)) {
-    // The same point with other weights: nothing is judged that nobody has trained.
-    state_->history.Replace(*point);
-    if (state_->last.step == point->step) state_->last = *point;
-    return;
-  }
+  if (std::exchange(state_->again, false)) return ShowAnew(*point);
   feed_.Add(*point);
-  const double previous_loss = state_->last.train_loss;
+  state_->latest = *point;
+  state_->judged = *point;
+  state_->loss_before = state_->last.train_loss;
   // An end that no rule asked for tells nothing to what goes on: neither the history nor patience.
   if (IsDue()) {
     state_->history.Add(*point);
-    state_->previous_loss = previous_loss;
     state_->last = *point;
   }
   if (steps() == 0) return state_->divergence.Begin(point->train_loss);
   const bool is_broken = state_->broken_loss || state_->divergence.IsPassedBy(point->train_loss);
   // What is untrained or broken is nothing to go back to, and costs no patience.
   if (IsDue() && !is_broken) state_->best.Notice(*point, weights());
-  Judge(*point, previous_loss);
+  Judge();
 }
 
-void Session::Judge(const HistoryRow& point, double previous_loss) {
+void Session::ShowAnew(HistoryRow point) {
+  if (state_->restored) {
+    // It is the best point that was changed; the last one, where the run goes on, is as it was.
+    const HistoryRow& shown = state_->latest;
+    point.step = shown.step;
+    point.epoch = shown.epoch;
+    point.learning_rate = shown.learning_rate;
+    point.gradient_norm = shown.gradient_norm;
+  } else {
+    state_->history.Replace(point);
+    if (state_->last.step == point.step) state_->last = point;
+  }
+  state_->latest = point;
+}
+
+void Session::Judge() {
+  const HistoryRow& point = state_->judged;
   if (state_->broken_loss) return Diverge(*state_->broken_loss);
   if (state_->divergence.IsPassedBy(point.train_loss)) {
     // It was the update that broke the numbers: look at a pass after it.
@@ -211,7 +227,7 @@ void Session::Judge(const HistoryRow& point, double previous_loss) {
     trainer_.Look(batch_ ? batch_->inputs : train_.inputs.Columns(0, batch_size(), room));
     return Diverge(point.train_loss);
   }
-  if (auto ending = plan_.stop.EndingAt(point, previous_loss)) return Finish(std::move(*ending));
+  if (auto ending = plan_.stop.EndingAt(point, state_->loss_before)) return Finish(std::move(*ending));
   if (auto ending = state_->best.Ending()) return Finish({"early_stopping", std::move(*ending)});
   if (auto ending = plan_.stop.EndingAfter(steps(), batches_.count())) Finish(std::move(*ending));
 }
@@ -234,7 +250,7 @@ void Session::Diverge(double loss) {
 }
 
 void Session::RestoreBest() {
-  if (!state_->best.IsToBeRestored(state_->latest)) return;
+  if (!state_->best.IsToBeRestored(state_->judged)) return;
   SwapBest();
   state_->restored = true;
   const Text restored = Say({" The weights of step {} are restored.", "已恢复第 {} 步的权重。"},

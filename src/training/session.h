@@ -145,9 +145,12 @@ class Session {
 
     Progress progress;
     History history;
-    /// The last point that the record rule has asked for, and the training loss of the one before.
+    /// The last point that the record rule has asked for.
     HistoryRow last;
-    double previous_loss = HistoryRow::kNone;
+    /// The last point of all as it was trained, before any edit, and the training loss of the
+    /// recorded one before it: what rules look at.
+    HistoryRow judged;
+    double loss_before = HistoryRow::kNone;
     /// The last point of all: `last`, or the end of the run, or the best one where it is restored.
     HistoryRow latest;
     bool restored = false;
@@ -174,9 +177,11 @@ class Session {
   void StartRecord();
   /// One piece of the record under way.
   void ContinueRecord();
-  /// What a point says of the run: broken, at its end, or to go on. previous_loss: the training
-  /// loss of the point before.
-  void Judge(const HistoryRow& point, double previous_loss);
+  /// The point of weights set by hand takes the place of the one that is shown: nothing is judged
+  /// that nobody has trained.
+  void ShowAnew(HistoryRow point);
+  /// What the last trained point says of the run: broken, at its end, or to go on.
+  void Judge();
   void Finish(Ending ending);
   void Diverge(double loss);
   /// At the end, whatever brought it.

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "core/text.h"
 #include "experiment/moons_run.h"
 #include "experiment/saved_model.h"
 #include "experiment/saved_state.h"
@@ -96,6 +97,43 @@ TEST(Edit, OfAFinishedRunIsMeasuredAtOnce) {
   EXPECT_EQ(run->session().progress().status, Status::kFinished);
 }
 
+TEST(Edit, OfARunThatIsOverLeavesItAsItEndedAlsoWhereItIsPutAside) {
+  // Each by another rule; four steps are no whole epoch, so that the rule of records asks for no
+  // point there.
+  const std::vector<Json> endings{
+      Json::parse(R"({"stop": {"epochs": 3}})"),
+      Json::parse(R"({"stop": {"epochs": null, "steps": 4}})"),
+      Json::parse(R"({"stop": {"loss_below": 0.7}})"),
+      Json::parse(R"({"stop": {"loss_change_below": 0.5}})"),
+      Json::parse(R"({"stop": {"gradient_norm_below": 1e6}})"),
+      Json::parse(R"({"stop": {"early_stopping": {"patience": 1, "minimum_improvement": 1}}})"),
+      Json::parse(R"({"stop": {"early_stopping":
+          {"patience": 1, "minimum_improvement": 1, "restore_best": false}}})")};
+  // By the last one a trained point would be called diverged.
+  for (const float scale : {0.01F, 1.0F, 1e20F}) {
+    for (const Json& ending : endings) {
+      SCOPED_TRACE(Fill("{} at {}", ending.dump(), scale));
+      const auto run = OpenMoons(ending);
+      ToItsEnd(*run);
+      ASSERT_EQ(run->session().progress().status, Status::kFinished);
+      const HistoryRow before = run->session().latest();
+      run->SetParameters("layers[3].weight", std::vector<float>{scale, -scale, scale, scale});
+      EXPECT_EQ(run->session().latest().step, before.step);
+      EXPECT_NE(run->session().latest().train_loss, before.train_loss);
+
+      const auto resumed = OpenMoons(ending);
+      test::ResumeFrom(*resumed, test::SavedState(*run));
+      ExpectSameBits(resumed->session(), run->session());
+      EXPECT_EQ(resumed->session().progress().status, Status::kFinished);
+      EXPECT_EQ(resumed->session().progress().message.en, run->session().progress().message.en);
+      EXPECT_EQ(resumed->session().latest().step, before.step);
+      EXPECT_EQ(resumed->session().latest().train_loss, run->session().latest().train_loss);
+      // Once more: what was put aside is what was taken up.
+      EXPECT_EQ(test::SavedState(*resumed), test::SavedState(*run));
+    }
+  }
+}
+
 TEST(Edit, IsRefusedWithPlaceAndCureWhereItDoesNotFit) {
   const auto run = OpenMoons();
   const auto refused = [&](const char* block, const std::vector<float>& values) {
@@ -115,6 +153,21 @@ TEST(Edit, IsRefusedWithPlaceAndCureWhereItDoesNotFit) {
   EXPECT_FALSE(run->session().edited());
   const auto untouched = OpenMoons();
   ExpectSameBits(ToItsEnd(*run), ToItsEnd(*untouched));
+}
+
+TEST(Edit, IsRefusedInASentenceThatCanBeReadAlsoInADeepNetwork) {
+  Json layers = Json::array();
+  for (int i = 0; i < 60; ++i) layers.push_back({{"type", "dense"}, {"units", 2}});
+  layers.push_back("dense");
+  const auto run = OpenMoons({{"model", {{"layers", layers}}}});
+  try {
+    run->SetParameters("no such block", kValues);
+    ADD_FAILURE() << "accepted";
+  } catch (const Error& error) {
+    EXPECT_LT(error.text().en.size(), 600u);
+    EXPECT_THAT(error.text().en, testing::EndsWith(" more."));
+    EXPECT_THAT(error.text().zh, testing::HasSubstr("等共 122 个"));
+  }
 }
 
 }  // namespace
