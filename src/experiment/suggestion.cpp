@@ -42,12 +42,17 @@ Text Unknown(const Text& fault, std::string_view word, const std::vector<std::st
     return {Fill("{} Did you mean \"{}\"?", fault.en, nearest),
             Fill("{}是否想写“{}”？", fault.zh, nearest)};
   }
+  // Bytes of the list: a deep network has hundreds of blocks.
+  constexpr std::size_t kLongestList = 400;
   std::string list;
-  for (const std::string_view candidate : known) {
+  std::size_t named = 0;
+  for (; named < known.size() && list.size() + known[named].size() <= kLongestList; ++named) {
     if (!list.empty()) list += ", ";
-    list += candidate;
+    list += known[named];
   }
-  return {Fill("{} Choose one of: {}.", fault.en, list), Fill("{}可选：{}。", fault.zh, list)};
+  const std::size_t more = known.size() - named;
+  return {Fill("{} Choose one of: {}.", fault.en, more > 0 ? Fill("{} and {} more", list, more) : list),
+          Fill("{}可选：{}。", fault.zh, more > 0 ? Fill("{} 等共 {} 个", list, known.size()) : list)};
 }
 
 }  // namespace downhill

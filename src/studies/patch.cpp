@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "studies/patch.h"
 
+#include <algorithm>
 #include <charconv>
+#include <utility>
 
 #include "core/error.h"
 #include "experiment/experiment.h"
@@ -164,7 +166,17 @@ std::vector<Racer> ReadRacers(const Json& list) {
                            "{\"optimizer\": \"adam\"}]。"});
   }
   std::vector<Racer> racers;
-  for (std::size_t i = 0; i < list.size(); ++i) racers.push_back(MakeRacer(list[i], i));
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    Racer racer = MakeRacer(list[i], i);
+    const auto has_its_name = [&racer](const Racer& other) { return other.name == racer.name; };
+    if (std::any_of(racers.begin(), racers.end(), has_its_name)) {
+      throw Error(Fill("racers[{}].name", i),
+                  Say({"there is a \"{}\" already. Give every racer a name of its own.",
+                       "已经有“{}”。请给每个参赛者不同的名称。"},
+                      Shown(racer.name)));
+    }
+    racers.push_back(std::move(racer));
+  }
   return racers;
 }
 

@@ -2,7 +2,6 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
-#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -91,7 +90,6 @@ class RaceRun final : public StudyRun {
 
   /// A racer that is refused is told before anything starts, with its place.
   void CheckFirst() const {
-    std::set<std::string> names;
     bool one_loss = true;
     Slot<Loss> first_loss{Losses()};
     bool first_standardized = false;
@@ -112,12 +110,6 @@ class RaceRun final : public StudyRun {
       } catch (const Error& error) {
         if (error.path() == "measure") throw;
         throw error.Under(Fill("racers[{}]", r));
-      }
-      if (!names.insert(racers_[r].name).second) {
-        throw Error(Fill("racers[{}].name", r),
-                    Say({"there is a \"{}\" already. Give every racer a name of its own.",
-                         "已经有“{}”。请给每个参赛者不同的名称。"},
-                        Shown(racers_[r].name)));
       }
     }
     if (!one_loss) measure_.CheckForSeveralLosses();

@@ -183,6 +183,8 @@ TEST(Landscape, RefusesARacerWithALandscapeOfItsOwn) {
   EXPECT_EQ(path(R"({"model": {"layers": [{"type": "dense"}]}})"), "racers[1].model");
   EXPECT_EQ(path(R"({"optimizer": {"type": "adam", "learning_rate": -1}})"),
             "racers[1].optimizer.learning_rate");
+  // Two paths of one name would be drawn as one.
+  EXPECT_EQ(path(R"({"optimizer": "sgd"})"), "racers[1].name");
   EXPECT_EQ(path(R"({"model": {"layers": [
       {"type": "dense", "units": 3, "activation": "tanh", "initializer": "he_normal"},
       {"type": "dense"}]}})"),
