@@ -159,8 +159,8 @@ val RunStepsOf(SessionBinding& session, double max_steps, double budget_ms) {
 val StateOf(SessionBinding& session) { return Text(session.State()); }
 val ResetOf(SessionBinding& session) { return Text(session.Reset()); }
 val EvaluateOf(SessionBinding& session, int part) { return Text(session.Evaluate(part)); }
-val ProbeOf(SessionBinding& session, const val& question) {
-  return WithText(question, [&](std::string_view text) { return session.Probe(text); });
+val ProbeOf(SessionBinding& session, const val& question, double budget_ms) {
+  return WithText(question, [&](std::string_view text) { return session.Probe(text, budget_ms); });
 }
 val HistoryOf(SessionBinding& session, double from_row) {
   return Numbers(session.History(from_row));

@@ -9,7 +9,6 @@
 #include "experiment/json.h"
 #include "experiment/memory.h"
 #include "experiment/saved_model.h"
-#include "probes/probe.h"
 #include "training/metrics.h"
 
 namespace downhill {
@@ -80,6 +79,7 @@ bool IsPart(int part) { return part >= 0 && part < static_cast<int>(kParts); }
 template <class Work>
 const char* SessionBinding::Change(const Work& work) noexcept {
   if (!run_) return kOutOfMemory;
+  next_step_ = {};
   bool begun = false;
   const char* refusal = answers_.Refusal([&] {
     try {
@@ -334,10 +334,12 @@ const char* SessionBinding::Evaluate(int part) noexcept {
 }
 
 // NOLINTNEXTLINE(bugprone-exception-escape): an empty Json takes no memory; the rest is guarded.
-const char* SessionBinding::Probe(std::string_view question) noexcept {
+const char* SessionBinding::Probe(std::string_view question, double budget_ms) noexcept {
   Json answer;
+  NextStep next_step = std::move(next_step_);
   // It may make a step.
-  const char* refusal = Change([&] { answer = Ask(*run_, question); });
+  const char* refusal = Change([&] { answer = Ask(*run_, question, next_step, budget_ms); });
+  if (refusal == nullptr) next_step_ = std::move(next_step);
   return refusal != nullptr ? refusal : answers_.Text([&] { return std::move(answer); });
 }
 

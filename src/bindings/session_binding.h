@@ -17,6 +17,7 @@
 #include "core/thread_pool.h"
 #include "datasets/stored_table.h"
 #include "experiment/training_run.h"
+#include "probes/probe.h"
 
 namespace downhill {
 
@@ -65,9 +66,10 @@ class SessionBinding {
   /// in original units, and targets (values, or the number of the class), sample by sample.
   NumberView<Scalar> Samples(int part, double first, double count) noexcept;
   const char* Evaluate(int part) noexcept;
-  /// The answer to a question (src/probes).
+  /// The answer to a question (src/probes), or null where the step that it describes is not made
+  /// within budget_ms (0: no limit): ask again. Any other call that changes the run ends that.
   // NOLINTNEXTLINE(bugprone-exception-escape): see there.
-  const char* Probe(std::string_view question) noexcept;
+  const char* Probe(std::string_view question, double budget_ms) noexcept;
   NumberView<Scalar> Parameters() noexcept;
   NumberView<Scalar> Statistics() noexcept;
   /// What Parameters and Statistics are, and what belongs to them (experiment/saved_model.h).
@@ -101,6 +103,8 @@ class SessionBinding {
   Answers answers_;
   Starts starts_;
   std::unique_ptr<TrainingRun> run_;
+  /// What a probe has seen of the step that it describes.
+  NextStep next_step_;
   /// Step 0 is measured when somebody looks at it: a run that is resumed at once has no need of it.
   bool is_start_open_ = false;
   std::vector<Scalar> view_;

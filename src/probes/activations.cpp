@@ -50,7 +50,7 @@ class Activations final : public Probe {
                             layer_);
   }
 
-  Json Look(TrainingRun& run) const override {
+  Json Look(TrainingRun& run, NextStep& /*next_step*/, double /*budget_ms*/) const override {
     const Network& network = run.network();
     const Table& table = place_.TableOf(run);
     const auto first = static_cast<Index>(place_.sample);

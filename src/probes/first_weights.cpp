@@ -9,7 +9,7 @@ namespace {
 /// inputs (dense), or as the filter has (conv2d), in the order of `shape`.
 class FirstWeights final : public Probe {
  public:
-  Json Look(TrainingRun& run) const override {
+  Json Look(TrainingRun& run, NextStep& /*next_step*/, double /*budget_ms*/) const override {
     const Network& network = run.network();
     for (std::size_t i = 0; i < network.places().size(); ++i) {
       const Network::Place& place = network.places()[i];

@@ -124,7 +124,7 @@ class GradientCheck final : public Probe {
         parameters_);
   }
 
-  Json Look(TrainingRun& run) const override {
+  Json Look(TrainingRun& run, NextStep& /*next_step*/, double /*budget_ms*/) const override {
     const Network& network = run.network();
     const auto [parameters, samples] = SizeFor(run);
     BatchLoss loss(run, samples);

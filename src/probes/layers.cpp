@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <vector>
 
 #include "core/kernels/norms.h"
@@ -54,8 +55,10 @@ class LayersProbe final : public Probe {
         bins_);
   }
 
-  Json Look(TrainingRun& run) const override {
-    const ObservedStep step = ObserveStep(run);
+  Json Look(TrainingRun& run, NextStep& next_step, double budget_ms) const override {
+    const std::optional<ObservedStep> made = next_step.Observe(run, budget_ms);
+    if (!made) return nullptr;
+    const ObservedStep& step = *made;
     const Network& network = run.network();
     Workspace pass(network, step.inputs.cols(), Use::kTraining);
     pass.Forward(step.before, View(step.inputs), step.pass);

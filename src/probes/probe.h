@@ -2,6 +2,8 @@
 // What every probe is: a question to a run that is open. Computed only when asked for.
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string_view>
 
 #include "core/component.h"
@@ -9,18 +11,6 @@
 #include "experiment/training_run.h"
 
 namespace downhill {
-
-class Probe : public Component {
- public:
-  /// The answer. Throws Error where the question does not fit this run.
-  virtual Json Look(TrainingRun& run) const = 0;
-};
-
-/// All probes, in menu order.
-const Registry<Probe>& Probes();
-
-/// Answers {"type": "layers", "bins": 20}. Throws Error with path and cure.
-Json Ask(TrainingRun& run, std::string_view question);
 
 /// Weights and batch of the step that a probe makes and then describes.
 struct ObservedStep {
@@ -36,9 +26,31 @@ struct ObservedStep {
   bool made = false;
 };
 
-/// Makes the next step of the run, exactly as it would have made it, and tells what went in. At the
-/// end of a run: the weights as they are, with the first samples of the training part.
-ObservedStep ObserveStep(TrainingRun& run);
+/// The next step of a run, made under observation. It may take many passes over its batch, so it is
+/// made in pieces like every other; what else changes the run meanwhile ends the observation.
+class NextStep {
+ public:
+  /// Goes on making it, exactly as the run would have made it, for budget_ms at most (0: no limit;
+  /// looked at after every pass), and tells what went in. Nothing while it is under way. At the end
+  /// of a run: the weights as they are, with the first samples of the training part.
+  std::optional<ObservedStep> Observe(TrainingRun& run, double budget_ms);
+
+ private:
+  std::optional<ObservedStep> observed_;
+};
+
+class Probe : public Component {
+ public:
+  /// The answer; null where it describes the next step, and that is still under way: ask again.
+  /// Throws Error where the question does not fit this run.
+  virtual Json Look(TrainingRun& run, NextStep& next_step, double budget_ms) const = 0;
+};
+
+/// All probes, in menu order.
+const Registry<Probe>& Probes();
+
+/// Answers {"type": "layers", "bins": 20}, or null (Probe::Look). Throws Error with path and cure.
+Json Ask(TrainingRun& run, std::string_view question, NextStep& next_step, double budget_ms);
 
 /// Of a flat block: [[row of numbers], ..] for a matrix, [numbers] where there is one column.
 Json BlockJson(const ParameterBlock& block, const Scalar* numbers);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <string>
+#include <utility>
 
 #include "core/error.h"
 #include "experiment/parser.h"
@@ -39,27 +40,35 @@ class Question final : public Declared {
 
 }  // namespace
 
-Json Ask(TrainingRun& run, std::string_view question) {
+Json Ask(TrainingRun& run, std::string_view question, NextStep& next_step, double budget_ms) {
   const Json json = ParseDocument(question);
   Question asked;
   SetDefaults(asked);
   Read(json, asked);
-  return asked.probe->Look(run);
+  return asked.probe->Look(run, next_step, budget_ms);
 }
 
-ObservedStep ObserveStep(TrainingRun& run) {
+std::optional<ObservedStep> NextStep::Observe(TrainingRun& run, double budget_ms) {
   Session& session = run.session();
-  // What is under way is ended first: then the weights are those of the next step.
-  session.Run(0, 0);
-  ObservedStep observed;
-  observed.before = session.trainer().last_weights();
-  observed.step = session.steps() + 1;
-  observed.learning_rate = session.trainer().step_learning_rate();
-  observed.pass = session.trainer().PassOf(session.steps());
-  const std::int64_t steps = session.steps();
-  session.Run(1, 0);
-  observed.made = session.steps() > steps;
-  observed.pass.pool = nullptr;
+  if (!observed_) {
+    // A record under way is ended first: then the weights are those of the next step.
+    session.Run(0, budget_ms);
+    if (session.recording()) return std::nullopt;
+    observed_.emplace();
+    observed_->before = session.trainer().last_weights();
+    observed_->step = session.steps() + 1;
+    observed_->learning_rate = session.trainer().step_learning_rate();
+    observed_->pass = session.trainer().PassOf(session.steps());
+    observed_->pass.pool = nullptr;
+  }
+  const auto is_under_way = [&] {
+    return session.steps() < observed_->step && session.progress().status == Status::kReady;
+  };
+  if (is_under_way()) session.Run(1, budget_ms);
+  if (is_under_way()) return std::nullopt;
+  ObservedStep observed = std::move(*observed_);
+  observed_.reset();
+  observed.made = session.steps() == observed.step;
   if (observed.made) {
     observed.inputs = session.batch()->inputs;
     observed.targets = session.batch()->targets;

@@ -17,7 +17,7 @@ class Saliency final : public Probe {
  public:
   void Declare(Visitor& visitor) override { place_.Declare(visitor); }
 
-  Json Look(TrainingRun& run) const override {
+  Json Look(TrainingRun& run, NextStep& /*next_step*/, double /*budget_ms*/) const override {
     const Table& table = place_.TableOf(run);
     const Network& network = run.network();
     const auto s = static_cast<Index>(place_.sample);

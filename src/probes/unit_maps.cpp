@@ -29,7 +29,7 @@ class UnitMaps final : public Probe {
         size_);
   }
 
-  Json Look(TrainingRun& run) const override {
+  Json Look(TrainingRun& run, NextStep& /*next_step*/, double /*budget_ms*/) const override {
     const Network& network = run.network();
     const auto layer = static_cast<std::size_t>(layer_);
     const Index features = run.data().samples.width();

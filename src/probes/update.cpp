@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <utility>
+#include <optional>
 #include <vector>
 
 #include "core/error.h"
@@ -40,7 +41,7 @@ class UpdateProbe final : public Probe {
                     sample_);
   }
 
-  Json Look(TrainingRun& run) const override {
+  Json Look(TrainingRun& run, NextStep& next_step, double budget_ms) const override {
     const Network& network = run.network();
     const Index batch = run.session().batch_size();
     if (network.parameter_count() > kMostParameters ||
@@ -58,7 +59,9 @@ class UpdateProbe final : public Probe {
                                  "{} 超出该批次的 {} 个样本。请用 0 到 {}。"},
                                 sample_, samples, samples - 1));
     }
-    const ObservedStep step = ObserveStep(run);
+    const std::optional<ObservedStep> made = next_step.Observe(run, budget_ms);
+    if (!made) return nullptr;
+    const ObservedStep& step = *made;
     if (!step.made) {
       throw Error("type", {"the run is at its end and makes no step any more. Reset it, or let it "
                            "train longer.",

@@ -173,8 +173,8 @@ std::vector<SessionCall> SessionCalls() {
          static const std::vector<std::uint8_t> numbers(6 * sizeof(float));
          return s.SetParameters("layers[0].weight", SourceOf(numbers));
        }},
-      {"Layers", [](SessionBinding& s) { return s.Probe(R"({"type": "layers"})"); }},
-      {"Update", [](SessionBinding& s) { return s.Probe(R"({"type": "update"})"); }},
+      {"Layers", [](SessionBinding& s) { return s.Probe(R"({"type": "layers"})", 0); }},
+      {"Update", [](SessionBinding& s) { return s.Probe(R"({"type": "update"})", 0); }},
       {"Resume",
        [](SessionBinding& s) {
          static const std::vector<std::uint8_t> state = [] {

@@ -11,12 +11,13 @@
 #include "datasets/table_files.h"
 #include "experiment/memory.h"
 #include "experiment/training_run.h"
-#include "probes/probe.h"
+#include "probes/ask.h"
 #include "studies/study_document.h"
 
 namespace downhill {
 namespace {
 
+using test::Ask;
 using test::Bytes;
 using test::FileOf;
 using test::PictureFile;

@@ -16,10 +16,12 @@
 #include "experiment/memory.h"
 #include "experiment/saved_state.h"
 #include "experiment/training_run.h"
-#include "probes/probe.h"
+#include "probes/ask.h"
 
 namespace downhill {
 namespace {
+
+using test::Ask;
 
 using testing::ElementsAre;
 

@@ -14,11 +14,13 @@
 #include "datasets/real_tables.h"
 #include "layers/activations/activation.h"
 #include "losses/loss.h"
-#include "probes/probe.h"
+#include "probes/ask.h"
 #include "training/registered.h"
 
 namespace downhill {
 namespace {
+
+using test::Ask;
 
 constexpr double kScalarEps = std::numeric_limits<Scalar>::epsilon();
 
@@ -50,6 +52,32 @@ TEST(Probes, AskingChangesNoDigitOfTheRun) {
   EXPECT_EQ(asked->session().weights().parameters, plain->session().weights().parameters);
   EXPECT_EQ(asked->session().weights().statistics, plain->session().weights().statistics);
   EXPECT_EQ(asked->session().history().rows().size(), plain->session().history().rows().size());
+}
+
+TEST(Probes, TellOfAStepMadeInPiecesWhatTheyTellOfOneMadeAtOnce) {
+  const std::string searching = R"({"optimizer": {"type": "lbfgs"},
+      "model": {"layers": [{"type": "dense", "units": 4, "activation": "tanh"}, "dense"]}})";
+  for (const char* question : {R"({"type": "layers"})", R"({"type": "update", "sample": 3})"}) {
+    const auto at_once = OpenProbed(searching);
+    const auto in_pieces = OpenProbed(searching);
+    for (int step = 0; step < 3; ++step) {
+      const Json whole = Ask(*at_once, question);
+      const double before = in_pieces->session().latest().train_loss;
+      NextStep next_step;
+      Json answer;
+      int pieces = 0;
+      // Of one pass each.
+      while (answer.is_null()) {
+        EXPECT_EQ(in_pieces->session().latest().train_loss, before);
+        answer = downhill::Ask(*in_pieces, question, next_step, 1e-9);
+        ++pieces;
+      }
+      in_pieces->session().Run(0, 0);
+      EXPECT_EQ(answer, whole);
+      EXPECT_GT(pieces, step == 0 ? 1 : 0);
+    }
+    EXPECT_EQ(in_pieces->session().parameters(), at_once->session().parameters());
+  }
 }
 
 TEST(Probes, RefuseQuestionsThatDoNotFit) {

@@ -529,12 +529,23 @@ export const RUN: Cases<Run> = {
     );
   }),
   parameters: onRun(async (run) => same((await run.parameters()).length, 17, "their number")),
-  probe: onRun(async (run) => {
-    const { step, made, layers } = await run.probe({ type: "layers" });
-    same([step, made, layers.length], [1, true, 2], "the answer");
-    const bad = { type: "foo" } as unknown as { type: "layers" };
-    same((await refusal(run.probe(bad), "a question that is none")).name, "ExperimentError", "");
-  }),
+  probe: async (start) => {
+    await onRun(async (run) => {
+      const { step, made, layers } = await run.probe({ type: "layers" });
+      same([step, made, layers.length], [1, true, 2], "the answer");
+      const bad = { type: "foo" } as unknown as { type: "layers" };
+      same((await refusal(run.probe(bad), "a question that is none")).name, "ExperimentError", "");
+    })(start);
+    // The step that is described is made in pieces like every other.
+    await onRun(async (run) => {
+      const asked = refusal(run.probe({ type: "update" }), "a step that is broken off");
+      while ((await run.state()).passes === 0);
+      const paused = await run.pause();
+      holds(paused.step === 0 && paused.passes > 0, "a pause comes between two passes of a probe");
+      same((await asked).name, "ExperimentError", "");
+      same(await run.state(), paused, "the state after it");
+    }, LONG_UPDATE)(start);
+  },
   save: onRun(async (run) => {
     await run.step(3);
     const { steps, parameters, state } = await run.save();

@@ -26,6 +26,8 @@ export interface FakeBehaviour {
   readonly trapAtStep?: number;
   /** Slices that the record at the end of each call to run() takes beyond it. */
   readonly recordSlices?: number;
+  /** Calls that the step which a probe describes takes beyond the first. */
+  readonly probeSlices?: number;
 }
 
 export const FAKE_SUMMARY: Summary = {
@@ -51,6 +53,8 @@ export class FakeSession implements WasmSession {
   deleted = false;
   /** Slices that the record under way still takes. */
   #record = 0;
+  /** Of the update under way. */
+  passes = 0;
 
   constructor(
     readonly text: string,
@@ -72,6 +76,7 @@ export class FakeSession implements WasmSession {
       return this.state();
     }
     this.#record = this.behaviour.recordSlices ?? 0;
+    this.passes = 0;
     const done = Math.min(max_steps, stepsPerMs * budget_ms, lastStep - this.step_number);
     this.step_number += done;
     this.behaviour.onCost?.(done / stepsPerMs);
@@ -90,7 +95,7 @@ export class FakeSession implements WasmSession {
       samples: this.step_number * 10,
       learning_rate: this.learning_rate,
       recording: this.#record > 0,
-      passes: 0,
+      passes: this.passes,
       epoch_end:
         (Math.floor(this.step_number / FAKE_SUMMARY.steps_per_epoch) + 1) *
         FAKE_SUMMARY.steps_per_epoch,
@@ -167,6 +172,9 @@ export class FakeSession implements WasmSession {
 
   probe(question: string): string {
     if (JSON.parse(question).type !== "layers") return refusal;
+    this.passes += 1;
+    if (this.passes <= (this.behaviour.probeSlices ?? 0)) return "null";
+    this.passes = 0;
     this.step_number += 1;
     return JSON.stringify({ step: this.step_number, made: true, samples: 1, layers: [] });
   }
@@ -197,6 +205,7 @@ export class FakeSession implements WasmSession {
     if (size !== 16) return refusal;
     const state = new Uint8Array(size);
     read(0, state);
+    this.passes = 0;
     const [step = 0, rate = 0] = new Float64Array(state.buffer);
     this.step_number = step;
     this.learning_rate = rate;

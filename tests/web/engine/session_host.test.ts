@@ -316,6 +316,24 @@ describe("views", () => {
     expect(clock.time - before).toBeLessThanOrEqual(SLICE_MS);
   });
 
+  it("of a step that takes many passes keep no command waiting, and leave a run where it stands", async () => {
+    const { host, screen, session, crashes } = stage({ probeSlices: 20 });
+    await host.want(1, { kind: "layers" });
+    await turns(2);
+    expect(session.passes).toBeGreaterThan(0);
+    expect(await host.state()).toMatchObject({ step: 0, passes: 0 });
+    expect(await host.step()).toMatchObject({ step: 1, passes: 0 });
+    for (let i = 0; i < 40; i++) await screen.refresh();
+    expect(screen.last.views.get(1)).toMatchObject({ step: 2 });
+    expect(await host.state()).toMatchObject({ step: 1, passes: 0 });
+    await host.release(1);
+    await host.want(2, { kind: "layers", bins: 3 });
+    await turns(2);
+    await host.close();
+    await turns(20);
+    expect(crashes).toEqual([]);
+  });
+
   it("are given up when the run is closed meanwhile", async () => {
     const { host, screen, crashes } = stage({ rowCost: 2 });
     await screen.refresh();

@@ -68,7 +68,7 @@ describe("the wall", () => {
     full = true;
     expect(module.validate("{}")).toBe(FULL);
     expect(module.add_table("0")).toBe(FULL);
-    expect(session.probe("{}")).toBe(FULL);
+    expect(session.probe("{}", 0)).toBe(FULL);
     expect(session.change("{}")).toBe(FULL);
     expect(resumeFrom(session, new Uint8Array())).toBe(FULL);
     const calls = [

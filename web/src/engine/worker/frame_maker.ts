@@ -56,7 +56,7 @@ export class FrameMaker {
       question: { readonly type: ViewedProbe },
       /** Whether it may make the step that it describes. */
       makes: boolean,
-    ) => object | undefined,
+    ) => Promise<object | undefined>,
   ) {}
 
   /** The run went back: its history is sent from row 0 on, and what is being made of its past is dropped. */
@@ -147,9 +147,9 @@ export class FrameMaker {
         return this.#timed("parameters", () => this.session.parameters().slice());
       default: {
         const { kind: type, ...fields } = spec;
-        return this.#timed(type, () => this.look({ type, ...fields }, makes)) as
-          | ViewAnswer<typeof type>
-          | undefined;
+        return this.#looked({ type, ...fields }, makes) as Promise<
+          ViewAnswer<typeof type> | undefined
+        >;
       }
     }
   }
@@ -160,6 +160,14 @@ export class FrameMaker {
     const result = this.guard(`view ${kind}`, call);
     this.#viewsCost += this.clock.now() - begin;
     return result;
+  }
+
+  /** It may take many calls, with other work between them. */
+  async #looked(question: { readonly type: ViewedProbe }, makes: boolean): Promise<object | undefined> {
+    const begin = this.clock.now();
+    const answer = await this.look(question, makes);
+    this.#viewsCost += this.clock.now() - begin;
+    return answer;
   }
 
   async #map({ width, height }: ViewSpec<"map">): Promise<ViewAnswer<"map"> | undefined> {

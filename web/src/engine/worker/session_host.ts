@@ -73,6 +73,10 @@ export class SessionHost implements HostPort {
   readonly #keeper: SnapshotKeeper;
   /** The newest snapshot that was not yet sent. */
   #kept: Uint8Array | undefined;
+  /** Where a run stands whose next step is made for a view alone: it goes back there. */
+  #back: Uint8Array | undefined;
+  /** Questions that are being answered: meanwhile training waits, or it would make the step that is described. */
+  #asking = 0;
 
   constructor(
     private readonly session: WasmSession,
@@ -201,6 +205,7 @@ export class SessionHost implements HostPort {
   }
 
   async change(text: string): Promise<Reply<Description>> {
+    this.#goBack();
     await this.#betweenUpdates();
     const lean = withoutStarts(text);
     const ask = () =>
@@ -268,6 +273,7 @@ export class SessionHost implements HostPort {
   }
 
   async save(): Promise<SavedModel> {
+    this.#goBack();
     return this.#guard("model", () => {
       // First: it ends the record under way.
       const state = savedState(this.session);
@@ -308,40 +314,66 @@ export class SessionHost implements HostPort {
   }
 
   async probe(question: string): Promise<Reply<object>> {
+    this.#goBack();
     const { step } = this.#state;
-    const answer = this.#asked(question);
+    const motion = this.#motion;
+    this.#asking += 1;
+    const answer = await this.#asked(question, () => motion === this.#motion).finally(() => {
+      this.#asking -= 1;
+    });
     if (this.#state.step > step) this.#ring.forgetAhead();
     this.#sender.offer();
-    return answer;
+    if (answer !== undefined) return answer;
+    throw new ExperimentError({
+      path: "",
+      message: "the step that was to be described was not made: another command came. Ask again.",
+      zh: "要展示的那一步没有完成：收到了其他指令。请再次查询。",
+    });
   }
 
   /** For a view: what looks at a step looks at one that is made anyway, or puts the run back to where it stood. */
-  #look(question: { readonly type: ViewedProbe }, makes: boolean): object | undefined {
+  async #look(question: { readonly type: ViewedProbe }, makes: boolean): Promise<object | undefined> {
     const steps = STEPPING.includes(question.type);
     // What the motion would do next: on a slow machine nearly every slice ends within a record.
     if (steps && this.#playing && this.#state.recording) this.#slice(0);
     const { recording, passes, status } = this.#state;
     // Between two steps only, and after the last one there is none.
     if (steps && (recording || passes > 0 || status !== "ready")) return undefined;
-    const text = JSON.stringify(question);
     const back = steps && !(this.#playing && makes) ? savedState(this.session) : undefined;
-    const answer = this.#asked(text);
-    if (back !== undefined) {
-      resumeFrom(this.session, back);
-      this.#state = JSON.parse(this.session.state()) as RunState;
-    }
-    return "error" in answer ? undefined : answer;
+    this.#back = back;
+    const motion = this.#motion;
+    const answer = await this.#asked(
+      JSON.stringify(question),
+      () => motion === this.#motion && back === this.#back,
+    );
+    this.#goBack();
+    return answer === undefined || "error" in answer ? undefined : answer;
   }
 
-  #asked(question: string): Reply<object> {
-    const answer = this.#guard(
-      "probe",
-      () => JSON.parse(this.session.probe(question)) as Reply<object>,
-    );
-    // A probe may have made a step.
-    this.#state = this.#guard("state", () => JSON.parse(this.session.state()));
-    if (this.#state.status !== "ready") this.#playing = false;
-    return answer;
+  /** Before anything else is done with a run whose step a view has begun. */
+  #goBack(): void {
+    const back = this.#back;
+    this.#back = undefined;
+    if (back === undefined || this.#closed) return;
+    this.#guard("view", () => resumeFrom(this.session, back));
+    this.#state = this.#guard("state", () => JSON.parse(this.session.state()) as RunState);
+  }
+
+  /** Undefined where it is no longer wanted while the step that it describes is under way. */
+  async #asked(question: string, wanted: () => boolean): Promise<Reply<object> | undefined> {
+    const ask = () =>
+      JSON.parse(this.session.probe(question, SLICE_MS)) as Reply<object> | null;
+    for (;;) {
+      const answer = this.#guard("probe", ask);
+      // A probe may have made a step. One that is made for a view alone is nobody's.
+      if (this.#back === undefined) {
+        this.#state = this.#guard("state", () => JSON.parse(this.session.state()));
+        if (this.#state.status !== "ready") this.#playing = false;
+      }
+      if (answer !== null) return answer;
+      await this.options.clock.yield();
+      if (!wanted()) return undefined;
+    }
   }
 
   async close(): Promise<void> {
@@ -371,6 +403,7 @@ export class SessionHost implements HostPort {
 
   /** Ends the motion under way: its loop sees that it is no longer the newest and never calls the session again. */
   #halt(): void {
+    this.#goBack();
     this.#motion += 1;
     this.#moving = false;
     if (!this.#playing) return;
@@ -402,7 +435,7 @@ export class SessionHost implements HostPort {
       const quota = motion.paced ? this.#stepsPerFrame() : Number.POSITIVE_INFINITY;
       const stop = Math.min(motion.goal, this.#state.step + quota);
       while (before(stop)) {
-        if (!this.#frames.making) {
+        if (!this.#frames.making && this.#asking === 0) {
           this.#slice(stop - this.#state.step);
           this.#tellPoints(motion);
           this.#keep();
@@ -463,6 +496,7 @@ export class SessionHost implements HostPort {
 
   /** Undefined where there is nothing to go on from, or too much of it. */
   #take(): Snapshot | undefined {
+    this.#goBack();
     const state = this.#keeper.timed(() => this.#guard("save", () => savedState(this.session)));
     if (state.byteLength === 0) return undefined;
     // It has ended the record under way.

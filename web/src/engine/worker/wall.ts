@@ -48,7 +48,7 @@ export interface RawSession {
   predict(features: Uint8Array): Answer<Float32Array>;
   samples(part: number, first: number, count: number): Answer<Float32Array>;
   evaluate(part: number): string;
-  probe(question: string): string;
+  probe(question: string, budget_ms: number): string;
   parameters(): Answer<Float32Array>;
   set_parameters(
     block: string,
@@ -152,8 +152,8 @@ class Session implements WasmSession {
   evaluate(part: number): string {
     return given(this.#raw.evaluate(part));
   }
-  probe(question: string): string {
-    return this.#raw.probe(question);
+  probe(question: string, budget_ms: number): string {
+    return this.#raw.probe(question, budget_ms);
   }
   parameters(): Float32Array {
     return given(this.#raw.parameters());

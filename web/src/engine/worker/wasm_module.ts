@@ -36,8 +36,11 @@ export interface WasmSession {
   /** Features and targets in original units, sample by sample: `count` at the most, and so many as fit. */
   samples(part: number, first: number, count: number): Float32Array;
   evaluate(part: number): string;
-  /** The answer to a question (src/probes), or `{"error"}`. */
-  probe(question: string): string;
+  /**
+   * The answer to a question (src/probes), or `{"error"}`; `null` where the step that it describes is not made within `budget_ms` (0: no
+   * limit): ask again. Any other call that changes the run ends that.
+   */
+  probe(question: string, budget_ms: number): string;
   parameters(): Float32Array;
   /** The bytes of 32-bit numbers for a block of parameters. Empty, or `{"error"}`. */
   set_parameters(block: string, values: Uint8Array): string;
