@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { createEngine } from "../../web/node/engine.ts";
 import type { Engine } from "../../web/src/engine/api.ts";
 import { messageOf } from "../../web/src/engine/contract/engine_error.ts";
-import { documentText, writtenDocuments } from "./documents.ts";
+import { documentText, interferenceOf, writtenDocuments } from "./documents.ts";
 import { type FewDigits, fewDigits } from "./few_digits.ts";
 import { type Ending, endure } from "./ordeal.ts";
 import { COUNT, FROM, SEED } from "./range.ts";
@@ -36,7 +36,7 @@ async function start(): Promise<Engine> {
   return started;
 }
 
-it("every document is refused in words, or trains, saves, goes on and exports", async () => {
+it("every document is refused in words, or trains, is changed, saves, goes on and exports", async () => {
   const catalog = await engine.catalog();
   const written = writtenDocuments(digits);
   const endings: Partial<Record<Ending, number>> = {};
@@ -48,7 +48,7 @@ it("every document is refused in words, or trains, saves, goes on and exports", 
     }
     const text = documentText(catalog, written, SEED, index);
     try {
-      const ending = await endure(engine, text, index);
+      const ending = await endure(engine, text, index, interferenceOf(catalog, SEED, index));
       endings[ending] = (endings[ending] ?? 0) + 1;
     } catch (error) {
       faults.push(`--seed ${SEED} --from ${index}: ${messageOf(error)}\n  ${text.slice(0, 1500)}`);

@@ -5,6 +5,7 @@
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { isObject } from "../../web/src/documents/path.ts";
 import type { Catalog, Field, Kind } from "../../web/src/engine/api.ts";
 import { packNumbers } from "../../web/src/engine/base64.ts";
 import { type Dice, diceOf } from "./dice.ts";
@@ -50,6 +51,66 @@ export function documentText(
   for (let i = 0; i < mutations; i++) mutated = mutatedOnce(mutated, maker, random);
   const text = JSON.stringify(mutated);
   return random.chance(0.05) ? damaged(text, random) : text;
+}
+
+/** What somebody does to a run on its way. */
+export interface Interference {
+  /** Another document to go on by; not asked for where it answers nothing. */
+  change(experiment: unknown): unknown;
+  /** Numbers for a block of so many; likewise. */
+  edit(count: number): Float32Array | undefined;
+  /** Among so many. */
+  upTo(count: number): number;
+}
+
+/** That of document number `index` of this seed. */
+export function interferenceOf(catalog: Catalog, seed: number, index: number): Interference {
+  const random = diceOf(~seed, index);
+  const maker = new Maker(catalog, random);
+  return {
+    change(experiment) {
+      if (random.chance(0.5)) return undefined;
+      const changed: unknown = structuredClone(experiment);
+      // Mostly refused, for it is what the run has begun with.
+      if (random.chance(0.2)) return mutatedOnce(changed, maker, random);
+      for (let i = random.upTo(2); i >= 0; i--) {
+        const { holder, field } = random.one([
+          ...fieldsThatGoOn(catalog, catalog.document, changed, false),
+        ]);
+        holder[field.id] = maker.value(field);
+      }
+      return changed;
+    },
+    edit(count) {
+      if (random.chance(0.6)) return undefined;
+      const scale = random.one([0, 1e-3, 1, 1, 100, 1e30, Number.NaN]);
+      return Float32Array.from({ length: count }, () => (random.next() - 0.5) * scale);
+    },
+    upTo: random.upTo,
+  };
+}
+
+/** The fields that a run takes up while it trains, each with what holds it. */
+function* fieldsThatGoOn(
+  catalog: Catalog,
+  fields: readonly Field[],
+  holder: unknown,
+  around: boolean,
+): Iterable<{ holder: Record<string, unknown>; field: Field }> {
+  if (!isObject(holder)) return;
+  for (const field of fields) {
+    const here = field.goes_on ?? around;
+    if (here && !field.inline) yield { holder, field };
+    const value = field.inline ? holder : holder[field.id];
+    const entries = field.kind === undefined ? [] : catalog.kinds[field.kind];
+    const inner = (item: unknown) =>
+      entries.find(({ id }) => isObject(item) && item.type === id)?.fields ?? [];
+    const within = here || field.fields_go_on === true;
+    if (field.type === "group") yield* fieldsThatGoOn(catalog, field.fields ?? [], value, here);
+    if (field.type === "component") yield* fieldsThatGoOn(catalog, inner(value), value, within);
+    if (field.type !== "list" || !Array.isArray(value)) continue;
+    for (const item of value) yield* fieldsThatGoOn(catalog, inner(item), item, within);
+  }
 }
 
 /** Documents by the declarations alone: every field may be there, and has mostly a value in its range. */
