@@ -51,8 +51,9 @@ Text Unknown(const Text& fault, std::string_view word, const std::vector<std::st
     list += known[named];
   }
   const std::size_t more = known.size() - named;
-  return {Fill("{} Choose one of: {}.", fault.en, more > 0 ? Fill("{} and {} more", list, more) : list),
-          Fill("{}可选：{}。", fault.zh, more > 0 ? Fill("{} 等共 {} 个", list, known.size()) : list)};
+  return {
+      Fill("{} Choose one of: {}.", fault.en, more > 0 ? Fill("{} and {} more", list, more) : list),
+      Fill("{}可选：{}。", fault.zh, more > 0 ? Fill("{} 等共 {} 个", list, known.size()) : list)};
 }
 
 }  // namespace downhill

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <utility>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "core/error.h"

@@ -79,8 +79,7 @@ std::optional<Text> BestPoint::Ending() const {
                  : Words{"Stopped early: the loss was {} at step {} and has not been better at {} "
                          "points since.",
                          kChinese},
-             RoundedText(loss_), static_cast<std::int64_t>(point_.step),
-             points_since_);
+             RoundedText(loss_), static_cast<std::int64_t>(point_.step), points_since_);
 }
 
 bool BestPoint::IsToBeRestored(const HistoryRow& last) const {

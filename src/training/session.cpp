@@ -227,7 +227,8 @@ void Session::Judge() {
     trainer_.Look(batch_ ? batch_->inputs : train_.inputs.Columns(0, batch_size(), room));
     return Diverge(point.train_loss);
   }
-  if (auto ending = plan_.stop.EndingAt(point, state_->loss_before)) return Finish(std::move(*ending));
+  if (auto ending = plan_.stop.EndingAt(point, state_->loss_before))
+    return Finish(std::move(*ending));
   if (auto ending = state_->best.Ending()) return Finish({"early_stopping", std::move(*ending)});
   if (auto ending = plan_.stop.EndingAfter(steps(), batches_.count())) Finish(std::move(*ending));
 }
