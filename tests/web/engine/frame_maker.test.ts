@@ -23,7 +23,7 @@ describe("FrameMaker", () => {
     const steps = { list: [0, 1, 2, 3] };
     const guard = <T>(_kind: string, call: () => T) => call();
     const clock = { now: () => 0 } as Clock;
-    const maker = new FrameMaker(sessionWith(steps), {} as Summary, clock, guard, () => undefined);
+    const maker = new FrameMaker(sessionWith(steps), {} as Summary, clock, guard, async () => undefined);
     const sent = async (thinnings: number) => {
       const shown = await maker.make(() => ({
         state: state(thinnings),
@@ -57,7 +57,7 @@ describe("FrameMaker", () => {
       parameters: () => new Uint8Array(4),
     } as unknown as WasmSession;
     const clock = { now: () => 0 } as Clock;
-    const maker = new FrameMaker(session, {} as Summary, clock, guard, () => undefined);
+    const maker = new FrameMaker(session, {} as Summary, clock, guard, async () => undefined);
     maker.wants.set(1, { kind: "confusion", part: "validation" });
     maker.wants.set(2, { kind: "parameters" });
     await maker.make(() => ({ state: state(0), motion: STILL, moving: false }));

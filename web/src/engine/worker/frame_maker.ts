@@ -163,7 +163,10 @@ export class FrameMaker {
   }
 
   /** It may take many calls, with other work between them. */
-  async #looked(question: { readonly type: ViewedProbe }, makes: boolean): Promise<object | undefined> {
+  async #looked(
+    question: { readonly type: ViewedProbe },
+    makes: boolean,
+  ): Promise<object | undefined> {
     const begin = this.clock.now();
     const answer = await this.look(question, makes);
     this.#viewsCost += this.clock.now() - begin;

@@ -332,7 +332,10 @@ export class SessionHost implements HostPort {
   }
 
   /** For a view: what looks at a step looks at one that is made anyway, or puts the run back to where it stood. */
-  async #look(question: { readonly type: ViewedProbe }, makes: boolean): Promise<object | undefined> {
+  async #look(
+    question: { readonly type: ViewedProbe },
+    makes: boolean,
+  ): Promise<object | undefined> {
     const steps = STEPPING.includes(question.type);
     // What the motion would do next: on a slow machine nearly every slice ends within a record.
     if (steps && this.#playing && this.#state.recording) this.#slice(0);
@@ -361,8 +364,7 @@ export class SessionHost implements HostPort {
 
   /** Undefined where it is no longer wanted while the step that it describes is under way. */
   async #asked(question: string, wanted: () => boolean): Promise<Reply<object> | undefined> {
-    const ask = () =>
-      JSON.parse(this.session.probe(question, SLICE_MS)) as Reply<object> | null;
+    const ask = () => JSON.parse(this.session.probe(question, SLICE_MS)) as Reply<object> | null;
     for (;;) {
       const answer = this.#guard("probe", ask);
       // A probe may have made a step. One that is made for a view alone is nobody's.
