@@ -33,9 +33,9 @@ class Adadelta final : public Optimizer {
         : settings_(settings),
           gradients_(Vector::Zero(problem.size)),
           steps_(Vector::Zero(problem.size)) {}
-    void Serialize(Archive& archive) override {
-      archive.Numbers(gradients_);
-      archive.Numbers(steps_);
+    void Buffers(const VisitBuffer& visit) override {
+      visit("square_avg", gradients_);
+      visit("acc_delta", steps_);
     }
     void Step(const Update& update) override {
       const auto rate = static_cast<Scalar>(update.learning_rate);

@@ -43,7 +43,7 @@ class Adagrad final : public Optimizer {
         : settings_(settings),
           squares_(
               Vector::Constant(problem.size, static_cast<Scalar>(settings.initial_accumulator_))) {}
-    void Serialize(Archive& archive) override { archive.Numbers(squares_); }
+    void Buffers(const VisitBuffer& visit) override { visit("sum", squares_); }
     void Step(const Update& update) override {
       const double t = static_cast<double>(update.number);
       const auto rate = static_cast<Scalar>(update.learning_rate /

@@ -38,9 +38,9 @@ class AdamStep : public AdamMoments {
         : AdamMoments::State(settings, problem),
           settings_(settings),
           largest_(Vector::Zero(settings.amsgrad_ ? problem.size : 0)) {}
-    void Serialize(Archive& archive) override {
-      AdamMoments::State::Serialize(archive);
-      archive.Optional(largest_, size());
+    void Buffers(const VisitBuffer& visit) override {
+      AdamMoments::State::Buffers(visit);
+      visit("max_exp_avg_sq", largest_);
     }
     void Step(const Update& update) override {
       const auto decay = static_cast<Scalar>(settings_.weight_decay_);

@@ -22,14 +22,12 @@ class AdamMoments : public Optimizer {
         : settings_(settings),
           mean_(Vector::Zero(problem.size)),
           squares_(Vector::Zero(problem.size)) {}
-    void Serialize(Archive& archive) override {
-      archive.Numbers(mean_);
-      archive.Numbers(squares_);
+    void Buffers(const VisitBuffer& visit) override {
+      visit("exp_avg", mean_);
+      visit("exp_avg_sq", squares_);
     }
 
    protected:
-    /// Of the problem.
-    Index size() const { return mean_.size(); }
     /// For every parameter: both moments take in the gradient that `gradient(i, w)` gives; then
     /// w -= move(i, g, m, v).
     template <class Gradient, class Move>

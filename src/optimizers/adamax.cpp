@@ -36,9 +36,9 @@ class Adamax final : public Optimizer {
         : settings_(settings),
           mean_(Vector::Zero(problem.size)),
           largest_(Vector::Zero(problem.size)) {}
-    void Serialize(Archive& archive) override {
-      archive.Numbers(mean_);
-      archive.Numbers(largest_);
+    void Buffers(const VisitBuffer& visit) override {
+      visit("exp_avg", mean_);
+      visit("exp_inf", largest_);
     }
     void Step(const Update& update) override {
       const double current_beta1 = update.momentum.value_or(settings_.beta1_);

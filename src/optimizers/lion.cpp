@@ -32,7 +32,7 @@ class Lion final : public Optimizer {
    public:
     State(const Lion& settings, const Problem& problem)
         : settings_(settings), mean_(Vector::Zero(problem.size)) {}
-    void Serialize(Archive& archive) override { archive.Numbers(mean_); }
+    void Buffers(const VisitBuffer& visit) override { visit("exp_avg", mean_); }
     void Step(const Update& update) override {
       const double current_beta1 = update.momentum.value_or(settings_.beta1_);
       const auto rate = static_cast<Scalar>(update.learning_rate);

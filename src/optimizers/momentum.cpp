@@ -31,7 +31,7 @@ class HeavyBall final : public Optimizer {
    public:
     State(const HeavyBall& settings, const Problem& problem)
         : settings_(settings), velocity_(Vector::Zero(problem.size)) {}
-    void Serialize(Archive& archive) override { archive.Numbers(velocity_); }
+    void Buffers(const VisitBuffer& visit) override { visit("momentum_buffer", velocity_); }
     void Step(const Update& update) override {
       const auto rate = static_cast<Scalar>(update.learning_rate);
       const auto decay = static_cast<Scalar>(settings_.weight_decay_);

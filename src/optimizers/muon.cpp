@@ -73,9 +73,9 @@ class Muon final : public Optimizer {
       gram_.setZero(side * side);
       polynomial_.setZero(side * side);
     }
-    void Serialize(Archive& archive) override {
-      archive.Numbers(mean_);
-      archive.Numbers(squares_);
+    void Buffers(const VisitBuffer& visit) override {
+      visit("momentum_buffer", mean_);
+      visit("exp_avg_sq", squares_);
     }
     void Step(const Update& update) override {
       for (const MatrixRange& range : matrices_) StepMatrix(update, range);

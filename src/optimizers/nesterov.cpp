@@ -22,7 +22,7 @@ class Nesterov final : public Optimizer {
    public:
     State(const Nesterov& settings, const Problem& problem)
         : settings_(settings), velocity_(Vector::Zero(problem.size)) {}
-    void Serialize(Archive& archive) override { archive.Numbers(velocity_); }
+    void Buffers(const VisitBuffer& visit) override { visit("momentum_buffer", velocity_); }
     void Step(const Update& update) override {
       const auto rate = static_cast<Scalar>(update.learning_rate);
       const auto decay = static_cast<Scalar>(settings_.weight_decay_);

@@ -3,11 +3,14 @@
 // nothing of layers, batches or epochs.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
+#include <functional>
 #include <limits>
 #include <memory>
 #include <optional>
 #include <span>
+#include <string_view>
 
 #include "core/archive.h"
 #include "core/component.h"
@@ -60,6 +63,9 @@ struct Update {
   Scalar* average = nullptr;
 };
 
+/// Gets a vector as long as the parameters: its name in the field (PyTorch's), and its numbers.
+using VisitBuffer = std::function<void(std::string_view name, Vector& values)>;
+
 /// What an optimizer remembers from step to step, and how it steps: all that changes while
 /// training. A run begins a state of its own, and a reset begins another.
 class OptimizerState {
@@ -73,8 +79,17 @@ class OptimizerState {
   /// Answers query(): the gradient is there, and this is the loss. `update` has place, gradient,
   /// rate, number and loss of the one that Step began.
   virtual void Tell(const Update& /*update*/, double /*loss*/) {}
+  /// What is remembered of every parameter. Those that the hyper-parameters do without are empty;
+  /// the first one is there always.
+  virtual void Buffers(const VisitBuffer& /*visit*/) {}
   /// What is remembered from step to step, and of a step under way all of it.
-  virtual void Serialize(Archive&) {}
+  virtual void Serialize(Archive& archive) {
+    Index size = 0;
+    Buffers([&](std::string_view, Vector& values) {
+      size = std::max(size, values.size());
+      archive.Optional(values, size);
+    });
+  }
 
  protected:
   /// Zero for what is too small to have all its digits. Such numbers cost a hundred cycles each,

@@ -41,10 +41,10 @@ class Rmsprop final : public Optimizer {
           squares_(Vector::Zero(problem.size)),
           mean_(Vector::Zero(settings.centered_ ? problem.size : 0)),
           velocity_(Vector::Zero(settings.has_velocity() ? problem.size : 0)) {}
-    void Serialize(Archive& archive) override {
-      archive.Numbers(squares_);
-      archive.Optional(mean_, squares_.size());
-      archive.Optional(velocity_, squares_.size());
+    void Buffers(const VisitBuffer& visit) override {
+      visit("square_avg", squares_);
+      visit("grad_avg", mean_);
+      visit("momentum_buffer", velocity_);
     }
     void Step(const Update& update) override {
       const auto rate = static_cast<Scalar>(update.learning_rate);

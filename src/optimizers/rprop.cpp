@@ -66,9 +66,9 @@ class Rprop final : public Optimizer {
         : settings_(settings),
           sizes_(Vector::Zero(problem.size)),
           signs_(Vector::Zero(problem.size)) {}
-    void Serialize(Archive& archive) override {
-      archive.Numbers(sizes_);
-      archive.Numbers(signs_);
+    void Buffers(const VisitBuffer& visit) override {
+      visit("step_size", sizes_);
+      visit("prev", signs_);
     }
     void Step(const Update& update) override {
       if (update.number == 1) sizes_.setConstant(static_cast<Scalar>(update.learning_rate));

@@ -4,7 +4,10 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "core/component.h"
 #include "experiment/json.h"
@@ -19,6 +22,8 @@ struct ObservedStep {
   Matrix inputs;
   Matrix targets;
   Pass pass;
+  /// What the optimizer remembered of every parameter before it, by name, where that is asked for.
+  std::vector<std::pair<std::string, Vector>> buffers;
   std::int64_t step = 0;  // its number, from 1
   double learning_rate = 0;
   double batch_loss = 0;
@@ -33,7 +38,8 @@ class NextStep {
   /// Goes on making it, exactly as the run would have made it, for budget_ms at most (0: no limit;
   /// looked at after every pass), and tells what went in. Nothing while it is under way. At the end
   /// of a run: the weights as they are, with the first samples of the training part.
-  std::optional<ObservedStep> Observe(TrainingRun& run, double budget_ms);
+  std::optional<ObservedStep> Observe(TrainingRun& run, double budget_ms,
+                                      bool with_buffers = false);
 
  private:
   std::optional<ObservedStep> observed_;

@@ -48,7 +48,8 @@ Json Ask(TrainingRun& run, std::string_view question, NextStep& next_step, doubl
   return asked.probe->Look(run, next_step, budget_ms);
 }
 
-std::optional<ObservedStep> NextStep::Observe(TrainingRun& run, double budget_ms) {
+std::optional<ObservedStep> NextStep::Observe(TrainingRun& run, double budget_ms,
+                                              bool with_buffers) {
   Session& session = run.session();
   if (!observed_) {
     // A record under way is ended first: then the weights are those of the next step.
@@ -60,6 +61,11 @@ std::optional<ObservedStep> NextStep::Observe(TrainingRun& run, double budget_ms
     observed_->learning_rate = session.trainer().step_learning_rate();
     observed_->pass = session.trainer().PassOf(session.steps());
     observed_->pass.pool = nullptr;
+    if (with_buffers) {
+      session.trainer().VisitBuffers([this](std::string_view name, const Vector& values) {
+        if (values.size() > 0) observed_->buffers.emplace_back(name, values);
+      });
+    }
   }
   const auto is_under_way = [&] {
     return session.steps() < observed_->step && session.progress().status == Status::kReady;

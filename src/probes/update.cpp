@@ -28,7 +28,7 @@ Json NamedBlocks(const Layer& layer, const Scalar* numbers) {
 /// gradient; for the sample and for the batch the gradient of every parameter; and what the
 /// optimizer made of it. A sample's gradient is its share of the batch's, so those of all samples
 /// add up to it. The batch gradient is of the loss alone; with "gradient" penalty and clipping are
-/// in it, as the optimizer sees it.
+/// in it, as the optimizer sees it. "buffers": what the optimizer remembers, before and after.
 class UpdateProbe final : public Probe {
  public:
   void Declare(Visitor& visitor) override {
@@ -59,7 +59,7 @@ class UpdateProbe final : public Probe {
                                  "{} 超出该批次的 {} 个样本。请用 0 到 {}。"},
                                 sample_, samples, samples - 1));
     }
-    const std::optional<ObservedStep> made = next_step.Observe(run, budget_ms);
+    const std::optional<ObservedStep> made = next_step.Observe(run, budget_ms, true);
     if (!made) return nullptr;
     const ObservedStep& step = *made;
     if (!step.made) {
@@ -95,12 +95,21 @@ class UpdateProbe final : public Probe {
     const Vector& after =
         (step.made ? run.session().trainer().last_weights() : step.before).parameters;
     const Vector update = after - step.before.parameters;
+    std::vector<Vector> buffers_after;
+    run.session().trainer().VisitBuffers([&](std::string_view, const Vector& values) {
+      if (values.size() > 0) buffers_after.push_back(values);
+    });
     Json layers = Json::array();
     for (std::size_t i = 0; i < network.places().size(); ++i) {
       const Network::Place& place = network.places()[i];
       const auto blocks = [&](const Vector& numbers) {
         return NamedBlocks(*place.layer, numbers.data() + place.offset);
       };
+      Json buffers = Json::object();
+      for (std::size_t b = 0; b < step.buffers.size(); ++b) {
+        const auto& [name, before] = step.buffers[b];
+        buffers[name] = {{"before", blocks(before)}, {"after", blocks(buffers_after[b])}};
+      }
       layers.push_back({{"type", run.experiment().model.layers[i].id()},
                         {"output", ColumnJson(pass.Output(i), s)},
                         {"output_gradient", ColumnJson(pass.OutputGradient(i), s)},
@@ -109,7 +118,8 @@ class UpdateProbe final : public Probe {
                         {"batch_gradient", blocks(batch_gradient)},
                         {"gradient", blocks(run.session().trainer().gradient())},
                         {"update", blocks(update)},
-                        {"parameters_after", blocks(after)}});
+                        {"parameters_after", blocks(after)},
+                        {"buffers", std::move(buffers)}});
     }
     return {{"step", step.step},
             {"learning_rate", step.learning_rate},

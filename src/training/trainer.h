@@ -89,6 +89,8 @@ class Trainer {
   const Weights& last_weights() const { return weights_; }
   /// Of the last pass of a step's own: with the penalty, and clipped where clipping is on.
   const Vector& gradient() const { return gradient_; }
+  /// What the optimizer remembers of every parameter (OptimizerState::Buffers).
+  void VisitBuffers(const VisitBuffer& visit) const { state_.optimizer->Buffers(visit); }
   /// L2 norm of the last step's whole gradient, with the penalty, before clipping.
   double gradient_norm() const;
   double penalty() const {

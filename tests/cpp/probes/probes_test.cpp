@@ -7,6 +7,7 @@
 #include <fstream>
 #include <limits>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -14,6 +15,7 @@
 #include "datasets/real_tables.h"
 #include "layers/activations/activation.h"
 #include "losses/loss.h"
+#include "optimizers/optimizer.h"
 #include "probes/ask.h"
 #include "training/registered.h"
 
@@ -354,6 +356,47 @@ TEST(GradientCheck, CallsAnExactKinkOfTheHingeAKink) {
   const Json answer = Ask(run, R"({"type": "gradient_check"})");
   EXPECT_EQ(answer["agrees"], true) << Dump(answer);
   EXPECT_EQ(answer["layers"][0]["verdict"], "kink") << Dump(answer);
+}
+
+TEST(UpdateProbe, TellsWhatTheOptimizerRemembersBeforeAndAfter) {
+  for (const auto& entry : Optimizers().entries) {
+    SCOPED_TRACE(entry.id);
+    const auto run = OpenProbed(Dump({{"optimizer", {{"type", entry.id}}}}));
+    Json last;
+    bool remembers = false, has_changed = false;
+    for (int step = 0; step < 3; ++step) {
+      const Json answer = Ask(*run, R"({"type": "update"})");
+      std::set<std::string> names;
+      for (std::size_t i = 0; i < 2; ++i) {
+        const Json& layer = answer["layers"][i];
+        for (const auto& [name, buffer] : layer["buffers"].items()) {
+          names.insert(name);
+          EXPECT_EQ(buffer["before"]["weight"].size(), layer["parameters"]["weight"].size());
+          remembers = true;
+          has_changed |= buffer["before"] != buffer["after"];
+          if (step == 0) continue;
+          EXPECT_EQ(buffer["before"], last["layers"][i]["buffers"][name]["after"]) << name;
+        }
+      }
+      EXPECT_LE(static_cast<double>(names.size()), run->experiment().optimizer->buffers());
+      last = answer;
+    }
+    EXPECT_EQ(has_changed, remembers);
+  }
+  const auto run = OpenProbed(R"({"optimizer": {"type": "adam", "amsgrad": true}})");
+  Ask(*run, R"({"type": "update"})");
+  const Json layer = Ask(*run, R"({"type": "update"})")["layers"][1];
+  ASSERT_EQ(layer["buffers"].size(), 3u);
+  const double g = layer["gradient"]["weight"][0][2];
+  const auto of = [&](const char* name, const char* when) {
+    return layer["buffers"][name][when]["weight"][0][2].get<double>();
+  };
+  const double m = 0.9 * of("exp_avg", "before") + 0.1 * g;
+  const double v = 0.999 * of("exp_avg_sq", "before") + 0.001 * g * g;
+  // Three rounded operations each.
+  EXPECT_NEAR(of("exp_avg", "after"), m, 4 * kScalarEps * (std::abs(m) + std::abs(g)));
+  EXPECT_NEAR(of("exp_avg_sq", "after"), v, 8 * kScalarEps * v);
+  EXPECT_GE(of("max_exp_avg_sq", "after"), of("exp_avg_sq", "after"));
 }
 
 TEST(UpdateProbe, OfAConvolutionHasTheGradientThatTheOptimizerSees) {

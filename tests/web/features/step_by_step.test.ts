@@ -7,7 +7,6 @@ import type { Engine, ExperimentDocument, UpdateAnswer } from "../../../web/src/
 import {
   backwardFormulas,
   forwardFormulas,
-  updateFormulas,
 } from "../../../web/src/features/step_by_step/formulas.ts";
 import { inputUnit, keyAt } from "../../../web/src/features/step_by_step/keys.ts";
 import { lossFormulas } from "../../../web/src/features/step_by_step/loss_formulas.ts";
@@ -17,6 +16,10 @@ import {
   lookedInto,
   microscope,
 } from "../../../web/src/features/step_by_step/microscope.ts";
+import {
+  remembered,
+  updateFormulas,
+} from "../../../web/src/features/step_by_step/optimizer_formulas.ts";
 import { factorTex, numberTex } from "../../../web/src/features/step_by_step/tex.ts";
 import { shownRows } from "../../../web/src/features/step_by_step/weights_table.ts";
 import { formatOf } from "../../../web/src/locales/format.ts";
@@ -107,7 +110,7 @@ describe("the formulas", () => {
       ...forwardFormulas(scope, writing),
       ...lossFormulas(answer, description.experiment, format),
       ...backwardFormulas(scope, answer, writing),
-      ...updateFormulas(scope, answer, description.experiment.optimizer.type, writing),
+      ...updateFormulas(scope, answer, description.experiment.optimizer, writing),
     ];
   };
   const set = (tex: string) =>
@@ -161,12 +164,38 @@ describe("the formulas", () => {
   it("of plain descent have every number of the update", async () => {
     const update = await updateOf({ ...network("tanh"), optimizer: { type: "sgd" } });
     const scope = scopeOf(update, 0);
-    const lines = updateFormulas(scope, update.answer, "sgd", { format, chosen: 1 });
+    const lines = updateFormulas(scope, update.answer, update.description.experiment.optimizer, {
+      format,
+      chosen: 1,
+    });
     const one = scope.incoming[1];
     expect(lines).toHaveLength(2);
     for (const value of [one?.gradient, one?.update, one?.weight, one?.after]) {
       expect(lines.join()).toContain(numberTex(value ?? Number.NaN, format));
     }
+  });
+
+  it("have what the optimizer remembers of the weight, before and after, worked out where the rule is short", async () => {
+    const { kinds } = await engine.catalog();
+    const workedOut: string[] = [];
+    for (const { id } of kinds.optimizer) {
+      const update = await updateOf({ ...network("tanh"), optimizer: { type: id } });
+      const { optimizer } = update.description.experiment;
+      const scope = scopeOf(update, 0);
+      const chosen = liveliest(scope);
+      const buffers = scope.incoming[chosen]?.buffers ?? {};
+      const lines = updateFormulas(scope, update.answer, optimizer, { format, chosen });
+      for (const { name, symbol, key } of remembered(buffers, optimizer)) {
+        const { before = Number.NaN, after = Number.NaN } = buffers[name] ?? {};
+        const line = lines.find((one) => one.startsWith(`\\bind{${key(chosen)}}{${symbol}}`));
+        expect(line, `${id} ${name}`).toContain(numberTex(before, format));
+        expect(line, `${id} ${name}`).toContain(numberTex(after, format));
+        if (line?.includes("\\cdot") === true) workedOut.push(`${id} ${name}`);
+      }
+    }
+    expect(workedOut).toEqual(
+      expect.arrayContaining(["momentum momentum_buffer", "adam exp_avg", "adam exp_avg_sq"]),
+    );
   });
 
   it("part the gradient of the batch from what the optimizer makes of it, with the penalty", async () => {
@@ -183,7 +212,12 @@ describe("the formulas", () => {
     expect(backwardFormulas(scope, update.answer, how).join()).toContain(
       numberTex(one.batchGradient, format),
     );
-    const lines = updateFormulas(scope, update.answer, "sgd", how).join();
+    const lines = updateFormulas(
+      scope,
+      update.answer,
+      update.description.experiment.optimizer,
+      how,
+    ).join();
     expect(lines).toContain("\\tilde g_i");
     expect(lines).toContain(factorTex(one.gradient, format));
     expect(lines).not.toContain(numberTex(one.batchGradient, format));

@@ -60,6 +60,10 @@ export interface UpdateAnswer {
     readonly gradient: NamedBlocks;
     readonly update: NamedBlocks;
     readonly parameters_after: NamedBlocks;
+    /** What the optimizer remembers of every parameter, by PyTorch's names: `exp_avg`; empty where it remembers nothing of the kind. */
+    readonly buffers: Readonly<
+      Record<string, { readonly before: NamedBlocks; readonly after: NamedBlocks }>
+    >;
   }[];
 }
 

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The four parts of an update as TeX: symbols, then the same with numbers. i is the incoming weight that is looked at, from 0. */
+/** Forward and backward as TeX: symbols, then the same with numbers; what the optimizer makes of it stands in optimizer_formulas.ts. */
 import type { UpdateAnswer } from "../../engine/api.ts";
-import type { Format } from "../../locales/format.ts";
-import { isChanged, type Microscope } from "./microscope.ts";
-import { bound, factorTex, numberTex } from "./tex.ts";
+import type { Microscope } from "./microscope.ts";
+import { bound, factorTex, numberTex, type Writing, wKey } from "./tex.ts";
 
 /** Symbols of activations with a name of their own. */
 const ACTIVATIONS: Readonly<Record<string, string>> = {
@@ -22,13 +21,6 @@ const SLOPES: Readonly<Record<string, string>> = {
 const WRITTEN_OUT = 3;
 
 const xKey = (index: number) => `x${index}`;
-const wKey = (index: number) => `w${index}`;
-
-export interface Writing {
-  readonly format: Format;
-  /** Number of the incoming weight, from 0. */
-  readonly chosen: number;
-}
 
 export function forwardFormulas(scope: Microscope, { format, chosen }: Writing): string[] {
   const { incoming, bias, z, a, activation } = scope;
@@ -83,63 +75,5 @@ export function backwardFormulas(
       : `${dz}=${z}=${da}\\cdot(${f})=${bound("da", factorTex(outputGradient, format))}\\cdot ${slope === undefined ? "f'(z)" : factorTex(slope, format)}=${bound("d", write(delta))}`,
     `${bound(`g${chosen}`, g)}=${dz}\\,${bound(xKey(chosen), "x_i")}=${bound("d", factorTex(delta, format))}\\cdot ${bound(xKey(chosen), factorTex(input, format))}=${bound(`g${chosen}`, write(gradient))}`,
     `${bound(`G${chosen}`, "g_i")}=\\sum_{n=1}^{${samples}}${bound(`g${chosen}`, g)}=${bound(`G${chosen}`, write(scope.incoming[chosen]?.batchGradient ?? Number.NaN))}`,
-  ];
-}
-
-/** What an optimizer makes of the gradient (src/optimizers); without its memory there are no numbers in between. */
-const RULES: Readonly<Record<string, readonly string[]>> = {
-  momentum: ["v\\leftarrow\\mu v+g", "\\Delta w=-\\eta v"],
-  nesterov: ["v\\leftarrow\\mu v+g", "\\Delta w=-\\eta(g+\\mu v)"],
-  adagrad: ["s\\leftarrow s+g^2", "\\Delta w=-\\eta\\,\\frac{g}{\\sqrt{s}+\\epsilon}"],
-  rmsprop: [
-    "s\\leftarrow\\alpha s+(1-\\alpha)g^2",
-    "\\Delta w=-\\eta\\,\\frac{g}{\\sqrt{s}+\\epsilon}",
-  ],
-  adam: [
-    "m\\leftarrow\\beta_1 m+(1-\\beta_1)g",
-    "v\\leftarrow\\beta_2 v+(1-\\beta_2)g^2",
-    "\\Delta w=-\\eta\\,\\frac{\\hat m}{\\sqrt{\\hat v}+\\epsilon}",
-  ],
-  adamw: [
-    "m\\leftarrow\\beta_1 m+(1-\\beta_1)g",
-    "v\\leftarrow\\beta_2 v+(1-\\beta_2)g^2",
-    "\\Delta w=-\\eta\\,\\frac{\\hat m}{\\sqrt{\\hat v}+\\epsilon}-\\eta\\lambda w",
-  ],
-  lion: [
-    "\\Delta w=-\\eta\\,\\operatorname{sign}(\\beta_1 m+(1-\\beta_1)g)",
-    "m\\leftarrow\\beta_2 m+(1-\\beta_2)g",
-  ],
-};
-
-export function updateFormulas(
-  scope: Microscope,
-  { learning_rate }: Pick<UpdateAnswer, "learning_rate">,
-  optimizer: string,
-  { format, chosen }: Writing,
-): string[] {
-  const one = scope.incoming[chosen];
-  if (one === undefined) return [];
-  const write = (value: number) => numberTex(value, format);
-  const { gradient, update, weight, after } = one;
-  // With the penalty, or clipped, it is another one than the sum above.
-  const [key, symbol] = isChanged(one) ? [`H${chosen}`, "\\tilde g_i"] : [`G${chosen}`, "g_i"];
-  const g = bound(key, symbol);
-  const dw = bound(`u${chosen}`, "\\Delta w_i");
-  const moved = bound(`u${chosen}`, write(update));
-  const eta = bound("eta", format.plain(learning_rate));
-  // What decays the weights too is not the rate times the gradient alone.
-  const plain = Math.abs(update + learning_rate * gradient) <= 1e-3 * Math.abs(update) + 1e-9;
-  const rule =
-    optimizer === "sgd" && plain
-      ? [
-          `${dw}=-${bound("eta", "\\eta")}\\,${g}=-${eta}\\cdot ${bound(key, factorTex(gradient, format))}=${moved}`,
-        ]
-      : [
-          ...(RULES[optimizer] ?? []),
-          `${bound("eta", "\\eta")}=${eta},\\quad ${g}=${bound(key, write(gradient))}:\\quad ${dw}=${moved}`,
-        ];
-  return [
-    ...rule,
-    `${bound(wKey(chosen), "w_i")}\\leftarrow ${bound(wKey(chosen), write(weight))}+${bound(`u${chosen}`, factorTex(update, format))}=${bound(`n${chosen}`, write(after))}`,
   ];
 }

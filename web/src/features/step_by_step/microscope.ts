@@ -14,6 +14,8 @@ export interface Incoming {
   readonly gradient: number;
   readonly update: number;
   readonly after: number;
+  /** What the optimizer remembers of it, by name. */
+  readonly buffers: Readonly<Record<string, { readonly before: number; readonly after: number }>>;
 }
 
 /** A unit of the next layer that this one feeds. */
@@ -80,6 +82,12 @@ export function microscope(
     gradient: take(layer.gradient, index),
     update: take(layer.update, index),
     after: take(layer.parameters_after, index),
+    buffers: Object.fromEntries(
+      Object.entries(layer.buffers).map(([name, { before, after }]) => [
+        name,
+        { before: take(before, index), after: take(after, index) },
+      ]),
+    ),
   });
   const incoming = weights.map((_, index) => incomingAt(index));
   const bias = biasOf(layer.parameters, unit) === undefined ? undefined : incomingAt(undefined);

@@ -20,10 +20,11 @@ import { icons } from "../../ui/icons.ts";
 import { numberTableStyles } from "../../ui/styles/number_table.ts";
 import { Visible } from "../../ui/visible.ts";
 import { renderCheck } from "./check_result.ts";
-import { backwardFormulas, forwardFormulas, updateFormulas } from "./formulas.ts";
+import { backwardFormulas, forwardFormulas } from "./formulas.ts";
 import { inputUnit, keyAt, layerBefore } from "./keys.ts";
 import { lossFormulas } from "./loss_formulas.ts";
 import { isChanged, liveliest, lookedInto, type Microscope, microscope } from "./microscope.ts";
+import { updateFormulas } from "./optimizer_formulas.ts";
 import { stepStyles } from "./styles.ts";
 import { renderWeights } from "./weights_table.ts";
 import { en } from "./words.en.ts";
@@ -164,7 +165,7 @@ export class DownhillStepByStep extends PageElement {
       forward: forwardFormulas(scope, writing),
       loss: lossFormulas(answer, experiment, format),
       backward: backwardFormulas(scope, answer, writing),
-      update: updateFormulas(scope, answer, experiment.optimizer.type, writing),
+      update: updateFormulas(scope, answer, experiment.optimizer, writing),
     };
     const followed = scope.incoming[writing.chosen];
     const more: Partial<Record<Part, string>> = {
@@ -205,6 +206,7 @@ export class DownhillStepByStep extends PageElement {
         format,
         lit: this.lit(scope),
         chosen: this.chosen(scope),
+        optimizer: this.workspace.run.description.experiment.optimizer,
         nameOf: (input) =>
           (before === -1 ? inputNames(summary)[input] : undefined) ??
           own.unitNumber(format.integer(input + 1)),

@@ -2,6 +2,15 @@
 /** Numbers and bound symbols as TeX. `\bind{key}{...}` is what lights up together with everything else of that key. */
 import type { Format } from "../../locales/format.ts";
 
+export interface Writing {
+  readonly format: Format;
+  /** Number of the incoming weight that the formulas follow, from 0. */
+  readonly chosen: number;
+}
+
+/** The key of an incoming weight. */
+export const wKey = (index: number): string => `w${index}`;
+
 export const bound = (key: string, tex: string): string => `\\bind{${key}}{${tex}}`;
 
 /** As everywhere on the page, with a power of ten written as one. Braces keep a sign close to its number. */

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Every incoming weight of the unit: the numbers behind the formulas, cell by cell bound to their symbols. */
 import { html, nothing, type TemplateResult } from "lit";
+import type { Description } from "../../engine/api.ts";
 import type { Format } from "../../locales/format.ts";
 import type { Like } from "../../locales/words.ts";
 import type { Incoming, Microscope } from "./microscope.ts";
+import { type Remembered, remembered } from "./optimizer_formulas.ts";
 import type { en } from "./words.en.ts";
 
 /** More are not read one by one. */
@@ -15,6 +17,7 @@ export interface TableHost {
   readonly lit: string | undefined;
   /** The incoming weight that the formulas follow. */
   readonly chosen: number;
+  readonly optimizer: Description["experiment"]["optimizer"];
   /** Where the input comes from. */
   nameOf(input: number): string;
   choose(input: number): void;
@@ -44,6 +47,7 @@ export function renderWeights(host: TableHost, scope: Microscope): TemplateResul
     [columns.product, "w·x"],
     [columns.sample, "∂L/∂w"],
     [columns.batch, "g"],
+    ...rememberedOf(host, scope).map(({ name }) => [columns.memory, name]),
     [columns.update, "Δw"],
     [columns.after, "w + Δw"],
   ];
@@ -60,16 +64,24 @@ export function renderWeights(host: TableHost, scope: Microscope): TemplateResul
         <tbody>
           ${rows.map((index) => {
             const one = scope.incoming[index];
-            return one === undefined ? nothing : renderRow(host, one, index);
+            return one === undefined ? nothing : renderRow(host, scope, one, index);
           })}
-          ${scope.bias === undefined ? nothing : renderRow(host, scope.bias, undefined)}
+          ${scope.bias === undefined ? nothing : renderRow(host, scope, scope.bias, undefined)}
         </tbody>
       </table>
     </div>
   `;
 }
 
-function renderRow(host: TableHost, one: Incoming, index: number | undefined): TemplateResult {
+const rememberedOf = ({ optimizer }: TableHost, { incoming }: Microscope): Remembered[] =>
+  remembered(incoming[0]?.buffers ?? {}, optimizer);
+
+function renderRow(
+  host: TableHost,
+  scope: Microscope,
+  one: Incoming,
+  index: number | undefined,
+): TemplateResult {
   const { own, format, lit, chosen, point } = host;
   const key = (letter: string) => (index === undefined ? `${letter}b` : `${letter}${index}`);
   const cell = (name: string, value: number) => html`
@@ -99,6 +111,9 @@ function renderRow(host: TableHost, one: Incoming, index: number | undefined): T
       ${cell(key("p"), one.input * one.weight)}
       ${cell(key("g"), one.sampleGradient)}
       ${cell(key("G"), one.batchGradient)}
+      ${rememberedOf(host, scope).map(({ name, key: keyOf }) =>
+        cell(keyOf(index ?? "b"), one.buffers[name]?.after ?? Number.NaN),
+      )}
       ${cell(key("u"), one.update)}
       ${cell(key("n"), one.after)}
     </tr>

@@ -39,6 +39,7 @@ export const en = {
     product: "Product",
     sample: "Gradient, sample",
     batch: "Gradient, batch",
+    memory: "Remembered",
     update: "Update",
     after: "Weight after",
   },

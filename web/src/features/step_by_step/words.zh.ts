@@ -34,6 +34,7 @@ export const zh: Like<typeof en> = {
     product: "乘积",
     sample: "样本的梯度",
     batch: "小批量的梯度",
+    memory: "优化器记住的",
     update: "更新量",
     after: "更新后的权重",
   },
