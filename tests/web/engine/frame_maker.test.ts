@@ -23,7 +23,13 @@ describe("FrameMaker", () => {
     const steps = { list: [0, 1, 2, 3] };
     const guard = <T>(_kind: string, call: () => T) => call();
     const clock = { now: () => 0 } as Clock;
-    const maker = new FrameMaker(sessionWith(steps), {} as Summary, clock, guard, async () => undefined);
+    const maker = new FrameMaker(
+      sessionWith(steps),
+      {} as Summary,
+      clock,
+      guard,
+      async () => undefined,
+    );
     const sent = async (thinnings: number) => {
       const shown = await maker.make(() => ({
         state: state(thinnings),
