@@ -3,7 +3,7 @@ import { effect, signal } from "@preact/signals-core";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { EngineError } from "../../../web/src/engine/contract/engine_error.ts";
 import { RunSession } from "../../../web/src/sessions/run_session.ts";
-import { FakeEngine, type FakeRun } from "../fakes/fake_engine.ts";
+import { FakeEngine, FakeRun } from "../fakes/fake_engine.ts";
 
 let engine: FakeEngine;
 let session: RunSession;
@@ -35,6 +35,14 @@ it("curves run over what the run records by, also where that is changed on its w
   expect([history.unit, session.history.unit]).toEqual(["epoch", "step"]);
   expect(session.history.rows).toBe(history.rows);
   expect(session.history.newest("step")).toBe(history.newest("step"));
+});
+
+it("a run that stands at its start is measured also where its first frame comes late", async () => {
+  const frame = vi.spyOn(FakeRun.prototype, "frame").mockImplementation(() => {});
+  const early = new RunSession(engine, await engine.validate({}), { play: false, speed: "epoch" });
+  await early.open();
+  await vi.waitFor(() => expect(early.test).toBeDefined());
+  frame.mockRestore();
 });
 
 describe("a single update", () => {

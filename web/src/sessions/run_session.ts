@@ -627,7 +627,8 @@ export class RunSession {
 
   /** Training stands still: what was too dear while it ran. */
   async #lookCloser(): Promise<void> {
-    const state = this.#shown.reported.peek();
+    // At its start the first frame may still be on its way.
+    const state = this.#shown.reported.peek() ?? (await this.#ask((run) => run.state()));
     if (this.#playing.peek()) return;
     const measured = state && (await this.#measure(state));
     if (measured === undefined || this.#playing.peek()) return;
