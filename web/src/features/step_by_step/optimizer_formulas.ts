@@ -163,7 +163,7 @@ function memoryFormulas(
   { format, chosen }: Writing,
 ): string[] {
   const settings = optimizer as unknown as Settings;
-  return remembered(buffers, optimizer).map(({ name, symbol, key }) => {
+  return remembered(buffers, optimizer).flatMap(({ name, symbol, key }) => {
     const { before = Number.NaN, after = Number.NaN } = buffers[name] ?? {};
     const { rule, next, numbers } = RULES[optimizer.type]?.memory?.[name] ?? {};
     const now = bound(key(chosen), numberTex(after, format));
@@ -174,7 +174,10 @@ function memoryFormulas(
     const follows =
       predicted !== undefined && Math.abs(predicted - after) <= 1e-4 * Math.abs(after) + 1e-12;
     if (numbers !== undefined && follows) {
-      return `${left}\\leftarrow ${rule}=${numbers(factorTex(before, format), g, settings)}=${now}`;
+      return [
+        `${left}\\leftarrow ${rule}`,
+        `\\phantom{${symbol}}=${numbers(factorTex(before, format), g, settings)}=${now}`,
+      ];
     }
     return `${left}${rule === undefined ? "" : `\\leftarrow ${rule}`}:\\quad ${numberTex(before, format)}\\to ${now}`;
   });
