@@ -14,6 +14,8 @@ interface Box {
 const meet = (a: Box, b: Box): boolean =>
   a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 
+const LANGUAGES = ["en", "zh"] as const;
+
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
 test("the language is switched live and complete", async ({ page, playground }) => {
@@ -49,60 +51,67 @@ test("the language is switched live and complete", async ({ page, playground }) 
 });
 
 for (const hash of ["", "data.type=digits", "data.type=line", "data.type=diabetes"]) {
-  for (const lang of ["en", "zh"]) {
-    test(`at 360 pixels nothing hangs out: ${hash === "" ? "spiral" : hash}, ${lang}`, async ({
-      page,
-      playground,
-    }) => {
-      await page.setViewportSize({ width: 360, height: 740 });
-      await playground.open(`${hash}&lang=${lang}`);
-      await page.locator("#part-train").click();
-      await page.locator("downhill-settings summary").first().click();
+  test(`at 360 pixels nothing hangs out: ${hash === "" ? "spiral" : hash}`, async ({
+    page,
+    playground,
+  }) => {
+    await page.setViewportSize({ width: 360, height: 740 });
+    await playground.open(hash);
+    await page.locator("#part-train").click();
+    await page.locator("downhill-settings summary").first().click();
+    for (const language of LANGUAGES) {
+      await playground.speak(language);
+      await page.evaluate(() => scrollTo(0, 0));
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-      expect(overflow).toBeLessThanOrEqual(0);
+      expect(overflow, language).toBeLessThanOrEqual(0);
       await expect(playground.play).toBeInViewport();
       const box = await playground.play.boundingBox();
       expect(Math.min(box?.width ?? 0, box?.height ?? 0)).toBeGreaterThanOrEqual(44);
       await page.mouse.wheel(0, 3000);
       await expect(playground.play).toBeInViewport();
-    });
-  }
+    }
+  });
 }
 
-for (const width of [320, 360]) {
-  for (const hash of ["lang=en", "lang=zh", "lang=en&arithmetic=fast", "lang=zh&arithmetic=fast"]) {
-    test(`at ${width} pixels nothing covers another or is cut: ${hash}`, async ({
-      page,
-      playground,
-    }) => {
-      await page.setViewportSize({ width, height: 740 });
-      await playground.open(hash);
-      const boxOf = async (selector: string): Promise<Box> => {
-        const box = await page.locator(selector).first().boundingBox();
-        if (box === null) throw new Error(`${selector} has no box`);
-        return box;
-      };
-      // The heading is as wide as its word: each must have its own place.
-      for (const row of [
-        ["h1", "#undo", "#redo", "#copy-link", "downhill-topbar #menu"],
-        ["#epoch", ".buttons", ".speed"],
-      ]) {
-        const boxes = await Promise.all(row.map(boxOf));
-        for (const [index, box] of boxes.entries()) {
-          expect(box.x, row[index]).toBeGreaterThanOrEqual(0);
-          expect(box.x + box.width, row[index]).toBeLessThanOrEqual(width);
-          for (const other of boxes.slice(index + 1)) {
-            expect(meet(box, other), `${row[index]} is covered`).toBe(false);
+for (const hash of ["", "arithmetic=fast"]) {
+  test(`on a phone nothing covers another or is cut: ${hash === "" ? "as it is" : hash}`, async ({
+    page,
+    playground,
+  }) => {
+    await page.setViewportSize({ width: 320, height: 740 });
+    await playground.open(hash);
+    const boxOf = async (selector: string): Promise<Box> => {
+      const box = await page.locator(selector).first().boundingBox();
+      if (box === null) throw new Error(`${selector} has no box`);
+      return box;
+    };
+    await page.locator("#part-network").click();
+    for (const language of LANGUAGES) {
+      await playground.speak(language);
+      for (const width of [320, 360]) {
+        await page.setViewportSize({ width, height: 740 });
+        await page.evaluate(() => scrollTo(0, 0));
+        // The heading is as wide as its word: each must have its own place.
+        for (const row of [
+          ["h1", "#undo", "#redo", "#copy-link", "downhill-topbar #menu"],
+          ["#epoch", ".buttons", ".speed"],
+        ]) {
+          const boxes = await Promise.all(row.map(boxOf));
+          for (const [index, box] of boxes.entries()) {
+            expect(box.x, row[index]).toBeGreaterThanOrEqual(0);
+            expect(box.x + box.width, row[index]).toBeLessThanOrEqual(width);
+            for (const other of boxes.slice(index + 1)) {
+              expect(meet(box, other), `${row[index]} is covered`).toBe(false);
+            }
           }
         }
+        const inner = await boxOf("downhill-network .inner");
+        const frame = await boxOf("downhill-network .scroll");
+        expect(inner.x).toBeGreaterThanOrEqual(frame.x);
+        expect(inner.x + inner.width).toBeLessThanOrEqual(frame.x + frame.width);
       }
-      await page.locator("#part-network").click();
-      const inner = await boxOf("downhill-network .inner");
-      const frame = await boxOf("downhill-network .scroll");
-      expect(inner.x).toBeGreaterThanOrEqual(frame.x);
-      expect(inner.x + inner.width).toBeLessThanOrEqual(frame.x + frame.width);
-    });
-  }
+    }
+  });
 }
 
 for (const { hash, picture } of [
@@ -136,44 +145,29 @@ for (const { hash, picture } of [
   }
 }
 
-test("the speed stands on the middle line of the buttons while nothing trains", async ({
-  page,
-  playground,
-}) => {
-  await page.setViewportSize({ width: 1280, height: 800 });
+test("at no width anything hangs out", async ({ page, playground }) => {
   await playground.open();
-  const middle = async (selector: string) => {
-    const box = await page.locator(selector).boundingBox();
-    return (box?.y ?? 0) + (box?.height ?? 0) / 2;
-  };
-  expect(Math.abs((await middle("#speed")) - (await middle("#play")))).toBeLessThanOrEqual(1);
+  for (const width of [320, 768, 1280, 1920]) {
+    await page.setViewportSize({ width, height: 800 });
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect(overflow, `${width}`).toBeLessThanOrEqual(0);
+  }
 });
 
-for (const width of [320, 768, 1280, 1920]) {
-  test(`at ${width} pixels nothing hangs out`, async ({ page, playground }) => {
-    await page.setViewportSize({ width, height: 800 });
-    await playground.open();
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    expect(overflow).toBeLessThanOrEqual(0);
-  });
-}
-
-for (const { width, height } of [
-  { width: 740, height: 360 },
-  { width: 844, height: 390 },
-]) {
-  test(`a phone on its side has the controls in sight: ${width} x ${height}`, async ({
-    page,
-    playground,
-  }) => {
+test("a phone on its side has the controls in sight", async ({ page, playground }) => {
+  await page.setViewportSize({ width: 740, height: 360 });
+  await playground.open();
+  for (const { width, height } of [
+    { width: 740, height: 360 },
+    { width: 844, height: 390 },
+  ]) {
     await page.setViewportSize({ width, height });
-    await playground.open();
     await expect(playground.play).toBeInViewport({ ratio: 1 });
     const map = await page.locator("downhill-map").boundingBox();
     const bar = await page.locator("downhill-transport .bar").boundingBox();
     expect(map?.height ?? 0).toBeLessThan(bar?.y ?? 0);
-  });
-}
+  }
+});
 
 test("at 900 x 700 the controls are whole on the screen", async ({ page, playground }) => {
   await page.setViewportSize({ width: 900, height: 700 });
@@ -182,15 +176,15 @@ test("at 900 x 700 the controls are whole on the screen", async ({ page, playgro
   await expect(page.locator("#step")).toBeInViewport({ ratio: 1 });
 });
 
-for (const letters of ["100%", "200%"]) {
-  test(`many epochs stand beside the buttons, not on them: letters of ${letters}`, async ({
-    page,
-    playground,
-  }) => {
-    await page.setViewportSize({ width: 1280, height: 800 });
-    await playground.open("stop.epochs=1000000");
-    // No frame comes any more that would put the real number back.
-    await playground.settle();
+test("many epochs stand beside the buttons, not on them, in letters of both sizes", async ({
+  page,
+  playground,
+}) => {
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await playground.open("stop.epochs=1000000");
+  // No frame comes any more that would put the real number back.
+  await playground.settle();
+  for (const letters of ["100%", "200%"]) {
     await page.evaluate((size) => {
       document.documentElement.style.fontSize = size;
       const bar = document
@@ -214,14 +208,15 @@ for (const letters of ["100%", "200%"]) {
       const box = await page.locator(`downhill-transport ${selector}`).boundingBox();
       const counter = await page.locator("downhill-transport .counter").boundingBox();
       if (box === null || counter === null) throw new Error("no box");
-      expect(meet({ ...counter, width: right - counter.x }, box), selector).toBe(false);
+      const covers = meet({ ...counter, width: right - counter.x }, box);
+      expect(covers, `${selector}, ${letters}`).toBe(false);
     }
     const cut = await page
       .locator("#speed")
       .evaluate((list) => list.scrollWidth - list.clientWidth);
-    expect(cut).toBeLessThanOrEqual(0);
-  });
-}
+    expect(cut, letters).toBeLessThanOrEqual(0);
+  }
+});
 
 test("flat data are chosen by their pictures, others by their names", async ({
   page,
@@ -244,9 +239,17 @@ test("flat data are chosen by their pictures, others by their names", async ({
   await expect(page.locator("#data-table")).toHaveCount(0);
 });
 
-test("on a desk everything essential is on one screen", async ({ page, playground }) => {
+test("on a desk everything essential is on one screen, and in one line what belongs together", async ({
+  page,
+  playground,
+}) => {
   await page.setViewportSize({ width: 1280, height: 800 });
   await playground.open();
+  const middle = async (selector: string) => {
+    const box = await page.locator(selector).boundingBox();
+    return (box?.y ?? 0) + (box?.height ?? 0) / 2;
+  };
+  expect(Math.abs((await middle("#speed")) - (await middle("#play")))).toBeLessThanOrEqual(1);
   for (const name of [
     "downhill-map",
     "#play",

@@ -67,6 +67,15 @@ export class PlaygroundPage {
     });
   }
 
+  /** Switches the language of the page as it stands. */
+  async speak(language: "en" | "zh"): Promise<void> {
+    await this.page.evaluate((chosen) => {
+      const { workspace } = document.querySelector("downhill-app") as DownhillApp;
+      workspace.settings.setLanguage(chosen);
+    }, language);
+    await expect(this.page).toHaveTitle(language === "zh" ? /神经网络/ : /neural network/);
+  }
+
   /** In percent, as it stands on the page. */
   async testAccuracy(): Promise<number> {
     await this.page.locator("#show-accuracy").click();

@@ -6,7 +6,8 @@ import { TOUCH } from "../../ui/styles/media.ts";
 export const padStyles = css`
   .frame {
     block-size: var(--picture-size, 360px);
-    min-block-size: 150px;
+    /* What was seen, ten bars and the buttons. */
+    min-block-size: 218px;
     display: grid;
     grid-template: minmax(0, 1fr) / minmax(0, 1fr) minmax(116px, 34%);
     gap: var(--space-3);
@@ -57,7 +58,7 @@ export const padStyles = css`
   }
   .answer {
     display: grid;
-    grid-template-rows: auto minmax(0, 1fr) auto;
+    grid-template-rows: auto minmax(min-content, 1fr) auto;
     gap: var(--space-2);
     min-block-size: 0;
     min-inline-size: 0;

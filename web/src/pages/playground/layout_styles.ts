@@ -227,7 +227,7 @@ export const layoutStyles = css`
     }
     /* The picture has what the curve leaves. */
     .stage {
-      grid-template-rows: minmax(190px, 1fr) minmax(min-content, 42%);
+      grid-template-rows: minmax(260px, 1fr) minmax(min-content, 42%);
     }
     .loss {
       display: grid;
