@@ -106,6 +106,7 @@ test("a search ranks what was drawn, and any trial becomes the experiment by a c
   );
   await expect.poll(network).toBe(before);
   // What the parser refuses is told by the setting's name.
+  await search.locator("#fold").click();
   await search.getByLabel("From", { exact: true }).fill("0");
   await search.locator("#begin").click();
   await expect(search.getByRole("alert")).toContainText("Batch size");
@@ -127,6 +128,9 @@ test("a race ends with what each contestant has learned side by side, and the wi
     .fill("3");
   await race.locator("#begin").click();
   await expect(race.locator(".message")).toContainText(/wins|level/);
+  // Beside what is on the page, which has not moved.
+  await expect(race.locator(".message")).toBeInViewport({ ratio: 1 });
+  expect(await page.evaluate(() => scrollY)).toBe(0);
   const learned = race.locator("downhill-learned");
   await expect(learned).toHaveCount(2);
   const maps = () =>

@@ -15,6 +15,7 @@ import "../ui/field/downhill-field.ts";
 import { formContext } from "../ui/field/form.ts";
 import { foundTableStyles } from "../ui/found_table.ts";
 import { icons } from "../ui/icons.ts";
+import { DESK } from "../ui/styles/media.ts";
 import { PageElement } from "./page_element.ts";
 import { EPOCHS, type StudyForm } from "./study_form.ts";
 import { studyStyles } from "./study_styles.ts";
@@ -22,6 +23,8 @@ import { studyStyles } from "./study_styles.ts";
 export abstract class StudyPanel extends PageElement {
   static override styles = [...PageElement.styles, foundTableStyles, studyStyles];
 
+  /** Whether the settings stand above the answer where there is no room for both; asked again, they give way. */
+  @state() private unfolded = false;
   /** What the experiment could not take over. */
   @state() private notTaken: Refusal | undefined;
 
@@ -43,6 +46,10 @@ export abstract class StudyPanel extends PageElement {
   /** Why it cannot be asked as it stands in the form. */
   protected get amiss(): string | undefined {
     return undefined;
+  }
+  /** Whether the settings give way to the answer: not those that it follows at once. */
+  protected get folds(): boolean {
+    return true;
   }
   /** How much there is to do in words, and about how many milliseconds it takes. */
   protected abstract cost(): { readonly work: string; readonly time: number };
@@ -79,9 +86,13 @@ export abstract class StudyPanel extends PageElement {
   override render(): TemplateResult {
     const { session, unfit, amiss, result } = this;
     if (unfit !== undefined && session === undefined) return html`<p class="empty">${unfit}</p>`;
+    // What is wrong with a setting stands beside it.
+    const isWrong = amiss !== undefined || session?.refused !== undefined;
+    const folds = this.folds && session !== undefined && !isWrong;
     return html`
-      <div class="study">
-        <form class="settings" @submit=${this.submit}>
+      <div class="study ${folds ? "asked" : ""} ${this.unfolded ? "unfolded" : ""}">
+        ${folds ? this.renderFold() : nothing}
+        <form class="settings" id="settings" @submit=${this.submit}>
           ${this.renderSettings()}
           ${unfit === undefined ? nothing : html`<p class="note">${unfit}</p>`}
           ${amiss === undefined ? nothing : html`<p class="trouble" role="alert">${amiss}</p>`}
@@ -152,6 +163,22 @@ export abstract class StudyPanel extends PageElement {
   /** A field of the study, by its place in the study's document. */
   protected field(path: string): TemplateResult {
     return html`<downhill-field .field=${this.form.field(path)} path=${path}></downhill-field>`;
+  }
+
+  private renderFold(): TemplateResult {
+    return html`
+      <button
+        class="fold"
+        id="fold"
+        aria-expanded=${this.unfolded}
+        aria-controls="settings"
+        @click=${() => {
+          this.unfolded = !this.unfolded;
+        }}
+      >
+        ${icons.sliders} ${this.words.study.settings}
+      </button>
+    `;
   }
 
   /** What starts and stops it, how far it is, and what it will cost. */
@@ -232,18 +259,18 @@ export abstract class StudyPanel extends PageElement {
   }
 
   private setOff(): void {
+    this.unfolded = false;
     this.ask();
     void this.reveal();
   }
 
-  /** Where the answer stands below its settings, it comes into sight with the button. */
+  /** Where the settings have given way, what was above the answer is gone: it comes into sight with its button. */
   private async reveal(): Promise<void> {
     await this.updateComplete;
-    const answer = this.renderRoot.querySelector<HTMLElement>(".answer");
-    const settings = this.renderRoot.querySelector<HTMLElement>(".settings");
-    if (answer !== null && settings !== null && answer.offsetTop > settings.offsetTop) {
-      answer.scrollIntoView({ block: "start" });
-    }
+    const bar = this.renderRoot.querySelector<HTMLElement>(".answer .bar");
+    // On a desk the panel scrolls by itself, and the page stays where it is.
+    if (matchMedia(DESK.toString()).matches) bar?.scrollIntoView({ block: "nearest" });
+    else this.renderRoot.querySelector(".study")?.scrollIntoView({ block: "start" });
   }
 
   private submit(event: Event): void {

@@ -18,15 +18,22 @@ export const studyStyles = css`
     /* A rate of 0.000001 is read whole. */
     --field-size: 92px;
   }
+  /* Where there is no room for both the answer takes the place of the settings. */
+  .fold {
+    justify-self: start;
+  }
+  .asked:not(.unfolded) .settings {
+    display: none;
+  }
   .answer {
-    /* Of the panel's name, which stays above it. */
-    scroll-margin-block-start: var(--touch);
     display: flex;
     flex-direction: column;
     gap: var(--space-2);
     min-inline-size: 0;
   }
   .bar {
+    /* Of the panel's name, which stays above it. */
+    scroll-margin-block-start: var(--touch);
     display: flex;
     flex-wrap: wrap;
     align-items: center;
@@ -106,6 +113,12 @@ export const studyStyles = css`
   @container (min-width: 700px) {
     .study {
       grid-template-columns: minmax(220px, 280px) minmax(0, 1fr);
+    }
+    .study .fold {
+      display: none;
+    }
+    .study.asked .settings {
+      display: grid;
     }
   }
   @container (min-width: 1000px) {

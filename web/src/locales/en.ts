@@ -194,6 +194,7 @@ export const en = {
 
   // Studies
   study: {
+    settings: "Settings",
     again: "Start again",
     stop: "Stop",
     goOn: "Go on",

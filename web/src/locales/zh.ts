@@ -178,6 +178,7 @@ export const zh: Words = {
 
   // Studies
   study: {
+    settings: "设置",
     again: "重新开始",
     stop: "停止",
     goOn: "继续",

@@ -29,6 +29,10 @@ export class DownhillDescent extends LandscapePanel {
   private shown: StudyResult | undefined;
   private goesAlong = false;
 
+  protected override get folds(): boolean {
+    return false;
+  }
+
   protected get form() {
     return this.store.descent;
   }
