@@ -81,6 +81,7 @@ describe("numbers", () => {
     [15_912.3, "15,910"],
     [123456789, "1.2e8"],
     [0, "0"],
+    [1e-4, "1e-4"],
     [null, "–"],
     [Number.NaN, "–"],
   ])("%s is written %s", (value, text) => {

@@ -113,8 +113,8 @@ const usable = (value: number | null | undefined): value is number =>
 const extreme = (value: number): boolean =>
   value !== 0 && (Math.abs(value) < 1e-3 || Math.abs(value) >= 1e5);
 
-/** 1.2e8 for 1.2e+8. */
-const short = (exponential: string): string => exponential.replace("+", "");
+/** 1.2e8 for 1.2e+8, 1e-4 for 1.0e-4. */
+const short = (exponential: string): string => exponential.replace("+", "").replace(".0e", "e");
 
 const FORMATS = new Map<Language, Format>();
 
