@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
  * What the pages show before their trainer is there, from the trainer itself (web/src/app/first_page.ts, web/src/app/recordings.ts): the
- * experiment of defaults, those of presets/, and the datasets as stamps.
+ * experiment of defaults, those of presets/, and the datasets, as stamps and in numbers.
  */
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
@@ -43,6 +43,7 @@ export async function buildFirstPage() {
       );
       write(".", "first_page", { ...recording, thumbnails, modules });
       write(".", "presets", await recordPresets(engine));
+      write(".", "data", await summaries(engine));
       await engine.close();
     },
   });
@@ -68,12 +69,28 @@ function write(folder, name, content) {
   writeFileSync(join(FIRST_FOLDER, folder, `${name}.json`), JSON.stringify(content));
 }
 
+/** What the parser says of each dataset by itself (web/src/documents/sketch.ts). */
+async function summaries(engine) {
+  const found = {};
+  const { kinds } = await engine.catalog();
+  for (const { id, fields } of kinds.dataset) {
+    if (isBrought(fields)) continue;
+    const model = { layers: [{ type: "dense" }] };
+    const { summary } = await engine.validate({ data: { type: id }, model });
+    const { parameters: _, steps_per_epoch: __, ...data } = summary;
+    found[id] = data;
+  }
+  return found;
+}
+
+const isBrought = (fields) =>
+  fields.some(({ type }) => type === "rows" || type === "packed" || type === "text");
+
 async function stamps(engine) {
   const found = {};
   const { kinds } = await engine.catalog();
   for (const { id, features, fields } of kinds.dataset) {
-    const own = fields.some(({ type }) => type === "rows" || type === "packed" || type === "text");
-    if (own || typeof features !== "number" || features > 2) continue;
+    if (isBrought(fields) || typeof features !== "number" || features > 2) continue;
     const sized = fields.some((field) => field.id === "samples") ? { samples: SAMPLES } : {};
     const model = { layers: [{ type: "dense" }] };
     const run = await engine.open({ data: { type: id, ...sized }, model });

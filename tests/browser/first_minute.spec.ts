@@ -112,9 +112,29 @@ test("a link to an example is on the screen before the trainer is, and plays", a
   await playground.ready();
 });
 
-test("a link says how much of the trainer is here", async ({ page, playground }) => {
+test("what any other link will come to is on the screen before the trainer is, and play starts it", async ({
+  page,
+  playground,
+}) => {
   const release = await withoutTrainer(page);
-  await page.goto("./#seed=3&lang=zh");
+  await page.goto("./#data.type=moons&seed=3&view.lang=zh");
+  await expect(page.locator("#arrival")).toContainText("训练器正在下载");
+  await expect(page.locator("downhill-data")).toContainText("350");
+  await expect(page.locator("downhill-network").getByRole("textbox")).toHaveCount(3);
+  await playground.play.click();
+  release();
+  await playground.ready();
+  await playground.reach(3);
+  await expect(page).toHaveURL(/seed=3/);
+});
+
+test("a link that only the trainer can read says how much of it is here", async ({
+  page,
+  playground,
+}) => {
+  const release = await withoutTrainer(page);
+  const layers = [{ type: "residual", layers: [{ type: "dense", units: 2 }] }, { type: "dense" }];
+  await page.goto(`./#lang=zh&model.layers=${encodeURIComponent(JSON.stringify(layers))}`);
   await expect(page.locator(".wait")).toContainText("训练器正在下载");
   release();
   await playground.ready();

@@ -5,7 +5,7 @@ import { expect, it, vi } from "vitest";
 import { ArrivingEngine } from "../../../web/src/app/arriving_engine.ts";
 import { Settings } from "../../../web/src/app/settings.ts";
 import { Workspace } from "../../../web/src/app/workspace.ts";
-import type { Engine } from "../../../web/src/engine/api.ts";
+import type { Description, Engine } from "../../../web/src/engine/api.ts";
 import { RecordedRun } from "../../../web/src/sessions/recorded_run.ts";
 import { FakeEngine } from "../fakes/fake_engine.ts";
 import { describe as describeFake } from "../fakes/fake_parser.ts";
@@ -36,7 +36,7 @@ const recorded = () =>
   });
 
 /** `arrive` and `fail` end the way. */
-async function early(hash = "") {
+async function early(hash = "", sketch?: Description) {
   const trainer = new FakeEngine();
   let arrive = () => {};
   let fail = (_: Error) => {};
@@ -59,7 +59,7 @@ async function early(hash = "") {
     engine,
     new Settings({}, ["en"]),
     { read: () => hash, draft: () => undefined, replace: () => {} },
-    { first, recording, arrival: signal(undefined) },
+    { first, recording: sketch ? undefined : recording, sketch, arrival: signal(undefined) },
   );
   return { trainer, starting, arrive, fail, engine };
 }
@@ -131,6 +131,29 @@ it("a link waits for the trainer, and shows nothing that was recorded of another
   arrive();
   const { run } = await starting;
   expect(run.description.experiment.seed).toBe(3);
+});
+
+it("what a link will come to is there before the trainer, whose word takes its place, and plays on", async () => {
+  const sketch = { ...describeFake({ seed: 3 }) };
+  const { starting, arrive, trainer } = await early("#seed=3", sketch);
+  const workspace = await starting;
+  expect(workspace.document.experiment.seed).toBe(3);
+  expect(workspace.run.ready).toBe(false);
+  await pressPlay(workspace);
+  arrive();
+  await vi.waitFor(() => expect(workspace.document.description).not.toBe(sketch));
+  await vi.waitFor(() => expect(workspace.run.ready).toBe(true));
+  expect(trainer.run).toMatchObject({ playing: true, description: { minimal: { seed: 3 } } });
+  expect(workspace.document.canUndo.value).toBe(false);
+});
+
+it("a link that the trainer refuses leaves nothing of what was shown of it", async () => {
+  const { starting, arrive } = await early("#data.noise=-4", describeFake({ seed: 3 }));
+  const { router, document } = await starting;
+  arrive();
+  await vi.waitFor(() => expect(router.broken).toBeDefined());
+  expect(document.minimal).toEqual({});
+  expect(router.keptOpen).toBe(false);
 });
 
 it("a trainer that never comes is the fault of nobody who asks the page for something", async () => {

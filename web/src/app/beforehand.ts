@@ -2,22 +2,32 @@
 /** What the page has of the experiment in its address before there is a trainer: small files of the site. */
 import { differences } from "../documents/difference.ts";
 import { decodeLink } from "../documents/link.ts";
+import { type DataSummary, sketchOf } from "../documents/sketch.ts";
 import type { Description, ExperimentDocument } from "../engine/api.ts";
+import { loadCatalog } from "../engine/catalog_file.ts";
 import { drafts } from "./drafts.ts";
 import { type FirstPage, loadFirstPage } from "./first_page.ts";
 import { presetDocument } from "./presets.ts";
-import { loadRecording, presetOf, type Recording } from "./recordings.ts";
+import { fetchJson, loadRecording, presetOf, type Recording } from "./recordings.ts";
 import { type Address, documentOf } from "./router.ts";
 
 export interface Beforehand {
   readonly first: FirstPage | undefined;
   /** Of the experiment in the address, where the build has recorded it. */
   readonly recording: Recording | undefined;
+  /** Of any other experiment in the address, what it will come to. */
+  readonly sketch: Description | undefined;
   /** What the parser says of a document, where the build has asked it. */
   known(document: ExperimentDocument): Description | undefined;
 }
 
-const NOTHING: Beforehand = { first: undefined, recording: undefined, known: () => undefined };
+const NOTHING: Beforehand = {
+  first: undefined,
+  recording: undefined,
+  sketch: undefined,
+  known: () => undefined,
+};
+const DATA = new URL("../../../build/first/data.json", import.meta.url);
 
 /** Nothing where the trainer, which has all of it, is there before. */
 export function loadBeforehand(
@@ -42,6 +52,7 @@ async function load(address: Pick<Address, "read" | "draft">): Promise<Beforehan
   return {
     first,
     recording,
+    sketch: asked?.sketch,
     // The same each time: a document that is loaded again is no other.
     known: (document) =>
       descriptions.find(([one, description]) => description && isSame(one, document))?.[1],
@@ -55,10 +66,14 @@ async function asks(address: Pick<Address, "read" | "draft">) {
     const draft = id === undefined ? undefined : drafts.find(id);
     const link = decodeLink(address.read());
     const document = draft ?? (await documentOf(link, presetDocument));
-    if (Object.keys(document).length === 0) return { document, recording: undefined };
+    const found = { document, recording: undefined, sketch: undefined };
+    if (Object.keys(document).length === 0) return found;
     const isExample = draft === undefined && Object.keys(link.document).length === 0;
     const name = isExample ? link.view.preset : await presetOf(document);
-    return { document, recording: name === undefined ? undefined : await loadRecording(name) };
+    const recording = name === undefined ? undefined : await loadRecording(name);
+    if (recording !== undefined) return { ...found, recording };
+    const data = await fetchJson<Record<string, DataSummary>>(DATA.href);
+    return { ...found, sketch: data && sketchOf(document, await loadCatalog(), data) };
   } catch {
     return undefined;
   }

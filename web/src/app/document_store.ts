@@ -80,12 +80,14 @@ export class DocumentStore {
     this.#attempts = new Attempts(catalog);
   }
 
-  /** Starts with the default experiment; a load puts another in its place. */
+  /** Starts with the default experiment, or the sketch of another; a load puts another in its place. */
   static async create(
     engine: Pick<Engine, "validate" | "catalog">,
+    sketch?: Description,
     now = () => performance.now(),
   ): Promise<DocumentStore> {
-    const [catalog, description] = await Promise.all([engine.catalog(), engine.validate({})]);
+    const first = sketch ?? engine.validate({});
+    const [catalog, description] = await Promise.all([engine.catalog(), first]);
     return new DocumentStore(engine, catalog, description, now);
   }
 

@@ -106,6 +106,9 @@ export class Router {
     this.#writes.cancel();
     const opened = this.#opened;
     const broken = await this.#read();
+    // What was sketched of it is no experiment.
+    const isSketch = !opened && Object.keys(this.document.minimal).length > 0;
+    if (broken !== undefined && isSketch) await this.document.load({}, "link");
     this.#readings -= 1;
     this.#opened = true;
     // Of links that come close together the newest one counts.

@@ -48,6 +48,8 @@ export interface Early {
   readonly first: FirstPage | undefined;
   /** Of the experiment in the address, where the build has recorded it. */
   readonly recording?: Recording | undefined;
+  /** Of any other, until the parser has read it. */
+  readonly sketch?: Description | undefined;
   /** How much of the trainer is here; undefined when it is. */
   readonly arrival: ReadonlySignal<Arrival | undefined>;
 }
@@ -101,10 +103,12 @@ export class Workspace {
     address: Address,
     early = NOTHING_EARLY,
   ): Promise<Workspace> {
-    const document = await DocumentStore.create(engine);
+    const { sketch } = early;
+    const document = await DocumentStore.create(engine, sketch);
     const router = new Router(document, settings, address);
-    await router.follow();
-    document.begin();
+    const following = router.follow().then(() => document.begin());
+    // What is sketched is on the page at once; what the parser says takes its place.
+    if (sketch === undefined) await following;
     return new Workspace(engine, settings, document, router, early);
   }
 

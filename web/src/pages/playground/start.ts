@@ -69,7 +69,7 @@ export async function startPage(
     bytes.value = here;
   });
   const coming = createEngine(wish);
-  const { first, recording, known } = await loadBeforehand(windowAddress, coming);
+  const { first, recording, sketch, known } = await loadBeforehand(windowAddress, coming);
   const engine = new ArrivingEngine(coming, { catalog: loadCatalog, description: known });
   const late = signal(false);
   setTimeout(() => {
@@ -86,10 +86,11 @@ export async function startPage(
     tellArrival(place.querySelector(".wait"), settings, arrival.value),
   );
   try {
-    // What the build has recorded is on the screen before the trainer is; any other link is read by it.
+    // What the build has recorded, or can be told without the trainer, is on the screen before it; any other link is read by it.
     const starting = Workspace.start(engine, settings, windowAddress, {
       first,
       recording,
+      sketch,
       arrival,
     });
     const workspace = await Promise.race([starting, coming.then(() => starting)]);
