@@ -1,11 +1,13 @@
 /**
  * `npm run bench`: samples per second of four networks in Node and in Chromium, printed and written to dist/bench.json.
- * Needs the finished build. `--node` or `--chromium` measures one of the two, `--seconds N` each cell for so long.
+ * Needs the finished build. `--node` or `--chromium` measures one of the two, `--seconds N` each cell for so long; `--cold` instead how
+ * long the page takes to come.
  */
 import { writeFile } from "node:fs/promises";
 import { arch, availableParallelism, cpus } from "node:os";
 import { parseArgs } from "node:util";
 import { chromiumPlace } from "./chromium.mjs";
+import { measureCold } from "./cold.mjs";
 import { experimentOf, NETWORKS } from "./networks.mjs";
 import { nodePlace } from "./node.mjs";
 import { printTable } from "./table.mjs";
@@ -14,6 +16,7 @@ const { values } = parseArgs({
   options: {
     node: { type: "boolean" },
     chromium: { type: "boolean" },
+    cold: { type: "boolean" },
     seconds: { type: "string", default: "1" },
   },
 });
@@ -48,28 +51,32 @@ async function measure(place) {
   return rows;
 }
 
-const measurements = [];
-const versions = {};
-printTable.head();
-for (const [wanted, start] of [
-  [both || values.node, nodePlace],
-  [both || values.chromium, chromiumPlace],
-]) {
-  if (!wanted) continue;
-  const place = await start();
-  versions[place.name] = place.version;
-  try {
-    measurements.push(...(await measure(place)));
-  } finally {
-    await place.close();
+async function measureTraining() {
+  const measurements = [];
+  const versions = {};
+  printTable.head();
+  for (const [wanted, start] of [
+    [both || values.node, nodePlace],
+    [both || values.chromium, chromiumPlace],
+  ]) {
+    if (!wanted) continue;
+    const place = await start();
+    versions[place.name] = place.version;
+    try {
+      measurements.push(...(await measure(place)));
+    } finally {
+      await place.close();
+    }
   }
-}
-printTable.foot();
+  printTable.foot();
 
-const machine = { processor: cpus()[0]?.model ?? arch(), cores: most };
-const report = { date: new Date().toISOString(), machine, versions, measurements };
-await writeFile(
-  new URL("../../dist/bench.json", import.meta.url),
-  `${JSON.stringify(report, null, 2)}\n`,
-);
-process.stdout.write("written to dist/bench.json\n");
+  const machine = { processor: cpus()[0]?.model ?? arch(), cores: most };
+  const report = { date: new Date().toISOString(), machine, versions, measurements };
+  await writeFile(
+    new URL("../../dist/bench.json", import.meta.url),
+    `${JSON.stringify(report, null, 2)}\n`,
+  );
+  process.stdout.write("written to dist/bench.json\n");
+}
+
+await (values.cold ? measureCold() : measureTraining());

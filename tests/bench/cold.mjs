@@ -1,0 +1,86 @@
+/**
+ * `npm run bench -- --cold`: how long somebody waits who comes for the first time, beside a page that is a word of text. Each number is the
+ * best of a few loads, each with a cache of its own.
+ */
+import { createServer } from "node:http";
+import { withSite } from "../../scripts/lib/site_in_browser.mjs";
+
+const LOADS = 3;
+
+/** As Chromium's developer tools have it. */
+const FAST_3G = { latency: 562.5, downloadThroughput: 180_000, uploadThroughput: 84_375 };
+const NETWORKS = { local: undefined, "fast 3G": FAST_3G };
+
+const PLAIN = '<!doctype html><html lang="en"><title>Plain</title><p>Plain</p></html>';
+
+/** In the order in which they come; milliseconds from the call for the page. */
+const MOMENTS = {
+  "first paint": () => performance.getEntriesByName("first-contentful-paint")[0]?.startTime,
+  shell: () =>
+    document.querySelector("downhill-app")?.shadowRoot?.querySelector("downhill-map")
+      ? performance.now()
+      : undefined,
+  "trainer ready": () =>
+    document.querySelector("downhill-app")?.workspace.run.ready ? performance.now() : undefined,
+};
+
+async function load(browser, url, network, moments) {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  if (network !== undefined) {
+    const session = await context.newCDPSession(page);
+    await session.send("Network.emulateNetworkConditions", { offline: false, ...network });
+  }
+  await page.goto(url, { waitUntil: "commit" });
+  const found = {};
+  for (const [name, moment] of Object.entries(moments)) {
+    const handle = await page.waitForFunction(moment, undefined, { timeout: 120_000 });
+    found[name] = await handle.jsonValue();
+  }
+  await context.close();
+  return found;
+}
+
+async function best(browser, url, network, moments) {
+  const least = {};
+  for (let at = 0; at < LOADS; at += 1) {
+    for (const [name, time] of Object.entries(await load(browser, url, network, moments))) {
+      least[name] = Math.min(time, least[name] ?? Number.POSITIVE_INFINITY);
+    }
+  }
+  return least;
+}
+
+export async function measureCold() {
+  const plain = createServer((_, response) => {
+    response.setHeader("Content-Type", "text/html; charset=utf-8");
+    response.end(PLAIN);
+  });
+  await new Promise((resolve) => plain.listen(0, resolve));
+  const plainUrl = `http://localhost:${plain.address().port}/`;
+  const { "first paint": firstPaint } = MOMENTS;
+  const pages = { page: "", "a link": "#data.type=moons&seed=3" };
+  const row = (...cells) =>
+    process.stdout.write(
+      `${cells.map((cell, at) => (at < 3 ? cell.padEnd(16) : cell.padStart(9))).join("")}\n`,
+    );
+  try {
+    await withSite(async (browser, url) => {
+      row("network", "address", "moment", "ms", "of plain");
+      for (const [name, network] of Object.entries(NETWORKS)) {
+        const unit = (await best(browser, plainUrl, network, { "first paint": firstPaint }))[
+          "first paint"
+        ];
+        row(name, "a plain page", "first paint", unit.toFixed(0), "1");
+        for (const [address, hash] of Object.entries(pages)) {
+          const found = await best(browser, `${url}${hash}`, network, MOMENTS);
+          for (const [moment, time] of Object.entries(found)) {
+            row(name, address, moment, time.toFixed(0), (time / unit).toFixed(1));
+          }
+        }
+      }
+    });
+  } finally {
+    plain.close();
+  }
+}
