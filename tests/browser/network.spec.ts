@@ -50,3 +50,25 @@ test("a column is dragged to another place, and taken back by Alt and an arrow",
   await network.locator("#title-1").press("Alt+ArrowLeft");
   await expect(units).toHaveValue("4");
 });
+
+test("what the network is fed is switched, the last input stays, and undo takes a switch back", async ({
+  page,
+  playground,
+}) => {
+  await playground.open("data.type=xor");
+  const open = page.locator("downhill-network #choose-inputs");
+  const input = (id: string) => page.locator(`downhill-inputs [data-input=${id}]`);
+  await open.click();
+  await input("x1_x2").click();
+  await expect(page).toHaveURL(/data\.inputs=.*x1_x2/);
+  await input("x1").click();
+  await input("x2").click();
+  await expect(input("x1_x2")).toBeDisabled();
+  await expect(input("x2")).toHaveAttribute("aria-pressed", "false");
+  await page.keyboard.press("Escape");
+  await expect(input("x2")).toHaveCount(0);
+  await expect(open).toBeFocused();
+  await page.locator("#undo").click();
+  await open.click();
+  await expect(input("x2")).toHaveAttribute("aria-pressed", "true");
+});
