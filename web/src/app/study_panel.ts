@@ -6,6 +6,7 @@
 import { ContextProvider } from "@lit/context";
 import { html, nothing, type TemplateResult } from "lit";
 import { state } from "lit/decorators.js";
+import { repeat } from "lit/directives/repeat.js";
 import { holds, patched } from "../documents/patch.ts";
 import type { Refusal } from "../documents/refusal.ts";
 import type { ExperimentDocument, StudyResult } from "../engine/api.ts";
@@ -88,20 +89,32 @@ export abstract class StudyPanel extends PageElement {
     if (unfit !== undefined && session === undefined) return html`<p class="empty">${unfit}</p>`;
     // What is wrong with a setting stands beside it.
     const isWrong = amiss !== undefined || session?.refused !== undefined;
-    const folds = this.folds && session !== undefined && !isWrong;
+    const asked = this.folds && session !== undefined;
+    const settings = { key: "settings", part: this.renderForm(unfit, amiss) };
+    const bar = { key: "bar", part: this.renderBar(session, asked && !isWrong) };
     return html`
-      <div class="study ${folds ? "asked" : ""} ${this.unfolded ? "unfolded" : ""}">
-        ${folds ? this.renderFold() : nothing}
-        <form class="settings" id="settings" @submit=${this.submit}>
-          ${this.renderSettings()}
-          ${unfit === undefined ? nothing : html`<p class="note">${unfit}</p>`}
-          ${amiss === undefined ? nothing : html`<p class="trouble" role="alert">${amiss}</p>`}
-        </form>
+      <div class="study ${asked ? "asked" : ""} ${this.unfolded || isWrong ? "unfolded" : ""}">
+        ${repeat(
+          // First one fills it in; of what was asked once the answer is what is wanted.
+          asked ? [bar, settings] : [settings, bar],
+          ({ key }) => key,
+          ({ part }) => part,
+        )}
         <div class="answer">
-          ${this.renderBar(session)} ${this.renderTrouble(session)}
+          ${this.renderTrouble(session)}
           ${result === undefined || session === undefined ? this.renderEmpty(session) : this.renderAnswer(result, session)}
         </div>
       </div>
+    `;
+  }
+
+  private renderForm(unfit: string | undefined, amiss: string | undefined): TemplateResult {
+    return html`
+      <form class="settings" id="settings" @submit=${this.submit}>
+        ${this.renderSettings()}
+        ${unfit === undefined ? nothing : html`<p class="note">${unfit}</p>`}
+        ${amiss === undefined ? nothing : html`<p class="trouble" role="alert">${amiss}</p>`}
+      </form>
     `;
   }
 
@@ -182,7 +195,10 @@ export abstract class StudyPanel extends PageElement {
   }
 
   /** What starts and stops it, how far it is, and what it will cost. */
-  protected renderBar(session: StudySession | undefined): TemplateResult | typeof nothing {
+  protected renderBar(
+    session: StudySession | undefined,
+    folds = false,
+  ): TemplateResult | typeof nothing {
     const { words, format } = this;
     const running = session?.running === true;
     const aside = session !== undefined && !running && !session.finished && session.progress > 0;
@@ -214,8 +230,9 @@ export abstract class StudyPanel extends PageElement {
                   ${percent}${left === undefined ? nothing : html` · ${words.study.left(format.duration(left))}`}
                 </span>
               `
-            : html`<span class="quiet">${work} ${words.study.patience[patienceFor(time)]}</span>`
+            : html`<span class="quiet cost">${work} ${words.study.patience[patienceFor(time)]}</span>`
         }
+        ${folds ? this.renderFold() : nothing}
       </div>
     `;
   }
@@ -267,7 +284,7 @@ export abstract class StudyPanel extends PageElement {
   /** Where the settings have given way, what was above the answer is gone: it comes into sight with its button. */
   private async reveal(): Promise<void> {
     await this.updateComplete;
-    const bar = this.renderRoot.querySelector<HTMLElement>(".answer .bar");
+    const bar = this.renderRoot.querySelector<HTMLElement>(".bar");
     // On a desk the panel scrolls by itself, and the page stays where it is.
     if (matchMedia(DESK.toString()).matches) bar?.scrollIntoView({ block: "nearest" });
     else this.renderRoot.querySelector(".study")?.scrollIntoView({ block: "start" });

@@ -20,7 +20,11 @@ export const studyStyles = css`
   }
   /* Where there is no room for both the answer takes the place of the settings. */
   .fold {
-    justify-self: start;
+    margin-inline-start: auto;
+  }
+  .asked .cost {
+    order: 1;
+    flex-basis: 100%;
   }
   .asked:not(.unfolded) .settings {
     display: none;
@@ -112,7 +116,20 @@ export const studyStyles = css`
   }
   @container (min-width: 700px) {
     .study {
-      grid-template-columns: minmax(220px, 280px) minmax(0, 1fr);
+      grid-template: "settings bar" auto "settings answer" 1fr / minmax(220px, 280px) minmax(0, 1fr);
+    }
+    .settings {
+      grid-area: settings;
+    }
+    .bar {
+      grid-area: bar;
+    }
+    .answer {
+      grid-area: answer;
+    }
+    .asked .cost {
+      order: 0;
+      flex-basis: auto;
     }
     .study .fold {
       display: none;

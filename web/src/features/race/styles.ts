@@ -39,7 +39,7 @@ export const raceStyles = css`
     justify-self: start;
   }
   #mark {
-    inline-size: 76px;
+    inline-size: 96px;
     text-align: end;
   }
 `;
