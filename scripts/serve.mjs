@@ -24,7 +24,7 @@ export async function serve({ port, isolated = true }) {
 /** The first visitor need not wait until what every visitor asks for is compressed. */
 async function compressAhead(port) {
   const scripts = readdirSync(join(DIST, "assets")).map((name) => `assets/${name}`);
-  const modules = ["simd-threads", "simd"].flatMap((name) => [`${name}.mjs`, `${name}.wasm`]);
+  const modules = ["simd-threads", "simd"].flatMap((name) => [`${name}.js`, `${name}.wasm`]);
   for (const path of ["index.html", ...scripts, ...modules.map((name) => `wasm/${name}`)]) {
     const headers = { "Accept-Encoding": "br" };
     const asked = fetch(`http://localhost:${port}/${path}`, { method: "HEAD", headers });

@@ -40,6 +40,8 @@ export function writeModules(folder) {
       ? Buffer.concat([content, customSection(SECTION, build)])
       : stampedGlue(content.toString("utf8"), file, build);
     writeFileSync(join(folder, file), stamped);
+    // Packages ask for .mjs, pages for .js: see web/src/engine/build.ts.
+    if (file.endsWith(".mjs")) writeFileSync(join(folder, file.replace(/mjs$/, "js")), stamped);
   }
 }
 

@@ -160,7 +160,7 @@ test("fast arithmetic chooses the relaxed modules", async ({ page }) => {
 
 test.describe("a file that fails", () => {
   for (const { file, step } of [
-    { file: "simd-threads.mjs", step: "import" },
+    { file: "simd-threads.js", step: "import" },
     { file: "simd-threads.wasm", step: "compile" },
   ]) {
     test(`${file}: the next module serves, and the failure is told`, async ({ page }) => {
@@ -172,7 +172,7 @@ test.describe("a file that fails", () => {
   }
 
   test("that holds another module is found out by the handshake", async ({ page }) => {
-    for (const extension of ["mjs", "wasm"]) {
+    for (const extension of ["js", "wasm"]) {
       await page.context().route(`**/wasm/simd-threads.${extension}*`, async (route) => {
         const response = await route.fetch({ url: `${site.isolated}wasm/simd.${extension}` });
         await route.fulfill({ response });

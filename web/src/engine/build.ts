@@ -6,8 +6,12 @@ declare const __DOWNHILL_BUILD__: string | undefined;
 
 export const BUILD = typeof __DOWNHILL_BUILD__ === "string" ? __DOWNHILL_BUILD__ : undefined;
 
-/** The hash in the address: a cache that keeps files of an older build is not asked for them. */
-export function moduleAddress(name: BuildName, extension: string, folder: string): string {
-  const version = BUILD === undefined ? "" : `?${BUILD}`;
-  return new URL(`${name}.${extension}${version}`, folder).href;
+/**
+ * The hash in the address: a cache that keeps files of an older build is not asked for them. Many hosts (nginx, Moodle) know no `.mjs`, and
+ * browsers run no script of a type that they do not know: what is built lies there as `.js` too (scripts/build/module_files.mjs).
+ */
+export function moduleAddress(name: BuildName, extension: "mjs" | "wasm", folder: string): string {
+  if (BUILD === undefined) return new URL(`${name}.${extension}`, folder).href;
+  const ending = extension === "mjs" ? "js" : extension;
+  return new URL(`${name}.${ending}?${BUILD}`, folder).href;
 }

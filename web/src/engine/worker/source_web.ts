@@ -9,7 +9,7 @@ import { type RawFactory, walledFactory } from "./wall.ts";
 
 export function webSource(options: StartOptions): ModuleSource {
   const folder = options.wasm ?? "";
-  const file = (name: BuildName, extension: string) =>
+  const file = (name: BuildName, extension: "mjs" | "wasm") =>
     options.modules?.[`${name}.${extension}`] ?? moduleAddress(name, extension, folder);
   return {
     build: BUILD,
