@@ -19,7 +19,10 @@ const EVERY_PAGE = {
 };
 
 /** What a page may besides, by its file; a page that is not named here has nothing besides. */
-const BESIDES = {};
+const BESIDES = {
+  // What is shared is seen as readers will see it: in the player, in a frame.
+  "index.html": { "frame-src": ["'self'"] },
+};
 
 /** @param {string} page the file of the page, such as `index.html` */
 export function contentPolicyOf(page) {

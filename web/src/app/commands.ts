@@ -139,6 +139,13 @@ export const COMMANDS = [
     run: (workspace) => toggleDialog(workspace, "gallery"),
   },
   {
+    id: "share",
+    keys: ["H"],
+    name: (words) => words.share,
+    enabled: always,
+    run: (workspace) => toggleDialog(workspace, "share"),
+  },
+  {
     id: "all_settings",
     keys: ["A"],
     name: (words) => words.allSettings,

@@ -10,8 +10,8 @@ export type ViewValue =
   | { readonly kind: "choice"; readonly values: readonly string[] }
   /** `yes` or `no`; nothing after the sign of equality is `yes`, as an attribute without a value is. */
   | { readonly kind: "switch" }
-  /** Of these names; without `values` the experiment decides which there are. */
-  | { readonly kind: "list"; readonly values?: readonly string[] }
+  /** Of these names; without `values` the experiment decides which there are. `ordered`: what comes first is shown first. */
+  | { readonly kind: "list"; readonly values?: readonly string[]; readonly ordered?: true }
   | { readonly kind: "text"; readonly longest: number }
   | { readonly kind: "number"; readonly least: number; readonly most: number };
 
@@ -24,18 +24,26 @@ interface Declared {
   readonly pages: readonly ViewPage[];
   /** Links that were written before there was `view.` have it bare. */
   readonly bare?: true;
+  /** Who shares an experiment is asked for it; what is not asked for is shared as the page has it. */
+  readonly asked?: true;
 }
 
 const BOTH = ["playground", "player"] as const satisfies readonly ViewPage[];
 const PLAYER = ["player"] as const satisfies readonly ViewPage[];
 
 export const VIEW = {
-  lang: { value: { kind: "choice", values: ["en", "zh"] }, pages: BOTH, bare: true },
+  lang: {
+    value: { kind: "choice", values: ["en", "zh"] },
+    pages: BOTH,
+    bare: true,
+    asked: true,
+  },
   theme: {
     value: { kind: "choice", values: ["auto", "light", "dark"] },
     otherwise: "auto",
     pages: BOTH,
     bare: true,
+    asked: true,
   },
   build: {
     value: { kind: "choice", values: ["simd", "relaxed", "simd-threads", "relaxed-threads"] },
@@ -72,11 +80,18 @@ export const VIEW = {
     value: {
       kind: "list",
       values: ["map", "chart", "network", "controls", "gradients", "landscape", "race"],
+      ordered: true,
     },
     otherwise: "map,chart,controls",
     pages: PLAYER,
+    asked: true,
   },
-  show: { value: { kind: "list" }, otherwise: "optimizer.learning_rate", pages: PLAYER },
+  show: {
+    value: { kind: "list" },
+    otherwise: "optimizer.learning_rate",
+    pages: PLAYER,
+    asked: true,
+  },
   hide: {
     value: {
       kind: "list",
@@ -84,18 +99,24 @@ export const VIEW = {
     },
     otherwise: "",
     pages: PLAYER,
+    asked: true,
   },
-  lock: { value: { kind: "switch" }, otherwise: "no", pages: PLAYER },
+  lock: { value: { kind: "switch" }, otherwise: "no", pages: PLAYER, asked: true },
   fit: {
     value: { kind: "choice", values: ["frame", "width", "height"] },
     otherwise: "frame",
     pages: PLAYER,
+    asked: true,
   },
-  autoplay: { value: { kind: "switch" }, otherwise: "yes", pages: PLAYER },
-  projector: { value: { kind: "switch" }, otherwise: "no", pages: PLAYER },
-  persist: { value: { kind: "choice", values: ["none", "local", "host"] }, pages: PLAYER },
-  title: { value: { kind: "text", longest: 120 }, pages: PLAYER },
-  alt: { value: { kind: "text", longest: 1_000 }, pages: PLAYER },
+  autoplay: { value: { kind: "switch" }, otherwise: "yes", pages: PLAYER, asked: true },
+  projector: { value: { kind: "switch" }, otherwise: "no", pages: PLAYER, asked: true },
+  persist: {
+    value: { kind: "choice", values: ["none", "local", "host"] },
+    pages: PLAYER,
+    asked: true,
+  },
+  title: { value: { kind: "text", longest: 120 }, pages: PLAYER, asked: true },
+  alt: { value: { kind: "text", longest: 1_000 }, pages: PLAYER, asked: true },
 } as const satisfies Readonly<Record<string, Declared>>;
 
 export type ViewKey = keyof typeof VIEW;

@@ -41,6 +41,7 @@ export const en = {
   examples: "Examples",
   pages: "More of Downhill",
 
+  share: "Share and embed",
   copyLink: "Copy the link to this experiment",
   linkCopied: "Copied",
   linkTooLargeToCopy:

@@ -36,6 +36,7 @@ export const zh: Words = {
   examples: "示例",
   pages: "更多内容",
 
+  share: "分享与嵌入",
   copyLink: "复制此实验的链接",
   linkCopied: "已复制",
   linkTooLargeToCopy: "这个实验太大，一个链接装不下，所以没有链接可复制。它仍保存在此浏览器中。",

@@ -89,6 +89,9 @@ export class DownhillFiles extends PageElement {
         <button class="line" id="open-runs" aria-keyshortcuts=${keysOf("runs")} @click=${() => this.show("runs")}>
           <span>${own.runs}</span>
         </button>
+        <button class="line" id="open-share" aria-keyshortcuts=${keysOf("share")} @click=${() => this.show("share")}>
+          <span>${own.share}</span>
+        </button>
         <h2>${own.save}</h2>
         <button
           class="line"

@@ -5,6 +5,7 @@ export const en = {
   openHelp: "An experiment, a model, a table or pictures; or drop them anywhere on the page",
   examples: "Examples …",
   runs: "Kept runs …",
+  share: "Share and embed …",
   keep: "Keep this run",
   inBrowser: "in this browser",
   save: "Save",

@@ -8,6 +8,7 @@ export const zh: Like<typeof en> = {
   openHelp: "实验、模型、表格或图片；也可以直接拖到页面任意位置",
   examples: "示例…",
   runs: "已保存的训练…",
+  share: "分享与嵌入…",
   keep: "保存当前训练",
   inBrowser: "存入此浏览器",
   save: "保存",

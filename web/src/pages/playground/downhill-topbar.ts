@@ -35,7 +35,7 @@ export class DownhillTopbar extends PageElement {
         <span class="tagline">${words.tagline}</span>
       </div>
       <nav aria-label=${words.pages}>
-        ${this.renderPlace("gallery", words.examples)} ${this.renderPlace("runs", words.keptRuns)}
+        ${this.renderPlace("gallery", words.examples)} ${this.renderPlace("runs", words.keptRuns)} ${this.renderPlace("share", words.share)}
       </nav>
       <div class="tools">
         <span class="group">${this.renderCommand("undo", icons.undo)}${this.renderCommand("redo", icons.redo)}</span>

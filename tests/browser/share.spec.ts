@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Share and embed: the dialog by keys alone, and its texts in the pages that they are for. */
+import { FORMS, type Shared } from "../../web/src/features/share/forms.ts";
+import { hostSite } from "./host_site.ts";
+import { expect, test } from "./playground_page.ts";
+import { ISOLATED } from "./servers.ts";
+
+/** A short run on few samples; the dialog has its own trainer beside that of the page. */
+const SHORT = "data.type=circle&data.samples=60&stop.epochs=12";
+
+test("what readers see is chosen by keys and seen at once, and the text to copy says the same", async ({
+  page,
+  playground,
+}) => {
+  await playground.open(`${SHORT}&view.lang=en`);
+  await page.keyboard.press("h");
+  const dialog = page.locator("downhill-dialog");
+  const preview = dialog.frameLocator("iframe");
+  await expect(preview.locator("downhill-map")).toBeVisible();
+  await expect(preview.locator("downhill-chart")).toBeVisible();
+
+  // The chart before the map, and then no map: Tab and Space alone.
+  const parts = dialog.locator("#parts");
+  await parts.getByLabel("Loss: earlier").focus();
+  await page.keyboard.press("Enter");
+  await expect(parts.locator("li").first()).toContainText("Loss");
+  await parts.getByLabel("Output", { exact: true }).focus();
+  await page.keyboard.press("Space");
+  await expect(preview.locator("downhill-chart")).toBeVisible();
+  await expect(preview.locator("downhill-map")).toHaveCount(0);
+  await dialog.getByLabel("Title above it").fill("Two rings & <more>");
+  await page.keyboard.press("Tab");
+  await expect(preview.locator("h1")).toHaveText("Two rings & <more>");
+
+  const text = dialog.getByLabel("The text to copy");
+  await expect(text).toHaveValue(/embed\.html#.*view\.parts=chart%2Ccontrols/);
+  await dialog.locator("#form").selectOption("iframe");
+  await expect(text).toHaveValue(/title="Two rings &amp; &lt;more&gt;"/);
+  await expect(dialog.locator("#threads")).toContainText("Chrome and Edge");
+  await dialog.locator("#form").selectOption("link");
+  await expect(dialog.locator("#threads")).toContainText("yes");
+  await page.locator("#qr").click();
+  await expect(dialog.locator("downhill-qr svg").first()).toBeVisible();
+
+  await page.keyboard.press("Escape");
+  await expect(dialog).toHaveCount(0);
+});
+
+test("frame, element and the HTML of a learning system are the live player in pages of others", async ({
+  page,
+}) => {
+  const shared: Shared = {
+    site: ISOLATED.url,
+    document: { data: { type: "circle", samples: 60 }, stop: { epochs: 12 } },
+    view: { parts: "map,controls", autoplay: "no", title: 'A "ring"' },
+    title: 'A "ring"',
+  };
+  const forms = ["iframe", "element", "lms"] as const;
+  const body = forms.map((form) => `<div id="${form}">${FORMS[form].text(shared)}</div>`).join("");
+  const host = await hostSite({ body });
+  try {
+    await page.goto(host.url);
+    for (const form of forms) {
+      const place = page.locator(`#${form}`);
+      await place.scrollIntoViewIfNeeded();
+      await expect(place.locator("iframe")).toHaveCount(1);
+      await expect(place.locator("iframe")).toHaveAttribute("title", 'A "ring"');
+      const player = place.frameLocator("iframe");
+      await expect(player.locator("h1")).toHaveText('A "ring"');
+      await player.locator("#one-epoch").click();
+      await expect(player.locator("#alt")).toContainText("1 epoch");
+      await expect(player.locator("downhill-chart")).toHaveCount(0);
+    }
+  } finally {
+    await host.close();
+  }
+});
