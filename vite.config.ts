@@ -23,8 +23,8 @@ const contentPolicy: Plugin = {
 /** What the scripts ask for as soon as they run comes along with them. */
 const EARLY = /\/(catalog|first_page)-[\w-]+\.json$/;
 
-/** A frame that nobody sees yet asks for nothing. */
-const LAZY = "embed.html";
+/** Frames that nobody sees yet, and the page around one: they ask for nothing. */
+const LAZY = ["embed.html", "sco.html"];
 /** What comes with this script: a frame before it is seen, or the first screen of the page. All else is loaded by them later. */
 function comesWith(script: string): (id: string) => boolean {
   const { files, packages } = staticImports(join(import.meta.dirname, "web/src/pages", script));
@@ -54,7 +54,7 @@ const preloads: Plugin = {
     order: "post",
     handler: (_page, { bundle, path }) =>
       Object.keys(bundle ?? {})
-        .filter((file) => EARLY.test(file) && basename(path) !== LAZY)
+        .filter((file) => EARLY.test(file) && !LAZY.includes(basename(path)))
         .map((file) => ({
           tag: "link",
           attrs: { rel: "preload", as: "fetch", crossorigin: "", href: `./${file}` },

@@ -10,6 +10,7 @@ import { ELEMENT_FILES, ELEMENT_FOLDER } from "./element.mjs";
 import { FIRST_FOLDER } from "./first_page.mjs";
 import { addModuleLicenses, LICENSE_SOURCES } from "./licenses.mjs";
 import { moduleFiles, writeModules } from "./module_files.mjs";
+import { PLAYER_FILES, writePlayerFiles } from "./player_files.mjs";
 import { SCHEMA_FOLDER } from "./protocol_schema.mjs";
 import { TABLE_FOLDER } from "./tables.mjs";
 
@@ -26,11 +27,13 @@ const bundled = [
 const PUBLISHED = [
   "index.html",
   "embed.html",
+  "sco.html",
   "assets",
   "wasm",
   "data",
   "licenses.txt",
   "downhill.protocol.schema.json",
+  PLAYER_FILES,
   ...Object.values(ELEMENT_FILES),
 ];
 
@@ -55,6 +58,7 @@ export async function buildSite() {
       cpSync(SCHEMA_FOLDER, DIST, { recursive: true });
       cpSync(ELEMENT_FOLDER, DIST, { recursive: true });
       addModuleLicenses(DIST);
+      writePlayerFiles(DIST);
     },
   });
 }

@@ -22,6 +22,8 @@ const EVERY_PAGE = {
 const BESIDES = {
   // What is shared is seen as readers will see it: in the player, in a frame.
   "index.html": { "frame-src": ["'self'"] },
+  // What a learning system launches has the player in a frame too.
+  "sco.html": { "frame-src": ["'self'"] },
 };
 
 /** @param {string} page the file of the page, such as `index.html` */

@@ -3,6 +3,7 @@
 import { css, html, nothing, type TemplateResult } from "lit";
 import { customElement, query, state } from "lit/decorators.js";
 import { download } from "../../app/download.ts";
+import { ownTables } from "../../app/own_tables.ts";
 import { PageElement } from "../../app/page_element.ts";
 import { readableLink } from "../../documents/link.ts";
 import { TOUCH } from "../../ui/styles/media.ts";
@@ -71,6 +72,12 @@ export class DownhillShareForms extends PageElement {
       .warning button {
         margin-block-start: var(--space-2);
       }
+      .package {
+        display: grid;
+        justify-items: start;
+        gap: var(--space-1);
+        margin-block-start: var(--space-3);
+      }
       #copy {
         background: var(--ink);
         border-color: var(--ink);
@@ -87,6 +94,9 @@ export class DownhillShareForms extends PageElement {
   /** What is said below the buttons. */
   @state() private told = "";
   @state() private asCode = false;
+  @state() private packing = false;
+  /** What came of the package. */
+  @state() private packed = "";
   @query("textarea") private area!: HTMLTextAreaElement;
 
   private get own(): typeof en {
@@ -121,6 +131,11 @@ export class DownhillShareForms extends PageElement {
       <p class="note" role="status">${this.told}</p>
       ${isAddress && this.asCode ? html`<downhill-qr .text=${text} .heading=${shared.title}></downhill-qr>` : nothing}
       ${this.renderNotes(id, shared)}
+      <div class="package">
+        <button id="scorm" aria-disabled=${this.packing} aria-describedby="scorm-help" @click=${() => this.pack(shared)}>${own.scorm}</button>
+        <p class="note" id="scorm-help">${own.scormHelp}</p>
+        <p class="note" role="status" id="packed">${this.packed}</p>
+      </div>
     `;
   }
 
@@ -160,6 +175,26 @@ export class DownhillShareForms extends PageElement {
       // Pages without https have no clipboard, and some frames are refused it.
       this.area.select();
       this.told = this.own.copyByHand;
+    }
+  }
+
+  private async pack(shared: Shared): Promise<void> {
+    if (this.packing) return;
+    const { own } = this;
+    this.packing = true;
+    this.packed = own.packing;
+    const { scormPackage, PackageError } = await import("./scorm.ts");
+    try {
+      const { experiment } = this.workspace.document;
+      const name = `${experiment.data.type}.scorm.zip`;
+      const zip = await scormPackage({ shared, experiment, table: ownTables.find });
+      download(name, [zip as BlobPart], "application/zip");
+      this.packed = own.packed(name);
+    } catch (error) {
+      if (!(error instanceof PackageError)) throw error;
+      this.packed = own.notPacked(error.file);
+    } finally {
+      this.packing = false;
     }
   }
 
