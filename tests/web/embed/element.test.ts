@@ -39,7 +39,14 @@ class FakeElement extends EventTarget {
   disconnectedCallback() {}
 }
 
-type FakeFrame = FakeElement & { readonly src?: string };
+interface Sent {
+  readonly id: number;
+  readonly method: string;
+}
+type FakeFrame = FakeElement & { readonly src?: string; readonly contentWindow: object };
+/** What was posted to the newest frame, and how that answers. */
+const sent: Sent[] = [];
+let hear: (event: object) => void = () => {};
 
 let Playground: new () => FakeElement;
 const frames: FakeFrame[] = [];
@@ -48,7 +55,9 @@ beforeAll(async () => {
   vi.stubGlobal("HTMLElement", FakeElement);
   vi.stubGlobal("__DOWNHILL_VIEW_KEYS__", "lang theme fit");
   vi.stubGlobal("getComputedStyle", () => ({ display: "block" }));
-  vi.stubGlobal("addEventListener", () => {});
+  vi.stubGlobal("addEventListener", (_: string, listener: typeof hear) => {
+    hear = listener;
+  });
   vi.stubGlobal("navigator", { language: "en" });
   vi.stubGlobal(
     "IntersectionObserver",
@@ -60,7 +69,8 @@ beforeAll(async () => {
   vi.stubGlobal("document", {
     baseURI: "https://course.example/page.html",
     createElement: (tag: string) => {
-      const made = Object.assign(new FakeElement(), { tag, sandbox: {} });
+      const contentWindow = { postMessage: (message: Sent) => void sent.push(message) };
+      const made = Object.assign(new FakeElement(), { tag, sandbox: {}, contentWindow });
       if (tag === "iframe") frames.push(made as FakeFrame);
       return made;
     },
@@ -99,6 +109,8 @@ it("an attribute that made no sense makes a frame once it is mended", async () =
   element.setAttribute("document", "[");
   await later();
   expect(faults).toHaveBeenCalledOnce();
+  // In the words of the element, not of the browser's reader of JSON.
+  expect(faults.mock.calls[0]?.[0].detail.message).toBe("An attribute makes no sense.");
   element.setAttribute("document", '{"seed":4}');
   await later();
   expect(frames).toHaveLength(1);
@@ -121,6 +133,34 @@ it("several that change together make one frame; off the page none", async () =>
   await later();
   expect(frames).toHaveLength(3);
   expect(frames[2]?.src).toContain("seed=6");
+});
+
+it("a frame that loads itself anew has forgotten what was asked, which is told, and is asked anew what is observed", async () => {
+  type Asking = FakeElement & {
+    getState(): Promise<unknown>;
+    observe(path: string, observe: () => void): Promise<unknown>;
+  };
+  const element = begun({}) as Asking;
+  await later();
+  sent.splice(0);
+  const say = (message: object) =>
+    hear({
+      source: frames[0]?.contentWindow,
+      origin: "https://course.example",
+      data: { downhill: 1, ...message },
+    });
+  say({ type: "loading" });
+  const observing = element.observe("run.step", () => {});
+  say({ type: "answer", id: sent[0]?.id, value: null });
+  await observing;
+  const lost = element.getState().catch((error) => error.code);
+  sent.splice(0);
+  say({ type: "loading" });
+  expect(await lost).toBe("destroyed");
+  expect(sent.map(({ method }) => method)).toEqual(["observe"]);
+  const state = element.getState();
+  say({ type: "answer", id: sent.at(-1)?.id, value: "state" });
+  expect(await state).toBe("state");
 });
 
 it.each([

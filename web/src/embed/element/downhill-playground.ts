@@ -130,8 +130,8 @@ export class DownhillPlayground extends HTMLElement {
     if (getComputedStyle(this).display === "inline") this.style.display = "block";
     try {
       this.#address = addressOf(this, KEYS, { base: document.baseURI, home });
-    } catch (error) {
-      this.#fail("bad_attribute", words.wrong + (error as Error).message, words.mend);
+    } catch {
+      this.#fail("bad_attribute", words.wrong, words.mend);
       return;
     }
     const frame = document.createElement("iframe");
@@ -148,6 +148,10 @@ export class DownhillPlayground extends HTMLElement {
     this.#listenForSilence(frame, signal);
     frame.src = this.#address.href;
     this.#root.replaceChildren(frame);
+    this.#observe();
+  }
+
+  #observe(): void {
     for (const [id, { path }] of this.#observers) this.#call("observe", [path, id]).catch(() => {});
   }
 
@@ -157,6 +161,10 @@ export class DownhillPlayground extends HTMLElement {
     this.#frame = undefined;
     this.#alive = false;
     this.#root.replaceChildren();
+    this.#leave();
+  }
+
+  #leave(): void {
     const { gone, back } = this.#words;
     this.#giveUp({ code: "destroyed", message: gone, cure: back });
   }
@@ -215,8 +223,14 @@ export class DownhillPlayground extends HTMLElement {
     if (frame === undefined || source !== frame.contentWindow || origin !== this.#address?.origin)
       return;
     if (data?.downhill !== PROTOCOL) return;
-    this.#greet(frame);
     const message = data as FrameMessage;
+    // It has loaded itself anew, and knows of nothing that was asked.
+    if (this.#alive && message.type === "loading") {
+      this.#leave();
+      this.#fault = undefined;
+      this.#observe();
+    }
+    this.#greet(frame);
     switch (message.type) {
       case "event":
         if (message.event === "resize") this.#fit(frame, message.detail.height);
