@@ -106,7 +106,7 @@ export async function startPlayer(place: Element, player: Player, seen: Seen): P
 async function openWorkspace(settings: Settings) {
   const engine = new RestingEngine(() => startEngine(engineWish(settings.view)));
   const coming = engine.wake();
-  const { first, recording, sketch, known } = await loadBeforehand(AUTHORS, coming);
+  const { first, recording, known } = await loadBeforehand(AUTHORS, coming);
   const arriving = new ArrivingEngine(
     coming.then(() => engine),
     { catalog: loadCatalog, description: known },
@@ -114,12 +114,8 @@ async function openWorkspace(settings: Settings) {
   const arrival = computed<Arrival | undefined>(() =>
     arriving.arrived ? undefined : { bytes: 0, all: undefined, late: false },
   );
-  const starting = Workspace.start(arriving, settings, AUTHORS, {
-    first,
-    recording,
-    sketch,
-    arrival,
-  });
+  // No sketch: what a reader's work is kept by is what the parser says.
+  const starting = Workspace.start(arriving, settings, AUTHORS, { first, recording, arrival });
   const workspace = await Promise.race([starting, coming.then(() => starting)]);
   if (!arriving.arrived && recording !== undefined) void loadFilm(recording);
   return { workspace, engine };
