@@ -15,6 +15,8 @@ export default defineConfig({
   use: {
     baseURL: ISOLATED.url,
     browserName: "chromium",
+    // A page that a test sees is the one that was built; offline.spec.ts has it.
+    serviceWorkers: "block",
     launchOptions: {
       // Playwright's own download is not wanted: scripts/setup installs the system's Chromium.
       executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",

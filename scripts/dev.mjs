@@ -5,10 +5,11 @@ import { join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build } from "./build.mjs";
 import { Failure, main } from "./lib/failure.mjs";
+import { ISOLATION } from "./lib/isolation.mjs";
 import { checkPort, wantedPort } from "./lib/listen.mjs";
 import { DIST, ROOT } from "./lib/paths.mjs";
 import { say } from "./lib/progress.mjs";
-import { ISOLATION, siteHandler } from "./lib/site_server.mjs";
+import { siteHandler } from "./lib/site_server.mjs";
 import { setUp } from "./setup.mjs";
 
 /** What only the build makes (modules, data, licenses) comes from dist/. */

@@ -10,6 +10,7 @@ import { ELEMENT_FILES, ELEMENT_FOLDER } from "./element.mjs";
 import { FIRST_FOLDER } from "./first_page.mjs";
 import { addModuleLicenses, LICENSE_SOURCES } from "./licenses.mjs";
 import { moduleFiles, writeModules } from "./module_files.mjs";
+import { SERVICE_WORKER, writeServiceWorker } from "./offline.mjs";
 import { PLAYER_FILES, writePlayerFiles } from "./player_files.mjs";
 import { SCHEMA_FOLDER } from "./protocol_schema.mjs";
 import { TABLE_FOLDER } from "./tables.mjs";
@@ -21,6 +22,7 @@ const built = (file) => join(MODULE_FOLDER, file);
 /** node_modules is named by its lock file: hashing 190 MB would take longer than bundling. */
 const bundled = [
   ...inRoot("web", "vite.config.ts", "package-lock.json", "scripts/build"),
+  ...inRoot("scripts/lib/content_policy.mjs", "scripts/lib/isolation.mjs"),
   ...LICENSE_SOURCES,
 ];
 
@@ -34,6 +36,7 @@ const PUBLISHED = [
   "licenses.txt",
   "downhill.protocol.schema.json",
   PLAYER_FILES,
+  SERVICE_WORKER,
   ...Object.values(ELEMENT_FILES),
 ];
 
@@ -59,6 +62,7 @@ export async function buildSite() {
       cpSync(ELEMENT_FOLDER, DIST, { recursive: true });
       addModuleLicenses(DIST);
       writePlayerFiles(DIST);
+      await writeServiceWorker(DIST);
     },
   });
 }

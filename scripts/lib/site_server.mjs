@@ -5,6 +5,7 @@ import { createServer } from "node:http";
 import { basename, extname, join, sep } from "node:path";
 import { CompressedFiles, encodingFor, isCompressible } from "./compressed.mjs";
 import { contentPolicyOf } from "./content_policy.mjs";
+import { ISOLATION } from "./isolation.mjs";
 
 const TYPES = {
   ".css": "text/css; charset=utf-8",
@@ -22,17 +23,6 @@ const TYPES = {
   ".wasm": "application/wasm",
   ".webmanifest": "application/manifest+json",
   ".woff2": "font/woff2",
-};
-
-/**
- * Shared memory, and so threads, is given to isolated pages only. The first two isolate a page of its own, the last
- * one a page embedded by a site that sends none of these; CORP lets such a site embed it at all.
- */
-export const ISOLATION = {
-  "Cross-Origin-Opener-Policy": "same-origin",
-  "Cross-Origin-Embedder-Policy": "require-corp",
-  "Cross-Origin-Resource-Policy": "cross-origin",
-  "Document-Isolation-Policy": "isolate-and-require-corp",
 };
 
 const ALWAYS = {

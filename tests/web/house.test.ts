@@ -85,7 +85,8 @@ const WEB_MAY_IMPORT: Record<string, readonly string[]> = {
   ],
   features: BELOW_FEATURES,
   embed: ["engine", "documents", "sessions", "app", "locales", "charts"],
-  pages: [...BELOW_FEATURES, "features", "embed"],
+  offline: [],
+  pages: [...BELOW_FEATURES, "features", "embed", "offline"],
 };
 
 /** A control shows what the catalog declares: it knows the types of the engine, and nothing that does anything. */

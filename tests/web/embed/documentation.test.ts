@@ -47,7 +47,8 @@ function rowOf(key: ViewKey): string {
 
 it("the table of keys is as they are declared (-u writes it)", async () => {
   const head = "| key | takes | without it | what it does |\n|---|---|---|---|\n";
-  const table = head + VIEW_KEYS.map(rowOf).join("");
+  const keys = VIEW_KEYS.filter((key) => declaredView(key).pages.includes("player"));
+  const table = head + keys.map(rowOf).join("");
   const whole = text.replace(TABLE, (_, begin, __, end) => begin + table + end);
   await expect(whole).toMatchFileSnapshot(FILE);
 });

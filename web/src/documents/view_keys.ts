@@ -29,6 +29,7 @@ interface Declared {
 }
 
 const BOTH = ["playground", "player"] as const satisfies readonly ViewPage[];
+const PLAYGROUND = ["playground"] as const satisfies readonly ViewPage[];
 const PLAYER = ["player"] as const satisfies readonly ViewPage[];
 
 export const VIEW = {
@@ -76,6 +77,7 @@ export const VIEW = {
   },
   weights: { value: { kind: "text", longest: 19 }, pages: BOTH },
   preset: { value: { kind: "text", longest: 60 }, pages: BOTH },
+  offline: { value: { kind: "switch" }, otherwise: "yes", pages: PLAYGROUND },
   parts: {
     value: {
       kind: "list",

@@ -35,6 +35,10 @@ export const VIEW_HELP: Readonly<Record<ViewKey, Text>> = {
     en: "An example to start from, by the name of its file in presets/. Keys of the document change it.",
     zh: "作为起点的示例，写 presets/ 中的文件名。文档的键在它的基础上修改。",
   },
+  offline: {
+    en: "`no`: nothing is kept for use without network, and what was kept is cleared.",
+    zh: "`no`：不为离线使用保存内容，并清除已保存的内容。",
+  },
   parts: {
     en: "What is there, in this order. `map` is the picture of what was learned, whichever fits the experiment.",
     zh: "显示哪些部分，按所写的顺序。`map` 是学习结果的图，按实验自动选择。",

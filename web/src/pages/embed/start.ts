@@ -17,6 +17,7 @@ import type { Lanes } from "../../engine/contract/lanes.ts";
 import { createLanes, engineOver } from "../../engine/engine.ts";
 import { dress } from "../shared/dress.ts";
 import { type EngineWish, engineWish } from "../shared/engine_wish.ts";
+import { offlineLater } from "../shared/offline_later.ts";
 import { showUnavailable } from "../shared/unavailable.ts";
 import { DownhillEmbed } from "./downhill-embed.ts";
 import { measureHeight } from "./height.ts";
@@ -83,6 +84,7 @@ export async function startPlayer(place: Element, player: Player, seen: Seen): P
         // Who was here before has seen the story.
         if (persists && (await restoreState(workspace, author))) story.leave();
         if (persists) keepState(workspace, author);
+        offlineLater(workspace);
         effect(() => {
           const begins = options.value.autoplay && !calm.matches && seen.well.value;
           if (begins) untracked(() => story.begin());

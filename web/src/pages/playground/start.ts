@@ -20,6 +20,8 @@ import { Format } from "../../locales/format.ts";
 import { wordsOf } from "../../locales/words.ts";
 import { dress } from "../shared/dress.ts";
 import { type EngineWish, engineWish } from "../shared/engine_wish.ts";
+import { offlineLater } from "../shared/offline_later.ts";
+import { watchTouched } from "../shared/touched.ts";
 import { showUnavailable } from "../shared/unavailable.ts";
 import { DownhillApp } from "./downhill-app.ts";
 
@@ -56,6 +58,7 @@ function tellArrival(place: Element | null, settings: Settings, arrival?: Arriva
 export async function startPage(
   createEngine: (wish: EngineWish) => Promise<Engine>,
 ): Promise<void> {
+  const touched = watchTouched();
   const view = decodeView(location.hash);
   const darkness = matchMedia("(prefers-color-scheme: dark)");
   const settings = new Settings(view, navigator.languages, darkness.matches);
@@ -101,6 +104,7 @@ export async function startPage(
     if (!engine.arrived && recording !== undefined) void loadFilm(recording);
     void keepUnsaved(workspace, unsavedWork, tab);
     await coming;
+    offlineLater(workspace, touched);
   } catch (error) {
     endWaiting();
     showUnavailable(place, error, settings);
