@@ -18,7 +18,7 @@ namespace {
 constexpr double kNumbersAParameter = 3;
 
 /// Of texts, pictures and studies of a run that is open.
-constexpr double kAnswerBytes = 8e6;
+constexpr double kAnswerBytes = 16e6;
 
 /// More threads than this hold their evaluations beside what is counted here.
 constexpr int kThreads = 8;

@@ -82,9 +82,9 @@ std::optional<Text> BestPoint::Ending() const {
              RoundedText(loss_), static_cast<std::int64_t>(point_.step), points_since_);
 }
 
-bool BestPoint::IsToBeRestored(const HistoryRow& last) const {
-  return rule_.patience && rule_.restore_best && IsKnown() && point_.step != last.step &&
-         !IsBeatenBy(last);
+bool BestPoint::IsToBeRestored(const HistoryRow& last, bool has_others) const {
+  if (!rule_.patience || !rule_.restore_best || !IsKnown()) return false;
+  return has_others || (point_.step != last.step && !IsBeatenBy(last));
 }
 
 void BestPoint::Swap(HistoryRow& point, Weights& weights) {

@@ -35,8 +35,9 @@ class BestPoint {
   void Notice(const HistoryRow& point, const Weights& weights);
   /// Why the run ends, where patience is over.
   std::optional<Text> Ending() const;
-  /// Whether a run that ends at `last` is to go back to the best point.
-  bool IsToBeRestored(const HistoryRow& last) const;
+  /// Whether a run that ends at `last` is to go back to the best point; also where that is `last`
+  /// itself, if its weights are others by now.
+  bool IsToBeRestored(const HistoryRow& last, bool has_others) const;
   /// The best point and its weights take the place of these; once more: back.
   void Swap(HistoryRow& point, Weights& weights);
 

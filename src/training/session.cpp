@@ -91,11 +91,15 @@ void Session::Resume(Archive& archive) {
     if (judged) {
       if (state_->latest.step != here) state_->latest = state_->judged;
       Judge();
+    } else if (state_->edited_here) {
+      // Measured when it was set, and nothing to be judged.
+      if (auto ending = plan_.stop.EndingAfter(steps(), batches_.count()))
+        Finish(std::move(*ending));
     } else {
       StartRecord();
       Run(0, 0);
     }
-  } else if (judged && !edited()) {
+  } else if (judged && !state_->edited_here) {
     // An end that the rule did not ask for does not stay.
     state_->latest = state_->last;
   }
@@ -105,6 +109,7 @@ void Session::SetParameters(Index offset, std::span<const float> values) {
   FinishUpdate();
   trainer_.SetParameters(offset, values);
   state_->edited = true;
+  state_->edited_here = true;
   state_->again = true;
   StartRecord();
   // At its end a run makes no records of itself.
@@ -127,6 +132,7 @@ void Session::Serialize(Archive& archive) {
   state_->divergence.Serialize(archive);
   state_->best.Serialize(archive, weights());
   archive.Flag(state_->edited);
+  archive.Flag(state_->edited_here);
 }
 
 void Session::SetLearningRate(double learning_rate) { trainer_.SetLearningRate(learning_rate); }
@@ -160,8 +166,10 @@ void Session::Run(std::int64_t max_steps, double budget_ms) {
 
 void Session::Advance() {
   if (trainer_.passes() == 0) batch_.emplace(batches_.Next(steps()));
+  const std::int64_t before = steps();
   const std::optional<double> loss = trainer_.Advance(*batch_);
   if (!loss) return;
+  if (steps() > before) state_->edited_here = false;
   state_->batch_loss = *loss;
   // The last state is always a point of the curve.
   if (state_->divergence.IsPassedBy(*loss)) {
@@ -251,7 +259,8 @@ void Session::Diverge(double loss) {
 }
 
 void Session::RestoreBest() {
-  if (!state_->best.IsToBeRestored(state_->judged)) return;
+  const bool broke_by_hand = progress().status == Status::kDiverged && state_->edited_here;
+  if (!state_->best.IsToBeRestored(state_->judged, broke_by_hand)) return;
   SwapBest();
   state_->restored = true;
   const Text restored = Say({" The weights of step {} are restored.", "已恢复第 {} 步的权重。"},

@@ -160,6 +160,8 @@ class Session {
     /// The batch loss that broke the run, until its end is recorded.
     std::optional<double> broken_loss;
     bool edited = false;
+    /// Since the last step.
+    bool edited_here = false;
     /// The record under way is of a point that was recorded already, before an edit.
     bool again = false;
     double batch_loss = HistoryRow::kNone;

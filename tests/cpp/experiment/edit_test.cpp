@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,7 @@ namespace downhill {
 namespace {
 
 using test::ExpectSameBits;
+using test::Moons;
 using test::OpenMoons;
 using test::ToItsEnd;
 
@@ -132,6 +134,52 @@ TEST(Edit, OfARunThatIsOverLeavesItAsItEndedAlsoWhereItIsPutAside) {
       EXPECT_EQ(test::SavedState(*resumed), test::SavedState(*run));
     }
   }
+}
+
+TEST(Edit, ThatBreaksARunLeavesItAtItsBestPoint) {
+  // Three steps an epoch: at the best point itself, and after it; the pass of the next step is
+  // broken before there is a point.
+  for (const std::int64_t steps : {3, 4}) {
+    const auto run = OpenMoons(Json::parse(
+        R"({"stop": {"early_stopping": {"patience": 50, "minimum_improvement": 0.5}}})"));
+    run->session().Run(3, 0);
+    const Vector best = run->session().parameters();
+    run->session().Run(steps - 3, 0);
+    const float broken = std::numeric_limits<float>::max();
+    run->SetParameters("layers[3].weight", std::vector<float>(4, broken));
+    run->SetParameters("layers[1].weight", std::vector<float>(4, broken));
+    ToItsEnd(*run);
+    EXPECT_EQ(run->session().progress().status, Status::kDiverged) << steps;
+    EXPECT_EQ(run->session().parameters(), best) << steps;
+  }
+}
+
+TEST(Edit, IsNotJudgedWhereTheRunIsChangedToEndThere) {
+  // At a step of which there is no point, and where another rule of records asks for one.
+  for (const char* record : {R"({"every": 1})", R"({"every": 1, "unit": "step"})"}) {
+    const auto run = OpenMoons();
+    run->session().Run(4, 0);
+    run->SetParameters("layers[3].weight", std::vector<float>(4, 1e20F));
+    const double loss = run->session().latest().train_loss;
+    TrainingRun ended(Moons({{"stop", {{"steps", 4}}}, {"record", Json::parse(record)}}));
+    ended.GoOnFrom(*run, nullptr);
+    EXPECT_EQ(ended.session().progress().status, Status::kFinished) << record;
+    EXPECT_EQ(ended.session().progress().reason, "steps");
+    EXPECT_EQ(ended.session().latest().train_loss, loss);
+  }
+}
+
+TEST(Edit, OfLongAgoKeepsNoEndThatTheRuleDidNotAskFor) {
+  const Json short_run{{"stop", {{"epochs", nullptr}, {"steps", 7}}}};
+  const auto run = OpenMoons(short_run);
+  run->session().Run(2, 0);
+  run->SetParameters(kBlock, kValues);
+  ToItsEnd(*run);
+  ASSERT_EQ(run->session().latest().step, 7);
+  TrainingRun longer(Moons({{"stop", {{"epochs", 9}}}}));
+  longer.GoOnFrom(*run, nullptr);
+  EXPECT_EQ(longer.session().steps(), 7);
+  EXPECT_EQ(longer.session().latest().step, 6);
 }
 
 TEST(Edit, IsRefusedWithPlaceAndCureWhereItDoesNotFit) {

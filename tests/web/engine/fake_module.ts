@@ -112,6 +112,7 @@ export class FakeSession implements WasmSession {
   }
 
   change(text: string): string {
+    if (this.passes > 0) throw new Error("changed within an update");
     const { optimizer } = JSON.parse(text);
     if (!(optimizer.learning_rate > 0)) return refusal;
     this.learning_rate = optimizer.learning_rate;
@@ -180,6 +181,7 @@ export class FakeSession implements WasmSession {
   }
 
   set_parameters(block: string): string {
+    if (this.passes > 0) throw new Error("edited within an update");
     return block === "layers[0].weight" ? "" : refusal;
   }
 

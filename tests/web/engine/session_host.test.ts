@@ -335,6 +335,52 @@ describe("views", () => {
     expect(crashes).toEqual([]);
   });
 
+  it.each([0, 20])(
+    "that make a step of %s passes more undo it before any command, also where the command's own frame begins it",
+    async (probeSlices) => {
+      // Each frame is shown at once, so that the next one is made as soon as it is offered.
+      const { host, crashes } = stage({ probeSlices }, { present: async () => {} });
+      await host.want(1, { kind: "layers" });
+      const document = JSON.stringify({ optimizer: { learning_rate: 0.5 } });
+      for (let round = 1; round < 12; round++) {
+        const playing = async () => {
+          await host.play();
+          await turns(round);
+        };
+        const { step: start } = await host.step(5);
+        const { snapshot } = await host.snapshot();
+        await playing();
+        expect((await host.restore(snapshot.mark, round)).step).toBe(start);
+        await playing();
+        expect((await host.reset(round)).step).toBe(0);
+        await playing();
+        expect(await host.change(document)).toMatchObject({ experiment: {} });
+        await playing();
+        const { step, passes } = await host.pause();
+        // An update under way is the run's own.
+        const after = passes > 0 ? step + 1 : step;
+        const edited = await host.setParameters("layers[0].weight", new Float32Array(2));
+        expect(edited).toMatchObject({ step: after });
+        expect((await host.step()).step).toBe(after + 1);
+      }
+      await host.close();
+      await turns(20);
+      expect(crashes).toEqual([]);
+    },
+  );
+
+  it("that were given up for another command come with a later frame", async () => {
+    const { host, screen, session } = stage({ probeSlices: 20 });
+    await screen.refresh();
+    await host.want(1, { kind: "layers" });
+    await turns(2);
+    expect(session.passes).toBeGreaterThan(0);
+    await host.save();
+    for (let i = 0; i < 60; i++) await screen.refresh();
+    expect(screen.last.views.get(1)).toMatchObject({ step: 1 });
+    expect(await host.state()).toMatchObject({ step: 0, passes: 0 });
+  });
+
   it("are given up when the run is closed meanwhile", async () => {
     const { host, screen, crashes } = stage({ rowCost: 2 });
     await screen.refresh();

@@ -98,7 +98,7 @@ export interface Run {
   setParameters(block: string, values: Float32Array): Promise<RunState>;
   /**
    * Looks inside. `layers` and `update` make the next step themselves, exactly as it would have been made, and describe it.
-   * @throws ExperimentError where the question does not fit this run.
+   * @throws ExperimentError where the question does not fit this run, or another command comes before that step is made.
    */
   probe<Id extends ProbeId>(question: Question<Id>): Promise<ProbeAnswers[Id]>;
   /** The trained network as an object for a file: open() goes on from it, startFrom() begins with its weights. */

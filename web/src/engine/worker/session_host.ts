@@ -194,7 +194,7 @@ export class SessionHost implements HostPort {
 
   /** What was shown and measured so far is of another time. */
   #wentBack(generation: number, go: () => void): Promise<RunState> {
-    this.#state = this.#guard("reset", () => {
+    this.#state = this.#alter("reset", () => {
       go();
       return JSON.parse(this.session.state()) as RunState;
     });
@@ -205,11 +205,10 @@ export class SessionHost implements HostPort {
   }
 
   async change(text: string): Promise<Reply<Description>> {
-    this.#goBack();
     await this.#betweenUpdates();
     const lean = withoutStarts(text);
     const ask = () =>
-      this.#guard(
+      this.#alter(
         "change",
         () => JSON.parse(this.session.change(lean.text, lean.starts)) as Reply<Description>,
       );
@@ -225,6 +224,7 @@ export class SessionHost implements HostPort {
 
   /** The update and the record under way may take long: in slices, like every other. */
   async #betweenUpdates(): Promise<void> {
+    this.#goBack();
     const within = () =>
       this.#state.status === "ready" && (this.#state.recording || this.#state.passes > 0);
     while (within()) {
@@ -263,7 +263,7 @@ export class SessionHost implements HostPort {
     this.#halt();
     await this.#betweenUpdates();
     const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
-    const refusal = this.#guard("edit", () => this.session.set_parameters(block, bytes));
+    const refusal = this.#alter("edit", () => this.session.set_parameters(block, bytes));
     this.#state = this.#guard("state", () => JSON.parse(this.session.state()) as RunState);
     if (refusal !== "") return JSON.parse(refusal) as Reply<RunState>;
     this.#ring.forgetAhead();
@@ -317,8 +317,10 @@ export class SessionHost implements HostPort {
     this.#goBack();
     const { step } = this.#state;
     const motion = this.#motion;
+    // A change makes the step itself.
+    const wanted = () => motion === this.#motion && this.#state.step === step;
     this.#asking += 1;
-    const answer = await this.#asked(question, () => motion === this.#motion).finally(() => {
+    const answer = await this.#asked(question, wanted).finally(() => {
       this.#asking -= 1;
     });
     if (this.#state.step > step) this.#ring.forgetAhead();
@@ -350,6 +352,8 @@ export class SessionHost implements HostPort {
       () => motion === this.#motion && back === this.#back,
     );
     this.#goBack();
+    // Given up for another command: it comes with a later frame.
+    if (answer === undefined) this.#sender.offer();
     return answer === undefined || "error" in answer ? undefined : answer;
   }
 
@@ -358,8 +362,19 @@ export class SessionHost implements HostPort {
     const back = this.#back;
     this.#back = undefined;
     if (back === undefined || this.#closed) return;
-    this.#guard("view", () => resumeFrom(this.session, back));
+    const refusal = this.#guard("view", () => resumeFrom(this.session, back));
     this.#state = this.#guard("state", () => JSON.parse(this.session.state()) as RunState);
+    // Where another run has taken the memory meanwhile: it stands at its start.
+    if (refusal !== "") {
+      const { error } = JSON.parse(refusal) as { error: Refusal };
+      this.#showRefusal(new ExperimentError(error));
+    }
+  }
+
+  /** A call that changes what the run is; a frame that was offered just before may have begun a step of its own. */
+  #alter<T>(kind: string, call: () => T): T {
+    this.#goBack();
+    return this.#guard(kind, call);
   }
 
   /** Undefined where it is no longer wanted while the step that it describes is under way. */
@@ -415,6 +430,8 @@ export class SessionHost implements HostPort {
 
   async #move(motion: Motion): Promise<RunState> {
     this.#halt();
+    // The frame that tells of the halt may have begun a step of its own.
+    this.#goBack();
     const mine = this.#motion;
     const { clock } = this.options;
     this.#keeper.begin();
@@ -545,6 +562,7 @@ export class SessionHost implements HostPort {
     } catch (error) {
       // Refused by value: the module is as it was.
       if (error instanceof ExperimentError) throw error;
+      this.#back = undefined;
       this.#halt();
       this.#closed = true;
       this.#sender.close();
