@@ -160,6 +160,7 @@ TEST(Edit, IsNotJudgedWhereTheRunIsChangedToEndThere) {
     const auto run = OpenMoons();
     run->session().Run(4, 0);
     run->SetParameters("layers[3].weight", std::vector<float>(4, 1e20F));
+    run->session().Run(0, 0);
     const double loss = run->session().latest().train_loss;
     TrainingRun ended(Moons({{"stop", {{"steps", 4}}}, {"record", Json::parse(record)}}));
     ended.GoOnFrom(*run, nullptr);
