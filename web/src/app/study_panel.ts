@@ -208,15 +208,14 @@ export abstract class StudyPanel extends PageElement {
     const { work, time } = this.cost();
     return html`
       <div class="bar">
-        ${
-          running
-            ? html`<button id="begin" class="main" @click=${() => void session.cancel()}>${words.study.stop}</button>`
-            : html`
-                <button id="begin" class="main" ?disabled=${(this.unfit ?? this.amiss) !== undefined} @click=${this.setOff}>
-                  ${session === undefined ? this.begin : words.study.again}
-                </button>
-              `
-        }
+        <button
+          id="begin"
+          class="main"
+          ?disabled=${!running && (this.unfit ?? this.amiss) !== undefined}
+          @click=${() => (running ? void session.cancel() : this.setOff())}
+        >
+          ${running ? words.study.stop : session === undefined ? this.begin : words.study.again}
+        </button>
         ${
           canGoOn
             ? html`<button id="go-on" @click=${() => this.workspace.studies.goOn(session)}>${words.study.goOn}</button>`

@@ -21,6 +21,13 @@ export const popoverStyles = css`
   }
 `;
 
+/** To what had opened it, where the focus goes with the panel that has closed: browsers see to that, but not into elements of elements. */
+export function giveFocusBack(panel: HTMLElement, opener: HTMLElement | null): void {
+  const { activeElement } = panel.getRootNode() as ShadowRoot;
+  const isLost = document.activeElement === document.body || panel.contains(activeElement);
+  if (isLost) opener?.focus();
+}
+
 /** Below the button, and inside the window. Browsers without anchors in CSS are told where. */
 export function placeBelow(panel: HTMLElement, button: Element): void {
   const { bottom, right } = button.getBoundingClientRect();

@@ -8,7 +8,7 @@ import { pictureShape } from "../../charts/network_layout.ts";
 import { type FormComponent, LAYERS, outputIndex } from "../../documents/edits.ts";
 import type { Description, Layer, Written } from "../../engine/api.ts";
 import { icons } from "../../ui/icons.ts";
-import { placeBeside, popoverStyles } from "../../ui/popovers.ts";
+import { giveFocusBack, placeBeside, popoverStyles } from "../../ui/popovers.ts";
 import { ColumnDrag } from "./column_drag.ts";
 import { type ColumnHost, renderColumn } from "./columns.ts";
 import "./downhill-inputs.ts";
@@ -148,10 +148,12 @@ export class DownhillNetwork extends PageElement {
   }
 
   private async inputsToggled({ newState, target }: ToggleEvent): Promise<void> {
+    const anchor = this.renderRoot.querySelector<HTMLElement>("#choose-inputs");
+    const panel = target as HTMLElement;
+    if (newState === "closed") giveFocusBack(panel, anchor);
     this.inputsOpen = newState === "open";
     await this.updateComplete;
-    const anchor = this.renderRoot.querySelector("#choose-inputs");
-    if (this.inputsOpen && anchor !== null) placeBeside(target as HTMLElement, anchor);
+    if (this.inputsOpen && anchor !== null) placeBeside(panel, anchor);
   }
 
   /** Alt and an arrow move a column, as dragging does. */
