@@ -25,10 +25,10 @@ export const zh: Like<typeof en> = {
       map: "输出",
       chart: "损失",
       network: "网络",
-      controls: "控制栏",
+      controls: "控制",
       gradients: "梯度",
       landscape: "损失曲面",
-      race: "比赛",
+      race: "竞赛",
     },
     hide: {
       counter: "轮数计数",
