@@ -95,6 +95,30 @@ test("costs nothing until it is seen, then tells its story once, and takes neith
   expect((await standing(frame)).step).toBe(step);
 });
 
+test("tells the story of a preset while its trainer is on its way, which then goes on from there", async ({
+  page,
+}) => {
+  let letThrough = () => {};
+  const gate = new Promise<void>((resolve) => {
+    letThrough = resolve;
+  });
+  await page.context().route("**/wasm/*.wasm*", async (route) => {
+    await gate;
+    await route.continue();
+  });
+  await openHost(page, iframe("view.preset=xor&view.speed=step"));
+  const frame = await frameOf(page);
+  await expect
+    .poll(async () => (await standing(frame).catch(() => undefined))?.step)
+    .toBeGreaterThan(3);
+  const early = await standing(frame);
+  expect(early.ready).toBe(false);
+  expect(early.document).toMatchObject({ data: { type: "xor" } });
+  letThrough();
+  await ready(frame);
+  expect((await standing(frame)).step).toBeGreaterThanOrEqual(early.step);
+});
+
 test("does not begin by itself where less motion is wanted, or the author says so; the reader goes on from where it stands", async ({
   page,
 }) => {
@@ -262,6 +286,20 @@ test("lets its trainer go out of sight, and goes on with the same bits", async (
   expect(await saved(frame)).toBe(model);
   await frame.locator("#one-step").click();
   await expect.poll(async () => (await standing(frame)).step).toBe(4);
+});
+
+test("ends its trainer when its host destroys it, be there an element or not", async ({ page }) => {
+  await openHost(page, iframe(`view.autoplay=no&${SHORT}`));
+  await ready(await frameOf(page));
+  expect(page.workers()).not.toHaveLength(0);
+  await page.evaluate((target) => {
+    const message = { downhill: 1, type: "call", id: 1, method: "destroy", arguments: [] };
+    (document.querySelector("#frame") as HTMLIFrameElement).contentWindow?.postMessage(
+      message,
+      target,
+    );
+  }, ISOLATED.url);
+  await expect.poll(() => page.workers().length).toBe(0);
 });
 
 test("keeps what the reader has done with the author's document, and leads back to that", async ({

@@ -8,6 +8,7 @@ import { fieldAt } from "../../../web/src/documents/field_at.ts";
 import { forgetState, keepState, restoreState } from "../../../web/src/pages/embed/kept_state.ts";
 import { playerOptions } from "../../../web/src/pages/embed/options.ts";
 import { Parking } from "../../../web/src/pages/embed/parking.ts";
+import { Player } from "../../../web/src/pages/embed/player.ts";
 import { Story } from "../../../web/src/pages/embed/story.ts";
 import { FakeEngine } from "../fakes/fake_engine.ts";
 import { catalog } from "../fixtures/catalog.ts";
@@ -209,6 +210,27 @@ describe("a parked frame", () => {
     await workspace.document.set("seed", 8);
     await vi.waitFor(() => expect(workspace.run.description.experiment.seed).toBe(8));
   });
+});
+
+it("a player that its host wants no more of ends its trainer", async () => {
+  const { engine, all } = engines();
+  const workspace = await open(engine);
+  const player = new Player(workspace.settings, async () => ({
+    workspace,
+    author: {},
+    live: async () => {},
+    wake: async () => {},
+    rest: async () => {},
+    end: () => engine.close(),
+    resting: false,
+    setStart: () => {},
+  }));
+  // One that nobody has seen has none.
+  await player.end();
+  expect(all[0]?.closed).toBe(false);
+  await player.begin();
+  await player.end();
+  expect(all[0]?.closed).toBe(true);
 });
 
 describe("a locked experiment", () => {

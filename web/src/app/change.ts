@@ -29,6 +29,8 @@ export interface Load {
   readonly document: ExperimentDocument | Promise<ExperimentDocument>;
   /** A run of it that was put aside: training goes on where it stood. */
   readonly saved?: SavedModel;
+  /** The same experiment, as it was changed elsewhere: a run goes on by it where it can. */
+  readonly goesOn?: true;
 }
 
 /** Something done to the run itself: one step for undo, which brings back where the run stood before. */

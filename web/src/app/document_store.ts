@@ -224,7 +224,7 @@ export class DocumentStore {
     return judged(this.engine, document);
   }
 
-  async #load({ document, saved }: Load, options: ChangeOptions): Promise<Outcome> {
+  async #load({ document, saved, goesOn }: Load, options: ChangeOptions): Promise<Outcome> {
     let arrived: ExperimentDocument;
     try {
       arrived = await document;
@@ -235,7 +235,7 @@ export class DocumentStore {
     }
     const judged = await this.#validate(arrived);
     if ("status" in judged) return judged;
-    return this.#accept(judged, options, { whole: true, saved });
+    return this.#accept(judged, options, { whole: goesOn !== true, saved });
   }
 
   async #byHand({ act }: ByHand): Promise<Outcome> {

@@ -79,4 +79,8 @@ export const VIEW_HELP: Readonly<Record<ViewKey, Text>> = {
     en: "What readers who do not see the pictures are told; without it a sentence made from the run.",
     zh: "读给看不到图的读者的说明；不写时由训练情况生成一句话。",
   },
+  run: {
+    en: "Frames of one experiment with the same name here show one run: the map in one, the curve in another.",
+    zh: "实验相同且此名称相同的框架显示同一次训练：例如一个显示输出图，另一个显示曲线。",
+  },
 };

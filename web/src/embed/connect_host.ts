@@ -5,10 +5,12 @@
  */
 import type { Settings } from "../app/settings.ts";
 import type { Workspace } from "../app/workspace.ts";
+import type { ExperimentDocument } from "../engine/api.ts";
 import { getValue, resetTo, setValue } from "./calls.ts";
 import { type CallFault, faultOf, noExercise, tooMany } from "./fault.ts";
 import { type FrameWindow, HostChannel } from "./host_channel.ts";
 import { Observers } from "./observers.ts";
+import { asJson } from "./plain_json.ts";
 import {
   type Call,
   type EventName,
@@ -91,13 +93,16 @@ export class HostConnection {
   }
 
   /** The workspace is there, with the author's document on it; or another one has taken its place, after it was parked. */
-  watch(workspace: Workspace): void {
+  watch(workspace: Workspace, author: ExperimentDocument = workspace.document.minimal): void {
     if (this.#closed) return;
     const first = this.#workspace === undefined;
     this.#endWatch();
     this.#workspace = workspace;
     this.#fault = undefined;
-    if (first) this.#start = bareStateOf(workspace, authorOf(workspace.document.minimal));
+    if (first) {
+      const document = asJson(author) as State["document"];
+      this.#start = { ...bareStateOf(workspace, authorOf(author)), document };
+    }
     this.#endWatch = watch({
       workspace,
       tell: (event, detail) => this.#told(event, detail),

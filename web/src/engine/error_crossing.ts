@@ -10,7 +10,8 @@ interface Thrown {
   readonly value: unknown;
 }
 
-type Crossing =
+/** One of ours as structured cloning carries it. */
+export type PackedError =
   | {
       readonly name: "EngineError";
       readonly code: EngineFailure;
@@ -25,7 +26,7 @@ type Crossing =
       readonly zh: string;
     };
 
-function packed(error: unknown): Crossing | undefined {
+export function packError(error: unknown): PackedError | undefined {
   if (error instanceof EngineError) {
     const { name, code, message: en, zh, tried } = error;
     return { name, code, en, zh, tried };
@@ -37,7 +38,7 @@ function packed(error: unknown): Crossing | undefined {
   return undefined;
 }
 
-function unpacked(crossing: Crossing): Error {
+export function unpackError(crossing: PackedError): Error {
   if (crossing.name === "ExperimentError") return new ExperimentError(crossing);
   const { code, en, zh, tried } = crossing;
   return new EngineError(code, { en, zh }, tried);
@@ -46,16 +47,16 @@ function unpacked(crossing: Crossing): Error {
 /** To be called once on both sides. What is thrown by others crosses as Comlink does it. */
 export function letErrorsCross(): void {
   const others = transferHandlers.get("throw") as TransferHandler<Thrown, unknown>;
-  const handler: TransferHandler<Thrown, { readonly ours?: Crossing }> = {
+  const handler: TransferHandler<Thrown, { readonly ours?: PackedError }> = {
     canHandle: others.canHandle,
     serialize(thrown) {
       // Beside what Comlink makes of it, which is all that a side without this handler reads.
       const [plain, moved] = others.serialize(thrown) as [object, Transferable[]];
-      const ours = packed(thrown.value);
+      const ours = packError(thrown.value);
       return [ours === undefined ? plain : { ...plain, ours }, moved];
     },
     deserialize(crossing) {
-      if (crossing.ours !== undefined) throw unpacked(crossing.ours);
+      if (crossing.ours !== undefined) throw unpackError(crossing.ours);
       return others.deserialize(crossing);
     },
   };

@@ -10,6 +10,7 @@ import type {
   Evaluation,
   Frame,
   ModuleInfo,
+  Moved,
   Part,
   ProbeAnswers,
   Question,
@@ -662,8 +663,32 @@ export class RunSession {
 
   /** What the trainer sends. */
   #take(frame: Frame): void {
-    if (this.#playback === undefined) this.#show(frame);
+    if (frame.moved !== undefined) this.#movedBy(frame.moved, frame.state);
+    else if (this.#playback === undefined) this.#show(frame);
     else this.#playback.keep(frame);
+  }
+
+  /** Another page that shows this very run has moved it. */
+  #movedBy(by: Moved, state: RunState): void {
+    if (this.#disposed) return;
+    this.#choices += 1;
+    batch(() => {
+      this.#pausing.value = false;
+      this.#playing.value = by === "play";
+      this.#refused.value = undefined;
+      if (by !== "pause") this.#shown.measured.value = undefined;
+      if (by === "back") {
+        this.#generation.value += 1;
+        this.#shown.holdAhead();
+        this.#shown.goBack();
+        return;
+      }
+      if (by !== "reset" && by !== "restore" && by !== "pause") this.#shown.ahead.value = undefined;
+      if (by === "play") return;
+      this.#shown.reported.value = state;
+      this.#halt.value = { by };
+    });
+    if (by !== "play" && by !== "back") void this.#lookCloser();
   }
 
   #show(frame: Frame): void {

@@ -16,7 +16,11 @@ export interface Frame {
   /** Wall-clock over the last second of training, drawing included. Keeps its last value while training stands still. */
   readonly steps_per_second: number;
   readonly samples_per_second: number;
+  /** Of a run that several show: what another one of them has done with it; `back` before a reset or a restore, which follows. */
+  readonly moved?: Moved;
 }
+
+export type Moved = "play" | "pause" | "step" | "epoch" | "edit" | "back" | "reset" | "restore";
 
 /** How fast play goes: updates per frame, epochs per frame, or as fast as the machine can. */
 export type Pace =

@@ -29,13 +29,16 @@ const host = connectHost({
   settings,
   wake: async () => (await player.awake()).workspace,
   setStart: async (document) => (await player.begin()).setStart(document),
-  destroyed: () => place.replaceChildren(),
+  destroyed: () => {
+    place.replaceChildren();
+    void player.end();
+  },
 });
 
 effect(() => {
   if (seen.atAll.value) void player.begin().catch(() => {});
 });
-player.onBegun(({ workspace }) => host.watch(workspace));
+player.onBegun(({ workspace, author }) => host.watch(workspace, author));
 player.onFailed((error) => host.fail(error));
 effect(() => {
   const height = player.height.value;

@@ -20,6 +20,8 @@ export interface PlayerOptions {
   readonly persist: Persist;
   readonly title: string | undefined;
   readonly alt: string | undefined;
+  /** By which frames of one page show one run. */
+  readonly run: string | undefined;
 }
 
 export function playerOptions(view: View): PlayerOptions {
@@ -34,5 +36,6 @@ export function playerOptions(view: View): PlayerOptions {
     persist: chosen(view, "persist") ?? "none",
     title: written(view, "title"),
     alt: written(view, "alt"),
+    run: written(view, "run") || undefined,
   };
 }

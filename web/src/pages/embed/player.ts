@@ -8,12 +8,16 @@ import type { ExperimentDocument } from "../../engine/api.ts";
 /** What there is once it has begun. */
 export interface Begun {
   readonly workspace: Workspace;
+  /** What the author made; not what is there, where the run is other frames' too. */
+  readonly author: ExperimentDocument;
   /** From here on things happen by themselves: what the reader has left comes back, or the story begins. */
   live(): Promise<void>;
   /** Brings the trainer back where it was let go. */
   wake(): Promise<void>;
   /** Lets it go. */
   rest(): Promise<void>;
+  /** Lets it go for good. */
+  end(): Promise<void>;
   readonly resting: boolean;
   /** What "back to the author's start" comes back to from now on. */
   setStart(document: ExperimentDocument): void;
@@ -61,5 +65,11 @@ export class Player {
     const begun = await this.begin();
     await begun.wake();
     return begun;
+  }
+
+  /** Nobody wants anything of it any more: its trainer ends, with its memory. */
+  async end(): Promise<void> {
+    const begun = await this.#beginning?.catch(() => undefined);
+    await begun?.end();
   }
 }

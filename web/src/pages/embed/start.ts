@@ -9,9 +9,11 @@ import { RestingEngine } from "../../app/resting_engine.ts";
 import type { Address } from "../../app/router.ts";
 import type { Settings } from "../../app/settings.ts";
 import { Workspace } from "../../app/workspace.ts";
-import { decodeView } from "../../documents/link.ts";
+import { decodeLink, decodeView, encodeLink } from "../../documents/link.ts";
 import { viewFaults } from "../../documents/view_reading.ts";
-import type { Engine } from "../../engine/api.ts";
+import { SharedEngine } from "../../embed/shared/shared_engine.ts";
+import { wayOf } from "../../embed/shared/way.ts";
+import type { Engine, Text } from "../../engine/api.ts";
 import { loadCatalog } from "../../engine/catalog_file.ts";
 import type { Lanes } from "../../engine/contract/lanes.ts";
 import { createLanes, engineOver } from "../../engine/engine.ts";
@@ -30,6 +32,17 @@ import { Story } from "./story.ts";
 
 /** The address is the author's: what the reader changes is not written there. */
 const AUTHORS: Address = { read: () => location.hash, draft: () => undefined };
+
+const ALONE: Text = {
+  en: "view.run: here the browser gives frames no way to each other (it has no address of its own). This one trains by itself.",
+  zh: "view.run：浏览器在这里不让框架之间互相联系（它没有自己的来源地址）。此框架单独训练。",
+};
+
+/** Of frames nobody is told how much of it is here. */
+const ON_ITS_WAY: Arrival = { bytes: 0, all: undefined, late: false };
+
+/** The trainer's comings and goings. */
+type Parked = Pick<Parking, "away" | "see" | "wake" | "rest" | "resting">;
 
 /** Several frames on a page cost little: documents are judged by the trainer that trains, between two frames. */
 function startEngine(wish: EngineWish): Promise<Engine> {
@@ -54,13 +67,14 @@ export async function startPlayer(place: Element, player: Player, seen: Seen): P
     root.toggleAttribute("data-projector", projector);
   });
   try {
-    const { workspace, engine } = await openWorkspace(settings);
-    const author = workspace.document.minimal;
-    const persists = options.peek().persist === "local";
+    const { workspace, engine, shared, joined } = await openWorkspace(settings, options.peek().run);
+    const author = joined?.author ?? workspace.document.minimal;
+    // What comes to other frames has its reader's work from them.
+    const persists = options.peek().persist === "local" && joined === undefined;
     effect(() => {
       workspace.document.locked.value = options.value.lock;
     });
-    const parking = new Parking(workspace, engine);
+    const parking: Parked = shared ?? new Parking(workspace, engine);
     const story = new Story(workspace, () => parking.away);
     let start = author;
     const back = async () => {
@@ -70,6 +84,7 @@ export async function startPlayer(place: Element, player: Player, seen: Seen): P
       forgetState(author);
     };
     const faults = viewFaults(location.hash, decodeView(location.hash), "player");
+    if (options.peek().run !== undefined && shared === undefined) faults.push(ALONE);
     const element = new DownhillEmbed().show({ workspace, options, story, faults, back });
     place.replaceChildren(element);
     await element.updateComplete;
@@ -77,9 +92,10 @@ export async function startPlayer(place: Element, player: Player, seen: Seen): P
     effect(() => {
       player.height.value = options.value.fit === "height" ? height.value : undefined;
     });
-    effect(() => parking.see(seen.atAll.value));
+    const endSeeing = effect(() => parking.see(seen.atAll.value));
     return {
       workspace,
+      author,
       live: async () => {
         // Who was here before has seen the story.
         if (persists && (await restoreState(workspace, author))) story.leave();
@@ -95,6 +111,11 @@ export async function startPlayer(place: Element, player: Player, seen: Seen): P
       },
       wake: () => parking.wake(),
       rest: () => parking.rest(),
+      end: async () => {
+        endSeeing();
+        story.leave();
+        await (shared ?? engine).close();
+      },
       get resting() {
         return parking.resting;
       },
@@ -105,20 +126,55 @@ export async function startPlayer(place: Element, player: Player, seen: Seen): P
   }
 }
 
-async function openWorkspace(settings: Settings) {
+async function openWorkspace(settings: Settings, run: string | undefined) {
   const engine = new RestingEngine(() => startEngine(engineWish(settings.view)));
+  const shared = run === undefined ? undefined : sharedEngine(run, engine);
+  const joined = await shared?.join();
+  if (shared !== undefined && joined !== undefined) {
+    // Its experiment is the others', whatever the address says; how it is looked at is its own.
+    const { preset: _, ...view } = settings.view;
+    const hash = encodeLink({ document: joined.document, view });
+    const address = { ...AUTHORS, read: () => hash };
+    const arrival = computed(() => (shared.arrived ? undefined : ON_ITS_WAY));
+    const workspace = await Workspace.start(shared, settings, address, {
+      first: undefined,
+      arrival,
+    });
+    shared.follow(workspace);
+    return { workspace, engine, shared, joined };
+  }
   const coming = engine.wake();
   const { first, recording, known } = await loadBeforehand(AUTHORS, coming);
   const arriving = new ArrivingEngine(
-    coming.then(() => engine),
+    coming.then(() => shared ?? engine),
     { catalog: loadCatalog, description: known },
   );
-  const arrival = computed<Arrival | undefined>(() =>
-    arriving.arrived ? undefined : { bytes: 0, all: undefined, late: false },
-  );
+  const arrival = computed(() => (arriving.arrived ? undefined : ON_ITS_WAY));
   // No sketch: what a reader's work is kept by is what the parser says.
   const starting = Workspace.start(arriving, settings, AUTHORS, { first, recording, arrival });
   const workspace = await Promise.race([starting, coming.then(() => starting)]);
+  shared?.follow(workspace);
   if (!arriving.arrived && recording !== undefined) void loadFilm(recording);
-  return { workspace, engine };
+  return { workspace, engine, shared, joined };
+}
+
+/** The trainer that frames of this run have together, where the browser lets them find each other. */
+function sharedEngine(run: string, engine: RestingEngine): SharedEngine | undefined {
+  const way = wayOf(run, experimentIn(location.hash));
+  if (way === undefined) return undefined;
+  const shared = new SharedEngine(engine, way, { catalog: loadCatalog });
+  window.addEventListener("pagehide", ({ persisted }) => {
+    if (!persisted) void shared.close();
+  });
+  return shared;
+}
+
+/** What the author has written of it, without how it is looked at. */
+function experimentIn(hash: string): string {
+  try {
+    const { document, view } = decodeLink(hash);
+    return JSON.stringify([document, view.preset]);
+  } catch {
+    return "";
+  }
 }

@@ -32,6 +32,12 @@ export class Story {
   /** Once. */
   begin(): void {
     if (this.#state.peek() !== "ahead") return;
+    const { run } = this.workspace;
+    // Another frame has told it.
+    if (run.begun && !run.playing) {
+      this.leave();
+      return;
+    }
     this.#state.value = "running";
     void this.workspace.play();
     let begun = false;
