@@ -17,7 +17,7 @@ const PLAIN = '<!doctype html><html lang="en"><title>Plain</title><p>Plain</p></
 const MOMENTS = {
   "first paint": () => performance.getEntriesByName("first-contentful-paint")[0]?.startTime,
   shell: () =>
-    document.querySelector("downhill-app")?.shadowRoot?.querySelector("downhill-map")
+    document.querySelector("downhill-app")?.shadowRoot?.querySelector("downhill-transport")
       ? performance.now()
       : undefined,
   "trainer ready": () =>
