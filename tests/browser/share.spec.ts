@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Share and embed: the dialog by keys alone, and its texts in the pages that they are for. */
+/** Share and embed: the dialog by keys alone, what axe says of it, and its texts in the pages that they are for. */
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
 import { FORMS, type Shared } from "../../web/src/features/share/forms.ts";
 import { hostSite } from "./host_site.ts";
 import { expect, test } from "./playground_page.ts";
@@ -7,6 +9,15 @@ import { ISOLATED } from "./servers.ts";
 
 /** A short run on few samples; the dialog has its own trainer beside that of the page. */
 const SHORT = "data.type=circle&data.samples=60&stop.epochs=12";
+
+// A colour on its way to another has the contrast of neither.
+test.use({ contextOptions: { reducedMotion: "reduce" } });
+
+async function faultsOf(page: Page): Promise<string[]> {
+  const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+  const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target}`));
+}
 
 test("what readers see is chosen by keys and seen at once, and the text to copy says the same", async ({
   page,
@@ -42,6 +53,10 @@ test("what readers see is chosen by keys and seen at once, and the text to copy 
   await page.locator("#qr").click();
   await expect(dialog.locator("downhill-qr svg").first()).toBeVisible();
 
+  expect(await faultsOf(page)).toEqual([]);
+  // On a phone everything is as large as a finger.
+  await page.setViewportSize({ width: 320, height: 740 });
+  expect(await faultsOf(page)).toEqual([]);
   await page.keyboard.press("Escape");
   await expect(dialog).toHaveCount(0);
 });
