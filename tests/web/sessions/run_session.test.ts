@@ -37,10 +37,11 @@ it("curves run over what the run records by, also where that is changed on its w
   expect(session.history.newest("step")).toBe(history.newest("step"));
 });
 
-it("a run that stands at its start is measured also where its first frame comes late", async () => {
+it("a run tells where it stands as soon as it is open, and is measured there, also where its first frame comes late", async () => {
   const frame = vi.spyOn(FakeRun.prototype, "frame").mockImplementation(() => {});
   const early = new RunSession(engine, await engine.validate({}), { play: false, speed: "epoch" });
   await early.open();
+  expect(early.state).toMatchObject({ step: 0 });
   await vi.waitFor(() => expect(early.test).toBeDefined());
   frame.mockRestore();
 });

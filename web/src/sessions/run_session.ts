@@ -102,6 +102,8 @@ export class RunSession {
   /** What it takes up when it goes on from before it broke. */
   #due: Description | undefined;
   #lost: Run | undefined;
+  /** A frame of the run has come since it was opened. */
+  #isHeard = false;
   #disposed = false;
   /** How often play or pause was pressed. */
   #choices = 0;
@@ -497,6 +499,7 @@ export class RunSession {
 
   async #connect(open: (onFrame: (frame: Frame) => void) => Promise<Run>): Promise<void> {
     let run: Run;
+    this.#isHeard = false;
     try {
       // The first frame may come before open() resolves.
       run = await open((frame) => this.#take(frame));
@@ -510,7 +513,13 @@ export class RunSession {
     }
     this.#lost = undefined;
     const prepared = await this.#of(run, async () => {
-      const [points] = await Promise.all([run.points(), run.setPace(paceOf(this.#speed))]);
+      const [points, state] = await Promise.all([
+        run.points(),
+        run.state(),
+        run.setPace(paceOf(this.#speed)),
+      ]);
+      // Or it may still be on its way when somebody asks where the run stands.
+      if (!this.#isHeard && this.#playback === undefined) this.#shown.reported.value = state;
       // It may have been changed while it was being opened, or lay dead.
       const description = this.#description.peek();
       if (description !== this.#taken) await this.#takeUp(run, description);
@@ -628,8 +637,7 @@ export class RunSession {
 
   /** Training stands still: what was too dear while it ran. */
   async #lookCloser(): Promise<void> {
-    // At its start the first frame may still be on its way.
-    const state = this.#shown.reported.peek() ?? (await this.#ask((run) => run.state()));
+    const state = this.#shown.reported.peek();
     if (this.#playing.peek()) return;
     const measured = state && (await this.#measure(state));
     if (measured === undefined || this.#playing.peek()) return;
@@ -663,6 +671,7 @@ export class RunSession {
 
   /** What the trainer sends. */
   #take(frame: Frame): void {
+    this.#isHeard = true;
     if (frame.moved !== undefined) this.#movedBy(frame.moved, frame.state);
     else if (this.#playback === undefined) this.#show(frame);
     else this.#playback.keep(frame);
