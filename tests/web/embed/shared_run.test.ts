@@ -28,12 +28,15 @@ class Page {
   #holder: object | undefined;
   #frames = 0;
 
+  /** Of what is said, that which nobody hears. */
+  isLost: (message: SharedMessage) => boolean = () => false;
+
   /** What anybody says on the channel. */
   say(data: unknown, from: object = {}): void {
     const copy = structuredClone(data);
     setImmediate(() => {
       const message = readShared(copy);
-      if (message === undefined) return;
+      if (message === undefined || this.isLost(message)) return;
       for (const [who, take] of [...this.#hearing]) if (who !== from) take(message);
     });
   }
@@ -163,6 +166,20 @@ describe("two frames of one run", () => {
     await second.workspace.reset();
     await agree(first, second);
     expect(stands(first)).toMatchObject({ step: 0, rows: 1, playing: false });
+  });
+
+  it("have the same curve, also where one of them has not heard all of it", async () => {
+    const { page, first, second } = await two();
+    await first.workspace.play();
+    await vi.waitFor(() => expect(second.workspace.run.playing).toBe(true));
+    page.isLost = ({ kind }) => kind === "frame";
+    first.trainer().run.advance(60);
+    // Said, and heard by nobody.
+    for (let turn = 0; turn < 3; turn++) await new Promise(setImmediate);
+    page.isLost = () => false;
+    first.trainer().run.advance(60);
+    await agree(first, second);
+    expect(stands(second).rows).toBeGreaterThan(3);
   });
 
   it("end together", async () => {

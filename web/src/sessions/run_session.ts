@@ -671,7 +671,7 @@ export class RunSession {
 
   /** What the trainer sends. */
   #take(frame: Frame): void {
-    this.#isHeard = true;
+    this.#isHeard ||= frame.moved === undefined;
     if (frame.moved !== undefined) this.#movedBy(frame.moved, frame.state);
     else if (this.#playback === undefined) this.#show(frame);
     else this.#playback.keep(frame);

@@ -1,19 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 /** A run that other frames show too: what is asked of it goes to whoever has the trainer, this frame or another. */
-import type {
-  Description,
-  ExperimentSource,
-  Frame,
-  Lease,
-  ModuleInfo,
-  Pace,
-  ProbeAnswers,
-  Question,
-  Run,
-  RunState,
-  ViewAnswer,
-  ViewKind,
-  ViewSpec,
+import {
+  type Description,
+  type ExperimentSource,
+  type Frame,
+  HISTORY_COLUMNS,
+  type Lease,
+  type ModuleInfo,
+  type Pace,
+  type ProbeAnswers,
+  type Question,
+  type Run,
+  type RunState,
+  type ViewAnswer,
+  type ViewKind,
+  type ViewSpec,
 } from "../../engine/api.ts";
 import type { Asked } from "./messages.ts";
 import type { Attached } from "./run_service.ts";
@@ -32,12 +33,18 @@ export interface Group {
 type Answer<M extends keyof Run> = Run[M] extends (...given: never) => infer Given ? Given : never;
 type Given<M extends keyof Run> = Run[M] extends (...given: infer All) => unknown ? All : never;
 
+/** The number of the row after its last. */
+const rowsTo = ({ history_from, history }: Frame): number =>
+  history_from + history.length / HISTORY_COLUMNS.length;
+
 export class SharedRun implements Run {
   readonly line: string;
   #description: Description;
   readonly module: ModuleInfo;
   /** The update that was seen last. */
   reached: number;
+  /** Of the history, those that are known here. */
+  #rows: number;
   #joins;
 
   private constructor(
@@ -49,6 +56,7 @@ export class SharedRun implements Run {
     this.#description = description;
     this.module = module;
     this.reached = frame.state.step;
+    this.#rows = rowsTo(frame);
     this.#joins = !group.owns;
   }
 
@@ -64,7 +72,21 @@ export class SharedRun implements Run {
   /** What whoever has the trainer sends. */
   take(frame: Frame): void {
     this.reached = frame.state.step;
+    if (frame.moved === undefined) {
+      // A frame before it was not heard here.
+      if (frame.history_from > this.#rows) return void this.#catchUp(frame);
+      this.#rows = rowsTo(frame);
+    }
     this.onFrame(frame);
+  }
+
+  async #catchUp(frame: Frame): Promise<void> {
+    const whole = await this.history().catch(() => undefined);
+    // Whoever has the trainer next begins with all of it.
+    if (whole === undefined) return;
+    const told = { ...frame, history_from: 0, history: whole };
+    this.#rows = rowsTo(told);
+    this.onFrame(told);
   }
 
   get description(): Description {
