@@ -116,6 +116,8 @@ test("a race ends with what each contestant has learned side by side, and the wi
   page,
   playground,
 }) => {
+  // All of the page is on the screen: nothing has to be scrolled to.
+  await page.setViewportSize({ width: 1280, height: 800 });
   await playground.open("data.type=xor&data.samples=60");
   await page.locator("#tab-race").click();
   const race = page.locator("downhill-race");
