@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { type ConsoleMessage, expect, type Page, test } from "@playwright/test";
 import type { Playground } from "../../web/src/embed/element/downhill-playground.ts";
-import { type HostPage, type HostSite, hostSite } from "./host_site.ts";
+import { type HostPage, type HostSite, hostHeaders, hostSite } from "./host_site.ts";
 import { ISOLATED } from "./servers.ts";
 
 const site = ISOLATED;
@@ -52,24 +52,13 @@ test("downhill.js is no more than 6 kB, and asks for nothing besides", () => {
   expect(text).not.toMatch(/\bimport\b|\bfetch\(|XMLHttpRequest|\beval\b/);
 });
 
-const HOSTS = (origin: string): Readonly<Record<string, Readonly<Record<string, string>>>> => ({
-  plain: {},
-  "with a strict policy": {
-    "Content-Security-Policy": `default-src 'none'; script-src 'self' ${origin}; frame-src ${origin}; img-src data:`,
-  },
-  isolated: {
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Embedder-Policy": "require-corp",
-  },
-});
-
 for (const name of ["plain", "with a strict policy", "isolated"]) {
   test(`in a page that is ${name} it trains, and its host hears of it`, async ({ page }) => {
     const errors: string[] = [];
     page.on("console", (message: ConsoleMessage) => {
       if (message.type() === "error") errors.push(message.text());
     });
-    const headers = HOSTS(site.url.replace(/\/$/, ""))[name] ?? {};
+    const headers = hostHeaders(site.url.replace(/\/$/, ""))[name] ?? {};
     await openHost(page, { body: element(EXPERIMENT), headers });
     await ready(page);
     const standing = await page.evaluate(async () => {
