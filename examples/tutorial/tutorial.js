@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// All that this page does with its frames: one follows the scrolling, one tells what is wrong with it.
+// All that this page does with its frames: one follows the scrolling, one tells what is wrong with it. It comes before the script of the
+// frames, so that it hears the first of what they say.
 
 const line = document.querySelector("#line");
 const where = document.querySelector("#where");
