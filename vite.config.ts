@@ -16,7 +16,8 @@ const contentPolicy: Plugin = {
   name: "content-policy",
   transformIndexHtml: {
     order: "pre",
-    handler: (page, { path }) => page.replace("%CONTENT_POLICY%", contentPolicyOf(basename(path))),
+    handler: (page, { path }) =>
+      page.replace("%CONTENT_POLICY%", contentPolicyOf(basename(path)) ?? ""),
   },
 };
 

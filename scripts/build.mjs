@@ -5,6 +5,7 @@ import { pathToFileURL } from "node:url";
 import { buildElement } from "./build/element.mjs";
 import { buildFirstPage } from "./build/first_page.mjs";
 import { buildModules } from "./build/modules.mjs";
+import { buildOneFile } from "./build/one_file.mjs";
 import { buildPackage, buildSite } from "./build/page.mjs";
 import { buildProtocolSchema } from "./build/protocol_schema.mjs";
 import { buildTables } from "./build/tables.mjs";
@@ -25,6 +26,7 @@ export async function build(toolchain) {
     await buildFirstPage();
     await buildProtocolSchema();
     await buildElement();
+    await buildOneFile();
     await buildSite();
   });
 }

@@ -11,6 +11,7 @@ import { FIRST_FOLDER } from "./first_page.mjs";
 import { addModuleLicenses, LICENSE_SOURCES } from "./licenses.mjs";
 import { moduleFiles, writeModules } from "./module_files.mjs";
 import { SERVICE_WORKER, writeServiceWorker } from "./offline.mjs";
+import { ONE_FILE, ONE_FILE_FOLDER } from "./one_file.mjs";
 import { PLAYER_FILES, writePlayerFiles } from "./player_files.mjs";
 import { SCHEMA_FOLDER } from "./protocol_schema.mjs";
 import { TABLE_FOLDER } from "./tables.mjs";
@@ -37,6 +38,7 @@ const PUBLISHED = [
   "downhill.protocol.schema.json",
   PLAYER_FILES,
   SERVICE_WORKER,
+  ONE_FILE,
   ...Object.values(ELEMENT_FILES),
 ];
 
@@ -50,6 +52,7 @@ export async function buildSite() {
       FIRST_FOLDER,
       SCHEMA_FOLDER,
       ELEMENT_FOLDER,
+      ONE_FILE_FOLDER,
       TABLE_FOLDER,
     ],
     outputs: () => PUBLISHED.map((name) => join(DIST, name)),
@@ -60,6 +63,7 @@ export async function buildSite() {
       cpSync(TABLE_FOLDER, join(DIST, "data"), { recursive: true });
       cpSync(SCHEMA_FOLDER, DIST, { recursive: true });
       cpSync(ELEMENT_FOLDER, DIST, { recursive: true });
+      cpSync(ONE_FILE_FOLDER, DIST, { recursive: true });
       addModuleLicenses(DIST);
       writePlayerFiles(DIST);
       await writeServiceWorker(DIST);

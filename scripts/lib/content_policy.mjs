@@ -26,10 +26,35 @@ const BESIDES = {
   "sco.html": { "frame-src": ["'self'"] },
 };
 
-/** @param {string} page the file of the page, such as `index.html` */
+/** Says itself what it may load, by hashes that nobody else knows. */
+const ONE_FILE = "downhill.html";
+
+/**
+ * @param {string} page the file of the page, such as `index.html`
+ * @returns {string | undefined} undefined of a page that says it itself
+ */
 export function contentPolicyOf(page) {
-  const policy = { ...EVERY_PAGE, ...BESIDES[page] };
-  return Object.entries(policy)
+  if (page === ONE_FILE) return undefined;
+  return written({ ...EVERY_PAGE, ...BESIDES[page] });
+}
+
+/**
+ * Of the page of one file: what lies in it by its hash, and nothing that would have to be asked for.
+ * @param {{script: string, style: string}} hashes such as `sha256-...`
+ */
+export function oneFilePolicy({ script, style }) {
+  return written({
+    ...EVERY_PAGE,
+    "script-src": [`'${script}'`, "'wasm-unsafe-eval'"],
+    "worker-src": ["blob:"],
+    "style-src": [`'${style}'`],
+    "img-src": ["data:", "blob:"],
+    "connect-src": ["data:"],
+    "manifest-src": ["'none'"],
+  });
+}
+
+const written = (policy) =>
+  Object.entries(policy)
     .map(([directive, sources]) => [directive, ...sources].join(" "))
     .join("; ");
-}

@@ -78,9 +78,10 @@ export function siteHandler(folder, { isolated = true } = {}) {
     const encoding = squeezed ? encodingFor(request.headers["accept-encoding"]) : undefined;
     const content = `${size.toString(36)}-${Math.round(mtimeMs).toString(36)}`;
     const tag = `"${encoding === undefined ? content : `${content}-${encoding}`}"`;
+    const policy = contentPolicyOf(basename(file));
     const sent = {
       ...headers,
-      "Content-Security-Policy": contentPolicyOf(basename(file)),
+      ...(policy === undefined ? {} : { "Content-Security-Policy": policy }),
       "Cache-Control": namesContent(address, file, size) ? FOR_EVER : ASKED_AGAIN,
       "Content-Type": TYPES[extname(file)] ?? "application/octet-stream",
       ETag: tag,

@@ -17,6 +17,7 @@ async function serveSite(options) {
   writeFiles(folder, {
     "secret.txt": "secret",
     "site/index.html": "<p>page</p>",
+    "site/downhill.html": "<p>player</p>",
     "site/wasm/simd.wasm": "wasm",
     "site/wasm/simd.mjs": "export {}",
     "site/wasm/built.mjs": `export {};\nModule.build="${BUILD}";\n`,
@@ -61,6 +62,13 @@ test("the page comes with the headers that allow threads", async () => {
   });
   expect(headers["content-security-policy"]).toContain("script-src 'self' 'wasm-unsafe-eval'");
   expect(headers["content-security-policy"]).not.toMatch(/unsafe-inline|'unsafe-eval'/);
+});
+
+test("a page that holds everything itself says its policy itself", async () => {
+  const ask = await serveSite();
+  const { status, headers } = await ask("/downhill.html");
+  expect(status).toBe(200);
+  expect(headers["content-security-policy"]).toBeUndefined();
 });
 
 test("no header keeps a page out of the frames of others, also of pages on a disk", async () => {

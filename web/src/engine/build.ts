@@ -6,6 +6,11 @@ declare const __DOWNHILL_BUILD__: string | undefined;
 
 export const BUILD = typeof __DOWNHILL_BUILD__ === "string" ? __DOWNHILL_BUILD__ : undefined;
 
+declare const __DOWNHILL_ONE_FILE__: boolean | undefined;
+
+/** Whether this is downhill.html, which has everything in it and nothing beside it. */
+export const ONE_FILE = typeof __DOWNHILL_ONE_FILE__ === "boolean";
+
 /**
  * The hash in the address: a cache that keeps files of an older build is not asked for them. Many hosts (nginx, Moodle) know no `.mjs`, and
  * browsers run no script of a type that they do not know: what is built lies there as `.js` too (scripts/build/module_files.mjs).

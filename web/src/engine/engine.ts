@@ -15,6 +15,7 @@ import type { Text } from "./contract/text.ts";
 import { letErrorsCross } from "./error_crossing.ts";
 import { whenReleased } from "./life_lock.ts";
 import { fetchedOnce, siteTables } from "./site_tables.ts";
+import { startWorker } from "./start_worker.ts";
 
 export { loadCatalog } from "./catalog_file.ts";
 export { engineOver } from "./client/lanes.ts";
@@ -67,10 +68,7 @@ const UNLOADED: Text = {
 
 const browserWorld: World = {
   bringUp(crashed): Place {
-    const worker = new Worker(new URL("./worker/engine.worker.ts", import.meta.url), {
-      type: "module",
-      name: "downhill",
-    });
+    const worker = startWorker();
     // Locks are shared by all pages of a site.
     const name = `downhill ${performance.timeOrigin} ${Math.random()}`;
     let listenNoMore = () => {};

@@ -189,6 +189,8 @@ export const en = {
     one_thread: "One thread is all this machine offers, or all that was asked for.",
     fallback: "A faster trainer did not start, so this one took over.",
   },
+  oneFile:
+    "This is Downhill as one file: it trains on one thread and has no MNIST. On a site it has both, and everything can be changed.",
   relaxedSimd: "relaxed SIMD",
   module: "Trainer",
   moduleTried: "Did not start:",

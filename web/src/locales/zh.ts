@@ -173,6 +173,8 @@ export const zh: Words = {
     one_thread: "这台机器只提供一个线程，或只要求了一个线程。",
     fallback: "更快的训练器未能启动，由这个接替。",
   },
+  oneFile:
+    "这是单文件版的 Downhill：只用一个线程训练，不含 MNIST。网站上的版本两者都有，并且所有设置都可以修改。",
   relaxedSimd: "宽松 SIMD",
   module: "训练器",
   moduleTried: "未能启动：",

@@ -12,7 +12,7 @@ import type { FormatId } from "../../exporters/formats.ts";
 declare const __DOWNHILL_VERSION__: string;
 
 /** What is written of the page itself; the other files are formats of `exporters/`. */
-export const OWN_FILES = ["experiment", "model", "picture", "history"] as const;
+export const OWN_FILES = ["experiment", "model", "picture", "history", "page"] as const;
 export type OwnFile = (typeof OWN_FILES)[number];
 
 export const ENDINGS: Readonly<Record<OwnFile, string>> = {
@@ -20,6 +20,7 @@ export const ENDINGS: Readonly<Record<OwnFile, string>> = {
   model: ".model.json",
   picture: ".png",
   history: ".csv",
+  page: ".html",
 };
 
 /** `spiral`, and of what training has made `spiral-1830`, with the number of updates. */
@@ -35,7 +36,8 @@ export async function writeOwn(
   file: OwnFile,
   words: PictureWords,
 ): Promise<string | undefined> {
-  const name = `${stem(workspace, file !== "experiment")}${ENDINGS[file]}`;
+  const begins = file === "experiment" || file === "page";
+  const name = `${stem(workspace, !begins)}${ENDINGS[file]}`;
   switch (file) {
     case "experiment": {
       // Whole: who opens it in an editor sees what can be changed.
@@ -52,6 +54,11 @@ export async function writeOwn(
     case "history": {
       const { historyCsv } = await import("../../exporters/history_csv.ts");
       download(name, [historyCsv(await workspace.run.recorded())], "text/csv");
+      return name;
+    }
+    case "page": {
+      const { experimentPage } = await import("../../exporters/one_file.ts");
+      download(name, [await experimentPage(workspace.document.minimal)], "text/html");
       return name;
     }
     case "picture": {

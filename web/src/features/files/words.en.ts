@@ -13,6 +13,7 @@ export const en = {
   model: "Trained network, to go on with",
   picture: "Picture of how it stands",
   history: "Loss history",
+  page: "Page of one file, works without network",
   elsewhere: "Use the network elsewhere",
   formats: {
     onnx: "ONNX",

@@ -16,6 +16,7 @@ export const zh: Like<typeof en> = {
   model: "训练好的网络（可继续训练）",
   picture: "当前状态的图片",
   history: "损失记录",
+  page: "单文件网页（无需网络）",
   elsewhere: "在别处使用这个网络",
   formats: {
     onnx: "ONNX 模型",

@@ -3,6 +3,7 @@
 import { css, html, nothing } from "lit";
 import { customElement } from "lit/decorators.js";
 import { PageElement } from "../../app/page_element.ts";
+import { ONE_FILE } from "../../engine/build.ts";
 
 @customElement("downhill-trainer")
 export class DownhillTrainer extends PageElement {
@@ -35,9 +36,9 @@ export class DownhillTrainer extends PageElement {
     const shown = words.threads(format.integer(threads), threads);
     return html`
       <p class="name">${words.module}: ${shown} · ${kind}</p>
-      <p>${words.moduleReasons[reason]}</p>
+      <p>${ONE_FILE ? words.oneFile : words.moduleReasons[reason]}</p>
       ${
-        tried.length === 0
+        tried.length === 0 || ONE_FILE
           ? nothing
           : html`<p>${words.moduleTried}</p><ul>${tried.map((one) => html`<li>${one.name} (${one.step}): ${one.message}</li>`)}</ul>`
       }

@@ -5,6 +5,7 @@ import { customElement, property, query } from "lit/decorators.js";
 import { PageElement } from "../../app/page_element.ts";
 import { readableLink } from "../../documents/link.ts";
 import { declaredView, VIEW_KEYS, type View } from "../../documents/view_keys.ts";
+import { ONE_FILE } from "../../engine/build.ts";
 import "../../features/trainer/panel.ts";
 import { icons } from "../../ui/icons.ts";
 import { placeBeside, popoverStyles } from "../../ui/popovers.ts";
@@ -94,7 +95,7 @@ export class DownhillWays extends PageElement {
     const own = playerWords(this.language);
     const { document, settings } = this.workspace;
     const link = readableLink({ document: document.minimal, view: ofPlayground(settings.view) });
-    if (this.without.has("link") || link === undefined) return nothing;
+    if (ONE_FILE || this.without.has("link") || link === undefined) return nothing;
     return html`<a id="open" href="./index.html#${link}" target="_blank" rel="noopener" title=${own.openHelp}>${own.open}</a>`;
   }
 

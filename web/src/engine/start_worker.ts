@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The trainer's worker, by its script as a file of the site. The page of one file has another (web/one_file/start_worker.ts). */
+export const startWorker = (): Worker =>
+  new Worker(new URL("./worker/engine.worker.ts", import.meta.url), {
+    type: "module",
+    name: "downhill",
+  });
