@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** How many tests passed, failed and were skipped, and which failed. */
 
-/** @typedef {{passed: number, failed: number, skipped: number, failures: string[]}} Counts */
+/** @typedef {{passed: number, failed: number, skipped: number, failures: string[], unsteady?: string[]}} Counts */
 
 export const FAILED_TO_RUN = { passed: 0, failed: 1, skipped: 0 };
 
@@ -21,10 +21,14 @@ export function totalLine({ passed, failed, skipped }) {
   return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`;
 }
 
-/** One part's line, and one for each of its failures. */
-export function lineOf({ name, seconds, failures, ...counts }) {
+/** One part's line, and one for each of its failures and of those that passed at the second try. */
+export function lineOf({ name, seconds, failures, unsteady = [], ...counts }) {
   const head = `${counts.failed === 0 ? "ok    " : "FAILED"}  ${name.padEnd(8)} ${totalLine(counts)} (${seconds.toFixed(0)} s)`;
-  return [head, ...failures.map((failure) => `          ${failure}`)].join("\n");
+  return [
+    head,
+    ...failures.map((failure) => `          ${failure}`),
+    ...unsteady.map((title) => `          passed at the second try only, to be mended: ${title}`),
+  ].join("\n");
 }
 
 /** What GoogleTest prints at its end. */
@@ -68,19 +72,23 @@ export function countVitest(report) {
   };
 }
 
-/** The JSON report of Playwright. A test that passed at the second try has not passed. */
+/** The JSON report of Playwright. What passes at the second try is a fault of its test or of the page's: it is named, and stops nobody. */
 export function countPlaywright({ stats, suites, errors }) {
-  const failures = [];
+  const [failures, unsteady] = [[], []];
   const visit = (suite, path) => {
-    for (const spec of suite.specs ?? [])
-      if (!spec.ok) failures.push([...path, spec.title].join(" > "));
+    for (const { title, ok, tests } of suite.specs ?? []) {
+      const name = [...path, title].join(" > ");
+      if (!ok) failures.push(name);
+      else if (tests.some(({ status }) => status === "flaky")) unsteady.push(name);
+    }
     for (const inner of suite.suites ?? []) visit(inner, [...path, inner.title]);
   };
   for (const suite of suites) visit(suite, [suite.title]);
   return {
-    passed: stats.expected,
-    failed: stats.unexpected + stats.flaky + errors.length,
+    passed: stats.expected + stats.flaky,
+    failed: stats.unexpected + errors.length,
     skipped: stats.skipped,
     failures: [...failures, ...errors.map(({ message }) => message.split("\n")[0])],
+    unsteady,
   };
 }

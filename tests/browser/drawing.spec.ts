@@ -3,6 +3,7 @@
 import type { Locator, Page } from "@playwright/test";
 import type { DownhillApp } from "../../web/src/pages/playground/downhill-app.ts";
 import { expect, test } from "./playground_page.ts";
+import { stillBox } from "./still_box.ts";
 
 /** Shares of the pad, from its upper left corner. */
 type Place = readonly [x: number, y: number];
@@ -15,8 +16,7 @@ async function open(page: Page): Promise<Locator> {
 }
 
 async function stroke(page: Page, pad: Locator, from: Place, to: Place): Promise<void> {
-  const box = await pad.boundingBox();
-  if (box === null) throw new Error("There is no pad.");
+  const box = await stillBox(pad);
   const at = ([x, y]: Place) => [box.x + x * box.width, box.y + y * box.height] as const;
   await page.mouse.move(...at(from));
   await page.mouse.down();

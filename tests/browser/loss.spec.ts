@@ -3,6 +3,7 @@
 import { readFileSync } from "node:fs";
 import type { DownhillChart } from "../../web/src/features/loss/panel.ts";
 import { expect, test } from "./playground_page.ts";
+import { stillBox } from "./still_box.ts";
 
 test.use({ hasTouch: true });
 
@@ -39,8 +40,7 @@ test("values are read by mouse, by keys and by touch, and the curve is zoomed by
   await expect(whole).toBeVisible();
   await page.keyboard.press("0");
   await expect(whole).toHaveCount(0);
-  const box = await plot.boundingBox();
-  if (box === null) throw new Error("There is no plot.");
+  const box = await stillBox(plot);
   await page.touchscreen.tap(box.x + 0.5 * box.width, box.y + 60);
   await expect(read).toContainText(/Epoch (19|20|21) /);
   await page.mouse.move(box.x + 0.3 * box.width, box.y + 60);

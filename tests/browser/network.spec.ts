@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The picture of the network: its units while they learn, one chosen, and columns put in another order. */
 import { expect, test } from "./playground_page.ts";
+import { stillBox } from "./still_box.ts";
 
 const dense = (units: number) => ({ type: "dense", units, activation: "tanh" });
 const linkTo = (...layers: readonly object[]) => `model.layers=${JSON.stringify(layers)}`;
@@ -38,9 +39,8 @@ test("a column is dragged to another place, and taken back by Alt and an arrow",
   const network = page.locator("downhill-network");
   const units = network.getByRole("textbox", { name: "Units of Layer 1" });
   await network.locator("#title-0").scrollIntoViewIfNeeded();
-  const first = await network.locator("#title-0").boundingBox();
-  const second = await network.locator("#title-1").boundingBox();
-  if (first === null || second === null) throw new Error("no titles");
+  const first = await stillBox(network.locator("#title-0"));
+  const second = await stillBox(network.locator("#title-1"));
   await page.mouse.move(first.x + first.width / 2, first.y + first.height / 2);
   await page.mouse.down();
   await page.mouse.move(second.x + second.width / 2, first.y + first.height / 2, { steps: 4 });

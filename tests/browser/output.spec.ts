@@ -3,6 +3,7 @@
 import type { Page } from "@playwright/test";
 import type { DownhillApp } from "../../web/src/pages/playground/downhill-app.ts";
 import { expect, test } from "./playground_page.ts";
+import { stillBox } from "./still_box.ts";
 
 const marked = (page: Page) =>
   page.evaluate(
@@ -22,11 +23,15 @@ test("a sample is touched on the map, walked from by keys, told in words, and le
   await page.keyboard.press("ArrowRight");
   await expect(map.locator(".ring")).toBeVisible();
   const first = await marked(page);
-  const ring = await map.locator(".ring").boundingBox();
-  if (ring === null) throw new Error("no ring");
+  // By its place on the map, which may yet move on the page.
+  const [field, ring] = [await stillBox(pick), await stillBox(map.locator(".ring"))];
+  const position = {
+    x: ring.x - field.x + ring.width / 2,
+    y: ring.y - field.y + ring.height / 2,
+  };
   await page.keyboard.press("ArrowRight");
   await expect.poll(() => marked(page)).not.toEqual(first);
-  await page.mouse.click(ring.x + ring.width / 2, ring.y + ring.height / 2);
+  await pick.click({ position });
   await expect.poll(() => marked(page)).toEqual(first);
   await expect(page.locator("downhill-sample")).toContainText(/true \S+, said\s+\S+\s+[\d.]+%/);
   await pick.press("Escape");
@@ -96,8 +101,7 @@ test("a digit drawn by hand is answered at once, and drawn on by keys", async ({
   await playground.settle();
   await page.locator("#view-draw").click();
   const pad = page.locator("downhill-pad").getByRole("application");
-  const box = await pad.boundingBox();
-  if (box === null) throw new Error("no pad");
+  const box = await stillBox(pad);
   const at = (x: number, y: number) => [box.x + x * box.width, box.y + y * box.height] as const;
   await page.mouse.move(...at(0.5, 0.2));
   await page.mouse.down();

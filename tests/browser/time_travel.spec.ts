@@ -2,6 +2,7 @@
 /** The handle on the x axis of the loss: dragged back, everything rewinds, and training goes on from there. */
 import type { DownhillApp } from "../../web/src/pages/playground/downhill-app.ts";
 import { expect, type PlaygroundPage, test } from "./playground_page.ts";
+import { stillBox } from "./still_box.ts";
 
 const SETUP = "data.type=moons&seed=3&stop.epochs=60";
 
@@ -25,9 +26,8 @@ test("the handle dragged back rewinds map, curve and counter, and play goes on w
   const handle = page.getByRole("slider", { name: "Time" });
   await expect(handle).toHaveAttribute("aria-valuetext", /^Epoch 60/);
 
-  const knob = await handle.boundingBox();
-  const plot = await page.locator("#plot").first().boundingBox();
-  if (knob === null || plot === null) throw new Error("The handle is not on the screen.");
+  const knob = await stillBox(handle);
+  const plot = await stillBox(page.locator("#plot").first());
   await handle.hover();
   await page.mouse.down();
   await page.mouse.move(plot.x + plot.width / 2, knob.y + 8, { steps: 4 });

@@ -62,23 +62,27 @@ test("Vitest: a file that cannot be read is a failure", () => {
   });
 });
 
-test("Playwright: failures are named by their place", () => {
+test("Playwright: failures are named by their place, and what passed at the second try", () => {
   const report = {
-    stats: { expected: 2, unexpected: 1, flaky: 0, skipped: 0 },
+    stats: { expected: 2, unexpected: 1, flaky: 1, skipped: 0 },
     errors: [],
     suites: [
       {
         title: "page.spec.ts",
-        specs: [{ title: "loads", ok: true }],
-        suites: [{ title: "in Chinese", specs: [{ title: "plays", ok: false }] }],
+        specs: [
+          { title: "loads", ok: true, tests: [{ status: "expected" }] },
+          { title: "pauses", ok: true, tests: [{ status: "flaky" }] },
+        ],
+        suites: [{ title: "in Chinese", specs: [{ title: "plays", ok: false, tests: [] }] }],
       },
     ],
   };
   expect(countPlaywright(report)).toEqual({
-    passed: 2,
+    passed: 3,
     failed: 1,
     skipped: 0,
     failures: ["page.spec.ts > in Chinese > plays"],
+    unsteady: ["page.spec.ts > pauses"],
   });
 });
 
@@ -91,5 +95,8 @@ test("the closing line counts everything", () => {
   expect(totalLine(parts[0])).toBe("3 passed, 0 failed");
   expect(lineOf({ name: "cpp", seconds: 1.2, ...parts[1] })).toBe(
     "FAILED  cpp      1 passed, 2 failed, 1 skipped (1 s)\n          a\n          b",
+  );
+  expect(lineOf({ name: "browser", seconds: 2, ...parts[0], unsteady: ["a"] })).toContain(
+    "second try only, to be mended: a",
   );
 });
