@@ -18,7 +18,8 @@ namespace downhill {
 class TrainedPath {
  public:
   /// Starts the run. It ends after so many epochs, where no rule of its own ends it before; of its
-  /// way at most `most` points are kept, evenly, with its start and its end. pool may be null.
+  /// way at most `most` points are kept, evenly, with its start and its end, and one more where
+  /// early stopping goes back from there to its best point. pool may be null.
   TrainedPath(std::unique_ptr<TrainingRun> run, std::optional<std::int64_t> epochs,
               std::int64_t most, ThreadPool* pool);
 
@@ -30,14 +31,15 @@ class TrainedPath {
   bool diverged() const;
   std::int64_t steps() const { return run_->session().steps(); }
 
-  /// Parameters, statistics, and the steps that they are of; at least one of each.
+  /// Parameters, statistics, and the steps that they are of; at least one of each. The steps rise,
+  /// but for the last one where early stopping has gone back.
   const std::vector<Vector>& points() const { return points_; }
   const std::vector<Vector>& statistics() const { return statistics_; }
   const std::vector<std::int64_t>& at() const { return at_; }
   TrainingRun& run() const { return *run_; }
 
  private:
-  void Remember();
+  void Remember(const Weights& weights, std::int64_t step);
   void End();
 
   std::unique_ptr<TrainingRun> run_;
@@ -58,7 +60,7 @@ inline TrainedPath::TrainedPath(std::unique_ptr<TrainingRun> run,
   end_ = session.LastStep();
   if (epochs) end_ = std::min(end_, *epochs * session.steps_per_epoch());
   every_ = std::max<std::int64_t>(1, (end_ + most - 2) / (most - 1));
-  Remember();
+  Remember(session.weights(), 0);
 }
 
 inline void TrainedPath::Train(double budget_ms) {
@@ -69,7 +71,7 @@ inline void TrainedPath::Train(double budget_ms) {
   const bool over = session.progress().status != Status::kReady;
   const bool arrived = session.steps() >= next && session.passes() == 0 && !session.recording();
   if (!over && !arrived) return;
-  if (session.steps() > at_.back()) Remember();
+  if (session.steps() > at_.back()) Remember(session.last_weights(), session.steps());
   if (over || at_.back() >= end_) End();
 }
 
@@ -82,20 +84,17 @@ inline bool TrainedPath::diverged() const {
   return run_->session().progress().status == Status::kDiverged;
 }
 
-inline void TrainedPath::Remember() {
-  points_.push_back(run_->session().weights().parameters);
-  statistics_.push_back(run_->session().weights().statistics);
-  at_.push_back(run_->session().steps());
+inline void TrainedPath::Remember(const Weights& weights, std::int64_t step) {
+  points_.push_back(weights.parameters);
+  statistics_.push_back(weights.statistics);
+  at_.push_back(step);
 }
 
 inline void TrainedPath::End() {
   ended_ = true;
   const Session& session = run_->session();
-  if (points_.back() == session.weights().parameters) return;
-  // Early stopping has gone back: the way ends at what is kept.
-  points_.back() = session.weights().parameters;
-  statistics_.back() = session.weights().statistics;
-  at_.back() = static_cast<std::int64_t>(session.latest().step);
+  if (!session.restored()) return;
+  Remember(session.weights(), static_cast<std::int64_t>(session.latest().step));
 }
 
 }  // namespace downhill

@@ -40,6 +40,8 @@ class BestPoint {
   bool IsToBeRestored(const HistoryRow& last, bool has_others) const;
   /// The best point and its weights take the place of these; once more: back.
   void Swap(HistoryRow& point, Weights& weights);
+  /// Its weights, where they are to be restored; after a swap those that have given way.
+  const Weights& weights() const { return weights_; }
 
   /// `like`: weights of the size that the best ones have.
   void Serialize(Archive& archive, const Weights& like);

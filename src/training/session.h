@@ -127,6 +127,12 @@ class Session {
   std::int64_t samples() const { return batches_.count().SamplesSeen(steps()); }
   double learning_rate() const { return trainer_.learning_rate(); }
   const Weights& weights() const { return trainer_.weights(); }
+  /// Of the last step: others than weights() where the best are restored.
+  const Weights& last_weights() const {
+    return state_->restored ? state_->best.weights() : weights();
+  }
+  /// Whether early stopping has gone back to the best weights.
+  bool restored() const { return state_->restored; }
   const Vector& parameters() const { return trainer_.weights().parameters; }
   const Network& network() const { return plan_.parts.network; }
   const Trainer& trainer() const { return trainer_; }

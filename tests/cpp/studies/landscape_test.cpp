@@ -145,6 +145,24 @@ TEST(Landscape, APathThatEndsEarlyIsTheBeginningOfTheWholeOne) {
   EXPECT_EQ(rows.back()[3].get<double>(), run.session().latest().train_loss);
 }
 
+TEST(Landscape, APathUnderEarlyStoppingHasItsEndAndGoesBackToTheBestPoint) {
+  Json document = MoonsLandscape();
+  document["experiment"]["optimizer"] = {{"type" : "sgd"}, {"learning_rate", 3}};
+  document["experiment"]["stop"] = {{"epochs", 400}, {"early_stopping", {{"patience", 3}}}};
+  const Json rows = test::StudyResult(document)["table"]["rows"];
+  TrainingRun run(document["experiment"]);
+  run.Start(nullptr);
+  Session& session = run.session();
+  session.Run(Session::kNoLimit, 0);
+  ASSERT_TRUE(session.restored());
+  ASSERT_LT(session.latest().step, session.steps());
+  EXPECT_EQ(rows.back()[0], session.latest().step);
+  EXPECT_EQ(rows.back()[3].get<double>(), session.latest().train_loss);
+  const Json& end = rows[rows.size() - 2];
+  EXPECT_EQ(end[0], session.steps());
+  EXPECT_EQ(end[3].get<double>(), session.history().rows().back().train_loss);
+}
+
 TEST(Landscape, OfARaceHasThePathOfEachRacerOnOneSurface) {
   Json document = MoonsLandscape();
   document["racers"] = Json::parse(R"([{"name": "slow", "optimizer": {"learning_rate": 0.01}},

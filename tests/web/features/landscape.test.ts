@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { StudyResult, Summary } from "../../../web/src/engine/api.ts";
 import {
   foundOf,
+  lastStep,
   longest,
   placeAfter,
   placesAt,
@@ -52,6 +53,24 @@ describe("a landscape", () => {
     expect(placeAfter(path, 5)).toEqual({ x: 1, y: 2 });
     expect(placeAfter(path, 15)).toEqual({ x: 2, y: 5 });
     expect(placeAfter(path, 16)).toBeUndefined();
+  });
+
+  it("is as long as the updates that were made, also where early stopping went back at its end", () => {
+    const back = [...rows, [5, 1, 2, 0.2]];
+    const long = rows.map(([step = 0, ...place]) => [step * 0.8, ...place]);
+    const found = foundOf({
+      message,
+      table: {
+        columns: ["racer"],
+        rows: [...back.map((row) => ["back", ...row]), ...long.map((row) => ["plain", ...row])],
+      },
+      surface: { x: [], y: [], value: [] },
+    });
+    const paths = found?.paths ?? [];
+    expect(longest(paths)).toBe(paths[0]?.path);
+    expect(lastStep(longest(paths))).toBe(15);
+    expect(placesAt(paths, 2)).toMatchObject([{ y: 5 }, { y: 5 }]);
+    expect(placesAt(paths, 3)).toMatchObject([{ x: 1, y: 2 }, { y: 5 }]);
   });
 
   it("has the paths of all racers, which are played along with the longest", () => {

@@ -10,7 +10,7 @@ import type { StudyResult } from "../../engine/api.ts";
 import { costOf } from "../../sessions/study_cost.ts";
 import type { StudySession } from "../../sessions/study_session.ts";
 import { foundTable, swatch } from "../../ui/found_table.ts";
-import { longest, type NamedPath, placeAfter } from "./found.ts";
+import { lastStep, longest, type NamedPath, placeAfter } from "./found.ts";
 import { LandscapePanel } from "./landscape_panel.ts";
 import { type ParameterName, twoNames } from "./parameter_names.ts";
 import type { Pair } from "./weight_choice.ts";
@@ -212,7 +212,7 @@ export class DownhillLossPlane extends LandscapePanel {
 
   private readonly isPast = computed(() => {
     const step = this.workspace.run.state?.step ?? 0;
-    return step > (longest(this.found.value?.paths ?? []).at(-1)?.step ?? 0);
+    return step > lastStep(longest(this.found.value?.paths ?? []));
   });
 }
 

@@ -10,7 +10,7 @@ export interface PathPoint extends Place {
   readonly value: number | null;
 }
 
-/** In the order of the steps. */
+/** In the order of the steps; where early stopping went back to its best point, that one once more behind the end. */
 export type Path = readonly PathPoint[];
 
 export interface NamedPath {
@@ -75,18 +75,24 @@ export function placeAfter(path: readonly PathPoint[], step: number): Place | un
   return { x: from.x + share * (to.x - from.x), y: from.y + share * (to.y - from.y) };
 }
 
+/** The updates that were made. */
+export const lastStep = (path: Path): number =>
+  path.reduce((last, { step }) => Math.max(last, step), 0);
+
 /** Of several paths the one that is longest in updates: the others are played along with it. */
 export const longest = (paths: readonly NamedPath[]): Path =>
   paths.reduce<Path>(
-    (most, { path }) => ((path.at(-1)?.step ?? 0) > (most.at(-1)?.step ?? -1) ? path : most),
+    (most, { path }) => (most.length === 0 || lastStep(path) > lastStep(most) ? path : most),
     [],
   );
 
-/** Where each of them is when the longest is at its point `index`; those that are shorter stay at their end. */
+/** Where each of them is when the longest is at its point `index`; those that are shorter stay at their end, and where it ends all have. */
 export function placesAt(paths: readonly NamedPath[], index: number): Place[] {
   const lead = longest(paths);
-  const point = lead[Math.min(index, lead.length - 1)];
-  if (point === undefined) return [];
+  const point = lead[index];
+  if (point === undefined || index === lead.length - 1) {
+    return paths.flatMap(({ path }) => path.at(-1) ?? []);
+  }
   return paths.flatMap(({ path }) =>
     path === lead ? [point] : (placeAfter(path, point.step) ?? path.at(-1) ?? []),
   );

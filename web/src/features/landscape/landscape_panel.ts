@@ -10,7 +10,7 @@ import { foundTable } from "../../ui/found_table.ts";
 import "./downhill-contours.ts";
 import type { DownhillPlayer } from "./downhill-player.ts";
 import "./downhill-player.ts";
-import { foundOf, type Path, type PathPoint, placesAt, thinned } from "./found.ts";
+import { foundOf, lastStep, type Path, type PathPoint, placesAt, thinned } from "./found.ts";
 import { landscapeOf } from "./store.ts";
 import { landscapeStyles } from "./styles.ts";
 import { en } from "./words.en.ts";
@@ -90,7 +90,7 @@ export abstract class LandscapePanel extends StudyPanel {
         .label=${own.along}
         .playLabel=${own.play}
         .pauseLabel=${own.pause}
-        .tell=${(index: number) => this.tell(path[index], path.at(-1)?.step ?? 0)}
+        .tell=${(index: number) => this.tell(path[index], lastStep(path))}
       ></downhill-player>
     `;
   }
