@@ -4,16 +4,35 @@
 namespace downhill {
 namespace {
 
-/// Per element r^2, r = output - target;  d/do = 2 r.  Mean over elements; no factor 1/2.
+/// Per element r^2, r = output - target;  d/do = 2 r; with one half r^2/2;  d/do = r.  Mean over
+/// elements.
 class Mse final : public ElementwiseLoss<Mse> {
  public:
   bool for_regression() const override { return true; }
 
-  static double Value(Scalar output, Scalar target) {
-    const auto r = static_cast<double>(output - target);
-    return r * r;
+  void Declare(Visitor& visitor) override {
+    visitor.Boolean(
+        {.label = {"half",
+                   {"One half (d2l, Qiu)", "带 ½（d2l、邱锡鹏）"},
+                   {"These books write ½ r², PyTorch r²: the gradient is half as large, "
+                    "as with half the learning rate.",
+                    "这些书写作 ½ r²，PyTorch 写作 r²：梯度减半，相当于学习率减半。"},
+                   "Zhang et al. 2023, Dive into Deep Learning, eq. 3.1.5; Qiu 2020, "
+                   "Neural Networks and Deep Learning (in Chinese), section 2.2.1"},
+         .fallback = false},
+        half_);
   }
-  static Scalar Slope(Scalar output, Scalar target) { return 2 * (output - target); }
+  double Value(Scalar output, Scalar target) const {
+    const auto r = static_cast<double>(output - target);
+    return half_ ? r * r / 2 : r * r;
+  }
+  Scalar Slope(Scalar output, Scalar target) const {
+    const Scalar r = output - target;
+    return half_ ? r : 2 * r;
+  }
+
+ private:
+  bool half_ = false;
 };
 
 }  // namespace

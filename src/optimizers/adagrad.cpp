@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <cmath>
-
 #include "optimizers/optimizer.h"
 
 namespace downhill {
 namespace {
 
-/// a (starts at initial_accumulator) += g²;  w -= lr / (1 + (t-1) learning_rate_decay) g / (sqrt(a)
-/// + eps).
+/// a (starts at initial_accumulator) += g²;  w -= lr / (1 + (t-1) learning_rate_decay) g / r,
+/// r = sqrt(a) + eps, or sqrt(a + eps).
 class Adagrad final : public Optimizer {
  public:
   void Declare(Visitor& visitor) override {
@@ -29,6 +27,7 @@ class Adagrad final : public Optimizer {
                   .maximum = 1e6},
                  initial_accumulator_);
     visitor.Real(Epsilon(1e-10), eps_);
+    visitor.Boolean(EpsilonInside(), epsilon_inside_);
     DeclareWeightDecay(visitor);
   }
   double buffers() const override { return 1; }
@@ -49,14 +48,14 @@ class Adagrad final : public Optimizer {
       const auto rate = static_cast<Scalar>(update.learning_rate /
                                             (1 + (t - 1) * settings_.learning_rate_decay_));
       const auto decay = static_cast<Scalar>(settings_.weight_decay_);
-      const auto eps = static_cast<Scalar>(settings_.eps_);
+      const FlooredRoot root(settings_.eps_, settings_.epsilon_inside_);
       Scalar* w = update.parameters;
       Scalar* a = squares_.data();
       const Scalar* gradient = update.gradient;
       for (Index i = 0; i < update.size; ++i) {
         const Scalar g = Decayed(gradient[i], w[i], decay);
         a[i] += g * g;
-        w[i] -= rate * g / (std::sqrt(a[i]) + eps);
+        w[i] -= rate * g / root(a[i]);
       }
     }
 
@@ -68,6 +67,7 @@ class Adagrad final : public Optimizer {
   double learning_rate_decay_ = 0;
   double initial_accumulator_ = 0;
   double eps_ = 0;
+  bool epsilon_inside_ = false;
 };
 
 }  // namespace

@@ -4,8 +4,9 @@
 namespace downhill {
 namespace {
 
-/// v = g at t = 1, later v = momentum v + (1 - dampening) g;  w -= lr v. The rate is outside v,
-/// which shows when it changes.
+/// v = g at t = 1, later v = momentum v + (1 - dampening) g;  w -= lr v. With the rate inside:
+/// v = lr g, later v = momentum v + (1 - dampening) lr g;  w -= v. They differ when the rate
+/// changes.
 class HeavyBall final : public Optimizer {
  public:
   void Declare(Visitor& visitor) override {
@@ -19,6 +20,18 @@ class HeavyBall final : public Optimizer {
                   .minimum = 0,
                   .maximum = 1},
                  dampening_);
+    visitor.Boolean(
+        {.label = {.id = "rate_inside",
+                   .label = {"Rate inside the velocity (Qiu)", "学习率在速度内（邱锡鹏）"},
+                   .help = {"That book writes v = μv + ηg, w - v; PyTorch and d2l v = μv + g, "
+                            "w - ηv. They differ when the rate changes.",
+                            "该书写作 v = μv + ηg、w - v；PyTorch 与 d2l 写作 v = μv + "
+                            "g、w - ηv。学习率变化时两者不同。"},
+                   .source =
+                       "Qiu 2020, Neural Networks and Deep Learning (in Chinese), section 7.2.4",
+                   .on_change = OnChange::kStartsOver},
+         .fallback = false},
+        rate_inside_);
     DeclareWeightDecay(visitor);
   }
   double buffers() const override { return 1; }
@@ -37,12 +50,14 @@ class HeavyBall final : public Optimizer {
       const auto decay = static_cast<Scalar>(settings_.weight_decay_);
       const auto momentum = static_cast<Scalar>(update.momentum.value_or(settings_.momentum_));
       const auto share = static_cast<Scalar>(update.number == 1 ? 1 : 1 - settings_.dampening_);
+      const Scalar inside = settings_.rate_inside_ ? share * rate : share;
+      const Scalar outside = settings_.rate_inside_ ? 1 : rate;
       Scalar* w = update.parameters;
       Scalar* v = velocity_.data();
       const Scalar* gradient = update.gradient;
       for (Index i = 0; i < update.size; ++i) {
-        v[i] = Flushed(momentum * v[i] + share * Decayed(gradient[i], w[i], decay));
-        w[i] -= rate * v[i];
+        v[i] = Flushed(momentum * v[i] + inside * Decayed(gradient[i], w[i], decay));
+        w[i] -= outside * v[i];
       }
     }
 
@@ -53,6 +68,7 @@ class HeavyBall final : public Optimizer {
 
   double momentum_ = 0;
   double dampening_ = 0;
+  bool rate_inside_ = false;
 };
 
 }  // namespace

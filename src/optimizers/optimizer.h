@@ -4,6 +4,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cmath>
 #include <cstdint>
 #include <functional>
 #include <limits>
@@ -133,6 +134,21 @@ class Optimizer : public Component {
 RealDeclaration DecayRate(Label label, double fallback);
 RealDeclaration Epsilon(double fallback);
 RealDeclaration Momentum(double fallback);
+/// Of those that divide by sqrt(s) + eps: whether they divide by sqrt(s + eps) instead.
+BooleanDeclaration EpsilonInside();
+
+/// The root that a step is divided by, with eps inside or outside.
+class FlooredRoot {
+ public:
+  FlooredRoot(double eps, bool is_inside)
+      : inside_(is_inside ? static_cast<Scalar>(eps) : 0),
+        outside_(is_inside ? 0 : static_cast<Scalar>(eps)) {}
+  Scalar operator()(Scalar square) const { return std::sqrt(square + inside_) + outside_; }
+
+ private:
+  Scalar inside_;
+  Scalar outside_;
+};
 
 /// All optimizers, in menu order.
 const Registry<Optimizer>& Optimizers();

@@ -72,6 +72,17 @@ RealDeclaration Epsilon(double fallback) {
           .scale = Scale::kLog};
 }
 
+BooleanDeclaration EpsilonInside() {
+  return {.label = {"epsilon_inside",
+                    {"Epsilon inside the root (d2l, Qiu)", "ε 在根号内（d2l、邱锡鹏）"},
+                    {"These books divide by √(s + ε), PyTorch by √s + ε: the digits of the first "
+                     "steps differ.",
+                     "这些书除以 √(s + ε)，PyTorch 除以 √s + ε：前几步的数值不同。"},
+                    "Zhang et al. 2023, Dive into Deep Learning, sections 12.7 and 12.8; Qiu 2020, "
+                    "Neural Networks and Deep Learning (in Chinese), section 7.2.3"},
+          .fallback = false};
+}
+
 RealDeclaration Momentum(double fallback) {
   return DecayRate({"momentum",
                     {"Momentum", "动量"},

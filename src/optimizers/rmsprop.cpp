@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <cmath>
-
 #include "optimizers/optimizer.h"
 
 namespace downhill {
 namespace {
 
 /// v = alpha v + (1-alpha) g²;  V = v, or v - m² if centered, m = alpha m + (1-alpha) g;
-/// q = g / (sqrt(V) + eps);  w -= lr q, or with momentum b = momentum b + q, w -= lr b.
+/// q = g / (sqrt(V) + eps), or g / sqrt(V + eps);  w -= lr q, or with momentum b = momentum b + q,
+/// w -= lr b.
 class Rmsprop final : public Optimizer {
  public:
   void Declare(Visitor& visitor) override {
@@ -18,6 +17,7 @@ class Rmsprop final : public Optimizer {
                            0.99),
                  alpha_);
     visitor.Real(Epsilon(1e-8), eps_);
+    visitor.Boolean(EpsilonInside(), epsilon_inside_);
     visitor.Real(Momentum(0), momentum_);
     visitor.Boolean({.label = {"centered",
                                {"Centered", "中心化"},
@@ -51,7 +51,7 @@ class Rmsprop final : public Optimizer {
       const auto decay = static_cast<Scalar>(settings_.weight_decay_);
       const auto alpha = static_cast<Scalar>(settings_.alpha_);
       const auto fresh = static_cast<Scalar>(1 - settings_.alpha_);
-      const auto eps = static_cast<Scalar>(settings_.eps_);
+      const FlooredRoot root(settings_.eps_, settings_.epsilon_inside_);
       const auto momentum = static_cast<Scalar>(update.momentum.value_or(settings_.momentum_));
       const bool centered = settings_.centered_;
       const bool has_velocity = settings_.has_velocity();
@@ -70,7 +70,7 @@ class Rmsprop final : public Optimizer {
           spread -= m[i] * m[i];
           spread = spread < 0 ? Scalar{0} : spread;
         }
-        Scalar q = g / (std::sqrt(spread) + eps);
+        Scalar q = g / root(spread);
         if (has_velocity) {
           b[i] = Flushed(momentum * b[i] + q);
           q = b[i];
@@ -91,6 +91,7 @@ class Rmsprop final : public Optimizer {
 
   double alpha_ = 0;
   double eps_ = 0;
+  bool epsilon_inside_ = false;
   double momentum_ = 0;
   bool centered_ = false;
 };

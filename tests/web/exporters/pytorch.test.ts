@@ -143,6 +143,28 @@ function stepCases(): Map<string, ExperimentDocument> {
     "rmsprop with all its fields": {
       optimizer: { type: "rmsprop", momentum: 0.5, centered: true, weight_decay: 0.1, eps: 1e-3 },
     },
+    "adagrad with epsilon inside the root": {
+      optimizer: { type: "adagrad", epsilon_inside: true, eps: 1e-3, learning_rate_decay: 0.1 },
+    },
+    "rmsprop with epsilon inside the root": {
+      optimizer: {
+        type: "rmsprop",
+        epsilon_inside: true,
+        eps: 1e-3,
+        centered: true,
+        momentum: 0.5,
+        weight_decay: 0.1,
+      },
+    },
+    "momentum with the rate inside, under a schedule that cycles both": {
+      optimizer: { type: "momentum", rate_inside: true, dampening: 0.2, weight_decay: 0.1 },
+      schedule: one_cycle,
+    },
+    "one half of the squared error": {
+      data: { type: "diabetes", standardize_target: true },
+      model: { layers: [{ type: "dense" }] },
+      loss: { type: "mse", half: true },
+    },
     "momentum with dampening and decay": {
       optimizer: { type: "momentum", dampening: 0.4, weight_decay: 0.1 },
     },

@@ -161,6 +161,17 @@ describe("the formulas", () => {
     expect(lines.at(-1)).toContain("\\ln");
   });
 
+  it("tell one half where the loss has it", async () => {
+    const { answer, description } = await updateOf({
+      data: { type: "line" },
+      loss: { type: "mse", half: true },
+    });
+    const [o = Number.NaN] = answer.outputs;
+    const [y = Number.NaN] = answer.targets;
+    close(answer.sample_loss, (o - y) ** 2 / 2);
+    expect(lossFormulas(answer, description.experiment, format).at(-1)).toContain("\\tfrac12");
+  });
+
   it("of plain descent have every number of the update", async () => {
     const update = await updateOf({ ...network("tanh"), optimizer: { type: "sgd" } });
     const scope = scopeOf(update, 0);
@@ -180,12 +191,13 @@ describe("the formulas", () => {
     const varied: readonly (ExperimentDocument["optimizer"] & object)[] = [
       { type: "momentum", dampening: 0.3 },
       { type: "momentum", weight_decay: 0.1 },
+      { type: "momentum", rate_inside: true, dampening: 0.3 },
       { type: "rmsprop", momentum: 0.9 },
-      { type: "rmsprop", centered: true },
+      { type: "rmsprop", centered: true, epsilon_inside: true },
       { type: "adam", amsgrad: true },
       { type: "adam", weight_decay: 0.1 },
       { type: "adamw", amsgrad: true, weight_decay: 0.1 },
-      { type: "adagrad", learning_rate_decay: 0.1 },
+      { type: "adagrad", learning_rate_decay: 0.1, epsilon_inside: true },
       { type: "lion", weight_decay: 0.1 },
     ];
     const without: string[] = [];
@@ -210,7 +222,7 @@ describe("the formulas", () => {
         if (lines[at]?.includes("\\leftarrow") !== true) without.push(`${told} ${name}`);
       }
       const step = lines[of(`\\bind{u${chosen}}{\\Delta w_i}`)] ?? "";
-      if (!step.includes("\\eta")) without.push(told);
+      if (!/\\eta|=-v/.test(step)) without.push(told);
     }
     // Those of others fill more than a line.
     const long =

@@ -63,7 +63,7 @@ function lossExpression(loss: Loss): string {
   const call = (name: string, options = "") => `functional.${name}(outputs, targets${options})`;
   switch (loss.type) {
     case "mse":
-      return call("mse_loss");
+      return loss.half ? `${call("mse_loss")} / 2` : call("mse_loss");
     case "mae":
       return call("l1_loss");
     case "huber":

@@ -21,8 +21,9 @@ export function optimizerText(optimizer: Optimizer): OptimizerText {
     case "sgd":
       return own("SGD", { lr: optimizer.learning_rate, ...decay(optimizer) }, null);
     case "momentum": {
-      const { momentum, dampening } = optimizer;
+      const { momentum, dampening, rate_inside } = optimizer;
       const options = { lr: optimizer.learning_rate, momentum, dampening, ...decay(optimizer) };
+      if (rate_inside) return ours("RateInside", RATE_INSIDE, options, "momentum");
       return own("SGD", options, "momentum");
     }
     case "nesterov": {
@@ -33,9 +34,11 @@ export function optimizerText(optimizer: Optimizer): OptimizerText {
     }
     case "adagrad": {
       const { learning_rate, learning_rate_decay, initial_accumulator, eps } = optimizer;
-      const options = { lr: learning_rate, lr_decay: learning_rate_decay, eps };
+      const rate = { lr: learning_rate, lr_decay: learning_rate_decay, eps };
       const start = { initial_accumulator_value: initial_accumulator };
-      return own("Adagrad", { ...options, ...start, ...decay(optimizer) }, null);
+      const options = { ...rate, ...start, ...decay(optimizer) };
+      if (optimizer.epsilon_inside) return ours("AdagradInside", ADAGRAD_INSIDE, options, null);
+      return own("Adagrad", options, null);
     }
     case "adadelta": {
       const { learning_rate, rho, eps } = optimizer;
@@ -44,7 +47,9 @@ export function optimizerText(optimizer: Optimizer): OptimizerText {
     case "rmsprop": {
       const { learning_rate, alpha, eps, momentum, centered } = optimizer;
       const options = { lr: learning_rate, alpha, eps, momentum, centered, ...decay(optimizer) };
-      return own("RMSprop", options, momentum > 0 ? "momentum" : null);
+      const cycles = momentum > 0 ? "momentum" : null;
+      if (optimizer.epsilon_inside) return ours("RMSpropInside", RMSPROP_INSIDE, options, cycles);
+      return own("RMSprop", options, cycles);
     }
     case "adam":
     case "adamw": {
@@ -85,9 +90,8 @@ export function optimizerText(optimizer: Optimizer): OptimizerText {
     }
     case "lion": {
       const { learning_rate, beta1, beta2 } = optimizer;
-      const options = keywords({ lr: learning_rate, betas: [beta1, beta2], ...decay(optimizer) });
-      const make = `Lion(matrices + rest, ${options})`;
-      return { make, classes: LION, cycles: "betas", needsObjective: false };
+      const options = { lr: learning_rate, betas: [beta1, beta2], ...decay(optimizer) };
+      return ours("Lion", LION, options, "betas");
     }
     case "muon": {
       const { learning_rate, momentum, nesterov, eps } = optimizer;
@@ -133,6 +137,17 @@ function own(
   return { make, classes: "", cycles, needsObjective: false };
 }
 
+/** One that PyTorch has otherwise. */
+function ours(
+  name: string,
+  classes: string,
+  options: Readonly<Record<string, PythonValue>>,
+  cycles: OptimizerText["cycles"],
+): OptimizerText {
+  const make = `${name}(matrices + rest, ${keywords(options)})`;
+  return { make, classes, cycles, needsObjective: false };
+}
+
 const decay = ({ weight_decay }: { readonly weight_decay: number }) => ({ weight_decay });
 
 const moments = ({
@@ -146,6 +161,67 @@ const moments = ({
   readonly beta2: number;
   readonly eps: number;
 }) => ({ lr: learning_rate, betas: [beta1, beta2], eps });
+
+const RATE_INSIDE = `
+class RateInside(torch.optim.Optimizer):
+    """v = lr g at first, later v = momentum v + (1-dampening) lr g;  w -= v."""
+
+    def __init__(self, parameters, **options):
+        super().__init__(parameters, options)
+
+    @torch.no_grad()
+    def step(self):
+        for group in self.param_groups:
+            for w in group["params"]:
+                g = w.grad.add(w, alpha=group["weight_decay"])
+                share = 1 - group["dampening"] if "v" in self.state[w] else 1
+                v = self.state[w].setdefault("v", torch.zeros_like(w))
+                v.mul_(group["momentum"]).add_(g, alpha=share * group["lr"])
+                w.sub_(v)
+`;
+
+const ADAGRAD_INSIDE = `
+class AdagradInside(torch.optim.Optimizer):
+    """a += g^2;  w -= lr / (1 + (t-1) lr_decay) g / sqrt(a + eps)."""
+
+    def __init__(self, parameters, **options):
+        super().__init__(parameters, options)
+
+    @torch.no_grad()
+    def step(self):
+        for group in self.param_groups:
+            for w in group["params"]:
+                state = self.state[w]
+                t = state["t"] = state.get("t", 0) + 1
+                g = w.grad.add(w, alpha=group["weight_decay"])
+                a = state.setdefault("a", torch.full_like(w, group["initial_accumulator_value"]))
+                a.addcmul_(g, g)
+                rate = group["lr"] / (1 + (t - 1) * group["lr_decay"])
+                w.addcdiv_(g, (a + group["eps"]).sqrt_(), value=-rate)
+`;
+
+const RMSPROP_INSIDE = `
+class RMSpropInside(torch.optim.Optimizer):
+    """v = alpha v + (1-alpha) g^2;  V = v, or v - m^2 if centered, m = alpha m + (1-alpha) g;
+    b = momentum b + g / sqrt(V + eps);  w -= lr b."""
+
+    def __init__(self, parameters, **options):
+        super().__init__(parameters, options)
+
+    @torch.no_grad()
+    def step(self):
+        for group in self.param_groups:
+            for w in group["params"]:
+                v, m, b = (self.state[w].setdefault(name, torch.zeros_like(w)) for name in "vmb")
+                g = w.grad.add(w, alpha=group["weight_decay"])
+                v.mul_(group["alpha"]).addcmul_(g, g, value=1 - group["alpha"])
+                spread = v
+                if group["centered"]:
+                    m.mul_(group["alpha"]).add_(g, alpha=1 - group["alpha"])
+                    spread = (v - m * m).clamp_(min=0)
+                b.mul_(group["momentum"]).addcdiv_(g, (spread + group["eps"]).sqrt_())
+                w.sub_(b, alpha=group["lr"])
+`;
 
 const LION = `
 class Lion(torch.optim.Optimizer):

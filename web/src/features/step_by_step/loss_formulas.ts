@@ -69,5 +69,6 @@ export function lossFormulas(
           `${bound("p", "p")}=\\frac{1}{1+e^{-${bound("o", "o")}}}=${probability},\\quad ${bound("o", "o")}=${bound("o", write(o))}`,
         ]
       : [];
-  return [...squashed, `${total}=${symbols}=${numbers}=${result}`];
+  const half = experiment.loss.type === "mse" && experiment.loss.half ? "\\tfrac12" : "";
+  return [...squashed, `${total}=${half}${symbols}=${half}${numbers}=${result}`];
 }

@@ -61,14 +61,16 @@ const plain = (value: number): string => {
   return power === undefined ? digits : `(${digits}\\cdot10^{${power}})`;
 };
 
-const velocity = (dampening: boolean): Memory => ({
+const velocity = (dampening: boolean, rateInside = false): Memory => ({
   symbol: "v",
-  rule: dampening ? "\\mu v+(1-\\tau)g" : "\\mu v+g",
-  next: ({ g, t, before, setting }) =>
-    setting("momentum") * before("momentum_buffer") + (t === 1 ? 1 : 1 - setting("dampening")) * g,
-  ...(!dampening && {
-    written: (before, g, setting) => `${plain(setting("momentum"))}\\cdot ${before}+${g}`,
-  }),
+  rule: `\\mu v+${dampening ? "(1-\\tau)" : ""}${rateInside ? "\\eta " : ""}g`,
+  next: ({ g, t, rate, before, setting }) =>
+    setting("momentum") * before("momentum_buffer") +
+    (t === 1 ? 1 : 1 - setting("dampening")) * (rateInside ? rate : 1) * g,
+  ...(!dampening &&
+    !rateInside && {
+      written: (before, g, setting) => `${plain(setting("momentum"))}\\cdot ${before}+${g}`,
+    }),
 });
 
 /** m and v without the bias of their beginning at 0. */
@@ -99,13 +101,20 @@ function adam(largest: boolean, decays: boolean) {
   };
 }
 
+/** What a step is divided by, epsilon inside or outside. */
+const root = (square: number, eps: number, inside: boolean): number =>
+  inside ? Math.sqrt(square + eps) : Math.sqrt(square) + eps;
+const rootTex = (square: string, inside: boolean): string =>
+  inside ? `\\sqrt{${square}+\\epsilon}` : `\\sqrt{${square}}+\\epsilon`;
+
 function rmsprop(settings: Settings): Rule {
   const spread = settings.centered === true ? "s-m^2" : "s";
-  const quotient = `\\frac{g}{\\sqrt{${spread}}+\\epsilon}`;
+  const inside = settings.epsilon_inside === true;
+  const quotient = `\\frac{g}{${rootTex(spread, inside)}}`;
   const q = ({ g, after, setting }: Numbers) => {
     const squares = after("square_avg");
     const mean = settings.centered === true ? after("grad_avg") : 0;
-    return g / (Math.sqrt(Math.max(0, squares - mean * mean)) + setting("eps"));
+    return g / root(Math.max(0, squares - mean * mean), setting("eps"), inside);
   };
   const rolls = Number(settings.momentum) > 0;
   return {
@@ -137,10 +146,10 @@ const RULES: Readonly<Record<string, (settings: Settings) => Rule>> = {
     move: ({ rate, g }) => -rate * g,
     written: (eta, g) => `-${eta}\\cdot ${g}`,
   }),
-  momentum: ({ dampening }) => ({
-    memory: { momentum_buffer: velocity(Number(dampening) > 0) },
-    step: "-\\eta v",
-    move: ({ rate, after }) => -rate * after("momentum_buffer"),
+  momentum: ({ dampening, rate_inside }) => ({
+    memory: { momentum_buffer: velocity(Number(dampening) > 0, rate_inside === true) },
+    step: rate_inside === true ? "-v" : "-\\eta v",
+    move: ({ rate, after }) => -(rate_inside === true ? 1 : rate) * after("momentum_buffer"),
   }),
   nesterov: () => ({
     memory: { momentum_buffer: velocity(false) },
@@ -148,7 +157,7 @@ const RULES: Readonly<Record<string, (settings: Settings) => Rule>> = {
     move: ({ rate, g, after, setting }) =>
       -rate * (g + setting("momentum") * after("momentum_buffer")),
   }),
-  adagrad: ({ learning_rate_decay }) => ({
+  adagrad: ({ learning_rate_decay, epsilon_inside }) => ({
     memory: {
       sum: {
         symbol: "s",
@@ -157,10 +166,10 @@ const RULES: Readonly<Record<string, (settings: Settings) => Rule>> = {
         written: (before, g) => `${before}+{${g}}^2`,
       },
     },
-    step: `-${Number(learning_rate_decay) > 0 ? "\\frac{\\eta}{1+(t-1)d}" : "\\eta"}\\,\\frac{g}{\\sqrt{s}+\\epsilon}`,
+    step: `-${Number(learning_rate_decay) > 0 ? "\\frac{\\eta}{1+(t-1)d}" : "\\eta"}\\,\\frac{g}{${rootTex("s", epsilon_inside === true)}}`,
     move: ({ rate, g, t, after, setting }) =>
       (-rate / (1 + (t - 1) * setting("learning_rate_decay"))) *
-      (g / (Math.sqrt(after("sum")) + setting("eps"))),
+      (g / root(after("sum"), setting("eps"), epsilon_inside === true)),
   }),
   adadelta: () => ({
     memory: {
