@@ -147,7 +147,7 @@ TEST(Landscape, APathThatEndsEarlyIsTheBeginningOfTheWholeOne) {
 
 TEST(Landscape, APathUnderEarlyStoppingHasItsEndAndGoesBackToTheBestPoint) {
   Json document = MoonsLandscape();
-  document["experiment"]["optimizer"] = {{"type" : "sgd"}, {"learning_rate", 3}};
+  document["experiment"]["optimizer"] = {{"type", "sgd"}, {"learning_rate", 3}};
   document["experiment"]["stop"] = {{"epochs", 400}, {"early_stopping", {{"patience", 3}}}};
   const Json rows = test::StudyResult(document)["table"]["rows"];
   TrainingRun run(document["experiment"]);
