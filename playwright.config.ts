@@ -21,7 +21,7 @@ export default defineConfig({
     serviceWorkers: "block",
     launchOptions: {
       // Playwright's own download is not wanted: scripts/setup installs the system's Chromium.
-      executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+      executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium-headless-shell",
       args: [
         // Chromium refuses to start its sandbox as root, which is what containers run as.
         "--no-sandbox",

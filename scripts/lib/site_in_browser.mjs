@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The built site in Debian's Chromium, for pictures of it. */
 import { chromium } from "playwright-core";
+import { chromiumPath } from "./chromium.mjs";
 import { listen } from "./listen.mjs";
 import { DIST } from "./paths.mjs";
-import { findProgram } from "./run.mjs";
 import { createSiteServer } from "./site_server.mjs";
 
 /**
@@ -13,7 +13,7 @@ import { createSiteServer } from "./site_server.mjs";
 export async function withSite(use) {
   const server = await listen(() => createSiteServer(DIST), 0);
   const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? findProgram("chromium"),
+    executablePath: chromiumPath(),
     // Chromium refuses to start its sandbox as root, which is what containers run as.
     args: ["--no-sandbox"],
   });

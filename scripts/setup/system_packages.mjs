@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Programs of the operating system: found on PATH, else installed by apt. */
 import { existsSync } from "node:fs";
+import { HEADLESS_CHROMIUM } from "../lib/chromium.mjs";
 import { Failure } from "../lib/failure.mjs";
 import { say } from "../lib/progress.mjs";
 import { answerOf, findProgram, run } from "../lib/run.mjs";
@@ -25,7 +26,10 @@ const PACKAGES = {
   // The tests run the scripts that are exported for it.
   pytorch: [{ name: "python3-torch", present: () => hasPyTorch() }],
   browser: [
-    { name: "chromium", present: () => findProgram("chromium") || process.env.CHROMIUM },
+    {
+      name: HEADLESS_CHROMIUM,
+      present: () => process.env.CHROMIUM || findProgram(HEADLESS_CHROMIUM),
+    },
     // Without it screenshots show empty boxes for Chinese.
     {
       name: "fonts-noto-cjk",

@@ -2,8 +2,9 @@
 /** Playwright: the built page in the system's Chromium. */
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { chromiumPath } from "../lib/chromium.mjs";
 import { BUILD, ROOT } from "../lib/paths.mjs";
-import { findProgram, run } from "../lib/run.mjs";
+import { run } from "../lib/run.mjs";
 import { countPlaywright } from "./counts.mjs";
 
 export async function testBrowser() {
@@ -17,7 +18,7 @@ export async function testBrowser() {
       allowFailure: true,
       env: {
         PLAYWRIGHT_JSON_OUTPUT_NAME: report,
-        CHROMIUM: process.env.CHROMIUM ?? findProgram("chromium") ?? "",
+        CHROMIUM: chromiumPath() ?? "",
       },
     },
   );

@@ -1,9 +1,9 @@
 /** Measuring in Chromium, in the very worker of the built site, driven over its Comlink protocol. */
 import { spawn } from "node:child_process";
-import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
+import { chromiumPath } from "../../scripts/lib/chromium.mjs";
 
 const WARM_UP_S = 0.3;
 const PORT = Number(process.env.DOWNHILL_BENCH_PORT ?? 18090);
@@ -11,11 +11,9 @@ const SITE = `http://localhost:${PORT}/`;
 const root = (path) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
 export async function chromiumPlace() {
-  const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
-  if (!existsSync(executablePath)) {
-    throw new Error(
-      `${executablePath} is missing. Run \`npm test\` once, which installs Chromium.`,
-    );
+  const executablePath = chromiumPath();
+  if (executablePath === undefined) {
+    throw new Error("Chromium is missing. Run `npm test` once, which installs it.");
   }
   const server = await serve();
   // Chromium refuses to start its sandbox as root, which is what containers run as.
