@@ -36,6 +36,7 @@ export class DownhillDock extends PageElement {
         scrollbar-width: none;
       }
       .tabs h2 {
+        flex: none;
         margin-inline-end: var(--space-2);
       }
       .tabs button {
