@@ -57,7 +57,7 @@ describe("a landscape", () => {
 
   it("is as long as the updates that were made, also where early stopping went back at its end", () => {
     const back = [...rows, [5, 1, 2, 0.2]];
-    const long = rows.map(([step = 0, ...place]) => [step * 0.8, ...place]);
+    const long = rows.map(([step, ...place]) => [0.8 * Number(step), ...place]);
     const found = foundOf({
       message,
       table: {
