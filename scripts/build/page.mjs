@@ -18,6 +18,9 @@ import { TABLE_FOLDER } from "./tables.mjs";
 
 const inRoot = (...names) => names.map((name) => join(ROOT, name));
 
+/** What editors of exercises know their form by; the tests hold it to the reader. */
+const EXERCISE_SCHEMA = join(ROOT, "exercises/schema");
+
 const built = (file) => join(MODULE_FOLDER, file);
 
 /** node_modules is named by its lock file: hashing 190 MB would take longer than bundling. */
@@ -36,6 +39,7 @@ const PUBLISHED = [
   "data",
   "licenses.txt",
   "downhill.protocol.schema.json",
+  "downhill.exercise.schema.json",
   PLAYER_FILES,
   SERVICE_WORKER,
   ONE_FILE,
@@ -51,6 +55,7 @@ export async function buildSite() {
       join(BUILD, "generated"),
       FIRST_FOLDER,
       SCHEMA_FOLDER,
+      EXERCISE_SCHEMA,
       ELEMENT_FOLDER,
       ONE_FILE_FOLDER,
       TABLE_FOLDER,
@@ -62,6 +67,7 @@ export async function buildSite() {
       writeModules(join(DIST, "wasm"));
       cpSync(TABLE_FOLDER, join(DIST, "data"), { recursive: true });
       cpSync(SCHEMA_FOLDER, DIST, { recursive: true });
+      cpSync(EXERCISE_SCHEMA, DIST, { recursive: true });
       cpSync(ELEMENT_FOLDER, DIST, { recursive: true });
       cpSync(ONE_FILE_FOLDER, DIST, { recursive: true });
       addModuleLicenses(DIST);

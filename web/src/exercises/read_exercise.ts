@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The file of an exercise, read or refused: first field by field, then what they mean together. The trainer's parser judges its experiments. */
+import { isObject, join, steps } from "../documents/path.ts";
+import type { Text } from "../engine/api.ts";
+import { requireVersion } from "../engine/contract/version.ts";
+import {
+  type Check,
+  type Condition,
+  EXERCISE,
+  EXERCISE_VERSION,
+  type Exercise,
+  LONGEST_EXERCISE,
+  type Option,
+} from "./document.ts";
+import { parsed } from "./json_text.ts";
+import { metricOf } from "./metrics.ts";
+import { unknownName } from "./nearest.ts";
+import { refusal } from "./shape.ts";
+
+/**
+ * `source`: the text of the file, or what JSON makes of it.
+ * @throws ExperimentError with the place, what is wrong there, and how to mend it.
+ */
+export function readExercise(source: unknown): Exercise {
+  const value = typeof source === "string" ? parsed(source, LONGEST_EXERCISE) : source;
+  // Before all else: of another version everything may be called otherwise.
+  if (isObject(value) && "version" in value) {
+    requireVersion("version", value.version, EXERCISE_VERSION);
+  }
+  const exercise = EXERCISE.read(value, "");
+  checkMeaning(exercise);
+  return exercise;
+}
+
+function checkMeaning(exercise: Exercise): void {
+  const { start, solution, questions = [], prediction } = exercise;
+  if ("kind" in start) {
+    throw refusal("start.kind", {
+      en: "is that of a study. Give an experiment, which is trained once.",
+      zh: "说明这是一项研究。请给出只训练一次的实验。",
+    });
+  }
+  exercise.may_change.forEach((path, index) => {
+    if (isPath(path)) return;
+    throw refusal(join("may_change", index), {
+      en: "is no place in an experiment. Write it as optimizer.learning_rate or model.layers[0].units.",
+      zh: "不是实验中的位置。请写成 optimizer.learning_rate 或 model.layers[0].units 这样的形式。",
+    });
+  });
+  requireEachOnce("questions", questions);
+  questions.forEach((question, index) => {
+    if (question.kind === "choice")
+      requireEachOnce(join(join("questions", index), "options"), question.options);
+  });
+  if (prediction?.kind === "choice") {
+    requireEachOnce("prediction.options", prediction.options);
+    requireOption("prediction.right", prediction.right, prediction.options);
+  }
+  exercise.checks.forEach((check, index) => {
+    checkCheck(exercise, check, join("checks", index));
+  });
+  for (const [name, answer] of Object.entries(solution.answers ?? {})) {
+    requireAnswer(exercise, name, answer, join("solution.answers", name));
+  }
+}
+
+function checkCheck(exercise: Exercise, check: Check, path: string): void {
+  checkCondition(exercise, check, path);
+  if ("metric" in check) {
+    const { seeds = 1, passing } = check;
+    if (check.seeds !== undefined && metricOf(check.metric).from !== "run") {
+      throw refusal(join(path, "seeds"), {
+        en: `makes no sense for ${check.metric}, which is the same with every seed. Leave it out.`,
+        zh: `对 ${check.metric} 没有意义：它与种子无关。请去掉。`,
+      });
+    }
+    if (passing !== undefined && passing > seeds) {
+      throw refusal(join(path, "passing"), {
+        en: `${passing} is more than the ${seeds} seeds. Give more seeds, or ask for fewer.`,
+        zh: `${passing} 多于种子数 ${seeds}。请增加种子，或降低要求。`,
+      });
+    }
+  }
+  check.misses?.forEach(({ when }, miss) => {
+    when.forEach((condition, index) => {
+      checkCondition(exercise, condition, `${path}.misses[${miss}].when[${index}]`);
+    });
+  });
+}
+
+function checkCondition(exercise: Exercise, condition: Condition, path: string): void {
+  const { comparison, value } = condition;
+  if ("setting" in condition && !isPath(condition.setting)) {
+    throw refusal(join(path, "setting"), {
+      en: "is no place in an experiment. Write it as optimizer.learning_rate or model.layers[0].units.",
+      zh: "不是实验中的位置。请写成 optimizer.learning_rate 或 model.layers[0].units 这样的形式。",
+    });
+  }
+  if ("answer" in condition)
+    requireAnswer(exercise, condition.answer, value, join(path, "value"), join(path, "answer"));
+  if ("metric" in condition) {
+    const { words } = metricOf(condition.metric);
+    if (words !== undefined && !(words as readonly unknown[]).includes(value)) {
+      const fault = { en: "is none of its values.", zh: "不是它的取值。" };
+      throw refusal(join(path, "value"), unknownName(String(value), words, fault));
+    }
+    if (words === undefined && typeof value !== "number") {
+      throw refusal(join(path, "value"), {
+        en: `is no number, and ${condition.metric} is one. Write a number.`,
+        zh: `不是数，而 ${condition.metric} 是数。请写一个数。`,
+      });
+    }
+  }
+  if (typeof value !== "number" && comparison !== "is") {
+    throw refusal(join(path, "comparison"), {
+      en: "compares numbers, and the value is none. Use is.",
+      zh: "用于比较数，而 value 不是数。请用 is。",
+    });
+  }
+  if (condition.within !== undefined && (comparison !== "is" || typeof value !== "number")) {
+    throw refusal(join(path, "within"), {
+      en: "goes with is and a number. Leave it out.",
+      zh: "只能与 is 和数一起使用。请去掉。",
+    });
+  }
+}
+
+/** @throws ExperimentError where there is no such question, or it cannot be answered so. */
+export function requireAnswer(
+  { questions = [] }: Exercise,
+  name: string,
+  answer: unknown,
+  path: string,
+  namePath = path,
+): void {
+  const question = questions.find((one) => one.id === name);
+  if (question === undefined) {
+    throw refusal(namePath, {
+      ...unknownName(
+        name,
+        questions.map((one) => one.id),
+        { en: "there is no such question.", zh: "没有这个问题。" },
+      ),
+    });
+  }
+  if (question.kind === "choice") requireOption(path, answer, question.options);
+  else if (typeof answer !== "number") {
+    throw refusal(path, {
+      en: "is no number, and one is asked for. Write a number.",
+      zh: "不是数，而这里要求填数。请写一个数。",
+    });
+  }
+}
+
+export function requireOption(path: string, id: unknown, options: readonly Option[]): void {
+  const known = options.map((option) => option.id);
+  if (typeof id === "string" && known.includes(id)) return;
+  const fault = { en: "is none of the options.", zh: "不在选项之中。" };
+  throw refusal(path, unknownName(String(id), known, fault));
+}
+
+function requireEachOnce(path: string, items: readonly { readonly id: string }[]): void {
+  const seen = new Set<string>();
+  items.forEach(({ id }, index) => {
+    if (seen.has(id)) throw refusal(join(join(path, index), "id"), twice(id));
+    seen.add(id);
+  });
+}
+
+const twice = (id: string): Text => ({
+  en: `${id} is there already. Give each another name.`,
+  zh: `${id} 已经用过。请各取不同的名称。`,
+});
+
+/** Written as paths are: taken apart and put together it is the same. */
+const isPath = (path: string): boolean =>
+  path !== "" && steps(path).reduce<string>((whole, step) => join(whole, step), "") === path;
