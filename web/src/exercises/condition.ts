@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Whether something is so, by how much it is not, and how that is said. */
+import { getAt, isObject } from "../documents/path.ts";
+import type { Text } from "../engine/api.ts";
+import type { Condition, Exercise } from "./document.ts";
+import { type Facts, type Measured, measured } from "./measure.ts";
+import { metricOf } from "./metrics.ts";
+import { shown } from "./shape.ts";
+
+/** What a condition looks at. */
+export function lookedAt(condition: Condition, facts: Facts): Measured {
+  if ("metric" in condition) return measured(condition.metric, facts);
+  if ("answer" in condition) {
+    const { answers = {} } = facts.work;
+    return Object.hasOwn(answers, condition.answer) ? (answers[condition.answer] ?? null) : null;
+  }
+  const value = getAt(facts.description.experiment, condition.setting);
+  // A component is what its type says.
+  const plain = isObject(value) && "type" in value ? value.type : value;
+  return typeof plain === "number" || typeof plain === "string" || typeof plain === "boolean"
+    ? plain
+    : null;
+}
+
+/**
+ * How far `found` is from being so: 0 where it is so, infinite where the two cannot be compared. What is to be below and is equal lacks
+ * the least that there is.
+ */
+export function shortfall({ comparison, value, within = 0 }: Condition, found: Measured): number {
+  if (typeof value !== "number" || typeof found !== "number")
+    return found === value ? 0 : Number.POSITIVE_INFINITY;
+  const above = found - value;
+  switch (comparison) {
+    case "at_most":
+      return Math.max(0, above);
+    case "at_least":
+      return Math.max(0, -above);
+    case "below":
+      return above < 0 ? 0 : above || Number.MIN_VALUE;
+    case "above":
+      return above > 0 ? 0 : -above || Number.MIN_VALUE;
+    case "is": {
+      // 2.1 is within 0.1 of 2, though their difference is 0.10000000000000009.
+      const rounding = 4 * Number.EPSILON * Math.max(Math.abs(value), Math.abs(found));
+      return Math.abs(above) <= within + rounding ? 0 : Math.abs(above);
+    }
+  }
+}
+
+export const holds = (condition: Condition, facts: Facts): boolean =>
+  shortfall(condition, lookedAt(condition, facts)) === 0;
+
+const ASKED: Record<Condition["comparison"], (value: string) => Text> = {
+  at_most: (value) => ({ en: `at most ${value}`, zh: `不超过 ${value}` }),
+  at_least: (value) => ({ en: `at least ${value}`, zh: `不低于 ${value}` }),
+  below: (value) => ({ en: `below ${value}`, zh: `小于 ${value}` }),
+  above: (value) => ({ en: `above ${value}`, zh: `大于 ${value}` }),
+  is: (value) => ({ en: value, zh: `为 ${value}` }),
+};
+
+const NOTHING: Text = { en: "nothing", zh: "无" };
+const WORDS: Readonly<Record<string, Text>> = {
+  finished: { en: "finished", zh: "正常结束" },
+  diverged: { en: "diverged", zh: "发散" },
+};
+
+function said(value: Measured): Text {
+  if (value === null) return NOTHING;
+  if (typeof value === "number") {
+    const digits = String(Number(value.toPrecision(4)));
+    return { en: digits, zh: digits };
+  }
+  const word = Object.hasOwn(WORDS, String(value)) ? WORDS[String(value)] : undefined;
+  return word ?? { en: shown(value), zh: shown(value) };
+}
+
+/**
+ * `Test loss: 0.21, asked for at most 0.18; 0.03 too much.` Of an answer neither what was asked for, nor how far it is off: that would be
+ * the solution.
+ */
+export function sentenceOf(condition: Condition, found: Measured, exercise: Exercise): Text {
+  const lacks = shortfall(condition, found);
+  if ("answer" in condition) return answerSentence(condition.answer, found, lacks === 0, exercise);
+  const name =
+    "metric" in condition
+      ? metricOf(condition.metric).name
+      : { en: shown(condition.setting), zh: shown(condition.setting) };
+  const is = said(found);
+  const wanted = said(condition.value);
+  const asked = {
+    en: ASKED[condition.comparison](wanted.en).en,
+    zh: ASKED[condition.comparison](wanted.zh).zh,
+  };
+  const by = lacks > 0 && Number.isFinite(lacks) ? byHowMuch(condition, found, lacks) : undefined;
+  return {
+    en: `${capital(name.en)}: ${is.en}, asked for ${asked.en}${by === undefined ? "" : `; ${by.en}`}.`,
+    zh: `${name.zh}：${is.zh}，要求${asked.zh}${by === undefined ? "" : `，${by.zh}`}。`,
+  };
+}
+
+function byHowMuch({ value }: Condition, found: Measured, lacks: number): Text {
+  if (lacks === Number.MIN_VALUE) return { en: "exactly that is not enough", zh: "恰好相等还不够" };
+  const digits = String(Number(lacks.toPrecision(3)));
+  return Number(found) > Number(value)
+    ? { en: `${digits} too much`, zh: `多了 ${digits}` }
+    : { en: `${digits} too little`, zh: `还差 ${digits}` };
+}
+
+function answerSentence(
+  name: string,
+  found: Measured,
+  isRight: boolean,
+  { questions = [] }: Exercise,
+): Text {
+  const question = questions.find(({ id }) => id === name);
+  const ask = question?.ask ?? { en: name, zh: name };
+  const mark = { en: cut(ask.en), zh: cut(ask.zh) };
+  if (found === null) {
+    return { en: `No answer yet: “${mark.en}”`, zh: `还没有作答：“${mark.zh}”` };
+  }
+  return isRight
+    ? { en: `Answered rightly: “${mark.en}”`, zh: `回答正确：“${mark.zh}”` }
+    : { en: `Not the right answer: “${mark.en}”`, zh: `回答不正确：“${mark.zh}”` };
+}
+
+const LONGEST_ASK = 80;
+const cut = (text: string): string => {
+  const signs = [...text];
+  return signs.length <= LONGEST_ASK ? text : `${signs.slice(0, LONGEST_ASK - 1).join("")}…`;
+};
+
+/** Ids and paths stay as they are. */
+const capital = (text: string): string =>
+  /^[a-z]+[ (]|^[a-z]+$/.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text;

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+/** A prediction against what comes. */
+import { patched } from "../documents/patch.ts";
+import { type Engine, HISTORY_COLUMNS, type Text } from "../engine/api.ts";
+import type { Exercise, Prediction } from "./document.ts";
+import { type RunOptions, reproducible } from "./measure.ts";
+import { requireOption } from "./read_exercise.ts";
+import { refusal } from "./shape.ts";
+import type { Predicted } from "./work.ts";
+
+export interface PredictionOutcome {
+  readonly right: boolean;
+  /** How far off: of a curve the mean over the points that were drawn. Null of a choice, and where nothing can be compared. */
+  readonly distance: number | null;
+  /** What came: of a curve [epoch, value] from left to right, of a point the parameters. */
+  readonly came: readonly (readonly number[])[];
+  readonly text: Text;
+}
+
+/**
+ * What comes of the start, and how near the prediction was.
+ * @throws ExperimentError where it is a prediction of another kind than the exercise asks for; what the signal says, where it aborts.
+ */
+export async function outcomeOf(
+  exercise: Exercise,
+  predicted: Predicted,
+  engine: Engine,
+  { signal, onProgress }: RunOptions = {},
+): Promise<PredictionOutcome> {
+  const { prediction } = exercise;
+  if (prediction === undefined || prediction.kind !== predicted.kind) {
+    throw refusal("prediction.kind", {
+      en: "is not what this exercise asks for. Predict anew.",
+      zh: "不是此练习所要求的预测。请重新预测。",
+    });
+  }
+  if (prediction.kind === "choice" && predicted.kind === "choice") {
+    requireOption("prediction.option", predicted.option, prediction.options);
+    return chosen(prediction, predicted.option);
+  }
+  const changed = patched(exercise.start, prediction.change ?? {});
+  const { experiment } = await engine.validate(changed);
+  const run = await engine.open(
+    reproducible(changed, experiment.seed),
+    undefined,
+    undefined,
+    "long",
+  );
+  try {
+    if (prediction.kind === "point" && predicted.kind === "point") {
+      const { status } = await run.step(prediction.steps);
+      signal?.throwIfAborted();
+      const came = [...(await run.parameters())];
+      return compared(
+        prediction.near,
+        [came],
+        status === "diverged" || came.length !== predicted.at.length
+          ? null
+          : Math.hypot(...came.map((value, index) => value - (predicted.at[index] ?? 0))),
+      );
+    }
+    if (prediction.kind === "curve" && predicted.kind === "curve") {
+      const { epochs } = run.description.experiment.stop;
+      const state = await run.train({
+        ...(signal === undefined ? {} : { signal }),
+        onProgress: ({ epoch }) => onProgress?.(epochs === null ? 0 : epoch / epochs),
+      });
+      signal?.throwIfAborted();
+      const came = curve(await run.history(), prediction.metric);
+      const distance = state.status === "diverged" ? null : meanDistance(predicted.points, came);
+      return compared(prediction.near, came, distance);
+    }
+  } finally {
+    await run.close();
+  }
+  throw new Error("A kind of prediction has no outcome.");
+}
+
+function chosen(
+  { options, right }: Extract<Prediction, { kind: "choice" }>,
+  option: string,
+): PredictionOutcome {
+  const name = (id: string): Text =>
+    options.find((one) => one.id === id)?.text ?? { en: id, zh: id };
+  const isRight = option === right;
+  return {
+    right: isRight,
+    distance: null,
+    came: [],
+    text: isRight
+      ? { en: `As predicted: ${name(right).en}`, zh: `与预测一致：${name(right).zh}` }
+      : {
+          en: `Predicted: ${name(option).en} It came: ${name(right).en}`,
+          zh: `预测：${name(option).zh}实际：${name(right).zh}`,
+        },
+  };
+}
+
+function compared(
+  near: number,
+  came: PredictionOutcome["came"],
+  distance: number | null,
+): PredictionOutcome {
+  if (distance === null || !Number.isFinite(distance)) {
+    return {
+      right: false,
+      distance: null,
+      came,
+      text: { en: "It diverged: there is nothing to compare with.", zh: "训练发散了，无从比较。" },
+    };
+  }
+  const digits = String(Number(distance.toPrecision(3)));
+  const right = distance <= near;
+  return {
+    right,
+    distance,
+    came,
+    text: right
+      ? { en: `Near: off by ${digits}.`, zh: `很接近：相差 ${digits}。` }
+      : {
+          en: `Off by ${digits}; up to ${near} is near.`,
+          zh: `相差 ${digits}；${near} 以内算接近。`,
+        },
+  };
+}
+
+function curve(
+  history: Float64Array,
+  metric: (typeof HISTORY_COLUMNS)[number],
+): (readonly number[])[] {
+  const width = HISTORY_COLUMNS.length;
+  const [x, y] = [HISTORY_COLUMNS.indexOf("epoch"), HISTORY_COLUMNS.indexOf(metric)];
+  const points: number[][] = [];
+  for (let row = 0; row < history.length; row += width) {
+    const point = [history[row + x] ?? Number.NaN, history[row + y] ?? Number.NaN];
+    if (point.every(Number.isFinite)) points.push(point);
+  }
+  return points;
+}
+
+/** Over the points that were drawn; beyond its ends the curve stays what it is there. */
+function meanDistance(
+  drawn: readonly (readonly number[])[],
+  came: readonly (readonly number[])[],
+): number | null {
+  if (came.length === 0) return null;
+  const sum = drawn.reduce((total, [x = 0, y = 0]) => total + Math.abs(y - valueAt(came, x)), 0);
+  return sum / drawn.length;
+}
+
+function valueAt(points: readonly (readonly number[])[], x: number): number {
+  const after = points.findIndex(([at = 0]) => at >= x);
+  const [x1 = 0, y1 = 0] = points.at(after < 0 ? -1 : after) ?? [];
+  if (after <= 0) return y1;
+  const [x0 = 0, y0 = 0] = points[after - 1] ?? [];
+  return x1 === x0 ? y1 : y0 + ((x - x0) / (x1 - x0)) * (y1 - y0);
+}
