@@ -19,6 +19,12 @@ import {
 } from "./predict_arguments.ts";
 import { type ProbeCommand, parseProbe } from "./probe_arguments.ts";
 import { parseTable, TABLE_HELP, TABLE_OPTIONS, type TableCommand } from "./table_arguments.ts";
+import {
+  parseVerify,
+  VERIFY_HELP,
+  VERIFY_OPTIONS,
+  type VerifyCommand,
+} from "./verify_arguments.ts";
 
 export interface TrainCommand extends Beginning {
   readonly name: "train";
@@ -53,6 +59,7 @@ export type Command =
   | ExportCommand
   | ProbeCommand
   | PredictCommand
+  | VerifyCommand
   | { readonly name: "catalog" }
   | { readonly name: "help" }
   | { readonly name: "version" };
@@ -88,7 +95,7 @@ ${PREDICT_HELP}  downhill validate FILE [--json]
       QUESTION is layers, update, gradient_check, saliency, unit_maps, activations or first_weights,
       or one of them with its fields, as '{"type": "saliency", "sample": 3}'; downhill catalog has them.
       --start, --resume  as of train; the steps are made from there
-${TABLE_HELP}${PICTURES_HELP}  downhill catalog
+${TABLE_HELP}${PICTURES_HELP}${VERIFY_HELP}  downhill catalog
       Prints every optimizer, loss, layer, ... with its fields as JSON.
   downhill --help | --version
 
@@ -116,20 +123,17 @@ const OPTIONS = {
   pictures: PICTURES_OPTIONS,
   probe: { ask: { type: "string" }, steps: { type: "string" }, ...BEGINNING_OPTIONS },
   export: { to: { type: "string" }, output: { type: "string" } },
+  verify: VERIFY_OPTIONS,
   catalog: {},
 } as const;
 
-/** Named in the design, for a later version. */
-const PLANNED = ["verify"];
-
-const COMMANDS = "train, predict, export, probe, table, pictures, validate or catalog";
+const COMMANDS = "train, predict, export, probe, table, pictures, validate, verify or catalog";
 const SEE_HELP = "See downhill --help.";
 
 /** @throws InputError with one line. */
 export function parseCommand(words: readonly string[]): Command {
   const [first = ""] = words;
   if (isCommand(first)) return parseKnown(first, words.slice(1));
-  if (PLANNED.includes(first)) throw new InputError(`${first}: not yet in this version.`);
   if (first !== "" && !first.startsWith("-")) {
     throw new InputError(`${first}: no such command. Give ${COMMANDS}. ${SEE_HELP}`);
   }
@@ -152,6 +156,7 @@ function parseKnown(name: keyof typeof OPTIONS, words: readonly string[]): Comma
     if (file !== undefined) throw new InputError(`catalog takes no file. ${SEE_HELP}`);
     return { name };
   }
+  if (name === "verify") return parseVerify(positionals, values, SEE_HELP);
   if (file === undefined) throw new InputError(`${name}: the FILE is missing. ${SEE_HELP}`);
   if (extra !== undefined) {
     throw new InputError(`${name}: takes one FILE, and ${extra} is one too many. ${SEE_HELP}`);

@@ -77,6 +77,11 @@ async function obey(
       return inFile(command.file, exportFile(command, streams, beside(command.file, start)));
     case "predict":
       return predict(command, streams, beside(command.file, start));
+    case "verify": {
+      // With the checker, which nobody else needs.
+      const { verify } = await import("./verify.ts");
+      return verify(command, streams, start);
+    }
     case "probe":
       return inFile(command.file, probe(command, streams, beside(command.file, start)));
   }

@@ -85,7 +85,8 @@ describe("words", () => {
     [["train", "a", "--model", "-"], "--model: - is no file"],
     [["train", "a", "--best", "-"], "--best: - is no file"],
     [["export", "a", "--to", "onnx", "--output", "-"], "--output: - is no file"],
-    [["verify", "a"], "not yet"],
+    [["verify"], "verify: the FILES are missing"],
+    [["verify", "a", "--jsn"], "--jsn"],
   ])("%j are refused in one line", async (words, sentence) => {
     const { code, out, err } = await downhill(words as string[]);
     expect(code).toBe(2);

@@ -16,7 +16,7 @@ import {
   text,
 } from "./shape.ts";
 
-/** A run of which more are told of is told of without its oldest. */
+/** A receipt tells of so many runs, the newest. */
 export const MOST_RUNS = 40;
 const POINTS = 60;
 export const LONGEST_WHY = 200;

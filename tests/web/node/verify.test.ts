@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+/** `downhill verify`: receipts, exercises, and what is neither. */
+import { describe, expect, it } from "vitest";
+import { createEngine } from "../../../web/node/engine.ts";
+import { checkWork } from "../../../web/src/exercises/check.ts";
+import { readExercise } from "../../../web/src/exercises/read_exercise.ts";
+import { writeReceipt } from "../../../web/src/exercises/receipt.ts";
+import { solved, untouched } from "../../../web/src/exercises/solution.ts";
+import type { Work } from "../../../web/src/exercises/work.ts";
+import { plain } from "../exercises/fixture.ts";
+import { textOfOwn } from "../exercises/own.ts";
+import { downhill, file } from "./real_command_line.ts";
+
+async function receiptOf(source: unknown, name: string, more: Partial<Work> = {}, isSolved = true) {
+  const exercise = readExercise(source);
+  const engine = await createEngine({ threads: 1 });
+  try {
+    const base = isSolved ? await solved(exercise, engine) : untouched(exercise);
+    const work: Work = { ...base, ...more };
+    const verdict = await checkWork(exercise, work, engine);
+    const { minimal } = await engine.validate(work.document);
+    return writeReceipt(exercise, work, { minimal, name, verdict });
+  } finally {
+    await engine.close();
+  }
+}
+
+describe("downhill verify", () => {
+  it("runs receipts of our exercises again, and prints a table", async () => {
+    const own = textOfOwn("largest_rate");
+    const saw = { saw: "It swings." };
+    const anna = await receiptOf(own, "Anna", {
+      ...saw,
+      prediction: { kind: "choice", option: "jumps" },
+    });
+    const ben = await receiptOf(own, "Ben", {
+      ...saw,
+      prediction: { kind: "choice", option: "jumps" },
+    });
+    const li = await receiptOf(own, "李明", { looks: 2 }, false);
+    const mails = await file("mails.txt", `Dear teacher,\n${anna}\n-- \nAnna\n\n${ben}\n${li}\n`);
+    const { code, out, err } = await downhill("verify", mails);
+    expect(err).toBe("");
+    expect(code).toBe(0);
+    const lines = out.trim().split("\n");
+    expect(lines[0]).toMatch(/^name +exercise +checks +prediction +looks +runs +reproduces$/);
+    expect(lines[1]).toMatch(/^Anna +largest_rate +2 of 2 +right +0 +2 +yes$/);
+    expect(lines[2]).toMatch(/^Ben +largest_rate +2 of 2 +right +0 +2 +yes; the same as Anna$/);
+    expect(lines[3]).toMatch(/^李明 +largest_rate +1 of 2 +- +2 +1 +yes$/);
+    expect(lines[4]).toBe(
+      "3 of 3 reproduce. This proves that the numbers belong together, not who has handed them in.",
+    );
+  });
+
+  it("takes exercises of others beside their receipts, and answers in JSON", async () => {
+    const receipt = await receiptOf(plain(), "Anna");
+    const [texts, exercise] = [await file("r.txt", receipt), await file("e.json", plain())];
+    const { code, out } = await downhill("verify", texts, exercise, "--json");
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toEqual([
+      {
+        name: "Anna",
+        exercise: "line",
+        passed: 3,
+        checks: 3,
+        prediction: null,
+        distance: null,
+        looks: 0,
+        runs: 2,
+        reproduces: true,
+        faults: [],
+      },
+    ]);
+  });
+
+  it("exits with 1 where a receipt does not come out as it says", async () => {
+    const receipt = await receiptOf(plain(), "Anna");
+    const [texts, exercise] = [
+      await file("r.txt", receipt),
+      await file("e.json", { ...plain(), minutes: 9 }),
+    ];
+    const { code, out } = await downhill("verify", texts, exercise);
+    expect(code).toBe(1);
+    expect(out).toContain("no; It was made with another version of the exercise.");
+  });
+
+  it("exits with 2 where a receipt cannot be read or its exercise is not there, and tells of the others", async () => {
+    const good = await receiptOf(textOfOwn("gradient_by_hand"), "Anna");
+    const stranger = await receiptOf(plain(), "Ben");
+    const texts = await file("r.txt", [good, good.slice(0, -12), stranger].join("\n"));
+    const { code, out } = await downhill("verify", texts);
+    expect(code).toBe(2);
+    expect(out).toMatch(/Anna +gradient_by_hand +3 of 3 .*yes/);
+    expect(out).toContain("no; The receipt is damaged");
+    expect(out).toContain("Its exercise line is not among those that come with Downhill.");
+  });
+
+  it("shows what is typed as a name, and obeys nothing in it", async () => {
+    const receipt = await receiptOf(plain(), "An\u001b[2Jna\n\nx\u202e");
+    const [texts, exercise] = [await file("r.txt", receipt), await file("e.json", plain())];
+    const { out } = await downhill("verify", texts, exercise);
+    expect(out).toContain("An\\u001b[2Jna x\\u202e");
+    expect(out.trim().split("\n")).toHaveLength(3);
+  });
+
+  it("tries exercises that are given alone: start and solution", async () => {
+    const good = await file("good.json", plain());
+    expect(await downhill("verify", good)).toMatchObject({
+      code: 0,
+      out: `${good}: line, the start passes 0 of 3 checks, the solution 3.\n`,
+    });
+    const easy = await file("easy.json", {
+      ...plain(),
+      checks: [{ metric: "parameters", comparison: "at_most", value: 9 }],
+    });
+    const { code, err } = await downhill("verify", easy);
+    expect(code).toBe(1);
+    expect(err).toContain("the start passes already");
+    const wrong = await file("wrong.json", { ...plain(), solution: {} });
+    const failed = await downhill("verify", wrong);
+    expect(failed.code).toBe(1);
+    expect(failed.err).toContain("checks[0] of the solution: Training loss:");
+  });
+
+  it("refuses what is neither, with file, place and cure", async () => {
+    const text = await file("a.txt", "hello");
+    expect(await downhill("verify", text)).toMatchObject({
+      code: 2,
+      err: expect.stringContaining("has no receipt in it, and is no exercise. Give"),
+    });
+    const broken = await file("b.json", { ...plain(), chekcs: [] });
+    expect((await downhill("verify", broken)).err).toBe(
+      `${broken}: chekcs: there is no such key here. Did you mean "checks"?\n`,
+    );
+    const experiment = await file("c.json", { ...plain(), start: { data: { type: "moon" } } });
+    expect((await downhill("verify", experiment)).err).toContain("moons");
+    expect((await downhill("verify", "nowhere.txt")).code).toBe(2);
+  });
+});

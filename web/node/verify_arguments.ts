@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The words after `downhill verify`. */
+import { InputError } from "./input_error.ts";
+
+export interface VerifyCommand {
+  readonly name: "verify";
+  readonly files: readonly string[];
+  readonly json: boolean;
+}
+
+export const VERIFY_OPTIONS = { json: { type: "boolean" } } as const;
+
+export const VERIFY_HELP = `  downhill verify FILES... [--json]
+      Runs receipts again and prints a table: checks passed, prediction against outcome, looks
+      at the test set, runs, and what does not reproduce and why. A file is any text with
+      receipts in it (mails, an export of a course), or the exercise that they belong to, where
+      it is none of ours. Exercises alone are tried: the start is to fail, the solution to pass.
+      Exits with 1 where something does not come out as it says, with 2 where it cannot be read.
+`;
+
+/** @throws InputError where no file is named. */
+export function parseVerify(
+  files: readonly string[],
+  values: Readonly<Record<string, unknown>>,
+  seeHelp: string,
+): VerifyCommand {
+  if (files.length === 0) throw new InputError(`verify: the FILES are missing. ${seeHelp}`);
+  return { name: "verify", files, json: values.json === true };
+}
