@@ -8,6 +8,7 @@ import { METRICS } from "../../../web/src/exercises/metrics.ts";
 import { outcomeOf } from "../../../web/src/exercises/prediction.ts";
 import { readExercise } from "../../../web/src/exercises/read_exercise.ts";
 import { solved, untouched } from "../../../web/src/exercises/solution.ts";
+import type { Predicted } from "../../../web/src/exercises/work.ts";
 import { OWN, textOfOwn } from "./own.ts";
 
 const CHINESE = /[\u4e00-\u9fff]/;
@@ -52,17 +53,50 @@ describe("an exercise of ours", () => {
     expect(hints === undefined || hints.length > 0).toBe(true);
   });
 
-  it("are predicted as they come, where the file says what comes", async () => {
-    for (const name of OWN) {
-      const exercise = readExercise(textOfOwn(name));
-      if (exercise.prediction?.kind !== "choice") continue;
-      const { right, options } = exercise.prediction;
-      const outcomes = await Promise.all(
-        options.map(({ id }) => outcomeOf(exercise, { kind: "choice", option: id }, engine)),
-      );
-      expect(outcomes.map((outcome) => outcome.right)).toEqual(
-        options.map(({ id }) => id === right),
-      );
+  it.each(OWN)("%s tells the mistake behind each wrong answer that it names", async (name) => {
+    const exercise = readExercise(textOfOwn(name));
+    for (const [index, check] of exercise.checks.entries()) {
+      for (const { when, message } of check.misses ?? []) {
+        const [only, more] = when;
+        if (only === undefined || more !== undefined || !("answer" in only)) continue;
+        const answers = { [only.answer]: only.value };
+        const { results } = await checkWork(exercise, { ...untouched(exercise), answers }, engine);
+        expect(results[index]).toMatchObject({ passed: false, miss: message });
+      }
+    }
+  });
+
+  it.each(OWN)("%s asks for a prediction that has an outcome", async (name) => {
+    const exercise = readExercise(textOfOwn(name));
+    const { prediction } = exercise;
+    const foretold = (predicted: Predicted) => outcomeOf(exercise, predicted, engine);
+    switch (prediction?.kind) {
+      case "choice": {
+        const ids = prediction.options.map(({ id }) => id);
+        const outcomes = await Promise.all(
+          ids.map((option) => foretold({ kind: "choice", option })),
+        );
+        expect(outcomes.map(({ right }) => right)).toEqual(
+          ids.map((id) => id === prediction.right),
+        );
+        break;
+      }
+      case "curve": {
+        const { came } = await foretold({
+          kind: "curve",
+          points: [
+            [0, 0],
+            [1, 0],
+          ],
+        });
+        const exact = await foretold({ kind: "curve", points: came.slice(0, 50) });
+        expect(exact).toMatchObject({ right: true, distance: 0 });
+        break;
+      }
+      case "point": {
+        const { came } = await foretold({ kind: "point", at: [0] });
+        expect(await foretold({ kind: "point", at: came[0] ?? [] })).toMatchObject({ right: true });
+      }
     }
   });
 
