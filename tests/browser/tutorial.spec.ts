@@ -59,6 +59,15 @@ for (const [host, headers] of Object.entries(hostHeaders(HERE.replace(/\/$/, "")
       );
 
       // What the lesson says of the rates is so.
+      const one = await page.evaluate(async () => {
+        const curve = document.querySelector("#curve") as Playground;
+        await curve.set("optimizer.learning_rate", 0.5);
+        await curve.reset();
+        await curve.set("optimizer.learning_rate", 0.5);
+        await curve.step(1);
+        return curve.get("run.train_loss");
+      });
+      expect(one).toBeCloseTo(0.798, 2);
       await page.locator("#large").scrollIntoViewIfNeeded();
       await expect
         .poll(() => ask(page, "large", "run.train_loss").then(Number))

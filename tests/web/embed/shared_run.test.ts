@@ -4,10 +4,6 @@ import { signal } from "@preact/signals-core";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createEngine } from "../../../web/node/engine.ts";
-import { RestingEngine } from "../../../web/src/app/resting_engine.ts";
-import { Settings } from "../../../web/src/app/settings.ts";
-import { Workspace } from "../../../web/src/app/workspace.ts";
-import { encodeLink } from "../../../web/src/documents/link.ts";
 import { Baton } from "../../../web/src/embed/shared/baton.ts";
 import {
   ASKED,
@@ -15,123 +11,8 @@ import {
   readShared,
   type SharedMessage,
 } from "../../../web/src/embed/shared/messages.ts";
-import { SharedEngine } from "../../../web/src/embed/shared/shared_engine.ts";
-import type { Way } from "../../../web/src/embed/shared/way.ts";
 import type { Engine } from "../../../web/src/engine/api.ts";
-import { FakeEngine } from "../fakes/fake_engine.ts";
-import { catalog } from "../fixtures/catalog.ts";
-
-/** The page that the frames are on. */
-class Page {
-  readonly #hearing = new Map<object, (message: SharedMessage) => void>();
-  #queue: { readonly who: object; readonly taken: () => void }[] = [];
-  #holder: object | undefined;
-  #frames = 0;
-
-  /** Of what is said, that which nobody hears. */
-  isLost: (message: SharedMessage) => boolean = () => false;
-
-  /** What anybody says on the channel. */
-  say(data: unknown, from: object = {}): void {
-    const copy = structuredClone(data);
-    setImmediate(() => {
-      const message = readShared(copy);
-      if (message === undefined || this.isLost(message)) return;
-      for (const [who, take] of [...this.#hearing]) if (who !== from) take(message);
-    });
-  }
-
-  way(): { readonly way: Way; readonly remove: () => void } {
-    const me = {};
-    const giveUp = () => {
-      this.#queue = this.#queue.filter(({ who }) => who !== me);
-      if (this.#holder === me) this.#holder = undefined;
-      this.#pass();
-    };
-    const name = `frame ${this.#frames}`;
-    this.#frames += 1;
-    const way: Way = {
-      me: name,
-      post: (message) => this.say(posted({ ...message, from: name } as SharedMessage), me),
-      listen: (take) => void this.#hearing.set(me, take),
-      close: () => void this.#hearing.delete(me),
-      baton: {
-        request: (taken) => {
-          if (this.#holder === me || this.#queue.some(({ who }) => who === me)) return;
-          this.#queue.push({ who: me, taken });
-          this.#pass();
-        },
-        wanted: async () => this.#queue.length > 0,
-        giveUp,
-        onLost: () => {},
-      },
-    };
-    // Of a frame that is taken away nothing is heard any more.
-    const remove = () => {
-      this.#hearing.delete(me);
-      giveUp();
-    };
-    return { way, remove };
-  }
-
-  /** When everything is said that there was to say. */
-  #pass(): void {
-    setTimeout(() => {
-      if (this.#holder !== undefined) return;
-      const next = this.#queue.shift();
-      this.#holder = next?.who;
-      next?.taken();
-    }, 40);
-  }
-}
-
-async function frame(page: Page, hash = "", start?: () => Promise<Engine>) {
-  const { way, remove } = page.way();
-  const trainers: FakeEngine[] = [];
-  const engine = new RestingEngine(async () => {
-    if (start !== undefined) return start();
-    const trainer = new FakeEngine();
-    trainers.push(trainer);
-    return trainer;
-  });
-  const shared = new SharedEngine(engine, way, { catalog: async () => catalog });
-  const joined = await shared.join();
-  const read = () =>
-    joined === undefined ? hash : encodeLink({ document: joined.document, view: {} });
-  const workspace = await Workspace.start(shared, new Settings({}, ["en"]), {
-    read,
-    draft: () => undefined,
-  });
-  shared.follow(workspace);
-  await vi.waitFor(() => expect(workspace.run.ready).toBe(true));
-  const trainer = () => {
-    const last = trainers.at(-1);
-    if (last === undefined) throw new Error("It has no trainer.");
-    return last;
-  };
-  return { shared, workspace, trainers, trainer, remove, joined };
-}
-type Frame = Awaited<ReturnType<typeof frame>>;
-
-async function two(hash = "") {
-  const page = new Page();
-  const first = await frame(page, hash);
-  const second = await frame(page);
-  return { page, first, second };
-}
-
-const stands = ({ workspace: { run } }: Frame) => ({
-  step: run.state?.step,
-  loss: run.state?.train_loss,
-  rows: run.history.rows,
-  playing: run.playing,
-});
-
-const agree = (...frames: readonly Frame[]) =>
-  vi.waitFor(() => {
-    const [one, ...others] = frames.map(stands);
-    for (const other of others) expect(other).toEqual(one);
-  });
+import { agree, frame, Page, stands, two } from "./fake_frames.ts";
 
 describe("two frames of one run", () => {
   it("have one trainer, and stand at the same update with the same loss", async () => {
@@ -216,6 +97,65 @@ describe("two frames of one run", () => {
     await agree(first, second);
     expect(stands(second).step).toBe(2);
     expect(second.trainers).toHaveLength(0);
+  });
+
+  it("make a step by what was set just before, also where another frame has the trainer", async () => {
+    const { first, second } = await two();
+    const author = second.workspace.document.minimal;
+    const set = () => second.workspace.document.set("optimizer.learning_rate", 0.5);
+    await set();
+    // As a host resets.
+    await second.workspace.document.load(author, "host");
+    await second.workspace.run.opened;
+    await set();
+    // Its parser takes its time.
+    first.trainer().judging = new Promise((resolve) => setTimeout(resolve, 50));
+    await second.workspace.step(1);
+    const { calls, rate } = first.trainer().run;
+    expect(rate).toBe(0.5);
+    expect(calls.filter((call) => call === "change" || call === "step")).toEqual([
+      "change",
+      "step",
+    ]);
+    await agree(first, second);
+    for (const { workspace } of [first, second]) {
+      const { document } = workspace;
+      await vi.waitFor(() => expect(document.experiment.optimizer.learning_rate).toBe(0.5));
+    }
+  });
+
+  it("begin another run while one of them is at work with the old one", async () => {
+    const { page, first, second } = await two();
+    const third = await frame(page);
+    await first.workspace.step(4);
+    await agree(first, second, third);
+    const setting = third.workspace.setWeight({ layer: 0, parameter: 0 }, 1, () => ({
+      en: "set",
+      zh: "已设",
+    }));
+    await second.workspace.document.set("seed", 9);
+    await setting;
+    for (const { workspace } of [first, second, third]) {
+      await vi.waitFor(() => expect(workspace.document.experiment.seed).toBe(9));
+    }
+    await second.workspace.step(2);
+    await agree(first, second, third);
+    expect(stands(third)).toMatchObject({ step: 2 });
+    for (const { workspace } of [first, second, third]) {
+      expect(workspace.run.crash).toBeUndefined();
+    }
+  });
+
+  it("stay at rest where one has begun another run and another had played the old one", async () => {
+    const { first, second } = await two();
+    await first.workspace.play();
+    await vi.waitFor(() => expect(second.workspace.run.playing).toBe(true));
+    await second.workspace.document.set("seed", 9);
+    await second.workspace.pause();
+    await vi.waitFor(() => expect(first.workspace.document.experiment.seed).toBe(9));
+    await agree(first, second);
+    expect(first.trainer().run.calls.at(-1)).not.toBe("play");
+    expect(stands(first).playing).toBe(false);
   });
 
   it("take back together what was changed, with the run that was left for it", async () => {

@@ -40,7 +40,8 @@ export interface ByHand {
   act(): Promise<{ readonly saved: SavedModel; readonly said: Text } | undefined>;
 }
 
-export type Origin = "user" | "link" | "host" | "undo";
+/** `others`: it was set in another frame that shows the same run. */
+export type Origin = "user" | "link" | "host" | "undo" | "others";
 
 export interface ChangeOptions {
   readonly origin: Origin;

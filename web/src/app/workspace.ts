@@ -313,16 +313,16 @@ export class Workspace {
   }
 
   #follow(accepted: Accepted): void {
-    const { description, paths, whole, saved } = accepted;
+    const { description, paths, whole, saved, origin } = accepted;
     const sameData = !whole && !paths.some((path) => path === "seed" || within("data", path));
     this.attention.follow(description, sameData);
     const run = this.#current.peek();
     if (this.#carriesOn(accepted)) {
       void this.#change(run, description);
     } else {
-      // A run that was put aside stands still until it is told to go on.
+      // A run that was put aside stands still until it is told to go on; one of other frames moves as they have it.
       const from = this.#drawsOn(accepted) ? { weights: run.save() } : { saved };
-      void this.#open(run.playing && saved === undefined, from);
+      void this.#open(run.playing && saved === undefined && origin !== "others", from);
     }
   }
 }

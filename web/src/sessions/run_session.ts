@@ -560,7 +560,8 @@ export class RunSession {
     try {
       return await question(run);
     } catch (error) {
-      if (this.#disposed) return undefined;
+      if (this.#disposed || (error instanceof EngineError && error.code === "closed"))
+        return undefined;
       if (error instanceof EngineError) this.crashed(textOf(error));
       else if (error instanceof ExperimentError) this.#refused.value = textOf(error);
       else throw error;

@@ -1,20 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What frames of one run say to each other, version 1. Beside JSON there are typed arrays in it, as structured cloning carries them. */
 import { isObject } from "../../documents/path.ts";
-import type {
-  ExperimentDocument,
-  Frame,
-  SavedModel,
-  ViewAnswer,
-  ViewSpec,
-} from "../../engine/api.ts";
+import type { Frame, SavedModel, ViewAnswer, ViewSpec } from "../../engine/api.ts";
 import type { PackedError } from "../../engine/error_crossing.ts";
 import { PROTOCOL } from "../protocol.ts";
+import type { Edition } from "./edition.ts";
 
-/** What can be asked of the frame that has the trainer: of its run, but for the first four. */
+/** What can be asked of the frame that has the trainer: of its run, but for the first three. */
 export const ASKED = [
   "attach",
-  "open",
   "change",
   "validate",
   "state",
@@ -53,14 +47,12 @@ export type SharedMessage = { readonly from: string } /** Of the baton. */ & (
   | { readonly kind: "free" }
   | { readonly kind: "hello" }
   | { readonly kind: "bye" }
-  /** The trainer is mine, and this is the run; `line` names it through all the trainers that it has. */
-  | {
+  /** The newest document that I know. `serves`: and its run is open here, where what was asked and not answered may be asked again. */
+  | ({
       readonly kind: "here";
-      readonly line: string;
-      readonly document: ExperimentDocument;
-      readonly author: ExperimentDocument;
       readonly kept?: Kept | undefined;
-    }
+      readonly serves?: boolean;
+    } & Edition)
   | {
       readonly kind: "ask";
       readonly line: string;
@@ -89,7 +81,6 @@ export type SharedMessage = { readonly from: string } /** Of the baton. */ & (
       readonly frame: Frame;
       readonly except?: string;
     }
-  | { readonly kind: "changed"; readonly line: string; readonly document: ExperimentDocument }
   /** `left`: and the trainer is let go. */
   | { readonly kind: "kept"; readonly line: string; readonly kept: Kept; readonly left?: boolean }
 );
@@ -106,6 +97,7 @@ const isName: Check = (value) =>
 /** Of a question that is of no run in particular it is empty. */
 const isLine: Check = (value) => value === "" || isName(value);
 const isNumber: Check = (value) => Number.isSafeInteger(value) && (value as number) >= 0;
+const isFlag: Check = (value) => typeof value === "boolean";
 const anything: Check = () => true;
 const optional =
   (check: Check): Check =>
@@ -127,7 +119,15 @@ const SHAPES: Readonly<Record<SharedMessage["kind"], Readonly<Record<string, Che
   free: {},
   hello: {},
   bye: {},
-  here: { line: isName, document: isObject, author: isObject, kept: optional(isKept) },
+  here: {
+    number: isNumber,
+    by: isName,
+    line: isName,
+    document: isObject,
+    author: isObject,
+    kept: optional(isKept),
+    serves: optional(isFlag),
+  },
   ask: {
     line: isLine,
     id: isNumber,
@@ -140,8 +140,7 @@ const SHAPES: Readonly<Record<SharedMessage["kind"], Readonly<Record<string, Che
   release: { view: isNumber },
   view: { to: isName, view: isNumber, answer: isObject },
   frame: { line: isName, frame: isFrame, except: optional(isName) },
-  changed: { line: isName, document: isObject },
-  kept: { line: isName, kept: isKept, left: optional((value) => typeof value === "boolean") },
+  kept: { line: isName, kept: isKept, left: optional(isFlag) },
 };
 
 /** What is none is nothing. */

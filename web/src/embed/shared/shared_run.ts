@@ -24,8 +24,6 @@ export interface Group {
   ask(line: string, method: Asked, given: readonly unknown[]): Promise<unknown>;
   want(line: string, spec: ViewSpec, show: (answer: ViewAnswer) => void): Lease;
   change(line: string, document: ExperimentSource): Promise<Description>;
-  /** Whether this frame has the trainer. */
-  readonly owns: boolean;
   reopen(onFrame: (frame: Frame) => void): Promise<Run>;
   closed(run: SharedRun): void;
 }
@@ -51,18 +49,20 @@ export class SharedRun implements Run {
     private readonly group: Group,
     private readonly onFrame: (frame: Frame) => void,
     { line, description, module, frame }: Attached,
+    joins: boolean,
   ) {
     this.line = line;
     this.#description = description;
     this.module = module;
     this.reached = frame.state.step;
     this.#rows = rowsTo(frame);
-    this.#joins = !group.owns;
+    this.#joins = joins;
   }
 
-  static async attach(group: Group, line: string, onFrame: (frame: Frame) => void) {
+  /** `joins`: the run was begun in another frame. */
+  static async attach(group: Group, line: string, onFrame: (frame: Frame) => void, joins: boolean) {
     const attached = (await group.ask(line, "attach", [])) as Attached;
-    const run = new SharedRun(group, onFrame, attached);
+    const run = new SharedRun(group, onFrame, attached, joins);
     const { moved, ...frame } = attached.frame;
     onFrame(frame);
     if (moved !== undefined) onFrame({ ...frame, moved });
