@@ -7,6 +7,7 @@ import { ExperimentError } from "../src/engine/contract/experiment_error.ts";
 import type { FindTable } from "../src/engine/contract/tables.ts";
 import { checkWork } from "../src/exercises/check.ts";
 import type { Exercise } from "../src/exercises/document.ts";
+import { examineExercise } from "../src/exercises/examine.ts";
 import { readExercise } from "../src/exercises/read_exercise.ts";
 import {
   findReceipts,
@@ -20,7 +21,7 @@ import { inFile, nameOf } from "./file_name.ts";
 import { readBytes, textOf } from "./files.ts";
 import { InputError } from "./input_error.ts";
 import { ownExercises } from "./own_exercises.ts";
-import { columns } from "./results.ts";
+import { columns, counted } from "./results.ts";
 import { tablesBeside } from "./table_files.ts";
 import type { Streams } from "./terminal.ts";
 import type { StartEngine } from "./train.ts";
@@ -115,12 +116,13 @@ async function tryOut(
 ): Promise<number> {
   let isGood = true;
   for (const { file, exercise } of exercises) {
+    await inFile(file, examineExercise(exercise, engine));
     const before = await inFile(file, checkWork(exercise, untouched(exercise), engine));
     const work = await inFile(file, solved(exercise, engine));
     const after = await inFile(file, checkWork(exercise, work, engine));
-    const of = exercise.checks.length;
+    const of = counted(exercise.checks.length, "check");
     stdout.write(
-      `${nameOf(file)}: ${exercise.id}, the start passes ${before.count} of ${of} checks, the solution ${after.count}.\n`,
+      `${nameOf(file)}: ${exercise.id}, the start passes ${before.count} of ${of}, the solution ${after.count}.\n`,
     );
     if (before.passed) {
       stderr.write(

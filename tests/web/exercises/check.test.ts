@@ -7,6 +7,7 @@ import { ExperimentError } from "../../../web/src/engine/contract/experiment_err
 import { checkWork, verdictSentence } from "../../../web/src/exercises/check.ts";
 import { holds, shortfall } from "../../../web/src/exercises/condition.ts";
 import type { Condition, Exercise } from "../../../web/src/exercises/document.ts";
+import { examineExercise } from "../../../web/src/exercises/examine.ts";
 import { changedPlaces, mayChange } from "../../../web/src/exercises/permission.ts";
 import { outcomeOf } from "../../../web/src/exercises/prediction.ts";
 import { readExercise } from "../../../web/src/exercises/read_exercise.ts";
@@ -213,6 +214,73 @@ describe("what may be changed", () => {
     expect(mayChange(exercise, "optimizer")).toBe(true);
     expect(mayChange(exercise, "optimizer.momentum")).toBe(false);
     expect(mayChange(exercise, "opti")).toBe(false);
+  });
+});
+
+describe("examining an exercise", () => {
+  const fault = async (source: unknown) => {
+    const error = await examineExercise(readExercise(source), engine).then(
+      () => undefined,
+      (reason: unknown) => reason,
+    );
+    expect(error).toBeInstanceOf(ExperimentError);
+    return (error as ExperimentError).toString();
+  };
+
+  it("finds nothing where nothing is wrong", async () => {
+    await examineExercise(exercise, engine);
+  });
+
+  it.each([
+    ["start.optimizer.learning_rate", -1, "start.optimizer.learning_rate: -1 is"],
+    ["start.data.type", "lin", 'start.data.type: "lin" is not known. Did you mean "line"?'],
+    ["solution.change", { loss: "mze" }, "solution.change.loss: "],
+    [
+      "may_change[0]",
+      "optimizer.rate",
+      "may_change[0]: there is no optimizer.rate in the experiment. Choose one of: type",
+    ],
+    [
+      "may_change[0]",
+      "optimiser",
+      'may_change[0]: there is no optimiser in the experiment. Did you mean "optimizer"?',
+    ],
+    [
+      "may_change[0]",
+      "model.layers[3].units",
+      "may_change[0]: there is no model.layers[3] in the experiment. Choose one of: [0].",
+    ],
+    [
+      "checks[0]",
+      { setting: "stop.epoch", comparison: "is", value: 1 },
+      'checks[0].setting: there is no stop.epoch in the experiment. Did you mean "epochs"?',
+    ],
+    [
+      "checks[0].misses[0].when[0].setting",
+      "optimzer.momentum",
+      'checks[0].misses[0].when[0].setting: there is no optimzer in the experiment. Did you mean "optimizer"?',
+    ],
+  ])("with %s as %j says so there", async (place, value, words) => {
+    expect(await fault(setAt(plain(), place, value))).toContain(words);
+  });
+
+  it("with a prediction that cannot come says so", async () => {
+    const prediction = {
+      kind: "choice",
+      ask: "?",
+      options: [
+        { id: "a", text: "a" },
+        { id: "b", text: "b" },
+      ],
+      right: "a",
+    };
+    const wild = { ...prediction, change: { optimizer: { learning_rate: 0 } } };
+    expect(await fault({ ...plain(), prediction: wild })).toContain(
+      "prediction.change.optimizer.learning_rate",
+    );
+    const layers = [{ type: "dense", units: 3 }, { type: "dense" }];
+    const point = { kind: "point", ask: "?", steps: 1, near: 1, change: { model: { layers } } };
+    expect(await fault({ ...plain(), prediction: point })).toContain("10 parameters");
   });
 });
 

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createEngine } from "../../../web/node/engine.ts";
 import type { Engine } from "../../../web/src/engine/api.ts";
 import { checkWork } from "../../../web/src/exercises/check.ts";
+import { examineExercise } from "../../../web/src/exercises/examine.ts";
 import { METRICS } from "../../../web/src/exercises/metrics.ts";
 import { outcomeOf } from "../../../web/src/exercises/prediction.ts";
 import { readExercise } from "../../../web/src/exercises/read_exercise.ts";
@@ -30,6 +31,7 @@ describe("an exercise of ours", () => {
   it.each(OWN)("%s fails at its start and passes with its solution", async (name) => {
     const exercise = readExercise(textOfOwn(name));
     expect(exercise.id).toBe(name);
+    await examineExercise(exercise, engine);
     const before = await checkWork(exercise, untouched(exercise), engine);
     expect(before.passed, "the start").toBe(false);
     const after = await checkWork(exercise, await solved(exercise, engine), engine);

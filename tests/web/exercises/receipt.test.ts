@@ -107,6 +107,19 @@ describe("a receipt", () => {
     });
   });
 
+  it("carries a drawn curve with the digits that a hand draws", async () => {
+    const asking = readExercise({
+      ...plain(),
+      prediction: { kind: "curve", ask: "Draw.", metric: "train_loss", near: 1 },
+    });
+    const points = Array.from({ length: 60 }, (_, x) => [x / 3, Math.exp(-x / 7) / 3]);
+    const work: Work = { ...untouched(asking), prediction: { kind: "curve", points } };
+    const written = await handedIn(asking, work);
+    expect(written.length).toBeLessThan(1_500);
+    const { prediction } = readReceipt(written);
+    expect(prediction?.kind === "curve" && prediction.points[7]).toEqual([2.333, 0.1226]);
+  });
+
   it("leaves out the oldest runs where there are too many, and still counts them", async () => {
     const why = () => Array.from({ length: 60 }, () => Math.random().toString(36)[4]).join("");
     const runs = Array.from({ length: 120 }, () => ({

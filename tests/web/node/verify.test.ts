@@ -133,7 +133,9 @@ describe("downhill verify", () => {
       `${broken}: chekcs: there is no such key here. Did you mean "checks"?\n`,
     );
     const experiment = await file("c.json", { ...plain(), start: { data: { type: "moon" } } });
-    expect((await downhill("verify", experiment)).err).toContain("moons");
+    expect((await downhill("verify", experiment)).err).toContain(
+      `${experiment}: start.data.type: `,
+    );
     expect((await downhill("verify", "nowhere.txt")).code).toBe(2);
   });
 });

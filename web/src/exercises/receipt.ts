@@ -22,7 +22,7 @@ import {
   text,
   value,
 } from "./shape.ts";
-import { MOST_RUNS, WORK_PLACES, type Work } from "./work.ts";
+import { MOST_RUNS, type Predicted, WORK_PLACES, type Work } from "./work.ts";
 
 export const RECEIPT_VERSION = 1;
 /** What `cmi.suspend_data` of SCORM 1.2 holds, in letters. */
@@ -90,12 +90,13 @@ export function writeReceipt(
   work: Work,
   { minimal, name, verdict }: { minimal: ExperimentDocument; name: string; verdict: Verdict },
 ): string {
-  const { document: _, runs, ...told } = work;
+  const { document: _, runs, prediction, ...told } = work;
   const whole: Receipt = {
     exercise: { id: exercise.id, hash: hashOfExercise(exercise) },
     name: [...name.trim()].slice(0, SIGNS_OF_NAME).join(""),
     changed: changedKeys(exercise.start, minimal),
     ...told,
+    ...(prediction === undefined ? {} : { prediction: short(prediction) }),
     runs: [],
     results: verdict.results.map(({ passed, measured }) => ({
       passed,
@@ -118,6 +119,22 @@ function packed(receipt: Receipt): string {
   // What cannot be read is not written.
   const body = packText(JSON.stringify(RECEIPT.read(receipt, "")));
   return `${PREFIX}${RECEIPT_VERSION}.${body}.${checksumOf(body)}`;
+}
+
+/** No hand draws more digits. */
+const DRAWN_DIGITS = 4;
+
+function short(prediction: Predicted): Predicted {
+  const few = (numbers: readonly number[]) =>
+    numbers.map((one) => Number(one.toPrecision(DRAWN_DIGITS)));
+  switch (prediction.kind) {
+    case "curve":
+      return { ...prediction, points: prediction.points.map(few) };
+    case "point":
+      return { ...prediction, at: few(prediction.at) };
+    case "choice":
+      return prediction;
+  }
 }
 
 export const rounded = <T>(measured: T): T | number =>
