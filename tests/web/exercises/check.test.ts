@@ -71,6 +71,18 @@ describe("the checker", () => {
     expect(results[0]?.miss?.en).toBe("Too long.");
   });
 
+  it("says in words what is a word", async () => {
+    const ending = { metric: "status", comparison: "is", value: "diverged" };
+    const { results } = await check(
+      untouched(exercise),
+      readExercise({ ...plain(), checks: [ending] }),
+    );
+    expect(results[0]?.text).toEqual({
+      en: "End of the run: finished, asked for diverged.",
+      zh: "训练的结局：正常结束，要求为发散。",
+    });
+  });
+
   it("does not betray the right answer by how far it is off", async () => {
     const { results } = await check({ ...untouched(exercise), answers: { slope: 3 } });
     expect(results[1]?.passed).toBe(false);

@@ -55,7 +55,8 @@ const ASKED: Record<Condition["comparison"], (value: string) => Text> = {
   at_least: (value) => ({ en: `at least ${value}`, zh: `不低于 ${value}` }),
   below: (value) => ({ en: `below ${value}`, zh: `小于 ${value}` }),
   above: (value) => ({ en: `above ${value}`, zh: `大于 ${value}` }),
-  is: (value) => ({ en: value, zh: `为 ${value}` }),
+  // Between Chinese signs stands no blank.
+  is: (value) => ({ en: value, zh: /^[\u4e00-\u9fff]/.test(value) ? `为${value}` : `为 ${value}` }),
 };
 
 const NOTHING: Text = { en: "nothing", zh: "无" };
