@@ -8,8 +8,6 @@ export default defineConfig({
   // A page that loads keeps little more than one core busy. What a test waits for it waits for as long as it takes.
   workers: 2,
   forbidOnly: process.env.CI !== undefined,
-  // Hundreds of tests drive a page on whatever machine; `npm test` names those that needed the second try.
-  retries: process.env.CI === undefined ? 0 : 1,
   reporter: [["list"]],
   // These end what hangs; how long a test takes is the machine's affair, and a busy one is no fault.
   timeout: 180_000,

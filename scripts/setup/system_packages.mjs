@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Programs of the operating system: found on PATH, else installed by apt. */
 import { existsSync } from "node:fs";
-import { HEADLESS_CHROMIUM } from "../lib/chromium.mjs";
+import { chromiumPath, HEADLESS_CHROMIUM } from "../lib/chromium.mjs";
 import { Failure } from "../lib/failure.mjs";
 import { say } from "../lib/progress.mjs";
 import { answerOf, findProgram, run } from "../lib/run.mjs";
@@ -26,10 +26,7 @@ const PACKAGES = {
   // The tests run the scripts that are exported for it.
   pytorch: [{ name: "python3-torch", present: () => hasPyTorch() }],
   browser: [
-    {
-      name: HEADLESS_CHROMIUM,
-      present: () => process.env.CHROMIUM || findProgram(HEADLESS_CHROMIUM),
-    },
+    { name: HEADLESS_CHROMIUM, present: () => chromiumPath() },
     // Without it screenshots show empty boxes for Chinese.
     {
       name: "fonts-noto-cjk",
