@@ -8,6 +8,8 @@ import { type HostSite, hostSite } from "./host_site.ts";
 import { ISOLATED } from "./servers.ts";
 
 let host: HostSite;
+/** The same, with a frame that begins by itself. */
+let moving: HostSite;
 
 /** The frame is taken by its `contentWindow`, the state is stored by its name, a height that it asks for is given to it. */
 const LEARNING_SYSTEM = `
@@ -30,13 +32,18 @@ addEventListener("message", (event) => {
 });`;
 
 test.beforeAll(async () => {
-  const frame = `${ISOLATED.url}embed.html#data.type=circle&data.samples=100&view.fit=height&view.autoplay=no`;
-  host = await hostSite({
-    body: `<iframe src="${frame}" width="600" height="100" title="Activity"></iframe>`,
+  const frame = `${ISOLATED.url}embed.html#data.type=circle&data.samples=100&view.fit=height`;
+  const page = (more: string) => ({
+    body: `<iframe src="${frame}${more}" width="600" height="400" title="Activity"></iframe>`,
     script: LEARNING_SYSTEM,
   });
+  host = await hostSite(page("&view.autoplay=no"));
+  moving = await hostSite(page("&stop.epochs=4"));
 });
-test.afterAll(() => host.close());
+test.afterAll(async () => {
+  await host.close();
+  await moving.close();
+});
 
 interface Kept {
   readonly score: number | null;
@@ -94,4 +101,24 @@ test("a change is told when it is made: a frame that is taken away at once has l
     if (frame !== null) frame.src = "about:blank";
   });
   await expect.poll(async () => (await kept(page))?.state.document.seed).toBe(21);
+});
+
+test("what begins by itself is no work of the reader's, and does not begin after what they have left", async ({
+  page,
+}) => {
+  await page.goto(moving.url);
+  const frame = page.frameLocator("iframe");
+  await expect.poll(() => call(page, "get", "run.status")).toBe("finished");
+  expect(await call(page, "flush")).toEqual({ hadState: false });
+  expect(await kept(page)).toBeUndefined();
+  await call(page, "reset");
+  await call(page, "step", 3);
+  await expect.poll(async () => (await kept(page))?.state.step).toBe(3);
+
+  await page.reload();
+  await expect.poll(() => call(page, "get", "run.step")).toBe(3);
+  // The story is over, and it has not moved anything.
+  await expect(frame.locator("downhill-shown-settings")).toHaveAttribute("handle");
+  expect(await call(page, "get", "run.step")).toBe(3);
+  expect(await call(page, "get", "run.playing")).toBe(false);
 });

@@ -53,6 +53,35 @@ it("leaves what is the author's as it is today, and brings back how the reader l
   expect(frame.workspace.settings.view).toEqual({ lock: "yes", speed: "step", scale: "log" });
 });
 
+it("lets a state that was kept stand as it was left, also where training had begun by itself", async () => {
+  const settle = vi.fn();
+  frame = await frameOn(new FakeEngine(), { settle });
+  host = frame.host;
+  await frame.workspace.play();
+  answer(kept());
+  await vi.waitFor(() => expect(rate()).toBe(0.08));
+  await host.call("get", "run.step");
+  expect(frame.workspace.run.playing).toBe(false);
+  expect(settle).toHaveBeenCalledOnce();
+  // One that is not taken up changes nothing of what happens by itself.
+  await frame.workspace.play();
+  const damaged = kept({ run: "damaged" });
+  await expect(host.call("setState", damaged)).rejects.toMatchObject({ code: "refused" });
+  expect(settle).toHaveBeenCalledOnce();
+  expect(frame.workspace.run.playing).toBe(true);
+});
+
+it("does not take what happened by itself for the reader's work", async () => {
+  frame = await frameOn(new FakeEngine(), { alone: () => true });
+  host = frame.host;
+  await frame.workspace.step();
+  await vi.waitFor(() => expect(host.events("commit")).toHaveLength(1));
+  expect(await host.call("flush")).toEqual({ hadState: false });
+  expect(reports()).toEqual([]);
+  await host.call("step", 1);
+  await vi.waitFor(() => expect(reports().at(-1)).toMatchObject({ state: { step: 2 } }));
+});
+
 it("takes up no state of another message, another author's document, or no state", async () => {
   const before = rate();
   answer(kept(), "other");

@@ -77,6 +77,31 @@ describe("the story", () => {
     expect(workspace.run.playing).toBe(false);
   });
 
+  it("is nobody's work until somebody does more", async () => {
+    const workspace = await open(engines().engine);
+    const story = new Story(workspace);
+    expect(story.alone).toBe(false);
+    story.begin();
+    await vi.waitFor(() => expect(workspace.run.playing).toBe(true));
+    expect(story.alone).toBe(true);
+    vi.advanceTimersByTime(60_000);
+    await vi.waitFor(() => expect(story.told).toBe(true));
+    // Who only looks has done nothing.
+    story.leave();
+    expect(story.alone).toBe(true);
+    await workspace.step();
+    expect(story.alone).toBe(false);
+  });
+
+  it("that the reader interrupts is theirs", async () => {
+    const workspace = await open(engines().engine);
+    const story = new Story(workspace);
+    story.begin();
+    await vi.waitFor(() => expect(workspace.run.playing).toBe(true));
+    story.leave();
+    expect(story.alone).toBe(false);
+  });
+
   it("ends with the run, or when somebody pauses it", async () => {
     const workspace = await open(engines().engine);
     const story = new Story(workspace);
@@ -222,6 +247,8 @@ it("a player that its host wants no more of ends its trainer", async () => {
     wake: async () => {},
     rest: async () => {},
     end: () => engine.close(),
+    settle: () => {},
+    alone: false,
     resting: false,
     setStart: () => {},
   }));

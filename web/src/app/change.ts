@@ -31,6 +31,8 @@ export interface Load {
   readonly saved?: SavedModel;
   /** The same experiment, as it was changed elsewhere: a run goes on by it where it can. */
   readonly goesOn?: true;
+  /** Whatever trained before: what comes stands still, as it was left. */
+  readonly still?: true;
 }
 
 /** Something done to the run itself: one step for undo, which brings back where the run stood before. */
@@ -70,6 +72,7 @@ export interface Coming {
   readonly whole: boolean;
   /** The run to go on with; absent where a fresh one begins. */
   readonly saved?: SavedModel | undefined;
+  readonly still?: true | undefined;
 }
 
 /** What came into force. */

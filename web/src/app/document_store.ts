@@ -224,7 +224,7 @@ export class DocumentStore {
     return judged(this.engine, document);
   }
 
-  async #load({ document, saved, goesOn }: Load, options: ChangeOptions): Promise<Outcome> {
+  async #load({ document, saved, goesOn, still }: Load, options: ChangeOptions): Promise<Outcome> {
     let arrived: ExperimentDocument;
     try {
       arrived = await document;
@@ -235,7 +235,7 @@ export class DocumentStore {
     }
     const judged = await this.#validate(arrived);
     if ("status" in judged) return judged;
-    return this.#accept(judged, options, { whole: goesOn !== true, saved });
+    return this.#accept(judged, options, { whole: goesOn !== true, saved, still });
   }
 
   async #byHand({ act }: ByHand): Promise<Outcome> {
@@ -325,14 +325,15 @@ export class DocumentStore {
       readonly whole?: boolean;
       /** The run to go on with. */
       readonly saved?: SavedModel | undefined;
+      readonly still?: true | undefined;
     },
   ): Promise<Outcome> {
     const paths = differences(this.experiment, description.experiment);
-    const { saved, travel } = about;
+    const { saved, still, travel } = about;
     const whole = about.whole === true;
     // Another run of the same document is a change too.
     const changed = paths.length > 0 || saved !== undefined;
-    const coming = { description, paths, whole, saved };
+    const coming = { description, paths, whole, saved, still };
     const left = changed || whole ? await this.#putAside(coming) : undefined;
     const present = this.#present(left);
     batch(() => {

@@ -313,7 +313,7 @@ export class Workspace {
   }
 
   #follow(accepted: Accepted): void {
-    const { description, paths, whole, saved, origin } = accepted;
+    const { description, paths, whole, saved, still, origin } = accepted;
     const sameData = !whole && !paths.some((path) => path === "seed" || within("data", path));
     this.attention.follow(description, sameData);
     const run = this.#current.peek();
@@ -322,7 +322,8 @@ export class Workspace {
     } else {
       // A run that was put aside stands still until it is told to go on; one of other frames moves as they have it.
       const from = this.#drawsOn(accepted) ? { weights: run.save() } : { saved };
-      void this.#open(run.playing && saved === undefined && origin !== "others", from);
+      const stands = saved !== undefined || still === true || origin === "others";
+      void this.#open(run.playing && !stands, from);
     }
   }
 }

@@ -19,6 +19,7 @@ import {
   isMessage,
   type Json,
   MESSAGE_RATE,
+  type Method,
   PROTOCOL,
   type State,
   TALLEST_FRAME,
@@ -38,12 +39,26 @@ export interface Player {
   wake(): Promise<Workspace>;
   /** From here on this is what the author made. */
   setStart?(document: State["document"]): unknown;
+  /** A state has come, and stands still as it was left: nothing begins by itself any more. */
+  settle?(): unknown;
+  /** Whether all that was done in it was done by itself: nothing of it is the reader's work. */
+  alone?(): boolean;
   /** The host wants nothing of it any more. */
   destroyed?(): unknown;
 }
 
 /** Smaller changes of height may come of the frame's own new height: they would never end. */
 const SMALLEST_CHANGE = 2;
+/** By these a run is the host's: nothing of it has happened by itself any more. */
+const DOING: ReadonlySet<Method> = new Set([
+  "setState",
+  "reset",
+  "play",
+  "pause",
+  "step",
+  "seek",
+  "set",
+]);
 /** Calls that wait for the one before. */
 const MOST_WAITING = 200;
 /** How a frame is left. */
@@ -68,6 +83,8 @@ export class HostConnection {
   #height = 0;
   /** The author's start. */
   #start: State | undefined;
+  /** Whether anything was done by reader or host, besides what training does by itself. */
+  #done = false;
   /** What the host does now, quietly or not. */
   #acting: "loud" | "silent" | undefined;
   #last: Promise<void> = Promise.resolve();
@@ -87,6 +104,7 @@ export class HostConnection {
       restore: (state) => this.#restore(state),
       state: async () => this.#workspace && this.#stateOf(this.#workspace),
       bare: () => this.#workspace && bareStateOf(this.#workspace, this.author),
+      alone: () => !this.#done && player.alone?.() === true,
     });
     for (const event of LEAVING) globalThis.addEventListener?.(event, this.#leaving, true);
     this.#post({ downhill: PROTOCOL, type: "loading" });
@@ -168,6 +186,7 @@ export class HostConnection {
   }
 
   #told<E extends EventName>(event: E, detail: Events[E]): void {
+    this.#done ||= event === "change";
     this.#tell(event, detail);
     this.#reporter.told(event, detail as unknown as Json);
   }
@@ -225,12 +244,13 @@ export class HostConnection {
   }
 
   async #perform(call: Call, workspace: Workspace): Promise<unknown> {
+    this.#done ||= DOING.has(call.method);
     switch (call.method) {
       case "getState":
         return this.#stateOf(workspace);
       case "setState": {
         const [state, options] = call.arguments;
-        await this.#act(options?.silent === true, () => applyState(workspace, state));
+        await this.#act(options?.silent === true, () => this.#apply(workspace, state));
         return null;
       }
       case "setDefaultState": {
@@ -290,6 +310,10 @@ export class HostConnection {
     return this.#start ?? bareStateOf(workspace);
   }
 
+  #apply(workspace: Workspace, state: State): Promise<void> {
+    return applyState(workspace, state, () => this.player.settle?.());
+  }
+
   async #act(silent: boolean, action: () => Promise<void>): Promise<void> {
     this.#acting = silent ? "silent" : "loud";
     try {
@@ -315,7 +339,8 @@ export class HostConnection {
         const workspace = await this.player.wake();
         if (state.author !== this.author) return;
         const kept = underAuthor(state, workspace.settings.view);
-        await this.#act(true, () => applyState(workspace, kept));
+        await this.#act(true, () => this.#apply(workspace, kept));
+        this.#done = true;
       } catch (error) {
         this.#tell("error", faultOf(error).in(this.player.settings.language));
       }

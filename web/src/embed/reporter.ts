@@ -12,6 +12,8 @@ export interface Reported {
   state(): Promise<State | undefined>;
   /** What of it can be told at once. */
   bare(): State | undefined;
+  /** Whether nothing of it is the reader's work, nor the host's. */
+  alone(): boolean;
 }
 
 /** Events that are worth a line in the host's records. */
@@ -67,7 +69,7 @@ export class Reporter {
 
   /** Tells the host the state as it is, if it does not know it. @returns whether there is anything beyond the author's start */
   async report(): Promise<{ readonly hadState: boolean }> {
-    const state = await this.reported.state();
+    const state = this.reported.alone() ? undefined : await this.reported.state();
     if (state === undefined) return { hadState: false };
     this.#tell(state);
     return { hadState: this.#first !== undefined && !same(this.#first, state) };
@@ -76,7 +78,7 @@ export class Reporter {
   /** Without waiting for the trainer, which may never answer. A state without its network does not take the place of one that has it. */
   tellWhatIsAtHand(): void {
     const bare = this.reported.bare();
-    if (bare === undefined || this.#splice === undefined) return;
+    if (bare === undefined || this.#splice === undefined || this.reported.alone()) return;
     if (this.#known?.run !== undefined && sameDocument(this.#known, bare)) return;
     this.#tell(bare);
   }

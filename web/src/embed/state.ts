@@ -43,17 +43,25 @@ export async function stateOf(workspace: Workspace, author?: string): Promise<St
   return packed.length > LONGEST_RUN ? bare() : { ...bare(), step: model.steps, run: packed };
 }
 
-/** @throws CallFault where the state is damaged, or the parser refuses its document; then all stays as it was */
-export async function applyState(workspace: Workspace, state: State): Promise<void> {
+/**
+ * It stands still, as it was left, whatever trained before. `taken`: told once it is in force.
+ * @throws CallFault where the state is damaged, or the parser refuses its document; then all stays as it was
+ */
+export async function applyState(
+  workspace: Workspace,
+  state: State,
+  taken: () => unknown = () => {},
+): Promise<void> {
   const saved = state.run === undefined ? undefined : unpacked(state.run);
   const { document, settings } = workspace;
   const outcome = await document.submit(
-    { kind: "load", document: state.document, ...(saved && { saved }) },
+    { kind: "load", document: state.document, still: true, ...(saved && { saved }) },
     { origin: "host" },
   );
   if (outcome.status === "refused") throw refusedFault(outcome.refusal);
   if (outcome.status === "failed") throw unavailable(outcome.refusal.message);
   settings.follow(viewOf(state.view));
+  taken();
   await workspace.run.opened;
 }
 

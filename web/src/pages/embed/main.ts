@@ -29,6 +29,8 @@ const host = connectHost({
   settings,
   wake: async () => (await player.awake()).workspace,
   setStart: async (document) => (await player.begin()).setStart(document),
+  settle: () => player.here?.settle(),
+  alone: () => player.here?.alone === true,
   destroyed: () => {
     place.replaceChildren();
     void player.end();

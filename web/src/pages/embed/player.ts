@@ -12,6 +12,10 @@ export interface Begun {
   readonly author: ExperimentDocument;
   /** From here on things happen by themselves: what the reader has left comes back, or the story begins. */
   live(): Promise<void>;
+  /** A state has come: nothing begins by itself any more. */
+  settle(): void;
+  /** Whether all that was done in it was done by itself. */
+  readonly alone: boolean;
   /** Brings the trainer back where it was let go. */
   wake(): Promise<void>;
   /** Lets it go. */
@@ -27,6 +31,7 @@ export class Player {
   /** How high the frame ought to be; known once something is shown in a frame that has a width. */
   readonly height = signal<number | undefined>(undefined);
   #beginning: Promise<Begun> | undefined;
+  #here: Begun | undefined;
   readonly #begun: ((begun: Begun) => unknown)[] = [];
   readonly #failed: ((error: unknown) => unknown)[] = [];
 
@@ -34,6 +39,11 @@ export class Player {
     readonly settings: Settings,
     private readonly start: (player: Player) => Promise<Begun>,
   ) {}
+
+  /** What there is of it by now. */
+  get here(): Begun | undefined {
+    return this.#here;
+  }
 
   onBegun(told: (begun: Begun) => unknown): void {
     this.#begun.push(told);
@@ -50,6 +60,7 @@ export class Player {
     this.#beginning = beginning;
     beginning.then(
       (begun) => {
+        this.#here = begun;
         for (const told of this.#begun) told(begun);
         void begun.live();
       },

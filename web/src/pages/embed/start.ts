@@ -109,6 +109,10 @@ export async function startPlayer(place: Element, player: Player, seen: Seen): P
       setStart: (document) => {
         start = document;
       },
+      settle: () => story.leave(),
+      get alone() {
+        return story.alone;
+      },
       wake: () => parking.wake(),
       rest: () => parking.rest(),
       end: async () => {

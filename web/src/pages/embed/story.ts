@@ -13,6 +13,8 @@ export class Story {
   readonly #state = signal<"ahead" | "running" | "told">("ahead");
   #timer: ReturnType<typeof setTimeout> | undefined;
   #end = () => {};
+  /** What it came to by itself. */
+  #came: { readonly step: number; readonly document: object } | undefined;
 
   /** `away`: whether the run stands still because nobody sees it; a signal. */
   constructor(
@@ -27,6 +29,13 @@ export class Story {
 
   get running(): boolean {
     return this.#state.value === "running";
+  }
+
+  /** Whether it has done by itself all that was done here: nothing of it is the reader's work. */
+  get alone(): boolean {
+    if (this.running) return true;
+    const { run, document } = this.workspace;
+    return this.#came?.step === run.state?.step && this.#came?.document === document.minimal;
   }
 
   /** Once. */
@@ -50,17 +59,21 @@ export class Story {
         this.#timer = undefined;
       }
       // It has ended by itself, or somebody has stopped it.
-      else if (begun && !playing) queueMicrotask(() => this.leave());
+      else if (begun && !playing) queueMicrotask(() => this.#over());
       // A trainer that is still on its way takes nothing from its time.
       else if (playing && (ready || replay !== undefined))
         this.#timer ??= setTimeout(this.#stop, LENGTH_MS);
     });
   }
 
-  readonly #stop = (): void => {
+  readonly #stop = (): void => void this.workspace.pause();
+
+  #over(): void {
+    if (!this.running) return;
     this.leave();
-    void this.workspace.pause();
-  };
+    const { run, document } = this.workspace;
+    this.#came = { step: run.state?.step ?? 0, document: document.minimal };
+  }
 
   /** The reader has taken over: nothing happens by itself any more. */
   leave(): void {
