@@ -8,6 +8,7 @@ import { fieldAt } from "../../../web/src/documents/field_at.ts";
 import { decodeView } from "../../../web/src/documents/link.ts";
 import { declaredView } from "../../../web/src/documents/view_keys.ts";
 import { listed } from "../../../web/src/documents/view_reading.ts";
+import { PART_NAMES } from "../../../web/src/documents/view_words.ts";
 import type { Catalog } from "../../../web/src/engine/api.ts";
 import { FORM_IDS } from "../../../web/src/features/share/forms.ts";
 import { shownSettings } from "../../../web/src/features/share/shown_settings.ts";
@@ -34,7 +35,8 @@ describe("what readers see", () => {
     for (const key of ASKED) {
       const { value, otherwise } = declaredView(key);
       expect((en.keys as Names)[key], key).toBeTruthy();
-      const names = (en.values as Readonly<Record<string, Names | undefined>>)[key];
+      const values: Readonly<Record<string, object | undefined>> = en.values;
+      const names = (key === "parts" ? PART_NAMES : values[key]) as Names | undefined;
       for (const one of "values" in value ? (value.values ?? []) : []) {
         expect(names?.[one], `${key}: ${one}`).toBeTruthy();
       }

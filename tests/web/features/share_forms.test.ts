@@ -153,11 +153,11 @@ describe("a form", () => {
     expect(way && textIn(way)).toBe(SAID);
   });
 
-  it("myst is a frame with a caption", () => {
+  it("myst is a frame with a name and a caption", () => {
     const { name, argument, options, body } = directive(text("myst"));
     expect(name).toBe("iframe");
     leadsTo(argument);
-    expect(options).toEqual([":width: 100%"]);
+    expect(options).toEqual([":width: 100%", `:title: ${SAID}`]);
     const caption = commonMark.render(body);
     expect(elementsOf(caption).map(({ tagName }) => tagName)).toEqual(["p"]);
     expect(textIn(parseFragment(caption)).trim()).toBe(SAID);

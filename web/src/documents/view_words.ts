@@ -1,7 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What each key of `view_keys.ts` does, for the tables of the documentation and for the dialogs that write links. */
+/** What each key of `view_keys.ts` does, for the tables of the documentation, and what the parts of the player are called. */
 import type { Text } from "../engine/api.ts";
-import type { ViewKey } from "./view_keys.ts";
+import type { ViewKey, ViewName } from "./view_keys.ts";
+
+export const PART_NAMES: Readonly<Record<ViewName<"parts">, Text>> = {
+  map: { en: "Output", zh: "输出" },
+  chart: { en: "Loss", zh: "损失" },
+  network: { en: "Network", zh: "网络" },
+  controls: { en: "Controls", zh: "控制" },
+  gradients: { en: "Gradients", zh: "梯度" },
+  landscape: { en: "Landscape", zh: "损失曲面" },
+  race: { en: "Race", zh: "竞赛" },
+};
 
 export const VIEW_HELP: Readonly<Record<ViewKey, Text>> = {
   lang: {

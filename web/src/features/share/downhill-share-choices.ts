@@ -4,7 +4,13 @@ import { html, nothing, type TemplateResult } from "lit";
 import { customElement } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
 import { PageElement } from "../../app/page_element.ts";
-import { declaredView, type ViewKey, type ViewValue } from "../../documents/view_keys.ts";
+import {
+  declaredView,
+  type ViewKey,
+  type ViewName,
+  type ViewValue,
+} from "../../documents/view_keys.ts";
+import { PART_NAMES } from "../../documents/view_words.ts";
 import { choicesStyles } from "./choices_styles.ts";
 import { shownSettings } from "./shown_settings.ts";
 import { ASKED, namesIn, type ShareStore, shareStoreOf } from "./store.ts";
@@ -45,6 +51,7 @@ export class DownhillShareChoices extends PageElement {
   }
 
   private valueName(key: ViewKey, value: string): string {
+    if (key === "parts") return this.say(PART_NAMES[value as ViewName<"parts">]);
     const names = (this.own.values as Readonly<Record<string, Names | undefined>>)[key];
     return names?.[value] ?? this.labels.place(value);
   }

@@ -120,8 +120,10 @@ export const FORMS = {
   markdown_link: { threads: "page", text: markdownLink },
   myst: {
     threads: "frame",
+    // `title` is of mystmd 1.6.5; older ones say that they do not know it, and show the frame.
     text: (shared) => `:::{iframe} ${playerAddress(shared)}
 :width: 100%
+:title: ${oneLine(shared.title)}
 
 ${inMarkdown(oneLine(shared.title))}
 :::`,

@@ -19,15 +19,6 @@ export const en = {
     theme: "Colours",
   },
   values: {
-    parts: {
-      map: "Output",
-      chart: "Loss",
-      network: "Network",
-      controls: "Controls",
-      gradients: "Gradients",
-      landscape: "Landscape",
-      race: "Race",
-    },
     hide: {
       counter: "Counter of epochs",
       reset: "Start again",

@@ -21,15 +21,6 @@ export const zh: Like<typeof en> = {
     theme: "配色",
   },
   values: {
-    parts: {
-      map: "输出",
-      chart: "损失",
-      network: "网络",
-      controls: "控制",
-      gradients: "梯度",
-      landscape: "损失曲面",
-      race: "竞赛",
-    },
     hide: {
       counter: "轮数计数",
       reset: "重新开始",

@@ -7,6 +7,7 @@ import type { CommandId } from "../../app/commands.ts";
 import { PageElement } from "../../app/page_element.ts";
 import { useShortcut } from "../../app/shortcuts.ts";
 import type { Workspace } from "../../app/workspace.ts";
+import { PART_NAMES } from "../../documents/view_words.ts";
 import type { Text } from "../../engine/api.ts";
 import "../../features/announcer/panel.ts";
 import "../../features/loss/panel.ts";
@@ -163,7 +164,7 @@ export class DownhillEmbed extends PageElement {
     const { hide, show } = this.options;
     const { story } = this.shown;
     return html`
-      <section class="controls" aria-label=${this.own.parts.controls}>
+      <section class="controls" aria-label=${this.say(PART_NAMES.controls)}>
         <div class="line">
           <downhill-transport .without=${hide}></downhill-transport>
           <downhill-ways class="more" folded .without=${hide} @back=${this.back}></downhill-ways>
@@ -183,7 +184,7 @@ export class DownhillEmbed extends PageElement {
           <div class="grid">
             ${parts.map(
               (part) => html`
-                <section class="part ${part} ${part === shown ? "shown" : ""}" aria-label=${this.own.parts[part]}>
+                <section class="part ${part} ${part === shown ? "shown" : ""}" aria-label=${this.say(PART_NAMES[part])}>
                   ${this.renderPart(part)}
                 </section>
               `,
@@ -211,7 +212,7 @@ export class DownhillEmbed extends PageElement {
                 this.chosen = new Map(this.chosen).set(group, part);
               }}
             >
-              ${own.parts[part]}
+              ${this.say(PART_NAMES[part])}
             </button>
           `,
         )}
@@ -232,7 +233,7 @@ export class DownhillEmbed extends PageElement {
       default: {
         const feature = featuresFor("tab", description).find(({ id }) => id === part);
         return feature === undefined
-          ? html`<p class="quiet">${own.nothingToShow(own.parts[part])}</p>`
+          ? html`<p class="quiet">${own.nothingToShow(this.say(PART_NAMES[part]))}</p>`
           : html`<downhill-part .feature=${feature}></downhill-part>`;
       }
     }

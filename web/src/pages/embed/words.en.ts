@@ -2,15 +2,6 @@
 /** The words of the player. */
 export const en = {
   player: "A neural network that learns",
-  parts: {
-    map: "Output",
-    chart: "Loss",
-    network: "Network",
-    controls: "Controls",
-    gradients: "Gradients",
-    landscape: "Landscape",
-    race: "Race",
-  },
   which: "What is shown",
   nothingToShow: (part: string) => `${part}: of this experiment there is nothing to show.`,
   noSetting: (path: string) => `view.show: this experiment has no setting ${path}.`,

@@ -4,15 +4,6 @@ import type { en } from "./words.en.ts";
 
 export const zh: Like<typeof en> = {
   player: "正在学习的神经网络",
-  parts: {
-    map: "输出",
-    chart: "损失",
-    network: "网络",
-    controls: "控制",
-    gradients: "梯度",
-    landscape: "损失曲面",
-    race: "竞赛",
-  },
   which: "显示内容",
   nothingToShow: (part: string) => `${part}：此实验没有可显示的内容。`,
   noSetting: (path: string) => `view.show：此实验没有 ${path} 这项设置。`,
