@@ -1,13 +1,14 @@
 /**
  * `npm run bench`: samples per second of four networks in Node and in Chromium, printed and written to dist/bench.json.
  * Needs the finished build. `--node` or `--chromium` measures one of the two, `--seconds N` each cell for so long; `--cold` instead how
- * long the page takes to come.
+ * long the page takes to come, `--embeds` what ten players on one page cost.
  */
 import { writeFile } from "node:fs/promises";
 import { arch, availableParallelism, cpus } from "node:os";
 import { parseArgs } from "node:util";
 import { chromiumPlace } from "./chromium.mjs";
 import { measureCold } from "./cold.mjs";
+import { measureEmbeds } from "./embeds.mjs";
 import { experimentOf, NETWORKS } from "./networks.mjs";
 import { nodePlace } from "./node.mjs";
 import { printTable } from "./table.mjs";
@@ -17,6 +18,7 @@ const { values } = parseArgs({
     node: { type: "boolean" },
     chromium: { type: "boolean" },
     cold: { type: "boolean" },
+    embeds: { type: "boolean" },
     seconds: { type: "string", default: "1" },
   },
 });
@@ -79,4 +81,4 @@ async function measureTraining() {
   process.stdout.write("written to dist/bench.json\n");
 }
 
-await (values.cold ? measureCold() : measureTraining());
+await (values.embeds ? measureEmbeds() : values.cold ? measureCold() : measureTraining());
