@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Settings } from "../../../web/src/app/settings.ts";
 import type { Workspace } from "../../../web/src/app/workspace.ts";
 import { connectHost } from "../../../web/src/embed/connect_host.ts";
+import { badAddress } from "../../../web/src/embed/fault.ts";
 import { MESSAGE_RATE, MOST_OBSERVERS, PROTOCOL } from "../../../web/src/embed/protocol.ts";
 import { EngineError } from "../../../web/src/engine/contract/engine_error.ts";
 import { FakeEngine } from "../fakes/fake_engine.ts";
@@ -116,6 +117,16 @@ describe("a frame tells", () => {
     ]);
     await expect(lost.call("play")).rejects.toMatchObject({ code: "unavailable" });
     connection.close();
+  });
+
+  it("what of its address makes no sense, also to a page that came too late to hear it", () => {
+    const text = { en: "view.colour is no key of the view.", zh: "没有 view.colour 这个键。" };
+    frame.connection.complain(badAddress(text));
+    host.say({ downhill: PROTOCOL, type: "hello" });
+    const told = { code: "bad_attribute", message: text.en, cure: expect.stringMatching(/\S/) };
+    expect(host.events("error")).toMatchObject([told, told]);
+    // It is there all the same.
+    expect(host.events("ready")).toHaveLength(2);
   });
 
   it("changes with whose they are", async () => {

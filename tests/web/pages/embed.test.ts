@@ -243,6 +243,7 @@ it("a player that its host wants no more of ends its trainer", async () => {
   const player = new Player(workspace.settings, async () => ({
     workspace,
     author: {},
+    faults: [],
     live: async () => {},
     wake: async () => {},
     rest: async () => {},
@@ -335,6 +336,26 @@ describe("what the reader has done", () => {
     again.end();
     forgetState(again.author);
     expect((await visit("seed=3")).restored).toBe(false);
+  });
+
+  it("is lost without a word where the browser denies its storage", async () => {
+    const deny = () => {
+      throw new DOMException("denied", "SecurityError");
+    };
+    for (const storage of [
+      // Its use is denied, as where it is full; or the very word, as where cookies are blocked.
+      { getItem: deny, setItem: deny, removeItem: deny, key: deny, length: 0 },
+      undefined,
+    ]) {
+      vi.stubGlobal("localStorage", storage);
+      if (storage === undefined) Object.defineProperty(globalThis, "localStorage", { get: deny });
+      const { workspace, author, restored, end } = await visit("seed=3");
+      expect(restored).toBe(false);
+      await workspace.document.set("seed", 9);
+      await vi.waitFor(() => expect(workspace.run.description.experiment.seed).toBe(9));
+      forgetState(author);
+      end();
+    }
   });
 
   it("that is damaged leaves the author's start", async () => {

@@ -80,6 +80,8 @@ export class HostConnection {
   #workspace: Workspace | undefined;
   #endWatch: () => void = () => {};
   #fault: CallFault | undefined;
+  /** For a host that came too late to hear them. */
+  readonly #complaints: CallFault[] = [];
   #height = 0;
   /** The author's start. */
   #start: State | undefined;
@@ -129,7 +131,7 @@ export class HostConnection {
     });
     this.#observers.move(workspace);
     if (!first) return;
-    this.#tell("ready", { protocol: PROTOCOL });
+    this.#tellReady();
     this.#reporter.begin(speaksSplice(this.player.settings));
   }
 
@@ -137,6 +139,12 @@ export class HostConnection {
   fail(error: unknown): void {
     this.#fault = faultOf(error);
     this.#tell("error", this.#fault.in(this.player.settings.language));
+  }
+
+  /** Something is wrong with what was asked for, and the frame is there all the same. */
+  complain(fault: CallFault): void {
+    this.#complaints.push(fault);
+    this.#told("error", fault.in(this.player.settings.language));
   }
 
   /** The height of the content in CSS pixels, as often as it is measured. */
@@ -208,8 +216,13 @@ export class HostConnection {
 
   #greet(): void {
     if (this.#fault !== undefined) this.fail(this.#fault);
-    else if (this.#workspace !== undefined) this.#tell("ready", { protocol: PROTOCOL });
+    else if (this.#workspace !== undefined) this.#tellReady();
     else this.#post({ downhill: PROTOCOL, type: "loading" });
+  }
+
+  #tellReady(): void {
+    this.#tell("ready", { protocol: PROTOCOL });
+    for (const one of this.#complaints) this.#tell("error", one.in(this.player.settings.language));
   }
 
   #refuse(id: number, fault: CallFault): void {

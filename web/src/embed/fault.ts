@@ -63,6 +63,13 @@ export function faultOf(error: unknown): CallFault {
   });
 }
 
+/** Of the address of the frame; without it the frame is there all the same. */
+export const badAddress = (text: Text) =>
+  fault("bad_attribute", text, {
+    en: "Mend the attribute of the element, or the key behind # in the address of the frame.",
+    zh: "请修正该元素的属性，或框架地址中 # 后面的键。",
+  });
+
 export const unavailable = (text: Text) =>
   fault("unavailable", text, {
     en: "Use a newer browser, and allow WebAssembly and workers in the frame (the policies `script-src` and `worker-src` of its server).",

@@ -98,7 +98,7 @@ export type FaultCode =
   | "destroyed"
   /** Of the element: nothing has answered within ten seconds. */
   | "no_answer"
-  /** Of the element: an attribute that makes no sense. */
+  /** An attribute of the element, or a key of the frame's address, that makes no sense. */
   | "bad_attribute"
   | "internal";
 

@@ -6,7 +6,7 @@ import { EngineClient } from "./client/engine_client.ts";
 import { EngineLanes } from "./client/lanes.ts";
 import type { Place, World } from "./client/world.ts";
 import type { Engine, EngineOptions } from "./contract/engine.ts";
-import { internalFault } from "./contract/engine_error.ts";
+import { EngineError, internalFault } from "./contract/engine_error.ts";
 import type { Lanes } from "./contract/lanes.ts";
 import type { ModuleAddresses } from "./contract/module_info.ts";
 import type { ServicePort } from "./contract/protocol.ts";
@@ -61,6 +61,22 @@ export function createLanes(options: EngineOptions = {}): Lanes {
 const dataFolder = (options: EngineOptions) =>
   new URL(options.data ?? "data/", document.baseURI).href;
 
+/** A frame in a sandbox without an origin of its own belongs to no site: browsers refuse it the workers of this one. */
+const NO_WORKER: Text = {
+  en: "The browser allows no worker here: the frame is in a sandbox without `allow-same-origin`. Open it in a tab of its own, or give the sandbox that right.",
+  zh: "浏览器在这里不允许使用 worker：框架所在的沙箱没有 `allow-same-origin`。请在新标签页中打开，或为沙箱加上这项权限。",
+};
+
+/** @throws EngineError where there may be none */
+function workerOfSite(): Worker {
+  try {
+    return startWorker();
+  } catch (error) {
+    const denied = error instanceof DOMException && error.name === "SecurityError";
+    throw denied ? new EngineError("unavailable", NO_WORKER) : error;
+  }
+}
+
 const UNLOADED: Text = {
   en: "its script cannot be loaded. Check the connection and load the page again.",
   zh: "无法加载它的脚本。请检查网络连接，然后重新加载页面。",
@@ -68,7 +84,7 @@ const UNLOADED: Text = {
 
 const browserWorld: World = {
   bringUp(crashed): Place {
-    const worker = startWorker();
+    const worker = workerOfSite();
     // Locks are shared by all pages of a site.
     const name = `downhill ${performance.timeOrigin} ${Math.random()}`;
     let listenNoMore = () => {};

@@ -6,6 +6,7 @@ import type { Notice } from "../../app/notice.ts";
 import { PageElement } from "../../app/page_element.ts";
 import { LinkError } from "../../documents/link.ts";
 import { sentence } from "../../documents/refusal.ts";
+import { linkSentence } from "../../locales/link_sentence.ts";
 import { icons } from "../../ui/icons.ts";
 
 @customElement("downhill-notice")
@@ -65,7 +66,7 @@ export class DownhillNotice extends PageElement {
       <div class="box broken" role="alert" id="broken-link">
         <div>
           <p><strong>${router.keptOpen ? words.brokenLinkKept : words.brokenLink}</strong></p>
-          <p>${broken instanceof LinkError ? this.linkSentence(broken) : sentence(broken, this.language)}</p>
+          <p>${broken instanceof LinkError ? linkSentence(broken, words) : sentence(broken, this.language)}</p>
         </div>
         ${this.renderDismiss(() => router.dismiss())}
       </div>
@@ -133,11 +134,6 @@ export class DownhillNotice extends PageElement {
         ${icons.close}
       </button>
     `;
-  }
-
-  private linkSentence({ reason, key }: LinkError): string {
-    const said = this.words[reason];
-    return typeof said === "string" ? said : said(key.slice(0, 80));
   }
 }
 

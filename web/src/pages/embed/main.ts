@@ -40,7 +40,10 @@ const host = connectHost({
 effect(() => {
   if (seen.atAll.value) void player.begin().catch(() => {});
 });
-player.onBegun(({ workspace, author }) => host.watch(workspace, author));
+player.onBegun(({ workspace, author, faults }) => {
+  host.watch(workspace, author);
+  for (const fault of faults) host.complain(fault);
+});
 player.onFailed((error) => host.fail(error));
 effect(() => {
   const height = player.height.value;

@@ -3,6 +3,7 @@
 import { signal } from "@preact/signals-core";
 import type { Settings } from "../../app/settings.ts";
 import type { Workspace } from "../../app/workspace.ts";
+import type { CallFault } from "../../embed/fault.ts";
 import type { ExperimentDocument } from "../../engine/api.ts";
 
 /** What there is once it has begun. */
@@ -10,6 +11,8 @@ export interface Begun {
   readonly workspace: Workspace;
   /** What the author made; not what is there, where the run is other frames' too. */
   readonly author: ExperimentDocument;
+  /** What of the address makes no sense, and is left out. */
+  readonly faults: readonly CallFault[];
   /** From here on things happen by themselves: what the reader has left comes back, or the story begins. */
   live(): Promise<void>;
   /** A state has come: nothing begins by itself any more. */

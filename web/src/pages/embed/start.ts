@@ -9,14 +9,17 @@ import { RestingEngine } from "../../app/resting_engine.ts";
 import type { Address } from "../../app/router.ts";
 import type { Settings } from "../../app/settings.ts";
 import { Workspace } from "../../app/workspace.ts";
-import { decodeLink, decodeView, encodeLink } from "../../documents/link.ts";
+import { decodeLink, decodeView, encodeLink, LinkError } from "../../documents/link.ts";
 import { viewFaults } from "../../documents/view_reading.ts";
+import { badAddress, type CallFault, refusedFault } from "../../embed/fault.ts";
 import { SharedEngine } from "../../embed/shared/shared_engine.ts";
 import { wayOf } from "../../embed/shared/way.ts";
 import type { Engine, Text } from "../../engine/api.ts";
 import { loadCatalog } from "../../engine/catalog_file.ts";
 import type { Lanes } from "../../engine/contract/lanes.ts";
 import { createLanes, engineOver } from "../../engine/engine.ts";
+import { linkSentence } from "../../locales/link_sentence.ts";
+import { wordsOf } from "../../locales/words.ts";
 import { dress } from "../shared/dress.ts";
 import { type EngineWish, engineWish } from "../shared/engine_wish.ts";
 import { offlineLater } from "../shared/offline_later.ts";
@@ -96,6 +99,7 @@ export async function startPlayer(place: Element, player: Player, seen: Seen): P
     return {
       workspace,
       author,
+      faults: [...faults.map(badAddress), ...brokenLink(workspace)],
       live: async () => {
         // Who was here before has seen the story.
         if (persists && (await restoreState(workspace, author))) story.leave();
@@ -171,6 +175,18 @@ function sharedEngine(run: string, engine: RestingEngine): SharedEngine | undefi
     if (!persisted) void shared.close();
   });
   return shared;
+}
+
+function brokenLink({ router: { broken } }: Workspace): CallFault[] {
+  if (broken === undefined) return [];
+  return [
+    broken instanceof LinkError
+      ? badAddress({
+          en: linkSentence(broken, wordsOf("en")),
+          zh: linkSentence(broken, wordsOf("zh")),
+        })
+      : refusedFault(broken),
+  ];
 }
 
 /** What the author has written of it, without how it is looked at. */
