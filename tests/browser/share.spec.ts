@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Share and embed: the dialog by keys alone, what axe says of it, and its texts in the pages that they are for. */
+import { readFileSync } from "node:fs";
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { FORMS, type Shared } from "../../web/src/features/share/forms.ts";
@@ -63,6 +64,60 @@ test("what readers see is chosen by keys and seen at once, and the text to copy 
   await page.keyboard.press("Escape");
   await expect(dialog).toHaveCount(0);
 });
+
+test("a link of more than 2,000 characters is no code, and its experiment is offered as a file", async ({
+  page,
+  playground,
+}) => {
+  await playground.open(`${SHORT}&view.lang=en`);
+  await page.keyboard.press("h");
+  const dialog = page.locator("downhill-dialog");
+  await expect(dialog.locator("#length")).toContainText("characters");
+  await expect(page.locator("#qr")).toBeVisible();
+  // Of each letter nine stand in the address.
+  await dialog.getByLabel("Told to readers who do not see it").fill("图".repeat(300));
+  await page.keyboard.press("Tab");
+  const offer = dialog.locator("#as-file");
+  await expect(offer).toContainText("links of more than 2,000");
+  await expect(dialog.locator("#length")).toHaveCount(0);
+  await expect(page.locator("#qr")).toHaveCount(0);
+  const coming = page.waitForEvent("download");
+  await offer.getByRole("button").click();
+  const download = await coming;
+  expect(download.suggestedFilename()).toBe("circle.json");
+  const experiment = JSON.parse(readFileSync(await download.path(), "utf8"));
+  expect(experiment).toMatchObject({ data: { type: "circle", samples: 60 } });
+  await expect(dialog.getByRole("status").first()).toContainText("circle.json is written");
+});
+
+for (const lang of ["en", "zh"]) {
+  test(`in 320 px all of the dialog is within reach, and only the preview is scrolled aside: ${lang}`, async ({
+    page,
+    playground,
+  }) => {
+    await page.setViewportSize({ width: 320, height: 640 });
+    await playground.open(`${SHORT}&view.lang=${lang}`);
+    await page.keyboard.press("h");
+    const dialog = page.locator("downhill-dialog dialog");
+    // It begins when somebody comes to it.
+    await dialog.locator("iframe").scrollIntoViewIfNeeded();
+    await expect(dialog.frameLocator("iframe").locator("#play")).toBeVisible();
+    for (const form of ["link", "element", "lms"]) {
+      await dialog.locator("#form").selectOption(form);
+      expect(await dialog.evaluate((one) => one.scrollWidth - one.clientWidth), form).toBe(0);
+    }
+    await dialog.getByRole("button", { name: "640" }).click();
+    const room = dialog.locator(".room");
+    await expect.poll(() => room.evaluate((one) => one.scrollWidth > one.clientWidth)).toBe(true);
+    expect(await dialog.evaluate((one) => one.scrollWidth - one.clientWidth)).toBe(0);
+    for (const control of await dialog.locator("button, select, input, textarea").all()) {
+      if (!(await control.isVisible())) continue;
+      const box = await control.boundingBox();
+      expect(box?.x).toBeGreaterThanOrEqual(0);
+      expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(320);
+    }
+  });
+}
 
 test("frame, element and the HTML of a learning system are the live player in pages of others", async ({
   page,

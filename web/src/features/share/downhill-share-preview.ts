@@ -33,6 +33,9 @@ export class DownhillSharePreview extends PageElement {
         display: flex;
         gap: var(--space-1);
       }
+      .widths button {
+        padding-inline: var(--space-2);
+      }
       .room {
         overflow-x: auto;
         border-radius: var(--radius-small);
