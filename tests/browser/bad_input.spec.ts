@@ -54,7 +54,9 @@ test("a refused value stays while another field changes", async ({ page, playgro
 
 test("too many units are refused beside the layer", async ({ page, playground }) => {
   await playground.open();
-  const units = page.locator("downhill-network").getByRole("textbox", { name: "Units of Layer 1" });
+  const units = page
+    .locator("downhill-network")
+    .getByRole("spinbutton", { name: "Units of Layer 1" });
   await units.fill("0");
   await units.press("Enter");
   await expect(page.locator("downhill-network").getByRole("alert")).toContainText(

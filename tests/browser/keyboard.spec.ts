@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Everything by keyboard alone, and shortcuts that never fire while typing. */
+import type { Page } from "@playwright/test";
 import { expect, test } from "./playground_page.ts";
 
 /** Presses Tab until an element with this id has the focus. */
-async function tabTo(page: import("@playwright/test").Page, id: string): Promise<void> {
+async function tabTo(page: Page, id: string): Promise<void> {
   for (let presses = 0; presses < 120; presses += 1) {
     await page.keyboard.press("Tab");
     const focused = await page.evaluate(() => {
@@ -29,7 +30,8 @@ test("train, change the data and switch the language with the keyboard only", as
   await playground.reach(3);
   await page.keyboard.press("Space");
   await expect.poll(async () => (await playground.progress()).playing).toBe(false);
-  await tabTo(page, "data-circle");
+  await tabTo(page, "data-spiral");
+  await page.keyboard.press("Home");
   await page.keyboard.press("Enter");
   await expect(page.locator("#data-circle")).toHaveAttribute("aria-pressed", "true");
 });
@@ -129,11 +131,110 @@ test("on a desk Tab goes through the parts of the page as they are seen", async 
   expect(visited).toEqual(Object.keys(parts));
 });
 
-test("the skip link leads to play", async ({ page, playground }) => {
+/** Where the focus is, from the page inwards: names of elements and ids. */
+const focusPath = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const path: string[] = [];
+    for (let at = document.activeElement; at !== null; at = at.shadowRoot?.activeElement ?? null) {
+      path.push(at.localName, at.id);
+      for (let over = at.parentElement; over !== null; over = over.parentElement) {
+        path.push(over.id);
+      }
+    }
+    return path;
+  });
+
+/** In their order: the name of the link, and what has the focus then. */
+const REGIONS = [
+  ["Play button", "play"],
+  ["Data", "region-data"],
+  ["Network", "region-network"],
+  ["Output", "region-output"],
+  ["Loss", "region-loss"],
+  ["Why", "region-why"],
+] as const;
+
+for (const { width, height } of [
+  { width: 1280, height: 800 },
+  { width: 360, height: 740 },
+]) {
+  test(`a skip link and a key lead to each part of the page: ${width} x ${height}`, async ({
+    page,
+    playground,
+  }) => {
+    await page.setViewportSize({ width, height });
+    await playground.open();
+    const skip = page.getByRole("navigation", { name: "Go to" });
+    await expect(skip).not.toBeInViewport();
+    for (const [at, [name, id]] of REGIONS.entries()) {
+      const isThere = async () => (await focusPath(page)).includes(id);
+      await page.locator("h1").click();
+      await page.keyboard.press(String(at + 1));
+      await expect.poll(isThere, name).toBe(true);
+      // As it is when somebody comes to the page.
+      await page.evaluate(() => {
+        getSelection()?.removeAllRanges();
+        getSelection()?.collapse(document.body, 0);
+      });
+      await skip.getByRole("button").first().focus();
+      for (let tabs = 0; tabs < at; tabs += 1) await page.keyboard.press("Tab");
+      await expect(skip).toBeInViewport();
+      await expect(skip.getByRole("button", { name })).toBeFocused();
+      await page.keyboard.press("Enter");
+      await expect.poll(isThere, name).toBe(true);
+      // And Tab goes on within it.
+      if (id !== "play") {
+        await page.keyboard.press("Tab");
+        expect((await focusPath(page)).includes(id), `Tab after ${name}`).toBe(true);
+      }
+    }
+  });
+}
+
+test("the choice of data is one stop of Tab, and arrows go through it as it is seen", async ({
+  page,
+  playground,
+}) => {
+  await page.setViewportSize({ width: 1280, height: 800 });
   await playground.open();
+  const data = page.locator("downhill-data");
+  await page.locator("h1").click();
+  await page.keyboard.press("2");
   await page.keyboard.press("Tab");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Tab");
+  await expect(data.locator("#data-spiral")).toBeFocused();
+  await page.keyboard.press("ArrowUp");
+  await expect(data.locator("#data-circle")).toBeFocused();
+  await page.keyboard.press("ArrowRight");
+  await expect(data.locator("#data-xor")).toBeFocused();
+  await page.keyboard.press("ArrowDown");
+  await expect(data.locator("#data-moons")).toBeFocused();
+  await page.keyboard.press("End");
+  await expect(data.locator("#own-data")).toBeFocused();
+  await page.keyboard.press("Home");
+  await expect(data.locator("#data-circle")).toBeFocused();
+  // Whoever leaves without a choice comes back to what is chosen.
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Shift+Tab");
+  await expect(data.locator("#data-spiral")).toBeFocused();
+  await page.keyboard.press("ArrowRight");
   await page.keyboard.press("Enter");
-  await expect(playground.play).toBeFocused();
+  await expect(data.locator("#data-moons")).toHaveAttribute("aria-pressed", "true");
+  await expect(data.locator("#data-moons")).toBeFocused();
+});
+
+test("arrows count the units of a layer", async ({ page, playground }) => {
+  await playground.open();
+  const units = page.getByRole("spinbutton", { name: "Units of Layer 1" });
+  await units.focus();
+  const before = Number(await units.inputValue());
+  await page.keyboard.press("ArrowUp");
+  await expect(units).toHaveValue(String(before + 1));
+  await expect(units).toHaveAttribute("aria-valuenow", String(before + 1));
+  await page.keyboard.press("ArrowDown");
+  await expect(units).toHaveValue(String(before));
+  await expect(units).toBeFocused();
 });
 
 test("shortcuts play, step, reset and switch the scale", async ({ page, playground }) => {

@@ -8,7 +8,7 @@ const linkTo = (...layers: readonly unknown[]) => `model.layers=${JSON.stringify
 const dense = (units: number) => ({ type: "dense", units, activation: "tanh" });
 
 const unitsOf = (network: Locator, name: string) =>
-  network.getByRole("textbox", { name: `Units of ${name}` });
+  network.getByRole("spinbutton", { name: `Units of ${name}` });
 const settingsOf = (network: Locator, name: string) =>
   network.getByRole("button", { name: `Settings of ${name}` });
 

@@ -37,7 +37,7 @@ test("a column is dragged to another place, and taken back by Alt and an arrow",
 }) => {
   await playground.open(linkTo(dense(4), dense(3), { type: "dense" }));
   const network = page.locator("downhill-network");
-  const units = network.getByRole("textbox", { name: "Units of Layer 1" });
+  const units = network.getByRole("spinbutton", { name: "Units of Layer 1" });
   await network.locator("#title-0").scrollIntoViewIfNeeded();
   const first = await stillBox(network.locator("#title-0"));
   const second = await stillBox(network.locator("#title-1"));
@@ -65,8 +65,13 @@ test("what the network is fed is switched, the last input stays, and undo takes 
   await input("x2").click();
   await expect(input("x1_x2")).toBeDisabled();
   await expect(input("x2")).toHaveAttribute("aria-pressed", "false");
+  // All switches are one stop of Tab; what is opened by a click has the focus inside or at its button, and gives it back.
+  await input("x1").focus();
+  await page.keyboard.press("ArrowRight");
+  await expect(input("x2")).toBeFocused();
   await page.keyboard.press("Escape");
   await expect(input("x2")).toHaveCount(0);
+  await expect(open).toBeFocused();
   await page.locator("#undo").click();
   await open.click();
   await expect(input("x2")).toHaveAttribute("aria-pressed", "true");

@@ -44,6 +44,42 @@ test("the handle dragged back rewinds map, curve and counter, and play goes on w
   await expect.poll(() => playground.mapPicture()).toBe(end);
 });
 
+test("a drag that another run interrupts takes nothing of the first run for a moment of the other", async ({
+  playground,
+}) => {
+  const { page } = playground;
+  await playground.open(SETUP);
+  const handle = page.getByRole("slider", { name: "Time" });
+  const train = async (epochs: number) => {
+    for (let epoch = 1; epoch <= epochs; epoch += 1) {
+      await page.keyboard.press("e");
+      await playground.reach(epoch);
+    }
+    await playground.settle();
+  };
+  await train(3);
+  const knob = await stillBox(handle);
+  const plot = await stillBox(page.locator("#plot").first());
+  await handle.hover();
+  await page.mouse.down();
+  await page.mouse.move(plot.x + plot.width / 2, knob.y + 8, { steps: 4 });
+  await expect.poll(async () => (await playground.progress()).epoch).toBeLessThan(3);
+
+  // Another seed is another run; the pointer is still down.
+  await page.evaluate(async () => {
+    const { workspace } = document.querySelector("downhill-app") as DownhillApp;
+    await workspace.document.set("seed", 77);
+  });
+  await playground.ready();
+  await train(2);
+  await page.mouse.move(plot.x, knob.y + 8, { steps: 4 });
+  await page.mouse.up();
+  await page.keyboard.press("e");
+  // It would begin from where the pointer was left.
+  await playground.reach(3);
+  await expect(handle).toHaveAttribute("aria-valuetext", /^Epoch 3,/);
+});
+
 test("the keys of a slider travel too", async ({ playground }) => {
   const { page } = playground;
   await playground.open(SETUP);

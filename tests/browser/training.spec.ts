@@ -219,13 +219,13 @@ test("the layer editor changes the network", async ({ page, playground }) => {
   await playground.open();
   const network = page.locator("downhill-network");
   await network.getByRole("button", { name: "One unit fewer in Layer 1" }).click();
-  await expect(network.getByRole("textbox", { name: "Units of Layer 1" })).toHaveValue("7");
+  await expect(network.getByRole("spinbutton", { name: "Units of Layer 1" })).toHaveValue("7");
   await network.locator("#add-layer").click();
-  await expect(network.getByRole("textbox", { name: "Units of Layer 4" })).toHaveValue("8");
+  await expect(network.getByRole("spinbutton", { name: "Units of Layer 4" })).toHaveValue("8");
   await network.getByRole("combobox", { name: "Activation of Layer 4" }).selectOption("relu");
   await network.getByRole("button", { name: "Settings of Layer 2" }).click();
   await network.locator("#remove").click();
-  await expect(network.getByRole("textbox", { name: "Units of Layer 4" })).toHaveCount(0);
+  await expect(network.getByRole("spinbutton", { name: "Units of Layer 4" })).toHaveCount(0);
   await expect(network.getByRole("combobox", { name: "Activation of Layer 3" })).toHaveValue(
     "relu",
   );

@@ -3,7 +3,9 @@
 import type { Words } from "../locales/words.ts";
 import { chooseFiles } from "./download.ts";
 import { checkGradient } from "./gradient_check.ts";
+import { REGIONS, type RegionId } from "./regions.ts";
 import { saidStep } from "./said_step.ts";
+import { showPlace } from "./show_place.ts";
 import type { Workspace } from "./workspace.ts";
 
 export interface Command {
@@ -20,6 +22,21 @@ export interface Command {
 
 const always = () => true;
 const notEnded = ({ run }: Workspace) => !run.ended;
+
+/** By number, from the first on. */
+const GO_TO = REGIONS.map((region, at) => ({
+  id: goTo(region.id),
+  keys: [String(at + 1)],
+  name: (words: Words) => words.goToRegion(region.name(words)),
+  // What is open over the page keeps the focus.
+  enabled: ({ dialog }: Workspace) => dialog.value === undefined,
+  run: (workspace: Workspace) => showPlace(workspace, region),
+}));
+
+/** The command that takes the focus there. */
+export function goTo<Id extends RegionId>(region: Id): `go_to_${Id}` {
+  return `go_to_${region}`;
+}
 
 function toggleDialog({ dialog }: Workspace, feature: string): void {
   dialog.value = dialog.value === feature ? undefined : feature;
@@ -162,6 +179,7 @@ export const COMMANDS = [
     enabled: always,
     run: (workspace) => toggleDialog(workspace, "keys"),
   },
+  ...GO_TO,
 ] as const satisfies readonly Command[];
 
 export type CommandId = (typeof COMMANDS)[number]["id"];

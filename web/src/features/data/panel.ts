@@ -13,6 +13,7 @@ import type { Entry, Field } from "../../engine/api.ts";
 import { explained, term } from "../../ui/downhill-term.ts";
 import "../../ui/field/downhill-field.ts";
 import { icons } from "../../ui/icons.ts";
+import { oneStop } from "../../ui/one_stop.ts";
 import "./downhill-few-samples.ts";
 import "./downhill-picture-stamp.ts";
 import "./downhill-thumbnail.ts";
@@ -100,7 +101,7 @@ export class DownhillData extends PageElement {
       <p class="quiet" id="about" ?hidden=${!this.helpOpen}>
         ${entry === undefined ? nothing : html`${explained(this.say(entry.help), this.language)}<br />${words.sourceOf} ${entry.source}`}
       </p>
-      <div class="groups">${GROUPS.map((group) => this.renderGroup(group, type))}${this.renderYours(entry)}</div>
+      <div class="groups" role="toolbar" aria-label=${own.choice} ${oneStop()}>${GROUPS.map((group) => this.renderGroup(group, type))}${this.renderYours(entry)}</div>
       ${this.renderDrawing()}
       ${this.renderLoss()}
       <p class="error" role="alert" ?hidden=${problem === undefined}>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 export const en = {
   title: "Data",
+  choice: "Choice of data",
   groups: {
     two_classes: "Two classes",
     several: "Several",

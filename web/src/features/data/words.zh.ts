@@ -4,6 +4,7 @@ import type { en } from "./words.en.ts";
 
 export const zh: Like<typeof en> = {
   title: "数据",
+  choice: "选择数据",
   groups: {
     two_classes: "两类",
     several: "多类",

@@ -10,14 +10,14 @@ import type { Arrival } from "../../app/arriving_engine.ts";
 import { DiagnosisText } from "../../app/diagnosis_text.ts";
 import { diagnosisOf } from "../../app/examination.ts";
 import { PageElement } from "../../app/page_element.ts";
-import { showPlace } from "../../app/show_place.ts";
+import { type Place, showPlace } from "../../app/show_place.ts";
 import type { Text } from "../../engine/api.ts";
 import type { Cure } from "../../sessions/diagnosis/cures.ts";
 import type { Finding } from "../../sessions/diagnosis/finding.ts";
 import type { Remark } from "../../sessions/diagnosis/remarks.ts";
 import type { Halt, RunSession } from "../../sessions/run_session.ts";
 import { icons } from "../../ui/icons.ts";
-import { type Place, placeOf } from "./places.ts";
+import { placeOf } from "./places.ts";
 import { remarkText } from "./remark_text.ts";
 import { doctorStyles } from "./styles.ts";
 import { en } from "./words.en.ts";
@@ -103,7 +103,7 @@ export class DownhillDoctor extends PageElement {
         <div class="says" role=${tone === "diverged" ? "alert" : nothing}>${says}</div>
         <div class="actions">
           ${cure === undefined ? nothing : html`<button class="act" id="cure" @click=${() => this.treat(cure)}>${text.label(cure)}</button>`}
-          ${place === undefined ? nothing : html`<button class="plain show" id="show" @click=${() => this.show(place)}>${own.show}</button>`}
+          ${place === undefined ? nothing : html`<button class="plain show" id="show" @click=${() => showPlace(this.workspace, place)}>${own.show}</button>`}
         </div>
         <button
           class="plain"
@@ -202,15 +202,6 @@ export class DownhillDoctor extends PageElement {
   private treat(cure: Cure): void {
     this.leave();
     void this.workspace.treat(cure);
-  }
-
-  private async show({ element, tab, section }: Place): Promise<void> {
-    const { workspace } = this;
-    if (tab !== undefined) workspace.tab.value = tab;
-    if (section !== undefined) workspace.section.value = section;
-    // Once the page has drawn what was just opened.
-    await new Promise(requestAnimationFrame);
-    showPlace(element);
   }
 
   /** The pressed button goes with the box; the page puts the focus elsewhere. */

@@ -1,14 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Where on the page one sees what was found. */
-import type { Section } from "../../app/workspace.ts";
+import type { Place } from "../../app/show_place.ts";
 import type { Ailment, Finding } from "../../sessions/diagnosis/finding.ts";
-
-/** An element of the page, and what brings it there: a tab by the name of its feature, on a phone the part it stands in. */
-export interface Place {
-  readonly element: string;
-  readonly tab?: string;
-  readonly section?: Section;
-}
 
 const GRADIENTS: Place = { element: "#panel", tab: "gradients", section: "why" };
 const LOSS: Place = { element: "downhill-chart" };

@@ -152,6 +152,7 @@ function renderFollowers(
   `;
 }
 
+/** For the keyboard one stop: arrows count up and down. */
 function renderUnits(host: ColumnHost, index: number, name: string): TemplateResult {
   const { own, document } = host;
   const layer = document.experiment.model.layers[index];
@@ -168,6 +169,7 @@ function renderUnits(host: ColumnHost, index: number, name: string): TemplateRes
   return html`
     <div class="stepper">
       <button
+        tabindex="-1"
         aria-label=${said.fewer}
         ?disabled=${units <= 1}
         @click=${({ currentTarget }: Event) => {
@@ -180,18 +182,27 @@ function renderUnits(host: ColumnHost, index: number, name: string): TemplateRes
       </button>
       <input
         type="text"
+        role="spinbutton"
         inputmode="numeric"
         autocomplete="off"
         aria-label=${said.all}
+        aria-valuenow=${units}
+        aria-valuemin="1"
         aria-invalid=${problem === undefined ? "false" : "true"}
         aria-describedby="problems"
         .value=${text}
         ${setProperties({ "--letters": text.length })}
         @input=${widen}
-        @keydown=${(event: KeyboardEvent) => giveUp(event, document, path)}
+        @keydown=${(event: KeyboardEvent) => {
+          giveUp(event, document, path);
+          const by = { ArrowUp: 1, ArrowDown: -1 }[event.key];
+          if (by === undefined || problem !== undefined) return;
+          event.preventDefault();
+          if (units + by >= 1) set(units + by);
+        }}
         @change=${(event: Event) => set(readTyped((event.target as HTMLInputElement).value, UNITS))}
       />
-      <button aria-label=${said.more} @click=${() => set(units + 1)}>${icons.plus}</button>
+      <button tabindex="-1" aria-label=${said.more} @click=${() => set(units + 1)}>${icons.plus}</button>
     </div>
   `;
 }

@@ -8,6 +8,7 @@ import { readPalette } from "../../charts/palette.ts";
 import { Picture } from "../../charts/picture.ts";
 import { inputMap } from "../../charts/unit_picture.ts";
 import { icons } from "../../ui/icons.ts";
+import { oneStop } from "../../ui/one_stop.ts";
 import { en } from "./words.en.ts";
 import { zh } from "./words.zh.ts";
 
@@ -81,7 +82,7 @@ export class DownhillInputs extends PageElement {
     const problem = document.problems.get(PATH);
     return html`
       <p>${own.inputsSay}</p>
-      <div class="inputs" role="group" aria-label=${own.chooseInputs}>
+      <div class="inputs" role="toolbar" aria-label=${own.chooseInputs} ${oneStop()}>
         ${inputs.map(({ id, name }) => {
           const isChosen = chosen.includes(id);
           const isLast = isChosen && chosen.length === 1;

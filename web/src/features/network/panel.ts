@@ -80,7 +80,7 @@ export class DownhillNetwork extends PageElement {
         <span class="quiet number" id="parameters">${own.parameters(format.integer(parameters), parameters)}</span>
         <button id="add-layer" @click=${this.addLayer}>${icons.plus}${own.addLayer}</button>
       </header>
-      <div class="scroll" tabindex="0" role="region" aria-label=${words.network}>
+      <div class="scroll" tabindex="0" role="region" aria-label=${own.scrolled}>
         <div class="inner">
           <downhill-network-picture></downhill-network-picture>
           <div class="columns" @pointerdown=${this.drag.down} @keydown=${this.onKey}>

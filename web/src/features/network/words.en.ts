@@ -18,6 +18,7 @@ export const en = {
   inputsSay:
     "Touch to feed the network something, or no longer. Each picture shows what it is over the plane.",
   lastInput: "One input must stay",
+  scrolled: "The network and its layers",
   addLayer: "Add a layer",
   addAfter: "Add after it",
   removeLayer: "Remove",

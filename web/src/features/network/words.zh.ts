@@ -17,6 +17,7 @@ export const zh: Like<typeof en> = {
   chooseInputs: "选择送入网络的输入",
   inputsSay: "点按可加入或去掉一个输入。每幅小图显示它在平面上的值。",
   lastInput: "至少要留一个输入",
+  scrolled: "网络及其各层",
   addLayer: "添加一层",
   addAfter: "在其后添加",
   removeLayer: "删除",

@@ -5,6 +5,7 @@ import { customElement, state } from "lit/decorators.js";
 import type { UnitPlace } from "../../app/attention.ts";
 import { PageElement } from "../../app/page_element.ts";
 import { icons } from "../../ui/icons.ts";
+import { oneStop } from "../../ui/one_stop.ts";
 import "./downhill-curve.ts";
 import "./downhill-fit.ts";
 import "./downhill-legend.ts";
@@ -108,7 +109,7 @@ export class DownhillStage extends PageElement {
   private renderTabs(views: readonly View[], active: View | undefined): TemplateResult {
     const { settings } = this.workspace;
     return html`
-      <div class="tabs" role="group" aria-label=${this.words.stage}>
+      <div class="tabs" role="toolbar" aria-label=${this.words.stage} ${oneStop()}>
         ${views.map(
           (view) => html`
             <button

@@ -3,7 +3,9 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { customElement, query } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
+import { goTo, keysOf, perform } from "../../app/commands.ts";
 import { PageElement } from "../../app/page_element.ts";
+import { REGIONS } from "../../app/regions.ts";
 import { useShortcut } from "../../app/shortcuts.ts";
 import type { Section, Workspace } from "../../app/workspace.ts";
 import "../../features/announcer/panel.ts";
@@ -32,6 +34,9 @@ type Part = Section | "stage" | "doctor";
 /** In the order in which they are seen, which is that of Tab. */
 const ON_A_DESK: readonly Part[] = ["data", "train", "network", "stage", "doctor", "why"];
 const STACKED: readonly Part[] = ["stage", "network", "doctor", "why", "data", "train"];
+
+/** Of more a table of mistakes is high. */
+const FEW_CLASSES = 6;
 
 interface Shown {
   away(part: Section): boolean;
@@ -78,7 +83,7 @@ export class DownhillApp extends PageElement {
   }
 
   override render() {
-    const { words, workspace } = this;
+    const { workspace } = this;
     const { description } = workspace.document;
     const dialog = featuresFor("dialog", description).find(
       ({ id }) => id === workspace.dialog.value,
@@ -89,7 +94,7 @@ export class DownhillApp extends PageElement {
     const all = workspace.settingsOpen.value;
     const why = workspace.tab.value !== undefined;
     return html`
-      <button class="skip" @click=${() => this.transport.focus()}>${words.skipToPlay}</button>
+      ${this.renderSkip()}
       <header><downhill-topbar></downhill-topbar></header>
       <main>
         <downhill-notice></downhill-notice>
@@ -111,19 +116,38 @@ export class DownhillApp extends PageElement {
     `;
   }
 
+  /** First for the keyboard, and seen only while it is there. */
+  private renderSkip(): TemplateResult {
+    const { words, workspace } = this;
+    return html`
+      <nav class="skip" aria-label=${words.goTo}>
+        <span aria-hidden="true">${words.goTo}</span>
+        ${REGIONS.map(
+          ({ id, name }) => html`
+            <button aria-keyshortcuts=${keysOf(goTo(id))} @click=${() => perform(goTo(id), workspace)}>
+              ${name(words)}
+            </button>
+          `,
+        )}
+      </nav>
+    `;
+  }
+
   private renderPart(part: Part, { away, all }: Shown): TemplateResult | typeof nothing {
     const { words } = this;
     switch (part) {
       case "stage": {
         const { attention, document } = this.workspace;
-        const [picture] = viewsOf(document.description.summary);
+        const { summary } = document.description;
+        const [picture] = viewsOf(summary);
         const unit = attention.unit.value !== undefined;
         // A table of mistakes is read at its full height; a unit is looked at beside what it was chosen in.
         const stays = picture !== "confusion" || unit;
+        const crowded = picture === "confusion" && summary.class_names.length > FEW_CLASSES;
         return html`
-          <section class="stage" aria-label=${words.stage}>
-            <downhill-stage class="${stays ? "stays" : ""} ${unit ? "unit" : ""}"></downhill-stage>
-            <div class="card loss"><downhill-chart></downhill-chart></div>
+          <section class="stage ${crowded ? "crowded" : ""}" aria-label=${words.stage}>
+            <downhill-stage id="region-output" class="${stays ? "stays" : ""} ${unit ? "unit" : ""}"></downhill-stage>
+            <div id="region-loss" class="card loss"><downhill-chart></downhill-chart></div>
           </section>
         `;
       }
@@ -131,7 +155,7 @@ export class DownhillApp extends PageElement {
         return html`<downhill-doctor @leave=${() => this.transport.focus()}></downhill-doctor>`;
       case "data":
         return html`
-          <section class="part side card" aria-label=${words.sections.data} ?hidden=${away("data")}>
+          <section id="region-data" class="part side card" aria-label=${words.sections.data} ?hidden=${away("data")}>
             <downhill-data></downhill-data>
           </section>
         `;
@@ -145,7 +169,7 @@ export class DownhillApp extends PageElement {
           : nothing;
       case "network":
         return html`
-          <section class="part network card" ?hidden=${away("network")}>
+          <section id="region-network" class="part network card" aria-label=${words.network} ?hidden=${away("network")}>
             <downhill-network></downhill-network>
           </section>
         `;

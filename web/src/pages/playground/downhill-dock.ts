@@ -5,6 +5,7 @@ import { customElement } from "lit/decorators.js";
 import type { Feature } from "../../app/feature.ts";
 import { PageElement } from "../../app/page_element.ts";
 import { icons } from "../../ui/icons.ts";
+import { oneStop } from "../../ui/one_stop.ts";
 import { DESK, TOUCH } from "../../ui/styles/media.ts";
 import { featuresFor } from "../shared/features.ts";
 import { OpenedFeature } from "../shared/opened_feature.ts";
@@ -129,7 +130,7 @@ export class DownhillDock extends PageElement {
     opened.show(open);
     return html`
       <section aria-labelledby="why">
-        <div class="tabs">
+        <div id="region-why" class="tabs" role="toolbar" aria-labelledby="why" ${oneStop()}>
           <h2 id="why">${words.why}</h2>
           ${features.map((feature) => this.renderTab(feature, feature === open))}
         </div>
