@@ -3,6 +3,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { DownhillApp } from "../../web/src/pages/playground/downhill-app.ts";
 import { expect, test } from "./playground_page.ts";
+import { stillBox } from "./still_box.ts";
 
 interface Box {
   readonly x: number;
@@ -72,6 +73,40 @@ for (const hash of ["", "data.type=digits", "data.type=line", "data.type=diabete
     }
   });
 }
+
+for (const hash of ["", "data.type=plane", "data.type=digits", "data.type=diabetes"]) {
+  test(`on a phone picture, curve and the handle of time are above the bar: ${hash}`, async ({
+    page,
+    playground,
+  }) => {
+    await page.setViewportSize({ width: 360, height: 740 });
+    await playground.open(hash);
+    for (const language of LANGUAGES) {
+      await playground.speak(language);
+      const bar = await stillBox(page.locator("main > .bar"));
+      for (const selector of ["downhill-stage .picture", "downhill-chart #plot", "#time"]) {
+        const box = await stillBox(page.locator(selector).first());
+        expect(box.y, selector).toBeGreaterThanOrEqual(0);
+        expect(box.y + box.height, `${selector}, ${language}`).toBeLessThanOrEqual(bar.y);
+      }
+    }
+  });
+}
+
+test("on a desk all of a table of ten classes is seen, with the curve below it", async ({
+  page,
+  playground,
+}) => {
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await playground.open("data.type=digits");
+  const table = page.locator("downhill-confusion table");
+  const box = await stillBox(table);
+  const frame = await stillBox(page.locator("downhill-mistakes .frame"));
+  expect(box.y + box.height).toBeLessThanOrEqual(frame.y + frame.height);
+  const plot = await stillBox(page.locator("#plot"));
+  expect(plot.y).toBeGreaterThanOrEqual(frame.y + frame.height);
+  expect(plot.y + plot.height).toBeLessThanOrEqual(800);
+});
 
 for (const hash of ["", "arithmetic=fast"]) {
   test(`on a phone nothing covers another or is cut: ${hash === "" ? "as it is" : hash}`, async ({

@@ -94,6 +94,11 @@ export class DownhillConfusion extends PageElement {
         td button {
           block-size: var(--touch);
         }
+        /* Ten columns are no wider: as high as wide, all are in sight. */
+        .many td,
+        .many td button {
+          block-size: 27px;
+        }
       }
       @media (max-width: 719px) {
         /* No room for it here; still there for those who have the table read out. */

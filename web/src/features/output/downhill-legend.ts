@@ -37,7 +37,7 @@ export class DownhillLegend extends PageElement {
         stroke: var(--ink-2);
       }
       .ramp {
-        inline-size: 72px;
+        inline-size: 56px;
         block-size: 10px;
         border-radius: var(--radius-small);
         background: linear-gradient(90deg, var(--map-low), var(--map-middle), var(--map-high));

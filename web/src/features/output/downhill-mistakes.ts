@@ -12,6 +12,7 @@ import "./downhill-confusion.ts";
 import "../../app/downhill-sample-picture.ts";
 import { inkOf } from "../../charts/ink.ts";
 import { unhurried } from "../../ui/calm.ts";
+import { oneStop } from "../../ui/one_stop.ts";
 import { type Cell, listedVerdicts, type Verdict, verdictsOf } from "./judged.ts";
 import { LeasedPredictions } from "./leased_predictions.ts";
 import { LeasedSamples } from "./leased_samples.ts";
@@ -73,26 +74,29 @@ export class DownhillMistakes extends PageElement {
     const pictured = pictureShape(workspace.run.description.summary) !== undefined;
     return html`
       <div class="frame ${pictured ? "pictured" : ""}">
-        <div class="top">
-          ${partSelect(workspace, own)}
-          <span class="number" id="wrong">
-            ${ready ? own.wrongOf(format.integer(total - right), format.integer(total)) : nothing}
-          </span>
-        </div>
-        <div class="both">
-          ${
-            ready
-              ? html`<downhill-confusion
-                  .counts=${counts}
-                  .chosen=${this.cell}
-                  .choose=${(cell: Cell) => {
-                    const isSame = cell.truth === this.cell?.truth && cell.said === this.cell.said;
-                    this.touched = isSame ? undefined : cell;
-                  }}
-                ></downhill-confusion>`
-              : nothing
-          }
-          <div class="list" role="group" aria-label=${own.samplesListed}>${this.renderList()}</div>
+        <div class="inside">
+          <div class="top">
+            ${partSelect(workspace, own)}
+            <span class="number" id="wrong">
+              ${ready ? own.wrongOf(format.integer(total - right), format.integer(total)) : nothing}
+            </span>
+          </div>
+          <div class="both">
+            ${
+              ready
+                ? html`<downhill-confusion
+                    .counts=${counts}
+                    .chosen=${this.cell}
+                    .choose=${(cell: Cell) => {
+                      const isSame =
+                        cell.truth === this.cell?.truth && cell.said === this.cell.said;
+                      this.touched = isSame ? undefined : cell;
+                    }}
+                  ></downhill-confusion>`
+                : nothing
+            }
+            <div class="list" role="group" aria-label=${own.samplesListed}>${this.renderList()}</div>
+          </div>
         </div>
       </div>
     `;
@@ -131,7 +135,7 @@ export class DownhillMistakes extends PageElement {
       ${
         shape === undefined
           ? this.renderRows(shown, samples, name)
-          : html`<div class="pictures">
+          : html`<div class="pictures" role="toolbar" aria-label=${own.samplesListed} ${oneStop()}>
               ${shown.map((verdict) => this.renderPicture(verdict, samples, shape, name))}
             </div>`
       }

@@ -10,13 +10,16 @@ export const mistakeStyles = css`
     /* Where the page says how high the picture is, it is no higher. */
     min-block-size: min(220px, 100cqb);
     min-inline-size: 0;
-    display: grid;
-    grid-template-rows: auto minmax(0, 1fr);
-    gap: var(--space-2);
     background: var(--surface);
     border: 1px solid var(--line);
     border-radius: var(--radius);
     padding: var(--space-2) var(--space-3);
+  }
+  .inside {
+    block-size: 100%;
+    display: grid;
+    grid-template: auto minmax(0, 1fr) / minmax(0, 1fr);
+    gap: var(--space-2);
   }
   .top {
     display: flex;
@@ -113,17 +116,26 @@ export const mistakeStyles = css`
       min-block-size: var(--touch);
     }
   }
-  /* Pictures stand beside the matrix where there is room, each with scrolling of its own. */
+  /* Where there is room the matrix has all of the height, and all else stands beside it. */
   @container (min-width: 400px) {
-    .pictured .both {
-      grid-template: minmax(0, 1fr) / minmax(0, 1fr) 116px;
-      align-content: stretch;
-      overflow: hidden;
+    .pictured .inside {
+      grid-template: auto minmax(0, 1fr) / minmax(0, 1fr) 116px;
     }
-    .pictured .both > * {
+    .pictured .both {
+      display: contents;
+    }
+    .pictured .top {
+      grid-area: 1 / 2;
+    }
+    .pictured downhill-confusion,
+    .pictured .list {
       overflow: auto;
       scrollbar-width: thin;
       padding: 3px;
+      margin: -3px;
+    }
+    .pictured downhill-confusion {
+      grid-area: 1 / 1 / 3;
     }
   }
 `;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Where things stand in the output: what can be shown, the picture, and below it the sample that was touched. */
 import { css } from "lit";
-import { DESK, TOUCH } from "../../ui/styles/media.ts";
+import { DESK, PHONE, TOUCH } from "../../ui/styles/media.ts";
 
 export const stageStyles = css`
   :host {
@@ -88,6 +88,20 @@ export const stageStyles = css`
   @media ${TOUCH} {
     .tabs button {
       min-block-size: var(--touch);
+      font-size: var(--text);
+    }
+  }
+  /* Beside two names there is room for the tools. */
+  @media ${PHONE} {
+    .top {
+      column-gap: var(--space-1);
+    }
+    .tabs button {
+      padding-inline: var(--space-2);
+      font-size: var(--text-small);
+    }
+    .tools {
+      gap: 0;
     }
   }
   @media (forced-colors: active) {

@@ -13,14 +13,23 @@ export const layoutStyles = css`
     --gap: var(--space-3);
   }
   .skip {
-    position: absolute;
+    position: fixed;
     z-index: 20;
     inset-block-start: 8px;
     inset-inline-start: 8px;
-    transform: translateY(-200%);
+    max-inline-size: calc(100vw - 16px);
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: var(--space-1) 6px;
+    padding: var(--space-2) var(--space-3);
+    background: var(--surface);
+    border: 1px solid var(--line);
+    border-radius: var(--radius);
+    box-shadow: var(--shadow-high);
   }
-  .skip:focus {
-    transform: none;
+  .skip:not(:focus-within) {
+    transform: translateY(calc(-100% - 32px));
   }
   main {
     display: grid;
@@ -128,9 +137,13 @@ export const layoutStyles = css`
     }
   }
   @media ${PHONE} {
-    /* Picture and curve fill the screen between the head and the bar; with a part below them the picture stays, small. */
+    /*
+     * Picture and curve fill the screen between the head and the bar: the legend stands beside the picture, and the curve has what is
+     * left. With a part below them the picture stays, small.
+     */
     :host {
-      --stage-size: calc(100svh - 480px);
+      --stage-size: clamp(150px, calc(100svh - 500px), calc(100vw - 120px));
+      --plot-least: clamp(140px, calc(100svh - var(--stage-size) - 370px), 240px);
     }
     /* So that the picture may stay while the others pass below it. */
     .stage {
@@ -228,6 +241,11 @@ export const layoutStyles = css`
     /* The picture has what the curve leaves. */
     .stage {
       grid-template-rows: minmax(260px, 1fr) minmax(min-content, 42%);
+    }
+    /* Ten rows of a table are seen whole, and the curve is lower for it. */
+    .stage.crowded {
+      --plot-least: 138px;
+      grid-template-rows: minmax(338px, 1fr) minmax(min-content, 42%);
     }
     .loss {
       display: grid;
