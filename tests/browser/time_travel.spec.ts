@@ -80,6 +80,24 @@ test("a drag that another run interrupts takes nothing of the first run for a mo
   await expect(handle).toHaveAttribute("aria-valuetext", /^Epoch 3,/);
 });
 
+test("the handle stays on the axis when the picture becomes higher or lower", async ({
+  playground,
+}) => {
+  const { page } = playground;
+  await page.setViewportSize({ width: 360, height: 740 });
+  await playground.open(SETUP);
+  const toAxis = async () => {
+    const plot = await stillBox(page.locator("#plot").first());
+    const knob = await stillBox(page.locator("#time"));
+    return { height: plot.height, below: plot.y + plot.height - knob.y };
+  };
+  const alone = await toAxis();
+  await page.locator("#part-network").click();
+  const beside = await toAxis();
+  expect(beside.height).toBeGreaterThan(alone.height + 20);
+  expect(Math.abs(beside.below - alone.below)).toBeLessThanOrEqual(1);
+});
+
 test("the keys of a slider travel too", async ({ playground }) => {
   const { page } = playground;
   await playground.open(SETUP);

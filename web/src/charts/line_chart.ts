@@ -37,6 +37,8 @@ export interface Look {
   readonly step?: number;
   /** What stands beside the strip of the learning rate. */
   readonly rate: (highest: number) => string;
+  /** The picture has another size, and its axes another place. */
+  readonly resized?: () => void;
 }
 
 /** Where the curves are in the picture, in CSS pixels. */
@@ -73,6 +75,7 @@ export class LineChart {
         locale: look.locale,
         // The page has its own ways to read the values, by touch and keys too.
         events: [],
+        onResize: () => look.resized?.(),
         layout: { padding: { right: 8, top: 8 } },
         plugins: { legend: { display: false } },
       },

@@ -186,6 +186,8 @@ export class DownhillLossPlot extends PageElement {
           x_title: this.words.unit[unit],
           count: (value) => (Number.isInteger(value) ? format.short(value) : format.mark(value)),
           tick: (value) => (accuracy ? format.share(value) : format.mark(value)),
+          // The handle goes along with the axis, which is where it will be when this is over.
+          resized: () => this.requestUpdate(),
           rate: (highest) => own.rateAt(format.mark(Number(highest.toPrecision(2)))),
         });
     }

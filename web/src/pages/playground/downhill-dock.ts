@@ -5,8 +5,9 @@ import { customElement } from "lit/decorators.js";
 import type { Feature } from "../../app/feature.ts";
 import { PageElement } from "../../app/page_element.ts";
 import { icons } from "../../ui/icons.ts";
+import { MediaQuery } from "../../ui/media_query.ts";
 import { oneStop } from "../../ui/one_stop.ts";
-import { DESK, TOUCH } from "../../ui/styles/media.ts";
+import { DESK, PHONE, TOUCH } from "../../ui/styles/media.ts";
 import { featuresFor } from "../shared/features.ts";
 import { OpenedFeature } from "../shared/opened_feature.ts";
 
@@ -29,16 +30,16 @@ export class DownhillDock extends PageElement {
       }
       .tabs {
         display: flex;
+        flex-wrap: wrap;
         align-items: center;
-        gap: var(--space-1);
+        gap: 2px var(--space-1);
         min-block-size: 40px;
         padding-inline: var(--space-4) var(--space-2);
-        overflow-x: auto;
-        scrollbar-width: none;
       }
       .tabs h2 {
         flex: none;
         margin-inline-end: var(--space-2);
+        white-space: nowrap;
       }
       .tabs button {
         border-color: transparent;
@@ -66,6 +67,28 @@ export class DownhillDock extends PageElement {
       }
       .panel h3 {
         font-size: var(--text-large);
+      }
+      @media ${PHONE} {
+        /* Its button below names it. */
+        .tabs h2 {
+          position: absolute;
+          inline-size: 1px;
+          block-size: 1px;
+          overflow: hidden;
+          clip-path: inset(50%);
+        }
+        .tabs {
+          padding-inline: var(--space-1);
+        }
+        .tabs button {
+          padding-inline: 10px;
+        }
+        /* So that it comes into sight before there is anything in it. */
+        .panel {
+          min-block-size: calc(100svh - 360px);
+          padding-inline: var(--space-3);
+          scroll-margin-block-start: var(--space-1);
+        }
       }
       /* The choice and what was chosen are places of the page, each of its own. */
       @media (min-width: 720px) {
@@ -114,11 +137,15 @@ export class DownhillDock extends PageElement {
   private readonly opened = new OpenedFeature(this);
   private shown: string | undefined;
 
-  /** What was just opened comes into sight, if it is not. */
+  private readonly phone = new MediaQuery(this, PHONE);
+
+  /** What was just opened comes into sight, if it is not; on a phone all that has room. */
   protected override updated(): void {
     const tab = this.workspace.tab.value;
     const panel = this.renderRoot.querySelector("#panel");
-    if (tab !== undefined && tab !== this.shown) panel?.scrollIntoView({ block: "nearest" });
+    if (tab !== undefined && tab !== this.shown) {
+      panel?.scrollIntoView({ block: this.phone.matches.value ? "start" : "nearest" });
+    }
     this.shown = tab;
   }
 
