@@ -249,6 +249,16 @@ export const networkStyles = css`
       gap: 0;
     }
   }
+  /* For a finger the letters are large: their name has all of the room. */
+  @media ${TOUCH} {
+    @container (max-width: 440px) {
+      .column select {
+        appearance: none;
+        text-align: center;
+        text-align-last: center;
+      }
+    }
+  }
   @container (max-width: 325px) {
     button.plain.title {
       font-size: var(--text-tiny);

@@ -35,6 +35,10 @@ export const topbarStyles = css`
     display: flex;
     gap: var(--space-1);
   }
+  .place,
+  .languages button {
+    white-space: nowrap;
+  }
   .place {
     border-color: transparent;
     background: transparent;
@@ -98,7 +102,8 @@ export const topbarStyles = css`
       display: none;
     }
   }
-  @media (max-width: 719px) {
+  /* The menu of files has them too. */
+  @media (max-width: 899px) {
     nav {
       display: none;
     }
