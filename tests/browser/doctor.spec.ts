@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** One line on the run: the cause with its number, a button that helps, and the way back. */
 import { expect, test } from "./playground_page.ts";
+import { stillBox } from "./still_box.ts";
 
 test("a learning rate that is too large gets its sentence, a button that mends it, and undo", async ({
   page,
@@ -47,4 +48,24 @@ test("what broke is named as on the page, once, as an alert, in both languages",
   await page.locator("#lang-zh").click();
   await expect(alert).toContainText("输出层的数值失控");
   await expect(page.locator("#cure")).toHaveText("用学习率 0.05 重试");
+});
+
+test("on a phone the beginning of what is found stands above the bar, and leads to all of it", async ({
+  page,
+  playground,
+}) => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  await playground.open("data.type=line&optimizer.type=sgd&optimizer.learning_rate=100");
+  const flag = page.locator("downhill-doctor #flag");
+  await expect(flag).toHaveCount(0);
+  await playground.play.click();
+  await expect(flag).toContainText(/^\s*Diverged at update/);
+  const bar = await stillBox(page.locator("main > .bar"));
+  const box = await stillBox(flag);
+  expect(box.y + box.height).toBeLessThanOrEqual(bar.y);
+  await flag.click();
+  const verdict = page.locator("#verdict");
+  await expect(verdict).toBeFocused();
+  await expect(verdict.locator("#cure")).toBeInViewport({ ratio: 1 });
+  await expect(flag).toHaveCount(0);
 });

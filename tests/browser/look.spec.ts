@@ -74,7 +74,13 @@ for (const hash of ["", "data.type=digits", "data.type=line", "data.type=diabete
   });
 }
 
-for (const hash of ["", "data.type=plane", "data.type=digits", "data.type=diabetes"]) {
+for (const hash of [
+  "",
+  "data.type=line",
+  "data.type=plane",
+  "data.type=digits",
+  "data.type=diabetes",
+]) {
   test(`on a phone picture, curve and the handle of time are above the bar: ${hash}`, async ({
     page,
     playground,

@@ -8,14 +8,19 @@ const MARGIN = "200px";
 
 export class Visible implements ReactiveController {
   readonly #seen = signal(false);
-  readonly #observer = new IntersectionObserver(
-    (entries) => {
-      this.#seen.value = entries.at(-1)?.isIntersecting === true;
-    },
-    { rootMargin: MARGIN },
-  );
+  readonly #observer: IntersectionObserver;
 
-  constructor(private readonly host: ReactiveControllerHost & Element) {
+  /** @param rootMargin how far beyond the edges of the window it counts, as IntersectionObserver has it */
+  constructor(
+    private readonly host: ReactiveControllerHost & Element,
+    rootMargin = MARGIN,
+  ) {
+    this.#observer = new IntersectionObserver(
+      (entries) => {
+        this.#seen.value = entries.at(-1)?.isIntersecting === true;
+      },
+      { rootMargin },
+    );
     host.addController(this);
   }
 

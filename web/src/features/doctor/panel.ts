@@ -17,6 +17,9 @@ import type { Finding } from "../../sessions/diagnosis/finding.ts";
 import type { Remark } from "../../sessions/diagnosis/remarks.ts";
 import type { Halt, RunSession } from "../../sessions/run_session.ts";
 import { icons } from "../../ui/icons.ts";
+import { MediaQuery } from "../../ui/media_query.ts";
+import { PHONE } from "../../ui/styles/media.ts";
+import { Visible } from "../../ui/visible.ts";
 import { placeOf } from "./places.ts";
 import { remarkText } from "./remark_text.ts";
 import { doctorStyles } from "./styles.ts";
@@ -28,9 +31,15 @@ const WORDS = { en, zh };
 /** As long as a sentence stands before another one that is true as well takes its place. */
 const READING_MS = 8_000;
 
+/** What lies below the bar of a phone is not seen: the root margin of an observer, which knows no tokens. */
+const ABOVE_THE_BAR = "0px 0px -150px";
+
 @customElement("downhill-doctor")
 export class DownhillDoctor extends PageElement {
   static override styles = [...PageElement.styles, doctorStyles];
+
+  private readonly phone = new MediaQuery(this, PHONE);
+  private readonly visible = new Visible(this, ABOVE_THE_BAR);
 
   /** What the visitor has put away; the next one is another. */
   @state() private dismissed: unknown;
@@ -46,13 +55,18 @@ export class DownhillDoctor extends PageElement {
   }
 
   override render() {
+    const { finding } = diagnosisOf(this.workspace);
+    const found = finding.value;
+    const shown = found === undefined || this.isAway(found.ailment) ? undefined : found;
+    return html`<div class="line">${this.renderSays(shown)}</div>${this.renderFlag(shown)}`;
+  }
+
+  private renderSays(shown: Finding | undefined) {
     const { run, early } = this.workspace;
     const { crash, refused } = run;
     const arrival = early.arrival.value;
     if (arrival?.late === true) return this.renderArrival(arrival, run);
     const diagnosis = diagnosisOf(this.workspace);
-    const finding = diagnosis.finding.value;
-    const shown = finding !== undefined && !this.isAway(finding.ailment) ? finding : undefined;
     if (crash !== undefined) return this.renderCrash(crash);
     if (refused !== undefined && !this.isAway(refused.en)) {
       return this.renderBox("diverged", refused.en, html`<p>${this.labels.plain(refused)}</p>`);
@@ -89,6 +103,21 @@ export class DownhillDoctor extends PageElement {
     const tone = ailment === "diverged" || ailment === "finished" ? ailment : "complaint";
     const says = html`<p>${end === undefined ? nothing : html`${this.say(end)} `}${text.sentence(finding)}</p>`;
     return this.renderBox(tone, ailment, says, { cure, place: placeOf(finding) });
+  }
+
+  /** On a phone the box lies below the curve: while it is out of sight its beginning stands above the bar, and leads there. */
+  private renderFlag(finding: Finding | undefined) {
+    const isSeen = !this.phone.matches.value || this.visible.seen.value;
+    if (finding === undefined || isSeen) return nothing;
+    return html`
+      <button
+        class="flag ${finding.ailment}"
+        id="flag"
+        @click=${() => void showPlace(this.workspace, { element: "#verdict" })}
+      >
+        <span>${this.text.sentence(finding)}</span><span class="mark" aria-hidden="true">▾</span>
+      </button>
+    `;
   }
 
   private renderBox(

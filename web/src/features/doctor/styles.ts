@@ -7,6 +7,9 @@ export const doctorStyles = css`
   :host {
     display: grid;
     align-content: center;
+  }
+  /* Not the element itself, which would hold what is fixed to the window in some browsers. */
+  .line {
     container-type: inline-size;
   }
   .box {
@@ -64,6 +67,33 @@ export const doctorStyles = css`
   }
   #dismiss {
     align-self: start;
+  }
+  /* At the left: the handle of time is mostly at the right. */
+  .flag {
+    position: fixed;
+    z-index: 4;
+    /* The bar is a little lower than the room that it is given. */
+    inset-block-end: calc(var(--below) - 10px);
+    inset-inline-start: var(--space-3);
+    max-inline-size: 68vw;
+    background: var(--note-surface);
+    box-shadow: var(--shadow-high);
+    font-size: var(--text-small);
+  }
+  .flag.finished {
+    background: var(--done-surface);
+  }
+  .flag.diverged {
+    background: var(--danger-surface);
+    border-color: var(--danger);
+  }
+  .flag span {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .flag .mark {
+    flex: none;
   }
   /* Beside the sentence where there is room; else below it. */
   @container (max-width: 619px) {

@@ -103,6 +103,10 @@ export const stageStyles = css`
     .tools {
       gap: 0;
     }
+    /* Its legend takes a row of its own. */
+    .curve {
+      --picture-size: min(100cqi, max(140px, calc(var(--stage-size) - 48px)));
+    }
   }
   @media (forced-colors: active) {
     .tabs button[aria-pressed="true"] {
