@@ -60,6 +60,9 @@ export const stageStyles = css`
     --picture-size: min(100cqi, var(--stage-size, 100cqi));
     position: relative;
   }
+  .curve {
+    --picture-size: min(100cqi, calc(var(--stage-size, 100cqi) - var(--legend-row, 0px)));
+  }
   /* What the marks mean stands beside the map where there is room, else below it. */
   .map {
     display: flex;
@@ -102,10 +105,6 @@ export const stageStyles = css`
     }
     .tools {
       gap: 0;
-    }
-    /* Its legend takes a row of its own. */
-    .curve {
-      --picture-size: min(100cqi, max(140px, calc(var(--stage-size) - 48px)));
     }
   }
   @media (forced-colors: active) {

@@ -144,6 +144,8 @@ export const layoutStyles = css`
     :host {
       --stage-size: clamp(150px, calc(100svh - 500px), calc(100vw - 120px));
       --plot-least: clamp(140px, calc(100svh - var(--stage-size) - 370px), 240px);
+      /* That of a curve stands above it. */
+      --legend-row: 48px;
     }
     /* So that the picture may stay while the others pass below it. */
     .stage {
@@ -154,6 +156,7 @@ export const layoutStyles = css`
   @media ${PHONE} and (min-height: 501px) {
     :host([section]) {
       --stage-size: 150px;
+      --legend-row: 0px;
     }
     :host([section]) .stays {
       --stage-top: none;
