@@ -60,6 +60,8 @@ const STATES: Readonly<Record<string, Act>> = {
       const { workspace } = document.querySelector("downhill-app") as DownhillApp;
       await workspace.document.choose("data", "dataset", "digits");
     });
+    // On a phone the reasons had scrolled it out of sight, where it is not computed.
+    await page.evaluate(() => scrollTo(0, 0));
     await expect(page.locator("downhill-confusion table")).toBeVisible();
     await page.locator("#one-epoch").click();
     await playground.settle();

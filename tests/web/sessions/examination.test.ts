@@ -63,6 +63,15 @@ it("says what to look at before play, and what goes on afterwards", async () => 
   expect(examination.remarks.value[0]?.about).toBe("shapes");
 });
 
+it("says what goes on with the first frame of a training, be the next look far away", async () => {
+  await frames(1);
+  expect(examination.remarks.value.map(({ about }) => about)).toEqual(["beginning"]);
+  await session.play();
+  run.step_ = 1;
+  await frames(1);
+  expect(examination.remarks.value[0]?.about).toBe("shapes");
+});
+
 it("tells the end as soon as it is there", async () => {
   run.end("finished");
   run.frame();

@@ -33,6 +33,8 @@ export class Examination {
   #description: Description | undefined;
   #halt: Halt | undefined;
   #ended = false;
+  /** Whether the first update is made: what was said before it holds no more. */
+  #begun = false;
 
   constructor(
     readonly run: RunSession,
@@ -82,6 +84,9 @@ export class Examination {
     if (frame !== undefined) this.#frames += 1;
     if (generation !== this.#generation) this.#begin(generation);
     const changed = description !== this.#description;
+    const begun = untracked(() => this.run.state?.step ?? 0) > 0;
+    const begins = begun && !this.#begun;
+    this.#begun = begun;
     const stopped = halt !== this.#halt || ended !== this.#ended;
     this.#description = description;
     this.#halt = halt;
@@ -90,7 +95,7 @@ export class Examination {
     // What explodes does so in the very first update, which can be looked at before it is made.
     const wanted = (due && playing) || this.#looks.first === undefined;
     if (wanted && workOfLook(description) <= MOST_WORK) this.#wanted.value = true;
-    if (changed || stopped || due) untracked(() => this.#examine());
+    if (changed || begins || stopped || due) untracked(() => this.#examine());
   }
 
   #begin(generation: number): void {
