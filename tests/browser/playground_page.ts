@@ -83,11 +83,18 @@ export class PlaygroundPage {
     return Number.parseFloat(shown ?? "");
   }
 
-  /** The pixels of the decision map in short. */
-  mapPicture(): Promise<string> {
-    return this.page
-      .locator("downhill-map #field")
-      .evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
+  /** The pixels of the decision map in short, as soon as there is one. */
+  async mapPicture(): Promise<string> {
+    const field = this.page.locator("downhill-map #field");
+    const look = () =>
+      field.evaluate((canvas: HTMLCanvasElement) => {
+        const blank = document.createElement("canvas");
+        [blank.width, blank.height] = [canvas.width, canvas.height];
+        const picture = canvas.toDataURL();
+        return picture === blank.toDataURL() ? "" : picture;
+      });
+    await expect.poll(look).not.toBe("");
+    return look();
   }
 
   /** What the chart has drawn, and what the trainer recorded. */
