@@ -109,3 +109,33 @@ test("its menu smooths, counts by updates, and writes the points and the picture
   expect(png.subarray(1, 4).toString()).toBe("PNG");
   expect((await picture).suggestedFilename()).toMatch(/^moons-\d+-loss\.png$/);
 });
+
+test("the test score is sealed: hidden, and each look at it is counted", async ({
+  page,
+  playground,
+}) => {
+  await playground.open("data.type=moons");
+  await page.locator("#one-epoch").click();
+  await playground.settle();
+  await expect(page.locator("downhill-chart #test")).toHaveText(/^0\.\d+$/);
+  await page.locator("downhill-chart #more").click();
+  await page.locator("#seal").click();
+  await expect(page.locator("downhill-chart #test")).toHaveCount(0);
+  const look = page.locator("downhill-chart #look");
+  await expect(look).toHaveText("Look");
+  await expect(page.locator("#looks")).toHaveCount(0);
+  // By keys: the focus stays on what now tells the score.
+  await look.focus();
+  await page.keyboard.press("Enter");
+  await expect(look).toHaveText(/^0\.\d+$/);
+  await expect(look).toBeFocused();
+  await expect(page.locator("#looks")).toHaveText("1×");
+  await page.locator("#one-epoch").click();
+  await playground.settle();
+  await expect(look).toHaveText("Look");
+  await look.click();
+  await expect(page.locator("#looks")).toHaveText("2×");
+  await page.locator("downhill-chart #more").click();
+  await page.locator("#seal").click();
+  await expect(page.locator("downhill-chart #test")).toHaveText(/^0\.\d+$/);
+});

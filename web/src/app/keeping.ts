@@ -4,6 +4,7 @@ import { effect } from "@preact/signals-core";
 import { packPicture } from "../charts/kept_picture.ts";
 import { newId } from "../documents/new_id.ts";
 import { sentence } from "../documents/refusal.ts";
+import type { Evaluation } from "../engine/api.ts";
 import { ExperimentError } from "../engine/contract/experiment_error.ts";
 import type { KeptRun, RunResults, WholeRun } from "../library/kept_run.ts";
 import type { RunSession } from "../sessions/run_session.ts";
@@ -62,7 +63,10 @@ async function wholeOf(workspace: Workspace): Promise<WholeRun> {
       at: Date.now(),
       document: minimal,
       experiment,
-      results: { ...resultsOf(run), ...(model && { steps: model.steps, epochs: model.epochs }) },
+      results: {
+        ...resultsOf(run, workspace.testSeal.of(run)),
+        ...(model && { steps: model.steps, epochs: model.epochs }),
+      },
       picture,
     },
     // A run that has diverged has nothing to go on from.
@@ -84,8 +88,8 @@ function shown(run: RunSession, step: number): Promise<void> {
   });
 }
 
-/** As they were measured last; of the test part, where training stood still. */
-function resultsOf({ state, test }: RunSession): RunResults {
+/** As they were measured last; `test`: of the test part, where training stood still and it was not sealed. */
+function resultsOf({ state }: RunSession, test: Evaluation | undefined): RunResults {
   return {
     status: state?.status ?? "ready",
     steps: state?.step ?? 0,

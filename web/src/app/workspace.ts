@@ -26,6 +26,7 @@ import type { Recording } from "./recordings.ts";
 import { type Address, Router } from "./router.ts";
 import type { Settings } from "./settings.ts";
 import { Studies } from "./studies.ts";
+import { TestSeal } from "./test_seal.ts";
 
 /** The parts of the page that change places with each other on a phone, in their order. */
 export const SECTIONS = ["data", "network", "train", "why"] as const;
@@ -73,6 +74,7 @@ export class Workspace {
   readonly droppedData = signal<readonly DroppedFile[]>([]);
   /** What is marked in every picture. */
   readonly attention = new Attention();
+  readonly testSeal = new TestSeal();
 
   private constructor(
     readonly engine: Engine,

@@ -3,6 +3,7 @@
 import type { Workspace } from "../app/workspace.ts";
 import { getAt } from "../documents/path.ts";
 import { isViewKey } from "../documents/view_keys.ts";
+import type { Evaluation } from "../engine/api.ts";
 import type { RunSession } from "../sessions/run_session.ts";
 import { asJson } from "./plain_json.ts";
 import type { Json, Standing } from "./protocol.ts";
@@ -19,15 +20,17 @@ export const RUN_VALUES = {
   learning_rate: ({ state }) => state?.learning_rate ?? null,
   train_loss: ({ state }) => state?.train_loss ?? null,
   validation_loss: ({ state }) => state?.validation_loss ?? null,
-  test_loss: ({ test }) => test?.loss ?? null,
+  test_loss: (_, test) => test?.loss ?? null,
   train_accuracy: ({ state }) => state?.train_accuracy ?? null,
   validation_accuracy: ({ state }) => state?.validation_accuracy ?? null,
-  test_accuracy: ({ test }) => test?.accuracy ?? null,
-} as const satisfies Readonly<Record<string, (run: RunSession) => Json>>;
+  test_accuracy: (_, test) => test?.accuracy ?? null,
+} as const satisfies Readonly<
+  Record<string, (run: RunSession, test: Evaluation | undefined) => Json>
+>;
 
 /** Undefined where there is no such place. Whoever reads it in an effect is told of changes. */
 export function valueAt(workspace: Workspace, path: string): Json | undefined {
-  const { run, settings, document } = workspace;
+  const { run, settings, document, testSeal } = workspace;
   if (path.startsWith(VIEW_PREFIX)) {
     const key = path.slice(VIEW_PREFIX.length);
     if (key === "lang") return settings.language;
@@ -36,7 +39,7 @@ export function valueAt(workspace: Workspace, path: string): Json | undefined {
   if (path.startsWith(RUN_PREFIX)) {
     const name = path.slice(RUN_PREFIX.length);
     if (!Object.hasOwn(RUN_VALUES, name)) return undefined;
-    return asJson(RUN_VALUES[name as keyof typeof RUN_VALUES](run));
+    return asJson(RUN_VALUES[name as keyof typeof RUN_VALUES](run, testSeal.of(run)));
   }
   const value = getAt(document.experiment, path);
   return value === undefined ? undefined : asJson(value);

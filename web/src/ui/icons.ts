@@ -53,6 +53,7 @@ export const icons = {
     svg`<path d="M4 20l1-4.500L16 4.500l3.500 3.500L8.500 19z"/><path d="M13.500 7l3.500 3.500"/>`,
   ),
   pin: icon(16, svg`<path d="M9 4h6l-1 6 3.500 3v1.500h-11V13L10 10z"/><path d="M12 14.500V20"/>`),
+  lock: icon(14, svg`<path d="M6 11h12v9H6z"/><path d="M8.5 11V8a3.500 3.500 0 0 1 7 0v3"/>`),
   check: icon(18, svg`<path d="M5 12.5l4.5 4.5L19 7.5"/>`),
   gauge: icon(20, svg`<path d="M4.800 17.5a8.5 8.5 0 1 1 14.4 0"/><path d="M12 13.5l4-4.5"/>`),
   table: icon(

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The one menu of the chart: how it is looked at, and what can be taken from it. */
-import { html, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import { download } from "../../app/download.ts";
+import type { TestSeal } from "../../app/test_seal.ts";
 import type { Workspace } from "../../app/workspace.ts";
 import type { Format } from "../../locales/format.ts";
 import type { Words } from "../../locales/words.ts";
@@ -77,12 +78,27 @@ export function renderMenu(menu: MenuOf): TemplateResult {
       <button class="entry-button" id="pin-run" title=${own.pinHelp} ?disabled=${!store.canPin || workspace.run.history.rows < 2} @click=${() => store.pinRun()}>
         ${icons.pin} ${own.pinRun}
       </button>
+      ${workspace.run.description.summary.counts.test > 0 ? renderSeal(workspace.testSeal, own) : nothing}
       <button class="entry-button" id="table" aria-pressed=${menu.tableOpen} @click=${() => menu.toggleTable()}>
         ${icons.table} ${own.table}
       </button>
       <button class="entry-button" id="csv" @click=${() => writeCsv(workspace)}>${icons.file} ${own.csv}</button>
       <button class="entry-button" id="png" @click=${() => writePng(workspace, menu.picture())}>${icons.file} ${own.png}</button>
     </div>
+  `;
+}
+
+function renderSeal(seal: TestSeal, own: typeof en): TemplateResult {
+  return html`
+    <button
+      class="entry-button"
+      id="seal"
+      aria-pressed=${seal.sealed}
+      title=${own.sealHelp}
+      @click=${() => (seal.sealed ? seal.remove() : seal.seal())}
+    >
+      ${icons.lock} ${own.seal}
+    </button>
   `;
 }
 

@@ -7,6 +7,7 @@ import type { Curve } from "../../charts/line_scene.ts";
 import { readPalette } from "../../charts/palette.ts";
 import { unhurried } from "../../ui/calm.ts";
 import { term } from "../../ui/downhill-term.ts";
+import { icons } from "../../ui/icons.ts";
 import { popoverStyles } from "../../ui/popovers.ts";
 import { rateVaries } from "./events.ts";
 import { renderGhosts } from "./ghosts.ts";
@@ -73,7 +74,9 @@ export class DownhillChart extends PageElement {
 
   override render() {
     const { words, shown } = this;
-    const { state, history, ahead, test, description } = this.workspace.run;
+    const { run, testSeal } = this.workspace;
+    const { state, history, ahead, description } = run;
+    const test = testSeal.of(run);
     const [trained, validated] = CURVES_OF[shown];
     const train = this.write(state?.[trained]);
     const validation = this.write(state?.[validated]);
@@ -161,9 +164,38 @@ export class DownhillChart extends PageElement {
   /** The test part is not for steering by: it is measured when training stands still. */
   private renderTest(value: number | undefined) {
     const { words } = this;
+    if (this.workspace.testSeal.sealed) return this.renderSealed(value);
     return html`
       <span class="entry" title=${words.testHelp}>
         <span class="name">${term("test", words.test)}</span> <b class="number" id="test">${this.write(value)}</b>
+      </span>
+    `;
+  }
+
+  /** One button, which the score takes the place of in its name: the focus stays where it was. */
+  private renderSealed(value: number | undefined) {
+    const { words, own, format, workspace } = this;
+    const { run, testSeal } = workspace;
+    const looks = testSeal.looks(run);
+    const counted = own.looks(format.integer(looks));
+    const score = value === undefined ? undefined : this.write(value);
+    const can = score === undefined && run.test !== undefined && (run.state?.step ?? 0) > 0;
+    return html`
+      <span class="entry" title=${own.sealHelp}>
+        <span class="name">
+          ${term("test", words.test)} ${icons.lock}
+          ${looks > 0 ? html`<span class="number" id="looks" title=${counted}>${format.integer(looks)}×</span>` : nothing}
+        </span>
+        <button
+          class="plain number"
+          id="look"
+          aria-disabled=${!can}
+          aria-label=${score === undefined ? (can ? own.lookAt(counted) : own.sealed) : own.seen(score, counted)}
+          @click=${() => testSeal.look(run)}
+        >
+          ${score ?? (can ? own.look : own.sealed)}
+        </button>
+        <span class="hidden" role="status">${score === undefined ? "" : own.seen(score, counted)}</span>
       </span>
     `;
   }

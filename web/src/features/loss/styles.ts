@@ -45,6 +45,15 @@ export const chartStyles = css`
     color: var(--ink);
     min-inline-size: 6ch;
   }
+  #look {
+    min-block-size: 24px;
+    justify-content: start;
+    font-weight: 650;
+    color: var(--ink);
+  }
+  #look[aria-disabled="true"] {
+    opacity: 1;
+  }
   .train line {
     stroke: var(--curve-train);
   }

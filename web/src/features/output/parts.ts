@@ -23,10 +23,16 @@ const wishOf = perWorkspace(() => signal<Part | undefined>(undefined));
 
 /** The part that is shown now. Reads signals. */
 export const partOf = (workspace: Workspace): Part | undefined =>
-  shownPart(workspace.run.description.summary.counts, wishOf(workspace).value);
+  shownPart(openCounts(workspace), wishOf(workspace).value);
+
+/** Samples of each part; none of one that is sealed. */
+export function openCounts({ run, testSeal }: Workspace): Readonly<Record<Part, number>> {
+  const { counts } = run.description.summary;
+  return testSeal.isOpen(run) ? counts : { ...counts, test: 0 };
+}
 
 export function partSelect(workspace: Workspace, own: OutputWords): TemplateResult {
-  const { counts } = workspace.run.description.summary;
+  const counts = openCounts(workspace);
   const shown = partOf(workspace);
   return html`
     <select
