@@ -232,3 +232,47 @@ test("a model that was saved opens where it is dropped on the page, and so does 
   await expect(page.locator("#epoch")).toHaveText("0");
   await expect(page.locator("#data-moons")).toHaveAttribute("aria-pressed", "true");
 });
+
+test("of two things that were changed at once the list says so, and opens the run before with one of them", async ({
+  page,
+  playground,
+}) => {
+  const keep = async () => {
+    await page.keyboard.press("e");
+    await playground.settle();
+    await page.keyboard.press("k");
+    await expect(page.locator("#notice")).toContainText("is kept");
+  };
+  await playground.open("data.type=moons&data.samples=100&batch_size=16");
+  await keep();
+  await page.evaluate(async (app) => {
+    const { workspace } = document.querySelector(app) as DownhillApp;
+    await workspace.document.set("batch_size", 8);
+    await workspace.document.set("seed", 3);
+  }, OF_APP);
+  await playground.ready();
+  await keep();
+  await page.keyboard.press("b");
+  const runs = page.getByRole("dialog", { name: "Kept runs" });
+  const newest = runs.getByRole("listitem").first();
+  await expect(newest).toContainText("2 things are changed against the run before");
+  const why = newest.getByLabel("Why?");
+  await why.fill("smaller batches are noisier");
+  await why.press("Enter");
+  await newest.getByRole("button", { name: "Batch size 16 → 8" }).click();
+  await expect(runs).toBeHidden();
+  await expect(page.locator("#notice")).toContainText("with one change: Batch size 16 → 8");
+  await playground.ready();
+  await keep();
+  await page.keyboard.press("b");
+  // Against the run before, which is the one with both: the seed went back.
+  await expect(runs.getByRole("listitem").first()).toContainText(
+    "Against the run before: Seed 3 →",
+  );
+  await page.reload();
+  await playground.ready();
+  await page.keyboard.press("b");
+  await expect(runs.getByRole("listitem").nth(1).getByLabel("Why?")).toHaveValue(
+    "smaller batches are noisier",
+  );
+});

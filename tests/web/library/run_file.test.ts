@@ -21,6 +21,7 @@ beforeAll(async () => {
       id: "1",
       name: "XOR",
       note: "the first",
+      why: "to see whether it learns at all",
       at: 1_700_000_000_000,
       document: run.description.minimal,
       experiment: run.description.experiment,

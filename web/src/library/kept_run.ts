@@ -20,6 +20,8 @@ export interface KeptRun {
   readonly id: string;
   readonly name: string;
   readonly note: string;
+  /** Why it was run, in one line. */
+  readonly why?: string;
   /** When it was kept, in milliseconds since 1970. */
   readonly at: number;
   /** What differs from the defaults, and the same with all of them. */

@@ -58,8 +58,11 @@ export class Library {
     }
   }
 
-  /** Another name or note. @returns whether it will be there at the next visit */
-  async describe(id: string, words: Partial<Pick<KeptRun, "name" | "note">>): Promise<boolean> {
+  /** Another name, note or reason. @returns whether it will be there at the next visit */
+  async describe(
+    id: string,
+    words: Partial<Pick<KeptRun, "name" | "note" | "why">>,
+  ): Promise<boolean> {
     const known = this.#runs.peek().find((run) => run.id === id);
     if (known === undefined) return false;
     const run = { ...known, ...words };

@@ -15,6 +15,7 @@ export const RUN_VERSION = 1;
 /** Of a name, in signs; a note may be longer. */
 export const LONGEST_NAME = 120;
 export const LONGEST_NOTE = 4_000;
+export const LONGEST_WHY = 200;
 
 /** In milliseconds from 1970; of later ones there are no dates (ECMA-262, 21.4.1.1). */
 const LAST_MOMENT = 8.64e15;
@@ -36,7 +37,7 @@ export function* runText({ run, model }: WholeRun): Generator<string> {
  */
 export function readRun(file: Readonly<Record<string, unknown>>): WholeRun {
   requireVersion("run.version", file.version, RUN_VERSION);
-  const { name, note, at, document, experiment } = file;
+  const { name, note, why, at, document, experiment } = file;
   if (!isObject(document)) throw missing("document");
   // The parser judges it when it is opened; to be compared, it must be of one shape with others.
   if (!isObject(experiment) || !isObject(experiment.model)) throw missing("experiment");
@@ -49,6 +50,7 @@ export function readRun(file: Readonly<Record<string, unknown>>): WholeRun {
       id: newId(),
       name: typeof name === "string" ? name.slice(0, LONGEST_NAME) : "",
       note: typeof note === "string" ? note.slice(0, LONGEST_NOTE) : "",
+      ...(typeof why === "string" && { why: why.slice(0, LONGEST_WHY) }),
       at: typeof at === "number" && Math.abs(at) <= LAST_MOMENT ? at : Date.now(),
       document,
       experiment: experiment as unknown as Experiment,

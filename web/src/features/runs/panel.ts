@@ -6,10 +6,14 @@ import { repeat } from "lit/directives/repeat.js";
 import { commandOf, keysOf, perform } from "../../app/commands.ts";
 import { chooseFiles, download } from "../../app/download.ts";
 import { openKept } from "../../app/keeping.ts";
+import { done } from "../../app/notice.ts";
 import { ownLibrary } from "../../app/own_library.ts";
 import { PageElement } from "../../app/page_element.ts";
+import { onlyChange } from "../../documents/one_change.ts";
 import type { KeptRun, WholeRun } from "../../library/kept_run.ts";
-import { LONGEST_NAME, LONGEST_NOTE, runText } from "../../library/run_file.ts";
+import { LONGEST_NAME, LONGEST_NOTE, LONGEST_WHY, runText } from "../../library/run_file.ts";
+import { type Change, changesOf, saidChanges } from "../../locales/changes.ts";
+import type { Language } from "../../locales/language.ts";
 import "../../ui/downhill-stamp.ts";
 import { foundTableStyles } from "../../ui/found_table.ts";
 import { MEASURES, renderComparison, written } from "./comparison.ts";
@@ -20,6 +24,8 @@ import { zh } from "./words.zh.ts";
 export const tag = "downhill-runs";
 
 const WORDS = { en, zh };
+/** Of more changes at once there is no one to begin with. */
+const MOST_OFFERED = 4;
 /** What a file may be called everywhere. */
 const UNFIT = /[^\p{L}\p{N}._-]+/gu;
 
@@ -69,7 +75,7 @@ export class DownhillRuns extends PageElement {
           : html`<ul>${repeat(
               runs,
               ({ id }) => id,
-              (run) => this.renderRun(run),
+              (run, at) => this.renderRun(run, runs[at + 1]),
             )}</ul>`
       }
     `;
@@ -92,9 +98,10 @@ export class DownhillRuns extends PageElement {
     `;
   }
 
-  private renderRun(run: KeptRun): TemplateResult {
+  /** `before`: the one that was kept before it. */
+  private renderRun(run: KeptRun, before: KeptRun | undefined): TemplateResult {
     const { own } = this;
-    const { id, name, note } = run;
+    const { id, name, note, why = "" } = run;
     return html`
       <li id="run-${id}">
         <downhill-stamp .picture=${run.picture} ?dark=${this.workspace.settings.dark}></downhill-stamp>
@@ -108,6 +115,17 @@ export class DownhillRuns extends PageElement {
             @change=${(event: Event) => this.describe(id, { name: typed(event) || name })}
           />
           <p class="about number">${this.about(run)}</p>
+          ${this.renderChanged(run, before)}
+          <label class="why">
+            ${own.why}
+            <input
+              type="text"
+              maxlength=${LONGEST_WHY}
+              placeholder=${own.whyPlaceholder}
+              .value=${why}
+              @change=${(event: Event) => this.describe(id, { why: typed(event) })}
+            />
+          </label>
           <textarea
             rows="1"
             aria-label=${own.note}
@@ -131,6 +149,50 @@ export class DownhillRuns extends PageElement {
     `;
   }
 
+  /** One change at a time: what two have done together tells of neither. */
+  private renderChanged(run: KeptRun, before: KeptRun | undefined): TemplateResult {
+    const { own, language, format } = this;
+    if (before === undefined) return html`<p class="quiet changed">${own.first}</p>`;
+    const { catalog } = this.workspace.document;
+    const changes = changesOf(catalog, before, run, language);
+    const [only, ...others] = changes;
+    if (only === undefined) return html`<p class="quiet changed">${own.sameAsBefore}</p>`;
+    if (changes.some(({ path }) => path === "data")) {
+      return html`<p class="quiet changed">${own.otherData}</p>`;
+    }
+    if (others.length === 0) {
+      return html`<p class="changed">${own.changed(saidChanges([only], language) ?? only.name)}</p>`;
+    }
+    return html`
+      <div class="changed">
+        <p>${own.changedMany(format.integer(changes.length))}</p>
+        ${changes.slice(0, MOST_OFFERED).map(
+          (change) => html`
+            <button class="only" @click=${() => this.openOnly(run, before, change)}>
+              ${saidChanges([change], language) ?? change.name}
+            </button>
+          `,
+        )}
+      </div>
+    `;
+  }
+
+  private async openOnly(run: KeptRun, before: KeptRun, { path }: Change): Promise<void> {
+    const { workspace } = this;
+    const { catalog } = workspace.document;
+    workspace.dialog.value = undefined;
+    const outcome = await workspace.openDocument(onlyChange(before, run, path));
+    if (outcome.status === "refused" || outcome.status === "failed") {
+      workspace.notice.value = { tone: "refused", text: outcome.refusal.message };
+      return;
+    }
+    const said = (language: Language) => {
+      const change = changesOf(catalog, before, run, language).find((one) => one.path === path);
+      return (change && saidChanges([change], language)) ?? path;
+    };
+    workspace.notice.value = done(en.onlyOpened(said("en")), zh.onlyOpened(said("zh")));
+  }
+
   /** "120 epochs · Test accuracy 98.2% · today, 10:15": of the measures the last one that was taken. */
   private about({ results, at }: KeptRun): string {
     const { own, format } = this;
@@ -150,7 +212,7 @@ export class DownhillRuns extends PageElement {
     this.chosen = chosen;
   }
 
-  private async describe(id: string, words: Partial<Pick<KeptRun, "name" | "note">>) {
+  private async describe(id: string, words: Partial<Pick<KeptRun, "name" | "note" | "why">>) {
     const isKept = await ownLibrary.describe(id, words);
     this.fault = isKept || ownLibrary.isOnlyHere(id) ? undefined : this.own.notDescribed;
   }

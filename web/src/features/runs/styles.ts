@@ -71,6 +71,27 @@ export const runsStyles = css`
     border-color: var(--control-line);
     background: var(--surface);
   }
+  .changed {
+    font-size: var(--text-small);
+    text-wrap: pretty;
+  }
+  .only {
+    min-block-size: 28px;
+    margin: var(--space-1) var(--space-1) 0 0;
+    padding-inline: var(--space-2);
+    font-size: var(--text-small);
+    text-align: start;
+  }
+  .why {
+    display: flex;
+    align-items: center;
+    gap: var(--space-2);
+    font-size: var(--text-small);
+    color: var(--ink-2);
+  }
+  .why input {
+    flex: 1;
+  }
   .about {
     font-size: var(--text-small);
     color: var(--ink-2);

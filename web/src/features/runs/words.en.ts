@@ -13,6 +13,16 @@ export const en = {
   name: "Name",
   note: "Note",
   notePlaceholder: "Add a note",
+  why: "Why?",
+  whyPlaceholder: "Why did you run it?",
+  first: "The first run that is kept.",
+  sameAsBefore: "The same settings as the run before.",
+  otherData: "On other data than the run before.",
+  changed: (change: string) => `Against the run before: ${change}.`,
+  changedMany: (count: string) =>
+    `${count} things are changed against the run before, so that it shows the effect of none of them. Change only this:`,
+  onlyOpened: (change: string) =>
+    `The run before is open with one change: ${change}. Train it, then keep it.`,
   open: "Open",
   export: "Export",
   delete: "Delete",
