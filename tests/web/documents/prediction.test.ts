@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from "vitest";
 import {
+  checkedAnswer,
   compared,
   lossAt,
   type Prediction,
@@ -98,6 +99,38 @@ describe("the loss of a run at an epoch", () => {
     expect(lossAt(recorded([1, 0.5]), 11)).toBeUndefined();
     expect(lossAt(recorded([1, 0.5], true), 11)).toBe(Number.POSITIVE_INFINITY);
     expect(lossAt(recorded([]), 0)).toBeUndefined();
+  });
+});
+
+describe("a prediction that a stranger has written", () => {
+  const good = { prediction: prediction([[10, 0.5]]), decades: 0.3, seen: "It fell." };
+
+  it("is taken as it was kept", () => {
+    expect(checkedAnswer(JSON.parse(JSON.stringify(good)))).toEqual(good);
+    const { decades: _, ...unanswered } = good;
+    expect(checkedAnswer(unanswered)).toEqual(unanswered);
+  });
+
+  it("has words of bounded length, and a distance that is a number", () => {
+    const odd = checkedAnswer({ ...good, seen: "x".repeat(9_999), decades: "<b>" });
+    expect(odd?.seen).toHaveLength(200);
+    expect(odd).not.toHaveProperty("decades");
+  });
+
+  it.each([
+    ["nothing", null],
+    ["another curve", { of: "test_loss" }],
+    ["no time", { epochs: 0 }],
+    ["a range that is none", { range: [1, 1] }],
+    ["a range of words", { range: ["a", "b"] }],
+    ["no points", { points: [] }],
+    ["points that are none", { points: [{ epoch: 1 }] }],
+    ["a loss that has no logarithm", { points: [{ epoch: 1, loss: 0 }] }],
+    ["points that go back", { points: [2, 1].map((epoch) => ({ epoch, loss: 1 })) }],
+    ["too many", { points: Array.from({ length: 1_001 }, (_, epoch) => ({ epoch, loss: 1 })) }],
+  ])("with %s is none", (_, part) => {
+    const given = part === null ? null : { ...good.prediction, ...part };
+    expect(checkedAnswer({ ...good, prediction: given })).toBeUndefined();
   });
 });
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { beforeEach, describe, expect, it, vi } from "vitest";
+import { answeredBy } from "../../../web/src/app/answered_prediction.ts";
 import { Settings } from "../../../web/src/app/settings.ts";
 import { Workspace } from "../../../web/src/app/workspace.ts";
 import type { Comparison, Prediction } from "../../../web/src/documents/prediction.ts";
@@ -65,6 +66,12 @@ describe("a prediction", () => {
     expect(recorded?.epochs.length).toBe(9);
     store.see("It fell slowly.");
     expect(store.told.value.at(-1)?.seen).toBe("It fell slowly.");
+    // It goes with the run when that is kept, and is none of the next one.
+    const { decades } = comparison ?? {};
+    expect(answeredBy(workspace.run)).toMatchObject({ decades, seen: "It fell slowly." });
+    await workspace.reset();
+    store.see("Too late to be of this run.");
+    expect(answeredBy(workspace.run)).toBeUndefined();
   });
 
   it("of a run that ended before is compared with what there was", async () => {

@@ -23,6 +23,16 @@ beforeAll(async () => {
       note: "the first",
       why: "to see whether it learns at all",
       at: 1_700_000_000_000,
+      prediction: {
+        prediction: {
+          of: "train_loss",
+          epochs: 3,
+          range: [1e-4, 10],
+          points: [{ epoch: 3, loss: 0.5 }],
+        },
+        decades: 0.2,
+        seen: "as I thought",
+      },
       document: run.description.minimal,
       experiment: run.description.experiment,
       results: { status: state.status, steps: state.step, epochs: state.epoch, train_loss: 0.5 },

@@ -8,6 +8,7 @@ import type { Evaluation } from "../engine/api.ts";
 import { ExperimentError } from "../engine/contract/experiment_error.ts";
 import type { KeptRun, RunResults, WholeRun } from "../library/kept_run.ts";
 import type { RunSession } from "../sessions/run_session.ts";
+import { answeredBy } from "./answered_prediction.ts";
 import type { Outcome } from "./change.ts";
 import { done, refused } from "./notice.ts";
 import { ownLibrary } from "./own_library.ts";
@@ -55,6 +56,7 @@ async function wholeOf(workspace: Workspace): Promise<WholeRun> {
   if (model !== undefined) await shown(run, model.steps);
   const picture = packPicture(await pictured(workspace, MAP_SIDE));
   const { experiment, minimal } = description;
+  const prediction = answeredBy(run);
   return {
     run: {
       id: newId(),
@@ -68,6 +70,7 @@ async function wholeOf(workspace: Workspace): Promise<WholeRun> {
         ...(model && { steps: model.steps, epochs: model.epochs }),
       },
       picture,
+      ...(prediction && { prediction }),
     },
     // A run that has diverged has nothing to go on from.
     ...(model?.state !== undefined && { model }),

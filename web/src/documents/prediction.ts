@@ -4,6 +4,8 @@
  * epochs; where only its end is told, that is a curve of one point.
  */
 
+import { isObject } from "./path.ts";
+
 export const PREDICTED = ["train_loss", "validation_loss"] as const;
 
 export interface Prediction {
@@ -42,6 +44,56 @@ export interface Comparison {
   /** The same with its sign: above zero the run stayed below what was predicted. */
   readonly lean: number;
 }
+
+/** As it is kept with its run. */
+export interface AnsweredPrediction {
+  readonly prediction: Prediction;
+  /** As in `Comparison`; absent where the run reached none of the points. */
+  readonly decades?: number;
+  /** What somebody saw, in their own words. */
+  readonly seen: string;
+}
+
+export const factorOf = (decades: number): number => 10 ** decades;
+
+/** Of `seen`, in signs. */
+export const LONGEST_SEEN = 200;
+const MOST_POINTS = 1_000;
+
+/** What a file or a receipt has, whoever has written it; undefined where it is none. */
+export function checkedAnswer(given: unknown): AnsweredPrediction | undefined {
+  if (!isObject(given)) return undefined;
+  const prediction = checkedPrediction(given.prediction);
+  const { decades, seen } = given;
+  return (
+    prediction && {
+      prediction,
+      ...(isNumber(decades) && decades >= 0 && { decades }),
+      seen: typeof seen === "string" ? seen.slice(0, LONGEST_SEEN) : "",
+    }
+  );
+}
+
+export function checkedPrediction(given: unknown): Prediction | undefined {
+  if (!isObject(given)) return undefined;
+  const of = PREDICTED.find((one) => one === given.of);
+  const { epochs } = given;
+  const [low, high] = Array.isArray(given.range) ? (given.range as unknown[]) : [];
+  if (of === undefined || !isPositive(epochs)) return undefined;
+  if (!isPositive(low) || !isPositive(high) || low >= high) return undefined;
+  if (!Array.isArray(given.points) || given.points.length > MOST_POINTS) return undefined;
+  const points = given.points.flatMap((point): LossPoint[] => {
+    const { epoch, loss } = isObject(point) ? point : {};
+    return isNumber(epoch) && epoch >= 0 && isPositive(loss) ? [{ epoch, loss }] : [];
+  });
+  const isWhole = points.length > 0 && points.length === given.points.length;
+  const ascends = points.every(({ epoch }, at) => epoch > (points[at - 1]?.epoch ?? -1));
+  return isWhole && ascends ? { of, epochs, range: [low, high], points } : undefined;
+}
+
+const isNumber = (value: unknown): value is number =>
+  typeof value === "number" && Number.isFinite(value);
+const isPositive = (value: unknown): value is number => isNumber(value) && value > 0;
 
 /** @returns undefined where the run reached none of the points */
 export function compared(prediction: Prediction, recorded: RecordedLoss): Comparison | undefined {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** A run as it is kept: what it was, what came of it, and how it looked; where it stood lies beside it, for that may be large. */
 import type { KeptPicture } from "../charts/kept_picture.ts";
+import type { AnsweredPrediction } from "../documents/prediction.ts";
 import type { Experiment, ExperimentDocument, RunState, SavedModel } from "../engine/api.ts";
 
 /** Losses and shares as they were measured last; absent where they do not apply. */
@@ -28,6 +29,8 @@ export interface KeptRun {
   readonly document: ExperimentDocument;
   readonly experiment: Experiment;
   readonly results: RunResults;
+  /** What was expected of it, where it was asked. */
+  readonly prediction?: AnsweredPrediction;
   /** With its losses, thinned. */
   readonly picture?: KeptPicture;
 }

@@ -3,6 +3,7 @@
 import { checkedPicture } from "../charts/kept_picture.ts";
 import { newId } from "../documents/new_id.ts";
 import { isObject } from "../documents/path.ts";
+import { checkedAnswer } from "../documents/prediction.ts";
 import type { Experiment } from "../engine/api.ts";
 import { ExperimentError } from "../engine/contract/experiment_error.ts";
 import { requireVersion } from "../engine/contract/version.ts";
@@ -45,6 +46,7 @@ export function readRun(file: Readonly<Record<string, unknown>>): WholeRun {
   if (!Array.isArray(layers) || !layers.every(isObject)) throw missing("experiment.model.layers");
   const model = file.model === undefined ? undefined : withoutChecksum(file.model);
   const picture = checkedPicture(file.picture);
+  const prediction = checkedAnswer(file.prediction);
   return {
     run: {
       id: newId(),
@@ -56,6 +58,7 @@ export function readRun(file: Readonly<Record<string, unknown>>): WholeRun {
       experiment: experiment as unknown as Experiment,
       results: checkedResults(file.results),
       ...(picture && { picture }),
+      ...(prediction && { prediction }),
     },
     ...(model && { model }),
   };

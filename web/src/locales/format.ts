@@ -79,6 +79,11 @@ export class Format {
     return this.moments.format(at);
   }
 
+  /** A factor as people say it: 1.3, 12. */
+  factor(value: number): string {
+    return this.mark(Number(value.toPrecision(2)));
+  }
+
   /** A setting as one would type it: 0.003. */
   plain(value: number): string {
     return Number(value.toPrecision(6)).toString();

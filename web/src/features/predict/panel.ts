@@ -3,14 +3,20 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import { PageElement } from "../../app/page_element.ts";
-import { type Prediction, type RecordedLoss, rangeFrom } from "../../documents/prediction.ts";
+import {
+  factorOf,
+  LONGEST_SEEN,
+  type Prediction,
+  type RecordedLoss,
+  rangeFrom,
+} from "../../documents/prediction.ts";
 import type { RunSession } from "../../sessions/run_session.ts";
 import { unhurried } from "../../ui/calm.ts";
 import { foundTable, foundTableStyles } from "../../ui/found_table.ts";
 import { saidLoss } from "./downhill-prediction-pad.ts";
 import { COLUMNS, type Drawn, type PredictStore, predictOf, type Told } from "./store.ts";
 import { predictStyles } from "./styles.ts";
-import { gap, saidFactor, verdict } from "./verdict.ts";
+import { gap, verdict } from "./verdict.ts";
 import { en } from "./words.en.ts";
 import { zh } from "./words.zh.ts";
 
@@ -18,8 +24,6 @@ export const tag = "downhill-predict";
 
 const WORDS = { en, zh };
 const REDRAWN_EVERY_MS = 100;
-/** Of what was seen, in signs. */
-const LONGEST = 200;
 
 @customElement(tag)
 export class DownhillPredict extends PageElement {
@@ -221,7 +225,7 @@ export class DownhillPredict extends PageElement {
         format.datum(point.epoch),
         write(point.predicted),
         write(point.loss),
-        saidFactor(gap(point), format),
+        format.factor(factorOf(gap(point))),
       ],
     }));
     return html`
@@ -240,7 +244,7 @@ export class DownhillPredict extends PageElement {
         <input
           id="seen"
           type="text"
-          maxlength=${LONGEST}
+          maxlength=${LONGEST_SEEN}
           placeholder=${own.seenPlaceholder}
           .value=${seen}
           @change=${(event: Event) => store.see((event.target as HTMLInputElement).value.trim())}
@@ -261,7 +265,7 @@ export class DownhillPredict extends PageElement {
           ${all.map(
             ({ title, comparison, seen }) => html`
               <li>
-                ${comparison === undefined ? title : own.one(title, saidFactor(comparison.decades, format))}
+                ${comparison === undefined ? title : own.one(title, format.factor(factorOf(comparison.decades)))}
                 ${seen === "" ? nothing : html`<q>${seen}</q>`}
               </li>
             `,

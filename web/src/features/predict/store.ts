@@ -4,6 +4,7 @@
  * start, and to nothing else.
  */
 import { computed, effect, type ReadonlySignal, signal, untracked } from "@preact/signals-core";
+import { answer, answeredBy } from "../../app/answered_prediction.ts";
 import { perWorkspace } from "../../app/per_workspace.ts";
 import { runTitle } from "../../app/run_title.ts";
 import type { Workspace } from "../../app/workspace.ts";
@@ -153,7 +154,13 @@ export class PredictStore {
   see(seen: string): void {
     const all = this.told.peek();
     const last = all.at(-1);
-    if (last !== undefined) this.told.value = [...all.slice(0, -1), { ...last, seen }];
+    const locked = this.#locked.peek();
+    if (last === undefined) return;
+    this.told.value = [...all.slice(0, -1), { ...last, seen }];
+    // The run may have gone on to something else meanwhile.
+    if (locked !== undefined && answeredBy(locked.run) !== undefined) {
+      keep(locked.run, { ...last, seen });
+    }
   }
 
   #follow(): void {
@@ -194,8 +201,14 @@ export class PredictStore {
       seen: "",
     };
     this.told.value = [...this.told.peek(), answered];
+    keep(run, answered);
     this.#stage.value = "told";
   }
+}
+
+/** Goes with the run when that is kept. */
+function keep(run: RunSession, { prediction, comparison, seen }: Told): void {
+  answer(run, { prediction, ...(comparison && { decades: comparison.decades }), seen });
 }
 
 /** Up to where the prediction goes; one record more where none lies on that place. `rows`: as `Run.history` gives them. */

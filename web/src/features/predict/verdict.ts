@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** How far a prediction was off, in words. */
-import type { Comparison, Prediction } from "../../documents/prediction.ts";
+import { type Comparison, factorOf, type Prediction } from "../../documents/prediction.ts";
 import type { Format } from "../../locales/format.ts";
 import { saidLoss } from "./downhill-prediction-pad.ts";
 import type { en } from "./words.en.ts";
@@ -15,12 +15,6 @@ const ROUGHLY = 5;
 const ONE_SIDED = 0.6;
 /** Below it a factor is written as no factor at all. */
 const UNSEEN = 1.1;
-
-export const factorOf = (decades: number): number => 10 ** decades;
-
-/** A factor as people say it: 1.3, 12. */
-export const saidFactor = (decades: number, format: Format): string =>
-  format.mark(Number(factorOf(decades).toPrecision(2)));
 
 export function verdictOf({ decades }: Comparison): keyof Own["verdicts"] {
   const factor = factorOf(decades);
@@ -46,7 +40,7 @@ export function verdict(
   const side = Math.abs(lean) >= ONE_SIDED * decades ? sides : own.spread;
   return [
     own.verdicts[verdictOf(comparison)],
-    factor < UNSEEN ? own.exactly : own.factor(saidFactor(decades, format)),
+    factor < UNSEEN ? own.exactly : own.factor(format.factor(factor)),
     ...(factor > EXACT && (points.length > 1 || side !== own.spread) ? [side] : []),
     ...(last === undefined
       ? []

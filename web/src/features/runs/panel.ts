@@ -10,6 +10,7 @@ import { done } from "../../app/notice.ts";
 import { ownLibrary } from "../../app/own_library.ts";
 import { PageElement } from "../../app/page_element.ts";
 import { onlyChange } from "../../documents/one_change.ts";
+import { factorOf } from "../../documents/prediction.ts";
 import type { KeptRun, WholeRun } from "../../library/kept_run.ts";
 import { LONGEST_NAME, LONGEST_NOTE, LONGEST_WHY, runText } from "../../library/run_file.ts";
 import { type Change, changesOf, saidChanges } from "../../locales/changes.ts";
@@ -116,6 +117,7 @@ export class DownhillRuns extends PageElement {
           />
           <p class="about number">${this.about(run)}</p>
           ${this.renderChanged(run, before)}
+          ${this.renderPrediction(run)}
           <label class="why">
             ${own.why}
             <input
@@ -175,6 +177,17 @@ export class DownhillRuns extends PageElement {
         )}
       </div>
     `;
+  }
+
+  private renderPrediction({ prediction }: KeptRun): TemplateResult | typeof nothing {
+    if (prediction === undefined) return nothing;
+    const { own, format } = this;
+    const { decades, seen } = prediction;
+    const said =
+      decades === undefined
+        ? own.predictedElsewhere
+        : own.predicted(format.factor(factorOf(decades)));
+    return html`<p class="changed predicted">${said} ${seen === "" ? nothing : html`<q>${seen}</q>`}</p>`;
   }
 
   private async openOnly(run: KeptRun, before: KeptRun, { path }: Change): Promise<void> {

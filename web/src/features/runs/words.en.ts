@@ -13,6 +13,8 @@ export const en = {
   name: "Name",
   note: "Note",
   notePlaceholder: "Add a note",
+  predicted: (factor: string) => `Predicted before the run, off by a factor of ${factor}.`,
+  predictedElsewhere: "Predicted before the run, which ended before.",
   why: "Why?",
   whyPlaceholder: "Why did you run it?",
   first: "The first run that is kept.",

@@ -15,6 +15,8 @@ export const zh: Like<typeof en> = {
   name: "名称",
   note: "备注",
   notePlaceholder: "添加备注",
+  predicted: (factor: string) => `训练前作过预测，平均相差 ${factor} 倍。`,
+  predictedElsewhere: "训练前作过预测，但训练提前结束了。",
   why: "为什么？",
   whyPlaceholder: "为什么做这次训练？",
   first: "最早保存的训练。",
