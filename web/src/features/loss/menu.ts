@@ -93,11 +93,10 @@ function renderSeal(seal: TestSeal, own: typeof en): TemplateResult {
     <button
       class="entry-button"
       id="seal"
-      aria-pressed=${seal.sealed}
       title=${own.sealHelp}
       @click=${() => (seal.sealed ? seal.remove() : seal.seal())}
     >
-      ${icons.lock} ${own.seal}
+      ${icons.lock} ${seal.sealed ? own.unseal : own.seal}
     </button>
   `;
 }

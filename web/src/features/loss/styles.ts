@@ -46,6 +46,9 @@ export const chartStyles = css`
     min-inline-size: 6ch;
   }
   #look {
+    /* Above the reach of the word's explanation. */
+    position: relative;
+    z-index: 1;
     min-block-size: 24px;
     justify-content: start;
     font-weight: 650;

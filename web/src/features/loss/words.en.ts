@@ -23,6 +23,7 @@ export const en = {
   early: "stopped early",
   plotSays: "Arrow keys read the values, plus and minus zoom, 0 shows all.",
   seal: "Seal the test score",
+  unseal: "Take the seal off the test score",
   sealHelp: "It is hidden then, and each look at it is counted",
   look: "Look",
   sealed: "sealed",

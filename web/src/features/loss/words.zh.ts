@@ -26,6 +26,7 @@ export const zh: Like<typeof en> = {
   early: "早停",
   plotSays: "方向键读取数值，加号和减号缩放，0 显示全部。",
   seal: "封存测试成绩",
+  unseal: "解除测试成绩的封存",
   sealHelp: "成绩被藏起来，每看一次都会记数",
   look: "查看",
   sealed: "已封存",

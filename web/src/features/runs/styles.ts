@@ -42,6 +42,7 @@ export const runsStyles = css`
   }
   .words {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: var(--space-1);
     min-inline-size: 0;
   }

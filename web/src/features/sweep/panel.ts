@@ -37,6 +37,14 @@ export class DownhillSweep extends StoredStudyPanel<typeof en, SweepStore> {
     return this.store.variable === undefined ? this.own.nothingToSweep : undefined;
   }
 
+  protected override message(result: StudyResult, session: StudySession): string {
+    const { label, write } = this.measureOf(result);
+    const best = bestOf(sweptOf(result, session.source), result);
+    return best === undefined
+      ? super.message(result, session)
+      : this.own.best(best.name, label, write(best.end));
+  }
+
   protected cost() {
     return this.costOfTrainings(this.store.values.length);
   }
@@ -68,16 +76,13 @@ export class DownhillSweep extends StoredStudyPanel<typeof en, SweepStore> {
     const { label, write } = this.measureOf(result);
     const scale = scaleOf(all);
     const end = Math.max(...all.flatMap(({ train }) => train.epochs), 1);
-    const ends = all.map((one) => one.end).filter((value) => value !== null);
-    const best = String(result.measure).endsWith("accuracy")
-      ? Math.max(...ends)
-      : Math.min(...ends);
+    const best = bestOf(all, result);
     return html`
       <ul class="strip" aria-label=${own.strip}>
         ${all.map((one) => {
           const said = one.end === null ? own.broke : own.ended(label, write(one.end));
           return html`
-            <li class=${one.end === best ? "best" : ""}>
+            <li class=${one === best ? "best" : ""}>
               <b class="number">${one.name}</b>
               ${this.renderPicture(one, scale, end)}
               <span class="number ${one.end === null ? "broke" : ""}">${said}</span>
@@ -97,12 +102,18 @@ export class DownhillSweep extends StoredStudyPanel<typeof en, SweepStore> {
   ): TemplateResult {
     const plane = { width: WIDTH, height: HEIGHT, end };
     return html`
-      <svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label=${this.own.picture(name)}>
+      <svg class="picture" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label=${this.own.picture(name)}>
         <path class="train" d=${pathOf(train, scale, plane)}></path>
         ${validation.epochs.length === 0 ? nothing : svg`<path class="validation" d=${pathOf(validation, scale, plane)} />`}
       </svg>
     `;
   }
+}
+
+function bestOf(all: readonly Swept[], { measure }: StudyResult): Swept | undefined {
+  const sign = String(measure).endsWith("accuracy") ? -1 : 1;
+  const ended = all.filter(({ end }) => end !== null);
+  return ended.sort((one, other) => sign * ((one.end ?? 0) - (other.end ?? 0)))[0];
 }
 
 declare global {

@@ -21,22 +21,22 @@ export const sweepStyles = css`
     min-inline-size: 0;
     font-size: var(--text-small);
   }
-  .strip svg {
+  .strip .picture {
     inline-size: 100%;
     border: 1px solid var(--line);
     border-radius: var(--radius-small);
     background: var(--surface);
   }
-  .strip .best svg {
+  .strip .best .picture {
     border: 2px solid var(--ink);
   }
-  path {
+  .picture path {
     fill: none;
     stroke-width: 2;
     stroke-linejoin: round;
     stroke: var(--curve-train);
   }
-  path.validation {
+  .picture path.validation {
     stroke: var(--curve-validation);
     stroke-dasharray: 5 3;
   }

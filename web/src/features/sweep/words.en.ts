@@ -10,6 +10,7 @@ export const en = {
   picture: (name: string) => `The loss at ${name}. Its end stands below.`,
   ended: (measure: string, value: string) => `${measure} ${value}`,
   broke: "diverged",
+  best: (name: string, measure: string, value: string) => `Best at ${name}: ${measure} ${value}.`,
   use: (name: string) => `Make ${name} the value of the experiment`,
   scale:
     "All pictures have one logarithmic scale. Solid: training loss, dashed: validation loss. One seed each: another one may choose otherwise.",

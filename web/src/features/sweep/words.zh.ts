@@ -13,6 +13,8 @@ export const zh: Like<typeof en> = {
   picture: (name: string) => `取 ${name} 时的损失，终值见下方。`,
   ended: (measure: string, value: string) => `${measure} ${value}`,
   broke: "发散",
+  best: (name: string, measure: string, value: string) =>
+    `取 ${name} 时最好：${measure} ${value}。`,
   use: (name: string) => `把实验中的值设为 ${name}`,
   scale:
     "各图使用同一对数坐标。实线为训练损失，虚线为验证损失。每个值只用一个随机种子：换一个种子，结论可能不同。",
