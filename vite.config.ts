@@ -1,5 +1,5 @@
 /** How the page is bundled: static files with relative addresses, fit for any folder of any host. */
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { defineConfig, type Plugin } from "vite";
 import { version } from "./package.json";
@@ -7,6 +7,7 @@ import { buildDefines } from "./scripts/build/module_files.mjs";
 import { staticImports } from "./scripts/build/static_imports.mjs";
 import { contentPolicyOf } from "./scripts/lib/content_policy.mjs";
 import { BUILD_TARGET } from "./web/src/engine/browsers.ts";
+import { lessonPages } from "./web/src/lessons/pages.ts";
 
 /** Every HTML file directly under web/ is a page of its own. */
 const pages = existsSync("web") ? readdirSync("web").filter((name) => name.endsWith(".html")) : [];
@@ -24,8 +25,8 @@ const contentPolicy: Plugin = {
 /** What the scripts ask for as soon as they run comes along with them. */
 const EARLY = /\/(catalog|first_page)-[\w-]+\.json$/;
 
-/** Frames that nobody sees yet, and the page around one: they ask for nothing. */
-const LAZY = ["embed.html", "sco.html"];
+/** Frames that nobody sees yet, and the pages around them: they ask for nothing. */
+const LAZY = ["embed.html", "sco.html", "lesson.html"];
 /** What comes with this script: a frame before it is seen, or the first screen of the page. All else is loaded by them later. */
 function comesWith(script: string): (id: string) => boolean {
   const { files, packages } = staticImports(join(import.meta.dirname, "web/src/pages", script));
@@ -64,6 +65,47 @@ const preloads: Plugin = {
   },
 };
 
+const LESSONS = join(import.meta.dirname, "lessons");
+
+/** lessons/ of the site, from the Markdown files: each is lesson.html with its text in it. */
+const lessons: Plugin = {
+  name: "lessons",
+  enforce: "post",
+  generateBundle(_, bundle) {
+    const template = bundle["lesson.html"];
+    if (template?.type !== "asset") this.error("lesson.html was not built.");
+    for (const [name, page] of pagesOf(String(template.source))) {
+      this.emitFile({ type: "asset", fileName: `lessons/${name}`, source: page });
+    }
+    delete bundle["lesson.html"];
+  },
+  configureServer({ middlewares, transformIndexHtml, watcher }) {
+    watcher.add(LESSONS);
+    middlewares.use(async (request, response, next) => {
+      const name = /^\/lessons\/([\w.-]+\.html)/.exec(request.url ?? "")?.[1];
+      if (name === undefined) return next();
+      try {
+        const source = readFileSync(join(import.meta.dirname, "web/lesson.html"), "utf8");
+        const page = pagesOf(await transformIndexHtml("/lesson.html", source)).get(name);
+        if (page === undefined) return next();
+        response.setHeader("Content-Type", "text/html; charset=utf-8");
+        response.end(page);
+      } catch (error) {
+        next(error);
+      }
+    });
+  },
+};
+
+function pagesOf(template: string): ReadonlyMap<string, string> {
+  const files = readdirSync(LESSONS).filter((name) => name.endsWith(".md"));
+  const sources = files.map((name) => ({
+    file: `lessons/${name}`,
+    text: readFileSync(join(LESSONS, name), "utf8"),
+  }));
+  return lessonPages(sources, template);
+}
+
 export default defineConfig(({ command }) => ({
   root: "web",
   // What is served from the sources follows the modules as they are built.
@@ -73,7 +115,7 @@ export default defineConfig(({ command }) => ({
   },
   // Relative addresses: the site works from any folder of any host.
   base: "./",
-  plugins: [contentPolicy, preloads],
+  plugins: [contentPolicy, preloads, lessons],
   build: {
     outDir: "../dist",
     emptyOutDir: true,

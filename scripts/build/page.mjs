@@ -25,7 +25,7 @@ const built = (file) => join(MODULE_FOLDER, file);
 
 /** node_modules is named by its lock file: hashing 190 MB would take longer than bundling. */
 const bundled = [
-  ...inRoot("web", "vite.config.ts", "package-lock.json", "scripts/build"),
+  ...inRoot("web", "lessons", "vite.config.ts", "package-lock.json", "scripts/build"),
   ...inRoot("scripts/lib/content_policy.mjs", "scripts/lib/isolation.mjs"),
   ...LICENSE_SOURCES,
 ];
@@ -34,6 +34,7 @@ const PUBLISHED = [
   "index.html",
   "embed.html",
   "sco.html",
+  "lessons",
   "assets",
   "wasm",
   "data",

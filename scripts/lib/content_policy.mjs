@@ -24,18 +24,21 @@ const BESIDES = {
   "index.html": { "frame-src": ["'self'"] },
   // What a learning system launches has the player in a frame too.
   "sco.html": { "frame-src": ["'self'"] },
+  // So have the lessons, which are made of this page.
+  "lesson.html": { "frame-src": ["'self'"] },
 };
+const LESSON = /^lessons\/[^/]+\.html$/;
 
 /** Says itself what it may load, by hashes that nobody else knows. */
 const ONE_FILE = "downhill.html";
 
 /**
- * @param {string} page the file of the page, such as `index.html`
+ * @param {string} page the file of the page from the folder of the site on, such as `index.html` or `lessons/index.html`
  * @returns {string | undefined} undefined of a page that says it itself
  */
 export function contentPolicyOf(page) {
   if (page === ONE_FILE) return undefined;
-  return written({ ...EVERY_PAGE, ...BESIDES[page] });
+  return written({ ...EVERY_PAGE, ...BESIDES[LESSON.test(page) ? "lesson.html" : page] });
 }
 
 /**

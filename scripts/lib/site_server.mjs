@@ -2,7 +2,7 @@
 /** A small server of static files: compressed, cached for as long as they hold, with the headers that the page needs for threads. */
 import { closeSync, createReadStream, openSync, readSync, realpathSync, statSync } from "node:fs";
 import { createServer } from "node:http";
-import { basename, extname, join, sep } from "node:path";
+import { extname, join, relative, sep } from "node:path";
 import { CompressedFiles, encodingFor, isCompressible } from "./compressed.mjs";
 import { contentPolicyOf } from "./content_policy.mjs";
 import { ISOLATION } from "./isolation.mjs";
@@ -78,7 +78,7 @@ export function siteHandler(folder, { isolated = true } = {}) {
     const encoding = squeezed ? encodingFor(request.headers["accept-encoding"]) : undefined;
     const content = `${size.toString(36)}-${Math.round(mtimeMs).toString(36)}`;
     const tag = `"${encoding === undefined ? content : `${content}-${encoding}`}"`;
-    const policy = contentPolicyOf(basename(file));
+    const policy = contentPolicyOf(relative(realpathSync(folder), file).split(sep).join("/"));
     const sent = {
       ...headers,
       ...(policy === undefined ? {} : { "Content-Security-Policy": policy }),

@@ -74,6 +74,7 @@ const WEB_MAY_IMPORT: Record<string, readonly string[]> = {
   library: ["engine", "documents", "charts"],
   exercises: ["engine", "documents", "data"],
   ui: ["locales", "charts"],
+  lessons: ["documents", "locales"],
   app: [
     "engine",
     "documents",
@@ -89,7 +90,7 @@ const WEB_MAY_IMPORT: Record<string, readonly string[]> = {
   features: BELOW_FEATURES,
   embed: ["engine", "documents", "exercises", "sessions", "app", "locales", "charts"],
   offline: [],
-  pages: [...BELOW_FEATURES, "features", "embed", "offline"],
+  pages: [...BELOW_FEATURES, "features", "embed", "offline", "lessons"],
 };
 
 /** A control shows what the catalog declares: it knows the types of the engine, and nothing that does anything. */

@@ -23,15 +23,13 @@ function wordings(tree: Tree, path = ""): [string, string, number][] {
 }
 
 /** Folders whose folders may have words of their own. */
-const HOLDERS = ["features", "pages"].map((name) =>
-  resolve(import.meta.dirname, "../../../web/src", name),
-);
+const SOURCES = resolve(import.meta.dirname, "../../../web/src");
+const HOLDERS = ["features", "pages"].map((name) => join(SOURCES, name));
 
 /** The words of the page, and of each feature that has its own, in both languages. */
 const vocabularies: [string, Tree, Tree][] = [["the page", en, zh as Tree]];
-for (const folder of HOLDERS.flatMap((holder) =>
-  readdirSync(holder).map((name) => join(holder, name)),
-)) {
+const folders = HOLDERS.flatMap((holder) => readdirSync(holder).map((name) => join(holder, name)));
+for (const folder of [...folders, join(SOURCES, "lessons")]) {
   const name = basename(folder);
   if (!existsSync(join(folder, "words.en.ts"))) continue;
   const [english, chinese] = await Promise.all(

@@ -120,6 +120,7 @@ export const VIEW = {
   title: { value: { kind: "text", longest: 120 }, pages: PLAYER, asked: true },
   alt: { value: { kind: "text", longest: 1_000 }, pages: PLAYER, asked: true },
   run: { value: { kind: "text", longest: 40 }, pages: PLAYER },
+  light: { value: { kind: "text", longest: 200 }, pages: PLAYER },
 } as const satisfies Readonly<Record<string, Declared>>;
 
 export type ViewKey = keyof typeof VIEW;

@@ -93,4 +93,8 @@ export const VIEW_HELP: Readonly<Record<ViewKey, Text>> = {
     en: "Frames of one experiment with the same name here show one run: the map in one, the curve in another.",
     zh: "实验相同且此名称相同的框架显示同一次训练：例如一个显示输出图，另一个显示曲线。",
   },
+  light: {
+    en: "What stands out, so that a text can point at it: a button (`play`, `step`, `epoch`, `reset`, `speed`), a setting by its place in the document, or a part.",
+    zh: "让哪一处醒目，供正文指给读者看：按钮（`play`、`step`、`epoch`、`reset`、`speed`），用文档中的位置写出的设置，或某一部分。",
+  },
 };

@@ -23,6 +23,7 @@ export const en = {
   themeDark: "Theme: dark",
 
   licenses: "Licenses",
+  lessons: "Lessons",
   menu: "More",
   undo: "Undo the last change",
   redo: "Redo",

@@ -3,7 +3,7 @@
 import type { Text } from "../engine/api.ts";
 import type { Language } from "./language.ts";
 
-interface Term {
+export interface Term {
   readonly name: Text;
   readonly says: Text;
   /** As it is written within sentences; none for a word that is only explained where it stands as a name. */
@@ -133,9 +133,9 @@ export type TermId = keyof typeof TERMS;
 const ALL = Object.entries(TERMS) as [TermId, Term][];
 
 /** A piece of a sentence, and the term that it is. */
-export interface Piece {
+export interface Piece<Id extends string = TermId> {
   readonly text: string;
-  readonly term?: TermId;
+  readonly term?: Id;
 }
 
 const isLetter = (sign: string | undefined): boolean => /^[a-z0-9_-]$/i.test(sign ?? " ");
@@ -156,12 +156,21 @@ function find(text: string, { written }: Term, language: Language): { at: number
   return first;
 }
 
-/** A sentence with the terms in it, each where it stands first. */
-export function withTerms(text: string, language: Language): Piece[] {
-  const found = ALL.map(([term, entry]) => ({ term, ...find(text, entry, language) }))
+/** A sentence with the terms of the page in it, each where it stands first. */
+export const withTerms = (text: string, language: Language): Piece[] =>
+  withTermsOf(ALL, text, language);
+
+/** The same with other terms. Where two begin at one place the longer one counts. */
+export function withTermsOf<Id extends string>(
+  terms: readonly (readonly [Id, Term])[],
+  text: string,
+  language: Language,
+): Piece<Id>[] {
+  const found = terms
+    .map(([term, entry]) => ({ term, ...find(text, entry, language) }))
     .filter(({ at }) => at !== -1)
-    .sort((one, other) => one.at - other.at);
-  const pieces: Piece[] = [];
+    .sort((one, other) => one.at - other.at || other.length - one.length);
+  const pieces: Piece<Id>[] = [];
   let done = 0;
   for (const { term, at, length } of found) {
     if (at < done) continue;

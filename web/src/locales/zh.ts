@@ -20,6 +20,7 @@ export const zh: Words = {
   themeDark: "主题：深色",
 
   licenses: "许可证",
+  lessons: "课程",
   menu: "更多",
   undo: "撤销上一次更改",
   redo: "重做",

@@ -7,14 +7,17 @@ import { PageElement } from "../../app/page_element.ts";
 import { SPEEDS, type Speed } from "../../sessions/pace.ts";
 import { term } from "../../ui/downhill-term.ts";
 import { icons } from "../../ui/icons.ts";
+import { litStyles } from "../../ui/styles/lit.ts";
 import { transportStyles } from "./styles.ts";
 
 @customElement("downhill-transport")
 export class DownhillTransport extends PageElement {
-  static override styles = [...PageElement.styles, transportStyles];
+  static override styles = [...PageElement.styles, transportStyles, litStyles];
 
   /** What is left out of it. */
   @property({ attribute: false }) without: ReadonlySet<string> = new Set();
+  /** The command whose button stands out. */
+  @property({ attribute: false }) light: string | undefined;
   @query(".play") private playButton!: HTMLButtonElement;
 
   override focus(): void {
@@ -60,7 +63,7 @@ export class DownhillTransport extends PageElement {
     const { words, format } = this;
     const { frame, playing } = this.workspace.run;
     return html`
-      <div class="speed ${playing ? "" : "still"}">
+      <div class="speed ${playing ? "" : "still"} ${this.light === "speed" ? "lit" : ""}">
         <span class="gauge" aria-hidden="true">${icons.gauge}${words.speed}</span>
         <span class="rate number">${words.updateRate(format.short(frame?.steps_per_second ?? 0))}</span>
         ${this.renderSpeed()}
@@ -76,6 +79,7 @@ export class DownhillTransport extends PageElement {
     return html`
       <button
         id=${id}
+        class=${this.light === command ? "lit" : ""}
         title=${labelOf(command, words, workspace)}
         aria-keyshortcuts=${keysOf(command)}
         aria-disabled=${!enabled(workspace)}
@@ -97,7 +101,7 @@ export class DownhillTransport extends PageElement {
     return html`
       <button
         id="play"
-        class="play ${run.state?.step === 0 && !playing ? "fresh" : ""} ${busy ? "busy" : ""}"
+        class="play ${run.state?.step === 0 && !playing ? "fresh" : ""} ${busy ? "busy" : ""} ${this.light === "play" ? "lit" : ""}"
         aria-label=${label}
         title=${label}
         aria-busy=${busy}

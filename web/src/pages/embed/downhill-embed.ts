@@ -15,6 +15,7 @@ import "../../features/network/downhill-network-picture.ts";
 import "../../features/notice/panel.ts";
 import "../../features/output/panel.ts";
 import "../../features/transport/panel.ts";
+import { litStyles } from "../../ui/styles/lit.ts";
 import { featuresFor } from "../shared/features.ts";
 import { provideWorkspace } from "../shared/provide.ts";
 import { altOf } from "./alt.ts";
@@ -50,7 +51,7 @@ export interface Shown {
 
 @customElement("downhill-embed")
 export class DownhillEmbed extends PageElement {
-  static override styles = [...PageElement.styles, playerStyles];
+  static override styles = [...PageElement.styles, playerStyles, litStyles];
 
   /** Of each group the picture that is seen where there is room for one alone. */
   @state() private chosen: ReadonlyMap<number, Part> = new Map();
@@ -161,21 +162,22 @@ export class DownhillEmbed extends PageElement {
   }
 
   private renderControls(): TemplateResult {
-    const { hide, show } = this.options;
+    const { hide, show, light } = this.options;
     const { story } = this.shown;
     return html`
       <section class="controls" aria-label=${this.say(PART_NAMES.controls)}>
         <div class="line">
-          <downhill-transport .without=${hide}></downhill-transport>
+          <downhill-transport .without=${hide} .light=${light}></downhill-transport>
           <downhill-ways class="more" folded .without=${hide} @back=${this.back}></downhill-ways>
         </div>
-        ${show.length === 0 ? nothing : html`<downhill-shown-settings .paths=${show} ?handle=${story.told && !this.touched.value}></downhill-shown-settings>`}
+        ${show.length === 0 ? nothing : html`<downhill-shown-settings .paths=${show} .light=${light} ?handle=${story.told && !this.touched.value}></downhill-shown-settings>`}
       </section>
     `;
   }
 
   private renderPictures(parts: readonly Part[], group: number): TemplateResult {
     const shown = this.chosen.get(group) ?? parts[0];
+    const { light } = this.options;
     const size = parts.length === 1 ? "one" : parts.length === 2 ? "two" : "many";
     return html`
       <div class="pictures ${size}">
@@ -184,7 +186,7 @@ export class DownhillEmbed extends PageElement {
           <div class="grid">
             ${parts.map(
               (part) => html`
-                <section class="part ${part} ${part === shown ? "shown" : ""}" aria-label=${this.say(PART_NAMES[part])}>
+                <section class="part ${part} ${part === shown ? "shown" : ""} ${part === light ? "lit" : ""}" aria-label=${this.say(PART_NAMES[part])}>
                   ${this.renderPart(part)}
                 </section>
               `,

@@ -7,12 +7,14 @@ import { PageElement } from "../../app/page_element.ts";
 import { fieldAt } from "../../documents/field_at.ts";
 import type { Field } from "../../engine/api.ts";
 import "../../ui/field/downhill-field.ts";
+import { litStyles } from "../../ui/styles/lit.ts";
 import { playerWords } from "./words.ts";
 
 @customElement("downhill-shown-settings")
 export class DownhillShownSettings extends PageElement {
   static override styles = [
     ...PageElement.styles,
+    litStyles,
     css`
       :host {
         display: flex;
@@ -52,6 +54,8 @@ export class DownhillShownSettings extends PageElement {
 
   /** Places in the document. */
   @property({ attribute: false }) paths: readonly string[] = [];
+  /** The one that stands out. */
+  @property({ attribute: false }) light: string | undefined;
 
   override render(): unknown {
     const { document } = this.workspace;
@@ -68,7 +72,7 @@ export class DownhillShownSettings extends PageElement {
   private renderField(path: string, field: Field): TemplateResult {
     // Of another optimizer it is another field, with other bounds.
     const { type } = this.workspace.document.experiment.optimizer;
-    const turned = html`<downhill-field brief .field=${field} path=${path}></downhill-field>`;
+    const turned = html`<downhill-field class=${path === this.light ? "lit" : ""} brief .field=${field} path=${path}></downhill-field>`;
     return html`${keyed(`${type} ${path}`, turned)}`;
   }
 

@@ -22,6 +22,8 @@ export interface PlayerOptions {
   readonly alt: string | undefined;
   /** By which frames of one page show one run. */
   readonly run: string | undefined;
+  /** What stands out: a command, the place of a setting, or a part. */
+  readonly light: string | undefined;
 }
 
 export function playerOptions(view: View): PlayerOptions {
@@ -37,5 +39,6 @@ export function playerOptions(view: View): PlayerOptions {
     title: written(view, "title"),
     alt: written(view, "alt"),
     run: written(view, "run") || undefined,
+    light: written(view, "light") || undefined,
   };
 }

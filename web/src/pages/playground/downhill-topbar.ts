@@ -8,12 +8,16 @@ import { THEMES, type Theme } from "../../app/settings.ts";
 import "../../features/files/panel.ts";
 import "../../features/share/panel.ts";
 import "../../features/trainer/panel.ts";
-import { LANGUAGE_NAMES, LANGUAGE_TAGS, LANGUAGES } from "../../locales/language.ts";
+import { LANGUAGE_NAMES, LANGUAGE_TAGS, LANGUAGES, type Language } from "../../locales/language.ts";
 import { icons } from "../../ui/icons.ts";
 import { MediaQuery } from "../../ui/media_query.ts";
 import { placeBelow, popoverStyles } from "../../ui/popovers.ts";
 import { PHONE } from "../../ui/styles/media.ts";
 import { topbarStyles } from "./topbar_styles.ts";
+
+/** The list of lessons, as web/src/lessons/pages.ts names it. */
+const lessonsIn = (language: Language): string =>
+  language === "en" ? "./lessons/index.html" : `./lessons/index.${language}.html`;
 
 @customElement("downhill-topbar")
 export class DownhillTopbar extends PageElement {
@@ -36,6 +40,7 @@ export class DownhillTopbar extends PageElement {
       </div>
       <nav aria-label=${words.pages}>
         ${this.renderPlace("gallery", words.examples)} ${this.renderPlace("runs", words.keptRuns)} ${this.renderPlace("share", words.share)}
+        <a id="place-lessons" class="place" href=${lessonsIn(this.language)}>${words.lessons}</a>
       </nav>
       <div class="tools">
         <span class="group">${this.renderCommand("undo", icons.undo)}${this.renderCommand("redo", icons.redo)}</span>
@@ -49,6 +54,7 @@ export class DownhillTopbar extends PageElement {
           ${narrow ? this.renderLooks() : ""}
           <button id="keys" class="line" aria-keyshortcuts=${keysOf("keys")} @click=${this.showKeys}>${words.shortcuts}</button>
           <downhill-trainer></downhill-trainer>
+          <a id="lessons" href=${lessonsIn(this.language)}>${words.lessons}</a>
           <a href="./licenses.txt">${words.licenses}</a>
         </div>
       </div>

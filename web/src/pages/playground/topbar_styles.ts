@@ -44,6 +44,18 @@ export const topbarStyles = css`
     background: transparent;
     color: var(--ink-2);
   }
+  a.place {
+    display: inline-flex;
+    align-items: center;
+    min-block-size: 32px;
+    padding-inline: var(--space-3);
+    border-radius: var(--radius-control);
+    text-decoration: none;
+  }
+  a.place:hover {
+    color: var(--ink);
+    text-decoration: underline;
+  }
   .tools {
     margin-inline-start: auto;
     display: flex;

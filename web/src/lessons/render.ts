@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The HTML of a lesson's text: static, without script or style of its own. pages/lesson brings it to life by its `data-` attributes. */
+import { encodeLink } from "../documents/link.ts";
+import type { View } from "../documents/view_keys.ts";
+import type {
+  Exercise,
+  Lesson,
+  LiveExperiment,
+  Part,
+  Picture,
+  Prediction,
+  Setting,
+  Step,
+} from "./lesson.ts";
+import { escaped, markdown, type Rendering, renderMarkdown } from "./markdown.ts";
+import { parabolaFigure } from "./parabola.ts";
+import { type LessonWords, lessonWords } from "./words.ts";
+
+/** What a task needs to know on the page. */
+export interface TaskData {
+  readonly id: string;
+  readonly of: string;
+  readonly begin: Setting;
+  readonly on?: string;
+  readonly complete?: Step["complete"];
+}
+
+const data = (value: TaskData): string => escaped(JSON.stringify(value));
+
+export function renderLesson(lesson: Lesson): string {
+  return new Renderer(lesson).html();
+}
+
+class Renderer {
+  readonly #words: LessonWords;
+  readonly #env: Rendering;
+  readonly #parts: Part[];
+
+  constructor(private readonly lesson: Lesson) {
+    this.#words = lessonWords(lesson.language);
+    this.#parts = [...lesson.parts];
+    this.#env = {
+      language: lesson.language,
+      explained: new Set(),
+      quiet: 0,
+      titles: 0,
+      block: ({ info }) => this.#next(info),
+    };
+  }
+
+  html(): string {
+    return renderMarkdown(this.lesson.text, this.#env);
+  }
+
+  /** The parts come in the order of their fences. */
+  #next(info: string): string | undefined {
+    const part = this.#parts[0];
+    const kind = part?.kind === "parabola" ? "picture" : part?.kind;
+    if (part === undefined || kind === undefined || !info.startsWith(kind)) return undefined;
+    this.#parts.shift();
+    switch (part.kind) {
+      case "experiment":
+        return this.#experiment(part.experiment);
+      case "predict":
+        return this.#prediction(part);
+      case "exercise":
+        return this.#exercise(part);
+      case "parabola":
+        return this.#picture(part);
+      // They stand with their experiment.
+      case "step":
+      case "claim":
+        return "";
+    }
+  }
+
+  #markdown(text: string): string {
+    return renderMarkdown(text, this.#env);
+  }
+
+  #inline(text: string): string {
+    return markdown.renderInline(text, this.#env);
+  }
+
+  #experiment(experiment: LiveExperiment): string {
+    const { name, document, attributes } = experiment;
+    const { language, parts } = this.lesson;
+    const steps = parts.filter((part): part is Step => part.kind === "step" && part.of === name);
+    const written = Object.entries({ autoplay: "no", hide: "badge", ...attributes, lang: language })
+      .map(([key, value]) => ` ${key}="${escaped(value)}"`)
+      .join("");
+    const link = encodeLink({ document, view: { lang: language } as View });
+    const player =
+      `<downhill-playground id="live-${name}" src="../embed.html" document="${escaped(JSON.stringify(document))}"${written}>` +
+      `<a href="../index.html#${escaped(link)}">${escaped(this.#words.open)}</a></downhill-playground>`;
+    const list =
+      steps.length === 0
+        ? ""
+        : `<ol class="steps" aria-label="${escaped(this.#words.steps)}">${steps.map((step, index) => this.#step(step, index + 1)).join("")}</ol>`;
+    return `<section class="lab${steps.length === 0 ? "" : " guided"}" id="lab-${name}" aria-label="${escaped(attributes.title ?? name)}"><div class="live-frame">${player}</div>${list}</section>\n`;
+  }
+
+  #step({ id, of, begin, on, complete, body }: Step, number: number): string {
+    const words = this.#words;
+    const mark = `<button type="button" class="marker" title="${escaped(words.begin(String(number)))}" aria-label="${escaped(words.begin(String(number)))}">${number}</button>`;
+    return `<li id="${id}" data-task="${data({ id, of, begin, on, complete })}" data-kind="step">${mark}<div class="body">${this.#markdown(body)}<p class="state" role="status"></p></div></li>`;
+  }
+
+  #prediction({ id, of, begin, body, choices, answer }: Prediction): string {
+    const words = this.#words;
+    const rows = choices.map(
+      ({ text, reply }, index) =>
+        `<div class="choice"><label><input type="radio" name="${id}" value="${index}"><span>${this.#inline(text)}</span></label>${reply === "" ? "" : `<div class="reply" hidden>${this.#markdown(reply)}</div>`}</div>`,
+    );
+    return (
+      `<section class="predict" id="${id}" data-task="${data({ id, of, begin })}" data-kind="predict">` +
+      `<fieldset><legend>${escaped(words.predict)}</legend>${this.#markdown(body)}${rows.join("")}</fieldset>` +
+      `<p class="row"><button type="button" class="main lock">${escaped(words.lockIn)}</button><span class="state" role="status"></span></p>` +
+      `<details class="answer"><summary>${escaped(words.whatHappens)}</summary>${this.#markdown(answer)}</details></section>\n`
+    );
+  }
+
+  #exercise({ id, of, begin, complete, body, hint }: Exercise): string {
+    const words = this.#words;
+    const help =
+      hint === ""
+        ? ""
+        : `<details><summary>${escaped(words.hint)}</summary>${this.#markdown(hint)}</details>`;
+    return (
+      `<section class="exercise" id="${id}" data-task="${data({ id, of, begin, complete })}" data-kind="exercise" aria-labelledby="${id}-title">` +
+      `<h3 id="${id}-title">${escaped(words.exercise)}</h3>${this.#markdown(body)}` +
+      `<p class="row"><button type="button" class="set-up">${escaped(words.setUp)}</button><span class="state" role="status"></span></p>${help}</section>\n`
+    );
+  }
+
+  #picture(picture: Picture): string {
+    return parabolaFigure(picture, this.#inline(picture.caption));
+  }
+}

@@ -1,0 +1,404 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * The words that the lessons explain where they first come, and the page of the glossary, in its order: those of the page itself, and
+ * what else a beginner meets. The Chinese ones name what else they are called.
+ */
+import type { Language } from "./language.ts";
+import { TERMS, type Term } from "./terms.ts";
+
+export const GLOSSARY = {
+  sample: {
+    name: { en: "Sample", zh: "样本" },
+    says: {
+      en: "One case of the data: its features, and the target or label that belongs to them.",
+      zh: "数据中的一个例子：它的特征，以及与之对应的目标值或标签。又称样例、示例。",
+    },
+    written: { en: ["sample", "samples"], zh: ["样本"] },
+  },
+  model: {
+    name: { en: "Model", zh: "模型" },
+    says: {
+      en: "A formula with numbers in it that are to be found. Given the features of a sample it answers a prediction.",
+      zh: "带有待定数字的一个公式：输入样本的特征，输出预测值。",
+    },
+    written: { en: ["model", "models"], zh: ["模型"] },
+  },
+  parameter: {
+    name: { en: "Parameter", zh: "参数" },
+    says: {
+      en: "A number of the model that training changes: its weights and biases.",
+      zh: "模型中由训练来改变的数，即权重和偏置。",
+    },
+    written: { en: ["parameter", "parameters"], zh: ["参数"] },
+  },
+  hyper_parameter: {
+    name: { en: "Hyper-parameter", zh: "超参数" },
+    says: {
+      en: "A number that training does not change, because it says how to train: learning rate, batch size, number of layers.",
+      zh: "训练本身不改变、而是规定怎样训练的量：学习率、批量大小、层数等。",
+    },
+    written: { en: ["hyper-parameter", "hyper-parameters"], zh: ["超参数"] },
+  },
+  weight: {
+    name: { en: "Weight", zh: "权重" },
+    says: {
+      en: "A parameter that an input is multiplied by.",
+      zh: "与输入相乘的参数。旧称权值。",
+    },
+    written: { en: ["weight", "weights"], zh: ["权重"] },
+  },
+  bias: {
+    name: { en: "Bias", zh: "偏置" },
+    says: {
+      en: "A parameter that is added: it lifts the whole line. In statistics the word means something else.",
+      zh: "加上去的那个参数，使整条直线上下平移。西瓜书写成带负号的阈值；统计学里的“偏差”是另一回事。",
+    },
+    written: { en: ["bias", "biases"], zh: ["偏置"] },
+  },
+  loss: {
+    ...TERMS.loss,
+    written: { en: ["loss", "losses"], zh: ["损失"] },
+  },
+  squared_error: {
+    name: { en: "Mean squared error", zh: "均方误差" },
+    says: {
+      en: "The loss of regression: the mean of the squared differences between prediction and target. Some books take half of it.",
+      zh: "回归常用的损失：预测值与目标值之差的平方，取平均。有的教材再乘 ½，学习率就相差一倍。",
+    },
+    written: { en: ["mean squared error"], zh: ["均方误差"] },
+  },
+  cross_entropy: {
+    name: { en: "Cross-entropy", zh: "交叉熵" },
+    says: {
+      en: "The loss of classes: minus the logarithm of the probability that the model gives to the right one.",
+      zh: "分类常用的损失：模型给正确类别的概率取对数，再取负。",
+    },
+    written: { en: ["cross-entropy"], zh: ["交叉熵"] },
+  },
+  gradient_descent: {
+    name: { en: "Gradient descent", zh: "梯度下降" },
+    says: {
+      en: "To make the loss smaller, change all parameters a little against the gradient; then again.",
+      zh: "让所有参数沿梯度的反方向各走一小步，使损失变小；然后重复。又称梯度下降法、最速下降法。",
+    },
+    written: { en: ["gradient descent"], zh: ["梯度下降"] },
+  },
+  gradient: TERMS.gradient,
+  learning_rate: {
+    name: { en: "Learning rate", zh: "学习率" },
+    says: {
+      en: "The number η that the gradient is multiplied by: which share of it an update goes.",
+      zh: "更新时与梯度相乘的数 η，决定一步迈多大。又称学习速率；有的教材记作 α。",
+    },
+    written: { en: ["learning rate", "learning rates"], zh: ["学习率"] },
+  },
+  update: {
+    ...TERMS.update,
+    written: { en: ["update", "updates"], zh: ["更新"] },
+  },
+  epoch: {
+    ...TERMS.epoch,
+    written: { en: ["epoch", "epochs"], zh: ["epoch"] },
+  },
+  batch: {
+    ...TERMS.batch,
+    written: { en: ["batch", "batches", "mini-batch", "mini-batches"], zh: ["小批量"] },
+  },
+  full_batch: {
+    name: { en: "Full batch", zh: "全批量" },
+    says: {
+      en: "Every update is made from all training samples: the exact gradient of the loss.",
+      zh: "每次更新都用全部训练样本，得到损失的准确梯度。又称批量梯度下降。",
+    },
+    written: { en: ["full batch", "full-batch"], zh: ["全批量"] },
+  },
+  sgd: {
+    name: { en: "Stochastic gradient descent", zh: "随机梯度下降" },
+    says: {
+      en: "Gradient descent by the gradient of one sample, or of a few, drawn at random. SGD for short.",
+      zh: "每步只用随机抽出的一个或少数几个样本的梯度来下降。简称 SGD。",
+    },
+    written: {
+      en: ["stochastic gradient descent", "SGD"],
+      zh: ["随机梯度下降", "SGD"],
+    },
+  },
+  converge: {
+    name: { en: "Converge", zh: "收敛" },
+    says: {
+      en: "To come closer and closer to one place, and stay there.",
+      zh: "越来越靠近某个位置，并停在那里。",
+    },
+    written: { en: ["converge", "converges", "convergence"], zh: ["收敛"] },
+  },
+  diverge: {
+    name: { en: "Diverge", zh: "发散" },
+    says: {
+      en: "To go farther and farther away, until the numbers break.",
+      zh: "越走越远，直到数值溢出。",
+    },
+    written: { en: ["diverge", "diverges", "divergence"], zh: ["发散"] },
+  },
+  minimum: {
+    name: { en: "Minimum", zh: "极小值" },
+    says: {
+      en: "A place from which every small step leads uphill. The lowest of all is the global one.",
+      zh: "从那里往任何方向走一小步都会升高的地方；其中最低的称为全局最小值。",
+    },
+    written: { en: ["minimum", "minima"], zh: ["极小值", "最小值"] },
+  },
+  saddle: {
+    name: { en: "Saddle point", zh: "鞍点" },
+    says: {
+      en: "Flat, and no minimum: downhill on two sides, uphill on the others, as a mountain pass.",
+      zh: "梯度为零却不是极小值的地方：有的方向往上，有的方向往下，像马鞍、像山口。",
+    },
+    written: { en: ["saddle point", "saddle points"], zh: ["鞍点"] },
+  },
+  contour: {
+    name: { en: "Contour line", zh: "等高线" },
+    says: {
+      en: "Joins places with the same loss, as on a hiker's map. Where the lines are close together it is steep.",
+      zh: "把损失相同的地方连起来，和地图上的等高线一样；线越密，坡越陡。",
+    },
+    written: { en: ["contour line", "contour lines"], zh: ["等高线"] },
+  },
+  optimizer: {
+    name: { en: "Optimizer", zh: "优化器" },
+    says: {
+      en: "The rule by which an update is made from gradients: gradient descent, momentum, Adam and others.",
+      zh: "由梯度得出一步更新的规则：梯度下降、动量法、Adam 等。又称优化算法。",
+    },
+    written: { en: ["optimizer", "optimizers"], zh: ["优化器"] },
+  },
+  momentum: {
+    name: { en: "Momentum", zh: "动量法" },
+    says: {
+      en: "An update goes along a running sum of gradients: what points the same way each time adds up, what swings cancels.",
+      zh: "沿着历次梯度的累积方向走：方向一致的分量越积越多，来回摆动的分量相互抵消。",
+    },
+    written: { en: ["momentum"], zh: ["动量法", "动量"] },
+  },
+  ill_conditioned: {
+    name: { en: "Ill-conditioned", zh: "病态" },
+    says: {
+      en: "Much steeper one way than another: the condition number says how many times.",
+      zh: "一个方向比另一个方向陡得多；陡多少倍由条件数表示。",
+    },
+    written: { en: ["ill-conditioned", "condition number"], zh: ["病态", "条件数"] },
+  },
+  schedule: {
+    name: { en: "Learning-rate schedule", zh: "学习率调度" },
+    says: {
+      en: "How the learning rate changes while training goes on: warm-up, decay.",
+      zh: "规定学习率在训练中怎样变化：预热、衰减等。又称学习率调整。",
+    },
+    written: { en: ["schedule", "schedules"], zh: ["学习率调度", "调度"] },
+  },
+  warm_up: {
+    name: { en: "Warm-up", zh: "预热" },
+    says: {
+      en: "A learning rate that grows from near zero at the beginning, until the worst slopes are behind.",
+      zh: "训练之初让学习率从接近零逐渐升高，先走过最陡的一段。",
+    },
+    written: { en: ["warm-up"], zh: ["预热"] },
+  },
+  neuron: {
+    name: { en: "Unit", zh: "神经元（单元）" },
+    says: {
+      en: "Adds up its inputs, each times a weight, adds a bias, and bends the sum by an activation. Also called a neuron.",
+      zh: "把各输入乘以权重相加，再加偏置，最后经过激活函数。又称单元。",
+    },
+    written: { en: ["unit", "units", "neuron", "neurons"], zh: ["神经元"] },
+  },
+  layer: {
+    name: { en: "Layer", zh: "层" },
+    says: {
+      en: "Units side by side, with the same inputs. What is neither input nor output is hidden.",
+      zh: "并排的一组神经元，输入相同；既非输入也非输出的层称为隐藏层（隐层）。",
+    },
+    written: { en: ["layer", "layers"], zh: ["隐藏层"] },
+  },
+  activation: {
+    name: { en: "Activation function", zh: "激活函数" },
+    says: {
+      en: "Bends the sum of a unit. Without it any number of layers would be one straight line.",
+      zh: "把神经元的加权和“弯”一下。没有它，多少层叠起来也只是一条直线。台湾称激励函数。",
+    },
+    written: { en: ["activation", "activations"], zh: ["激活函数"] },
+  },
+  back_propagation: {
+    name: { en: "Back-propagation", zh: "反向传播" },
+    says: {
+      en: "The chain rule from the loss back through the layers: gives the gradient of every weight in one pass.",
+      zh: "用链式法则从损失逐层往回算，一遍就得到每个权重的梯度。西瓜书称误差逆传播（BP）。",
+    },
+    written: { en: ["back-propagation"], zh: ["反向传播"] },
+  },
+  vanishing: {
+    name: { en: "Vanishing gradient", zh: "梯度消失" },
+    says: {
+      en: "From layer to layer backwards the gradient is multiplied by small numbers, until the first layers learn nothing.",
+      zh: "反向传播时梯度逐层乘以小于 1 的数，传到前面几层几乎为零，那里学不动。",
+    },
+    written: { en: ["vanishing gradient", "vanishing gradients"], zh: ["梯度消失"] },
+  },
+  exploding: {
+    name: { en: "Exploding gradient", zh: "梯度爆炸" },
+    says: {
+      en: "The other way round: multiplied by large numbers, it grows until the weights break.",
+      zh: "与梯度消失相反：逐层乘以大于 1 的数，越来越大，直到权重溢出。",
+    },
+    written: { en: ["exploding gradient", "exploding gradients"], zh: ["梯度爆炸"] },
+  },
+  saturation: {
+    name: { en: "Saturation", zh: "饱和" },
+    says: {
+      en: "A unit so far out that its activation is flat there: hardly any gradient comes through.",
+      zh: "神经元的输入落在激活函数很平的地方，梯度几乎传不过去。",
+    },
+    written: { en: ["saturation", "saturated", "saturates"], zh: ["饱和"] },
+  },
+  initialization: {
+    name: { en: "Initialization", zh: "初始化" },
+    says: {
+      en: "Which numbers the weights begin with: random, so that units differ, and of the right size.",
+      zh: "权重从哪些数开始：要随机，好让神经元各不相同；大小也要合适。",
+    },
+    written: { en: ["initialization"], zh: ["初始化"] },
+  },
+  residual: {
+    name: { en: "Residual connection", zh: "残差连接" },
+    says: {
+      en: "Adds the input of some layers to their output, so that the gradient has a way past them.",
+      zh: "把几层的输入直接加到它们的输出上，梯度就有了一条绕过这些层的路。",
+    },
+    written: { en: ["residual connection", "residual connections"], zh: ["残差连接"] },
+  },
+  batch_norm: {
+    name: { en: "Batch normalization", zh: "批量规范化（BatchNorm）" },
+    says: {
+      en: "Shifts and scales each unit's values to mean 0 and deviation 1 over the batch.",
+      zh: "在每个小批量上把各单元的值变成均值 0、标准差 1。又称批归一化、批标准化。",
+    },
+    written: { en: ["batch normalization"], zh: ["批量规范化"] },
+  },
+  clipping: {
+    name: { en: "Gradient clipping", zh: "梯度裁剪" },
+    says: {
+      en: "A gradient longer than a limit is shortened to it before the update.",
+      zh: "梯度太长时，更新前先把它缩到规定的长度。又称梯度截断。",
+    },
+    written: { en: ["gradient clipping"], zh: ["梯度裁剪"] },
+  },
+  logistic_regression: {
+    name: { en: "Logistic regression", zh: "逻辑回归" },
+    says: {
+      en: "A weighted sum of the features, made a probability of one class by the logistic function.",
+      zh: "特征的加权和，经 logistic 函数变成属于某一类的概率。又称对数几率回归（对率回归）。",
+    },
+    written: { en: ["logistic regression"], zh: ["逻辑回归"] },
+  },
+  decision_boundary: {
+    name: { en: "Decision boundary", zh: "决策边界" },
+    says: {
+      en: "Where the model is undecided between two classes.",
+      zh: "模型在两个类别之间举棋不定的地方。",
+    },
+    written: { en: ["decision boundary"], zh: ["决策边界"] },
+  },
+  accuracy: {
+    name: { en: "Accuracy", zh: "准确率" },
+    says: {
+      en: "The share of samples that are answered rightly.",
+      zh: "答对的样本所占的比例。",
+    },
+    written: { en: ["accuracy"], zh: ["准确率"] },
+  },
+  overfitting: {
+    name: { en: "Overfitting", zh: "过拟合" },
+    says: {
+      en: "To learn the training samples with their accidents: there the loss falls on, elsewhere it rises.",
+      zh: "连训练样本里的偶然因素也学了进去：训练损失还在降，新样本上的损失却在升。",
+    },
+    written: { en: ["overfitting"], zh: ["过拟合"] },
+  },
+  generalize: {
+    name: { en: "Generalization", zh: "泛化" },
+    says: {
+      en: "To answer rightly what was not trained on. The gap is the difference between the two losses.",
+      zh: "在没有训练过的样本上也答得对。训练损失与新样本上的损失之差称为泛化差距。",
+    },
+    written: { en: ["generalization", "generalizes"], zh: ["泛化"] },
+  },
+  regularization: {
+    name: { en: "Regularization", zh: "正则化" },
+    says: {
+      en: "Whatever keeps a model from learning accidents: weight decay, dropout, stopping early, more data.",
+      zh: "防止模型把偶然因素学进去的各种办法：权重衰减、Dropout（暂退法）、早停、更多数据。",
+    },
+    written: { en: ["regularization"], zh: ["正则化"] },
+  },
+  weight_decay: {
+    name: { en: "Weight decay", zh: "权重衰减" },
+    says: {
+      en: "Every update also makes each weight a little smaller, so that only what is needed stays large.",
+      zh: "每次更新都让每个权重缩小一点，只有真正需要的才保持较大。",
+    },
+    written: { en: ["weight decay"], zh: ["权重衰减"] },
+  },
+  training: {
+    ...TERMS.training,
+    written: { en: ["training part"], zh: ["训练集"] },
+  },
+  held_out: TERMS.held_out,
+  validation: {
+    ...TERMS.validation,
+    written: { en: ["validation"], zh: ["验证集"] },
+  },
+  test: {
+    ...TERMS.test,
+    written: { en: ["test part"], zh: ["测试集"] },
+  },
+  logit: TERMS.logit,
+  sigmoid: TERMS.sigmoid,
+  tanh: TERMS.tanh,
+  relu: TERMS.relu,
+  seed: TERMS.seed,
+  standardize: {
+    ...TERMS.standardize,
+    written: { en: ["standardize", "standardized"], zh: ["标准化"] },
+  },
+} as const satisfies Record<string, Term>;
+
+export type GlossaryId = keyof typeof GLOSSARY;
+
+export const isGlossaryId = (id: string): id is GlossaryId => Object.hasOwn(GLOSSARY, id);
+
+const ENTRIES = Object.entries(GLOSSARY) as [GlossaryId, Term][];
+
+/** A sentence may begin with a word that is written small elsewhere. */
+const capitalised = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
+
+const WRITTEN: readonly (readonly [GlossaryId, Term])[] = ENTRIES.map(([id, term]) => [
+  id,
+  {
+    ...term,
+    written: {
+      en: (term.written?.en ?? []).flatMap((word) => [word, capitalised(word)]),
+      zh: term.written?.zh ?? [],
+    },
+  },
+]);
+
+/** All as they are written in a text, without those that were explained before. */
+export const writtenTerms = (
+  explained: ReadonlySet<string>,
+): readonly (readonly [GlossaryId, Term])[] => WRITTEN.filter(([id]) => !explained.has(id));
+
+/** All in the order of the page. */
+export const glossary = (): readonly (readonly [GlossaryId, Term])[] => ENTRIES;
+
+/** The name of a term in the language of a page. */
+export const glossaryName = (id: GlossaryId, language: Language): string =>
+  GLOSSARY[id].name[language];

@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * Steps, predictions and exercises. A step is done when the reader has done the thing at the experiment, and then the next one is lit;
+ * any of them can be begun at any time.
+ */
+import { effect, signal } from "@preact/signals-core";
+import { holds } from "../../lessons/condition.ts";
+import { countDone, nextOf, withDone, withPredicted } from "../../lessons/progress.ts";
+import type { TaskData } from "../../lessons/render.ts";
+import type { LessonWords } from "../../lessons/words.ts";
+import { isLanguage } from "../../locales/language.ts";
+import { Kept } from "./kept.ts";
+import { Live } from "./live.ts";
+
+interface Task extends TaskData {
+  readonly element: HTMLElement;
+  readonly kind: string;
+}
+
+export function connectTasks(article: HTMLElement, words: LessonWords): void {
+  const tasks = [...article.querySelectorAll<HTMLElement>("[data-task]")].map(
+    (element): Task => ({
+      ...(JSON.parse(element.dataset.task ?? "{}") as TaskData),
+      element,
+      kind: element.dataset.kind ?? "",
+    }),
+  );
+  const ids = tasks.map(({ id }) => id);
+  const turn = signal(0);
+  const kept = new Kept(article.dataset.lesson ?? "", () => {
+    turn.value += 1;
+  });
+  for (const element of article.querySelectorAll<HTMLElement>("downhill-playground")) {
+    const name = element.id.slice("live-".length);
+    new Lab(
+      element,
+      tasks.filter(({ of }) => of === name),
+      kept,
+      words,
+    );
+  }
+  const place = article.querySelector(".progress");
+  const forget = document.querySelector<HTMLButtonElement>("#forget");
+  forget?.addEventListener("click", () => {
+    kept.forget();
+    location.reload();
+  });
+  effect(() => {
+    void turn.value;
+    const done = countDone(ids, kept.progress);
+    if (place !== null) place.textContent = words.progress(String(done), String(ids.length));
+    if (forget !== null) forget.hidden = done === 0;
+  });
+}
+
+/** One experiment, and what is done at it. */
+class Lab {
+  readonly #live: Live;
+  readonly #steps: readonly Task[];
+  readonly #exercises: readonly Task[];
+  /** The step that the reader has turned to; else the first that is not done. */
+  #chosen: string | undefined;
+  #checking = false;
+  #again = false;
+
+  constructor(
+    element: HTMLElement,
+    tasks: readonly Task[],
+    private readonly kept: Kept,
+    private readonly words: LessonWords,
+  ) {
+    this.#live = new Live(element as Live["element"], () => void this.#check());
+    this.#steps = tasks.filter(({ kind }) => kind === "step");
+    this.#exercises = tasks.filter(({ kind }) => kind === "exercise");
+    for (const step of this.#steps) {
+      step.element.querySelector(".marker")?.addEventListener("click", () => void this.#turn(step));
+    }
+    for (const task of this.#exercises) {
+      task.element
+        .querySelector(".set-up")
+        ?.addEventListener("click", () => void this.#setUp(task));
+    }
+    for (const task of tasks) if (task.kind === "predict") this.#connectPrediction(task);
+    this.#bindNumbers(element);
+    this.#show();
+  }
+
+  get #current(): Task | undefined {
+    const ids = this.#steps.map(({ id }) => id);
+    const id = this.#chosen ?? nextOf(ids, this.kept.progress);
+    return this.#steps.find((step) => step.id === id);
+  }
+
+  #show(): void {
+    const { done } = this.kept.progress;
+    const current = this.#current;
+    for (const { id, element } of this.#steps) {
+      const isDone = done.includes(id);
+      element.classList.toggle("done", isDone);
+      element.classList.toggle("current", id === current?.id);
+      if (id === current?.id) element.setAttribute("aria-current", "step");
+      else element.removeAttribute("aria-current");
+      say(element, isDone ? this.words.done : "");
+    }
+    for (const { id, element } of this.#exercises) {
+      const isDone = done.includes(id);
+      element.classList.toggle("done", isDone);
+      say(element, isDone ? this.words.done : "");
+    }
+    // Before it answers the frame reads its attributes as it begins.
+    this.#live.light(current?.on);
+  }
+
+  /** One check at a time; what has moved meanwhile is looked at by the next. */
+  async #check(): Promise<void> {
+    if (this.#checking || !this.#live.ready) {
+      this.#again = true;
+      return;
+    }
+    this.#checking = true;
+    try {
+      do {
+        this.#again = false;
+        const current = this.#current;
+        const open = [...(current === undefined ? [] : [current]), ...this.#exercises];
+        const paths = open.flatMap(({ complete }) => Object.keys(complete ?? {}));
+        const values = await this.#live.values([...new Set(paths)]);
+        for (const task of open) {
+          if (task.complete === undefined || !holds(task.complete, values)) continue;
+          if (this.#finish(task)) this.#again = true;
+        }
+      } while (this.#again);
+    } finally {
+      this.#checking = false;
+    }
+  }
+
+  /** @returns whether it was not done before */
+  #finish(task: Task): boolean {
+    const isNew = !this.kept.progress.done.includes(task.id);
+    if (task.id === this.#chosen) this.#chosen = undefined;
+    this.kept.change((progress) => withDone(progress, task.id));
+    this.#show();
+    return isNew;
+  }
+
+  async #turn(step: Task): Promise<void> {
+    this.#chosen = step.id;
+    this.#show();
+    this.#seen();
+    await this.#live.begin(step.begin).catch(() => {});
+  }
+
+  async #setUp(task: Task): Promise<void> {
+    this.#seen();
+    await this.#live.begin(task.begin).catch(() => {});
+  }
+
+  /** What is not seen does not begin. */
+  #seen(): void {
+    this.#live.element.scrollIntoView({ block: "nearest" });
+  }
+
+  #connectPrediction(task: Task): void {
+    const { id, element, begin } = task;
+    const choices = [...element.querySelectorAll<HTMLInputElement>("input[type=radio]")];
+    const answer = element.querySelector<HTMLDetailsElement>("details.answer");
+    const lock = element.querySelector<HTMLButtonElement>(".lock");
+    const reveal = (choice: number) => {
+      choices.forEach((one, index) => {
+        one.checked = index === choice;
+        one.disabled = true;
+        const row = one.closest(".choice");
+        row?.classList.toggle("chosen", index === choice);
+        const reply = row?.querySelector<HTMLElement>(".reply");
+        if (reply && index === choice) reply.hidden = false;
+      });
+      lock?.setAttribute("hidden", "");
+      element.classList.add("done");
+      if (answer !== null) answer.open = true;
+    };
+    const before = this.kept.progress.predicted[id];
+    if (before !== undefined && this.kept.progress.done.includes(id)) reveal(before);
+    lock?.addEventListener("click", async () => {
+      const choice = choices.findIndex(({ checked }) => checked);
+      if (choice === -1) {
+        say(element, this.words.chooseFirst);
+        return;
+      }
+      this.kept.change((progress) => withPredicted(progress, id, choice));
+      for (const one of choices) one.disabled = true;
+      lock.disabled = true;
+      say(element, this.words.running);
+      this.#seen();
+      const ran = await this.#live.runToEnd(begin);
+      say(element, ran ? "" : this.words.noTrainer);
+      reveal(choice);
+      this.kept.change((progress) => withDone(progress, id));
+    });
+  }
+
+  /** Numbers in the text that are the experiment's own, and symbols that light their control. */
+  #bindNumbers(element: HTMLElement): void {
+    const name = element.id.slice("live-".length);
+    const short = document.documentElement.lang.slice(0, 2);
+    const bound = [...document.querySelectorAll<HTMLElement>("[data-live]")].flatMap((one) => {
+      const [of, path = ""] = (one.dataset.live ?? "").split(":");
+      return of === name ? [{ one, path }] : [];
+    });
+    for (const { one, path } of bound) {
+      one.addEventListener("pointerenter", () => this.#live.light(path));
+      one.addEventListener("pointerleave", () => this.#live.light(this.#current?.on));
+    }
+    element.addEventListener(
+      "ready",
+      async () => {
+        const { formatOf } = await import("../../locales/format.ts");
+        const format = formatOf(isLanguage(short) ? short : "en");
+        for (const { one, path } of bound) {
+          if (!(one instanceof HTMLOutputElement)) continue;
+          void this.#live.element.observe(path, (value) => {
+            if (typeof value === "number") {
+              one.value = Number.isInteger(value) ? format.integer(value) : format.real(value);
+            }
+          });
+        }
+      },
+      { once: true },
+    );
+  }
+}
+
+function say(element: HTMLElement, text: string): void {
+  const place = element.querySelector(".state");
+  if (place !== null && place.textContent !== text) place.textContent = text;
+}
