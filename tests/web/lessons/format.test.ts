@@ -33,7 +33,8 @@ const refusal = (text: string): string => {
   }
   return "it was read";
 };
-const block = (kind: string, ...lines: string[]) => [`\`\`\`${kind}`, ...lines, "```", ""].join("\n");
+const block = (kind: string, ...lines: string[]) =>
+  [`\`\`\`${kind}`, ...lines, "```", ""].join("\n");
 
 describe("a lesson", () => {
   it("is read with its experiments and tasks, in their order", () => {

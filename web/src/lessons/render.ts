@@ -31,10 +31,14 @@ export function renderLesson(lesson: Lesson): string {
   return new Renderer(lesson).html();
 }
 
+/** From 1, among those of its experiment. */
+const numberOf = ({ id, of }: Step): number => Number(id.slice(of.length + 1));
+
 class Renderer {
   readonly #words: LessonWords;
   readonly #env: Rendering;
   readonly #parts: Part[];
+  readonly #rendered = new Set<Part>();
 
   constructor(private readonly lesson: Lesson) {
     this.#words = lessonWords(lesson.language);
@@ -58,6 +62,7 @@ class Renderer {
     const kind = part?.kind === "parabola" ? "picture" : part?.kind;
     if (part === undefined || kind === undefined || !info.startsWith(kind)) return undefined;
     this.#parts.shift();
+    if (this.#rendered.has(part)) return "";
     switch (part.kind) {
       case "experiment":
         return this.#experiment(part.experiment);
@@ -67,8 +72,10 @@ class Renderer {
         return this.#exercise(part);
       case "parabola":
         return this.#picture(part);
-      // They stand with their experiment.
-      case "step":
+      case "step": {
+        const list = this.#steps([part, ...this.#stepsNext()]);
+        return `<div class="lab">${list}</div>\n`;
+      }
       case "claim":
         return "";
     }
@@ -84,8 +91,8 @@ class Renderer {
 
   #experiment(experiment: LiveExperiment): string {
     const { name, document, attributes } = experiment;
-    const { language, parts } = this.lesson;
-    const steps = parts.filter((part): part is Step => part.kind === "step" && part.of === name);
+    const { language } = this.lesson;
+    const list = this.#steps(this.#stepsNext());
     const written = Object.entries({ autoplay: "no", hide: "badge", ...attributes, lang: language })
       .map(([key, value]) => ` ${key}="${escaped(value)}"`)
       .join("");
@@ -93,11 +100,22 @@ class Renderer {
     const player =
       `<downhill-playground id="live-${name}" src="../embed.html" document="${escaped(JSON.stringify(document))}"${written}>` +
       `<a href="../index.html#${escaped(link)}">${escaped(this.#words.open)}</a></downhill-playground>`;
-    const list =
-      steps.length === 0
-        ? ""
-        : `<ol class="steps" aria-label="${escaped(this.#words.steps)}">${steps.map((step, index) => this.#step(step, index + 1)).join("")}</ol>`;
-    return `<section class="lab${steps.length === 0 ? "" : " guided"}" id="lab-${name}" aria-label="${escaped(attributes.title ?? name)}"><div class="live-frame">${player}</div>${list}</section>\n`;
+    return `<section class="lab${list === "" ? "" : " guided"}" id="lab-${name}" aria-label="${escaped(attributes.title ?? name)}"><div class="live-frame">${player}</div>${list}</section>\n`;
+  }
+
+  /** The steps that follow at once, which so stand beside each other; their own fences then make nothing. */
+  #stepsNext(): Step[] {
+    const end = this.#parts.findIndex(({ kind }) => kind !== "step" && kind !== "claim");
+    const next = this.#parts.slice(0, end === -1 ? undefined : end);
+    const steps = next.filter((part) => part.kind === "step" && !this.#rendered.has(part));
+    for (const step of steps) this.#rendered.add(step);
+    return steps as Step[];
+  }
+
+  #steps(steps: readonly Step[]): string {
+    if (steps.length === 0) return "";
+    const rows = steps.map((step) => this.#step(step, numberOf(step)));
+    return `<ol class="steps" aria-label="${escaped(this.#words.steps)}">${rows.join("")}</ol>`;
   }
 
   #step({ id, of, begin, on, complete, body }: Step, number: number): string {
