@@ -78,12 +78,7 @@ describe("a lesson", () => {
       HEAD + EXPERIMENT.replace("alt: A line.\n", ""),
       ":7: experiment line has no alt.",
     ],
-    ["a step of no experiment", HEAD + STEP, ":7: This step does not follow the experiment line."],
-    [
-      "a step in another part",
-      `${HEAD}${EXPERIMENT}\n## Title\n\n${STEP}`,
-      ":15: This step does not follow",
-    ],
+    ["a step of no experiment", HEAD + STEP, ":6: There is no experiment line before this."],
     [
       "a step without text",
       HEAD + EXPERIMENT + STEP.replace("\n\nPress it.", ""),

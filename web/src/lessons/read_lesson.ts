@@ -55,8 +55,6 @@ class Reader {
   readonly #ids = new Set<string>();
   #head: Block | undefined;
   #headEnd = 0;
-  /** The experiment that steps may follow. */
-  #latest: string | undefined;
   readonly #steps = new Map<string, number>();
 
   constructor(
@@ -104,8 +102,6 @@ class Reader {
       const line = before + (token.map?.[0] ?? 0) + 1;
       if (token.type === "fence") this.#readFence(token.info, token.content, line);
       else if (token.type === "inline") this.#readInline(token.children ?? [], line);
-      // A claim or a text between may stand there; a title is another part.
-      if (token.type === "heading_open") this.#latest = undefined;
       if (token.type === "fence" && this.#head !== undefined && this.#headEnd === 0) {
         this.#headEnd = token.map?.[1] ?? 0;
       }
@@ -199,7 +195,6 @@ class Reader {
       throw block.fault(`There are two experiments ${name}.`, "Give one another name.");
     }
     this.#experiments.add(name);
-    this.#latest = name;
     const attributes: Record<string, string> = {};
     for (const key of block.keys()) {
       if (key === "document") continue;
@@ -221,12 +216,7 @@ class Reader {
 
   #readStep(of: string, block: Block, line: number): Step {
     block.only("on", "begin", "complete");
-    if (this.#latest !== of) {
-      throw block.fault(
-        `This step does not follow the experiment ${of}.`,
-        "Steps stand below their experiment, before the next title.",
-      );
-    }
+    this.#known(of, line);
     const count = (this.#steps.get(of) ?? 0) + 1;
     this.#steps.set(of, count);
     return {
