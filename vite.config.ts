@@ -47,6 +47,9 @@ function isOfPage(): (id: string) => boolean {
 /** What begins a page stays with it: whoever loads the rest for himself must not run it. */
 const isEntry = (id: string): boolean => id.endsWith("/main.ts");
 
+/** Styles of one page would reach into the others. */
+const lookOfPage = (id: string): string => `look-${basename(id, ".css")}`;
+
 /** With these a script loads another one. */
 const OF_LOADING = /vite\/(preload-helper|modulepreload-polyfill)|rolldown\/runtime/;
 
@@ -130,8 +133,9 @@ export default defineConfig(({ command }) => ({
       output: {
         advancedChunks: {
           groups: [
-            // Not with scripts: whoever wants the look alone would get them too.
-            { name: "look", test: /\.css$/, priority: 3 },
+            // Not with scripts: whoever wants the look alone would get them too. What one page has besides is its own.
+            { name: "look", test: /\/ui\/styles\/[^/]+\.css$/, priority: 4 },
+            { name: lookOfPage, test: /\/pages\/[^/]+\/[^/]+\.css$/, priority: 3 },
             { name: "frame", test: isOfFrame(), priority: 2 },
             { name: "page", test: isOfPage(), priority: 1 },
             // What pages and panels share beyond the first screen.

@@ -74,16 +74,27 @@ test("a lesson is done by doing it", async ({ page }) => {
   await expect(exercise).toHaveClass(/done/);
 
   // What was done is there after a reload, in the list, and in the other language, at the same place.
-  await page.locator("#part-4").scrollIntoViewIfNeeded();
   await page.locator("#part-4").evaluate((title) => title.scrollIntoView({ block: "start" }));
-  await page.locator("a.switch").click();
-  await expect(page).toHaveURL(/what-gradient-descent-is\.zh\.html#/);
+  // The mouse of a test goes to where the head would be if it did not stay.
+  await page.locator("a.switch").evaluate((link: HTMLAnchorElement) => link.click());
+  await expect(page).toHaveURL(/what-gradient-descent-is\.zh\.html#part-4$/);
   await expect(page.locator("html")).toHaveAttribute("lang", "zh-Hans");
   await expect(page.locator("#largest-rate")).toHaveClass(/done/);
   await expect(page.locator("#part-4")).toBeInViewport();
   await page.goto("lessons/index.html");
   await expect(page.locator("li[data-lesson=what-gradient-descent-is] .progress")).not.toBeEmpty();
   expect(errors).toEqual([]);
+});
+
+test("a wheel scrolls it, which a frame leaves to the page around it", async ({ page }) => {
+  for (const address of [`${LESSON}.html`, "./"]) {
+    await page.setViewportSize({ width: 360, height: 640 });
+    await page.goto(address);
+    await expect(page.locator("main").first()).toBeVisible();
+    await page.mouse.move(180, 20);
+    await page.mouse.wheel(0, 200);
+    await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(0);
+  }
 });
 
 test("a word is explained where it first comes, by keyboard too, and leads to the glossary", async ({
