@@ -18,7 +18,7 @@ class Mse final : public ElementwiseLoss<Mse> {
                     "as with half the learning rate.",
                     "这些书写作 ½ r²，PyTorch 写作 r²：梯度减半，相当于学习率减半。"},
                    "Zhang et al. 2023, Dive into Deep Learning, eq. 3.1.5; Qiu 2020, "
-                   "Neural Networks and Deep Learning (in Chinese), section 2.2.1"},
+                   "Neural Networks and Deep Learning (in Chinese), section 2.2.2"},
          .fallback = false},
         half_);
   }
