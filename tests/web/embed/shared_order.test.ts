@@ -176,3 +176,22 @@ it("in the end all show the document that was set last, and stand where its run 
     { seed: 10, numRuns: 40 },
   );
 }, 120_000);
+
+it("what was done in a frame that took itself for the one with the trainer is not lost", async () => {
+  const page = new SlowPage(true);
+  const beginning = ["a", "b"].map((name) => frameBy(page.way(name)));
+  const [first, second] = await Promise.all(beginning);
+  if (first === undefined || second === undefined) throw new Error("There are two frames.");
+  await rest();
+  expect([first, second].map(({ trainers }) => trainers.length)).toEqual([1, 1]);
+  await second.workspace.step(7);
+  page.mend();
+  await arrive(page, [0]);
+  for (const { workspace } of [first, second]) expect(workspace.run.state?.step).toBe(7);
+  expect(first.trainer().run.step_).toBe(7);
+  const stepping = first.workspace.step(1);
+  await arrive(page, [0]);
+  await stepping;
+  await arrive(page, [0]);
+  for (const { workspace } of [first, second]) expect(workspace.run.state?.step).toBe(8);
+});

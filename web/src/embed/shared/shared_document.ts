@@ -84,6 +84,13 @@ export class SharedDocument {
     return this.#tell(this.#next({ ...newest, document }));
   }
 
+  /** The newest document with another run. @returns what is to be told; undefined where something was set here that has a run of its own */
+  restarted(): Edition | undefined {
+    const newest = this.#newest;
+    if (newest === undefined || this.#untold !== undefined) return undefined;
+    return this.#tell(this.#next({ ...newest, line: newId() }));
+  }
+
   /** Whether what the page does now is its own doing: it follows nobody, and nothing newer is on its way to it. */
   #sets(): boolean {
     const followed = this.#followed;

@@ -22,7 +22,7 @@ import type {
 } from "../../engine/api.ts";
 import { ExperimentError } from "../../engine/contract/experiment_error.ts";
 import type { Edition } from "./edition.ts";
-import type { Asked, SharedMessage } from "./messages.ts";
+import type { Asked, Kept, SharedMessage } from "./messages.ts";
 import { gone, Questions } from "./questions.ts";
 import { SharedDocument } from "./shared_document.ts";
 import { type Group, SharedRun } from "./shared_run.ts";
@@ -225,12 +225,20 @@ export class SharedEngine implements Engine, Group {
         if (engine.#document.newest !== undefined) engine.#post(engine.#document.newest, true);
         engine.#questions.again();
       },
-      yielded: () => {
-        engine.#document.forget();
-        engine.way.post({ kind: "hello" });
-      },
+      yielded: (kept) => engine.#yielded(kept),
       fail: (message) => engine.#fail(message),
     };
+  }
+
+  /** What a reader or a host has done to the run meanwhile is not lost: it is the run of all. */
+  #yielded(kept: Kept | undefined): void {
+    const edition = kept?.saved === undefined ? undefined : this.#document.restarted();
+    if (kept !== undefined && edition !== undefined) {
+      this.#trainer.keep(edition.line, kept);
+      this.#tell(edition);
+    }
+    this.#document.forget();
+    this.way.post({ kind: "hello" });
   }
 
   #fail(message: Text): void {
@@ -269,6 +277,8 @@ export class SharedEngine implements Engine, Group {
         if (message.to === this.way.me) this.#questions.show(message.view, message.answer);
         break;
       case "frame":
+        // Of one who has a trainer too it is another run, until it turns out whose is whose.
+        if (this.#trainer.owns) break;
         if (message.line === this.#run?.line && message.except !== this.way.me) {
           this.#trainer.heardMoving();
           this.#run.take(message.frame);

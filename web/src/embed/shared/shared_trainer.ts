@@ -34,8 +34,8 @@ export interface Surroundings {
   show(view: number, answer: ViewAnswer): void;
   /** The run of the newest document is open here: what was asked and not answered can be asked now. */
   serves(): void;
-  /** The trainer was another frame's before: what this one has made of the run is nothing. */
-  yielded(): void;
+  /** The trainer was another frame's before. `kept`: what was made of the run here meanwhile. */
+  yielded(kept: Kept | undefined): void;
   fail(message: Text): void;
 }
 
@@ -350,9 +350,11 @@ export class SharedTrainer {
     this.#trained = undefined;
     this.#owns = false;
     this.#hadLast = false;
+    // A trainer that dies now is nobody's any more.
+    const kept = await service?.leave().catch(() => undefined);
     await service?.close();
     if (this.#opening === undefined) await this.own.rest();
-    this.around.yielded();
+    this.around.yielded(kept);
     if (this.#seen) this.request();
   }
 
