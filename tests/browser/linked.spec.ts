@@ -9,7 +9,8 @@ const iframe = (id: string, parts: string) =>
   `<iframe id="${id}" title="${id}" width="440" height="360" src="${ISOLATED.url}embed.html#view.run=demo&view.build=simd&view.autoplay=no&view.parts=${parts}&data.type=circle&data.samples=100"></iframe>`;
 
 async function frameOf(page: Page, id: string): Promise<Frame> {
-  const element = await page.locator(`#${id}`).elementHandle();
+  // An element has its frame in itself.
+  const element = await page.locator(`iframe#${id}, #${id} iframe`).elementHandle();
   const frame = await element?.contentFrame();
   if (!frame) throw new Error(`There is no frame ${id}.`);
   await frame.waitForFunction(() => {
@@ -70,5 +71,58 @@ test("the other, which showed what the first computed, goes on where that was wh
   await page.evaluate(() => document.querySelector("#first")?.remove());
   const left = await step(second);
   await expect.poll(() => step(second)).toBeGreaterThan(left + 20);
+  await site.close();
+});
+
+/** As browsers do that deny pages of other sites their storage. */
+const denyChannels = (page: Page) =>
+  page.addInitScript(() => {
+    Object.defineProperty(globalThis, "BroadcastChannel", {
+      value: class {
+        constructor() {
+          throw new DOMException("denied", "SecurityError");
+        }
+      },
+    });
+  });
+
+test("where the browser denies frames a channel, elements pass on what they say: one trainer, one run", async ({
+  page,
+}) => {
+  await denyChannels(page);
+  const element = (id: string, parts: string) =>
+    `<downhill-playground id="${id}" run="demo" build="simd" autoplay="no" parts="${parts}" document='{"data":{"type":"circle","samples":100}}'></downhill-playground>`;
+  const site = await hostSite({
+    body: `<script src="${ISOLATED.url}downhill.js"></script>${element("map", "map")}${element("curve", "chart,controls")}`,
+  });
+  await page.goto(site.url);
+  const map = await frameOf(page, "map");
+  const curve = await frameOf(page, "curve");
+  await expect.poll(() => page.workers().length).toBe(1);
+  await curve.locator("#play").click();
+  await expect.poll(() => step(map)).toBeGreaterThan(20);
+  await curve.locator("#play").click();
+  await expect.poll(async () => (await stands(map)).playing).toBe(false);
+  await expect
+    .poll(async () => JSON.stringify(await stands(map)))
+    .toBe(JSON.stringify(await stands(curve)));
+  await expect(map.locator("#faults")).toHaveCount(0);
+  await site.close();
+});
+
+test("and frames that no element holds train each by itself, and say so", async ({ page }) => {
+  await denyChannels(page);
+  const site = await hostSite({
+    body: iframe("first", "chart,controls") + iframe("second", "chart,controls"),
+  });
+  await page.goto(site.url);
+  const first = await frameOf(page, "first");
+  const second = await frameOf(page, "second");
+  for (const frame of [first, second]) {
+    await expect(frame.locator("#faults")).toContainText("view.run");
+  }
+  await first.locator("#one-step").click();
+  await expect.poll(() => step(first)).toBe(1);
+  expect(await step(second)).toBe(0);
   await site.close();
 });

@@ -43,10 +43,18 @@ interface Sent {
   readonly id: number;
   readonly method: string;
 }
-type FakeFrame = FakeElement & { readonly src?: string; readonly contentWindow: object };
-/** What was posted to the newest frame, and how that answers. */
+type FakeFrame = FakeElement & {
+  readonly src?: string;
+  readonly name?: string;
+  readonly contentWindow: object;
+  readonly got: object[];
+};
+/** What was posted to frames, and how they answer. */
 const sent: Sent[] = [];
-let hear: (event: object) => void = () => {};
+const listeners: ((event: object) => void)[] = [];
+const hear = (event: object) => {
+  for (const listener of listeners) listener(event);
+};
 
 let Playground: new () => FakeElement;
 const frames: FakeFrame[] = [];
@@ -55,9 +63,7 @@ beforeAll(async () => {
   vi.stubGlobal("HTMLElement", FakeElement);
   vi.stubGlobal("__DOWNHILL_VIEW_KEYS__", "lang theme fit");
   vi.stubGlobal("getComputedStyle", () => ({ display: "block" }));
-  vi.stubGlobal("addEventListener", (_: string, listener: typeof hear) => {
-    hear = listener;
-  });
+  vi.stubGlobal("addEventListener", (_: string, listener: typeof hear) => listeners.push(listener));
   vi.stubGlobal("navigator", { language: "en" });
   vi.stubGlobal(
     "IntersectionObserver",
@@ -69,8 +75,14 @@ beforeAll(async () => {
   vi.stubGlobal("document", {
     baseURI: "https://course.example/page.html",
     createElement: (tag: string) => {
-      const contentWindow = { postMessage: (message: Sent) => void sent.push(message) };
-      const made = Object.assign(new FakeElement(), { tag, sandbox: {}, contentWindow });
+      const got: object[] = [];
+      const contentWindow = {
+        postMessage: (message: Sent) => {
+          sent.push(message);
+          got.push(message);
+        },
+      };
+      const made = Object.assign(new FakeElement(), { tag, sandbox: {}, contentWindow, got });
       if (tag === "iframe") frames.push(made as FakeFrame);
       return made;
     },
@@ -82,6 +94,10 @@ beforeAll(async () => {
 
 function begun(attributes: Readonly<Record<string, string>>): FakeElement {
   frames.splice(0);
+  return another(attributes);
+}
+
+function another(attributes: Readonly<Record<string, string>>): FakeElement {
   const element = new Playground();
   for (const [name, value] of Object.entries({ src: "embed.html", ...attributes })) {
     element.setAttribute(name, value);
@@ -176,4 +192,34 @@ it.each([
   await later();
   expect(frames).toHaveLength(1);
   expect(faults.mock.calls[0]?.[0].detail.code).toBe("bad_attribute");
+});
+
+it("what frames of one run say to each other is passed on to those of that run and address, and to nobody else", () => {
+  begun({});
+  another({});
+  another({});
+  const elsewhere = another({ src: "https://elsewhere.example/embed.html" });
+  const gone = another({});
+  const say = (index: number, run: string, source: unknown = frames[index]?.contentWindow) => {
+    const origin = index === 3 ? "https://elsewhere.example" : "https://course.example";
+    const data = { downhill: 1, type: "shared", kind: "hello", from: `frame ${index}`, run };
+    hear({ source, origin, data });
+    return data;
+  };
+  const got = () => frames.map((frame) => frame.got.splice(0));
+  expect(frames.map(({ name }) => name)).toEqual(Array(5).fill("downhill"));
+  say(1, "one");
+  say(2, "another");
+  say(3, "one");
+  say(4, "one");
+  gone.connect(false);
+  got();
+  const hello = say(0, "one");
+  expect(got()).toEqual([[], [hello], [], [], []]);
+  // Of a stranger, and of a frame that is from elsewhere by now.
+  say(0, "one", { postMessage() {} });
+  const origin = "https://other.example";
+  hear({ source: frames[0]?.contentWindow, origin, data: { ...hello, from: "other" } });
+  expect(got()).toEqual([[], [], [], [], []]);
+  elsewhere.connect(false);
 });

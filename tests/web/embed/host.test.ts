@@ -56,6 +56,18 @@ describe("a frame hears", () => {
     expect(host.heard.at(-1)?.origin).toBe("*");
   });
 
+  it("its calls also where frames of one run say much to each other by it", async () => {
+    const shared = {
+      downhill: PROTOCOL,
+      type: "shared",
+      kind: "hello",
+      from: "frame",
+      run: "demo",
+    };
+    for (let count = 0; count < 3 * MESSAGE_RATE.burst; count += 1) host.say(shared);
+    expect(await host.call("get", "run.step")).toBe(0);
+  });
+
   it("nobody where no page holds it", () => {
     const alone = { addEventListener: vi.fn(), removeEventListener: vi.fn() };
     const window = Object.assign(alone, { parent: alone }) as never;

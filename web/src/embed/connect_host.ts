@@ -200,6 +200,8 @@ export class HostConnection {
   }
 
   #take(data: unknown): boolean {
+    // Of frames among themselves: it has a limit of its own.
+    if (isMessage(data) && data.type === "shared") return false;
     if (!this.#bucket.take()) {
       const id = isMessage(data) ? callId(data) : undefined;
       if (id !== undefined) this.#refuse(id, tooMany());

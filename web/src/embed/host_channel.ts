@@ -45,7 +45,7 @@ export class HostChannel {
     return (this.window.parent as unknown) !== this.window;
   }
 
-  post(message: FrameMessage | SpliceMessage): void {
+  post(message: FrameMessage | SpliceMessage | { readonly type: "shared" }): void {
     if (!this.held || this.#closed) return;
     const known = this.#origin !== undefined && this.#origin !== NO_ORIGIN;
     // The window that holds this frame is who put it there, also before it has said where it is from.

@@ -21,7 +21,7 @@ function written(value: unknown): string {
 
 function flatten(value: unknown, path: string, into: URLSearchParams): void {
   const isGroup = value instanceof Object && !Array.isArray(value);
-  if (isGroup && Object.keys(value).length > 0) {
+  if (isGroup && Object.keys(value).length) {
     for (const key of Object.keys(value)) {
       flatten((value as Json)[key], (path && `${path}.${key}`) || key, into);
     }
@@ -42,11 +42,10 @@ export function addressOf(
 ): URL {
   const given = (name: string) => element.getAttribute(name);
   const source = given("src");
-  const url = source ? new URL(source, base) : new URL("embed.html", home);
+  const url = new URL(source || "embed.html", source ? base : home);
   // A script's address would run in the page of the host.
   if (!/^(ht|fi)/.test(url.href)) throw new Error(url.href);
-  const link = given("link");
-  const parameters = new URLSearchParams((link ?? url.hash).replace(/^.*?#/s, ""));
+  const parameters = new URLSearchParams((given("link") ?? url.hash).replace(/^.*?#/s, ""));
   const json = given("document");
   if (json !== null) flatten(JSON.parse(json), "", parameters);
   for (const key of keys) {

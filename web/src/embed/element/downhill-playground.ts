@@ -4,10 +4,9 @@
  * answers. Hosts load it: it has no dependency, and is held to 6 kB.
  */
 import type { Fault, FaultCode, FrameMessage, Json, Method, Methods } from "../protocol.ts";
-import { METHODS, PROTOCOL } from "../protocol.ts";
+import { LINKED, METHODS, PROTOCOL } from "../protocol.ts";
 import { addressOf } from "./address.ts";
 import { ANEW_KEYS } from "./anew_keys.ts";
-
 import { WORDS } from "./words.ts";
 
 /** The keys of the view (documents/view_keys.ts) with spaces between them, written in by the build. */
@@ -18,9 +17,9 @@ export const KEYS = __DOWNHILL_VIEW_KEYS__.split(" ");
 const SILENCE_MS = 10_000;
 const SANDBOX =
   "allow-scripts allow-same-origin allow-downloads allow-popups allow-popups-to-escape-sandbox";
-const ALLOW = "cross-origin-isolated; clipboard-write; fullscreen";
+const ALLOW = "cross-origin-isolated;clipboard-write;fullscreen";
 /** On a window these mean something else: there they would be heard as an error of the page, or as another size of it. */
-const OWN = ["error", "resize"];
+const OWN = /^(error|resize)$/;
 
 type Observe = (value: Json) => void;
 type Methodical = {
@@ -28,6 +27,12 @@ type Methodical = {
     ...given: Methods[M]["arguments"]
   ) => Promise<Methods[M]["answer"]>;
 };
+
+/** What frames of one run say to each other; the rest is theirs alone. */
+interface Linked {
+  readonly type: "shared";
+  readonly run: string;
+}
 
 interface Waiting {
   resolve(value: Json): void;
@@ -39,6 +44,11 @@ let home: string | undefined;
 export const liesAt = (address: string | undefined): void => {
   home = address;
 };
+
+/** Elements whose frames show a run with others, by where that is from and its name. */
+const groups = new Map<DownhillPlayground, string>();
+/** The number of the last call or observer, of all elements. */
+let ids = 0;
 
 /** A fault as an error, with its code and cure. */
 const failure = (fault: Fault): Error => Object.assign(new Error(fault.message), fault);
@@ -67,7 +77,6 @@ export class DownhillPlayground extends HTMLElement {
   #early: object[] = [];
   readonly #calls = new Map<number, Waiting>();
   readonly #observers = new Map<number, { readonly path: string; readonly observe: Observe }>();
-  #ids = 0;
   #end = new AbortController();
   /** Whether another frame is on its way, or none is wanted: it reads the attributes when it begins. */
   #anew = true;
@@ -97,8 +106,8 @@ export class DownhillPlayground extends HTMLElement {
 
   /** @returns what ends it */
   async observe(path: string, observe: Observe): Promise<() => void> {
-    this.#ids += 1;
-    const id = this.#ids;
+    ids += 1;
+    const id = ids;
     this.#observers.set(id, { path, observe });
     try {
       await this.#call("observe", [path, id]);
@@ -135,6 +144,7 @@ export class DownhillPlayground extends HTMLElement {
       return;
     }
     const frame = document.createElement("iframe");
+    frame.name = LINKED;
     frame.title = this.title || words.title;
     frame.loading = "lazy";
     frame.allow = ALLOW;
@@ -157,6 +167,7 @@ export class DownhillPlayground extends HTMLElement {
 
   #stop(): void {
     this.#end.abort();
+    groups.delete(this);
     this.#anew = true;
     this.#frame = undefined;
     this.#alive = false;
@@ -191,15 +202,15 @@ export class DownhillPlayground extends HTMLElement {
   #fail(code: FaultCode, message: string, cure: string): void {
     const text = document.createElement("p");
     text.role = "alert";
-    text.append(`${message} `);
-    if (this.#address !== undefined) {
+    text.append(message, " ");
+    if (this.#address) {
       const link = document.createElement("a");
       link.href = this.#address.href.replace("embed.html", "index.html");
       link.target = "_blank";
       link.textContent = this.#words.open;
       text.append(link);
     }
-    if (this.#frame !== undefined) this.#frame.hidden = true;
+    if (this.#frame) this.#frame.hidden = true;
     this.#root.append(text);
     const fault = { code, message, cure };
     this.#tell("error", fault);
@@ -215,15 +226,14 @@ export class DownhillPlayground extends HTMLElement {
   }
 
   #tell(name: string, detail: unknown): void {
-    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: !OWN.includes(name) }));
+    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: !OWN.test(name) }));
   }
 
   #take({ source, origin, data }: MessageEvent): void {
     const frame = this.#frame;
-    if (frame === undefined || source !== frame.contentWindow || origin !== this.#address?.origin)
-      return;
+    if (!frame || source !== frame.contentWindow || origin !== this.#address?.origin) return;
     if (data?.downhill !== PROTOCOL) return;
-    const message = data as FrameMessage;
+    const message = data as FrameMessage | Linked;
     // It has loaded itself anew, and knows of nothing that was asked.
     if (this.#alive && message.type === "loading") {
       this.#leave();
@@ -244,6 +254,14 @@ export class DownhillPlayground extends HTMLElement {
         break;
       case "refusal":
         this.#settle(message.id)?.reject(failure(message.error));
+        break;
+      case "shared": {
+        const group = origin + message.run;
+        groups.set(this, group);
+        for (const [one, other] of groups) {
+          if (one !== this && other === group) one.#post(message);
+        }
+      }
     }
   }
 
@@ -275,12 +293,12 @@ export class DownhillPlayground extends HTMLElement {
 
   #call(method: Method, given: readonly unknown[]): Promise<Json> {
     return new Promise((resolve, reject) => {
-      if (this.#fault !== undefined) {
+      if (this.#fault) {
         reject(failure(this.#fault));
         return;
       }
-      this.#ids += 1;
-      const id = this.#ids;
+      ids += 1;
+      const id = ids;
       this.#calls.set(id, { resolve, reject });
       const message = { downhill: PROTOCOL, type: "call", id, method, arguments: given };
       if (this.#alive) this.#post(message);

@@ -37,8 +37,8 @@ import { Story } from "./story.ts";
 const AUTHORS: Address = { read: () => location.hash, draft: () => undefined };
 
 const ALONE: Text = {
-  en: "view.run: here the browser gives frames no way to each other (it has no address of its own). This one trains by itself.",
-  zh: "view.run：浏览器在这里不让框架之间互相联系（它没有自己的来源地址）。此框架单独训练。",
+  en: "view.run: here the browser gives frames no way to each other. This one trains by itself. As a <downhill-playground> it would find them.",
+  zh: "view.run：浏览器在这里不让框架之间互相联系。此框架单独训练。改用 <downhill-playground> 元素就能互相联系。",
 };
 
 /** Of frames nobody is told how much of it is here. */
