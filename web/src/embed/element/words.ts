@@ -5,10 +5,10 @@ export const WORDS = {
   en: {
     title: "Downhill: a neural network",
     silent: "The playground did not load.",
-    cure: "Allow its address in this page's frame-src; see whether it opens alone.",
+    cure: "Allow its address in this page's frame-src; try whether it opens alone.",
     open: "Open in a new tab",
     gone: "This playground is gone.",
-    back: "Put it back on the page.",
+    back: "Put it back.",
     wrong: "An attribute makes no sense.",
     mend: "`document` is JSON, `src` the address of embed.html.",
   },
