@@ -87,7 +87,7 @@ export const GLOSSARY = {
   learning_rate: {
     name: { en: "Learning rate", zh: "学习率" },
     says: {
-      en: "The number η that the gradient is multiplied by: which share of it an update goes.",
+      en: "The number η that the gradient is multiplied by: it decides how far an update goes.",
       zh: "更新时与梯度相乘的数 η，决定一步迈多大。又称学习速率；有的教材记作 α。",
     },
     written: { en: ["learning rate", "learning rates"], zh: ["学习率"] },
@@ -318,7 +318,7 @@ export const GLOSSARY = {
   overfitting: {
     name: { en: "Overfitting", zh: "过拟合" },
     says: {
-      en: "To learn the training samples with their accidents: there the loss falls on, elsewhere it rises.",
+      en: "To learn the training samples with their accidents: there the loss goes on falling, on new samples it rises.",
       zh: "连训练样本里的偶然因素也学了进去：训练损失还在降，新样本上的损失却在升。",
     },
     written: { en: ["overfitting"], zh: ["过拟合"] },
