@@ -17,6 +17,7 @@ import {
 } from "../src/exercises/receipt.ts";
 import { solved, untouched } from "../src/exercises/solution.ts";
 import { fingerprintOf, type Verification, verifyReceipt } from "../src/exercises/verify.ts";
+import { runCount } from "../src/exercises/work.ts";
 import { inFile, nameOf } from "./file_name.ts";
 import { readBytes, textOf } from "./files.ts";
 import { InputError } from "./input_error.ts";
@@ -195,10 +196,8 @@ const refusedRow = (name: string, exercise: string, fault: string): Row => ({
   refused: true,
 });
 
-function rowFrom(
-  { name, exercise, looks, runs, left_out = 0 }: Receipt,
-  { reproduces, faults, verdict, prediction }: Verification,
-): Row {
+function rowFrom(receipt: Receipt, { reproduces, faults, verdict, prediction }: Verification): Row {
+  const { name, exercise, looks } = receipt;
   return {
     name,
     exercise: exercise.id,
@@ -207,7 +206,7 @@ function rowFrom(
     prediction: prediction === undefined ? null : prediction.right ? "right" : "wrong",
     distance: prediction?.distance ?? null,
     looks,
-    runs: runs.length + left_out,
+    runs: runCount(receipt),
     reproduces,
     faults: faults.map(({ en }) => en),
   };
@@ -229,6 +228,9 @@ function* tableLines(rows: readonly Row[]): Iterable<string> {
   yield `${good} of ${rows.length} reproduce. This proves that the numbers belong together, not who has handed them in.`;
 }
 
+/** Sentences of ours are cut nowhere near it. */
+const LONGEST_REMARK = 4_000;
+
 function cells(row: Row): string[] {
   const { name, exercise, passed, checks, prediction, distance, looks, runs, reproduces } = row;
   const off = distance === null ? "" : ` (${Number(distance.toPrecision(3))} off)`;
@@ -243,6 +245,7 @@ function cells(row: Row): string[] {
     prediction === null ? "-" : `${prediction}${off}`,
     looks === null ? "-" : String(looks),
     runs === null ? "-" : String(runs),
-    [reproduces ? "yes" : "no", ...remarks].join("; "),
+    // Each row is one line, whoever wrote the words in it.
+    quoted([reproduces ? "yes" : "no", ...remarks].join("; "), LONGEST_REMARK),
   ];
 }

@@ -8,6 +8,7 @@ import { checkWork, verdictSentence } from "../../../web/src/exercises/check.ts"
 import { holds, shortfall } from "../../../web/src/exercises/condition.ts";
 import type { Condition, Exercise } from "../../../web/src/exercises/document.ts";
 import { examineExercise } from "../../../web/src/exercises/examine.ts";
+import { measured } from "../../../web/src/exercises/measure.ts";
 import { changedPlaces, mayChange } from "../../../web/src/exercises/permission.ts";
 import { outcomeOf } from "../../../web/src/exercises/prediction.ts";
 import { readExercise } from "../../../web/src/exercises/read_exercise.ts";
@@ -185,6 +186,64 @@ describe("the checker", () => {
   });
 });
 
+describe("the places that differ from the start", () => {
+  const counted = readExercise({
+    ...plain(),
+    may_change: ["optimizer", "batch_size", "model.layers"],
+    checks: [{ metric: "places_changed", comparison: "at_most", value: 1 }],
+  });
+  const changed = async (document: Work["document"], runs: Work["runs"] = []) =>
+    (await check({ ...untouched(counted), document, runs }, counted)).results[0];
+
+  it("are counted in what is handed in, however many runs they took", async () => {
+    const once = setAt(counted.start, "optimizer.learning_rate", 0.5);
+    const twice = setAt(once, "batch_size", 2);
+    const one = { changed: ["optimizer.learning_rate"] };
+    expect(await changed(counted.start)).toMatchObject({ measured: 0, passed: true });
+    expect(await changed(twice, [one, { changed: ["batch_size"] }])).toMatchObject({
+      measured: 2,
+      passed: false,
+    });
+    // Too many once, and taken back.
+    const both = { changed: ["optimizer.learning_rate", "batch_size"] };
+    expect(await changed(once, [both, { changed: ["batch_size"] }])).toMatchObject({
+      measured: 1,
+      passed: true,
+    });
+  });
+
+  it("are one for another component, and none for another arithmetic", async () => {
+    const adam = setAt(counted.start, "optimizer", { type: "adam", learning_rate: 0.5 });
+    expect(await changed(adam)).toMatchObject({ measured: 1 });
+    expect(await changed(setAt(adam, "arithmetic", "fast"))).toMatchObject({ measured: 1 });
+  });
+});
+
+it("hidden layers and units are counted within residual blocks, and of convolutions", async () => {
+  const dense = (units: number) => ({ type: "dense", units });
+  const deep = [
+    dense(6),
+    { type: "residual", layers: [dense(30), { type: "residual", layers: [dense(30)] }, dense(6)] },
+    { type: "dense" },
+  ];
+  const image = {
+    data: { type: "digits" },
+    model: {
+      layers: [{ type: "conv2d", out_channels: 5 }, { type: "flatten" }, dense(7), "dense"],
+    },
+  };
+  const start = { ...plain().start, model: { layers: deep } };
+  for (const [document, layers, units] of [
+    [start, 4, 72],
+    [{ ...image, stop: { steps: 1 } }, 2, 12],
+  ] as const) {
+    const description = await engine.validate(document);
+    const facts = { start: description, description, work: untouched(exercise) };
+    expect(measured("hidden_layers", facts)).toBe(layers);
+    expect(measured("hidden_units", facts)).toBe(units);
+  }
+});
+
 describe("a condition", () => {
   it.each([
     ["at_most", 2, 2, 0],
@@ -206,7 +265,11 @@ describe("a condition", () => {
     const description = await engine.validate(exercise.start);
     const near: Condition = { answer: "slope", comparison: "is", value: 2, within: 0.1 };
     const of = (slope: number) =>
-      holds(near, { description, work: { ...untouched(exercise), answers: { slope } } });
+      holds(near, {
+        start: description,
+        description,
+        work: { ...untouched(exercise), answers: { slope } },
+      });
     expect([of(2.1), of(2.11), of(1.9)]).toEqual([true, false, true]);
   });
 });
@@ -246,6 +309,7 @@ describe("examining an exercise", () => {
   it.each([
     ["start.optimizer.learning_rate", -1, "start.optimizer.learning_rate: -1 is"],
     ["start.data.type", "lin", 'start.data.type: "lin" is not known. Did you mean "line"?'],
+    ["start.stop", { epochs: null, steps: null }, "start.stop: this run would never end"],
     ["solution.change", { loss: "mze" }, "solution.change.loss: "],
     [
       "may_change[0]",

@@ -31,6 +31,7 @@ interface Schema {
   readonly minItems?: number;
   readonly maxItems?: number;
   readonly maxLength?: number;
+  readonly pattern?: string;
 }
 
 const figure = (number = 0): string => number.toLocaleString("en-US");
@@ -68,7 +69,8 @@ function takes(schema: Schema): string {
     const { minItems = 0, maxItems = 0 } = schema;
     return `list of ${minItems === maxItems ? minItems : `${minItems} to ${maxItems}`}`;
   }
-  if (schema.type === "string") return `word, at most ${schema.maxLength} letters`;
+  if (schema.type === "string")
+    return `${schema.pattern === undefined ? "string" : "word"}, at most ${schema.maxLength} letters`;
   if (schema.type === "integer")
     return `whole number, ${figure(schema.minimum)} to ${figure(schema.maximum)}`;
   if (schema.type === "number") return schema.minimum === 0 ? "number from 0" : "number";

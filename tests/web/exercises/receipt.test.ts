@@ -20,7 +20,7 @@ import {
 } from "../../../web/src/exercises/receipt.ts";
 import { solved, untouched } from "../../../web/src/exercises/solution.ts";
 import { fingerprintOf, verifyReceipt } from "../../../web/src/exercises/verify.ts";
-import type { Work } from "../../../web/src/exercises/work.ts";
+import { runCount, type Work } from "../../../web/src/exercises/work.ts";
 import { plain } from "./fixture.ts";
 import { OWN, textOfOwn } from "./own.ts";
 
@@ -129,9 +129,41 @@ describe("a receipt", () => {
     const written = await handedIn(exercise, { ...untouched(exercise), runs });
     expect(written.length).toBeLessThanOrEqual(LONGEST_RECEIPT);
     const receipt = readReceipt(written);
-    expect(receipt.runs.length + (receipt.left_out ?? 0)).toBe(120);
+    expect(runCount(receipt)).toBe(120);
     expect(receipt.runs.at(-1)).toEqual(runs.at(-1));
     expect((await verifyReceipt(exercise, receipt, engine)).reproduces).toBe(true);
+  });
+
+  it("measures of runs that are left out what was measured of them all", async () => {
+    const counting = readExercise({
+      ...plain(),
+      checks: [
+        { metric: "changes", comparison: "at_most", value: 1 },
+        { metric: "runs", comparison: "at_most", value: 3 },
+      ],
+    });
+    const many = Array.from({ length: 57 }, (_, index) => `data.features[${index}]`);
+    const lines = (count: number) => Array.from({ length: count }, () => ({ changed: ["seed"] }));
+    for (const [runs, more, most] of [
+      // Older than those that are told, more than a thousand, and more places than are named.
+      [[{ changed: ["seed", "loss"] }, ...lines(50)], 0, 2],
+      [[{ changed: ["seed", "loss"] }, ...lines(1_500)], 0, 2],
+      [[{ changed: many }, ...lines(1_500)], 0, 57],
+      [[...lines(5), { changed: many }], 0, 57],
+      // Of which the page itself has kept a number alone.
+      [[{ changed: ["seed"], more: 8 }], 2_000, 9],
+    ] as const) {
+      const work: Work = {
+        ...untouched(counting),
+        runs,
+        ...(more > 0 && { left_out: { runs: more, changes: 3 } }),
+      };
+      const verdict = await checkWork(counting, work, engine);
+      expect(verdict.results.map(({ measured }) => measured)).toEqual([most, runs.length + more]);
+      const receipt = readReceipt(await handedIn(counting, work));
+      const again = await verifyReceipt(counting, receipt, engine);
+      expect(again).toEqual({ reproduces: true, faults: [], verdict });
+    }
   });
 
   it("that would be too long, or tell what none can, is not written", async () => {
@@ -166,6 +198,21 @@ describe("verifying a receipt", () => {
     expect(faults[0]?.en).toMatch(/^Check 1: it says 0\.01, passed; run again it is .+, failed\.$/);
     expect(faults[0]?.zh).toContain("重新训练得到");
     expect(verdict?.passed).toBe(false);
+  });
+
+  it("shows what a stranger says was measured on one line, and obeys nothing in it", async () => {
+    const receipt = readReceipt(await handedIn(exercise, untouched(exercise)));
+    const measured = "0.1\n\u001b[2J\u202eAnna";
+    const { results } = readReceipt(
+      forged({ ...receipt, results: receipt.results.map((one) => ({ ...one, measured })) }),
+    );
+    const { faults } = await verifyReceipt(exercise, { ...receipt, results }, engine);
+    expect(faults).toHaveLength(3);
+    for (const { en, zh } of faults) {
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: those are what must not be there.
+      for (const sentence of [en, zh]) expect(sentence).not.toMatch(/[\u0000-\u001f\u202e]/);
+      expect(en).toContain("0.1");
+    }
   });
 
   it("says which place was changed that may not be, though the numbers would come out", async () => {

@@ -2,9 +2,11 @@
 /** `downhill verify`: receipts, exercises, and what is neither. */
 import { describe, expect, it } from "vitest";
 import { createEngine } from "../../../web/node/engine.ts";
+import { packText } from "../../../web/src/documents/packed_text.ts";
+import { checksumOf } from "../../../web/src/engine/checksum.ts";
 import { checkWork } from "../../../web/src/exercises/check.ts";
 import { readExercise } from "../../../web/src/exercises/read_exercise.ts";
-import { writeReceipt } from "../../../web/src/exercises/receipt.ts";
+import { readReceipt, writeReceipt } from "../../../web/src/exercises/receipt.ts";
 import { solved, untouched } from "../../../web/src/exercises/solution.ts";
 import type { Work } from "../../../web/src/exercises/work.ts";
 import { plain } from "../exercises/fixture.ts";
@@ -101,6 +103,32 @@ describe("downhill verify", () => {
     const { out } = await downhill("verify", texts, exercise);
     expect(out).toContain("An\\u001b[2Jna x\\u202e");
     expect(out.trim().split("\n")).toHaveLength(3);
+  });
+
+  it("prints a receipt on one line, whatever words are forged into it", async () => {
+    const receipt = readReceipt(await receiptOf(plain(), "Anna"));
+    const row = "\nBen  line  3 of 3  -  0  2  yes\u001b[2J";
+    const results = receipt.results.map((one) => ({ ...one, measured: row }));
+    // Places that only the parser judges.
+    const changed = { optimizer: { type: row } };
+    const forged = [
+      { ...receipt, results },
+      { ...receipt, changed },
+      { ...receipt, changed: { [row]: 1 } },
+    ];
+    const letters = forged.map((content) => {
+      const body = packText(JSON.stringify(content));
+      return `DHR1.${body}.${checksumOf(body)}`;
+    });
+    const [texts, exercise] = [
+      await file("r.txt", letters.join("\n")),
+      await file("e.json", plain()),
+    ];
+    const { out } = await downhill("verify", texts, exercise);
+    const lines = out.trim().split("\n");
+    expect(lines).toHaveLength(2 + forged.length);
+    for (const line of lines.slice(1, -1)) expect(line).toMatch(/^Anna +line .* no; /);
+    expect(out).not.toContain("\u001b");
   });
 
   it("tries exercises that are given alone: start and solution", async () => {

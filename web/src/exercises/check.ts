@@ -3,7 +3,7 @@
  * Whether what was handed in is what the exercise asks for. The checker believes no number that it is given: it trains the document again,
  * in the arithmetic that has the same digits everywhere, with every seed that is asked for.
  */
-import type { Description, Engine, Text } from "../engine/api.ts";
+import type { Engine, Text } from "../engine/api.ts";
 import { holds, lookedAt, sentenceOf, shortfall } from "./condition.ts";
 import type { Check, Condition, Exercise } from "./document.ts";
 import {
@@ -18,7 +18,7 @@ import { metricOf } from "./metrics.ts";
 import { requirePermitted } from "./permission.ts";
 import { requireAnswer } from "./read_exercise.ts";
 import { refusal } from "./shape.ts";
-import type { Work } from "./work.ts";
+import { runCount, type Work } from "./work.ts";
 
 /** How one check came out. */
 export interface CheckResult {
@@ -54,7 +54,7 @@ export async function checkWork(
   engine: Engine,
   { signal, onProgress }: RunOptions = {},
 ): Promise<Verdict> {
-  const description = await accepted(exercise, work, engine);
+  const { start, description } = await accepted(exercise, work, engine);
   const need = needOf(exercise);
   const seeds = seedsOf(exercise);
   const figures: RunFigures[] = [];
@@ -66,28 +66,32 @@ export async function checkWork(
   }
   onProgress?.(1);
   const results = exercise.checks.map((check) =>
-    resultOf(exercise, check, { description, work }, figures),
+    resultOf(exercise, check, { start, description, work }, figures),
   );
   const count = results.filter(({ passed }) => passed).length;
   return { results, count, passed: count === results.length };
 }
 
 /** @throws ExperimentError where it may not be handed in like this. */
-async function accepted(exercise: Exercise, work: Work, engine: Engine): Promise<Description> {
+async function accepted(
+  exercise: Exercise,
+  work: Work,
+  engine: Engine,
+): Promise<Pick<Facts, "start" | "description">> {
   const start = await engine.validate(exercise.start);
   const description = await engine.validate(work.document);
   requirePermitted(exercise, start, description);
   const { runs } = exercise.limits ?? {};
-  if (runs !== undefined && work.runs.length > runs) {
+  if (runs !== undefined && runCount(work) > runs) {
     throw refusal("", {
-      en: `There were ${work.runs.length} runs, and this exercise gives ${runs}. Begin it anew.`,
-      zh: `共训练了 ${work.runs.length} 次，此练习最多 ${runs} 次。请重新开始。`,
+      en: `There were ${runCount(work)} runs, and this exercise gives ${runs}. Begin it anew.`,
+      zh: `共训练了 ${runCount(work)} 次，此练习最多 ${runs} 次。请重新开始。`,
     });
   }
   for (const [name, answer] of Object.entries(work.answers ?? {})) {
     requireAnswer(exercise, name, answer, `answers.${name}`);
   }
-  return description;
+  return { start, description };
 }
 
 const isOfRun = (check: Condition): boolean =>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** An exercise as its file says it, version 1: declared here once. What its fields mean together is for read.ts to say. */
+/** An exercise as its file says it, version 1: declared here once. What its fields mean together is for read_exercise.ts to say. */
 import { METRIC_IDS } from "./metrics.ts";
 import {
   bothLanguages,

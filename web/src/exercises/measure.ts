@@ -12,7 +12,8 @@ import type {
 } from "../engine/api.ts";
 import type { Exercise } from "./document.ts";
 import { type MetricId, metricOf } from "./metrics.ts";
-import type { Work } from "./work.ts";
+import { changedByStudent } from "./permission.ts";
+import { mostChanges, runCount, type Work } from "./work.ts";
 
 /** A number, a word, or null where there is none: a part without samples, a loss that has left all bounds. */
 export type Measured = number | string | boolean | null;
@@ -27,6 +28,8 @@ export interface RunFigures {
 
 /** All that conditions are told of: the document, the work, and of one seed its run. */
 export interface Facts {
+  /** Of the exercise. */
+  readonly start: Description;
   readonly description: Description;
   readonly work: Work;
   readonly figures?: RunFigures | undefined;
@@ -116,7 +119,7 @@ export function measured(metric: MetricId, facts: Facts): Measured {
   return value ?? null;
 }
 
-function figureOf(metric: MetricId, { description, work, figures }: Facts) {
+function figureOf(metric: MetricId, { start, description, work, figures }: Facts) {
   const { summary } = description;
   const of = (part: Part) => figures?.evaluations.get(part);
   switch (metric) {
@@ -150,22 +153,38 @@ function figureOf(metric: MetricId, { description, work, figures }: Facts) {
       return hiddenUnits(description).length;
     case "hidden_units":
       return hiddenUnits(description).reduce((sum, units) => sum + units, 0);
+    case "places_changed":
+      return changedByStudent(start, description).length;
     case "looks":
       return work.looks;
     case "runs":
-      return work.runs.length;
+      return runCount(work);
     case "changes":
-      return Math.max(0, ...work.runs.map(({ changed }) => changed.length));
+      return mostChanges(work);
   }
 }
 
 const partIn = (metric: MetricId): Part => metricOf(metric).part ?? "train";
 
-/** Layers that mix what comes in; each of another type has the units of the one before. */
-const MIXING = ["dense", "conv2d"];
+type Layer = Description["experiment"]["model"]["layers"][number];
 
-/** Of each hidden layer its units, or channels. */
-function hiddenUnits({ summary }: Description): number[] {
-  const mixing = summary.layers.filter(({ type }) => MIXING.includes(type));
-  return mixing.slice(0, -1).map(({ output }) => output[0] ?? 0);
+/** Of each hidden layer its units, or channels; those within residual blocks too. */
+function hiddenUnits({ experiment }: Description): number[] {
+  const { layers } = experiment.model;
+  const output = layers.findLastIndex(({ type }) => type === "dense" || type === "conv2d");
+  return layers.flatMap((layer, index) => (index === output ? [] : unitsWithin(layer)));
+}
+
+/** Of layers that mix what comes in; each of another type has as many as the one before. */
+function unitsWithin(layer: Layer): number[] {
+  switch (layer.type) {
+    case "dense":
+      return [layer.units ?? 0];
+    case "conv2d":
+      return [layer.out_channels];
+    case "residual":
+      return layer.layers.flatMap(unitsWithin);
+    default:
+      return [];
+  }
 }

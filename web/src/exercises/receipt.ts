@@ -10,7 +10,6 @@ import { ExperimentError } from "../engine/contract/experiment_error.ts";
 import type { Verdict } from "./check.ts";
 import type { Exercise } from "./document.ts";
 import {
-  count,
   experiment,
   flag,
   id,
@@ -22,7 +21,16 @@ import {
   text,
   value,
 } from "./shape.ts";
-import { MOST_RUNS, type Predicted, WORK_PLACES, type Work } from "./work.ts";
+import {
+  MOST_PLACES,
+  MOST_RUNS,
+  mostChanges,
+  type Predicted,
+  type RunLine,
+  runCount,
+  WORK_PLACES,
+  type Work,
+} from "./work.ts";
 
 export const RECEIPT_VERSION = 1;
 /** What `cmi.suspend_data` of SCORM 1.2 holds, in letters. */
@@ -54,8 +62,6 @@ export const RECEIPT = object({
     experiment(),
   ),
   ...WORK_PLACES,
-  /** Of the oldest runs, where there were more than fit. */
-  left_out: may("So many runs before those that are told.", count(1, 1_000_000)),
   results: must("Of the checks, in their order.", list(RESULT, { most: 20 })),
 });
 export type Receipt = TypeOf<typeof RECEIPT>;
@@ -90,7 +96,7 @@ export function writeReceipt(
   work: Work,
   { minimal, name, verdict }: { minimal: ExperimentDocument; name: string; verdict: Verdict },
 ): string {
-  const { document: _, runs, prediction, ...told } = work;
+  const { document: _, runs, left_out, prediction, ...told } = work;
   const whole: Receipt = {
     exercise: { id: exercise.id, hash: hashOfExercise(exercise) },
     name: [...name.trim()].slice(0, SIGNS_OF_NAME).join(""),
@@ -105,14 +111,26 @@ export function writeReceipt(
   };
   // The newest runs count most: what does not fit goes from the other end.
   for (let first = Math.max(0, runs.length - MOST_RUNS); first <= runs.length; first += 1) {
-    const kept = { ...whole, runs: runs.slice(first), ...(first === 0 ? {} : { left_out: first }) };
-    const written = packed(kept);
+    const gone = { runs: runs.slice(0, first), ...(left_out && { left_out }) };
+    const written = packed({
+      ...whole,
+      runs: runs.slice(first).map(counted),
+      ...(runCount(gone) > 0 && {
+        left_out: { runs: runCount(gone), changes: mostChanges(gone) },
+      }),
+    });
     if (written.length <= LONGEST_RECEIPT) return written;
   }
   throw new ReceiptError("too_long", {
     en: "The experiment is too large for a receipt of 4096 letters. Hand in its file instead, or change less of the data.",
     zh: "实验太大，放不进 4096 个字符的凭据。请改为提交实验文件，或少改动数据。",
   });
+}
+
+/** The first places by name, the others by their number. */
+function counted({ changed, more = 0, ...rest }: RunLine): RunLine {
+  const others = more + Math.max(0, changed.length - MOST_PLACES);
+  return { changed: changed.slice(0, MOST_PLACES), ...(others > 0 && { more: others }), ...rest };
 }
 
 function packed(receipt: Receipt): string {
@@ -156,21 +174,17 @@ export function documentOfReceipt({ start }: Exercise, { changed }: Receipt): Ex
 
 /** The work that a receipt of this exercise tells of. */
 export function workOfReceipt(exercise: Exercise, receipt: Receipt): Work {
-  const { answers, prediction, saw, looks, runs } = receipt;
+  const { answers, prediction, saw, looks, runs, left_out } = receipt;
   return {
     document: documentOfReceipt(exercise, receipt),
     ...(answers === undefined ? {} : { answers }),
     ...(prediction === undefined ? {} : { prediction }),
     ...(saw === undefined ? {} : { saw }),
     looks,
-    // What is left out was a run as well: the number of runs counts them.
-    runs: [
-      ...Array.from({ length: Math.min(receipt.left_out ?? 0, 1_000) }, NOTHING_TOLD),
-      ...runs,
-    ],
+    runs,
+    ...(left_out === undefined ? {} : { left_out }),
   };
 }
-const NOTHING_TOLD = () => ({ changed: [] });
 
 /** Mail programs break and quote lines: spaces, line ends and `>` may stand between the letters. */
 const BETWEEN = /[\s>]+/g;

@@ -7,6 +7,8 @@ import type { Exercise } from "./document.ts";
 import type { RunOptions } from "./measure.ts";
 import { outcomeOf, type PredictionOutcome } from "./prediction.ts";
 import { hashOfExercise, type Receipt, rounded, workOfReceipt } from "./receipt.ts";
+import { shown } from "./shape.ts";
+import { runCount } from "./work.ts";
 
 export interface Verification {
   /** Whether everything comes out as the receipt says. */
@@ -90,7 +92,7 @@ function differs(
 ): Text[] {
   const now = measured === null ? undefined : rounded(measured);
   if (told === undefined || (told.passed === passed && told.measured === now)) return [];
-  const [was, is] = [told.measured ?? "–", now ?? "–"];
+  const [was, is] = [told.measured, now].map((one) => (one === undefined ? "–" : shown(one)));
   return [
     {
       en: `Check ${index + 1}: it says ${was}${told.passed ? ", passed" : ", failed"}; run again it is ${is}${passed ? ", passed" : ", failed"}.`,
@@ -112,7 +114,7 @@ export function fingerprintOf(receipt: Receipt): string | undefined {
   const isOwn =
     saw !== undefined ||
     runs.some(({ why }) => why !== undefined) ||
-    runs.length >= MANY_RUNS ||
+    runCount(receipt) >= MANY_RUNS ||
     (prediction !== undefined && prediction.kind !== "choice");
   return isOwn ? JSON.stringify([exercise.id, work]) : undefined;
 }

@@ -41,8 +41,15 @@ export const PREDICTED = byWord("kind", {
 });
 export type Predicted = TypeOf<typeof PREDICTED>;
 
+/** Of one run so many places are named, and the others counted. */
+export const MOST_PLACES = 40;
+
 export const RUN_LINE = object({
-  changed: must("Places that differ from the run before.", list(text({ most: 120 }), { most: 40 })),
+  changed: must(
+    "Places that differ from the run before.",
+    list(text({ most: 120 }), { most: MOST_PLACES }),
+  ),
+  more: may("So many places besides those that are named.", count(1, 1_000_000)),
   why: may("In the student's words.", text({ most: LONGEST_WHY })),
 });
 export type RunLine = TypeOf<typeof RUN_LINE>;
@@ -54,7 +61,15 @@ export const WORK_PLACES = {
   saw: may("What was seen, in the student's words.", text({ most: LONGEST_SEEN })),
   looks: must("How often the test set was looked at.", count(0, 1_000_000)),
   runs: must("One after the other.", list(RUN_LINE, { most: MOST_RUNS })),
+  left_out: may(
+    "Of the oldest runs, where there were more than are told.",
+    object({
+      runs: must("So many before those that are told.", count(1, 1_000_000)),
+      changes: must("The most places that changed before one of them.", count(0, 2_000_000)),
+    }),
+  ),
 };
+export type LeftOut = TypeOf<(typeof WORK_PLACES)["left_out"]["shape"]>;
 
 export interface Work {
   /** What is handed in: a whole experiment. */
@@ -63,6 +78,16 @@ export interface Work {
   readonly prediction?: Predicted;
   readonly saw?: string;
   readonly looks: number;
-  /** Every run that was begun, the first included. */
+  /** Every run that was begun, the first included. Whoever begins the exercise anew begins with none. */
   readonly runs: readonly RunLine[];
+  /** Runs before those, of which no more is known. */
+  readonly left_out?: LeftOut;
 }
+
+type Runs = Pick<Work, "runs" | "left_out">;
+
+export const runCount = ({ runs, left_out }: Runs): number => runs.length + (left_out?.runs ?? 0);
+
+/** Places that changed from one run to the next, at most. */
+export const mostChanges = ({ runs, left_out }: Runs): number =>
+  Math.max(left_out?.changes ?? 0, ...runs.map(({ changed, more = 0 }) => changed.length + more));
