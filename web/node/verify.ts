@@ -5,7 +5,7 @@ import type { Engine } from "../src/engine/api.ts";
 import { messageOf } from "../src/engine/contract/engine_error.ts";
 import { ExperimentError } from "../src/engine/contract/experiment_error.ts";
 import type { FindTable } from "../src/engine/contract/tables.ts";
-import { checkWork } from "../src/exercises/check.ts";
+import { checkWork, type Verdict } from "../src/exercises/check.ts";
 import type { Exercise } from "../src/exercises/document.ts";
 import { examineExercise } from "../src/exercises/examine.ts";
 import { readExercise } from "../src/exercises/read_exercise.ts";
@@ -21,6 +21,7 @@ import { runCount } from "../src/exercises/work.ts";
 import { inFile, nameOf } from "./file_name.ts";
 import { readBytes, textOf } from "./files.ts";
 import { InputError } from "./input_error.ts";
+import { untilInterrupted } from "./interrupt.ts";
 import { ownExercises } from "./own_exercises.ts";
 import { columns, counted } from "./results.ts";
 import { tablesBeside } from "./table_files.ts";
@@ -53,22 +54,26 @@ interface Row {
 }
 
 export async function verify(
-  { files, json }: VerifyCommand,
+  { files, json, seconds }: VerifyCommand,
   streams: Streams,
   start: StartEngine,
 ): Promise<number> {
   const { exercises, receipts } = await inputsOf(files);
   const engine = await start({ tables: besideAny(exercises.map(({ file }) => file)) });
   try {
-    if (receipts.length === 0) return await tryOut(exercises, engine, streams);
-    const rows = await rowsOf(
-      receipts,
-      exercises.map(({ exercise }) => exercise),
-      engine,
-      streams,
+    if (receipts.length === 0) return await tryOut(exercises, engine, streams, json);
+    // What was run before an interrupt is kept.
+    const rows: Row[] = [];
+    const given = exercises.map(({ exercise }) => exercise);
+    const { exitCode } = await untilInterrupted((signal) =>
+      fill(rows, receipts, given, engine, streams, { signal, seconds }),
     );
     if (json) streams.stdout.write(`${JSON.stringify(rows)}\n`);
     else for (const line of tableLines(rows)) streams.stdout.write(`${line}\n`);
+    if (exitCode !== undefined) {
+      streams.stderr.write(`interrupted: ${rows.length} of ${receipts.length} were run again.\n`);
+      return exitCode;
+    }
     if (rows.some(({ refused }) => refused === true)) return 2;
     return rows.every(({ reproduces }) => reproduces) ? 0 : 1;
   } finally {
@@ -109,22 +114,35 @@ function besideAny(files: readonly string[]): FindTable {
   };
 }
 
+/** What --json prints of an exercise that is given alone. */
+interface Tried {
+  readonly file: string;
+  readonly exercise: string;
+  readonly start: Verdict;
+  readonly solution: Verdict;
+}
+
 /** For who writes one: the start is to fail, and the solution to pass. */
 async function tryOut(
   exercises: Inputs["exercises"],
   engine: Engine,
   { stdout, stderr }: Streams,
+  json: boolean,
 ): Promise<number> {
   let isGood = true;
+  const tried: Tried[] = [];
   for (const { file, exercise } of exercises) {
     await inFile(file, examineExercise(exercise, engine));
     const before = await inFile(file, checkWork(exercise, untouched(exercise), engine));
     const work = await inFile(file, solved(exercise, engine));
     const after = await inFile(file, checkWork(exercise, work, engine));
     const of = counted(exercise.checks.length, "check");
-    stdout.write(
-      `${nameOf(file)}: ${exercise.id}, the start passes ${before.count} of ${of}, the solution ${after.count}.\n`,
-    );
+    tried.push({ file, exercise: exercise.id, start: before, solution: after });
+    if (!json) {
+      stdout.write(
+        `${nameOf(file)}: ${exercise.id}, the start passes ${before.count} of ${of}, the solution ${after.count}.\n`,
+      );
+    }
     if (before.passed) {
       stderr.write(
         `${nameOf(file)}: the start passes already. Ask for more, or begin with something worse.\n`,
@@ -135,31 +153,46 @@ async function tryOut(
     });
     isGood &&= after.passed && !before.passed;
   }
+  if (json) stdout.write(`${JSON.stringify(tried)}\n`);
   return isGood ? 0 : 1;
 }
 
-async function rowsOf(
+interface Bounds {
+  /** Of the whole command. */
+  readonly signal: AbortSignal;
+  /** For one receipt. */
+  readonly seconds: number;
+}
+
+/** One row a receipt, until all are done or the signal aborts. */
+async function fill(
+  rows: Row[],
   receipts: readonly string[],
   given: readonly Exercise[],
   engine: Engine,
   { stderr }: Streams,
-): Promise<Row[]> {
+  bounds: Bounds,
+): Promise<void> {
   const known = [...given, ...(await ownExercises())];
-  const rows: Row[] = [];
   const first = new Map<string, string>();
   for (const [index, written] of receipts.entries()) {
     if (stderr.isTTY) {
       stderr.beginAgain();
       stderr.write(`receipt ${index + 1} of ${receipts.length}`);
     }
-    const row = await rowOf(written, known, engine);
+    const row = await rowOf(written, known, engine, bounds);
+    if (bounds.signal.aborted) break;
     rows.push(withTwin(row, written, first));
   }
   if (stderr.isTTY) stderr.beginAgain();
-  return rows;
 }
 
-async function rowOf(written: string, known: readonly Exercise[], engine: Engine): Promise<Row> {
+async function rowOf(
+  written: string,
+  known: readonly Exercise[],
+  engine: Engine,
+  { signal, seconds }: Bounds,
+): Promise<Row> {
   let receipt: Receipt;
   try {
     receipt = readReceipt(written);
@@ -174,11 +207,16 @@ async function rowOf(written: string, known: readonly Exercise[], engine: Engine
     const fault = `Its exercise ${id} is not among those that come with Downhill. Give its file too.`;
     return refusedRow(receipt.name, id, fault);
   }
+  const late = AbortSignal.timeout(1_000 * seconds);
   try {
-    return rowFrom(receipt, await verifyReceipt(exercise, receipt, engine));
+    const options = { signal: AbortSignal.any([signal, late]) };
+    return rowFrom(receipt, await verifyReceipt(exercise, receipt, engine, options));
   } catch (error) {
+    const fault = late.aborted
+      ? `It was not done within ${counted(seconds, "second")}. Give it more by --seconds.`
+      : messageOf(error);
     // A trainer that dies of one receipt is no reason to lose the others: the engine starts another.
-    return { ...rowFrom(receipt, { reproduces: false, faults: [] }), faults: [messageOf(error)] };
+    return { ...rowFrom(receipt, { reproduces: false, faults: [] }), faults: [fault] };
   }
 }
 

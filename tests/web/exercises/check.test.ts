@@ -5,7 +5,7 @@ import { setAt } from "../../../web/src/documents/path.ts";
 import type { Engine } from "../../../web/src/engine/api.ts";
 import { ExperimentError } from "../../../web/src/engine/contract/experiment_error.ts";
 import { checkWork, verdictSentence } from "../../../web/src/exercises/check.ts";
-import { holds, shortfall } from "../../../web/src/exercises/condition.ts";
+import { holds, sentenceOf, shortfall } from "../../../web/src/exercises/condition.ts";
 import type { Condition, Exercise } from "../../../web/src/exercises/document.ts";
 import { examineExercise } from "../../../web/src/exercises/examine.ts";
 import { measured } from "../../../web/src/exercises/measure.ts";
@@ -13,7 +13,7 @@ import { changedPlaces, mayChange } from "../../../web/src/exercises/permission.
 import { outcomeOf } from "../../../web/src/exercises/prediction.ts";
 import { readExercise } from "../../../web/src/exercises/read_exercise.ts";
 import { solved, untouched } from "../../../web/src/exercises/solution.ts";
-import type { Predicted, Work } from "../../../web/src/exercises/work.ts";
+import { PREDICTED, type Predicted, type Work } from "../../../web/src/exercises/work.ts";
 import { plain } from "./fixture.ts";
 
 let engine: Engine;
@@ -261,6 +261,18 @@ describe("a condition", () => {
     expect(shortfall({ setting: "seed", comparison, value }, found)).toBe(lacks);
   });
 
+  it("of a tolerance is told with it, and counts from its edge", () => {
+    const near: Condition = { setting: "seed", comparison: "is", value: 2, within: 0.5 };
+    expect(shortfall(near, 2.5)).toBe(0);
+    expect(shortfall(near, 3)).toBe(0.5);
+    expect(shortfall(near, 1)).toBe(0.5);
+    // A place is told as it is written in the document.
+    expect(sentenceOf(near, 3, exercise)).toEqual({
+      en: '"seed": 3, asked for 2 ± 0.5; 0.5 too much.',
+      zh: '"seed"：3，要求为 2 ± 0.5，多了 0.5。',
+    });
+  });
+
   it("takes an answer within a tolerance", async () => {
     const description = await engine.validate(exercise.start);
     const near: Condition = { answer: "slope", comparison: "is", value: 2, within: 0.1 };
@@ -357,6 +369,17 @@ describe("examining an exercise", () => {
     const layers = [{ type: "dense", units: 3 }, { type: "dense" }];
     const point = { kind: "point", ask: "?", steps: 1, near: 1, change: { model: { layers } } };
     expect(await fault({ ...plain(), prediction: point })).toContain("10 parameters");
+    const curve = { kind: "curve", ask: "?", near: 1 };
+    const accuracy = { ...curve, metric: "train_accuracy" };
+    expect(await fault({ ...plain(), prediction: accuracy })).toContain(
+      "prediction.metric: is of classes",
+    );
+    const split = { train: 0.5, validation: 0, test: 0.5 };
+    const validation = {
+      ...setAt(plain(), "start.data.split", split),
+      prediction: { ...curve, metric: "validation_loss" },
+    };
+    expect(await fault(validation)).toContain("prediction.metric: is of the validation part");
   });
 });
 
@@ -375,7 +398,9 @@ describe("a prediction", () => {
       "Near: off by 0.",
     );
     // One number for two parameters.
-    expect((await outcome(asked, { kind: "point", at: [1] })).distance).toBeNull();
+    const short = await outcome(asked, { kind: "point", at: [1] });
+    expect(short.distance).toBeNull();
+    expect(short.text.en).toContain("The point is given by 1 number, and the model has 2");
   });
 
   it("of a curve is as far off as what was drawn is from what came", async () => {
@@ -394,10 +419,42 @@ describe("a prediction", () => {
     expect(drawn.right).toBe(true);
   });
 
+  it("of a curve is judged over the whole run, however little of it was drawn", async () => {
+    const asked = asking({ kind: "curve", metric: "train_loss", ...near });
+    const whole = [
+      [0, 0],
+      [30, 0],
+    ];
+    const { came } = await outcome(asked, { kind: "curve", points: whole });
+    const [first = []] = came;
+    const beginning = [first, first].map((point) => [...point]);
+    const mean = came.reduce((sum, [, y = 0]) => sum + Math.abs(y - (first[1] ?? 0)), 0);
+    const { distance } = await outcome(asked, { kind: "curve", points: beginning });
+    expect(distance).toBeGreaterThan(0);
+    expect(distance).toBeCloseTo(mean / came.length);
+  });
+
+  it("of a curve goes from left to right", () => {
+    const curve = (...points: number[][]) => PREDICTED.read({ kind: "curve", points }, "p");
+    expect(() => curve([0, 1], [2, 1], [1, 1])).toThrow("from left to right");
+    expect(() => curve([0, 1], [1, 1], [1, 2])).not.toThrow();
+  });
+
+  it("of a curve that the run has not is not called divergence", async () => {
+    const asked = asking({ kind: "curve", metric: "train_accuracy", ...near });
+    const points = [
+      [0, 1],
+      [3, 1],
+    ];
+    const { distance, text } = await outcome(asked, { kind: "curve", points });
+    expect(distance).toBeNull();
+    expect(text.en).toContain("The run has no values of what was drawn");
+  });
+
   it("of what diverges has nothing to be compared with", async () => {
     const wild = { ...near, change: { optimizer: { learning_rate: 90 } } };
     const asked = asking({ kind: "curve", metric: "train_loss", ...wild });
-    const { right, distance } = await outcome(asked, {
+    const { right, distance, text } = await outcome(asked, {
       kind: "curve",
       points: [
         [0, 1],
@@ -405,6 +462,7 @@ describe("a prediction", () => {
       ],
     });
     expect([right, distance]).toEqual([false, null]);
+    expect(text.en).toContain("It diverged");
   });
 
   it("of another kind, or of no option, is refused", async () => {

@@ -6,7 +6,7 @@ import { packText } from "../../../web/src/documents/packed_text.ts";
 import { checksumOf } from "../../../web/src/engine/checksum.ts";
 import { checkWork } from "../../../web/src/exercises/check.ts";
 import { readExercise } from "../../../web/src/exercises/read_exercise.ts";
-import { readReceipt, writeReceipt } from "../../../web/src/exercises/receipt.ts";
+import { hashOfExercise, readReceipt, writeReceipt } from "../../../web/src/exercises/receipt.ts";
 import { solved, untouched } from "../../../web/src/exercises/solution.ts";
 import type { Work } from "../../../web/src/exercises/work.ts";
 import { plain } from "../exercises/fixture.ts";
@@ -131,12 +131,52 @@ describe("downhill verify", () => {
     expect(out).not.toContain("\u001b");
   });
 
+  it("tells of one that takes too long, and runs the others", async () => {
+    const endless = {
+      ...plain(),
+      id: "endless",
+      start: { ...plain().start, stop: { steps: 1e9 } },
+    };
+    const content = {
+      exercise: { id: "endless", hash: hashOfExercise(readExercise(endless)) },
+      name: "Slow",
+      changed: {},
+      looks: 0,
+      runs: [],
+      results: [],
+    };
+    const body = packText(JSON.stringify(content));
+    const slow = `DHR1.${body}.${checksumOf(body)}`;
+    const anna = await receiptOf(plain(), "Anna");
+    const [texts, one, other] = [
+      await file("r.txt", `${slow}\n${anna}`),
+      await file("a.json", endless),
+      await file("b.json", plain()),
+    ];
+    const { code, out } = await downhill("verify", texts, one, other, "--seconds", "5");
+    expect(code).toBe(1);
+    expect(out).toMatch(/^Slow +endless .* no; It was not done within 5 seconds\./m);
+    expect(out).toMatch(/^Anna +line +3 of 3 .* yes$/m);
+    expect((await downhill("verify", texts, "--seconds", "x")).err).toContain(
+      "--seconds: x is no number above 0",
+    );
+  });
+
   it("tries exercises that are given alone: start and solution", async () => {
     const good = await file("good.json", plain());
     expect(await downhill("verify", good)).toMatchObject({
       code: 0,
       out: `${good}: line, the start passes 0 of 3 checks, the solution 3.\n`,
     });
+    const { out } = await downhill("verify", good, "--json");
+    expect(JSON.parse(out)).toMatchObject([
+      {
+        file: good,
+        exercise: "line",
+        start: { passed: false, count: 0, results: [{ passed: false }, {}, {}] },
+        solution: { passed: true, count: 3 },
+      },
+    ]);
     const easy = await file("easy.json", {
       ...plain(),
       checks: [{ metric: "parameters", comparison: "at_most", value: 9 }],

@@ -23,7 +23,7 @@ export function lookedAt(condition: Condition, facts: Facts): Measured {
 }
 
 /**
- * How far `found` is from being so: 0 where it is so, infinite where the two cannot be compared. What is to be below and is equal lacks
+ * How far `found` is from being so, from the nearest value that is: 0 where it is so, infinite where the two cannot be compared. What is to be below and is equal lacks
  * the least that there is.
  */
 export function shortfall({ comparison, value, within = 0 }: Condition, found: Measured): number {
@@ -42,7 +42,7 @@ export function shortfall({ comparison, value, within = 0 }: Condition, found: M
     case "is": {
       // 2.1 is within 0.1 of 2, though their difference is 0.10000000000000009.
       const rounding = 4 * Number.EPSILON * Math.max(Math.abs(value), Math.abs(found));
-      return Math.abs(above) <= within + rounding ? 0 : Math.abs(above);
+      return Math.abs(above) <= within + rounding ? 0 : Math.abs(above) - within;
     }
   }
 }
@@ -84,20 +84,29 @@ export function sentenceOf(condition: Condition, found: Measured, exercise: Exer
   if ("answer" in condition) return answerSentence(condition.answer, found, lacks === 0, exercise);
   const name =
     "metric" in condition
-      ? metricOf(condition.metric).name
-      : { en: shown(condition.setting), zh: shown(condition.setting) };
+      ? withCapital(metricOf(condition.metric).name)
+      : // A place is written as it is in the document.
+        { en: shown(condition.setting), zh: shown(condition.setting) };
   const is = said(found);
-  const wanted = said(condition.value);
+  const wanted = withTolerance(said(condition.value), condition.within);
   const asked = {
     en: ASKED[condition.comparison](wanted.en).en,
     zh: ASKED[condition.comparison](wanted.zh).zh,
   };
   const by = lacks > 0 && Number.isFinite(lacks) ? byHowMuch(condition, found, lacks) : undefined;
   return {
-    en: `${capital(name.en)}: ${is.en}, asked for ${asked.en}${by === undefined ? "" : `; ${by.en}`}.`,
+    en: `${name.en}: ${is.en}, asked for ${asked.en}${by === undefined ? "" : `; ${by.en}`}.`,
     zh: `${name.zh}：${is.zh}，要求${asked.zh}${by === undefined ? "" : `，${by.zh}`}。`,
   };
 }
+
+const withTolerance = ({ en, zh }: Text, within = 0): Text =>
+  within === 0 ? { en, zh } : { en: `${en} ± ${within}`, zh: `${zh} ± ${within}` };
+
+const withCapital = ({ en, zh }: Text): Text => ({
+  en: en.charAt(0).toUpperCase() + en.slice(1),
+  zh,
+});
 
 function byHowMuch({ value }: Condition, found: Measured, lacks: number): Text {
   if (lacks === Number.MIN_VALUE) return { en: "exactly that is not enough", zh: "恰好相等还不够" };
@@ -129,7 +138,3 @@ const cut = (text: string): string => {
   const signs = [...text];
   return signs.length <= LONGEST_ASK ? text : `${signs.slice(0, LONGEST_ASK - 1).join("")}…`;
 };
-
-/** Ids and paths stay as they are. */
-const capital = (text: string): string =>
-  /^[a-z]+[ (]|^[a-z]+$/.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text;

@@ -4,7 +4,7 @@ import { patched } from "../documents/patch.ts";
 import { getAt, isObject, join, steps } from "../documents/path.ts";
 import type { Description, Engine, ExperimentDocument } from "../engine/api.ts";
 import { ExperimentError } from "../engine/contract/experiment_error.ts";
-import type { Exercise } from "./document.ts";
+import type { CURVES, Exercise } from "./document.ts";
 import { unknownName } from "./nearest.ts";
 import { refusal } from "./shape.ts";
 
@@ -21,6 +21,7 @@ export async function examineExercise(exercise: Exercise, engine: Engine): Promi
     const document = patched(start, prediction.change ?? {});
     const path = prediction.change === undefined ? "start" : "prediction.change";
     const { summary } = await validated(engine, document, path);
+    if (prediction.kind === "curve") requireCurve(prediction.metric, summary);
     if (prediction.kind === "point" && summary.parameters > 2) {
       throw refusal("prediction.kind", {
         en: `asks for a point, and this model has ${summary.parameters} parameters. Take a model of one or two, or another kind.`,
@@ -44,6 +45,22 @@ export async function examineExercise(exercise: Exercise, engine: Engine): Promi
       });
     });
   });
+}
+
+/** The run has values of what is to be drawn. */
+function requireCurve(metric: (typeof CURVES)[number], { task, counts }: Description["summary"]) {
+  if (metric.startsWith("validation") && counts.validation === 0) {
+    throw refusal("prediction.metric", {
+      en: "is of the validation part, which is empty here. Give the data one by data.split.validation, or ask for another curve.",
+      zh: "属于验证集，而这里没有验证集。请用 data.split.validation 划分出来，或换一条曲线。",
+    });
+  }
+  if (metric.endsWith("accuracy") && task === "regression") {
+    throw refusal("prediction.metric", {
+      en: "is of classes, and here numbers are predicted. Ask for the loss.",
+      zh: "只用于分类，而这里预测的是数值。请改问损失。",
+    });
+  }
 }
 
 async function validated(

@@ -10,7 +10,7 @@ import type { Predicted } from "./work.ts";
 
 export interface PredictionOutcome {
   readonly right: boolean;
-  /** How far off: of a curve the mean over the points that were drawn. Null of a choice, and where nothing can be compared. */
+  /** How far off: of a curve the mean over its whole length. Null of a choice, and where nothing can be compared. */
   readonly distance: number | null;
   /** What came: of a curve [epoch, value] from left to right, of a point the parameters. */
   readonly came: readonly (readonly number[])[];
@@ -51,13 +51,14 @@ export async function outcomeOf(
       const { status } = await run.step(prediction.steps);
       signal?.throwIfAborted();
       const came = [...(await run.parameters())];
-      return compared(
-        prediction.near,
-        [came],
-        status === "diverged" || came.length !== predicted.at.length
-          ? null
-          : Math.hypot(...came.map((value, index) => value - (predicted.at[index] ?? 0))),
+      if (status === "diverged") return incomparable([came], DIVERGED);
+      if (came.length !== predicted.at.length) {
+        return incomparable([came], otherSize(predicted.at.length, came.length));
+      }
+      const distance = Math.hypot(
+        ...came.map((value, index) => value - (predicted.at[index] ?? 0)),
       );
+      return compared(prediction.near, [came], distance);
     }
     if (prediction.kind === "curve" && predicted.kind === "curve") {
       const { epochs } = run.description.experiment.stop;
@@ -67,8 +68,9 @@ export async function outcomeOf(
       });
       signal?.throwIfAborted();
       const came = curve(await run.history(), prediction.metric);
-      const distance = state.status === "diverged" ? null : meanDistance(predicted.points, came);
-      return compared(prediction.near, came, distance);
+      if (state.status === "diverged") return incomparable(came, DIVERGED);
+      if (came.length === 0) return incomparable(came, NO_VALUES);
+      return compared(prediction.near, came, meanDistance(predicted.points, came));
     }
   } finally {
     await run.close();
@@ -96,19 +98,33 @@ function chosen(
   };
 }
 
+const DIVERGED: Text = {
+  en: "It diverged: there is nothing to compare with.",
+  zh: "训练发散了，无从比较。",
+};
+const NO_VALUES: Text = {
+  en: "The run has no values of what was drawn: there is nothing to compare with.",
+  zh: "这次训练没有所画的量，无从比较。",
+};
+const otherSize = (drawn: number, came: number): Text => ({
+  en: `The point is given by ${drawn} ${drawn === 1 ? "number" : "numbers"}, and the model has ${came}: they cannot be compared. Predict anew.`,
+  zh: `预测的点有 ${drawn} 个坐标，而模型有 ${came} 个参数，无法比较。请重新预测。`,
+});
+
+const incomparable = (came: PredictionOutcome["came"], text: Text): PredictionOutcome => ({
+  right: false,
+  distance: null,
+  came,
+  text,
+});
+
 function compared(
   near: number,
   came: PredictionOutcome["came"],
-  distance: number | null,
+  distance: number,
 ): PredictionOutcome {
-  if (distance === null || !Number.isFinite(distance)) {
-    return {
-      right: false,
-      distance: null,
-      came,
-      text: { en: "It diverged: there is nothing to compare with.", zh: "训练发散了，无从比较。" },
-    };
-  }
+  // So large that their squares are beyond all numbers.
+  if (!Number.isFinite(distance)) return incomparable(came, DIVERGED);
   const digits = String(Number(distance.toPrecision(3)));
   const right = distance <= near;
   return {
@@ -138,14 +154,13 @@ function curve(
   return points;
 }
 
-/** Over the points that were drawn; beyond its ends the curve stays what it is there. */
+/** Over the whole run; beyond its ends what was drawn stays what it is there. */
 function meanDistance(
   drawn: readonly (readonly number[])[],
   came: readonly (readonly number[])[],
-): number | null {
-  if (came.length === 0) return null;
-  const sum = drawn.reduce((total, [x = 0, y = 0]) => total + Math.abs(y - valueAt(came, x)), 0);
-  return sum / drawn.length;
+): number {
+  const sum = came.reduce((total, [x = 0, y = 0]) => total + Math.abs(y - valueAt(drawn, x)), 0);
+  return sum / came.length;
 }
 
 function valueAt(points: readonly (readonly number[])[], x: number): number {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What a student has done with an exercise: what is checked, and what a receipt carries. */
+import { join } from "../documents/path.ts";
 import type { ExperimentDocument } from "../engine/api.ts";
 import { ANSWERS, type Answers } from "./document.ts";
 import {
@@ -12,6 +13,8 @@ import {
   number,
   object,
   only,
+  refusal,
+  type Shape,
   type TypeOf,
   text,
 } from "./shape.ts";
@@ -22,12 +25,28 @@ const POINTS = 60;
 export const LONGEST_WHY = 200;
 export const LONGEST_SEEN = 400;
 
+/** Several points may stand above one another. */
+function fromLeftToRight<T extends readonly (readonly number[])[]>(points: Shape<T>): Shape<T> {
+  return {
+    schema: points.schema,
+    read(value, path) {
+      const read = points.read(value, path);
+      const back = read.findIndex(([x = 0], index) => x < (read[index - 1]?.[0] ?? x));
+      if (back < 0) return read;
+      throw refusal(join(path, back), {
+        en: "is to the left of the point before it. Give the points from left to right.",
+        zh: "在前一点的左边。请从左到右给出各点。",
+      });
+    },
+  };
+}
+
 export const PREDICTED = byWord("kind", {
   curve: object({
     kind: must("A curve was drawn.", only("curve")),
     points: must(
       "[epoch, value], from left to right.",
-      list(list(number(), { least: 2, most: 2 }), { least: 2, most: POINTS }),
+      fromLeftToRight(list(list(number(), { least: 2, most: 2 }), { least: 2, most: POINTS })),
     ),
   }),
   point: object({
