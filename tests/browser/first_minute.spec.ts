@@ -24,7 +24,7 @@ test("everything is on the screen before the trainer is, play moves it, and the 
   await page.goto("./");
   await expect(page.locator("#arrival")).toContainText("trainer");
   await expect(page.locator("downhill-chart #train")).toHaveText(/^0\.\d+$/);
-  await expect(page.locator("downhill-network").getByRole("textbox")).toHaveCount(3);
+  await expect(page.locator("downhill-network").getByRole("spinbutton")).toHaveCount(3);
   // The map, a stamp and the units are painted, not empty.
   for (const canvas of ["downhill-map #field", "downhill-thumbnail >> nth=0 >> canvas"]) {
     await expect.poll(() => page.locator(canvas).evaluate(colours)).toBeGreaterThan(3);
@@ -120,7 +120,7 @@ test("what any other link will come to is on the screen before the trainer is, a
   await page.goto("./#data.type=moons&seed=3&view.lang=zh");
   await expect(page.locator("#arrival")).toContainText("训练器正在下载");
   await expect(page.locator("downhill-data")).toContainText("350");
-  await expect(page.locator("downhill-network").getByRole("textbox")).toHaveCount(3);
+  await expect(page.locator("downhill-network").getByRole("spinbutton")).toHaveCount(3);
   await playground.play.click();
   release();
   await playground.ready();

@@ -4,6 +4,7 @@ import { type Rate, RateLimit } from "../app/rate_limit.ts";
 import type { SpliceMessage } from "./host_channel.ts";
 import type { EventName, Json, State } from "./protocol.ts";
 import { Splice } from "./splice.ts";
+import { sameDocument } from "./state.ts";
 
 export interface Reported {
   /** The state that the host has kept of this reader. */
@@ -102,6 +103,3 @@ export class Reporter {
 }
 
 const same = (one: State, other: State): boolean => JSON.stringify(one) === JSON.stringify(other);
-
-const sameDocument = (one: State, other: State): boolean =>
-  JSON.stringify([one.document, one.view]) === JSON.stringify([other.document, other.view]);

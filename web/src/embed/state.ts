@@ -76,6 +76,10 @@ export function underAuthor(state: State, author: View): State {
   return { ...state, view: { ...author, ...Object.fromEntries(readers) } as State["view"] };
 }
 
+/** The same experiment, looked at in the same way. */
+export const sameDocument = (one: State, other: State): boolean =>
+  JSON.stringify([one.document, one.view]) === JSON.stringify([other.document, other.view]);
+
 /** What is no key of the view is left out. */
 export function viewOf(given: State["view"]): View {
   return Object.fromEntries(Object.entries(given).filter(([key]) => isViewKey(key)));

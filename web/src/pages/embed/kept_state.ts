@@ -7,7 +7,7 @@ import { effect } from "@preact/signals-core";
 import { readStored, removeStored, storedKeys, writeStored } from "../../app/storage.ts";
 import type { Workspace } from "../../app/workspace.ts";
 import type { State } from "../../embed/protocol.ts";
-import { applyState, authorOf, stateOf, underAuthor } from "../../embed/state.ts";
+import { applyState, authorOf, sameDocument, stateOf, underAuthor } from "../../embed/state.ts";
 
 const PREFIX = "embed.";
 /** Of so many experiments; the oldest gives way. */
@@ -55,8 +55,12 @@ export function keepState(workspace: Workspace, author: object): () => void {
     const { run, document } = workspace;
     if (!run.begun && document.experiment === begun) return;
     const state = await stateOf(workspace, authorOf(author));
-    // A page that is left has lost its trainer meanwhile: what was written before is more than the document alone.
     if (workspace.run !== run || !run.ready) return;
+    // A page that is left has lost its trainer meanwhile: what was written before is more than the document alone.
+    const before = read(key)?.state;
+    if (run.begun && state.run === undefined && before?.run !== undefined) {
+      if (sameDocument(before, state)) return;
+    }
     const others = storedKeys().filter((one) => one.startsWith(PREFIX) && one !== key);
     others.sort((one, other) => (read(one)?.at ?? 0) - (read(other)?.at ?? 0));
     for (const old of others.slice(0, Math.max(0, others.length - KEPT + 1))) removeStored(old);
