@@ -21,7 +21,8 @@ export const VERIFY_HELP = `  downhill verify FILES... [--json] [--seconds N]
       Runs receipts again and prints a table: checks passed, prediction against outcome, looks
       at the test set, runs, and what does not reproduce and why. A file is any text with
       receipts in it (mails, an export of a course), or the exercise that they belong to, where
-      it is none of ours. None is trained longer than N seconds (300). Exercises alone are tried: the start is to fail, the solution to pass.
+      it is none of ours. None is trained longer than N seconds (300). Exercises alone are tried:
+      the start is to fail, the solution to pass.
       Exits with 1 where something does not come out as it says, with 2 where it cannot be read.
 `;
 
