@@ -74,6 +74,16 @@ describe("a prediction", () => {
     expect(answeredBy(workspace.run)).toBeUndefined();
   });
 
+  it("of a run that begins anew while its answer is on its way stays unanswered", async () => {
+    store.epochs = 8;
+    store.drawn.value = ended(0.1);
+    await store.lock();
+    engine.run.advance(9 * perEpoch());
+    await workspace.reset();
+    await vi.waitFor(() => expect(store.stage).toBe("left"));
+    expect(store.told.value).toEqual([]);
+  });
+
   it("of a run that ended before is compared with what there was", async () => {
     await start("#stop.epochs=30");
     expect(store.lengths).toEqual([8, 24]);

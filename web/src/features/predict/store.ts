@@ -184,10 +184,15 @@ export class PredictStore {
     if (this.#answering) return;
     this.#answering = true;
     const { run, prediction, start, description } = locked;
-    if (run.playing) await run.pause();
-    const rows = await run.recorded();
-    this.#answering = false;
-    if (this.#locked.peek() !== locked) return;
+    let rows: Float64Array;
+    try {
+      if (run.playing) await run.pause();
+      rows = await run.recorded();
+    } finally {
+      this.#answering = false;
+    }
+    // Another run, or this one from its start, tells nothing of what was expected.
+    if (this.#locked.peek() !== locked || this.#stage.peek() !== "runs") return;
     const diverged = run.state?.status === "diverged";
     const recorded = recordedLoss(rows, prediction, diverged);
     const { settings, document } = this.workspace;
