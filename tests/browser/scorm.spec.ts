@@ -107,11 +107,16 @@ test("a package that the dialog makes trains in a learning system, which keeps i
   const player = page.frameLocator("iframe").frameLocator("#player");
   await expect(player.locator("h1")).toHaveText("Two rings");
   await expect.poll(async () => (await kept(page)).status).toBe("incomplete");
+  let step = 0;
   for (const epochs of ["1 epoch", "2 epochs"]) {
     await player.locator("#one-epoch").click();
     await expect(player.locator("#alt")).toContainText(epochs);
+    // The system is told a little later, of each of them.
+    const before = step;
+    await expect.poll(async () => (await kept(page)).state?.step ?? 0).toBeGreaterThan(before);
+    step = (await kept(page)).state?.step ?? 0;
   }
-  await expect.poll(async () => (await kept(page)).state?.step).toBeGreaterThan(0);
+  await expect.poll(async () => (await kept(page)).status).toBe("completed");
   const { state, ...told } = await kept(page);
   // Nothing was checked: no mark, not even a bad one.
   expect(told).toEqual({ status: "completed", score: undefined });
