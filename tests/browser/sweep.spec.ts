@@ -19,7 +19,9 @@ test("a sweep shows six pictures, and a click makes one the experiment", async (
   const value = await last.locator("b").textContent();
   await last.getByRole("button").click();
   await expect(last).toContainText("in use");
-  expect((await playground.progress()).learning_rate).toBeCloseTo(Number(value), 6);
+  await expect
+    .poll(async () => (await playground.progress()).learning_rate)
+    .toBeCloseTo(Number(value), 6);
   const { violations } = await new AxeBuilder({ page })
     .withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"])
     .analyze();
