@@ -29,6 +29,17 @@ const stands = (frame: Frame) =>
 
 const step = async (frame: Frame) => (await stands(frame)).step;
 
+/** What is played and paused in one is so in the other. */
+async function playedTogether(other: Frame, one: Frame): Promise<void> {
+  await one.locator("#play").click();
+  await expect.poll(() => step(other)).toBeGreaterThan(20);
+  await one.locator("#play").click();
+  await expect.poll(async () => (await stands(other)).playing).toBe(false);
+  await expect
+    .poll(async () => JSON.stringify(await stands(other)))
+    .toBe(JSON.stringify(await stands(one)));
+}
+
 test("what one of them plays moves both with one trainer, and when that one is taken away the other goes on", async ({
   page,
 }) => {
@@ -40,13 +51,7 @@ test("what one of them plays moves both with one trainer, and when that one is t
   const curve = await frameOf(page, "curve");
   // Frames that come at once may both begin with one; it is soon the first one's alone.
   await expect.poll(() => page.workers().length).toBe(1);
-  await curve.locator("#play").click();
-  await expect.poll(() => step(map)).toBeGreaterThan(20);
-  await curve.locator("#play").click();
-  await expect.poll(async () => (await stands(map)).playing).toBe(false);
-  await expect
-    .poll(async () => JSON.stringify(await stands(map)))
-    .toBe(JSON.stringify(await stands(curve)));
+  await playedTogether(map, curve);
   const left = await stands(curve);
   expect(left.rows).toBeGreaterThan(1);
 
@@ -99,13 +104,7 @@ test("where the browser denies frames a channel, elements pass on what they say:
   const map = await frameOf(page, "map");
   const curve = await frameOf(page, "curve");
   await expect.poll(() => page.workers().length).toBe(1);
-  await curve.locator("#play").click();
-  await expect.poll(() => step(map)).toBeGreaterThan(20);
-  await curve.locator("#play").click();
-  await expect.poll(async () => (await stands(map)).playing).toBe(false);
-  await expect
-    .poll(async () => JSON.stringify(await stands(map)))
-    .toBe(JSON.stringify(await stands(curve)));
+  await playedTogether(map, curve);
   await expect(map.locator("#faults")).toHaveCount(0);
   await site.close();
 });

@@ -23,8 +23,8 @@ export function lookedAt(condition: Condition, facts: Facts): Measured {
 }
 
 /**
- * How far `found` is from being so, from the nearest value that is: 0 where it is so, infinite where the two cannot be compared. What is to be below and is equal lacks
- * the least that there is.
+ * How far `found` is from being so, from the nearest value that is: 0 where it is so, infinite where the two cannot be compared. What is
+ * to be below and is equal lacks the least that there is.
  */
 export function shortfall({ comparison, value, within = 0 }: Condition, found: Measured): number {
   if (typeof value !== "number" || typeof found !== "number")

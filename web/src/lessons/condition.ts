@@ -4,6 +4,8 @@
  * protocol names them) what each value is compared with. The page and the tests ask the same.
  */
 
+import { isObject } from "../documents/path.ts";
+
 export interface Comparison {
   readonly equals?: string | number | boolean | null;
   readonly at_least?: number;
@@ -36,9 +38,6 @@ export function readComparison(path: string, value: unknown): Comparison {
   }
   return value as Comparison;
 }
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 export function holds(condition: Condition, valueAt: (path: string) => unknown): boolean {
   return Object.entries(condition).every(([path, comparison]) =>
