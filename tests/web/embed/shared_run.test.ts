@@ -4,6 +4,7 @@ import { signal } from "@preact/signals-core";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createEngine } from "../../../web/node/engine.ts";
+import { RestingEngine } from "../../../web/src/app/resting_engine.ts";
 import { Baton } from "../../../web/src/embed/shared/baton.ts";
 import {
   ASKED,
@@ -11,7 +12,11 @@ import {
   readShared,
   type SharedMessage,
 } from "../../../web/src/embed/shared/messages.ts";
+import { SharedEngine } from "../../../web/src/embed/shared/shared_engine.ts";
+import type { Way } from "../../../web/src/embed/shared/way.ts";
 import type { Engine } from "../../../web/src/engine/api.ts";
+import { FakeEngine } from "../fakes/fake_engine.ts";
+import { catalog } from "../fixtures/catalog.ts";
 import { agree, frame, Page, stands, two } from "./fake_frames.ts";
 
 describe("two frames of one run", () => {
@@ -280,6 +285,39 @@ describe("when the frame with the trainer goes away", () => {
     expect(stands(first).step).toBe(5);
     expect(first.workspace.run.crash).toBeUndefined();
   });
+});
+
+it("a frame that took itself for the first keeps no trainer that it has judged its document by", async () => {
+  const trainers: FakeEngine[] = [];
+  let lose = () => {};
+  const way: Way = {
+    me: "late",
+    post: () => {},
+    listen: () => {},
+    close: () => {},
+    baton: {
+      // Taken at once, and never again.
+      request: vi.fn().mockImplementationOnce((taken: () => void) => taken()),
+      wanted: async () => false,
+      giveUp: () => {},
+      onLost: (lost) => {
+        lose = lost;
+      },
+    },
+  };
+  const engine = new RestingEngine(async () => {
+    const trainer = new FakeEngine();
+    vi.spyOn(trainer, "close");
+    trainers.push(trainer);
+    return trainer;
+  });
+  const shared = new SharedEngine(engine, way, { catalog: async () => catalog });
+  await shared.join();
+  lose();
+  await new Promise(setImmediate);
+  await shared.validate({ seed: 3 });
+  expect(trainers).toHaveLength(1);
+  expect(trainers[0]?.close).toHaveBeenCalledOnce();
 });
 
 it("with the trainer itself every digit is as of one that trains alone, through two of them", async () => {

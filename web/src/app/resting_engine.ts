@@ -25,10 +25,12 @@ export class RestingEngine implements Engine {
     return coming;
   }
 
+  /** Whoever asks from here on gets another one, also while this one is still on its way. */
   async rest(): Promise<void> {
-    const here = await this.#here?.catch(() => undefined);
+    const left = this.#here;
     this.#here = undefined;
-    await here?.close();
+    const engine = await left?.catch(() => undefined);
+    await engine?.close();
   }
 
   async catalog() {

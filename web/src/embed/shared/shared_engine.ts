@@ -93,7 +93,12 @@ export class SharedEngine implements Engine, Group {
   }
 
   async validate(document: ExperimentSource): Promise<Description> {
-    if (this.#document.newest === undefined) return this.own.validate(document);
+    if (this.#document.newest === undefined) {
+      const judged = await this.own.validate(document);
+      // The trainer has turned out to be another frame's: this one was wanted for no more than that.
+      if (!this.#trainer.owns) await this.own.rest();
+      return judged;
+    }
     return (await this.ask("", "validate", [document])) as Description;
   }
 
