@@ -214,8 +214,9 @@ test("asks for its right height: also in a section that was closed, after letter
     expect.poll(async () => (await heights()).at(-1) === (await wanted())).toBe(true);
   await agrees();
   expect((await heights()).every((height) => height > 300)).toBe(true);
-  await frame.evaluate(() => document.documentElement.style.setProperty("font-size", "150%"));
+  // Counted first: the frame may ask before the test looks.
   const before = (await heights()).length;
+  await frame.evaluate(() => document.documentElement.style.setProperty("font-size", "150%"));
   await expect.poll(async () => (await heights()).length).toBeGreaterThan(before);
   await agrees();
   await frame.evaluate(() => {
