@@ -7,6 +7,8 @@ import { buildDefines } from "./scripts/build/module_files.mjs";
 import { staticImports } from "./scripts/build/static_imports.mjs";
 import { contentPolicyOf } from "./scripts/lib/content_policy.mjs";
 import { BUILD_TARGET } from "./web/src/engine/browsers.ts";
+import type { ExerciseLine } from "./web/src/exercises/document.ts";
+import { readExercise } from "./web/src/exercises/read_exercise.ts";
 import { lessonPages } from "./web/src/lessons/pages.ts";
 
 /** Every HTML file directly under web/ is a page of its own. */
@@ -100,6 +102,39 @@ const lessons: Plugin = {
   },
 };
 
+const EXERCISES = join(import.meta.dirname, "exercises");
+
+/** exercises/ of the site: the files as they are, and list.json, by which the page offers them. */
+const exercises: Plugin = {
+  name: "exercises",
+  generateBundle() {
+    for (const [name, source] of exerciseFiles()) {
+      this.emitFile({ type: "asset", fileName: `exercises/${name}`, source });
+    }
+  },
+  configureServer({ middlewares }) {
+    middlewares.use((request, response, next) => {
+      const name = /^\/exercises\/([\w.-]+\.json)$/.exec(request.url ?? "")?.[1];
+      const source = name === undefined ? undefined : exerciseFiles().get(name);
+      if (source === undefined) return next();
+      response.setHeader("Content-Type", "application/json");
+      response.end(source);
+    });
+  },
+};
+
+function exerciseFiles(): ReadonlyMap<string, string> {
+  const files = readdirSync(EXERCISES).filter((name) => name.endsWith(".json"));
+  const sources = new Map(
+    files.sort().map((name) => [name, readFileSync(join(EXERCISES, name), "utf8")]),
+  );
+  const list = [...sources.values()].map((source): ExerciseLine => {
+    const { id, title, minutes } = readExercise(source);
+    return { id, title, minutes };
+  });
+  return sources.set("list.json", JSON.stringify(list));
+}
+
 function pagesOf(template: string): ReadonlyMap<string, string> {
   const files = readdirSync(LESSONS).filter((name) => name.endsWith(".md"));
   const sources = files.map((name) => ({
@@ -118,7 +153,7 @@ export default defineConfig(({ command }) => ({
   },
   // Relative addresses: the site works from any folder of any host.
   base: "./",
-  plugins: [contentPolicy, preloads, lessons],
+  plugins: [contentPolicy, preloads, lessons, exercises],
   build: {
     outDir: "../dist",
     emptyOutDir: true,

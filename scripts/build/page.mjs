@@ -18,8 +18,8 @@ import { TABLE_FOLDER } from "./tables.mjs";
 
 const inRoot = (...names) => names.map((name) => join(ROOT, name));
 
-/** What editors of exercises know their form by; the tests hold it to the reader. */
-const EXERCISE_SCHEMA = join(ROOT, "exercises/schema");
+/** With the schema, by which editors know their form; the tests hold it to the reader. */
+const EXERCISES = join(ROOT, "exercises");
 
 const built = (file) => join(MODULE_FOLDER, file);
 
@@ -35,6 +35,7 @@ const PUBLISHED = [
   "embed.html",
   "sco.html",
   "lessons",
+  "exercises",
   "assets",
   "wasm",
   "data",
@@ -56,7 +57,7 @@ export async function buildSite() {
       join(BUILD, "generated"),
       FIRST_FOLDER,
       SCHEMA_FOLDER,
-      EXERCISE_SCHEMA,
+      EXERCISES,
       ELEMENT_FOLDER,
       ONE_FILE_FOLDER,
       TABLE_FOLDER,
@@ -68,7 +69,7 @@ export async function buildSite() {
       writeModules(join(DIST, "wasm"));
       cpSync(TABLE_FOLDER, join(DIST, "data"), { recursive: true });
       cpSync(SCHEMA_FOLDER, DIST, { recursive: true });
-      cpSync(EXERCISE_SCHEMA, DIST, { recursive: true });
+      cpSync(join(EXERCISES, "schema"), DIST, { recursive: true });
       cpSync(ELEMENT_FOLDER, DIST, { recursive: true });
       cpSync(ONE_FILE_FOLDER, DIST, { recursive: true });
       addModuleLicenses(DIST);

@@ -217,3 +217,6 @@ export const EXERCISE = object({
   ),
 });
 export type Exercise = TypeOf<typeof EXERCISE>;
+
+/** What the list of the site's exercises tells of one. */
+export type ExerciseLine = Pick<Exercise, "id" | "title" | "minutes">;
