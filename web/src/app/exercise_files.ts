@@ -40,13 +40,14 @@ export async function exerciseFrom(
   { signal, patience_ms = PATIENCE_MS }: { signal?: AbortSignal; patience_ms?: number } = {},
 ): Promise<Exercise> {
   const late = AbortSignal.timeout(patience_ms);
-  const ends = signal === undefined ? late : AbortSignal.any([signal, late]);
+  const ends = new AbortController();
+  for (const one of [signal, late]) one?.addEventListener("abort", () => ends.abort());
   try {
     const response = await fetch(address, {
       credentials: "omit",
       referrerPolicy: "no-referrer",
       redirect: "error",
-      signal: ends,
+      signal: ends.signal,
     });
     if (!response.ok) throw refused(answered(address, response.status));
     return readExercise(await limitedText(response));
