@@ -6,9 +6,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { chromium } from "playwright-core";
+import { chromiumPath } from "../../scripts/lib/chromium.mjs";
 import { listen } from "../../scripts/lib/listen.mjs";
 import { DIST } from "../../scripts/lib/paths.mjs";
-import { findProgram } from "../../scripts/lib/run.mjs";
 import { createSiteServer } from "../../scripts/lib/site_server.mjs";
 
 const FRAMES = 10;
@@ -83,7 +83,7 @@ const inSight = async (page) => {
 /** A browser of its own, so that nothing is left of what was there before. */
 async function load(address, { players }) {
   const server = await chromium.launchServer({
-    executablePath: process.env.CHROMIUM ?? findProgram("chromium"),
+    executablePath: chromiumPath(),
     args: ["--no-sandbox"],
   });
   try {
