@@ -240,6 +240,12 @@ export const en = {
   // Diagnosis
   diagnosis,
 
+  // Codes
+  qrLarge: "Show it large",
+  qrOf: (title: string) => `QR code: ${title}`,
+  qrMissing:
+    "The QR code could not be made: the text is too long for one, or the page was changed meanwhile. Copy the text.",
+
   // Shortcuts
   shortcuts: "Keyboard shortcuts",
   checkGradient: "Check the gradient against finite differences",

@@ -223,6 +223,11 @@ export const zh: Words = {
   // Diagnosis
   diagnosis,
 
+  // Codes
+  qrLarge: "放大显示",
+  qrOf: (title) => `二维码：${title}`,
+  qrMissing: "无法生成二维码：内容太长，或页面已更新。请复制文本。",
+
   // Shortcuts
   shortcuts: "键盘快捷键",
   checkGradient: "用有限差分检验梯度",

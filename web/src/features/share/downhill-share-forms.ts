@@ -6,8 +6,8 @@ import { download } from "../../app/download.ts";
 import { ownTables } from "../../app/own_tables.ts";
 import { PageElement } from "../../app/page_element.ts";
 import { readableLink } from "../../documents/link.ts";
+import "../../ui/downhill-qr.ts";
 import { TOUCH } from "../../ui/styles/media.ts";
-import "./downhill-qr.ts";
 import {
   FORM_IDS,
   type FormId,

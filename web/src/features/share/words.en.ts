@@ -79,9 +79,6 @@ export const en = {
   copied: "Copied",
   copyByHand: "This page may not use the clipboard. The text is selected: copy it with Ctrl+C.",
   qr: "QR code",
-  qrLarge: "Show it large",
-  qrOf: (title: string) => `QR code of the link: ${title}`,
-  qrMissing: "The QR code could not be made. Load the page again.",
   close: "Close",
   threads: {
     page: "Threads: yes, as on this page.",

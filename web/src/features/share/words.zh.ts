@@ -79,9 +79,6 @@ export const zh: Like<typeof en> = {
   copied: "已复制",
   copyByHand: "此页面不能使用剪贴板。文本已选中，请按 Ctrl+C 复制。",
   qr: "二维码",
-  qrLarge: "放大显示",
-  qrOf: (title) => `链接的二维码：${title}`,
-  qrMissing: "无法生成二维码。请重新加载页面。",
   close: "关闭",
   threads: {
     page: "多线程：有，与本页相同。",

@@ -1,37 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-/** A link as a QR code, small beside it and as large as the window for a wall; dark on light in every theme, as readers of codes want it. */
+/** A link or a receipt as a QR code, small beside it and as large as the window for a wall; dark on light in every theme, as readers of codes want it. */
 import { css, html, nothing, svg, type TemplateResult } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
-import { PageElement } from "../../app/page_element.ts";
-import { icons } from "../../ui/icons.ts";
-import { en } from "./words.en.ts";
-import { zh } from "./words.zh.ts";
-
-const WORDS = { en, zh };
-
-/** Modules of quiet around the code.   Source: ISO/IEC 18004, section 5.3.8 */
-const QUIET = 4;
-
-interface Code {
-  readonly text: string;
-  readonly size: number;
-  readonly path: string;
-}
-
-/** The library comes when a code is first asked for. */
-async function codeOf(text: string): Promise<Code> {
-  const [{ generate }, { toSvgPath }] = await Promise.all([
-    import("lean-qr"),
-    import("lean-qr/extras/svg"),
-  ]);
-  const code = generate(text);
-  return { text, size: code.size, path: toSvgPath(code) };
-}
+import { icons } from "./icons.ts";
+import { codeOf, type QrCode, QUIET } from "./qr_code.ts";
+import { UiElement } from "./ui_element.ts";
 
 @customElement("downhill-qr")
-export class DownhillQr extends PageElement {
+export class DownhillQr extends UiElement {
   static override styles = [
-    ...PageElement.styles,
+    ...UiElement.styles,
     css`
       svg {
         background: var(--code-paper);
@@ -84,46 +62,50 @@ export class DownhillQr extends PageElement {
   @property() text = "";
   /** Stands above the large one. */
   @property() heading = "";
-  @state() private code: Code | undefined;
+  @state() private code: QrCode | undefined;
   @state() private failed = false;
+  /** What a code was asked of last. */
+  private asked: string | undefined;
   @query("dialog") private large!: HTMLDialogElement;
 
   override updated(): void {
     const { text } = this;
-    if (this.code?.text === text || this.failed) return;
+    if (this.asked === text) return;
+    this.asked = text;
+    this.failed = false;
     codeOf(text).then(
       (code) => {
         if (this.text === text) this.code = code;
       },
       () => {
-        this.failed = true;
+        if (this.text === text) this.failed = true;
       },
     );
   }
 
   override render(): TemplateResult | typeof nothing {
-    const own = WORDS[this.language];
-    if (this.failed) return html`<p role="status">${own.qrMissing}</p>`;
-    if (this.code === undefined) return nothing;
+    const { words } = this;
+    if (this.failed) return html`<p role="status">${words.qrMissing}</p>`;
+    if (this.code?.text !== this.text) return nothing;
     return html`
       <div class="small">
         ${this.renderCode(this.code)}
-        <button id="large" @click=${() => this.large.showModal()}>${own.qrLarge}</button>
+        <button id="large" @click=${() => this.large.showModal()}>${words.qrLarge}</button>
       </div>
       <dialog aria-labelledby="heading">
         <div class="head">
           <h2 id="heading">${this.heading}</h2>
-          <button class="plain" aria-label=${own.close} title=${own.close} @click=${() => this.large.close()}>${icons.close}</button>
+          <button class="plain" aria-label=${words.close} title=${words.close} @click=${() => this.large.close()}>${icons.close}</button>
         </div>
         ${this.renderCode(this.code)}
       </dialog>
     `;
   }
 
-  private renderCode({ size, path }: Code): TemplateResult {
+  private renderCode({ size, path }: QrCode): TemplateResult {
     const whole = size + 2 * QUIET;
     return html`
-      <svg role="img" aria-label=${WORDS[this.language].qrOf(this.heading)} viewBox="${-QUIET} ${-QUIET} ${whole} ${whole}" shape-rendering="crispEdges">
+      <svg role="img" aria-label=${this.words.qrOf(this.heading)} viewBox="${-QUIET} ${-QUIET} ${whole} ${whole}" shape-rendering="crispEdges">
         ${svg`<path d=${path}></path>`}
       </svg>
     `;
