@@ -116,3 +116,50 @@ test("the keys of a slider travel too", async ({ playground }) => {
   await expect(handle).toHaveAttribute("aria-valuetext", /^Epoch 3,/);
   await expect.poll(async () => (await playground.progress()).epoch).toBe(3);
 });
+
+test.describe("by touch on a phone", () => {
+  test.use({ hasTouch: true, isMobile: true, viewport: { width: 360, height: 740 } });
+
+  test("a finger trains, takes the run back, looks at a unit, and copies the link", async ({
+    page,
+    playground,
+  }) => {
+    await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    await playground.open(SETUP);
+    await playground.play.tap();
+    await playground.settle();
+    const { epoch } = await playground.progress();
+    expect(epoch).toBe(60);
+    const handle = page.getByRole("slider", { name: "Time" });
+    await handle.scrollIntoViewIfNeeded();
+    const knob = await stillBox(handle);
+    const plot = await stillBox(page.locator("#plot").first());
+    const session = await page.context().newCDPSession(page);
+    const y = knob.y + knob.height / 2;
+    const touch = (type: "touchStart" | "touchMove" | "touchEnd", x?: number) =>
+      session.send("Input.dispatchTouchEvent", {
+        type,
+        touchPoints: x === undefined ? [] : [{ x, y }],
+      });
+    const scrolled = await page.evaluate(() => scrollY);
+    const from = knob.x + knob.width / 2;
+    const to = plot.x + plot.width / 2;
+    await touch("touchStart", from);
+    for (let part = 1; part <= 8; part += 1)
+      await touch("touchMove", from + ((to - from) * part) / 8);
+    await expect.poll(async () => (await playground.progress()).epoch).toBeLessThan(50);
+    await touch("touchEnd");
+    expect(await page.evaluate(() => scrollY)).toBe(scrolled);
+
+    await page.locator("#part-network").tap();
+    await page
+      .getByRole("region", { name: "Network" })
+      .getByRole("button", { name: "Layer 1, unit 2" })
+      .tap();
+    await expect(page.getByRole("heading", { name: "Layer 1, unit 2" })).toBeVisible();
+
+    await page.locator("#copy-link").tap();
+    const copied = await page.evaluate(() => navigator.clipboard.readText());
+    expect(copied).toContain("data.type=moons");
+  });
+});

@@ -8,6 +8,7 @@ import { LinkError } from "../../documents/link.ts";
 import { sentence } from "../../documents/refusal.ts";
 import { linkSentence } from "../../locales/link_sentence.ts";
 import { icons } from "../../ui/icons.ts";
+import { PHONE } from "../../ui/styles/media.ts";
 
 @customElement("downhill-notice")
 export class DownhillNotice extends PageElement {
@@ -44,6 +45,21 @@ export class DownhillNotice extends PageElement {
         .action {
           grid-area: 2 / 1 / 3 / 3;
           margin-inline: 0;
+        }
+      }
+      /* Where a hand is at work nothing moves below it: what is told lies over the page until it is put away. */
+      @media ${PHONE} {
+        #notice {
+          position: fixed;
+          z-index: 10;
+          inset-block-start: 8px;
+          inset-inline: 8px;
+          margin: 0;
+          border: 1px solid var(--line);
+          box-shadow: var(--shadow-high);
+        }
+        #notice.broken {
+          border-color: var(--danger);
         }
       }
     `,

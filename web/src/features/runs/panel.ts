@@ -33,6 +33,13 @@ const UNFIT = /[^\p{L}\p{N}._-]+/gu;
 const typed = (event: Event): string =>
   (event.target as HTMLInputElement | HTMLTextAreaElement).value.trim();
 
+/** A name has no line ends: there it is done. */
+function oneLine(event: KeyboardEvent): void {
+  if (event.key !== "Enter" || event.isComposing) return;
+  event.preventDefault();
+  (event.target as HTMLTextAreaElement).blur();
+}
+
 @customElement(tag)
 export class DownhillRuns extends PageElement {
   static override styles = [...PageElement.styles, foundTableStyles, runsStyles];
@@ -107,14 +114,15 @@ export class DownhillRuns extends PageElement {
       <li id="run-${id}">
         <downhill-stamp .picture=${run.picture} ?dark=${this.workspace.settings.dark}></downhill-stamp>
         <div class="words">
-          <input
+          <textarea
             class="name"
-            type="text"
+            rows="1"
             aria-label=${own.name}
             maxlength=${LONGEST_NAME}
             .value=${name}
+            @keydown=${oneLine}
             @change=${(event: Event) => this.describe(id, { name: typed(event) || name })}
-          />
+          ></textarea>
           <p class="about number">${this.about(run)}</p>
           ${this.renderChanged(run, before)}
           ${this.renderPrediction(run)}

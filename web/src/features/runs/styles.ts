@@ -46,7 +46,6 @@ export const runsStyles = css`
     gap: var(--space-1);
     min-inline-size: 0;
   }
-  input.name,
   textarea {
     inline-size: 100%;
     border: 1px solid transparent;
@@ -55,18 +54,19 @@ export const runsStyles = css`
     padding-inline: 6px;
     margin-inline-start: -6px;
   }
-  input.name {
-    font-weight: 650;
-  }
   textarea {
-    font-size: var(--text-small);
-    color: var(--ink-2);
     resize: none;
     field-sizing: content;
     min-block-size: 28px;
   }
-  input.name:hover,
-  input.name:focus,
+  /* Wraps where an input would cut it. */
+  .name {
+    font-weight: 650;
+  }
+  textarea:not(.name) {
+    font-size: var(--text-small);
+    color: var(--ink-2);
+  }
   textarea:hover,
   textarea:focus {
     border-color: var(--control-line);
@@ -133,6 +133,13 @@ export const runsStyles = css`
     }
     .compare {
       min-block-size: var(--touch);
+    }
+    .why {
+      flex-wrap: wrap;
+      gap: 0;
+    }
+    .why input {
+      flex-basis: 100%;
     }
   }
 `;
