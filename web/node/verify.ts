@@ -2,22 +2,16 @@
 /** `downhill verify`: receipts run again, as a table; or, without receipts, exercises with their start and their solution. */
 import { quoted } from "../src/data/shown.ts";
 import type { Engine } from "../src/engine/api.ts";
-import { messageOf } from "../src/engine/contract/engine_error.ts";
-import { ExperimentError } from "../src/engine/contract/experiment_error.ts";
 import type { FindTable } from "../src/engine/contract/tables.ts";
 import { checkWork, type Verdict } from "../src/exercises/check.ts";
 import type { Exercise } from "../src/exercises/document.ts";
 import { examineExercise } from "../src/exercises/examine.ts";
+import { markReceipt, type Row, receiptIn, twinsOf } from "../src/exercises/marking.ts";
+import { rememberedComing } from "../src/exercises/prediction.ts";
 import { readExercise } from "../src/exercises/read_exercise.ts";
-import {
-  findReceipts,
-  hashOfExercise,
-  type Receipt,
-  readReceipt,
-} from "../src/exercises/receipt.ts";
+import { findReceipts } from "../src/exercises/receipt.ts";
 import { solved, untouched } from "../src/exercises/solution.ts";
-import { fingerprintOf, type Verification, verifyReceipt } from "../src/exercises/verify.ts";
-import { runCount } from "../src/exercises/work.ts";
+import { COLUMNS, cellsOf, HEADS, summaryOf } from "../src/exercises/table.ts";
 import { inFile, nameOf } from "./file_name.ts";
 import { readBytes, textOf } from "./files.ts";
 import { InputError } from "./input_error.ts";
@@ -35,24 +29,6 @@ interface Inputs {
   readonly receipts: readonly string[];
 }
 
-/** A row of the table, and what --json prints of it. */
-interface Row {
-  readonly name: string;
-  readonly exercise: string;
-  readonly passed: number | null;
-  readonly checks: number | null;
-  readonly prediction: "right" | "wrong" | null;
-  readonly distance: number | null;
-  readonly looks: number | null;
-  readonly runs: number | null;
-  readonly reproduces: boolean;
-  /** The name on the first receipt of the same work. */
-  readonly same_as?: string;
-  readonly faults: readonly string[];
-  /** It could not even be read, or its exercise is not there. */
-  readonly refused?: true;
-}
-
 export async function verify(
   { files, json, seconds }: VerifyCommand,
   streams: Streams,
@@ -68,13 +44,14 @@ export async function verify(
     const { exitCode } = await untilInterrupted((signal) =>
       fill(rows, receipts, given, engine, streams, { signal, seconds }),
     );
-    if (json) streams.stdout.write(`${JSON.stringify(rows)}\n`);
-    else for (const line of tableLines(rows)) streams.stdout.write(`${line}\n`);
+    const lines = withTwins(rows, receipts);
+    if (json) streams.stdout.write(`${JSON.stringify(lines.map(written))}\n`);
+    else for (const line of tableLines(lines)) streams.stdout.write(`${line}\n`);
     if (exitCode !== undefined) {
       streams.stderr.write(`interrupted: ${rows.length} of ${receipts.length} were run again.\n`);
       return exitCode;
     }
-    if (rows.some(({ refused }) => refused === true)) return 2;
+    if (rows.some(({ refused }) => refused !== undefined)) return 2;
     return rows.every(({ reproduces }) => reproduces) ? 0 : 1;
   } finally {
     await engine.close();
@@ -164,6 +141,12 @@ interface Bounds {
   readonly seconds: number;
 }
 
+/** A row, with the name on the first receipt of the same work. */
+interface Line {
+  readonly row: Row;
+  readonly twin?: string;
+}
+
 /** One row a receipt, until all are done or the signal aborts. */
 async function fill(
   rows: Row[],
@@ -174,116 +157,62 @@ async function fill(
   bounds: Bounds,
 ): Promise<void> {
   const known = [...given, ...(await ownExercises())];
-  const first = new Map<string, string>();
+  const options = { ...bounds, comes: rememberedComing(), whenLate: MORE_SECONDS };
   for (const [index, written] of receipts.entries()) {
+    if (bounds.signal.aborted) break;
     if (stderr.isTTY) {
       stderr.beginAgain();
       stderr.write(`receipt ${index + 1} of ${receipts.length}`);
     }
-    const row = await rowOf(written, known, engine, bounds);
-    if (bounds.signal.aborted) break;
-    rows.push(withTwin(row, written, first));
+    try {
+      rows.push((await markReceipt(written, known, engine, options)).row);
+    } catch (error) {
+      if (!bounds.signal.aborted) throw error;
+    }
   }
   if (stderr.isTTY) stderr.beginAgain();
 }
 
-async function rowOf(
-  written: string,
-  known: readonly Exercise[],
-  engine: Engine,
-  { signal, seconds }: Bounds,
-): Promise<Row> {
-  let receipt: Receipt;
-  try {
-    receipt = readReceipt(written);
-  } catch (error) {
-    if (!(error instanceof ExperimentError)) throw error;
-    return refusedRow("?", "?", error.toString());
-  }
-  const { id, hash } = receipt.exercise;
-  const named = known.filter((exercise) => exercise.id === id);
-  const exercise = named.find((one) => hashOfExercise(one) === hash) ?? named[0];
-  if (exercise === undefined) {
-    const fault = `Its exercise ${id} is not among those that come with Downhill. Give its file too.`;
-    return refusedRow(receipt.name, id, fault);
-  }
-  const late = AbortSignal.timeout(1_000 * seconds);
-  try {
-    const options = { signal: AbortSignal.any([signal, late]) };
-    return rowFrom(receipt, await verifyReceipt(exercise, receipt, engine, options));
-  } catch (error) {
-    const fault = late.aborted
-      ? `It was not done within ${counted(seconds, "second")}. Give it more by --seconds.`
-      : messageOf(error);
-    // A trainer that dies of one receipt is no reason to lose the others: the engine starts another.
-    return { ...rowFrom(receipt, { reproduces: false, faults: [] }), faults: [fault] };
-  }
+const MORE_SECONDS = {
+  en: "Give it more by --seconds.",
+  zh: "可用 --seconds 给它更多时间。",
+};
+
+function withTwins(rows: readonly Row[], receipts: readonly string[]): Line[] {
+  const read = rows.map(({ refused }, index) =>
+    refused === undefined ? receiptIn(receipts[index] ?? "") : undefined,
+  );
+  const twins = twinsOf(read).map((twin) => (twin === undefined ? undefined : rows[twin]?.name));
+  return rows.map((row, index) => {
+    const twin = twins[index];
+    return twin === undefined ? { row } : { row, twin };
+  });
 }
 
-const refusedRow = (name: string, exercise: string, fault: string): Row => ({
-  name,
-  exercise,
-  passed: null,
-  checks: null,
-  prediction: null,
-  distance: null,
-  looks: null,
-  runs: null,
-  reproduces: false,
-  faults: [fault],
-  refused: true,
-});
-
-function rowFrom(receipt: Receipt, { reproduces, faults, verdict, prediction }: Verification): Row {
-  const { name, exercise, looks } = receipt;
+/** For programs: the sentences in English. */
+function written({ row: { faults, refused, ...row }, twin }: Line) {
   return {
-    name,
-    exercise: exercise.id,
-    passed: verdict?.count ?? null,
-    checks: verdict?.results.length ?? null,
-    prediction: prediction === undefined ? null : prediction.right ? "right" : "wrong",
-    distance: prediction?.distance ?? null,
-    looks,
-    runs: runCount(receipt),
-    reproduces,
+    ...row,
+    ...(twin === undefined ? {} : { same_as: twin }),
     faults: faults.map(({ en }) => en),
+    ...(refused === undefined ? {} : { refused }),
   };
 }
 
-function withTwin(row: Row, written: string, first: Map<string, string>): Row {
-  if (row.refused === true) return row;
-  const fingerprint = fingerprintOf(readReceipt(written));
-  if (fingerprint === undefined) return row;
-  const twin = first.get(fingerprint);
-  if (twin === undefined) first.set(fingerprint, row.name);
-  return twin === undefined ? row : { ...row, same_as: twin };
-}
-
-function* tableLines(rows: readonly Row[]): Iterable<string> {
-  const head = ["name", "exercise", "checks", "prediction", "looks", "runs", "reproduces"];
-  yield* columns([head, ...rows.map(cells)], 0);
-  const good = rows.filter(({ reproduces }) => reproduces).length;
-  yield `${good} of ${rows.length} reproduce. This proves that the numbers belong together, not who has handed them in.`;
+function* tableLines(lines: readonly Line[]): Iterable<string> {
+  yield* columns([COLUMNS.map((column) => HEADS[column].en), ...lines.map(cells)], 0);
+  yield summaryOf(lines.map(({ row }) => row)).en;
 }
 
 /** Sentences of ours are cut nowhere near it. */
 const LONGEST_REMARK = 4_000;
 
-function cells(row: Row): string[] {
-  const { name, exercise, passed, checks, prediction, distance, looks, runs, reproduces } = row;
-  const off = distance === null ? "" : ` (${Number(distance.toPrecision(3))} off)`;
-  const remarks = [
-    ...row.faults,
-    ...(row.same_as === undefined ? [] : [`the same as ${quoted(row.same_as) || "-"}`]),
-  ];
-  return [
-    quoted(name) || "-",
-    quoted(exercise),
-    passed === null ? "-" : `${passed} of ${checks}`,
-    prediction === null ? "-" : `${prediction}${off}`,
-    looks === null ? "-" : String(looks),
-    runs === null ? "-" : String(runs),
-    // Each row is one line, whoever wrote the words in it.
-    quoted([reproduces ? "yes" : "no", ...remarks].join("; "), LONGEST_REMARK),
-  ];
+/** Each row is one line, whoever wrote the words in it. */
+function cells({ row, twin }: Line): string[] {
+  const said = cellsOf(row, twin === undefined ? undefined : quoted(twin));
+  return COLUMNS.map((column) =>
+    column === "reproduces"
+      ? quoted(said[column].en, LONGEST_REMARK)
+      : quoted(said[column].en) || "-",
+  );
 }

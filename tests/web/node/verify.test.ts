@@ -45,10 +45,12 @@ describe("downhill verify", () => {
     expect(err).toBe("");
     expect(code).toBe(0);
     const lines = out.trim().split("\n");
-    expect(lines[0]).toMatch(/^name +exercise +checks +prediction +looks +runs +reproduces$/);
-    expect(lines[1]).toMatch(/^Anna +largest_rate +2 of 2 +right +0 +2 +yes$/);
-    expect(lines[2]).toMatch(/^Ben +largest_rate +2 of 2 +right +0 +2 +yes; the same as Anna$/);
-    expect(lines[3]).toMatch(/^李明 +largest_rate +1 of 2 +- +2 +1 +yes$/);
+    expect(lines[0]).toMatch(
+      /^name +exercise +checks +prediction +looks +runs +changes +reproduces$/,
+    );
+    expect(lines[1]).toMatch(/^Anna +largest_rate +2 of 2 +right +0 +2 +1 +yes$/);
+    expect(lines[2]).toMatch(/^Ben +largest_rate +2 of 2 +right +0 +2 +1 +yes; the same as Anna$/);
+    expect(lines[3]).toMatch(/^李明 +largest_rate +1 of 2 +- +2 +1 +0 +yes$/);
     expect(lines[4]).toBe(
       "3 of 3 reproduce. This proves that the numbers belong together, not who has handed them in.",
     );
@@ -69,6 +71,7 @@ describe("downhill verify", () => {
         distance: null,
         looks: 0,
         runs: 2,
+        changes: 1,
         reproduces: true,
         faults: [],
       },

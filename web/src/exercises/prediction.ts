@@ -17,15 +17,74 @@ export interface PredictionOutcome {
   readonly text: Text;
 }
 
+/** What a run of the start comes to, as far as predictions ask for it: the same for everybody who predicts. */
+export interface Came {
+  /** Of a curve [epoch, value] from left to right, of a point the parameters. */
+  readonly points: readonly (readonly number[])[];
+  readonly diverged: boolean;
+}
+
+type WhatComes = (exercise: Exercise, engine: Engine, options?: RunOptions) => Promise<Came>;
+
 /**
- * What comes of the start, and how near the prediction was.
+ * Trains what the prediction is about; of a choice, which its author has answered, nothing.
+ * @throws what the signal says, where it aborts.
+ */
+export async function whatComes(
+  { start, prediction }: Exercise,
+  engine: Engine,
+  { signal, onProgress }: RunOptions = {},
+): Promise<Came> {
+  if (prediction === undefined || prediction.kind === "choice") {
+    return { points: [], diverged: false };
+  }
+  const changed = patched(start, prediction.change ?? {});
+  const { experiment } = await engine.validate(changed);
+  const run = await engine.open(
+    reproducible(changed, experiment.seed),
+    undefined,
+    undefined,
+    "long",
+  );
+  try {
+    if (prediction.kind === "point") {
+      const { status } = await run.step(prediction.steps);
+      signal?.throwIfAborted();
+      return { points: [[...(await run.parameters())]], diverged: status === "diverged" };
+    }
+    const { epochs } = run.description.experiment.stop;
+    const { status } = await run.train({
+      ...(signal === undefined ? {} : { signal }),
+      onProgress: ({ epoch }) => onProgress?.(epochs === null ? 0 : epoch / epochs),
+    });
+    signal?.throwIfAborted();
+    const points = curve(await run.history(), prediction.metric);
+    return { points, diverged: status === "diverged" };
+  } finally {
+    await run.close();
+  }
+}
+
+/** For a whole class: what has come is not trained again for everybody. */
+export function rememberedComing(): WhatComes {
+  const known = new Map<string, Came>();
+  return async (exercise, engine, options) => {
+    const key = JSON.stringify([exercise.start, exercise.prediction]);
+    const came = known.get(key) ?? (await whatComes(exercise, engine, options));
+    known.set(key, came);
+    return came;
+  };
+}
+
+/**
+ * What comes of the start, and how near the prediction was. `comes`: where it is remembered.
  * @throws ExperimentError where it is a prediction of another kind than the exercise asks for; what the signal says, where it aborts.
  */
 export async function outcomeOf(
   exercise: Exercise,
   predicted: Predicted,
   engine: Engine,
-  { signal, onProgress }: RunOptions = {},
+  { comes = whatComes, ...options }: RunOptions & { readonly comes?: WhatComes | undefined } = {},
 ): Promise<PredictionOutcome> {
   const { prediction } = exercise;
   if (prediction === undefined || prediction.kind !== predicted.kind) {
@@ -38,42 +97,19 @@ export async function outcomeOf(
     requireOption("prediction.option", predicted.option, prediction.options);
     return chosen(prediction, predicted.option);
   }
-  const changed = patched(exercise.start, prediction.change ?? {});
-  const { experiment } = await engine.validate(changed);
-  const run = await engine.open(
-    reproducible(changed, experiment.seed),
-    undefined,
-    undefined,
-    "long",
-  );
-  try {
-    if (prediction.kind === "point" && predicted.kind === "point") {
-      const { status } = await run.step(prediction.steps);
-      signal?.throwIfAborted();
-      const came = [...(await run.parameters())];
-      if (status === "diverged") return incomparable([came], DIVERGED);
-      if (came.length !== predicted.at.length) {
-        return incomparable([came], otherSize(predicted.at.length, came.length));
-      }
-      const distance = Math.hypot(
-        ...came.map((value, index) => value - (predicted.at[index] ?? 0)),
-      );
-      return compared(prediction.near, [came], distance);
+  const { points, diverged } = await comes(exercise, engine, options);
+  if (diverged) return incomparable(points, DIVERGED);
+  if (prediction.kind === "point" && predicted.kind === "point") {
+    const [came = []] = points;
+    if (came.length !== predicted.at.length) {
+      return incomparable(points, otherSize(predicted.at.length, came.length));
     }
-    if (prediction.kind === "curve" && predicted.kind === "curve") {
-      const { epochs } = run.description.experiment.stop;
-      const state = await run.train({
-        ...(signal === undefined ? {} : { signal }),
-        onProgress: ({ epoch }) => onProgress?.(epochs === null ? 0 : epoch / epochs),
-      });
-      signal?.throwIfAborted();
-      const came = curve(await run.history(), prediction.metric);
-      if (state.status === "diverged") return incomparable(came, DIVERGED);
-      if (came.length === 0) return incomparable(came, NO_VALUES);
-      return compared(prediction.near, came, meanDistance(predicted.points, came));
-    }
-  } finally {
-    await run.close();
+    const distance = Math.hypot(...came.map((value, index) => value - (predicted.at[index] ?? 0)));
+    return compared(prediction.near, points, distance);
+  }
+  if (prediction.kind === "curve" && predicted.kind === "curve") {
+    if (points.length === 0) return incomparable(points, NO_VALUES);
+    return compared(prediction.near, points, meanDistance(predicted.points, points));
   }
   throw new Error("A kind of prediction has no outcome.");
 }

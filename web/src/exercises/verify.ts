@@ -5,7 +5,7 @@ import { ExperimentError } from "../engine/contract/experiment_error.ts";
 import { type CheckResult, checkWork, type Verdict } from "./check.ts";
 import type { Exercise } from "./document.ts";
 import type { RunOptions } from "./measure.ts";
-import { outcomeOf, type PredictionOutcome } from "./prediction.ts";
+import { outcomeOf, type PredictionOutcome, type whatComes } from "./prediction.ts";
 import { hashOfExercise, type Receipt, rounded, workOfReceipt } from "./receipt.ts";
 import { shown } from "./shape.ts";
 import { runCount } from "./work.ts";
@@ -20,6 +20,11 @@ export interface Verification {
   readonly prediction?: PredictionOutcome;
 }
 
+export interface VerifyOptions extends RunOptions {
+  /** What comes of predictions, where it is remembered. */
+  readonly comes?: typeof whatComes | undefined;
+}
+
 /**
  * Trains what the receipt tells of, and compares. What counts is the new verdict: what the receipt says of itself is only compared with it.
  * @throws what the signal says, where it aborts; EngineError where the trainer dies. All other faults are told in the answer.
@@ -28,7 +33,7 @@ export async function verifyReceipt(
   exercise: Exercise,
   receipt: Receipt,
   engine: Engine,
-  options: RunOptions = {},
+  { comes, ...options }: VerifyOptions = {},
 ): Promise<Verification> {
   if (receipt.exercise.id !== exercise.id) {
     return failed({
@@ -50,7 +55,10 @@ export async function verifyReceipt(
   const prediction =
     predicted === undefined
       ? undefined
-      : await orFault(faults, outcomeOf(exercise, predicted, engine, { signal: options.signal }));
+      : await orFault(
+          faults,
+          outcomeOf(exercise, predicted, engine, { signal: options.signal, comes }),
+        );
   return {
     reproduces: faults.length === 0,
     faults,
