@@ -39,18 +39,30 @@ export type Comparison = (typeof COMPARISONS)[number];
 
 const compared = {
   comparison: must(
-    "How it is compared with `value`; words and answers by `is` alone.",
+    {
+      en: "How it is compared with `value`; words and answers by `is` alone.",
+      zh: "怎样与 `value` 比较；文字和答案只能用 `is`。",
+    },
     word(COMPARISONS),
   ),
-  value: must("What it is compared with.", value()),
-  within: may("With `is`: numbers may be so far off.", number({ minimum: 0 })),
+  value: must({ en: "What it is compared with.", zh: "与什么比较。" }, value()),
+  within: may(
+    { en: "With `is`: numbers may be so far off.", zh: "用 `is` 时：数值允许的误差。" },
+    number({ minimum: 0 }),
+  ),
 };
-const OF_METRIC = must("What is measured or counted.", word(METRIC_IDS));
+const OF_METRIC = must(
+  { en: "What is measured or counted.", zh: "测量或统计的量。" },
+  word(METRIC_IDS),
+);
 const OF_SETTING = must(
-  "A place in the experiment, with its defaults: `optimizer.learning_rate`, `model.layers[0].activation`.",
+  {
+    en: "A place in the experiment, with its defaults: `optimizer.learning_rate`, `model.layers[0].activation`.",
+    zh: "实验中的位置（含默认值），如 `optimizer.learning_rate`、`model.layers[0].activation`。",
+  },
   path,
 );
-const OF_ANSWER = must("The id of a question.", id());
+const OF_ANSWER = must({ en: "The id of a question.", zh: "问题的名称。" }, id());
 
 /** What is or is not so; all checks and the typical mistakes are such conditions. */
 export const CONDITION = byKey({
@@ -62,26 +74,41 @@ export type Condition = TypeOf<typeof CONDITION>;
 
 const MISS = object({
   when: must(
-    "All of these are so; a metric is that of the seed that decides.",
+    {
+      en: "All of these are so; a metric is that of the seed that decides.",
+      zh: "这些条件全部成立；指标取起决定作用的那个种子的值。",
+    },
     list(CONDITION, { least: 1, most: 5 }),
   ),
   message: must(
-    "What is told then: about the mistake behind it, not about the number.",
+    {
+      en: "What is told then: about the mistake behind it, not about the number.",
+      zh: "这时告诉学生的话：说错在哪里，而不是说数值差多少。",
+    },
     bothLanguages(SENTENCE),
   ),
 });
 
 const told = {
   label: may(
-    "What the student reads instead of a sentence made of the numbers.",
+    {
+      en: "What the student reads instead of a sentence made of the numbers.",
+      zh: "代替由数字生成的句子，给学生看的话。",
+    },
     bothLanguages(SENTENCE),
   ),
   hidden: may(
-    "true: kept for the marking; the student is told only how many there are.",
+    {
+      en: "true: kept for the marking; the student is told only how many there are.",
+      zh: "留到批改时再查；学生只知道有几项。",
+    },
     only(true),
   ),
   misses: may(
-    "What to say of typical mistakes, when the check fails; the first that fits.",
+    {
+      en: "What to say of typical mistakes, when the check fails; the first that fits.",
+      zh: "检查未通过时，对典型错误说什么；取第一条符合的。",
+    },
     list(MISS, { most: 10 }),
   ),
 };
@@ -90,10 +117,19 @@ export const CHECK = byKey({
     metric: OF_METRIC,
     ...compared,
     seeds: may(
-      "It is measured with so many seeds: that of the experiment and those after it. The default is 1.",
+      {
+        en: "It is measured with so many seeds: that of the experiment and those after it. The default is 1.",
+        zh: "用多少个种子测量：实验的种子以及其后的几个。默认 1 个。",
+      },
       count(1, MOST_SEEDS),
     ),
-    passing: may("With so many of them it must be so; the default is all.", count(1, MOST_SEEDS)),
+    passing: may(
+      {
+        en: "With so many of them it must be so; the default is all.",
+        zh: "其中至少多少个要达到；默认全部。",
+      },
+      count(1, MOST_SEEDS),
+    ),
     ...told,
   }),
   setting: object({ setting: OF_SETTING, ...compared, ...told }),
@@ -102,10 +138,13 @@ export const CHECK = byKey({
 export type Check = TypeOf<typeof CHECK>;
 
 const OPTION = object({
-  id: must("Its name in the file.", id()),
-  text: must("What it says.", bothLanguages(SENTENCE)),
+  id: must({ en: "Its name in the file.", zh: "在文件中的名称。" }, id()),
+  text: must({ en: "What it says.", zh: "选项的文字。" }, bothLanguages(SENTENCE)),
   sketch: may(
-    "Curves to be drawn with it, such as training and validation: each a list of [x, y] from left to right, both from 0 to 1.",
+    {
+      en: "Curves to be drawn with it, such as training and validation: each a list of [x, y] from left to right, both from 0 to 1.",
+      zh: "随选项画出的曲线（如训练和验证）：每条是从左到右的 [x, y]，取值都在 0 到 1 之间。",
+    },
     list(
       list(list(number({ minimum: 0, maximum: 1 }), { least: 2, most: 2 }), { least: 2, most: 50 }),
       { least: 1, most: 3 },
@@ -115,12 +154,18 @@ const OPTION = object({
 export type Option = TypeOf<typeof OPTION>;
 const OPTIONS = list(OPTION, { least: 2, most: 8 });
 
-const ASK = must("The question.", bothLanguages(SENTENCE));
+const ASK = must({ en: "The question.", zh: "问题。" }, bothLanguages(SENTENCE));
 const CHANGE = may(
-  "What is changed in the start for it, as a merge patch (RFC 7396).",
+  {
+    en: "What is changed in the start for it, as a merge patch (RFC 7396).",
+    zh: "为它在起始实验上做的改动，合并补丁格式（RFC 7396）。",
+  },
   experiment(),
 );
-const BECAUSE = may("Shown after the run, beside the outcome.", bothLanguages(SENTENCE));
+const BECAUSE = may(
+  { en: "Shown after the run, beside the outcome.", zh: "训练之后与结果一起显示。" },
+  bothLanguages(SENTENCE),
+);
 
 export const CURVES = [
   "train_loss",
@@ -132,29 +177,44 @@ export const CURVES = [
 /** Locked before the first run. */
 export const PREDICTION = byWord("kind", {
   curve: object({
-    kind: must("Draw the curve that you expect.", only("curve")),
+    kind: must({ en: "Draw the curve that you expect.", zh: "画出你预想的曲线。" }, only("curve")),
     ask: ASK,
-    metric: must("Of what.", word(CURVES)),
-    near: must("The mean distance up to which it counts as right.", number({ minimum: 0 })),
+    metric: must({ en: "Of what.", zh: "画什么量。" }, word(CURVES)),
+    near: must(
+      { en: "The mean distance up to which it counts as right.", zh: "平均相差多少以内算对。" },
+      number({ minimum: 0 }),
+    ),
     change: CHANGE,
     because: BECAUSE,
   }),
   point: object({
     kind: must(
-      "Where are the parameters after so many updates? Of a model of one or two.",
+      {
+        en: "Where are the parameters after so many updates? Of a model of one or two.",
+        zh: "更新若干步之后参数在哪里？只用于有一两个参数的模型。",
+      },
       only("point"),
     ),
     ask: ASK,
-    steps: must("So many updates.", count(1, 100_000)),
-    near: must("The distance up to which it counts as right.", number({ minimum: 0 })),
+    steps: must({ en: "So many updates.", zh: "更新多少步。" }, count(1, 100_000)),
+    near: must(
+      { en: "The distance up to which it counts as right.", zh: "相差多少以内算对。" },
+      number({ minimum: 0 }),
+    ),
     change: CHANGE,
     because: BECAUSE,
   }),
   choice: object({
-    kind: must("Choose one of several, with sketches or without.", only("choice")),
+    kind: must(
+      {
+        en: "Choose one of several, with sketches or without.",
+        zh: "从几个选项中选一个，可带草图。",
+      },
+      only("choice"),
+    ),
     ask: ASK,
-    options: must("To choose from.", OPTIONS),
-    right: must("The id of what comes.", id()),
+    options: must({ en: "To choose from.", zh: "可选项。" }, OPTIONS),
+    right: must({ en: "The id of what comes.", zh: "实际结果对应的选项名称。" }, id()),
     change: CHANGE,
     because: BECAUSE,
   }),
@@ -163,15 +223,15 @@ export type Prediction = TypeOf<typeof PREDICTION>;
 
 const QUESTION = byWord("kind", {
   number: object({
-    kind: must("A number is typed.", only("number")),
-    id: must("Its name, for checks.", id()),
+    kind: must({ en: "A number is typed.", zh: "填一个数。" }, only("number")),
+    id: must({ en: "Its name, for checks.", zh: "名称，供检查使用。" }, id()),
     ask: ASK,
   }),
   choice: object({
-    kind: must("One of several is chosen.", only("choice")),
-    id: must("Its name, for checks.", id()),
+    kind: must({ en: "One of several is chosen.", zh: "从几个选项中选一个。" }, only("choice")),
+    id: must({ en: "Its name, for checks.", zh: "名称，供检查使用。" }, id()),
     ask: ASK,
-    options: must("To choose from.", OPTIONS),
+    options: must({ en: "To choose from.", zh: "可选项。" }, OPTIONS),
   }),
 });
 export type Question = TypeOf<typeof QUESTION>;
@@ -180,39 +240,96 @@ export const ANSWERS = entries(value(), MOST_QUESTIONS);
 export type Answers = TypeOf<typeof ANSWERS>;
 
 export const EXERCISE = object({
-  $schema: may("For editors: the address of this schema.", text({ most: 500 })),
-  version: must("Of this form.", only(EXERCISE_VERSION)),
-  id: must("Its name, which receipts bear: small letters, digits and _.", id()),
-  title: must("In a few words.", bothLanguages(NAME)),
-  task: must("What is to be done, as Markdown.", bothLanguages(STATEMENT)),
-  minutes: must("How long it takes most students.", count(1, 600)),
-  misconception: must("For the teacher: what students who fail believe.", bothLanguages(SENTENCE)),
-  source: may("Where it comes from.", text({ most: 500 })),
-  start: must("The experiment that everybody begins with.", experiment()),
+  $schema: may(
+    { en: "For editors: the address of this schema.", zh: "供编辑器使用：本格式说明的地址。" },
+    text({ most: 500 }),
+  ),
+  version: must({ en: "Of this form.", zh: "本格式的版本。" }, only(EXERCISE_VERSION)),
+  id: must(
+    {
+      en: "Its name, which receipts bear: small letters, digits and _.",
+      zh: "名称，会写进凭据：小写字母、数字和 _。",
+    },
+    id(),
+  ),
+  title: must({ en: "In a few words.", zh: "几个字。" }, bothLanguages(NAME)),
+  task: must(
+    { en: "What is to be done, as Markdown.", zh: "要做什么，可用 Markdown。" },
+    bothLanguages(STATEMENT),
+  ),
+  minutes: must(
+    { en: "How long it takes most students.", zh: "多数学生需要多久。" },
+    count(1, 600),
+  ),
+  misconception: must(
+    {
+      en: "For the teacher: what students who fail believe.",
+      zh: "给教师看：做不出来的学生是怎么想的。",
+    },
+    bothLanguages(SENTENCE),
+  ),
+  source: may({ en: "Where it comes from.", zh: "出处。" }, text({ most: 500 })),
+  start: must(
+    { en: "The experiment that everybody begins with.", zh: "所有人从这个实验开始。" },
+    experiment(),
+  ),
   may_change: must(
-    "Places that students may change, with all that lies in them: `optimizer.learning_rate`, `model.layers`. All others stay as they are; `arithmetic` is free.",
+    {
+      en: "Places that students may change, with all that lies in them: `optimizer.learning_rate`, `model.layers`. All others stay as they are; `arithmetic` is free.",
+      zh: "学生可以改动的位置，连同其中的一切，如 `optimizer.learning_rate`、`model.layers`。其余保持不变；`arithmetic` 不限。",
+    },
     list(path, { most: 40 }),
   ),
   limits: may(
-    "What is refused, unchecked.",
+    { en: "What is refused, unchecked.", zh: "超出即拒绝，不再检查。" },
     object({
-      parameters: may("At most so many.", count(1, 10_000_000)),
-      epochs: may("At most so many are asked for.", count(1, 100_000)),
-      steps: may("At most so many are asked for.", count(1, 10_000_000)),
-      runs: may("At most so many tries.", count(1, 1_000)),
+      parameters: may({ en: "At most so many.", zh: "最多这么多。" }, count(1, 10_000_000)),
+      epochs: may(
+        { en: "At most so many are asked for.", zh: "最多要求这么多。" },
+        count(1, 100_000),
+      ),
+      steps: may(
+        { en: "At most so many are asked for.", zh: "最多要求这么多。" },
+        count(1, 10_000_000),
+      ),
+      runs: may({ en: "At most so many tries.", zh: "最多尝试这么多次。" }, count(1, 1_000)),
     }),
   ),
-  prediction: may("What is asked before the first run.", PREDICTION),
-  questions: may("What is asked besides.", list(QUESTION, { most: MOST_QUESTIONS })),
-  hints: may("Given one after the other.", list(bothLanguages(SENTENCE), { most: 10 })),
-  checks: must("What must be so in the end.", list(CHECK, { least: 1, most: MOST_CHECKS })),
+  prediction: may(
+    { en: "What is asked before the first run.", zh: "第一次训练之前要问的。" },
+    PREDICTION,
+  ),
+  questions: may(
+    { en: "What is asked besides.", zh: "另外要问的。" },
+    list(QUESTION, { most: MOST_QUESTIONS }),
+  ),
+  hints: may(
+    { en: "Given one after the other.", zh: "依次给出。" },
+    list(bothLanguages(SENTENCE), { most: 10 }),
+  ),
+  checks: must(
+    { en: "What must be so in the end.", zh: "最后必须达到的。" },
+    list(CHECK, { least: 1, most: MOST_CHECKS }),
+  ),
   solution: must(
-    "One that passes, for teacher and tests.",
+    { en: "One that passes, for teacher and tests.", zh: "能通过的一种做法，供教师和测试使用。" },
     object({
-      change: may("What it changes in the start, as a merge patch (RFC 7396).", experiment()),
-      answers: may("Answers by the id of their question.", ANSWERS),
-      looks: may("Looks at the test set; the default is none.", count(0, 100)),
-      because: may("Why it works.", bothLanguages(STATEMENT)),
+      change: may(
+        {
+          en: "What it changes in the start, as a merge patch (RFC 7396).",
+          zh: "在起始实验上改了什么，合并补丁格式（RFC 7396）。",
+        },
+        experiment(),
+      ),
+      answers: may(
+        { en: "Answers by the id of their question.", zh: "按问题名称给出的答案。" },
+        ANSWERS,
+      ),
+      looks: may(
+        { en: "Looks at the test set; the default is none.", zh: "查看测试集的次数；默认不看。" },
+        count(0, 100),
+      ),
+      because: may({ en: "Why it works.", zh: "为什么可行。" }, bothLanguages(STATEMENT)),
     }),
   ),
 });

@@ -13,16 +13,28 @@ export type JsonSchema = Readonly<Record<string, unknown>>;
 
 export interface Shape<T> {
   readonly schema: JsonSchema;
+  /** What it holds, where it holds anything: for forms, and for whoever wants all faults and not only the first. */
+  readonly parts?: Parts;
   /** @throws ExperimentError at `path` or below it. */
   read(value: unknown, path: string): T;
 }
 export type TypeOf<S> = S extends Shape<infer T> ? T : never;
 
+export type Parts =
+  | { readonly kind: "object"; readonly places: Places }
+  | { readonly kind: "list"; readonly of: Shape<unknown>; readonly most: number }
+  | {
+      readonly kind: "one_of";
+      readonly shapes: Readonly<Record<string, Shape<unknown>>>;
+      /** Which of them this is. */
+      which(value: unknown): string | undefined;
+    };
+
 /** A field of an object, with what it is for. */
 export interface Place<T, Needed extends boolean> {
   readonly shape: Shape<T>;
   readonly needed: Needed;
-  readonly help: string;
+  readonly help: Text;
 }
 export type Places = Readonly<Record<string, Place<unknown, boolean>>>;
 export type ObjectOf<P extends Places> = {
@@ -31,16 +43,19 @@ export type ObjectOf<P extends Places> = {
   readonly [K in keyof P as P[K]["needed"] extends true ? never : K]?: TypeOf<P[K]["shape"]>;
 };
 
-export const must = <T>(help: string, shape: Shape<T>): Place<T, true> => ({
+/** `help`: a text where a form offers the field; what only programs write is told in English. */
+export const must = <T>(help: Text | string, shape: Shape<T>): Place<T, true> => ({
   shape,
   needed: true,
-  help,
+  help: bothOf(help),
 });
-export const may = <T>(help: string, shape: Shape<T>): Place<T, false> => ({
+export const may = <T>(help: Text | string, shape: Shape<T>): Place<T, false> => ({
   shape,
   needed: false,
-  help,
+  help: bothOf(help),
 });
+const bothOf = (help: Text | string): Text =>
+  typeof help === "string" ? { en: help, zh: help } : help;
 
 export const refusal = (path: string, { en, zh }: Text) =>
   new ExperimentError({ path, message: en, zh });
@@ -204,6 +219,7 @@ export function list<T>(
 ): Shape<readonly T[]> {
   return {
     schema: { type: "array", items: of.schema, minItems: least, maxItems: most },
+    parts: { kind: "list", of, most },
     read(value, path) {
       if (!Array.isArray(value)) throw expected(path, { en: "a list", zh: "列表" }, value);
       if (value.length < least || value.length > most) {
@@ -223,11 +239,12 @@ export function object<P extends Places>(places: P): Shape<ObjectOf<P>> {
     schema: {
       type: "object",
       properties: Object.fromEntries(
-        entries.map(([key, { shape, help }]) => [key, { description: help, ...shape.schema }]),
+        entries.map(([key, { shape, help }]) => [key, { description: help.en, ...shape.schema }]),
       ),
       required: entries.filter(([, { needed }]) => needed).map(([key]) => key),
       additionalProperties: false,
     },
+    parts: { kind: "object", places },
     read(value, path) {
       if (!isObject(value)) throw expected(path, { en: "an object", zh: "对象" }, value);
       refuseUnknown(value, Object.keys(places), path);
@@ -235,12 +252,15 @@ export function object<P extends Places>(places: P): Shape<ObjectOf<P>> {
         const given = Object.hasOwn(value, key) ? value[key] : undefined;
         if (given !== undefined) return [[key, shape.read(given, join(path, key))] as const];
         if (!needed) return [];
-        throw refusal(join(path, key), { en: "is missing. Give it.", zh: "缺失。请补上。" });
+        throw missing(join(path, key));
       });
       return Object.fromEntries(read) as ObjectOf<P>;
     },
   };
 }
+
+export const missing = (path: string) =>
+  refusal(path, { en: "is missing. Give it.", zh: "缺失。请补上。" });
 
 function refuseUnknown(
   value: Readonly<Record<string, unknown>>,
@@ -294,6 +314,14 @@ export function byWord<S extends Readonly<Record<string, Shape<unknown>>>>(
   const words = word(Object.keys(shapes));
   return {
     schema: { oneOf: Object.values(shapes).map(({ schema }) => schema) },
+    parts: {
+      kind: "one_of",
+      shapes,
+      which: (value) => {
+        const said = isObject(value) ? value[key] : undefined;
+        return typeof said === "string" && Object.hasOwn(shapes, said) ? said : undefined;
+      },
+    },
     read(value, path) {
       if (!isObject(value)) throw expected(path, { en: "an object", zh: "对象" }, value);
       if (value[key] === undefined) {
@@ -315,6 +343,12 @@ export function byKey<S extends Readonly<Record<string, Shape<unknown>>>>(
   const keys = Object.keys(shapes);
   return {
     schema: { oneOf: Object.values(shapes).map(({ schema }) => schema) },
+    parts: {
+      kind: "one_of",
+      shapes,
+      which: (value) =>
+        isObject(value) ? keys.find((key) => Object.hasOwn(value, key)) : undefined,
+    },
     read(value, path) {
       if (!isObject(value)) throw expected(path, { en: "an object", zh: "对象" }, value);
       const [first, second] = keys.filter((key) => Object.hasOwn(value, key));
