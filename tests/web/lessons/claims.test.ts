@@ -6,7 +6,14 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createEngine } from "../../../web/node/engine.ts";
 import { getAt, setAt } from "../../../web/src/documents/path.ts";
-import type { Engine, ExperimentDocument, Run } from "../../../web/src/engine/api.ts";
+import type {
+  Engine,
+  ExperimentDocument,
+  ProbeId,
+  Question,
+  Run,
+  StudySource,
+} from "../../../web/src/engine/api.ts";
 import { type Condition, compares, holds } from "../../../web/src/lessons/condition.ts";
 import {
   type Claim,
@@ -66,9 +73,19 @@ async function trainTo(run: Run, steps: number | undefined, until: Condition | u
 }
 
 async function claimedValue(lesson: Lesson, claim: Claim): Promise<unknown> {
-  const run = await engine.open(documentOf(lesson, claim.of, claim.begin));
+  const experiment = documentOf(lesson, claim.of, claim.begin);
+  if (claim.study !== undefined) {
+    const study = await engine.study({ version: 1, experiment, ...claim.study } as StudySource);
+    const result = await study.run();
+    await study.close();
+    return getAt(result, claim.measure);
+  }
+  const run = await engine.open(experiment);
   await trainTo(run, claim.steps, claim.until);
-  const value = (await measured(run, [claim.measure]))(claim.measure);
+  const value =
+    claim.ask === undefined
+      ? (await measured(run, [claim.measure]))(claim.measure)
+      : getAt(await run.probe(claim.ask as unknown as Question<ProbeId>), claim.measure);
   await run.close();
   return value;
 }

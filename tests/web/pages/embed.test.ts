@@ -394,7 +394,10 @@ describe("a setting that is shown", () => {
     ["optimizer", true],
     ["optimizer.speed", false],
     ["data.nothing.at.all", false],
-    ["model.layers[0].units", false],
+    ["model.layers[0].units", true],
+    ["model.layers[0]", false],
+    ["model.layers[9].units", false],
+    ["model.layers[0].kernel", false],
     ["__proto__", false],
     ["", false],
   ])("%s is one of this experiment: %s", async (path, is) => {

@@ -12,7 +12,8 @@ export function withListExample(
   document: ExperimentDocument,
 ): Refusal {
   const { path, message } = refusal;
-  const field = fieldAt(catalog, document, path);
+  // A link holds a list of layers as a whole, and nothing of one of them.
+  const field = path.includes("[") ? undefined : fieldAt(catalog, document, path);
   const example = field && !Array.isArray(getAt(document, path)) ? exampleOf(field) : undefined;
   if (example === undefined) return refusal;
   const written = `${path}=${JSON.stringify(example)}`;

@@ -81,7 +81,18 @@ export const VIEW = {
   parts: {
     value: {
       kind: "list",
-      values: ["map", "chart", "network", "controls", "gradients", "landscape", "race"],
+      values: [
+        "map",
+        "chart",
+        "network",
+        "controls",
+        "gradients",
+        "landscape",
+        "race",
+        "step_by_step",
+        "restarts",
+        "search",
+      ],
       ordered: true,
     },
     otherwise: "map,chart,controls",

@@ -11,6 +11,9 @@ export const PART_NAMES: Readonly<Record<ViewName<"parts">, Text>> = {
   gradients: { en: "Gradients", zh: "梯度" },
   landscape: { en: "Landscape", zh: "损失曲面" },
   race: { en: "Race", zh: "竞赛" },
+  step_by_step: { en: "Step by step", zh: "逐步看" },
+  restarts: { en: "Restarts", zh: "随机重启" },
+  search: { en: "Search", zh: "搜索" },
 };
 
 export const VIEW_HELP: Readonly<Record<ViewKey, Text>> = {

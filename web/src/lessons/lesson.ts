@@ -63,7 +63,14 @@ export interface Claim {
   readonly steps?: number;
   /** Or until this is so, after each update. */
   readonly until?: Condition;
-  /** What is measured, as a path of the protocol, or `weights[0]`: a parameter by its number. */
+  /** A probe that is asked where the run stands, such as `{"type": "update"}`. */
+  readonly ask?: Setting;
+  /** A study of the experiment, such as `{"kind": "restarts", "seeds": 12}`, in place of a run. */
+  readonly study?: Setting;
+  /**
+   * What is measured, as a path of the protocol, or `weights[0]`: a parameter by its number. Of a probe or a study a place in its
+   * answer: `layers[0].gradient_norm`, `table.rows[0][1]`.
+   */
   readonly measure: string;
   /** Undefined where the number in the text is what is compared. */
   readonly is?: Comparison;

@@ -277,7 +277,7 @@ class Reader {
   }
 
   #readClaim(name: string, block: Block, line: number): Claim {
-    block.only("of", "begin", "steps", "until", "measure", "is");
+    block.only("of", "begin", "steps", "until", "ask", "study", "measure", "is");
     const steps = block.has("steps") ? block.value("steps") : undefined;
     if (steps !== undefined && typeof steps !== "number") {
       throw block.fault("steps is no number.", "Say after how many updates.");
@@ -290,6 +290,8 @@ class Reader {
       begin: settingOf(block),
       ...(steps === undefined ? {} : { steps }),
       ...(block.has("until") ? { until: conditionOf(block, "until") } : {}),
+      ...(block.has("ask") ? { ask: block.object("ask") } : {}),
+      ...(block.has("study") ? { study: block.object("study") } : {}),
       measure,
       ...(block.has("is") ? { is: comparisonOf(block, measure) } : {}),
       line,

@@ -23,6 +23,22 @@ export const GLOSSARY = {
     },
     written: { en: ["model", "models"], zh: ["模型"] },
   },
+  feature: {
+    name: { en: "Feature", zh: "特征" },
+    says: {
+      en: "One of the numbers that a sample is described by: a coordinate, a length, the brightness of a pixel.",
+      zh: "描述样本的一个数：一个坐标、一段长度、一个像素的亮度。西瓜书称属性。",
+    },
+    written: { en: ["feature", "features"], zh: ["特征"] },
+  },
+  label: {
+    name: { en: "Label", zh: "标签" },
+    says: {
+      en: "The right answer of a sample where that is a class. Where it is a number it is called the target.",
+      zh: "样本的正确类别；要是数，就称目标值。西瓜书称标记。",
+    },
+    written: { en: ["label", "labels"], zh: ["标签"] },
+  },
   parameter: {
     name: { en: "Parameter", zh: "参数" },
     says: {
@@ -55,6 +71,14 @@ export const GLOSSARY = {
     },
     written: { en: ["bias", "biases"], zh: ["偏置"] },
   },
+  weighted_sum: {
+    name: { en: "Weighted sum", zh: "加权和" },
+    says: {
+      en: "Each input times its weight, all added up, with the bias: what a unit bends by its activation.",
+      zh: "各输入乘以各自的权重，连同偏置一起加起来：神经元用激活函数去“弯”的就是它。",
+    },
+    written: { en: ["weighted sum", "weighted sums"], zh: ["加权和"] },
+  },
   loss: {
     ...TERMS.loss,
     written: { en: ["loss", "losses"], zh: ["损失"] },
@@ -74,6 +98,22 @@ export const GLOSSARY = {
       zh: "分类常用的损失：模型给正确类别的概率取对数，再取负。",
     },
     written: { en: ["cross-entropy"], zh: ["交叉熵"] },
+  },
+  hinge: {
+    name: { en: "Hinge loss", zh: "合页损失" },
+    says: {
+      en: "A loss of classes that is 0 as soon as a sample lies on its side with a margin, and grows in proportion from there.",
+      zh: "分类损失的一种：样本在自己一侧且留足间隔就为 0，否则随差距成正比地增大。又称 hinge 损失、铰链损失。",
+    },
+    written: { en: ["hinge loss"], zh: ["合页损失"] },
+  },
+  svm: {
+    name: { en: "Support vector machine", zh: "支持向量机" },
+    says: {
+      en: "A linear boundary with the widest margin on both sides. Only the samples next to it decide where it lies.",
+      zh: "在两类之间留出最宽间隔的线性分类器；决定边界的只有最靠近它的那些样本，即支持向量。简称 SVM。",
+    },
+    written: { en: ["support vector machine"], zh: ["支持向量机"] },
   },
   gradient_descent: {
     name: { en: "Gradient descent", zh: "梯度下降" },
@@ -131,6 +171,14 @@ export const GLOSSARY = {
     },
     written: { en: ["converge", "converges", "convergence"], zh: ["收敛"] },
   },
+  moving_average: {
+    name: { en: "Moving average", zh: "指数加权移动平均" },
+    says: {
+      en: "A mean in which older values count less and less: each time a little of the new value is mixed into it.",
+      zh: "越旧的值占得越少的平均：每次掺进一点新值。又称滑动平均。",
+    },
+    written: { en: ["moving average", "moving averages"], zh: ["指数加权移动平均", "移动平均"] },
+  },
   diverge: {
     name: { en: "Diverge", zh: "发散" },
     says: {
@@ -155,6 +203,30 @@ export const GLOSSARY = {
     },
     written: { en: ["saddle point", "saddle points"], zh: ["鞍点"] },
   },
+  curvature: {
+    name: { en: "Curvature", zh: "曲率" },
+    says: {
+      en: "How fast the slope changes, the second derivative. A large one means a narrow valley, in which only short steps go well.",
+      zh: "斜率变化得多快，即二阶导数。曲率大，谷就窄，步子只能小。",
+    },
+    written: { en: ["curvature"], zh: ["曲率"] },
+  },
+  plateau: {
+    name: { en: "Plateau", zh: "平台" },
+    says: {
+      en: "A stretch where the loss is nearly flat: hardly any gradient, and no minimum.",
+      zh: "损失几乎不变的一片平地：梯度接近零，却不是极小值。",
+    },
+    written: { en: ["plateau", "plateaus"], zh: ["平台"] },
+  },
+  landscape: {
+    name: { en: "Loss landscape", zh: "损失曲面" },
+    says: {
+      en: "The loss as a height over the parameters. Of a network one sees a slice of it, in two directions out of many.",
+      zh: "把损失看成参数上方的高度。网络的参数很多，看到的只是沿两个方向切下的一片。又称损失地形。",
+    },
+    written: { en: ["loss landscape", "landscape"], zh: ["损失曲面"] },
+  },
   contour: {
     name: { en: "Contour line", zh: "等高线" },
     says: {
@@ -162,6 +234,22 @@ export const GLOSSARY = {
       zh: "把损失相同的地方连起来，和地图上的等高线一样；线越密，坡越陡。",
     },
     written: { en: ["contour line", "contour lines"], zh: ["等高线"] },
+  },
+  restart: {
+    name: { en: "Restart", zh: "随机重启" },
+    says: {
+      en: "To train again from another random start and keep the best.",
+      zh: "换一个随机起点重新训练，留下最好的一次。",
+    },
+    written: { en: ["restart", "restarts"], zh: ["随机重启"] },
+  },
+  annealing: {
+    name: { en: "Simulated annealing", zh: "模拟退火" },
+    says: {
+      en: "A random walk that also goes uphill, often at first and ever more rarely: it can climb out of a hollow.",
+      zh: "允许往上走的随机游走：开始时常常往上，后来越来越少，因此能从坑里爬出来。",
+    },
+    written: { en: ["simulated annealing", "annealing"], zh: ["模拟退火"] },
   },
   optimizer: {
     name: { en: "Optimizer", zh: "优化器" },
@@ -227,6 +315,22 @@ export const GLOSSARY = {
     },
     written: { en: ["activation", "activations"], zh: ["激活函数"] },
   },
+  forward_pass: {
+    name: { en: "Forward pass", zh: "前向传播" },
+    says: {
+      en: "From the inputs through the layers to the prediction and the loss.",
+      zh: "从输入逐层算到预测值和损失。又称正向传播。",
+    },
+    written: { en: ["forward pass", "forward passes"], zh: ["前向传播"] },
+  },
+  chain_rule: {
+    name: { en: "Chain rule", zh: "链式法则" },
+    says: {
+      en: "If one thing changes another and that a third, the slopes are multiplied.",
+      zh: "甲带动乙、乙带动丙，丙对甲的变化率就是两个变化率的乘积。",
+    },
+    written: { en: ["chain rule"], zh: ["链式法则"] },
+  },
   back_propagation: {
     name: { en: "Back-propagation", zh: "反向传播" },
     says: {
@@ -234,6 +338,14 @@ export const GLOSSARY = {
       zh: "用链式法则从损失逐层往回算，一遍就得到每个权重的梯度。西瓜书称误差逆传播（BP）。",
     },
     written: { en: ["back-propagation"], zh: ["反向传播"] },
+  },
+  finite_difference: {
+    name: { en: "Finite difference", zh: "有限差分" },
+    says: {
+      en: "The slope by trying: change one parameter a little, see how the loss changes, divide.",
+      zh: "用试的办法求斜率：把一个参数改动一点，看损失变多少，再相除。",
+    },
+    written: { en: ["finite difference", "finite differences"], zh: ["有限差分"] },
   },
   vanishing: {
     name: { en: "Vanishing gradient", zh: "梯度消失" },
@@ -267,6 +379,14 @@ export const GLOSSARY = {
     },
     written: { en: ["initialization"], zh: ["初始化"] },
   },
+  symmetry: {
+    name: { en: "Breaking the symmetry", zh: "打破对称性" },
+    says: {
+      en: "Units that begin equal get equal gradients and stay equal; so they begin at random.",
+      zh: "起点相同的神经元得到相同的梯度，永远相同；所以要随机初始化。",
+    },
+    written: { en: ["break the symmetry"], zh: ["打破对称性"] },
+  },
   residual: {
     name: { en: "Residual connection", zh: "残差连接" },
     says: {
@@ -274,6 +394,46 @@ export const GLOSSARY = {
       zh: "把几层的输入直接加到它们的输出上，梯度就有了一条绕过这些层的路。",
     },
     written: { en: ["residual connection", "residual connections"], zh: ["残差连接"] },
+  },
+  convolution: {
+    name: { en: "Convolution", zh: "卷积" },
+    says: {
+      en: "One small set of weights that is laid on every place of a picture in turn: the same pattern is looked for everywhere.",
+      zh: "用同一小组权重依次扫过图片的每个位置，到处寻找同一种图案。",
+    },
+    written: { en: ["convolution", "convolutions", "convolutional"], zh: ["卷积"] },
+  },
+  kernel: {
+    name: { en: "Kernel", zh: "卷积核" },
+    says: {
+      en: "The weights of a convolution, such as 3 by 3, with one such square for each input channel. Also called a filter.",
+      zh: "卷积所用的权重，例如 3×3；每个输入通道各有一块。又称滤波器。",
+    },
+    written: { en: ["kernel", "kernels"], zh: ["卷积核"] },
+  },
+  channel: {
+    name: { en: "Channel", zh: "通道" },
+    says: {
+      en: "One picture of a stack: red, green and blue, or what one kernel has found at each place.",
+      zh: "一叠图中的一张：红、绿、蓝各一张，或某个卷积核在各处找到的结果。",
+    },
+    written: { en: ["channel", "channels"], zh: ["通道"] },
+  },
+  feature_map: {
+    name: { en: "Feature map", zh: "特征图" },
+    says: {
+      en: "What a kernel makes of a picture: a number for each place, large where its pattern lies.",
+      zh: "一个卷积核扫过图片得到的图：每个位置一个数，图案所在之处数值大。又称特征映射。",
+    },
+    written: { en: ["feature map", "feature maps"], zh: ["特征图"] },
+  },
+  pooling: {
+    name: { en: "Pooling", zh: "汇聚（池化）" },
+    says: {
+      en: "Makes a feature map smaller: of each little square only the largest number, or the mean, is kept.",
+      zh: "把特征图缩小：每一小块只留下最大值或平均值。又称池化。",
+    },
+    written: { en: ["pooling"], zh: ["汇聚", "池化"] },
   },
   batch_norm: {
     name: { en: "Batch normalization", zh: "批量规范化（BatchNorm）" },
@@ -290,6 +450,14 @@ export const GLOSSARY = {
       zh: "梯度太长时，更新前先把它缩到规定的长度。又称梯度截断。",
     },
     written: { en: ["gradient clipping"], zh: ["梯度裁剪"] },
+  },
+  softmax: {
+    name: { en: "Softmax", zh: "softmax" },
+    says: {
+      en: "Makes probabilities of several logits: all positive, and together 1. The largest logit gets most.",
+      zh: "把几个 logit 变成概率：都是正数，加起来等于 1；logit 最大的那一类分得最多。",
+    },
+    written: { en: ["softmax"], zh: ["softmax"] },
   },
   logistic_regression: {
     name: { en: "Logistic regression", zh: "逻辑回归" },
@@ -315,6 +483,22 @@ export const GLOSSARY = {
     },
     written: { en: ["accuracy"], zh: ["准确率"] },
   },
+  capacity: {
+    name: { en: "Capacity", zh: "模型容量" },
+    says: {
+      en: "How varied the functions are that a model can become; more units and layers, more capacity.",
+      zh: "一个模型能变成多少种不同的函数；神经元和层越多，容量越大。又称模型复杂度。",
+    },
+    written: { en: ["capacity"], zh: ["模型容量", "容量"] },
+  },
+  underfitting: {
+    name: { en: "Underfitting", zh: "欠拟合" },
+    says: {
+      en: "The model does not even fit the training samples: too simple, or not trained enough.",
+      zh: "连训练样本都没有拟合好：模型太简单，或训练得不够。",
+    },
+    written: { en: ["underfitting", "underfits"], zh: ["欠拟合"] },
+  },
   overfitting: {
     name: { en: "Overfitting", zh: "过拟合" },
     says: {
@@ -331,6 +515,22 @@ export const GLOSSARY = {
     },
     written: { en: ["generalization", "generalizes"], zh: ["泛化"] },
   },
+  early_stopping: {
+    name: { en: "Early stopping", zh: "早停" },
+    says: {
+      en: "To stop when the validation loss no longer falls, and go back to where it was lowest.",
+      zh: "验证损失不再下降就停，并退回到它最低的地方。又称提前停止、提前终止。",
+    },
+    written: { en: ["early stopping"], zh: ["早停"] },
+  },
+  penalty: {
+    name: { en: "Penalty", zh: "惩罚项" },
+    says: {
+      en: "Something added to the loss that grows with the weights, such as the sum of their squares (L2).",
+      zh: "加在损失上的一项，权重越大它越大，例如权重的平方和（L2）。",
+    },
+    written: { en: ["penalty", "penalties"], zh: ["惩罚项"] },
+  },
   regularization: {
     name: { en: "Regularization", zh: "正则化" },
     says: {
@@ -339,6 +539,14 @@ export const GLOSSARY = {
     },
     written: { en: ["regularization"], zh: ["正则化"] },
   },
+  augmentation: {
+    name: { en: "Data augmentation", zh: "数据增强" },
+    says: {
+      en: "More samples out of those there are: shifted, turned, a little noise, with the same label.",
+      zh: "由已有样本造出更多样本：平移、旋转、加一点噪声，标签不变。又称数据增广。",
+    },
+    written: { en: ["data augmentation"], zh: ["数据增强"] },
+  },
   weight_decay: {
     name: { en: "Weight decay", zh: "权重衰减" },
     says: {
@@ -346,6 +554,22 @@ export const GLOSSARY = {
       zh: "每次更新都让每个权重缩小一点，只有真正需要的才保持较大。",
     },
     written: { en: ["weight decay"], zh: ["权重衰减"] },
+  },
+  dropout: {
+    name: { en: "Dropout", zh: "Dropout（暂退法）" },
+    says: {
+      en: "In every update some units, drawn at random, put out nothing, so that none can rely on a single other one.",
+      zh: "每次更新时随机让一部分神经元不输出，使任何神经元都不能只依赖某一个别的神经元。又称丢弃法、随机失活。",
+    },
+    written: { en: ["dropout"], zh: ["Dropout", "暂退法"] },
+  },
+  grokking: {
+    name: { en: "Grokking", zh: "顿悟（grokking）" },
+    says: {
+      en: "All training samples have long been right when, much later, new ones come right too.",
+      zh: "训练样本早已全部答对，过了很久，新样本才一下子也答对。",
+    },
+    written: { en: ["grokking"], zh: ["grokking", "顿悟"] },
   },
   training: {
     ...TERMS.training,
@@ -365,6 +589,70 @@ export const GLOSSARY = {
   tanh: TERMS.tanh,
   relu: TERMS.relu,
   seed: TERMS.seed,
+  thread: {
+    name: { en: "Thread", zh: "线程" },
+    says: {
+      en: "A line of work of one program that a core of the processor does; several are done at the same time.",
+      zh: "一个程序里由处理器的一个核来执行的一路工作；几路可以同时进行。",
+    },
+    written: { en: ["thread", "threads"], zh: ["线程"] },
+  },
+  data_parallel: {
+    name: { en: "Data parallelism", zh: "数据并行" },
+    says: {
+      en: "Every worker has the whole network and a part of each batch; their gradients are averaged before the update.",
+      zh: "每个工作进程都有整个网络和小批量的一部分；更新之前先把各自的梯度取平均。",
+    },
+    written: { en: ["data parallelism", "data-parallel"], zh: ["数据并行"] },
+  },
+  search: {
+    name: { en: "Hyper-parameter search", zh: "超参数搜索" },
+    says: {
+      en: "To try many settings by a rule and keep what is best on the validation part.",
+      zh: "按一定规则试许多组设置，留下验证集上最好的一组。又称调参。",
+    },
+    written: { en: ["hyper-parameter search"], zh: ["超参数搜索"] },
+  },
+  grid_search: {
+    name: { en: "Grid search", zh: "网格搜索" },
+    says: {
+      en: "Every combination of a few values of each hyper-parameter.",
+      zh: "每个超参数取几个值，所有组合都试一遍。",
+    },
+    written: { en: ["grid search"], zh: ["网格搜索"] },
+  },
+  random_search: {
+    name: { en: "Random search", zh: "随机搜索" },
+    says: {
+      en: "Combinations drawn at random: for as many tries each hyper-parameter gets more different values than on a grid.",
+      zh: "随机抽取组合：试的次数相同时，每个超参数取到的不同值比网格多。",
+    },
+    written: { en: ["random search"], zh: ["随机搜索"] },
+  },
+  halving: {
+    name: { en: "Successive halving", zh: "逐次减半" },
+    says: {
+      en: "Begin many trials, train them a little, keep the better part, train those longer, and so on.",
+      zh: "先开始许多次试验，各训练一点，留下较好的一部分再训练久一些，如此反复。又称连续减半。",
+    },
+    written: { en: ["successive halving"], zh: ["逐次减半"] },
+  },
+  automl: {
+    name: { en: "AutoML", zh: "自动机器学习（AutoML）" },
+    says: {
+      en: "To let a program choose structure and hyper-parameters.",
+      zh: "让程序来选择网络结构和超参数。",
+    },
+    written: { en: ["AutoML"], zh: ["AutoML", "自动机器学习"] },
+  },
+  saliency: {
+    name: { en: "Saliency map", zh: "显著图" },
+    says: {
+      en: "How much the answer would change with each input: the gradient of an output by the inputs.",
+      zh: "每个输入变一点，答案会变多少：输出对各输入的梯度。",
+    },
+    written: { en: ["saliency map", "saliency"], zh: ["显著图"] },
+  },
   standardize: {
     ...TERMS.standardize,
     written: { en: ["standardize", "standardized"], zh: ["标准化"] },

@@ -104,9 +104,7 @@ export const playerStyles = css`
   downhill-network-picture {
     block-size: 14rem;
   }
-  .gradients,
-  .landscape,
-  .race {
+  .part:not(.map, .chart, .network) {
     grid-column: 1 / -1;
     overflow-x: auto;
   }
@@ -166,9 +164,7 @@ export const playerStyles = css`
     block-size: 100%;
     min-block-size: 0;
   }
-  :host([fit="frame"]) .gradients,
-  :host([fit="frame"]) .landscape,
-  :host([fit="frame"]) .race {
+  :host([fit="frame"]) .part:not(.map, .chart, .network) {
     grid-column: auto;
     overflow: auto;
   }
