@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Studies on the page, as a visitor does them: what they find is tested below the browser. */
-import type { DownhillContours } from "../../web/src/features/landscape/downhill-contours.ts";
+import type { DownhillContours } from "../../web/src/ui/downhill-contours.ts";
 import type { DownhillLearned } from "../../web/src/features/race/downhill-learned.ts";
 import type { DownhillApp } from "../../web/src/pages/playground/downhill-app.ts";
 import { expect, test } from "./playground_page.ts";

@@ -9,7 +9,7 @@ import {
   placesAt,
   thinned,
 } from "../../../web/src/features/landscape/found.ts";
-import { twoNames } from "../../../web/src/features/landscape/parameter_names.ts";
+import { twoNames } from "../../../web/src/charts/parameter_names.ts";
 
 const message = { en: "", zh: "" };
 const rows = [

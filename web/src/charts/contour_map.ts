@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** A surface from above: colours and lines of equal height, axes, and what lies on it: paths, minima, the places that matter. */
 import { zeroContour } from "./contour.ts";
-import { cross, diamond, dot, path, ring } from "./contour_marks.ts";
+import { arrow, cross, diamond, dot, path, ring } from "./contour_marks.ts";
 import {
   type ContourScale,
   contourScale,
@@ -35,6 +35,13 @@ export interface OnTop {
   readonly at?: readonly Place[];
   /** Where the run on the page is now. */
   readonly now?: Place | undefined;
+  /** The step that an optimizer would make next. */
+  readonly ghost?: Ghost | undefined;
+}
+
+export interface Ghost {
+  readonly from: Place;
+  readonly to: Place;
 }
 
 export interface Bounds {
@@ -100,7 +107,7 @@ export class ContourMap {
     return `rgb(${tint(share, palette).join(" ")})`;
   }
 
-  paint({ traces, minima, start, at = [], now }: OnTop): void {
+  paint({ traces, minima, start, at = [], now, ghost }: OnTop): void {
     const { base, palette, canvas, bounds } = this;
     const context = canvas.getContext("2d");
     if (context === null || base === undefined || palette === undefined) return;
@@ -121,6 +128,7 @@ export class ContourMap {
     }
     if (start !== undefined) ring(brush, this.pixel(start));
     if (now !== undefined) diamond(brush, this.pixel(now));
+    if (ghost !== undefined) arrow(brush, this.pixel(ghost.from), this.pixel(ghost.to));
     for (const place of at) dot(brush, this.pixel(place));
     context.restore();
   }

@@ -30,6 +30,43 @@ export function path(
   context.setLineDash([]);
 }
 
+/** The next step of an optimizer: dashed, because it is not made yet. One that the dot would hide shows its direction alone. */
+export function arrow({ context, palette }: Brush, from: Pixel, end: Pixel): void {
+  const [across, down] = [end[0] - from[0], end[1] - from[1]];
+  const length = Math.hypot(across, down);
+  if (!(length > 0) || !Number.isFinite(length)) return;
+  const along = [across / length, down / length] as const;
+  const reach = Math.max(length, SHORTEST);
+  const to: Pixel = [from[0] + reach * along[0], from[1] + reach * along[1]];
+  const head = HEAD;
+  const wing = (side: 1 | -1): Pixel => [
+    to[0] - head * along[0] + side * 0.5 * head * along[1],
+    to[1] - head * along[1] - side * 0.5 * head * along[0],
+  ];
+  for (const [width, colour] of [
+    [5, palette.pointEdge],
+    [2, palette.train],
+  ] as const) {
+    context.strokeStyle = colour;
+    context.lineWidth = width;
+    context.setLineDash(width === 2 ? [5, 4] : []);
+    context.beginPath();
+    context.moveTo(...from);
+    context.lineTo(...to);
+    context.stroke();
+    context.setLineDash([]);
+    context.beginPath();
+    context.moveTo(...wing(1));
+    context.lineTo(...to);
+    context.lineTo(...wing(-1));
+    context.stroke();
+  }
+}
+
+/** CSS pixels. */
+const HEAD = 9;
+const SHORTEST = 26;
+
 /** Where one is on a path. */
 export function dot({ context, palette }: Brush, [x, y]: Pixel): void {
   context.beginPath();

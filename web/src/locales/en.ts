@@ -237,6 +237,22 @@ export const en = {
     },
   },
 
+  /** Between sentences. */
+  sentenceGap: " ",
+  // The next step of an optimizer
+  nextStep: {
+    arrow:
+      "The dashed arrow is the next step of the optimizer; where that is too short to be seen, its direction.",
+    predictedByRate: (rate: string, square: string, fall: string) =>
+      `By the slope the loss falls by η·‖g‖² = ${rate} · ${square} = ${fall}.`,
+    predicted: (fall: string) => `By the slope the loss falls by −g·Δθ = ${fall}.`,
+    predictedRise: (rise: string) => `By the slope the loss rises by g·Δθ = ${rise}.`,
+    real: (fall: string) => `In fact it falls by ${fall}.`,
+    realRise: (rise: string) => `In fact it rises by ${rise}: the step is too long for this slope.`,
+    broken: "In fact it leaves every bound: the step is far too long.",
+    batch: "The slope is that of the next batch, the loss that of all samples.",
+  },
+
   // Diagnosis
   diagnosis,
 

@@ -220,6 +220,21 @@ export const zh: Words = {
     },
   },
 
+  /** Between sentences. */
+  sentenceGap: "",
+  // The next step of an optimizer
+  nextStep: {
+    arrow: "虚线箭头是优化器的下一步；太短看不清时，只表示方向。",
+    predictedByRate: (rate: string, square: string, fall: string) =>
+      `按坡度推算，损失会下降 η·‖g‖² = ${rate} · ${square} = ${fall}。`,
+    predicted: (fall: string) => `按坡度推算，损失会下降 −g·Δθ = ${fall}。`,
+    predictedRise: (rise: string) => `按坡度推算，损失会上升 g·Δθ = ${rise}。`,
+    real: (fall: string) => `实际下降 ${fall}。`,
+    realRise: (rise: string) => `实际上升了 ${rise}：对这样的坡度来说，这一步迈得太大。`,
+    broken: "实际上损失超出了一切界限：这一步迈得实在太大。",
+    batch: "坡度是下一个小批量的，损失是全部样本的。",
+  },
+
   // Diagnosis
   diagnosis,
 

@@ -6,13 +6,13 @@ import { customElement } from "lit/decorators.js";
 import { EPOCHS_SHOWN } from "../../app/study_form.ts";
 import type { Place } from "../../charts/contour_scale.ts";
 import { dashOf } from "../../charts/identity.ts";
+import { type ParameterName, twoNames } from "../../charts/parameter_names.ts";
 import type { StudyResult } from "../../engine/api.ts";
 import { costOf } from "../../sessions/study_cost.ts";
 import type { StudySession } from "../../sessions/study_session.ts";
 import { foundTable, swatch } from "../../ui/found_table.ts";
 import { lastStep, longest, type NamedPath, placeAfter } from "./found.ts";
 import { LandscapePanel } from "./landscape_panel.ts";
-import { type ParameterName, twoNames } from "./parameter_names.ts";
 import type { Pair } from "./weight_choice.ts";
 import { renderPair, weightName } from "./weight_form.ts";
 

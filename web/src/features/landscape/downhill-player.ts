@@ -6,7 +6,7 @@ import { customElement, property, state } from "lit/decorators.js";
 import { unhurried } from "../../ui/calm.ts";
 import { icons } from "../../ui/icons.ts";
 import { UiElement } from "../../ui/ui_element.ts";
-import { playerStyles } from "./contours_styles.ts";
+import { playerStyles } from "./player_styles.ts";
 
 /** The whole path in milliseconds, however long it is. */
 const WHOLE_MS = 6_000;

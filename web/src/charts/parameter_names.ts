@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What the two parameters of the smallest networks are, in the order in which the trainer keeps them. */
-import type { Summary } from "../../engine/api.ts";
-import { inputNames } from "../../engine/network_inputs.ts";
+import type { Summary } from "../engine/api.ts";
+import { inputNames } from "../engine/network_inputs.ts";
 
 export type ParameterName =
   | { readonly what: "weight"; readonly of: string }
@@ -32,4 +32,10 @@ export function twoNames(summary: Summary): readonly ParameterName[] {
     { what: "parameter", number: 1 },
     { what: "parameter", number: 2 },
   ];
+}
+
+/** The two as books write them: w and b, or two weights by their numbers. */
+export function twoSymbols(summary: Summary): readonly [string, string] {
+  const [first, second] = twoNames(summary);
+  return first?.what === "weight" && second?.what === "bias" ? ["w", "b"] : ["w₁", "w₂"];
 }

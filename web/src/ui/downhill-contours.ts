@@ -3,11 +3,11 @@
 import type { ReadonlySignal } from "@preact/signals-core";
 import { html, nothing } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
-import { ContourMap, type Trace } from "../../charts/contour_map.ts";
-import { heightAt, type Place, type Surface } from "../../charts/contour_scale.ts";
-import { readPalette } from "../../charts/palette.ts";
-import { UiElement } from "../../ui/ui_element.ts";
+import { ContourMap, type Ghost, type Trace } from "../charts/contour_map.ts";
+import { heightAt, type Place, type Surface } from "../charts/contour_scale.ts";
+import { readPalette } from "../charts/palette.ts";
 import { contoursStyles } from "./contours_styles.ts";
+import { UiElement } from "./ui_element.ts";
 
 /** CSS pixels. */
 const TALLEST = 310;
@@ -35,6 +35,8 @@ export class DownhillContours extends UiElement {
   @property({ attribute: false }) at!: ReadonlySignal<readonly Place[]>;
   /** Where the run on the page is. */
   @property({ attribute: false }) now!: ReadonlySignal<Place | undefined>;
+  /** The step that an optimizer would make next. */
+  @property({ attribute: false }) ghost: Ghost | undefined;
   @property({ attribute: false }) axes: readonly [x: string, y: string] = ["x", "y"];
   /** What the height is. */
   @property() height = "";
@@ -76,6 +78,7 @@ export class DownhillContours extends UiElement {
         aria-label=${this.says}
         aria-describedby=${picks ? "help" : nothing}
         @click=${this.tap}
+        @dblclick=${this.begin}
         @pointermove=${this.hover}
         @pointerleave=${this.leave}
         @keydown=${this.press}
@@ -115,10 +118,10 @@ export class DownhillContours extends UiElement {
 
   /** What moves goes to the canvas without a pass through the template. */
   protected override paint(): void {
-    const { traces, minima, start } = this;
+    const { traces, minima, start, ghost } = this;
     const at = this.at?.value ?? [];
     const now = this.now?.value;
-    this.map?.paint({ traces, minima, start, at, now });
+    this.map?.paint({ traces, minima, start, at, now, ghost });
   }
 
   private paintKey(map: ContourMap): void {
@@ -160,7 +163,7 @@ export class DownhillContours extends UiElement {
   private press(event: KeyboardEvent): void {
     if (this.pickHelp === "" || event.ctrlKey || event.metaKey || event.altKey) return;
     const arrow = ARROWS[event.key];
-    if (event.key === "Enter") this.dispatchEvent(new CustomEvent("begin"));
+    if (event.key === "Enter") this.begin();
     else if (arrow === undefined || this.start === undefined) return;
     else {
       const { x, y } = this.start;
@@ -173,6 +176,10 @@ export class DownhillContours extends UiElement {
     }
     event.preventDefault();
     event.stopPropagation();
+  }
+
+  private begin(): void {
+    if (this.pickHelp !== "") this.dispatchEvent(new CustomEvent("begin"));
   }
 
   /** Within the picture, and as round as can be told apart there. */

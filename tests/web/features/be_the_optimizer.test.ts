@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The game over the real trainer. */
+import { readFileSync } from "node:fs";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { createEngine } from "../../../web/node/engine.ts";
+import type { Measured } from "../../../web/src/app/loss_of_two.ts";
+import { nextStepText } from "../../../web/src/app/next_step_text.ts";
+import { Settings } from "../../../web/src/app/settings.ts";
+import { Workspace } from "../../../web/src/app/workspace.ts";
+import type { Engine, ExperimentDocument } from "../../../web/src/engine/api.ts";
+import { feature } from "../../../web/src/features/be_the_optimizer/feature.ts";
+import { axesAround, inFog, reachFor } from "../../../web/src/features/be_the_optimizer/fog.ts";
+import { groundOf, readKept } from "../../../web/src/features/be_the_optimizer/kept.ts";
+import { OptimizerGame } from "../../../web/src/features/be_the_optimizer/store.ts";
+import { verdictOf } from "../../../web/src/features/be_the_optimizer/verdict.ts";
+import { formatOf } from "../../../web/src/locales/format.ts";
+import { wordsOf } from "../../../web/src/locales/words.ts";
+
+const LINE = JSON.parse(readFileSync("exercises/be_the_optimizer.json", "utf8"))
+  .start as ExperimentDocument;
+
+let engine: Engine;
+let workspace: Workspace;
+let game: OptimizerGame;
+let end: () => void;
+const storage = new Map<string, string>();
+
+beforeAll(async () => {
+  engine = await createEngine({ threads: 1 });
+  vi.stubGlobal("localStorage", {
+    getItem: (key: string) => storage.get(key) ?? null,
+    setItem: (key: string, value: string) => storage.set(key, value),
+  });
+});
+afterAll(async () => {
+  vi.unstubAllGlobals();
+  await engine.close();
+});
+
+async function start(): Promise<void> {
+  const address = { read: () => "", draft: () => undefined, replace: () => {} };
+  workspace = await Workspace.start(engine, new Settings({}, ["en"]), address);
+  await workspace.openDocument(LINE);
+  await vi.waitFor(() => expect(workspace.run.ready).toBe(true));
+  follow();
+  await vi.waitFor(() => expect(game.ready).toBe(true));
+}
+
+function follow(): void {
+  game = new OptimizerGame(workspace);
+  end = game.follow();
+}
+
+beforeEach(async () => {
+  storage.clear();
+  await start();
+});
+afterEach(async () => {
+  end();
+  await workspace.run.dispose();
+});
+
+const surveyed = () =>
+  vi.waitFor(() => expect(game.seen?.values.flat().some((one) => one !== null)).toBe(true));
+const heightsSeen = () => game.seen?.values.flat().filter((one) => one !== null).length ?? 0;
+
+describe("being the optimizer", () => {
+  it("begins at the start of the experiment, and leaves the run on the page alone", async () => {
+    expect(game.here).toMatchObject({ x: 0, y: 0 });
+    expect(game.moves).toBe(12);
+    await game.move({ x: 2, y: 3 });
+    expect(game.here?.loss).toBeCloseTo(0, 6);
+    expect(workspace.run.state).toMatchObject({ step: 0 });
+    expect(workspace.run.state?.edited).toBeUndefined();
+  });
+
+  it("sees in the fog no more than where one has been, and all of it at the end", async () => {
+    await surveyed();
+    const first = heightsSeen();
+    expect(first).toBeGreaterThan(4);
+    await game.move({ x: 2, y: 1 });
+    expect(heightsSeen()).toBeGreaterThan(first);
+    expect(heightsSeen()).toBeLessThan(33 * 33 * 0.2);
+    await game.stop();
+    expect(heightsSeen()).toBe(33 * 33);
+  });
+
+  it("gives the optimizer as many moves from the same start as were made", async () => {
+    for (let move = 1; move <= 12; move += 1) await game.move({ x: move / 6, y: move / 4 });
+    expect(game.over).toBe(true);
+    await game.move({ x: 0, y: 0 });
+    expect(game.made).toBe(12);
+    const run = await engine.open(LINE);
+    await run.step(12);
+    const [x, y] = await run.parameters();
+    await run.close();
+    expect(game.descent?.length).toBe(13);
+    expect(game.descent?.at(-1)).toMatchObject({ x, y });
+    expect(verdictOf(game.way, game.descent ?? [])).toBe("ahead");
+  });
+
+  it("lets the optimizer walk anew when its rate is another one; the moves stay", async () => {
+    await game.move({ x: 1, y: 1 });
+    await game.stop();
+    const before = game.descent?.at(-1);
+    await workspace.document.set("optimizer.learning_rate", 0.2);
+    await vi.waitFor(() => expect(game.descent?.at(-1)).not.toEqual(before));
+    expect(game.way.at(-1)).toMatchObject({ x: 1, y: 1 });
+    expect(game.descent?.length).toBe(2);
+  });
+
+  it("begins anew on another loss", async () => {
+    await game.move({ x: 1, y: 1 });
+    await workspace.document.set("data.slope", -4).catch(() => {});
+    await workspace.document.set("seed", 8);
+    await vi.waitFor(() => expect(game.made).toBe(0));
+  });
+
+  it("goes on after a reload where it was", async () => {
+    game.setFog(false);
+    await game.move({ x: 1, y: 2 });
+    await game.move({ x: 2, y: 2 });
+    const { way } = game;
+    end();
+    follow();
+    await vi.waitFor(() => expect(game.made).toBe(2));
+    expect(game.way).toEqual(way);
+    expect(game.fog).toBe(false);
+    expect(game.looked).toBe(true);
+  });
+
+  it("makes hasty moves one after the other", async () => {
+    await Promise.all([1, 2, 3].map((x) => game.move({ x, y: 0 })));
+    expect(game.way.map(({ x }) => x)).toEqual([0, 1, 2, 3]);
+  });
+
+  it("shows the next step of the optimizer from where one stands", async () => {
+    game.setGhosts(true);
+    await game.move({ x: 5, y: 5 });
+    await vi.waitFor(() => expect(game.ghost?.from).toMatchObject({ x: 5, y: 5 }));
+    expect(game.ghost?.to.x).toBeLessThan(5);
+    game.setGhosts(false);
+    expect(game.ghost).toBeUndefined();
+  });
+
+  it("is for models of two parameters", async () => {
+    const two = await engine.validate(LINE);
+    const three = await engine.validate({
+      data: { type: "plane" },
+      model: { layers: [{ type: "dense" }] },
+    });
+    expect([two, three].map(feature.fits)).toEqual([true, false]);
+  });
+});
+
+describe("what lies in the storage", () => {
+  const kept = { ground: "g", moves: 6, fog: true, looked: false, stopped: false };
+
+  it.each([
+    undefined,
+    "",
+    "[]",
+    "{",
+    JSON.stringify({ ...kept, places: 3 }),
+    JSON.stringify({ ...kept, moves: 1.5, places: [] }),
+    JSON.stringify({ ...kept, ground: "another", places: [] }),
+  ])("is no game: %j", (text) => {
+    expect(readKept(text, "g")).toBeUndefined();
+  });
+
+  it("is read without what is no place", () => {
+    const places = [{ x: 1, y: 2 }, { x: 1 }, "x", { x: 1, y: "2" }];
+    expect(readKept(JSON.stringify({ ...kept, places }), "g")?.places).toEqual([{ x: 1, y: 2 }]);
+  });
+
+  it("belongs to the loss, whatever the optimizer", async () => {
+    const [one, rate, seed] = await Promise.all([
+      engine.validate(LINE),
+      engine.validate({ ...LINE, optimizer: { type: "adam" } }),
+      engine.validate({ ...LINE, seed: 8 }),
+    ]);
+    expect(groundOf(rate.experiment)).toBe(groundOf(one.experiment));
+    expect(groundOf(seed.experiment)).not.toBe(groundOf(one.experiment));
+  });
+});
+
+const ways = (...losses: (number | null)[]): Measured[] =>
+  losses.map((loss, at) => ({ x: at, y: at, loss }));
+
+it.each([
+  [ways(9, 1), ways(9, 2), "ahead"],
+  [ways(9, 2), ways(9, 1), "behind"],
+  [ways(9, 1), ways(9, 1.005), "even"],
+  [ways(9, 0), ways(9, 0), "even"],
+  [ways(9, 1), ways(9), "diverged"],
+  [ways(9, null), ways(9, 1), "behind"],
+  [ways(9, 1), ways(9, null), "diverged"],
+] as const)("the lower loss wins: %#", (way, descent, verdict) => {
+  expect(verdictOf(way, descent)).toBe(verdict);
+});
+
+describe("the plane", () => {
+  it("grows until a place is in it", () => {
+    expect(reachFor({ x: 1, y: 1 }, 4, { x: 4, y: -2 })).toBe(4);
+    expect(reachFor({ x: 1, y: 1 }, 4, { x: 12, y: 0 })).toBe(16);
+  });
+
+  it("is seen around every place that was visited", () => {
+    const axes = axesAround({ x: 0, y: 0 }, 2);
+    const all = { ...axes, values: axes.y.map(() => axes.x.map(() => 1)) };
+    const { values } = inFog(all, [{ x: -2, y: 2 }]);
+    expect(values.at(-1)?.[0]).toBe(1);
+    expect(values[16]?.[16]).toBeNull();
+  });
+});
+
+describe("the next step in words", () => {
+  const told = {
+    words: wordsOf("en"),
+    format: formatOf("en"),
+    optimizer: "sgd",
+    batches: false,
+  };
+  const step = { rate: 0.1, gradient: { x: 3, y: 4 }, predicted: 2.5 };
+
+  it("is rate times squared gradient for plain descent, beside the real fall", () => {
+    const text = nextStepText(step, { before: 3, after: 1 }, told).join(" ");
+    expect(text).toContain("η·‖g‖² = 0.1 · 25.0 = 2.50");
+    expect(text).toContain("In fact it falls by 2.00.");
+  });
+
+  it("is the slope along the step for every other, and where decay is a part of it", () => {
+    const adam = nextStepText(step, undefined, { ...told, optimizer: "adam" });
+    const decayed = nextStepText({ ...step, predicted: 2.6 }, undefined, told);
+    expect(adam.join(" ")).toContain("−g·Δθ = 2.50");
+    expect(decayed.join(" ")).toContain("−g·Δθ = 2.60");
+  });
+
+  it("says when the loss rises or breaks", () => {
+    expect(nextStepText(step, { before: 1, after: 4 }, told).at(-1)).toMatch(/rises by 3\.00/);
+    expect(nextStepText(step, { before: 1, after: null }, told).at(-1)).toMatch(/every bound/);
+    expect(nextStepText({ ...step, predicted: -1 }, undefined, told).at(-1)).toMatch(/rises/);
+  });
+});

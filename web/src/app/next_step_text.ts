@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The next step in words: what the slope promises of it, and what comes of it. */
+import type { Format } from "../locales/format.ts";
+import type { Words } from "../locales/words.ts";
+import type { NextStep } from "./loss_of_two.ts";
+
+export interface Told {
+  readonly words: Words;
+  readonly format: Format;
+  /** Of the experiment. */
+  readonly optimizer: string;
+  /** Whether the gradient is of some samples only. */
+  readonly batches: boolean;
+}
+
+/** Two to four sentences. `loss`: before the step and after it, null where it is no number; without it nothing is known of that yet. */
+export function nextStepText(
+  { rate, gradient, predicted }: Pick<NextStep, "rate" | "gradient" | "predicted">,
+  loss: { readonly before: number | null; readonly after: number | null } | undefined,
+  { words, format, optimizer, batches }: Told,
+): string[] {
+  const { nextStep } = words;
+  const square = gradient.x ** 2 + gradient.y ** 2;
+  // Weight decay, for one, makes another step of it.
+  const isPlain =
+    optimizer === "sgd" && Math.abs(predicted - rate * square) <= 1e-3 * Math.abs(predicted);
+  const promise = isPlain
+    ? nextStep.predictedByRate(format.plain(rate), format.real(square), format.real(predicted))
+    : predicted < 0
+      ? nextStep.predictedRise(format.real(-predicted))
+      : nextStep.predicted(format.real(predicted));
+  return [nextStep.arrow, promise, ...real(), ...(batches ? [nextStep.batch] : [])];
+
+  function real(): string[] {
+    if (loss === undefined || loss.before === null) return [];
+    if (loss.after === null) return [nextStep.broken];
+    const fall = loss.before - loss.after;
+    return [fall < 0 ? nextStep.realRise(format.real(-fall)) : nextStep.real(format.real(fall))];
+  }
+}

@@ -1,0 +1,302 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Be the optimizer: so many moves by hand on the loss of two parameters, then the optimizer's from the same start; the lower loss wins. */
+import { computed } from "@preact/signals-core";
+import { html, nothing, type TemplateResult } from "lit";
+import { customElement, state } from "lit/decorators.js";
+import type { Measured } from "../../app/loss_of_two.ts";
+import { nextStepText } from "../../app/next_step_text.ts";
+import { PageElement } from "../../app/page_element.ts";
+import type { Trace } from "../../charts/contour_map.ts";
+import type { Place } from "../../charts/contour_scale.ts";
+import { dashOf } from "../../charts/identity.ts";
+import { twoSymbols } from "../../charts/parameter_names.ts";
+import { readTypedNumber } from "../../locales/typed_number.ts";
+import "../../ui/downhill-contours.ts";
+import { foundTable, foundTableStyles, swatch } from "../../ui/found_table.ts";
+import { gameOf, type OptimizerGame } from "./store.ts";
+import { gameStyles } from "./styles.ts";
+import { verdictOf } from "./verdict.ts";
+import { en } from "./words.en.ts";
+import { zh } from "./words.zh.ts";
+
+export const tag = "downhill-be-the-optimizer";
+
+const WORDS = { en, zh };
+/** Colours and dashes of the two ways. */
+const [YOURS, ITS] = [1, 0];
+const AIM = { colour: YOURS, dash: [2, 3] } as const;
+const NOWHERE = computed(() => undefined);
+
+@customElement(tag)
+export class DownhillBeTheOptimizer extends PageElement {
+  static override styles = [...PageElement.styles, foundTableStyles, gameStyles];
+
+  /** What was typed and is no number, by the name of its field. */
+  @state() private fault: string | undefined;
+  private end = () => {};
+  private readonly at = computed((): readonly Place[] => {
+    const { here } = this.game;
+    return here === undefined ? [] : [here];
+  });
+
+  private get own() {
+    return WORDS[this.language];
+  }
+
+  private get game(): OptimizerGame {
+    return gameOf(this.workspace);
+  }
+
+  private get symbols(): readonly [string, string] {
+    return twoSymbols(this.workspace.document.description.summary);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.end = this.game.follow();
+  }
+
+  override disconnectedCallback(): void {
+    this.end();
+    super.disconnectedCallback();
+  }
+
+  override render(): TemplateResult {
+    const { own, game } = this;
+    return html`
+      <div class="all">
+        <p class="note">${own.intro}</p>
+        ${this.renderTools()}
+        ${game.broken ? html`<p class="fault" role="alert">${own.broken}</p>` : nothing}
+        ${
+          game.seen === undefined
+            ? html`<p class="note">${own.waiting}</p>`
+            : html`
+                <p class="told number" role="status">${this.told}</p>
+                ${game.over ? this.renderScore() : nothing}
+                ${this.renderPictured()}
+              `
+        }
+      </div>
+    `;
+  }
+
+  private renderTools(): TemplateResult {
+    const { own, game, format } = this;
+    const chosen = (event: Event) => (event.target as HTMLSelectElement).value;
+    return html`
+      <div class="tools">
+        <label>
+          ${own.sight}
+          <select id="sight" @change=${(event: Event) => game.setFog(chosen(event) === "fog")}>
+            ${(["fog", "contours"] as const).map((one) => html`<option value=${one} ?selected=${(one === "fog") === game.fog}>${own.sights[one]}</option>`)}
+          </select>
+        </label>
+        <label>
+          ${own.length}
+          <select id="moves" @change=${(event: Event) => game.setMoves(Number(chosen(event)))}>
+            ${game.lengths.map((one) => html`<option value=${one} ?selected=${one === game.moves}>${format.integer(one)}</option>`)}
+          </select>
+        </label>
+        <label>
+          <input
+            id="ghost"
+            type="checkbox"
+            .checked=${game.ghosts}
+            @change=${({ target }: Event) => game.setGhosts((target as HTMLInputElement).checked)}
+          />
+          ${own.ghost}
+        </label>
+        <button id="again" @click=${this.again}>${own.again}</button>
+      </div>
+    `;
+  }
+
+  private renderPictured(): TemplateResult {
+    const { own, game, symbols } = this;
+    const [x, y] = symbols;
+    return html`
+      <div class="pictured">
+        <downhill-contours
+          .surface=${game.seen}
+          .traces=${this.traces}
+          .start=${game.over ? game.way[0] : game.target.value}
+          .at=${this.at}
+          .now=${NOWHERE}
+          .ghost=${game.ghost}
+          .axes=${symbols}
+          .height=${own.height}
+          .says=${game.over ? own.saysOver(x, y) : own.says(x, y)}
+          .pickHelp=${game.over ? "" : own.pickHelp}
+          .dark=${this.workspace.settings.dark}
+          @pick=${({ detail }: CustomEvent<Place>) => this.aim(detail)}
+          @begin=${() => void game.move()}
+        ></downhill-contours>
+        <div class="beside">
+          ${game.over ? nothing : this.renderAim()}
+          ${this.renderGhost()}
+          ${this.renderMoves()}
+        </div>
+      </div>
+    `;
+  }
+
+  private get traces(): Trace[] {
+    const { way, descent, over, here, target } = this.game;
+    const traces: Trace[] = [{ places: way, colour: YOURS, dash: dashOf(YOURS) }];
+    if (descent !== undefined) traces.unshift({ places: descent, colour: ITS, dash: dashOf(ITS) });
+    if (!over && here !== undefined && target.value !== undefined) {
+      traces.push({ places: [here, target.value], ...AIM });
+    }
+    return traces;
+  }
+
+  private get told(): string {
+    const { own, game, format } = this;
+    const { here, made, way } = game;
+    if (here === undefined) return "";
+    const moves = format.integer(game.moves);
+    if (made === 0) return own.start(this.lossOf(here), moves);
+    const before = way.at(-2)?.loss ?? Number.POSITIVE_INFINITY;
+    const change = (here.loss ?? Number.POSITIVE_INFINITY) - before;
+    const moved = own.moved(format.integer(made), moves, this.lossOf(here));
+    if (!Number.isFinite(change)) return `${moved}${own.same.at(-1)}`;
+    if (change === 0) return moved + own.same;
+    return moved + (change < 0 ? own.down(format.real(-change)) : own.up(format.real(change)));
+  }
+
+  private lossOf({ loss }: Measured): string {
+    return loss === null ? this.own.noLoss : this.format.real(loss);
+  }
+
+  private renderAim(): TemplateResult {
+    const { own, game, symbols, fault } = this;
+    const target = game.target.value;
+    const field = (which: "x" | "y", name: string) => html`
+      <label>
+        <i>${name}</i>
+        <input
+          id=${which}
+          type="text"
+          inputmode="decimal"
+          autocomplete="off"
+          .value=${target === undefined ? "" : String(Number(target[which].toPrecision(6)))}
+          aria-invalid=${fault === name ? "true" : nothing}
+          @change=${(event: Event) => this.type(which, name, (event.target as HTMLInputElement).value)}
+        />
+      </label>
+    `;
+    const [x, y] = symbols;
+    return html`
+      <form class="aim" @submit=${this.go}>
+        ${own.to} ${field("x", x)} ${field("y", y)}
+        <button id="move" ?disabled=${!game.ready}>${own.move}</button>
+      </form>
+      <p class="fault" role="alert" ?hidden=${fault === undefined}>${fault === undefined ? nothing : own.noNumber(fault)}</p>
+      <p class="note">${own.marks}</p>
+      ${game.made === 0 ? nothing : html`<button id="stop" @click=${() => void game.stop()}>${own.stop}</button>`}
+    `;
+  }
+
+  private renderScore(): TemplateResult {
+    const { own, game, format } = this;
+    const { way, descent } = game;
+    const mine = way.at(-1);
+    const its = descent?.at(-1);
+    if (descent === undefined || mine === undefined || its === undefined) {
+      return html`<p class="note">${own.turn}</p>`;
+    }
+    return html`
+      <div class="score" id="score" role="status">
+        <p>
+          <strong>${own.verdicts[verdictOf(way, descent)]}</strong>
+          ${own.result(format.integer(game.made), this.lossOf(mine), this.optimizer, this.lossOf(its))}
+        </p>
+        <p>${game.looked ? own.why.contours : own.why.fog}</p>
+      </div>
+      <p class="note">${own.tryRate}</p>
+      <ul class="paths">
+        <li>${swatch(YOURS)}${own.yours}</li>
+        <li>${swatch(ITS)}${this.optimizer}</li>
+      </ul>
+    `;
+  }
+
+  private get optimizer(): string {
+    const { catalog, experiment } = this.workspace.document;
+    const entry = catalog.kinds.optimizer.find(({ id }) => id === experiment.optimizer.type);
+    return entry === undefined ? experiment.optimizer.type : this.say(entry.label);
+  }
+
+  private renderGhost(): TemplateResult | typeof nothing {
+    const { game, words, format } = this;
+    const { ghost } = game;
+    if (ghost === undefined) return nothing;
+    const { experiment, description } = this.workspace.document;
+    const batches = Number(experiment.batch_size) < description.summary.counts.train;
+    const told = { words, format, optimizer: experiment.optimizer.type, batches };
+    const loss = { before: ghost.from.loss, after: ghost.to.loss };
+    return html`<p class="note" id="next-step">${nextStepText(ghost, loss, told).join(words.sentenceGap)}</p>`;
+  }
+
+  private renderMoves(): TemplateResult | typeof nothing {
+    const { own, game, format, symbols } = this;
+    const { way, descent } = game;
+    if (way.length < 2) return nothing;
+    const cells = (place: Measured | undefined) =>
+      place === undefined
+        ? ["–", "–", "–"]
+        : [format.real(place.x), format.real(place.y), this.lossOf(place)];
+    const rows = way.map((place, move) => ({
+      cells: [
+        format.integer(move),
+        ...cells(place),
+        ...(descent === undefined ? [] : cells(descent[move])),
+      ],
+    }));
+    const { columns } = own;
+    const names = [...symbols, columns.loss];
+    const head =
+      descent === undefined
+        ? [columns.move, ...names]
+        : [
+            columns.move,
+            ...names.map((name) => `${own.yours} ${name}`),
+            ...names.map((name) => `${this.optimizer} ${name}`),
+          ];
+    return html`
+      <details ?open=${game.over}>
+        <summary>${own.table}</summary>
+        ${foundTable(own.table, head, rows)}
+      </details>
+    `;
+  }
+
+  private aim(place: Place): void {
+    this.fault = undefined;
+    this.game.target.value = place;
+  }
+
+  private type(which: "x" | "y", name: string, text: string): void {
+    const value = readTypedNumber(text);
+    const target = this.game.target.peek();
+    this.fault = value === undefined ? name : undefined;
+    if (value !== undefined && target !== undefined) this.aim({ ...target, [which]: value });
+  }
+
+  private go(event: Event): void {
+    event.preventDefault();
+    if (this.fault === undefined) void this.game.move();
+  }
+
+  private readonly again = (): void => {
+    this.fault = undefined;
+    void this.game.again();
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "downhill-be-the-optimizer": DownhillBeTheOptimizer;
+  }
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Like } from "../../locales/words.ts";
+import type { en } from "./words.en.ts";
+
+export const zh: Like<typeof en> = {
+  intro:
+    "这两个参数现在归你管：移动它们，让损失降下来。然后优化器从同一起点走同样多的步数，谁的损失更低谁赢。",
+  sight: "能看到",
+  sights: { fog: "雾中，只看脚下", contours: "整个曲面" },
+  length: "步数",
+  ghost: "优化器的下一步",
+  again: "重新开始",
+  waiting: "正在测量损失曲面……",
+  broken: "计算损失的训练程序停了，请重新开始。",
+  height: "训练损失",
+  says: (x, y) => `${x} 与 ${y} 的平面和你走过的路。每一步见表格。`,
+  saysOver: (x, y) => `${x} 与 ${y} 的平面，有等损失线、你和优化器走过的路。每一步见表格。`,
+  pickHelp:
+    "点击或轻触要去的地方；也可用方向键瞄准（按住 Shift 微调）。按 Enter、双击或点按钮就走过去。",
+  start: (loss, moves) => `你现在的损失是 ${loss}，可以走 ${moves} 步。`,
+  moved: (move, moves, loss) => `第 ${move} 步（共 ${moves} 步）：损失 ${loss}`,
+  down: (by) => `，下降 ${by}。`,
+  up: (by) => `，上升 ${by}。`,
+  same: "，没有变化。",
+  noLoss: "超出一切界限",
+  to: "走到",
+  move: "走过去",
+  noNumber: (name) => `${name} 应为一个数，例如 1.5。`,
+  stop: "到此为止，轮到优化器",
+  turn: "优化器正在走……",
+  result: (moves, yours, optimizer, its) =>
+    `走了 ${moves} 步：你的损失是 ${yours}，${optimizer} 的是 ${its}。`,
+  verdicts: {
+    ahead: "你更低。",
+    behind: "优化器更低。",
+    even: "不相上下。",
+    diverged: "优化器走丢了：用这个学习率会发散。",
+  },
+  why: {
+    fog: "在雾中，你只知道走过的地方损失是多少。优化器每到一处还知道坡度：往哪边是下坡、有多陡。",
+    contours: "你看得到整个曲面，优化器看不到：它每到一处，只知道那里的坡度。",
+  },
+  tryRate: "改一改学习率，它会从同一起点重走一遍；你走过的步子不变。",
+  yours: "你",
+  columns: { move: "步", loss: "损失" },
+  table: "每一步",
+  marks: "圆环是瞄准的地方，圆点是你站的地方。",
+};
