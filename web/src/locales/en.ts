@@ -237,8 +237,6 @@ export const en = {
     },
   },
 
-  /** Between sentences. */
-  sentenceGap: " ",
   // The next step of an optimizer
   nextStep: {
     arrow:

@@ -220,8 +220,6 @@ export const zh: Words = {
     },
   },
 
-  /** Between sentences. */
-  sentenceGap: "",
   // The next step of an optimizer
   nextStep: {
     arrow: "虚线箭头是优化器的下一步；太短看不清时，只表示方向。",

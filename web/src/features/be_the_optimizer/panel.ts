@@ -10,6 +10,7 @@ import type { Trace } from "../../charts/contour_map.ts";
 import type { Place } from "../../charts/contour_scale.ts";
 import { dashOf } from "../../charts/identity.ts";
 import { twoSymbols } from "../../charts/parameter_names.ts";
+import { paragraph } from "../../locales/paragraph.ts";
 import { readTypedNumber } from "../../locales/typed_number.ts";
 import "../../ui/downhill-contours.ts";
 import { foundTable, foundTableStyles, swatch } from "../../ui/found_table.ts";
@@ -236,7 +237,7 @@ export class DownhillBeTheOptimizer extends PageElement {
     const batches = Number(experiment.batch_size) < description.summary.counts.train;
     const told = { words, format, optimizer: experiment.optimizer.type, batches };
     const loss = { before: ghost.from.loss, after: ghost.to.loss };
-    return html`<p class="note" id="next-step">${nextStepText(ghost, loss, told).join(words.sentenceGap)}</p>`;
+    return html`<p class="note" id="next-step">${paragraph(nextStepText(ghost, loss, told), this.language)}</p>`;
   }
 
   private renderMoves(): TemplateResult | typeof nothing {
