@@ -32,11 +32,13 @@ export abstract class SignalElement extends LitElement {
     this.#endDrawing?.();
     let drawing = true;
     this.#endDrawing = effect(() => {
+      // Read each time: the last picture of a run comes when that stands still, not when a pause is over.
+      const pause = this.redrawPause;
       if (drawing) {
         drawing = false;
         super.performUpdate();
       } else {
-        untracked(() => this.#changed());
+        untracked(() => this.#changed(pause));
       }
     });
     this.#endPainting ??= effect(() => this.paint());
@@ -48,9 +50,9 @@ export abstract class SignalElement extends LitElement {
   }
 
   /** A signal has changed: drawn as soon as the pause allows, and never without the newest. A pause that has become shorter counts. */
-  #changed(): void {
+  #changed(pause: number): void {
     const now = performance.now();
-    const due = this.#drawnAt + this.redrawPause;
+    const due = this.#drawnAt + pause;
     if (this.#timer !== undefined && this.#due <= Math.max(now, due)) return;
     clearTimeout(this.#timer);
     this.#timer = undefined;
