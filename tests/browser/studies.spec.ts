@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Studies on the page, as a visitor does them: what they find is tested below the browser. */
-import type { DownhillContours } from "../../web/src/ui/downhill-contours.ts";
+
 import type { DownhillLearned } from "../../web/src/features/race/downhill-learned.ts";
 import type { DownhillApp } from "../../web/src/pages/playground/downhill-app.ts";
+import type { DownhillContours } from "../../web/src/ui/downhill-contours.ts";
 import { expect, test } from "./playground_page.ts";
 
 test("a landscape shows the path of the run, and the point goes along it", async ({
@@ -28,6 +29,28 @@ test("a landscape shows the path of the run, and the point goes along it", async
   await page.locator("#random").click();
   await page.locator("#begin").click();
   await expect(page.locator("downhill-loss-plane .warning")).toContainText("not in this picture");
+});
+
+test("of two parameters the next step of the run is an arrow, told with what comes of it", async ({
+  page,
+  playground,
+}) => {
+  const layers = encodeURIComponent(JSON.stringify([{ type: "dense", initializer: "zeros" }]));
+  await playground.open(
+    `data.type=line&data.standardize=false&batch_size=full&optimizer.type=sgd&optimizer.learning_rate=0.01&stop.epochs=20&model.layers=${layers}`,
+  );
+  await page.locator("#tab-landscape").click();
+  await page.locator("#begin").click();
+  const told = page.locator("#next-step");
+  await expect(told).toContainText(/‖g‖² = 0\.01 · .* = .*In fact it falls by/);
+  const before = await told.textContent();
+  const ghost = () =>
+    page.locator("downhill-contours").evaluate(({ ghost }: DownhillContours) => ghost);
+  expect((await ghost())?.from).toEqual({ x: 0, y: 0 });
+  await page.locator("#one-step").click();
+  await expect(told).not.toHaveText(before ?? "");
+  await expect(told).toContainText("In fact it falls by");
+  expect((await ghost())?.from).not.toEqual({ x: 0, y: 0 });
 });
 
 test("the start on a test function is chosen by click and by keyboard", async ({

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from "vitest";
+import { twoNames } from "../../../web/src/charts/parameter_names.ts";
 import type { StudyResult, Summary } from "../../../web/src/engine/api.ts";
 import {
   foundOf,
@@ -9,7 +10,6 @@ import {
   placesAt,
   thinned,
 } from "../../../web/src/features/landscape/found.ts";
-import { twoNames } from "../../../web/src/charts/parameter_names.ts";
 
 const message = { en: "", zh: "" };
 const rows = [

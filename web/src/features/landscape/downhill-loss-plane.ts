@@ -3,15 +3,21 @@
 import { computed } from "@preact/signals-core";
 import { html, nothing, type TemplateResult } from "lit";
 import { customElement } from "lit/decorators.js";
+import { nextStepText } from "../../app/next_step_text.ts";
 import { EPOCHS_SHOWN } from "../../app/study_form.ts";
+import type { Ghost } from "../../charts/contour_map.ts";
 import type { Place } from "../../charts/contour_scale.ts";
 import { dashOf } from "../../charts/identity.ts";
 import { type ParameterName, twoNames } from "../../charts/parameter_names.ts";
+import { differences } from "../../documents/difference.ts";
 import type { StudyResult } from "../../engine/api.ts";
+import { paragraph } from "../../locales/paragraph.ts";
 import { costOf } from "../../sessions/study_cost.ts";
 import type { StudySession } from "../../sessions/study_session.ts";
 import { foundTable, swatch } from "../../ui/found_table.ts";
+import { Visible } from "../../ui/visible.ts";
 import { lastStep, longest, type NamedPath, placeAfter } from "./found.ts";
+import { GhostStep } from "./ghost_step.ts";
 import { LandscapePanel } from "./landscape_panel.ts";
 import type { Pair } from "./weight_choice.ts";
 import { renderPair, weightName } from "./weight_form.ts";
@@ -30,6 +36,13 @@ export class DownhillLossPlane extends LandscapePanel {
     if (others.length > 0 || this.store.whyNot(session.source) !== undefined) return;
     return placeAfter(own.path, step);
   });
+
+  /** In the plane of both parameters the run on the page is wherever it is, whatever path was measured. */
+  private readonly ghost = new GhostStep(
+    this,
+    new Visible(this).seen,
+    () => this.store.view === "exact" && this.found.value !== undefined && this.isSameLoss,
+  );
 
   protected get form() {
     return this.store.planes;
@@ -168,6 +181,7 @@ export class DownhillLossPlane extends LandscapePanel {
           .start=${hasPath ? path[0] : ORIGIN}
           .at=${hasPath ? this.at : NO_PLACES}
           .now=${hasPath ? this.now : NOWHERE}
+          .ghost=${this.ghostArrow}
           .axes=${this.axes()}
           .height=${this.height}
           .says=${own.says(...this.axes())}
@@ -180,10 +194,34 @@ export class DownhillLossPlane extends LandscapePanel {
           ${this.store.view === "path" ? html`<p class="note">${own.rest}</p>` : nothing}
           <p class="note">${isRace ? own.racersMarks : hasPath ? own.marks : own.ring}</p>
           ${hasPath && !isRace ? html`<p class="note">${this.whereNow(session)}</p>` : nothing}
+          ${this.renderGhost()}
           ${isRace ? nothing : this.renderPath(path)}
         </div>
       </div>
     `;
+  }
+
+  private get isSameLoss(): boolean {
+    const measured = this.session?.source.experiment;
+    const { minimal } = this.workspace.document;
+    return !differences(measured, minimal).some((path) => OF_THE_LOSS.test(path));
+  }
+
+  private get ghostArrow(): Ghost | undefined {
+    const { step } = this.ghost;
+    return step && { from: step.at, to: step.to };
+  }
+
+  /** What the slope promises of the next step of the run on the page, and what comes of it. */
+  private renderGhost(): TemplateResult | typeof nothing {
+    const { ghost, words, format, language } = this;
+    const { step, losses } = ghost;
+    const { run } = this.workspace;
+    if (step === undefined || run.playing) return nothing;
+    const { experiment, summary } = run.description;
+    const batches = Number(experiment.batch_size) < summary.counts.train;
+    const told = { words, format, optimizer: experiment.optimizer.type, batches };
+    return html`<p class="note" id="next-step">${paragraph(nextStepText(step, losses, told), language)}</p>`;
   }
 
   /** Each by its line, with where it has come to. */
@@ -216,6 +254,8 @@ export class DownhillLossPlane extends LandscapePanel {
   });
 }
 
+/** Where the document says what the loss is. */
+const OF_THE_LOSS = /^(seed|data|model|loss)\b/;
 const NOWHERE = computed(() => undefined);
 const NO_PLACES = computed((): readonly Place[] => []);
 
