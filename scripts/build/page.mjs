@@ -34,6 +34,7 @@ const PUBLISHED = [
   "index.html",
   "embed.html",
   "sco.html",
+  "exercise.html",
   "lessons",
   "exercises",
   "assets",

@@ -22,6 +22,10 @@ const EVERY_PAGE = {
 const BESIDES = {
   // What is shared is seen as readers will see it: in the player, in a frame.
   "index.html": { "frame-src": ["'self'"] },
+  // An exercise may lie anywhere: it is fetched when the reader has agreed to its address.
+  "exercise.html": {
+    "connect-src": ["'self'", "https:", "http://localhost:*", "http://127.0.0.1:*"],
+  },
   // What a learning system launches has the player in a frame too.
   "sco.html": { "frame-src": ["'self'"] },
   // So have the lessons, which are made of this page.

@@ -87,7 +87,7 @@ const WEB_MAY_IMPORT: Record<string, readonly string[]> = {
     "charts",
     "ui",
   ],
-  features: BELOW_FEATURES,
+  features: [...BELOW_FEATURES, "lessons"],
   embed: ["engine", "documents", "exercises", "sessions", "app", "locales", "charts"],
   offline: [],
   pages: [...BELOW_FEATURES, "features", "embed", "offline", "lessons"],

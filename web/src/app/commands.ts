@@ -78,7 +78,7 @@ export const COMMANDS = [
     id: "new_seed",
     keys: ["N"],
     name: (words) => words.seedHelp,
-    enabled: always,
+    enabled: ({ document }) => !document.fixed("seed"),
     run: (workspace) => workspace.newSeed(),
   },
   {

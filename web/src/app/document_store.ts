@@ -51,6 +51,14 @@ const LOCKED: Text = {
   zh: "此页面的作者锁定了这个实验。如要修改，请在新标签页中打开。",
 };
 
+/** What of the experiment stays as it is, as in an exercise. Undo leads only to what was allowed. */
+export interface Rules {
+  /** Whether a field at this place is only shown. */
+  fixed(path: string): boolean;
+  /** Why a whole document may not come into force; undefined where it may. */
+  refuses(coming: Description): Refusal | undefined;
+}
+
 export class DocumentStore {
   readonly #description;
   readonly #problems = signal<ReadonlyMap<string, Problem>>(new Map());
@@ -67,6 +75,7 @@ export class DocumentStore {
   readonly #attempts;
   /** Whether what is set by hand is refused: the experiment is shown, and stays as its author made it. */
   readonly locked = signal(false);
+  readonly rules = signal<Rules | undefined>(undefined);
   readonly #listeners = new Set<(accepted: Accepted) => void>();
   readonly #queue = new SerialQueue((job: Job) => this.#perform(job));
 
@@ -127,6 +136,11 @@ export class DocumentStore {
   shown(path: string): unknown {
     const problem = this.problems.get(path);
     return problem === undefined ? getAt(this.experiment, path) : problem.typed;
+  }
+
+  /** Whether the place is only shown: the rules keep it as it is. */
+  fixed(path: string): boolean {
+    return this.rules.value?.fixed(path) === true;
   }
 
   /** Told of everything that comes into force. */
@@ -235,6 +249,8 @@ export class DocumentStore {
     }
     const judged = await this.#validate(arrived);
     if ("status" in judged) return judged;
+    const forbidden = options.origin === "link" ? undefined : this.rules.peek()?.refuses(judged);
+    if (forbidden !== undefined) return { status: "refused", refusal: forbidden };
     return this.#accept(judged, options, { whole: goesOn !== true, saved, still });
   }
 
@@ -275,7 +291,14 @@ export class DocumentStore {
     const repaired: Refusal[] = [];
     for (;;) {
       const judged = await this.#validate(document);
-      if (!("status" in judged)) return this.#accept(judged, options, { paths: [path], repaired });
+      if (!("status" in judged)) {
+        const forbidden = this.rules.peek()?.refuses(judged);
+        if (forbidden === undefined) {
+          return this.#accept(judged, options, { paths: [path], repaired });
+        }
+        this.#refuse(path, { ...forbidden, typed });
+        return { status: "refused", refusal: forbidden };
+      }
       if (judged.status !== "refused") {
         if ("refusal" in judged) this.#refuse(path, { ...judged.refusal, path, typed });
         return judged;
@@ -308,7 +331,7 @@ export class DocumentStore {
       experiment = setAt(experiment, place, typed);
     }
     const judged = await this.#validate(make(document, experiment));
-    if ("status" in judged) return undefined;
+    if ("status" in judged || this.rules.peek()?.refuses(judged)) return undefined;
     return this.#accept(judged, options, { paths: [path, ...others.map(([place]) => place)] });
   }
 

@@ -38,6 +38,10 @@ export class DocumentForm implements Form {
     return this.document.isDefault(path);
   }
 
+  fixed(path: string): boolean {
+    return this.document.fixed(path);
+  }
+
   startsOver(path: string): boolean {
     return !goesOn(this.document.catalog, this.document.experiment, path);
   }

@@ -101,6 +101,10 @@ export class StudyForm implements Form {
     return getAt(this.#given.value, path) === undefined;
   }
 
+  fixed(_path: string): boolean {
+    return false;
+  }
+
   said({ message }: FormProblem): string {
     return pick(message, this.workspace.settings.language);
   }

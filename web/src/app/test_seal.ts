@@ -18,6 +18,9 @@ export class TestSeal {
   readonly #sealed = signal(false);
   readonly #looks = signal<ReadonlyMap<string, number>>(new Map());
   readonly #last = signal<Look | undefined>(undefined);
+  readonly #kept = signal(false);
+  /** Of an earlier visit, of whatever test part. */
+  readonly #before = signal(0);
 
   get sealed(): boolean {
     return this.#sealed.value;
@@ -25,6 +28,7 @@ export class TestSeal {
 
   /** Looks at the test part of this experiment while it was sealed, whatever was trained on its data. */
   looks({ description }: Pick<RunSession, "description">): number {
+    if (this.kept) return this.total;
     return this.#looks.value.get(testPartOf(description)) ?? 0;
   }
 
@@ -34,7 +38,26 @@ export class TestSeal {
     this.#last.value = undefined;
   }
 
+  /** For good, as in an exercise: every look counts, whatever the test part. `before`: looks of an earlier visit. */
+  keep(before = 0): void {
+    this.#kept.value = true;
+    this.#looks.value = new Map();
+    this.#before.value = before;
+    this.seal();
+  }
+
+  /** Whether it cannot be taken off. */
+  get kept(): boolean {
+    return this.#kept.value;
+  }
+
+  /** All looks under the seal. */
+  get total(): number {
+    return [...this.#looks.value.values()].reduce((sum, count) => sum + count, this.#before.value);
+  }
+
   remove(): void {
+    if (this.kept) return;
     this.#sealed.value = false;
   }
 
@@ -42,7 +65,10 @@ export class TestSeal {
   look(run: RunSession): void {
     if (this.isOpen(run) || run.test === undefined) return;
     const key = testPartOf(run.description);
-    this.#looks.value = new Map(this.#looks.peek()).set(key, this.looks(run) + 1);
+    this.#looks.value = new Map(this.#looks.peek()).set(
+      key,
+      (this.#looks.peek().get(key) ?? 0) + 1,
+    );
     this.#last.value = placeOf(run);
   }
 

@@ -29,7 +29,7 @@ import { Studies } from "./studies.ts";
 import { TestSeal } from "./test_seal.ts";
 
 /** The parts of the page that change places with each other on a phone, in their order. */
-export const SECTIONS = ["data", "network", "train", "why"] as const;
+export const SECTIONS = ["exercise", "data", "network", "train", "why"] as const;
 export type Section = (typeof SECTIONS)[number];
 
 const RESET: Text = { en: en.reset, zh: zh.reset };
@@ -75,6 +75,8 @@ export class Workspace {
   /** What is marked in every picture. */
   readonly attention = new Attention();
   readonly testSeal = new TestSeal();
+  /** Asked before anything trains: an exercise wants a prediction first. */
+  readonly holdsBack = signal<() => boolean>(() => false);
 
   private constructor(
     readonly engine: Engine,
@@ -130,6 +132,7 @@ export class Workspace {
 
   /** Trains on. A run that has ended begins again. */
   async play(): Promise<void> {
+    if (this.holdsBack.peek()()) return;
     await this.#alive();
     if (this.run.ended) await this.reset();
     await this.run.play();
@@ -140,11 +143,13 @@ export class Workspace {
   }
 
   async step(count = 1): Promise<void> {
+    if (this.holdsBack.peek()()) return;
     await this.#alive();
     await this.run.step(count);
   }
 
   async epoch(): Promise<void> {
+    if (this.holdsBack.peek()()) return;
     await this.#alive();
     await this.run.epoch();
   }

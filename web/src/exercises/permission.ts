@@ -30,8 +30,15 @@ export function mayChange({ may_change }: Exercise, path: string): boolean {
   return may_change.some((place) => within(place, path) || within(path, place));
 }
 
+/** Whether a place stays as it is, with all that lies in it. */
+export const isFixed = ({ may_change }: Exercise, path: string): boolean =>
+  ![...FREE, ...may_change].some((place) => within(place, path));
+
 /** The places in which what was handed in differs from the start; the arithmetic is no matter. */
-export const changedByStudent = (start: Description, done: Description): string[] =>
+export const changedByStudent = (
+  start: Pick<Description, "experiment">,
+  done: Pick<Description, "experiment">,
+): string[] =>
   changedPlaces(start.experiment, done.experiment).filter(
     (path) => !FREE.some((place) => within(place, path)),
   );

@@ -114,6 +114,25 @@ export async function outcomeOf(
   throw new Error("A kind of prediction has no outcome.");
 }
 
+/** The training loss of what is asked about, [epoch, value]: beside a choice it shows what came. */
+export async function curveOf(
+  { start, prediction }: Exercise,
+  engine: Engine,
+  { signal }: RunOptions = {},
+): Promise<PredictionOutcome["came"]> {
+  const changed = patched(start, prediction?.change ?? {});
+  const { experiment } = await engine.validate(changed);
+  const document = reproducible(changed, experiment.seed);
+  const run = await engine.open(document, undefined, undefined, "long");
+  try {
+    await run.train(signal === undefined ? {} : { signal });
+    signal?.throwIfAborted();
+    return curve(await run.history(), "train_loss");
+  } finally {
+    await run.close();
+  }
+}
+
 function chosen(
   { options, right }: Extract<Prediction, { kind: "choice" }>,
   option: string,

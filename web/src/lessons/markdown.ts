@@ -21,6 +21,8 @@ export interface Rendering {
   quiet: number;
   /** Numbers the titles. */
   titles: number;
+  /** The folder of the pages of the lessons, where it is another one than that of the page. */
+  readonly folder?: string;
   /** Makes HTML of one of the blocks of the lesson; undefined where it is an ordinary one. */
   readonly block?: (token: Token) => string | undefined;
 }
@@ -111,7 +113,7 @@ export function explainedTerm(id: GlossaryId, word: string, env: Rendering): str
   const { name, says } = GLOSSARY[id];
   const { language, explained } = env;
   const words = lessonWords(language);
-  const address = `${pageAddress("glossary", language)}#${id}`;
+  const address = `${env.folder ?? ""}${pageAddress("glossary", language)}#${id}`;
   if (explained.has(id)) return `<a class="known" href="${address}">${word}</a>`;
   explained.add(id);
   return (
@@ -152,7 +154,7 @@ rules.link_open = (tokens, index, _, env: Rendering) => {
     }
     case "lesson":
       closing.push("</a>");
-      return `<a href="${escaped(pageAddress(rest, env.language))}">`;
+      return `<a href="${env.folder ?? ""}${escaped(pageAddress(rest, env.language))}">`;
     case "term": {
       const text = tokens[index + 1]?.content ?? "";
       const whole = isGlossaryId(rest) ? explainedTerm(rest, escaped(text), env) : escaped(text);

@@ -93,6 +93,7 @@ export class DownhillData extends PageElement {
           id="reseed"
           title=${words.seedHelp}
           aria-label=${words.seedHelp}
+          ?disabled=${document.fixed("seed")}
           @click=${() => perform("new_seed", this.workspace)}
         >
           ${icons.dice}
@@ -146,6 +147,7 @@ export class DownhillData extends PageElement {
           aria-expanded=${this.drawing === "open"}
           aria-pressed=${drawn}
           title=${own.drawHelp}
+          ?disabled=${this.isFixed}
           @click=${this.toggleDrawing}
         >
           ${icons.pencil} ${own.draw}
@@ -156,6 +158,7 @@ export class DownhillData extends PageElement {
           aria-haspopup="dialog"
           aria-pressed=${mine}
           title=${own.filesHelp}
+          ?disabled=${this.isFixed}
           @click=${() => {
             this.workspace.dialog.value = OWN_DATA;
           }}
@@ -217,6 +220,7 @@ export class DownhillData extends PageElement {
         class="stamp"
         aria-pressed=${entry.id === chosen}
         title=${this.say(entry.help)}
+        ?disabled=${this.isFixed}
         @click=${() => this.choose(entry)}
       >
         ${
@@ -237,12 +241,18 @@ export class DownhillData extends PageElement {
         class="line"
         aria-pressed=${entry.id === chosen}
         title=${this.say(entry.help)}
+        ?disabled=${this.isFixed}
         @click=${() => this.choose(entry)}
       >
         ${this.say(entry.label)}
         ${features === undefined ? nothing : html`<small>${this.own.features(this.format.integer(features))}</small>`}
       </button>
     `;
+  }
+
+  /** Other data are another experiment. */
+  private get isFixed(): boolean {
+    return this.workspace.document.fixed(PATH);
   }
 
   private choose(entry: Entry): void {

@@ -78,7 +78,7 @@ export function renderMenu(menu: MenuOf): TemplateResult {
       <button class="entry-button" id="pin-run" title=${own.pinHelp} ?disabled=${!store.canPin || workspace.run.history.rows < 2} @click=${() => store.pinRun()}>
         ${icons.pin} ${own.pinRun}
       </button>
-      ${workspace.run.description.summary.counts.test > 0 ? renderSeal(workspace.testSeal, own) : nothing}
+      ${workspace.run.description.summary.counts.test > 0 && !workspace.testSeal.kept ? renderSeal(workspace.testSeal, own) : nothing}
       <button class="entry-button" id="table" aria-pressed=${menu.tableOpen} @click=${() => menu.toggleTable()}>
         ${icons.table} ${own.table}
       </button>

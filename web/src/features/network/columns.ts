@@ -107,7 +107,7 @@ function kindName({ document, say }: ColumnHost, index: number): string {
 function renderTitle(host: ColumnHost, layer: number, name: string, kind?: string): TemplateResult {
   const { own, opened, output } = host;
   const label = kind === undefined ? own.editLayer(name) : `${own.editLayer(name)}: ${kind}`;
-  const movable = layer !== output;
+  const movable = layer !== output && !host.document.fixed(LAYERS);
   return html`
     <button
       id="title-${layer}"
@@ -166,12 +166,13 @@ function renderUnits(host: ColumnHost, index: number, name: string): TemplateRes
   const units = Number(getAt(document.experiment, path));
   const text = writeTyped(problem === undefined ? units : problem.typed);
   const set = (value: unknown) => void document.set(path, value);
+  const fixed = document.fixed(path);
   return html`
     <div class="stepper">
       <button
         tabindex="-1"
         aria-label=${said.fewer}
-        ?disabled=${units <= 1}
+        ?disabled=${units <= 1 || fixed}
         @click=${({ currentTarget }: Event) => {
           // With one unit left the button ends, and the focus passes to the box.
           if (units === 2) ((currentTarget as Element).nextElementSibling as HTMLElement).focus();
@@ -191,6 +192,7 @@ function renderUnits(host: ColumnHost, index: number, name: string): TemplateRes
         aria-invalid=${problem === undefined ? "false" : "true"}
         aria-describedby="problems"
         .value=${text}
+        ?disabled=${fixed}
         ${setProperties({ "--letters": text.length })}
         @input=${widen}
         @keydown=${(event: KeyboardEvent) => {
@@ -202,7 +204,7 @@ function renderUnits(host: ColumnHost, index: number, name: string): TemplateRes
         }}
         @change=${(event: Event) => set(readTyped((event.target as HTMLInputElement).value, UNITS))}
       />
-      <button tabindex="-1" aria-label=${said.more} @click=${() => set(units + 1)}>${icons.plus}</button>
+      <button tabindex="-1" aria-label=${said.more} ?disabled=${fixed} @click=${() => set(units + 1)}>${icons.plus}</button>
     </div>
   `;
 }
@@ -221,6 +223,7 @@ function renderActivation(
   return html`
     <select
       aria-label=${own.activationOf(name)}
+      ?disabled=${document.fixed(path)}
       aria-invalid=${refused === undefined ? "false" : "true"}
       aria-describedby="problems"
       @change=${(event: Event) => void document.choose(path, "activation", (event.target as HTMLSelectElement).value)}

@@ -91,7 +91,7 @@ export class DownhillInputs extends PageElement {
               data-input=${id}
               aria-pressed=${isChosen}
               title=${isLast ? own.lastInput : name}
-              ?disabled=${isLast}
+              ?disabled=${isLast || document.fixed(PATH)}
               @click=${() => void this.toggle(id)}
             >
               <canvas width=${SIZE} height=${SIZE} aria-hidden="true"></canvas>${name}

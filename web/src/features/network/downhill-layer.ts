@@ -52,7 +52,9 @@ export class DownhillLayer extends PageElement {
   override render() {
     const { words, path, layers } = this;
     const own = WORDS[this.language];
-    const { catalog, problems } = this.workspace.document;
+    const { document } = this.workspace;
+    const { catalog, problems } = document;
+    const fixed = document.fixed(LAYERS);
     const layer = layers[this.index];
     if (layer === undefined) return nothing;
     const entry = catalog.kinds.layer.find(({ id }) => id === layer.type);
@@ -65,6 +67,7 @@ export class DownhillLayer extends PageElement {
           ${words.at(name, own.layerType)}
           <select
             id="kind"
+            ?disabled=${document.fixed(path)}
             aria-invalid=${refused === undefined ? "false" : "true"}
             @change=${(event: Event) => this.replace((event.target as HTMLSelectElement).value)}
           >
@@ -87,15 +90,15 @@ export class DownhillLayer extends PageElement {
                   ${ADDITIONS.map((type) => {
                     const addition = catalog.kinds.layer.find(({ id }) => id === type);
                     if (addition === undefined) return nothing;
-                    return html`<button id="add-${type}" @click=${() => this.addAfter(type)}>${icons.plus}${this.say(addition.label)}</button>`;
+                    return html`<button id="add-${type}" ?disabled=${fixed} @click=${() => this.addAfter(type)}>${icons.plus}${this.say(addition.label)}</button>`;
                   })}
                 </div>
               `
         }
         <div class="actions">
-          <button id="earlier" ?disabled=${!this.mayMove(-1)} @click=${() => this.move(-1)}>${own.moveEarlier}</button>
-          <button id="later" ?disabled=${!this.mayMove(1)} @click=${() => this.move(1)}>${own.moveLater}</button>
-          <button id="remove" ?disabled=${layers.length === 1} @click=${() => this.drop()}>${own.removeLayer}</button>
+          <button id="earlier" ?disabled=${fixed || !this.mayMove(-1)} @click=${() => this.move(-1)}>${own.moveEarlier}</button>
+          <button id="later" ?disabled=${fixed || !this.mayMove(1)} @click=${() => this.move(1)}>${own.moveLater}</button>
+          <button id="remove" ?disabled=${fixed || layers.length === 1} @click=${() => this.drop()}>${own.removeLayer}</button>
         </div>
       </div>
     `;

@@ -78,7 +78,7 @@ export class DownhillNetwork extends PageElement {
       <header>
         <h2>${words.network}</h2>
         <span class="quiet number" id="parameters">${own.parameters(format.integer(parameters), parameters)}</span>
-        <button id="add-layer" @click=${this.addLayer}>${icons.plus}${own.addLayer}</button>
+        <button id="add-layer" ?disabled=${this.workspace.document.fixed(LAYERS)} @click=${this.addLayer}>${icons.plus}${own.addLayer}</button>
       </header>
       <div class="scroll" tabindex="0" role="region" aria-label=${own.scrolled}>
         <div class="inner">

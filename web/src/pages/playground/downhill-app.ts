@@ -4,6 +4,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { customElement, query } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
 import { goTo, keysOf, perform } from "../../app/commands.ts";
+import { exerciseOf } from "../../app/exercise_of.ts";
 import { PageElement } from "../../app/page_element.ts";
 import { REGIONS } from "../../app/regions.ts";
 import { useShortcut } from "../../app/shortcuts.ts";
@@ -27,13 +28,22 @@ import "./downhill-sections.ts";
 import "./downhill-topbar.ts";
 import { featuresFor } from "../shared/features.ts";
 import { provideWorkspace } from "../shared/provide.ts";
+import { exerciseLayout } from "./exercise_layout.ts";
 import { layoutStyles } from "./layout_styles.ts";
 
 type Part = Section | "stage" | "doctor";
 
 /** In the order in which they are seen, which is that of Tab. */
-const ON_A_DESK: readonly Part[] = ["data", "train", "network", "stage", "doctor", "why"];
-const STACKED: readonly Part[] = ["stage", "network", "doctor", "why", "data", "train"];
+const ON_A_DESK: readonly Part[] = [
+  "exercise",
+  "data",
+  "train",
+  "network",
+  "stage",
+  "doctor",
+  "why",
+];
+const STACKED: readonly Part[] = ["exercise", "stage", "network", "doctor", "why", "data", "train"];
 
 /** Of more a table of mistakes is high. */
 const FEW_CLASSES = 6;
@@ -46,7 +56,7 @@ interface Shown {
 
 @customElement("downhill-app")
 export class DownhillApp extends PageElement {
-  static override styles = [...PageElement.styles, layoutStyles];
+  static override styles = [...PageElement.styles, layoutStyles, exerciseLayout];
 
   @query("downhill-transport") private transport!: DownhillTransport;
 
@@ -93,6 +103,7 @@ export class DownhillApp extends PageElement {
     this.toggleAttribute("section", section !== undefined);
     const all = workspace.settingsOpen.value;
     const why = workspace.tab.value !== undefined;
+    const exercise = exerciseOf(workspace).value !== undefined;
     return html`
       ${this.renderSkip()}
       <header><downhill-topbar></downhill-topbar></header>
@@ -103,7 +114,7 @@ export class DownhillApp extends PageElement {
           <downhill-transport></downhill-transport>
           ${this.below.matches.value ? nothing : html`<downhill-knobs></downhill-knobs>`}
         </div>
-        <div class="grid ${all ? "all" : ""} ${why ? "why" : ""}">
+        <div class="grid ${all ? "all" : ""} ${why ? "why" : ""} ${exercise ? "exercise" : ""}">
           ${repeat(
             this.desk.matches.value ? ON_A_DESK : STACKED,
             (part) => part,
@@ -151,6 +162,15 @@ export class DownhillApp extends PageElement {
           </section>
         `;
       }
+      case "exercise":
+        // Its page brings the element along.
+        return exerciseOf(this.workspace).value === undefined
+          ? nothing
+          : html`
+              <section id="region-exercise" class="part task card" aria-label=${words.sections.exercise} ?hidden=${away("exercise")}>
+                <downhill-exercise></downhill-exercise>
+              </section>
+            `;
       case "doctor":
         return html`<downhill-doctor @leave=${() => this.transport.focus()}></downhill-doctor>`;
       case "data":

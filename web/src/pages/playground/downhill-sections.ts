@@ -2,6 +2,7 @@
 /** On a phone: which part of the page stands below the picture. The one that is chosen again goes away. */
 import { css, html } from "lit";
 import { customElement } from "lit/decorators.js";
+import { exerciseOf } from "../../app/exercise_of.ts";
 import { PageElement } from "../../app/page_element.ts";
 import { SECTIONS, type Section } from "../../app/workspace.ts";
 
@@ -37,7 +38,9 @@ export class DownhillSections extends PageElement {
     const open = workspace.section.value;
     return html`
       <nav aria-label=${words.section}>
-        ${SECTIONS.map(
+        ${SECTIONS.filter(
+          (section) => section !== "exercise" || exerciseOf(workspace).value !== undefined,
+        ).map(
           (section) => html`
             <button
               id="part-${section}"

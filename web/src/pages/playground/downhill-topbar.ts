@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The head of the page: its name, undo and redo, the link, language and theme, and a menu for what is rarely wanted. */
-import { html, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import { customElement, query } from "lit/decorators.js";
 import { type CommandId, commandOf, keysOf, labelOf, perform } from "../../app/commands.ts";
+import { exerciseOf } from "../../app/exercise_of.ts";
 import { PageElement } from "../../app/page_element.ts";
 import { THEMES, type Theme } from "../../app/settings.ts";
 import "../../features/files/panel.ts";
@@ -39,13 +40,18 @@ export class DownhillTopbar extends PageElement {
         <span class="tagline">${words.tagline}</span>
       </div>
       <nav aria-label=${words.pages}>
-        ${this.renderPlace("gallery", words.examples)} ${this.renderPlace("runs", words.keptRuns)} ${this.renderPlace("share", words.share)}
+        ${
+          exerciseOf(this.workspace).value === undefined
+            ? html`${this.renderPlace("gallery", words.examples)} ${this.renderPlace("runs", words.keptRuns)} ${this.renderPlace("share", words.share)}`
+            : html`<a id="place-playground" class="place" href="./index.html">${words.playground}</a> ${this.renderPlace("runs", words.keptRuns)}`
+        }
+        <a id="place-exercises" class="place" href="./exercise.html">${words.exercises}</a>
         <a id="place-lessons" class="place" href=${lessonsIn(this.language)}>${words.lessons}</a>
       </nav>
       <div class="tools">
         <span class="group">${this.renderCommand("undo", icons.undo)}${this.renderCommand("redo", icons.redo)}</span>
         <downhill-files></downhill-files>
-        <downhill-share></downhill-share>
+        ${exerciseOf(this.workspace).value === undefined ? html`<downhill-share></downhill-share>` : nothing}
         ${narrow ? "" : this.renderLooks()}
         <button id="menu" class="round" popovertarget="menu-list" aria-label=${words.menu} title=${words.menu}>
           ${icons.more}
@@ -54,6 +60,8 @@ export class DownhillTopbar extends PageElement {
           ${narrow ? this.renderLooks() : ""}
           <button id="keys" class="line" aria-keyshortcuts=${keysOf("keys")} @click=${this.showKeys}>${words.shortcuts}</button>
           <downhill-trainer></downhill-trainer>
+          ${exerciseOf(this.workspace).value === undefined ? nothing : html`<a href="./index.html">${words.playground}</a>`}
+          <a id="exercises" href="./exercise.html">${words.exercises}</a>
           <a id="lessons" href=${lessonsIn(this.language)}>${words.lessons}</a>
           <a href="./licenses.txt">${words.licenses}</a>
         </div>

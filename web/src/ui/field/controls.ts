@@ -16,6 +16,7 @@ export function slider(field: {
   readonly value: number;
   readonly label: string;
   readonly set: (value: number) => void;
+  readonly fixed?: boolean;
 }): TemplateResult {
   const { range, value } = field;
   const position = positionOf(value, range);
@@ -28,6 +29,7 @@ export function slider(field: {
       ${setProperties({ "--fill": (100 * position) / POSITIONS })}
       aria-label=${field.label}
       aria-valuetext=${writeTyped(value)}
+      ?disabled=${field.fixed === true}
       @input=${(event: Event) => field.set(valueAt(Number((event.target as HTMLInputElement).value), range))}
     />
   `;
@@ -40,6 +42,7 @@ export function select(field: {
   readonly invalid: boolean;
   /** Only where there is no label on the page. */
   readonly label: string | undefined;
+  readonly fixed?: boolean;
 }): TemplateResult {
   return html`
     <select
@@ -47,6 +50,7 @@ export function select(field: {
       aria-invalid=${field.invalid ? "true" : "false"}
       aria-describedby="error help"
       aria-label=${field.label ?? nothing}
+      ?disabled=${field.fixed === true}
       @change=${(event: Event) => field.choose((event.target as HTMLSelectElement).value)}
     >
       ${options(field.options, field.chosen)}
@@ -66,6 +70,7 @@ export function textarea(field: {
   readonly invalid: boolean;
   readonly set: (text: string) => void;
   readonly onKey: (event: KeyboardEvent) => void;
+  readonly fixed?: boolean;
 }): TemplateResult {
   return html`
     <textarea
@@ -73,6 +78,7 @@ export function textarea(field: {
       rows="5"
       spellcheck="false"
       .value=${field.text}
+      ?disabled=${field.fixed === true}
       aria-invalid=${field.invalid ? "true" : "false"}
       aria-describedby="error help"
       @change=${(event: Event) => field.set((event.target as HTMLTextAreaElement).value)}

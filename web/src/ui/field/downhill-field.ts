@@ -48,8 +48,12 @@ export class DownhillField extends UiElement implements FieldView {
   /** The rows of a table always stand in the document. */
   get canUndo(): boolean {
     const { field, path, value } = this;
-    if (field.default === undefined || this.form.isDefault(path)) return false;
+    if (field.default === undefined || this.form.isDefault(path) || this.fixed) return false;
     return this.problem !== undefined || JSON.stringify(value) !== JSON.stringify(field.default);
+  }
+
+  get fixed(): boolean {
+    return this.form.fixed(this.path);
   }
 
   override get words(): Words {

@@ -21,6 +21,8 @@ export interface Form {
   accepted(path: string): unknown;
   problem(path: string): FormProblem | undefined;
   isDefault(path: string): boolean;
+  /** Whether it is only shown: in an exercise not everything may be changed. */
+  fixed(path: string): boolean;
   /** Whether a change there begins the run anew, instead of being taken up by it. */
   startsOver(path: string): boolean;
   /** The sentence of a problem, for the field at `path`. */

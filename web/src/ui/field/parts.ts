@@ -24,6 +24,11 @@ export function head(view: FieldView, control: unknown = nothing): TemplateResul
         ${icons.help}
       </button>
       ${
+        view.fixed
+          ? html`<span class="over" role="img" aria-label=${words.fixedHere} title=${words.fixedHere}>${icons.lock}</span>`
+          : nothing
+      }
+      ${
         startsOver(view)
           ? html`<span class="over" role="img" aria-label=${words.startsOver} title=${words.startsOver}
               >${icons.startsOver}</span
@@ -50,8 +55,8 @@ export function head(view: FieldView, control: unknown = nothing): TemplateResul
 }
 
 /** Lists and groups leave it to what stands in them. */
-function startsOver({ field, form, path }: FieldView): boolean {
-  return field.type !== "list" && form.startsOver(path);
+function startsOver({ field, form, path, fixed }: FieldView): boolean {
+  return !fixed && field.type !== "list" && form.startsOver(path);
 }
 
 /** What the parser says, and the help. `entry`: the component that is chosen. */
@@ -63,6 +68,7 @@ export function notes(view: FieldView, entry?: Entry): TemplateResult {
     <p id="error" class="error" role="alert" ?hidden=${problem === undefined}>${message}</p>
     <p id="help" class="help" ?hidden=${!view.helpOpen}>
       ${view.explained(field.help)} ${entry === undefined ? nothing : view.explained(entry.help)}
+      ${view.fixed ? `${words.fixedHere}.` : nothing}
       ${startsOver(view) ? words.startsOverHelp : nothing}
       ${source === "" ? nothing : html`<br /><span class="quiet">${words.sourceOf} ${source}</span>`}
     </p>
@@ -88,6 +94,7 @@ export function textBox(view: FieldView, mode: "decimal" | "text"): TemplateResu
       class=${mode === "text" ? "wide" : ""}
       placeholder=${word && !mayBeEmpty ? wordLabel(view, String(value)) : placeholder}
       .value=${word ? "" : writeTyped(value)}
+      ?disabled=${view.fixed}
       aria-invalid=${problem === undefined ? "false" : "true"}
       aria-describedby="error help"
       @change=${(event: Event) => view.set(readTyped((event.target as HTMLInputElement).value, field))}

@@ -201,6 +201,10 @@ export const fieldStyles = css`
       min-block-size: var(--touch);
     }
   }
+  :is(input, select, textarea):disabled {
+    opacity: 0.6;
+    cursor: default;
+  }
   @media (forced-colors: active) {
     input[type="range"] {
       appearance: auto;

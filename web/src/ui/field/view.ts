@@ -18,6 +18,8 @@ export interface FieldView {
   /** The choice alone, without the fields of the component that is chosen. */
   readonly brief: boolean;
   readonly helpOpen: boolean;
+  /** Whether it is only shown. */
+  readonly fixed: boolean;
   /** Whether there is a default, and it does not stand there. */
   readonly canUndo: boolean;
   readonly words: Words;

@@ -10,6 +10,7 @@ export function renderBoolean(view: FieldView): TemplateResult {
       id="control"
       type="checkbox"
       .checked=${view.value === true}
+      ?disabled=${view.fixed}
       aria-describedby="error help"
       @change=${(event: Event) => view.set((event.target as HTMLInputElement).checked)}
     />

@@ -16,6 +16,7 @@ export function renderChoice(view: FieldView): TemplateResult {
       choose: (id) => view.set(id),
       invalid: problem !== undefined,
       label: unlabelled ? name : undefined,
+      fixed: view.fixed,
     })}
     ${notes(view)}
   `;

@@ -17,7 +17,7 @@ export function renderChoices(view: FieldView): TemplateResult {
     <div id="control" class="choices" role="group" aria-label=${name} aria-describedby="error help">
       ${(field.choices ?? []).map(
         ({ id, label }) => html`
-          <button aria-pressed=${chosen.includes(id)} @click=${() => toggle(id)}>${view.say(label)}</button>
+          <button aria-pressed=${chosen.includes(id)} ?disabled=${view.fixed} @click=${() => toggle(id)}>${view.say(label)}</button>
         `,
       )}
     </div>

@@ -26,6 +26,7 @@ export function renderComponent(view: FieldView): TemplateResult {
       choose: (id) => form.choose(path, kind, id),
       invalid: problem !== undefined,
       label: unlabelled ? name : undefined,
+      fixed: view.fixed,
     })}
     ${notes(view, entry)}
     ${entry === undefined || view.brief ? nothing : ownFields(view, entry)}

@@ -15,7 +15,13 @@ export function renderNumber(view: FieldView): TemplateResult {
     ${
       range === undefined || typeof value !== "number"
         ? nothing
-        : slider({ range, value, label: view.name, set: (next) => view.set(next, true) })
+        : slider({
+            range,
+            value,
+            label: view.name,
+            set: (next) => view.set(next, true),
+            fixed: view.fixed,
+          })
     }
     ${notes(view)}
   `;
@@ -26,7 +32,7 @@ function wordButton(view: FieldView, word: string): TemplateResult {
   const toggle = () => (on ? view.form.unset(view.path) : view.set(word));
   const label = wordLabel(view, word);
   return html`
-    <button class="word" aria-pressed=${on} aria-label="${view.name}: ${label}" @click=${toggle}>
+    <button class="word" aria-pressed=${on} aria-label="${view.name}: ${label}" ?disabled=${view.fixed} @click=${toggle}>
       ${label}
     </button>
   `;

@@ -14,6 +14,7 @@ export function renderRows(view: FieldView): TemplateResult {
       invalid: view.problem !== undefined,
       set: (text) => view.set(readTyped(text, view.field)),
       onKey: (event) => view.onKey(event),
+      fixed: view.fixed,
     })}
     ${notes(view)}
   `;

@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a student does with an exercise, on the real trainer: rules, runs, checks, and what a reload finds.
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { createEngine } from "../../../web/node/engine.ts";
+import { keptWork, progressOfOwn } from "../../../web/src/app/exercise_kept.ts";
+import { ExerciseWork } from "../../../web/src/app/exercise_work.ts";
+import { Settings } from "../../../web/src/app/settings.ts";
+import { Workspace } from "../../../web/src/app/workspace.ts";
+import type { Engine } from "../../../web/src/engine/api.ts";
+import { readExercise } from "../../../web/src/exercises/read_exercise.ts";
+import { readReceipt } from "../../../web/src/exercises/receipt.ts";
+import { verifyReceipt } from "../../../web/src/exercises/verify.ts";
+import { plain } from "../exercises/fixture.ts";
+
+let engine: Engine;
+let workspace: Workspace;
+let work: ExerciseWork;
+const exercise = readExercise({
+  ...plain(),
+  prediction: {
+    kind: "choice",
+    ask: "Does it fall?",
+    options: [
+      { id: "yes", text: "Yes." },
+      { id: "no", text: "No." },
+    ],
+    right: "yes",
+  },
+});
+const RATE = "optimizer.learning_rate";
+
+beforeAll(async () => {
+  engine = await createEngine({ threads: 1 });
+});
+afterAll(() => engine.close());
+
+function storage(): Storage {
+  const all = new Map<string, string>();
+  return {
+    get length() {
+      return all.size;
+    },
+    key: (index) => [...all.keys()][index] ?? null,
+    getItem: (key) => all.get(key) ?? null,
+    setItem: (key, value) => void all.set(key, String(value)),
+    removeItem: (key) => void all.delete(key),
+    clear: () => all.clear(),
+  };
+}
+
+async function opened(): Promise<void> {
+  const address = { read: () => "", draft: () => undefined };
+  workspace = await Workspace.start(engine, new Settings({}, ["en"]), address);
+  const kept = keptWork(exercise);
+  await workspace.document.load(kept?.document ?? exercise.start, "link");
+  workspace.document.begin();
+  const start = await engine.validate(exercise.start);
+  work = new ExerciseWork(exercise, { kind: "own" }, workspace, start, kept);
+  await vi.waitFor(() => expect(workspace.run.ready).toBe(true));
+}
+
+async function trained(): Promise<void> {
+  await workspace.reset();
+  await workspace.play();
+  await vi.waitFor(() => expect(workspace.run.ended).toBe(true), { timeout: 20_000 });
+}
+
+// What waits to be kept belongs to its own test.
+afterEach(() => work.flush());
+
+beforeEach(async () => {
+  vi.stubGlobal("localStorage", storage());
+  await opened();
+});
+
+describe("the work on an exercise", () => {
+  it("keeps what may not be changed as it is, and says so at the place", async () => {
+    const { document } = workspace;
+    expect(document.fixed("batch_size")).toBe(true);
+    expect(document.fixed(RATE)).toBe(false);
+    const outcome = await document.set("batch_size", 5);
+    expect(outcome.status).toBe("refused");
+    expect(document.problems.get("batch_size")?.message.en).toContain(
+      "may not be changed in this exercise",
+    );
+    expect((await document.set(RATE, 0.2)).status).toBe("accepted");
+    expect((await workspace.openDocument({ data: { type: "moons" } })).status).toBe("refused");
+    await document.undo();
+    expect(document.minimal).toEqual(await engine.validate(exercise.start).then((d) => d.minimal));
+  });
+
+  it("trains nothing before the prediction, and leads there; it can be passed over", async () => {
+    await workspace.play();
+    await workspace.step();
+    expect(workspace.run.begun).toBe(false);
+    expect(work.heldBack.value).toBe(2);
+    work.skipped.value = true;
+    await workspace.step();
+    expect(workspace.run.begun).toBe(true);
+    expect(work.work.value.prediction).toBeUndefined();
+  });
+
+  it("knows what came of a prediction, once it is locked", async () => {
+    await work.predict({ kind: "choice", option: "no" });
+    expect(work.outcome.value?.right).toBe(false);
+    expect(work.work.value.prediction).toEqual({ kind: "choice", option: "no" });
+    await vi.waitFor(() => expect(work.log.value.runs).toHaveLength(1));
+  });
+
+  it("tells each run by what it has changed, whatever happens between", async () => {
+    work.skipped.value = true;
+    await trained();
+    await workspace.document.set(RATE, 0.1);
+    await workspace.document.set(RATE, 0.2);
+    await trained();
+    await trained();
+    work.why(1, " Faster? ");
+    expect(work.log.value.runs).toEqual([
+      { changed: [] },
+      { changed: [RATE], why: "Faster?" },
+      { changed: [] },
+    ]);
+  });
+
+  it("takes a look under the seal into the work, which cannot be taken off", async () => {
+    work.skipped.value = true;
+    await workspace.step(3);
+    await vi.waitFor(() => expect(workspace.run.test).toBeDefined());
+    workspace.testSeal.remove();
+    expect(workspace.testSeal.of(workspace.run)).toBeUndefined();
+    workspace.testSeal.look(workspace.run);
+    expect(work.work.value.looks).toBe(1);
+  });
+
+  it("checks what stands there; a receipt of it reproduces, and is none of what has changed since", async () => {
+    work.skipped.value = true;
+    const [slope, why] = exercise.questions ?? [];
+    if (slope === undefined || why === undefined) throw new Error("The fixture asks two things.");
+    await work.check();
+    expect(work.checked.value?.verdict.results[0]?.miss?.en).toBe("Too short.");
+    expect(work.passed.value).toBe(false);
+    await workspace.document.set(RATE, 0.3);
+    expect(work.isFresh.value).toBe(false);
+    expect(work.receipt.value).toBeUndefined();
+    work.answer(slope, "2,0");
+    work.answer(why, "small");
+    await trained();
+    await work.check();
+    expect(work.checked.value?.verdict.passed).toBe(true);
+    expect(work.score.value).toBe(1);
+    work.name.value = "Li Ming";
+    work.see("It came down.");
+    const { receipt } = work;
+    const text = receipt.value && "text" in receipt.value ? receipt.value.text : "";
+    const read = readReceipt(text);
+    expect(read).toMatchObject({ name: "Li Ming", saw: "It came down.", answers: { slope: 2 } });
+    const { reproduces, faults } = await verifyReceipt(exercise, read, engine);
+    expect(faults).toEqual([]);
+    expect(reproduces).toBe(true);
+  });
+
+  it("is there again after a reload, and is gone when it is begun anew, until that is taken back", async () => {
+    expect(progressOfOwn().size).toBe(0);
+    await work.predict({ kind: "choice", option: "yes" });
+    await workspace.document.set(RATE, 0.25);
+    work.hints.value = 1;
+    const [slope] = exercise.questions ?? [];
+    if (slope !== undefined) work.answer(slope, "1.");
+    await work.check();
+    const before = work.state;
+    work.flush();
+    expect(progressOfOwn().get("line")).toBe("begun");
+    await opened();
+    expect(work.state).toEqual(before);
+    expect(workspace.document.experiment.optimizer).toMatchObject({ learning_rate: 0.25 });
+    expect(work.outcome.value ?? (await vi.waitUntil(() => work.outcome.value))).toMatchObject({
+      right: true,
+    });
+    const back = await work.beginAnew();
+    expect(work.waits).toBe(true);
+    expect(work.log.value.runs).toEqual([]);
+    expect(work.checked.value).toBeUndefined();
+    expect(workspace.document.experiment.optimizer).toMatchObject({ learning_rate: 0.001 });
+    await back();
+    expect(work.state).toEqual(before);
+  });
+
+  it("does without a browser that keeps anything, and says so", async () => {
+    vi.stubGlobal("localStorage", undefined);
+    work.hints.value = 1;
+    work.flush();
+    expect(work.isKept.value).toBe(false);
+  });
+});

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+/** What a student has done with an exercise, as this browser keeps it: a reload or a crash loses nothing. */
+import type { Experiment, ExperimentDocument } from "../engine/api.ts";
+import type { Exercise } from "../exercises/document.ts";
+import { hashOfExercise } from "../exercises/receipt.ts";
+import {
+  bothLanguages,
+  count,
+  entries,
+  experiment,
+  flag,
+  list,
+  may,
+  must,
+  number,
+  object,
+  type TypeOf,
+  text,
+  value,
+  word,
+} from "../exercises/shape.ts";
+import { PREDICTED, RUN_LINE, WORK_PLACES } from "../exercises/work.ts";
+import { MOST_LINES } from "./exercise_runs.ts";
+import { readStored, removeStored, storedKeys, writeStored } from "./storage.ts";
+
+export const ORIGINS = ["own", "link", "file", "host"] as const;
+export type OriginKind = (typeof ORIGINS)[number];
+
+const SENTENCE = 4_000;
+
+const WORK = {
+  ...WORK_PLACES,
+  document: must("As it stands.", experiment()),
+  runs: must("One after the other.", list(RUN_LINE, { most: MOST_LINES })),
+};
+
+const VERDICT = object({
+  results: must(
+    "One a check.",
+    list(
+      object({
+        passed: must("Whether it was so.", flag()),
+        hidden: must("Kept for the marking.", flag()),
+        measured: may("What was found.", value()),
+        by: may("What it lacks.", number()),
+        seeds: may(
+          "Of several.",
+          object({
+            so: must("With so many.", count(0, 100)),
+            needed: must("So many are needed.", count(0, 100)),
+            of: must("Of so many.", count(0, 100)),
+          }),
+        ),
+        text: must("What is said of it.", bothLanguages(SENTENCE)),
+        miss: may("The mistake that fits.", bothLanguages(SENTENCE)),
+      }),
+      { most: 20 },
+    ),
+  ),
+  passed: must("All of them.", flag()),
+  count: must("So many passed.", count(0, 20)),
+});
+
+export const KEPT = object({
+  version: must("Of this form.", count(1, 1)),
+  origin: must("Where the exercise comes from.", word(ORIGINS)),
+  passed: must("Whether it was ever solved.", flag()),
+  ...WORK,
+  last: may("What the newest run trains by.", experiment()),
+  typed: may("Answers as they were typed.", entries(text({ least: 0, most: 100 }), 20)),
+  draft: may("A prediction before it is locked.", PREDICTED),
+  skipped: may("No prediction was wanted.", flag()),
+  hints: must("So many were asked for.", count(0, 10)),
+  checked: may(
+    "What was checked last, and what came of it.",
+    object({
+      work: must("As it was.", object(WORK)),
+      minimal: must("Its document without defaults.", experiment()),
+      verdict: must("What came of it.", VERDICT),
+    }),
+  ),
+});
+export type Kept = TypeOf<typeof KEPT>;
+
+const PREFIX = "exercise.";
+const keyOf = (exercise: Exercise): string => `${PREFIX}${exercise.id}.${hashOfExercise(exercise)}`;
+
+/** Of another version of the page it may be anything: then it is begun anew. */
+export function keptWork(exercise: Exercise): Kept | undefined {
+  const written = readStored(keyOf(exercise));
+  if (written === undefined) return undefined;
+  try {
+    return KEPT.read(JSON.parse(written), "");
+  } catch {
+    return undefined;
+  }
+}
+
+/** @returns whether a reload will find it */
+export const keepWork = (exercise: Exercise, kept: Kept): boolean =>
+  writeStored(keyOf(exercise), JSON.stringify(kept));
+
+export const dropWork = (exercise: Exercise): void => removeStored(keyOf(exercise));
+
+/** How far the site's own exercises are in this browser. */
+export function progressOfOwn(): ReadonlyMap<string, "begun" | "passed"> {
+  const found = new Map<string, "begun" | "passed">();
+  for (const key of storedKeys().filter((one) => one.startsWith(PREFIX))) {
+    const id = key.slice(PREFIX.length).split(".")[0] ?? "";
+    try {
+      const { origin, passed } = KEPT.read(JSON.parse(readStored(key) ?? ""), "");
+      if (origin === "own" && found.get(id) !== "passed")
+        found.set(id, passed ? "passed" : "begun");
+    } catch {
+      // Of another version of the page.
+    }
+  }
+  return found;
+}
+
+/** The experiment that the newest run trained by; the parser has seen it before. */
+export const lastOf = ({ last }: Kept): Experiment | undefined => last as Experiment | undefined;
+
+export const documentOf = ({ document }: Kept): ExperimentDocument => document;

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Checking: the experiment is trained again, each check says what it found, and the mistake that fits is told. */
+import { css, html, nothing, type TemplateResult } from "lit";
+import { customElement } from "lit/decorators.js";
+import { type CheckResult, verdictSentence } from "../../exercises/check.ts";
+import { icons } from "../../ui/icons.ts";
+import { ExercisePart } from "./part.ts";
+
+@customElement("downhill-exercise-checks")
+export class DownhillExerciseChecks extends ExercisePart {
+  static override styles = [
+    ...ExercisePart.styles,
+    css`
+      ul {
+        display: grid;
+        gap: var(--space-2);
+        margin: 0;
+        padding: 0;
+        list-style: none;
+      }
+      li {
+        display: grid;
+        grid-template-columns: auto 1fr;
+        gap: 2px var(--space-2);
+        padding: var(--space-2);
+        border-radius: var(--radius-control);
+        background: var(--sunken);
+      }
+      li.passed {
+        background: var(--done-surface);
+      }
+      li > * {
+        grid-column: 2;
+        overflow-wrap: anywhere;
+      }
+      li > svg {
+        grid-column: 1;
+        grid-row: 1;
+        margin-block-start: 0.2em;
+      }
+      strong {
+        font-weight: 650;
+      }
+      .miss {
+        padding-block-start: var(--space-1);
+        border-block-start: 1px solid var(--line);
+      }
+      progress {
+        inline-size: 100%;
+        accent-color: var(--ink);
+      }
+      .old {
+        opacity: 0.7;
+      }
+    `,
+  ];
+
+  override render(): TemplateResult {
+    const { own, work } = this;
+    const { value: checking } = work.checking;
+    const fault = work.fault.value;
+    return html`
+      <section aria-labelledby="checks">
+        <h3 id="checks">${own.checks}</h3>
+        <p class="note">${own.checkHelp}</p>
+        ${
+          checking === undefined
+            ? html`<div class="line"><button id="check" class="first" @click=${() => work.check()}>${own.check}</button></div>`
+            : html`
+                <label class="note">
+                  ${own.checking(this.format.percent(checking.share))}
+                  <progress max="1" .value=${checking.share}></progress>
+                </label>
+                <div class="line"><button id="cancel" @click=${checking.cancel}>${own.cancel}</button></div>
+              `
+        }
+        ${fault === undefined ? nothing : html`<p class="fault" role="alert" id="fault">${this.labels.plain(fault)}</p>`}
+        <div role="status" id="verdict">${this.renderVerdict()}</div>
+      </section>
+    `;
+  }
+
+  private renderVerdict(): TemplateResult | typeof nothing {
+    const { own, work } = this;
+    const checked = work.checked.value;
+    if (checked === undefined || work.checking.value !== undefined) return nothing;
+    const { verdict } = checked;
+    const visible = verdict.results.filter(({ hidden }) => !hidden);
+    const isOld = !work.isFresh.value;
+    const isAll = visible.every(({ passed }) => passed);
+    return html`
+      <div class="all ${isOld ? "old" : ""}">
+        <p><strong>${this.say(verdictSentence(verdict))}</strong> ${isAll && !isOld ? own.all : ""}</p>
+        ${isOld ? html`<p class="note" id="stale">${own.stale}</p>` : nothing}
+        <ul>${visible.map((result) => this.renderResult(result))}</ul>
+      </div>
+    `;
+  }
+
+  private renderResult({ passed, text, miss }: CheckResult): TemplateResult {
+    const { own } = this;
+    return html`
+      <li class=${passed ? "passed" : "failed"}>
+        ${passed ? icons.check : icons.close}
+        <span><strong>${passed ? own.passed : own.failed}</strong> · ${this.say(text)}</span>
+        ${miss === undefined ? nothing : html`<span class="miss">${this.say(miss)}</span>`}
+      </li>
+    `;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "downhill-exercise-checks": DownhillExerciseChecks;
+  }
+}

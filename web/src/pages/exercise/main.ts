@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Entry of the page of exercises: the one that the address asks for, or the list. */
+import { effect } from "@preact/signals-core";
+import { exerciseFrom, ownExercise } from "../../app/exercise_files.ts";
+import { Settings } from "../../app/settings.ts";
+import { decodeView } from "../../documents/link.ts";
+import type { Text } from "../../engine/api.ts";
+import { EngineError } from "../../engine/contract/engine_error.ts";
+import { ExperimentError } from "../../engine/contract/experiment_error.ts";
+import { encodeExerciseLink } from "../../exercises/link.ts";
+import { readExercise } from "../../exercises/read_exercise.ts";
+import { dress } from "../shared/dress.ts";
+import { showUnavailable } from "../shared/unavailable.ts";
+import { DownhillExerciseHome, type Ways } from "./downhill-exercise-home.ts";
+import { askedFor, type Found, keepFile, keptFile, LARGEST_FILE, originOfHeld } from "./source.ts";
+import { en } from "./words.en.ts";
+import { zh } from "./words.zh.ts";
+
+const place = document.querySelector("#app") ?? document.body;
+const darkness = matchMedia("(prefers-color-scheme: dark)");
+const settings = new Settings(
+  decodeView(location.hash),
+  navigator.languages,
+  darkness.matches,
+  window.parent === window,
+);
+darkness.addEventListener("change", () => settings.setSystemDark(darkness.matches));
+effect(() => dress(settings, `${{ en, zh }[settings.language].title} — Downhill`));
+
+const ways: Ways = {
+  open: (file) => void open(file),
+  fetch: (address, signal) => fetchFrom(address, signal),
+  ask: (address) => {
+    if (!URL.canParse(address)) return showHome({ en: en.noAddress, zh: zh.noAddress });
+    const elsewhere = { kind: "elsewhere", address: new URL(address) } as const;
+    location.hash = encodeExerciseLink({ place: elsewhere, view: settings.view });
+  },
+};
+
+function showHome(fault?: Text, elsewhere?: URL): void {
+  const home = new DownhillExerciseHome();
+  Object.assign(home, { settings, ways, fault, elsewhere });
+  place.replaceChildren(home);
+}
+
+/** What stands in the way is told in one sentence, above the list. */
+function refused(error: unknown, otherwise: Text, elsewhere?: URL): void {
+  if (error instanceof EngineError) showUnavailable(place, error, settings);
+  else showHome(error instanceof ExperimentError ? said(error) : otherwise, elsewhere);
+}
+
+function said({ path, message, zh: chinese }: ExperimentError): Text {
+  const at = path === "" ? "" : `${path}: `;
+  return { en: `${at}${message}`, zh: `${at}${chinese}` };
+}
+
+const MISSING: Text = { en: en.missing, zh: zh.missing };
+
+async function show(found: Found): Promise<void> {
+  const { openExercise } = await import("./open_exercise.ts");
+  await openExercise(place, settings, found);
+}
+
+async function open(file: File): Promise<void> {
+  const both = (say: (words: typeof en) => string): Text => ({ en: say(en), zh: say(zh) });
+  if (file.size > LARGEST_FILE) return showHome(both(({ tooLarge }) => tooLarge(file.name)));
+  try {
+    const exercise = readExercise(await file.text());
+    keepFile(exercise, file.name, settings.view);
+    await show({ exercise, origin: { kind: "file", name: file.name } });
+  } catch (error) {
+    refused(
+      error,
+      both(({ unreadable }) => unreadable(file.name)),
+    );
+  }
+}
+
+async function fetchFrom(address: URL, signal: AbortSignal): Promise<void> {
+  try {
+    const exercise = await exerciseFrom(address, { signal });
+    await show({ exercise, origin: { kind: "host", name: address.host } });
+  } catch (error) {
+    if (!signal.aborted) refused(error, MISSING, address);
+  }
+}
+
+async function start(): Promise<void> {
+  try {
+    const { place: asked } = askedFor();
+    switch (asked?.kind) {
+      case "own":
+        return await show({ exercise: await ownExercise(asked.id), origin: { kind: "own" } });
+      case "held":
+        return await show({ exercise: asked.exercise, origin: originOfHeld() });
+      case "elsewhere":
+        return showHome(undefined, asked.address);
+      case undefined: {
+        const kept = keptFile();
+        return kept === undefined ? showHome() : await show(kept);
+      }
+    }
+  } catch (error) {
+    refused(error, MISSING);
+  }
+}
+
+// Another address is another exercise.
+addEventListener("hashchange", () => location.reload());
+void start();

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The playground on the start of an exercise, with the exercise beside it. Loaded when there is one to work on. */
+import { computed, effect, signal } from "@preact/signals-core";
+import { type Arrival, ArrivingEngine } from "../../app/arriving_engine.ts";
+import { keptWork } from "../../app/exercise_kept.ts";
+import { exerciseOf } from "../../app/exercise_of.ts";
+import { ExerciseWork } from "../../app/exercise_work.ts";
+import { ownTables } from "../../app/own_tables.ts";
+import type { Address } from "../../app/router.ts";
+import type { Settings } from "../../app/settings.ts";
+import { Workspace } from "../../app/workspace.ts";
+import type { Engine } from "../../engine/api.ts";
+import { loadCatalog } from "../../engine/catalog_file.ts";
+import { createLanes, engineOver } from "../../engine/engine.ts";
+import "../../features/exercise/panel.ts";
+import { examineExercise } from "../../exercises/examine.ts";
+import { DownhillApp } from "../playground/downhill-app.ts";
+import { engineWish } from "../shared/engine_wish.ts";
+import { offlineLater } from "../shared/offline_later.ts";
+import type { Found } from "./source.ts";
+
+const ON_ITS_WAY: Arrival = { bytes: 0, all: undefined, late: true };
+
+/** The address is that of the exercise: what is changed is kept elsewhere. */
+const NO_ADDRESS: Address = { read: () => "", draft: () => undefined };
+
+let trainer: Promise<Engine> | undefined;
+
+/** @throws ExperimentError where its experiment is none, EngineError where no trainer starts */
+export async function openExercise(
+  place: Element,
+  settings: Settings,
+  { exercise, origin }: Found,
+): Promise<ExerciseWork> {
+  trainer ??= engineOver(createLanes({ tables: ownTables.find, ...engineWish(settings.view) }));
+  const coming = trainer;
+  coming.catch(() => {
+    trainer = undefined;
+  });
+  const here = signal(false);
+  const engine = new ArrivingEngine(coming, { catalog: loadCatalog, description: () => undefined });
+  const arrival = computed(() => (here.value ? undefined : ON_ITS_WAY));
+  await examineExercise(exercise, await coming);
+  here.value = true;
+  const start = await engine.validate(exercise.start);
+  const { view } = settings;
+  const workspace = await Workspace.start(engine, settings, NO_ADDRESS, {
+    first: undefined,
+    arrival,
+  });
+  settings.follow(view);
+  const kept = keptWork(exercise);
+  const outcome = await workspace.document.load(kept?.document ?? exercise.start, "link");
+  if ("refusal" in outcome) await workspace.document.load(exercise.start, "link");
+  workspace.document.begin();
+  const work = new ExerciseWork(exercise, origin, workspace, start, kept);
+  exerciseOf(workspace).value = work;
+  workspace.section.value = "exercise";
+  addEventListener("pagehide", () => work.flush());
+  addEventListener("visibilitychange", () => work.flush());
+  effect(() => {
+    document.title = exercise.title[settings.language];
+  });
+  place.replaceChildren(new DownhillApp().provide(workspace));
+  offlineLater(workspace);
+  return work;
+}
