@@ -56,6 +56,7 @@ const BELOW_FEATURES = [
   "sessions",
   "library",
   "exercises",
+  "sandbox",
   "app",
   "locales",
   "charts",
@@ -73,6 +74,7 @@ const WEB_MAY_IMPORT: Record<string, readonly string[]> = {
   sessions: ["engine", "documents", "data", "exporters"],
   library: ["engine", "documents", "charts"],
   exercises: ["engine", "documents", "data"],
+  sandbox: ["engine", "documents", "data"],
   ui: ["locales", "charts"],
   lessons: ["documents", "locales"],
   app: [
