@@ -15,7 +15,7 @@ export interface Limits {
   readonly stack: number;
 }
 
-export const LIMITS: Limits = { time: 2_000, memory: 32 * 2 ** 20, stack: 256 * 2 ** 10 };
+export const LIMITS: Limits = { time: 1_500, memory: 32 * 2 ** 20, stack: 256 * 2 ** 10 };
 
 /** What the language has, but for the date. */
 const LANGUAGE = {
