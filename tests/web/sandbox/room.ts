@@ -2,7 +2,8 @@
 /** The interpreter as Node has it, and what comes of a piece of code. */
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { LIMITS, type Limits, MachineRoom } from "../../../web/src/sandbox/machine.ts";
+import { LIMITS, type Limits } from "../../../web/src/sandbox/limits.ts";
+import { MachineRoom } from "../../../web/src/sandbox/machine.ts";
 import { type Mistake, StudentError } from "../../../web/src/sandbox/mistake.ts";
 import { Program } from "../../../web/src/sandbox/program.ts";
 

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createEngine } from "../../../web/node/engine.ts";
 import type { Catalog, Engine } from "../../../web/src/engine/api.ts";
 import type { CurveAnswer } from "../../../web/src/sandbox/curve_tasks.ts";
-import { LIMITS } from "../../../web/src/sandbox/machine.ts";
+import { LIMITS } from "../../../web/src/sandbox/limits.ts";
 import type { OptimizerAnswer, OptimizerTask } from "../../../web/src/sandbox/optimizer_task.ts";
 import { type Answer, perform, type Task } from "../../../web/src/sandbox/perform.ts";
 import {

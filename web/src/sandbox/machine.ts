@@ -6,16 +6,7 @@ import {
   newVariant,
   type QuickJSContext,
 } from "quickjs-emscripten-core";
-
-export interface Limits {
-  /** Of all that a program does, in milliseconds. */
-  readonly time: number;
-  /** In bytes. */
-  readonly memory: number;
-  readonly stack: number;
-}
-
-export const LIMITS: Limits = { time: 1_500, memory: 32 * 2 ** 20, stack: 256 * 2 ** 10 };
+import { LIMITS, type Limits } from "./limits.ts";
 
 /** What the language has, but for the date. */
 const LANGUAGE = {

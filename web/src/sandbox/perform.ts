@@ -2,7 +2,8 @@
 /** One piece of code on one task, from its text to what is found: plain values on both sides, so that it can be done in a worker. */
 import { type CurveAnswer, type CurveTask, performCurve } from "./curve_tasks.ts";
 import { type DatasetAnswer, type DatasetTask, performDataset } from "./dataset_task.ts";
-import { LIMITS, type MachineRoom } from "./machine.ts";
+import { LIMITS } from "./limits.ts";
+import type { MachineRoom } from "./machine.ts";
 import { type Mistake, StudentError } from "./mistake.ts";
 import { type OptimizerAnswer, type OptimizerTask, performOptimizer } from "./optimizer_task.ts";
 import { Program } from "./program.ts";

@@ -4,7 +4,8 @@
  * `StudentError` that says what is wrong with the code, and where.
  */
 import type { QuickJSContext, QuickJSHandle } from "quickjs-emscripten-core";
-import { LIMITS, type Limits, type MachineRoom } from "./machine.ts";
+import { LIMITS, type Limits } from "./limits.ts";
+import type { MachineRoom } from "./machine.ts";
 import {
   type Fault,
   GOT,

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Runs what students have written away from the page, which ends it where it does not answer. */
+import wasm from "@jitl/quickjs-wasmfile-release-sync/wasm?url";
+import { expose } from "comlink";
+import { MachineRoom } from "./machine.ts";
+import { perform } from "./perform.ts";
+import type { SandboxPort } from "./port.ts";
+
+async function opened(): Promise<MachineRoom> {
+  const response = await fetch(wasm);
+  if (!response.ok) throw new Error(`${response.status} ${wasm}`);
+  return MachineRoom.open(await response.arrayBuffer());
+}
+
+let room: Promise<MachineRoom> | undefined;
+
+const port: SandboxPort = {
+  async ready() {
+    room ??= opened();
+    await room;
+  },
+  async perform(code, task) {
+    room ??= opened();
+    return perform(await room, code, task);
+  },
+};
+
+expose(port);
