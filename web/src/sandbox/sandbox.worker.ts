@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+/// <reference types="vite/client" />
 /** Runs what students have written away from the page, which ends it where it does not answer. */
 import wasm from "@jitl/quickjs-wasmfile-release-sync/wasm?url";
 import { expose } from "comlink";
