@@ -35,6 +35,7 @@ const PUBLISHED = [
   "embed.html",
   "sco.html",
   "exercise.html",
+  "teach.html",
   "lessons",
   "exercises",
   "assets",

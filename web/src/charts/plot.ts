@@ -40,7 +40,7 @@ export interface Curve {
   /** A band from the lowest to the highest. */
   readonly low?: Values;
   readonly high?: Values;
-  /** `faint`: what lies behind another curve; `dots`: points that no line joins. */
+  /** `faint`: what lies behind another curve, and is read out where it has a label; `dots`: points that no line joins. */
   readonly as?: "line" | "faint" | "dots";
 }
 
@@ -66,6 +66,8 @@ export interface PlotContent {
   readonly level?: Mark;
   /** Whether every curve is followed to its highest point, however far that is above its start. */
   readonly whole?: boolean;
+  /** Fixed ends of the y axis; absent: fitted to the curves. */
+  readonly levels?: { readonly min: number; readonly max: number };
 }
 
 export interface PlotLook {
@@ -121,7 +123,7 @@ export class Plot {
     const xs = curves.flatMap((curve) => curve.x);
     this.chart.options.scales = {
       x: this.axis(x, "x", ends(xs, x.logarithmic)),
-      y: this.axis(y, "y", levels(content)),
+      y: this.axis(y, "y", content.levels ?? levels(content)),
     } as never;
     this.chart.options.plugins = this.tooltip(content) as never;
     this.chart.update("none");
@@ -165,8 +167,8 @@ export class Plot {
     return {
       legend: { display: false },
       tooltip: {
-        filter: ({ datasetIndex }: { datasetIndex: number }) =>
-          datasetIndex % DATASETS_PER_CURVE === DATASETS_PER_CURVE - 1,
+        filter: ({ datasetIndex, dataset }: Shown) =>
+          datasetIndex % DATASETS_PER_CURVE === DATASETS_PER_CURVE - 1 && dataset.label !== "",
         callbacks: {
           title: ([item]: { parsed: { x: number | null } }[]) =>
             `${x.title} ${x.write(item?.parsed.x ?? 0)}`,
@@ -221,6 +223,12 @@ export class Plot {
       },
     };
   }
+}
+
+/** What a tooltip may tell of. */
+interface Shown {
+  readonly datasetIndex: number;
+  readonly dataset: { readonly label?: string | undefined };
 }
 
 interface Range {

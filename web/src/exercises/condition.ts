@@ -82,21 +82,44 @@ function said(value: Measured): Text {
 export function sentenceOf(condition: Condition, found: Measured, exercise: Exercise): Text {
   const lacks = shortfall(condition, found);
   if ("answer" in condition) return answerSentence(condition.answer, found, lacks === 0, exercise);
-  const name =
-    "metric" in condition
-      ? withCapital(metricOf(condition.metric).name)
-      : // A place is written as it is in the document.
-        { en: shown(condition.setting), zh: shown(condition.setting) };
+  const name = nameOf(condition, exercise);
   const is = said(found);
-  const wanted = withTolerance(said(condition.value), condition.within);
-  const asked = {
-    en: ASKED[condition.comparison](wanted.en).en,
-    zh: ASKED[condition.comparison](wanted.zh).zh,
-  };
+  const asked = askedOf(condition);
   const by = lacks > 0 && Number.isFinite(lacks) ? byHowMuch(condition, found, lacks) : undefined;
   return {
     en: `${name.en}: ${is.en}, asked for ${asked.en}${by === undefined ? "" : `; ${by.en}`}.`,
     zh: `${name.zh}：${is.zh}，要求${asked.zh}${by === undefined ? "" : `，${by.zh}`}。`,
+  };
+}
+
+/** `Test loss: at most 0.18`. Of an answer the right one: for the teacher. */
+export function conditionSaid(condition: Condition, exercise: Exercise): Text {
+  const [name, asked] = [nameOf(condition, exercise), askedOf(condition, exercise)];
+  return { en: `${name.en}: ${asked.en}`, zh: `${name.zh}：${asked.zh}` };
+}
+
+function nameOf(condition: Condition, { questions = [] }: Exercise): Text {
+  if ("metric" in condition) return withCapital(metricOf(condition.metric).name);
+  if ("answer" in condition) {
+    const ask = questions.find(({ id }) => id === condition.answer)?.ask;
+    const { en, zh } = ask ?? { en: condition.answer, zh: condition.answer };
+    return { en: `“${cut(en)}”`, zh: `“${cut(zh)}”` };
+  }
+  // A place is written as it is in the document.
+  return { en: shown(condition.setting), zh: shown(condition.setting) };
+}
+
+function askedOf(condition: Condition, { questions = [] }: Partial<Exercise> = {}): Text {
+  const question =
+    "answer" in condition ? questions.find(({ id }) => id === condition.answer) : undefined;
+  const option =
+    question?.kind === "choice"
+      ? question.options.find(({ id }) => id === condition.value)?.text
+      : undefined;
+  const wanted = withTolerance(option ?? said(condition.value), condition.within);
+  return {
+    en: ASKED[condition.comparison](wanted.en).en,
+    zh: ASKED[condition.comparison](wanted.zh).zh,
   };
 }
 

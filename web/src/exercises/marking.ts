@@ -148,11 +148,20 @@ const refusedRow = (
   refused,
 });
 
+/** A table asks again whenever a row is added. */
+const fingerprints = new WeakMap<Receipt, { readonly is: string | undefined }>();
+
+function rememberedFingerprint(receipt: Receipt): string | undefined {
+  const known = fingerprints.get(receipt) ?? { is: fingerprintOf(receipt) };
+  fingerprints.set(receipt, known);
+  return known.is;
+}
+
 /** Of each receipt the place of the first one that tells of the same work; undefined of what is nobody else's. */
 export function twinsOf(receipts: readonly (Receipt | undefined)[]): (number | undefined)[] {
   const first = new Map<string, number>();
   return receipts.map((receipt, index) => {
-    const fingerprint = receipt && fingerprintOf(receipt);
+    const fingerprint = receipt && rememberedFingerprint(receipt);
     if (fingerprint === undefined) return undefined;
     const twin = first.get(fingerprint);
     if (twin === undefined) first.set(fingerprint, index);

@@ -193,7 +193,7 @@ const WHOLE = /^[A-Za-z0-9_-]+\.[0-9a-f]{8}/;
 /** One whose end is lost: it is told as damaged, not passed over. Shorter ones are words of somebody. */
 const TORN = /^[A-Za-z0-9_-]{20,}/;
 /** Of one text, in characters and in receipts. */
-const LONGEST_TEXT = 2 ** 22;
+export const LONGEST_TEXT = 2 ** 22;
 const MOST_FOUND = 1_000;
 /** Of one receipt with what mail programs have put into it. */
 const LONGEST_BROKEN = 4 * LONGEST_RECEIPT;
