@@ -18,14 +18,17 @@ const EVERY_PAGE = {
   "form-action": ["'none'"],
 };
 
+/** An exercise may lie anywhere: it is fetched when the reader has agreed to its address. */
+const EXERCISES_OF_OTHERS = {
+  "connect-src": ["'self'", "https:", "http://localhost:*", "http://127.0.0.1:*"],
+};
+
 /** What a page may besides, by its file; a page that is not named here has nothing besides. */
 const BESIDES = {
   // What is shared is seen as readers will see it: in the player, in a frame.
   "index.html": { "frame-src": ["'self'"] },
-  // An exercise may lie anywhere: it is fetched when the reader has agreed to its address.
-  "exercise.html": {
-    "connect-src": ["'self'", "https:", "http://localhost:*", "http://127.0.0.1:*"],
-  },
+  "exercise.html": EXERCISES_OF_OTHERS,
+  "teach.html": EXERCISES_OF_OTHERS,
   // What a learning system launches has the player in a frame too.
   "sco.html": { "frame-src": ["'self'"] },
   // So have the lessons, which are made of this page.
