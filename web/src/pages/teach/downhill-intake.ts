@@ -213,9 +213,20 @@ export class DownhillIntake extends DeskElement {
     }
     for (const exercise of exercises) this.give(exercise);
     const { added, known } = await this.desk.add(all.flatMap(({ receipts }) => receipts));
-    this.said = this.own.found(added, known, exercises.length);
+    this.said = this.foundSaid(added, known, exercises.length);
     this.faults = faults;
     this.asked = asked;
+  }
+
+  private foundSaid(added: number, known: number, exercises: number): string {
+    const { own } = this;
+    return [
+      added > 0 ? own.foundNew(added) : "",
+      known > 0 ? own.foundKnown(known) : "",
+      exercises > 0 ? own.foundExercises(exercises) : "",
+    ]
+      .filter((part) => part !== "")
+      .join(this.language === "en" ? " " : "");
   }
 
   private give(exercise: Exercise): void {
@@ -227,7 +238,7 @@ export class DownhillIntake extends DeskElement {
     this.asked = this.asked.filter((one) => one !== address);
     try {
       this.give(await exerciseFrom(address));
-      this.said = this.own.found(0, 0, 1);
+      this.said = this.foundSaid(0, 0, 1);
     } catch (error) {
       this.faults = [textOf(error)];
       this.asked = [...this.asked, address];

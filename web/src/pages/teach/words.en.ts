@@ -20,14 +20,9 @@ export const en = {
   read: "Find receipts",
   chooseFiles: "Choose files",
   reading: (index: number, total: number) => `Reading file ${index} of ${total} …`,
-  found: (added: number, known: number, exercises: number) =>
-    [
-      added > 0 ? `${added} new ${plural(added, "receipt", "receipts")}.` : "",
-      known > 0 ? `${known} ${plural(known, "was", "were")} here already.` : "",
-      exercises > 0 ? `${exercises} ${plural(exercises, "exercise", "exercises")} of yours.` : "",
-    ]
-      .filter((part) => part !== "")
-      .join(" "),
+  foundNew: (count: number) => `${count} new ${plural(count, "receipt", "receipts")}.`,
+  foundKnown: (count: number) => `${count} ${plural(count, "was", "were")} here already.`,
+  foundExercises: (count: number) => `${count} ${plural(count, "exercise", "exercises")} of yours.`,
   fetchFrom: (host: string) => `Fetch the exercise from ${host}`,
   fetchHelp: (address: string) => `The exercise lies elsewhere: ${address}`,
   unkept: "This browser keeps nothing for this page: a reload loses what is here. Save the CSV.",

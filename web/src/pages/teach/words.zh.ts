@@ -21,17 +21,14 @@ export const zh: Like<typeof en> = {
   read: "查找凭据",
   chooseFiles: "选择文件",
   reading: (index: number, total: number) => `正在读取第 ${index} 个文件，共 ${total} 个……`,
-  found: (added: number, known: number, exercises: number) =>
-    [
-      added > 0 ? `新增 ${added} 份凭据。` : "",
-      known > 0 ? `${known} 份已经在表中。` : "",
-      exercises > 0 ? `你的练习 ${exercises} 个。` : "",
-    ].join(""),
+  foundNew: (count: number) => `新增 ${count} 份凭据。`,
+  foundKnown: (count: number) => `${count} 份已经在表中。`,
+  foundExercises: (count: number) => `你的练习 ${count} 个。`,
   fetchFrom: (host: string) => `从 ${host} 获取练习`,
   fetchHelp: (address: string) => `练习在别处：${address}`,
   unkept: "浏览器不允许本页保存数据：刷新后表格会丢失。请保存 CSV。",
 
-  progress: (done: number, total: number) => `${done} / ${total}`,
+  progress: (done: number, total: number) => `已完成 ${done} / ${total}`,
   progressName: "重新训练",
   left: (time: string) => `大约还需 ${time}`,
   cancel: "停止",
