@@ -9,7 +9,7 @@ import { transformWithOxc } from "vite";
 import { describe, expect, it } from "vitest";
 import { decodeLink } from "../../../web/src/documents/link.ts";
 import { addressOf } from "../../../web/src/embed/element/address.ts";
-import { inMarkdown, inMarkup } from "../../../web/src/features/share/escape.ts";
+import { inMarkdown, inMarkup } from "../../../web/src/app/markup.ts";
 import {
   FORM_IDS,
   type FormId,

@@ -163,6 +163,12 @@ export const COMMANDS = [
     run: (workspace) => toggleDialog(workspace, "share"),
   },
   {
+    id: "exercise_editor",
+    name: (words) => words.exerciseEditor,
+    enabled: always,
+    run: (workspace) => workspace.editExercise(),
+  },
+  {
     id: "all_settings",
     keys: ["A"],
     name: (words) => words.allSettings,

@@ -19,6 +19,8 @@ export type Holding =
   | { readonly kind: "experiment"; readonly document: ExperimentDocument }
   | { readonly kind: "model"; readonly model: SavedModel }
   | { readonly kind: "run"; readonly whole: WholeRun }
+  /** Finished or not: its editor says what is amiss. */
+  | { readonly kind: "exercise"; readonly exercise: Readonly<Record<string, unknown>> }
   /** A table, a stored table, pictures, or an archive of them. */
   | { readonly kind: "data" }
   | { readonly kind: "refused"; readonly text: Text };
@@ -68,6 +70,15 @@ export async function openDropped(
         en: `${name} is open. Undo brings back what was here.`,
         zh: `已打开 ${name}。撤销可恢复之前的内容。`,
       });
+    case "exercise":
+      workspace.notice.value = {
+        tone: "done",
+        text: {
+          en: `${name} is open in the editor of exercises.`,
+          zh: `${name} 已在练习编辑器中打开。`,
+        },
+      };
+      return workspace.editExercise(holding.exercise);
     case "run": {
       const [{ openKept }, { ownLibrary }] = await Promise.all([
         import("./keeping.ts"),
@@ -176,10 +187,14 @@ async function inJson(file: File, name: string): Promise<Holding> {
   }
   if (found.format === MODEL_FORMAT) return { kind: "model", model: readModel(text) };
   if (found.format === RUN_FORMAT) return { kind: "run", whole: readRun(found) };
+  if (isExercise(found)) return { kind: "exercise", exercise: found };
   // A study says of which kind it is, and what it is made of.
   const document = "kind" in found && isObject(found.experiment) ? found.experiment : found;
   return { kind: "experiment", document };
 }
+
+const isExercise = (found: Readonly<Record<string, unknown>>): boolean =>
+  isObject(found.start) && ("checks" in found || "may_change" in found);
 
 async function inSafetensors(file: File, name: string): Promise<Holding> {
   const { isModelFile, readSafetensors } = await import("../exporters/safetensors.ts");

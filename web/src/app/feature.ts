@@ -12,6 +12,8 @@ export interface Feature {
   /** From left to right among those of the same place. */
   readonly order?: number;
   readonly title: Text;
+  /** A panel that stands where the reasons do and is none of them: it is opened by a command, and has a button only while it is open. */
+  readonly called?: true;
   /** A dialog with a table in it. */
   readonly wide?: true;
   /** Whether there is anything to show of this experiment. */

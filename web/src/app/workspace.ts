@@ -72,6 +72,8 @@ export class Workspace {
   readonly notice = signal<Notice | undefined>(undefined);
   /** Tables and pictures that were dropped on the page or chosen: for whoever reads data, and takes them away. */
   readonly droppedData = signal<readonly DroppedFile[]>([]);
+  /** An exercise that was dropped on the page or chosen, as its file has it: for the editor, which takes it away. */
+  readonly droppedExercise = signal<Readonly<Record<string, unknown>> | undefined>(undefined);
   /** What is marked in every picture. */
   readonly attention = new Attention();
   readonly testSeal = new TestSeal();
@@ -128,6 +130,13 @@ export class Workspace {
   /** The study that is at work, or was last. */
   get study(): ReadonlySignal<StudySession | undefined> {
     return this.studies.current;
+  }
+
+  /** Opens the editor, with this exercise or with what is open in it. */
+  editExercise(exercise?: Readonly<Record<string, unknown>>): void {
+    if (exercise !== undefined) this.droppedExercise.value = exercise;
+    this.tab.value = "exercise_editor";
+    this.section.value = "why";
   }
 
   /** Trains on. A run that has ended begins again. */

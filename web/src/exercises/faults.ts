@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** All that is amiss in what somebody writes, each with its place: readers stop at the first. */
+import { quoted } from "../data/shown.ts";
 import { isObject, join, steps } from "../documents/path.ts";
 import type { Text } from "../engine/api.ts";
 import { ExperimentError } from "../engine/contract/experiment_error.ts";
@@ -33,6 +34,11 @@ function faultsWithin(
     case "list":
       if (!Array.isArray(value)) return [];
       return value.flatMap((item, index) => faultsOf(parts.of, item, join(path, index)));
+    case "entries":
+      if (!isObject(value)) return [];
+      return Object.entries(value).flatMap(([key, item]) =>
+        faultsOf(parts.of, item, join(path, quoted(key))),
+      );
     case "one_of": {
       const shape = parts.shapes[parts.which(value) ?? ""];
       return shape === undefined ? [] : faultsOf(shape, value, path);
@@ -83,6 +89,8 @@ function follow(
       const shape = parts.shapes[parts.which(value) ?? ""];
       return shape && follow({ ...declared, shape }, value, way);
     }
+    case "entries":
+      return follow({ shape: parts.of, needed: false }, isObject(value) ? value[step] : value, rest);
     case "list": {
       if (typeof step !== "number") return undefined;
       const item = Array.isArray(value) ? value[step] : undefined;

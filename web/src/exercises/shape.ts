@@ -23,6 +23,7 @@ export type TypeOf<S> = S extends Shape<infer T> ? T : never;
 export type Parts =
   | { readonly kind: "object"; readonly places: Places }
   | { readonly kind: "list"; readonly of: Shape<unknown>; readonly most: number }
+  | { readonly kind: "entries"; readonly of: Shape<unknown> }
   | {
       readonly kind: "one_of";
       readonly shapes: Readonly<Record<string, Shape<unknown>>>;
@@ -284,6 +285,7 @@ export function entries<T>(of: Shape<T>, most: number): Shape<Readonly<Record<st
       additionalProperties: of.schema,
       maxProperties: most,
     },
+    parts: { kind: "entries", of },
     read(value, path) {
       if (!isObject(value)) throw expected(path, { en: "an object", zh: "对象" }, value);
       const keys = Object.keys(value);

@@ -43,6 +43,7 @@ export const en = {
   openFile: "Open a file",
   keepRun: "Keep this run",
   keptRuns: "Kept runs",
+  exerciseEditor: "Make an exercise",
   gallery: "Examples with their stories",
   examples: "Examples",
   pages: "More of Downhill",

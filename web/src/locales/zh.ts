@@ -38,6 +38,7 @@ export const zh: Words = {
   openFile: "打开文件",
   keepRun: "保存当前训练",
   keptRuns: "已保存的训练",
+  exerciseEditor: "制作练习",
   gallery: "示例及说明",
   examples: "示例",
   pages: "更多内容",

@@ -2,10 +2,11 @@
 export const en = {
   file: "File",
   open: "Open …",
-  openHelp: "An experiment, a model, a table or pictures; or drop them anywhere on the page",
+  openHelp: "An experiment, a model, an exercise, a table or pictures; or drop them anywhere on the page",
   examples: "Examples …",
   runs: "Kept runs …",
   share: "Share and embed …",
+  exercise: "Make an exercise …",
   keep: "Keep this run",
   inBrowser: "in this browser",
   save: "Save",
@@ -27,7 +28,7 @@ export const en = {
   noTrainer:
     "The trainer has stopped, so there is no network to write. Press play to start it again.",
   dropHere: "Drop to open",
-  dropHelp: "An experiment, a model, a table (CSV) or pictures",
+  dropHelp: "An experiment, a model, an exercise, a table (CSV) or pictures",
   after: (epochs: string, loss: string) => `After ${epochs}: training loss ${loss}`,
   loss: "Loss",
 };

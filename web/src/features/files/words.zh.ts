@@ -5,10 +5,11 @@ import type { en } from "./words.en.ts";
 export const zh: Like<typeof en> = {
   file: "文件",
   open: "打开…",
-  openHelp: "实验、模型、表格或图片；也可以直接拖到页面任意位置",
+  openHelp: "实验、模型、练习、表格或图片；也可以直接拖到页面任意位置",
   examples: "示例…",
   runs: "已保存的训练…",
   share: "分享与嵌入…",
+  exercise: "制作练习…",
   keep: "保存当前训练",
   inBrowser: "存入此浏览器",
   save: "保存",
@@ -29,7 +30,7 @@ export const zh: Like<typeof en> = {
   written: (name: string) => `已写入 ${name}。`,
   noTrainer: "训练器已停止，没有可写入的网络。按播放可重新启动。",
   dropHere: "松开即可打开",
-  dropHelp: "实验、模型、表格（CSV）或图片",
+  dropHelp: "实验、模型、练习、表格（CSV）或图片",
   after: (epochs: string, loss: string) => `${epochs}后：训练损失 ${loss}`,
   loss: "损失",
 };

@@ -3,7 +3,7 @@
 import { encodeLink } from "../../documents/link.ts";
 import { declaredView, VIEW_KEYS, type View } from "../../documents/view_keys.ts";
 import { type PythonValue, pythonText } from "../../exporters/python_text.ts";
-import { attributes, inBrackets, inMarkdown, inMarkup, oneLine } from "./escape.ts";
+import { attributes, inBrackets, inMarkdown, inMarkup, oneLine } from "../../app/markup.ts";
 
 /** What is shared, and how it is to be seen. */
 export interface Shared {

@@ -151,7 +151,9 @@ export class DownhillDock extends PageElement {
 
   override render(): TemplateResult | typeof nothing {
     const { words, workspace, opened } = this;
-    const features = featuresFor("tab", workspace.document.description);
+    const features = featuresFor("tab", workspace.document.description).filter(
+      ({ id, called }) => called !== true || id === workspace.tab.value,
+    );
     if (features.length === 0) return nothing;
     const open = features.find(({ id }) => id === workspace.tab.value);
     opened.show(open);
@@ -197,10 +199,12 @@ export class DownhillDock extends PageElement {
     `;
   }
 
-  /** The button goes with its panel: the focus passes to what opened it. */
+  /** The button goes with its panel: the focus passes to what opened it, or to the first where that goes too. */
   private close(): void {
-    const { tab } = this.workspace;
-    this.renderRoot.querySelector<HTMLElement>(`#tab-${tab.value}`)?.focus();
+    const { tab, document } = this.workspace;
+    const open = featuresFor("tab", document.description).find(({ id }) => id === tab.value);
+    const button = open?.called === true ? ".tabs button" : `#tab-${tab.value}`;
+    this.renderRoot.querySelector<HTMLElement>(button)?.focus();
     tab.value = undefined;
   }
 }

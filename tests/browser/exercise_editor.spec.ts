@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+/** A teacher makes an exercise of the playground: in a few clicks, tried at once, given out as file and link, and kept through a reload. */
+import { readFileSync } from "node:fs";
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { createEngine } from "../../web/node/engine.ts";
+import { encodeLink } from "../../web/src/documents/link.ts";
+import { examineExercise } from "../../web/src/exercises/examine.ts";
+import { decodeExerciseLink } from "../../web/src/exercises/link.ts";
+import { readExercise } from "../../web/src/exercises/read_exercise.ts";
+import { expect, test } from "./playground_page.ts";
+
+const START = encodeLink({
+  document: {
+    data: { type: "gaussians", samples: 60 },
+    model: { layers: [{ type: "dense" }] },
+    optimizer: { type: "sgd", learning_rate: 0.00001 },
+    stop: { epochs: 20 },
+  },
+  view: {},
+});
+
+const openEditor = async (page: Page) => {
+  await page.locator("#file-menu").click();
+  await page.locator("#open-editor").click();
+  return page.locator("downhill-exercise-editor");
+};
+
+const axe = (page: Page) =>
+  new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]);
+
+test("a teacher makes an exercise of the playground in a few clicks, and gives it out", async ({
+  page,
+  playground,
+}) => {
+  await playground.open(START);
+  const editor = await openEditor(page);
+  await editor.locator("#begin-exercise").click();
+  await page.evaluate(async () => {
+    const app = document.querySelector("downhill-app") as HTMLElementTagNameMap["downhill-app"];
+    await app.workspace.document.set("optimizer.learning_rate", 1);
+  });
+  await editor.locator("#solve-here").click();
+  await expect(editor.locator("#solution")).toContainText("Learning rate");
+  await expect(editor.locator("#trial")).toHaveText("Tried with 5 seeds.");
+  await editor.locator("#proposals button").first().click();
+  await expect(editor.locator(".tried")).toContainText("Start 0 of 5");
+  await expect(editor.locator("#verdict")).toContainText("The start fails and the solution passes");
+  await expect(editor.locator("#unfinished")).toHaveText("3 things are not finished yet:");
+  await editor.getByRole("button", { name: "Go there: Title" }).click();
+  await page.keyboard.type("Part two clouds");
+  await editor.getByRole("textbox", { name: "Task" }).fill("Bring the loss **down**.");
+  await editor
+    .getByRole("textbox", { name: "The misconception behind it" })
+    .fill("A smaller rate is safer.");
+  await expect(editor.locator("#whole")).toHaveText("Nothing is missing.");
+  expect((await axe(page).analyze()).violations).toEqual([]);
+
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    editor.locator("#save-file").click(),
+  ]);
+  const exercise = readExercise(readFileSync(await download.path(), "utf8"));
+  expect(download.suggestedFilename()).toBe(`${exercise.id}.json`);
+  expect(exercise.may_change).toEqual(["optimizer.learning_rate"]);
+  const engine = await createEngine({ threads: 1 });
+  try {
+    await examineExercise(exercise, engine);
+  } finally {
+    await engine.close();
+  }
+
+  await editor.locator("#frame").click();
+  const frame = await editor.locator("#frame-text").inputValue();
+  const [, address = ""] = /src="([^"]+)"/.exec(frame) ?? [];
+  const { place } = decodeExerciseLink(new URL(address.replaceAll("&amp;", "&")).hash);
+  expect(place).toMatchObject({
+    kind: "held",
+    exercise: { id: exercise.id, title: { en: "Part two clouds" } },
+  });
+
+  // A reload loses nothing, and neither does closing it.
+  await page.reload();
+  await playground.ready();
+  await openEditor(page);
+  await expect(editor.locator(".bar strong")).toHaveText("Part two clouds");
+  await editor.locator("#close-draft").click();
+  await editor.getByRole("button", { name: "Go on with: Part two clouds" }).click();
+  await expect(editor.getByRole("textbox", { name: "Task" })).toHaveValue(
+    "Bring the loss **down**.",
+  );
+});
+
+test("on a phone, in Chinese, a file that is dropped is opened with what is amiss at its place", async ({
+  page,
+  playground,
+}) => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  await playground.open();
+  await playground.speak("zh");
+  const exercise = {
+    version: 1,
+    id: "mine",
+    title: { en: "Mine", zh: "我的练习" },
+    task: "做。",
+    minutes: "十",
+    misconception: "无",
+    start: {},
+    may_change: ["seed"],
+    checks: [{ metric: "train_loss", comparison: "below", value: 1 }],
+    solution: {},
+  };
+  await page.evaluate(async (text) => {
+    const data = new DataTransfer();
+    data.items.add(new File([text], "mine.json", { type: "application/json" }));
+    window.dispatchEvent(new DragEvent("drop", { dataTransfer: data, cancelable: true }));
+  }, JSON.stringify(exercise));
+  const editor = page.locator("downhill-exercise-editor");
+  await expect(editor.locator(".bar strong")).toHaveText("我的练习");
+  const minutes = editor.locator("#at-minutes");
+  await expect(minutes.locator("#fault")).toContainText("应为整数");
+  await minutes.getByRole("textbox").fill("8");
+  await expect(minutes.locator("#fault")).toHaveCount(0);
+  await expect(editor.locator("#whole")).toHaveText("都填好了。");
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+  expect(wide).toBeLessThanOrEqual(360);
+  expect((await axe(page).analyze()).violations).toEqual([]);
+});

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+/** What an exercise may ask besides: a prediction, questions, limits. None of it is there until it is added. */
+import { html, nothing, type TemplateResult } from "lit";
+import { customElement } from "lit/decorators.js";
+import { changeBetween, withTypes } from "../../documents/patch.ts";
+import { isObject } from "../../documents/path.ts";
+import type { Choice } from "./downhill-exercise-field.ts";
+import { listAt, objectAt, sign, startOf, textIn } from "./draft.ts";
+import { EditorPart, idOf } from "./editor_part.ts";
+
+const PREDICTIONS = ["choice", "curve", "point"] as const;
+const QUESTIONS = ["number", "choice"] as const;
+const LIMITS = ["parameters", "epochs", "steps", "runs"] as const;
+
+/** Two, the least that there may be. */
+const options = () => [{ id: "a" }, { id: "b" }];
+const LETTERS = "abcdefgh";
+
+@customElement("downhill-editor-extras")
+export class DownhillEditorExtras extends EditorPart {
+  override render(): TemplateResult {
+    const { own, store } = this;
+    const { raw } = store;
+    const hasPrediction = raw.prediction !== undefined;
+    return html`
+      <h4 tabindex="-1">${own.extrasTitle}</h4>
+      ${hasPrediction ? this.renderPrediction() : nothing}
+      ${listAt(raw, "questions").map((_, index) => this.renderQuestion(index))}
+      ${raw.limits === undefined ? nothing : this.renderLimits()}
+      <div class="actions">
+        ${hasPrediction ? nothing : PREDICTIONS.map((kind) => html`<button id="predict-${kind}" @click=${() => this.addPrediction(kind)}>${own.addPrediction[kind]}</button>`)}
+        ${QUESTIONS.map((kind) => html`<button id="ask-${kind}" @click=${() => this.addQuestion(kind)}>${own.addQuestion[kind]}</button>`)}
+        ${raw.limits === undefined ? html`<button id="add-limits" @click=${() => store.set("limits", {})}>${own.addLimits}</button>` : nothing}
+      </div>
+    `;
+  }
+
+  private renderPrediction(): TemplateResult {
+    const { own, store } = this;
+    const prediction = objectAt(store.raw, "prediction");
+    const { kind } = prediction;
+    return html`
+      <div class="box" role="group" aria-label=${own.prediction}>
+        <div class="head"><h5>${own.prediction}</h5>${this.removing("prediction", own.takeAway(own.prediction))}</div>
+        ${this.faultsAt("prediction")} ${this.faultsAt("prediction.kind")}
+        <p class="note">${own.predictionNote}</p>
+        ${this.field("prediction.ask")}
+        ${
+          kind === "choice"
+            ? html`
+                ${this.renderAnswers("prediction.options")}
+                <downhill-exercise-field id=${idOf("prediction.right")} .path=${"prediction.right"} .choices=${this.choicesOf("prediction.options")}></downhill-exercise-field>
+              `
+            : html`<div class="several">${kind === "curve" ? this.field("prediction.metric") : this.field("prediction.steps")}${this.field("prediction.near", { helps: true })}</div>`
+        }
+        ${this.renderPredicted(prediction)} ${this.field("prediction.because", { helps: true })}
+      </div>
+    `;
+  }
+
+  /** Of which run it is: of the start, or of the start with what the page has now. */
+  private renderPredicted({ change }: Readonly<Record<string, unknown>>): TemplateResult {
+    const { own, store } = this;
+    const isChanged = isObject(change) && Object.keys(change).length > 0;
+    return html`
+      <p class="note">${isChanged ? own.predictsChanged : own.predictsStart} ${isChanged ? html`<code>${JSON.stringify(change)}</code>` : nothing}</p>
+      ${this.faultsAt("prediction.change")}
+      <div class="actions">
+        <button id="predict-page" @click=${this.predictPage}>${own.predictPage}</button>
+        ${isChanged ? html`<button @click=${() => store.remove("prediction.change")}>${own.predictStart}</button>` : nothing}
+      </div>
+    `;
+  }
+
+  private readonly predictPage = (): void => {
+    const { minimal, experiment } = this.workspace.document;
+    const change = changeBetween(startOf(this.store.raw), withTypes(minimal, experiment));
+    this.store.set("prediction.change", Object.keys(change).length === 0 ? undefined : change);
+  };
+
+  private renderQuestion(index: number): TemplateResult {
+    const { own, store, format } = this;
+    const path = `questions[${index}]`;
+    const question = objectAt(store.raw, path);
+    const name = own.questionOf(format.integer(index + 1));
+    const id = String(question.id ?? "");
+    const isChoice = question.kind === "choice";
+    return html`
+      <div class="box" role="group" aria-label=${name}>
+        <div class="head"><h5>${name}</h5>${this.removing(path, own.takeAway(name))}</div>
+        ${this.faultsAt(path)} ${this.field(`${path}.ask`)}
+        ${isChoice ? this.renderAnswers(`${path}.options`) : nothing}
+        <div class="several">
+          ${this.field(`${path}.id`)}
+          ${this.renderAnswer(id, isChoice ? this.choicesOf(`${path}.options`) : undefined)}
+        </div>
+        ${
+          this.isChecked(id)
+            ? nothing
+            : html`<div class="actions">
+                <button @click=${() => this.checkAnswer(id)}>${own.checkAnswer}</button>
+              </div>`
+        }
+      </div>
+    `;
+  }
+
+  /** Of the solution: what is right. */
+  private renderAnswer(id: string, choices: readonly Choice[] | undefined): TemplateResult {
+    const path = `solution.answers.${id}`;
+    const { own } = this;
+    return html`<downhill-exercise-field .path=${path} .name=${own.rightAnswer} .choices=${choices}></downhill-exercise-field>`;
+  }
+
+  private isChecked(id: string): boolean {
+    return listAt(this.store.raw, "checks").some((one) => isObject(one) && one.answer === id);
+  }
+
+  private checkAnswer(id: string): void {
+    const value = objectAt(this.store.raw, "solution.answers")[id];
+    const given = value === undefined ? {} : { value };
+    this.store.add("checks", { answer: id, comparison: "is", ...given });
+  }
+
+  private renderAnswers(path: string): TemplateResult {
+    const { own, store, format } = this;
+    const all = listAt(store.raw, path);
+    const taken = all.map((one) => (isObject(one) ? one.id : undefined));
+    const free = [...LETTERS].find((letter) => !taken.includes(letter)) ?? sign();
+    return html`
+      ${this.faultsAt(path)}
+      <ol>
+        ${all.map((_, index) => {
+          const name = own.optionOf(format.integer(index + 1));
+          return html`
+            <li class="row">
+              ${this.field(`${path}[${index}].text`, { name })}
+              ${all.length > 2 ? this.removing(`${path}[${index}]`, own.takeAway(name)) : nothing}
+              ${this.faultsAt(`${path}[${index}].id`)}
+            </li>
+          `;
+        })}
+      </ol>
+      <div class="actions"><button @click=${() => store.add(path, { id: free })}>${own.addOption}</button></div>
+    `;
+  }
+
+  private choicesOf(path: string): readonly Choice[] {
+    return listAt(this.store.raw, path).flatMap((one) =>
+      isObject(one) && typeof one.id === "string"
+        ? [{ id: one.id, label: textIn(one.text, this.language) || one.id }]
+        : [],
+    );
+  }
+
+  private renderLimits(): TemplateResult {
+    const { own } = this;
+    return html`
+      <div class="box" role="group" aria-label=${own.limits}>
+        <div class="head"><h5>${own.limits}</h5>${this.removing("limits", own.takeAway(own.limits))}</div>
+        <p class="note">${own.limitsNote}</p>
+        <div class="several">${LIMITS.map((key) => this.field(`limits.${key}`, { name: own.limitNames[key] }))}</div>
+      </div>
+    `;
+  }
+
+  private addPrediction(kind: (typeof PREDICTIONS)[number]): void {
+    const more = {
+      choice: { options: options(), right: "a" },
+      curve: { metric: "train_loss", near: 0.1 },
+      point: { steps: 10, near: 0.1 },
+    }[kind];
+    this.store.set("prediction", { kind, ...more });
+  }
+
+  private addQuestion(kind: (typeof QUESTIONS)[number]): void {
+    const taken = listAt(this.store.raw, "questions").length + 1;
+    const more = kind === "choice" ? { options: options() } : {};
+    this.store.add("questions", { kind, id: `question_${taken}_${sign()}`, ...more });
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "downhill-editor-extras": DownhillEditorExtras;
+  }
+}

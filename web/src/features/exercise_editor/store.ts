@@ -1,0 +1,366 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The exercise that is being written, with what is amiss in it, and what start and solution have come to. Kept while the panel is closed. */
+import {
+  batch,
+  computed,
+  effect,
+  type ReadonlySignal,
+  signal,
+  untracked,
+} from "@preact/signals-core";
+import { listedExercises } from "../../app/exercise_files.ts";
+import { perWorkspace } from "../../app/per_workspace.ts";
+import type { Workspace } from "../../app/workspace.ts";
+import { newId } from "../../documents/new_id.ts";
+import { withTypes } from "../../documents/patch.ts";
+import { isObject } from "../../documents/path.ts";
+import { type Refusal, refusalOf } from "../../documents/refusal.ts";
+import type { Description, ExperimentDocument, Text } from "../../engine/api.ts";
+import { EngineError } from "../../engine/contract/engine_error.ts";
+import { CHECK, type Check, EXERCISE, type Exercise } from "../../exercises/document.ts";
+import { examineExercise } from "../../exercises/examine.ts";
+import { faultsOf } from "../../exercises/faults.ts";
+import { requirePermitted } from "../../exercises/permission.ts";
+import { readExercise } from "../../exercises/read_exercise.ts";
+import {
+  begun,
+  type Draft,
+  listAt,
+  type Raw,
+  solutionOf,
+  startOf,
+  withItem,
+  without,
+  withSolution,
+  withStart,
+  withValue,
+} from "./draft.ts";
+import { DraftHistory } from "./draft_history.ts";
+import { dropDraft } from "./kept_drafts.ts";
+import { proposedPlaces } from "./places.ts";
+import { proposedChecks } from "./proposals.ts";
+import {
+  type Count,
+  countOf,
+  factsOf,
+  type Remark,
+  remarksOf,
+  seedsFor,
+  type Trial,
+  trialKey,
+  tryOut,
+} from "./trial.ts";
+
+/** Start and solution as the parser has read them. */
+interface Experiments {
+  readonly start: Description;
+  readonly solution: Description;
+}
+
+/** A check beside how it has come out. */
+export interface Tried {
+  readonly check: Check;
+  readonly start: Count;
+  readonly solution: Count;
+  readonly remarks: readonly Remark[];
+}
+
+export class EditorStore {
+  /** Undo, redo, and whether a reload will find it. */
+  readonly history = new DraftHistory();
+  readonly #experiments = signal<Experiments | undefined>(undefined);
+  /** What only the trainer's parser knows of the exercise as it stands. */
+  readonly #examined = signal<Refusal | undefined>(undefined);
+  readonly #trial = signal<Trial | undefined>(undefined);
+  readonly #trying = signal<AbortController | undefined>(undefined);
+  readonly progress = signal(0);
+  /** Why nothing could be tried. */
+  readonly trouble = signal<Text | undefined>(undefined);
+  #examination = 0;
+
+  constructor(private readonly workspace: Workspace) {
+    effect(() => {
+      const dropped = workspace.droppedExercise.value;
+      if (dropped === undefined) return;
+      workspace.droppedExercise.value = undefined;
+      untracked(() => void this.#openDropped(dropped));
+    });
+    effect(() => {
+      const { draft, exercise } = this;
+      untracked(() => void this.#examine(draft, exercise));
+    });
+  }
+
+  /** The experiment on the page, as an exercise holds it. */
+  get #page(): ExperimentDocument {
+    const { minimal, experiment } = this.workspace.document;
+    return withTypes(minimal, experiment);
+  }
+  get draft(): Draft | undefined {
+    return this.history.draft.value;
+  }
+  get raw(): Raw {
+    return this.draft?.exercise ?? {};
+  }
+  get experiments(): Experiments | undefined {
+    return this.#experiments.value;
+  }
+  get trial(): Trial | undefined {
+    return this.#trial.value;
+  }
+  get trying(): boolean {
+    return this.#trying.value !== undefined;
+  }
+
+  /** The exercise of the experiment on the page. */
+  begin(): void {
+    this.open(begun(this.#page, this.workspace.document.experiment.data.type));
+  }
+
+  /** What was open is kept in the browser. `origin`: the name of the one of Downhill's own that it is. */
+  open(exercise: Raw, origin?: string): void {
+    this.openDraft({ key: newId(), exercise, ...(origin === undefined ? {} : { origin }) });
+  }
+
+  openDraft(draft: Draft): void {
+    this.cancel();
+    batch(() => {
+      this.#trial.value = undefined;
+      this.trouble.value = undefined;
+      this.history.open(draft);
+    });
+  }
+
+  /** Back to where one begins; the draft stays in the list. */
+  close(): void {
+    this.cancel();
+    this.history.close();
+  }
+
+  /** Out of the list, for good. */
+  forget(key: string): void {
+    dropDraft(key);
+  }
+
+  set(path: string, value: unknown): void {
+    this.history.change((exercise) => withValue(exercise, path, value), path);
+  }
+  add(path: string, item: unknown): void {
+    this.history.change((exercise) => withItem(exercise, path, item));
+  }
+  remove(path: string): void {
+    this.history.change((exercise) => without(exercise, path));
+  }
+  /** The page as it stands becomes the start. */
+  startHere(): void {
+    const page = this.#page;
+    this.history.change((exercise) => withStart(exercise, page));
+  }
+
+  /** The page as it stands is how it is solved; where nothing may be changed yet, that what it changes may be. */
+  async solveHere(): Promise<void> {
+    const page = this.#page;
+    const { experiment } = this.workspace.document;
+    const start = await this.#read(startOf(this.raw));
+    this.history.change((exercise) => {
+      const solved = withSolution(exercise, page);
+      if (listAt(exercise, "may_change").length > 0 || start === undefined) return solved;
+      return { ...solved, may_change: proposedPlaces(start.experiment, experiment) };
+    });
+    await this.try();
+  }
+
+  /** Loads one of the two into the page; undo there brings back what was on it. */
+  async show(which: "start" | "solution"): Promise<void> {
+    const document = which === "start" ? startOf(this.raw) : solutionOf(this.raw);
+    const outcome = await this.workspace.openDocument(document);
+    if ("refusal" in outcome) this.trouble.value = outcome.refusal.message;
+  }
+
+  /** Whether texts are written in both languages: as it is wished, and wherever it is so already. */
+  readonly both: ReadonlySignal<boolean> = computed(
+    () => this.wantsBoth.value || hasBoth(this.raw),
+  );
+  readonly wantsBoth = signal(false);
+
+  /** Every fault that there is, field by field; then what fields mean together; then what the trainer's parser says. */
+  readonly faults: ReadonlySignal<readonly Refusal[]> = computed(() => {
+    if (this.draft === undefined) return [];
+    const each = faultsOf(EXERCISE, this.raw);
+    if (each.length > 0) return each.map(toRefusal);
+    const { meant } = this.#whole.value;
+    if (meant !== undefined) return [meant];
+    const examined = this.#examined.value;
+    return examined === undefined ? [] : [examined];
+  });
+
+  /** As it would be given out; undefined while something is amiss. */
+  get exercise(): Exercise | undefined {
+    return this.#whole.value.exercise;
+  }
+
+  readonly #whole = computed((): { exercise?: Exercise; meant?: Refusal } => {
+    const { exercise } = this.draft ?? {};
+    if (exercise === undefined) return {};
+    try {
+      return { exercise: readExercise(exercise) };
+    } catch (error) {
+      const meant = refusalOf(error);
+      if (meant === undefined) throw error;
+      return { meant };
+    }
+  });
+
+  /** Where the solution does what students may not do. */
+  readonly forbidden: ReadonlySignal<Refusal | undefined> = computed(() => {
+    const { experiments, exercise } = this;
+    if (experiments === undefined || exercise === undefined) return undefined;
+    try {
+      requirePermitted(exercise, experiments.start, experiments.solution);
+      return undefined;
+    } catch (error) {
+      const refusal = refusalOf(error);
+      if (refusal === undefined) throw error;
+      return refusal;
+    }
+  });
+
+  /** Whether what has been tried is what stands in the draft. */
+  readonly fresh: ReadonlySignal<boolean> = computed(() => {
+    const { trial, draft } = this;
+    if (trial === undefined || draft === undefined) return false;
+    return trial.key === trialKey(draft.exercise) && trial.seeds >= seedsFor(draft.exercise);
+  });
+
+  /** By their place; undefined for those that cannot be read yet. */
+  readonly tried: ReadonlySignal<readonly (Tried | undefined)[]> = computed(() => {
+    const { trial, raw } = this;
+    if (trial === undefined || !this.fresh.value) return [];
+    return listAt(raw, "checks").map((given) => {
+      // What is told to students is no matter here, finished or not.
+      const { misses: _, label: __, ...bare } = given as Raw;
+      if (faultsOf(CHECK, bare).length > 0) return undefined;
+      return this.triedCheck(CHECK.read(bare, ""));
+    });
+  });
+
+  /** How a check comes out of what has been tried. */
+  triedCheck(check: Check): Tried | undefined {
+    const { trial, raw } = this;
+    if (trial === undefined) return undefined;
+    const [start, solution] = [
+      countOf(check, factsOf(raw, trial, "start")),
+      countOf(check, factsOf(raw, trial, "solution")),
+    ];
+    return { check, start, solution, remarks: remarksOf(check, start, solution) };
+  }
+
+  /** Those that are not among the checks yet. */
+  readonly proposals: ReadonlySignal<readonly Tried[]> = computed(() => {
+    const { trial, raw } = this;
+    if (trial === undefined || !this.fresh.value) return [];
+    const there = new Set(listAt(raw, "checks").map(lookedAtOf));
+    return proposedChecks(factsOf(raw, trial, "start"), factsOf(raw, trial, "solution"))
+      .filter((check) => !there.has(lookedAtOf(check)))
+      .flatMap((check) => this.triedCheck(check) ?? []);
+  });
+
+  /** Trains start and solution where it is not known already what comes of them. */
+  async try(): Promise<void> {
+    const { draft } = this;
+    if (draft === undefined) return;
+    this.cancel();
+    const controller = new AbortController();
+    this.#trying.value = controller;
+    this.progress.value = 0;
+    this.trouble.value = undefined;
+    const { signal } = controller;
+    try {
+      await tryOut(draft.exercise, this.workspace.engine, {
+        signal,
+        onProgress: (share) => {
+          if (!signal.aborted) this.progress.value = share;
+        },
+        onTrial: (trial) => {
+          if (!signal.aborted) this.#trial.value = trial;
+        },
+      });
+    } catch (error) {
+      if (!signal.aborted) this.trouble.value = said(error);
+    } finally {
+      if (this.#trying.peek() === controller) this.#trying.value = undefined;
+    }
+  }
+
+  cancel(): void {
+    this.#trying.peek()?.abort(new DOMException("Cancelled", "AbortError"));
+    this.#trying.value = undefined;
+  }
+
+  /** The name, where one of Downhill's own is called so: a change makes it the teacher's. */
+  async originOf(id: unknown): Promise<string | undefined> {
+    const ours = await listedExercises().catch(() => []);
+    return ours.find((one) => one.id === id)?.id;
+  }
+
+  async #openDropped(exercise: Raw): Promise<void> {
+    this.open(exercise, await this.originOf(exercise.id));
+  }
+
+  async #read(document: Raw): Promise<Description | undefined> {
+    return await this.workspace.engine.validate(document).catch(() => undefined);
+  }
+
+  /** What is asked while another change comes is answered for nobody. */
+  async #examine(draft: Draft | undefined, exercise: Exercise | undefined): Promise<void> {
+    this.#examination += 1;
+    const turn = this.#examination;
+    const [start, solution] =
+      draft === undefined
+        ? []
+        : await Promise.all([
+            this.#read(startOf(draft.exercise)),
+            this.#read(solutionOf(draft.exercise)),
+          ]);
+    const refusal =
+      exercise &&
+      (await examineExercise(exercise, this.workspace.engine).then(() => undefined, refusalOf));
+    if (turn !== this.#examination) return;
+    batch(() => {
+      this.#experiments.value = start && solution && { start, solution };
+      this.#examined.value = refusal;
+    });
+  }
+}
+
+/** Texts in both languages, which no single field would show whole. */
+function hasBoth(value: unknown): boolean {
+  if (Array.isArray(value)) return value.some(hasBoth);
+  if (!isObject(value)) return false;
+  if (typeof value.en === "string" && typeof value.zh === "string") return true;
+  return Object.values(value).some(hasBoth);
+}
+
+const toRefusal = (error: unknown): Refusal => {
+  const refusal = refusalOf(error);
+  if (refusal === undefined) throw error;
+  return refusal;
+};
+
+/** What a check looks at: of a proposal like it there is no need. */
+const lookedAtOf = (check: unknown): string => {
+  const { metric, setting, answer } = check as Raw;
+  return JSON.stringify([metric, setting, answer]);
+};
+
+function said(error: unknown): Text {
+  const refusal = refusalOf(error);
+  if (refusal !== undefined) {
+    const place = refusal.path === "" ? "" : `${refusal.path}: `;
+    return { en: `${place}${refusal.message.en}`, zh: `${place}${refusal.message.zh}` };
+  }
+  if (error instanceof EngineError) return { en: error.message, zh: error.zh };
+  throw error;
+}
+
+export const editorOf = perWorkspace((workspace) => new EditorStore(workspace));

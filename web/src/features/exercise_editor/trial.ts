@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * Start and solution, trained with several seeds as the checker trains them. What has been measured answers for every check that is written
+ * later: only other experiments have to be trained again.
+ */
+import { getAt } from "../../documents/path.ts";
+import type { Description, Engine, ExperimentDocument, Part } from "../../engine/api.ts";
+import { lookedAt, shortfall } from "../../exercises/condition.ts";
+import type { Check } from "../../exercises/document.ts";
+import { type Facts, type Measured, measureRun, type RunFigures } from "../../exercises/measure.ts";
+import { metricOf } from "../../exercises/metrics.ts";
+import { changedPlaces } from "../../exercises/permission.ts";
+import type { Work } from "../../exercises/work.ts";
+import { listAt, objectAt, type Raw, solutionOf, startOf } from "./draft.ts";
+
+/** One seed may be luck, and five are soon trained. */
+export const LEAST_SEEDS = 5;
+
+export const SIDES = ["start", "solution"] as const;
+export type SideName = (typeof SIDES)[number];
+
+/** Start or solution, as far as it has been trained. */
+export interface Side {
+  readonly description: Description;
+  readonly figures: readonly RunFigures[];
+}
+
+export interface Trial {
+  readonly key: string;
+  readonly seeds: number;
+  readonly start: Side;
+  readonly solution: Side;
+}
+
+/** What is trained, and what is measured of it: with the same key the same comes out. */
+export function trialKey(exercise: Raw): string {
+  return JSON.stringify([startOf(exercise), solutionOf(exercise), gradientsAsked(exercise)]);
+}
+
+export function seedsFor(exercise: Raw): number {
+  const asked = listAt(exercise, "checks").map((_, index) =>
+    Number(getAt(exercise, `checks[${index}].seeds`) ?? 1),
+  );
+  return Math.min(20, Math.max(LEAST_SEEDS, ...asked.filter(Number.isInteger)));
+}
+
+const gradientsAsked = (exercise: Raw): boolean =>
+  JSON.stringify(exercise.checks ?? []).includes('"gradient_ratio"');
+
+export interface TrialOptions {
+  readonly signal: AbortSignal;
+  /** After each run, and while one trains: from 0 to 1. */
+  onProgress(share: number): void;
+  onTrial(trial: Trial): void;
+}
+
+/**
+ * Trains both in turn, seed by seed: whoever breaks it off has something of each.
+ * @throws ExperimentError where one of them is refused; what the signal says, where it aborts
+ */
+export async function tryOut(
+  exercise: Raw,
+  engine: Engine,
+  { signal, onProgress, onTrial }: TrialOptions,
+): Promise<void> {
+  const documents = { start: startOf(exercise), solution: solutionOf(exercise) };
+  const seeds = seedsFor(exercise);
+  let trial: Trial = {
+    key: trialKey(exercise),
+    seeds,
+    start: { description: await engine.validate(documents.start), figures: [] },
+    solution: { description: await engine.validate(documents.solution), figures: [] },
+  };
+  onTrial(trial);
+  const need = { gradients: gradientsAsked(exercise) };
+  for (let index = 0; index < seeds; index += 1) {
+    for (const [at, name] of SIDES.entries()) {
+      signal.throwIfAborted();
+      const side = trial[name];
+      const { counts } = side.description.summary;
+      const parts = (["train", "validation", "test"] as const).filter((part) => counts[part] > 0);
+      const figures = await measureRun(
+        engine,
+        documents[name],
+        { ...need, parts: parts as readonly Part[] },
+        {
+          seed: side.description.experiment.seed + index,
+          signal,
+          onProgress: (share) => onProgress((2 * index + at + share) / (2 * seeds)),
+        },
+      );
+      trial = { ...trial, [name]: { ...side, figures: [...side.figures, figures] } };
+      onTrial(trial);
+    }
+  }
+}
+
+/** Everything that checks are told of one side; the facts of each seed, or of none where nothing was trained yet. */
+export function factsOf(exercise: Raw, trial: Trial, name: SideName): readonly Facts[] {
+  const { description, figures } = trial[name];
+  const start = trial.start.description;
+  const work = workOf(exercise, trial, name, description.minimal);
+  return figures.map((one) => ({ start, description, work, figures: one }));
+}
+
+function workOf(
+  exercise: Raw,
+  { start, solution }: Trial,
+  name: SideName,
+  document: ExperimentDocument,
+): Work {
+  if (name === "start") return { document, looks: 0, runs: [{ changed: [] }] };
+  const { answers, looks } = objectAt(exercise, "solution");
+  const changed = changedPlaces(start.description.experiment, solution.description.experiment);
+  return {
+    document,
+    answers: (answers ?? {}) as NonNullable<Work["answers"]>,
+    looks: typeof looks === "number" ? looks : 0,
+    runs: [{ changed: [] }, ...(changed.length === 0 ? [] : [{ changed }])],
+  };
+}
+
+/** How one check came out on one side. */
+export interface Count {
+  /** With so many seeds it is so, of so many that were tried. */
+  readonly so: number;
+  readonly of: number;
+  /** As the check asks for it: with its own seeds. Undefined while they have not all been tried. */
+  readonly passes: boolean | undefined;
+  readonly values: readonly Measured[];
+}
+
+export function countOf(check: Check, facts: readonly Facts[]): Count {
+  const ofRun = "metric" in check && metricOf(check.metric).from === "run";
+  // What no run decides is the same with every seed.
+  const tried = ofRun ? facts : facts.slice(0, 1);
+  const values = tried.map((one) => lookedAt(check, one));
+  const so = values.map((value) => shortfall(check, value) === 0);
+  const seeds = ("metric" in check ? check.seeds : undefined) ?? 1;
+  const passing = ("metric" in check ? check.passing : undefined) ?? seeds;
+  const first = so.slice(0, seeds);
+  return {
+    so: so.filter(Boolean).length,
+    of: so.length,
+    passes: first.length < seeds ? undefined : first.filter(Boolean).length >= passing,
+    values,
+  };
+}
+
+/** What is to be said of a check, where something is. `luck`: with some seeds it is so, with others not. */
+export type Remark = "start_passes" | "solution_fails" | "start_by_luck" | "solution_by_luck";
+
+export function remarksOf(check: Check, start: Count, solution: Count): readonly Remark[] {
+  const remarks: Remark[] = [];
+  if (solution.passes === false) remarks.push("solution_fails");
+  else if (solution.passes && isLuck(check, solution)) remarks.push("solution_by_luck");
+  if (start.passes) remarks.push("start_passes");
+  else if (start.passes === false && start.so > 0) remarks.push("start_by_luck");
+  return remarks;
+}
+
+/** A check that asks for 4 of 5 has taken account of one that fails. */
+function isLuck(check: Check, { so, of }: Count): boolean {
+  const seeds = ("metric" in check ? check.seeds : undefined) ?? 1;
+  const passing = ("metric" in check ? check.passing : undefined) ?? seeds;
+  return so < of && so / of < passing / seeds;
+}
