@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** One update laid open: symbol, number and unit stand out together, steps go on, and one key checks the gradient. */
+import AxeBuilder from "@axe-core/playwright";
 import { expect, test } from "./playground_page.ts";
 
 test("a number, its symbol and its unit in the network stand out together, both ways", async ({
@@ -45,4 +46,42 @@ test("each step shows the next update, and one key checks the gradient", async (
     /agrees with finite differences: \d+ parameters checked after update 1/,
   );
   expect((await playground.progress()).step).toBe(1);
+});
+
+test("a number is hidden until it is worked out; slips are called by name", async ({
+  page,
+  playground,
+}) => {
+  await playground.open("data.type=line&data.samples=20&batch_size=2&optimizer.type=sgd");
+  await page.locator("#tab-step_by_step").click();
+  const panel = page.locator("downhill-step-by-step");
+  const number = panel.getByLabel("Your number");
+  const hidden = panel.locator("downhill-formula menclose, downhill-formula .boxed");
+  await panel.locator("#fill-in").click();
+  await expect(number).toBeVisible();
+  await expect.poll(() => hidden.count()).toBeGreaterThan(0);
+  const answer = () =>
+    panel.locator("downhill-fill-in").evaluate((one) => {
+      const { question } = (one as unknown as { fill: { question: { value: number } } }).fill;
+      return question.value;
+    });
+  const value = await answer();
+  await number.fill(String(-value).replace(".", ","));
+  await number.press("Enter");
+  const verdict = panel.locator("#fill-verdict");
+  await expect(verdict).not.toContainText("Right");
+  await expect(verdict).not.toBeEmpty();
+  const tags = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"];
+  const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target}`)).toEqual([]);
+  await number.fill(String(value));
+  await number.press("Enter");
+  await expect(verdict).toContainText("Right");
+  await expect(hidden).toHaveCount(0);
+  // Enter goes on: the focus stands on the next one.
+  await expect(panel.locator("#fill-next")).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(number).toBeFocused();
+  await expect(panel.locator("downhill-fill-in")).toContainText("1 right in a row");
+  expect(await answer()).not.toBe(value);
 });

@@ -42,6 +42,12 @@ export class DownhillFormula extends UiElement {
         border-radius: var(--radius-line);
         cursor: default;
       }
+      /* \\boxed: Chromium knows no notation of it. */
+      menclose {
+        border: 1px solid var(--control-line);
+        border-radius: var(--radius-line);
+        padding-inline: var(--space-1);
+      }
       [data-key].lit {
         background: var(--note-surface);
         outline: 2px solid var(--focus);

@@ -31,6 +31,16 @@ function crossEntropy(target: number, p: string): [string, string] {
     : [`-\\ln(1-${bound("p", "p")})`, `-\\ln(1-${p})`];
 }
 
+const isOneHot = ({ loss }: Experiment): boolean =>
+  loss.type === "cross_entropy" && loss.label_smoothing === 0;
+
+/** Whether the loss of this sample is written out. */
+export const hasShortFormula = (
+  { outputs }: Pick<UpdateAnswer, "outputs">,
+  experiment: Experiment,
+): boolean =>
+  isOneHot(experiment) || (outputs.length === 1 && ONE[experiment.loss.type] !== undefined);
+
 /** Lines of TeX. */
 export function lossFormulas(
   answer: UpdateAnswer,
@@ -45,7 +55,7 @@ export function lossFormulas(
   const { type } = experiment.loss;
   const probability = bound("p", write(predictions[0] ?? Number.NaN));
   const one = ONE[type];
-  if (type === "cross_entropy" && experiment.loss.label_smoothing === 0) {
+  if (isOneHot(experiment)) {
     // One-hot targets, or the number of the class.
     const truth = targets.length > 1 ? targets.indexOf(Math.max(...targets)) : y;
     const p = bound("p", write(predictions[truth] ?? Number.NaN));

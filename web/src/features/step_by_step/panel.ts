@@ -7,7 +7,6 @@ import { computed, signal } from "@preact/signals-core";
 import { html, nothing, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import { sameUnit, type UnitPlace } from "../../app/attention.ts";
-import { keysOf, perform } from "../../app/commands.ts";
 import { checkedGradient } from "../../app/gradient_check.ts";
 import { LeasedView } from "../../app/leased_view.ts";
 import { PageElement } from "../../app/page_element.ts";
@@ -16,16 +15,18 @@ import { inputNames } from "../../engine/network_inputs.ts";
 import type { RunSession } from "../../sessions/run_session.ts";
 import { unhurried } from "../../ui/calm.ts";
 import "../../ui/downhill-formula.ts";
-import { icons } from "../../ui/icons.ts";
 import { numberTableStyles } from "../../ui/styles/number_table.ts";
 import { Visible } from "../../ui/visible.ts";
 import { renderCheck } from "./check_result.ts";
+import "./downhill-fill-in.ts";
+import { type FillIn, fillInOf, type Question } from "./fill_in_store.ts";
 import { backwardFormulas, forwardFormulas } from "./formulas.ts";
 import { inputUnit, keyAt, layerBefore } from "./keys.ts";
 import { lossFormulas } from "./loss_formulas.ts";
 import { isChanged, liveliest, lookedInto, type Microscope, microscope } from "./microscope.ts";
 import { updateFormulas } from "./optimizer_formulas.ts";
 import { stepStyles } from "./styles.ts";
+import { renderTools } from "./tools.ts";
 import { renderWeights } from "./weights_table.ts";
 import { en } from "./words.en.ts";
 import { zh } from "./words.zh.ts";
@@ -67,6 +68,10 @@ export class DownhillStepByStep extends PageElement {
     return WORDS[this.language];
   }
 
+  private get fill(): FillIn {
+    return fillInOf(this.workspace);
+  }
+
   private get summary() {
     return this.workspace.run.description.summary;
   }
@@ -96,7 +101,20 @@ export class DownhillStepByStep extends PageElement {
     }
     return html`
       <div class="all">
-        ${this.renderTools(answer, place, units)}
+        ${renderTools({
+          own: this.own,
+          format: this.format,
+          labels: this.labels,
+          workspace: this.workspace,
+          answer,
+          place: scope.place,
+          units,
+          sample: this.seen.value,
+          filling: this.fill.open,
+          choose: (sample) => this.choose(sample),
+          fillIn: () => this.fill.begin(this.lookOf(answer, scope)),
+        })}
+        ${this.fill.open ? this.renderFillIn(answer, scope) : nothing}
         ${this.renderChecked()}
         ${this.renderParts(answer, scope)}
         ${this.renderTable(scope)}
@@ -111,54 +129,34 @@ export class DownhillStepByStep extends PageElement {
     return { layer: units.at(-1) ?? 0, unit: 0 };
   }
 
-  private renderTools(
-    answer: UpdateAnswer,
-    place: UnitPlace,
-    units: readonly number[],
-  ): TemplateResult {
-    const { own, format, labels, workspace } = this;
-    const sample = this.seen.value;
-    const last = answer.samples - 1;
-    const size = this.summary.layers[place.layer]?.output[0] ?? 1;
-    const look = (layer: number, unit: number) => {
-      workspace.attention.unit.value = { layer, unit };
-    };
-    const picked = (event: Event) => Number((event.target as HTMLSelectElement).value);
+  private lookOf(answer: UpdateAnswer, scope: Microscope) {
+    return { description: this.workspace.run.description, answer, scope };
+  }
+
+  private renderFillIn(answer: UpdateAnswer, scope: Microscope): TemplateResult {
     return html`
-      <div class="tools">
-        <span>
-          ${own.sample}
-          <button class="plain" id="sample-before" aria-label=${own.fewer} title=${own.fewer} ?disabled=${sample <= 0} @click=${() => this.choose(sample - 1)}>${icons.minus}</button>
-          <span class="number" role="status">${own.sampleOf(format.integer(answer.sample + 1), format.integer(answer.samples))}</span>
-          <button class="plain" id="sample-next" aria-label=${own.more} title=${own.more} ?disabled=${sample >= last} @click=${() => this.choose(sample + 1)}>${icons.plus}</button>
-        </span>
-        <label>
-          ${own.layer}
-          <select id="layer" @change=${(event: Event) => look(picked(event), 0)}>
-            ${units.map((layer) => html`<option value=${layer} ?selected=${layer === place.layer}>${labels.layer(layer)}</option>`)}
-          </select>
-        </label>
-        <label>
-          ${own.unit}
-          <select id="unit" @change=${(event: Event) => look(place.layer, picked(event))}>
-            ${Array.from({ length: size }, (_, unit) => html`<option value=${unit} ?selected=${unit === place.unit}>${format.integer(unit + 1)}</option>`)}
-          </select>
-        </label>
-        <span class="quiet">${own.of(format.integer(answer.step), format.integer(answer.samples))} ${workspace.run.playing ? own.pauseToRead : nothing}</span>
-        <button
-          class="push"
-          title=${own.checkHelp}
-          aria-keyshortcuts=${keysOf("check_gradient")}
-          @click=${() => perform("check_gradient", workspace)}
-        >
-          ${own.check}
-        </button>
-      </div>
+      <downhill-fill-in
+        .look=${this.lookOf(answer, scope)}
+        .nameOf=${(input: number) => this.nameOf(input, scope)}
+        .goTo=${({ place, sample }: Question) => {
+          this.workspace.attention.unit.value = place;
+          this.choose(sample);
+        }}
+      ></downhill-fill-in>
     `;
   }
 
+  /** Where the input of this number comes from. */
+  private nameOf(input: number, { place }: Microscope): string {
+    const { summary, own, format } = this;
+    const before = layerBefore(place, this.workspace.run.description);
+    const name = before === -1 ? inputNames(summary)[input] : undefined;
+    return name ?? own.unitNumber(format.integer(input + 1));
+  }
+
   private renderParts(answer: UpdateAnswer, scope: Microscope): TemplateResult {
-    const { own, format } = this;
+    const { own } = this;
+    const format = this.fill.format(this.language);
     const { experiment } = this.workspace.run.description;
     const writing = { format, chosen: this.chosen(scope) };
     const all: Record<Part, readonly string[]> = {
@@ -198,18 +196,15 @@ export class DownhillStepByStep extends PageElement {
   }
 
   private renderTable(scope: Microscope): TemplateResult {
-    const { own, format, summary } = this;
-    const before = layerBefore(scope.place, this.workspace.run.description);
+    const { own } = this;
     return renderWeights(
       {
         own,
-        format,
+        format: this.fill.format(this.language),
         lit: this.lit(scope),
         chosen: this.chosen(scope),
         optimizer: this.workspace.run.description.experiment.optimizer,
-        nameOf: (input) =>
-          (before === -1 ? inputNames(summary)[input] : undefined) ??
-          own.unitNumber(format.integer(input + 1)),
+        nameOf: (input) => this.nameOf(input, scope),
         choose: (input) => {
           this.followed = { of: scope.place, input };
         },
@@ -231,6 +226,8 @@ export class DownhillStepByStep extends PageElement {
   }
 
   private chosen(scope: Microscope): number {
+    const asked = this.fill.weightOf(scope.place);
+    if (asked !== undefined) return asked;
     const { followed } = this;
     const still = followed !== undefined && sameUnit(followed.of, scope.place);
     return still ? followed.input : liveliest(scope);

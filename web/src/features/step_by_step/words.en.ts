@@ -46,6 +46,59 @@ export const en = {
   bias: "Bias",
   unitNumber: (number: string) => `Unit ${number}`,
   choose: (name: string) => `Follow the weight from ${name}`,
+  fill: {
+    begin: "Fill in a number",
+    title: "Fill in the number",
+    end: "Close",
+    intro:
+      "One number is hidden everywhere here. Work it out from the others; a thousandth more or less is right.",
+    pause: "Pause: numbers that move cannot be worked out.",
+    nothing:
+      "Nothing here is large enough to be asked for. Choose another sample or unit, or make a step.",
+    asks: {
+      output: (_unit: string) => "The output a of this unit",
+      loss: (_unit: string) => "The loss L of this sample",
+      gradient: (_unit: string, weight: string) =>
+        `∂L/∂w of this sample, its share in the mean, for the weight from ${weight}`,
+      batch_gradient: (_unit: string, weight: string) =>
+        `The gradient g of the batch, for the weight from ${weight}`,
+      weight: (_unit: string, weight: string) => `The weight from ${weight}, after the update`,
+    },
+    where: (unit: string, sample: string, samples: string) =>
+      `${unit}, sample ${sample} of ${samples}`,
+    back: "Show its place",
+    label: "Your number",
+    check: "Check",
+    show: "Show it",
+    next: "Next number",
+    noNumber: "Type a number, such as -0.25.",
+    right: (value: string) => `Right: ${value}.`,
+    shown: (value: string) => `It is ${value}.`,
+    row: (count: string) => `${count} right in a row`,
+    off: (by: string) => `Not yet: off by ${by}.`,
+    slips: {
+      sign: "The size is right, the sign is not.",
+      double: "That is twice as much. Is there a ½, or did a 2 come in twice?",
+      half: "That is half of it. The derivative of a square brings a factor of 2 with it.",
+      no_mean: (samples: string) =>
+        `The mean is missing: the loss of the batch is divided by its ${samples} samples, and so is every gradient.`,
+      batch_loss: "That is the mean over the batch. Asked for is the loss of this one sample.",
+      one_sample: "That is the share of the sample in sight. The batch adds up the shares of all.",
+      no_activation: "That is the sum z. The activation is still to be applied to it.",
+      no_bias: "The bias is missing in the sum.",
+      not_squared: "That is the error itself. This loss squares it.",
+      decimal_logarithm: "That is the logarithm to base 10. Here it is the natural one, ln.",
+      other_class: "That would be the loss if the sample were of the other class.",
+      no_input:
+        "That is δ, the derivative by the sum z. By the weight it is still to be multiplied by the input.",
+      weight_for_input:
+        "You multiplied by the weight. The derivative of w·x by w is x: multiply by the input.",
+      old_weight: "That is the weight before the update. The step is still to be added.",
+      uphill: "That is uphill: the step goes against the gradient, so that its sign turns.",
+      step_alone: "That is the step alone. It is added to the weight before.",
+      no_rate: "The learning rate is missing: the step is rate times gradient.",
+    },
+  },
   check: "Check the gradient",
   checkHelp: "Compares it with finite differences, here where the run stands.",
   checking: "Comparing with finite differences …",
