@@ -4,6 +4,7 @@ import { css, html, nothing, type TemplateResult } from "lit";
 import { customElement } from "lit/decorators.js";
 import { done } from "../../app/notice.ts";
 import "./downhill-exercise-checks.ts";
+import "./downhill-exercise-hand-in.ts";
 import "./downhill-exercise-prediction.ts";
 import "./downhill-exercise-questions.ts";
 import "./downhill-exercise-runs.ts";
@@ -40,6 +41,7 @@ export class DownhillExercise extends ExercisePart {
         <downhill-exercise-runs></downhill-exercise-runs>
         ${this.renderHints()}
         <downhill-exercise-checks></downhill-exercise-checks>
+        <downhill-exercise-hand-in></downhill-exercise-hand-in>
         <section class="end" aria-label=${own.anew}>
           <div class="line">
             <button id="to-start" @click=${() => work.backToStart()}>${own.toStart}</button>

@@ -65,5 +65,18 @@ export const en = {
   failed: "Not yet",
   stale: "Something has changed since. Check again.",
   hidden: (n: string) => `${n} more are looked at when it is marked.`,
+  handIn: "Hand in",
+  name: "Your name",
+  checkFirst: "Check your work first: what is handed in is what was checked, solved or not.",
+  receipt: "Receipt",
+  copy: "Copy the receipt",
+  copied: "Copied. Paste it into a mail, a chat, or what your teacher has named.",
+  copyByHand: "The text is selected: copy it by Ctrl+C, or by holding a finger on it.",
+  qr: "QR code",
+  picture: "Save as picture",
+  pictured: "The picture is saved.",
+  noPicture: "The picture could not be made: the receipt is too long for a code. Copy its text.",
+  proves:
+    "The receipt can be run again by anybody. It proves that its numbers belong together, not who has made it.",
   all: "Everything that is asked for is there.",
 };
