@@ -1,18 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { answeredBy } from "../../../web/src/app/answered_prediction.ts";
+import { COLUMNS, epochOf, NOTHING } from "../../../web/src/app/prediction_pad.ts";
 import { Settings } from "../../../web/src/app/settings.ts";
 import { Workspace } from "../../../web/src/app/workspace.ts";
 import type { Comparison, Prediction } from "../../../web/src/documents/prediction.ts";
-import {
-  COLUMNS,
-  epochOf,
-  NOTHING,
-  PredictStore,
-} from "../../../web/src/features/predict/store.ts";
+import { PredictStore } from "../../../web/src/features/predict/store.ts";
 import { verdict } from "../../../web/src/features/predict/verdict.ts";
 import { en } from "../../../web/src/features/predict/words.en.ts";
 import { formatOf } from "../../../web/src/locales/format.ts";
+import { wordsOf } from "../../../web/src/locales/words.ts";
 import { FakeEngine } from "../fakes/fake_engine.ts";
 
 let engine: FakeEngine;
@@ -136,7 +133,7 @@ describe("a prediction", () => {
 
 describe("the verdict", () => {
   const prediction = { range: [1e-4, 10] } as unknown as Prediction;
-  const say = { own: en, format: formatOf("en") };
+  const say = { own: en, words: wordsOf("en"), format: formatOf("en") };
   const of = (...pairs: readonly (readonly [number, number])[]): readonly string[] => {
     const points = pairs.map(([predicted, loss], at) => ({ epoch: 10 * at, predicted, loss }));
     const off = points.map(({ predicted, loss }) => Math.log10(predicted / loss));

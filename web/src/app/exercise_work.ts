@@ -6,7 +6,13 @@ import type { Description, ExperimentDocument, Text } from "../engine/api.ts";
 import { checkWork, type Verdict } from "../exercises/check.ts";
 import type { Answers, Exercise, Question } from "../exercises/document.ts";
 import { isFixed, requirePermitted } from "../exercises/permission.ts";
-import { curveOf, outcomeOf, type PredictionOutcome } from "../exercises/prediction.ts";
+import {
+  type Before,
+  beforeOf,
+  curveOf,
+  outcomeOf,
+  type PredictionOutcome,
+} from "../exercises/prediction.ts";
 import { writeReceipt } from "../exercises/receipt.ts";
 import { LONGEST_SEEN, LONGEST_WHY, type Predicted, type Work } from "../exercises/work.ts";
 import { dropWork, type Kept, keepWork, lastOf, type OriginKind } from "./exercise_kept.ts";
@@ -47,6 +53,8 @@ export class ExerciseWork {
   readonly draft = signal<Predicted | undefined>(undefined);
   readonly skipped = signal(false);
   readonly outcome = signal<PredictionOutcome | undefined>(undefined);
+  /** For what is drawn or set. */
+  readonly before = signal<Before | undefined>(undefined);
   readonly came = signal<readonly (readonly number[])[] | undefined>(undefined);
   readonly saw = signal("");
   /** Answers as they were typed or chosen. */
@@ -80,6 +88,8 @@ export class ExerciseWork {
     workspace.holdsBack.value = () => this.#holdsBack();
     if (kept === undefined) testSeal.keep();
     else this.#restore(kept);
+    const kind = exercise.prediction?.kind;
+    if (kind === "curve" || kind === "point") void this.#lookAhead();
     watchRuns(workspace, (description, within) => this.#begun(description, within));
     effect(() => {
       void this.#kept.value;
@@ -190,6 +200,14 @@ export class ExerciseWork {
         this.outcome.value = outcome;
         this.came.value = came;
       });
+    } catch (error) {
+      this.fault.value = faultOf(error);
+    }
+  }
+
+  async #lookAhead(): Promise<void> {
+    try {
+      this.before.value = await beforeOf(this.exercise, this.workspace.engine);
     } catch (error) {
       this.fault.value = faultOf(error);
     }

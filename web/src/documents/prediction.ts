@@ -4,6 +4,7 @@
  * epochs; where only its end is told, that is a curve of one point.
  */
 
+import { between } from "./between.ts";
 import { isObject } from "./path.ts";
 
 export const PREDICTED = ["train_loss", "validation_loss"] as const;
@@ -122,13 +123,11 @@ export function lossAt(
   const end = epochs[last];
   if (end === undefined || epoch < (epochs[0] ?? 0)) return undefined;
   if (epoch > end) return diverged ? Number.POSITIVE_INFINITY : undefined;
-  let after = 0;
-  while ((epochs[after] ?? end) < epoch) after += 1;
-  const [x1 = end, y1 = Number.NaN] = [epochs[after], losses[after]];
+  const { after, share } = between(epochs, epoch);
+  const y1 = losses[after] ?? Number.NaN;
   if (!Number.isFinite(y1)) return Number.POSITIVE_INFINITY;
-  if (after === 0 || x1 === epoch) return y1;
-  const [x0 = 0, y0 = Number.NaN] = [epochs[after - 1], losses[after - 1]];
-  const share = (epoch - x0) / (x1 - x0);
+  if (share === 1) return y1;
+  const y0 = losses[after - 1] ?? Number.NaN;
   // Test functions have losses below zero.
   if (!(y0 > 0 && y1 > 0)) return y0 + (y1 - y0) * share;
   return y0 * (y1 / y0) ** share;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** A prediction against what comes. */
+import { between } from "../documents/between.ts";
 import { patched } from "../documents/patch.ts";
 import { type Engine, HISTORY_COLUMNS, type Text } from "../engine/api.ts";
 import type { Exercise, Prediction } from "./document.ts";
@@ -114,6 +115,35 @@ export async function outcomeOf(
   throw new Error("A kind of prediction has no outcome.");
 }
 
+/** What is known before anything is trained: how long the run will be, and where it begins. */
+export interface Before {
+  readonly epochs: number;
+  /** Of what is to be drawn; null where it is nothing that could be. */
+  readonly value: number | null;
+  readonly parameters: readonly number[];
+}
+
+export async function beforeOf({ start, prediction }: Exercise, engine: Engine): Promise<Before> {
+  const changed = patched(start, prediction?.change ?? {});
+  const { experiment, summary } = await engine.validate(changed);
+  const document = reproducible(changed, experiment.seed);
+  const run = await engine.open(document, undefined, undefined, "long");
+  try {
+    const metric = prediction?.kind === "curve" ? prediction.metric : "train_loss";
+    const { loss, accuracy } = await run.evaluate(
+      metric.startsWith("validation") ? "validation" : "train",
+    );
+    const { epochs, steps } = experiment.stop;
+    return {
+      epochs: Math.max(1, epochs ?? Math.ceil((steps ?? 0) / summary.steps_per_epoch)),
+      value: (metric.endsWith("accuracy") ? accuracy : loss) ?? null,
+      parameters: summary.parameters > 2 ? [] : [...(await run.parameters())],
+    };
+  } finally {
+    await run.close();
+  }
+}
+
 /** The training loss of what is asked about, [epoch, value]: beside a choice it shows what came. */
 export async function curveOf(
   { start, prediction }: Exercise,
@@ -214,14 +244,13 @@ function meanDistance(
   drawn: readonly (readonly number[])[],
   came: readonly (readonly number[])[],
 ): number {
-  const sum = came.reduce((total, [x = 0, y = 0]) => total + Math.abs(y - valueAt(drawn, x)), 0);
+  const places = drawn.map(([x = 0]) => x);
+  const valueAt = (x: number): number => {
+    const { after, share } = between(places, x);
+    const [, y1 = 0] = drawn.at(after < drawn.length ? after : -1) ?? [];
+    const [, y0 = y1] = drawn[after - 1] ?? [];
+    return y0 + share * (y1 - y0);
+  };
+  const sum = came.reduce((total, [x = 0, y = 0]) => total + Math.abs(y - valueAt(x)), 0);
   return sum / came.length;
-}
-
-function valueAt(points: readonly (readonly number[])[], x: number): number {
-  const after = points.findIndex(([at = 0]) => at >= x);
-  const [x1 = 0, y1 = 0] = points.at(after < 0 ? -1 : after) ?? [];
-  if (after <= 0) return y1;
-  const [x0 = 0, y0 = 0] = points[after - 1] ?? [];
-  return x1 === x0 ? y1 : y0 + ((x - x0) / (x1 - x0)) * (y1 - y0);
 }

@@ -264,6 +264,19 @@ export const en = {
   // Diagnosis
   diagnosis,
 
+  // Drawing a prediction
+  pad: {
+    plane: "What you expect",
+    epoch: "epoch",
+    at: {
+      loss: (epoch: string) => `Loss after epoch ${epoch}`,
+      accuracy: (epoch: string) => `Accuracy after epoch ${epoch}`,
+    },
+    unsaid: "nothing said",
+    orMore: (value: string) => `${value} or more`,
+    orLess: (value: string) => `${value} or less`,
+  },
+
   // Codes
   qrLarge: "Show it large",
   qrOf: (title: string) => `QR code: ${title}`,

@@ -246,6 +246,19 @@ export const zh: Words = {
   // Diagnosis
   diagnosis,
 
+  // Drawing a prediction
+  pad: {
+    plane: "你的预想",
+    epoch: "轮",
+    at: {
+      loss: (epoch) => `第${epoch}轮后的损失`,
+      accuracy: (epoch) => `第${epoch}轮后的准确率`,
+    },
+    unsaid: "未作预测",
+    orMore: (value) => `${value} 或更大`,
+    orLess: (value) => `${value} 或更小`,
+  },
+
   // Codes
   qrLarge: "放大显示",
   qrOf: (title) => `二维码：${title}`,

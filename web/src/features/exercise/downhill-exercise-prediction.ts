@@ -7,6 +7,8 @@ import type { Option, Prediction } from "../../exercises/document.ts";
 import { LONGEST_SEEN } from "../../exercises/work.ts";
 import { icons } from "../../ui/icons.ts";
 import { ExercisePart } from "./part.ts";
+import "./downhill-exercise-curve.ts";
+import "./downhill-exercise-point.ts";
 import { sketch, sketchStyles } from "./sketch.ts";
 
 type ChoicePrediction = Extract<Prediction, { kind: "choice" }>;
@@ -37,6 +39,9 @@ export class DownhillExercisePrediction extends ExercisePart {
       }
       div.option {
         cursor: default;
+      }
+      figure {
+        margin: 0;
       }
       textarea {
         resize: vertical;
@@ -102,8 +107,15 @@ export class DownhillExercisePrediction extends ExercisePart {
     `;
   }
 
-  private renderWay(prediction: Prediction): TemplateResult | typeof nothing {
-    return prediction.kind === "choice" ? this.renderChoices(prediction) : nothing;
+  private renderWay(prediction: Prediction): TemplateResult {
+    switch (prediction.kind) {
+      case "choice":
+        return this.renderChoices(prediction);
+      case "curve":
+        return html`<downhill-exercise-curve></downhill-exercise-curve>`;
+      case "point":
+        return html`<downhill-exercise-point></downhill-exercise-point>`;
+    }
   }
 
   private renderChoices({ options }: ChoicePrediction): TemplateResult {
@@ -142,7 +154,8 @@ export class DownhillExercisePrediction extends ExercisePart {
       return html`<p class="note" id="skipped">${own.skipped}</p>`;
     const outcome = work.outcome.value;
     return html`
-      ${prediction.kind === "choice" ? this.renderChosen(prediction) : nothing}
+      ${prediction.kind === "choice" ? this.renderChosen(prediction) : this.renderWay(prediction)}
+      ${this.renderCame()}
       <div class="told" role="status" id="told">
         ${
           outcome === undefined
@@ -182,6 +195,24 @@ export class DownhillExercisePrediction extends ExercisePart {
         </div>
       `,
     )}`;
+  }
+
+  /** Beside a choice about another experiment than the one on the page: how its loss went. */
+  private renderCame(): TemplateResult | typeof nothing {
+    const { own, work } = this;
+    const came = work.came.value;
+    if (came === undefined || came.length < 2) return nothing;
+    const [xs, ys] = [0, 1].map((axis) => came.map((point) => point[axis] ?? 0)) as [
+      number[],
+      number[],
+    ];
+    const [end, top] = [Math.max(...xs) || 1, Math.max(...ys) || 1];
+    return html`
+      <figure>
+        ${sketch([came.map(([x = 0, y = 0]) => [x / end, y / top])])}
+        <figcaption class="note">${own.lossOf(this.format.real(ys[0]), this.format.real(ys.at(-1)))}</figcaption>
+      </figure>
+    `;
   }
 
   private renderSeen(): TemplateResult {

@@ -2,7 +2,9 @@
 /** Predict, then run: what somebody expects of the loss, locked before the run; then both in one picture, and what was seen. */
 import { html, nothing, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
+import "../../app/downhill-prediction-pad.ts";
 import { PageElement } from "../../app/page_element.ts";
+import { COLUMNS, type Drawn, saidValue } from "../../app/prediction_pad.ts";
 import {
   factorOf,
   LONGEST_SEEN,
@@ -13,8 +15,7 @@ import {
 import type { RunSession } from "../../sessions/run_session.ts";
 import { unhurried } from "../../ui/calm.ts";
 import { foundTable, foundTableStyles } from "../../ui/found_table.ts";
-import { saidLoss } from "./downhill-prediction-pad.ts";
-import { COLUMNS, type Drawn, type PredictStore, predictOf, type Told } from "./store.ts";
+import { type PredictStore, predictOf, type Told } from "./store.ts";
 import { predictStyles } from "./styles.ts";
 import { gap, verdict } from "./verdict.ts";
 import { en } from "./words.en.ts";
@@ -205,11 +206,11 @@ export class DownhillPredict extends PageElement {
   }
 
   private renderVerdict({ comparison, prediction, recorded }: Told): TemplateResult {
-    const { own, format } = this;
+    const { own, words, format } = this;
     const said =
       comparison === undefined
         ? [own.endedBefore]
-        : verdict(comparison, prediction, { own, format });
+        : verdict(comparison, prediction, { own, words, format });
     const [first, ...others] = said;
     const space = this.language === "zh" ? "" : " ";
     const rest = recorded.diverged ? [...others, own.broke] : others;
@@ -217,8 +218,8 @@ export class DownhillPredict extends PageElement {
   }
 
   private renderAnswer({ comparison, prediction, seen }: Told): TemplateResult {
-    const { own, format, store } = this;
-    const write = (loss: number) => saidLoss(loss, prediction.range, { own, format });
+    const { own, words, format, store } = this;
+    const write = (loss: number) => saidValue(loss, prediction.range, { words, format });
     const { columns } = own;
     const rows = (comparison?.points ?? []).map((point) => ({
       cells: [

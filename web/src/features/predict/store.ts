@@ -6,6 +6,7 @@
 import { computed, effect, type ReadonlySignal, signal, untracked } from "@preact/signals-core";
 import { answer, answeredBy } from "../../app/answered_prediction.ts";
 import { perWorkspace } from "../../app/per_workspace.ts";
+import { type Drawn, epochOf, NOTHING } from "../../app/prediction_pad.ts";
 import { runTitle } from "../../app/run_title.ts";
 import type { Workspace } from "../../app/workspace.ts";
 import {
@@ -21,15 +22,9 @@ import type { Description } from "../../engine/api.ts";
 import { HISTORY_COLUMNS } from "../../engine/contract/history.ts";
 import type { RunSession } from "../../sessions/run_session.ts";
 
-/** So many losses make a curve: a curve with more of them tells no more of what somebody thinks, and fingers need their room. */
-export const COLUMNS = 8;
 /** How long a run can be spoken of, in epochs. */
 const LENGTHS = [8, 24, 40, 80, 160, 400] as const;
 const USUAL = 80;
-
-/** Losses by column; undefined where nothing is said. */
-export type Drawn = readonly (number | undefined)[];
-export const NOTHING: Drawn = Array.from({ length: COLUMNS }, () => undefined);
 
 export interface Locked {
   readonly prediction: Prediction;
@@ -57,9 +52,6 @@ export interface Told {
 
 /** `left`: the experiment was changed, or the run went back, before it had answered. */
 export type Stage = "draws" | "runs" | "told" | "left";
-
-export const epochOf = (column: number, epochs: number): number =>
-  (epochs * (column + 1)) / COLUMNS;
 
 export class PredictStore {
   readonly drawn = signal<Drawn>(NOTHING);

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /** How far a prediction was off, in words. */
+import { saidValue } from "../../app/prediction_pad.ts";
 import { type Comparison, factorOf, type Prediction } from "../../documents/prediction.ts";
 import type { Format } from "../../locales/format.ts";
-import { saidLoss } from "./downhill-prediction-pad.ts";
+import type { Words } from "../../locales/words.ts";
 import type { en } from "./words.en.ts";
 
 type Own = typeof en;
@@ -27,12 +28,12 @@ export function verdictOf({ decades }: Comparison): keyof Own["verdicts"] {
 export function verdict(
   comparison: Comparison,
   { range }: Prediction,
-  say: { readonly own: Own; readonly format: Format },
+  say: { readonly own: Own; readonly words: Words; readonly format: Format },
 ): readonly string[] {
   const { own, format } = say;
   const { points, decades, lean } = comparison;
   const factor = factorOf(decades);
-  const write = (loss: number) => saidLoss(loss, range, say);
+  const write = (loss: number) => saidValue(loss, range, say);
   const epochs = (epoch: number) => format.datum(epoch);
   const last = points.at(-1);
   const furthest = points.reduce((one, other) => (gap(other) > gap(one) ? other : one));

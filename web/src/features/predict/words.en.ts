@@ -9,15 +9,9 @@ export const en = {
   of: "Curve",
   kinds: { train_loss: "Training loss", validation_loss: "Validation loss" },
   length: "Of the next",
-  pad: "The loss that you expect",
   padHelp:
     "Draw from left to right. By keys: the arrows to the left and right go from place to place, those up and down set the loss, Delete takes it away.",
   scale: "Each line is a tenth of the one above. The upper edge also means: it breaks.",
-  epoch: "epoch",
-  at: (epoch: string) => `Loss after epoch ${epoch}`,
-  unsaid: "nothing said",
-  orMore: (loss: string) => `${loss} or more`,
-  orLess: (loss: string) => `${loss} or less`,
   end: (epoch: string) => `Or only the end: the loss after epoch ${epoch}`,
   noNumber: (low: string, high: string) =>
     `A loss is a number above zero; here from ${low} to ${high}.`,

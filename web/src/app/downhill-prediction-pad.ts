@@ -1,43 +1,48 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * A plane of epochs and losses, the latter on a logarithmic scale, on which somebody draws the curve that is expected: by mouse, finger or
+ * A plane of epochs and losses, or of another number of a run, on which somebody draws the curve that is expected: by mouse, finger or
  * keys. Later the curve of the run lies on it too.
  */
 import { html, nothing, svg } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
-import type { Prediction, RecordedLoss } from "../../documents/prediction.ts";
-import type { Format } from "../../locales/format.ts";
-import { setProperties } from "../../ui/set_properties.ts";
-import { UiElement } from "../../ui/ui_element.ts";
-import { padStyles } from "./pad_styles.ts";
-import { COLUMNS, type Drawn, epochOf, NOTHING } from "./store.ts";
-import { en } from "./words.en.ts";
-import { zh } from "./words.zh.ts";
+import type { RecordedLoss } from "../documents/prediction.ts";
+import { setProperties } from "../ui/set_properties.ts";
+import { UiElement } from "../ui/ui_element.ts";
+import {
+  COLUMNS,
+  type Drawn,
+  epochOf,
+  linear,
+  logarithmic,
+  NOTHING,
+  type Scale,
+  saidValue,
+} from "./prediction_pad.ts";
+import { padStyles } from "./prediction_pad_styles.ts";
 
-const WORDS = { en, zh };
-
-/** Of a key, in decades. */
-const FINE = 1 / 8;
-const COARSE = 1 / 2;
+/** Of a key: so many fine steps. */
 const STEPS: Readonly<Record<string, number>> = {
-  ArrowUp: FINE,
-  ArrowDown: -FINE,
-  PageUp: COARSE,
-  PageDown: -COARSE,
+  ArrowUp: 1,
+  ArrowDown: -1,
+  PageUp: 4,
+  PageDown: -4,
 };
 /** The plane's own measure, in both directions. */
 const FULL = 100;
 
 interface Place {
   readonly column: number;
-  readonly loss: number;
+  /** From 0 below to 1 above. */
+  readonly share: number;
 }
 
 @customElement("downhill-prediction-pad")
 export class DownhillPredictionPad extends UiElement {
   static override styles = [...UiElement.styles, padStyles];
 
-  @property({ attribute: false }) range: Prediction["range"] = [1e-4, 10];
+  @property({ attribute: false }) range: readonly [low: number, high: number] = [1e-4, 10];
+  /** Equal ways up are equal differences, instead of equal factors. */
+  @property({ type: Boolean }) linear = false;
   /** In epochs: how far the plane goes. */
   @property({ type: Number }) end = COLUMNS;
   /** The loss before the first update. */
@@ -46,52 +51,53 @@ export class DownhillPredictionPad extends UiElement {
   /** What is locked is only looked at. */
   @property({ type: Boolean }) locked = false;
   @property({ attribute: false }) recorded: RecordedLoss | undefined;
-  @property() of: Prediction["of"] = "train_loss";
+  /** What the run has of it, as its history calls it. */
+  @property() of = "train_loss";
   /** The column that Tab leads to. */
   @state() private active = 0;
 
   /** Where the pointer was last, while it draws. */
   #from: Place | undefined;
 
-  private get own() {
-    return WORDS[this.language];
+  private get scale(): Scale {
+    return (this.linear ? linear : logarithmic)(...this.range);
   }
 
   override render() {
-    const { own, locked } = this;
+    const { words, locked, scale } = this;
     return html`
       <div class="pad">
         <div class="levels" aria-hidden="true">
-          ${this.levels.map((loss) => html`<span ${setProperties({ "--y": this.down(loss) })}>${this.format.mark(loss)}</span>`)}
+          ${scale.levels.map((loss) => html`<span ${setProperties({ "--y": this.down(loss) })}>${this.format.mark(loss)}</span>`)}
         </div>
         <div
           class="plane ${locked ? "" : "open"}"
           role="group"
-          aria-label=${own.pad}
+          aria-label=${words.pad.plane}
           @pointerdown=${this.begin}
           @pointermove=${this.go}
           @pointerup=${this.lift}
           @pointercancel=${this.lift}
         >
           <svg viewBox="0 0 ${FULL} ${FULL}" preserveAspectRatio="none" aria-hidden="true">
-            ${this.levels.map((loss) => svg`<line class="level" x1="0" x2=${FULL} y1=${this.down(loss)} y2=${this.down(loss)} />`)}
-            <path class="run ${this.of}" d=${this.runPath} />
+            ${scale.levels.map((loss) => svg`<line class="level" x1="0" x2=${FULL} y1=${this.down(loss)} y2=${this.down(loss)} />`)}
+            <path class="run ${this.of.startsWith("validation") ? "validation_loss" : "train_loss"}" d=${this.runPath} />
             <path class="predicted" d=${this.drawnPath} />
           </svg>
           ${this.drawn.map((loss, column) => this.renderColumn(loss, column))}
         </div>
         <div class="epochs" aria-hidden="true">
           <span>0</span><span>${this.format.integer(this.end / 2)}</span>
-          <span>${own.epoch} ${this.format.integer(this.end)}</span>
+          <span>${words.pad.epoch} ${this.format.integer(this.end)}</span>
         </div>
       </div>
     `;
   }
 
   private renderColumn(loss: number | undefined, column: number) {
-    const { own, format, locked, range } = this;
-    const [low, high] = range;
-    const tenths = (value: number) => Math.round(10 * Math.log10(value / low)) / 10;
+    const { words, format, locked, scale } = this;
+    const [low] = this.range;
+    const hundredths = (value: number) => Math.round(100 * scale.shareOf(value));
     return html`
       <div
         class="column"
@@ -99,11 +105,11 @@ export class DownhillPredictionPad extends UiElement {
         role="slider"
         tabindex=${column === this.active ? 0 : -1}
         aria-orientation="vertical"
-        aria-label=${own.at(format.integer(epochOf(column, this.end)))}
+        aria-label=${words.pad.at[this.of.endsWith("accuracy") ? "accuracy" : "loss"](format.integer(epochOf(column, this.end)))}
         aria-valuemin="0"
-        aria-valuemax=${tenths(high)}
-        aria-valuenow=${loss === undefined ? 0 : tenths(loss)}
-        aria-valuetext=${loss === undefined ? own.unsaid : this.said(loss)}
+        aria-valuemax="100"
+        aria-valuenow=${loss === undefined ? 0 : hundredths(loss)}
+        aria-valuetext=${loss === undefined ? words.pad.unsaid : this.said(loss)}
         aria-readonly=${locked ? "true" : nothing}
         ${setProperties({ "--x": FULL * ((column + 1) / COLUMNS), "--y": this.down(loss ?? low) })}
         @keydown=${(event: KeyboardEvent) => this.key(event, column)}
@@ -116,25 +122,14 @@ export class DownhillPredictionPad extends UiElement {
     `;
   }
 
-  private said(loss: number): string {
-    const { own, format, range } = this;
-    return saidLoss(loss, range, { own, format });
-  }
-
-  /** Whole powers of ten. */
-  private get levels(): readonly number[] {
-    const [bottom, top] = this.range.map((loss) => Math.round(Math.log10(loss))) as [
-      number,
-      number,
-    ];
-    return Array.from({ length: top - bottom + 1 }, (_, index) => 10 ** (top - index));
+  private said(value: number): string {
+    const { words, format } = this;
+    return saidValue(value, this.range, { words, format });
   }
 
   /** From the upper edge. */
-  private down(loss: number): number {
-    const [low, high] = this.range;
-    const share = Math.log10(high / Math.max(low, Math.min(high, loss))) / Math.log10(high / low);
-    return Math.round(1e3 * FULL * share) / 1e3;
+  private down(value: number): number {
+    return Math.round(1e3 * FULL * (1 - this.scale.shareOf(value))) / 1e3;
   }
 
   private get drawnPath(): string {
@@ -183,7 +178,7 @@ export class DownhillPredictionPad extends UiElement {
       const share = (index + 1) / Math.abs(to.column - from.column);
       return {
         column: from.column + way * (index + 1),
-        loss: from.loss * (to.loss / from.loss) ** share,
+        share: from.share + (to.share - from.share) * share,
       };
     });
     this.set(between.length === 0 ? [to] : between);
@@ -195,13 +190,9 @@ export class DownhillPredictionPad extends UiElement {
 
   private placeOf({ clientX, clientY, currentTarget }: PointerEvent): Place {
     const { left, top, width, height } = (currentTarget as Element).getBoundingClientRect();
-    const [low, high] = this.range;
-    const share = Math.max(0, Math.min(1, (clientY - top) / height));
+    const share = 1 - Math.max(0, Math.min(1, (clientY - top) / height));
     const column = Math.round(((clientX - left) / width) * COLUMNS) - 1;
-    return {
-      column: Math.max(0, Math.min(COLUMNS - 1, column)),
-      loss: high * (low / high) ** share,
-    };
+    return { column: Math.max(0, Math.min(COLUMNS - 1, column)), share };
   }
 
   private key(event: KeyboardEvent, column: number): void {
@@ -215,7 +206,7 @@ export class DownhillPredictionPad extends UiElement {
     } else if (this.locked) {
       return;
     } else if (step !== undefined) {
-      this.set([{ column, loss: this.moved(column, step) }]);
+      this.set([{ column, share: this.moved(column, step) }]);
     } else if (key === "Delete" || key === "Backspace") {
       this.change(this.drawn.map((loss, at) => (at === column ? undefined : loss)));
     } else {
@@ -226,18 +217,18 @@ export class DownhillPredictionPad extends UiElement {
 
   /** What is said there first is what was said before it. */
   private moved(column: number, step: number): number {
-    const [low, high] = this.range;
+    const { scale } = this;
     const here = this.drawn[column];
     const before = this.drawn.slice(0, column).findLast((loss) => loss !== undefined) ?? this.start;
-    const decades = Math.log10((here ?? before) / low);
     // On the same levels, from wherever it comes.
-    const snapped = Math.round(decades / FINE) * FINE + step;
-    return Math.min(high, Math.max(low, low * 10 ** snapped));
+    const snapped = Math.round(scale.shareOf(here ?? before) / scale.fine) + step;
+    return Math.min(1, Math.max(0, snapped * scale.fine));
   }
 
   private set(places: readonly Place[]): void {
     const drawn = [...this.drawn];
-    for (const { column, loss } of places) drawn[column] = loss;
+    const { scale } = this;
+    for (const { column, share } of places) drawn[column] = scale.valueAt(share);
     this.change(drawn);
   }
 
@@ -245,16 +236,6 @@ export class DownhillPredictionPad extends UiElement {
     this.drawn = drawn;
     this.dispatchEvent(new CustomEvent<Drawn>("draw", { detail: drawn }));
   }
-}
-
-/** At the edges of the range, beyond which nothing is told apart, with that. */
-export function saidLoss(
-  loss: number,
-  [low, high]: Prediction["range"],
-  { own, format }: { readonly own: typeof en; readonly format: Format },
-): string {
-  if (loss >= high) return own.orMore(format.mark(high));
-  return loss <= low ? own.orLess(format.mark(low)) : format.real(loss);
 }
 
 declare global {
