@@ -3,6 +3,8 @@
  * What the lessons say is so: every number of a claim is the trainer's, to the last digit that stands in the text; no step is done before
  * it is done; the solution of every exercise passes, and its start does not.
  */
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createEngine } from "../../../web/node/engine.ts";
 import { getAt, setAt } from "../../../web/src/documents/path.ts";
@@ -30,10 +32,16 @@ beforeAll(async () => {
 });
 afterAll(() => engine.close());
 
+const readPreset = (name: string): ExperimentDocument =>
+  JSON.parse(readFileSync(resolve(import.meta.dirname, `../../../presets/${name}.json`), "utf8"));
+
 /** The document with these places set, as the page sets them. */
 function documentOf(lesson: Lesson, of: string, setting: Setting): ExperimentDocument {
-  const { document = {} } = experimentsOf(lesson).get(of) ?? {};
-  let set = document as ExperimentDocument;
+  const { document = {}, attributes } = experimentsOf(lesson).get(of) ?? {};
+  const { preset } = attributes ?? {};
+  let set = (
+    preset === undefined ? document : { ...readPreset(preset), ...document }
+  ) as ExperimentDocument;
   for (const [path, value] of Object.entries(setting)) {
     if (path.startsWith("run.")) continue;
     const place = path.replace(/\.type$/, "");

@@ -96,7 +96,11 @@ class Renderer {
     const written = Object.entries({ autoplay: "no", hide: "badge", ...attributes, lang: language })
       .map(([key, value]) => ` ${key}="${escaped(value)}"`)
       .join("");
-    const link = encodeLink({ document, view: { lang: language } as View });
+    const { preset } = attributes;
+    const link = encodeLink({
+      document,
+      view: { lang: language, ...(preset !== undefined && { preset }) } as View,
+    });
     const player =
       `<downhill-playground id="live-${name}" src="../embed.html" document="${escaped(JSON.stringify(document))}"${written}>` +
       `<a href="../index.html#${escaped(link)}">${escaped(this.#words.open)}</a></downhill-playground>`;
