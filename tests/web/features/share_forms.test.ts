@@ -7,9 +7,9 @@ import MarkdownIt from "markdown-it";
 import { type DefaultTreeAdapterTypes, parseFragment } from "parse5";
 import { transformWithOxc } from "vite";
 import { describe, expect, it } from "vitest";
+import { inMarkdown, inMarkup } from "../../../web/src/app/markup.ts";
 import { decodeLink } from "../../../web/src/documents/link.ts";
 import { addressOf } from "../../../web/src/embed/element/address.ts";
-import { inMarkdown, inMarkup } from "../../../web/src/app/markup.ts";
 import {
   FORM_IDS,
   type FormId,

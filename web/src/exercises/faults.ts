@@ -90,7 +90,11 @@ function follow(
       return shape && follow({ ...declared, shape }, value, way);
     }
     case "entries":
-      return follow({ shape: parts.of, needed: false }, isObject(value) ? value[step] : value, rest);
+      return follow(
+        { shape: parts.of, needed: false },
+        isObject(value) ? value[step] : value,
+        rest,
+      );
     case "list": {
       if (typeof step !== "number") return undefined;
       const item = Array.isArray(value) ? value[step] : undefined;

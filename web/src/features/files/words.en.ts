@@ -2,7 +2,8 @@
 export const en = {
   file: "File",
   open: "Open …",
-  openHelp: "An experiment, a model, an exercise, a table or pictures; or drop them anywhere on the page",
+  openHelp:
+    "An experiment, a model, an exercise, a table or pictures; or drop them anywhere on the page",
   examples: "Examples …",
   runs: "Kept runs …",
   share: "Share and embed …",

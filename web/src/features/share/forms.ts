@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The forms in which an experiment goes into other pages: for each system the text that it takes. */
+
+import { attributes, inBrackets, inMarkdown, inMarkup, oneLine } from "../../app/markup.ts";
 import { encodeLink } from "../../documents/link.ts";
 import { declaredView, VIEW_KEYS, type View } from "../../documents/view_keys.ts";
 import { type PythonValue, pythonText } from "../../exporters/python_text.ts";
-import { attributes, inBrackets, inMarkdown, inMarkup, oneLine } from "../../app/markup.ts";
 
 /** What is shared, and how it is to be seen. */
 export interface Shared {
