@@ -54,6 +54,8 @@ test("a teacher makes an exercise of the playground in a few clicks, and gives i
     .getByRole("textbox", { name: "The misconception behind it" })
     .fill("A smaller rate is safer.");
   await expect(editor.locator("#whole")).toHaveText("Nothing is missing.");
+  await editor.locator("#preview summary").click();
+  await expect(editor.locator("#preview strong")).toHaveText("down");
   expect((await axe(page).analyze()).violations).toEqual([]);
 
   const [download] = await Promise.all([
@@ -78,6 +80,12 @@ test("a teacher makes an exercise of the playground in a few clicks, and gives i
     kind: "held",
     exercise: { id: exercise.id, title: { en: "Part two clouds" } },
   });
+
+  const student = await page.context().newPage();
+  await student.goto(address.replaceAll("&amp;", "&"));
+  await expect(student.getByRole("heading", { name: "Part two clouds" })).toBeVisible();
+  await expect(student.locator(".statement strong")).toHaveText("down");
+  await student.close();
 
   // A reload loses nothing, and neither does closing it.
   await page.reload();

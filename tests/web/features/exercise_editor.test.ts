@@ -31,6 +31,8 @@ import {
 import { proposedMiss } from "../../../web/src/features/exercise_editor/proposals.ts";
 import { EditorStore } from "../../../web/src/features/exercise_editor/store.ts";
 import { countOf, remarksOf } from "../../../web/src/features/exercise_editor/trial.ts";
+import { firstTask } from "../../../web/src/features/exercise_editor/first_task.ts";
+import { Labels } from "../../../web/src/locales/labels.ts";
 import { OWN, textOfOwn } from "../exercises/own.ts";
 
 const SITE = "https://downhill.example/";
@@ -269,6 +271,20 @@ describe("the editor", () => {
     await examineExercise(exercise, engine);
     expect((await checkWork(exercise, untouched(exercise), engine)).passed).toBe(false);
     expect((await checkWork(exercise, await solved(exercise, engine), engine)).passed).toBe(true);
+  });
+
+  it("proposes a task that tells what is asked for, and not what is hidden", async () => {
+    await solve();
+    store.add("checks", { metric: "train_loss", comparison: "at_most", value: 0.5, seeds: 5 });
+    store.add("checks", { metric: "epochs", comparison: "below", value: 9, hidden: true });
+    store.add("checks", { metric: "status" });
+    const { catalog, experiment } = workspace.document;
+    const task = (language: "en" | "zh") =>
+      firstTask(store.raw, new Labels(catalog, experiment, language), language);
+    expect(task("en")).toBe(
+      "Change the experiment until this is so:\n\n- training loss: **at most 0.5**\n\nYou may change: Optimizer · Learning rate.",
+    );
+    expect(task("zh")).toContain("训练损失：**不超过 0.5**");
   });
 
   it("proposes only checks that read back, and that the solution passes", async () => {

@@ -1,64 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What is to be done, where it comes from, and what of the experiment may be changed for it. */
-import { css, html, nothing, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import { unsafeHTML } from "lit/directives/unsafe-html.js";
 import type { Exercise } from "../../exercises/document.ts";
 import { icons } from "../../ui/icons.ts";
+import { statementStyles } from "../../ui/styles/statement.ts";
 import { ExercisePart } from "./part.ts";
 
 type Limit = keyof NonNullable<Exercise["limits"]>;
 
 @customElement("downhill-exercise-task")
 export class DownhillExerciseTask extends ExercisePart {
-  static override styles = [
-    ...ExercisePart.styles,
-    css`
-      .statement {
-        font-size: var(--text-number);
-        line-height: 1.55;
-        overflow-wrap: anywhere;
-      }
-      .statement > :first-child {
-        margin-block-start: 0;
-      }
-      .statement > :last-child {
-        margin-block-end: 0;
-      }
-      .statement p,
-      .statement ul,
-      .statement ol {
-        margin-block: 0 0.6em;
-      }
-      .statement :is(ul, ol) {
-        padding-inline-start: 1.4em;
-      }
-      .statement a {
-        color: var(--focus);
-      }
-      .statement .wide {
-        overflow-x: auto;
-      }
-      .statement :is(th, td) {
-        padding: 2px var(--space-2);
-        border: 1px solid var(--line);
-        text-align: start;
-      }
-      .statement pre {
-        overflow-x: auto;
-        padding: var(--space-2);
-        background: var(--sunken);
-        border-radius: var(--radius-small);
-      }
-    `,
-  ];
+  static override styles = [...ExercisePart.styles, statementStyles];
 
   /** Comes when it is first needed, with what sets formulas. */
-  @state() private statement: typeof import("./statement.ts") | undefined;
+  @state() private statement: typeof import("../../lessons/statement.ts") | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
-    import("./statement.ts").then(
+    import("../../lessons/statement.ts").then(
       (module) => {
         this.statement = module;
       },

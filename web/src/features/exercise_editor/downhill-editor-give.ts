@@ -7,7 +7,7 @@ import { findPlace } from "../../app/show_place.ts";
 import { join, steps } from "../../documents/path.ts";
 import type { Refusal } from "../../documents/refusal.ts";
 import "../../ui/downhill-qr.ts";
-import { fileText, textIn } from "./draft.ts";
+import { fileText, objectAt, textIn } from "./draft.ts";
 import { EditorPart, idOf } from "./editor_part.ts";
 import { fitOf, fitsFile, frameText, LONG_LINK, LONGEST_CODE, studentAddress } from "./give_out.ts";
 
@@ -25,7 +25,7 @@ export class DownhillEditorGive extends EditorPart {
     return html`
       <h4 tabindex="-1">${own.giveTitle}</h4>
       ${faults.length === 0 ? html`<p class="note" id="whole">${own.whole}</p>` : this.renderFaults(faults)}
-      ${this.renderFile()} ${store.exercise === undefined || faults.length > 0 ? nothing : this.renderLink()}
+      ${this.renderData()} ${this.renderFile()} ${store.exercise === undefined || faults.length > 0 ? nothing : this.renderLink()}
       <p class="note" role="status" id="told">${this.told}</p>
       ${this.byHand === "" ? nothing : html`<textarea readonly rows="3" aria-label=${own.copyByHand} .value=${this.byHand}></textarea>`}
     `;
@@ -88,6 +88,14 @@ export class DownhillEditorGive extends EditorPart {
       (control ?? found).focus({ preventScroll: true });
       return;
     }
+  }
+
+  /** A table of this browser is named by an exercise, and does not travel with it. */
+  private renderData(): TemplateResult | typeof nothing {
+    const { type, name } = objectAt(this.store.raw, "start.data");
+    return type === "stored"
+      ? html`<p class="hint">${this.own.ownData(String(name))}</p>`
+      : nothing;
   }
 
   private renderFile(): TemplateResult {

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What students read, and what only the teacher does. */
-import { html, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import { customElement } from "lit/decorators.js";
-import { listAt } from "./draft.ts";
+import { Labels } from "../../locales/labels.ts";
+import "./downhill-editor-preview.ts";
+import { listAt, textIn } from "./draft.ts";
 import { EditorPart } from "./editor_part.ts";
+import { firstTask } from "./first_task.ts";
 
 @customElement("downhill-editor-text")
 export class DownhillEditorText extends EditorPart {
@@ -24,6 +27,12 @@ export class DownhillEditorText extends EditorPart {
         ${own.both}
       </label>
       ${this.field("title")} ${this.field("task", { helps: true })}
+      ${
+        textIn(store.raw.task, this.language) === "" && listAt(store.raw, "checks").length > 0
+          ? html`<div class="actions"><button id="propose-task" @click=${this.proposeTask}>${own.proposeTask}</button></div>`
+          : nothing
+      }
+      <downhill-editor-preview></downhill-editor-preview>
       <ol aria-label=${own.hints}>
         ${hints.map((_, index) => {
           const name = own.hintOf(this.format.integer(index + 1));
@@ -41,6 +50,17 @@ export class DownhillEditorText extends EditorPart {
       </details>
     `;
   }
+
+  /** Goals and freedom as they stand in the checks: to be made a story of by the teacher. */
+  private readonly proposeTask = (): void => {
+    const { store, workspace } = this;
+    const { catalog, experiment } = workspace.document;
+    const start = store.experiments?.start.experiment ?? experiment;
+    const [en, zh] = (["en", "zh"] as const).map((language) =>
+      firstTask(store.raw, new Labels(catalog, start, language), language),
+    );
+    store.set("task", store.both.value ? { en, zh } : this.language === "en" ? en : zh);
+  };
 }
 
 declare global {

@@ -151,6 +151,16 @@ export const en = {
   hints: "Hints, one after the other",
   hintOf: (number: string) => `Hint ${number}`,
   addHint: "Add a hint",
+  proposeTask: "Propose a text",
+  comma: ", ",
+  goal: (metric: string, comparison: string, value: string) => `- ${metric}: **${comparison} ${value}**`,
+  task: (goals: readonly string[], may: string) =>
+    [
+      "Change the experiment until this is so:",
+      goals.join("\n"),
+      ...(may === "" ? [] : [`You may change: ${may}.`]),
+    ].join("\n\n"),
+  preview: "As students see it",
   solutionBecause: "Why the solution works",
   moreOfText: "Name and source",
   extrasTitle: "4. Prediction, questions, limits",
@@ -184,6 +194,8 @@ export const en = {
   whole: "Nothing is missing.",
   unfinished: (count: string, number: number) =>
     number === 1 ? "One thing is not finished yet:" : `${count} things are not finished yet:`,
+  ownData: (name: string) =>
+    `The data “${name}” are in this browser alone: students are asked for their file. Give it along.`,
   goTo: "Go there",
   goToNamed: (name: string) => `Go there: ${name}`,
   saveFile: "Save the file",

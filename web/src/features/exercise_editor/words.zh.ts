@@ -146,6 +146,16 @@ export const zh: Like<typeof en> = {
   hints: "提示（依次给出）",
   hintOf: (number: string) => `提示 ${number}`,
   addHint: "添加提示",
+  proposeTask: "草拟一段文字",
+  comma: "、",
+  goal: (metric: string, comparison: string, value: string) => `- ${metric}：**${comparison} ${value}**`,
+  task: (goals: readonly string[], may: string) =>
+    [
+      "请改动实验，直到达到：",
+      goals.join("\n"),
+      ...(may === "" ? [] : [`可以改动：${may}。`]),
+    ].join("\n\n"),
+  preview: "学生看到的样子",
   solutionBecause: "解答为什么可行",
   moreOfText: "名称和出处",
   extrasTitle: "4. 预测、问题、上限",
@@ -179,6 +189,8 @@ export const zh: Like<typeof en> = {
   whole: "都填好了。",
   unfinished: (count: string, number: number) =>
     number === 1 ? "还有一处没有完成：" : `还有 ${count} 处没有完成：`,
+  ownData: (name: string) =>
+    `数据“${name}”只在此浏览器中：学生打开时会被要求提供它的文件。请一并发给学生。`,
   goTo: "去填写",
   goToNamed: (name: string) => `去填写：${name}`,
   saveFile: "保存文件",

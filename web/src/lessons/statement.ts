@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The statement of an exercise, whoever has written it: cleaned Markdown. No HTML of it comes through, and no script. */
-import { markdown, renderMarkdown } from "../../lessons/markdown.ts";
-import type { Language } from "../../locales/language.ts";
+
+import type { Language } from "../locales/language.ts";
+import { markdown, renderMarkdown } from "./markdown.ts";
 
 const LESSONS = "./lessons/";
 
