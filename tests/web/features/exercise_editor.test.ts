@@ -10,6 +10,7 @@ import type { Engine } from "../../../web/src/engine/api.ts";
 import { checkWork } from "../../../web/src/exercises/check.ts";
 import { CHECK, type Check } from "../../../web/src/exercises/document.ts";
 import { examineExercise } from "../../../web/src/exercises/examine.ts";
+import { decodeExerciseLink } from "../../../web/src/exercises/link.ts";
 import { readExercise } from "../../../web/src/exercises/read_exercise.ts";
 import { solved, untouched } from "../../../web/src/exercises/solution.ts";
 import {
@@ -21,6 +22,13 @@ import {
   without,
   withValue,
 } from "../../../web/src/features/exercise_editor/draft.ts";
+import { firstTask } from "../../../web/src/features/exercise_editor/first_task.ts";
+import {
+  fitOf,
+  frameText,
+  LONG_LINK,
+  studentAddress,
+} from "../../../web/src/features/exercise_editor/give_out.ts";
 import {
   leftOut,
   placesOf,
@@ -31,7 +39,6 @@ import {
 import { proposedMiss } from "../../../web/src/features/exercise_editor/proposals.ts";
 import { EditorStore } from "../../../web/src/features/exercise_editor/store.ts";
 import { countOf, remarksOf } from "../../../web/src/features/exercise_editor/trial.ts";
-import { firstTask } from "../../../web/src/features/exercise_editor/first_task.ts";
 import { Labels } from "../../../web/src/locales/labels.ts";
 import { OWN, textOfOwn } from "../exercises/own.ts";
 
@@ -62,6 +69,30 @@ describe("one of ours", () => {
     // The same through a link, which holds what the reader has made of it.
     const read = readExercise(raw);
     expect(readExercise(rawOf(read))).toEqual(read);
+  });
+});
+
+describe("the address for students", () => {
+  it("holds a teacher's exercise, and only names one of ours", () => {
+    const raw = JSON.parse(textOfOwn("largest_rate"));
+    expect(studentAddress(raw, SITE, "largest_rate")).toBe(`${SITE}exercise.html#id=largest_rate`);
+    const { place } = decodeExerciseLink(new URL(studentAddress(raw, SITE)).hash);
+    const { $schema: _, ...told } = readExercise(raw);
+    expect(place).toEqual({ kind: "held", exercise: told });
+  });
+
+  it("is told to be long, or too long for any page", () => {
+    const at = (letters: number) => `${SITE}exercise.html#${"a".repeat(letters)}`;
+    expect(fitOf(at(100))).toBe("short");
+    expect(fitOf(at(LONG_LINK))).toBe("long");
+    expect(fitOf(at(65_536))).toBe("long");
+    expect(fitOf(at(65_537))).toBe("too_long");
+  });
+
+  it("stands in a frame whose title is no markup", () => {
+    const text = frameText({ title: '"><script>' }, `${SITE}exercise.html#id=a&view.lang=zh`, "en");
+    expect(text).toContain("&amp;view.lang=zh");
+    expect(text).not.toContain("<script>");
   });
 });
 

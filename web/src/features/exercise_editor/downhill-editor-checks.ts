@@ -187,6 +187,7 @@ export class DownhillEditorChecks extends EditorPart {
     const { own, store } = this;
     const proposals = store.proposals.value;
     if (store.trying || !store.fresh.value) return nothing;
+    if (proposals.length === 0 && this.tells) return nothing;
     return html`
       <h5>${own.proposals}</h5>
       ${proposals.every(({ start }) => start.passes) && !this.tells ? html`<p class="note">${own.noProposals}</p>` : nothing}

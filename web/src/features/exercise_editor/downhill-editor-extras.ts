@@ -91,7 +91,7 @@ export class DownhillEditorExtras extends EditorPart {
         ${this.faultsAt(path)} ${this.field(`${path}.ask`)}
         ${isChoice ? this.renderAnswers(`${path}.options`) : nothing}
         <div class="several">
-          ${this.field(`${path}.id`)}
+          ${this.field(`${path}.id`, { name: own.itsName })}
           ${this.renderAnswer(id, isChoice ? this.choicesOf(`${path}.options`) : undefined)}
         </div>
         ${

@@ -151,7 +151,7 @@ export class DownhillEditorGive extends EditorPart {
     return new URL("./", location.href).href;
   }
   private get address(): string {
-    return studentAddress(this.store.raw, this.site);
+    return studentAddress(this.store.raw, this.site, this.store.draft?.origin);
   }
 
   private readonly save = (): void => {

@@ -23,6 +23,9 @@ export const fieldStyles = css`
     padding: 0;
     border: 0;
   }
+  legend {
+    padding: 0;
+  }
   .flag {
     display: flex;
     align-items: center;

@@ -19,12 +19,14 @@ export function firstTask(exercise: Raw, labels: Labels, language: "en" | "zh"):
     const check: Check = CHECK.read(bare, "");
     if (!("metric" in check) || check.hidden) return [];
     const names: Readonly<Record<string, string>> = words.words;
-    const value = typeof check.value === "number" ? String(check.value) : names[String(check.value)];
+    const value =
+      typeof check.value === "number" ? String(check.value) : names[String(check.value)];
     const name = metricOf(check.metric).name[language];
     return [words.goal(name, names[check.comparison] ?? "", value ?? String(check.value))];
   });
   const may = listAt(exercise, "may_change").flatMap((place) =>
     typeof place === "string" ? [labels.place(place) || place] : [],
   );
-  return words.task(asked, may.join(words.comma));
+  const freedom = may.length === 0 ? [] : [words.may(may.join(words.comma))];
+  return [words.goals, asked.join("\n"), ...freedom].join("\n\n");
 }

@@ -2,7 +2,11 @@
 /** The forms in which an exercise is given to students. */
 import { attributes, oneLine } from "../../app/markup.ts";
 import { type Exercise, LONGEST_EXERCISE } from "../../exercises/document.ts";
-import { encodeExerciseLink, LONGEST_EXERCISE_LINK } from "../../exercises/link.ts";
+import {
+  type ExercisePlace,
+  encodeExerciseLink,
+  LONGEST_EXERCISE_LINK,
+} from "../../exercises/link.ts";
 import { type Raw, textIn } from "./draft.ts";
 
 /** Chats, mail and learning systems cut longer ones. */
@@ -14,10 +18,13 @@ const HEIGHT = "900";
 
 export type LinkFit = "short" | "long" | "too_long";
 
-/** @param exercise as it was read once: what is given out has been found well */
-export function studentAddress(exercise: Raw, site: string): string {
+/** @param exercise as it was read once: what is given out has been found well. `origin`: the one of this site's own that it is, unchanged */
+export function studentAddress(exercise: Raw, site: string, origin?: string): string {
   const { $schema: _, ...told } = exercise;
-  const place = { kind: "held", exercise: told as unknown as Exercise } as const;
+  const place: ExercisePlace =
+    origin === undefined
+      ? { kind: "held", exercise: told as unknown as Exercise }
+      : { kind: "own", id: origin };
   return new URL(`exercise.html#${encodeExerciseLink({ place, view: {} })}`, site).href;
 }
 

@@ -153,13 +153,10 @@ export const en = {
   addHint: "Add a hint",
   proposeTask: "Propose a text",
   comma: ", ",
-  goal: (metric: string, comparison: string, value: string) => `- ${metric}: **${comparison} ${value}**`,
-  task: (goals: readonly string[], may: string) =>
-    [
-      "Change the experiment until this is so:",
-      goals.join("\n"),
-      ...(may === "" ? [] : [`You may change: ${may}.`]),
-    ].join("\n\n"),
+  goal: (metric: string, comparison: string, value: string) =>
+    `- ${metric}: **${comparison} ${value}**`,
+  goals: "Change the experiment until this is so:",
+  may: (places: string) => `You may change: ${places}.`,
   preview: "As students see it",
   solutionBecause: "Why the solution works",
   moreOfText: "Name and source",
@@ -179,6 +176,7 @@ export const en = {
   questionOf: (number: string) => `Question ${number}`,
   optionOf: (number: string) => `Option ${number}`,
   addOption: "Add an option",
+  itsName: "Name",
   rightAnswer: "Right answer",
   checkAnswer: "Check the answer",
   addLimits: "Set limits",

@@ -148,13 +148,10 @@ export const zh: Like<typeof en> = {
   addHint: "添加提示",
   proposeTask: "草拟一段文字",
   comma: "、",
-  goal: (metric: string, comparison: string, value: string) => `- ${metric}：**${comparison} ${value}**`,
-  task: (goals: readonly string[], may: string) =>
-    [
-      "请改动实验，直到达到：",
-      goals.join("\n"),
-      ...(may === "" ? [] : [`可以改动：${may}。`]),
-    ].join("\n\n"),
+  goal: (metric: string, comparison: string, value: string) =>
+    `- ${metric}：**${comparison} ${value}**`,
+  goals: "请改动实验，直到达到：",
+  may: (places: string) => `可以改动：${places}。`,
   preview: "学生看到的样子",
   solutionBecause: "解答为什么可行",
   moreOfText: "名称和出处",
@@ -174,6 +171,7 @@ export const zh: Like<typeof en> = {
   questionOf: (number: string) => `问题 ${number}`,
   optionOf: (number: string) => `选项 ${number}`,
   addOption: "添加选项",
+  itsName: "名称",
   rightAnswer: "正确答案",
   checkAnswer: "检查这个回答",
   addLimits: "设上限",
