@@ -28,7 +28,7 @@ const contentPolicy: Plugin = {
 const EARLY = /\/(catalog|first_page)-[\w-]+\.json$/;
 
 /** Frames that nobody sees yet, the pages around them, and the teacher's, which trains nothing before it is given something: they ask for nothing. */
-const LAZY = ["embed.html", "sco.html", "lesson.html", "teach.html"];
+const LAZY = ["embed.html", "exercise.html", "sco.html", "lesson.html", "teach.html"];
 /** What comes with this script: a frame before it is seen, or the first screen of the page. All else is loaded by them later. */
 function comesWith(script: string): (id: string) => boolean {
   const { files, packages } = staticImports(join(import.meta.dirname, "web/src/pages", script));

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What a student has done with an exercise, as this browser keeps it: a reload or a crash loses nothing. */
+import { packText, unpackText } from "../documents/packed_text.ts";
+import { isObject } from "../documents/path.ts";
 import type { Experiment, ExperimentDocument } from "../engine/api.ts";
 import type { Exercise } from "../exercises/document.ts";
 import { hashOfExercise } from "../exercises/receipt.ts";
@@ -81,6 +83,37 @@ export const KEPT = object({
   ),
 });
 export type Kept = TypeOf<typeof KEPT>;
+
+/** What a host keeps of a student. */
+export interface HostState {
+  readonly format: typeof HOST_STATE;
+  readonly version: 1;
+  /** All of it, deflated. */
+  readonly work: string;
+  /** Of what was checked, while that stands. */
+  readonly receipt?: string;
+}
+export const HOST_STATE = "downhill.exercise";
+/** Bytes of it once it is inflated. */
+const MOST_BYTES = 2 ** 22;
+
+export const isHostState = (state: unknown): boolean =>
+  isObject(state) &&
+  state.format === HOST_STATE &&
+  state.version === 1 &&
+  typeof state.work === "string" &&
+  (state.receipt === undefined || typeof state.receipt === "string");
+
+export const packedWork = (kept: Kept): string => packText(JSON.stringify(kept));
+
+/** Undefined where it is damaged, or of another version of the page. */
+export function unpackedWork(work: string): Kept | undefined {
+  try {
+    return KEPT.read(JSON.parse(unpackText(work, MOST_BYTES).text), "");
+  } catch {
+    return undefined;
+  }
+}
 
 const PREFIX = "exercise.";
 const keyOf = (exercise: Exercise): string => `${PREFIX}${exercise.id}.${hashOfExercise(exercise)}`;

@@ -15,15 +15,15 @@ import { isState } from "./read_call.ts";
 export const PATIENCE_MS = 15_000;
 const LONGEST_ID = 200;
 
-/** What the host asks of the activity. */
-export interface Activity {
+/** What the host asks of the activity. `S`: what it keeps of a reader. */
+export interface Activity<S = State> {
   /** The state that the host has kept of this reader. */
-  restore(state: State): void;
+  restore(state: S): void;
   /** Reports everything that is not reported yet. */
   flush(): Promise<{ readonly hadState: boolean }>;
 }
 
-export class Splice {
+export class Splice<S = State> {
   readonly #asked = newId();
   #open = true;
   readonly #timer: ReturnType<typeof setTimeout>;
@@ -31,7 +31,8 @@ export class Splice {
   /** Asks for the state of this reader at once, and goes on without waiting for it. */
   constructor(
     private readonly post: (message: SpliceMessage) => void,
-    private readonly activity: Activity,
+    private readonly activity: Activity<S>,
+    private readonly isOurs: (state: unknown) => boolean = isState,
   ) {
     this.#send("SPLICE.getState", {}, this.#asked);
     this.#timer = setTimeout(() => this.ignoreState(), PATIENCE_MS);
@@ -42,8 +43,8 @@ export class Splice {
     if (!isObject(data) || typeof data.subject !== "string") return false;
     if (data.subject === "SPLICE.getState.response") {
       if (data.message_id !== this.#asked) return false;
-      if (this.#open && measureJson(data.state) === "json" && isState(data.state)) {
-        this.activity.restore(data.state as unknown as State);
+      if (this.#open && measureJson(data.state) === "json" && this.isOurs(data.state)) {
+        this.activity.restore(data.state as unknown as S);
       }
       this.ignoreState();
       return true;
@@ -60,7 +61,7 @@ export class Splice {
   }
 
   /** `score`: from 0 to 1; null until something was checked, so that no host takes saving for marking. */
-  report(state: State, score: number | null): void {
+  report(state: S, score: number | null): void {
     this.#send("SPLICE.reportScoreAndState", { score, state });
   }
 

@@ -60,7 +60,7 @@ export class DownhillExercise extends ExercisePart {
     return html`
       <section aria-labelledby="hints">
         <h3 id="hints">${own.hints}</h3>
-        <ol class="hints" role="status">${hints.slice(0, shown).map((hint) => html`<li>${this.say(hint)}</li>`)}</ol>
+        <div role="status"><ol class="hints">${hints.slice(0, shown).map((hint) => html`<li>${this.say(hint)}</li>`)}</ol></div>
         ${
           shown < hints.length
             ? html`<div class="line">

@@ -17,6 +17,7 @@ import { examineExercise } from "../../exercises/examine.ts";
 import { DownhillApp } from "../playground/downhill-app.ts";
 import { engineWish } from "../shared/engine_wish.ts";
 import { offlineLater } from "../shared/offline_later.ts";
+import { reportWork } from "./report.ts";
 import type { Found } from "./source.ts";
 
 const ON_ITS_WAY: Arrival = { bytes: 0, all: undefined, late: true };
@@ -62,6 +63,7 @@ export async function openExercise(
     document.title = exercise.title[settings.language];
   });
   place.replaceChildren(new DownhillApp().provide(workspace));
+  reportWork(work);
   offlineLater(workspace);
   return work;
 }

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Inside another page the work is reported to it by SPLICE, and comes back from there. */
+import { effect } from "@preact/signals-core";
+import {
+  HOST_STATE,
+  type HostState,
+  isHostState,
+  packedWork,
+  unpackedWork,
+} from "../../app/exercise_kept.ts";
+import type { ExerciseWork } from "../../app/exercise_work.ts";
+import { RateLimit } from "../../app/rate_limit.ts";
+import { type FrameWindow, HostChannel } from "../../embed/host_channel.ts";
+import { Splice } from "../../embed/splice.ts";
+
+/** What is typed is many changes a second. */
+const TYPING = { burst: 1, pauseMs: 250 };
+
+export function reportWork(work: ExerciseWork): void {
+  let splice: Splice<HostState> | undefined;
+  const channel = new HostChannel(window as unknown as FrameWindow, (data) =>
+    splice === undefined ? false : splice.take(data),
+  );
+  if (!channel.held) return;
+  let told = JSON.stringify(work.state);
+  const first = told;
+  const report = () => {
+    const now = JSON.stringify(work.state);
+    if (now === told) return;
+    told = now;
+    splice?.ignoreState();
+    splice?.report(stateOf(work), work.score.peek());
+  };
+  const reports = new RateLimit(TYPING, report);
+  splice = new Splice<HostState>(
+    (message) => channel.post(message),
+    {
+      restore: ({ work: packed }) => {
+        const kept = unpackedWork(packed);
+        if (kept !== undefined)
+          void work.restore(kept).then(() => (told = JSON.stringify(work.state)));
+      },
+      flush: async () => {
+        reports.flush();
+        report();
+        return { hadState: told !== first };
+      },
+    },
+    isHostState,
+  );
+  effect(() => {
+    void work.state;
+    reports.request();
+  });
+  addEventListener("pagehide", () => reports.flush());
+}
+
+export function stateOf(work: ExerciseWork): HostState {
+  const receipt = work.receipt.peek();
+  return {
+    format: HOST_STATE,
+    version: 1,
+    work: packedWork(work.state),
+    ...(receipt !== undefined && "text" in receipt && { receipt: receipt.text }),
+  };
+}
