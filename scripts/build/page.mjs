@@ -8,7 +8,7 @@ import { run } from "../lib/run.mjs";
 import { whenChanged } from "../lib/stamp.mjs";
 import { ELEMENT_FILES, ELEMENT_FOLDER } from "./element.mjs";
 import { FIRST_FOLDER } from "./first_page.mjs";
-import { addModuleLicenses, LICENSE_SOURCES } from "./licenses.mjs";
+import { addModuleLicenses, addWorkerLicenses, LICENSE_SOURCES } from "./licenses.mjs";
 import { moduleFiles, writeModules } from "./module_files.mjs";
 import { SERVICE_WORKER, writeServiceWorker } from "./offline.mjs";
 import { ONE_FILE, ONE_FILE_FOLDER } from "./one_file.mjs";
@@ -74,6 +74,7 @@ export async function buildSite() {
       cpSync(join(EXERCISES, "schema"), DIST, { recursive: true });
       cpSync(ELEMENT_FOLDER, DIST, { recursive: true });
       cpSync(ONE_FILE_FOLDER, DIST, { recursive: true });
+      addWorkerLicenses(DIST);
       addModuleLicenses(DIST);
       writePlayerFiles(DIST);
       await writeServiceWorker(DIST);

@@ -144,8 +144,9 @@ describe("an optimizer that is written by hand", () => {
     expect(slip).not.toBe(OPTIMIZERS[id]);
     const { first, path } = await done<OptimizerAnswer>(slip, task);
     expect(first).toMatchObject({ step, parameter: 0 });
-    expect(first?.ours).toBe(task.path[step]?.x);
-    expect(first?.yours).not.toBe(first?.ours);
+    expect(first?.before[0]).toBe(task.path[step - 1]?.x);
+    expect(first?.ours[0]).toBe(task.path[step]?.x);
+    expect(first?.yours[0]).not.toBe(first?.ours[0]);
     expect(path.length).toBeGreaterThan(1);
   });
 

@@ -24,8 +24,12 @@ export interface Difference {
   readonly step: number;
   /** By its number, from 0. */
   readonly parameter: number;
-  readonly yours: number;
-  readonly ours: number;
+  /** Where the step begins, and the gradient there. */
+  readonly before: readonly number[];
+  readonly gradient: readonly number[];
+  /** Where it leads. */
+  readonly yours: readonly number[];
+  readonly ours: readonly number[];
 }
 
 export interface OptimizerAnswer {
@@ -73,11 +77,11 @@ export async function performOptimizer(
   if (ground === undefined) throw new Error(`There is no test function ${task.function.type}.`);
   const compared = await begin();
   compared.find(STEP.name, STEP.call);
-  const first = firstDifference(task, (at, t) => {
-    // The trainer rounds its gradient too.
-    const gradient = listOf(ground.gradient(at)).map(Math.fround);
-    return stepOf(compared, at, gradient, t, task.rate);
-  });
+  // The trainer rounds its gradient too.
+  const gradientAt = (at: Point) => listOf(ground.gradient(at)).map(Math.fround);
+  const first = firstDifference(task, gradientAt, (at, t) =>
+    stepOf(compared, at, gradientAt(at), t, task.rate),
+  );
   const raced = await begin();
   raced.find(STEP.name, STEP.call);
   const path = race(task, (at, t) => stepOf(raced, at, listOf(ground.gradient(at)), t, task.rate));
@@ -95,18 +99,24 @@ export async function performOptimizer(
 
 type Step = (at: Point, t: number) => Point;
 
-function firstDifference({ path }: OptimizerTask, step: Step): Difference | undefined {
+function firstDifference(
+  { path }: OptimizerTask,
+  gradientAt: (at: Point) => readonly number[],
+  step: Step,
+): Difference | undefined {
   const largest = [0, 0];
   for (let t = 1; t < path.length; t += 1) {
-    const [before, after] = [path[t - 1], path[t]];
-    if (before === undefined || after === undefined) break;
-    const yours = listOf(step(before, t));
-    for (const [parameter, ours] of listOf(after).entries()) {
-      const from = listOf(before)[parameter] ?? 0;
-      largest[parameter] = Math.max(largest[parameter] ?? 0, Math.abs(ours - from));
-      const own = yours[parameter] ?? Number.NaN;
-      if (Math.abs(own - ours) <= tolerance(t, from, ours, largest[parameter] ?? 0)) continue;
-      return { step: t, parameter, yours: own, ours };
+    const [from, to] = [path[t - 1], path[t]];
+    if (from === undefined || to === undefined) break;
+    const [before, ours, yours] = [listOf(from), listOf(to), listOf(step(from, t))];
+    const parameter = ours.findIndex((right, index) => {
+      const old = before[index] ?? 0;
+      const move = Math.max(largest[index] ?? 0, Math.abs(right - old));
+      largest[index] = move;
+      return !(Math.abs((yours[index] ?? Number.NaN) - right) <= tolerance(t, old, right, move));
+    });
+    if (parameter >= 0) {
+      return { step: t, parameter, before, gradient: gradientAt(from), yours, ours };
     }
   }
   return undefined;

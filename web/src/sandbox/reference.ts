@@ -53,17 +53,20 @@ export const COMPARED_SCHEDULES: readonly string[] = [
 /** Steps of a schedule that is looked at. */
 export const SCHEDULE_STEPS = 100;
 
-/** Where the derivative of an activation is looked at: extreme ones too, at which exp is too large. 32-bit numbers, all of them. */
+/** From 0 outward: what is told first is what can be calculated by hand. */
+const outward = (one: number, other: number): number => Math.abs(one) - Math.abs(other);
+
+/** Where an activation is looked at: its picture, and extreme places, at which exp is too large. 32-bit numbers, all of them. */
 export const ACTIVATION_POINTS: readonly number[] = [
-  -1000, -100, -20, -6, -3, -2, -1.5, -1, -0.75, -0.5, -0.25, -0.0625, 0, 0.0625, 0.25, 0.5, 0.75,
-  1, 1.5, 2, 3, 6, 20, 100, 1000,
-];
+  ...Array.from({ length: 49 }, (_, index) => (index - 24) / 4),
+  ...[-1000, -100, -20, 20, 100, 1000],
+].sort(outward);
 
 const OUTPUTS: readonly number[] = [
-  -1000, -40, -3, -1.25, -0.75, -0.25, 0, 0.25, 0.75, 1.25, 3, 40, 1000,
+  0, -0.25, 0.25, -0.75, 0.75, -1.25, 1.25, -3, 3, -40, 40, -1000, 1000,
 ];
 /** Of which the sigmoid lies far enough from 0 and 1 for differences on both sides. */
-const LOGITS: readonly number[] = [-5, -3, -2, -1, -0.25, 0, 0.25, 1, 2, 3, 5];
+const LOGITS: readonly number[] = [0, -0.25, 0.25, -1, 1, -2, 2, -3, 3, -5, 5];
 
 /** The classes as the loss sees them; none where targets are numbers. */
 const LABELS: Readonly<Record<string, readonly [number, number]>> = {

@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: Apache-2.0
+/** What is written, what it is compared with, and what came of it. Kept while the panel is closed; the code also over a reload. */
+import { signal } from "@preact/signals-core";
+import { perWorkspace } from "../../app/per_workspace.ts";
+import { readStored, removeStored, writeStored } from "../../app/storage.ts";
+import { StudyForm } from "../../app/study_form.ts";
+import type { Workspace } from "../../app/workspace.ts";
+import type { Place, Surface } from "../../charts/contour_scale.ts";
+import { type Refusal, refusalOf } from "../../documents/refusal.ts";
+import type { Entry, Kind, StudyResult, Text } from "../../engine/api.ts";
+import { textOf } from "../../engine/contract/engine_error.ts";
+import type { Performance, Task } from "../../sandbox/perform.ts";
+import {
+  activationOf,
+  type Chosen,
+  COMPARED_LOSSES,
+  COMPARED_OPTIMIZERS,
+  COMPARED_SCHEDULES,
+  descentOf,
+  lossOf,
+  scheduleOf,
+} from "../../sandbox/reference.ts";
+import { Sandbox } from "../../sandbox/sandbox.ts";
+import type { FunctionChoice } from "../../sandbox/test_functions.ts";
+import { STARTERS, SUBJECTS, type Subject } from "./starters.ts";
+
+const KEY = "write_it_yourself.";
+/** Long enough to see where a descent leads, and short enough to be seen at once. */
+const STEPS = 100;
+/** The ravine is where momentum shows. */
+const FIRST_FUNCTION = "ravine";
+const FIRST_OPTIMIZER = { type: "momentum", learning_rate: 0.02 } as const;
+export const SCHEDULED_RATE = 0.1;
+export const POINTS = 200;
+
+/** Of these the numbers of the catalog are made for longer runs. */
+const SCHEDULES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  step: { step_size: 30, gamma: 0.5 },
+  multistep: { milestones: [30, 60], gamma: 0.1 },
+  exponential: { gamma: 0.97 },
+  cosine_warm_restarts: { t_0: 25 },
+  linear_warmup: { warmup_steps: 20 },
+};
+
+/** What something of this subject is compared with, of the catalog. */
+const KINDS: Readonly<Partial<Record<Subject, { readonly kind: Kind; readonly first: string }>>> = {
+  schedule: { kind: "schedule", first: "cosine" },
+  activation: { kind: "activation", first: "leaky_relu" },
+  loss: { kind: "loss", first: "huber" },
+};
+
+export interface Finding {
+  readonly code: string;
+  readonly subject: Subject;
+  readonly task: Task;
+  readonly performance: Performance;
+  /** What it was compared with. */
+  readonly against: Entry | undefined;
+  /** Of the trainer's descent: its picture and its values. */
+  readonly descent?: {
+    readonly surface: Surface;
+    readonly minima: readonly Place[];
+    readonly values: readonly number[];
+  };
+}
+
+export class WriteStore {
+  readonly #subject = signal<Subject>("optimizer");
+  readonly #codes = signal<ReadonlyMap<Subject, string>>(new Map());
+  readonly #against = signal<ReadonlyMap<Subject, string>>(new Map());
+  readonly #findings = signal<ReadonlyMap<Subject, Finding>>(new Map());
+  readonly working = signal(false);
+  /** Why nothing came of it, where that is not the code's fault. */
+  readonly trouble = signal<Text | undefined>(undefined);
+  readonly refused = signal<Refusal | undefined>(undefined);
+  readonly form: StudyForm;
+  readonly #sandbox = new Sandbox();
+
+  constructor(private readonly workspace: Workspace) {
+    this.form = new StudyForm(workspace, "descent", () => undefined);
+    this.form.choose("function", "test_function", FIRST_FUNCTION);
+    this.form.choose("optimizer", "optimizer", FIRST_OPTIMIZER.type);
+    this.form.set("optimizer.learning_rate", FIRST_OPTIMIZER.learning_rate);
+    this.form.set("steps", STEPS);
+    const kept = readStored(`${KEY}subject`);
+    const subject = SUBJECTS.find((one) => one === kept);
+    if (subject !== undefined) this.#subject.value = subject;
+    this.#codes.value = new Map(
+      SUBJECTS.flatMap((one) => {
+        const code = readStored(KEY + one);
+        return code === undefined ? [] : [[one, code] as const];
+      }),
+    );
+  }
+
+  get subject(): Subject {
+    return this.#subject.value;
+  }
+
+  choose(subject: Subject): void {
+    this.#subject.value = subject;
+    this.trouble.value = undefined;
+    this.refused.value = undefined;
+    writeStored(`${KEY}subject`, subject);
+  }
+
+  /** As it was written; else the beginning, in the language of the page. */
+  get code(): string {
+    const { subject } = this;
+    return this.#codes.value.get(subject) ?? STARTERS[subject][this.workspace.settings.language];
+  }
+
+  get isBeginning(): boolean {
+    return !this.#codes.value.has(this.subject);
+  }
+
+  write(code: string): void {
+    const { subject } = this;
+    if (code === this.code) return;
+    const starter = Object.values(STARTERS[subject]).includes(code);
+    const codes = new Map(this.#codes.value);
+    if (starter) {
+      codes.delete(subject);
+      removeStored(KEY + subject);
+    } else {
+      codes.set(subject, code);
+      writeStored(KEY + subject, code);
+    }
+    this.#codes.value = codes;
+  }
+
+  startOver(): void {
+    this.write(STARTERS[this.subject][this.workspace.settings.language]);
+  }
+
+  /** What it may be compared with; none for optimizers, which have a form, and for datasets. */
+  get choices(): readonly Entry[] {
+    const known = KINDS[this.subject];
+    if (known === undefined) return [];
+    const all = this.workspace.document.catalog.kinds[known.kind];
+    const compared = { schedule: COMPARED_SCHEDULES, loss: COMPARED_LOSSES };
+    const ids = known.kind in compared ? compared[known.kind as keyof typeof compared] : undefined;
+    return ids === undefined ? all : all.filter(({ id }) => ids.includes(id));
+  }
+
+  get against(): Entry | undefined {
+    const known = KINDS[this.subject];
+    const id = this.#against.value.get(this.subject) ?? known?.first;
+    return this.choices.find((one) => one.id === id);
+  }
+
+  compareWith(id: string): void {
+    this.#against.value = new Map(this.#against.value).set(this.subject, id);
+  }
+
+  /** With its numbers. */
+  get chosen(): Chosen | undefined {
+    const { against } = this;
+    if (against === undefined) return undefined;
+    const usual = against.fields.map((field) => [field.id, field.default] as const);
+    return { ...Object.fromEntries(usual), ...SCHEDULES[against.id], type: against.id };
+  }
+
+  /** Whose steps hang on more than gradients. */
+  get isComparable(): boolean {
+    return COMPARED_OPTIMIZERS.includes(String(this.form.shown("optimizer.type")));
+  }
+
+  get finding(): Finding | undefined {
+    return this.#findings.value.get(this.subject);
+  }
+
+  async run(): Promise<void> {
+    const { subject, code } = this;
+    if (this.working.peek() || (subject === "optimizer" && !this.isComparable)) return;
+    this.working.value = true;
+    this.trouble.value = undefined;
+    this.refused.value = undefined;
+    try {
+      const asked = await this.#asked(subject);
+      const performance = await this.#sandbox.perform(code, asked.task);
+      const finding = { ...asked, code, subject, performance };
+      this.#findings.value = new Map(this.#findings.peek()).set(subject, finding);
+    } catch (error) {
+      const refusal = refusalOf(error);
+      if (refusal === undefined) this.trouble.value = textOf(error);
+      else this.refused.value = refusal;
+    } finally {
+      this.working.value = false;
+    }
+  }
+
+  async #asked(subject: Subject): Promise<Pick<Finding, "task" | "against" | "descent">> {
+    const { engine } = this.workspace;
+    const { chosen, against } = this;
+    const plain: Chosen = chosen ?? { type: "" };
+    switch (subject) {
+      case "optimizer":
+        return this.#descent();
+      case "schedule": {
+        const ours = await scheduleOf(engine, plain, SCHEDULED_RATE);
+        return { against, task: { type: "schedule", rate: SCHEDULED_RATE, ours } };
+      }
+      case "activation":
+        return { against, task: { type: "activation", ...(await activationOf(engine, plain)) } };
+      case "loss":
+        return { against, task: { type: "loss", ...(await lossOf(engine, plain)) } };
+      case "dataset":
+        return { against: undefined, task: { type: "dataset", count: POINTS } };
+    }
+  }
+
+  async #descent(): Promise<Pick<Finding, "task" | "against" | "descent">> {
+    const { form } = this;
+    const { experiment: _, ...source } = form.source();
+    const chosen = source.function as FunctionChoice;
+    const { result, path, values } = await descentOf(this.workspace.engine, source);
+    const task: Task = {
+      type: "optimizer",
+      function: chosen,
+      rate: Number(form.shown("optimizer.learning_rate")),
+      steps: Number(form.shown("steps")),
+      path,
+    };
+    const id = String(form.shown("optimizer.type"));
+    const against = form.entries("optimizer").find((one) => one.id === id);
+    return { task, against, descent: { ...pictureOf(result), values } };
+  }
+}
+
+/** Of a descent (src/studies/descent.cpp). */
+function pictureOf({ surface, minima }: StudyResult) {
+  const { x, y, value } = surface as Pick<Surface, "x" | "y"> & { value: Surface["values"] };
+  return { surface: { x, y, values: value }, minima: minima as readonly Place[] };
+}
+
+export const writeOf = perWorkspace((workspace) => new WriteStore(workspace));
