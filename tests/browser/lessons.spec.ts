@@ -26,6 +26,30 @@ async function setRate(frame: FrameLocator, rate: string): Promise<void> {
   await field.press("Enter");
 }
 
+test("formulas stand in the symbols of the reader's book, here and on the page, and are kept so", async ({
+  page,
+}) => {
+  await page.goto(`${LESSON}.html`);
+  const rule = page.locator(".formula math").filter({ hasText: "←" }).first();
+  await expect(rule).toContainText("η");
+  await page.getByLabel("Symbols of formulas").selectOption("ng");
+  await expect(rule).toContainText("α");
+  await expect(rule).toContainText("J");
+  await expect(rule).not.toContainText("η");
+  // A symbol still lights its control.
+  await expect(rule.locator("[data-live]").first()).toHaveText("α");
+  await page.reload();
+  await expect(rule).toContainText("α");
+  await page.goto("./#data.type=line");
+  await page.locator("#tab-step_by_step").click();
+  const panel = page.locator("downhill-step-by-step");
+  await expect(panel.locator("#notation")).toHaveValue("ng");
+  await expect(panel.locator("math").filter({ hasText: "∂" }).first()).toContainText("J");
+  await panel.locator("#notation").selectOption("d2l");
+  await expect(panel.locator("math").filter({ hasText: "∂" }).first()).toContainText("L");
+  await expect(page).toHaveURL(/view\.notation=d2l/);
+});
+
 test("a lesson is done by doing it", async ({ page }) => {
   const errors: string[] = [];
   page.on("pageerror", (error) => errors.push(String(error)));

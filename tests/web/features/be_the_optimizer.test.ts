@@ -219,6 +219,7 @@ describe("the next step in words", () => {
     words: wordsOf("en"),
     format: formatOf("en"),
     optimizer: "sgd",
+    notation: "d2l" as const,
     batches: false,
   };
   const step = { rate: 0.1, gradient: { x: 3, y: 4 }, predicted: 2.5 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The next step in words: what the slope promises of it, and what comes of it. */
 import type { Format } from "../locales/format.ts";
+import { type NotationId, symbolIn } from "../locales/notation.ts";
 import type { Words } from "../locales/words.ts";
 import type { NextStep } from "./loss_of_two.ts";
 
@@ -9,6 +10,7 @@ export interface Told {
   readonly format: Format;
   /** Of the experiment. */
   readonly optimizer: string;
+  readonly notation: NotationId;
   /** Whether the gradient is of some samples only. */
   readonly batches: boolean;
 }
@@ -17,7 +19,7 @@ export interface Told {
 export function nextStepText(
   { rate, gradient, predicted }: Pick<NextStep, "rate" | "gradient" | "predicted">,
   loss: { readonly before: number | null; readonly after: number | null } | undefined,
-  { words, format, optimizer, batches }: Told,
+  { words, format, optimizer, notation, batches }: Told,
 ): string[] {
   const { nextStep } = words;
   const square = gradient.x ** 2 + gradient.y ** 2;
@@ -25,7 +27,12 @@ export function nextStepText(
   const isPlain =
     optimizer === "sgd" && Math.abs(predicted - rate * square) <= 1e-3 * Math.abs(predicted);
   const promise = isPlain
-    ? nextStep.predictedByRate(format.plain(rate), format.real(square), format.real(predicted))
+    ? nextStep.predictedByRate(
+        symbolIn(notation, "η"),
+        format.plain(rate),
+        format.real(square),
+        format.real(predicted),
+      )
     : predicted < 0
       ? nextStep.predictedRise(format.real(-predicted))
       : nextStep.predicted(format.real(predicted));

@@ -3,6 +3,7 @@
 import { batch, signal } from "@preact/signals-core";
 import { VIEW, type View } from "../documents/view_keys.ts";
 import { isLanguage, type Language } from "../locales/language.ts";
+import { isNotation, type NotationId } from "../locales/notation.ts";
 import { DEFAULT_SPEED, isSpeed, type Speed } from "../sessions/pace.ts";
 import { readStored, writeStored } from "./storage.ts";
 
@@ -28,6 +29,7 @@ function firstLanguage(view: View, preferred: readonly string[]): Language {
 export class Settings {
   readonly #language;
   readonly #theme;
+  readonly #notation;
   readonly #speed;
   readonly #logarithmic;
   readonly #shortcuts = signal(readStored("shortcuts") !== "off");
@@ -48,6 +50,8 @@ export class Settings {
     this.#theme = signal<Theme>(
       isTheme(view.theme) ? view.theme : isTheme(stored) ? stored : "auto",
     );
+    const notation = view.notation ?? (remembers ? readStored("notation") : undefined);
+    this.#notation = signal<NotationId>(isNotation(notation) ? notation : "d2l");
     this.#speed = signal<Speed>(isSpeed(view.speed) ? view.speed : DEFAULT_SPEED);
     this.#logarithmic = signal(view.scale === LOGARITHMIC);
     this.#systemDark = signal(systemDark);
@@ -59,6 +63,11 @@ export class Settings {
 
   get theme(): Theme {
     return this.#theme.value;
+  }
+
+  /** The symbols of formulas. */
+  get notation(): NotationId {
+    return this.#notation.value;
   }
 
   /** The theme in force. */
@@ -110,6 +119,14 @@ export class Settings {
     });
   }
 
+  setNotation(notation: NotationId): void {
+    this.#remember("notation", notation);
+    batch(() => {
+      this.#notation.value = notation;
+      this.#view.value = { ...this.#view.peek(), notation };
+    });
+  }
+
   setSpeed(speed: Speed): void {
     const { speed: _, ...others } = this.#view.peek();
     batch(() => {
@@ -149,6 +166,7 @@ export class Settings {
       this.#view.value = view;
       if (isLanguage(view.lang)) this.#language.value = view.lang;
       if (isTheme(view.theme)) this.#theme.value = view.theme;
+      if (isNotation(view.notation)) this.#notation.value = view.notation;
       if (isSpeed(view.speed)) this.#speed.value = view.speed;
       if (view.scale === LOGARITHMIC) this.#logarithmic.value = true;
     });

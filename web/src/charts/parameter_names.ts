@@ -2,6 +2,7 @@
 /** What the two parameters of the smallest networks are, in the order in which the trainer keeps them. */
 import type { Summary } from "../engine/api.ts";
 import { inputNames } from "../engine/network_inputs.ts";
+import { type NotationId, symbolIn } from "../locales/notation.ts";
 
 export type ParameterName =
   | { readonly what: "weight"; readonly of: string }
@@ -35,7 +36,10 @@ export function twoNames(summary: Summary): readonly ParameterName[] {
 }
 
 /** The two as books write them: w and b, or two weights by their numbers. */
-export function twoSymbols(summary: Summary): readonly [string, string] {
+export function twoSymbols(summary: Summary, notation: NotationId): readonly [string, string] {
   const [first, second] = twoNames(summary);
-  return first?.what === "weight" && second?.what === "bias" ? ["w", "b"] : ["w₁", "w₂"];
+  const weight = symbolIn(notation, "w", true);
+  return first?.what === "weight" && second?.what === "bias"
+    ? [symbolIn(notation, "w"), symbolIn(notation, "b")]
+    : [`${weight}₁`, `${weight}₂`];
 }

@@ -46,6 +46,12 @@ export const VIEW = {
     bare: true,
     asked: true,
   },
+  notation: {
+    value: { kind: "choice", values: ["d2l", "nndl", "ng"] },
+    otherwise: "d2l",
+    pages: BOTH,
+    asked: true,
+  },
   build: {
     value: { kind: "choice", values: ["simd", "relaxed", "simd-threads", "relaxed-threads"] },
     pages: BOTH,

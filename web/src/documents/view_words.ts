@@ -25,6 +25,10 @@ export const VIEW_HELP: Readonly<Record<ViewKey, Text>> = {
     en: "Light or dark; `auto` follows the system.",
     zh: "浅色或深色；`auto` 跟随系统。",
   },
+  notation: {
+    en: "The symbols of formulas: `d2l` has η, L, w, b; `nndl`, after Qiu, α, ℒ, θ; `ng`, after Ng, α, J, θ. Without it what the visitor chose last.",
+    zh: "公式的符号：`d2l`（动手学深度学习）用 η、L、w、b；`nndl`（邱锡鹏）用 α、ℒ、θ；`ng`（吴恩达）用 α、J、θ。不写时用访问者上次选择的符号。",
+  },
   build: {
     en: "Asks for one module of the trainer, for tests and reports of faults.",
     zh: "指定训练器的某一模块，用于测试和报告问题。",

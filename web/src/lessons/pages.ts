@@ -2,6 +2,7 @@
 /** The pages of the lessons, in each language: every lesson, the list of them, the glossary. The build puts them into lessons/. */
 import { glossary } from "../locales/glossary.ts";
 import { LANGUAGE_NAMES, LANGUAGE_TAGS, LANGUAGES, type Language } from "../locales/language.ts";
+import { NOTATION_IDS, NOTATIONS } from "../locales/notation.ts";
 import { LessonFault } from "./fault.ts";
 import { type Lesson, tasksOf } from "./lesson.ts";
 import { escaped, pageAddress } from "./markdown.ts";
@@ -135,6 +136,15 @@ function glossaryPage(language: Language): Page {
   };
 }
 
+/** In whose symbols the formulas stand: for the script of the page, without which they stay in ours. */
+function notationSwitch(language: Language): string {
+  const options = NOTATION_IDS.map(
+    (id) => `<option value="${id}">${escaped(NOTATIONS[id].name[language])}</option>`,
+  );
+  return `
+<p class="notation" hidden><label>${escaped(lessonWords(language).notation)} <select id="notation">${options.join("")}</select></label></p>`;
+}
+
 /** A page around its text. Addresses of the template go up from lessons/. */
 function whole({ name, language, title, summary, main, kind }: Page, template: string): string {
   const words = lessonWords(language);
@@ -155,7 +165,7 @@ function whole({ name, language, title, summary, main, kind }: Page, template: s
 </nav>
 <div class="tools"><span class="languages">${switches}</span><button type="button" id="theme" aria-label="${escaped(words.theme)}" title="${escaped(words.theme)}" hidden>◐</button></div>
 </div>
-<main id="text" class="${kind}">${main}
+<main id="text" class="${kind}">${kind === "lesson" ? notationSwitch(language) : ""}${main}
 </main>`;
   return template
     .replace(/<html [^>]*>/, `<html lang="${LANGUAGE_TAGS[language]}" data-theme="light">`)

@@ -13,6 +13,7 @@ export const en = {
   number: (n: string) => `Lesson ${n}`,
   minutes: (n: string) => `about ${n} minutes`,
   theme: "Light or dark",
+  notation: "Symbols of formulas",
   steps: "Steps",
   step: (n: string) => `Step ${n}`,
   begin: (n: string) => `Begin step ${n}: sets the experiment up for it`,

@@ -16,6 +16,7 @@ export const zh: Like<typeof en> = {
   number: (n) => `第 ${n} 课`,
   minutes: (n) => `约 ${n} 分钟`,
   theme: "浅色或深色",
+  notation: "公式的符号",
   steps: "步骤",
   step: (n) => `第 ${n} 步`,
   begin: (n) => `从第 ${n} 步开始：把实验摆到这一步的起点`,

@@ -251,8 +251,8 @@ export const en = {
   nextStep: {
     arrow:
       "The dashed arrow is the next step of the optimizer; where that is too short to be seen, its direction.",
-    predictedByRate: (rate: string, square: string, fall: string) =>
-      `By the slope the loss falls by η·‖g‖² = ${rate} · ${square} = ${fall}.`,
+    predictedByRate: (symbol: string, rate: string, square: string, fall: string) =>
+      `By the slope the loss falls by ${symbol}·‖g‖² = ${rate} · ${square} = ${fall}.`,
     predicted: (fall: string) => `By the slope the loss falls by −g·Δθ = ${fall}.`,
     predictedRise: (rise: string) => `By the slope the loss rises by g·Δθ = ${rise}.`,
     real: (fall: string) => `In fact it falls by ${fall}.`,

@@ -233,8 +233,8 @@ export const zh: Words = {
   // The next step of an optimizer
   nextStep: {
     arrow: "虚线箭头是优化器的下一步；太短看不清时，只表示方向。",
-    predictedByRate: (rate: string, square: string, fall: string) =>
-      `按坡度推算，损失会下降 η·‖g‖² = ${rate} · ${square} = ${fall}。`,
+    predictedByRate: (symbol: string, rate: string, square: string, fall: string) =>
+      `按坡度推算，损失会下降 ${symbol}·‖g‖² = ${rate} · ${square} = ${fall}。`,
     predicted: (fall: string) => `按坡度推算，损失会下降 −g·Δθ = ${fall}。`,
     predictedRise: (rise: string) => `按坡度推算，损失会上升 g·Δθ = ${rise}。`,
     real: (fall: string) => `实际下降 ${fall}。`,

@@ -6,6 +6,8 @@
 import katex from "katex";
 import { css, html, type PropertyValues } from "lit";
 import { customElement, property, query } from "lit/decorators.js";
+import type { NotationId } from "../locales/notation.ts";
+import { renotate } from "./renotate.ts";
 import { UiElement } from "./ui_element.ts";
 
 /** KaTeX leaves links in MathML as they are: they carry the keys. Formulas are ours, never a visitor's. */
@@ -56,6 +58,8 @@ export class DownhillFormula extends UiElement {
   ];
 
   @property() tex = "";
+  /** The book in whose symbols it is set. */
+  @property() notation: NotationId = "d2l";
   /** The key that stands out. */
   @property() lit: string | undefined;
   @query("span") private place!: HTMLElement;
@@ -93,6 +97,10 @@ export class DownhillFormula extends UiElement {
       }
       // What a machine would read besides what stands there.
       this.place.querySelector("annotation")?.remove();
+    }
+    if (changed.has("tex") || changed.has("notation")) {
+      // Its weights are some of many.
+      renotate(this.place, this.notation, false);
     }
     for (const part of this.place.querySelectorAll("[data-key]")) {
       part.classList.toggle("lit", part.getAttribute("data-key") === this.lit);

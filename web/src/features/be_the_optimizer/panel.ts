@@ -49,7 +49,8 @@ export class DownhillBeTheOptimizer extends PageElement {
   }
 
   private get symbols(): readonly [string, string] {
-    return twoSymbols(this.workspace.document.description.summary);
+    const { document, settings } = this.workspace;
+    return twoSymbols(document.description.summary, settings.notation);
   }
 
   override connectedCallback(): void {
@@ -235,7 +236,8 @@ export class DownhillBeTheOptimizer extends PageElement {
     if (ghost === undefined) return nothing;
     const { experiment, description } = this.workspace.document;
     const batches = Number(experiment.batch_size) < description.summary.counts.train;
-    const told = { words, format, optimizer: experiment.optimizer.type, batches };
+    const { notation } = this.workspace.settings;
+    const told = { words, format, optimizer: experiment.optimizer.type, notation, batches };
     const loss = { before: ghost.from.loss, after: ghost.to.loss };
     return html`<p class="note" id="next-step">${paragraph(nextStepText(ghost, loss, told), this.language)}</p>`;
   }

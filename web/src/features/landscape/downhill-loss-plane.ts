@@ -220,7 +220,8 @@ export class DownhillLossPlane extends LandscapePanel {
     if (step === undefined || run.playing) return nothing;
     const { experiment, summary } = run.description;
     const batches = Number(experiment.batch_size) < summary.counts.train;
-    const told = { words, format, optimizer: experiment.optimizer.type, batches };
+    const { notation } = this.workspace.settings;
+    const told = { words, format, optimizer: experiment.optimizer.type, notation, batches };
     return html`<p class="note" id="next-step">${paragraph(nextStepText(step, losses, told), language)}</p>`;
   }
 

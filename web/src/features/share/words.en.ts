@@ -17,6 +17,7 @@ export const en = {
     alt: "Told to readers who do not see it",
     lang: "Language",
     theme: "Colours",
+    notation: "Symbols of formulas",
   },
   values: {
     hide: {
@@ -40,6 +41,11 @@ export const en = {
     },
     lang: { en: "English", zh: "Chinese" },
     theme: { auto: "As the reader's system has it", light: "Light", dark: "Dark" },
+    notation: {
+      d2l: "η, L, w, b (Dive into Deep Learning)",
+      nndl: "α, ℒ, θ (Qiu)",
+      ng: "α, J, θ (Ng)",
+    },
   },
   /** Without a value. */
   without: {

@@ -19,6 +19,7 @@ export const zh: Like<typeof en> = {
     alt: "读给看不到图的读者",
     lang: "语言",
     theme: "配色",
+    notation: "公式的符号",
   },
   values: {
     hide: {
@@ -42,6 +43,11 @@ export const zh: Like<typeof en> = {
     },
     lang: { en: "英文", zh: "中文" },
     theme: { auto: "跟随读者的系统", light: "浅色", dark: "深色" },
+    notation: {
+      d2l: "η、L、w、b（动手学深度学习）",
+      nndl: "α、ℒ、θ（邱锡鹏）",
+      ng: "α、J、θ（吴恩达）",
+    },
   },
   without: {
     lang: "读者自己的语言",

@@ -4,6 +4,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { PageElement } from "../../app/page_element.ts";
 import { formatOf } from "../../locales/format.ts";
+import { formulaIn } from "../../locales/notation.ts";
 import { type FillIn, fillInOf, type Look, type Question } from "./fill_in_store.ts";
 import { fillInStyles } from "./fill_in_styles.ts";
 import { en } from "./words.en.ts";
@@ -60,7 +61,7 @@ export class DownhillFillIn extends PageElement {
     return html`
       <p>${own.intro}</p>
       <p class="asks">
-        <strong>${own.asks[kind](unit, weight === undefined ? "" : this.nameOf(weight))}</strong>
+        <strong>${own.asks[kind](unit, weight === undefined ? "" : this.nameOf(weight), this.symbols)}</strong>
         <span class="quiet">${own.where(unit, format.integer(sample + 1), format.integer(samples))}</span>
         ${away ? html`<button id="fill-back" @click=${() => this.goTo(question)}>${own.back}</button>` : nothing}
       </p>
@@ -89,6 +90,11 @@ export class DownhillFillIn extends PageElement {
       </form>
       <p id="fill-verdict" role="status" class=${this.isRight ? "right" : ""}>${this.verdict(question)}</p>
     `;
+  }
+
+  private get symbols() {
+    const { notation } = this.workspace.settings;
+    return { loss: formulaIn(notation, "L"), derivative: formulaIn(notation, "∂L/∂w") };
   }
 
   private get isRight(): boolean {

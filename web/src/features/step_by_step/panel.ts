@@ -182,6 +182,7 @@ export class DownhillStepByStep extends PageElement {
                 (tex) => html`
                   <downhill-formula
                     .tex=${tex}
+                    .notation=${this.workspace.settings.notation}
                     .lit=${lit}
                     @point=${(event: CustomEvent<string | undefined>) => this.point(event.detail, scope)}
                   ></downhill-formula>
@@ -203,6 +204,7 @@ export class DownhillStepByStep extends PageElement {
         format: this.fill.format(this.language),
         lit: this.lit(scope),
         chosen: this.chosen(scope),
+        notation: this.workspace.settings.notation,
         optimizer: this.workspace.run.description.experiment.optimizer,
         nameOf: (input) => this.nameOf(input, scope),
         choose: (input) => {

@@ -7,6 +7,7 @@ import type { Workspace } from "../../app/workspace.ts";
 import type { UpdateAnswer } from "../../engine/api.ts";
 import type { Format } from "../../locales/format.ts";
 import type { Labels } from "../../locales/labels.ts";
+import { isNotation, NOTATION_IDS, NOTATIONS } from "../../locales/notation.ts";
 import type { Like } from "../../locales/words.ts";
 import { icons } from "../../ui/icons.ts";
 import type { en } from "./words.en.ts";
@@ -54,6 +55,18 @@ export function renderTools(host: ToolsHost): TemplateResult {
           ${own.unit}
           <select id="unit" @change=${(event: Event) => look(place.layer, picked(event))}>
             ${Array.from({ length: size }, (_, unit) => html`<option value=${unit} ?selected=${unit === place.unit}>${format.integer(unit + 1)}</option>`)}
+          </select>
+        </label>
+        <label>
+          ${own.notation}
+          <select
+            id="notation"
+            @change=${(event: Event) => {
+              const { value } = event.target as HTMLSelectElement;
+              if (isNotation(value)) workspace.settings.setNotation(value);
+            }}
+          >
+            ${NOTATION_IDS.map((id) => html`<option value=${id} ?selected=${id === workspace.settings.notation}>${NOTATIONS[id].name[workspace.settings.language]}</option>`)}
           </select>
         </label>
         <span class="quiet">${own.of(format.integer(answer.step), format.integer(answer.samples))} ${workspace.run.playing ? own.pauseToRead : nothing}</span>

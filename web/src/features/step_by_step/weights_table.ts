@@ -3,6 +3,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Description } from "../../engine/api.ts";
 import type { Format } from "../../locales/format.ts";
+import { formulaIn, type NotationId } from "../../locales/notation.ts";
 import type { Like } from "../../locales/words.ts";
 import type { Incoming, Microscope } from "./microscope.ts";
 import { type Remembered, remembered } from "./optimizer_formulas.ts";
@@ -14,6 +15,7 @@ const MOST_ROWS = 64;
 export interface TableHost {
   readonly own: Like<typeof en>;
   readonly format: Format;
+  readonly notation: NotationId;
   readonly lit: string | undefined;
   /** The incoming weight that the formulas follow. */
   readonly chosen: number;
@@ -58,7 +60,7 @@ export function renderWeights(host: TableHost, scope: Microscope): TemplateResul
         <thead>
           <tr>
             <th scope="col">${columns.from}</th>
-            ${heads.map(([head, symbol]) => html`<th scope="col">${head}<small>${symbol}</small></th>`)}
+            ${heads.map(([head, symbol]) => html`<th scope="col">${head}<small>${formulaIn(host.notation, symbol ?? "")}</small></th>`)}
           </tr>
         </thead>
         <tbody>

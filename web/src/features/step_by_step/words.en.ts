@@ -1,4 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+/** As the notation has them. */
+interface Symbols {
+  readonly loss: string;
+  readonly derivative: string;
+}
+
 export const en = {
   waiting: "Laying the next update open …",
   tooLarge: (parameters: string) =>
@@ -14,6 +20,7 @@ export const en = {
   more: "The next sample",
   layer: "Layer",
   unit: "Unit",
+  notation: "Symbols",
   parts: {
     forward: "Forward",
     loss: "Loss",
@@ -57,9 +64,10 @@ export const en = {
       "Nothing here is large enough to be asked for. Choose another sample or unit, or make a step.",
     asks: {
       output: (_unit: string) => "The output a of this unit",
-      loss: (_unit: string) => "The loss L of this sample",
-      gradient: (_unit: string, weight: string) =>
-        `∂L/∂w of this sample, its share in the mean, for the weight from ${weight}`,
+      loss: (_unit: string, _weight: string, { loss }: Symbols) =>
+        `The loss ${loss} of this sample`,
+      gradient: (_unit: string, weight: string, { derivative }: Symbols) =>
+        `${derivative} of this sample, its share in the mean, for the weight from ${weight}`,
       batch_gradient: (_unit: string, weight: string) =>
         `The gradient g of the batch, for the weight from ${weight}`,
       weight: (_unit: string, weight: string) => `The weight from ${weight}, after the update`,
@@ -92,7 +100,7 @@ export const en = {
       no_input:
         "That is δ, the derivative by the sum z. By the weight it is still to be multiplied by the input.",
       weight_for_input:
-        "You multiplied by the weight. The derivative of w·x by w is x: multiply by the input.",
+        "You multiplied by the weight. The derivative of weight times input by the weight is the input.",
       old_weight: "That is the weight before the update. The step is still to be added.",
       uphill: "That is uphill: the step goes against the gradient, so that its sign turns.",
       step_alone: "That is the step alone. It is added to the weight before.",

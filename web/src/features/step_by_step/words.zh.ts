@@ -16,6 +16,7 @@ export const zh: Like<typeof en> = {
   more: "下一个样本",
   layer: "层",
   unit: "神经元",
+  notation: "符号",
   parts: { forward: "前向传播", loss: "损失", backward: "反向传播", update: "更新" },
   says: {
     forward: "每个输入乘以权重，加上偏置求和；再由激活函数弯曲。",
@@ -50,8 +51,9 @@ export const zh: Like<typeof en> = {
     nothing: "这里没有大到值得算的数。换一个样本或神经元，或走一步再试。",
     asks: {
       output: () => "这个神经元的输出 a",
-      loss: () => "这个样本的损失 L",
-      gradient: (_unit, weight) => `来自${weight}的权重：这个样本的 ∂L/∂w（它在平均值中的那一份）`,
+      loss: (_unit, _weight, { loss }) => `这个样本的损失 ${loss}`,
+      gradient: (_unit, weight, { derivative }) =>
+        `来自${weight}的权重：这个样本的 ${derivative}（它在平均值中的那一份）`,
       batch_gradient: (_unit, weight) => `来自${weight}的权重：小批量的梯度 g`,
       weight: (_unit, weight) => `来自${weight}的权重：更新后的值`,
     },
@@ -79,7 +81,7 @@ export const zh: Like<typeof en> = {
       decimal_logarithm: "这用的是以 10 为底的对数，这里是自然对数 ln。",
       other_class: "如果这个样本属于另一类，损失才是这个数。",
       no_input: "这是 δ，即对加权和 z 的导数；对权重求导还要乘以输入。",
-      weight_for_input: "你乘的是权重。w·x 对 w 求导得到 x：应当乘以输入。",
+      weight_for_input: "你乘的是权重。权重乘以输入，对权重求导得到的是输入：应当乘以输入。",
       old_weight: "这是更新前的权重，还要加上这一步。",
       uphill: "这是往上坡走了：要逆着梯度走，所以要变号。",
       step_alone: "这只是更新量，还要加到原来的权重上。",
