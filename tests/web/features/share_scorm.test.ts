@@ -3,10 +3,11 @@
 import { unzipSync } from "fflate";
 import { parseFragment } from "parse5";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { manifestOf } from "../../../web/src/app/scorm_manifest.ts";
+import { PackageError, packagedPage } from "../../../web/src/app/scorm_package.ts";
 import { decodeLink } from "../../../web/src/documents/link.ts";
 import type { Experiment } from "../../../web/src/engine/api.ts";
-import { manifestOf } from "../../../web/src/features/share/manifest.ts";
-import { PackageError, scormPackage } from "../../../web/src/features/share/scorm.ts";
+import { scormPackage } from "../../../web/src/features/share/scorm.ts";
 
 const SITE = "https://downhill.example/a/";
 const text = (bytes: Uint8Array | undefined): string => new TextDecoder().decode(bytes);
@@ -17,10 +18,12 @@ beforeEach(() => {
   site = {
     "player.files.json": JSON.stringify({
       files: ["sco.html", "embed.html", "assets/frame-1.js", "wasm/simd.js"],
+      exercise: ["sco.html", "exercise.html"],
       tables: ["digits"],
     }),
     "sco.html": "sco",
     "embed.html": "embed",
+    "exercise.html": "exercise",
     "assets/frame-1.js": "frame",
     "wasm/simd.js": "glue",
     "data/digits.safetensors": "digits",
@@ -64,6 +67,28 @@ describe("a package", () => {
     const own = { type: "stored", name: "my birds", sha256: "00" };
     const files = await pack(own, {}, () => new TextEncoder().encode("birds"));
     expect(text(files["data/my%20birds.safetensors"])).toBe("birds");
+  });
+
+  it("of an exercise has the page of exercises in place of the player", async () => {
+    const files = unzipSync(
+      await packagedPage({
+        site: SITE,
+        page: "exercise.html",
+        link: "id=mine",
+        title: "Mine",
+        view: {},
+        data: { type: "circle" } as Experiment["data"],
+        table: () => undefined,
+      }),
+    );
+    expect(Object.keys(files).sort()).toEqual([
+      "exercise.html",
+      "experiment.json",
+      "imsmanifest.xml",
+      "sco.html",
+    ]);
+    const told = JSON.parse(text(files["experiment.json"]));
+    expect(told).toEqual({ title: "Mine", page: "exercise.html", link: "id=mine", view: {} });
   });
 
   it("is not made without what it needs, which is named", async () => {

@@ -114,6 +114,27 @@ describe("an attempt", () => {
     expect(other.committed["cmi.core.lesson_status"]).toBe(given);
   });
 
+  it("of an exercise is completed once it was checked, and keeps work and receipt, or else the receipt", () => {
+    const exercise = { format: "downhill.exercise", version: 1, work: "w" } as const;
+    expect(attempt.report(exercise, null, {})).toBe("whole");
+    expect(status()).toBe("incomplete");
+    const checked = { ...exercise, receipt: "DHR1.abc" };
+    expect(attempt.report(checked, 0.5, {})).toBe("whole");
+    expect(lms.committed).toMatchObject({
+      "cmi.core.score.raw": "50",
+      "cmi.core.lesson_status": "completed",
+    });
+    expect(new Attempt(new Lms()).begun).toBeUndefined();
+    attempt.finish();
+    const again = new Attempt(lms);
+    expect(again.begun).toEqual(checked);
+    expect(again.report({ ...checked, work: "w".repeat(5_000) }, 1, {})).toBe("without_work");
+    expect(JSON.parse(kept())).toEqual({ ...checked, work: "" });
+    // Without a receipt there is nothing that is worth more than what was kept before.
+    expect(again.report({ ...exercise, work: "w".repeat(5_000) }, null, {})).toBe("nothing");
+    expect(JSON.parse(kept())).toEqual({ ...checked, work: "" });
+  });
+
   it("keeps at most 4,096 characters: without the network where that does not fit, else what was kept before", () => {
     const room = LONGEST_STATE - JSON.stringify(state({ run: "", view: { lang: "zh" } })).length;
     expect(attempt.report(state({ run: "r".repeat(room) }), null, AUTHOR)).toBe("whole");

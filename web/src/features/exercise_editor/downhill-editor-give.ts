@@ -3,6 +3,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import { download } from "../../app/download.ts";
+import { ownTables } from "../../app/own_tables.ts";
 import { findPlace } from "../../app/show_place.ts";
 import { join, steps } from "../../documents/path.ts";
 import type { Refusal } from "../../documents/refusal.ts";
@@ -15,6 +16,7 @@ import { fitOf, fitsFile, frameText, LONG_LINK, LONGEST_CODE, studentAddress } f
 export class DownhillEditorGive extends EditorPart {
   @state() private told = "";
   @state() private asCode = false;
+  @state() private packing = false;
   @state() private asFrame = false;
   /** Where the clipboard is refused: to be copied by hand. */
   @state() private byHand = "";
@@ -135,6 +137,10 @@ export class DownhillEditorGive extends EditorPart {
       ${address.length > LONGEST_CODE ? html`<p class="note">${own.noCode}</p>` : nothing}
       ${this.asCode && address.length <= LONGEST_CODE ? html`<downhill-qr .text=${address} .heading=${title}></downhill-qr>` : nothing}
       ${this.asFrame ? this.renderFrame(address) : nothing}
+      <div class="actions">
+        <button id="scorm" aria-disabled=${this.packing} aria-describedby="scorm-help" @click=${this.pack}>${own.scorm}</button>
+      </div>
+      <p class="note" id="scorm-help">${own.scormHelp}</p>
     `;
   }
 
@@ -164,6 +170,35 @@ export class DownhillEditorGive extends EditorPart {
 
   private readonly asStudent = (): void => {
     window.open(this.address, "_blank", "noopener");
+  };
+
+  private readonly pack = async (): Promise<void> => {
+    const { own, store } = this;
+    const { experiments } = store;
+    if (this.packing || experiments === undefined) return;
+    this.packing = true;
+    this.told = own.packing;
+    const { packagedPage, PackageError } = await import("../../app/scorm_package.ts");
+    try {
+      const { start } = experiments;
+      const zip = await packagedPage({
+        site: this.site,
+        page: "exercise.html",
+        link: new URL(studentAddress(store.raw, this.site)).hash.slice(1),
+        title: textIn(store.raw.title, this.language),
+        view: {},
+        data: start.experiment.data,
+        table: ownTables.find,
+      });
+      const name = `${String(store.raw.id)}.scorm.zip`;
+      download(name, [zip as BlobPart], "application/zip");
+      this.told = own.packed(name);
+    } catch (error) {
+      if (!(error instanceof PackageError)) throw error;
+      this.told = own.notPacked(error.file);
+    } finally {
+      this.packing = false;
+    }
   };
 
   private async copy(text: string, said: string): Promise<void> {

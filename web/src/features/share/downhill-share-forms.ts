@@ -183,7 +183,10 @@ export class DownhillShareForms extends PageElement {
     const { own } = this;
     this.packing = true;
     this.packed = own.packing;
-    const { scormPackage, PackageError } = await import("./scorm.ts");
+    const [{ scormPackage }, { PackageError }] = await Promise.all([
+      import("./scorm.ts"),
+      import("../../app/scorm_package.ts"),
+    ]);
     try {
       const { experiment } = this.workspace.document;
       const name = `${experiment.data.type}.scorm.zip`;

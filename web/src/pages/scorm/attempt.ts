@@ -4,7 +4,19 @@ import type { State } from "../../embed/protocol.ts";
 import { LONGEST_STATE, type ScormApi, timespan } from "./runtime.ts";
 
 /** What became of a state. */
-export type Kept = "whole" | "without_network" | "nothing";
+export type Kept = "whole" | "without_network" | "without_work" | "nothing";
+
+/** What the page of exercises reports: all that was done, and the receipt of what was checked. */
+export interface ExerciseState {
+  readonly format: "downhill.exercise";
+  readonly version: 1;
+  readonly work: string;
+  readonly receipt?: string;
+}
+export type Reported = State | ExerciseState;
+
+export const isOfExercise = (state: Reported): state is ExerciseState =>
+  state.format === "downhill.exercise";
 
 /** Statuses that a system has given, or this page has: not to be taken back. */
 const DONE: ReadonlySet<string> = new Set(["completed", "passed", "failed"]);
@@ -12,7 +24,7 @@ const MOST = 100;
 
 export class Attempt {
   /** What the system had kept of this learner. */
-  readonly begun: State | undefined;
+  readonly begun: Reported | undefined;
   readonly #started: number;
   #done: boolean;
   #finished = false;
@@ -33,7 +45,7 @@ export class Attempt {
   }
 
   /** @param author how the author has it looked at: that stands in the package already */
-  report(state: State, score: number | null, author: State["view"]): Kept {
+  report(state: Reported, score: number | null, author: State["view"]): Kept {
     const kept = this.#keep(state, author);
     // Until something was checked there is no mark, not even a bad one.
     if (score !== null) {
@@ -41,8 +53,9 @@ export class Attempt {
       this.#set("cmi.core.score.max", String(MOST));
       this.#set("cmi.core.score.raw", String(Math.round(score * MOST)));
     }
-    // Where nothing is checked, who has trained has done it.
-    if (!this.#done && (score !== null || state.step > 0)) {
+    // Where nothing is checked, who has trained has done it; an exercise is there to be checked.
+    const trained = !isOfExercise(state) && state.step > 0;
+    if (!this.#done && (score !== null || trained)) {
       this.#done = true;
       this.#set("cmi.core.lesson_status", "completed");
     }
@@ -64,19 +77,12 @@ export class Attempt {
     this.api.LMSFinish("");
   }
 
-  /**
-   * The whole of it, else without the trained network, which is trained again up to the same update; what still does not fit leaves what was
-   * kept before as it is.
-   */
-  #keep(state: State, author: State["view"]): Kept {
-    const { run: _, ...bare } = state;
-    const whole = written(state, author);
-    if (whole.length <= LONGEST_STATE && this.#set("cmi.suspend_data", whole)) {
-      return "whole";
-    }
-    const rest = written(bare, author);
-    if (rest.length <= LONGEST_STATE && this.#set("cmi.suspend_data", rest)) {
-      return "without_network";
+  /** As much of it as there is room for; what does not fit at all leaves what was kept before as it is. */
+  #keep(state: Reported, author: State["view"]): Kept {
+    const forms = isOfExercise(state) ? formsOfExercise(state) : formsOfRun(state, author);
+    for (const [kept, form] of forms) {
+      const text = written(form);
+      if (text.length <= LONGEST_STATE && this.#set("cmi.suspend_data", text)) return kept;
     }
     return "nothing";
   }
@@ -86,21 +92,38 @@ export class Attempt {
   }
 }
 
-/** In ASCII alone, which every system stores as it is. */
-function written(state: State, author: State["view"]): string {
+/** The whole of it, else without the trained network, which is trained again up to the same update. */
+function formsOfRun(state: State, author: State["view"]): readonly (readonly [Kept, object])[] {
   const own = Object.entries(state.view).filter(([key, value]) => author[key] !== value);
-  const text = JSON.stringify({ ...state, view: Object.fromEntries(own) });
-  return text.replace(
+  const { run, ...bare } = { ...state, view: Object.fromEntries(own) };
+  return [
+    ["whole", run === undefined ? bare : { ...bare, run }],
+    ["without_network", bare],
+  ];
+}
+
+/** The whole of it, else the receipt, which is what is marked: the browser of the student keeps the rest. */
+function formsOfExercise(state: ExerciseState): readonly (readonly [Kept, object])[] {
+  if (state.receipt === undefined) return [["whole", state]];
+  return [
+    ["whole", state],
+    ["without_work", { ...state, work: "" }],
+  ];
+}
+
+/** In ASCII alone, which every system stores as it is. */
+function written(state: object): string {
+  return JSON.stringify(state).replace(
     /[\u007f-\uffff]/g,
     (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );
 }
 
 /** Of whatever a system has stored under this name; the player judges whether it holds. */
-function readState(text: string): State | undefined {
+function readState(text: string): Reported | undefined {
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null ? (value as State) : undefined;
+    return typeof value === "object" && value !== null ? (value as Reported) : undefined;
   } catch {
     return undefined;
   }

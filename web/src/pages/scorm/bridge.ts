@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Between the player in its frame, which speaks SPLICE, and the attempt, which speaks SCORM. */
 import { type Call, MOST_STEPS, PROTOCOL, type State } from "../../embed/protocol.ts";
-import type { Attempt, Kept } from "./attempt.ts";
+import { type Attempt, isOfExercise, type Kept, type Reported } from "./attempt.ts";
 
 type Message = Readonly<Record<string, unknown>>;
 
@@ -35,7 +35,7 @@ export class Bridge {
       if (begun !== undefined) this.#trainAgain(begun);
     } else if (subject === "SPLICE.reportScoreAndState") {
       const mark = typeof score === "number" ? Math.min(1, Math.max(0, score)) : null;
-      this.told(this.attempt.report(state as State, mark, this.author));
+      this.told(this.attempt.report(state as Reported, mark, this.author));
     }
   }
 
@@ -46,7 +46,10 @@ export class Bridge {
   }
 
   /** The network that did not fit: from the same start the same updates give the same digits. */
-  #trainAgain({ run, step }: State): void {
+  #trainAgain(state: Reported): void {
+    // What is done in an exercise comes back by itself.
+    if (isOfExercise(state)) return;
+    const { run, step } = state;
     if (run !== undefined || !(step > 0 && step <= MOST_STEPS)) return;
     const type = "call";
     this.#post({

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-/** sco.html: what a learning system launches of a package. The player is in a frame beside it; the experiment lies in experiment.json. */
+/**
+ * sco.html: what a learning system launches of a package. The player, or the page of exercises, is in a frame beside it; what it begins with
+ * lies in experiment.json.
+ */
 import type { State } from "../../embed/protocol.ts";
 import { Attempt } from "./attempt.ts";
 import { Bridge } from "./bridge.ts";
@@ -9,7 +12,9 @@ import { zh } from "./words.zh.ts";
 
 /** What the page Downhill writes into a package. */
 interface Experiment {
-  /** The address of the player behind the #. */
+  /** Absent in packages of before there were exercises: the player. */
+  readonly page?: "embed.html" | "exercise.html";
+  /** The address of the page behind the #. */
   readonly link: string;
   readonly title: string;
   readonly view: State["view"];
@@ -48,7 +53,7 @@ async function begin(player: HTMLIFrameElement): Promise<void> {
     tell("broken");
     return;
   }
-  const { link, title, view } = experiment;
+  const { page = "embed.html", link, title, view } = experiment;
   if (view.lang !== undefined) {
     words = view.lang === "zh" ? zh : en;
     document.documentElement.lang = view.lang;
@@ -59,7 +64,7 @@ async function begin(player: HTMLIFrameElement): Promise<void> {
   if (attempt !== undefined) connect(player, attempt, view);
   // Who was here before has seen the story.
   const again = attempt?.begun === undefined ? "" : "&view.autoplay=no";
-  player.src = `embed.html#${link}${again}`;
+  player.src = page === "exercise.html" ? `exercise.html#${link}` : `embed.html#${link}${again}`;
 }
 
 function connect(player: HTMLIFrameElement, attempt: Attempt, view: State["view"]): void {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** imsmanifest.xml of a package with one sharable content object.   Source: ADL, "SCORM 1.2 Content Aggregation Model", section 2.3. */
-import { attributes, inMarkup, oneLine } from "../../app/markup.ts";
+import { attributes, inMarkup, oneLine } from "./markup.ts";
 
 /** The page that a learning system launches. */
 export const LAUNCHED = "sco.html";
