@@ -131,3 +131,50 @@ test("a package that the dialog makes trains in a learning system, which keeps i
   await expect(player.locator("#alt")).toHaveText(alt ?? "");
   expect((await kept(page)).state?.step).toBe(state?.step);
 });
+
+const EXERCISE = {
+  version: 1,
+  id: "few_steps",
+  title: { en: "A few steps", zh: "走几步" },
+  task: "Train it **to the end**.",
+  minutes: 1,
+  misconception: "None.",
+  start: { data: { type: "circle", samples: 40 }, stop: { epochs: 2 } },
+  may_change: ["optimizer.learning_rate"],
+  checks: [{ metric: "steps", comparison: "at_least", value: 1 }],
+  solution: {},
+};
+
+test("a package that the editor makes of an exercise marks itself in a learning system, which keeps score, work and receipt", async ({
+  page,
+}) => {
+  await page.goto(`${ISOLATED.url}#view.lang=en`);
+  await page.waitForFunction(() => {
+    const app = document.querySelector("downhill-app") as DownhillApp | null;
+    return app?.workspace.run.ready === true;
+  });
+  await page.evaluate((text) => {
+    const data = new DataTransfer();
+    data.items.add(new File([text], "few_steps.json"));
+    window.dispatchEvent(new DragEvent("drop", { dataTransfer: data, cancelable: true }));
+  }, JSON.stringify(EXERCISE));
+  const editor = page.locator("downhill-exercise-editor");
+  const coming = page.waitForEvent("download");
+  await editor.locator("#scorm").click();
+  const download = await coming;
+  expect(download.suggestedFilename()).toBe("few_steps.scorm.zip");
+  files = unzipSync(readFileSync(await download.path()));
+
+  await page.goto(learningSystem());
+  const student = page.frameLocator("iframe").frameLocator("#player");
+  await expect(student.locator(".statement strong")).toHaveText("to the end");
+  await student.locator("#check").click();
+  await expect.poll(async () => (await kept(page)).score).toBe("100");
+  expect((await kept(page)).status).toBe("completed");
+  const state = async () => (await kept(page)).state as unknown as Record<string, unknown>;
+  await expect.poll(async () => (await state()).receipt).toMatch(/^DHR1\./);
+
+  await page.evaluate(() => localStorage.clear());
+  await page.reload();
+  await expect(student.locator("#solved")).toBeVisible();
+});

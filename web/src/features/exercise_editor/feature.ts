@@ -6,7 +6,7 @@ export const feature: Feature = {
   place: "tab",
   order: 9,
   called: true,
-  title: { en: "Exercise", zh: "练习" },
+  title: { en: "Make an exercise", zh: "制作练习" },
   fits: () => true,
   load: () => import("./panel.ts"),
 };
