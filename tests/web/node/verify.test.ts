@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** `downhill verify`: receipts, exercises, and what is neither. */
 import { describe, expect, it } from "vitest";
+import { commandLine } from "../../../web/node/command_line.ts";
 import { createEngine } from "../../../web/node/engine.ts";
 import { packText } from "../../../web/src/documents/packed_text.ts";
 import { checksumOf } from "../../../web/src/engine/checksum.ts";
@@ -163,6 +164,49 @@ describe("downhill verify", () => {
     expect((await downhill("verify", texts, "--seconds", "x")).err).toContain(
       "--seconds: x is no number above 0",
     );
+  });
+
+  it("keeps what was run before Ctrl-C, says how far it came, and exits with 130", async () => {
+    const endless = {
+      ...plain(),
+      id: "endless",
+      start: { ...plain().start, stop: { steps: 1e9 } },
+    };
+    const anna = await receiptOf(plain(), "Anna");
+    const content = {
+      exercise: { id: "endless", hash: hashOfExercise(readExercise(endless)) },
+      name: "Slow",
+      changed: {},
+      looks: 0,
+      runs: [],
+      results: [],
+    };
+    const body = packText(JSON.stringify(content));
+    const [texts, one, other] = [
+      await file("r.txt", `${anna}\nDHR1.${body}.${checksumOf(body)}`),
+      await file("a.json", endless),
+      await file("b.json", plain()),
+    ];
+    const written = { out: "", err: "" };
+    const code = await commandLine(
+      ["verify", texts, one, other],
+      {
+        stdout: { write: (text: string) => (written.out += text) },
+        stderr: {
+          isTTY: true,
+          write: (text: string) => {
+            written.err += text;
+            if (text === "receipt 2 of 2") process.emit("SIGINT", "SIGINT");
+            return true;
+          },
+        },
+      },
+      (options) => createEngine({ ...options, threads: 1 }),
+    );
+    expect(code).toBe(130);
+    expect(written.out).toMatch(/^Anna +line +3 of 3 .* yes$/m);
+    expect(written.out).not.toContain("Slow");
+    expect(written.err).toContain("interrupted: 1 of 2 were run again.\n");
   });
 
   it("tries exercises that are given alone: start and solution", async () => {

@@ -38,6 +38,7 @@ export const en = {
     "This part could not be loaded. Check the connection, or load the page again: your work is kept.",
   close: "Close",
   exercises: "Exercises",
+  teachers: "For teachers",
   playground: "Playground",
   fixedHere: "Stays as it is in this exercise",
   openFile: "Open a file",

@@ -33,6 +33,7 @@ export const zh: Words = {
   featureMissing: "这一部分未能加载。请检查网络，或重新加载页面：你的工作会保留。",
   close: "关闭",
   exercises: "练习",
+  teachers: "教师页",
   playground: "演练场",
   fixedHere: "本练习中不能改动",
   openFile: "打开文件",

@@ -71,6 +71,7 @@ export class DownhillExerciseHome extends UiElement {
         <nav aria-label=${words.pages}>
           <a href="./index.html">${words.playground}</a>
           <a href=${this.language === "en" ? "./lessons/index.html" : `./lessons/index.${this.language}.html`}>${words.lessons}</a>
+          <a href="./teach.html">${words.teachers}</a>
         </nav>
         ${this.renderLooks()}
       </header>

@@ -62,6 +62,7 @@ export class DownhillTopbar extends PageElement {
           <downhill-trainer></downhill-trainer>
           ${exerciseOf(this.workspace).value === undefined ? nothing : html`<a href="./index.html">${words.playground}</a>`}
           <a id="exercises" href="./exercise.html">${words.exercises}</a>
+          <a id="teachers" href="./teach.html">${words.teachers}</a>
           <a id="lessons" href=${lessonsIn(this.language)}>${words.lessons}</a>
           <a href="./licenses.txt">${words.licenses}</a>
         </div>

@@ -93,13 +93,14 @@ export class DownhillClass extends DeskElement {
     const { picture, id } = found;
     return html`
       <section class="card" aria-labelledby="class">
-        <h2 id="class">${own.classHead}: ${this.titleOf(id)}</h2>
+        <h2 id="class">${own.classHead(this.titleOf(id))}</h2>
         <p>${this.say(picture.ask)}</p>
         ${picture.kind === "choice" ? this.renderBars(picture) : this.renderPlot(picture)}
+        ${picture.kind === "choice" ? nothing : html`<p class="quiet">${picture.kind === "curve" ? own.curveLegend : own.pointLegend}</p>`}
         <p><strong>${own.classSummary(picture.right, picture.total)}</strong></p>
         <details>
           <summary>${own.asTable}</summary>
-          <div class="scroll">${this.renderTable(picture)}</div>
+          <div class="scroll">${this.renderTable(picture, own.classHead(this.titleOf(id)))}</div>
         </details>
       </section>
     `;
@@ -219,12 +220,12 @@ export class DownhillClass extends DeskElement {
     };
   }
 
-  private renderTable(picture: ClassPicture) {
+  private renderTable(picture: ClassPicture, caption: string) {
     const { own, format } = this;
     if (picture.kind === "choice") {
       return html`
         <table>
-          <caption class="hidden">${own.classHead}</caption>
+          <caption class="hidden">${caption}</caption>
           <thead><tr><th scope="col">${own.option}</th><th scope="col">${own.count}</th><th scope="col">${own.outcome}</th></tr></thead>
           <tbody>
             ${picture.options.map(({ text, count, right }) => html`<tr><th scope="row">${this.say(text)}</th><td>${count}</td><td>${right ? own.rightOne : ""}</td></tr>`)}
@@ -244,7 +245,7 @@ export class DownhillClass extends DeskElement {
         : picture.came.map((value) => format.datum(value)).join(", ");
     return html`
       <table>
-        <caption class="hidden">${own.classHead}</caption>
+        <caption class="hidden">${caption}</caption>
         <thead><tr><th scope="col">${own.student}</th><th scope="col">${own.predicted}</th><th scope="col">${own.distance}</th></tr></thead>
         <tbody>
           <tr><th scope="row">${own.came}</th><td>${came}</td><td></td></tr>

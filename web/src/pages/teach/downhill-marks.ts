@@ -60,6 +60,7 @@ export class DownhillMarks extends DeskElement {
           </tbody>
         </table>
       </div>
+      <p class="quiet">${own.columnsHelp}</p>
       <p class="summary">${this.say(summaryOf(lines.map(({ row }) => row)))}</p>
       ${this.renderAsk()}
     `;
@@ -139,7 +140,7 @@ export class DownhillMarks extends DeskElement {
         </th>
         <td class="exercise">${this.titleOf(row.exercise)}</td>
         <td>${this.renderChecks(line)}</td>
-        <td>${row.prediction === null ? own.none : this.say(predictionSaid(row))}</td>
+        <td class="prediction">${row.prediction === null ? own.none : this.say(predictionSaid(row))}</td>
         ${plain(row.looks)} ${plain(row.runs)} ${plain(row.changes)}
         <td class="reproduces">${this.renderReproduces(line)}</td>
       </tr>
@@ -186,7 +187,7 @@ export class DownhillMarks extends DeskElement {
       remarks.push(own.sameAs(view.namesHidden ? String(twinNumber) : twin || own.nameless));
     }
     return html`
-      <span class=${row.reproduces ? "" : "no"}>${row.reproduces ? own.yes : own.no}</span>${remarks.map((remark) => html`; ${remark}`)}
+      <span class=${row.reproduces ? "" : "no"}>${row.reproduces ? own.yes : own.no}</span>${remarks.map((remark) => own.semicolon + remark)}
     `;
   }
 

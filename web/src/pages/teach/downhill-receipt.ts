@@ -17,7 +17,11 @@ export class DownhillReceipt extends DeskElement {
       :host {
         display: grid;
         gap: var(--space-3);
-        max-inline-size: 60rem;
+        box-sizing: border-box;
+        /* As wide as the table is seen, and in sight while it is scrolled. */
+        position: sticky;
+        inset-inline-start: 0;
+        inline-size: min(60rem, 100cqi);
         padding: var(--space-2) var(--space-2) var(--space-3);
         overflow-wrap: anywhere;
       }
@@ -87,7 +91,7 @@ export class DownhillReceipt extends DeskElement {
           ${results.map(
             ({ passed, hidden, text, miss }) => html`
               <li class=${passed ? "" : "failed"}>
-                ${passed ? this.own.passed : html`<strong>${this.own.failed}</strong>`}${hidden ? ` (${this.own.hiddenCheck})` : nothing}: ${this.say(text)}
+                ${passed ? this.own.passed : html`<strong>${this.own.failed}</strong>`}${hidden ? ` · ${this.own.hiddenCheck}` : nothing}${this.own.colon}${this.say(text)}
                 ${miss === undefined ? nothing : html`<div class="miss">${this.say(miss)}</div>`}
               </li>
             `,
@@ -137,7 +141,7 @@ export class DownhillReceipt extends DeskElement {
         ${before === 0 ? nothing : html`<p class="quiet">${own.leftOut(before)}</p>`}
         ${runs.length + before === 0 ? html`<p>${own.noRuns}</p>` : nothing}
         <ul>
-          ${runs.map((run, index) => html`<li>${own.run(before + index + 1)}: ${this.changesSaid(run, before + index)}${run.why === undefined ? nothing : html`<blockquote>${run.why}</blockquote>`}</li>`)}
+          ${runs.map((run, index) => html`<li>${own.run(before + index + 1)}${own.colon}${this.changesSaid(run, before + index)}${run.why === undefined ? nothing : html`<blockquote>${run.why}</blockquote>`}</li>`)}
         </ul>
       </div>
     `;

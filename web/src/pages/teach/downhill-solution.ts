@@ -197,7 +197,7 @@ export class DownhillSolution extends DeskElement {
             ? html`<p>${own.linkTooLong}</p>`
             : html`
               <div class="links">
-                <a id="for-students" href=${address} target="_blank" rel="noopener">exercise.html</a>
+                <a id="for-students" href=${address} target="_blank" rel="noopener">${own.asStudents}</a>
                 <button id="copy-link" @click=${() => this.copy(address)}>${own.copyLink}</button>
                 <span role="status">${this.said}</span>
               </div>

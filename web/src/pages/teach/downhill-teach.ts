@@ -124,8 +124,9 @@ export class DownhillTeach extends DeskElement {
       <header>
         <h1>${own.heading}</h1>
         <nav aria-label=${words.pages}>
-          <a href="./index.html">${own.playground}</a>
-          <a href=${lessons}>${own.lessons}</a>
+          <a href="./index.html">${words.playground}</a>
+          <a href="./exercise.html">${words.exercises}</a>
+          <a href=${lessons}>${words.lessons}</a>
         </nav>
         <div class="tools">
           <button id="projector" aria-pressed=${view.projector} aria-keyshortcuts="p" @click=${() => view.toggleProjector()}>${own.projector} <kbd>P</kbd></button>

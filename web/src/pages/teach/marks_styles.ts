@@ -5,6 +5,7 @@ import { css } from "lit";
 export const marksStyles = css`
   :host {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: var(--space-3);
   }
   h2 {
@@ -21,6 +22,7 @@ export const marksStyles = css`
     gap: var(--space-2);
     align-items: center;
     min-inline-size: 0;
+    max-inline-size: 100%;
   }
   progress {
     inline-size: min(14rem, 100%);
@@ -32,6 +34,7 @@ export const marksStyles = css`
     border-radius: var(--radius-small);
   }
   .scroll {
+    container-type: inline-size;
     overflow-x: auto;
     border: 1px solid var(--line);
     border-radius: var(--radius);
@@ -67,7 +70,13 @@ export const marksStyles = css`
     text-decoration-thickness: 1px;
     text-underline-offset: 0.2em;
   }
+  tbody th,
+  thead th:first-child {
+    position: sticky;
+    inset-inline-start: 0;
+  }
   tbody th {
+    background: var(--surface);
     font-weight: 600;
     min-inline-size: 7rem;
     max-inline-size: 16rem;
@@ -77,6 +86,9 @@ export const marksStyles = css`
   }
   tbody tr.details {
     border-block-start: 0;
+  }
+  .details td {
+    padding: 0;
   }
   .number {
     text-align: end;
@@ -95,6 +107,9 @@ export const marksStyles = css`
     display: flex;
     flex-wrap: wrap;
     gap: var(--space-1);
+    min-inline-size: 13rem;
+  }
+  .prediction {
     min-inline-size: 8rem;
   }
   .check {

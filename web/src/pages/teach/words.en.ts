@@ -6,9 +6,6 @@ export const en = {
   title: "Downhill for teachers",
   heading: "For teachers",
   lead: "What your students have handed in is run again here, and shown as one table.",
-  playground: "Playground",
-  exercises: "Exercises",
-  lessons: "Lessons",
 
   intake: "Receipts",
   intakeHelp:
@@ -57,12 +54,16 @@ export const en = {
   unreadable: "(cannot be read)",
   passed: "passed",
   failed: "failed",
+  columnsHelp:
+    "Looks: at the sealed test set. Changes: the most settings changed from one run to the next. A lock: a check that students are not told of.",
   hiddenCheck: "hidden check",
   yes: "yes",
   no: "no",
   sameAs: (name: string) => `the same as ${name}`,
   none: "–",
 
+  colon: ": ",
+  semicolon: "; ",
   checks: "Checks",
   openExperiment: "Open the experiment in the playground",
   runAgain: "Run again",
@@ -79,7 +80,9 @@ export const en = {
   noRuns: "No run was made.",
   receipt: "Receipt",
 
-  classHead: "The class: predictions and outcome",
+  classHead: (exercise: string) => `The class: predictions and outcome of “${exercise}”`,
+  curveLegend: "Thin: what each student has drawn. Thick: what came.",
+  pointLegend: "Dots: what each student has set. Dashed: what came.",
   classSummary: (right: number, total: number) => `${right} of ${total} right or near.`,
   outcome: "outcome",
   came: "What came",
@@ -107,6 +110,7 @@ export const en = {
   rightPrediction: "What comes",
   seeds: (passing: number, seeds: number) => `with ${passing} of ${seeds} seeds`,
   giveLink: "Link for students",
+  asStudents: "Open it as students see it",
   copyLink: "Copy the link",
   linkCopied: "The link is copied.",
   openStart: "Open the start in the playground",

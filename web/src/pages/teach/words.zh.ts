@@ -7,9 +7,6 @@ export const zh: Like<typeof en> = {
   title: "Downhill 教师页",
   heading: "教师页",
   lead: "学生交来的结果会在这里重新训练，并汇总成一张表。",
-  playground: "实验页",
-  exercises: "练习",
-  lessons: "课程",
 
   intake: "凭据",
   intakeHelp:
@@ -57,12 +54,16 @@ export const zh: Like<typeof en> = {
   unreadable: "（无法读取）",
   passed: "通过",
   failed: "未通过",
+  columnsHelp:
+    "看测试集：查看封存的测试集的次数。每次改动：相邻两次训练之间最多改动了几处。带锁：学生看不到的检查。",
   hiddenCheck: "隐藏的检查",
   yes: "是",
   no: "否",
   sameAs: (name: string) => `与 ${name} 相同`,
   none: "–",
 
+  colon: "：",
+  semicolon: "；",
   checks: "检查",
   openExperiment: "在实验页中打开这个实验",
   runAgain: "重新训练",
@@ -78,7 +79,9 @@ export const zh: Like<typeof en> = {
   noRuns: "没有训练过。",
   receipt: "凭据",
 
-  classHead: "全班的预测与结果",
+  classHead: (exercise: string) => `全班对“${exercise}”的预测与结果`,
+  curveLegend: "细线：每名学生画的曲线。粗线：实际结果。",
+  pointLegend: "圆点：每名学生给出的位置。虚线：实际结果。",
   classSummary: (right: number, total: number) => `${total} 人中有 ${right} 人预测正确或接近。`,
   outcome: "结果",
   came: "实际结果",
@@ -106,6 +109,7 @@ export const zh: Like<typeof en> = {
   rightPrediction: "实际结果",
   seeds: (passing: number, seeds: number) => `${seeds} 个种子中至少 ${passing} 个`,
   giveLink: "给学生的链接",
+  asStudents: "以学生的视角打开",
   copyLink: "复制链接",
   linkCopied: "已复制链接。",
   openStart: "在实验页中打开起始设置",
