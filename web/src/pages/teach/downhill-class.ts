@@ -36,7 +36,7 @@ export class DownhillClass extends DeskElement {
       }
       .bars {
         display: grid;
-        grid-template-columns: minmax(6rem, 18rem) minmax(0, 1fr);
+        grid-template-columns: minmax(0, 2fr) minmax(0, 3fr);
         gap: var(--space-2) var(--space-3);
         align-items: center;
         margin: 0;
@@ -77,6 +77,7 @@ export class DownhillClass extends DeskElement {
         margin-block-start: var(--space-2);
       }
       details .scroll {
+        position: relative;
         overflow-x: auto;
       }
     `,

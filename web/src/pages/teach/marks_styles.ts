@@ -34,6 +34,8 @@ export const marksStyles = css`
     border-radius: var(--radius-small);
   }
   .scroll {
+    /* What is there for screen readers alone is scrolled too. */
+    position: relative;
     container-type: inline-size;
     overflow-x: auto;
     border: 1px solid var(--line);
