@@ -11,6 +11,7 @@ import { checkWork } from "../../../web/src/exercises/check.ts";
 import { CHECK, type Check } from "../../../web/src/exercises/document.ts";
 import { examineExercise } from "../../../web/src/exercises/examine.ts";
 import { decodeExerciseLink } from "../../../web/src/exercises/link.ts";
+import type { Facts } from "../../../web/src/exercises/measure.ts";
 import { readExercise } from "../../../web/src/exercises/read_exercise.ts";
 import { solved, untouched } from "../../../web/src/exercises/solution.ts";
 import {
@@ -29,6 +30,7 @@ import {
   LONG_LINK,
   studentAddress,
 } from "../../../web/src/features/exercise_editor/give_out.ts";
+import { keptDrafts } from "../../../web/src/features/exercise_editor/kept_drafts.ts";
 import {
   leftOut,
   placesOf,
@@ -36,7 +38,10 @@ import {
   replaced,
   widerPlaces,
 } from "../../../web/src/features/exercise_editor/places.ts";
-import { proposedMiss } from "../../../web/src/features/exercise_editor/proposals.ts";
+import {
+  proposedChecks,
+  proposedMiss,
+} from "../../../web/src/features/exercise_editor/proposals.ts";
 import { EditorStore } from "../../../web/src/features/exercise_editor/store.ts";
 import { countOf, remarksOf } from "../../../web/src/features/exercise_editor/trial.ts";
 import { Labels } from "../../../web/src/locales/labels.ts";
@@ -212,6 +217,64 @@ describe("a draft", () => {
       value: "sgd",
     });
     expect(proposedMiss(at(1), at(1))).toMatchObject({ metric: "status" });
+  });
+});
+
+describe("proposed checks", () => {
+  const figure = fc.oneof(
+    fc.double({ min: -10, max: 1e6, noNaN: true }),
+    fc.double({ min: 0, max: 1, noNaN: true }),
+    fc.constantFrom(Number.NaN, Number.POSITIVE_INFINITY, 0),
+  );
+  const figures = fc.record({
+    loss: figure,
+    accuracy: fc.double({ min: 0, max: 1, noNaN: true }),
+    epoch: fc.integer({ min: 1, max: 500 }),
+    status: fc.constantFrom("finished", "diverged"),
+  });
+  const side = fc.record({
+    parameters: fc.integer({ min: 0, max: 90 }),
+    runs: fc.array(figures, { minLength: 5, maxLength: 5 }),
+  });
+
+  const factsFrom = ({ parameters, runs }: { parameters: number; runs: readonly Run[] }) =>
+    runs.map(({ loss, accuracy, epoch, status }) => {
+      const part = { loss, accuracy };
+      const description = {
+        summary: { parameters, counts: { train: 9, validation: 3, test: 3 } },
+        experiment: { model: { layers: [] } },
+      };
+      const evaluations = new Map([
+        ["train", part],
+        ["validation", part],
+      ]);
+      const work = { document: {}, looks: 0, runs: [] };
+      const state = { status, epoch };
+      return { start: description, description, work, figures: { state, evaluations } };
+    }) as unknown as readonly Facts[];
+  interface Run {
+    readonly loss: number;
+    readonly accuracy: number;
+    readonly epoch: number;
+    readonly status: string;
+  }
+
+  it("read back, pass with the solution, and with the start only where they are limits", () => {
+    let told = 0;
+    fc.assert(
+      fc.property(side, side, (before, after) => {
+        const [start, solution] = [factsFrom(before), factsFrom(after)];
+        for (const check of proposedChecks(start, solution)) {
+          expect(CHECK.read(JSON.parse(JSON.stringify(check)), "")).toEqual(check);
+          expect(countOf(check, solution).passes).toBe(true);
+          if (!("metric" in check) || check.seeds === undefined) continue;
+          expect(countOf(check, start).so).toBe(0);
+          told += 1;
+        }
+      }),
+      { seed: 7, numRuns: 500 },
+    );
+    expect(told).toBeGreaterThan(20);
   });
 });
 
@@ -395,6 +458,22 @@ describe("the editor", () => {
     again.set("minutes", 3);
     expect(again.history.kept).toBe(false);
     expect(again.raw.minutes).toBe(3);
+  });
+
+  it("keeps the newest drafts of many, and goes on with any of them", () => {
+    for (let count = 0; count < 14; count += 1) {
+      vi.setSystemTime(1_000 * count);
+      store.begin();
+      store.set("title", `Draft ${count}`);
+    }
+    const titles = keptDrafts().map(({ draft }) => draft.exercise.title);
+    expect(titles).toHaveLength(12);
+    expect(titles[0]).toBe("Draft 13");
+    expect(titles.at(-1)).toBe("Draft 2");
+    const [, before] = keptDrafts();
+    if (before !== undefined) store.openDraft(before.draft);
+    expect(store.raw.title).toBe("Draft 12");
+    vi.useRealTimers();
   });
 
   it("stops trying when it is told to", async () => {

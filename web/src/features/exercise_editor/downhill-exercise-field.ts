@@ -81,9 +81,9 @@ export class DownhillExerciseField extends PageElement {
     `;
   }
 
-  /** Marks of Markdown are for the docs. */
+  /** Marks of Markdown, and what stands in the file where the form has a box, are for the docs. */
   private plain(text: string): string {
-    return text.replaceAll("`", "");
+    return text.replaceAll("`", "").replace(/^true[:：] ?/, "");
   }
 
   private said(faults: readonly Refusal[]): string {

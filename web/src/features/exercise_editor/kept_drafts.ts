@@ -39,8 +39,10 @@ export function keptDrafts(): readonly Kept[] {
 /** @returns whether a reload will find it */
 export function keepDraft({ key, exercise, origin }: Draft, now = Date.now()): boolean {
   const text = JSON.stringify({ at: now, exercise, origin });
-  const others = keptDrafts().filter(({ draft }) => draft.key !== key);
-  for (const { draft } of others.slice(KEPT - 1)) dropDraft(draft.key);
+  // With each letter that is typed the others need not be read.
+  if (readStored(PREFIX + key) === undefined) {
+    for (const { draft } of keptDrafts().slice(KEPT - 1)) dropDraft(draft.key);
+  }
   return writeStored(PREFIX + key, text);
 }
 
