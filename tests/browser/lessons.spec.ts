@@ -84,6 +84,12 @@ test("a lesson is done by doing it", async ({ page }) => {
   await expect(predict.locator(".state")).not.toBeEmpty();
   await predict.getByRole("radio").first().check();
   await predict.locator(".lock").click();
+  // What was seen is asked before it is told, and the reader's words are kept.
+  const seen = predict.getByRole("textbox", { name: "What did you see?" });
+  await expect(seen).toBeFocused();
+  await expect(predict.locator("details.answer")).not.toHaveAttribute("open", "");
+  await seen.fill("It jumped across, farther each time.");
+  await predict.locator(".compare").click();
   await expect(predict.locator("details.answer")).toHaveAttribute("open", "");
   await expect(predict.locator(".reply").first()).toBeVisible();
   await expect(predict.getByRole("radio").first()).toBeDisabled();
@@ -104,6 +110,7 @@ test("a lesson is done by doing it", async ({ page }) => {
   await expect(page).toHaveURL(/what-gradient-descent-is\.zh\.html#part-4$/);
   await expect(page.locator("html")).toHaveAttribute("lang", "zh-Hans");
   await expect(page.locator("#largest-rate")).toHaveClass(/done/);
+  await expect(page.getByRole("textbox", { name: "你看到了什么？" })).toHaveValue(/^It jumped/);
   await expect(page.locator("#part-4")).toBeInViewport();
   await page.goto("lessons/index.html");
   await expect(page.locator("li[data-lesson=what-gradient-descent-is] .progress")).not.toBeEmpty();

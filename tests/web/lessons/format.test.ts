@@ -12,6 +12,7 @@ import {
   readProgress,
   withDone,
   withPredicted,
+  withSeen,
 } from "../../../web/src/lessons/progress.ts";
 import { readLesson } from "../../../web/src/lessons/read_lesson.ts";
 import { renderLesson } from "../../../web/src/lessons/render.ts";
@@ -261,18 +262,27 @@ describe("a condition", () => {
 
 describe("progress", () => {
   it("is kept as text, each task once", () => {
-    const done = withPredicted(withDone(withDone(NOTHING, "a"), "a"), "p", 2);
-    expect(readProgress(JSON.stringify(done))).toEqual({ done: ["a"], predicted: { p: 2 } });
+    const predicted = withPredicted(withDone(withDone(NOTHING, "a"), "a"), "p", 2);
+    const done = withSeen(predicted, "p", "It fell.");
+    expect(readProgress(JSON.stringify(done))).toEqual({
+      done: ["a"],
+      predicted: { p: 2 },
+      seen: { p: "It fell." },
+    });
     expect([nextOf(["a", "b"], done), countDone(["a", "b"], done)]).toEqual(["b", 1]);
     expect(nextOf(["a"], done)).toBeUndefined();
   });
 
-  it.each([undefined, "", "null", "[]", '{"done": 3}', '{"done": [1], "predicted": {"p": "x"}}'])(
-    "that is damaged (%s) counts as nothing",
-    (text) => {
-      expect(readProgress(text)).toEqual(NOTHING);
-    },
-  );
+  it.each([
+    undefined,
+    "",
+    "null",
+    "[]",
+    '{"done": 3}',
+    '{"done": [1], "predicted": {"p": "x"}, "seen": {"p": 3}}',
+  ])("that is damaged (%s) counts as nothing", (text) => {
+    expect(readProgress(text)).toEqual(NOTHING);
+  });
 });
 
 it.each([

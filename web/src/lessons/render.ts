@@ -138,6 +138,10 @@ class Renderer {
       `<section class="predict" id="${id}" data-task="${data({ id, of, begin })}" data-kind="predict">` +
       `<fieldset><legend>${escaped(words.predict)}</legend>${this.#markdown(body)}${rows.join("")}</fieldset>` +
       `<p class="row"><button type="button" class="main lock">${escaped(words.lockIn)}</button><span class="state" role="status"></span></p>` +
+      `<div class="seen" hidden><label for="${id}-seen">${escaped(words.seen)}</label>` +
+      `<textarea id="${id}-seen" rows="2" maxlength="1000" aria-describedby="${id}-seen-help"></textarea>` +
+      `<p class="row"><button type="button" class="main compare">${escaped(words.compare)}</button>` +
+      `<span class="help" id="${id}-seen-help">${escaped(words.seenHelp)}</span></p></div>` +
       `<details class="answer"><summary>${escaped(words.whatHappens)}</summary>${this.#markdown(answer)}</details></section>\n`
     );
   }

@@ -5,7 +5,7 @@
  */
 import { effect, signal } from "@preact/signals-core";
 import { holds } from "../../lessons/condition.ts";
-import { countDone, nextOf, withDone, withPredicted } from "../../lessons/progress.ts";
+import { countDone, nextOf, withDone, withPredicted, withSeen } from "../../lessons/progress.ts";
 import type { TaskData } from "../../lessons/render.ts";
 import type { LessonWords } from "../../lessons/words.ts";
 import { isLanguage } from "../../locales/language.ts";
@@ -179,6 +179,27 @@ class Lab {
       element.classList.add("done");
       if (answer !== null) answer.open = true;
     };
+    const seen = element.querySelector<HTMLElement>(".seen");
+    const words = seen?.querySelector("textarea");
+    if (words) {
+      words.value = this.kept.progress.seen[id] ?? "";
+      words.addEventListener("input", () => {
+        this.kept.change((progress) => withSeen(progress, id, words.value));
+      });
+      // Who has said nothing before the answer is not asked again.
+      if (seen !== null && words.value !== "") seen.hidden = false;
+    }
+    const finish = (choice: number) => {
+      reveal(choice);
+      this.kept.change((progress) => withDone(progress, id));
+    };
+    seen?.querySelector(".compare")?.addEventListener("click", () => {
+      const choice = this.kept.progress.predicted[id];
+      if (choice === undefined) return;
+      say(element, "");
+      finish(choice);
+      answer?.querySelector("summary")?.focus();
+    });
     const before = this.kept.progress.predicted[id];
     if (before !== undefined && this.kept.progress.done.includes(id)) reveal(before);
     lock?.addEventListener("click", async () => {
@@ -193,9 +214,15 @@ class Lab {
       say(element, this.words.running);
       this.#seen();
       const ran = await this.#live.runToEnd(begin);
-      say(element, ran ? "" : this.words.noTrainer);
-      reveal(choice);
-      this.kept.change((progress) => withDone(progress, id));
+      if (!ran || seen === null) {
+        say(element, ran ? "" : this.words.noTrainer);
+        finish(choice);
+        return;
+      }
+      // What was seen is said before it is told: one in five sees something else (Miller et al. 2013).
+      say(element, this.words.ran);
+      seen.hidden = false;
+      words?.focus();
     });
   }
 
