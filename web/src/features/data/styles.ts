@@ -42,6 +42,12 @@ export const dataStyles = css`
   .group.lines h3 {
     margin-block: 6px 2px;
   }
+  /* In a sheet the name keeps its column, where a group goes on in a second row. */
+  @container (min-width: 280px) {
+    .group:not(.lines):has(> :nth-child(6)) h3 {
+      grid-row: span 2;
+    }
+  }
   button.stamp {
     flex-direction: column;
     justify-content: flex-start;
