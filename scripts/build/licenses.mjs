@@ -15,6 +15,7 @@ export const LICENSE_SOURCES = [
 const OF_WORKERS = [
   "@jitl/quickjs-ffi-types",
   "@jitl/quickjs-wasmfile-release-sync",
+  "qr",
   "quickjs-emscripten-core",
 ];
 

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Code of students: what it may, what is said of its mistakes, and that nothing in it reaches the page. */
 import { describe, expect, it } from "vitest";
+import { LIMITS } from "../../../web/src/sandbox/limits.ts";
 import { mistakeText, StudentError } from "../../../web/src/sandbox/mistake.ts";
-import { answerOf, open, SHORT } from "./room.ts";
+import { answerOf, open, room, SHORT } from "./room.ts";
 
 const step = (body: string) => `function step(x) {\n${body}\n}`;
 
@@ -182,6 +183,22 @@ describe("hostile code", () => {
     expect(logged).toHaveLength(101);
     expect(Math.max(...logged.map(({ length }) => length))).toBe(200);
     expect(logged.at(-1)).toBe("… (1000)");
+  });
+
+  it("takes no more memory than it may, whatever the pieces", async () => {
+    for (const piece of [
+      "new Float64Array(1e5)",
+      "[1, 2, 3]",
+      "'x'.repeat(1e5) + i",
+      "new Map([[{}, i]])",
+    ]) {
+      const machine = await (await room).machine({ ...LIMITS, time: 60_000 });
+      const bomb = `const all = []; for (let i = 0; ; i += 1) all.push(${piece});`;
+      const result = machine.context.evalCode(bomb);
+      expect(result.error, piece).toBeDefined();
+      expect(machine.stopped(), piece).toBe(false);
+      expect(machine.size(), piece).toBeLessThanOrEqual(LIMITS.memory);
+    }
   });
 
   it("that defines what it is asked for as a getter is stopped too", async () => {

@@ -14,7 +14,8 @@ const WIDTH = Math.cbrt(Number.EPSILON);
 
 /**
  * Central differences of two widths, h and 2h. Their distance bounds the part of the third derivative (it makes 1 unit of error in the one and 4
- * in the other); what rounding does is 2^-52 of the values over h, eight times because the function rounds inside as well.
+ * in the other); what rounding does is 2^-52 over h, of the values or of what they are made of (1 + erf(x) is a small number made of two that are
+ * not, and so is x times it), some 32 times because a series rounds at each of its terms.
  */
 export function slopeAt(f: (x: number) => number, x: number): Slope {
   const h = WIDTH * Math.max(1, Math.abs(x));
@@ -27,8 +28,8 @@ export function slopeAt(f: (x: number) => number, x: number): Slope {
   ];
   const near = (right - left) / (2 * h);
   const wide = (beyond - far) / (4 * h);
-  const size = Math.max(...[far, left, here, right, beyond].map(Math.abs));
-  const rounding = (8 * Number.EPSILON * size) / h;
+  const size = Math.max(1, ...[x, far, left, here, right, beyond].map(Math.abs));
+  const rounding = (32 * Number.EPSILON * size) / h;
   const [before, after] = [(here - left) / h, (right - here) / h];
   const bend = Math.abs(after - before);
   // A smooth function bends by its second derivative times h: more of it is a kink, where each slope between the two is right.

@@ -3,7 +3,7 @@
 export interface Limits {
   /** Of all that a program does, in milliseconds. */
   readonly time: number;
-  /** In bytes. */
+  /** In bytes, the interpreter's own with it: 16 MB at least. */
   readonly memory: number;
   readonly stack: number;
 }

@@ -8,6 +8,17 @@ import {
 } from "quickjs-emscripten-core";
 import { LIMITS, type Limits } from "./limits.ts";
 
+const PAGE = 2 ** 16;
+/** What the interpreter is built to begin with. */
+const FIRST_PAGES = 256;
+
+/**
+ * Memory that cannot grow beyond the limit. The interpreter has a limit of its own, by which a program may take 2 GB all the same: it counts what its
+ * allocator says of each piece, and in WebAssembly that says 0.
+ */
+const memoryOf = ({ memory }: Limits) =>
+  new WebAssembly.Memory({ initial: FIRST_PAGES, maximum: Math.max(FIRST_PAGES, memory / PAGE) });
+
 /** What the language has, but for the date. */
 const LANGUAGE = {
   BaseObjects: true,
@@ -25,6 +36,8 @@ const LANGUAGE = {
 } as const;
 
 export interface Machine {
+  /** What it has taken by now, in bytes. */
+  readonly size: () => number;
   readonly context: QuickJSContext;
   /** Whether it was stopped because its time was over. */
   readonly stopped: () => boolean;
@@ -42,18 +55,19 @@ export class MachineRoom {
   /** Never disposed of by its own means: after a lack of memory those would fail. It goes with its memory. */
   async machine(limits: Limits = LIMITS): Promise<Machine> {
     const quickjs = await newQuickJSWASMModuleFromVariant(
-      newVariant(variant, { wasmModule: this.module }),
+      newVariant(variant, { wasmModule: this.module, wasmMemory: memoryOf(limits) }),
     );
-    const runtime = quickjs.newRuntime({
-      memoryLimitBytes: limits.memory,
-      maxStackSizeBytes: limits.stack,
-    });
+    const runtime = quickjs.newRuntime({ maxStackSizeBytes: limits.stack });
     const end = performance.now() + limits.time;
     let stopped = false;
     runtime.setInterruptHandler(() => {
       stopped ||= performance.now() > end;
       return stopped;
     });
-    return { context: runtime.newContext({ intrinsics: LANGUAGE }), stopped: () => stopped };
+    return {
+      size: () => quickjs.getWasmMemory().buffer.byteLength,
+      context: runtime.newContext({ intrinsics: LANGUAGE }),
+      stopped: () => stopped,
+    };
   }
 }

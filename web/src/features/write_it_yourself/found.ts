@@ -36,24 +36,26 @@ const SEEN = 6;
 export const nameOf = (finding: Finding, { language }: Say): string =>
   finding.against === undefined ? "" : pick(finding.against.label, language);
 
-/** Whether it agrees, or where it does not; undefined of a dataset, which nothing is compared with. */
+/** Whether it agrees, or where it does not, with both numbers; undefined of a dataset, which nothing is compared with. */
 export function sentence(finding: Finding, say: Say): string | undefined {
   const { answer } = finding.performance;
   const { own, format } = say;
   const name = nameOf(finding, say);
   switch (answer?.type) {
-    case "optimizer":
-      return answer.first === undefined
-        ? own.agree.optimizer(format.integer(answer.compared), name)
-        : own.differ.optimizer(
-            format.integer(answer.first.step),
-            parameterName(answer.first.parameter),
-            name,
-          );
-    case "schedule":
-      return answer.first === undefined
-        ? own.agree.schedule(format.integer(answer.rates.length), name)
-        : own.differ.schedule(format.integer(answer.first.step), name);
+    case "optimizer": {
+      const { first, compared } = answer;
+      if (first === undefined) return own.agree.optimizer(format.integer(compared), name);
+      const { step, parameter, yours, ours } = first;
+      const where = own.differ.optimizer(format.integer(step), parameterName(parameter), name);
+      const both = [yours, ours].map((list) => digits(list[parameter] ?? Number.NaN));
+      return where + own.numbers(both[0] ?? "", both[1] ?? "");
+    }
+    case "schedule": {
+      const { first, rates } = answer;
+      if (first === undefined) return own.agree.schedule(format.integer(rates.length), name);
+      const where = own.differ.schedule(format.integer(first.step), name);
+      return where + own.numbers(digits(first.yours), digits(first.ours));
+    }
     case "activation":
     case "loss":
       return curveSentence(answer, name, say);
@@ -70,7 +72,10 @@ function curveSentence({ type, first, values }: CurveAnswer, name: string, say: 
     target === undefined
       ? `x = ${digits(x)}`
       : `${own.output.toLowerCase()} = ${digits(x)}, ${own.target(digits(target))}`;
-  return first.what === "derivative" ? own.differ.derivative(place) : own.differ.value(place, name);
+  const [yours, ours] = [digits(first.yours), digits(first.ours)];
+  return first.what === "derivative"
+    ? own.differ.derivative(place) + own.slopes(yours, ours)
+    : own.differ.value(place, name) + own.numbers(yours, ours);
 }
 
 const parameterName = (index: number): string => (index === 0 ? "x" : "y");
@@ -114,14 +119,14 @@ function renderRace(
         ? nothing
         : foundTable(
             own.firstNumber,
-            [own.parameter, own.before, own.gradient, own.yours, own.ours(name)],
+            [own.parameter, own.yours, own.trainers, own.before, own.gradient],
             first.ours.map((ours, index) => ({
               cells: [
                 parameterName(index),
-                digits(first.before[index] ?? Number.NaN),
-                digits(first.gradient[index] ?? Number.NaN),
                 digits(first.yours[index] ?? Number.NaN),
                 digits(ours),
+                digits(first.before[index] ?? Number.NaN),
+                digits(first.gradient[index] ?? Number.NaN),
               ],
               best: index === first.parameter,
             })),
@@ -160,21 +165,12 @@ function renderRace(
 function renderSchedule(
   finding: Finding,
   { ours }: ScheduleTask,
-  { first, rates }: ScheduleAnswer,
+  { rates }: ScheduleAnswer,
   say: Say,
 ): TemplateResult {
   const { own } = say;
   const name = nameOf(finding, say);
   return html`
-    ${
-      first === undefined
-        ? nothing
-        : foundTable(
-            own.firstNumber,
-            [own.step, own.yours, own.ours(name)],
-            [{ cells: [String(first.step), digits(first.yours), digits(first.ours)] }],
-          )
-    }
     ${legend(name, say)}
     <div class="pictures">
       ${plot(say, own.saysCurve(name), { x: own.step, y: own.rate, logarithmic: false }, [
@@ -209,15 +205,6 @@ function renderCurve(
   ];
   const axis = type === "loss" ? own.output : "x";
   return html`
-    ${
-      first === undefined
-        ? nothing
-        : foundTable(
-            own.firstNumber,
-            [own.place, own.yours, first.what === "derivative" ? own.differences : own.ours(name)],
-            [{ cells: [digits(first.point.x), digits(first.yours), digits(first.ours)] }],
-          )
-    }
     ${legend(name, say, own.derivative)}
     <div class="pictures">
       ${plot(

@@ -54,8 +54,8 @@ export const en = {
   changed: "The code has changed since.",
   logged: "What it logged",
   yours: "Yours",
+  trainers: "The trainer's",
   ours: (name: string) => `${name}, the trainer's`,
-  differences: "Differences of your own function",
   agree: {
     optimizer: (steps: string, name: string) =>
       `All ${steps} steps agree with the trainer's ${name}, to the last digit that its 32-bit numbers have.`,
@@ -75,6 +75,9 @@ export const en = {
     value: (place: string, name: string) =>
       `The derivative fits, but the value differs from ${name} first at ${place}.`,
   },
+  numbers: (yours: string, ours: string) => ` Yours ${yours}, the trainer's ${ours}.`,
+  slopes: (yours: string, differences: string) =>
+    ` Yours ${yours}, the differences say ${differences}.`,
   firstNumber: "The first number that differs",
   parameter: "Parameter",
   before: "Before",
@@ -82,7 +85,6 @@ export const en = {
   step: "Step",
   rate: "Learning rate",
   value: "Value",
-  place: "Place",
   output: "Output",
   target: (target: string) => `target ${target}`,
   derivative: "Derivative",

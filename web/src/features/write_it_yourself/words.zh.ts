@@ -53,8 +53,8 @@ export const zh: Like<typeof en> = {
   changed: "此后代码已改动。",
   logged: "输出的日志",
   yours: "你的",
+  trainers: "训练程序的",
   ours: (name) => `${name}（训练程序）`,
-  differences: "你的函数的差商",
   agree: {
     optimizer: (steps, name) =>
       `全部 ${steps} 步都与训练程序的${spaced(name)}一致，直到 32 位数的最后一位。`,
@@ -70,6 +70,8 @@ export const zh: Like<typeof en> = {
     derivative: (place) => `导数最先在 ${place} 处不同。`,
     value: (place, name) => `导数没有问题，但函数值与${spaced(name)}最先在 ${place} 处不同。`,
   },
+  numbers: (yours, ours) => `你的是 ${yours}，训练程序的是 ${ours}。`,
+  slopes: (yours, differences) => `你的是 ${yours}，差商是 ${differences}。`,
   firstNumber: "第一个不同的数",
   parameter: "参数",
   before: "之前",
@@ -77,7 +79,6 @@ export const zh: Like<typeof en> = {
   step: "步",
   rate: "学习率",
   value: "函数值",
-  place: "位置",
   output: "输出",
   target: (target) => `目标 ${target}`,
   derivative: "导数",
