@@ -93,7 +93,7 @@ export class DownhillEditorChecks extends EditorPart {
     const { format, own } = this;
     const said = values
       .map((value) =>
-        typeof value === "number" ? format.real(value) : value === null ? "–" : this.word(value),
+        typeof value === "number" ? this.figure(value) : value === null ? "–" : this.word(value),
       )
       .filter((value, index, all) => all.indexOf(value) === index);
     const list =
@@ -103,8 +103,12 @@ export class DownhillEditorChecks extends EditorPart {
 
   private least = (values: Count["values"]) =>
     this.format.real(Math.min(...values.filter(isNumber)));
-  private most = (values: Count["values"]) =>
-    this.format.real(Math.max(...values.filter(isNumber)));
+  private most = (values: Count["values"]) => this.figure(Math.max(...values.filter(isNumber)));
+
+  /** What is counted has no decimals. */
+  private figure(value: number): string {
+    return Number.isInteger(value) ? this.format.integer(value) : this.format.real(value);
+  }
 
   private word(value: string | boolean): string {
     const names: Readonly<Record<string, string>> = this.own.words;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The task as students will see it: the same cleaned Markdown, in each language that it is written in. */
-import { html, nothing, type TemplateResult } from "lit";
+import { css, html, nothing, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import { unsafeHTML } from "lit/directives/unsafe-html.js";
 import { isObject } from "../../documents/path.ts";
@@ -10,7 +10,20 @@ import { EditorPart } from "./editor_part.ts";
 
 @customElement("downhill-editor-preview")
 export class DownhillEditorPreview extends EditorPart {
-  static override styles = [...EditorPart.styles, statementStyles];
+  static override styles = [
+    ...EditorPart.styles,
+    statementStyles,
+    css`
+      /* Unlike the lists of the editor itself. */
+      .statement :is(ul, ol) {
+        display: block;
+        list-style: revert;
+      }
+      .statement.box {
+        display: block;
+      }
+    `,
+  ];
 
   /** Comes when it is first looked at, with what sets formulas. */
   @state() private statement: typeof import("../../lessons/statement.ts") | undefined;
