@@ -37,9 +37,9 @@ afterAll(async () => {
   await engine.close();
 });
 
-async function start(): Promise<void> {
+async function start(remembers = true): Promise<void> {
   const address = { read: () => "", draft: () => undefined, replace: () => {} };
-  workspace = await Workspace.start(engine, new Settings({}, ["en"]), address);
+  workspace = await Workspace.start(engine, new Settings({}, ["en"], false, remembers), address);
   await workspace.openDocument(LINE);
   await vi.waitFor(() => expect(workspace.run.ready).toBe(true));
   follow();
@@ -127,6 +127,15 @@ describe("being the optimizer", () => {
     expect(game.way).toEqual(way);
     expect(game.fog).toBe(false);
     expect(game.looked).toBe(true);
+  });
+
+  it("leaves nothing behind in a frame of somebody else's page", async () => {
+    end();
+    await workspace.run.dispose();
+    storage.clear();
+    await start(false);
+    await game.move({ x: 1, y: 2 });
+    expect([...storage.keys()].filter((key) => key.includes("be_the_optimizer"))).toEqual([]);
   });
 
   it("makes hasty moves one after the other", async () => {

@@ -42,7 +42,7 @@ export class Settings {
     view: View,
     preferred: readonly string[],
     systemDark = false,
-    private readonly remembers = true,
+    readonly remembers = true,
   ) {
     const stored = remembers ? readStored("theme") : undefined;
     this.#view = signal(view);

@@ -94,6 +94,7 @@ export const VIEW = {
         "controls",
         "gradients",
         "landscape",
+        "be_the_optimizer",
         "race",
         "step_by_step",
         "restarts",

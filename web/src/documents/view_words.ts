@@ -10,6 +10,7 @@ export const PART_NAMES: Readonly<Record<ViewName<"parts">, Text>> = {
   controls: { en: "Controls", zh: "控制" },
   gradients: { en: "Gradients", zh: "梯度" },
   landscape: { en: "Landscape", zh: "损失曲面" },
+  be_the_optimizer: { en: "Be the optimizer", zh: "自己当优化器" },
   race: { en: "Race", zh: "竞赛" },
   step_by_step: { en: "Step by step", zh: "逐步看" },
   restarts: { en: "Restarts", zh: "随机重启" },

@@ -185,7 +185,8 @@ export class OptimizerGame {
 
   /** To the start, or to where a game before a reload had come. */
   async #setOut(loss: LossOfTwo, { experiment }: Description, anew: boolean): Promise<void> {
-    const kept = anew ? undefined : readKept(readStored(KEPT), groundOf(experiment));
+    const stored = anew || !this.#keeps ? undefined : readStored(KEPT);
+    const kept = readKept(stored, groundOf(experiment));
     const { steps } = experiment.stop;
     const given = typeof steps === "number" && steps > 1 && steps <= LONGEST ? steps : USUAL;
     const [reach, ...measured] = await Promise.all([
@@ -254,7 +255,13 @@ export class OptimizerGame {
     loss.surface(axes.x, axes.y).then(show, () => {});
   }
 
+  /** A frame in somebody else's page leaves nothing behind. */
+  get #keeps(): boolean {
+    return this.workspace.settings.remembers;
+  }
+
   #keep(): void {
+    if (!this.#keeps) return;
     const [, ...way] = this.#way.peek();
     const places = way.map(({ x, y }) => ({ x, y }));
     const game = {
