@@ -196,7 +196,7 @@ addEventListener("message", ({ data, source, origin }) => {
 test("a learning system hears the score once something was checked, and brings the work back", async ({
   page,
 }) => {
-  const frame = `${ISOLATED.url}exercise.html#id=largest_rate&view.lang=en`;
+  const frame = `${ISOLATED.url}exercise.html#id=largest_rate&view.lang=en&view.persist=host`;
   const host: HostSite = await hostSite({
     body: `<iframe src="${frame}" width="1200" height="700" title="Exercise"></iframe>`,
     script: HOST,
@@ -210,8 +210,18 @@ test("a learning system hears the score once something was checked, and brings t
     await inside.locator("#check").click();
     await expect.poll(reports).toContainEqual(0.5);
     await page.reload();
-    await expect(inside.locator("downhill-exercise-checks #verdict")).toContainText("1 of 2 checks passed.");
+    await expect(inside.locator("downhill-exercise-checks #verdict")).toContainText(
+      "1 of 2 checks passed.",
+    );
     await expect(inside.locator("#skipped")).toBeVisible();
+    // A host that has room for the receipt alone brings back what was handed in, at any computer.
+    await page.evaluate(() => {
+      const state = JSON.parse(localStorage.getItem("state") ?? "{}");
+      localStorage.setItem("state", JSON.stringify({ ...state, work: "" }));
+    });
+    await page.reload();
+    await expect(inside.locator("#skipped")).toBeVisible();
+    await expect(inside.locator("#verdict .failed")).toHaveCount(0);
   } finally {
     await host.close();
   }

@@ -66,7 +66,7 @@ export class ExerciseWork {
   /** Why it could not be checked. */
   readonly fault = signal<Text | undefined>(undefined);
   readonly passed = signal(false);
-  readonly name = signal(readStored(NAME) ?? "");
+  readonly name = signal("");
   /** Whether the browser keeps it. */
   readonly isKept = signal(true);
   /** How often somebody wanted to train before the prediction. */
@@ -79,7 +79,10 @@ export class ExerciseWork {
     private readonly workspace: Workspace,
     private readonly start: Description,
     kept?: Kept,
+    /** Whether this browser keeps it; where a learning system does, the next student at this computer is another one. */
+    private readonly keeps = true,
   ) {
+    if (keeps) this.name.value = readStored(NAME) ?? "";
     const { document, testSeal } = workspace;
     document.rules.value = {
       fixed: (path) => isFixed(exercise, path),
@@ -96,7 +99,8 @@ export class ExerciseWork {
       this.#keeping.request();
     });
     effect(() => {
-      writeStored(NAME, this.name.value);
+      const { value } = this.name;
+      if (keeps) writeStored(NAME, value);
     });
   }
 
@@ -265,7 +269,7 @@ export class ExerciseWork {
     const before = this.#kept.peek();
     this.checking.peek()?.cancel();
     await this.#put({ ...EMPTY, origin: this.origin.kind, document: this.exercise.start });
-    dropWork(this.exercise);
+    if (this.keeps) dropWork(this.exercise);
     return () => this.#put(before);
   }
 
@@ -366,7 +370,7 @@ export class ExerciseWork {
       Object.values(typed).some((one) => one !== "") ||
       [prediction, draft, skipped, saw, checked].some((one) => one !== undefined) ||
       hints + runs.length + looks > 0;
-    if (isBegun) this.isKept.value = keepWork(this.exercise, kept);
+    if (isBegun && this.keeps) this.isKept.value = keepWork(this.exercise, kept);
   }
 
   #begun({ experiment }: Description, within: boolean): void {

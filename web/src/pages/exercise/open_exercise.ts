@@ -50,11 +50,12 @@ export async function openExercise(
     arrival,
   });
   settings.follow(view);
-  const kept = keptWork(exercise);
+  const keeps = view.persist !== "host" && view.persist !== "none";
+  const kept = keeps ? keptWork(exercise) : undefined;
   const outcome = await workspace.document.load(kept?.document ?? exercise.start, "link");
   if ("refusal" in outcome) await workspace.document.load(exercise.start, "link");
   workspace.document.begin();
-  const work = new ExerciseWork(exercise, origin, workspace, start, kept);
+  const work = new ExerciseWork(exercise, origin, workspace, start, kept, keeps);
   exerciseOf(workspace).value = work;
   workspace.section.value = "exercise";
   addEventListener("pagehide", () => work.flush());

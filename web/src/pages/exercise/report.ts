@@ -5,6 +5,7 @@ import {
   HOST_STATE,
   type HostState,
   isHostState,
+  type Kept,
   packedWork,
   unpackedWork,
 } from "../../app/exercise_kept.ts";
@@ -12,6 +13,8 @@ import type { ExerciseWork } from "../../app/exercise_work.ts";
 import { RateLimit } from "../../app/rate_limit.ts";
 import { type FrameWindow, HostChannel } from "../../embed/host_channel.ts";
 import { Splice } from "../../embed/splice.ts";
+import { ExperimentError } from "../../engine/contract/experiment_error.ts";
+import { hashOfExercise, readReceipt, workOfReceipt } from "../../exercises/receipt.ts";
 
 /** What is typed is many changes a second. */
 const TYPING = { burst: 1, pauseMs: 250 };
@@ -35,11 +38,7 @@ export function reportWork(work: ExerciseWork): void {
   splice = new Splice<HostState>(
     (message) => channel.post(message),
     {
-      restore: ({ work: packed }) => {
-        const kept = unpackedWork(packed);
-        if (kept !== undefined)
-          void work.restore(kept).then(() => (told = JSON.stringify(work.state)));
-      },
+      restore: (state) => void restore(work, state).then(() => (told = JSON.stringify(work.state))),
       flush: async () => {
         reports.flush();
         report();
@@ -63,4 +62,32 @@ export function stateOf(work: ExerciseWork): HostState {
     work: packedWork(work.state),
     ...(receipt !== undefined && "text" in receipt && { receipt: receipt.text }),
   };
+}
+
+async function restore(work: ExerciseWork, { work: packed, receipt }: HostState): Promise<void> {
+  const kept = packed === "" ? workIn(work, receipt ?? "") : unpackedWork(packed);
+  if (kept !== undefined) await work.restore(kept);
+}
+
+/** What was handed in, to go on from. */
+function workIn({ exercise, origin, name }: ExerciseWork, written: string): Kept | undefined {
+  try {
+    const receipt = readReceipt(written);
+    if (receipt.exercise.hash !== hashOfExercise(exercise)) return undefined;
+    if (receipt.name !== "") name.value = receipt.name;
+    const { answers = {} } = receipt;
+    const typed = Object.entries(answers).map(([id, answer]) => [id, String(answer)]);
+    return {
+      version: 1,
+      origin: origin.kind,
+      passed: receipt.results.every(({ passed }) => passed),
+      ...workOfReceipt(exercise, receipt),
+      typed: Object.fromEntries(typed),
+      ...(receipt.prediction === undefined && { skipped: true }),
+      hints: 0,
+    };
+  } catch (error) {
+    if (error instanceof ExperimentError) return undefined;
+    throw error;
+  }
 }

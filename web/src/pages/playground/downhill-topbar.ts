@@ -33,6 +33,9 @@ export class DownhillTopbar extends PageElement {
   override render() {
     const { words } = this;
     const narrow = this.narrow.matches.value;
+    const isExercise = exerciseOf(this.workspace).value !== undefined;
+    // In a frame, which may lie in a package by itself, there are no other pages to go to.
+    const isHeld = isExercise && window.parent !== window;
     return html`
       <div class="brand">
         ${logo}
@@ -41,17 +44,24 @@ export class DownhillTopbar extends PageElement {
       </div>
       <nav aria-label=${words.pages}>
         ${
-          exerciseOf(this.workspace).value === undefined
-            ? html`${this.renderPlace("gallery", words.examples)} ${this.renderPlace("runs", words.keptRuns)} ${this.renderPlace("share", words.share)}`
-            : html`<a id="place-playground" class="place" href="./index.html">${words.playground}</a> ${this.renderPlace("runs", words.keptRuns)}`
+          isExercise
+            ? this.renderPlace("runs", words.keptRuns)
+            : html`${this.renderPlace("gallery", words.examples)} ${this.renderPlace("runs", words.keptRuns)} ${this.renderPlace("share", words.share)}`
         }
-        <a id="place-exercises" class="place" href="./exercise.html">${words.exercises}</a>
-        <a id="place-lessons" class="place" href=${lessonsIn(this.language)}>${words.lessons}</a>
+        ${
+          isHeld
+            ? nothing
+            : html`
+                ${isExercise ? html`<a id="place-playground" class="place" href="./index.html">${words.playground}</a>` : nothing}
+                <a id="place-exercises" class="place" href="./exercise.html">${words.exercises}</a>
+                <a id="place-lessons" class="place" href=${lessonsIn(this.language)}>${words.lessons}</a>
+              `
+        }
       </nav>
       <div class="tools">
         <span class="group">${this.renderCommand("undo", icons.undo)}${this.renderCommand("redo", icons.redo)}</span>
         <downhill-files></downhill-files>
-        ${exerciseOf(this.workspace).value === undefined ? html`<downhill-share></downhill-share>` : nothing}
+        ${isExercise ? nothing : html`<downhill-share></downhill-share>`}
         ${narrow ? "" : this.renderLooks()}
         <button id="menu" class="round" popovertarget="menu-list" aria-label=${words.menu} title=${words.menu}>
           ${icons.more}
@@ -60,10 +70,16 @@ export class DownhillTopbar extends PageElement {
           ${narrow ? this.renderLooks() : ""}
           <button id="keys" class="line" aria-keyshortcuts=${keysOf("keys")} @click=${this.showKeys}>${words.shortcuts}</button>
           <downhill-trainer></downhill-trainer>
-          ${exerciseOf(this.workspace).value === undefined ? nothing : html`<a href="./index.html">${words.playground}</a>`}
-          <a id="exercises" href="./exercise.html">${words.exercises}</a>
-          <a id="teachers" href="./teach.html">${words.teachers}</a>
-          <a id="lessons" href=${lessonsIn(this.language)}>${words.lessons}</a>
+          ${
+            isHeld
+              ? nothing
+              : html`
+                  ${isExercise ? html`<a href="./index.html">${words.playground}</a>` : nothing}
+                  <a id="exercises" href="./exercise.html">${words.exercises}</a>
+                  <a id="teachers" href="./teach.html">${words.teachers}</a>
+                  <a id="lessons" href=${lessonsIn(this.language)}>${words.lessons}</a>
+                `
+          }
           <a href="./licenses.txt">${words.licenses}</a>
         </div>
       </div>

@@ -102,7 +102,7 @@ function formsOfRun(state: State, author: State["view"]): readonly (readonly [Ke
   ];
 }
 
-/** The whole of it, else the receipt, which is what is marked: the browser of the student keeps the rest. */
+/** The whole of it, else the receipt, which is what is marked, and what the page of exercises goes on from. */
 function formsOfExercise(state: ExerciseState): readonly (readonly [Kept, object])[] {
   if (state.receipt === undefined) return [["whole", state]];
   return [

@@ -64,7 +64,10 @@ async function begin(player: HTMLIFrameElement): Promise<void> {
   if (attempt !== undefined) connect(player, attempt, view);
   // Who was here before has seen the story.
   const again = attempt?.begun === undefined ? "" : "&view.autoplay=no";
-  player.src = page === "exercise.html" ? `exercise.html#${link}` : `embed.html#${link}${again}`;
+  player.src =
+    page === "exercise.html"
+      ? `exercise.html#${link}&view.persist=host`
+      : `embed.html#${link}${again}`;
 }
 
 function connect(player: HTMLIFrameElement, attempt: Attempt, view: State["view"]): void {

@@ -9,7 +9,7 @@ export const en = {
   without_network:
     "The trained network is larger than this learning system keeps (4,096 characters). Your settings and the number of updates are kept: when you come back, it is trained again up to there.",
   without_work:
-    "What you have done is larger than this learning system keeps (4,096 characters). It keeps the receipt of what was checked, and this browser the rest.",
+    "What you have done is larger than this learning system keeps (4,096 characters). It keeps the receipt of what was checked: you go on from there.",
   nothing:
     "This experiment is larger than this learning system keeps (4,096 characters). What was kept before stays as it is.",
 };
