@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import AxeBuilder from "@axe-core/playwright";
-import { expect, type Page, test } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { encode } from "fast-png";
 import { generate } from "lean-qr";
 import { createEngine } from "../../web/node/engine.ts";
@@ -13,6 +13,7 @@ import { checksumOf } from "../../web/src/engine/checksum.ts";
 import { readExercise } from "../../web/src/exercises/read_exercise.ts";
 import { readReceipt } from "../../web/src/exercises/receipt.ts";
 import { receiptOf } from "../web/exercises/class_receipts.ts";
+import { expect, test } from "./playground_page.ts";
 
 const FOLDER = join(import.meta.dirname, "../../exercises");
 const exercise = readExercise(readFileSync(join(FOLDER, "largest_rate.json"), "utf8"));
@@ -172,4 +173,34 @@ test("an exercise is shown with its solution and its link, and the page is for e
   await page.setViewportSize({ width: 360, height: 740 });
   const wide = () => document.documentElement.scrollWidth - document.documentElement.clientWidth;
   expect(await page.evaluate(wide)).toBe(0);
+});
+
+test("the picture that a student has saved is read by the teacher's page", async ({
+  page,
+  playground,
+}) => {
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await page.goto("exercise.html#id=largest_rate&view.lang=en");
+  await playground.ready();
+  await page.getByText("It jumps between 10 and −10 for ever.").click();
+  await page.locator("#lock").click();
+  await expect(page.locator("#told")).toContainText("As you predicted");
+  await page.locator("#saw").fill("It jumps to and fro.");
+  await page.locator("#check").click();
+  await expect(page.locator("downhill-exercise-checks #verdict")).toContainText("of 2 checks");
+  await page.locator("#name").fill("李明");
+  const [picture] = await Promise.all([
+    page.waitForEvent("download"),
+    page.locator("#picture").click(),
+  ]);
+  const path = await picture.path();
+  await page.goto("teach.html#view.lang=en");
+  const [chooser] = await Promise.all([
+    page.waitForEvent("filechooser"),
+    page.locator("#files").click(),
+  ]);
+  await chooser.setFiles(path);
+  await expect(state(page)).toHaveText("The receipt was run again.");
+  await expect(rowOf(page, 1)).toContainText("李明");
+  await expect(rowOf(page, 1).locator(".reproduces")).toHaveText("yes");
 });

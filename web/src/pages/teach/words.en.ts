@@ -30,7 +30,8 @@ export const en = {
   cancel: "Stop",
   goOn: (waiting: number) => `Run the other ${waiting}`,
   stopped: (done: number, total: number) => `Stopped: ${done} of ${total} were run again.`,
-  finished: (total: number) => `All ${total} were run again.`,
+  finished: (total: number) =>
+    total === 1 ? "The receipt was run again." : `All ${total} were run again.`,
 
   table: "Table",
   filter: "Exercise",
