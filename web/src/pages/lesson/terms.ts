@@ -18,5 +18,5 @@ export function placeTerms(): void {
       else target.removeAttribute("tabindex");
     }
   });
-  for (const one of document.querySelectorAll(".formula, .wide")) sizes.observe(one);
+  for (const one of document.querySelectorAll(".formula, .wide, pre")) sizes.observe(one);
 }
