@@ -448,6 +448,25 @@ describe("the editor", () => {
     expect(store.raw.minutes).toBe(12);
   });
 
+  it("takes for one of ours only what is ours word for word, and gives out and keeps anything else as it stands", async () => {
+    const raw = JSON.parse(textOfOwn("largest_rate"));
+    vi.stubGlobal("document", { baseURI: SITE });
+    vi.stubGlobal("fetch", async (address: URL) =>
+      Response.json(address.href.endsWith("list.json") ? [{ id: raw.id }] : raw),
+    );
+    expect(await store.originOf(raw)).toBe("largest_rate");
+    expect(await store.originOf(rawOf(readExercise(raw)))).toBe("largest_rate");
+    expect(await store.originOf({ ...raw, id: "another" })).toBeUndefined();
+    expect(await store.originOf({ ...raw, task: undefined })).toBeUndefined();
+    const other = { ...raw, minutes: 11 };
+    workspace.editExercise(other);
+    await vi.waitFor(() => expect(store.raw).toEqual(other));
+    expect(store.draft?.origin).toBeUndefined();
+    expect(keptDrafts().map(({ draft }) => draft.exercise)).toEqual([other]);
+    const { place } = decodeExerciseLink(new URL(studentAddress(store.raw, SITE)).hash);
+    expect(place).toMatchObject({ kind: "held", exercise: { minutes: 11 } });
+  });
+
   it("keeps what was typed through a reload, refused or not, and says where the browser keeps nothing", () => {
     store.begin();
     store.set("title", "T".repeat(500));

@@ -7,7 +7,7 @@ import { exerciseFrom, listedExercises, ownExercise } from "../../app/exercise_f
 import { refusalOf, sentence } from "../../documents/refusal.ts";
 import type { ExerciseLine } from "../../exercises/document.ts";
 import { decodeExerciseLink } from "../../exercises/link.ts";
-import { rawOf, textIn } from "./draft.ts";
+import { type Raw, rawOf, textIn } from "./draft.ts";
 import { EditorPart } from "./editor_part.ts";
 import { type Kept, keptDrafts } from "./kept_drafts.ts";
 
@@ -106,20 +106,22 @@ export class DownhillEditorBegin extends EditorPart {
       const { place } = decodeExerciseLink(address.slice(address.indexOf("#") + 1));
       switch (place?.kind) {
         case "held":
-          return this.store.open(
-            rawOf(place.exercise),
-            await this.store.originOf(place.exercise.id),
-          );
+          return this.openWhole(rawOf(place.exercise));
         case "own":
           return this.store.open(rawOf(await ownExercise(place.id)), place.id);
         case "elsewhere": {
           const exercise = await exerciseFrom(place.address);
-          return this.store.open(rawOf(exercise), await this.store.originOf(exercise.id));
+          return this.openWhole(rawOf(exercise));
         }
         case undefined:
           this.trouble = this.own.noLink;
       }
     });
+  }
+
+  /** It may be one of ours, unchanged. */
+  private async openWhole(exercise: Raw): Promise<void> {
+    this.store.open(exercise, await this.store.originOf(exercise));
   }
 
   private async attempt(open: () => Promise<void>): Promise<void> {

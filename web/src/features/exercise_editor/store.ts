@@ -8,7 +8,7 @@ import {
   signal,
   untracked,
 } from "@preact/signals-core";
-import { listedExercises } from "../../app/exercise_files.ts";
+import { listedExercises, ownExercise } from "../../app/exercise_files.ts";
 import { perWorkspace } from "../../app/per_workspace.ts";
 import type { Workspace } from "../../app/workspace.ts";
 import { newId } from "../../documents/new_id.ts";
@@ -22,6 +22,7 @@ import { examineExercise } from "../../exercises/examine.ts";
 import { faultsOf } from "../../exercises/faults.ts";
 import { requirePermitted } from "../../exercises/permission.ts";
 import { readExercise } from "../../exercises/read_exercise.ts";
+import { hashOfExercise } from "../../exercises/receipt.ts";
 import {
   begun,
   type Draft,
@@ -297,14 +298,22 @@ export class EditorStore {
     this.#trying.value = undefined;
   }
 
-  /** The name, where one of Downhill's own is called so: a change makes it the teacher's. */
-  async originOf(id: unknown): Promise<string | undefined> {
-    const ours = await listedExercises().catch(() => []);
-    return ours.find((one) => one.id === id)?.id;
+  /** The name, where it is one of Downhill's own, word for word: whatever else is called so is somebody else's. */
+  async originOf(exercise: Raw): Promise<string | undefined> {
+    try {
+      const ours = await listedExercises();
+      const named = ours.find(({ id }) => id === exercise.id);
+      if (named === undefined) return undefined;
+      const own = await ownExercise(named.id);
+      return hashOfExercise(readExercise(exercise)) === hashOfExercise(own) ? named.id : undefined;
+    } catch {
+      // Unfinished, or ours cannot be had to compare: then it is given out as it stands.
+      return undefined;
+    }
   }
 
   async #openDropped(exercise: Raw): Promise<void> {
-    this.open(exercise, await this.originOf(exercise.id));
+    this.open(exercise, await this.originOf(exercise));
   }
 
   async #read(document: Raw): Promise<Description | undefined> {
