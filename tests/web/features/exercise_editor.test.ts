@@ -495,6 +495,16 @@ describe("the editor", () => {
     vi.useRealTimers();
   });
 
+  it("takes the page as the solution of the draft that was open when that was said", async () => {
+    store.begin();
+    await workspace.document.set("optimizer.learning_rate", 1);
+    const solving = store.solveHere();
+    store.open({ id: "another", start: {} });
+    await solving;
+    expect(store.raw).toEqual({ id: "another", start: {} });
+    expect(store.trying).toBe(false);
+  });
+
   it("stops trying when it is told to", async () => {
     store.begin();
     await workspace.document.set("stop.epochs", 100_000);
