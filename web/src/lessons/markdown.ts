@@ -25,6 +25,8 @@ export interface Rendering {
   readonly folder?: string;
   /** Makes HTML of one of the blocks of the lesson; undefined where it is an ordinary one. */
   readonly block?: (token: Token) => string | undefined;
+  /** Of the links that are open, what closes them. */
+  readonly closing: string[];
 }
 
 const ADDRESS = /^(https:\/\/|#|term:|claim:|live:|lesson:)/;
@@ -137,23 +139,20 @@ rules.heading_close = (tokens, index, _, env: Rendering) => {
   return `</${tokens[index]?.tag}>\n`;
 };
 
-/** Of the links that are open, what closes them. */
-const closing: string[] = [];
-
 rules.link_open = (tokens, index, _, env: Rendering) => {
   const address = String(tokens[index]?.attrGet("href") ?? "");
   const [, kind, rest = ""] = OWN_LINK.exec(address) ?? [];
   env.quiet += 1;
   switch (kind) {
     case "claim":
-      closing.push("</span>");
+      env.closing.push("</span>");
       return `<span class="claim" title="${escaped(lessonWords(env.language).checked)}">`;
     case "live": {
-      closing.push("</output>");
+      env.closing.push("</output>");
       return `<output class="live" data-live="${escaped(rest)}">`;
     }
     case "lesson":
-      closing.push("</a>");
+      env.closing.push("</a>");
       return `<a href="${env.folder ?? ""}${escaped(pageAddress(rest, env.language))}">`;
     case "term": {
       const text = tokens[index + 1]?.content ?? "";
@@ -161,17 +160,17 @@ rules.link_open = (tokens, index, _, env: Rendering) => {
       // The word is in it already.
       const word = tokens[index + 1];
       if (word !== undefined) word.content = "";
-      closing.push("");
+      env.closing.push("");
       return whole;
     }
     default:
-      closing.push("</a>");
+      env.closing.push("</a>");
       return `<a href="${escaped(address)}">`;
   }
 };
 rules.link_close = (_tokens, _index, _options, env: Rendering) => {
   env.quiet -= 1;
-  return closing.pop() ?? "";
+  return env.closing.pop() ?? "";
 };
 
 rules.table_open = () => '<div class="wide"><table>';

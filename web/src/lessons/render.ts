@@ -48,6 +48,7 @@ class Renderer {
       explained: new Set(),
       quiet: 0,
       titles: 0,
+      closing: [],
       block: ({ info }) => this.#next(info),
     };
   }

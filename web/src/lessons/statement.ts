@@ -9,7 +9,14 @@ const LESSONS = "./lessons/";
 /** HTML. A formula that is none stands as it was written. */
 export function statementHtml(text: string, language: Language): string {
   // Words of a stranger are not explained as if they were ours.
-  const env = { language, explained: new Set<string>(), quiet: 1, titles: 0, folder: LESSONS };
+  const env = {
+    language,
+    explained: new Set<string>(),
+    quiet: 1,
+    titles: 0,
+    folder: LESSONS,
+    closing: [],
+  };
   try {
     return elsewhere(renderMarkdown(text, env));
   } catch {
