@@ -505,6 +505,15 @@ describe("the editor", () => {
     expect(store.trying).toBe(false);
   });
 
+  it("says it in words where start and solution cannot be tried, whatever the reason", async () => {
+    store.begin();
+    vi.spyOn(engine, "validate").mockRejectedValueOnce(new TypeError("gone"));
+    await store.try();
+    expect(store.trouble.value?.en).toContain("gone");
+    expect(store.trying).toBe(false);
+    vi.restoreAllMocks();
+  });
+
   it("stops trying when it is told to", async () => {
     store.begin();
     await workspace.document.set("stop.epochs", 100_000);

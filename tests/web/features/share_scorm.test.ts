@@ -97,6 +97,8 @@ describe("a package", () => {
     );
     delete site["assets/frame-1.js"];
     await expect(pack({ type: "circle" })).rejects.toMatchObject({ file: "assets/frame-1.js" });
+    site["player.files.json"] = "<!doctype html>";
+    await expect(pack({ type: "circle" })).rejects.toMatchObject({ file: "player.files.json" });
     delete site["player.files.json"];
     await expect(pack({ type: "circle" })).rejects.toMatchObject({ file: "player.files.json" });
   });

@@ -15,7 +15,7 @@ interface PageFiles {
   readonly tables: readonly string[];
 }
 
-/** The site has no such list, as when it is served from its sources; or a file is missing. */
+/** The site has no such list, as when it is served from its sources; or a file is missing, or breaks off. */
 export class PackageError extends Error {
   constructor(readonly file: string) {
     super(file);
@@ -42,7 +42,7 @@ export interface Packed {
 /** @throws PackageError naming the file that could not be had */
 export async function packagedPage(packed: Packed): Promise<Uint8Array> {
   const { site, page, link, title, view, data, table } = packed;
-  const list: PageFiles = JSON.parse(new TextDecoder().decode(await fetched(site, LIST)));
+  const list = listIn(await fetched(site, LIST));
   const content: Record<string, Uint8Array> = {};
   const needed = page === "exercise.html" ? list.exercise : list.files;
   await Promise.all(
@@ -67,10 +67,21 @@ export async function packagedPage(packed: Packed): Promise<Uint8Array> {
 
 const text = (content: string): Uint8Array => new TextEncoder().encode(content);
 
+/** Servers that answer everything with a page of theirs have none either. */
+function listIn(bytes: Uint8Array): PageFiles {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes));
+  } catch {
+    throw new PackageError(LIST);
+  }
+}
+
 async function fetched(site: string, file: string): Promise<Uint8Array> {
-  const response = await fetch(new URL(file, site), { credentials: "same-origin" }).catch(() => {
-    throw new PackageError(file);
-  });
-  if (!response.ok) throw new PackageError(file);
-  return new Uint8Array(await response.arrayBuffer());
+  try {
+    const response = await fetch(new URL(file, site), { credentials: "same-origin" });
+    if (response.ok) return new Uint8Array(await response.arrayBuffer());
+  } catch {
+    // It is not to be had.
+  }
+  throw new PackageError(file);
 }

@@ -178,8 +178,8 @@ export class DownhillEditorGive extends EditorPart {
     if (this.packing || experiments === undefined) return;
     this.packing = true;
     this.told = own.packing;
-    const { packagedPage, PackageError } = await import("../../app/scorm_package.ts");
     try {
+      const { packagedPage } = await import("../../app/scorm_package.ts");
       const { start } = experiments;
       const zip = await packagedPage({
         site: this.site,
@@ -194,8 +194,8 @@ export class DownhillEditorGive extends EditorPart {
       download(name, [zip as BlobPart], "application/zip");
       this.told = own.packed(name);
     } catch (error) {
-      if (!(error instanceof PackageError)) throw error;
-      this.told = own.notPacked(error.file);
+      const isMissing = error instanceof Error && "file" in error;
+      this.told = isMissing ? own.notPacked(String(error.file)) : own.failed(String(error));
     } finally {
       this.packing = false;
     }

@@ -14,7 +14,7 @@ import type { Workspace } from "../../app/workspace.ts";
 import { newId } from "../../documents/new_id.ts";
 import { withTypes } from "../../documents/patch.ts";
 import { isObject } from "../../documents/path.ts";
-import { type Refusal, refusalOf } from "../../documents/refusal.ts";
+import { type Refusal, refusalOf, sentence } from "../../documents/refusal.ts";
 import type { Description, ExperimentDocument, Text } from "../../engine/api.ts";
 import { EngineError } from "../../engine/contract/engine_error.ts";
 import { CHECK, type Check, EXERCISE, type Exercise } from "../../exercises/document.ts";
@@ -178,7 +178,7 @@ export class EditorStore {
   async show(which: "start" | "solution"): Promise<void> {
     const document = which === "start" ? startOf(this.raw) : solutionOf(this.raw);
     const outcome = await this.workspace.openDocument(document);
-    if ("refusal" in outcome) this.trouble.value = outcome.refusal.message;
+    if ("refusal" in outcome) this.trouble.value = bothOf(outcome.refusal);
   }
 
   /** Whether texts are written in both languages: as it is wished, and wherever it is so already. */
@@ -365,14 +365,19 @@ const lookedAtOf = (check: unknown): string => {
   return JSON.stringify([metric, setting, answer]);
 };
 
+const bothOf = (refusal: Refusal): Text => ({
+  en: sentence(refusal, "en"),
+  zh: sentence(refusal, "zh"),
+});
+
 function said(error: unknown): Text {
   const refusal = refusalOf(error);
-  if (refusal !== undefined) {
-    const place = refusal.path === "" ? "" : `${refusal.path}: `;
-    return { en: `${place}${refusal.message.en}`, zh: `${place}${refusal.message.zh}` };
-  }
+  if (refusal !== undefined) return bothOf(refusal);
   if (error instanceof EngineError) return { en: error.message, zh: error.zh };
-  throw error;
+  return {
+    en: `Start and solution could not be tried: ${error}. Try again.`,
+    zh: `没能试起始实验和解答：${error}。请再试一次。`,
+  };
 }
 
 export const editorOf = perWorkspace((workspace) => new EditorStore(workspace));

@@ -221,5 +221,7 @@ export const en = {
   packed: (name: string) => `${name} is written. Upload it to the course as a SCORM package.`,
   notPacked: (file: string) =>
     `The package could not be made: ${file} is missing on this site. Where it is served from its sources, run npm run build and open it with npm start.`,
+  failed: (error: string) =>
+    `The package could not be made: ${error}. Reload the page, and try again.`,
   copyByHand: "Copying is not possible here: copy it by hand.",
 };

@@ -215,5 +215,6 @@ export const zh: Like<typeof en> = {
   packed: (name: string) => `已写入 ${name}。请作为 SCORM 课件上传到课程。`,
   notPacked: (file: string) =>
     `课件没能做成：此网站缺少 ${file}。若从源代码运行，请先执行 npm run build，再用 npm start 打开。`,
+  failed: (error: string) => `课件没能做成：${error}。请重新加载页面后再试。`,
   copyByHand: "这里无法自动复制，请手动复制。",
 };

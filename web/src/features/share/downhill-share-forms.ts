@@ -183,19 +183,16 @@ export class DownhillShareForms extends PageElement {
     const { own } = this;
     this.packing = true;
     this.packed = own.packing;
-    const [{ scormPackage }, { PackageError }] = await Promise.all([
-      import("./scorm.ts"),
-      import("../../app/scorm_package.ts"),
-    ]);
     try {
+      const { scormPackage } = await import("./scorm.ts");
       const { experiment } = this.workspace.document;
       const name = `${experiment.data.type}.scorm.zip`;
       const zip = await scormPackage({ shared, experiment, table: ownTables.find });
       download(name, [zip as BlobPart], "application/zip");
       this.packed = own.packed(name);
     } catch (error) {
-      if (!(error instanceof PackageError)) throw error;
-      this.packed = own.notPacked(error.file);
+      const isMissing = error instanceof Error && "file" in error;
+      this.packed = isMissing ? own.notPacked(String(error.file)) : own.failed(String(error));
     } finally {
       this.packing = false;
     }

@@ -106,6 +106,8 @@ export const en = {
   packed: (name: string) => `${name} is written. Upload it to the course as a SCORM package.`,
   notPacked: (file: string) =>
     `The package could not be made: ${file} is missing on this site. Where it is served from its sources, run npm run build and open it with npm start.`,
+  failed: (error: string) =>
+    `The package could not be made: ${error}. Reload the page, and try again.`,
   ownData: (name: string) =>
     `The data “${name}” are in this browser alone: links only name them. Give their file along; whoever opens the link is asked for it.`,
   local:

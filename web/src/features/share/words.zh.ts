@@ -104,6 +104,7 @@ export const zh: Like<typeof en> = {
   packed: (name) => `已写入 ${name}。请作为 SCORM 课件上传到课程。`,
   notPacked: (file) =>
     `无法生成课件：本网站缺少 ${file}。若网站直接从源码运行，请先执行 npm run build，再用 npm start 打开。`,
+  failed: (error) => `无法生成课件：${error}。请重新加载页面后再试。`,
   ownData: (name) =>
     `数据“${name}”只在此浏览器中，链接只写了它的名称。请把数据文件一并交给读者，打开链接时会请他们提供。`,
   local: "这是本机的地址，别人无法打开。请把 dist/ 文件夹放到服务器上，再从那里打开本页。",
