@@ -35,11 +35,14 @@ interface Case {
   readonly unit?: number;
   readonly sample?: number;
   readonly weight?: number;
+  /** Weights of the first layer, set by hand before it is looked at. */
+  readonly set?: readonly number[];
 }
 
 /** One update of a real run, and what can be asked of it. */
-async function look({ document, layer = 0, unit = 0, sample = 0, weight = 0 }: Case) {
+async function look({ document, layer = 0, unit = 0, sample = 0, weight = 0, set }: Case) {
   const run = await engine.open(document);
+  if (set !== undefined) await run.setParameters("layers[0].weight", new Float32Array(set));
   const answer = await run.probe({ type: "update", sample });
   const { description } = run;
   await run.close();
@@ -317,5 +320,22 @@ describe("the questions", () => {
     expect([fill.typed.value, fill.question?.step]).toEqual(["", 2]);
     fill.end();
     expect(fill.question).toBeUndefined();
+  });
+
+  it("are asked anew of another experiment, and of weights set by hand, at the same step", async () => {
+    const first = await look({ document: ROWS });
+    const rate = { ...ROWS, optimizer: { type: "sgd", learning_rate: 0.5 } };
+    const other = await look({ document: rate });
+    const fill = new FillIn();
+    fill.begin(first);
+    fill.typed.value = "1";
+    fill.follow(other);
+    expect([fill.typed.value, fill.question?.description]).toEqual(["", other.description]);
+    fill.typed.value = "1";
+    const value = fill.question?.value;
+    const moved = await look({ document: rate, set: [7] });
+    fill.follow({ ...moved, description: other.description });
+    expect(fill.typed.value).toBe("");
+    expect(fill.question?.value).not.toBe(value);
   });
 });

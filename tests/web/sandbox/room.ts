@@ -12,7 +12,7 @@ const wasm = createRequire(import.meta.url).resolve("@jitl/quickjs-wasmfile-rele
 export const room: Promise<MachineRoom> = MachineRoom.open(readFileSync(wasm));
 
 /** Tests wait for the end of what does not end. */
-export const SHORT: Limits = { ...LIMITS, time: 200, memory: 16 * 2 ** 20 };
+export const SHORT: Limits = { ...LIMITS, turns: 200, time: 60_000, memory: 16 * 2 ** 20 };
 
 export const open = async (code: string, limits = SHORT): Promise<Program> =>
   Program.open(await room, code, 1, limits);

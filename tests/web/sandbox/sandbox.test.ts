@@ -77,3 +77,15 @@ it("an interpreter that cannot be loaded is told, and asked for again next time"
   expect(await sandbox.perform("a", TASK)).toBe(DONE);
   expect(started()).toBe(2);
 });
+
+it("an interpreter that is let go finishes what it was asked, and the next code gets another", async () => {
+  const { start, ended, started } = workers(async () => DONE);
+  const sandbox = new Sandbox(start);
+  const asked = sandbox.perform("a", TASK);
+  await sandbox.rest();
+  expect(await asked).toBe(DONE);
+  expect(ended).toEqual([0]);
+  await sandbox.rest();
+  expect(await sandbox.perform("b", TASK)).toBe(DONE);
+  expect([started(), ended]).toEqual([2, [0]]);
+});

@@ -39,7 +39,7 @@ export interface Machine {
   /** What it has taken by now, in bytes. */
   readonly size: () => number;
   readonly context: QuickJSContext;
-  /** Whether it was stopped because its time was over. */
+  /** Whether it was stopped because its turns or its time were over. */
   readonly stopped: () => boolean;
 }
 
@@ -59,9 +59,11 @@ export class MachineRoom {
     );
     const runtime = quickjs.newRuntime({ maxStackSizeBytes: limits.stack });
     const end = performance.now() + limits.time;
+    let turns = 0;
     let stopped = false;
     runtime.setInterruptHandler(() => {
-      stopped ||= performance.now() > end;
+      turns += 1;
+      stopped ||= turns > limits.turns || performance.now() > end;
       return stopped;
     });
     return {

@@ -17,6 +17,8 @@ export type Fault =
   | { readonly kind: "endless" }
   | { readonly kind: "recursion" }
   | { readonly kind: "memory" }
+  /** In letters. */
+  | { readonly kind: "long"; readonly most: number }
   /** `got`: what came in place of a number, a list, or rows. */
   | {
       readonly kind: "returned";
@@ -142,6 +144,11 @@ function sentence(fault: Fault): Text {
       return {
         en: "The code wanted more memory than there is for it (32 MB). Look for a list or a text that grows in a loop.",
         zh: "代码所需内存超过了上限（32 MB）。请检查是否有数组或字符串在循环中不断变长。",
+      };
+    case "long":
+      return {
+        en: `The code has more than ${fault.most} letters, and is not read. Take out what it does not need, such as long lists of numbers.`,
+        zh: `代码超过 ${fault.most} 个字符，没有读取。请删去不需要的内容，例如很长的数字列表。`,
       };
     case "returned":
       return returned(fault);

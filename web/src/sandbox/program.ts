@@ -59,7 +59,8 @@ export class Program {
     const { context, code } = this;
     const sow = context.getProp(this.inside, "sow");
     context.unwrapResult(context.callFunction(sow, context.undefined, context.newNumber(seed)));
-    if (code.length > LONGEST_CODE) throw this.#error({ fault: { kind: "memory" } });
+    if (code.length > LONGEST_CODE)
+      throw this.#error({ fault: { kind: "long", most: LONGEST_CODE } });
     this.#evaluate(code, FILE);
   }
 
@@ -79,13 +80,6 @@ export class Program {
       throw this.#error({ fault: { kind: "missing", name, call } });
     }
     this.#called.set(name, { handle, line: this.#lineOf(name) });
-  }
-
-  has(name: string): boolean {
-    return (
-      this.context.typeof(this.#evaluate(`typeof ${name} === "function" ? ${name} : undefined`)) ===
-      "function"
-    );
   }
 
   #lineOf(name: string): number | undefined {

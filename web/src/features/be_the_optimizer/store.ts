@@ -114,7 +114,8 @@ export class OptimizerGame {
   setFog(fog: boolean): void {
     this.#fog.value = fog;
     if (!fog && !this.over) this.#looked = true;
-    this.#keep();
+    // Before the start is there it would be kept without it, in place of the game that was kept.
+    if (this.ready) this.#keep();
   }
 
   setGhosts(on: boolean): void {

@@ -33,6 +33,7 @@ export interface Question extends Asked {
   readonly samples: number;
   readonly step: number;
   readonly round: number;
+  readonly description: Description;
 }
 
 const KINDS: readonly Kind[] = ["gradient", "output", "batch_gradient", "loss", "weight"];
@@ -92,11 +93,11 @@ export class FillIn {
     this.#ask(look, (this.#question.peek()?.round ?? 0) + 1);
   }
 
-  /** After another step its numbers are others. */
+  /** After another step, in another experiment and with a weight set by hand its numbers are others. */
   follow(look: Look): void {
     const question = this.#question.peek();
     if (!this.#open.peek()) return;
-    if (question === undefined || question.step !== look.answer.step) this.#ask(look, 0);
+    if (question === undefined || !stillHolds(question, look)) this.#ask(look, 0);
   }
 
   end(): void {
@@ -138,6 +139,14 @@ export class FillIn {
   }
 }
 
+/** Of another unit or sample it is not told by what is looked at. */
+function stillHolds(question: Question, look: Look): boolean {
+  const { description, answer, scope } = look;
+  if (question.description !== description || question.step !== answer.step) return false;
+  const elsewhere = !sameUnit(question.place, scope.place) || question.sample !== answer.sample;
+  return elsewhere || questionOf(look, question.round)?.value === question.value;
+}
+
 export const fillInOf = perWorkspace(() => new FillIn());
 
 /** The same for all who look at the same unit and sample of the same experiment after as many updates. */
@@ -157,5 +166,5 @@ export function questionOf(
   const found = all.find((one) => one.kind === kind);
   if (found === undefined) return undefined;
   const { sample, samples, step } = answer;
-  return { ...found, place: scope.place, sample, samples, step, round };
+  return { ...found, place: scope.place, sample, samples, step, round, description };
 }

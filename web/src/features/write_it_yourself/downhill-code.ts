@@ -14,7 +14,7 @@ import {
 import { EditorState, StateEffect, StateField } from "@codemirror/state";
 import { Decoration, type DecorationSet, EditorView, keymap, lineNumbers } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
-import { css, html } from "lit";
+import { css, html, type PropertyValues } from "lit";
 import { customElement, property, query } from "lit/decorators.js";
 import { TOUCH } from "../../ui/styles/media.ts";
 import { UiElement } from "../../ui/ui_element.ts";
@@ -86,6 +86,8 @@ export class DownhillCode extends UiElement {
 
   /** Another text takes the place of what stands there, as one step that can be undone. An event `write` tells what is typed. */
   @property() code = "";
+  /** What the text is of. That of another subject has a history of its own: undo does not bring one's text into the other. */
+  @property() subject = "";
   @property() label = "";
   @property() help = "";
   /** Where something is wrong, from 1. */
@@ -108,8 +110,9 @@ export class DownhillCode extends UiElement {
     return html`<div id="editor"></div>`;
   }
 
-  override updated(): void {
+  override updated(changed: PropertyValues<this>): void {
     const view = this.view ?? this.begin();
+    if (this.view !== undefined && changed.has("subject")) view.setState(this.state());
     this.view = view;
     const { contentDOM, state } = view;
     contentDOM.setAttribute("aria-label", this.label);
@@ -134,32 +137,36 @@ export class DownhillCode extends UiElement {
     return new EditorView({
       parent: this.place,
       root: this.renderRoot as ShadowRoot,
-      state: EditorState.create({
-        doc: this.code,
-        extensions: [
-          lineNumbers(),
-          history(),
-          indentOnInput(),
-          bracketMatching(),
-          javascript(),
-          syntaxHighlighting(COLOURS),
-          EditorState.tabSize.of(2),
-          EditorView.lineWrapping,
-          markedLine,
-          LOOK,
-          keymap.of([
-            { key: "Mod-Enter", run: () => this.told("run") },
-            ...defaultKeymap,
-            ...historyKeymap,
-            indentWithTab,
-          ]),
-          EditorView.updateListener.of(({ docChanged, state }) => {
-            if (!docChanged) return;
-            this.code = state.doc.toString();
-            this.dispatchEvent(new CustomEvent<string>("write", { detail: this.code }));
-          }),
-        ],
-      }),
+      state: this.state(),
+    });
+  }
+
+  private state(): EditorState {
+    return EditorState.create({
+      doc: this.code,
+      extensions: [
+        lineNumbers(),
+        history(),
+        indentOnInput(),
+        bracketMatching(),
+        javascript(),
+        syntaxHighlighting(COLOURS),
+        EditorState.tabSize.of(2),
+        EditorView.lineWrapping,
+        markedLine,
+        LOOK,
+        keymap.of([
+          { key: "Mod-Enter", run: () => this.told("run") },
+          ...defaultKeymap,
+          ...historyKeymap,
+          indentWithTab,
+        ]),
+        EditorView.updateListener.of(({ docChanged, state }) => {
+          if (!docChanged) return;
+          this.code = state.doc.toString();
+          this.dispatchEvent(new CustomEvent<string>("write", { detail: this.code }));
+        }),
+      ],
     });
   }
 

@@ -51,6 +51,11 @@ export class DownhillWriteItYourself extends PageElement {
     this.#form.setValue(this.store.form);
   }
 
+  override disconnectedCallback(): void {
+    this.store.rest();
+    super.disconnectedCallback();
+  }
+
   override render(): TemplateResult {
     const { own, store } = this;
     const { subject, finding } = store;
@@ -70,6 +75,7 @@ export class DownhillWriteItYourself extends PageElement {
           </label>
           <p class="note" id="task">${own.tasks[subject]}</p>
           <downhill-code
+            .subject=${subject}
             .code=${store.code}
             .label=${own.editor(own.subjects[subject])}
             .help=${own.editorHelp}

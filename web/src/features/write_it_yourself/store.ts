@@ -170,6 +170,11 @@ export class WriteStore {
     return this.#findings.value.get(this.subject);
   }
 
+  /** While nobody sees it. */
+  rest(): void {
+    void this.#sandbox.rest();
+  }
+
   async run(): Promise<void> {
     const { subject, code } = this;
     if (this.working.peek() || (subject === "optimizer" && !this.isComparable)) return;
@@ -213,17 +218,16 @@ export class WriteStore {
   async #descent(): Promise<Pick<Finding, "task" | "against" | "descent">> {
     const { form } = this;
     const { experiment: _, ...source } = form.source();
-    const chosen = source.function as FunctionChoice;
-    const { result, path, values } = await descentOf(this.workspace.engine, source);
-    const task: Task = {
-      type: "optimizer",
-      function: chosen,
+    // Before the trainer is asked: the form may be changed meanwhile.
+    const asked = {
+      function: source.function as FunctionChoice,
       rate: Number(form.shown("optimizer.learning_rate")),
       steps: Number(form.shown("steps")),
-      path,
     };
     const id = String(form.shown("optimizer.type"));
     const against = form.entries("optimizer").find((one) => one.id === id);
+    const { result, path, values } = await descentOf(this.workspace.engine, source);
+    const task: Task = { type: "optimizer", ...asked, path };
     return { task, against, descent: { ...pictureOf(result), values } };
   }
 }
