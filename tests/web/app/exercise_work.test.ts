@@ -2,7 +2,14 @@
 // What a student does with an exercise, on the real trainer: rules, runs, checks, and what a reload finds.
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { createEngine } from "../../../web/node/engine.ts";
-import { keptWork, progressOfOwn } from "../../../web/src/app/exercise_kept.ts";
+import {
+  HOST_STATE,
+  isHostState,
+  keptWork,
+  nameOf,
+  packedWork,
+  progressOfOwn,
+} from "../../../web/src/app/exercise_kept.ts";
 import { ExerciseWork } from "../../../web/src/app/exercise_work.ts";
 import { Settings } from "../../../web/src/app/settings.ts";
 import { Workspace } from "../../../web/src/app/workspace.ts";
@@ -183,6 +190,20 @@ describe("the work on an exercise", () => {
     expect(workspace.document.experiment.optimizer).toMatchObject({ learning_rate: 0.001 });
     await back();
     expect(work.state).toEqual(before);
+  });
+
+  it("is known to a host by the exercise and its version: what was done on another is none of it", () => {
+    const state = {
+      format: HOST_STATE,
+      version: 1,
+      exercise: nameOf(exercise),
+      work: packedWork(work.state),
+    };
+    expect(isHostState(state, nameOf(exercise))).toBe(true);
+    const newer = readExercise({ ...plain(), minutes: 6 });
+    expect(isHostState(state, nameOf(newer))).toBe(false);
+    const { exercise: _, ...unnamed } = state;
+    expect(isHostState(unnamed, nameOf(exercise))).toBe(false);
   });
 
   it("does without a browser that keeps anything, and says so", async () => {

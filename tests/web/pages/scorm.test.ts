@@ -49,6 +49,7 @@ class Lms implements ScormApi {
 }
 
 const AUTHOR = { parts: "map,controls", title: "两个环" };
+const LINE = { id: "line", hash: "0a1b2c3d" };
 const state = (more: Partial<State> = {}): State => ({
   format: "downhill-state",
   version: 1,
@@ -115,7 +116,12 @@ describe("an attempt", () => {
   });
 
   it("of an exercise is completed once it was checked, and keeps work and receipt, or else the receipt", () => {
-    const exercise = { format: "downhill.exercise", version: 1, work: "w" } as const;
+    const exercise = {
+      format: "downhill.exercise",
+      version: 1,
+      exercise: LINE,
+      work: "w",
+    } as const;
     expect(attempt.report(exercise, null, {})).toBe("whole");
     expect(status()).toBe("incomplete");
     const checked = { ...exercise, receipt: "DHR1.abc" };

@@ -84,10 +84,17 @@ export const KEPT = object({
 });
 export type Kept = TypeOf<typeof KEPT>;
 
+export interface ExerciseName {
+  readonly id: string;
+  readonly hash: string;
+}
+
 /** What a host keeps of a student. */
 export interface HostState {
   readonly format: typeof HOST_STATE;
   readonly version: 1;
+  /** Work on another version is none on this one: its receipt would not run again. */
+  readonly exercise: ExerciseName;
   /** All of it, deflated. */
   readonly work: string;
   /** Of what was checked, while that stands. */
@@ -97,10 +104,19 @@ export const HOST_STATE = "downhill.exercise";
 /** Bytes of it once it is inflated. */
 const MOST_BYTES = 2 ** 22;
 
-export const isHostState = (state: unknown): boolean =>
+export const nameOf = (exercise: Exercise): ExerciseName => ({
+  id: exercise.id,
+  hash: hashOfExercise(exercise),
+});
+
+/** Of this exercise, in this version of it. */
+export const isHostState = (state: unknown, { id, hash }: ExerciseName): boolean =>
   isObject(state) &&
   state.format === HOST_STATE &&
   state.version === 1 &&
+  isObject(state.exercise) &&
+  state.exercise.id === id &&
+  state.exercise.hash === hash &&
   typeof state.work === "string" &&
   (state.receipt === undefined || typeof state.receipt === "string");
 

@@ -6,6 +6,7 @@ import {
   type HostState,
   isHostState,
   type Kept,
+  nameOf,
   packedWork,
   unpackedWork,
 } from "../../app/exercise_kept.ts";
@@ -25,6 +26,7 @@ export function reportWork(work: ExerciseWork): void {
     splice === undefined ? false : splice.take(data),
   );
   if (!channel.held) return;
+  const exercise = nameOf(work.exercise);
   let told = JSON.stringify(work.state);
   const first = told;
   const report = () => {
@@ -45,7 +47,7 @@ export function reportWork(work: ExerciseWork): void {
         return { hadState: told !== first };
       },
     },
-    isHostState,
+    (state) => isHostState(state, exercise),
   );
   effect(() => {
     void work.state;
@@ -59,6 +61,7 @@ export function stateOf(work: ExerciseWork): HostState {
   return {
     format: HOST_STATE,
     version: 1,
+    exercise: nameOf(work.exercise),
     work: packedWork(work.state),
     ...(receipt !== undefined && "text" in receipt && { receipt: receipt.text }),
   };

@@ -10,6 +10,8 @@ export type Kept = "whole" | "without_network" | "without_work" | "nothing";
 export interface ExerciseState {
   readonly format: "downhill.exercise";
   readonly version: 1;
+  /** Of another version of it nothing is taken up. */
+  readonly exercise: { readonly id: string; readonly hash: string };
   readonly work: string;
   readonly receipt?: string;
 }
