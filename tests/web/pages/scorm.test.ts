@@ -136,9 +136,30 @@ describe("an attempt", () => {
     expect(again.begun).toEqual(checked);
     expect(again.report({ ...checked, work: "w".repeat(5_000) }, 1, {})).toBe("without_work");
     expect(JSON.parse(kept())).toEqual({ ...checked, work: "" });
-    // Without a receipt there is nothing that is worth more than what was kept before.
-    expect(again.report({ ...exercise, work: "w".repeat(5_000) }, null, {})).toBe("nothing");
+    expect(again.report({ ...exercise, work: "w".repeat(5_000) }, null, {})).toBe("without_work");
     expect(JSON.parse(kept())).toEqual({ ...checked, work: "" });
+  });
+
+  it("of an exercise keeps what was handed in until something else is, but not for another version of it", () => {
+    const exercise = {
+      format: "downhill.exercise",
+      version: 1,
+      exercise: LINE,
+      work: "w",
+    } as const;
+    attempt.report({ ...exercise, work: "w".repeat(5_000), receipt: "DHR1.abc" }, 1, {});
+    attempt.finish();
+    let again = new Attempt(lms);
+    again.report(exercise, null, {});
+    expect(JSON.parse(kept())).toEqual({ ...exercise, receipt: "DHR1.abc" });
+    again.finish();
+    again = new Attempt(lms);
+    const other = { ...exercise, exercise: { ...LINE, hash: "ffffffff" } };
+    again.report(other, null, {});
+    expect(JSON.parse(kept())).toEqual(other);
+    // Without a receipt there is nothing that is worth more than what was kept before.
+    expect(again.report({ ...other, work: "w".repeat(5_000) }, null, {})).toBe("nothing");
+    expect(JSON.parse(kept())).toEqual(other);
   });
 
   it("keeps at most 4,096 characters: without the network where that does not fit, else what was kept before", () => {

@@ -20,6 +20,9 @@ export type Reported = State | ExerciseState;
 export const isOfExercise = (state: Reported): state is ExerciseState =>
   state.format === "downhill.exercise";
 
+const sameExercise = (one: ExerciseState, other: ExerciseState): boolean =>
+  one.exercise?.id === other.exercise?.id && one.exercise?.hash === other.exercise?.hash;
+
 /** Statuses that a system has given, or this page has: not to be taken back. */
 const DONE: ReadonlySet<string> = new Set(["completed", "passed", "failed"]);
 const MOST = 100;
@@ -27,6 +30,8 @@ const MOST = 100;
 export class Attempt {
   /** What the system had kept of this learner. */
   readonly begun: Reported | undefined;
+  /** Of what was checked last: kept on until something else is checked. */
+  #receipt: string | undefined;
   readonly #started: number;
   #done: boolean;
   #finished = false;
@@ -81,12 +86,25 @@ export class Attempt {
 
   /** As much of it as there is room for; what does not fit at all leaves what was kept before as it is. */
   #keep(state: Reported, author: State["view"]): Kept {
-    const forms = isOfExercise(state) ? formsOfExercise(state) : formsOfRun(state, author);
+    const forms = isOfExercise(state)
+      ? formsOfExercise(this.#withReceipt(state))
+      : formsOfRun(state, author);
     for (const [kept, form] of forms) {
       const text = written(form);
       if (text.length <= LONGEST_STATE && this.#set("cmi.suspend_data", text)) return kept;
     }
     return "nothing";
+  }
+
+  /** What was handed in is not gone because something has changed since. */
+  #withReceipt(state: ExerciseState): ExerciseState {
+    const { begun } = this;
+    const before =
+      begun !== undefined && isOfExercise(begun) && sameExercise(begun, state)
+        ? begun.receipt
+        : undefined;
+    this.#receipt = state.receipt ?? this.#receipt ?? before;
+    return { ...state, ...(this.#receipt !== undefined && { receipt: this.#receipt }) };
   }
 
   #set(element: string, value: string): boolean {
