@@ -206,6 +206,23 @@ describe("the work on an exercise", () => {
     expect(isHostState(unnamed, nameOf(exercise))).toBe(false);
   });
 
+  it("begins with nothing where a host has nothing of this student, and leaves what the browser had kept", async () => {
+    work.name.value = "Who was here before";
+    await work.predict({ kind: "choice", option: "yes" });
+    work.flush();
+    await opened();
+    expect(work.isBorrowed).toBe(true);
+    const before = work.state;
+    await work.beginAtHost();
+    expect(work.waits).toBe(true);
+    expect(work.name.value).toBe("");
+    work.hints.value = 1;
+    work.flush();
+    await opened();
+    expect(work.name.value).toBe("Who was here before");
+    expect(work.state).toEqual(before);
+  });
+
   it("does without a browser that keeps anything, and says so", async () => {
     vi.stubGlobal("localStorage", undefined);
     work.hints.value = 1;

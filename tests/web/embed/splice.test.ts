@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /** SPLICE from the host's side, as cssplice.org describes it. */
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import type { SpliceMessage } from "../../../web/src/embed/host_channel.ts";
 import { STATE_FORMAT, type State } from "../../../web/src/embed/protocol.ts";
+import { Splice } from "../../../web/src/embed/splice.ts";
 import { FakeEngine } from "../fakes/fake_engine.ts";
 import { type FakeHost, type Frame, frameOn, ORIGIN } from "./fake_host.ts";
 
@@ -92,6 +94,19 @@ it("takes up no state of another message, another author's document, or no state
   answer(kept({ author: "00000000" }));
   await host.call("get", "run.step");
   expect(rate()).toBe(before);
+});
+
+it("tells who wants to know that the host has nothing of this reader, once", () => {
+  const posted: SpliceMessage[] = [];
+  const activity = { restore: vi.fn(), nothing: vi.fn(), flush: vi.fn() };
+  const splice = new Splice((message) => posted.push(message), activity);
+  const message_id = posted[0]?.message_id;
+  expect(splice.isAsking).toBe(true);
+  splice.take({ subject: "SPLICE.getState.response", message_id });
+  splice.take({ subject: "SPLICE.getState.response", message_id });
+  expect(activity.nothing).toHaveBeenCalledOnce();
+  expect(activity.restore).not.toHaveBeenCalled();
+  expect(splice.isAsking).toBe(false);
 });
 
 it("loses nothing of what the reader has done before the state came", async () => {

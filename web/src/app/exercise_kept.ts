@@ -95,6 +95,8 @@ export interface HostState {
   readonly version: 1;
   /** Work on another version is none on this one: its receipt would not run again. */
   readonly exercise: ExerciseName;
+  /** Of the student, as it was typed. */
+  readonly name?: string;
   /** All of it, deflated. */
   readonly work: string;
   /** Of what was checked, while that stands. */
@@ -118,6 +120,7 @@ export const isHostState = (state: unknown, { id, hash }: ExerciseName): boolean
   state.exercise.id === id &&
   state.exercise.hash === hash &&
   typeof state.work === "string" &&
+  (state.name === undefined || typeof state.name === "string") &&
   (state.receipt === undefined || typeof state.receipt === "string");
 
 export const packedWork = (kept: Kept): string => packText(JSON.stringify(kept));

@@ -71,6 +71,9 @@ export class ExerciseWork {
   readonly isKept = signal(true);
   /** How often somebody wanted to train before the prediction. */
   readonly heldBack = signal(0);
+  /** Whether it was begun with what this browser had kept of whoever sat here. */
+  isBorrowed: boolean;
+  #keeps: boolean;
   readonly #keeping = new RateLimit(KEEPING, () => this.#keep());
 
   constructor(
@@ -80,8 +83,10 @@ export class ExerciseWork {
     private readonly start: Description,
     kept?: Kept,
     /** Whether this browser keeps it; where a learning system does, the next student at this computer is another one. */
-    private readonly keeps = true,
+    keeps = true,
   ) {
+    this.#keeps = keeps;
+    this.isBorrowed = kept !== undefined;
     if (keeps) this.name.value = readStored(NAME) ?? "";
     const { document, testSeal } = workspace;
     document.rules.value = {
@@ -100,7 +105,7 @@ export class ExerciseWork {
     });
     effect(() => {
       const { value } = this.name;
-      if (keeps) writeStored(NAME, value);
+      if (this.#keeps) writeStored(NAME, value);
     });
   }
 
@@ -268,8 +273,8 @@ export class ExerciseWork {
   async beginAnew(): Promise<() => Promise<void>> {
     const before = this.#kept.peek();
     this.checking.peek()?.cancel();
-    await this.#put({ ...EMPTY, origin: this.origin.kind, document: this.exercise.start });
-    if (this.keeps) dropWork(this.exercise);
+    await this.#put(this.#nothing());
+    if (this.#keeps) dropWork(this.exercise);
     return () => this.#put(before);
   }
 
@@ -278,9 +283,28 @@ export class ExerciseWork {
     return this.#kept.value;
   }
 
-  /** What a host has kept of this student. */
-  restore(kept: Kept): Promise<void> {
-    return this.#put(kept);
+  /** What a host has kept of this student; it keeps it from now on, and this browser no more. */
+  async restore(kept: Kept, name: string): Promise<void> {
+    this.#handOver(name);
+    await this.#put(kept);
+  }
+
+  /** A host knows this student, and has nothing of them: what this browser had kept may be somebody else's. */
+  async beginAtHost(): Promise<void> {
+    const { isBorrowed } = this;
+    this.#handOver("");
+    if (isBorrowed) await this.#put(this.#nothing());
+  }
+
+  #handOver(name: string): void {
+    this.#keeping.flush();
+    this.#keeps = false;
+    this.isBorrowed = false;
+    this.name.value = name;
+  }
+
+  #nothing(): Kept {
+    return { ...EMPTY, origin: this.origin.kind, document: this.exercise.start };
   }
 
   /** The experiment as the exercise gives it; the work stays. */
@@ -370,7 +394,7 @@ export class ExerciseWork {
       Object.values(typed).some((one) => one !== "") ||
       [prediction, draft, skipped, saw, checked].some((one) => one !== undefined) ||
       hints + runs.length + looks > 0;
-    if (isBegun && this.keeps) this.isKept.value = keepWork(this.exercise, kept);
+    if (isBegun && this.#keeps) this.isKept.value = keepWork(this.exercise, kept);
   }
 
   #begun({ experiment }: Description, within: boolean): void {

@@ -19,6 +19,8 @@ const LONGEST_ID = 200;
 export interface Activity<S = State> {
   /** The state that the host has kept of this reader. */
   restore(state: S): void;
+  /** The host has answered, and has kept nothing of this reader that could be taken up. */
+  nothing?(): void;
   /** Reports everything that is not reported yet. */
   flush(): Promise<{ readonly hadState: boolean }>;
 }
@@ -43,8 +45,10 @@ export class Splice<S = State> {
     if (!isObject(data) || typeof data.subject !== "string") return false;
     if (data.subject === "SPLICE.getState.response") {
       if (data.message_id !== this.#asked) return false;
-      if (this.#open && measureJson(data.state) === "json" && this.isOurs(data.state)) {
-        this.activity.restore(data.state as unknown as S);
+      if (this.#open) {
+        const isUsable = measureJson(data.state) === "json" && this.isOurs(data.state);
+        if (isUsable) this.activity.restore(data.state as unknown as S);
+        else this.activity.nothing?.();
       }
       this.ignoreState();
       return true;
@@ -52,6 +56,11 @@ export class Splice<S = State> {
     if (data.subject !== "SPLICE.flushState") return false;
     void this.#flush(data.message_id);
     return true;
+  }
+
+  /** Whether an answer would still be taken up. */
+  get isAsking(): boolean {
+    return this.#open;
   }
 
   /** What the reader has done meanwhile is not to be lost. */

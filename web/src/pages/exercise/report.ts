@@ -15,7 +15,12 @@ import { RateLimit } from "../../app/rate_limit.ts";
 import { type FrameWindow, HostChannel } from "../../embed/host_channel.ts";
 import { Splice } from "../../embed/splice.ts";
 import { ExperimentError } from "../../engine/contract/experiment_error.ts";
-import { hashOfExercise, readReceipt, workOfReceipt } from "../../exercises/receipt.ts";
+import {
+  hashOfExercise,
+  LONGEST_NAME,
+  readReceipt,
+  workOfReceipt,
+} from "../../exercises/receipt.ts";
 
 /** What is typed is many changes a second. */
 const TYPING = { burst: 1, pauseMs: 250 };
@@ -27,11 +32,17 @@ export function reportWork(work: ExerciseWork): void {
   );
   if (!channel.held) return;
   const exercise = nameOf(work.exercise);
-  let told = JSON.stringify(work.state);
+  const standing = () => JSON.stringify([work.name.value, work.state]);
+  let told = standing();
   const first = told;
+  const answered = (begun: Promise<void>) =>
+    void begun.then(() => {
+      told = standing();
+    });
   const report = () => {
-    const now = JSON.stringify(work.state);
-    if (now === told) return;
+    const now = standing();
+    // Before the host has said who sits here, what this browser had kept is nobody's.
+    if (now === told || (work.isBorrowed && splice?.isAsking)) return;
     told = now;
     splice?.ignoreState();
     splice?.report(stateOf(work), work.score.peek());
@@ -40,7 +51,8 @@ export function reportWork(work: ExerciseWork): void {
   splice = new Splice<HostState>(
     (message) => channel.post(message),
     {
-      restore: (state) => void restore(work, state).then(() => (told = JSON.stringify(work.state))),
+      restore: (state) => answered(restore(work, state)),
+      nothing: () => answered(work.beginAtHost()),
       flush: async () => {
         reports.flush();
         report();
@@ -50,7 +62,7 @@ export function reportWork(work: ExerciseWork): void {
     (state) => isHostState(state, exercise),
   );
   effect(() => {
-    void work.state;
+    standing();
     reports.request();
   });
   addEventListener("pagehide", () => reports.flush());
@@ -62,22 +74,24 @@ export function stateOf(work: ExerciseWork): HostState {
     format: HOST_STATE,
     version: 1,
     exercise: nameOf(work.exercise),
+    ...(work.name.peek() !== "" && { name: work.name.peek() }),
     work: packedWork(work.state),
     ...(receipt !== undefined && "text" in receipt && { receipt: receipt.text }),
   };
 }
 
-async function restore(work: ExerciseWork, { work: packed, receipt }: HostState): Promise<void> {
-  const kept = packed === "" ? workIn(work, receipt ?? "") : unpackedWork(packed);
-  if (kept !== undefined) await work.restore(kept);
+async function restore(work: ExerciseWork, state: HostState): Promise<void> {
+  const { work: packed, receipt = "", name = "" } = state;
+  const kept = packed === "" ? workIn(work, receipt) : unpackedWork(packed);
+  if (kept === undefined) await work.beginAtHost();
+  else await work.restore(kept, name.slice(0, LONGEST_NAME));
 }
 
 /** What was handed in, to go on from. */
-function workIn({ exercise, origin, name }: ExerciseWork, written: string): Kept | undefined {
+function workIn({ exercise, origin }: ExerciseWork, written: string): Kept | undefined {
   try {
     const receipt = readReceipt(written);
     if (receipt.exercise.hash !== hashOfExercise(exercise)) return undefined;
-    if (receipt.name !== "") name.value = receipt.name;
     const { answers = {} } = receipt;
     const typed = Object.entries(answers).map(([id, answer]) => [id, String(answer)]);
     return {
