@@ -77,10 +77,14 @@ export class DownhillSolution extends DeskElement {
 
   @state() private list: readonly ExerciseLine[] = [];
   @state() private missing = false;
+  /** The exercise did not arrive. */
+  @state() private failed = false;
   @state() private exercise: Exercise | undefined;
   @state() private said = "";
   /** What was asked for last: a file that comes late takes nobody's place. */
   private asked: string | undefined;
+  /** Whether the exercise is this site's own, which a link names. */
+  private isOwn = false;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -102,17 +106,18 @@ export class DownhillSolution extends DeskElement {
         <h2 id="solution">${own.card}</h2>
         <p class="quiet">${own.cardHelp}</p>
         ${this.missing ? html`<p role="alert">${own.listMissing}</p>` : nothing}
+        ${this.failed ? html`<p role="alert">${own.exerciseMissing}</p>` : nothing}
         <label>
           ${own.choose}
           <select id="card" @change=${(event: Event) => view.setCard((event.target as HTMLSelectElement).value || undefined)}>
-            <option value="" ?selected=${view.card === undefined}>${own.none}</option>
+            <option value="" .selected=${view.card === undefined}>${own.none}</option>
             ${this.desk.given.map((one) => {
               const hash = hashOfExercise(one);
-              return html`<option value=${hash} ?selected=${view.card === hash}>${this.say(one.title)} (${own.yours})</option>`;
+              return html`<option value=${hash} .selected=${view.card === hash}>${this.say(one.title)} (${own.yours})</option>`;
             })}
             ${this.list.map(
               ({ id, title, minutes }) => html`
-                <option value=${id} ?selected=${view.card === id}>${this.say(title)} (${own.minutes(minutes)})</option>
+                <option value=${id} .selected=${view.card === id}>${this.say(title)} (${own.minutes(minutes)})</option>
               `,
             )}
           </select>
@@ -125,14 +130,21 @@ export class DownhillSolution extends DeskElement {
   private async show(key: string | undefined): Promise<void> {
     if (key === this.asked) return;
     this.asked = key;
+    if (key !== undefined) this.failed = false;
     const given = this.desk.given.find((one) => hashOfExercise(one) === key);
     try {
       const found = key === undefined ? undefined : (given ?? (await ownExercise(key)));
       if (this.asked !== key) return;
       this.exercise = found;
+      this.isOwn = given === undefined;
       this.said = "";
     } catch {
-      this.missing = this.asked === key;
+      if (this.asked !== key) return;
+      // Nothing is chosen then, so that it can be chosen again.
+      this.asked = undefined;
+      this.exercise = undefined;
+      this.failed = true;
+      this.view.setCard(undefined);
     }
   }
 
@@ -177,9 +189,8 @@ export class DownhillSolution extends DeskElement {
 
   private renderGiving(exercise: Exercise) {
     const { own } = this;
-    const isOwn = !this.desk.given.includes(exercise);
     const hash = encodeExerciseLink({
-      place: isOwn ? { kind: "own", id: exercise.id } : { kind: "held", exercise },
+      place: this.isOwn ? { kind: "own", id: exercise.id } : { kind: "held", exercise },
       view: {},
     });
     const address = linkTo("exercise.html", hash);

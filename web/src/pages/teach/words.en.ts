@@ -117,5 +117,6 @@ export const en = {
   openStart: "Open the start in the playground",
   openSolution: "Open the solution in the playground",
   linkTooLong: "It is too large for a link: give students its file.",
+  exerciseMissing: "The exercise did not arrive. Choose it again.",
   listMissing: "The list of exercises did not arrive. Load the page again.",
 };

@@ -115,5 +115,6 @@ export const zh: Like<typeof en> = {
   openStart: "在实验页中打开起始设置",
   openSolution: "在实验页中打开参考答案",
   linkTooLong: "练习太大，放不进链接：请把文件发给学生。",
+  exerciseMissing: "练习没有加载成功。请重新选择。",
   listMissing: "练习列表没有加载成功。请刷新页面。",
 };
