@@ -199,4 +199,13 @@ describe("how it is looked at", () => {
     view.setExercise("other");
     expect(names()).toEqual([]);
   });
+
+  it("forgets what was chosen when the desk is cleared, as numbers begin at 1 again", () => {
+    const view = new DeskView();
+    view.setExercise("line");
+    view.toggleOpen(1);
+    view.setCard("hash");
+    view.clear();
+    expect([view.exercise, [...view.open], view.card]).toEqual([undefined, [], undefined]);
+  });
 });

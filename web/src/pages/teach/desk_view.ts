@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** How the desk is looked at: names, size, which exercise, in what order. */
-import { signal } from "@preact/signals-core";
+import { batch, signal } from "@preact/signals-core";
 import { readStored, writeStored } from "../../app/storage.ts";
 import type { Column } from "../../exercises/table.ts";
 import type { DeskLine } from "./desk.ts";
@@ -62,6 +62,15 @@ export class DeskView {
     const open = new Set(this.#open.peek());
     if (!open.delete(number)) open.add(number);
     this.#open.value = open;
+  }
+
+  /** What was chosen among what the desk has no more: the next class begins at number 1 again. */
+  clear(): void {
+    batch(() => {
+      this.#exercise.value = undefined;
+      this.#open.value = new Set();
+      this.#card.value = undefined;
+    });
   }
 
   /** Up, then down, then as they came. */

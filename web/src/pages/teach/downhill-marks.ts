@@ -206,7 +206,7 @@ export class DownhillMarks extends DeskElement {
 
   private readonly clear = () => {
     this.ask.close();
-    this.view.setExercise(undefined);
+    this.view.clear();
     void this.desk.clear();
   };
 
