@@ -5,6 +5,7 @@ import { customElement, query, state } from "lit/decorators.js";
 import { chooseFiles } from "../../app/download.ts";
 import { filesIn } from "../../app/dropped_file.ts";
 import { exerciseFrom, ownExercise } from "../../app/exercise_files.ts";
+import { SerialQueue } from "../../app/serial_queue.ts";
 import { readStored, removeStored, writeStored } from "../../app/storage.ts";
 import type { Text } from "../../engine/api.ts";
 import { textOf } from "../../engine/contract/engine_error.ts";
@@ -82,6 +83,8 @@ export class DownhillIntake extends DeskElement {
   @state() private faults: readonly Text[] = [];
   @state() private asked: readonly URL[] = [];
   private readonly codes = new CodeReader();
+  /** One after the other: they share the reader of codes, which the last one closes. */
+  private readonly taken = new SerialQueue((files: readonly File[]) => this.readFiles(files));
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -186,13 +189,16 @@ export class DownhillIntake extends DeskElement {
   };
 
   private async take(files: readonly File[]): Promise<void> {
-    if (files.length === 0) return;
+    if (files.length > 0) await this.taken.add(files);
+  }
+
+  private async readFiles(files: readonly File[]): Promise<void> {
     const all: Found[] = [];
     for (const [index, file] of files.entries()) {
       this.said = this.own.reading(index + 1, files.length);
       all.push(await foundInFile(file, this.codes.read));
     }
-    this.codes.close();
+    if (this.taken.last === undefined) this.codes.close();
     await this.accept(all);
   }
 
