@@ -125,19 +125,29 @@ describe("a picture of codes", () => {
     expect(await codesIn({ width: 100, height: 100, data: white })).toEqual([]);
   });
 
-  it("says how large it is before anything is unpacked", () => {
+  it("says how large it is before anything is unpacked", async () => {
     const png = new Uint8Array(32);
     png.set([0x89, 0x50, 0x4e, 0x47]);
     new DataView(png.buffer).setUint32(16, 100_000);
     new DataView(png.buffer).setUint32(20, 100_000);
     expect(pixelsOf(png)).toBe(1e10);
-    expect(isTooLarge(pixelsOf(png))).toBe(true);
+    expect(await isTooLarge(new Blob([png]))).toBe(true);
     // What the camera says first, then a frame of 640 x 480.
     const jpeg = Uint8Array.from([
       0xff, 0xd8, 0xff, 0xe1, 0, 4, 1, 2, 0xff, 0xc0, 0, 17, 8, 1, 224, 2, 128, 3, 1, 2,
     ]);
     expect(pixelsOf(jpeg)).toBe(640 * 480);
     expect(pixelsOf(Uint8Array.from([0xff, 0xd8, 0xff]))).toBeUndefined();
-    expect(isTooLarge(undefined)).toBe(false);
+    await expect(isTooLarge(new Blob([Uint8Array.from([0xff, 0xd8, 0xff])]))).rejects.toThrow(
+      "does not say how large",
+    );
+  });
+
+  it("is asked how large it is also behind much that its camera says", async () => {
+    const said = new Uint8Array(4 + 0xfffd);
+    said.set([0xff, 0xe1, 0xff, 0xff]);
+    const frame = Uint8Array.from([0xff, 0xff, 0xc0, 0, 17, 8, 255, 255, 255, 255, 3, 1, 2]);
+    const head = Uint8Array.from([0xff, 0xd8]);
+    expect(await isTooLarge(new Blob([head, ...Array(5).fill(said), frame]))).toBe(true);
   });
 });

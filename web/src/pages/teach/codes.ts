@@ -59,6 +59,11 @@ export function pixelsOf(bytes: Uint8Array): number | undefined {
   // JPEG: from segment to segment until one begins a frame.   Source: ITU T.81, B.1.1.3
   for (let at = 2; at + 9 < bytes.length && bytes[at] === 0xff; ) {
     const marker = bytes[at + 1] ?? 0;
+    if (marker === 0xff) {
+      // Any marker may be filled up with more of them.
+      at += 1;
+      continue;
+    }
     const isFrame = marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
     if (isFrame) return view.getUint16(at + 5) * view.getUint16(at + 7);
     at += 2 + view.getUint16(at + 2);
@@ -66,8 +71,17 @@ export function pixelsOf(bytes: Uint8Array): number | undefined {
   return undefined;
 }
 
-export const isTooLarge = (pixels: number | undefined): boolean =>
-  pixels !== undefined && pixels > MOST_PIXELS;
+/** A JPEG says how large it is behind what the camera says, which has a picture of its own in it. */
+const HEAD = 2 ** 18;
+
+/** Whether it has too many pixels to be unpacked. @throws where it does not say how many it has */
+export async function isTooLarge(picture: Blob): Promise<boolean> {
+  const bytesOf = async (part: Blob) => new Uint8Array(await part.arrayBuffer());
+  const pixels =
+    pixelsOf(await bytesOf(picture.slice(0, HEAD))) ?? pixelsOf(await bytesOf(picture));
+  if (pixels === undefined) throw new Error("The picture does not say how large it is.");
+  return pixels > MOST_PIXELS;
+}
 
 export const TOO_MANY_PIXELS = {
   en: `has more than ${MOST_PIXELS / 1e6} million pixels. Save the picture smaller.`,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Reads QR codes beside the page, which goes on meanwhile. */
 import { expose } from "comlink";
-import { codesIn, isTooLarge, pixelsOf } from "./codes.ts";
+import { codesIn, isTooLarge } from "./codes.ts";
 
 /** What is looked at, at most so wide and high: first as large as codes of many letters need, then smaller, where noise is less. */
 const SIDES = [2_400, 1_200, 600];
@@ -15,9 +15,6 @@ interface DetectorClass {
   getSupportedFormats(): Promise<readonly string[]>;
 }
 
-/** A JPEG says how large it is behind what the camera says, which has a picture of its own in it. */
-const HEAD = 2 ** 18;
-
 export interface CodesPort {
   /** @returns undefined where it has too many pixels. @throws where it cannot be unpacked */
   read(picture: Blob): Promise<readonly string[] | undefined>;
@@ -25,8 +22,7 @@ export interface CodesPort {
 
 const port: CodesPort = {
   async read(picture) {
-    const head = new Uint8Array(await picture.slice(0, HEAD).arrayBuffer());
-    if (isTooLarge(pixelsOf(head))) return undefined;
+    if (await isTooLarge(picture)) return undefined;
     const image = await createImageBitmap(picture);
     try {
       const seen = await byBrowser(image);
