@@ -150,6 +150,16 @@ describe("what other programs get", () => {
     },
   );
 
+  it.each(['"=1+1"', '"', 'An"na', '"\t=1'])(
+    "keeps %j in its cell when it is pasted",
+    async (name) => {
+      const anna = await lineOf(line, { name: "Anna" });
+      const [, row = ""] = tableText([{ ...anna, row: { ...anna.row, name } }], "en").split("\n");
+      const [, cell = ""] = /^"((?:[^"]|"")*)"\tline\t/.exec(row) ?? [];
+      expect(cell.replaceAll('""', '"')).toBe(name.replace("\t", " "));
+    },
+  );
+
   it("copies the table as it is shown, a row a line", async () => {
     const anna = await lineOf(line, { name: "Anna\nmaria" });
     expect(tableText([{ ...anna, twin: "Ben" }], "en").split("\n")).toEqual([

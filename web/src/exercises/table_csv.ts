@@ -36,7 +36,7 @@ export function tableText(lines: readonly TableLine[], language: Language): stri
     return COLUMNS.map((column) => said[column][language]);
   });
   return [COLUMNS.map((column) => HEADS[column][language]), ...rows]
-    .map((row) => row.map((cell) => harmless(cell).replace(/[\t\r\n]+/g, " ")).join("\t"))
+    .map((row) => row.map((cell) => pasted(cell)).join("\t"))
     .join("\n");
 }
 
@@ -46,11 +46,19 @@ const FORMULA = /^(?:[=+@\t\r\n＝＋－＠]|-.)/;
 /** As text, whatever a student has typed for a name. A number of ours is a number. */
 const harmless = (text: string): string => (FORMULA.test(text) ? `'${text}` : text);
 
+/** Within one cell: programs that paste a text read its quotation marks as those of a CSV. */
+function pasted(cell: string): string {
+  const text = harmless(cell).replace(/[\t\r\n]+/g, " ");
+  return text.includes('"') ? enclosed(text) : text;
+}
+
+const enclosed = (text: string): string => `"${text.replaceAll('"', '""')}"`;
+
 function field(cell: Cell): string {
   if (cell === null) return "";
   if (typeof cell === "number") return String(cell);
   const text = harmless(cell);
-  return /[",\r\n;\t]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return /[",\r\n;\t]/.test(text) ? enclosed(text) : text;
 }
 
 const MORE: Readonly<Record<string, Text>> = {
