@@ -34,7 +34,7 @@ class MemoryKeeper implements Keeper {
   readonly entries = new Map<string, KeptEntry>();
   readonly exercises: Exercise[] = [];
   async load() {
-    return { entries: [...this.entries.values()], exercises: [...this.exercises] };
+    return { entries: [...this.entries.values()], exercises: this.exercises.toReversed() };
   }
   async keep(entries: readonly KeptEntry[]) {
     for (const entry of entries) this.entries.set(entry.written, structuredClone(entry));
@@ -139,6 +139,25 @@ describe("the desk", () => {
     await allDone(desk, 1);
     expect(desk.lines[0]?.row).toMatchObject({ reproduces: true, faults: [] });
     expect(desk.lines[0]?.entry.by).toBe(hashOfExercise(line));
+  });
+
+  it("has each exercise once, the newest first, also of those that are given while it loads", async () => {
+    const keeper = new MemoryKeeper();
+    const [older, newer] = [7, 8].map((minutes) => readExercise({ ...plain(), minutes }));
+    if (older === undefined || newer === undefined) throw new Error("There are two.");
+    const { desk } = deskWith({ keeper, own: async () => undefined });
+    desk.give(older);
+    await desk.add(class5.slice(0, 1));
+    await allDone(desk, 1);
+    expect(desk.lines[0]?.row.reproduces).toBe(false);
+    const { desk: later } = deskWith({ keeper, own: async () => undefined });
+    const restored = later.restore();
+    for (const exercise of [older, newer, line]) later.give(exercise);
+    await restored;
+    await allDone(later, 1);
+    expect(later.given.map(hashOfExercise)).toEqual([line, newer, older].map(hashOfExercise));
+    expect(later.lines[0]?.entry.by).toBe(hashOfExercise(line));
+    expect(later.lines[0]?.row.reproduces).toBe(true);
   });
 
   it("stops when it is told to, and goes on from there", async () => {

@@ -130,18 +130,26 @@ export class Desk {
   }
 
   async #restore(): Promise<void> {
+    let loaded: readonly Exercise[] = [];
     try {
       const { entries, exercises } = await this.world.keeper.load();
-      this.#given.value = [...this.given, ...exercises];
+      loaded = exercises;
+      // What is given while it loads is newer, and may be here already.
+      const hashes = new Set(this.given.map(hashOfExercise));
+      this.#given.value = [
+        ...this.given,
+        ...exercises.filter((exercise) => !hashes.has(hashOfExercise(exercise))),
+      ];
       await this.#unfold(this.#numbered(entries));
     } catch {
       this.#unkept.value = true;
     }
+    const early = this.given.filter((exercise) => !loaded.includes(exercise));
     const named = new Set(this.entries.map(({ receipt }) => receipt?.exercise.id));
     await Promise.all(
       [...named].map((id) => id !== undefined && this.#fetchOwn(id).catch(() => {})),
     );
-    this.mark();
+    this.#markBetter(early);
   }
 
   /** Adds those that are new, and runs them. Once it is done a reload finds them. */
@@ -187,10 +195,15 @@ export class Desk {
         this.#unkept.value = true;
       });
     }
+    this.#markBetter(this.exercises);
+  }
+
+  /** What one of these marks better than what it was marked with is run again. */
+  #markBetter(some: readonly Exercise[]): void {
     const fits = ({ receipt, by, state }: Entry) => {
       if (state !== "done" || receipt === undefined) return false;
       const better = exerciseOf(receipt, this.exercises);
-      return better !== undefined && hashOfExercise(better) !== by;
+      return better !== undefined && some.includes(better) && hashOfExercise(better) !== by;
     };
     this.#entries.value = this.entries.map((entry) => (fits(entry) ? waiting(entry) : entry));
     this.mark();

@@ -9,15 +9,23 @@ import type { Entry } from "./entry.ts";
 /** What is read of the receipt's text again is not kept. */
 export type KeptEntry = Omit<Entry, "receipt">;
 
+interface KeptExercise {
+  readonly hash: string;
+  readonly exercise: Exercise;
+  /** When it was given, in milliseconds; those that were kept before there were times are the oldest. */
+  readonly at?: number;
+}
+
 interface Desk extends DBSchema {
   receipts: { key: string; value: KeptEntry };
-  exercises: { key: string; value: { readonly hash: string; readonly exercise: Exercise } };
+  exercises: { key: string; value: KeptExercise };
 }
 
 /** Everything is rejected where the browser denies storage, or has no room. */
 export interface Keeper {
   load(): Promise<{
     readonly entries: readonly KeptEntry[];
+    /** The newest first. */
     readonly exercises: readonly Exercise[];
   }>;
   keep(entries: readonly KeptEntry[]): Promise<void>;
@@ -31,13 +39,17 @@ export class BrowserKeeper implements Keeper {
     database.createObjectStore("exercises", { keyPath: "hash" });
   });
 
+  #last = 0;
+
   async load() {
     const database = await this.#database.open();
     const entries = await database.getAll("receipts");
     const exercises = await database.getAll("exercises");
     return {
       entries: entries.sort((a, b) => a.number - b.number),
-      exercises: exercises.map(({ exercise }) => exercise),
+      exercises: exercises
+        .sort((a, b) => (b.at ?? 0) - (a.at ?? 0))
+        .map(({ exercise }) => exercise),
     };
   }
 
@@ -48,8 +60,11 @@ export class BrowserKeeper implements Keeper {
   }
 
   async keepExercise(exercise: Exercise) {
+    // Several that are given together have an order too.
+    this.#last = Math.max(Date.now(), this.#last + 1);
+    const kept = { hash: hashOfExercise(exercise), exercise, at: this.#last };
     const database = await this.#database.open();
-    await database.put("exercises", { hash: hashOfExercise(exercise), exercise });
+    await database.put("exercises", kept);
   }
 
   async clear() {
