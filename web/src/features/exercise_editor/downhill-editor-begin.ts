@@ -3,7 +3,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import { perform } from "../../app/commands.ts";
-import { exerciseFrom, listedExercises, ownExercise } from "../../app/exercise_files.ts";
+import { listedExercises, ownExercise } from "../../app/exercise_files.ts";
 import { refusalOf, sentence } from "../../documents/refusal.ts";
 import type { ExerciseLine } from "../../exercises/document.ts";
 import { decodeExerciseLink } from "../../exercises/link.ts";
@@ -17,6 +17,8 @@ export class DownhillEditorBegin extends EditorPart {
   @state() private ours: readonly ExerciseLine[] = [];
   @state() private trouble = "";
   @state() private address = "";
+  /** Where the exercise of the link lies: this page asks other sites for nothing. */
+  @state() private elsewhere: URL | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -63,6 +65,16 @@ export class DownhillEditorBegin extends EditorPart {
         <button>${own.open}</button>
       </form>
       ${this.trouble === "" ? nothing : html`<p class="warning" role="alert">${this.trouble}</p>`}
+      ${
+        this.elsewhere === undefined
+          ? nothing
+          : html`
+              <p class="hint" role="alert" id="elsewhere">
+                ${own.elsewhere}
+                <a href=${this.elsewhere.href} target="_blank" rel="noopener noreferrer">${this.elsewhere.href}</a>
+              </p>
+            `
+      }
       ${this.renderDrafts()}
     `;
   }
@@ -109,10 +121,9 @@ export class DownhillEditorBegin extends EditorPart {
           return this.openWhole(rawOf(place.exercise));
         case "own":
           return this.store.open(rawOf(await ownExercise(place.id)), place.id);
-        case "elsewhere": {
-          const exercise = await exerciseFrom(place.address);
-          return this.openWhole(rawOf(exercise));
-        }
+        case "elsewhere":
+          this.elsewhere = place.address;
+          return;
         case undefined:
           this.trouble = this.own.noLink;
       }
@@ -126,6 +137,7 @@ export class DownhillEditorBegin extends EditorPart {
 
   private async attempt(open: () => Promise<void>): Promise<void> {
     this.trouble = "";
+    this.elsewhere = undefined;
     try {
       await open();
     } catch (error) {

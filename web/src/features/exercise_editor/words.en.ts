@@ -8,6 +8,8 @@ export const en = {
   fromLink: "Link of an exercise",
   open: "Open",
   noLink: "This is no link of an exercise: it has nothing behind its #. Copy the whole link again.",
+  elsewhere:
+    "The exercise of this link lies on another site. Open its address, save the file, and open that here:",
   notHad: "The exercise could not be had. Check the network, and try again.",
   drafts: "Kept in this browser",
   goOn: "Go on",

@@ -11,6 +11,7 @@ export const zh: Like<typeof en> = {
   fromLink: "练习的链接",
   open: "打开",
   noLink: "这不是练习的链接：# 后面没有内容。请重新完整复制链接。",
+  elsewhere: "这个链接里的练习放在另一个网站上。请打开它的网址，把文件保存下来，再在这里打开：",
   notHad: "没能取得练习。请检查网络后再试。",
   drafts: "保存在此浏览器中",
   goOn: "继续",
