@@ -26,6 +26,13 @@ const openEditor = async (page: Page) => {
   return page.locator("downhill-exercise-editor");
 };
 
+const dropFile = (page: Page, content: string) =>
+  page.evaluate((text) => {
+    const data = new DataTransfer();
+    data.items.add(new File([text], "mine.json", { type: "application/json" }));
+    window.dispatchEvent(new DragEvent("drop", { dataTransfer: data, cancelable: true }));
+  }, content);
+
 const axe = (page: Page) =>
   new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]);
 
@@ -118,11 +125,7 @@ test("on a phone, in Chinese, a file that is dropped is opened with what is amis
     checks: [{ metric: "train_loss", comparison: "below", value: 1 }],
     solution: {},
   };
-  await page.evaluate(async (text) => {
-    const data = new DataTransfer();
-    data.items.add(new File([text], "mine.json", { type: "application/json" }));
-    window.dispatchEvent(new DragEvent("drop", { dataTransfer: data, cancelable: true }));
-  }, JSON.stringify(exercise));
+  await dropFile(page, JSON.stringify(exercise));
   const editor = page.locator("downhill-exercise-editor");
   await expect(editor.locator(".bar strong")).toHaveText("我的练习");
   const minutes = editor.locator("#at-minutes");
@@ -133,4 +136,37 @@ test("on a phone, in Chinese, a file that is dropped is opened with what is amis
   const wide = await page.evaluate(() => document.documentElement.scrollWidth);
   expect(wide).toBeLessThanOrEqual(360);
   expect((await axe(page).analyze()).violations).toEqual([]);
+});
+
+test("of a link to another site the editor says where the file is, and asks for nothing there", async ({
+  page,
+  playground,
+}) => {
+  await playground.open();
+  const editor = await openEditor(page);
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(request.url()));
+  const address = "https://exercises.example/mine.json";
+  await editor.locator("#link").fill(`https://downhill.example/exercise.html#from=${address}`);
+  await editor.locator("form button").click();
+  await expect(editor.locator("#elsewhere a")).toHaveAttribute("href", address);
+  expect(asked.filter((one) => one.includes("exercises.example"))).toEqual([]);
+});
+
+test("where students are there is no editor: an exercise that is dropped is opened as they see it", async ({
+  page,
+  playground,
+}) => {
+  await page.goto("exercise.html#id=largest_rate");
+  await playground.ready();
+  await page.locator("#file-menu").click();
+  await expect(page.locator("#open-runs")).toBeVisible();
+  await expect(page.locator("#open-editor")).toHaveCount(0);
+  await page.keyboard.press("Escape");
+  const text = readFileSync(new URL("../../exercises/largest_rate.json", import.meta.url), "utf8");
+  const exercise = { ...JSON.parse(text), id: "mine", title: "Mine alone" };
+  await dropFile(page, JSON.stringify(exercise));
+  await expect(page.getByRole("heading", { name: "Mine alone" })).toBeVisible();
+  await expect(page.locator("#origin")).toContainText("mine.json");
+  await expect(page.locator("downhill-exercise-editor")).toHaveCount(0);
 });

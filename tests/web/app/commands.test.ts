@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { beforeEach, describe, expect, it } from "vitest";
 import { COMMANDS, type Command, labelOf, perform } from "../../../web/src/app/commands.ts";
+import { exerciseOf } from "../../../web/src/app/exercise_of.ts";
+import type { ExerciseWork } from "../../../web/src/app/exercise_work.ts";
 import { Settings } from "../../../web/src/app/settings.ts";
 import { keyName } from "../../../web/src/app/shortcuts.ts";
 import { Workspace } from "../../../web/src/app/workspace.ts";
@@ -38,6 +40,15 @@ describe("the commands", () => {
     perform("undo", workspace);
     await workspace.document.settled();
     expect(engine.run.step_).toBe(0);
+  });
+
+  it("offer no editor to whoever solves an exercise", () => {
+    exerciseOf(workspace).value = {} as ExerciseWork;
+    perform("exercise_editor", workspace);
+    expect(workspace.tab.value).toBeUndefined();
+    exerciseOf(workspace).value = undefined;
+    perform("exercise_editor", workspace);
+    expect(workspace.tab.value).toBe("exercise_editor");
   });
 
   it("say what undo would take back, and redo make again", async () => {

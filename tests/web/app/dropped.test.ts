@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { LARGEST_TEXT, lookInto, openDropped } from "../../../web/src/app/dropped.ts";
+import { opensExercise } from "../../../web/src/app/exercise_of.ts";
 import { Settings } from "../../../web/src/app/settings.ts";
 import { Workspace } from "../../../web/src/app/workspace.ts";
 import type { SavedModel } from "../../../web/src/engine/api.ts";
@@ -45,6 +46,25 @@ async function savedModel(steps: number): Promise<SavedModel> {
 }
 
 const stands = (step: number) => vi.waitFor(() => expect(workspace.run.state?.step).toBe(step));
+
+describe("a dropped exercise", () => {
+  const exercise = { id: "mine", start: {}, checks: [] };
+
+  it("is opened in the editor", async () => {
+    await drop(json("mine.json", exercise));
+    expect(workspace.tab.value).toBe("exercise_editor");
+    expect(workspace.droppedExercise.value).toEqual(exercise);
+  });
+
+  it("is opened as students see it where one is worked on already", async () => {
+    const opened = vi.fn();
+    opensExercise(workspace).value = opened;
+    await drop(json("mine.json", exercise));
+    expect(opened).toHaveBeenCalledWith(exercise, "mine.json");
+    expect(workspace.tab.value).toBeUndefined();
+    expect(workspace.droppedExercise.value).toBeUndefined();
+  });
+});
 
 describe("a dropped experiment", () => {
   it("takes the place of the one that is open, and undo brings that back", async () => {

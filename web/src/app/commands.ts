@@ -2,6 +2,7 @@
 /** What can be done on the page, once: buttons, keys, the list of shortcuts and hosts derive from it. */
 import type { Words } from "../locales/words.ts";
 import { chooseFiles } from "./download.ts";
+import { exerciseOf } from "./exercise_of.ts";
 import { checkGradient } from "./gradient_check.ts";
 import { REGIONS, type RegionId } from "./regions.ts";
 import { saidStep } from "./said_step.ts";
@@ -165,7 +166,8 @@ export const COMMANDS = [
   {
     id: "exercise_editor",
     name: (words) => words.exerciseEditor,
-    enabled: always,
+    // The page of an exercise is for whoever solves it.
+    enabled: (workspace) => exerciseOf(workspace).value === undefined,
     run: (workspace) => workspace.editExercise(),
   },
   {

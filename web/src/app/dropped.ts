@@ -12,6 +12,7 @@ import type { WholeRun } from "../library/kept_run.ts";
 import { RUN_FORMAT, readRun } from "../library/run_file.ts";
 import type { Outcome } from "./change.ts";
 import type { DroppedFile } from "./dropped_file.ts";
+import { opensExercise } from "./exercise_of.ts";
 import { refused } from "./notice.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -70,7 +71,10 @@ export async function openDropped(
         en: `${name} is open. Undo brings back what was here.`,
         zh: `已打开 ${name}。撤销可恢复之前的内容。`,
       });
-    case "exercise":
+    case "exercise": {
+      // Where students are, it is opened as they see it.
+      const opens = opensExercise(workspace).value;
+      if (opens !== undefined) return opens(holding.exercise, first.file.name);
       workspace.notice.value = {
         tone: "done",
         text: {
@@ -79,6 +83,7 @@ export async function openDropped(
         },
       };
       return workspace.editExercise(holding.exercise);
+    }
     case "run": {
       const [{ openKept }, { ownLibrary }] = await Promise.all([
         import("./keeping.ts"),

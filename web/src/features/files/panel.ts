@@ -92,9 +92,11 @@ export class DownhillFiles extends PageElement {
         <button class="line" id="open-share" aria-keyshortcuts=${keysOf("share")} @click=${() => this.show("share")}>
           <span>${own.share}</span>
         </button>
-        <button class="line" id="open-editor" @click=${() => this.show("exercise_editor")}>
-          <span>${own.exercise}</span>
-        </button>
+        ${
+          commandOf("exercise_editor").enabled(this.workspace)
+            ? html`<button class="line" id="open-editor" @click=${() => this.show("exercise_editor")}><span>${own.exercise}</span></button>`
+            : nothing
+        }
         <h2>${own.save}</h2>
         <button
           class="line"

@@ -3,22 +3,25 @@
 import { computed, effect, signal } from "@preact/signals-core";
 import { type Arrival, ArrivingEngine } from "../../app/arriving_engine.ts";
 import { keptWork } from "../../app/exercise_kept.ts";
-import { exerciseOf } from "../../app/exercise_of.ts";
+import { exerciseOf, opensExercise } from "../../app/exercise_of.ts";
 import { ExerciseWork } from "../../app/exercise_work.ts";
+import { refused } from "../../app/notice.ts";
 import { ownTables } from "../../app/own_tables.ts";
 import type { Address } from "../../app/router.ts";
 import type { Settings } from "../../app/settings.ts";
 import { Workspace } from "../../app/workspace.ts";
+import { refusalOf, sentence } from "../../documents/refusal.ts";
 import type { Engine } from "../../engine/api.ts";
 import { loadCatalog } from "../../engine/catalog_file.ts";
 import { createLanes, engineOver } from "../../engine/engine.ts";
 import "../../features/exercise/panel.ts";
 import { examineExercise } from "../../exercises/examine.ts";
+import { readExercise } from "../../exercises/read_exercise.ts";
 import { DownhillApp } from "../playground/downhill-app.ts";
 import { engineWish } from "../shared/engine_wish.ts";
 import { offlineLater } from "../shared/offline_later.ts";
 import { reportWork } from "./report.ts";
-import type { Found } from "./source.ts";
+import { type Found, keepFile } from "./source.ts";
 
 const ON_ITS_WAY: Arrival = { bytes: 0, all: undefined, late: true };
 
@@ -57,6 +60,7 @@ export async function openExercise(
   workspace.document.begin();
   const work = new ExerciseWork(exercise, origin, workspace, start, kept, keeps);
   exerciseOf(workspace).value = work;
+  opensExercise(workspace).value = (given, file) => openAnother(workspace, given, file);
   workspace.section.value = "exercise";
   addEventListener("pagehide", () => work.flush());
   addEventListener("visibilitychange", () => work.flush());
@@ -67,4 +71,33 @@ export async function openExercise(
   reportWork(work);
   offlineLater(workspace);
   return work;
+}
+
+/** A file that was dropped beside the exercise takes its place; what was done with this one is kept. */
+function openAnother({ notice, settings }: Workspace, given: object, file: string): void {
+  if (window.parent !== window) {
+    notice.value = refused(
+      `${file} is another exercise, and this frame is for its own. Open it on Downhill's page of exercises.`,
+      `${file} 是另一道练习，而这个框架只用于当前练习。请在 Downhill 的练习页面打开它。`,
+    );
+    return;
+  }
+  try {
+    const exercise = readExercise(given);
+    if (keepFile(exercise, file, settings.view)) {
+      location.reload();
+      return;
+    }
+    notice.value = refused(
+      `This browser has no room for ${file}. Open it on the page of exercises.`,
+      `此浏览器没有空间存放 ${file}。请在练习页面打开它。`,
+    );
+  } catch (error) {
+    const refusal = refusalOf(error);
+    if (refusal === undefined) throw error;
+    notice.value = refused(
+      `${file} was not opened: ${sentence(refusal, "en")}`,
+      `${file} 未能打开：${sentence(refusal, "zh")}`,
+    );
+  }
 }

@@ -60,9 +60,10 @@ export function keepFile(exercise: Exercise, file: string, view: View): boolean 
     return true;
   }
   const draft = newId();
-  const isKept = drafts.keep(draft, { ...exercise });
+  // An address that leads to nothing would be worse than the one that is there.
+  if (!drafts.keep(draft, { ...exercise })) return false;
   history.pushState({ draft, file }, "", `#${encodeExerciseLink({ place: undefined, view })}`);
-  return isKept;
+  return true;
 }
 
 export const askedFor = () => decodeExerciseLink(location.hash);
