@@ -23,6 +23,8 @@ import {
   without,
   withValue,
 } from "../../../web/src/features/exercise_editor/draft.ts";
+import { DraftHistory } from "../../../web/src/features/exercise_editor/draft_history.ts";
+import type { DraftLocks } from "../../../web/src/features/exercise_editor/draft_lock.ts";
 import { firstTask } from "../../../web/src/features/exercise_editor/first_task.ts";
 import {
   fitOf,
@@ -30,7 +32,11 @@ import {
   LONG_LINK,
   studentAddress,
 } from "../../../web/src/features/exercise_editor/give_out.ts";
-import { keptDrafts } from "../../../web/src/features/exercise_editor/kept_drafts.ts";
+import {
+  keptDrafts,
+  openKey,
+  readDraft,
+} from "../../../web/src/features/exercise_editor/kept_drafts.ts";
 import {
   leftOut,
   placesOf,
@@ -442,10 +448,15 @@ describe("the editor", () => {
     const own = store.raw.id;
     store.set("minutes", 12);
     expect(store.raw.id).toBe(own);
+    expect(keptDrafts()).toHaveLength(1);
     store.history.undo();
     expect(store.raw).toEqual(raw);
+    // Nothing of anybody's own is left.
+    expect(keptDrafts()).toEqual([]);
+    expect(new EditorStore(workspace).draft).toBeUndefined();
     store.history.redo();
     expect(store.raw.minutes).toBe(12);
+    expect(new EditorStore(workspace).raw).toEqual(store.raw);
   });
 
   it("takes for one of ours only what is ours word for word, and gives out and keeps anything else as it stands", async () => {
@@ -477,6 +488,42 @@ describe("the editor", () => {
     again.set("minutes", 3);
     expect(again.history.kept).toBe(false);
     expect(again.raw.minutes).toBe(3);
+  });
+
+  it("goes on with a copy of a draft that another tab has open, and comes back to it once that is closed", async () => {
+    const held = new Set<string>();
+    const locks = {
+      request: async (name: string, _: LockOptions, hold: () => Promise<void>) => {
+        if (held.has(name)) throw new DOMException("held", "AbortError");
+        held.add(name);
+        await hold();
+        held.delete(name);
+      },
+    } as unknown as DraftLocks;
+    const titled = (title: string) => () => ({ title });
+    const titles = () => keptDrafts().map(({ draft }) => draft.exercise.title);
+    const one = new DraftHistory(locks);
+    one.open({ key: "a", exercise: { title: "First" } });
+    // It was duplicated.
+    const other = new DraftHistory(locks);
+    expect(other.draft.value?.exercise).toEqual({ title: "First" });
+    other.change(titled("Second"));
+    await vi.waitFor(() => expect(other.copied).toBe(true));
+    one.change(titled("Third"));
+    expect(titles().sort()).toEqual(["Second", "Third"]);
+    expect(readDraft("a")?.draft.exercise).toEqual({ title: "Third" });
+    // From the list, and left before it is known whose it is.
+    other.open({ key: "a", exercise: { title: "Third" } });
+    other.change(titled("Fourth"));
+    other.close();
+    expect(titles().sort()).toEqual(["Fourth", "Second", "Third"]);
+    one.close();
+    await vi.waitFor(() => expect(held.size).toBe(0));
+    other.open({ key: "a", exercise: { title: "Third" } });
+    await vi.waitFor(() => expect(openKey()).toBe("a"));
+    other.change(titled("Fifth"));
+    expect(readDraft("a")?.draft.exercise).toEqual({ title: "Fifth" });
+    expect(other.copied).toBe(false);
   });
 
   it("keeps the newest drafts of many, and goes on with any of them", () => {

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The draft that is open, its changes as steps for undo, and all of it in the browser's storage. */
 import { batch, type ReadonlySignal, type Signal, signal } from "@preact/signals-core";
+import { newId } from "../../documents/new_id.ts";
 import { type Draft, madeOwn, type Raw } from "./draft.ts";
-import { keepDraft, openKey, readDraft, setOpenKey } from "./kept_drafts.ts";
+import { browserLocks, DraftLock } from "./draft_lock.ts";
+import { dropDraft, keepDraft, openKey, readDraft, setOpenKey } from "./kept_drafts.ts";
 
 const UNDO_STEPS = 100;
 
@@ -11,11 +13,20 @@ export class DraftHistory {
   readonly #before = signal<readonly Draft[]>([]);
   readonly #after = signal<readonly Draft[]>([]);
   readonly #kept = signal(true);
+  readonly #copied = signal(false);
+  readonly #lock: DraftLock;
   #coalescing: string | undefined;
+  #opened = 0;
+  /** While it is not known yet whether another tab has the draft open, nothing is written into it. */
+  #asking = false;
+  #unwritten = false;
 
-  constructor() {
+  constructor(locks = browserLocks()) {
+    this.#lock = new DraftLock(locks);
     const key = openKey();
-    this.#draft = signal(key === undefined ? undefined : readDraft(key)?.draft);
+    const draft = key === undefined ? undefined : readDraft(key)?.draft;
+    this.#draft = signal(draft);
+    if (draft !== undefined) void this.#claim(draft.key);
   }
 
   get draft(): ReadonlySignal<Draft | undefined> {
@@ -24,6 +35,14 @@ export class DraftHistory {
   /** Whether a reload will find it. */
   get kept(): boolean {
     return this.#kept.value;
+  }
+  /** Whether it is a copy, since another tab has the draft open. */
+  get copied(): boolean {
+    return this.#copied.value;
+  }
+  /** Which one it is of those that were opened here, whatever its key. */
+  get opened(): number {
+    return this.#opened;
   }
   get canUndo(): boolean {
     return this.#before.value.length > 0;
@@ -34,13 +53,18 @@ export class DraftHistory {
 
   open(draft: Draft): void {
     batch(() => {
+      this.#leave();
       this.#before.value = [];
       this.#after.value = [];
-      this.#take(draft);
+      this.#draft.value = draft;
+      void this.#claim(draft.key);
+      this.#keep();
     });
   }
 
   close(): void {
+    this.#leave();
+    this.#lock.free();
     setOpenKey(undefined);
     this.#draft.value = undefined;
   }
@@ -88,9 +112,62 @@ export class DraftHistory {
 
   #take(draft: Draft): void {
     this.#draft.value = draft;
-    // One of Downhill's own that nobody has changed is no draft of anybody.
-    if (draft.origin !== undefined) return;
-    this.#kept.value = keepDraft(draft);
-    setOpenKey(draft.key);
+    this.#unwritten = this.#asking;
+    this.#keep();
+  }
+
+  #keep(): void {
+    const draft = this.#draft.peek();
+    if (draft === undefined || this.#asking) return;
+    this.#unwritten = false;
+    if (draft.origin === undefined) {
+      this.#kept.value = keepDraft(draft);
+      setOpenKey(draft.key);
+      return;
+    }
+    // One of Downhill's own that nobody has changed, or not any more, is no draft of anybody.
+    dropDraft(draft.key);
+    this.#kept.value = true;
+    setOpenKey(undefined);
+  }
+
+  /** Two tabs do not write into one draft: the later one goes on with a copy. */
+  async #claim(key: string): Promise<void> {
+    const turn = this.#opened;
+    const answer = this.#lock.take(key);
+    // What is new is nobody else's.
+    this.#asking = answer !== undefined && readDraft(key) !== undefined;
+    const isAlone = await (answer ?? true);
+    if (turn !== this.#opened) return;
+    const isKnown = !this.#asking;
+    this.#asking = false;
+    batch(() => {
+      if (!isAlone && !isKnown) this.#copy();
+      if (!isKnown) this.#keep();
+    });
+  }
+
+  #leave(): void {
+    this.#asking = false;
+    // It was changed before anybody knew whose it is.
+    if (this.#unwritten) {
+      this.#copy();
+      this.#keep();
+    }
+    this.#opened += 1;
+    this.#copied.value = false;
+  }
+
+  /** The same with its steps, by another key. */
+  #copy(): void {
+    const draft = this.#draft.peek();
+    if (draft === undefined) return;
+    const key = newId();
+    const named = (one: Draft): Draft => ({ ...one, key });
+    this.#before.value = this.#before.peek().map(named);
+    this.#after.value = this.#after.peek().map(named);
+    this.#draft.value = named(draft);
+    this.#copied.value = true;
+    void this.#lock.take(key);
   }
 }

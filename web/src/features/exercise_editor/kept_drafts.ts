@@ -21,8 +21,8 @@ export function readDraft(key: string): Kept | undefined {
     if (!isObject(kept) || typeof kept.at !== "number" || !isObject(kept.exercise)) {
       return undefined;
     }
-    const { at, exercise, origin } = kept;
-    return { at, draft: { key, exercise, ...(typeof origin === "string" ? { origin } : {}) } };
+    const { at, exercise } = kept;
+    return { at, draft: { key, exercise } };
   } catch {
     return undefined;
   }
@@ -37,8 +37,8 @@ export function keptDrafts(): readonly Kept[] {
 }
 
 /** @returns whether a reload will find it */
-export function keepDraft({ key, exercise, origin }: Draft, now = Date.now()): boolean {
-  const text = JSON.stringify({ at: now, exercise, origin });
+export function keepDraft({ key, exercise }: Draft, now = Date.now()): boolean {
+  const text = JSON.stringify({ at: now, exercise });
   // With each letter that is typed the others need not be read.
   if (readStored(PREFIX + key) === undefined) {
     for (const { draft } of keptDrafts().slice(KEPT - 1)) dropDraft(draft.key);
@@ -48,7 +48,7 @@ export function keepDraft({ key, exercise, origin }: Draft, now = Date.now()): b
 
 export const dropDraft = (key: string): void => removeStored(PREFIX + key);
 
-/** Of this tab alone, so that two of them do not write into one draft. */
+/** Of this tab; one that was duplicated begins with the same. */
 export function openKey(): string | undefined {
   try {
     return globalThis.sessionStorage?.getItem(OPEN) ?? undefined;

@@ -55,6 +55,7 @@ export class DownhillExerciseEditor extends EditorPart {
         <button id="close-draft" @click=${() => store.close()}>${own.close}</button>
       </div>
       ${isOurs ? html`<p class="hint" id="ours">${own.ours}</p>` : nothing}
+      ${history.copied ? html`<p class="hint" role="status" id="copied">${own.copied}</p>` : nothing}
       ${history.kept ? nothing : html`<p class="warning" role="alert">${own.notKept}</p>`}
       <downhill-editor-start class="part"></downhill-editor-start>
       <downhill-editor-checks class="part"></downhill-editor-checks>

@@ -162,10 +162,10 @@ export class EditorStore {
   async solveHere(): Promise<void> {
     const page = this.#page;
     const { experiment } = this.workspace.document;
-    const key = this.draft?.key;
+    const { opened } = this.history;
     const start = await this.#read(startOf(this.raw));
     // It was said of the draft that was open then.
-    if (this.draft?.key !== key) return;
+    if (this.history.opened !== opened) return;
     this.history.change((exercise) => {
       const solved = withSolution(exercise, page);
       if (listAt(exercise, "may_change").length > 0 || start === undefined) return solved;

@@ -20,6 +20,8 @@ export const en = {
   redo: "Make this change of the exercise again",
   close: "Another exercise",
   ours: "This is one of Downhill's own. With the first change it becomes yours: it keeps its title, gets a name of its own, and says where it comes from.",
+  copied:
+    "This draft is open in another tab too. Here you go on with a copy of it: neither overwrites the other.",
   notKept:
     "This browser does not keep the draft: its storage is full or closed. Save the file before you leave the page.",
   takeAway: (name: string) => `Remove: ${name}`,

@@ -22,6 +22,7 @@ export const zh: Like<typeof en> = {
   redo: "重做对练习的这处改动",
   close: "换一道练习",
   ours: "这是 Downhill 自带的练习。一旦改动，它就成为你的练习：标题不变，另取名称，并注明出处。",
+  copied: "这份草稿也在另一个标签页中打开。这里改的是它的副本，互不覆盖。",
   notKept: "此浏览器无法保存草稿：存储空间已满或被禁用。离开页面前请先保存文件。",
   takeAway: (name: string) => `删除：${name}`,
   missing: "还没有填",
