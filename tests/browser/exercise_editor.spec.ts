@@ -170,3 +170,27 @@ test("where students are there is no editor: an exercise that is dropped is open
   await expect(page.locator("#origin")).toContainText("mine.json");
   await expect(page.locator("downhill-exercise-editor")).toHaveCount(0);
 });
+
+test("a draft that is open in another tab is gone on with as a copy, and a reload keeps its own", async ({
+  page,
+  playground,
+}) => {
+  await playground.open();
+  const editor = await openEditor(page);
+  await editor.locator("#begin-exercise").click();
+  await editor.getByRole("textbox", { name: "Title" }).fill("Mine");
+  const second = await page.context().newPage();
+  await second.goto(page.url());
+  const other = await openEditor(second);
+  await other.getByRole("button", { name: "Go on with: Mine" }).click();
+  await expect(other.locator("#copied")).toBeVisible();
+  await other.getByRole("textbox", { name: "Title" }).fill("Another");
+  await page.reload();
+  await playground.ready();
+  await openEditor(page);
+  await expect(editor.locator(".bar strong")).toHaveText("Mine");
+  await editor.getByRole("textbox", { name: "Title" }).fill("Mine again");
+  await expect(editor.locator("#copied")).toHaveCount(0);
+  await expect(other.locator(".bar strong")).toHaveText("Another");
+  await second.close();
+});
