@@ -33,6 +33,11 @@ const metric = (metric: MetricId, comparison: Comparison, value: number, seeds =
 
 /** What comes of the run in the case of each option. Of the others the outcome is of more than one run, or of more than is measured. */
 const COMES: Readonly<Record<string, Readonly<Record<string, readonly Check[]>>>> = {
+  batch_size: {
+    bottom: [metric("train_loss", "below", 5)],
+    above_thirty: [{ ...metric("train_loss", "is", 40), within: 9 }],
+    unmoved: [metric("train_loss", "above", 49)],
+  },
   largest_rate: {
     at_once: [metric("train_loss", "is", 0)],
     slowly: [metric("train_loss", "below", 99)],
@@ -192,6 +197,20 @@ describe("an exercise of ours", () => {
         const { came } = await foretold({ kind: "point", at: [0] });
         expect(await foretold({ kind: "point", at: came[0] ?? [] })).toMatchObject({ right: true });
       }
+    }
+  });
+
+  it("largest_rate finds the largest of a rate that arrives alone", async () => {
+    const exercise = readExercise(textOfOwn("largest_rate"));
+    for (const [rate, passes] of [
+      [0.8, [true, false]],
+      [0.9, [true, true]],
+      [1, [false, false]],
+      [1.1, [false, false]],
+    ] as const) {
+      const document = setAt(exercise.start, "optimizer.learning_rate", rate);
+      const { results } = await checkWork(exercise, { ...untouched(exercise), document }, engine);
+      expect(results.map(({ passed }) => passed)).toEqual(passes);
     }
   });
 
