@@ -27,7 +27,7 @@ export class DownhillExerciseHandIn extends ExercisePart {
   ];
 
   /** What is said below the buttons. */
-  @state() private told = "";
+  @state() private told: "copied" | "copyByHand" | "pictured" | "noPicture" | undefined;
   @state() private asCode = false;
   @query("textarea") private area!: HTMLTextAreaElement;
 
@@ -46,12 +46,12 @@ export class DownhillExerciseHandIn extends ExercisePart {
             .value=${work.name.value}
             @input=${(event: Event) => {
               work.name.value = (event.target as HTMLInputElement).value;
-              this.told = "";
+              this.told = undefined;
             }}
           />
         </label>
         ${this.renderReceipt()}
-        <p class="note" role="status" id="said">${this.told}</p>
+        <p class="note" role="status" id="said">${this.told === undefined ? nothing : own[this.told]}</p>
       </section>
     `;
   }
@@ -96,12 +96,12 @@ export class DownhillExerciseHandIn extends ExercisePart {
   private async copy(text: string): Promise<void> {
     try {
       await navigator.clipboard.writeText(text);
-      this.told = this.own.copied;
+      this.told = "copied";
     } catch {
       // Pages without https have no clipboard, and some frames are refused it.
       this.area.focus();
       this.area.select();
-      this.told = this.own.copyByHand;
+      this.told = "copyByHand";
     }
   }
 
@@ -118,9 +118,9 @@ export class DownhillExerciseHandIn extends ExercisePart {
         note: own.proves,
       });
       download(`${work.exercise.id}.png`, [picture], "image/png");
-      this.told = own.pictured;
+      this.told = "pictured";
     } catch {
-      this.told = own.noPicture;
+      this.told = "noPicture";
     }
   }
 }

@@ -9,12 +9,13 @@ import { join, steps } from "../../documents/path.ts";
 import type { Refusal } from "../../documents/refusal.ts";
 import "../../ui/downhill-qr.ts";
 import { fileText, objectAt, textIn } from "./draft.ts";
-import { EditorPart, idOf } from "./editor_part.ts";
+import { EditorPart, type EditorWords, idOf } from "./editor_part.ts";
 import { fitOf, fitsFile, frameText, LONG_LINK, LONGEST_CODE, studentAddress } from "./give_out.ts";
 
 @customElement("downhill-editor-give")
 export class DownhillEditorGive extends EditorPart {
-  @state() private told = "";
+  /** Said in the language that the page has now. */
+  @state() private told: ((own: EditorWords) => string) | undefined;
   @state() private asCode = false;
   @state() private packing = false;
   @state() private asFrame = false;
@@ -28,7 +29,7 @@ export class DownhillEditorGive extends EditorPart {
       <h4 tabindex="-1">${own.giveTitle}</h4>
       ${faults.length === 0 ? html`<p class="note" id="whole">${own.whole}</p>` : this.renderFaults(faults)}
       ${this.renderData()} ${this.renderFile()} ${store.exercise === undefined || faults.length > 0 ? nothing : this.renderLink()}
-      <p class="note" role="status" id="told">${this.told}</p>
+      <p class="note" role="status" id="told">${this.told?.(own)}</p>
       ${this.byHand === "" ? nothing : html`<textarea readonly rows="3" aria-label=${own.copyByHand} .value=${this.byHand}></textarea>`}
     `;
   }
@@ -121,7 +122,7 @@ export class DownhillEditorGive extends EditorPart {
     const title = textIn(store.raw.title, this.language);
     return html`
       <div class="actions">
-        <button id="copy-exercise" @click=${() => this.copy(address, own.linkCopied)}>${own.copyLink}</button>
+        <button id="copy-exercise" @click=${() => this.copy(address, "linkCopied")}>${own.copyLink}</button>
         ${
           address.length > LONGEST_CODE
             ? nothing
@@ -149,7 +150,7 @@ export class DownhillEditorGive extends EditorPart {
     const text = frameText(store.raw, address, this.language);
     return html`
       <textarea id="frame-text" readonly rows="4" spellcheck="false" aria-label=${own.frame} .value=${text}></textarea>
-      <div class="actions"><button id="copy-frame" @click=${() => this.copy(text, own.frameCopied)}>${own.copyFrame}</button></div>
+      <div class="actions"><button id="copy-frame" @click=${() => this.copy(text, "frameCopied")}>${own.copyFrame}</button></div>
     `;
   }
 
@@ -165,7 +166,8 @@ export class DownhillEditorGive extends EditorPart {
     const { id } = this.store.raw;
     const name = `${typeof id === "string" && /^\w{1,60}$/.test(id) ? id : "exercise"}.json`;
     download(name, [text], "application/json");
-    this.told = fitsFile(text) ? this.own.saved(name) : this.own.savedTooLarge(name);
+    const fits = fitsFile(text);
+    this.told = (own) => (fits ? own.saved(name) : own.savedTooLarge(name));
   };
 
   private readonly asStudent = (): void => {
@@ -173,11 +175,11 @@ export class DownhillEditorGive extends EditorPart {
   };
 
   private readonly pack = async (): Promise<void> => {
-    const { own, store } = this;
+    const { store } = this;
     const { experiments } = store;
     if (this.packing || experiments === undefined) return;
     this.packing = true;
-    this.told = own.packing;
+    this.told = (own) => own.packing;
     try {
       const { packagedPage } = await import("../../app/scorm_package.ts");
       const { start } = experiments;
@@ -192,23 +194,24 @@ export class DownhillEditorGive extends EditorPart {
       });
       const name = `${String(store.raw.id)}.scorm.zip`;
       download(name, [zip as BlobPart], "application/zip");
-      this.told = own.packed(name);
+      this.told = (own) => own.packed(name);
     } catch (error) {
       const isMissing = error instanceof Error && "file" in error;
-      this.told = isMissing ? own.notPacked(String(error.file)) : own.failed(String(error));
+      const reason = isMissing ? String(error.file) : String(error);
+      this.told = (own) => (isMissing ? own.notPacked(reason) : own.failed(reason));
     } finally {
       this.packing = false;
     }
   };
 
-  private async copy(text: string, said: string): Promise<void> {
+  private async copy(text: string, said: "linkCopied" | "frameCopied"): Promise<void> {
     try {
       await navigator.clipboard.writeText(text);
-      this.told = said;
+      this.told = (own) => own[said];
       this.byHand = "";
     } catch {
       // Pages without https have no clipboard, and some frames are refused it.
-      this.told = this.own.copyByHand;
+      this.told = (own) => own.copyByHand;
       this.byHand = text;
       await this.updateComplete;
       this.renderRoot.querySelector<HTMLTextAreaElement>("textarea:last-of-type")?.select();

@@ -9,12 +9,14 @@ import { type EditorStore, editorOf } from "./store.ts";
 import { en } from "./words.en.ts";
 import { zh } from "./words.zh.ts";
 
-const WORDS = { en, zh };
+export type EditorWords = typeof en;
+
+const WORDS: Readonly<Record<"en" | "zh", EditorWords>> = { en, zh };
 
 export abstract class EditorPart extends PageElement {
   static override styles = [...PageElement.styles, partStyles];
 
-  protected get own(): typeof en {
+  protected get own(): EditorWords {
     return WORDS[this.language];
   }
   protected get store(): EditorStore {

@@ -11,9 +11,11 @@ import type { Text } from "../../engine/api.ts";
 import { textOf } from "../../engine/contract/engine_error.ts";
 import type { Exercise } from "../../exercises/document.ts";
 import { hashOfExercise } from "../../exercises/receipt.ts";
+import type { Language } from "../../locales/language.ts";
 import { DeskElement } from "./desk_element.ts";
 import { CodeReader } from "./read_codes.ts";
 import { type Found, foundIn, foundInFile, NO_RECEIPT } from "./reading.ts";
+import type { TeachWords } from "./words.ts";
 
 const TYPED = "teach.typed";
 /** More faults than that nobody reads. */
@@ -79,7 +81,8 @@ export class DownhillIntake extends DeskElement {
   ];
 
   @query("textarea") private area!: HTMLTextAreaElement;
-  @state() private said = "";
+  /** Said in the language that the page has now. */
+  @state() private said: ((own: TeachWords, language: Language) => string) | undefined;
   @state() private faults: readonly Text[] = [];
   @state() private asked: readonly URL[] = [];
   private readonly codes = new CodeReader();
@@ -127,7 +130,7 @@ export class DownhillIntake extends DeskElement {
           <button id="files" @click=${this.choose}>${own.chooseFiles}</button>
         </div>
         <div class="told" role="status">
-          ${this.said === "" ? nothing : html`<p class="done">${this.said}</p>`}
+          ${this.said === undefined ? nothing : html`<p class="done">${this.said(own, this.language)}</p>`}
           ${this.faults.slice(0, MOST_FAULTS).map((fault) => html`<p class="fault">${this.say(fault)}</p>`)}
           ${this.faults.length > MOST_FAULTS ? html`<p class="fault">${own.more(this.faults.length - MOST_FAULTS)}</p>` : nothing}
           ${this.asked.map(
@@ -195,7 +198,7 @@ export class DownhillIntake extends DeskElement {
   private async readFiles(files: readonly File[]): Promise<void> {
     const all: Found[] = [];
     for (const [index, file] of files.entries()) {
-      this.said = this.own.reading(index + 1, files.length);
+      this.said = (own) => own.reading(index + 1, files.length);
       all.push(await foundInFile(file, this.codes.read));
     }
     if (this.taken.last === undefined) this.codes.close();
@@ -219,20 +222,10 @@ export class DownhillIntake extends DeskElement {
     }
     for (const exercise of exercises) this.give(exercise);
     const { added, known } = await this.desk.add(all.flatMap(({ receipts }) => receipts));
-    this.said = this.foundSaid(added, known, exercises.length);
+    const count = added + known + exercises.length;
+    this.said = count === 0 ? undefined : foundSaid(added, known, exercises.length);
     this.faults = faults;
     this.asked = asked;
-  }
-
-  private foundSaid(added: number, known: number, exercises: number): string {
-    const { own } = this;
-    return [
-      added > 0 ? own.foundNew(added) : "",
-      known > 0 ? own.foundKnown(known) : "",
-      exercises > 0 ? own.foundExercises(exercises) : "",
-    ]
-      .filter((part) => part !== "")
-      .join(this.language === "en" ? " " : "");
   }
 
   private give(exercise: Exercise): void {
@@ -244,7 +237,7 @@ export class DownhillIntake extends DeskElement {
     this.asked = this.asked.filter((one) => one !== address);
     try {
       this.give(await exerciseFrom(address));
-      this.said = this.foundSaid(0, 0, 1);
+      this.said = foundSaid(0, 0, 1);
     } catch (error) {
       this.faults = [textOf(error)];
       this.asked = [...this.asked, address];
@@ -269,6 +262,17 @@ export class DownhillIntake extends DeskElement {
     await this.take(dropped.map(({ file }) => file));
   };
 }
+
+const foundSaid =
+  (added: number, known: number, exercises: number) =>
+  (own: TeachWords, language: Language): string =>
+    [
+      added > 0 ? own.foundNew(added) : "",
+      known > 0 ? own.foundKnown(known) : "",
+      exercises > 0 ? own.foundExercises(exercises) : "",
+    ]
+      .filter((part) => part !== "")
+      .join(language === "en" ? " " : "");
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -22,7 +22,7 @@ export class DownhillMarks extends DeskElement {
   static override styles = [...DeskElement.styles, marksStyles];
 
   @query("dialog") private ask!: HTMLDialogElement;
-  @state() private said = "";
+  @state() private said: "copied" | "notCopied" | undefined;
 
   protected override get redrawPause(): number {
     return this.desk.running ? REDRAW_MS : 0;
@@ -45,7 +45,7 @@ export class DownhillMarks extends DeskElement {
         <button id="copy" @click=${() => this.copy(lines)}>${own.copy}</button>
         <button id="clear" @click=${() => this.ask.showModal()}>${own.clear}</button>
       </div>
-      <p role="status" class="quiet">${this.said}${view.namesHidden ? ` ${own.namesHidden}` : nothing}</p>
+      <p role="status" class="quiet">${this.said === undefined ? nothing : own[this.said]}${view.namesHidden ? ` ${own.namesHidden}` : nothing}</p>
       <div class="scroll" role="region" aria-labelledby="table" tabindex="0">
         <table>
           <thead>
@@ -217,9 +217,9 @@ export class DownhillMarks extends DeskElement {
   private async copy(lines: readonly DeskLine[]): Promise<void> {
     try {
       await navigator.clipboard.writeText(tableText(lines, this.language));
-      this.said = this.own.copied;
+      this.said = "copied";
     } catch {
-      this.said = this.own.notCopied;
+      this.said = "notCopied";
     }
   }
 }

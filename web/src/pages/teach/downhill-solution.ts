@@ -17,6 +17,8 @@ import { linkTo } from "./link_to.ts";
 /** A code of more letters no phone reads from the wall. */
 const LONGEST_CODE = 1_200;
 
+const COPIED = "copied";
+
 @customElement("downhill-solution")
 export class DownhillSolution extends DeskElement {
   static override styles = [
@@ -80,6 +82,7 @@ export class DownhillSolution extends DeskElement {
   /** The exercise did not arrive. */
   @state() private failed = false;
   @state() private exercise: Exercise | undefined;
+  /** "copied", or the address where the clipboard is refused. */
   @state() private said = "";
   /** What was asked for last: a file that comes late takes nobody's place. */
   private asked: string | undefined;
@@ -210,7 +213,7 @@ export class DownhillSolution extends DeskElement {
               <div class="links">
                 <a id="for-students" href=${address} target="_blank" rel="noopener">${own.asStudents}</a>
                 <button id="copy-link" @click=${() => this.copy(address)}>${own.copyLink}</button>
-                <span role="status">${this.said}</span>
+                <span role="status">${this.said === COPIED ? own.linkCopied : this.said}</span>
               </div>
               ${address.length <= LONGEST_CODE ? html`<downhill-qr .text=${address} .heading=${this.say(exercise.title)}></downhill-qr>` : nothing}
             `
@@ -226,7 +229,7 @@ export class DownhillSolution extends DeskElement {
   private async copy(address: string): Promise<void> {
     try {
       await navigator.clipboard.writeText(address);
-      this.said = this.own.linkCopied;
+      this.said = COPIED;
     } catch {
       this.said = address;
     }

@@ -64,6 +64,7 @@ export const en = {
   none: "–",
 
   colon: ": ",
+  comma: ", ",
   semicolon: "; ",
   checks: "Checks",
   openExperiment: "Open the experiment in the playground",
