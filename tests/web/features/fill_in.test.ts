@@ -239,7 +239,7 @@ describe("what is hidden", () => {
       const formulas = [
         ...forwardFormulas(scope, writing),
         ...lossFormulas(answer, experiment, writing.format),
-        ...backwardFormulas(scope, answer, writing),
+        ...backwardFormulas(scope, answer, description, writing),
         ...updateFormulas(scope, answer, experiment.optimizer, writing),
       ].join("\n");
       const plain = formatOf("en");

@@ -109,7 +109,7 @@ describe("the formulas", () => {
     return [
       ...forwardFormulas(scope, writing),
       ...lossFormulas(answer, description.experiment, format),
-      ...backwardFormulas(scope, answer, writing),
+      ...backwardFormulas(scope, answer, description, writing),
       ...updateFormulas(scope, answer, description.experiment.optimizer, writing),
     ];
   };
@@ -159,6 +159,50 @@ describe("the formulas", () => {
     const lines = lossFormulas(answer, description.experiment, format);
     expect(lines.at(-1)).toContain(numberTex(answer.sample_loss, format));
     expect(lines.at(-1)).toContain("\\ln");
+  });
+
+  it.each([
+    ["mse", "plane"],
+    [{ type: "mse", half: true }, "plane"],
+    ["mae", "plane"],
+    ["huber", "plane"],
+    [{ type: "smooth_l1", beta: 0.5 }, "plane"],
+    ["hinge", "circle"],
+    ["squared_hinge", "circle"],
+    ["bce_logits", "circle"],
+    ["bce", "circle"],
+    ["cross_entropy", "digits"],
+    [{ type: "cross_entropy", label_smoothing: 0.1 }, "digits"],
+  ] as const)(
+    "tell where the derivative of %j comes from, with the mean over the batch",
+    async (loss, data) => {
+      const isBce = loss === "bce";
+      const last = isBce ? { type: "dense", activation: "sigmoid" } : { type: "dense" };
+      const { answer, description } = await updateOf({
+        data: { type: data },
+        model: { layers: [{ type: "dense", units: 3, activation: "tanh" }, last] },
+        loss: typeof loss === "string" ? { type: loss } : loss,
+        batch_size: 8,
+      } as ExperimentDocument);
+      const scope = scopeOf({ answer, description }, 1);
+      const [line = ""] = backwardFormulas(scope, answer, description, { format, chosen: 0 });
+      expect(line).toMatch(/^\\bind\{da\}\{.*?\}\}=\\frac\{.+\}\{8\}=\\frac\{.+\}\{8\}=/);
+      expect(set(line)).toContain("<math");
+    },
+  );
+
+  it("of one sample has no mean in its derivative", async () => {
+    const { answer, description } = await updateOf({
+      data: { type: "line" },
+      model: { layers: [{ type: "dense" }] },
+      batch_size: 1,
+    } as ExperimentDocument);
+    const [line = ""] = backwardFormulas(scopeOf({ answer, description }, 0), answer, description, {
+      format,
+      chosen: 0,
+    });
+    expect(line).toContain("=2\\,(");
+    expect(line).not.toContain("{1}=");
   });
 
   it("tell one half where the loss has it", async () => {
@@ -242,7 +286,7 @@ describe("the formulas", () => {
     if (one === undefined) throw new Error("no weight");
     expect(isChanged(one)).toBe(true);
     const how = { format, chosen: 1 };
-    expect(backwardFormulas(scope, update.answer, how).join()).toContain(
+    expect(backwardFormulas(scope, update.answer, update.description, how).join()).toContain(
       numberTex(one.batchGradient, format),
     );
     const lines = updateFormulas(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Forward and backward as TeX: symbols, then the same with numbers; what the optimizer makes of it stands in optimizer_formulas.ts. */
-import type { UpdateAnswer } from "../../engine/api.ts";
+import type { Description, UpdateAnswer } from "../../engine/api.ts";
+import { lossSlopeTex } from "./loss_formulas.ts";
 import type { Microscope } from "./microscope.ts";
 import { bound, factorTex, numberTex, type Writing, wKey } from "./tex.ts";
 
@@ -51,9 +52,11 @@ export function forwardFormulas(scope: Microscope, { format, chosen }: Writing):
 
 export function backwardFormulas(
   scope: Microscope,
-  { samples }: Pick<UpdateAnswer, "samples">,
+  answer: UpdateAnswer,
+  { experiment }: Pick<Description, "experiment">,
   { format, chosen }: Writing,
 ): string[] {
+  const { samples } = answer;
   const { outputGradient, delta, slope, outgoing, activation } = scope;
   const write = (value: number) => numberTex(value, format);
   const da = bound("da", "\\frac{\\partial L}{\\partial a}");
@@ -63,13 +66,16 @@ export function backwardFormulas(
     .slice(0, WRITTEN_OUT)
     .map((one) => `${factorTex(one.weight, format)}\\cdot ${factorTex(one.delta, format)}`);
   const sum = outgoing.length > 0 && outgoing.length <= WRITTEN_OUT ? `=${terms.join("+")}` : "";
+  const ofLoss = scope.isOutput
+    ? lossSlopeTex(answer, experiment, { unit: scope.place.unit, gradient: outputGradient }, format)
+    : undefined;
   const input = scope.incoming[chosen]?.input ?? Number.NaN;
   const gradient = scope.incoming[chosen]?.sampleGradient ?? Number.NaN;
   const f = SLOPES[activation] ?? "f'(z)";
   const z = "\\frac{\\partial L}{\\partial z}";
   const g = "\\frac{\\partial L}{\\partial w_i}";
   return [
-    `${da}${back}${sum}=${bound("da", write(outputGradient))}`,
+    `${da}${ofLoss ?? `${back}${sum}`}=${bound("da", write(outputGradient))}`,
     activation === "linear"
       ? `${dz}=${z}=${da}=${bound("d", write(delta))}`
       : `${dz}=${z}=${da}\\cdot(${f})=${bound("da", factorTex(outputGradient, format))}\\cdot ${slope === undefined ? "f'(z)" : factorTex(slope, format)}=${bound("d", write(delta))}`,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The loss of one sample, as its formula with its numbers (src/losses). */
+/** The loss of one sample and its derivative by an output, as their formulas with their numbers (src/losses). */
 import type { Description, UpdateAnswer } from "../../engine/api.ts";
 import type { Format } from "../../locales/format.ts";
 import { bound, factorTex, numberTex } from "./tex.ts";
@@ -81,4 +81,108 @@ export function lossFormulas(
       : [];
   const half = experiment.loss.type === "mse" && experiment.loss.half ? "\\tfrac12" : "";
   return [...squashed, `${total}=${half}${symbols}=${half}${numbers}=${result}`];
+}
+
+/** By the output o: symbols, then numbers, and the value, before it is divided by how many the mean is over. */
+interface Slope {
+  readonly symbols: string;
+  readonly numbers: string;
+  readonly value: number;
+}
+
+const O = bound("o", "o");
+const Y = bound("y", "y");
+const P = bound("p", "p");
+
+/**
+ * The derivative of the mean over the batch by output number `unit` of this sample, from `=` on and without the result: with what the mean
+ * divides by. Undefined where the numbers do not give it.
+ */
+export function lossSlopeTex(
+  answer: UpdateAnswer,
+  { loss }: Experiment,
+  { unit, gradient }: { readonly unit: number; readonly gradient: number },
+  format: Format,
+): string | undefined {
+  const { outputs, samples } = answer;
+  // What is a mean over elements has as many terms as there are outputs and samples.
+  const terms = loss.type === "cross_entropy" ? samples : samples * outputs.length;
+  const slope = slopeOf(answer, loss, unit, format);
+  if (slope === undefined) return undefined;
+  const { symbols, numbers, value } = slope;
+  // Numbers of 32 bits.
+  const isIt = Math.abs(value / terms - gradient) <= 1e-4 * Math.max(1e-3, Math.abs(gradient));
+  if (!isIt) return undefined;
+  const mean = (tex: string) => (terms === 1 ? tex : `\\frac{${tex}}{${format.integer(terms)}}`);
+  return `=${mean(symbols)}=${mean(numbers)}`;
+}
+
+function slopeOf(
+  { outputs, targets, predictions }: UpdateAnswer,
+  loss: Experiment["loss"],
+  unit: number,
+  format: Format,
+): Slope | undefined {
+  const [o = Number.NaN, p = Number.NaN] = [outputs[unit], predictions[unit]];
+  const isNumber = loss.type === "cross_entropy" && targets.length === 1;
+  const y = isNumber ? Number(targets[0] === unit) : (targets[unit] ?? Number.NaN);
+  const write = (key: string, value: number) => bound(key, factorTex(value, format));
+  const [writtenO, writtenY, writtenP] = [write("o", o), write("y", y), write("p", p)];
+  const difference = `${O}-${Y}`;
+  const differenceOf = `${writtenO}-${writtenY}`;
+  const r = o - y;
+  switch (loss.type) {
+    case "mse":
+      return loss.half
+        ? { symbols: difference, numbers: differenceOf, value: r }
+        : { symbols: `2\\,(${difference})`, numbers: `2\\,(${differenceOf})`, value: 2 * r };
+    case "mae":
+      return {
+        symbols: `\\operatorname{sign}(${difference})`,
+        numbers: `\\operatorname{sign}(${differenceOf})`,
+        value: Math.sign(r),
+      };
+    case "huber":
+    case "smooth_l1": {
+      const [limit, scale] = loss.type === "huber" ? [loss.delta, 1] : [1, loss.beta];
+      const limitTex = numberTex(limit, format);
+      const clipped = (of: string) =>
+        `\\min(${limitTex},\\,\\max(-${limitTex},\\,${scale === 1 ? of : `(${of})/${numberTex(scale, format)}`}))`;
+      return {
+        symbols: clipped(difference),
+        numbers: clipped(differenceOf),
+        value: Math.min(limit, Math.max(-limit, r / scale)),
+      };
+    }
+    case "hinge":
+      // The corner is another matter: which side it counts to is told by the line.
+      return y * o < 1
+        ? { symbols: `-${Y}`, numbers: `-${writtenY}`, value: -y }
+        : { symbols: "0", numbers: `{0}`, value: 0 };
+    case "squared_hinge":
+      return {
+        symbols: `-2\\,${Y}\\max(0,\\,1-${Y}\\,${O})`,
+        numbers: `-2\\cdot ${writtenY}\\cdot\\max(0,\\,1-${writtenY}\\cdot ${writtenO})`,
+        value: -2 * y * Math.max(0, 1 - y * o),
+      };
+    case "bce_logits":
+      return { symbols: `${P}-${Y}`, numbers: `${writtenP}-${writtenY}`, value: p - y };
+    case "bce":
+      return {
+        symbols: `\\frac{${difference}}{${O}\\,(1-${O})}`,
+        numbers: `\\frac{${differenceOf}}{${writtenO}\\,(1-${writtenO})}`,
+        value: r / (o * (1 - o)),
+      };
+    case "cross_entropy": {
+      const smoothing = loss.label_smoothing;
+      const truth = smoothing / outputs.length + (1 - smoothing) * y;
+      return {
+        symbols: "p_j-q_j",
+        numbers: `${factorTex(p, format)}-${factorTex(truth, format)}`,
+        value: p - truth,
+      };
+    }
+    default:
+      return undefined;
+  }
 }

@@ -162,12 +162,15 @@ export class DownhillStepByStep extends PageElement {
     const all: Record<Part, readonly string[]> = {
       forward: forwardFormulas(scope, writing),
       loss: lossFormulas(answer, experiment, format),
-      backward: backwardFormulas(scope, answer, writing),
+      backward: backwardFormulas(scope, answer, { experiment }, writing),
       update: updateFormulas(scope, answer, experiment.optimizer, writing),
     };
     const followed = scope.incoming[writing.chosen];
     const more: Partial<Record<Part, string>> = {
-      loss: own.batchLoss(format.real(answer.batch_loss), format.integer(answer.samples)),
+      ...(answer.samples > 1 && {
+        loss: own.batchLoss(format.real(answer.batch_loss), format.integer(answer.samples)),
+        backward: own.share(format.integer(answer.samples)),
+      }),
       ...(followed !== undefined && isChanged(followed) && { update: own.changed }),
     };
     const lit = this.lit(scope);

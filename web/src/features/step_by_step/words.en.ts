@@ -12,7 +12,8 @@ export const en = {
   noUnits: "There is no dense layer whose numbers could be shown one by one.",
   ended:
     "The run is at its end: there is no further update to lay open. Reset it, or train longer.",
-  of: (update: string, samples: string) => `Update ${update}, of ${samples} samples.`,
+  of: (update: string, samples: string) =>
+    `Update ${update}, of ${samples} ${samples === "1" ? "sample" : "samples"}.`,
   pauseToRead: "Pause to read in peace; then each step shows the next update.",
   sample: "Sample",
   sampleOf: (sample: string, samples: string) => `${sample} of ${samples}`,
@@ -37,6 +38,9 @@ export const en = {
   changed:
     "g̃ is the gradient as the optimizer gets it: with the penalty on the weights, or clipped.",
   batchLoss: (loss: string, samples: string) => `Mean over the ${samples} samples: ${loss}.`,
+  /** Where the batch has more than one sample. */
+  share: (samples: string) =>
+    `The loss that comes back is the mean over the ${samples} samples of the batch, so what this sample adds to it is divided by how many there are.`,
   table: "Every incoming weight of this unit",
   liveliest: (shown: string, all: string) => `The ${shown} with the largest gradient, of ${all}.`,
   columns: {

@@ -26,6 +26,8 @@ export const zh: Like<typeof en> = {
   },
   changed: "g̃ 是优化器得到的梯度：加上了正则化项，或经过截断。",
   batchLoss: (loss, samples) => `${samples} 个样本的平均损失：${loss}。`,
+  share: (samples) =>
+    `往回传的是这一批 ${samples} 个样本的平均损失，所以每个样本的那一份都要除以平均的个数。`,
   table: "这个神经元的所有输入权重",
   liveliest: (shown, all) => `梯度最大的 ${shown} 个，共 ${all} 个。`,
   columns: {
