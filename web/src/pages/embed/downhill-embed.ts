@@ -170,8 +170,35 @@ export class DownhillEmbed extends PageElement {
           <downhill-transport .without=${hide} .light=${light}></downhill-transport>
           <downhill-ways class="more" folded .without=${hide} @back=${this.back}></downhill-ways>
         </div>
+        ${this.renderScores()}
         ${show.length === 0 ? nothing : html`<downhill-shown-settings .paths=${show} .light=${light} ?handle=${story.told && !this.touched.value}></downhill-shown-settings>`}
       </section>
+    `;
+  }
+
+  /** What is beside no curve, which has them itself, or not both at a time. A frame that has to be filled has no room for it. */
+  private renderScores(): TemplateResult | typeof nothing {
+    const { own, format, options } = this;
+    const { parts, fit } = options;
+    const { state, description } = this.workspace.run;
+    const { task, counts } = description.summary;
+    const isAlone = !parts.includes("chart");
+    if (fit === "frame" || (!isAlone && task === "regression")) return nothing;
+    const validated = counts.validation > 0;
+    const scores = [
+      ...(isAlone ? [[own.trainLoss, format.real(state?.train_loss)]] : []),
+      ...(isAlone && validated ? [[own.validationLoss, format.real(state?.validation_loss)]] : []),
+      ...(task === "regression"
+        ? []
+        : [[own.trainAccuracy, format.percent(state?.train_accuracy)]]),
+      ...(task === "regression" || !validated
+        ? []
+        : [[own.validationAccuracy, format.percent(state?.validation_accuracy)]]),
+    ];
+    return html`
+      <p class="scores number" id="scores">
+        ${scores.map(([name, value]) => html`<span>${name} <b>${value}</b></span>`)}
+      </p>
     `;
   }
 

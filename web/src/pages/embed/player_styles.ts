@@ -120,6 +120,19 @@ export const playerStyles = css`
     align-items: center;
     gap: var(--space-1);
   }
+  .scores {
+    display: flex;
+    flex-wrap: wrap;
+    justify-content: center;
+    gap: 0 var(--space-4);
+    margin: 0;
+    color: var(--ink-2);
+    font-size: var(--text-small);
+  }
+  .scores b {
+    color: var(--ink);
+    font-weight: 650;
+  }
   downhill-transport {
     flex: 1 1 0;
     min-inline-size: 0;

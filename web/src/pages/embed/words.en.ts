@@ -14,5 +14,9 @@ export const en = {
   touch: "Click to read and to choose",
   altOf: (title: string) => `A neural network that learns: ${title}.`,
   altStands: (epochs: string, loss: string) => `After ${epochs} the training loss is ${loss}.`,
+  trainLoss: "Training loss",
+  validationLoss: "Validation loss",
+  trainAccuracy: "Training accuracy",
+  validationAccuracy: "Validation accuracy",
   altRight: (share: string) => `${share} of what it was not trained on is answered rightly.`,
 };

@@ -16,5 +16,9 @@ export const zh: Like<typeof en> = {
   touch: "点击后可以读数和选择",
   altOf: (title: string) => `一个正在学习的神经网络：${title}。`,
   altStands: (epochs: string, loss: string) => `训练 ${epochs}后，训练损失为 ${loss}。`,
+  trainLoss: "训练损失",
+  validationLoss: "验证损失",
+  trainAccuracy: "训练准确率",
+  validationAccuracy: "验证准确率",
   altRight: (share: string) => `未参与训练的样本中，${share} 回答正确。`,
 };
