@@ -198,7 +198,8 @@ class Lab {
       if (choice === undefined) return;
       say(element, "");
       finish(choice);
-      answer?.querySelector("summary")?.focus();
+      answer?.querySelector("summary")?.focus({ preventScroll: true });
+      answer?.scrollIntoView({ block: "nearest" });
     });
     const before = this.kept.progress.predicted[id];
     if (before !== undefined && this.kept.progress.done.includes(id)) reveal(before);
@@ -217,12 +218,14 @@ class Lab {
       if (!ran || seen === null) {
         say(element, ran ? "" : this.words.noTrainer);
         finish(choice);
+        answer?.scrollIntoView({ block: "nearest" });
         return;
       }
       // What was seen is said before it is told: one in five sees something else (Miller et al. 2013).
       say(element, this.words.ran);
       seen.hidden = false;
-      words?.focus();
+      words?.focus({ preventScroll: true });
+      seen.scrollIntoView({ block: "nearest" });
     });
   }
 
