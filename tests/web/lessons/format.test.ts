@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The format of lessons: what is read, what is refused with file, line and cure, and what comes out as HTML. */
+import { existsSync, readFileSync } from "node:fs";
+import { resolve } from "node:path";
 import { parseFragment } from "parse5";
 import { describe, expect, it } from "vitest";
 import { compares, holds, readCondition } from "../../../web/src/lessons/condition.ts";
@@ -16,7 +18,7 @@ import {
 } from "../../../web/src/lessons/progress.ts";
 import { readLesson } from "../../../web/src/lessons/read_lesson.ts";
 import { renderLesson } from "../../../web/src/lessons/render.ts";
-import { SOURCES } from "./all_lessons.ts";
+import { LESSONS, SOURCES } from "./all_lessons.ts";
 import { agrees } from "./said_number.ts";
 
 const FILE = "lessons/01-a-lesson.en.md";
@@ -212,6 +214,22 @@ describe("the pages", () => {
   it("are one for each lesson and language, a list and a glossary", () => {
     expect(pages.size).toBe(SOURCES.length + 4);
     expect([...pages.keys()]).toContain("what-gradient-descent-is.zh.html");
+  });
+
+  it("lead at their end to exercises that there are, by their titles", () => {
+    for (const { file, exercises, language } of LESSONS) {
+      expect(exercises.length, file).toBeGreaterThan(0);
+      for (const { exercise, words, line } of exercises) {
+        const path = resolve(import.meta.dirname, `../../../exercises/${exercise}.json`);
+        expect(existsSync(path), `${file}:${line} leads to ${exercise}`).toBe(true);
+        expect(JSON.parse(readFileSync(path, "utf8")).title[language], `${file}:${line}`).toBe(
+          words,
+        );
+      }
+    }
+    expect(pages.get("better-steps.zh.html")).toContain(
+      'href="../exercise.html#id=adam_or_sgd&amp;view.lang=zh"',
+    );
   });
 
   it("find what they load one folder up, and lead only to what there is", () => {

@@ -116,6 +116,12 @@ export interface Lesson {
   readonly said: readonly Said[];
   /** Other lessons that it leads to. */
   readonly links: readonly { readonly lesson: string; readonly line: number }[];
+  /** Exercises of the site that it leads to, by their ids, and what the links say. */
+  readonly exercises: readonly {
+    readonly exercise: string;
+    readonly words: string;
+    readonly line: number;
+  }[];
   /** The Markdown below the head, and the line that it begins in. */
   readonly text: string;
   readonly textLine: number;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The Markdown of lessons: CommonMark and tables, formulas between dollar signs, links of our own (`term:`, `claim:`, `live:`, `lesson:`).
+ * The Markdown of lessons: CommonMark and tables, formulas between dollar signs, links of our own (`term:`, `claim:`, `live:`, `lesson:`,
+ * `exercise:`).
  * No HTML comes through, and no address but https and those of our own. What is made of it needs no script and no style of its own.
  */
 import katex from "katex";
@@ -29,10 +30,10 @@ export interface Rendering {
   readonly closing: string[];
 }
 
-const ADDRESS = /^(https:\/\/|#|term:|claim:|live:|lesson:)/;
+const ADDRESS = /^(https:\/\/|#|term:|claim:|live:|lesson:|exercise:)/;
 
 /** Addresses of our own, by what stands before the colon. */
-export const OWN_LINK = /^(term|claim|live|lesson):(.+)$/;
+export const OWN_LINK = /^(term|claim|live|lesson|exercise):(.+)$/;
 
 export const markdown = new MarkdownIt({ html: false, linkify: false, typographer: false });
 markdown.validateLink = (address) => ADDRESS.test(address);
@@ -154,6 +155,11 @@ rules.link_open = (tokens, index, _, env: Rendering) => {
     case "lesson":
       env.closing.push("</a>");
       return `<a href="${env.folder ?? ""}${escaped(pageAddress(rest, env.language))}">`;
+    case "exercise": {
+      env.closing.push("</a>");
+      const link = `#id=${encodeURIComponent(rest)}&view.lang=${env.language}`;
+      return `<a href="${env.folder ?? ""}../exercise.html${escaped(link)}">`;
+    }
     case "term": {
       const text = tokens[index + 1]?.content ?? "";
       const whole = isGlossaryId(rest) ? explainedTerm(rest, escaped(text), env) : escaped(text);

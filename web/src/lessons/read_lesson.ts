@@ -51,6 +51,7 @@ class Reader {
   readonly #parts: Part[] = [];
   readonly #said: Said[] = [];
   readonly #links: { lesson: string; line: number }[] = [];
+  readonly #exercises: { exercise: string; words: string; line: number }[] = [];
   readonly #experiments = new Set<string>();
   readonly #ids = new Set<string>();
   #head: Block | undefined;
@@ -87,6 +88,7 @@ class Reader {
       parts: this.#parts,
       said: this.#said,
       links: this.#links,
+      exercises: this.#exercises,
       text: lines.slice(this.#headEnd).join("\n"),
       textLine: this.#headEnd,
     };
@@ -141,6 +143,7 @@ class Reader {
         );
       }
       if (kind === "lesson") this.#links.push({ lesson: rest, line });
+      if (kind === "exercise") this.#exercises.push({ exercise: rest, words: text, line });
       if (kind === "live") this.#known(rest.split(":")[0] ?? "", line);
     });
   }

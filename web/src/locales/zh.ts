@@ -52,7 +52,7 @@ export const zh: Words = {
 
   // Transport
   controls: "训练",
-  play: "开始训练",
+  play: "播放",
   playAgain: "重新训练",
   pause: "暂停",
   waits: "训练器一到就开始",
