@@ -4,7 +4,7 @@ import type { Words } from "../locales/words.ts";
 import { chooseFiles } from "./download.ts";
 import { exerciseOf } from "./exercise_of.ts";
 import { checkGradient } from "./gradient_check.ts";
-import { REGIONS, type RegionId } from "./regions.ts";
+import { REGIONS, type Region, type RegionId } from "./regions.ts";
 import { saidStep } from "./said_step.ts";
 import { showPlace } from "./show_place.ts";
 import type { Workspace } from "./workspace.ts";
@@ -25,14 +25,19 @@ const always = () => true;
 const notEnded = ({ run }: Workspace) => !run.ended;
 
 /** By number, from the first on. */
-const GO_TO = REGIONS.map((region, at) => ({
+const GO_TO = REGIONS.map((region: Region & (typeof REGIONS)[number], at) => ({
   id: goTo(region.id),
   keys: [String(at + 1)],
   name: (words: Words) => words.goToRegion(region.name(words)),
   // What is open over the page keeps the focus.
-  enabled: ({ dialog }: Workspace) => dialog.value === undefined,
+  enabled: (workspace: Workspace) =>
+    workspace.dialog.value === undefined && isThere(region, workspace),
   run: (workspace: Workspace) => showPlace(workspace, region),
 }));
+
+/** Whether the page has this part. */
+export const isThere = ({ ofExercise }: Region, workspace: Workspace): boolean =>
+  ofExercise !== true || exerciseOf(workspace).value !== undefined;
 
 /** The command that takes the focus there. */
 export function goTo<Id extends RegionId>(region: Id): `go_to_${Id}` {

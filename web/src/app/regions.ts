@@ -6,6 +6,8 @@ import type { Place } from "./show_place.ts";
 export interface Region extends Place {
   readonly id: string;
   name(words: Words): string;
+  /** Only where there is one. */
+  readonly ofExercise?: true;
 }
 
 export const REGIONS = [
@@ -20,6 +22,13 @@ export const REGIONS = [
   { id: "output", element: "#region-output", name: (words) => words.output },
   { id: "loss", element: "#region-loss", name: (words) => words.loss },
   { id: "why", element: "#region-why", section: "why", name: (words) => words.why },
+  {
+    id: "exercise",
+    element: "#region-exercise",
+    section: "exercise",
+    name: (words) => words.sections.exercise,
+    ofExercise: true,
+  },
 ] as const satisfies readonly Region[];
 
 export type RegionId = (typeof REGIONS)[number]["id"];

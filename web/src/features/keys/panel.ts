@@ -2,7 +2,8 @@
 /** The keys of all commands, and a switch to turn the single ones off. */
 import { css, html, type TemplateResult } from "lit";
 import { customElement } from "lit/decorators.js";
-import { COMMANDS, type Command } from "../../app/commands.ts";
+import { COMMANDS, type Command, goTo } from "../../app/commands.ts";
+import { exerciseOf } from "../../app/exercise_of.ts";
 import { PageElement } from "../../app/page_element.ts";
 import { en } from "./words.en.ts";
 import { zh } from "./words.zh.ts";
@@ -52,7 +53,10 @@ export class DownhillKeys extends PageElement {
   override render() {
     const own = WORDS[this.language];
     const { settings } = this.workspace;
-    const commands = COMMANDS.filter((command: Command) => command.keys !== undefined);
+    const isExercise = exerciseOf(this.workspace).value !== undefined;
+    const commands = COMMANDS.filter(
+      ({ id, keys }: Command) => keys !== undefined && (isExercise || id !== goTo("exercise")),
+    );
     return html`
       <dl>${commands.map((command) => this.renderCommand(command))}</dl>
       <label>

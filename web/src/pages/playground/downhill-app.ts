@@ -3,10 +3,10 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { customElement, query } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
-import { goTo, keysOf, perform } from "../../app/commands.ts";
+import { goTo, isThere, keysOf, perform } from "../../app/commands.ts";
 import { exerciseOf } from "../../app/exercise_of.ts";
 import { PageElement } from "../../app/page_element.ts";
-import { REGIONS } from "../../app/regions.ts";
+import { REGIONS, type Region } from "../../app/regions.ts";
 import { useShortcut } from "../../app/shortcuts.ts";
 import type { Section, Workspace } from "../../app/workspace.ts";
 import "../../features/announcer/panel.ts";
@@ -47,6 +47,8 @@ const STACKED: readonly Part[] = ["exercise", "stage", "network", "doctor", "why
 
 /** Of more a table of mistakes is high. */
 const FEW_CLASSES = 6;
+
+const isOfExercise = ({ ofExercise }: Region): boolean => ofExercise === true;
 
 interface Shown {
   away(part: Section): boolean;
@@ -130,10 +132,13 @@ export class DownhillApp extends PageElement {
   /** First for the keyboard, and seen only while it is there. */
   private renderSkip(): TemplateResult {
     const { words, workspace } = this;
+    const there = REGIONS.filter((region: Region) => isThere(region, workspace));
+    // The task of an exercise is the first thing on its page.
+    const regions = there.toSorted((a, b) => Number(isOfExercise(b)) - Number(isOfExercise(a)));
     return html`
       <nav class="skip" aria-label=${words.goTo}>
         <span aria-hidden="true">${words.goTo}</span>
-        ${REGIONS.map(
+        ${regions.map(
           ({ id, name }) => html`
             <button aria-keyshortcuts=${keysOf(goTo(id))} @click=${() => perform(goTo(id), workspace)}>
               ${name(words)}

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** On a phone: which part of the page stands below the picture. The one that is chosen again goes away. */
+/** On a phone: which part of the page stands below the picture. The one that is chosen again goes away; in an exercise its task comes instead. */
 import { css, html } from "lit";
 import { customElement } from "lit/decorators.js";
 import { exerciseOf } from "../../app/exercise_of.ts";
@@ -36,16 +36,16 @@ export class DownhillSections extends PageElement {
   override render() {
     const { words, workspace } = this;
     const open = workspace.section.value;
+    const isExercise = exerciseOf(workspace).value !== undefined;
+    const rest = isExercise ? "exercise" : undefined;
     return html`
       <nav aria-label=${words.section}>
-        ${SECTIONS.filter(
-          (section) => section !== "exercise" || exerciseOf(workspace).value !== undefined,
-        ).map(
+        ${SECTIONS.filter((section) => section !== "exercise" || isExercise).map(
           (section) => html`
             <button
               id="part-${section}"
               aria-expanded=${section === open}
-              @click=${() => this.choose(section === open ? undefined : section)}
+              @click=${() => this.choose(section === open ? rest : section)}
             >
               ${words.sections[section]}
             </button>
