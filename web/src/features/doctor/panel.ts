@@ -9,6 +9,8 @@ import { customElement, state } from "lit/decorators.js";
 import type { Arrival } from "../../app/arriving_engine.ts";
 import { DiagnosisText } from "../../app/diagnosis_text.ts";
 import { diagnosisOf } from "../../app/examination.ts";
+import { exerciseOf } from "../../app/exercise_of.ts";
+import { isOffered } from "../../app/offered_cure.ts";
 import { PageElement } from "../../app/page_element.ts";
 import { type Place, showPlace } from "../../app/show_place.ts";
 import type { Text } from "../../engine/api.ts";
@@ -108,7 +110,9 @@ export class DownhillDoctor extends PageElement {
   /** On a phone the box lies below the curve: while it is out of sight its beginning stands above the bar, and leads there. */
   private renderFlag(finding: Finding | undefined) {
     const isSeen = !this.phone.matches.value || this.visible.seen.value;
-    if (finding === undefined || isSeen) return nothing;
+    // In a task there is writing to be done where it would stand.
+    const isWorking = this.workspace.section.value === "exercise";
+    if (finding === undefined || isSeen || isWorking) return nothing;
     return html`
       <button
         class="flag ${finding.ailment}"
@@ -126,12 +130,13 @@ export class DownhillDoctor extends PageElement {
     says: TemplateResult,
     { cure, place }: { readonly cure?: Cure | undefined; readonly place?: Place | undefined } = {},
   ) {
-    const { own, text, words } = this;
+    const { own, text, words, workspace } = this;
+    const offered = cure !== undefined && isOffered(workspace, cure) ? cure : undefined;
     return html`
       <div class="box ${tone}" id="verdict" data-finding=${key}>
         <div class="says" role=${tone === "diverged" ? "alert" : nothing}>${says}</div>
         <div class="actions">
-          ${cure === undefined ? nothing : html`<button class="act" id="cure" @click=${() => this.treat(cure)}>${text.label(cure)}</button>`}
+          ${offered === undefined ? nothing : html`<button class="act" id="cure" @click=${() => this.treat(offered)}>${text.label(offered)}</button>`}
           ${place === undefined ? nothing : html`<button class="plain show" id="show" @click=${() => showPlace(this.workspace, place)}>${own.show}</button>`}
         </div>
         <button
@@ -171,7 +176,8 @@ export class DownhillDoctor extends PageElement {
     const { own, words } = this;
     const { run, settings } = this.workspace;
     const begins = !run.playing && (untracked(() => run.state)?.step ?? 0) === 0;
-    const intro = settings.intro && begins;
+    // An exercise says itself what it begins with.
+    const intro = settings.intro && begins && exerciseOf(this.workspace).value === undefined;
     return html`
       <div class="box" role="group" aria-label=${own.name}>
         <p class="remark">${intro ? html`<span id="intro">${own.intro}</span> ` : nothing}${says}</p>

@@ -6,6 +6,7 @@ import { customElement, state } from "lit/decorators.js";
 import { DiagnosisText } from "../../app/diagnosis_text.ts";
 import { diagnosisOf } from "../../app/examination.ts";
 import { LeasedView } from "../../app/leased_view.ts";
+import { isOffered } from "../../app/offered_cure.ts";
 import { PageElement } from "../../app/page_element.ts";
 import { histogramPath, zeroPlace } from "../../charts/histogram_path.ts";
 import { dashOf } from "../../charts/identity.ts";
@@ -115,9 +116,10 @@ export class DownhillGradients extends PageElement {
     return html`
       <ul class="notes" aria-label=${own.notes}>
         ${notes.map((note) => {
-          const { cure } = note;
+          const cure =
+            note.cure !== undefined && isOffered(this.workspace, note.cure) ? note.cure : undefined;
           return html`
-            <li class=${cure === undefined ? "" : "ill"}>
+            <li class=${note.cure === undefined ? "" : "ill"}>
               <span>${noteText(note, own, { text, format })}</span>
               ${
                 cure === undefined
