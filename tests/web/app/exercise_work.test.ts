@@ -10,7 +10,9 @@ import {
   packedWork,
   progressOfOwn,
 } from "../../../web/src/app/exercise_kept.ts";
+import { exerciseOf } from "../../../web/src/app/exercise_of.ts";
 import { ExerciseWork } from "../../../web/src/app/exercise_work.ts";
+import { isOffered } from "../../../web/src/app/offered_cure.ts";
 import { Settings } from "../../../web/src/app/settings.ts";
 import { Workspace } from "../../../web/src/app/workspace.ts";
 import type { Engine } from "../../../web/src/engine/api.ts";
@@ -94,6 +96,34 @@ describe("the work on an exercise", () => {
     expect((await workspace.openDocument({ data: { type: "moons" } })).status).toBe("refused");
     await document.undo();
     expect(document.minimal).toEqual(await engine.validate(exercise.start).then((d) => d.minimal));
+  });
+
+  it("is proposed only what its rules allow", () => {
+    const limited = { ...exercise, limits: { steps: 50 }, may_change: [RATE, "stop.steps"] };
+    const { description } = workspace.document;
+    exerciseOf(workspace).value = new ExerciseWork(
+      limited,
+      { kind: "own" },
+      workspace,
+      description,
+    );
+    const offered = (path: string, value: unknown) =>
+      isOffered(workspace, { changes: [{ path, value }] });
+    expect(offered(RATE, 0.1)).toBe(true);
+    expect(offered("optimizer", { type: "adam" })).toBe(false);
+    expect(offered("stop.steps", 50)).toBe(true);
+    expect(offered("stop.steps", 60)).toBe(false);
+    expect(offered("stop.epochs", 60)).toBe(false);
+  });
+
+  it("knows whether what was trained last is what stands there", async () => {
+    work.skipped.value = true;
+    await trained();
+    expect(work.showsOther).toBe(false);
+    await workspace.document.set(RATE, 0.2);
+    expect(work.showsOther).toBe(true);
+    await trained();
+    expect(work.showsOther).toBe(false);
   });
 
   it("trains nothing before the prediction, and leads there; it can be passed over", async () => {

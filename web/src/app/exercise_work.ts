@@ -5,7 +5,7 @@ import { refusalOf } from "../documents/refusal.ts";
 import type { Description, ExperimentDocument, Text } from "../engine/api.ts";
 import { checkWork, type Verdict } from "../exercises/check.ts";
 import type { Answers, Exercise, Question } from "../exercises/document.ts";
-import { isFixed, requirePermitted } from "../exercises/permission.ts";
+import { changedByStudent, isFixed, requirePermitted } from "../exercises/permission.ts";
 import {
   type Before,
   beforeOf,
@@ -167,6 +167,13 @@ export class ExerciseWork {
       }
     },
   );
+
+  /** Whether what was trained last is not the experiment as it stands now. */
+  get showsOther(): boolean {
+    const { last } = this.log.value;
+    const { experiment } = this.workspace.document;
+    return last !== undefined && changedByStudent({ experiment: last }, { experiment }).length > 0;
+  }
 
   /** A prediction is asked for, and none was made yet: nothing trains before. */
   get waits(): boolean {

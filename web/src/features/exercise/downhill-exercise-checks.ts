@@ -65,7 +65,7 @@ export class DownhillExerciseChecks extends ExercisePart {
         <p class="note">${own.checkHelp}</p>
         ${
           checking === undefined
-            ? html`<div class="line"><button id="check" class="first" @click=${() => work.check()}>${own.check}</button></div>`
+            ? html`<div class="line"><button id="check" class="first" @click=${this.check}>${own.check}</button></div>`
             : html`
                 <label class="note">
                   ${own.checking(this.format.percent(checking.share))}
@@ -75,10 +75,21 @@ export class DownhillExerciseChecks extends ExercisePart {
               `
         }
         ${fault === undefined ? nothing : html`<p class="fault" role="alert" id="fault">${this.labels.plain(fault)}</p>`}
-        <div role="status" id="verdict">${this.renderVerdict()}</div>
+        <div role="status" id="verdict" tabindex="-1">${this.renderVerdict()}</div>
       </section>
     `;
   }
+
+  /** The buttons take turns, and the focus goes from one to the other, and to what came of it; not where somebody has gone on meanwhile. */
+  private readonly check = async (): Promise<void> => {
+    const checking = this.work.check();
+    await this.focusOn("#cancel");
+    await checking;
+    const { activeElement } = this.shadowRoot ?? document;
+    if (activeElement !== null && activeElement.id !== "cancel") return;
+    if (document.activeElement !== document.body && !this.matches(":focus-within")) return;
+    await this.focusOn(this.work.checked.peek() === undefined ? "#check" : "#verdict");
+  };
 
   private renderVerdict(): TemplateResult | typeof nothing {
     const { own, work } = this;
@@ -92,6 +103,7 @@ export class DownhillExerciseChecks extends ExercisePart {
       <div class="all ${isOld ? "old" : ""}">
         <p><strong>${this.say(verdictSentence(verdict))}</strong> ${isAll && !isOld ? own.all : ""}</p>
         ${isOld ? html`<p class="note" id="stale">${own.stale}</p>` : nothing}
+        ${!isOld && work.showsOther ? html`<p class="note" id="trained-anew">${own.trainedAnew}</p>` : nothing}
         <ul>${visible.map((result) => this.renderResult(result))}</ul>
       </div>
     `;

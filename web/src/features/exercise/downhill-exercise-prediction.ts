@@ -88,7 +88,9 @@ export class DownhillExercisePrediction extends ExercisePart {
           class="first"
           aria-disabled=${draft === undefined}
           @click=${() => {
-            if (draft !== undefined) void work.predict(draft);
+            if (draft === undefined) return;
+            void work.predict(draft);
+            void this.focusOn("#told");
           }}
         >
           ${own.lock}
@@ -98,6 +100,7 @@ export class DownhillExercisePrediction extends ExercisePart {
           title=${own.skipHelp}
           @click=${() => {
             work.skipped.value = true;
+            void this.focusOn("#skipped");
           }}
         >
           ${own.skip}
@@ -151,12 +154,12 @@ export class DownhillExercisePrediction extends ExercisePart {
   private renderLocked(prediction: Prediction): TemplateResult {
     const { own, work } = this;
     if (work.prediction.value === undefined)
-      return html`<p class="note" id="skipped">${own.skipped}</p>`;
+      return html`<p class="note" id="skipped" tabindex="-1">${own.skipped}</p>`;
     const outcome = work.outcome.value;
     return html`
       ${prediction.kind === "choice" ? this.renderChosen(prediction) : this.renderWay(prediction)}
       ${this.renderCame()}
-      <div class="told" role="status" id="told">
+      <div class="told" role="status" id="told" tabindex="-1">
         ${
           outcome === undefined
             ? html`<p class="note">${own.coming}</p>`

@@ -71,6 +71,8 @@ export const en = {
   cancel: "Cancel",
   passed: "Passed",
   failed: "Not yet",
+  trainedAnew:
+    "The check has trained the experiment from its start, as it stands now. The curve on this page is of the run before your change: reset and play to see the new one.",
   stale: "Something has changed since. Check again.",
   hidden: (n: string) => `${n} more are looked at when it is marked.`,
   handIn: "Hand in",

@@ -71,6 +71,8 @@ export const zh: Like<typeof en> = {
   cancel: "取消",
   passed: "通过",
   failed: "未通过",
+  trainedAnew:
+    "检查时按现在的设置从头训练了一遍。页面上的曲线还是改动之前那次训练的，重置后再播放就能看到新的曲线。",
   stale: "检查之后又有改动，请重新检查。",
   hidden: (n) => `另有 ${n} 项在批改时检查。`,
   handIn: "提交",

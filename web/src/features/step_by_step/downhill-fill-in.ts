@@ -30,6 +30,11 @@ export class DownhillFillIn extends PageElement {
     return fillInOf(this.workspace);
   }
 
+  /** Whoever begins is led to the field: the button that began it is gone. */
+  override firstUpdated(): void {
+    if (this.fill.takesFocus()) this.renderRoot.querySelector<HTMLElement>("#fill-number")?.focus();
+  }
+
   override updated(): void {
     if (!this.workspace.run.playing) this.fill.follow(this.look);
   }
