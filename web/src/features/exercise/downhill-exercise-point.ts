@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Where the parameters will be: set on a line or a plane by mouse or finger, or typed; later with where they came to. */
+
 import { css, html, nothing, svg, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
+import { readTypedNumber } from "../../locales/typed_number.ts";
 import { ExercisePart } from "./part.ts";
 
 const SIDE = 100;
@@ -157,9 +159,7 @@ export class DownhillExercisePoint extends ExercisePart {
       one === index ? text : (this.typed[one] ?? String(at?.[one] ?? "")),
     );
     this.typed = typed;
-    const numbers = typed.map((one) =>
-      one.trim() === "" ? Number.NaN : Number(one.replace(",", ".").replace(/^[−–]/, "-")),
-    );
+    const numbers = typed.map((one) => readTypedNumber(one) ?? Number.NaN);
     this.work.draft.value = numbers.every(Number.isFinite)
       ? { kind: "point", at: numbers }
       : undefined;

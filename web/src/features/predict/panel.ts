@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Predict, then run: what somebody expects of the loss, locked before the run; then both in one picture, and what was seen. */
+
 import { html, nothing, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
+import { readTypedNumber } from "../../locales/typed_number.ts";
 import "../../app/downhill-prediction-pad.ts";
 import { PageElement } from "../../app/page_element.ts";
 import { COLUMNS, type Drawn, saidValue } from "../../app/prediction_pad.ts";
@@ -161,8 +163,8 @@ export class DownhillPredict extends PageElement {
   private typeEnd({ value }: HTMLInputElement, [low, high]: Prediction["range"]): void {
     const { own, store, format } = this;
     const typed = value.trim();
-    const loss = Number(typed.replace(",", "."));
-    const fits = typed === "" || (loss > 0 && Number.isFinite(loss));
+    const loss = readTypedNumber(typed) ?? Number.NaN;
+    const fits = typed === "" || loss > 0;
     this.fault = fits ? undefined : own.noNumber(format.mark(low), format.mark(high));
     if (!fits) return;
     const end = typed === "" ? undefined : Math.min(high, Math.max(low, loss));
