@@ -3,13 +3,16 @@
 import type { Text } from "../engine/api.ts";
 import { ExperimentError } from "../engine/contract/experiment_error.ts";
 import { patientFetch } from "../engine/patient_fetch.ts";
-import { type Exercise, type ExerciseLine, LONGEST_EXERCISE } from "../exercises/document.ts";
+import {
+  type Exercise,
+  type ExerciseLine,
+  LARGEST_EXERCISE_FILE,
+  LONGEST_EXERCISE,
+} from "../exercises/document.ts";
 import { readExercise } from "../exercises/read_exercise.ts";
 
 const FOLDER = "exercises/";
 const LIST = "list.json";
-/** A letter of another script is up to three bytes. */
-const MOST_BYTES = 3 * LONGEST_EXERCISE;
 const PATIENCE_MS = 20_000;
 
 /** This site's own, in the order of their files. @throws where the list does not arrive */
@@ -67,7 +70,7 @@ async function limitedText({ body }: Response): Promise<string> {
     const { value } = (await reader?.read()) ?? {};
     if (value === undefined) return await new Blob(pieces).text();
     bytes += value.byteLength;
-    if (bytes > MOST_BYTES) {
+    if (bytes > LARGEST_EXERCISE_FILE) {
       await reader?.cancel();
       throw refused(tooLarge);
     }

@@ -24,6 +24,8 @@ import {
 export const EXERCISE_VERSION = 1;
 /** Of a file, in characters. */
 export const LONGEST_EXERCISE = 2 ** 18;
+/** Of its file, in bytes: a letter of another script is up to three of them. */
+export const LARGEST_EXERCISE_FILE = 3 * LONGEST_EXERCISE;
 export const MOST_SEEDS = 20;
 export const MOST_CHECKS = 20;
 export const MOST_QUESTIONS = 20;

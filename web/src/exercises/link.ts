@@ -7,7 +7,7 @@ import { decodeView, encodeLink } from "../documents/link.ts";
 import { PackedTextError, packText, unpackText } from "../documents/packed_text.ts";
 import type { View } from "../documents/view_keys.ts";
 import type { Text } from "../engine/api.ts";
-import { type Exercise, LONGEST_EXERCISE } from "./document.ts";
+import { type Exercise, LARGEST_EXERCISE_FILE } from "./document.ts";
 import { readExercise } from "./read_exercise.ts";
 import { refusal } from "./shape.ts";
 
@@ -25,8 +25,6 @@ export interface ExerciseLink {
 /** Of a link, in letters; one that is longer no mail and no chat carries whole. */
 export const LONGEST_EXERCISE_LINK = 65_536;
 const OWN_ID = /^[a-z][a-z0-9_]{0,59}$/;
-/** A letter of another script is up to three bytes. */
-const MOST_BYTES = 3 * LONGEST_EXERCISE;
 
 /** Behind the `#`, without it. */
 export function encodeExerciseLink({ place, view }: ExerciseLink): string {
@@ -65,27 +63,30 @@ function placeOf(keys: URLSearchParams): ExercisePlace | undefined {
     if (!OWN_ID.test(id)) throw refusal("id", NO_ID);
     return { kind: "own", id };
   }
-  return from === null ? undefined : { kind: "elsewhere", address: addressOf(from) };
+  return from === null ? undefined : { kind: "elsewhere", address: addressOf(from, "from") };
 }
 
 function unpacked(held: string): string {
   try {
-    return unpackText(held, MOST_BYTES).text;
+    return unpackText(held, LARGEST_EXERCISE_FILE).text;
   } catch (error) {
     if (!(error instanceof PackedTextError)) throw error;
     throw refusal("exercise", DAMAGED);
   }
 }
 
-/** From a page of the network only encrypted ones are asked; a machine may ask itself. */
-function addressOf(from: string): URL {
-  if (!URL.canParse(from)) throw refusal("from", NO_ADDRESS);
-  const address = new URL(from);
+/**
+ * From a page of the network only encrypted ones are asked; a machine may ask itself.
+ * @throws ExperimentError at `path`
+ */
+export function addressOf(written: string, path: string): URL {
+  if (!URL.canParse(written)) throw refusal(path, NO_ADDRESS);
+  const address = new URL(written);
   const itself = ["localhost", "127.0.0.1"].includes(address.hostname);
   if (address.protocol !== "https:" && !(itself && address.protocol === "http:")) {
-    throw refusal("from", NO_ADDRESS);
+    throw refusal(path, NO_ADDRESS);
   }
-  if (address.username !== "" || address.password !== "") throw refusal("from", NO_ADDRESS);
+  if (address.username !== "" || address.password !== "") throw refusal(path, NO_ADDRESS);
   return address;
 }
 

@@ -53,6 +53,12 @@ const NO: Text = { en: "no", zh: "否" };
 export const reproducesSaid = ({ reproduces }: Pick<Row, "reproduces">): Text =>
   reproduces ? YES : NO;
 
+export const PREDICTED: Readonly<Record<NonNullable<Row["prediction"]>, Text>> = {
+  right: { en: "right", zh: "正确" },
+  near: { en: "near", zh: "接近" },
+  off: { en: "off", zh: "不符" },
+};
+
 /** `near (0.02 off)`, `off by 0.4`, `right`. */
 export function predictionSaid({ prediction, distance }: Row): Text {
   const by = distance === null ? undefined : String(Number(distance.toPrecision(3)));
@@ -60,15 +66,11 @@ export function predictionSaid({ prediction, distance }: Row): Text {
     case null:
       return NOTHING;
     case "right":
-      return { en: "right", zh: "正确" };
+      return PREDICTED.right;
     case "near":
-      return by === undefined
-        ? { en: "near", zh: "接近" }
-        : { en: `near (${by} off)`, zh: `接近（差 ${by}）` };
+      return by === undefined ? PREDICTED.near : { en: `near (${by} off)`, zh: `接近（差 ${by}）` };
     case "off":
-      return by === undefined
-        ? { en: "off", zh: "不符" }
-        : { en: `off by ${by}`, zh: `不符（差 ${by}）` };
+      return by === undefined ? PREDICTED.off : { en: `off by ${by}`, zh: `不符（差 ${by}）` };
   }
 }
 
@@ -80,7 +82,8 @@ export const remarksOf = ({ faults }: Pick<Row, "faults">, twin?: string): reado
     : [{ en: `the same as ${twin || "-"}`, zh: `与 ${twin || "-"} 相同` }]),
 ];
 
-const joined = (texts: readonly Text[]): Text => ({
+/** As one sentence after the other, in either language. */
+export const joined = (texts: readonly Text[]): Text => ({
   en: texts.map(({ en }) => en).join("; "),
   zh: texts.map(({ zh }) => zh).join("；"),
 });

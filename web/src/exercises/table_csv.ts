@@ -3,7 +3,7 @@
 import type { Text } from "../engine/api.ts";
 import type { Row } from "./marking.ts";
 import type { Receipt } from "./receipt.ts";
-import { COLUMNS, cellsOf, HEADS, remarksOf, reproducesSaid } from "./table.ts";
+import { COLUMNS, cellsOf, HEADS, joined, PREDICTED, remarksOf, reproducesSaid } from "./table.ts";
 import type { Verification } from "./verify.ts";
 
 /** A row with all that it was made of. */
@@ -101,11 +101,6 @@ function headsOf(checks: number, language: Language): string[] {
 
 const PASSED: Text = { en: "passed", zh: "通过" };
 const FAILED: Text = { en: "failed", zh: "未通过" };
-const PREDICTED: Readonly<Record<NonNullable<Row["prediction"]>, Text>> = {
-  right: { en: "right", zh: "正确" },
-  near: { en: "near", zh: "接近" },
-  off: { en: "off", zh: "不符" },
-};
 
 function cells(line: TableLine, checks: number, language: Language): Cell[] {
   const { row, twin, receipt, verification, written } = line;
@@ -132,9 +127,7 @@ function cells(line: TableLine, checks: number, language: Language): Cell[] {
     row.runs,
     row.changes,
     reproducesSaid(row)[language],
-    remarksOf(row)
-      .map((text) => text[language])
-      .join("; "),
+    joined(remarksOf(row))[language],
     twin ?? null,
     receipt?.saw ?? null,
     whys.length === 0 ? null : whys.join(" | "),

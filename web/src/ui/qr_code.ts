@@ -4,6 +4,9 @@
 /** Modules of quiet around the code.   Source: ISO/IEC 18004, section 5.3.8 */
 export const QUIET = 4;
 
+/** Letters of a code that a phone reads off a wall; more make its squares too small. */
+export const LONGEST_CODE = 1_200;
+
 export interface QrCode {
   readonly text: string;
   /** Modules along a side, without the quiet around them. */

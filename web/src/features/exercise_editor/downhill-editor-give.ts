@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What is unfinished, and the forms in which the exercise is given out: file, link, code, frame. */
+
 import { html, nothing, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import { download } from "../../app/download.ts";
@@ -7,10 +8,11 @@ import { ownTables } from "../../app/own_tables.ts";
 import { findPlace } from "../../app/show_place.ts";
 import { join, steps } from "../../documents/path.ts";
 import type { Refusal } from "../../documents/refusal.ts";
+import { LONGEST_CODE } from "../../ui/qr_code.ts";
 import "../../ui/downhill-qr.ts";
 import { fileText, objectAt, textIn } from "./draft.ts";
 import { EditorPart, type EditorWords, idOf } from "./editor_part.ts";
-import { fitOf, fitsFile, frameText, LONG_LINK, LONGEST_CODE, studentAddress } from "./give_out.ts";
+import { fitOf, fitsFile, frameText, LONG_LINK, studentAddress } from "./give_out.ts";
 
 @customElement("downhill-editor-give")
 export class DownhillEditorGive extends EditorPart {

@@ -11,8 +11,6 @@ import { type Raw, textIn } from "./draft.ts";
 
 /** Chats, mail and learning systems cut longer ones. */
 export const LONG_LINK = 2_000;
-/** Of a QR code that a phone reads off a wall; more make its squares too small. */
-export const LONGEST_CODE = 1_200;
 /** High enough for task and playground one above the other. */
 const HEIGHT = "900";
 

@@ -3,16 +3,18 @@
 import { effect } from "@preact/signals-core";
 import { exerciseFrom, ownExercise } from "../../app/exercise_files.ts";
 import { Settings } from "../../app/settings.ts";
+import { quoted } from "../../data/shown.ts";
 import { decodeView } from "../../documents/link.ts";
 import type { Text } from "../../engine/api.ts";
 import { EngineError } from "../../engine/contract/engine_error.ts";
 import { ExperimentError } from "../../engine/contract/experiment_error.ts";
-import { encodeExerciseLink } from "../../exercises/link.ts";
+import { LARGEST_EXERCISE_FILE } from "../../exercises/document.ts";
+import { addressOf, encodeExerciseLink } from "../../exercises/link.ts";
 import { readExercise } from "../../exercises/read_exercise.ts";
 import { dress } from "../shared/dress.ts";
 import { showUnavailable } from "../shared/unavailable.ts";
 import { DownhillExerciseHome, type Ways } from "./downhill-exercise-home.ts";
-import { askedFor, type Found, keepFile, keptFile, LARGEST_FILE, originOfHeld } from "./source.ts";
+import { askedFor, type Found, keepFile, keptFile, originOfHeld } from "./source.ts";
 import { en } from "./words.en.ts";
 import { zh } from "./words.zh.ts";
 
@@ -31,9 +33,15 @@ const ways: Ways = {
   open: (file) => void open(file),
   fetch: (address, signal) => fetchFrom(address, signal),
   ask: (address) => {
-    if (!URL.canParse(address)) return showHome({ en: en.noAddress, zh: zh.noAddress });
-    const elsewhere = { kind: "elsewhere", address: new URL(address) } as const;
-    location.hash = encodeExerciseLink({ place: elsewhere, view: settings.view });
+    try {
+      const elsewhere = {
+        kind: "elsewhere",
+        address: addressOf(address, quoted(address)),
+      } as const;
+      location.hash = encodeExerciseLink({ place: elsewhere, view: settings.view });
+    } catch (error) {
+      refused(error, MISSING);
+    }
   },
 };
 
@@ -63,7 +71,8 @@ async function show(found: Found): Promise<void> {
 
 async function open(file: File): Promise<void> {
   const both = (say: (words: typeof en) => string): Text => ({ en: say(en), zh: say(zh) });
-  if (file.size > LARGEST_FILE) return showHome(both(({ tooLarge }) => tooLarge(file.name)));
+  if (file.size > LARGEST_EXERCISE_FILE)
+    return showHome(both(({ tooLarge }) => tooLarge(file.name)));
   try {
     const exercise = readExercise(await file.text());
     keepFile(exercise, file.name, settings.view);

@@ -5,7 +5,7 @@ import type { Origin } from "../../app/exercise_work.ts";
 import { newId } from "../../documents/new_id.ts";
 import { isObject } from "../../documents/path.ts";
 import type { View } from "../../documents/view_keys.ts";
-import { type Exercise, LONGEST_EXERCISE } from "../../exercises/document.ts";
+import type { Exercise } from "../../exercises/document.ts";
 import {
   decodeExerciseLink,
   encodeExerciseLink,
@@ -17,9 +17,6 @@ export interface Found {
   readonly exercise: Exercise;
   readonly origin: Origin;
 }
-
-/** Bytes: a letter of another script is up to three of them. */
-export const LARGEST_FILE = 3 * LONGEST_EXERCISE;
 
 interface Entry {
   readonly draft?: string;

@@ -20,8 +20,6 @@ export const en = {
   fetching: (host: string) => `${host} is asked …`,
   cancel: "Cancel",
   notOpened: "The exercise could not be opened",
-  noAddress:
-    "This is no address that a file can be fetched from. Write a whole one, with https:// and without a password.",
   tooLarge: (name: string) => `${name} is larger than an exercise may be. Choose another file.`,
   unreadable: (name: string) => `${name} could not be read. Choose it again.`,
   missing: "The exercise did not arrive. Check the connection, and load the page again.",

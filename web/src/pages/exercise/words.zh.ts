@@ -22,7 +22,6 @@ export const zh: Like<typeof en> = {
   fetching: (host) => `正在请求 ${host} …`,
   cancel: "取消",
   notOpened: "练习未能打开",
-  noAddress: "这不是可以取得文件的网址。请写完整的网址，以 https:// 开头，不含密码。",
   tooLarge: (name) => `${name} 超过练习文件的上限。请选择其他文件。`,
   unreadable: (name) => `无法读取 ${name}。请重新选择。`,
   missing: "练习未能加载。请检查网络，然后重新加载页面。",

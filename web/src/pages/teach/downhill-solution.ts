@@ -11,11 +11,9 @@ import { encodeExerciseLink } from "../../exercises/link.ts";
 import { hashOfExercise } from "../../exercises/receipt.ts";
 import { icons } from "../../ui/icons.ts";
 import "../../ui/downhill-qr.ts";
+import { LONGEST_CODE } from "../../ui/qr_code.ts";
 import { DeskElement } from "./desk_element.ts";
 import { linkTo } from "./link_to.ts";
-
-/** A code of more letters no phone reads from the wall. */
-const LONGEST_CODE = 1_200;
 
 const COPIED = "copied";
 
