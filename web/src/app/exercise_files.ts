@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Exercises as files: those that lie beside the page, and those of other places, whose address the reader has agreed to. */
+
 import type { Text } from "../engine/api.ts";
 import { ExperimentError } from "../engine/contract/experiment_error.ts";
 import { patientFetch } from "../engine/patient_fetch.ts";
@@ -10,6 +11,7 @@ import {
   LONGEST_EXERCISE,
 } from "../exercises/document.ts";
 import { readExercise } from "../exercises/read_exercise.ts";
+import { refusal } from "../exercises/shape.ts";
 
 const FOLDER = "exercises/";
 const LIST = "list.json";
@@ -23,7 +25,7 @@ export async function listedExercises(): Promise<readonly ExerciseLine[]> {
 /** One of this site's own. @throws ExperimentError where there is none of this name, Error where its file does not arrive */
 export async function ownExercise(id: string): Promise<Exercise> {
   const all = await listedExercises();
-  if (!all.some((one) => one.id === id)) throw refused(unknown(id));
+  if (!all.some((one) => one.id === id)) throw refusal("", unknown(id));
   return readExercise(await (await siteFile(`${id}.json`)).text());
 }
 
@@ -52,12 +54,12 @@ export async function exerciseFrom(
       redirect: "error",
       signal: ends.signal,
     });
-    if (!response.ok) throw refused(answered(address, response.status));
+    if (!response.ok) throw refusal("", answered(address, response.status));
     return readExercise(await limitedText(response));
   } catch (error) {
     signal?.throwIfAborted();
     if (error instanceof ExperimentError) throw error;
-    throw refused(late.aborted ? slow(address) : unreachable(address));
+    throw refusal("", late.aborted ? slow(address) : unreachable(address));
   }
 }
 
@@ -72,13 +74,11 @@ async function limitedText({ body }: Response): Promise<string> {
     bytes += value.byteLength;
     if (bytes > LARGEST_EXERCISE_FILE) {
       await reader?.cancel();
-      throw refused(tooLarge);
+      throw refusal("", tooLarge);
     }
     pieces.push(value);
   }
 }
-
-const refused = ({ en, zh }: Text) => new ExperimentError({ path: "", message: en, zh });
 
 const unknown = (id: string): Text => ({
   en: `There is no exercise ${id} here. Choose one from the list, or ask for its file.`,

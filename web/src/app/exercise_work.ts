@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What a student does with an exercise: prediction, answers, looks, runs, hints, and what the checker said. All of it is kept. */
 import { batch, computed, effect, signal } from "@preact/signals-core";
-import { refusalOf } from "../documents/refusal.ts";
+import { refusalOf, sentences } from "../documents/refusal.ts";
 import type { Description, ExperimentDocument, Text } from "../engine/api.ts";
 import { checkWork, type Verdict } from "../exercises/check.ts";
 import type { Answers, Exercise, Question } from "../exercises/document.ts";
@@ -439,11 +439,7 @@ const withWhys = (runs: Work["runs"], now: Work["runs"]): Work["runs"] =>
 
 function faultOf(error: unknown): Text {
   const refusal = refusalOf(error);
-  if (refusal !== undefined) {
-    const { path, message } = refusal;
-    const at = path === "" ? "" : `${path}: `;
-    return { en: `${at}${message.en}`, zh: `${at}${message.zh}` };
-  }
+  if (refusal !== undefined) return sentences(refusal);
   const said = error instanceof Error ? error.message : String(error);
   return {
     en: `It could not be checked: ${said} Try again.`,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What the parser says against a document, in both languages, from the engine's error. */
 import type { Text } from "../engine/api.ts";
+import type { ExperimentError } from "../engine/contract/experiment_error.ts";
 
 export interface Refusal {
   /** Place in the document; empty when it is about the whole. */
@@ -21,4 +22,13 @@ export function refusalOf(error: unknown): Refusal | undefined {
 export function sentence(refusal: Refusal, language: keyof Text): string {
   const text = refusal.message[language];
   return refusal.path === "" || text.startsWith(refusal.path) ? text : `${refusal.path}: ${text}`;
+}
+
+/** The same in both languages. */
+export function sentences(refused: Refusal | ExperimentError): Text {
+  const refusal =
+    "zh" in refused
+      ? { path: refused.path, message: { en: refused.message, zh: refused.zh } }
+      : refused;
+  return { en: sentence(refusal, "en"), zh: sentence(refusal, "zh") };
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Receipts marked: each becomes a row of one table, the same on the teacher's page and on the command line. */
+import { sentences } from "../documents/refusal.ts";
 import type { Engine, Text } from "../engine/api.ts";
 import { textOf } from "../engine/contract/engine_error.ts";
 import { ExperimentError } from "../engine/contract/experiment_error.ts";
@@ -77,7 +78,7 @@ export async function markReceipt(
     receipt = readReceipt(written);
   } catch (error) {
     if (!(error instanceof ExperimentError)) throw error;
-    return { row: refusedRow("?", "?", "unreadable", placed(error)) };
+    return { row: refusedRow("?", "?", "unreadable", sentences(error)) };
   }
   const exercise = exerciseOf(receipt, known);
   if (exercise === undefined) {
@@ -167,11 +168,6 @@ export function twinsOf(receipts: readonly (Receipt | undefined)[]): (number | u
     if (twin === undefined) first.set(fingerprint, index);
     return twin;
   });
-}
-
-function placed({ path, message, zh }: ExperimentError): Text {
-  const place = path === "" ? "" : `${path}: `;
-  return { en: `${place}${message}`, zh: `${place}${zh}` };
 }
 
 const notHere = (id: string): Text => ({

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** A receipt run again. */
+import { sentences } from "../documents/refusal.ts";
 import type { Engine, Text } from "../engine/api.ts";
 import { ExperimentError } from "../engine/contract/experiment_error.ts";
 import { type CheckResult, checkWork, type Verdict } from "./check.ts";
@@ -73,8 +74,7 @@ async function orFault<T>(faults: Text[], work: Promise<T>): Promise<T | undefin
     return await work;
   } catch (error) {
     if (!(error instanceof ExperimentError)) throw error;
-    const place = error.path === "" ? "" : `${error.path}: `;
-    faults.push({ en: `${place}${error.message}`, zh: `${place}${error.zh}` });
+    faults.push(sentences(error));
     return undefined;
   }
 }

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Entry of the page of exercises: the one that the address asks for, or the list. */
+
 import { effect } from "@preact/signals-core";
 import { exerciseFrom, ownExercise } from "../../app/exercise_files.ts";
 import { Settings } from "../../app/settings.ts";
 import { quoted } from "../../data/shown.ts";
 import { decodeView } from "../../documents/link.ts";
+import { sentences } from "../../documents/refusal.ts";
 import type { Text } from "../../engine/api.ts";
 import { EngineError } from "../../engine/contract/engine_error.ts";
 import { ExperimentError } from "../../engine/contract/experiment_error.ts";
@@ -54,12 +56,7 @@ function showHome(fault?: Text, elsewhere?: URL): void {
 /** What stands in the way is told in one sentence, above the list. */
 function refused(error: unknown, otherwise: Text, elsewhere?: URL): void {
   if (error instanceof EngineError) showUnavailable(place, error, settings);
-  else showHome(error instanceof ExperimentError ? said(error) : otherwise, elsewhere);
-}
-
-function said({ path, message, zh: chinese }: ExperimentError): Text {
-  const at = path === "" ? "" : `${path}: `;
-  return { en: `${at}${message}`, zh: `${at}${chinese}` };
+  else showHome(error instanceof ExperimentError ? sentences(error) : otherwise, elsewhere);
 }
 
 const MISSING: Text = { en: en.missing, zh: zh.missing };

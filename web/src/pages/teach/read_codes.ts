@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The page's side of the worker that reads QR codes: there while pictures are read, and one after the other. */
+
 import { type Remote, wrap } from "comlink";
 import type { Text } from "../../engine/api.ts";
 import { ExperimentError } from "../../engine/contract/experiment_error.ts";
+import { refusal } from "../../exercises/shape.ts";
 import { TOO_MANY_PIXELS } from "./codes.ts";
 import type { CodesPort } from "./codes.worker.ts";
 
@@ -20,16 +22,16 @@ export class CodeReader {
     const late = new Promise<never>((_, reject) => {
       timer = setTimeout(() => {
         this.close();
-        reject(refused(TOO_LONG));
+        reject(refusal("", TOO_LONG));
       }, PATIENCE_MS);
     });
     try {
       const codes = await Promise.race([this.#port.read(picture), late]);
-      if (codes === undefined) throw refused(TOO_MANY_PIXELS);
+      if (codes === undefined) throw refusal("", TOO_MANY_PIXELS);
       return codes;
     } catch (error) {
       if (error instanceof ExperimentError) throw error;
-      throw refused(DAMAGED);
+      throw refusal("", DAMAGED);
     } finally {
       clearTimeout(timer);
     }
@@ -50,8 +52,6 @@ export class CodeReader {
     return wrap<CodesPort>(worker);
   }
 }
-
-const refused = ({ en, zh }: Text) => new ExperimentError({ path: "", message: en, zh });
 
 const DAMAGED: Text = {
   en: "is damaged, or a picture of a kind that this browser does not read. Save it as PNG or JPEG.",

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What a teacher pastes, drops or chooses: texts with receipts in them, exercises, links to those, pictures of QR codes. */
+
 import { quoted } from "../../data/shown.ts";
+import { sentences } from "../../documents/refusal.ts";
 import type { Text } from "../../engine/api.ts";
 import { textOf } from "../../engine/contract/engine_error.ts";
 import { ExperimentError } from "../../engine/contract/experiment_error.ts";
@@ -41,7 +43,7 @@ export function foundIn(text: string): Found {
       else if (place !== undefined) places.push(place);
     } catch (error) {
       if (!(error instanceof ExperimentError)) throw error;
-      faults.push(placed(error));
+      faults.push(sentences(error));
     }
   }
   return { receipts, exercises, places, faults };
@@ -52,13 +54,8 @@ function exerciseIn(text: string): Found {
     return { ...NOTHING, exercises: [readExercise(text)] };
   } catch (error) {
     if (!(error instanceof ExperimentError)) throw error;
-    return { ...NOTHING, faults: [placed(error)] };
+    return { ...NOTHING, faults: [sentences(error)] };
   }
-}
-
-function placed({ path, message, zh }: ExperimentError): Text {
-  const place = path === "" ? "" : `${path}: `;
-  return { en: `${place}${message}`, zh: `${place}${zh}` };
 }
 
 const PICTURES: readonly (readonly number[])[] = [
