@@ -49,7 +49,7 @@ export function receiptIn(written: string): Receipt | undefined {
 }
 
 /** The one that the receipt was made with; else another version of it. */
-export function exerciseOf(
+export function exerciseNamedBy(
   { exercise: { id, hash } }: Receipt,
   known: readonly Exercise[],
 ): Exercise | undefined {
@@ -80,7 +80,7 @@ export async function markReceipt(
     if (!(error instanceof ExperimentError)) throw error;
     return { row: refusedRow("?", "?", "unreadable", sentences(error)) };
   }
-  const exercise = exerciseOf(receipt, known);
+  const exercise = exerciseNamedBy(receipt, known);
   if (exercise === undefined) {
     const { id } = receipt.exercise;
     return { row: refusedRow(receipt.name, id, "unknown_exercise", notHere(id)) };

@@ -6,7 +6,7 @@ import type { Engine, Text } from "../../engine/api.ts";
 import { textOf } from "../../engine/contract/engine_error.ts";
 import type { Exercise } from "../../exercises/document.ts";
 import {
-  exerciseOf,
+  exerciseNamedBy,
   markReceipt,
   receiptIn,
   SECONDS_PER_RECEIPT,
@@ -202,7 +202,7 @@ export class Desk {
   #markBetter(some: readonly Exercise[]): void {
     const fits = ({ receipt, by, state }: Entry) => {
       if (state !== "done" || receipt === undefined) return false;
-      const better = exerciseOf(receipt, this.exercises);
+      const better = exerciseNamedBy(receipt, this.exercises);
       return better !== undefined && some.includes(better) && hashOfExercise(better) !== by;
     };
     this.#entries.value = this.entries.map((entry) => (fits(entry) ? waiting(entry) : entry));
@@ -210,8 +210,8 @@ export class Desk {
   }
 
   /** Of the receipt, where it is here: the exercise that it was or will be marked with. */
-  exerciseOf({ receipt }: Entry): Exercise | undefined {
-    return receipt && exerciseOf(receipt, this.exercises);
+  exerciseFor({ receipt }: Entry): Exercise | undefined {
+    return receipt && exerciseNamedBy(receipt, this.exercises);
   }
 
   again(number: number): void {
@@ -286,7 +286,7 @@ export class Desk {
   async #markOne(entry: Entry, engine: RestingEngine, aborts: AbortSignal): Promise<void> {
     const { receipt, written, number, seconds = SECONDS_PER_RECEIPT } = entry;
     if (receipt !== undefined) await this.#fetchOwn(receipt.exercise.id);
-    const exercise = receipt && exerciseOf(receipt, this.exercises);
+    const exercise = receipt && exerciseNamedBy(receipt, this.exercises);
     if (exercise !== undefined) await engine.wake();
     const marked = await markReceipt(written, this.exercises, engine, {
       signal: aborts,

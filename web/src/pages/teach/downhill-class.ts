@@ -114,7 +114,7 @@ export class DownhillClass extends DeskElement {
     const id = view.exercise ?? mostFrequent(lines);
     const here = lines.filter(({ entry }) => exerciseIdOf(entry) === id);
     const [first] = here;
-    const exercise = first && desk.exerciseOf(first.entry);
+    const exercise = first && desk.exerciseFor(first.entry);
     if (id === undefined || exercise === undefined) return undefined;
     const picture = classPictureOf(
       exercise,

@@ -114,7 +114,7 @@ export class DownhillReceipt extends DeskElement {
     const { line, own } = this;
     const all = Object.entries(answers);
     if (all.length === 0 || line === undefined) return nothing;
-    const questions = this.desk.exerciseOf(line.entry)?.questions ?? [];
+    const questions = this.desk.exerciseFor(line.entry)?.questions ?? [];
     return html`
       <div>
         <h3>${own.answers}</h3>
@@ -154,7 +154,7 @@ export class DownhillReceipt extends DeskElement {
   }
 
   private renderLink({ entry, receipt }: DeskLine) {
-    const exercise = this.desk.exerciseOf(entry);
+    const exercise = this.desk.exerciseFor(entry);
     if (exercise === undefined || receipt === undefined) return nothing;
     const address = linkTo(
       "index.html",
