@@ -137,6 +137,17 @@ describe("the work on an exercise", () => {
     expect(work.work.value.prediction).toBeUndefined();
   });
 
+  it("checks and studies nothing before the prediction, for both would tell what comes", async () => {
+    await work.check();
+    expect(work.checked.value).toBeUndefined();
+    workspace.ask("race", { version: 1, kind: "race" });
+    expect(workspace.study.value).toBeUndefined();
+    expect(work.heldBack.value).toBe(2);
+    work.skipped.value = true;
+    await work.check();
+    expect(work.checked.value).toBeDefined();
+  });
+
   it("knows what came of a prediction, once it is locked", async () => {
     await work.predict({ kind: "choice", option: "no" });
     expect(work.outcome.value?.right).toBe(false);

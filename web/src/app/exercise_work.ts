@@ -249,7 +249,8 @@ export class ExerciseWork {
 
   /** Trains again what stands there, in a trainer of its own, and says what came of it. */
   async check(): Promise<void> {
-    if (this.checking.peek() !== undefined) return;
+    // Who has read what comes of it predicts nothing any more.
+    if (this.checking.peek() !== undefined || this.#holdsBack()) return;
     const { workspace, exercise } = this;
     const abort = new AbortController();
     const tell = (share: number) => {

@@ -120,7 +120,7 @@ export abstract class StudyPanel extends PageElement {
 
   protected ask(source = this.source()): void {
     this.notTaken = undefined;
-    this.workspace.studies.begin(this.panel, source);
+    this.workspace.ask(this.panel, source);
   }
 
   /** A button that makes what was found the experiment of the page, by one change that can be undone; or that it is so already. */
@@ -218,7 +218,7 @@ export abstract class StudyPanel extends PageElement {
         </button>
         ${
           canGoOn
-            ? html`<button id="go-on" @click=${() => this.workspace.studies.goOn(session)}>${words.study.goOn}</button>`
+            ? html`<button id="go-on" @click=${() => this.workspace.goOn(session)}>${words.study.goOn}</button>`
             : nothing
         }
         ${

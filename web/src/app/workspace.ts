@@ -163,6 +163,16 @@ export class Workspace {
     await this.run.epoch();
   }
 
+  /** Begins a study, in the place of the panel's last. */
+  ask(panel: string, source: ExperimentDocument): void {
+    if (!this.holdsBack.peek()()) this.studies.begin(panel, source);
+  }
+
+  /** Goes on with a study that was put aside. */
+  goOn(session: StudySession): void {
+    if (!this.holdsBack.peek()()) this.studies.goOn(session);
+  }
+
   /** Back to the same initial parameters. */
   async reset(): Promise<void> {
     const { run } = this;
