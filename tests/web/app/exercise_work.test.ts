@@ -11,7 +11,7 @@ import {
   progressOfOwn,
 } from "../../../web/src/app/exercise_kept.ts";
 import { exerciseOf } from "../../../web/src/app/exercise_of.ts";
-import { ExerciseWork } from "../../../web/src/app/exercise_work.ts";
+import { ExerciseWork, withWhys } from "../../../web/src/app/exercise_work.ts";
 import { isOffered } from "../../../web/src/app/offered_cure.ts";
 import { Settings } from "../../../web/src/app/settings.ts";
 import { Workspace } from "../../../web/src/app/workspace.ts";
@@ -262,6 +262,19 @@ describe("the work on an exercise", () => {
     await opened();
     expect(work.name.value).toBe("Who was here before");
     expect(work.state).toEqual(before);
+  });
+
+  it("leaves each reason at its run, also when runs before it are only counted any more", () => {
+    const then = { runs: [{ changed: [], why: "a" }, { changed: [RATE] }] };
+    const left_out = { runs: 1, changes: 0 };
+    const now = {
+      runs: [
+        { changed: [RATE], why: "b" },
+        { changed: [], why: "c" },
+      ],
+      left_out,
+    };
+    expect(withWhys(then, now).map(({ why }) => why)).toEqual(["a", "b"]);
   });
 
   it("does without a browser that keeps anything, and says so", async () => {

@@ -153,8 +153,9 @@ export class ExerciseWork {
       const checked = this.checked.value;
       if (checked === undefined || !this.isFresh.value) return undefined;
       const { saw: _, ...work } = checked.work;
-      const { saw, runs } = this.work.value;
-      const told = { ...work, ...(saw !== undefined && { saw }), runs: withWhys(work.runs, runs) };
+      const now = this.work.value;
+      const { saw } = now;
+      const told = { ...work, ...(saw !== undefined && { saw }), runs: withWhys(work, now) };
       try {
         const { minimal, verdict } = checked;
         return {
@@ -432,11 +433,17 @@ const EMPTY = { version: 1, passed: false, looks: 0, runs: [], hints: 0 } as con
 const judged = ({ document, answers, prediction, looks }: Work): string =>
   JSON.stringify([document, answers ?? {}, prediction ?? null, looks]);
 
-const withWhys = (runs: Work["runs"], now: Work["runs"]): Work["runs"] =>
-  runs.map(({ why: _, ...line }, index) => {
-    const why = now[index]?.why;
+/** The runs of then, with the reasons of now; of runs that are only counted meanwhile, those of then. */
+export function withWhys(then: RunsOf, now: RunsOf): Work["runs"] {
+  const gone = (now.left_out?.runs ?? 0) - (then.left_out?.runs ?? 0);
+  return then.runs.map((whole, index) => {
+    const { why: _, ...line } = whole;
+    if (index < gone) return whole;
+    const why = now.runs[index - gone]?.why;
     return why === undefined ? line : { ...line, why };
   });
+}
+type RunsOf = Pick<Work, "runs" | "left_out">;
 
 function faultOf(error: unknown): Text {
   const refusal = refusalOf(error);
