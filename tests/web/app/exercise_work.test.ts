@@ -277,6 +277,32 @@ describe("the work on an exercise", () => {
     expect(withWhys(then, now).map(({ why }) => why)).toEqual(["a", "b"]);
   });
 
+  it("leaves off training what was predicted when it is begun anew, and calls that no fault", async () => {
+    const long = readExercise({
+      ...plain(),
+      prediction: {
+        kind: "curve",
+        metric: "train_loss",
+        ask: "How?",
+        near: 1,
+        change: { stop: { steps: null, epochs: 10_000_000 } },
+      },
+    });
+    const start = await engine.validate(long.start);
+    const other = new ExerciseWork(long, { kind: "own" }, workspace, start);
+    await vi.waitFor(() => expect(other.before.value).toBeDefined());
+    const points = [
+      [0, 1],
+      [1, 0],
+    ];
+    const coming = other.predict({ kind: "curve", points });
+    await other.beginAnew();
+    // It would train for hours.
+    await coming;
+    expect(other.outcome.value).toBeUndefined();
+    expect(other.fault.value).toBeUndefined();
+  });
+
   it("does without a browser that keeps anything, and says so", async () => {
     vi.stubGlobal("localStorage", undefined);
     work.hints.value = 1;

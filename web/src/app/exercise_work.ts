@@ -74,6 +74,8 @@ export class ExerciseWork {
   /** Whether it was begun with what this browser had kept of whoever sat here. */
   isBorrowed: boolean;
   #keeps: boolean;
+  /** What comes of the prediction is on its way. */
+  #foreseeing = new AbortController();
   readonly #keeping = new RateLimit(KEEPING, () => this.#keep());
 
   constructor(
@@ -204,21 +206,24 @@ export class ExerciseWork {
   async foresee(): Promise<void> {
     const { exercise, workspace } = this;
     const predicted = this.prediction.peek();
+    this.#foreseeing.abort();
     if (predicted === undefined) return;
     const { engine } = workspace;
+    this.#foreseeing = new AbortController();
+    const { signal } = this.#foreseeing;
     try {
       const shown = exercise.prediction?.kind === "choice" && exercise.prediction.change;
       const [outcome, came] = await Promise.all([
-        outcomeOf(exercise, predicted, engine),
-        shown ? curveOf(exercise, engine) : undefined,
+        outcomeOf(exercise, predicted, engine, { signal }),
+        shown ? curveOf(exercise, engine, { signal }) : undefined,
       ]);
-      if (this.prediction.peek() !== predicted) return;
+      if (signal.aborted) return;
       batch(() => {
         this.outcome.value = outcome;
         this.came.value = came;
       });
     } catch (error) {
-      this.fault.value = faultOf(error);
+      if (!signal.aborted) this.fault.value = faultOf(error, UNFORESEEN);
     }
   }
 
@@ -226,7 +231,7 @@ export class ExerciseWork {
     try {
       this.before.value = await beforeOf(this.exercise, this.workspace.engine);
     } catch (error) {
-      this.fault.value = faultOf(error);
+      this.fault.value = faultOf(error, UNFORESEEN);
     }
   }
 
@@ -272,7 +277,7 @@ export class ExerciseWork {
         if (verdict.passed) this.passed.value = true;
       });
     } catch (error) {
-      if (!abort.signal.aborted) this.fault.value = faultOf(error);
+      if (!abort.signal.aborted) this.fault.value = faultOf(error, UNCHECKED);
     } finally {
       this.checking.value = undefined;
     }
@@ -328,6 +333,7 @@ export class ExerciseWork {
 
   async #put(kept: Kept): Promise<void> {
     const { workspace } = this;
+    this.#foreseeing.abort();
     await workspace.document.load(kept.document, "link");
     await workspace.reset();
     this.#restore(kept);
@@ -445,12 +451,18 @@ export function withWhys(then: RunsOf, now: RunsOf): Work["runs"] {
 }
 type RunsOf = Pick<Work, "runs" | "left_out">;
 
-function faultOf(error: unknown): Text {
+const UNCHECKED: Text = { en: "It could not be checked", zh: "无法检查" };
+const UNFORESEEN: Text = {
+  en: "What comes of the prediction could not be trained",
+  zh: "无法训练预测所问的实验",
+};
+
+function faultOf(error: unknown, what: Text): Text {
   const refusal = refusalOf(error);
   if (refusal !== undefined) return sentences(refusal);
   const said = error instanceof Error ? error.message : String(error);
   return {
-    en: `It could not be checked: ${said} Try again.`,
-    zh: `无法检查：${said}请再试一次。`,
+    en: `${what.en}: ${said} Try again.`,
+    zh: `${what.zh}：${said}请再试一次。`,
   };
 }
