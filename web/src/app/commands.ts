@@ -165,7 +165,8 @@ export const COMMANDS = [
     id: "share",
     keys: ["H"],
     name: (words) => words.share,
-    enabled: always,
+    // Its link would be one to the experiment; and the page of exercises shows no page in a frame.
+    enabled: (workspace) => exerciseOf(workspace).value === undefined,
     run: (workspace) => toggleDialog(workspace, "share"),
   },
   {
