@@ -63,6 +63,12 @@ export class DownhillExerciseHome extends UiElement {
     );
   }
 
+  /** Nobody waits for it any more. */
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.fetching?.abort();
+  }
+
   override render(): TemplateResult {
     const { own, words } = this;
     return html`
@@ -195,13 +201,19 @@ export class DownhillExerciseHome extends UiElement {
 
   private async choose(): Promise<void> {
     const [file] = await chooseFiles(".json,application/json");
-    if (file !== undefined) this.ways.open(file);
+    this.open(file);
+  }
+
+  private open(file: File | undefined): void {
+    if (file === undefined) return;
+    this.fetching?.abort();
+    this.ways.open(file);
   }
 
   private readonly drop = (event: DragEvent): void => {
     event.preventDefault();
     const [file] = event.dataTransfer?.files ?? [];
-    if (file !== undefined) this.ways.open(file);
+    this.open(file);
   };
 }
 

@@ -3,6 +3,7 @@
 
 import { effect } from "@preact/signals-core";
 import { exerciseFrom, ownExercise } from "../../app/exercise_files.ts";
+import { type Notice, refused as refusal } from "../../app/notice.ts";
 import { Settings } from "../../app/settings.ts";
 import { quoted } from "../../data/shown.ts";
 import { decodeView } from "../../documents/link.ts";
@@ -61,9 +62,19 @@ function refused(error: unknown, otherwise: Text, elsewhere?: URL): void {
 
 const MISSING: Text = { en: en.missing, zh: zh.missing };
 
-async function show(found: Found): Promise<void> {
-  const { openExercise } = await import("./open_exercise.ts");
-  await openExercise(place, settings, found);
+let opening = new AbortController();
+
+/** The one that is opened last is the one that is shown. */
+async function show(found: Found, notice?: Notice): Promise<void> {
+  opening.abort();
+  opening = new AbortController();
+  const { signal } = opening;
+  try {
+    const { openExercise } = await import("./open_exercise.ts");
+    await openExercise(place, settings, found, { signal, ...(notice && { notice }) });
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  }
 }
 
 async function open(file: File): Promise<void> {
@@ -72,8 +83,9 @@ async function open(file: File): Promise<void> {
     return showHome(both(({ tooLarge }) => tooLarge(file.name)));
   try {
     const exercise = readExercise(await file.text());
-    keepFile(exercise, file.name, settings.view);
-    await show({ exercise, origin: { kind: "file", name: file.name } });
+    const isKept = keepFile(exercise, file.name, settings.view);
+    const found = { exercise, origin: { kind: "file", name: file.name } } as const;
+    await show(found, isKept ? undefined : refusal(en.unkept, zh.unkept));
   } catch (error) {
     refused(
       error,
@@ -85,6 +97,7 @@ async function open(file: File): Promise<void> {
 async function fetchFrom(address: URL, signal: AbortSignal): Promise<void> {
   try {
     const exercise = await exerciseFrom(address, { signal });
+    signal.throwIfAborted();
     await show({ exercise, origin: { kind: "host", name: address.host } });
   } catch (error) {
     if (!signal.aborted) refused(error, MISSING, address);

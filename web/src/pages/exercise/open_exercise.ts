@@ -5,7 +5,7 @@ import { type Arrival, ArrivingEngine } from "../../app/arriving_engine.ts";
 import { keptWork } from "../../app/exercise_kept.ts";
 import { exerciseOf, opensExercise } from "../../app/exercise_of.ts";
 import { ExerciseWork } from "../../app/exercise_work.ts";
-import { refused } from "../../app/notice.ts";
+import { type Notice, refused } from "../../app/notice.ts";
 import { ownTables } from "../../app/own_tables.ts";
 import type { Address } from "../../app/router.ts";
 import type { Settings } from "../../app/settings.ts";
@@ -30,11 +30,12 @@ const NO_ADDRESS: Address = { read: () => "", draft: () => undefined };
 
 let trainer: Promise<Engine> | undefined;
 
-/** @throws ExperimentError where its experiment is none, EngineError where no trainer starts */
+/** @throws what the signal says, where it aborts; ExperimentError where its experiment is none, EngineError where no trainer starts */
 export async function openExercise(
   place: Element,
   settings: Settings,
   { exercise, origin }: Found,
+  { signal: until, notice }: { signal?: AbortSignal; notice?: Notice } = {},
 ): Promise<ExerciseWork> {
   trainer ??= engineOver(createLanes({ tables: ownTables.find, ...engineWish(settings.view) }));
   const coming = trainer;
@@ -52,6 +53,8 @@ export async function openExercise(
     first: undefined,
     arrival,
   });
+  // Another one was opened meanwhile.
+  until?.throwIfAborted();
   settings.follow(view);
   const keeps = view.persist !== "host" && view.persist !== "none";
   const kept = keeps ? keptWork(exercise) : undefined;
@@ -62,6 +65,7 @@ export async function openExercise(
   exerciseOf(workspace).value = work;
   opensExercise(workspace).value = (given, file) => openAnother(workspace, given, file);
   workspace.section.value = "exercise";
+  workspace.notice.value = notice;
   addEventListener("pagehide", () => work.flush());
   addEventListener("visibilitychange", () => work.flush());
   effect(() => {
