@@ -2,7 +2,7 @@
 /** What a student has done with an exercise, as this browser keeps it: a reload or a crash loses nothing. */
 import { packText, unpackText } from "../documents/packed_text.ts";
 import { isObject } from "../documents/path.ts";
-import type { Experiment, ExperimentDocument } from "../engine/api.ts";
+import type { Experiment } from "../engine/api.ts";
 import type { Exercise } from "../exercises/document.ts";
 import { hashOfExercise } from "../exercises/receipt.ts";
 import {
@@ -172,5 +172,3 @@ export function progressOfOwn(): ReadonlyMap<string, "begun" | "passed"> {
 
 /** The experiment that the newest run trained by; the parser has seen it before. */
 export const lastOf = ({ last }: Kept): Experiment | undefined => last as Experiment | undefined;
-
-export const documentOf = ({ document }: Kept): ExperimentDocument => document;

@@ -8,7 +8,6 @@ export const en = {
   },
   minutes: (minutes: string) => `about ${minutes} minutes`,
   solved: "Solved",
-  task: "Task",
   mayChange: (names: string) => `You may change: ${names}. Everything else stays as it is.`,
   mayChangeNothing: "Nothing is changed here: look, and answer.",
   comma: ", ",
@@ -61,7 +60,6 @@ export const en = {
   changed: (names: string) => `Changed: ${names}`,
   changedMany: (n: string, names: string) =>
     `${n} things changed at once: ${names}. What did which?`,
-  why: "Why?",
   whyOf: (n: string) => `Why? Run ${n}`,
   whyPlaceholder: "One line, for yourself and your teacher",
   checks: "Check",
@@ -74,7 +72,6 @@ export const en = {
   trainedAnew:
     "The check has trained the experiment from its start, as it stands now. The curve on this page is of the run before your change: reset and play to see the new one.",
   stale: "Something has changed since. Check again.",
-  hidden: (n: string) => `${n} more are looked at when it is marked.`,
   handIn: "Hand in",
   name: "Your name",
   checkFirst: "Check your work first: what is handed in is what was checked, solved or not.",

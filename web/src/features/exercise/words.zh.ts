@@ -11,7 +11,6 @@ export const zh: Like<typeof en> = {
   },
   minutes: (minutes) => `约 ${minutes} 分钟`,
   solved: "已完成",
-  task: "任务",
   mayChange: (names) => `你可以改动：${names}。其他设置保持不变。`,
   mayChangeNothing: "这个练习不用改设置：观察，然后作答。",
   comma: "、",
@@ -61,7 +60,6 @@ export const zh: Like<typeof en> = {
   same: "与上次相同",
   changed: (names) => `改动：${names}`,
   changedMany: (n, names) => `一次改了 ${n} 处：${names}。究竟是哪一处起的作用？`,
-  why: "为什么？",
   whyOf: (n) => `为什么？第 ${n} 次训练`,
   whyPlaceholder: "写一句，给自己和老师看",
   checks: "检查",
@@ -74,7 +72,6 @@ export const zh: Like<typeof en> = {
   trainedAnew:
     "检查时按现在的设置从头训练了一遍。页面上的曲线还是改动之前那次训练的，重置后再播放就能看到新的曲线。",
   stale: "检查之后又有改动，请重新检查。",
-  hidden: (n) => `另有 ${n} 项在批改时检查。`,
   handIn: "提交",
   name: "姓名",
   checkFirst: "请先检查：提交的是检查过的结果，是否完成都可以提交。",
