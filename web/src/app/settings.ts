@@ -111,6 +111,11 @@ export class Settings {
     });
   }
 
+  /** As its button does: light or dark as the system, then each of them. */
+  turnTheme(): void {
+    this.setTheme(THEMES[(THEMES.indexOf(this.theme) + 1) % THEMES.length] ?? "auto");
+  }
+
   setTheme(theme: Theme): void {
     this.#remember("theme", theme);
     batch(() => {

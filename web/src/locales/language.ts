@@ -12,3 +12,7 @@ export const isLanguage = (text: string | undefined): text is Language =>
 export const LANGUAGE_TAGS: Readonly<Record<Language, string>> = { en: "en", zh: "zh-Hans" };
 /** Each language by its own name, for those who cannot read the other. */
 export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { en: "EN", zh: "中文" };
+
+/** The list of lessons beside the page, as web/src/lessons/pages.ts names it. */
+export const lessonsIn = (language: Language): string =>
+  language === "en" ? "./lessons/index.html" : `./lessons/index.${language}.html`;

@@ -5,11 +5,17 @@ import { customElement, property, query, state } from "lit/decorators.js";
 import { chooseFiles } from "../../app/download.ts";
 import { listedExercises } from "../../app/exercise_files.ts";
 import { progressOfOwn } from "../../app/exercise_kept.ts";
-import { type Settings, THEMES } from "../../app/settings.ts";
+import type { Settings } from "../../app/settings.ts";
 import type { Text } from "../../engine/api.ts";
 import type { ExerciseLine } from "../../exercises/document.ts";
 import { encodeExerciseLink } from "../../exercises/link.ts";
-import { LANGUAGE_NAMES, LANGUAGE_TAGS, LANGUAGES, type Language } from "../../locales/language.ts";
+import {
+  LANGUAGE_NAMES,
+  LANGUAGE_TAGS,
+  LANGUAGES,
+  type Language,
+  lessonsIn,
+} from "../../locales/language.ts";
 import { icons } from "../../ui/icons.ts";
 import { UiElement } from "../../ui/ui_element.ts";
 import { homeStyles } from "./home_styles.ts";
@@ -76,7 +82,7 @@ export class DownhillExerciseHome extends UiElement {
         <a class="brand" href="./index.html">Downhill</a>
         <nav aria-label=${words.pages}>
           <a href="./index.html">${words.playground}</a>
-          <a href=${this.language === "en" ? "./lessons/index.html" : `./lessons/index.${this.language}.html`}>${words.lessons}</a>
+          <a href=${lessonsIn(this.language)}>${words.lessons}</a>
           <a href="./teach.html">${words.teachers}</a>
         </nav>
         ${this.renderLooks()}
@@ -170,7 +176,6 @@ export class DownhillExerciseHome extends UiElement {
 
   private renderLooks(): TemplateResult {
     const { own, words, settings } = this;
-    const next = THEMES[(THEMES.indexOf(settings.theme) + 1) % THEMES.length] ?? "auto";
     return html`
       <div class="looks" role="group" aria-label=${words.language}>
         ${LANGUAGES.map(
@@ -185,7 +190,7 @@ export class DownhillExerciseHome extends UiElement {
             </button>
           `,
         )}
-        <button id="theme" class="round" aria-label=${own.theme} title=${own.theme} @click=${() => settings.setTheme(next)}>
+        <button id="theme" class="round" aria-label=${own.theme} title=${own.theme} @click=${() => settings.turnTheme()}>
           ${{ auto: icons.half, light: icons.sun, dark: icons.moon }[settings.theme]}
         </button>
       </div>

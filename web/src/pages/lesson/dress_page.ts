@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Light or dark, and the symbols of formulas, as on the other pages of the site; the frames have the same. */
 import { effect } from "@preact/signals-core";
-import { Settings, THEMES } from "../../app/settings.ts";
+import { Settings } from "../../app/settings.ts";
 import { writeStored } from "../../app/storage.ts";
 import type { Language } from "../../locales/language.ts";
 import { isNotation } from "../../locales/notation.ts";
@@ -24,7 +24,7 @@ export function dressPage(language: Language): void {
   if (button === null) return;
   button.hidden = false;
   button.addEventListener("click", () => {
-    settings.setTheme(THEMES[(THEMES.indexOf(settings.theme) + 1) % THEMES.length] ?? "auto");
+    settings.turnTheme();
   });
 }
 

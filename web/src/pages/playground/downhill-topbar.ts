@@ -5,20 +5,16 @@ import { customElement, query } from "lit/decorators.js";
 import { type CommandId, commandOf, keysOf, labelOf, perform } from "../../app/commands.ts";
 import { exerciseOf } from "../../app/exercise_of.ts";
 import { PageElement } from "../../app/page_element.ts";
-import { THEMES, type Theme } from "../../app/settings.ts";
+import type { Theme } from "../../app/settings.ts";
 import "../../features/files/panel.ts";
 import "../../features/share/panel.ts";
 import "../../features/trainer/panel.ts";
-import { LANGUAGE_NAMES, LANGUAGE_TAGS, LANGUAGES, type Language } from "../../locales/language.ts";
+import { LANGUAGE_NAMES, LANGUAGE_TAGS, LANGUAGES, lessonsIn } from "../../locales/language.ts";
 import { icons } from "../../ui/icons.ts";
 import { MediaQuery } from "../../ui/media_query.ts";
 import { placeBelow, popoverStyles } from "../../ui/popovers.ts";
 import { PHONE } from "../../ui/styles/media.ts";
 import { topbarStyles } from "./topbar_styles.ts";
-
-/** The list of lessons, as web/src/lessons/pages.ts names it. */
-const lessonsIn = (language: Language): string =>
-  language === "en" ? "./lessons/index.html" : `./lessons/index.${language}.html`;
 
 @customElement("downhill-topbar")
 export class DownhillTopbar extends PageElement {
@@ -124,7 +120,6 @@ export class DownhillTopbar extends PageElement {
   private renderLooks(): TemplateResult {
     const { words } = this;
     const { settings } = this.workspace;
-    const next = THEMES[(THEMES.indexOf(settings.theme) + 1) % THEMES.length] ?? "auto";
     return html`
       <div class="looks">
         <div class="languages" role="group" aria-label=${words.language}>
@@ -146,7 +141,7 @@ export class DownhillTopbar extends PageElement {
           class="round"
           aria-label=${this.themeName(settings.theme)}
           title=${this.themeName(settings.theme)}
-          @click=${() => settings.setTheme(next)}
+          @click=${() => settings.turnTheme()}
         >
           ${{ auto: icons.half, light: icons.sun, dark: icons.moon }[settings.theme]}
         </button>

@@ -4,8 +4,7 @@ import { ContextProvider } from "@lit/context";
 import { computed, effect } from "@preact/signals-core";
 import { css, html, nothing } from "lit";
 import { customElement } from "lit/decorators.js";
-import { THEMES } from "../../app/settings.ts";
-import { LANGUAGE_NAMES, LANGUAGE_TAGS, LANGUAGES } from "../../locales/language.ts";
+import { LANGUAGE_NAMES, LANGUAGE_TAGS, LANGUAGES, lessonsIn } from "../../locales/language.ts";
 import { icons } from "../../ui/icons.ts";
 import { languageContext } from "../../ui/ui_element.ts";
 import { type DeskContext, DeskElement, deskContext } from "./desk_element.ts";
@@ -112,21 +111,16 @@ export class DownhillTeach extends DeskElement {
     const { own, view } = this;
     const { settings } = this.context;
     const { words } = this;
-    const next = THEMES[(THEMES.indexOf(settings.theme) + 1) % THEMES.length] ?? "auto";
     const theme = { auto: words.themeAuto, light: words.themeLight, dark: words.themeDark }[
       settings.theme
     ];
-    const lessons =
-      settings.language === "en"
-        ? "./lessons/index.html"
-        : `./lessons/index.${settings.language}.html`;
     return html`
       <header>
         <h1>${own.heading}</h1>
         <nav aria-label=${words.pages}>
           <a href="./index.html">${words.playground}</a>
           <a href="./exercise.html">${words.exercises}</a>
-          <a href=${lessons}>${words.lessons}</a>
+          <a href=${lessonsIn(settings.language)}>${words.lessons}</a>
         </nav>
         <div class="tools">
           <button id="projector" aria-pressed=${view.projector} aria-keyshortcuts="p" @click=${() => view.toggleProjector()}>${own.projector} <kbd>P</kbd></button>
@@ -144,7 +138,7 @@ export class DownhillTeach extends DeskElement {
               `,
             )}
           </div>
-          <button id="theme" class="round" aria-label=${theme} title=${theme} @click=${() => settings.setTheme(next)}>
+          <button id="theme" class="round" aria-label=${theme} title=${theme} @click=${() => settings.turnTheme()}>
             ${{ auto: icons.half, light: icons.sun, dark: icons.moon }[settings.theme]}
           </button>
         </div>
