@@ -5,6 +5,7 @@ import { createEngine } from "../../../web/node/engine.ts";
 import {
   HOST_STATE,
   isHostState,
+  keepWork,
   keptWork,
   nameOf,
   packedWork,
@@ -16,6 +17,7 @@ import { isOffered } from "../../../web/src/app/offered_cure.ts";
 import { Settings } from "../../../web/src/app/settings.ts";
 import { Workspace } from "../../../web/src/app/workspace.ts";
 import type { Engine } from "../../../web/src/engine/api.ts";
+import type { Exercise } from "../../../web/src/exercises/document.ts";
 import { readExercise } from "../../../web/src/exercises/read_exercise.ts";
 import { readReceipt } from "../../../web/src/exercises/receipt.ts";
 import { verifyReceipt } from "../../../web/src/exercises/verify.ts";
@@ -307,6 +309,32 @@ describe("the work on an exercise", () => {
     vi.stubGlobal("localStorage", undefined);
     work.hints.value = 1;
     work.flush();
-    expect(work.isKept.value).toBe(false);
+    expect(work.keeping.value).toBe("nothing");
+  });
+
+  it("has the oldest work give way where there is no room, and says so where that is not enough", () => {
+    const { state } = work;
+    const versions = [5, 6, 7].map((minutes) => readExercise({ ...plain(), minutes }));
+    const [first, second, third] = versions as [Exercise, Exercise, Exercise];
+    const room = 2.5 * JSON.stringify(state).length;
+    const full = storage();
+    const { setItem } = full;
+    full.setItem = (key, value) => {
+      const rest = Array.from({ length: full.length }, (_, at) => full.key(at) ?? "");
+      const others = rest.filter((one) => one !== key).map((one) => full.getItem(one) ?? "");
+      if ([...others, value].join("").length > room) throw new Error("QuotaExceededError");
+      setItem(key, value);
+    };
+    vi.stubGlobal("localStorage", full);
+    expect(keepWork(second, state, 2)).toBe("kept");
+    expect(keepWork(first, state, 1)).toBe("kept");
+    expect(keepWork(third, state, 3)).toBe("kept");
+    expect([first, second, third].map((one) => keptWork(one) !== undefined)).toEqual([
+      false,
+      true,
+      true,
+    ]);
+    const large = { ...state, typed: { a: "a".repeat(Math.ceil(room)) } };
+    expect(keepWork(third, large, 4)).toBe("full");
   });
 });

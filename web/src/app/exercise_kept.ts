@@ -134,7 +134,9 @@ export function unpackedWork(work: string): Kept | undefined {
   }
 }
 
-const PREFIX = "exercise.";
+const PREFIX = "exercise_work.";
+/** Of so many exercises, in each version; the oldest give way. */
+const MOST_KEPT = 60;
 const keyOf = (exercise: Exercise): string => `${PREFIX}${exercise.id}.${hashOfExercise(exercise)}`;
 
 /** Of another version of the page it may be anything: then it is begun anew. */
@@ -142,15 +144,54 @@ export function keptWork(exercise: Exercise): Kept | undefined {
   const written = readStored(keyOf(exercise));
   if (written === undefined) return undefined;
   try {
-    return KEPT.read(JSON.parse(written), "");
+    return KEPT.read(entryIn(written).kept, "");
   } catch {
     return undefined;
   }
 }
 
-/** @returns whether a reload will find it */
-export const keepWork = (exercise: Exercise, kept: Kept): boolean =>
-  writeStored(keyOf(exercise), JSON.stringify(kept));
+interface Entry {
+  readonly at: number;
+  readonly kept: unknown;
+}
+
+function entryIn(written: string | undefined): Entry {
+  try {
+    const entry: unknown = JSON.parse(written ?? "");
+    if (isObject(entry) && typeof entry.at === "number") return { at: entry.at, kept: entry.kept };
+  } catch {
+    // Damaged: the oldest of all.
+  }
+  return { at: 0, kept: undefined };
+}
+
+/** `full`: there is no room for it, though there is for something. */
+export type Keeping = "kept" | "full" | "nothing";
+const PROBE = "probe";
+
+/** Whether a reload will find it. Where there is no room for it, the oldest work on other exercises gives way. */
+export function keepWork(exercise: Exercise, kept: Kept, now = Date.now()): Keeping {
+  const key = keyOf(exercise);
+  const text = JSON.stringify({ at: now, kept } satisfies Entry);
+  const isNew = readStored(key) === undefined;
+  if (!isNew && writeStored(key, text)) return "kept";
+  const others = storedKeys()
+    .filter((one) => one.startsWith(PREFIX) && one !== key)
+    .map((one) => ({ one, at: entryIn(readStored(one)).at }))
+    .sort((a, b) => a.at - b.at)
+    .map(({ one }) => one);
+  for (const old of others.splice(0, Math.max(0, others.length - MOST_KEPT + 1))) removeStored(old);
+  while (!writeStored(key, text)) {
+    const oldest = others.shift();
+    if (oldest === undefined) {
+      const isThere = writeStored(PROBE, "");
+      removeStored(PROBE);
+      return isThere ? "full" : "nothing";
+    }
+    removeStored(oldest);
+  }
+  return "kept";
+}
 
 export const dropWork = (exercise: Exercise): void => removeStored(keyOf(exercise));
 
@@ -160,7 +201,7 @@ export function progressOfOwn(): ReadonlyMap<string, "begun" | "passed"> {
   for (const key of storedKeys().filter((one) => one.startsWith(PREFIX))) {
     const id = key.slice(PREFIX.length).split(".")[0] ?? "";
     try {
-      const { origin, passed } = KEPT.read(JSON.parse(readStored(key) ?? ""), "");
+      const { origin, passed } = KEPT.read(entryIn(readStored(key)).kept, "");
       if (origin === "own" && found.get(id) !== "passed")
         found.set(id, passed ? "passed" : "begun");
     } catch {

@@ -15,7 +15,14 @@ import {
 } from "../exercises/prediction.ts";
 import { writeReceipt } from "../exercises/receipt.ts";
 import { LONGEST_SEEN, LONGEST_WHY, type Predicted, type Work } from "../exercises/work.ts";
-import { dropWork, type Kept, keepWork, lastOf, type OriginKind } from "./exercise_kept.ts";
+import {
+  dropWork,
+  type Keeping,
+  type Kept,
+  keepWork,
+  lastOf,
+  type OriginKind,
+} from "./exercise_kept.ts";
 import { NO_RUNS, type RunLog, watchRuns, withRun } from "./exercise_runs.ts";
 import { RateLimit } from "./rate_limit.ts";
 import { readStored, writeStored } from "./storage.ts";
@@ -68,7 +75,7 @@ export class ExerciseWork {
   readonly passed = signal(false);
   readonly name = signal("");
   /** Whether the browser keeps it. */
-  readonly isKept = signal(true);
+  readonly keeping = signal<Keeping>("kept");
   /** How often somebody wanted to train before the prediction. */
   readonly heldBack = signal(0);
   /** Whether it was begun with what this browser had kept of whoever sat here. */
@@ -409,7 +416,7 @@ export class ExerciseWork {
       Object.values(typed).some((one) => one !== "") ||
       [prediction, draft, skipped, saw, checked].some((one) => one !== undefined) ||
       hints + runs.length + looks > 0;
-    if (isBegun && this.#keeps) this.isKept.value = keepWork(this.exercise, kept);
+    if (isBegun && this.#keeps) this.keeping.value = keepWork(this.exercise, kept);
   }
 
   #begun({ experiment }: Description, within: boolean): void {

@@ -35,7 +35,7 @@ export class DownhillExercise extends ExercisePart {
     return html`
       <div class="all">
         <downhill-exercise-task></downhill-exercise-task>
-        ${work.isKept.value ? nothing : html`<p class="fault" role="alert" id="not-kept">${own.notKept}</p>`}
+        ${this.renderKeeping()}
         <downhill-exercise-prediction></downhill-exercise-prediction>
         <downhill-exercise-questions></downhill-exercise-questions>
         <downhill-exercise-runs></downhill-exercise-runs>
@@ -50,6 +50,13 @@ export class DownhillExercise extends ExercisePart {
         </section>
       </div>
     `;
+  }
+
+  private renderKeeping(): TemplateResult | typeof nothing {
+    const { own, work } = this;
+    const keeping = work.keeping.value;
+    if (keeping === "kept") return nothing;
+    return html`<p class="fault" role="alert" id="not-kept">${keeping === "full" ? own.full : own.notKept}</p>`;
   }
 
   private renderHints(): TemplateResult | typeof nothing {

@@ -24,6 +24,7 @@ export const en = {
   takeBack: "Take it back",
   notKept:
     "This browser keeps nothing: a reload would lose your work. Check, and copy the receipt.",
+  full: "What this browser keeps for Downhill is full: a reload would lose your newest work. Check, and copy the receipt; or clear kept runs and drafts.",
   predict: "Predict first",
   predictHelp: "Say what you expect; then the run answers.",
   predictFirst: "First say what you expect: the run answers it. Or pass it over.",

@@ -26,6 +26,7 @@ export const zh: Like<typeof en> = {
   begunAnew: "练习已重新开始。",
   takeBack: "撤回",
   notKept: "此浏览器不保存数据，重新加载会丢失你的作业。请检查后复制凭据。",
+  full: "浏览器为 Downhill 保留的空间已满：重新加载会丢失最近的进展。请检查并复制凭据，或清理保留的训练和草稿。",
   predict: "先预测",
   predictHelp: "先说说你的预想，再由训练来回答。",
   predictFirst: "先说说你的预想，训练会给出答案。也可以跳过。",
