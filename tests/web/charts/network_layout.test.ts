@@ -119,8 +119,9 @@ describe("the diagram of the network", () => {
       for (const [index, inColumn] of tiles.entries()) {
         const all = [...inColumn, ...(more[index] ? [more[index]] : [])];
         for (const [row, { y, side }] of all.entries()) {
-          expect(y - side / 2).toBeGreaterThanOrEqual(-1e-9);
-          expect(y + side / 2).toBeLessThanOrEqual(height + 1e-9);
+          // With the line around it.
+          expect(y - side / 2).toBeGreaterThanOrEqual(1.5 - 1e-9);
+          expect(y + side / 2).toBeLessThanOrEqual(height - 1.5 + 1e-9);
           const below = all[row + 1];
           if (below !== undefined) expect(below.y - y).toBeGreaterThan(side);
         }

@@ -13,6 +13,8 @@ const GAP = 7;
 const COLUMN_MARGIN = 22;
 /** From the tile of a feature to the next, where its name stands. */
 const NAME = 20;
+/** Half of the widest line around a tile. */
+const EDGE = 1.5;
 const DOT = 9;
 const DOT_MARGIN = 20;
 
@@ -173,22 +175,24 @@ export function tilesOf(
 ): { readonly tiles: readonly Tile[][]; readonly more: readonly (Tile | undefined)[] } {
   const room = width / Math.max(1, columns.length);
   const wide = Math.max(SMALLEST_TILE, room - 2 * COLUMN_MARGIN);
+  // Half of the line around a tile lies outside of it.
+  const high = height - 2 * EDGE;
   const tiles: Tile[][] = [];
   const more: (Tile | undefined)[] = [];
   for (const [index, { layer, units, left, picture, dots }] of columns.entries()) {
     const rows = units.length + (left > 0 ? 1 : 0);
     // Above each there is its name.
     const isNamed = layer === -1 && !dots && picture === undefined;
-    const fitting = isNamed ? height / rows - NAME : (height + GAP) / rows - GAP;
+    const fitting = isNamed ? high / rows - NAME : (high + GAP) / rows - GAP;
     const side = dots
       ? DOT
       : picture === undefined
         ? Math.max(SMALLEST_TILE, Math.min(LARGEST_TILE, wide, fitting))
-        : Math.min(2 * LARGEST_TILE, room - COLUMN_MARGIN, height);
+        : Math.min(2 * LARGEST_TILE, room - COLUMN_MARGIN, high);
     const widest = dots
       ? SMALLEST_TILE + GAP
       : Math.max(side * 1.5, layer === -1 ? side + NAME : 0);
-    const pitch = Math.min(widest, (height - side) / Math.max(1, rows - 1));
+    const pitch = Math.min(widest, (high - side) / Math.max(1, rows - 1));
     const x = dots ? (index + 1) * room - DOT_MARGIN : (index + 0.5) * room;
     const free = (height - (rows - 1) * pitch - side) / 2;
     const middle = height / 2 + (isNamed ? Math.max(0, NAME - free) : 0);
