@@ -205,6 +205,14 @@ describe("what becomes of a text", () => {
   });
 });
 
+it("formulas with a wide space between them are set for themselves, so that they may wrap", () => {
+  const pageOf = (tex: string) => renderLesson(read(`${HEAD}${EXPERIMENT}\n$$${tex}$$\n`));
+  const count = (tex: string) => pageOf(tex).split("<math").length - 1;
+  expect(count("a=b\\qquad c=d\\qquad e=f")).toBe(3);
+  expect(count("\\text{a \\qquad b}")).toBe(1);
+  expect(count("\\begin{cases}a \\qquad b\\end{cases}")).toBe(1);
+});
+
 describe("the pages", () => {
   const template =
     '<html lang="en" data-theme="light"><title>x</title><meta name="description" content="" />' +

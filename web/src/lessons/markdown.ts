@@ -95,9 +95,28 @@ const { rules } = markdown.renderer;
 
 rules.formula = (tokens, index) => {
   const { content = "", markup } = tokens[index] ?? {};
-  const html = formulaHtml(content, markup === "$$");
-  return markup === "$$" ? `<span class="formula">${html}</span>` : html;
+  if (markup !== "$$") return formulaHtml(content, false);
+  return `<span class="formula">${besideEachOther(content)
+    .map((one) => formulaHtml(one, true))
+    .join("")}</span>`;
 };
+
+/** Formulas with a wide space between them are one below the other where there is no room. Within braces and environments it is another matter. */
+function besideEachOther(tex: string): readonly string[] {
+  if (/\\begin\b|\\left\b/.test(tex)) return [tex];
+  const all: string[] = [];
+  let open = 0;
+  let from = 0;
+  for (const { 0: mark, index } of tex.matchAll(/\\qquad\b|\\.|[{}]/gs)) {
+    if (mark === "{") open += 1;
+    else if (mark === "}") open -= 1;
+    else if (mark === "\\qquad" && open === 0) {
+      all.push(tex.slice(from, index));
+      from = index + mark.length;
+    }
+  }
+  return [...all, tex.slice(from)];
+}
 
 rules.text = (tokens, index, _, env: Rendering) => {
   const text = tokens[index]?.content ?? "";
