@@ -125,7 +125,7 @@ export const playerStyles = css`
     flex-wrap: wrap;
     justify-content: center;
     gap: 0 var(--space-4);
-    margin: 0;
+    margin: var(--space-2) 0;
     color: var(--ink-2);
     font-size: var(--text-small);
   }
