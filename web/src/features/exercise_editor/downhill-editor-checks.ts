@@ -192,10 +192,26 @@ export class DownhillEditorChecks extends EditorPart {
     const proposals = store.proposals.value;
     if (store.trying || !store.fresh.value) return nothing;
     if (proposals.length === 0 && this.tells) return nothing;
+    const telling = proposals.filter(({ start }) => !start.passes);
+    const limits = proposals.filter(({ start }) => start.passes);
     return html`
-      <h5>${own.proposals}</h5>
-      ${proposals.every(({ start }) => start.passes) && !this.tells ? html`<p class="note">${own.noProposals}</p>` : nothing}
-      <ul aria-label=${own.proposals} id="proposals">
+      ${telling.length === 0 && this.tells ? nothing : html`<h5>${own.proposals}</h5>`}
+      ${telling.length === 0 && !this.tells ? html`<p class="note">${own.noProposals}</p>` : nothing}
+      ${this.renderProposed(telling, "proposals", own.proposals)}
+      ${limits.length === 0 ? nothing : html`<h5>${own.proposedLimits}</h5>`}
+      ${this.renderProposed(limits, "proposed-limits", own.proposedLimits)}
+    `;
+  }
+
+  private renderProposed(
+    proposals: readonly Tried[],
+    id: string,
+    name: string,
+  ): TemplateResult | typeof nothing {
+    const { own, store } = this;
+    if (proposals.length === 0) return nothing;
+    return html`
+      <ul aria-label=${name} id=${id}>
         ${proposals.map(({ check, start, solution }) => {
           const said = this.sentence(check);
           return html`

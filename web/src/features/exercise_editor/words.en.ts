@@ -135,6 +135,7 @@ export const en = {
   allWell: "The start fails and the solution passes, as it is to be.",
   forbidden: (path: string, why: string) => `The solution is refused. ${path}: ${why}`,
   proposals: "Checks that tell them apart",
+  proposedLimits: "Limits that both keep",
   noProposals:
     "Nothing that was measured tells the solution from the start. Show another solution, or train longer.",
   proposal: (metric: string, comparison: string, value: string) =>

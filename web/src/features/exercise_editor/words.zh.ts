@@ -130,6 +130,7 @@ export const zh: Like<typeof en> = {
   allWell: "起始实验不通过，解答通过，正该如此。",
   forbidden: (path: string, why: string) => `解答被拒绝。${path}：${why}`,
   proposals: "能区分二者的检查",
+  proposedLimits: "两者都没有超过的上限",
   noProposals: "测得的量都区分不出解答和起始实验。请换一个解答，或训练久一些。",
   proposal: (metric: string, comparison: string, value: string) =>
     `${metric}：${comparison} ${value}`,
