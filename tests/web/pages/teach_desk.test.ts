@@ -5,6 +5,7 @@ import { createEngine } from "../../../web/node/engine.ts";
 import type { Exercise } from "../../../web/src/exercises/document.ts";
 import { readExercise } from "../../../web/src/exercises/read_exercise.ts";
 import { hashOfExercise } from "../../../web/src/exercises/receipt.ts";
+import { Labels } from "../../../web/src/locales/labels.ts";
 import { Desk, type DeskWorld } from "../../../web/src/pages/teach/desk.ts";
 import { DeskView } from "../../../web/src/pages/teach/desk_view.ts";
 import type { Keeper, KeptEntry } from "../../../web/src/pages/teach/keeper.ts";
@@ -227,4 +228,15 @@ describe("how it is looked at", () => {
     view.clear();
     expect([view.exercise, [...view.open], view.card]).toEqual([undefined, [], undefined]);
   });
+});
+
+it("tells what the places of an exercise are called, from a trainer that rests again", async () => {
+  const { desk, start } = deskWith();
+  expect(desk.told(line)).toBeUndefined();
+  await vi.waitFor(() => expect(desk.told(line)).toBeDefined());
+  const told = desk.told(line);
+  if (told === undefined) throw new Error("Nothing was told.");
+  const labels = new Labels(told.catalog, told.start, "zh");
+  expect(labels.name("optimizer.learning_rate")).toBe("学习率");
+  expect(start).toHaveBeenCalledTimes(1);
 });

@@ -17,6 +17,7 @@ import { hashOfExercise } from "../../exercises/receipt.ts";
 import type { TableLine } from "../../exercises/table_csv.ts";
 import type { Entry } from "./entry.ts";
 import type { Keeper, KeptEntry } from "./keeper.ts";
+import { Teller, type Told } from "./teller.ts";
 
 export interface DeskWorld {
   /** One with a thread of its own. */
@@ -83,7 +84,16 @@ export class Desk {
     });
   });
 
-  constructor(private readonly world: DeskWorld) {}
+  readonly #teller: Teller;
+
+  constructor(private readonly world: DeskWorld) {
+    this.#teller = new Teller(() => world.start());
+  }
+
+  /** What names its places; undefined as long as no trainer has told. */
+  told(exercise: Exercise): Told | undefined {
+    return this.#teller.of(exercise);
+  }
 
   get entries(): readonly Entry[] {
     return this.#entries.value;

@@ -153,7 +153,7 @@ export class DownhillClass extends DeskElement {
     const what =
       picture.kind === "curve"
         ? this.say(metricOf(picture.metric).name)
-        : picture.came.map((value) => this.format.datum(value)).join(", ");
+        : picture.came.map((value) => this.format.datum(value)).join(this.own.comma);
     return html`
       <downhill-plot
         class="plot"
@@ -238,12 +238,12 @@ export class DownhillClass extends DeskElement {
     const names = new Map(this.desk.lines.map((line) => [line.entry.number, this.nameOf(line)]));
     const at = (one: (typeof all)[number]) =>
       "at" in one
-        ? one.at.map((value) => format.datum(value)).join(", ")
+        ? one.at.map((value) => format.datum(value)).join(this.own.comma)
         : `… ${format.datum(one.points.at(-1)?.[1])}`;
     const came =
       picture.kind === "curve"
         ? `… ${format.datum(picture.came.at(-1)?.[1])}`
-        : picture.came.map((value) => format.datum(value)).join(", ");
+        : picture.came.map((value) => format.datum(value)).join(this.own.comma);
     return html`
       <table>
         <caption class="hidden">${caption}</caption>

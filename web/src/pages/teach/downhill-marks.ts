@@ -106,7 +106,7 @@ export class DownhillMarks extends DeskElement {
         <option value="" ?selected=${view.exercise === undefined}>${own.all(desk.entries.length)}</option>
         ${[...ids].map(
           ([id, count]) => html`
-            <option value=${id} ?selected=${view.exercise === id}>${this.titleOf(id)} (${count})</option>
+            <option value=${id} ?selected=${view.exercise === id}>${this.titleOf(id)}${own.open}${count}${own.shut}</option>
           `,
         )}
       </select>
@@ -117,11 +117,13 @@ export class DownhillMarks extends DeskElement {
     const { view } = this;
     const name = this.say(HEADS[column]);
     const order = view.order?.by === column ? view.order : undefined;
+    const helps: Readonly<Partial<Record<Column, string>>> = this.own.columnHelp;
+    const help = helps[column];
     const sorted = order === undefined ? "none" : order.descending ? "descending" : "ascending";
     const mark = { none: "", ascending: " ↑", descending: " ↓" }[sorted];
     return html`
       <th scope="col" aria-sort=${sorted} class=${isNumber(column) ? "number" : ""}>
-        <button title=${this.own.sortBy(name)} data-column=${column} @click=${() => view.sortBy(column)}>${name}<span aria-hidden="true">${mark}</span></button>
+        <button title=${help === undefined ? this.own.sortBy(name) : `${this.own.sortBy(name)}${this.own.colon}${help}`} data-column=${column} @click=${() => view.sortBy(column)}>${name}<span aria-hidden="true">${mark}</span></button>
       </th>
     `;
   }
@@ -174,7 +176,7 @@ export class DownhillMarks extends DeskElement {
     return html`
       <span class="check ${passed ? "passed" : ""} ${hidden ? "kept" : ""}" title=${this.say(result.text)}>
         <span aria-hidden="true">${passed ? "✓" : "✗"}</span>
-        <span class="hidden">${passed ? own.passed : own.failed}${hidden ? `, ${own.hiddenCheck}` : ""}</span>
+        <span class="hidden">${passed ? own.passed : own.failed}${hidden ? `${own.comma}${own.hiddenCheck}` : ""}</span>
         ${hidden ? icons.lock : nothing} ${value.slice(0, 24)}
       </span>
     `;

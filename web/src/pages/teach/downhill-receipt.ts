@@ -5,6 +5,7 @@ import { customElement, property } from "lit/decorators.js";
 import { encodeLink } from "../../documents/link.ts";
 import { documentOfReceipt } from "../../exercises/receipt.ts";
 import type { RunLine } from "../../exercises/work.ts";
+import { Labels } from "../../locales/labels.ts";
 import type { DeskLine } from "./desk.ts";
 import { DeskElement } from "./desk_element.ts";
 import { linkTo } from "./link_to.ts";
@@ -150,7 +151,11 @@ export class DownhillReceipt extends DeskElement {
   private changesSaid({ changed, more = 0 }: RunLine, index: number): string {
     const { own } = this;
     if (changed.length === 0) return index === 0 ? own.firstRun : own.changedNothing;
-    return [...changed, ...(more === 0 ? [] : [own.more(more)])].join(", ");
+    const exercise = this.line && this.desk.exerciseOf(this.line.entry);
+    const told = exercise && this.desk.told(exercise);
+    const labels = told && new Labels(told.catalog, told.start, this.language);
+    const named = changed.map((place) => labels?.name(place) ?? place);
+    return [...named, ...(more === 0 ? [] : [own.more(more)])].join(own.comma);
   }
 
   private renderLink({ entry, receipt }: DeskLine) {

@@ -3,12 +3,16 @@
 import { css, html, nothing } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import { listedExercises, ownExercise } from "../../app/exercise_files.ts";
+import { LAYERS } from "../../documents/edits.ts";
 import { encodeLink } from "../../documents/link.ts";
 import { patched } from "../../documents/patch.ts";
+import { getAt, isObject, join } from "../../documents/path.ts";
 import { conditionSaid } from "../../exercises/condition.ts";
 import type { Check, Exercise, ExerciseLine } from "../../exercises/document.ts";
 import { encodeExerciseLink } from "../../exercises/link.ts";
+import { changedPlaces } from "../../exercises/permission.ts";
 import { hashOfExercise } from "../../exercises/receipt.ts";
+import { Labels } from "../../locales/labels.ts";
 import { icons } from "../../ui/icons.ts";
 import "../../ui/downhill-qr.ts";
 import { LONGEST_CODE } from "../../ui/qr_code.ts";
@@ -114,11 +118,11 @@ export class DownhillSolution extends DeskElement {
             <option value="" .selected=${view.card === undefined}>${own.none}</option>
             ${this.desk.given.map((one) => {
               const hash = hashOfExercise(one);
-              return html`<option value=${hash} .selected=${view.card === hash}>${this.say(one.title)} (${own.yours})</option>`;
+              return html`<option value=${hash} .selected=${view.card === hash}>${this.say(one.title)}${own.open}${own.yours}${own.shut}</option>`;
             })}
             ${this.list.map(
               ({ id, title, minutes }) => html`
-                <option value=${id} .selected=${view.card === id}>${this.say(title)} (${own.minutes(minutes)})</option>
+                <option value=${id} .selected=${view.card === id}>${this.say(title)}${own.open}${own.minutes(minutes)}${own.shut}</option>
               `,
             )}
           </select>
@@ -156,7 +160,7 @@ export class DownhillSolution extends DeskElement {
       prediction?.kind === "choice"
         ? prediction.options.find(({ id }) => id === prediction.right)?.text
         : undefined;
-    const changes = Object.entries(solution.change ?? {});
+    const changes = this.changesOf(exercise);
     return html`
       <div class="sides">
         <div>
@@ -165,7 +169,7 @@ export class DownhillSolution extends DeskElement {
           <div><h4>${own.misconception}</h4><p>${this.say(misconception)}</p></div>
           <div>
             <h4>${own.solution}</h4>
-            ${changes.length === 0 ? html`<p>${own.solutionNone}</p>` : html`<ul>${changes.map(([key, value]) => html`<li><code>${key}: ${JSON.stringify(value)}</code></li>`)}</ul>`}
+            ${changes.length === 0 ? html`<p>${own.solutionNone}</p>` : html`<ul id="changes">${changes.map((change) => html`<li>${change}</li>`)}</ul>`}
             ${solution.looks === undefined ? nothing : html`<p>${own.looksInSolution(solution.looks)}</p>`}
             ${solution.because === undefined ? nothing : html`<p>${this.say(solution.because)}</p>`}
           </div>
@@ -180,12 +184,40 @@ export class DownhillSolution extends DeskElement {
     `;
   }
 
+  /** As forms call it; until a trainer has told how, as it is written in the file. */
+  private changesOf(exercise: Exercise): readonly string[] {
+    const { own } = this;
+    const { change = {} } = exercise.solution;
+    const told = Object.keys(change).length === 0 ? undefined : this.desk.told(exercise);
+    if (told === undefined) {
+      return Object.entries(change).map(([key, value]) => key + own.colon + JSON.stringify(value));
+    }
+    const labels = new Labels(told.catalog, told.solution, this.language);
+    const said = (place: string): string => {
+      if (place === LAYERS) return labels.layers(told.solution.model.layers);
+      const value = getAt(told.solution, place);
+      const parts = isObject(value) ? Object.keys(Object(getAt(change, place))) : [];
+      const more = parts.flatMap((key) => {
+        const there = labels.value(join(place, key));
+        return key === "type" || there === undefined
+          ? []
+          : [`${labels.name(join(place, key))} ${there}`];
+      });
+      return [labels.value(place) ?? JSON.stringify(value), ...more].join(own.clause);
+    };
+    return changedPlaces(told.start, told.solution).map(
+      (place) => labels.place(place) + own.colon + said(place),
+    );
+  }
+
   private checkSaid(check: Check, exercise: Exercise): string {
     const said = this.say(conditionSaid(check, exercise));
     const seeds = "metric" in check ? (check.seeds ?? 1) : 1;
     const passing = "metric" in check ? (check.passing ?? seeds) : 1;
     const label = check.label === undefined ? "" : `${this.say(check.label)} — `;
-    return seeds === 1 ? label + said : `${label}${said}, ${this.own.seeds(passing, seeds)}`;
+    return seeds === 1
+      ? label + said
+      : `${label}${said}${this.own.clause}${this.own.seeds(passing, seeds)}`;
   }
 
   private renderGiving(exercise: Exercise) {

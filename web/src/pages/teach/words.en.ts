@@ -50,13 +50,22 @@ export const en = {
   clearYes: "Clear",
   keepThem: "Keep",
   sortBy: (column: string) => `Sort by ${column}`,
+  columnHelp: {
+    checks: "How many of the checks are passed, and what was measured.",
+    prediction:
+      "Right: the option that came. Near: a curve or point close to what came. Off: neither. –: the student passed it over, or none was asked for.",
+    looks: "How often the student looked at the sealed test set.",
+    runs: "How often the student trained.",
+    changes: "The most settings that were changed from one run to the next.",
+    reproduces: "Whether training again gives the same numbers as the receipt.",
+  },
   details: (name: string) => `Details of ${name}`,
   nameless: "(no name)",
   unreadable: "(cannot be read)",
   passed: "passed",
   failed: "failed",
   columnsHelp:
-    "Looks: at the sealed test set. Changes: the most settings changed from one run to the next. A lock: a check that students are not told of.",
+    "A lock: a check that students are not told of. Point at a heading to read what its column says.",
   hiddenCheck: "hidden check",
   yes: "yes",
   no: "no",
@@ -65,6 +74,9 @@ export const en = {
 
   colon: ": ",
   comma: ", ",
+  clause: ", ",
+  open: " (",
+  shut: ")",
   semicolon: "; ",
   checks: "Checks",
   openExperiment: "Open the experiment in the playground",
@@ -85,7 +97,8 @@ export const en = {
   classHead: (exercise: string) => `The class: predictions and outcome of “${exercise}”`,
   curveLegend: "Thin: what each student has drawn. Thick: what came.",
   pointLegend: "Dots: what each student has set. Dashed: what came.",
-  classSummary: (right: number, total: number) => `${right} of ${total} right or near.`,
+  classSummary: (right: number, total: number) =>
+    `${right} of ${total} predicted it, or came close.`,
   outcome: "outcome",
   came: "What came",
   predicted: "Predicted",

@@ -49,13 +49,21 @@ export const zh: Like<typeof en> = {
   clearYes: "清空",
   keepThem: "保留",
   sortBy: (column: string) => `按${column}排序`,
+  columnHelp: {
+    checks: "通过了几项检查，以及测得的值。",
+    prediction:
+      "正确：选中了实际结果。接近：画的曲线或点离实际结果不远。不符：两者都不是。–：学生跳过了预测，或练习没有要求预测。",
+    looks: "学生查看封存的测试集的次数。",
+    runs: "学生训练的次数。",
+    changes: "相邻两次训练之间最多改动了几处。",
+    reproduces: "重新训练一遍，数值是否与凭据一致。",
+  },
   details: (name: string) => `${name} 的详情`,
   nameless: "（未填姓名）",
   unreadable: "（无法读取）",
   passed: "通过",
   failed: "未通过",
-  columnsHelp:
-    "看测试集：查看封存的测试集的次数。每次改动：相邻两次训练之间最多改动了几处。带锁：学生看不到的检查。",
+  columnsHelp: "带锁：学生看不到的检查。把鼠标移到表头上，可以看到各列的含义。",
   hiddenCheck: "隐藏的检查",
   yes: "是",
   no: "否",
@@ -64,6 +72,9 @@ export const zh: Like<typeof en> = {
 
   colon: "：",
   comma: "、",
+  clause: "，",
+  open: "（",
+  shut: "）",
   semicolon: "；",
   checks: "检查",
   openExperiment: "在演练场中打开这个实验",
