@@ -58,7 +58,7 @@ describe("the checker", () => {
     const [loss, slope, why] = results;
     expect(loss?.miss?.en).toBe("Too short.");
     expect(loss?.by).toBeCloseTo(Number(loss?.measured) - 0.1);
-    expect(loss?.text.en).toMatch(/^Training loss: .*, asked for at most 0\.1; .* too much\./);
+    expect(loss?.text.en).toMatch(/^Training loss: .*, asked for at most 0\.1; .* too high\./);
     expect(loss?.text.zh).toMatch(/^训练损失：.*，要求不超过 0\.1，多了 /);
     expect(slope?.text.en).toBe("No answer yet: “The slope”");
     expect(why).toMatchObject({ passed: false, hidden: true, by: null });
@@ -270,7 +270,7 @@ describe("a condition", () => {
     expect(shortfall(near, 1)).toBe(0.5);
     // A place is told as it is written in the document.
     expect(sentenceOf(near, 3, exercise)).toEqual({
-      en: '"seed": 3, asked for 2 ± 0.5; 0.5 too much.',
+      en: '"seed": 3, asked for 2 ± 0.5; 0.5 too high.',
       zh: '"seed"：3，要求为 2 ± 0.5，多了 0.5。',
     });
   });
@@ -478,7 +478,7 @@ describe("a prediction", () => {
     const up = await outcome(asked, { kind: "choice", option: "up" });
     expect(up).toMatchObject({
       right: false,
-      text: { en: "Predicted: It rises. It came: It falls." },
+      text: { en: "Predicted: It rises. Result: It falls." },
     });
     await expect(outcome(asked, { kind: "choice", option: "dwn" })).rejects.toThrow(
       'Did you mean "down"?',

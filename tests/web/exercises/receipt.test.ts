@@ -103,7 +103,7 @@ describe("a receipt", () => {
     const { prediction } = await verifyReceipt(asking, receipt, engine);
     expect(prediction).toMatchObject({
       right: false,
-      text: { en: "Predicted: It rises. It came: It falls." },
+      text: { en: "Predicted: It rises. Result: It falls." },
     });
   });
 

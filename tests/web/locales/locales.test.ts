@@ -61,6 +61,21 @@ describe.each(vocabularies)("the two languages of %s", (_, english_words, chines
   });
 });
 
+/** Beside a Chinese sign, on either side. */
+const HALF_WIDTH =
+  /[\u4e00-\u9fff”）‹›] ?[,;:!?](?![\d\w])|[,;:!?()] ?[\u4e00-\u9fff“（]|[\u4e00-\u9fff][()]/;
+/** Rows of a table as they are typed, and calls and lists of code. */
+const AS_TYPED = /\d,\d|\[x1, x2|\w\(\)/;
+
+describe.each(vocabularies)("Chinese of %s", (_, __, words) => {
+  it("has the punctuation of Chinese", () => {
+    const half = wordings(words).filter(
+      ([, text]) => /[\u4e00-\u9fff]/.test(text) && HALF_WIDTH.test(text) && !AS_TYPED.test(text),
+    );
+    expect(half.map(([place, text]) => `${place}: ${text}`)).toEqual([]);
+  });
+});
+
 it("counts in English", () => {
   expect(en.updates("1", 1)).toBe("1 update");
   expect(en.epochsDone(1)).toBe("epoch");

@@ -29,7 +29,8 @@ export interface Look {
   readonly logarithmic: boolean;
   /** Fixed ends of the vertical axis; absent: fitted to the data. */
   readonly range?: Range;
-  readonly x_title: string;
+  /** The first mark of the horizontal axis, with what it counts. */
+  readonly begins: (mark: string) => string;
   /** How the horizontal axis writes its marks. */
   readonly count: (value: number) => string;
   /** How the vertical axis writes its marks, and how far apart they are if that is fixed. */
@@ -136,7 +137,7 @@ export class LineChart {
   }
 
   private xAxis(over: Range) {
-    const { palette, x_title, count } = this.look;
+    const { palette, begins, count } = this.look;
     return {
       type: "linear",
       ...over,
@@ -152,7 +153,7 @@ export class LineChart {
         align: "inner",
         // A title below would take a line from the curve.
         callback: (value: number | string, index: number) =>
-          `${index === 0 ? `${x_title} ` : ""}${count(Number(value))}`,
+          index === 0 ? begins(count(Number(value))) : count(Number(value)),
       },
     };
   }

@@ -76,7 +76,7 @@ function said(value: Measured): Text {
 }
 
 /**
- * `Test loss: 0.21, asked for at most 0.18; 0.03 too much.` Of an answer neither what was asked for, nor how far it is off: that would be
+ * `Test loss: 0.21, asked for at most 0.18; 0.03 too high.` Of an answer neither what was asked for, nor how far it is off: that would be
  * the solution.
  */
 export function sentenceOf(condition: Condition, found: Measured, exercise: Exercise): Text {
@@ -135,8 +135,8 @@ function byHowMuch({ value }: Condition, found: Measured, lacks: number): Text {
   if (lacks === Number.MIN_VALUE) return { en: "exactly that is not enough", zh: "恰好相等还不够" };
   const digits = String(Number(lacks.toPrecision(3)));
   return Number(found) > Number(value)
-    ? { en: `${digits} too much`, zh: `多了 ${digits}` }
-    : { en: `${digits} too little`, zh: `还差 ${digits}` };
+    ? { en: `${digits} too high`, zh: `多了 ${digits}` }
+    : { en: `${digits} too low`, zh: `还差 ${digits}` };
 }
 
 function answerSentence(

@@ -177,11 +177,14 @@ function chosen(
     text: isRight
       ? { en: `As predicted: ${name(right).en}`, zh: `与预测一致：${name(right).zh}` }
       : {
-          en: `Predicted: ${name(option).en} It came: ${name(right).en}`,
-          zh: `预测：${name(option).zh}实际：${name(right).zh}`,
+          en: `Predicted: ${bare(name(option).en)}. Result: ${bare(name(right).en)}.`,
+          zh: `预测：${bare(name(option).zh)}；实际：${bare(name(right).zh)}。`,
         },
   };
 }
+
+/** An option may end as a sentence or not. */
+const bare = (option: string): string => option.replace(/[.。]$/, "");
 
 const DIVERGED: Text = {
   en: "It diverged: there is nothing to compare with.",

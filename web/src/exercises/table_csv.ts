@@ -99,6 +99,8 @@ function headsOf(checks: number, language: Language): string[] {
   ];
 }
 
+const COLON: Text = { en: ": ", zh: "：" };
+const SEMICOLON: Text = { en: "; ", zh: "；" };
 const PASSED: Text = { en: "passed", zh: "通过" };
 const FAILED: Text = { en: "failed", zh: "未通过" };
 
@@ -114,7 +116,9 @@ function cells(line: TableLine, checks: number, language: Language): Cell[] {
     ];
   });
   const whys = receipt?.runs.flatMap(({ why }) => why ?? []) ?? [];
-  const answers = Object.entries(receipt?.answers ?? {}).map(([id, value]) => `${id}: ${value}`);
+  const answers = Object.entries(receipt?.answers ?? {}).map(
+    ([id, value]) => `${id}${COLON[language]}${value}`,
+  );
   return [
     row.name,
     row.exercise,
@@ -131,7 +135,7 @@ function cells(line: TableLine, checks: number, language: Language): Cell[] {
     twin ?? null,
     receipt?.saw ?? null,
     whys.length === 0 ? null : whys.join(" | "),
-    answers.length === 0 ? null : answers.join("; "),
+    answers.length === 0 ? null : answers.join(SEMICOLON[language]),
     written,
   ];
 }

@@ -162,6 +162,7 @@ function whole({ name, language, title, summary, main, kind }: Page, template: s
 <a class="brand" href="../index.html#view.lang=${language}" title="${escaped(words.playground)}">Downhill</a>
 <a${here("index")}>${escaped(words.lessons)}</a>
 <a${here("glossary")}>${escaped(words.glossary)}</a>
+<a href="../exercise.html#view.lang=${language}">${escaped(words.exercises)}</a>
 </nav>
 <div class="tools"><span class="languages">${switches}</span><button type="button" id="theme" aria-label="${escaped(words.theme)}" title="${escaped(words.theme)}" hidden>◐</button></div>
 </div>

@@ -5,6 +5,7 @@ export const en = {
   lessonsTitle: "Lessons in gradient descent",
   lessonsIntro:
     "Each lesson is something to read and something to do: experiments that train in this page, a prediction before you look, an exercise at the end. Begin anywhere; nothing is locked.",
+  exercises: "Exercises",
   glossary: "Glossary",
   glossaryIntro: "The words of the lessons and of the page, each in a sentence or two.",
   playground: "Playground",

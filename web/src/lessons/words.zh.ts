@@ -8,6 +8,7 @@ export const zh: Like<typeof en> = {
   lessonsTitle: "梯度下降课程",
   lessonsIntro:
     "每一课边读边做：页面里的实验可以直接训练，看结果之前先预测，最后有一道练习。从哪一课开始都行，没有任何东西是锁住的。",
+  exercises: "练习",
   glossary: "术语表",
   glossaryIntro: "课程和页面上的术语，每个用一两句话说清楚。",
   playground: "演练场",

@@ -104,6 +104,7 @@ export const en = {
     `Accuracy over ${points} recorded points. Now: training ${train}, validation ${validation}.`,
   chartTable: "Show the chart as a table",
   unit: { epoch: "Epoch", step: "Update" },
+  unitAt: { epoch: (at: string) => `Epoch ${at}`, step: (at: string) => `Update ${at}` },
   nothingYet: "Press play to begin",
 
   // Network

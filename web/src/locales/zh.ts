@@ -98,6 +98,7 @@ export const zh: Words = {
     `准确率曲线，共 ${points} 个记录点。当前：训练 ${train}，验证 ${validation}。`,
   chartTable: "以表格查看曲线",
   unit: { epoch: "轮次", step: "步数" },
+  unitAt: { epoch: (at) => `第 ${at} 轮`, step: (at) => `第 ${at} 步` },
   nothingYet: "按播放键开始",
 
   // Network

@@ -264,8 +264,8 @@ export class DownhillBeTheOptimizer extends PageElement {
         ? [columns.move, ...names]
         : [
             columns.move,
-            ...names.map((name) => `${own.yours} ${name}`),
-            ...names.map((name) => `${this.optimizer} ${name}`),
+            ...names.map((name) => own.yoursOf(name)),
+            ...names.map((name) => own.itsOf(this.optimizer, name)),
           ];
     return html`
       <details ?open=${game.over}>

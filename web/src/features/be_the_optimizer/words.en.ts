@@ -42,6 +42,8 @@ export const en = {
   },
   tryRate: "Change the learning rate, and it walks again from the same start; your moves stay.",
   yours: "You",
+  yoursOf: (what: string) => `Your ${what}`,
+  itsOf: (optimizer: string, what: string) => `${optimizer}: ${what}`,
   columns: { move: "Move", loss: "Loss" },
   table: "Move by move",
   marks: "The ring is where you aim, the dot is where you stand.",

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+
+import { spaced } from "../../locales/spaced.ts";
 import type { Like } from "../../locales/words.ts";
 import type { en } from "./words.en.ts";
 
@@ -29,7 +31,7 @@ export const zh: Like<typeof en> = {
   stop: "到此为止，轮到优化器",
   turn: "优化器正在走……",
   result: (moves, yours, optimizer, its) =>
-    `走了 ${moves} 步：你的损失是 ${yours}，${optimizer} 的是 ${its}。`,
+    `走了 ${moves} 步：你的损失是 ${yours}，${spaced(optimizer)}的是 ${its}。`,
   verdicts: {
     ahead: "你更低。",
     behind: "优化器更低。",
@@ -42,6 +44,8 @@ export const zh: Like<typeof en> = {
   },
   tryRate: "改一改学习率，它会从同一起点重走一遍；你走过的步子不变。",
   yours: "你",
+  yoursOf: (what) => `你的${spaced(what).trimEnd()}`,
+  itsOf: (optimizer, what) => `${spaced(optimizer).trimStart()}的${spaced(what).trimEnd()}`,
   columns: { move: "步", loss: "损失" },
   table: "每一步",
   marks: "圆环是瞄准的地方，圆点是你站的地方。",

@@ -34,7 +34,7 @@ export const en = {
   skipped: "No prediction was made; the receipt says so.",
   coming: "Your prediction is locked. The run is on its way.",
   right: "As you predicted.",
-  surprise: "It came otherwise: worth a second look.",
+  surprise: "The result differs from your prediction: worth a second look.",
   yours: "your prediction",
   came: "what came",
   notReady: "The trainer is on its way.",
@@ -65,7 +65,8 @@ export const en = {
   whyPlaceholder: "One line, for yourself and your teacher",
   checks: "Check",
   check: "Check my work",
-  checkHelp: "Your experiment is trained again from its start, and what comes of it is compared.",
+  checkHelp:
+    "Your experiment is trained again from its start, and the result is compared with what is asked for.",
   checking: (share: string) => `Checking: ${share}`,
   cancel: "Cancel",
   passed: "Passed",

@@ -183,7 +183,7 @@ export class DownhillLossPlot extends PageElement {
           locale: LANGUAGE_TAGS[settings.language],
           logarithmic,
           ...(accuracy ? { range: { min: 0, max: 1 }, step: 0.25 } : {}),
-          x_title: this.words.unit[unit],
+          begins: this.words.unitAt[unit],
           count: (value) => (Number.isInteger(value) ? format.short(value) : format.mark(value)),
           tick: (value) => (accuracy ? format.share(value) : format.mark(value)),
           // The handle goes along with the axis, which is where it will be when this is over.

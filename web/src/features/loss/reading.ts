@@ -48,6 +48,6 @@ export function readAt(
     { name: own.rate, value: format.datum(curves.learning_rate.mean[at]) },
     { name: own.norm, value: format.real(curves.gradient_norm.mean[at]) },
   ];
-  const title = `${words.unit.epoch} ${format.integer(epoch)} · ${words.unit.step} ${format.integer(step)}`;
+  const title = `${words.unitAt.epoch(format.integer(epoch))} · ${words.unitAt.step(format.integer(step))}`;
   return { place: there, title, values: values.filter(({ value }) => value !== "–") };
 }

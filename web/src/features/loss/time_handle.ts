@@ -111,7 +111,7 @@ export class DownhillTimeHandle extends PageElement {
     const x = Math.max(axis.left, Math.min(axis.right, axis.pixelOf(step)));
     const loss = wanted === undefined ? state?.train_loss : wanted.train_loss;
     const epoch = wanted?.epoch ?? state?.epoch;
-    const place = `${this.words.unit.epoch} ${format.integer(epoch)}`;
+    const place = this.words.unitAt.epoch(format.integer(epoch));
     return html`
       <div ${setProperties({ "--x": `${x.toFixed(1)}px`, "--y": `${axis.bottom.toFixed(1)}px` })}>
         <div class="line"></div>

@@ -20,7 +20,7 @@ export const zh: Like<typeof en> = {
 
   // One unit
   unitShort: (number) => `神经元 ${number}`,
-  windowShort: (channel, row, column) => `通道 ${channel}：${row}, ${column}`,
+  windowShort: (channel, row, column) => `通道 ${channel}：${row}，${column}`,
   inputShort: (number) => `第 ${number} 个数`,
   pixel: (row, column) => `第 ${row} 行第 ${column} 列`,
   backToOutput: "回到输出",

@@ -1,13 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+
+import { spaced } from "../../locales/spaced.ts";
 import type { Like } from "../../locales/words.ts";
 import type { en } from "./words.en.ts";
-
-/** A name in Latin letters stands between blanks. */
-function spaced(name: string): string {
-  const before = /^[\x21-\x7e]/.test(name) ? " " : "";
-  const after = /[\x21-\x7e]$/.test(name) ? " " : "";
-  return `${before}${name}${after}`;
-}
 
 export const zh: Like<typeof en> = {
   subject: "要写的内容",
@@ -47,7 +42,7 @@ export const zh: Like<typeof en> = {
   startOver: "重新开始",
   ready: "代码不会离开本页：它在独立的解释器中运行，时间和内存都有上限。",
   notComparable: (optimizer) =>
-    `${optimizer} 不能写成只依赖梯度的一步：它要在别处求损失、对路径取平均，或只看符号。请换一个。`,
+    `${spaced(optimizer).trimStart()}不能写成只依赖梯度的一步：它要在别处求损失、对路径取平均，或只看符号。请换一个。`,
   broken: "解释器没有加载成功。网络是否正常？请再运行一次。",
   goTo: (line) => `转到第 ${line} 行`,
   changed: "此后代码已改动。",

@@ -2,7 +2,7 @@
 export const en = {
   title: "Exercises",
   intro:
-    "Each is a small experiment and something to bring it to. You predict, try, and let it be checked; what you hand in is a text that anybody can run again.",
+    "Each is a small experiment with a goal. You predict, try, and have it checked; what you hand in is a text that anybody can run again.",
   list: "The exercises of Downhill",
   minutes: (minutes: string) => `${minutes} min`,
   begun: "begun",

@@ -151,7 +151,7 @@ export class DownhillReceipt extends DeskElement {
   private changesSaid({ changed, more = 0 }: RunLine, index: number): string {
     const { own } = this;
     if (changed.length === 0) return index === 0 ? own.firstRun : own.changedNothing;
-    const exercise = this.line && this.desk.exerciseOf(this.line.entry);
+    const exercise = this.line && this.desk.exerciseFor(this.line.entry);
     const told = exercise && this.desk.told(exercise);
     const labels = told && new Labels(told.catalog, told.start, this.language);
     const named = changed.map((place) => labels?.name(place) ?? place);
