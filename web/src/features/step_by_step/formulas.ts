@@ -75,7 +75,12 @@ export function backwardFormulas(
   const z = "\\frac{\\partial L}{\\partial z}";
   const g = "\\frac{\\partial L}{\\partial w_i}";
   return [
-    `${da}${ofLoss ?? `${back}${sum}`}=${bound("da", write(outputGradient))}`,
+    ...(ofLoss === undefined
+      ? [`${da}${back}${sum}=${bound("da", write(outputGradient))}`]
+      : [
+          `${da}=${ofLoss[0]}`,
+          `\\phantom{\\frac{\\partial L}{\\partial a}}=${ofLoss[1]}=${bound("da", write(outputGradient))}`,
+        ]),
     activation === "linear"
       ? `${dz}=${z}=${da}=${bound("d", write(delta))}`
       : `${dz}=${z}=${da}\\cdot(${f})=${bound("da", factorTex(outputGradient, format))}\\cdot ${slope === undefined ? "f'(z)" : factorTex(slope, format)}=${bound("d", write(delta))}`,

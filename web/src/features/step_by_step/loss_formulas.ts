@@ -80,7 +80,7 @@ export function lossFormulas(
         ]
       : [];
   const half = experiment.loss.type === "mse" && experiment.loss.half ? "\\tfrac12" : "";
-  return [...squashed, `${total}=${half}${symbols}=${half}${numbers}=${result}`];
+  return [...squashed, `${total}=${half}${symbols}`, `\\phantom{L}=${half}${numbers}=${result}`];
 }
 
 /** By the output o: symbols, then numbers, and the value, before it is divided by how many the mean is over. */
@@ -95,7 +95,7 @@ const Y = bound("y", "y");
 const P = bound("p", "p");
 
 /**
- * The derivative of the mean over the batch by output number `unit` of this sample, from `=` on and without the result: with what the mean
+ * The derivative of the mean over the batch by output number `unit` of this sample, without the result: symbols and numbers, with what the mean
  * divides by. Undefined where the numbers do not give it.
  */
 export function lossSlopeTex(
@@ -103,7 +103,7 @@ export function lossSlopeTex(
   { loss }: Experiment,
   { unit, gradient }: { readonly unit: number; readonly gradient: number },
   format: Format,
-): string | undefined {
+): readonly [symbols: string, numbers: string] | undefined {
   const { outputs, samples } = answer;
   // What is a mean over elements has as many terms as there are outputs and samples.
   const terms = loss.type === "cross_entropy" ? samples : samples * outputs.length;
@@ -114,7 +114,7 @@ export function lossSlopeTex(
   const isIt = Math.abs(value / terms - gradient) <= 1e-4 * Math.max(1e-3, Math.abs(gradient));
   if (!isIt) return undefined;
   const mean = (tex: string) => (terms === 1 ? tex : `\\frac{${tex}}{${format.integer(terms)}}`);
-  return `=${mean(symbols)}=${mean(numbers)}`;
+  return [mean(symbols), mean(numbers)];
 }
 
 function slopeOf(
