@@ -9,6 +9,7 @@ import { contentPolicyOf } from "./scripts/lib/content_policy.mjs";
 import { BUILD_TARGET } from "./web/src/engine/browsers.ts";
 import type { ExerciseLine } from "./web/src/exercises/document.ts";
 import { readExercise } from "./web/src/exercises/read_exercise.ts";
+import { inOrder } from "./web/src/exercises/topics.ts";
 import { lessonPages } from "./web/src/lessons/pages.ts";
 
 /** Every HTML file directly under web/ is a page of its own. */
@@ -132,7 +133,7 @@ function exerciseFiles(): ReadonlyMap<string, string> {
     const { id, title, minutes } = readExercise(source);
     return { id, title, minutes };
   });
-  return sources.set("list.json", JSON.stringify(list));
+  return sources.set("list.json", JSON.stringify(inOrder(list)));
 }
 
 function pagesOf(template: string): ReadonlyMap<string, string> {

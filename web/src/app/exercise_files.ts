@@ -17,7 +17,7 @@ const FOLDER = "exercises/";
 const LIST = "list.json";
 const PATIENCE_MS = 20_000;
 
-/** This site's own, in the order of their files. @throws where the list does not arrive */
+/** This site's own, in the order of their topics. @throws where the list does not arrive */
 export async function listedExercises(): Promise<readonly ExerciseLine[]> {
   return (await (await siteFile(LIST)).json()) as readonly ExerciseLine[];
 }

@@ -1,10 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Checking: the experiment is trained again, each check says what it found, and the mistake that fits is told. */
 import { css, html, nothing, type TemplateResult } from "lit";
-import { customElement } from "lit/decorators.js";
+import { customElement, state } from "lit/decorators.js";
+import { listedExercises } from "../../app/exercise_files.ts";
+import { readAnswer } from "../../app/typed_answer.ts";
 import { type CheckResult, verdictSentence } from "../../exercises/check.ts";
+import type { Exercise, ExerciseLine } from "../../exercises/document.ts";
+import { encodeExerciseLink } from "../../exercises/link.ts";
+import { nextAfter } from "../../exercises/topics.ts";
 import { icons } from "../../ui/icons.ts";
 import { ExercisePart } from "./part.ts";
+
+/** `typed`: as the answer, where it is none. */
+type Shown = CheckResult & { readonly typed: string | undefined };
 
 @customElement("downhill-exercise-checks")
 export class DownhillExerciseChecks extends ExercisePart {
@@ -55,6 +63,9 @@ export class DownhillExerciseChecks extends ExercisePart {
     `,
   ];
 
+  /** Null where there is none. */
+  @state() private next: ExerciseLine | null | undefined;
+
   override render(): TemplateResult {
     const { own, work } = this;
     const { value: checking } = work.checking;
@@ -96,7 +107,9 @@ export class DownhillExerciseChecks extends ExercisePart {
     const checked = work.checked.value;
     if (checked === undefined || work.checking.value !== undefined) return nothing;
     const { verdict } = checked;
-    const visible = verdict.results.filter(({ hidden }) => !hidden);
+    const { exercise } = work;
+    const results = verdict.results.map((result, at) => ({ ...result, typed: this.typedAt(at) }));
+    const visible = results.filter(({ hidden }) => !hidden);
     const isOld = !work.isFresh.value;
     const isAll = visible.every(({ passed }) => passed);
     return html`
@@ -105,16 +118,54 @@ export class DownhillExerciseChecks extends ExercisePart {
         ${isOld ? html`<p class="note" id="stale">${own.stale}</p>` : nothing}
         ${!isOld && work.showsOther ? html`<p class="note" id="trained-anew">${own.trainedAnew}</p>` : nothing}
         <ul>${visible.map((result) => this.renderResult(result))}</ul>
+        ${verdict.passed && !isOld ? this.renderAfter(exercise) : nothing}
       </div>
     `;
   }
 
-  private renderResult({ passed, text, miss }: CheckResult): TemplateResult {
+  /** Solved: why it works, and where to go on. In a frame there is no other page to go to. */
+  private renderAfter({ id, solution }: Exercise): TemplateResult {
+    const { own, work, next } = this;
+    const { because } = solution;
+    const goesOn = work.origin.kind === "own" && window.parent === window;
+    if (goesOn && next === undefined) void this.findNext(id);
+    return html`
+      ${because === undefined ? nothing : html`<div id="because"><strong>${own.becauseTitle}</strong><p>${this.say(because)}</p></div>`}
+      ${
+        goesOn && next
+          ? html`<p><a id="next" href="#${encodeExerciseLink({ place: { kind: "own", id: next.id }, view: this.workspace.settings.view })}">${own.next(this.say(next.title))}</a></p>`
+          : nothing
+      }
+    `;
+  }
+
+  /** Where the list does not arrive there is no link. */
+  private async findNext(id: string): Promise<void> {
+    this.next = null;
+    const next = nextAfter(id);
+    if (next === undefined) return;
+    const lines = await listedExercises().catch(() => []);
+    this.next = lines.find((line) => line.id === next) ?? null;
+  }
+
+  /** What was typed as the answer to a question of a number, and is none. */
+  private typedAt(at: number): string | undefined {
+    const { exercise, typed } = this.work;
+    const check = exercise.checks[at];
+    if (check === undefined || !("answer" in check)) return undefined;
+    const question = exercise.questions?.find(({ id }) => id === check.answer);
+    const text = typed.value[check.answer]?.trim() ?? "";
+    if (question?.kind !== "number" || text === "") return undefined;
+    return readAnswer(question, text) === undefined ? text : undefined;
+  }
+
+  private renderResult({ passed, text, miss, typed }: Shown): TemplateResult {
     const { own } = this;
+    const says = typed === undefined ? this.say(text) : own.answerNoNumber(typed);
     return html`
       <li class=${passed ? "passed" : "failed"}>
         ${passed ? icons.check : icons.close}
-        <span><strong>${passed ? own.passed : own.failed}</strong> · ${this.say(text)}</span>
+        <span><strong>${passed ? own.passed : own.failed}</strong> · ${says}</span>
         ${miss === undefined ? nothing : html`<span class="miss">${this.say(miss)}</span>`}
       </li>
     `;

@@ -73,6 +73,10 @@ export const en = {
   failed: "Not yet",
   trainedAnew:
     "The check has trained the experiment from its start, as it stands now. The curve on this page is of the run before your change: reset and play to see the new one.",
+  becauseTitle: "Why this works",
+  next: (title: string) => `Next exercise: ${title}`,
+  answerNoNumber: (typed: string) =>
+    `“${typed}” is no number. Write one, such as 0.25, and check again.`,
   stale: "Something has changed since. Check again.",
   handIn: "Hand in",
   name: "Your name",

@@ -72,6 +72,9 @@ export const zh: Like<typeof en> = {
   failed: "未通过",
   trainedAnew:
     "检查时按现在的设置从头训练了一遍。页面上的曲线还是改动之前那次训练的，重置后再播放就能看到新的曲线。",
+  becauseTitle: "为什么这样可行",
+  next: (title) => `下一个练习：${title}`,
+  answerNoNumber: (typed) => `“${typed}”不是数。请填一个数，例如 0.25，然后重新检查。`,
   stale: "检查之后又有改动，请重新检查。",
   handIn: "提交",
   name: "姓名",

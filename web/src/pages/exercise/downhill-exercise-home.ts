@@ -9,6 +9,7 @@ import type { Settings } from "../../app/settings.ts";
 import type { Text } from "../../engine/api.ts";
 import type { ExerciseLine } from "../../exercises/document.ts";
 import { encodeExerciseLink } from "../../exercises/link.ts";
+import { TOPICS } from "../../exercises/topics.ts";
 import {
   LANGUAGE_NAMES,
   LANGUAGE_TAGS,
@@ -133,9 +134,17 @@ export class DownhillExerciseHome extends UiElement {
     if (lines === "missing") return html`<p class="box broken" role="alert">${own.listMissing}</p>`;
     const progress = progressOfOwn();
     return html`
-      <ul class="list" aria-label=${own.list}>
-        ${(lines ?? []).map((line) => this.renderLine(line, progress.get(line.id)))}
-      </ul>
+      <section aria-label=${own.list}>
+        ${TOPICS.map(({ name, exercises }, at) => {
+          const here = (lines ?? []).filter(({ id }) => exercises.includes(id));
+          return html`
+            <h2 id="topic-${at}">${this.say(name)}</h2>
+            <ul class="list" aria-labelledby="topic-${at}">
+              ${here.map((line) => this.renderLine(line, progress.get(line.id)))}
+            </ul>
+          `;
+        })}
+      </section>
     `;
   }
 

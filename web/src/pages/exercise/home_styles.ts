@@ -89,6 +89,9 @@ export const homeStyles = css`
   .list a:hover {
     border-color: var(--control-line);
   }
+  .list + h2 {
+    margin-block-start: var(--space-4);
+  }
   .name {
     font-size: var(--text-number);
     font-weight: 600;

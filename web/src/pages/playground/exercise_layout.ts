@@ -71,6 +71,16 @@ export const exerciseLayout = css`
       overflow-y: auto;
       scrollbar-width: thin;
     }
+    /* What goes on below fades out there, so that nobody takes what is cut for the end. */
+    .task::after {
+      content: "";
+      display: block;
+      position: sticky;
+      inset-block-end: calc(-1 * var(--space-4));
+      block-size: 40px;
+      background: linear-gradient(transparent, var(--surface));
+      pointer-events: none;
+    }
     .exercise .side,
     .exercise.why.all .settings {
       block-size: auto;
