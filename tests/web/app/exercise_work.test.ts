@@ -89,6 +89,8 @@ describe("the work on an exercise", () => {
     const { document } = workspace;
     expect(document.fixed("batch_size")).toBe(true);
     expect(document.fixed(RATE)).toBe(false);
+    // The checker has one of its own.
+    expect(document.fixed("arithmetic")).toBe(true);
     const outcome = await document.set("batch_size", 5);
     expect(outcome.status).toBe("refused");
     expect(document.problems.get("batch_size")?.message.en).toContain(

@@ -65,10 +65,25 @@ const WORDS: Readonly<Record<string, Text>> = {
   diverged: { en: "diverged", zh: "发散" },
 };
 
+const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+const LONGEST_WHOLE = 1e6;
+const LEAST_PLAIN = 1e-4;
+
+/** Of a very large or small number its size is what is read: `1.31 × 10⁶`. */
+function shortNumber(value: number, digits: number): string {
+  const size = Math.abs(value);
+  const rounded = Number(value.toPrecision(digits));
+  if (size === 0 || !Number.isFinite(size)) return String(rounded);
+  if (size < LONGEST_WHOLE && size >= LEAST_PLAIN) return String(rounded);
+  const [factor = "", power = ""] = value.toExponential(2).split("e");
+  const raised = power.replace("+", "").replace("-", "⁻");
+  return `${Number(factor)} × 10${raised.replace(/\d/g, (digit) => SUPERSCRIPTS[Number(digit)] ?? digit)}`;
+}
+
 function said(value: Measured): Text {
   if (value === null) return NOTHING;
   if (typeof value === "number") {
-    const digits = String(Number(value.toPrecision(4)));
+    const digits = shortNumber(value, 4);
     return { en: digits, zh: digits };
   }
   const word = Object.hasOwn(WORDS, String(value)) ? WORDS[String(value)] : undefined;
@@ -133,7 +148,7 @@ const withCapital = ({ en, zh }: Text): Text => ({
 
 function byHowMuch({ value }: Condition, found: Measured, lacks: number): Text {
   if (lacks === Number.MIN_VALUE) return { en: "exactly that is not enough", zh: "恰好相等还不够" };
-  const digits = String(Number(lacks.toPrecision(3)));
+  const digits = shortNumber(lacks, 3);
   return Number(found) > Number(value)
     ? { en: `${digits} too high`, zh: `多了 ${digits}` }
     : { en: `${digits} too low`, zh: `还差 ${digits}` };

@@ -30,9 +30,12 @@ export function mayChange({ may_change }: Exercise, path: string): boolean {
   return may_change.some((place) => within(place, path) || within(path, place));
 }
 
-/** Whether a place stays as it is, with all that lies in it. */
+/**
+ * Whether a place stays as it is, with all that lies in it: for the page, which offers only what makes a difference. An arithmetic that
+ * somebody has set all the same is no fault.
+ */
 export const isFixed = ({ may_change }: Exercise, path: string): boolean =>
-  ![...FREE, ...may_change].some((place) => within(place, path));
+  !may_change.some((place) => within(place, path));
 
 /** The places in which what was handed in differs from the start; the arithmetic is no matter. */
 export const changedByStudent = (
