@@ -7,7 +7,7 @@ import {
   sliderRange,
   valueAt,
 } from "../../../web/src/ui/field/slider_range.ts";
-import { readTyped, writeTyped } from "../../../web/src/ui/field/typed_text.ts";
+import { readTyped, writeShort, writeTyped } from "../../../web/src/ui/field/typed_text.ts";
 import { catalog } from "../fixtures/catalog.ts";
 
 const text = { en: "", zh: "" };
@@ -64,6 +64,18 @@ describe("what is typed", () => {
       [5, "x"],
     ]);
     expect(writeTyped([[1, 2], ["x"]])).toBe("1, 2\nx");
+  });
+
+  it.each([
+    [0.0001, "1e-4"],
+    [0.000316, "3.16e-4"],
+    [0.003, "0.003"],
+    [32, "32"],
+    [1000, "1000"],
+    ["abc", "abc"],
+  ])("%j stands as %s where there is little room", (value, written) => {
+    expect(writeShort(value)).toBe(written);
+    expect(readTyped(written, field({}))).toBe(value);
   });
 
   it("is whole numbers with commas between them", () => {

@@ -20,18 +20,21 @@ export class DownhillKnobs extends PageElement {
       .knobs {
         display: flex;
         align-items: flex-start;
-        gap: var(--space-1) var(--space-4);
+        gap: var(--space-1) var(--space-3);
       }
       downhill-field {
-        flex: 1 1 150px;
         min-inline-size: 0;
       }
+      /* Its names are long. */
+      .optimizer {
+        flex: 1 0 172px;
+      }
       .rate {
-        flex: 2 1 200px;
-        --field-size: 60px;
+        flex: 2 1 190px;
+        --field-size: 76px;
       }
       .batch {
-        flex: 1 0 200px;
+        flex: 1 0 190px;
         --field-size: 48px;
       }
       #all {
@@ -72,7 +75,7 @@ export class DownhillKnobs extends PageElement {
                 html`<downhill-field brief class="rate" .field=${rate} path="${OPTIMIZER}.${RATE}"></downhill-field>`,
               )
         }
-        ${optimizer === undefined ? nothing : html`<downhill-field brief .field=${optimizer} path=${OPTIMIZER}></downhill-field>`}
+        ${optimizer === undefined ? nothing : html`<downhill-field brief class="optimizer" .field=${optimizer} path=${OPTIMIZER}></downhill-field>`}
         ${batch === undefined ? nothing : html`<downhill-field brief class="batch" .field=${batch} path=${BATCH}></downhill-field>`}
         <button
           id="all"

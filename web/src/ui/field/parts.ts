@@ -4,7 +4,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import type { Entry, Field } from "../../engine/api.ts";
 import { icons } from "../icons.ts";
-import { readTyped, writeTyped } from "./typed_text.ts";
+import { readTyped, writeShort, writeTyped } from "./typed_text.ts";
 import type { FieldView } from "./view.ts";
 
 /** Label, help and the way back to the default, with a control at the end of the line. Where it is brief there is no room for that way, unless something is wrong. */
@@ -93,7 +93,7 @@ export function textBox(view: FieldView, mode: "decimal" | "text"): TemplateResu
       spellcheck="false"
       class=${mode === "text" ? "wide" : ""}
       placeholder=${word && !mayBeEmpty ? wordLabel(view, String(value)) : placeholder}
-      .value=${word ? "" : writeTyped(value)}
+      .value=${word ? "" : view.brief ? writeShort(value) : writeTyped(value)}
       ?disabled=${view.fixed}
       aria-invalid=${problem === undefined ? "false" : "true"}
       aria-describedby="error help"

@@ -65,3 +65,12 @@ export function writeTyped(value: unknown): string {
   }
   return typeof value === "object" ? JSON.stringify(value) : String(value);
 }
+
+/** Where there is little room: of 0.0001 and 1e-4 the one of fewer signs. It is read back as the same number. */
+export function writeShort(value: unknown): string {
+  const long = writeTyped(value);
+  // Down to a thousandth it is read as it is usually written.
+  if (typeof value !== "number" || Math.abs(value) >= 1e-3) return long;
+  const short = value.toExponential();
+  return short.length < long.length ? short : long;
+}
