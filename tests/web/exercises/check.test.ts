@@ -278,7 +278,7 @@ describe("a condition", () => {
   it("of a very large or small number is told by its size", () => {
     const below: Condition = { metric: "train_loss", comparison: "at_most", value: 0.5 };
     expect(sentenceOf(below, 1_310_000, exercise).en).toBe(
-      "Training loss: 1.31 × 10⁶, asked for at most 0.5; 1.31 × 10⁶ too much.",
+      "Training loss: 1.31 × 10⁶, asked for at most 0.5; 1.31 × 10⁶ too high.",
     );
     expect(sentenceOf(below, 4.149e-18, exercise).zh).toContain("：4.15 × 10⁻¹⁸，");
     expect(sentenceOf(below, 0.00123, exercise).en).toContain(": 0.00123,");
