@@ -211,7 +211,16 @@ export class DownhillSolution extends DeskElement {
   }
 
   private checkSaid(check: Check, exercise: Exercise): string {
-    const said = this.say(conditionSaid(check, exercise));
+    const written = this.say(conditionSaid(check, exercise));
+    const told = "setting" in check ? this.desk.told(exercise) : undefined;
+    const said =
+      told === undefined || !("setting" in check)
+        ? written
+        : written.replace(
+            JSON.stringify(check.setting),
+            new Labels(told.catalog, told.start, this.language).place(check.setting) ||
+              check.setting,
+          );
     const seeds = "metric" in check ? (check.seeds ?? 1) : 1;
     const passing = "metric" in check ? (check.passing ?? seeds) : 1;
     const label = check.label === undefined ? "" : `${this.say(check.label)} — `;
