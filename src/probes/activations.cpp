@@ -27,7 +27,7 @@ Json ActivationShape(const Shape& shape) {
 /// What the layers make of samples: the outputs of each layer, channel by channel and row by row
 /// where they are images. As in evaluation: nothing is dropped, batch norm uses its running
 /// statistics. Of the last layer they are the raw outputs, which the loss sees.
-class Activations final : public Probe {
+class LayerActivations final : public Probe {
  public:
   void Declare(Visitor& visitor) override {
     place_.Declare(visitor);
@@ -117,7 +117,7 @@ Entry<Probe> ActivationsEntry() {
           {"What every layer makes of a sample: feature maps of convolutions, answers of units.",
            "各层对一个样本的输出：卷积层的特征图，神经元的激活值。"},
           "Zeiler & Fergus 2014, arXiv:1311.2901",
-          Make<Activations>};
+          Make<LayerActivations>};
 }
 
 }  // namespace downhill
