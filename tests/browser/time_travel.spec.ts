@@ -151,11 +151,15 @@ test.describe("by touch on a phone", () => {
     await touch("touchEnd");
     expect(await page.evaluate(() => scrollY)).toBe(scrolled);
 
-    await page.locator("#part-network").tap();
-    await page
+    const unit = page
       .getByRole("region", { name: "Network" })
-      .getByRole("button", { name: "Layer 1, unit 2" })
-      .tap();
+      .getByRole("button", { name: "Layer 1, unit 2" });
+    // The browser may still take a tap for the end of the gesture before it.
+    await expect(async () => {
+      if (!(await unit.isVisible())) await page.locator("#part-network").tap();
+      await expect(unit).toBeVisible({ timeout: 3_000 });
+    }).toPass();
+    await unit.tap();
     await expect(page.getByRole("heading", { name: "Layer 1, unit 2" })).toBeVisible();
 
     await page.locator("#copy-link").tap();
