@@ -152,6 +152,17 @@ describe("being the optimizer", () => {
     expect(game.ghost).toBeUndefined();
   });
 
+  it("moves nothing, and shows no next step, before a prediction that is asked for", async () => {
+    workspace.holdsBack = () => true;
+    await game.move({ x: 1, y: 1 });
+    game.setGhosts(true);
+    expect(game.made).toBe(0);
+    expect(game.ghosts).toBe(false);
+    workspace.holdsBack = () => false;
+    await game.move({ x: 1, y: 1 });
+    expect(game.made).toBe(1);
+  });
+
   it("is for models of two parameters", async () => {
     const two = await engine.validate(LINE);
     const three = await engine.validate({

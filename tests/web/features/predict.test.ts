@@ -46,6 +46,14 @@ describe("a prediction", () => {
     });
   });
 
+  it("is not locked while the run is held back, for nothing would ever answer it", async () => {
+    workspace.holdsBack = () => true;
+    store.drawn.value = ended(0.1);
+    await store.lock();
+    expect(store.stage).toBe("draws");
+    expect(store.locked).toBeUndefined();
+  });
+
   it("is answered when the run has come so far: it is paused, and the distance told", async () => {
     store.epochs = 8;
     store.drawn.value = NOTHING.map((_, column) => 0.7 * 0.9 ** (column + 1));

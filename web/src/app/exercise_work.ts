@@ -102,7 +102,7 @@ export class ExerciseWork {
       fixed: (path) => isFixed(exercise, path),
       refuses: (coming) => this.#refuses(coming),
     };
-    workspace.holdsBack.value = () => this.#holdsBack();
+    workspace.holdsBack = () => this.#holdsBack();
     if (kept === undefined) testSeal.keep();
     else this.#restore(kept);
     const kind = exercise.prediction?.kind;

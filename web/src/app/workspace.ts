@@ -78,7 +78,7 @@ export class Workspace {
   readonly attention = new Attention();
   readonly testSeal = new TestSeal();
   /** Asked before anything trains: an exercise wants a prediction first. */
-  readonly holdsBack = signal<() => boolean>(() => false);
+  holdsBack: () => boolean = () => false;
 
   private constructor(
     readonly engine: Engine,
@@ -141,7 +141,7 @@ export class Workspace {
 
   /** Trains on. A run that has ended begins again. */
   async play(): Promise<void> {
-    if (this.holdsBack.peek()()) return;
+    if (this.holdsBack()) return;
     await this.#alive();
     if (this.run.ended) await this.reset();
     await this.run.play();
@@ -152,25 +152,25 @@ export class Workspace {
   }
 
   async step(count = 1): Promise<void> {
-    if (this.holdsBack.peek()()) return;
+    if (this.holdsBack()) return;
     await this.#alive();
     await this.run.step(count);
   }
 
   async epoch(): Promise<void> {
-    if (this.holdsBack.peek()()) return;
+    if (this.holdsBack()) return;
     await this.#alive();
     await this.run.epoch();
   }
 
   /** Begins a study, in the place of the panel's last. */
   ask(panel: string, source: ExperimentDocument): void {
-    if (!this.holdsBack.peek()()) this.studies.begin(panel, source);
+    if (!this.holdsBack()) this.studies.begin(panel, source);
   }
 
   /** Goes on with a study that was put aside. */
   goOn(session: StudySession): void {
-    if (!this.holdsBack.peek()()) this.studies.goOn(session);
+    if (!this.holdsBack()) this.studies.goOn(session);
   }
 
   /** Back to the same initial parameters. */

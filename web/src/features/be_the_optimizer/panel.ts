@@ -105,7 +105,7 @@ export class DownhillBeTheOptimizer extends PageElement {
             id="ghost"
             type="checkbox"
             .checked=${game.ghosts}
-            @change=${({ target }: Event) => game.setGhosts((target as HTMLInputElement).checked)}
+            @change=${this.haunt}
           />
           ${own.ghost}
         </label>
@@ -290,6 +290,12 @@ export class DownhillBeTheOptimizer extends PageElement {
   private go(event: Event): void {
     event.preventDefault();
     if (this.fault === undefined) void this.game.move();
+  }
+
+  private haunt({ target }: Event): void {
+    const box = target as HTMLInputElement;
+    this.game.setGhosts(box.checked);
+    box.checked = this.game.ghosts;
   }
 
   private readonly again = (): void => {

@@ -119,13 +119,14 @@ export class OptimizerGame {
   }
 
   setGhosts(on: boolean): void {
+    if (on && this.workspace.holdsBack()) return;
     this.#ghosts.value = on;
     void this.#attempt(() => this.#haunt());
   }
 
   /** To the target, or to this place. */
   async move(to = this.target.peek()): Promise<void> {
-    if (to === undefined) return;
+    if (to === undefined || this.workspace.holdsBack()) return;
     await this.#attempt(async () => {
       if (this.over || !this.ready) return;
       const measured = await (await this.#loss)?.measure(to);

@@ -124,6 +124,7 @@ export class PredictStore {
     const { start, epochs, of, workspace } = this;
     const { run } = workspace;
     if (start === undefined || !this.canLock || this.stage !== "draws") return;
+    if (workspace.holdsBack()) return;
     const points = this.drawn.peek().flatMap((loss, column): LossPoint[] => {
       return loss === undefined ? [] : [{ epoch: epochOf(column, epochs), loss }];
     });

@@ -178,6 +178,8 @@ export class WriteStore {
   async run(): Promise<void> {
     const { subject, code } = this;
     if (this.working.peek() || (subject === "optimizer" && !this.isComparable)) return;
+    // A dataset alone is compared with nothing that is trained.
+    if (subject !== "dataset" && this.workspace.holdsBack()) return;
     this.working.value = true;
     this.trouble.value = undefined;
     this.refused.value = undefined;
