@@ -27,6 +27,7 @@ import {
 import { callId, readMessage } from "./read_call.ts";
 import { Reporter } from "./reporter.ts";
 import { seek } from "./seek.ts";
+import { speaksSplice } from "./splice.ts";
 import { applyState, authorOf, bareStateOf, stateOf, underAuthor } from "./state.ts";
 import { TokenBucket } from "./token_bucket.ts";
 import { standingOf } from "./values.ts";
@@ -132,7 +133,7 @@ export class HostConnection {
     this.#observers.move(workspace);
     if (!first) return;
     this.#tellReady();
-    this.#reporter.begin(speaksSplice(this.player.settings));
+    this.#reporter.begin(speaksSplice(this.player.settings.view));
   }
 
   /** Nothing comes of it: the host learns why. */
@@ -368,7 +369,3 @@ export class HostConnection {
     this.player.destroyed?.();
   }
 }
-
-/** Where the author has said that nothing is kept, or in this browser alone, the host is not asked for a state, nor given one. */
-const speaksSplice = ({ view }: Settings): boolean =>
-  view.persist === undefined || view.persist === "host";

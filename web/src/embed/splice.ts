@@ -6,6 +6,7 @@
  */
 import { newId } from "../documents/new_id.ts";
 import { isObject } from "../documents/path.ts";
+import type { View } from "../documents/view_keys.ts";
 import type { SpliceMessage } from "./host_channel.ts";
 import { measureJson } from "./plain_json.ts";
 import type { Json, State } from "./protocol.ts";
@@ -14,6 +15,10 @@ import { isState } from "./read_call.ts";
 /** An answer that comes later is for a frame that has begun without it. */
 export const PATIENCE_MS = 15_000;
 const LONGEST_ID = 200;
+
+/** Where the author has said that nothing is kept, or in this browser alone, the host is not asked for a state, nor given one. */
+export const speaksSplice = ({ persist }: View): boolean =>
+  persist === undefined || persist === "host";
 
 /** What the host asks of the activity. `S`: what it keeps of a reader. */
 export interface Activity<S = State> {

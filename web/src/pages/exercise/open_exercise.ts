@@ -72,7 +72,7 @@ export async function openExercise(
     document.title = exercise.title[settings.language];
   });
   place.replaceChildren(new DownhillApp().provide(workspace));
-  reportWork(work);
+  reportWork(work, view);
   offlineLater(workspace);
   return work;
 }

@@ -12,8 +12,9 @@ import {
 } from "../../app/exercise_kept.ts";
 import type { ExerciseWork } from "../../app/exercise_work.ts";
 import { RateLimit } from "../../app/rate_limit.ts";
+import type { View } from "../../documents/view_keys.ts";
 import { type FrameWindow, HostChannel } from "../../embed/host_channel.ts";
-import { Splice } from "../../embed/splice.ts";
+import { Splice, speaksSplice } from "../../embed/splice.ts";
 import { ExperimentError } from "../../engine/contract/experiment_error.ts";
 import {
   hashOfExercise,
@@ -25,7 +26,8 @@ import {
 /** What is typed is many changes a second. */
 const TYPING = { burst: 1, pauseMs: 250 };
 
-export function reportWork(work: ExerciseWork): void {
+export function reportWork(work: ExerciseWork, view: View): void {
+  if (!speaksSplice(view)) return;
   let splice: Splice<HostState> | undefined;
   const channel = new HostChannel(window as unknown as FrameWindow, (data) =>
     splice === undefined ? false : splice.take(data),
