@@ -542,6 +542,21 @@ describe("the editor", () => {
     vi.useRealTimers();
   });
 
+  it("is not found well by a trainer that cannot look at it", async () => {
+    await solve();
+    store.add("checks", store.proposals.value[0]?.check);
+    for (const [path, text] of Object.entries(RIGHT)) store.set(path, text);
+    await vi.waitFor(() => expect(store.experiments).toBeDefined());
+    expect(store.faults.value).toEqual([]);
+    vi.spyOn(engine, "validate").mockRejectedValue(new TypeError("gone"));
+    store.set("minutes", 20);
+    await vi.waitFor(() => expect(store.faults.value).toHaveLength(1));
+    expect(store.faults.value[0]?.message.en).toBe("gone");
+    vi.restoreAllMocks();
+    store.set("minutes", 30);
+    await vi.waitFor(() => expect(store.faults.value).toEqual([]));
+  });
+
   it("takes the page as the solution of the draft that was open when that was said", async () => {
     store.begin();
     await workspace.document.set("optimizer.learning_rate", 1);

@@ -14,9 +14,9 @@ import type { Workspace } from "../../app/workspace.ts";
 import { newId } from "../../documents/new_id.ts";
 import { withTypes } from "../../documents/patch.ts";
 import { isObject } from "../../documents/path.ts";
-import { type Refusal, refusalOf, sentence } from "../../documents/refusal.ts";
+import { type Refusal, refusalOf, sentences } from "../../documents/refusal.ts";
 import type { Description, ExperimentDocument, Text } from "../../engine/api.ts";
-import { EngineError } from "../../engine/contract/engine_error.ts";
+import { EngineError, textOf } from "../../engine/contract/engine_error.ts";
 import { CHECK, type Check, EXERCISE, type Exercise } from "../../exercises/document.ts";
 import { examineExercise } from "../../exercises/examine.ts";
 import { faultsOf } from "../../exercises/faults.ts";
@@ -178,7 +178,7 @@ export class EditorStore {
   async show(which: "start" | "solution"): Promise<void> {
     const document = which === "start" ? startOf(this.raw) : solutionOf(this.raw);
     const outcome = await this.workspace.openDocument(document);
-    if ("refusal" in outcome) this.trouble.value = bothOf(outcome.refusal);
+    if ("refusal" in outcome) this.trouble.value = sentences(outcome.refusal);
   }
 
   /** Whether texts are written in both languages: as it is wished, and wherever it is so already. */
@@ -336,7 +336,10 @@ export class EditorStore {
           ]);
     const refusal =
       exercise &&
-      (await examineExercise(exercise, this.workspace.engine).then(() => undefined, refusalOf));
+      (await examineExercise(exercise, this.workspace.engine).then(
+        () => undefined,
+        (error) => refusalOf(error) ?? { path: "", message: textOf(error) },
+      ));
     if (turn !== this.#examination) return;
     batch(() => {
       this.#experiments.value = start && solution && { start, solution };
@@ -365,15 +368,10 @@ const lookedAtOf = (check: unknown): string => {
   return JSON.stringify([metric, setting, answer]);
 };
 
-const bothOf = (refusal: Refusal): Text => ({
-  en: sentence(refusal, "en"),
-  zh: sentence(refusal, "zh"),
-});
-
 function said(error: unknown): Text {
   const refusal = refusalOf(error);
-  if (refusal !== undefined) return bothOf(refusal);
-  if (error instanceof EngineError) return { en: error.message, zh: error.zh };
+  if (refusal !== undefined) return sentences(refusal);
+  if (error instanceof EngineError) return textOf(error);
   return {
     en: `Start and solution could not be tried: ${error}. Try again.`,
     zh: `没能试起始实验和解答：${error}。请再试一次。`,
