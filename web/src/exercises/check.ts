@@ -4,8 +4,9 @@
  * in the arithmetic that has the same digits everywhere, with every seed that is asked for.
  */
 import type { Engine, Text } from "../engine/api.ts";
+import { conditionsIn, isOfRun, seedsOf } from "./asked.ts";
 import { holds, lookedAt, sentenceOf, shortfall } from "./condition.ts";
-import type { Check, Condition, Exercise } from "./document.ts";
+import type { Check, Exercise } from "./document.ts";
 import {
   type Facts,
   type Measured,
@@ -14,7 +15,6 @@ import {
   type RunFigures,
   type RunOptions,
 } from "./measure.ts";
-import { metricOf } from "./metrics.ts";
 import { requirePermitted } from "./permission.ts";
 import { requireAnswer } from "./read_exercise.ts";
 import { refusal } from "./shape.ts";
@@ -56,7 +56,7 @@ export async function checkWork(
 ): Promise<Verdict> {
   const { start, description } = await accepted(exercise, work, engine);
   const need = needOf(exercise);
-  const seeds = seedsOf(exercise);
+  const seeds = mostSeeds(exercise);
   const figures: RunFigures[] = [];
   for (let index = 0; index < seeds; index += 1) {
     signal?.throwIfAborted();
@@ -94,17 +94,10 @@ async function accepted(
   return { start, description };
 }
 
-const isOfRun = (check: Condition): boolean =>
-  "metric" in check && metricOf(check.metric).from === "run";
-
 /** As many as the most demanding check asks for; none where no run is looked at. */
-function seedsOf({ checks }: Exercise): number {
-  const asked = checks.map((check) => {
-    const all = [check, ...(check.misses ?? []).flatMap(({ when }) => when)];
-    if (!all.some(isOfRun)) return 0;
-    return "metric" in check ? (check.seeds ?? 1) : 1;
-  });
-  return Math.max(0, ...asked);
+function mostSeeds({ checks }: Exercise): number {
+  const asked = checks.filter((check) => conditionsIn(check).some(isOfRun));
+  return Math.max(0, ...asked.map((check) => seedsOf(check).seeds));
 }
 
 function resultOf(
@@ -113,8 +106,7 @@ function resultOf(
   known: Omit<Facts, "figures">,
   figures: readonly RunFigures[],
 ): CheckResult {
-  const seeds = "metric" in check ? (check.seeds ?? 1) : 1;
-  const needed = "metric" in check ? (check.passing ?? seeds) : 1;
+  const { seeds, passing: needed } = seedsOf(check);
   const tried = Array.from({ length: seeds }, (_, index) => {
     const facts = { ...known, figures: figures[index] };
     const found = lookedAt(check, facts);

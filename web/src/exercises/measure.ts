@@ -10,6 +10,7 @@ import type {
   Run,
   RunState,
 } from "../engine/api.ts";
+import { conditionsIn } from "./asked.ts";
 import type { Exercise } from "./document.ts";
 import { type MetricId, metricOf } from "./metrics.ts";
 import { changedByStudent } from "./permission.ts";
@@ -42,11 +43,9 @@ export interface Need {
 
 /** What the conditions of an exercise need to be measured in each run. */
 export function needOf(exercise: Exercise): Need {
-  const ids = exercise.checks.flatMap((check) =>
-    [check, ...(check.misses ?? []).flatMap(({ when }) => when)].flatMap((one) =>
-      "metric" in one ? [one.metric] : [],
-    ),
-  );
+  const ids = exercise.checks
+    .flatMap(conditionsIn)
+    .flatMap((one) => ("metric" in one ? [one.metric] : []));
   const parts = ids.flatMap((id) => metricOf(id).part ?? []);
   if (ids.includes("generalization_gap")) parts.push("validation");
   return { parts: [...new Set(parts)], gradients: ids.includes("gradient_ratio") };

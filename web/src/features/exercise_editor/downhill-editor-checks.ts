@@ -2,6 +2,7 @@
 /** What must be so in the end: proposed from what start and solution came to, and tried on both. */
 import { html, nothing, type TemplateResult } from "lit";
 import { customElement } from "lit/decorators.js";
+import { seedsOf } from "../../exercises/asked.ts";
 import type { Check } from "../../exercises/document.ts";
 import { METRIC_IDS, metricOf } from "../../exercises/metrics.ts";
 import "./downhill-editor-condition.ts";
@@ -232,9 +233,8 @@ export class DownhillEditorChecks extends EditorPart {
     const names: Readonly<Record<string, string>> = own.words;
     const value = typeof check.value === "number" ? String(check.value) : this.word(check.value);
     const said = own.proposal(name, names[check.comparison] ?? check.comparison, value);
-    if (!("metric" in check) || check.seeds === undefined) return said;
-    const seeds = format.integer(check.seeds);
-    return own.withSeeds(said, format.integer(check.passing ?? check.seeds), seeds);
+    const { seeds, passing } = seedsOf(check);
+    return seeds === 1 ? said : own.withSeeds(said, format.integer(passing), format.integer(seeds));
   }
 }
 

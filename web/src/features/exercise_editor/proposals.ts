@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Checks that tell the solution from the start, made of what both came to with several seeds. */
 import { getAt, isObject } from "../../documents/path.ts";
+import { seedsOf } from "../../exercises/asked.ts";
 import type { Check } from "../../exercises/document.ts";
 import { type Facts, type Measured, measured } from "../../exercises/measure.ts";
 import type { MetricId } from "../../exercises/metrics.ts";
@@ -51,8 +52,10 @@ export function proposedChecks(start: readonly Facts[], solution: readonly Facts
 const steadiest = (checks: readonly Check[]): Check[] =>
   checks.toSorted((one, other) => failing(one) - failing(other));
 
-const failing = (check: Check): number =>
-  "passing" in check ? (check.seeds ?? 1) - (check.passing ?? 1) : 0;
+function failing(check: Check): number {
+  const { seeds, passing } = seedsOf(check);
+  return seeds - passing;
+}
 
 /** The start breaks, and the solution does not. */
 function ends(start: readonly Facts[], solution: readonly Facts[]): Check[] {

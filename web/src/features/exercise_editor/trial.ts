@@ -5,10 +5,10 @@
  */
 import { getAt } from "../../documents/path.ts";
 import type { Description, Engine, ExperimentDocument, Part } from "../../engine/api.ts";
+import { isOfRun, seedsOf } from "../../exercises/asked.ts";
 import { lookedAt, shortfall } from "../../exercises/condition.ts";
 import type { Check } from "../../exercises/document.ts";
 import { type Facts, type Measured, measureRun, type RunFigures } from "../../exercises/measure.ts";
-import { metricOf } from "../../exercises/metrics.ts";
 import { changedPlaces } from "../../exercises/permission.ts";
 import type { Work } from "../../exercises/work.ts";
 import { listAt, objectAt, type Raw, solutionOf, startOf } from "./draft.ts";
@@ -131,13 +131,11 @@ export interface Count {
 }
 
 export function countOf(check: Check, facts: readonly Facts[]): Count {
-  const ofRun = "metric" in check && metricOf(check.metric).from === "run";
   // What no run decides is the same with every seed.
-  const tried = ofRun ? facts : facts.slice(0, 1);
+  const tried = isOfRun(check) ? facts : facts.slice(0, 1);
   const values = tried.map((one) => lookedAt(check, one));
   const so = values.map((value) => shortfall(check, value) === 0);
-  const seeds = ("metric" in check ? check.seeds : undefined) ?? 1;
-  const passing = ("metric" in check ? check.passing : undefined) ?? seeds;
+  const { seeds, passing } = seedsOf(check);
   const first = so.slice(0, seeds);
   return {
     so: so.filter(Boolean).length,
@@ -161,7 +159,6 @@ export function remarksOf(check: Check, start: Count, solution: Count): readonly
 
 /** A check that asks for 4 of 5 has taken account of one that fails. */
 function isLuck(check: Check, { so, of }: Count): boolean {
-  const seeds = ("metric" in check ? check.seeds : undefined) ?? 1;
-  const passing = ("metric" in check ? check.passing : undefined) ?? seeds;
+  const { seeds, passing } = seedsOf(check);
   return so < of && so / of < passing / seeds;
 }

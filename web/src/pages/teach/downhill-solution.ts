@@ -7,6 +7,7 @@ import { LAYERS } from "../../documents/edits.ts";
 import { encodeLink } from "../../documents/link.ts";
 import { patched } from "../../documents/patch.ts";
 import { getAt, isObject, join } from "../../documents/path.ts";
+import { seedsOf } from "../../exercises/asked.ts";
 import { conditionSaid } from "../../exercises/condition.ts";
 import type { Check, Exercise, ExerciseLine } from "../../exercises/document.ts";
 import { encodeExerciseLink } from "../../exercises/link.ts";
@@ -221,8 +222,7 @@ export class DownhillSolution extends DeskElement {
             new Labels(told.catalog, told.start, this.language).place(check.setting) ||
               check.setting,
           );
-    const seeds = "metric" in check ? (check.seeds ?? 1) : 1;
-    const passing = "metric" in check ? (check.passing ?? seeds) : 1;
+    const { seeds, passing } = seedsOf(check);
     const label = check.label === undefined ? "" : `${this.say(check.label)} — `;
     return seeds === 1
       ? label + said
