@@ -96,10 +96,10 @@ function said(value: Measured): Text {
  */
 export function sentenceOf(condition: Condition, found: Measured, exercise: Exercise): Text {
   const lacks = shortfall(condition, found);
-  if ("answer" in condition) return answerSentence(condition.answer, found, lacks === 0, exercise);
   const name = nameOf(condition, exercise);
+  if ("answer" in condition) return answerSentence(name, found, lacks === 0);
   const is = said(found);
-  const asked = askedOf(condition);
+  const asked = askedOf(condition, exercise);
   const by = lacks > 0 && Number.isFinite(lacks) ? byHowMuch(condition, found, lacks) : undefined;
   return {
     en: `${name.en}: ${is.en}, asked for ${asked.en}${by === undefined ? "" : `; ${by.en}`}.`,
@@ -124,7 +124,7 @@ function nameOf(condition: Condition, { questions = [] }: Exercise): Text {
   return { en: shown(condition.setting), zh: shown(condition.setting) };
 }
 
-function askedOf(condition: Condition, { questions = [] }: Partial<Exercise> = {}): Text {
+function askedOf(condition: Condition, { questions = [] }: Exercise): Text {
   const question =
     "answer" in condition ? questions.find(({ id }) => id === condition.answer) : undefined;
   const option =
@@ -154,21 +154,11 @@ function byHowMuch({ value }: Condition, found: Measured, lacks: number): Text {
     : { en: `${digits} too low`, zh: `还差 ${digits}` };
 }
 
-function answerSentence(
-  name: string,
-  found: Measured,
-  isRight: boolean,
-  { questions = [] }: Exercise,
-): Text {
-  const question = questions.find(({ id }) => id === name);
-  const ask = question?.ask ?? { en: name, zh: name };
-  const mark = { en: cut(ask.en), zh: cut(ask.zh) };
-  if (found === null) {
-    return { en: `No answer yet: “${mark.en}”`, zh: `还没有作答：“${mark.zh}”` };
-  }
+function answerSentence(ask: Text, found: Measured, isRight: boolean): Text {
+  if (found === null) return { en: `No answer yet: ${ask.en}`, zh: `还没有作答：${ask.zh}` };
   return isRight
-    ? { en: `Answered rightly: “${mark.en}”`, zh: `回答正确：“${mark.zh}”` }
-    : { en: `Not the right answer: “${mark.en}”`, zh: `回答不正确：“${mark.zh}”` };
+    ? { en: `Answered rightly: ${ask.en}`, zh: `回答正确：${ask.zh}` }
+    : { en: `Not the right answer: ${ask.en}`, zh: `回答不正确：${ask.zh}` };
 }
 
 const LONGEST_ASK = 80;
