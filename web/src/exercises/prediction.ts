@@ -2,7 +2,7 @@
 /** A prediction against what comes. */
 import { between } from "../documents/between.ts";
 import { patched } from "../documents/patch.ts";
-import { type Engine, HISTORY_COLUMNS, type Text } from "../engine/api.ts";
+import { type Engine, HISTORY_COLUMNS, type Run, type Text } from "../engine/api.ts";
 import type { Exercise, Prediction } from "./document.ts";
 import { type RunOptions, reproducible } from "./measure.ts";
 import { requireOption } from "./read_exercise.ts";
@@ -25,29 +25,39 @@ export interface Came {
   readonly diverged: boolean;
 }
 
-type WhatComes = (exercise: Exercise, engine: Engine, options?: RunOptions) => Promise<Came>;
+export type WhatComes = (exercise: Exercise, engine: Engine, options?: RunOptions) => Promise<Came>;
+
+/** What the prediction is about, as the checker would train it; closed when `use` is done. */
+async function withRun<T>(
+  { start, prediction }: Exercise,
+  engine: Engine,
+  use: (run: Run) => Promise<T>,
+): Promise<T> {
+  const changed = patched(start, prediction?.change ?? {});
+  const { experiment } = await engine.validate(changed);
+  const document = reproducible(changed, experiment.seed);
+  const run = await engine.open(document, undefined, undefined, "long");
+  try {
+    return await use(run);
+  } finally {
+    await run.close();
+  }
+}
 
 /**
  * Trains what the prediction is about; of a choice, which its author has answered, nothing.
  * @throws what the signal says, where it aborts.
  */
-export async function whatComes(
-  { start, prediction }: Exercise,
+async function whatComes(
+  exercise: Exercise,
   engine: Engine,
   { signal, onProgress }: RunOptions = {},
 ): Promise<Came> {
+  const { prediction } = exercise;
   if (prediction === undefined || prediction.kind === "choice") {
     return { points: [], diverged: false };
   }
-  const changed = patched(start, prediction.change ?? {});
-  const { experiment } = await engine.validate(changed);
-  const run = await engine.open(
-    reproducible(changed, experiment.seed),
-    undefined,
-    undefined,
-    "long",
-  );
-  try {
+  return await withRun(exercise, engine, async (run) => {
     if (prediction.kind === "point") {
       const { status } = await run.step(prediction.steps);
       signal?.throwIfAborted();
@@ -61,9 +71,7 @@ export async function whatComes(
     signal?.throwIfAborted();
     const points = curve(await run.history(), prediction.metric);
     return { points, diverged: status === "diverged" };
-  } finally {
-    await run.close();
-  }
+  });
 }
 
 /** For a whole class: what has come is not trained again for everybody. */
@@ -123,12 +131,10 @@ export interface Before {
   readonly parameters: readonly number[];
 }
 
-export async function beforeOf({ start, prediction }: Exercise, engine: Engine): Promise<Before> {
-  const changed = patched(start, prediction?.change ?? {});
-  const { experiment, summary } = await engine.validate(changed);
-  const document = reproducible(changed, experiment.seed);
-  const run = await engine.open(document, undefined, undefined, "long");
-  try {
+export async function beforeOf(exercise: Exercise, engine: Engine): Promise<Before> {
+  const { prediction } = exercise;
+  return await withRun(exercise, engine, async (run) => {
+    const { experiment, summary } = run.description;
     const metric = prediction?.kind === "curve" ? prediction.metric : "train_loss";
     const { loss, accuracy } = await run.evaluate(
       metric.startsWith("validation") ? "validation" : "train",
@@ -139,28 +145,20 @@ export async function beforeOf({ start, prediction }: Exercise, engine: Engine):
       value: (metric.endsWith("accuracy") ? accuracy : loss) ?? null,
       parameters: summary.parameters > 2 ? [] : [...(await run.parameters())],
     };
-  } finally {
-    await run.close();
-  }
+  });
 }
 
 /** The training loss of what is asked about, [epoch, value]: beside a choice it shows what came. */
 export async function curveOf(
-  { start, prediction }: Exercise,
+  exercise: Exercise,
   engine: Engine,
   { signal }: RunOptions = {},
 ): Promise<PredictionOutcome["came"]> {
-  const changed = patched(start, prediction?.change ?? {});
-  const { experiment } = await engine.validate(changed);
-  const document = reproducible(changed, experiment.seed);
-  const run = await engine.open(document, undefined, undefined, "long");
-  try {
+  return await withRun(exercise, engine, async (run) => {
     await run.train(signal === undefined ? {} : { signal });
     signal?.throwIfAborted();
     return curve(await run.history(), "train_loss");
-  } finally {
-    await run.close();
-  }
+  });
 }
 
 function chosen(

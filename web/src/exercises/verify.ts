@@ -6,7 +6,7 @@ import { ExperimentError } from "../engine/contract/experiment_error.ts";
 import { type CheckResult, checkWork, type Verdict } from "./check.ts";
 import type { Exercise } from "./document.ts";
 import type { RunOptions } from "./measure.ts";
-import { outcomeOf, type PredictionOutcome, type whatComes } from "./prediction.ts";
+import { outcomeOf, type PredictionOutcome, type WhatComes } from "./prediction.ts";
 import { hashOfExercise, type Receipt, rounded, workOfReceipt } from "./receipt.ts";
 import { shown } from "./shape.ts";
 import { runCount } from "./work.ts";
@@ -23,7 +23,7 @@ export interface Verification {
 
 export interface VerifyOptions extends RunOptions {
   /** What comes of predictions, where it is remembered. */
-  readonly comes?: typeof whatComes | undefined;
+  readonly comes?: WhatComes | undefined;
 }
 
 /**
