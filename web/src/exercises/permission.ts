@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What a student may do with the experiment of an exercise. */
 import { getAt, isObject, join, within } from "../documents/path.ts";
-import type { Description } from "../engine/api.ts";
+import type { Description, Text } from "../engine/api.ts";
 import type { Exercise } from "./document.ts";
 import { refusal, shown } from "./shape.ts";
 
@@ -73,7 +73,7 @@ function requireAtMost(
   path: string,
   value: number | null | undefined,
   limit: number | undefined,
-  of: { readonly en: string; readonly zh: string },
+  of: Text,
 ): void {
   if (limit === undefined || value === null || value === undefined || value <= limit) return;
   throw refusal(path, {

@@ -40,12 +40,8 @@ function checkMeaning(exercise: Exercise): void {
       zh: "说明这是一项研究。请给出只训练一次的实验。",
     });
   }
-  exercise.may_change.forEach((path, index) => {
-    if (isPath(path)) return;
-    throw refusal(join("may_change", index), {
-      en: "is no place in an experiment. Write it as optimizer.learning_rate or model.layers[0].units.",
-      zh: "不是实验中的位置。请写成 optimizer.learning_rate 或 model.layers[0].units 这样的形式。",
-    });
+  exercise.may_change.forEach((place, index) => {
+    requirePath(join("may_change", index), place);
   });
   requireEachOnce("questions", questions);
   questions.forEach((question, index) => {
@@ -90,12 +86,7 @@ function checkCheck(exercise: Exercise, check: Check, path: string): void {
 
 function checkCondition(exercise: Exercise, condition: Condition, path: string): void {
   const { comparison, value } = condition;
-  if ("setting" in condition && !isPath(condition.setting)) {
-    throw refusal(join(path, "setting"), {
-      en: "is no place in an experiment. Write it as optimizer.learning_rate or model.layers[0].units.",
-      zh: "不是实验中的位置。请写成 optimizer.learning_rate 或 model.layers[0].units 这样的形式。",
-    });
-  }
+  if ("setting" in condition) requirePath(join(path, "setting"), condition.setting);
   if ("answer" in condition)
     requireAnswer(exercise, condition.answer, value, join(path, "value"), join(path, "answer"));
   if ("metric" in condition) {
@@ -135,13 +126,9 @@ export function requireAnswer(
 ): void {
   const question = questions.find((one) => one.id === name);
   if (question === undefined) {
-    throw refusal(namePath, {
-      ...unknownName(
-        name,
-        questions.map((one) => one.id),
-        { en: "there is no such question.", zh: "没有这个问题。" },
-      ),
-    });
+    const known = questions.map((one) => one.id);
+    const fault = { en: "there is no such question.", zh: "没有这个问题。" };
+    throw refusal(namePath, unknownName(name, known, fault));
   }
   if (question.kind === "choice") requireOption(path, answer, question.options);
   else if (typeof answer !== "number") {
@@ -173,5 +160,10 @@ const twice = (id: string): Text => ({
 });
 
 /** Written as paths are: taken apart and put together it is the same. */
-const isPath = (path: string): boolean =>
-  path !== "" && steps(path).reduce<string>((whole, step) => join(whole, step), "") === path;
+function requirePath(path: string, place: string): void {
+  if (place !== "" && steps(place).reduce<string>(join, "") === place) return;
+  throw refusal(path, {
+    en: "is no place in an experiment. Write it as optimizer.learning_rate or model.layers[0].units.",
+    zh: "不是实验中的位置。请写成 optimizer.learning_rate 或 model.layers[0].units 这样的形式。",
+  });
+}
