@@ -18,6 +18,9 @@ export function join(parent: string, id: string | number): string {
   return parent === "" ? id : `${parent}.${id}`;
 }
 
+/** Of its steps. */
+export const pathOf = (way: readonly Step[]): string => way.reduce<string>(join, "");
+
 /** Whether `place` is `path` or lies in it; everything lies in "". */
 export function within(path: string, place: string): boolean {
   if (path === "" || path === place) return true;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What only the trainer's parser can say of an exercise: whether its experiments hold, and whether the places that it names are there. */
 import { patched } from "../documents/patch.ts";
-import { getAt, isObject, join, steps } from "../documents/path.ts";
+import { getAt, isObject, join, pathOf, steps } from "../documents/path.ts";
 import type { Description, Engine, ExperimentDocument } from "../engine/api.ts";
 import { ExperimentError } from "../engine/contract/experiment_error.ts";
 import type { CURVES, Exercise } from "./document.ts";
@@ -78,10 +78,7 @@ async function validated(
   }
 }
 
-const holderOf = (place: string): string =>
-  steps(place)
-    .slice(0, -1)
-    .reduce<string>((whole, step) => join(whole, step), "");
+const holderOf = (place: string): string => pathOf(steps(place).slice(0, -1));
 
 /** In one of the experiments at least. */
 function requirePlace(experiments: readonly unknown[], place: string, path: string): void {

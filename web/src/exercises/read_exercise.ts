@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The file of an exercise, read or refused: first field by field, then what they mean together. The trainer's parser judges its experiments. */
-import { isObject, join, steps } from "../documents/path.ts";
+import { isObject, join, pathOf, steps } from "../documents/path.ts";
 import type { Text } from "../engine/api.ts";
 import { requireVersion } from "../engine/contract/version.ts";
 import {
@@ -161,7 +161,7 @@ const twice = (id: string): Text => ({
 
 /** Written as paths are: taken apart and put together it is the same. */
 function requirePath(path: string, place: string): void {
-  if (place !== "" && steps(place).reduce<string>(join, "") === place) return;
+  if (place !== "" && pathOf(steps(place)) === place) return;
   throw refusal(path, {
     en: "is no place in an experiment. Write it as optimizer.learning_rate or model.layers[0].units.",
     zh: "不是实验中的位置。请写成 optimizer.learning_rate 或 model.layers[0].units 这样的形式。",

@@ -6,7 +6,7 @@ import { customElement, state } from "lit/decorators.js";
 import { download } from "../../app/download.ts";
 import { ownTables } from "../../app/own_tables.ts";
 import { findPlace } from "../../app/show_place.ts";
-import { join, steps } from "../../documents/path.ts";
+import { pathOf, steps } from "../../documents/path.ts";
 import type { Refusal } from "../../documents/refusal.ts";
 import { LONGEST_CODE } from "../../ui/qr_code.ts";
 import "../../ui/downhill-qr.ts";
@@ -81,7 +81,7 @@ export class DownhillEditorGive extends EditorPart {
   private goTo(path: string): void {
     const way = steps(path);
     for (let length = way.length; length > 0; length -= 1) {
-      const place = way.slice(0, length).reduce<string>(join, "");
+      const place = pathOf(way.slice(0, length));
       const found = findPlace(`#${idOf(place)}`) ?? findPlace(`[data-place="${place}"]`);
       if (found === undefined) continue;
       for (let one: Element | null = found; one !== null; one = one.parentElement) {

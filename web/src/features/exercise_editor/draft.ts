@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** An exercise that is being written: JSON of which nothing is sure yet. All functions leave their input untouched. */
 import { changeBetween, patched } from "../../documents/patch.ts";
-import { getAt, isObject, join, setAt, steps, unsetAt } from "../../documents/path.ts";
+import { getAt, isObject, pathOf, setAt, steps, unsetAt } from "../../documents/path.ts";
 import type { ExperimentDocument } from "../../engine/api.ts";
 import { EXERCISE_VERSION, type Exercise } from "../../exercises/document.ts";
 import { EXERCISE_SCHEMA_FILE } from "../../exercises/schema.ts";
@@ -65,7 +65,7 @@ export function withValue(exercise: Raw, path: string, value: unknown): Raw {
   const way = steps(path);
   const last = way.at(-1) ?? "";
   if (typeof last === "number") return setAt(exercise, path, "");
-  const holder = way.slice(0, -1).reduce<string>(join, "");
+  const holder = pathOf(way.slice(0, -1));
   const { [last]: _, ...rest } = holder === "" ? exercise : objectAt(exercise, holder);
   return holder === "" ? rest : setAt(exercise, holder, rest);
 }
@@ -74,7 +74,7 @@ export function withValue(exercise: Raw, path: string, value: unknown): Raw {
 export function without(exercise: Raw, path: string): Raw {
   const way = steps(path);
   const last = way.at(-1);
-  const holder = way.slice(0, -1).reduce<string>(join, "");
+  const holder = pathOf(way.slice(0, -1));
   if (typeof last !== "number") {
     const rest = unsetAt(exercise, path);
     // It must be there, be it empty.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Which places students may change: proposed from what the solution changes, to be widened. */
-import { isObject, join, steps, within } from "../../documents/path.ts";
+import { isObject, join, pathOf, steps, within } from "../../documents/path.ts";
 import { changedPlaces } from "../../exercises/permission.ts";
 
 /** The places in which two whole experiments differ, but for the arithmetic, which the checker has of its own. */
@@ -10,7 +10,7 @@ export const proposedPlaces = (start: unknown, solution: unknown): readonly stri
 /** A place and all that hold it, the narrowest first: `optimizer.learning_rate`, `optimizer`. */
 export function widerPlaces(path: string): readonly string[] {
   const way = steps(path);
-  return way.map((_, index) => way.slice(0, way.length - index).reduce<string>(join, ""));
+  return way.map((_, index) => pathOf(way.slice(0, way.length - index)));
 }
 
 /** What is changed, and lies in none of the places that may be. */
