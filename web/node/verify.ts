@@ -67,7 +67,7 @@ async function inputsOf(files: readonly string[]): Promise<Inputs> {
     const found = findReceipts(text);
     receipts.push(...found);
     if (found.length > 0) continue;
-    if (!/^\s*\uFEFF?\s*\{/.test(text)) {
+    if (!/^\s*\{/.test(text)) {
       throw new InputError(
         `${nameOf(file)}: has no receipt in it, and is no exercise. Give a text with receipts (they begin with DHR), or the JSON file of an exercise.`,
       );
@@ -138,7 +138,7 @@ interface Bounds {
   /** Of the whole command. */
   readonly signal: AbortSignal;
   /** For one receipt. */
-  readonly seconds: number;
+  readonly seconds: number | undefined;
 }
 
 /** A row, with the name on the first receipt of the same work. */

@@ -6,14 +6,12 @@ export interface VerifyCommand {
   readonly name: "verify";
   readonly files: readonly string[];
   readonly json: boolean;
-  /** Longer no receipt is trained. */
-  readonly seconds: number;
+  /** Longer no receipt is trained; undefined where it is left to the marking. */
+  readonly seconds: number | undefined;
 }
 
 export const VERIFY_OPTIONS = { json: { type: "boolean" }, seconds: { type: "string" } } as const;
 
-/** Ours take less than one of a quiet machine. */
-const SECONDS = 300;
 /** Timers bear no more. */
 const MOST_SECONDS = 1_000_000;
 
@@ -36,8 +34,8 @@ export function parseVerify(
   return { name: "verify", files, json: values.json === true, seconds: secondsIn(values.seconds) };
 }
 
-function secondsIn(text: unknown): number {
-  if (text === undefined) return SECONDS;
+function secondsIn(text: unknown): number | undefined {
+  if (text === undefined) return undefined;
   const seconds = Number(text);
   if (seconds > 0 && seconds <= MOST_SECONDS) return seconds;
   throw new InputError(

@@ -9,7 +9,7 @@ import { hashOfExercise, type Receipt, readReceipt } from "./receipt.ts";
 import { fingerprintOf, type Verification, type VerifyOptions, verifyReceipt } from "./verify.ts";
 import { mostChanges, runCount } from "./work.ts";
 
-/** Of one receipt, so that an endless run keeps nobody waiting. */
+/** For one receipt, so that an endless run keeps nobody waiting: ours take less than one of a quiet machine. */
 export const SECONDS_PER_RECEIPT = 300;
 
 /** What the table and --json tell of a receipt. */
@@ -58,7 +58,7 @@ export function exerciseNamedBy(
 }
 
 export interface MarkOptions extends VerifyOptions {
-  readonly seconds?: number;
+  readonly seconds?: number | undefined;
   /** What helps where those do not do. */
   readonly whenLate: Text;
 }

@@ -294,7 +294,7 @@ export class Desk {
 
   /** @throws where the site or the trainer cannot be had, and what the signal says */
   async #markOne(entry: Entry, engine: RestingEngine, aborts: AbortSignal): Promise<void> {
-    const { receipt, written, number, seconds = SECONDS_PER_RECEIPT } = entry;
+    const { receipt, written, number, seconds } = entry;
     if (receipt !== undefined) await this.#fetchOwn(receipt.exercise.id);
     const exercise = receipt && exerciseNamedBy(receipt, this.exercises);
     if (exercise !== undefined) await engine.wake();
