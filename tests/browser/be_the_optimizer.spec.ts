@@ -45,6 +45,7 @@ test("the game is played by keyboard alone, goes on after a reload, and both way
   await expect(told(panel)).toContainText("Move 2 of 6");
   await panel.locator("#stop").press("Enter");
   await expect(panel.locator("#score")).toContainText("You are lower.");
+  await expect(panel.locator("#again")).toBeFocused();
   await expect(panel.locator("tbody tr")).toHaveCount(3);
   expect((await playground.progress()).step).toBe(0);
   expect(await faults(page)).toEqual([]);

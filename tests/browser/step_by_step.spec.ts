@@ -58,7 +58,7 @@ test("a number is hidden until it is worked out; slips are called by name", asyn
   const number = panel.getByLabel("Your number");
   const hidden = panel.locator("downhill-formula menclose, downhill-formula .boxed");
   await panel.locator("#fill-in").click();
-  await expect(number).toBeVisible();
+  await expect(number).toBeFocused();
   await expect.poll(() => hidden.count()).toBeGreaterThan(0);
   const answer = () =>
     panel.locator("downhill-fill-in").evaluate((one) => {
@@ -84,4 +84,14 @@ test("a number is hidden until it is worked out; slips are called by name", asyn
   await expect(number).toBeFocused();
   await expect(panel.locator("downhill-fill-in")).toContainText("1 right in a row");
   expect(await answer()).not.toBe(value);
+  // What goes away leaves the focus to what comes in its place.
+  await panel.locator("#fill-show").press("Enter");
+  await expect(panel.locator("#fill-next")).toBeFocused();
+  await panel.locator("#sample-next").click();
+  await panel.locator("#fill-next").press("Enter");
+  await panel.locator("#sample-before").click();
+  await panel.locator("#fill-back").press("Enter");
+  await expect(number).toBeFocused();
+  await panel.locator("#fill-end").press("Enter");
+  await expect(panel.locator("#fill-in")).toBeFocused();
 });

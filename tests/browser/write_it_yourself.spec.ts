@@ -58,7 +58,8 @@ test("momentum that is written by hand agrees, a slip is shown by its first numb
   await playground.ready();
   await open(page);
   await expect(editorOf(page)).toContainText("0.9 * state.v[i]");
-  await panel.locator("#start-over").click();
+  await panel.locator("#start-over").press("Enter");
+  await expect(panel.locator("#run")).toBeFocused();
   await expect(editorOf(page)).not.toContainText("0.9 * state.v[i]");
   await editorOf(page).press("Control+z");
   await expect(editorOf(page)).toContainText("0.9 * state.v[i]");

@@ -33,6 +33,13 @@ export abstract class UiElement extends SignalElement {
     return this.words.epochs(this.format.integer(count), count);
   }
 
+  /** A button that goes away leaves the focus to what came of it, which is drawn first. */
+  protected async focusOn(selector: string): Promise<void> {
+    this.requestUpdate();
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>(selector)?.focus({ preventScroll: true });
+  }
+
   /** A text of the catalog in the language of the page. */
   protected say(text: Text): string {
     return pick(text, this.language);

@@ -132,7 +132,7 @@ export class DownhillBeTheOptimizer extends PageElement {
           .pickHelp=${game.over ? "" : own.pickHelp}
           .dark=${this.workspace.settings.dark}
           @pick=${({ detail }: CustomEvent<Place>) => this.aim(detail)}
-          @begin=${() => void game.move()}
+          @begin=${this.move}
         ></downhill-contours>
         <div class="beside">
           ${game.over ? nothing : this.renderAim()}
@@ -196,7 +196,7 @@ export class DownhillBeTheOptimizer extends PageElement {
       </form>
       <p class="fault" role="alert" ?hidden=${fault === undefined}>${fault === undefined ? nothing : own.noNumber(fault)}</p>
       <p class="note">${own.marks}</p>
-      ${game.made === 0 ? nothing : html`<button id="stop" @click=${() => void game.stop()}>${own.stop}</button>`}
+      ${game.made === 0 ? nothing : html`<button id="stop" @click=${this.stop}>${own.stop}</button>`}
     `;
   }
 
@@ -289,7 +289,22 @@ export class DownhillBeTheOptimizer extends PageElement {
 
   private go(event: Event): void {
     event.preventDefault();
-    if (this.fault === undefined) void this.game.move();
+    if (this.fault === undefined) void this.move();
+  }
+
+  private async move(): Promise<void> {
+    await this.game.move();
+    this.leave();
+  }
+
+  private async stop(): Promise<void> {
+    await this.game.stop();
+    this.leave();
+  }
+
+  /** After the last move nothing is left of what it was made with. */
+  private leave(): void {
+    if (this.game.over) void this.focusOn("#again");
   }
 
   private haunt({ target }: Event): void {

@@ -16,12 +16,6 @@ export abstract class ExercisePart extends PageElement {
     return WORDS[this.language];
   }
 
-  /** A button that goes away leaves the focus to what came of it. */
-  protected async focusOn(selector: string): Promise<void> {
-    await this.updateComplete;
-    this.renderRoot.querySelector<HTMLElement>(selector)?.focus({ preventScroll: true });
-  }
-
   protected get work(): ExerciseWork {
     const { value } = exerciseOf(this.workspace);
     if (value === undefined) throw new Error("There is no exercise on this page.");

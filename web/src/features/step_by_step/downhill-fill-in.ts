@@ -12,6 +12,7 @@ import { zh } from "./words.zh.ts";
 
 const WORDS = { en, zh };
 
+/** An event `end` tells that it is over. */
 @customElement("downhill-fill-in")
 export class DownhillFillIn extends PageElement {
   static override styles = [...PageElement.styles, fillInStyles];
@@ -30,9 +31,14 @@ export class DownhillFillIn extends PageElement {
     return fillInOf(this.workspace);
   }
 
-  /** Whoever begins is led to the field: the button that began it is gone. */
-  override firstUpdated(): void {
-    if (this.fill.takesFocus()) this.renderRoot.querySelector<HTMLElement>("#fill-number")?.focus();
+  /** The field, or where there is none what ends it. */
+  override focus(): void {
+    void this.focusOn(this.asked === undefined ? "#fill-end" : "#fill-number");
+  }
+
+  /** Numbers that move are not asked for. */
+  private get asked(): Question | undefined {
+    return this.workspace.run.playing ? undefined : this.fill.question;
   }
 
   override updated(): void {
@@ -40,16 +46,15 @@ export class DownhillFillIn extends PageElement {
   }
 
   override render(): TemplateResult {
-    const { own, fill } = this;
-    const { question } = fill;
+    const { own, fill, asked } = this;
     return html`
       <section class="box" aria-labelledby="fill-title">
         <div class="head">
           <h3 id="fill-title">${own.title}</h3>
           ${fill.row === 0 ? nothing : html`<span class="row">${own.row(this.format.integer(fill.row))}</span>`}
-          <button id="fill-end" @click=${() => fill.end()}>${own.end}</button>
+          <button id="fill-end" @click=${this.end}>${own.end}</button>
         </div>
-        ${this.workspace.run.playing ? html`<p>${own.pause}</p>` : question === undefined ? html`<p>${own.nothing}</p>` : this.renderQuestion(question)}
+        ${asked === undefined ? html`<p>${this.workspace.run.playing ? own.pause : own.nothing}</p>` : this.renderQuestion(asked)}
       </section>
     `;
   }
@@ -68,7 +73,7 @@ export class DownhillFillIn extends PageElement {
       <p class="asks">
         <strong>${own.asks[kind](unit, weight === undefined ? "" : this.nameOf(weight), this.symbols)}</strong>
         <span class="quiet">${own.where(unit, format.integer(sample + 1), format.integer(samples))}</span>
-        ${away ? html`<button id="fill-back" @click=${() => this.goTo(question)}>${own.back}</button>` : nothing}
+        ${away ? html`<button id="fill-back" @click=${() => this.lead(question)}>${own.back}</button>` : nothing}
       </p>
       <form @submit=${this.check}>
         <input
@@ -89,7 +94,7 @@ export class DownhillFillIn extends PageElement {
             ? html`<button type="button" id="fill-next" class="main" @click=${this.next}>${own.next}</button>`
             : html`
                 <button id="fill-check" class="main">${own.check}</button>
-                <button type="button" id="fill-show" @click=${() => fill.show()}>${own.show}</button>
+                <button type="button" id="fill-show" @click=${this.show}>${own.show}</button>
               `
         }
       </form>
@@ -124,19 +129,27 @@ export class DownhillFillIn extends PageElement {
   private readonly check = (event: Event): void => {
     event.preventDefault();
     this.fill.check();
-    // The button that had the focus is gone.
-    if (this.fill.solved) {
-      void this.updateComplete.then(() =>
-        this.renderRoot.querySelector<HTMLElement>("#fill-next")?.focus(),
-      );
-    }
+    if (this.fill.solved) void this.focusOn("#fill-next");
+  };
+
+  private readonly show = (): void => {
+    this.fill.show();
+    void this.focusOn("#fill-next");
   };
 
   private readonly next = (): void => {
     this.fill.next(this.look);
-    void this.updateComplete.then(() =>
-      this.renderRoot.querySelector<HTMLElement>("#fill-number")?.focus(),
-    );
+    this.focus();
+  };
+
+  private lead(question: Question): void {
+    this.goTo(question);
+    this.focus();
+  }
+
+  private readonly end = (): void => {
+    this.fill.end();
+    this.dispatchEvent(new CustomEvent("end"));
   };
 }
 

@@ -47,7 +47,6 @@ export class FillIn {
   readonly #verdict = signal<Verdict | "no_number" | undefined>(undefined);
   readonly #shown = signal(false);
   readonly #row = signal(0);
-  #begun = false;
 
   get open(): boolean {
     return this.#open.value;
@@ -85,15 +84,7 @@ export class FillIn {
     return question !== undefined && sameUnit(question.place, place) ? question.weight : undefined;
   }
 
-  /** Once after it was begun: a panel that is only opened again takes no focus. */
-  takesFocus(): boolean {
-    const begun = this.#begun;
-    this.#begun = false;
-    return begun;
-  }
-
   begin(look: Look): void {
-    this.#begun = true;
     this.#open.value = true;
     this.#ask(look, 0);
   }

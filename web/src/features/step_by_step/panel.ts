@@ -112,7 +112,10 @@ export class DownhillStepByStep extends PageElement {
           sample: this.seen.value,
           filling: this.fill.open,
           choose: (sample) => this.choose(sample),
-          fillIn: () => this.fill.begin(this.lookOf(answer, scope)),
+          fillIn: () => {
+            this.fill.begin(this.lookOf(answer, scope));
+            void this.focusOn("downhill-fill-in");
+          },
         })}
         ${this.fill.open ? this.renderFillIn(answer, scope) : nothing}
         ${this.renderChecked()}
@@ -142,6 +145,7 @@ export class DownhillStepByStep extends PageElement {
           this.workspace.attention.unit.value = place;
           this.choose(sample);
         }}
+        @end=${() => this.focusOn("#fill-in")}
       ></downhill-fill-in>
     `;
   }

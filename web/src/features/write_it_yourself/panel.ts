@@ -114,7 +114,7 @@ export class DownhillWriteItYourself extends PageElement {
         ${
           store.isBeginning
             ? nothing
-            : html`<button id="start-over" @click=${() => store.startOver()}>${own.startOver}</button>`
+            : html`<button id="start-over" @click=${this.startOver}>${own.startOver}</button>`
         }
       </div>
     `;
@@ -269,6 +269,11 @@ export class DownhillWriteItYourself extends PageElement {
 
   private compareWith(event: Event): void {
     this.store.compareWith((event.target as HTMLSelectElement).value);
+  }
+
+  private startOver(): void {
+    this.store.startOver();
+    void this.focusOn("#run");
   }
 
   private run(): void {
