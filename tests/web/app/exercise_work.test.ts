@@ -2,6 +2,7 @@
 // What a student does with an exercise, on the real trainer: rules, runs, checks, and what a reload finds.
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { createEngine } from "../../../web/node/engine.ts";
+import { withWhys } from "../../../web/src/app/exercise_check.ts";
 import {
   HOST_STATE,
   isHostState,
@@ -12,7 +13,7 @@ import {
   progressOfOwn,
 } from "../../../web/src/app/exercise_kept.ts";
 import { exerciseOf } from "../../../web/src/app/exercise_of.ts";
-import { ExerciseWork, withWhys } from "../../../web/src/app/exercise_work.ts";
+import { ExerciseWork } from "../../../web/src/app/exercise_work.ts";
 import { isOffered } from "../../../web/src/app/offered_cure.ts";
 import { Settings } from "../../../web/src/app/settings.ts";
 import { Workspace } from "../../../web/src/app/workspace.ts";
@@ -121,7 +122,7 @@ describe("the work on an exercise", () => {
   });
 
   it("knows whether what was trained last is what stands there", async () => {
-    work.skipped.value = true;
+    work.prediction.skipped.value = true;
     await trained();
     expect(work.showsOther).toBe(false);
     await workspace.document.set(RATE, 0.2);
@@ -134,33 +135,33 @@ describe("the work on an exercise", () => {
     await workspace.play();
     await workspace.step();
     expect(workspace.run.begun).toBe(false);
-    expect(work.heldBack.value).toBe(2);
-    work.skipped.value = true;
+    expect(work.prediction.heldBack.value).toBe(2);
+    work.prediction.skipped.value = true;
     await workspace.step();
     expect(workspace.run.begun).toBe(true);
     expect(work.work.value.prediction).toBeUndefined();
   });
 
   it("checks and studies nothing before the prediction, for both would tell what comes", async () => {
-    await work.check();
-    expect(work.checked.value).toBeUndefined();
+    await work.runCheck();
+    expect(work.check.checked.value).toBeUndefined();
     workspace.ask("race", { version: 1, kind: "race" });
     expect(workspace.study.value).toBeUndefined();
-    expect(work.heldBack.value).toBe(2);
-    work.skipped.value = true;
-    await work.check();
-    expect(work.checked.value).toBeDefined();
+    expect(work.prediction.heldBack.value).toBe(2);
+    work.prediction.skipped.value = true;
+    await work.runCheck();
+    expect(work.check.checked.value).toBeDefined();
   });
 
   it("knows what came of a prediction, once it is locked", async () => {
-    await work.predict({ kind: "choice", option: "no" });
-    expect(work.outcome.value?.right).toBe(false);
+    await work.prediction.lock({ kind: "choice", option: "no" });
+    expect(work.prediction.outcome.value?.right).toBe(false);
     expect(work.work.value.prediction).toEqual({ kind: "choice", option: "no" });
     await vi.waitFor(() => expect(work.log.value.runs).toHaveLength(1));
   });
 
   it("tells each run by what it has changed, whatever happens between", async () => {
-    work.skipped.value = true;
+    work.prediction.skipped.value = true;
     await trained();
     await workspace.document.set(RATE, 0.1);
     await workspace.document.set(RATE, 0.2);
@@ -175,7 +176,7 @@ describe("the work on an exercise", () => {
   });
 
   it("takes a look under the seal into the work, which cannot be taken off", async () => {
-    work.skipped.value = true;
+    work.prediction.skipped.value = true;
     await workspace.step(3);
     await vi.waitFor(() => expect(workspace.run.test).toBeDefined());
     workspace.testSeal.remove();
@@ -185,24 +186,24 @@ describe("the work on an exercise", () => {
   });
 
   it("checks what stands there; a receipt of it reproduces, and is none of what has changed since", async () => {
-    work.skipped.value = true;
+    work.prediction.skipped.value = true;
     const [slope, why] = exercise.questions ?? [];
     if (slope === undefined || why === undefined) throw new Error("The fixture asks two things.");
-    await work.check();
-    expect(work.checked.value?.verdict.results[0]?.miss?.en).toBe("Too short.");
-    expect(work.passed.value).toBe(false);
+    await work.runCheck();
+    expect(work.check.checked.value?.verdict.results[0]?.miss?.en).toBe("Too short.");
+    expect(work.check.passed.value).toBe(false);
     await workspace.document.set(RATE, 0.3);
-    expect(work.isFresh.value).toBe(false);
-    expect(work.receipt.value).toBeUndefined();
+    expect(work.check.isFresh.value).toBe(false);
+    expect(work.check.receipt.value).toBeUndefined();
     work.answer(slope, "2,0");
     work.answer(why, "small");
     await trained();
-    await work.check();
-    expect(work.checked.value?.verdict.passed).toBe(true);
-    expect(work.score.value).toBe(1);
+    await work.runCheck();
+    expect(work.check.checked.value?.verdict.passed).toBe(true);
+    expect(work.check.score.value).toBe(1);
     work.name.value = "Li Ming";
     work.see("It came down.");
-    const { receipt } = work;
+    const { receipt } = work.check;
     const text = receipt.value && "text" in receipt.value ? receipt.value.text : "";
     const read = readReceipt(text);
     expect(read).toMatchObject({ name: "Li Ming", saw: "It came down.", answers: { slope: 2 } });
@@ -213,25 +214,27 @@ describe("the work on an exercise", () => {
 
   it("is there again after a reload, and is gone when it is begun anew, until that is taken back", async () => {
     expect(progressOfOwn().size).toBe(0);
-    await work.predict({ kind: "choice", option: "yes" });
+    await work.prediction.lock({ kind: "choice", option: "yes" });
     await workspace.document.set(RATE, 0.25);
     work.hints.value = 1;
     const [slope] = exercise.questions ?? [];
     if (slope !== undefined) work.answer(slope, "1.");
-    await work.check();
+    await work.runCheck();
     const before = work.state;
     work.flush();
     expect(progressOfOwn().get("line")).toBe("begun");
     await opened();
     expect(work.state).toEqual(before);
     expect(workspace.document.experiment.optimizer).toMatchObject({ learning_rate: 0.25 });
-    expect(work.outcome.value ?? (await vi.waitUntil(() => work.outcome.value))).toMatchObject({
+    expect(
+      work.prediction.outcome.value ?? (await vi.waitUntil(() => work.prediction.outcome.value)),
+    ).toMatchObject({
       right: true,
     });
     const back = await work.beginAnew();
-    expect(work.waits).toBe(true);
+    expect(work.prediction.waits).toBe(true);
     expect(work.log.value.runs).toEqual([]);
-    expect(work.checked.value).toBeUndefined();
+    expect(work.check.checked.value).toBeUndefined();
     expect(workspace.document.experiment.optimizer).toMatchObject({ learning_rate: 0.001 });
     await back();
     expect(work.state).toEqual(before);
@@ -253,13 +256,13 @@ describe("the work on an exercise", () => {
 
   it("begins with nothing where a host has nothing of this student, and leaves what the browser had kept", async () => {
     work.name.value = "Who was here before";
-    await work.predict({ kind: "choice", option: "yes" });
+    await work.prediction.lock({ kind: "choice", option: "yes" });
     work.flush();
     await opened();
     expect(work.isBorrowed).toBe(true);
     const before = work.state;
     await work.beginAtHost();
-    expect(work.waits).toBe(true);
+    expect(work.prediction.waits).toBe(true);
     expect(work.name.value).toBe("");
     work.hints.value = 1;
     work.flush();
@@ -294,16 +297,16 @@ describe("the work on an exercise", () => {
     });
     const start = await engine.validate(long.start);
     const other = new ExerciseWork(long, { kind: "own" }, workspace, start);
-    await vi.waitFor(() => expect(other.before.value).toBeDefined());
+    await vi.waitFor(() => expect(other.prediction.before.value).toBeDefined());
     const points = [
       [0, 1],
       [1, 0],
     ];
-    const coming = other.predict({ kind: "curve", points });
+    const coming = other.prediction.lock({ kind: "curve", points });
     await other.beginAnew();
     // It would train for hours.
     await coming;
-    expect(other.outcome.value).toBeUndefined();
+    expect(other.prediction.outcome.value).toBeUndefined();
     expect(other.fault.value).toBeUndefined();
   });
 

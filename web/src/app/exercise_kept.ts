@@ -22,6 +22,7 @@ import {
   word,
 } from "../exercises/shape.ts";
 import { PREDICTED, RUN_LINE, WORK_PLACES } from "../exercises/work.ts";
+import type { Checked } from "./exercise_check.ts";
 import { MOST_LINES } from "./exercise_runs.ts";
 import { readStored, removeStored, storedKeys, writeStored } from "./storage.ts";
 
@@ -213,3 +214,29 @@ export function progressOfOwn(): ReadonlyMap<string, "begun" | "passed"> {
 
 /** The experiment that the newest run trained by; the parser has seen it before. */
 export const lastOf = ({ last }: Kept): Experiment | undefined => last as Experiment | undefined;
+
+/** What was checked, where what is not there is left out. */
+export const keptChecked = (checked: Checked): NonNullable<Kept["checked"]> => ({
+  ...checked,
+  verdict: {
+    ...checked.verdict,
+    results: checked.verdict.results.map(({ measured, by, ...rest }) => ({
+      ...rest,
+      ...(measured !== null && { measured }),
+      ...(by !== null && { by }),
+    })),
+  },
+});
+
+/** As it was before it was kept. */
+export const withVerdict = (checked: NonNullable<Kept["checked"]>): Checked => ({
+  ...checked,
+  verdict: {
+    ...checked.verdict,
+    results: checked.verdict.results.map(({ measured = null, by = null, ...rest }) => ({
+      ...rest,
+      measured,
+      by,
+    })),
+  },
+});

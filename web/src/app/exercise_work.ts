@@ -1,28 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What a student does with an exercise: prediction, answers, looks, runs, hints, and what the checker said. All of it is kept. */
+/** What a student does with an exercise: answers, looks, runs and hints beside the prediction and the check. All of it is kept, and comes back. */
 import { batch, computed, effect, signal } from "@preact/signals-core";
 import { refusalOf, sentences } from "../documents/refusal.ts";
-import type { Description, ExperimentDocument, Text } from "../engine/api.ts";
-import { checkWork, type Verdict } from "../exercises/check.ts";
+import type { Description, Text } from "../engine/api.ts";
 import type { Answers, Exercise, Question } from "../exercises/document.ts";
 import { changedByStudent, isFixed, requirePermitted } from "../exercises/permission.ts";
-import {
-  type Before,
-  beforeOf,
-  curveOf,
-  outcomeOf,
-  type PredictionOutcome,
-} from "../exercises/prediction.ts";
-import { writeReceipt } from "../exercises/receipt.ts";
-import { LONGEST_SEEN, LONGEST_WHY, type Predicted, type Work } from "../exercises/work.ts";
+import { LONGEST_SEEN, LONGEST_WHY, type Work } from "../exercises/work.ts";
+import { ExerciseCheck } from "./exercise_check.ts";
 import {
   dropWork,
   type Keeping,
   type Kept,
   keepWork,
+  keptChecked,
   lastOf,
   type OriginKind,
+  withVerdict,
 } from "./exercise_kept.ts";
+import { ExercisePrediction } from "./exercise_prediction.ts";
 import { NO_RUNS, type RunLog, watchRuns, withRun } from "./exercise_runs.ts";
 import { RateLimit } from "./rate_limit.ts";
 import { readStored, writeStored } from "./storage.ts";
@@ -35,54 +30,27 @@ export interface Origin {
   readonly name?: string;
 }
 
-export interface Checked {
-  readonly work: Work;
-  /** Its document without defaults. */
-  readonly minimal: ExperimentDocument;
-  readonly verdict: Verdict;
-}
-
-/** How far the checker is; `share` from 0 to 1. */
-export interface Checking {
-  readonly share: number;
-  readonly cancel: () => void;
-}
-
 const NAME = "student";
 /** Of an answer. */
 const LONGEST_TYPED = 100;
 const KEEPING = { burst: 1, pauseMs: 300 };
 
 export class ExerciseWork {
-  /** Locked: what came of it is known from then on. */
-  readonly prediction = signal<Predicted | undefined>(undefined);
-  /** Before it is locked. */
-  readonly draft = signal<Predicted | undefined>(undefined);
-  readonly skipped = signal(false);
-  readonly outcome = signal<PredictionOutcome | undefined>(undefined);
-  /** For what is drawn or set. */
-  readonly before = signal<Before | undefined>(undefined);
-  readonly came = signal<readonly (readonly number[])[] | undefined>(undefined);
   readonly saw = signal("");
   /** Answers as they were typed or chosen. */
   readonly typed = signal<Readonly<Record<string, string>>>({});
   readonly hints = signal(0);
   readonly log = signal<RunLog>(NO_RUNS);
-  readonly checking = signal<Checking | undefined>(undefined);
-  readonly checked = signal<Checked | undefined>(undefined);
-  /** Why it could not be checked. */
+  readonly prediction: ExercisePrediction;
+  readonly check: ExerciseCheck;
+  /** Why something of it could not be trained. */
   readonly fault = signal<Text | undefined>(undefined);
-  readonly passed = signal(false);
   readonly name = signal("");
   /** Whether the browser keeps it. */
   readonly keeping = signal<Keeping>("kept");
-  /** How often somebody wanted to train before the prediction. */
-  readonly heldBack = signal(0);
   /** Whether it was begun with what this browser had kept of whoever sat here. */
   isBorrowed: boolean;
   #keeps: boolean;
-  /** What comes of the prediction is on its way. */
-  #foreseeing = new AbortController();
   readonly #keeping = new RateLimit(KEEPING, () => this.#keep());
 
   constructor(
@@ -102,11 +70,11 @@ export class ExerciseWork {
       fixed: (path) => isFixed(exercise, path),
       refuses: (coming) => this.#refuses(coming),
     };
-    workspace.holdsBack = () => this.#holdsBack();
+    this.prediction = new ExercisePrediction(exercise, workspace, this.#failed);
+    this.check = new ExerciseCheck(exercise, workspace, this.work, this.name);
+    workspace.holdsBack = () => this.prediction.holdsBack();
     if (kept === undefined) testSeal.keep();
     else this.#restore(kept);
-    const kind = exercise.prediction?.kind;
-    if (kind === "curve" || kind === "point") void this.#lookAhead();
     watchRuns(workspace, (description, within) => this.#begun(description, within));
     effect(() => {
       void this.#kept.value;
@@ -131,7 +99,7 @@ export class ExerciseWork {
   readonly work = computed<Work>(() => {
     const { runs, left_out } = this.log.value;
     const saw = this.saw.value.trim();
-    const prediction = this.prediction.value;
+    const prediction = this.prediction.locked.value;
     const answers = this.answers.value;
     return {
       document: this.workspace.document.minimal,
@@ -144,102 +112,11 @@ export class ExerciseWork {
     };
   });
 
-  /** What was checked is what stands there: runs that were made since change nothing of it. */
-  readonly isFresh = computed<boolean>(() => {
-    const checked = this.checked.value;
-    return checked !== undefined && judged(checked.work) === judged(this.work.value);
-  });
-
-  /** From 0 to 1, hidden checks too; null before anything was checked. */
-  readonly score = computed<number | null>(() => {
-    const verdict = this.checked.value?.verdict;
-    return verdict === undefined ? null : verdict.count / verdict.results.length;
-  });
-
-  /** The receipt of what was checked; undefined where nothing was, or something has changed since. */
-  readonly receipt = computed<{ readonly text: string } | { readonly fault: Text } | undefined>(
-    () => {
-      const checked = this.checked.value;
-      if (checked === undefined || !this.isFresh.value) return undefined;
-      const { saw: _, ...work } = checked.work;
-      const now = this.work.value;
-      const { saw } = now;
-      const told = { ...work, ...(saw !== undefined && { saw }), runs: withWhys(work, now) };
-      try {
-        const { minimal, verdict } = checked;
-        return {
-          text: writeReceipt(this.exercise, told, { minimal, verdict, name: this.name.value }),
-        };
-      } catch (error) {
-        const refusal = refusalOf(error);
-        if (refusal === undefined) throw error;
-        return { fault: refusal.message };
-      }
-    },
-  );
-
   /** Whether what was trained last is not the experiment as it stands now. */
   get showsOther(): boolean {
     const { last } = this.log.value;
     const { experiment } = this.workspace.document;
     return last !== undefined && changedByStudent({ experiment: last }, { experiment }).length > 0;
-  }
-
-  /** A prediction is asked for, and none was made yet: nothing trains before. */
-  get waits(): boolean {
-    return (
-      this.exercise.prediction !== undefined &&
-      this.prediction.value === undefined &&
-      !this.skipped.value
-    );
-  }
-
-  /** Asked before anything trains; who is held back is led to the prediction. */
-  #holdsBack(): boolean {
-    if (!this.waits) return false;
-    this.heldBack.value += 1;
-    return true;
-  }
-
-  /** Locked, and run. */
-  async predict(predicted: Predicted): Promise<void> {
-    this.prediction.value = predicted;
-    const { prediction } = this.exercise;
-    if (prediction?.change === undefined) void this.workspace.play();
-    await this.foresee();
-  }
-
-  /** What comes of what was predicted. */
-  async foresee(): Promise<void> {
-    const { exercise, workspace } = this;
-    const predicted = this.prediction.peek();
-    this.#foreseeing.abort();
-    if (predicted === undefined) return;
-    const { engine } = workspace;
-    this.#foreseeing = new AbortController();
-    const { signal } = this.#foreseeing;
-    try {
-      const shown = exercise.prediction?.kind === "choice" && exercise.prediction.change;
-      const [outcome, came] = await Promise.all([
-        outcomeOf(exercise, predicted, engine, { signal }),
-        shown ? curveOf(exercise, engine, { signal }) : undefined,
-      ]);
-      if (signal.aborted) return;
-      batch(() => {
-        this.outcome.value = outcome;
-        this.came.value = came;
-      });
-    } catch (error) {
-      if (!signal.aborted) this.fault.value = faultOf(error, UNFORESEEN);
-    }
-  }
-
-  async #lookAhead(): Promise<void> {
-    try {
-      this.before.value = await beforeOf(this.exercise, this.workspace.engine);
-    } catch (error) {
-      this.fault.value = faultOf(error, UNFORESEEN);
-    }
   }
 
   answer({ id }: Question, typed: string): void {
@@ -260,40 +137,25 @@ export class ExerciseWork {
     this.saw.value = words.slice(0, LONGEST_SEEN);
   }
 
-  /** Trains again what stands there, in a trainer of its own, and says what came of it. */
-  async check(): Promise<void> {
-    // Who has read what comes of it predicts nothing any more.
-    if (this.checking.peek() !== undefined || this.#holdsBack()) return;
-    const { workspace, exercise } = this;
-    const abort = new AbortController();
-    const tell = (share: number) => {
-      this.checking.value = { share, cancel: () => abort.abort() };
-    };
-    tell(0);
+  /** Who has read what comes of it predicts nothing any more. */
+  async runCheck(): Promise<void> {
+    const { check } = this;
+    if (check.checking.peek() !== undefined || this.prediction.holdsBack()) return;
     this.fault.value = undefined;
-    await workspace.document.settled();
-    const work = this.work.peek();
-    const { minimal } = workspace.document;
     try {
-      const verdict = await checkWork(exercise, work, workspace.engine, {
-        signal: abort.signal,
-        onProgress: tell,
-      });
-      batch(() => {
-        this.checked.value = { work, minimal, verdict };
-        if (verdict.passed) this.passed.value = true;
-      });
+      await check.run();
     } catch (error) {
-      if (!abort.signal.aborted) this.fault.value = faultOf(error, UNCHECKED);
-    } finally {
-      this.checking.value = undefined;
+      this.#failed(error, UNCHECKED);
     }
   }
+
+  readonly #failed = (error: unknown, what: Text): void => {
+    this.fault.value = faultOf(error, what);
+  };
 
   /** Nothing done yet. @returns what brings the work back */
   async beginAnew(): Promise<() => Promise<void>> {
     const before = this.#kept.peek();
-    this.checking.peek()?.cancel();
     await this.#put(this.#nothing());
     if (this.#keeps) dropWork(this.exercise);
     return () => this.#put(before);
@@ -340,70 +202,44 @@ export class ExerciseWork {
 
   async #put(kept: Kept): Promise<void> {
     const { workspace } = this;
-    this.#foreseeing.abort();
+    this.prediction.stop();
+    this.check.checking.peek()?.cancel();
     await workspace.document.load(kept.document, "link");
     await workspace.reset();
     this.#restore(kept);
   }
 
   #restore(kept: Kept): void {
-    const { prediction, draft, skipped, saw, typed, hints, runs, left_out, checked, passed } = kept;
+    const { saw, typed, hints, runs, left_out, checked, passed, looks } = kept;
     const last = lastOf(kept);
     batch(() => {
-      this.prediction.value = prediction;
-      this.draft.value = draft;
-      this.outcome.value = undefined;
-      this.came.value = undefined;
-      this.skipped.value = skipped === true;
+      this.prediction.restore(kept);
       this.saw.value = saw ?? "";
       this.typed.value = typed ?? {};
       this.hints.value = hints;
       this.log.value = { runs, ...(left_out && { left_out }), ...(last && { last }) };
-      this.checked.value = checked && {
-        ...checked,
-        verdict: {
-          ...checked.verdict,
-          results: checked.verdict.results.map(({ measured = null, by = null, ...rest }) => ({
-            ...rest,
-            measured,
-            by,
-          })),
-        },
-      };
+      this.check.checked.value = checked && withVerdict(checked);
+      this.check.passed.value = passed;
       this.fault.value = undefined;
-      this.passed.value = passed;
-      this.workspace.testSeal.keep(kept.looks);
+      this.workspace.testSeal.keep(looks);
     });
-    void this.foresee();
   }
 
   readonly #kept = computed<Kept>(() => {
     const { last } = this.log.value;
-    const checked = this.checked.value;
-    const draft = this.draft.value;
+    const checked = this.check.checked.value;
+    const draft = this.prediction.draft.value;
     return {
       version: 1,
       origin: this.origin.kind,
-      passed: this.passed.value,
+      passed: this.check.passed.value,
       ...this.work.value,
       ...(last && { last: { ...last } }),
       typed: this.typed.value,
       ...(draft && { draft }),
-      ...(this.skipped.value && { skipped: true }),
+      ...(this.prediction.skipped.value && { skipped: true }),
       hints: this.hints.value,
-      ...(checked && {
-        checked: {
-          ...checked,
-          verdict: {
-            ...checked.verdict,
-            results: checked.verdict.results.map(({ measured, by, ...rest }) => ({
-              ...rest,
-              ...(measured !== null && { measured }),
-              ...(by !== null && { by }),
-            })),
-          },
-        },
-      }),
+      ...(checked && { checked: keptChecked(checked) }),
     };
   });
 
@@ -442,27 +278,7 @@ export class ExerciseWork {
 
 const EMPTY = { version: 1, passed: false, looks: 0, runs: [], hints: 0 } as const;
 
-/** What the checks and the prediction look at. */
-const judged = ({ document, answers, prediction, looks }: Work): string =>
-  JSON.stringify([document, answers ?? {}, prediction ?? null, looks]);
-
-/** The runs of then, with the reasons of now; of runs that are only counted meanwhile, those of then. */
-export function withWhys(then: RunsOf, now: RunsOf): Work["runs"] {
-  const gone = (now.left_out?.runs ?? 0) - (then.left_out?.runs ?? 0);
-  return then.runs.map((whole, index) => {
-    const { why: _, ...line } = whole;
-    if (index < gone) return whole;
-    const why = now.runs[index - gone]?.why;
-    return why === undefined ? line : { ...line, why };
-  });
-}
-type RunsOf = Pick<Work, "runs" | "left_out">;
-
 const UNCHECKED: Text = { en: "It could not be checked", zh: "无法检查" };
-const UNFORESEEN: Text = {
-  en: "What comes of the prediction could not be trained",
-  zh: "无法训练预测所问的实验",
-};
 
 function faultOf(error: unknown, what: Text): Text {
   const refusal = refusalOf(error);

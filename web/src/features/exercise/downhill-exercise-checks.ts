@@ -68,7 +68,7 @@ export class DownhillExerciseChecks extends ExercisePart {
 
   override render(): TemplateResult {
     const { own, work } = this;
-    const { value: checking } = work.checking;
+    const { value: checking } = work.check.checking;
     const fault = work.fault.value;
     return html`
       <section aria-labelledby="checks">
@@ -93,24 +93,24 @@ export class DownhillExerciseChecks extends ExercisePart {
 
   /** The buttons take turns, and the focus goes from one to the other, and to what came of it; not where somebody has gone on meanwhile. */
   private readonly check = async (): Promise<void> => {
-    const checking = this.work.check();
+    const checking = this.work.runCheck();
     await this.focusOn("#cancel");
     await checking;
     const { activeElement } = this.shadowRoot ?? document;
     if (activeElement !== null && activeElement.id !== "cancel") return;
     if (document.activeElement !== document.body && !this.matches(":focus-within")) return;
-    await this.focusOn(this.work.checked.peek() === undefined ? "#check" : "#verdict");
+    await this.focusOn(this.work.check.checked.peek() === undefined ? "#check" : "#verdict");
   };
 
   private renderVerdict(): TemplateResult | typeof nothing {
     const { own, work } = this;
-    const checked = work.checked.value;
-    if (checked === undefined || work.checking.value !== undefined) return nothing;
+    const checked = work.check.checked.value;
+    if (checked === undefined || work.check.checking.value !== undefined) return nothing;
     const { verdict } = checked;
     const { exercise } = work;
     const results = verdict.results.map((result, at) => ({ ...result, typed: this.typedAt(at) }));
     const visible = results.filter(({ hidden }) => !hidden);
-    const isOld = !work.isFresh.value;
+    const isOld = !work.check.isFresh.value;
     const isAll = visible.every(({ passed }) => passed);
     return html`
       <div class="all ${isOld ? "old" : ""}">

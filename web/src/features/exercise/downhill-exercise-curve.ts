@@ -16,11 +16,11 @@ export class DownhillExerciseCurve extends ExercisePart {
   override render(): TemplateResult | typeof nothing {
     const { own, work } = this;
     const { prediction } = work.exercise;
-    const before = work.before.value;
+    const before = work.prediction.before.value;
     if (prediction?.kind !== "curve") return nothing;
     if (before === undefined) return html`<p class="note">${own.notReady}</p>`;
-    const locked = work.prediction.value;
-    const outcome = work.outcome.value;
+    const locked = work.prediction.locked.value;
+    const outcome = work.prediction.outcome.value;
     const start = before.value ?? 1;
     const range = rangeOf(prediction, start, outcome?.came ?? []);
     const recorded = outcome && {
@@ -36,10 +36,10 @@ export class DownhillExerciseCurve extends ExercisePart {
         .end=${before.epochs}
         .start=${start}
         .of=${prediction.metric}
-        .drawn=${drawnOf(locked ?? work.draft.value, before.epochs)}
+        .drawn=${drawnOf(locked ?? work.prediction.draft.value, before.epochs)}
         .recorded=${recorded}
         @draw=${({ detail }: CustomEvent<Drawn>) => {
-          work.draft.value = predictedOf(detail, before.epochs, start);
+          work.prediction.draft.value = predictedOf(detail, before.epochs, start);
         }}
       ></downhill-prediction-pad>
       <p class="note">${locked === undefined ? own.drawHelp : own.drawn}</p>

@@ -58,9 +58,9 @@ export class DownhillExerciseHandIn extends ExercisePart {
 
   private renderReceipt(): TemplateResult {
     const { own, work } = this;
-    const receipt = work.receipt.value;
+    const receipt = work.check.receipt.value;
     if (receipt === undefined) {
-      return html`<p class="note" id="check-first">${work.checked.value === undefined ? own.checkFirst : own.stale}</p>`;
+      return html`<p class="note" id="check-first">${work.check.checked.value === undefined ? own.checkFirst : own.stale}</p>`;
     }
     if ("fault" in receipt) {
       return html`<p class="fault" role="alert" id="no-receipt">${this.say(receipt.fault)}</p>`;
@@ -107,7 +107,7 @@ export class DownhillExerciseHandIn extends ExercisePart {
 
   private async picture(receipt: string): Promise<void> {
     const { work, own } = this;
-    const verdict = work.checked.value?.verdict;
+    const verdict = work.check.checked.value?.verdict;
     try {
       const { receiptPicture } = await import("./receipt_picture.ts");
       const picture = await receiptPicture({

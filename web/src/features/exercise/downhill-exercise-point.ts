@@ -62,13 +62,13 @@ export class DownhillExercisePoint extends ExercisePart {
   override render(): TemplateResult | typeof nothing {
     const { own, work } = this;
     const { prediction } = work.exercise;
-    const before = work.before.value;
+    const before = work.prediction.before.value;
     if (prediction?.kind !== "point") return nothing;
     if (before === undefined) return html`<p class="note">${own.notReady}</p>`;
-    const isOpen = work.prediction.value === undefined;
-    const predicted = work.prediction.value ?? work.draft.value;
+    const isOpen = work.prediction.locked.value === undefined;
+    const predicted = work.prediction.locked.value ?? work.prediction.draft.value;
     const at = predicted?.kind === "point" ? predicted.at : undefined;
-    const [came] = work.outcome.value?.came ?? [];
+    const [came] = work.prediction.outcome.value?.came ?? [];
     const reach = reachOf(before.parameters, at, came);
     return html`
       <svg
@@ -160,7 +160,7 @@ export class DownhillExercisePoint extends ExercisePart {
     );
     this.typed = typed;
     const numbers = typed.map((one) => readTypedNumber(one) ?? Number.NaN);
-    this.work.draft.value = numbers.every(Number.isFinite)
+    this.work.prediction.draft.value = numbers.every(Number.isFinite)
       ? { kind: "point", at: numbers }
       : undefined;
   }
@@ -176,7 +176,7 @@ export class DownhillExercisePoint extends ExercisePart {
     const round = (value: number) => Number(value.toPrecision(DIGITS));
     const at = [round(((2 * x) / SIDE - 1) * reach), round((1 - (2 * y) / SIDE) * reach)];
     this.typed = [];
-    this.work.draft.value = { kind: "point", at: at.slice(0, count) };
+    this.work.prediction.draft.value = { kind: "point", at: at.slice(0, count) };
   }
 }
 

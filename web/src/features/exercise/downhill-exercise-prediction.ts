@@ -57,7 +57,7 @@ export class DownhillExercisePrediction extends ExercisePart {
 
   /** Whoever wanted to train is led here. */
   protected override updated(): void {
-    const { heldBack } = this.work;
+    const { heldBack } = this.work.prediction;
     if (heldBack.value === this.#ledBack) return;
     this.#ledBack = heldBack.value;
     void showPlace(this.workspace, { element: "#prediction", section: "exercise" });
@@ -66,20 +66,20 @@ export class DownhillExercisePrediction extends ExercisePart {
   override render(): TemplateResult | typeof nothing {
     const { own, work } = this;
     const { prediction } = work.exercise;
-    void work.heldBack.value;
+    void work.prediction.heldBack.value;
     if (prediction === undefined) return nothing;
     return html`
       <section id="prediction" aria-labelledby="predict">
         <h3 id="predict">${own.predict}</h3>
         <p class="ask" id="ask">${this.say(prediction.ask)}</p>
-        ${work.waits ? this.renderAsking(prediction) : this.renderLocked(prediction)}
+        ${work.prediction.waits ? this.renderAsking(prediction) : this.renderLocked(prediction)}
       </section>
     `;
   }
 
   private renderAsking(prediction: Prediction): TemplateResult {
     const { own, work } = this;
-    const draft = work.draft.value;
+    const draft = work.prediction.draft.value;
     return html`
       ${this.renderWay(prediction)}
       <div class="line">
@@ -89,7 +89,7 @@ export class DownhillExercisePrediction extends ExercisePart {
           aria-disabled=${draft === undefined}
           @click=${() => {
             if (draft === undefined) return;
-            void work.predict(draft);
+            void work.prediction.lock(draft);
             void this.focusOn("#told");
           }}
         >
@@ -99,14 +99,14 @@ export class DownhillExercisePrediction extends ExercisePart {
           id="skip"
           title=${own.skipHelp}
           @click=${() => {
-            work.skipped.value = true;
+            work.prediction.skipped.value = true;
             void this.focusOn("#skipped");
           }}
         >
           ${own.skip}
         </button>
       </div>
-      <p class="note" role="status">${work.heldBack.value > 0 ? own.predictFirst : own.predictHelp}</p>
+      <p class="note" role="status">${work.prediction.heldBack.value > 0 ? own.predictFirst : own.predictHelp}</p>
     `;
   }
 
@@ -123,7 +123,7 @@ export class DownhillExercisePrediction extends ExercisePart {
 
   private renderChoices({ options }: ChoicePrediction): TemplateResult {
     const { work } = this;
-    const draft = work.draft.value;
+    const draft = work.prediction.draft.value;
     const chosen = draft?.kind === "choice" ? draft.option : undefined;
     return html`
       <fieldset aria-labelledby="ask">
@@ -136,7 +136,7 @@ export class DownhillExercisePrediction extends ExercisePart {
                 .value=${option.id}
                 .checked=${chosen === option.id}
                 @change=${() => {
-                  work.draft.value = { kind: "choice", option: option.id };
+                  work.prediction.draft.value = { kind: "choice", option: option.id };
                 }}
               />
               ${this.renderOption(option)}
@@ -153,9 +153,9 @@ export class DownhillExercisePrediction extends ExercisePart {
 
   private renderLocked(prediction: Prediction): TemplateResult {
     const { own, work } = this;
-    if (work.prediction.value === undefined)
+    if (work.prediction.locked.value === undefined)
       return html`<p class="note" id="skipped" tabindex="-1">${own.skipped}</p>`;
-    const outcome = work.outcome.value;
+    const outcome = work.prediction.outcome.value;
     return html`
       ${prediction.kind === "choice" ? this.renderChosen(prediction) : this.renderWay(prediction)}
       ${this.renderCame()}
@@ -179,9 +179,9 @@ export class DownhillExercisePrediction extends ExercisePart {
   /** What was predicted and what came, side by side; before it came only the one. */
   private renderChosen({ options, right }: ChoicePrediction): TemplateResult {
     const { own, work } = this;
-    const predicted = work.prediction.value;
+    const predicted = work.prediction.locked.value;
     const chosen = predicted?.kind === "choice" ? predicted.option : undefined;
-    const came = work.outcome.value === undefined ? undefined : right;
+    const came = work.prediction.outcome.value === undefined ? undefined : right;
     const shown = options.filter(({ id }) => id === chosen || id === came);
     return html`${shown.map(
       (option) => html`
@@ -203,7 +203,7 @@ export class DownhillExercisePrediction extends ExercisePart {
   /** Beside a choice about another experiment than the one on the page: how its loss went. */
   private renderCame(): TemplateResult | typeof nothing {
     const { own, work } = this;
-    const came = work.came.value;
+    const came = work.prediction.came.value;
     if (came === undefined || came.length < 2) return nothing;
     const [xs, ys] = [0, 1].map((axis) => came.map((point) => point[axis] ?? 0)) as [
       number[],

@@ -37,7 +37,7 @@ export class DownhillExerciseTask extends ExercisePart {
         <h2>${this.say(exercise.title)}</h2>
         <p class="line note">
           <span>${own.minutes(format.integer(exercise.minutes))}</span>
-          ${work.passed.value ? html`<span class="badge" id="solved">${icons.check} ${own.solved}</span>` : nothing}
+          ${work.check.passed.value ? html`<span class="badge" id="solved">${icons.check} ${own.solved}</span>` : nothing}
         </p>
         <div class="statement">
           ${statement === undefined ? html`<p>${task}</p>` : unsafeHTML(statement.statementHtml(task, language))}

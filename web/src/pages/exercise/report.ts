@@ -47,7 +47,7 @@ export function reportWork(work: ExerciseWork, view: View): void {
     if (now === told || (work.isBorrowed && splice?.isAsking)) return;
     told = now;
     splice?.ignoreState();
-    splice?.report(stateOf(work), work.score.peek());
+    splice?.report(stateOf(work), work.check.score.peek());
   };
   const reports = new RateLimit(TYPING, report);
   splice = new Splice<HostState>(
@@ -71,7 +71,7 @@ export function reportWork(work: ExerciseWork, view: View): void {
 }
 
 export function stateOf(work: ExerciseWork): HostState {
-  const receipt = work.receipt.peek();
+  const receipt = work.check.receipt.peek();
   return {
     format: HOST_STATE,
     version: 1,
