@@ -1,26 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 /** One attempt of a learner, from launch to the end: what the learning system keeps of it, and what does not fit. */
+import type { HostState } from "../../app/exercise_kept.ts";
 import type { State } from "../../embed/protocol.ts";
 import { LONGEST_STATE, type ScormApi, timespan } from "./runtime.ts";
 
 /** What became of a state. */
 export type Kept = "whole" | "without_network" | "without_work" | "nothing";
 
-/** What the page of exercises reports: all that was done, and the receipt of what was checked. */
-export interface ExerciseState {
-  readonly format: "downhill.exercise";
-  readonly version: 1;
-  /** Of another version of it nothing is taken up. */
-  readonly exercise: { readonly id: string; readonly hash: string };
-  readonly work: string;
-  readonly receipt?: string;
-}
-export type Reported = State | ExerciseState;
+export type Reported = State | HostState;
 
-export const isOfExercise = (state: Reported): state is ExerciseState =>
+export const isOfExercise = (state: Reported): state is HostState =>
   state.format === "downhill.exercise";
 
-const sameExercise = (one: ExerciseState, other: ExerciseState): boolean =>
+const sameExercise = (one: HostState, other: HostState): boolean =>
   one.exercise?.id === other.exercise?.id && one.exercise?.hash === other.exercise?.hash;
 
 /** Statuses that a system has given, or this page has: not to be taken back. */
@@ -97,7 +89,7 @@ export class Attempt {
   }
 
   /** What was handed in is not gone because something has changed since. */
-  #withReceipt(state: ExerciseState): ExerciseState {
+  #withReceipt(state: HostState): HostState {
     const { begun } = this;
     const before =
       begun !== undefined && isOfExercise(begun) && sameExercise(begun, state)
@@ -123,7 +115,7 @@ function formsOfRun(state: State, author: State["view"]): readonly (readonly [Ke
 }
 
 /** The whole of it, else the receipt, which is what is marked, and what the page of exercises goes on from. */
-function formsOfExercise(state: ExerciseState): readonly (readonly [Kept, object])[] {
+function formsOfExercise(state: HostState): readonly (readonly [Kept, object])[] {
   if (state.receipt === undefined) return [["whole", state]];
   return [
     ["whole", state],
