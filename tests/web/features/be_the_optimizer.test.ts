@@ -7,7 +7,7 @@ import type { Measured } from "../../../web/src/app/loss_of_two.ts";
 import { nextStepText } from "../../../web/src/app/next_step_text.ts";
 import { Settings } from "../../../web/src/app/settings.ts";
 import { Workspace } from "../../../web/src/app/workspace.ts";
-import type { Engine, ExperimentDocument } from "../../../web/src/engine/api.ts";
+import type { Description, Engine, ExperimentDocument } from "../../../web/src/engine/api.ts";
 import { feature } from "../../../web/src/features/be_the_optimizer/feature.ts";
 import { axesAround, inFog, reachFor } from "../../../web/src/features/be_the_optimizer/fog.ts";
 import { groundOf, readKept } from "../../../web/src/features/be_the_optimizer/kept.ts";
@@ -235,12 +235,16 @@ describe("the plane", () => {
 });
 
 describe("the next step in words", () => {
+  const described = (optimizer: string, batch_size: number) =>
+    ({
+      experiment: { optimizer: { type: optimizer }, batch_size },
+      summary: { counts: { train: 20 } },
+    }) as unknown as Description;
   const told = {
     words: wordsOf("en"),
     format: formatOf("en"),
-    optimizer: "sgd",
     notation: "d2l" as const,
-    batches: false,
+    description: described("sgd", 20),
   };
   const step = { rate: 0.1, gradient: { x: 3, y: 4 }, predicted: 2.5 };
 
@@ -251,10 +255,17 @@ describe("the next step in words", () => {
   });
 
   it("is the slope along the step for every other, and where decay is a part of it", () => {
-    const adam = nextStepText(step, undefined, { ...told, optimizer: "adam" });
+    const description = described("adam", 20);
+    const adam = nextStepText(step, undefined, { ...told, description });
     const decayed = nextStepText({ ...step, predicted: 2.6 }, undefined, told);
     expect(adam.join(" ")).toContain("−g·Δθ = 2.50");
     expect(decayed.join(" ")).toContain("−g·Δθ = 2.60");
+  });
+
+  it("says whose slope it is where that is of a batch", () => {
+    const description = described("sgd", 5);
+    expect(nextStepText(step, undefined, { ...told, description }).at(-1)).toMatch(/next batch/);
+    expect(nextStepText(step, undefined, told)).toHaveLength(2);
   });
 
   it("says when the loss rises or breaks", () => {

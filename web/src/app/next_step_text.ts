@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The next step in words: what the slope promises of it, and what comes of it. */
+import type { Description } from "../engine/api.ts";
 import type { Format } from "../locales/format.ts";
 import { type NotationId, symbolIn } from "../locales/notation.ts";
 import type { Words } from "../locales/words.ts";
@@ -8,24 +9,22 @@ import type { NextStep } from "./loss_of_two.ts";
 export interface Told {
   readonly words: Words;
   readonly format: Format;
-  /** Of the experiment. */
-  readonly optimizer: string;
   readonly notation: NotationId;
-  /** Whether the gradient is of some samples only. */
-  readonly batches: boolean;
+  readonly description: Description;
 }
 
 /** Two to four sentences. `loss`: before the step and after it, null where it is no number; without it nothing is known of that yet. */
 export function nextStepText(
   { rate, gradient, predicted }: Pick<NextStep, "rate" | "gradient" | "predicted">,
   loss: { readonly before: number | null; readonly after: number | null } | undefined,
-  { words, format, optimizer, notation, batches }: Told,
+  { words, format, notation, description: { experiment, summary } }: Told,
 ): string[] {
   const { nextStep } = words;
   const square = gradient.x ** 2 + gradient.y ** 2;
   // Weight decay, for one, makes another step of it.
   const isPlain =
-    optimizer === "sgd" && Math.abs(predicted - rate * square) <= 1e-3 * Math.abs(predicted);
+    experiment.optimizer.type === "sgd" &&
+    Math.abs(predicted - rate * square) <= 1e-3 * Math.abs(predicted);
   const promise = isPlain
     ? nextStep.predictedByRate(
         symbolIn(notation, "η"),
@@ -36,6 +35,7 @@ export function nextStepText(
     : predicted < 0
       ? nextStep.predictedRise(format.real(-predicted))
       : nextStep.predicted(format.real(predicted));
+  const batches = Number(experiment.batch_size) < summary.counts.train;
   return [nextStep.arrow, promise, ...real(), ...(batches ? [nextStep.batch] : [])];
 
   function real(): string[] {

@@ -162,7 +162,7 @@ export class DownhillBeTheOptimizer extends PageElement {
     const before = way.at(-2)?.loss ?? Number.POSITIVE_INFINITY;
     const change = (here.loss ?? Number.POSITIVE_INFINITY) - before;
     const moved = own.moved(format.integer(made), moves, this.lossOf(here));
-    if (!Number.isFinite(change)) return `${moved}${own.same.at(-1)}`;
+    if (!Number.isFinite(change)) return moved + own.fullStop;
     if (change === 0) return moved + own.same;
     return moved + (change < 0 ? own.down(format.real(-change)) : own.up(format.real(change)));
   }
@@ -231,13 +231,12 @@ export class DownhillBeTheOptimizer extends PageElement {
   }
 
   private renderGhost(): TemplateResult | typeof nothing {
-    const { game, words, format } = this;
-    const { ghost } = game;
+    const { words, format } = this;
+    const { ghost } = this.game;
     if (ghost === undefined) return nothing;
-    const { experiment, description } = this.workspace.document;
-    const batches = Number(experiment.batch_size) < description.summary.counts.train;
-    const { notation } = this.workspace.settings;
-    const told = { words, format, optimizer: experiment.optimizer.type, notation, batches };
+    const { document, settings } = this.workspace;
+    const { description } = document;
+    const told = { words, format, notation: settings.notation, description };
     const loss = { before: ghost.from.loss, after: ghost.to.loss };
     return html`<p class="note" id="next-step">${paragraph(nextStepText(ghost, loss, told), this.language)}</p>`;
   }

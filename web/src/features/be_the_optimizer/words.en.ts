@@ -21,6 +21,8 @@ export const en = {
   down: (by: string) => `, down by ${by}.`,
   up: (by: string) => `, up by ${by}.`,
   same: ", as before.",
+  /** Where nothing can be compared. */
+  fullStop: ".",
   noLoss: "a number beyond every bound",
   to: "Go to",
   move: "Move there",

@@ -24,6 +24,7 @@ export const zh: Like<typeof en> = {
   down: (by) => `，下降 ${by}。`,
   up: (by) => `，上升 ${by}。`,
   same: "，没有变化。",
+  fullStop: "。",
   noLoss: "超出一切界限",
   to: "走到",
   move: "走过去",

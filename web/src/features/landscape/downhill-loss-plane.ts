@@ -216,12 +216,10 @@ export class DownhillLossPlane extends LandscapePanel {
   private renderGhost(): TemplateResult | typeof nothing {
     const { ghost, words, format, language } = this;
     const { step, losses } = ghost;
-    const { run } = this.workspace;
+    const { run, settings } = this.workspace;
     if (step === undefined || run.playing) return nothing;
-    const { experiment, summary } = run.description;
-    const batches = Number(experiment.batch_size) < summary.counts.train;
-    const { notation } = this.workspace.settings;
-    const told = { words, format, optimizer: experiment.optimizer.type, notation, batches };
+    const { description } = run;
+    const told = { words, format, notation: settings.notation, description };
     return html`<p class="note" id="next-step">${paragraph(nextStepText(step, losses, told), language)}</p>`;
   }
 
