@@ -3,16 +3,20 @@
 import { effect, type ReadonlySignal, signal, untracked } from "@preact/signals-core";
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 import { LeasedView } from "../../app/leased_view.ts";
-import { LossOfTwo, type Measured, stepOf } from "../../app/loss_of_two.ts";
+import { LossOfTwo, stepOf } from "../../app/loss_of_two.ts";
 import type { Workspace } from "../../app/workspace.ts";
 import type { Description, UpdateAnswer } from "../../engine/api.ts";
 
 type Host = ReactiveControllerHost & { readonly workspace: Workspace };
 
+interface Losses {
+  readonly before: number | null;
+  readonly after: number | null;
+}
+
 interface Outcome {
   readonly of: UpdateAnswer;
-  readonly from: Measured;
-  readonly to: Measured;
+  readonly losses: Losses;
 }
 
 export class GhostStep implements ReactiveController {
@@ -39,10 +43,9 @@ export class GhostStep implements ReactiveController {
   }
 
   /** The losses before this step and after it, once they are measured. */
-  get losses(): { readonly before: number | null; readonly after: number | null } | undefined {
+  get losses(): Losses | undefined {
     const outcome = this.#outcome.value;
-    if (outcome === undefined || outcome.of !== this.#view.answer) return undefined;
-    return { before: outcome.from.loss, after: outcome.to.loss };
+    return outcome?.of === this.#view.answer ? outcome?.losses : undefined;
   }
 
   hostConnected(): void {
@@ -68,7 +71,7 @@ export class GhostStep implements ReactiveController {
     try {
       const loss = await this.#opened(description);
       const [before, after] = await Promise.all([loss.measure(at), loss.measure(to)]);
-      this.#outcome.value = { of, from: before, to: after };
+      this.#outcome.value = { of, losses: { before: before.loss, after: after.loss } };
     } catch {
       // A trainer that has stopped, or was closed meanwhile: the arrow stands without its outcome.
       this.#close();
@@ -76,12 +79,11 @@ export class GhostStep implements ReactiveController {
   }
 
   #opened(description: Description): Promise<LossOfTwo> {
-    if (this.#loss?.of !== description) {
-      this.#close();
-      const loss = LossOfTwo.open(this.host.workspace.engine, description.minimal);
-      this.#loss = { of: description, loss };
-    }
-    return this.#loss?.loss ?? Promise.reject();
+    if (this.#loss?.of === description) return this.#loss.loss;
+    this.#close();
+    const loss = LossOfTwo.open(this.host.workspace.engine, description.minimal);
+    this.#loss = { of: description, loss };
+    return loss;
   }
 
   #close(): void {
