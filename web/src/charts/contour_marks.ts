@@ -30,6 +30,10 @@ export function path(
   context.setLineDash([]);
 }
 
+/** Of an arrow, in CSS pixels. */
+const HEAD = 9;
+const SHORTEST = 26;
+
 /** The next step of an optimizer: dashed, because it is not made yet. One that the dot would hide shows its direction alone. */
 export function arrow({ context, palette }: Brush, from: Pixel, end: Pixel): void {
   const [across, down] = [end[0] - from[0], end[1] - from[1]];
@@ -38,10 +42,9 @@ export function arrow({ context, palette }: Brush, from: Pixel, end: Pixel): voi
   const along = [across / length, down / length] as const;
   const reach = Math.max(length, SHORTEST);
   const to: Pixel = [from[0] + reach * along[0], from[1] + reach * along[1]];
-  const head = HEAD;
   const wing = (side: 1 | -1): Pixel => [
-    to[0] - head * along[0] + side * 0.5 * head * along[1],
-    to[1] - head * along[1] - side * 0.5 * head * along[0],
+    to[0] - HEAD * along[0] + side * 0.5 * HEAD * along[1],
+    to[1] - HEAD * along[1] - side * 0.5 * HEAD * along[0],
   ];
   for (const [width, colour] of [
     [5, palette.pointEdge],
@@ -62,10 +65,6 @@ export function arrow({ context, palette }: Brush, from: Pixel, end: Pixel): voi
     context.stroke();
   }
 }
-
-/** CSS pixels. */
-const HEAD = 9;
-const SHORTEST = 26;
 
 /** Where one is on a path. */
 export function dot({ context, palette }: Brush, [x, y]: Pixel): void {
