@@ -71,7 +71,7 @@ export class DownhillFillIn extends PageElement {
     return html`
       <p>${own.intro}</p>
       <p class="asks">
-        <strong>${own.asks[kind](unit, weight === undefined ? "" : this.nameOf(weight), this.symbols)}</strong>
+        <strong>${own.asks[kind](weight === undefined ? "" : this.nameOf(weight), this.symbols)}</strong>
         <span class="quiet">${own.where(unit, format.integer(sample + 1), format.integer(samples))}</span>
         ${away ? html`<button id="fill-back" @click=${() => this.lead(question)}>${own.back}</button>` : nothing}
       </p>

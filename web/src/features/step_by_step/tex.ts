@@ -13,7 +13,7 @@ export interface Writing {
 export const wKey = (index: number): string => `w${index}`;
 
 /** A number that is to be worked out. */
-const HIDDEN = "{\\,\\boxed{?}\\,}";
+const HIDDEN = `{\\,\\boxed{${MASK}}\\,}`;
 
 export const bound = (key: string, tex: string): string => `\\bind{${key}}{${tex}}`;
 

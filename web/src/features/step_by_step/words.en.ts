@@ -67,14 +67,13 @@ export const en = {
     nothing:
       "Nothing here is large enough to be asked for. Choose another sample or unit, or make a step.",
     asks: {
-      output: (_unit: string) => "The output a of this unit",
-      loss: (_unit: string, _weight: string, { loss }: Symbols) =>
-        `The loss ${loss} of this sample`,
-      gradient: (_unit: string, weight: string, { derivative }: Symbols) =>
+      output: () => "The output a of this unit",
+      loss: (_weight: string, { loss }: Symbols) => `The loss ${loss} of this sample`,
+      gradient: (weight: string, { derivative }: Symbols) =>
         `${derivative} of this sample, its share in the mean, for the weight from ${weight}`,
-      batch_gradient: (_unit: string, weight: string) =>
+      batch_gradient: (weight: string) =>
         `The gradient g of the batch, for the weight from ${weight}`,
-      weight: (_unit: string, weight: string) => `The weight from ${weight}, after the update`,
+      weight: (weight: string) => `The weight from ${weight}, after the update`,
     },
     where: (unit: string, sample: string, samples: string) =>
       `${unit}, sample ${sample} of ${samples}`,

@@ -53,11 +53,11 @@ export const zh: Like<typeof en> = {
     nothing: "这里没有大到值得算的数。换一个样本或神经元，或走一步再试。",
     asks: {
       output: () => "这个神经元的输出 a",
-      loss: (_unit, _weight, { loss }) => `这个样本的损失 ${loss}`,
-      gradient: (_unit, weight, { derivative }) =>
+      loss: (_weight, { loss }) => `这个样本的损失 ${loss}`,
+      gradient: (weight, { derivative }) =>
         `来自${weight}的权重：这个样本的 ${derivative}（它在平均值中的那一份）`,
-      batch_gradient: (_unit, weight) => `来自${weight}的权重：小批量的梯度 g`,
-      weight: (_unit, weight) => `来自${weight}的权重：更新后的值`,
+      batch_gradient: (weight) => `来自${weight}的权重：小批量的梯度 g`,
+      weight: (weight) => `来自${weight}的权重：更新后的值`,
     },
     where: (unit, sample, samples) => `${unit}，第 ${sample} 个样本（共 ${samples} 个）`,
     back: "回到那里",
