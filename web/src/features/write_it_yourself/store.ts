@@ -42,11 +42,18 @@ const SCHEDULES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   linear_warmup: { warmup_steps: 20 },
 };
 
-/** What something of this subject is compared with, of the catalog. */
-const KINDS: Readonly<Partial<Record<Subject, { readonly kind: Kind; readonly first: string }>>> = {
-  schedule: { kind: "schedule", first: "cosine" },
+/** What something of a subject is compared with, of the catalog. */
+interface Against {
+  readonly kind: Kind;
+  readonly first: string;
+  /** Of the kind; without it all of them. */
+  readonly among?: readonly string[];
+}
+
+const KINDS: Readonly<Partial<Record<Subject, Against>>> = {
+  schedule: { kind: "schedule", first: "cosine", among: COMPARED_SCHEDULES },
   activation: { kind: "activation", first: "leaky_relu" },
-  loss: { kind: "loss", first: "huber" },
+  loss: { kind: "loss", first: "huber", among: COMPARED_LOSSES },
 };
 
 export interface Finding {
@@ -137,10 +144,9 @@ export class WriteStore {
   get choices(): readonly Entry[] {
     const known = KINDS[this.subject];
     if (known === undefined) return [];
-    const all = this.workspace.document.catalog.kinds[known.kind];
-    const compared = { schedule: COMPARED_SCHEDULES, loss: COMPARED_LOSSES };
-    const ids = known.kind in compared ? compared[known.kind as keyof typeof compared] : undefined;
-    return ids === undefined ? all : all.filter(({ id }) => ids.includes(id));
+    const { kind, among } = known;
+    const all = this.workspace.document.catalog.kinds[kind];
+    return among === undefined ? all : all.filter(({ id }) => among.includes(id));
   }
 
   get against(): Entry | undefined {
