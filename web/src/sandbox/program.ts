@@ -60,7 +60,7 @@ export class Program {
     const sow = context.getProp(this.inside, "sow");
     context.unwrapResult(context.callFunction(sow, context.undefined, context.newNumber(seed)));
     if (code.length > LONGEST_CODE)
-      throw this.#error({ fault: { kind: "long", most: LONGEST_CODE } });
+      throw new StudentError({ fault: { kind: "long", most: LONGEST_CODE } });
     this.#evaluate(code, FILE);
   }
 
@@ -68,7 +68,7 @@ export class Program {
   #evaluate(code: string, file = "question.js"): QuickJSHandle {
     const result = this.#guarded(() => this.context.evalCode(code, file, { strict: true }));
     if (result.error === undefined) return result.value;
-    throw this.#error(this.#thrown(result.error));
+    throw new StudentError(this.#thrown(result.error));
   }
 
   /** @throws StudentError where there is no function of that name */
@@ -77,7 +77,7 @@ export class Program {
     // Also those that are declared with const, which are no properties of anything.
     const handle = this.#evaluate(`typeof ${name} === "function" ? ${name} : undefined`);
     if (context.typeof(handle) !== "function") {
-      throw this.#error({ fault: { kind: "missing", name, call } });
+      throw new StudentError({ fault: { kind: "missing", name, call } });
     }
     this.#called.set(name, { handle, line: this.#lineOf(name) });
   }
@@ -104,7 +104,7 @@ export class Program {
       ]),
     );
     const wrong = (mistake: Mistake) =>
-      this.#error({ line: called.line, ...mistake, at: mistake.at ?? at });
+      new StudentError({ line: called.line, ...mistake, at: mistake.at ?? at });
     if (result.error !== undefined) throw wrong(this.#thrown(result.error));
     if (context.typeof(result.value) === "string") {
       throw wrong(this.#told(context.getString(result.value), name, wanted));
@@ -155,12 +155,8 @@ export class Program {
       return work();
     } catch {
       this.#broken = true;
-      throw this.#error({ fault: { kind: this.stopped() ? "endless" : "memory" } });
+      throw new StudentError({ fault: { kind: this.stopped() ? "endless" : "memory" } });
     }
-  }
-
-  #error(mistake: Mistake): StudentError {
-    return new StudentError(mistake);
   }
 
   /** What reached the host as an exception: of code that is no JavaScript, that failed while it was read, or that was stopped. */
