@@ -5,8 +5,7 @@ import { customElement, property } from "lit/decorators.js";
 import { getAt, isObject, join } from "../../documents/path.ts";
 import { METRIC_IDS, type MetricId, metricOf } from "../../exercises/metrics.ts";
 import { Labels } from "../../locales/labels.ts";
-import type { Choice } from "./downhill-exercise-field.ts";
-import { listAt, objectAt, textIn } from "./draft.ts";
+import { type Choice, listAt, objectAt, optionsAt, textIn } from "./draft.ts";
 import { EditorPart, idOf } from "./editor_part.ts";
 import { placesOf } from "./places.ts";
 
@@ -84,19 +83,14 @@ export class DownhillEditorCondition extends EditorPart {
     const names: Readonly<Record<string, string>> = this.own.words;
     if (kind === "metric") {
       const known = METRIC_IDS.find((id) => id === of);
-      const words = known && metricOf(known as MetricId).words;
+      const words = known && metricOf(known).words;
       return words?.map((id) => ({ id, label: names[id] ?? id }));
     }
     if (kind === "answer") {
       const questions = listAt(this.store.raw, "questions");
       const at = questions.findIndex((one) => isObject(one) && one.id === of);
-      const options = listAt(this.store.raw, `questions[${at}].options`);
-      if (options.length === 0) return undefined;
-      return options.flatMap((one) =>
-        isObject(one) && typeof one.id === "string"
-          ? [{ id: one.id, label: textIn(one.text, this.language) || one.id }]
-          : [],
-      );
+      const options = optionsAt(this.store.raw, `questions[${at}].options`, this.language);
+      return options.length === 0 ? undefined : options;
     }
     return undefined;
   }

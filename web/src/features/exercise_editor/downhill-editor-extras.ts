@@ -4,8 +4,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { customElement } from "lit/decorators.js";
 import { changeBetween, withTypes } from "../../documents/patch.ts";
 import { isObject } from "../../documents/path.ts";
-import type { Choice } from "./downhill-exercise-field.ts";
-import { listAt, objectAt, sign, startOf, textIn } from "./draft.ts";
+import { type Choice, listAt, objectAt, optionsAt, sign, startOf } from "./draft.ts";
 import { EditorPart, idOf } from "./editor_part.ts";
 
 const PREDICTIONS = ["choice", "curve", "point"] as const;
@@ -146,11 +145,7 @@ export class DownhillEditorExtras extends EditorPart {
   }
 
   private choicesOf(path: string): readonly Choice[] {
-    return listAt(this.store.raw, path).flatMap((one) =>
-      isObject(one) && typeof one.id === "string"
-        ? [{ id: one.id, label: textIn(one.text, this.language) || one.id }]
-        : [],
-    );
+    return optionsAt(this.store.raw, path, this.language);
   }
 
   private renderLimits(): TemplateResult {

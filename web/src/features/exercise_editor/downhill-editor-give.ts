@@ -11,8 +11,9 @@ import type { Refusal } from "../../documents/refusal.ts";
 import { LONGEST_CODE } from "../../ui/qr_code.ts";
 import "../../ui/downhill-qr.ts";
 import { fileText, objectAt, textIn } from "./draft.ts";
-import { EditorPart, type EditorWords, idOf } from "./editor_part.ts";
+import { EditorPart, idOf } from "./editor_part.ts";
 import { fitOf, fitsFile, frameText, LONG_LINK, studentAddress } from "./give_out.ts";
+import type { EditorWords } from "./words.ts";
 
 @customElement("downhill-editor-give")
 export class DownhillEditorGive extends EditorPart {

@@ -7,21 +7,15 @@ import { getAt, isObject, steps, within } from "../../documents/path.ts";
 import type { Refusal } from "../../documents/refusal.ts";
 import { EXERCISE } from "../../exercises/document.ts";
 import { declaredAt } from "../../exercises/faults.ts";
+import type { Choice } from "./draft.ts";
 import { fieldStyles } from "./field_styles.ts";
 import { type EditorStore, editorOf } from "./store.ts";
-import { en } from "./words.en.ts";
-import { zh } from "./words.zh.ts";
+import { type EditorWords, editorWords } from "./words.ts";
 
-const WORDS = { en, zh };
 const LANGUAGES = ["en", "zh"] as const;
 const CHINESE = /[\u4e00-\u9fff]/;
 /** A text that may be longer has several lines. */
 const ONE_LINE = 120;
-
-export interface Choice {
-  readonly id: string;
-  readonly label: string;
-}
 
 interface Schema {
   readonly type?: string | readonly string[];
@@ -47,8 +41,8 @@ export class DownhillExerciseField extends PageElement {
   /** As it is typed: `0.` is not to become `0` under one's hands. */
   @state() private typed: string | undefined;
 
-  private get own(): typeof en {
-    return WORDS[this.language];
+  private get own(): EditorWords {
+    return editorWords(this.language);
   }
   private get store(): EditorStore {
     return editorOf(this.workspace);

@@ -3,8 +3,10 @@
 import { changeBetween, patched } from "../../documents/patch.ts";
 import { getAt, isObject, pathOf, setAt, steps, unsetAt } from "../../documents/path.ts";
 import type { ExperimentDocument } from "../../engine/api.ts";
-import { EXERCISE_VERSION, type Exercise } from "../../exercises/document.ts";
+import { CHECK, type Check, EXERCISE_VERSION, type Exercise } from "../../exercises/document.ts";
+import { faultsOf } from "../../exercises/faults.ts";
 import { EXERCISE_SCHEMA_FILE } from "../../exercises/schema.ts";
+import type { Language } from "../../locales/language.ts";
 
 export type Raw = Readonly<Record<string, unknown>>;
 
@@ -102,6 +104,25 @@ export function objectAt(exercise: Raw, path: string): Raw {
   return isObject(found) ? found : {};
 }
 
+/** A check as far as trying it goes: what is told to students is no matter, finished or not. Undefined where it cannot be read yet. */
+export function checkIn(given: unknown): Check | undefined {
+  const { misses: _, label: __, ...bare } = isObject(given) ? given : {};
+  return faultsOf(CHECK, bare).length === 0 ? CHECK.read(bare, "") : undefined;
+}
+
+export interface Choice {
+  readonly id: string;
+  readonly label: string;
+}
+
+/** The options of a question or a prediction, as far as they have ids. */
+export const optionsAt = (exercise: Raw, path: string, language: Language): readonly Choice[] =>
+  listAt(exercise, path).flatMap((one) =>
+    isObject(one) && typeof one.id === "string"
+      ? [{ id: one.id, label: textIn(one.text, language) || one.id }]
+      : [],
+  );
+
 export const startOf = (exercise: Raw): ExperimentDocument => objectAt(exercise, "start");
 
 export const solutionOf = (exercise: Raw): ExperimentDocument =>
@@ -133,7 +154,7 @@ export function fileText(exercise: Raw, site: string): string {
 }
 
 /** The first text of a field that may be in two languages. */
-export function textIn(value: unknown, language: "en" | "zh"): string {
+export function textIn(value: unknown, language: Language): string {
   if (typeof value === "string") return value;
   if (!isObject(value)) return "";
   const text = value[language] ?? value.en ?? value.zh;

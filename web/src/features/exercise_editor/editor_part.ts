@@ -6,18 +6,13 @@ import { icons } from "../../ui/icons.ts";
 import "./downhill-exercise-field.ts";
 import { partStyles } from "./part_styles.ts";
 import { type EditorStore, editorOf } from "./store.ts";
-import { en } from "./words.en.ts";
-import { zh } from "./words.zh.ts";
-
-export type EditorWords = typeof en;
-
-const WORDS: Readonly<Record<"en" | "zh", EditorWords>> = { en, zh };
+import { type EditorWords, editorWords } from "./words.ts";
 
 export abstract class EditorPart extends PageElement {
   static override styles = [...PageElement.styles, partStyles];
 
   protected get own(): EditorWords {
-    return WORDS[this.language];
+    return editorWords(this.language);
   }
   protected get store(): EditorStore {
     return editorOf(this.workspace);

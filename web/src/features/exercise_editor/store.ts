@@ -17,7 +17,7 @@ import { isObject } from "../../documents/path.ts";
 import { type Refusal, refusalOf, sentences } from "../../documents/refusal.ts";
 import type { Description, ExperimentDocument, Text } from "../../engine/api.ts";
 import { EngineError, textOf } from "../../engine/contract/engine_error.ts";
-import { CHECK, type Check, EXERCISE, type Exercise } from "../../exercises/document.ts";
+import { type Check, EXERCISE, type Exercise } from "../../exercises/document.ts";
 import { examineExercise } from "../../exercises/examine.ts";
 import { faultsOf } from "../../exercises/faults.ts";
 import { requirePermitted } from "../../exercises/permission.ts";
@@ -25,6 +25,7 @@ import { readExercise } from "../../exercises/read_exercise.ts";
 import { hashOfExercise } from "../../exercises/receipt.ts";
 import {
   begun,
+  checkIn,
   type Draft,
   listAt,
   type Raw,
@@ -241,10 +242,8 @@ export class EditorStore {
     const { trial, raw } = this;
     if (trial === undefined || !this.fresh.value) return [];
     return listAt(raw, "checks").map((given) => {
-      // What is told to students is no matter here, finished or not.
-      const { misses: _, label: __, ...bare } = given as Raw;
-      if (faultsOf(CHECK, bare).length > 0) return undefined;
-      return this.triedCheck(CHECK.read(bare, ""));
+      const check = checkIn(given);
+      return check && this.triedCheck(check);
     });
   });
 
