@@ -2,7 +2,7 @@
 /** Reading what the user names, with a sentence for everything that can go wrong. */
 import { createReadStream } from "node:fs";
 import { buffer } from "node:stream/consumers";
-import { isUtf16 } from "../src/data/csv/encoding.ts";
+import { markedEncoding } from "../src/data/csv/encoding.ts";
 import { nameOf } from "./file_name.ts";
 import { InputError } from "./input_error.ts";
 
@@ -30,7 +30,8 @@ async function* bounded(pieces: AsyncIterable<Uint8Array>): AsyncIterable<Uint8A
 
 /** Without the byte order mark that editors of Windows put there, which is no JSON. @throws InputError where it is UTF-16. */
 export function textOf(file: string, bytes: Uint8Array): string {
-  if (isUtf16(bytes)) throw new InputError(`${nameOf(file)}: is UTF-16. Save it as UTF-8.`);
+  if (markedEncoding(bytes) !== undefined)
+    throw new InputError(`${nameOf(file)}: is UTF-16. Save it as UTF-8.`);
   return new TextDecoder().decode(bytes);
 }
 

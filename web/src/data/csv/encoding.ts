@@ -65,14 +65,14 @@ export function plainText(
   return { ...decoded, text: lines };
 }
 
-/** Whether a file begins as Excel's "Unicode text", and what PowerShell's `>` writes, do: with the byte order mark of UTF-16. */
-export function isUtf16([first, second]: Uint8Array): boolean {
-  return (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
+/** Of a file that begins as Excel's "Unicode text", and what PowerShell's `>` writes, do: with the byte order mark of UTF-16. */
+export function markedEncoding([first, second]: Uint8Array): "utf-16le" | "utf-16be" | undefined {
+  if (first === 0xff && second === 0xfe) return "utf-16le";
+  return first === 0xfe && second === 0xff ? "utf-16be" : undefined;
 }
 
 function decode(bytes: Uint8Array, given: Encoding | undefined): Decoded {
-  const marked = isUtf16(bytes) ? (bytes[0] === 0xff ? "utf-16le" : "utf-16be") : undefined;
-  const encoding = given ?? marked ?? withoutMark(bytes);
+  const encoding = given ?? markedEncoding(bytes) ?? withoutMark(bytes);
   refuseBinary(bytes);
   try {
     const text = decoded(bytes, encoding ?? "utf-8");

@@ -14,7 +14,7 @@ import { hashOfExercise } from "../../exercises/receipt.ts";
 import type { Language } from "../../locales/language.ts";
 import { DeskElement } from "./desk_element.ts";
 import { CodeReader } from "./read_codes.ts";
-import { type Found, foundIn, foundInFile, NO_RECEIPT } from "./reading.ts";
+import { type Found, foundIn, foundInFile, isFruitful, NO_RECEIPT } from "./reading.ts";
 import type { TeachWords } from "./words.ts";
 
 const TYPED = "teach.typed";
@@ -174,8 +174,7 @@ export class DownhillIntake extends DeskElement {
       return;
     }
     const found = foundIn(text);
-    const isNothing = found.receipts.length + found.exercises.length + found.places.length === 0;
-    if (isNothing) {
+    if (!isFruitful(found)) {
       const faults = found.faults.length === 0 ? [NO_RECEIPT] : found.faults;
       void this.accept([{ ...found, faults }]);
       return;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What a teacher pastes, drops or chooses: texts with receipts in them, exercises, links to those, pictures of QR codes. */
 
+import { markedEncoding } from "../../data/csv/encoding.ts";
 import { quoted } from "../../data/shown.ts";
 import { sentences } from "../../documents/refusal.ts";
 import type { Text } from "../../engine/api.ts";
@@ -20,7 +21,11 @@ export interface Found {
   readonly faults: readonly Text[];
 }
 
-export const NOTHING: Found = { receipts: [], exercises: [], places: [], faults: [] };
+const NOTHING: Found = { receipts: [], exercises: [], places: [], faults: [] };
+
+/** Whether there is something in it for the desk. */
+export const isFruitful = ({ receipts, exercises, places }: Found): boolean =>
+  receipts.length + exercises.length + places.length > 0;
 
 /** Of a text file, in bytes: forty thousand receipts. */
 export const LARGEST_TEXT_FILE = 16 * 2 ** 20;
@@ -82,35 +87,26 @@ export async function foundInFile(file: File, readCodes: ReadCodes): Promise<Fou
     }
     if (begins(ARCHIVE)) return told(AN_ARCHIVE);
     if (new TextDecoder().decode(head).startsWith("%PDF")) return told(A_PDF);
-    const wide = (head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff);
-    if (!wide && head.includes(0)) return told(NO_TEXT);
+    const marked = markedEncoding(head);
+    if (marked === undefined && head.includes(0)) return told(NO_TEXT);
     if (file.size > LARGEST_TEXT_FILE) return told(FILE_TOO_LARGE);
-    const found = foundIn(decoded(await file.arrayBuffer(), wide && head[0] === 0xfe));
-    if (
-      found.receipts.length + found.exercises.length + found.places.length + found.faults.length ===
-      0
-    ) {
-      return told(NO_RECEIPT);
-    }
+    // Receipts are of plain letters: any encoding that has these will do.
+    const text = new TextDecoder(marked).decode(await file.arrayBuffer());
+    const found = foundIn(text);
+    if (!isFruitful(found) && found.faults.length === 0) return told(NO_RECEIPT);
     return { ...found, faults: found.faults.map((text) => named(file.name, text)) };
   } catch (error) {
     return told(textOf(error));
   }
 }
 
-/** Receipts are of plain letters: any encoding that has these will do. */
-function decoded(bytes: ArrayBuffer, bigEndian: boolean): string {
-  const first = new Uint8Array(bytes.slice(0, 2));
-  const isWide = (first[0] === 0xff && first[1] === 0xfe) || bigEndian;
-  return new TextDecoder(isWide ? (bigEndian ? "utf-16be" : "utf-16le") : "utf-8").decode(bytes);
-}
-
 function inPicture(name: string, codes: readonly string[]): Found {
   if (codes.length === 0) return { ...NOTHING, faults: [named(name, NO_CODE)] };
   const all = codes.map((code) => {
     const found = foundIn(code);
-    const isOurs = found.receipts.length + found.exercises.length + found.places.length > 0;
-    return isOurs || found.faults.length > 0 ? found : { ...NOTHING, faults: [otherCode(code)] };
+    return isFruitful(found) || found.faults.length > 0
+      ? found
+      : { ...NOTHING, faults: [otherCode(code)] };
   });
   return {
     receipts: all.flatMap(({ receipts }) => receipts),
