@@ -5,6 +5,7 @@ import type { AddressInfo } from "node:net";
 import { expect, type Frame, type Page, test } from "@playwright/test";
 import type { DownhillEmbed } from "../../web/src/pages/embed/downhill-embed.ts";
 import { ISOLATED } from "./servers.ts";
+import { stillBox } from "./still_box.ts";
 
 let server: Server;
 let host: string;
@@ -184,6 +185,28 @@ test("leaves wheel and finger to the page around it until somebody clicks in", a
   expect(await page.evaluate(() => scrollY)).toBe(0);
   await context.close();
 });
+
+for (const width of [340, 480, 800, 1264]) {
+  test(`at ${width} px it is as high in a low frame as in a high one, and training makes it no higher`, async ({
+    page,
+  }) => {
+    const height = () =>
+      page.evaluate(() => document.querySelector("downhill-embed")?.getBoundingClientRect().height);
+    await page.setViewportSize({ width, height: 200 });
+    const shown = "view.parts=map,chart,network,controls&view.show=optimizer.learning_rate";
+    await page.goto(`embed.html#view.fit=height&view.autoplay=no&${shown}&${SHORT}`);
+    await ready(page.mainFrame());
+    await stillBox(page.locator("downhill-embed"));
+    const low = await height();
+    await page.setViewportSize({ width, height: 1600 });
+    await stillBox(page.locator("downhill-embed"));
+    expect(await height()).toBe(low);
+    await page.locator("#play").click();
+    await expect.poll(async () => (await standing(page.mainFrame())).ended).toBe(true);
+    await stillBox(page.locator("downhill-embed"));
+    expect(await height()).toBe(low);
+  });
+}
 
 test("asks for its right height: also in a section that was closed, after letters grew and in another language, and comes to rest", async ({
   page,

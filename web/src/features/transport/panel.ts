@@ -18,6 +18,8 @@ export class DownhillTransport extends PageElement {
   @property({ attribute: false }) without: ReadonlySet<string> = new Set();
   /** The command whose button stands out. */
   @property({ attribute: false }) light: string | undefined;
+  /** Icons with their names below, and one line: for whoever has it on the page to say, as a frame is no phone for being low. */
+  @property({ type: Boolean, reflect: true }) compact = false;
   @query(".play") private playButton!: HTMLButtonElement;
 
   override focus(): void {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The look of the controls of training: above the stage, and on a phone at the lower edge. */
 import { css } from "lit";
-import { BAR_BELOW } from "../../ui/styles/media.ts";
 
 export const transportStyles = css`
   :host {
@@ -146,77 +145,76 @@ export const transportStyles = css`
       align-self: center;
     }
   }
-  @media ${BAR_BELOW} {
-    .bar {
-      grid-template-columns: auto 1fr auto;
-      gap: 0 var(--space-2);
-    }
-    .buttons {
-      grid-column: 2;
-      grid-row: 1;
-      gap: 0;
-      justify-self: center;
-    }
-    .buttons button {
-      min-inline-size: 48px;
-      font-size: var(--text-note);
-      padding: 0 2px;
-    }
-    .buttons .play {
-      inline-size: 56px;
-      block-size: 56px;
-      margin-inline: var(--space-1);
-    }
-    .counter .line {
-      display: block;
-      font-size: var(--text-tiny);
-      text-align: center;
-    }
-    .counter strong {
-      display: block;
-      font-size: var(--text-title);
-    }
-    #step,
-    .speed .rate {
-      display: none;
-    }
-    .speed {
-      position: relative;
-      grid-template: none;
-      inline-size: 48px;
-      block-size: 48px;
-      place-items: center;
-      border-radius: var(--radius-control);
-    }
-    .speed:focus-within {
-      outline: 2px solid var(--focus);
-    }
-    /* The list opens at a touch; the gauge stands for it. */
-    .speed .gauge {
-      display: grid;
-      justify-items: center;
-      font-size: var(--text-note);
-      color: var(--ink-2);
-    }
-    .speed select {
-      position: absolute;
-      /* Not that of the names above, which would be a strip between them. */
-      grid-area: auto;
-      place-self: stretch;
-      inset: 0;
-      inline-size: 100%;
-      block-size: 100%;
-      opacity: 0;
-    }
+  /* In a bar at the lower edge of a phone, and in a narrow frame. */
+  :host([compact]) .bar {
+    grid-template-columns: auto 1fr auto;
+    gap: 0 var(--space-2);
+  }
+  :host([compact]) .buttons {
+    grid-column: 2;
+    grid-row: 1;
+    gap: 0;
+    justify-self: center;
+  }
+  :host([compact]) .buttons button {
+    min-inline-size: 48px;
+    font-size: var(--text-note);
+    padding: 0 2px;
+  }
+  :host([compact]) .buttons .play {
+    inline-size: 56px;
+    block-size: 56px;
+    margin-inline: var(--space-1);
+  }
+  :host([compact]) .counter .line {
+    display: block;
+    font-size: var(--text-tiny);
+    text-align: center;
+  }
+  :host([compact]) .counter strong {
+    display: block;
+    font-size: var(--text-title);
+  }
+  :host([compact]) #step,
+  :host([compact]) .speed .rate {
+    display: none;
+  }
+  :host([compact]) .speed {
+    position: relative;
+    grid-template: none;
+    inline-size: 48px;
+    block-size: 48px;
+    place-items: center;
+    border-radius: var(--radius-control);
+  }
+  :host([compact]) .speed:focus-within {
+    outline: 2px solid var(--focus);
+  }
+  /* The list opens at a touch; the gauge stands for it. */
+  :host([compact]) .speed .gauge {
+    display: grid;
+    justify-items: center;
+    font-size: var(--text-note);
+    color: var(--ink-2);
+  }
+  :host([compact]) .speed select {
+    position: absolute;
+    /* Not that of the names above, which would be a strip between them. */
+    grid-area: auto;
+    place-self: stretch;
+    inset: 0;
+    inline-size: 100%;
+    block-size: 100%;
+    opacity: 0;
   }
   @media (max-width: 359px) {
-    .bar {
+    :host([compact]) .bar {
       gap: 0 var(--space-1);
     }
-    .buttons button {
+    :host([compact]) .buttons button {
       min-inline-size: 40px;
     }
-    .buttons .play {
+    :host([compact]) .buttons .play {
       margin-inline: 2px;
     }
   }

@@ -15,7 +15,9 @@ import "../../features/network/downhill-network-picture.ts";
 import "../../features/notice/panel.ts";
 import "../../features/output/panel.ts";
 import "../../features/transport/panel.ts";
+import { MediaQuery } from "../../ui/media_query.ts";
 import { litStyles } from "../../ui/styles/lit.ts";
+import { BAR_BELOW, PHONE } from "../../ui/styles/media.ts";
 import { featuresFor } from "../shared/features.ts";
 import { provideWorkspace } from "../shared/provide.ts";
 import { altOf } from "./alt.ts";
@@ -58,6 +60,9 @@ export class DownhillEmbed extends PageElement {
 
   /** Until the reader has clicked into it, wheel and fingers are the page's around it. */
   readonly touched = signal(false);
+
+  private readonly narrow = new MediaQuery(this, PHONE);
+  private readonly narrowOrLow = new MediaQuery(this, BAR_BELOW);
 
   #shown: Shown | undefined;
 
@@ -167,13 +172,19 @@ export class DownhillEmbed extends PageElement {
     return html`
       <section class="controls" aria-label=${this.say(PART_NAMES.controls)}>
         <div class="line">
-          <downhill-transport .without=${hide} .light=${light}></downhill-transport>
+          <downhill-transport ?compact=${this.isCompact} .without=${hide} .light=${light}></downhill-transport>
           <downhill-ways class="more" folded .without=${hide} @back=${this.back}></downhill-ways>
         </div>
         ${this.renderScores()}
         ${show.length === 0 ? nothing : html`<downhill-shown-settings .paths=${show} .light=${light} ?handle=${story.told && !this.touched.value}></downhill-shown-settings>`}
       </section>
     `;
+  }
+
+  /** A frame that is as high as what is in it must not be another one for its height. */
+  private get isCompact(): boolean {
+    const { matches } = this.options.fit === "frame" ? this.narrowOrLow : this.narrow;
+    return matches.value;
   }
 
   /** What is beside no curve, which has them itself, or not both at a time. A frame that has to be filled has no room for it. */

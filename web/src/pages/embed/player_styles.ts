@@ -129,7 +129,14 @@ export const playerStyles = css`
     color: var(--ink-2);
     font-size: var(--text-small);
   }
+  /* It is heard and not seen: it makes no gap. */
+  downhill-announcer {
+    position: absolute;
+  }
+  /* As wide as any of them, so that no number that comes makes a line more. */
   .scores b {
+    display: inline-block;
+    min-inline-size: 7ch;
     color: var(--ink);
     font-weight: 650;
   }

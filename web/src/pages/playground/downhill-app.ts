@@ -113,7 +113,7 @@ export class DownhillApp extends PageElement {
         <downhill-notice></downhill-notice>
         <div class="bar">
           ${this.phone.matches.value ? html`<downhill-sections @chosen=${this.reveal}></downhill-sections>` : nothing}
-          <downhill-transport></downhill-transport>
+          <downhill-transport ?compact=${this.below.matches.value}></downhill-transport>
           ${this.below.matches.value ? nothing : html`<downhill-knobs></downhill-knobs>`}
         </div>
         <div class="grid ${all ? "all" : ""} ${why ? "why" : ""} ${exercise ? "exercise" : ""}">
