@@ -174,8 +174,14 @@ export default defineConfig(({ command }) => ({
             { name: lookOfPage, test: /\/pages\/[^/]+\/[^/]+\.css$/, priority: 3 },
             { name: "frame", test: isOfFrame(), priority: 2 },
             { name: "page", test: isOfPage(), priority: 1 },
-            // What pages and panels share beyond the first screen.
+            // What pages and panels share beyond the first screen; what is large and not wanted by every panel is for itself.
             { name: "charts", test: /\/node_modules\/(chart\.js|@kurkle)\// },
+            { name: "formulas", test: /\/node_modules\/katex\// },
+            {
+              name: "code_editor",
+              test: /\/node_modules\/(@codemirror|@lezer|@marijn|crelt|style-mod|w3c-keyname)\//,
+            },
+            { name: "exporters", test: /\/src\/exporters\// },
             { name: "later", minShareCount: 2 },
           ],
         },

@@ -11,7 +11,8 @@ import { buildHash } from "./module_files.mjs";
 export const SERVICE_WORKER = "service_worker.js";
 
 /** Large, or not wanted by everybody: kept once it was fetched. */
-const LATER = /^(data\/|wasm\/relaxed|wasm\/.*\.mjs|downhill\.html)/;
+const LATER =
+  /^(data\/|wasm\/relaxed|wasm\/.*\.mjs|downhill\.html|assets\/code_editor-|assets\/.*\.wasm)/;
 
 /** After everything else of the site. */
 export async function writeServiceWorker(folder) {

@@ -46,6 +46,27 @@ test("everything is on the screen before the trainer is, play moves it, and the 
   await expect(page.locator("#recorded")).toHaveCount(0);
 });
 
+test("what only some panels need is not asked for by the first screen of any page", async ({
+  page,
+}) => {
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+  const drawn = {
+    "index.html": "downhill-chart #train",
+    "embed.html#view.autoplay=no": "downhill-chart #train",
+    "exercise.html": "#address",
+    "teach.html": "#paste",
+  };
+  for (const [address, first] of Object.entries(drawn)) {
+    await page.goto(address);
+    await expect(page.locator(first)).toBeVisible();
+    await page.waitForLoadState("networkidle");
+  }
+  // The names of vite.config.ts: what is large.
+  expect(asked.filter((path) => /charts-|page-/.test(path))).not.toEqual([]);
+  expect(asked.filter((path) => /formulas-|exporters-|code_editor-/.test(path))).toEqual([]);
+});
+
 test("keys that are pressed early count too, and what is pressed last holds", async ({
   page,
   playground,
