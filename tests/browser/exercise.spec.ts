@@ -2,10 +2,12 @@
 /** An exercise as a student meets it: on a phone, in Chinese, from the list to the receipt; and exercises that are none. */
 import AxeBuilder from "@axe-core/playwright";
 import { createEngine } from "../../web/node/engine.ts";
+import { encodeExerciseLink } from "../../web/src/exercises/link.ts";
 import { readExercise } from "../../web/src/exercises/read_exercise.ts";
 import { readReceipt } from "../../web/src/exercises/receipt.ts";
 import { verifyReceipt } from "../../web/src/exercises/verify.ts";
 import type { DownhillApp } from "../../web/src/pages/playground/downhill-app.ts";
+import { plain } from "../web/exercises/fixture.ts";
 import { type HostSite, hostSite } from "./host_site.ts";
 import { expect, type PlaygroundPage, test } from "./playground_page.ts";
 import { ISOLATED } from "./servers.ts";
@@ -112,6 +114,28 @@ test("a student solves one on a phone, predicts, fails, reads the miss, and hand
   await expect(page.locator("#lock")).toBeVisible();
   await page.locator("#notice .action").click();
   await expect(page.locator("#count")).toHaveText("训练次数：2");
+});
+
+test("numbers that were typed as a prediction are gone when the exercise is begun anew", async ({
+  page,
+  playground,
+}) => {
+  const prediction = { kind: "point", ask: "Where?", steps: 3, near: 0.5 };
+  const exercise = readExercise({ ...plain(), prediction });
+  const view = { lang: "en" };
+  await page.goto(
+    `exercise.html#${encodeExerciseLink({ place: { kind: "held", exercise }, view })}`,
+  );
+  await playground.ready();
+  await page.locator("#at-0").fill("2");
+  await page.locator("#at-1").fill("1.");
+  await expect(page.locator("#at-1")).toHaveValue("1.");
+  await expect(page.locator("#lock")).toHaveAttribute("aria-disabled", "false");
+  await page.locator("#anew").click();
+  await expect(page.locator("#lock")).toHaveAttribute("aria-disabled", "true");
+  await expect(page.locator("#at-0")).toHaveValue("");
+  await page.locator("#at-0").fill("3");
+  await expect(page.locator("#at-1")).toHaveValue("");
 });
 
 const EVIL = {

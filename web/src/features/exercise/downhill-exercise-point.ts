@@ -3,6 +3,7 @@
 
 import { css, html, nothing, svg, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
+import type { Predicted } from "../../exercises/work.ts";
 import { readTypedNumber } from "../../locales/typed_number.ts";
 import { ExercisePart } from "./part.ts";
 
@@ -10,6 +11,7 @@ const SIDE = 100;
 /** Beyond where it begins there is as much room on every side. */
 const ROOM = 1.6;
 const DIGITS = 4;
+const NOTHING_TYPED = { texts: [], of: undefined };
 
 @customElement("downhill-exercise-point")
 export class DownhillExercisePoint extends ExercisePart {
@@ -56,8 +58,17 @@ export class DownhillExercisePoint extends ExercisePart {
     `,
   ];
 
-  /** As typed; what is no number stays to be mended. */
-  @state() private typed: readonly string[] = [];
+  /** As typed; what is no number stays to be mended. `of`: the draft that it says. */
+  @state() private latest: {
+    readonly texts: readonly string[];
+    readonly of: Predicted | undefined;
+  } = NOTHING_TYPED;
+
+  /** Where the draft is another one by now, as in work that is begun anew, what was typed says nothing of it. */
+  private get typed(): readonly string[] {
+    const { texts, of } = this.latest;
+    return of === this.work.prediction.draft.value ? texts : [];
+  }
 
   override render(): TemplateResult | typeof nothing {
     const { own, work } = this;
@@ -158,11 +169,12 @@ export class DownhillExercisePoint extends ExercisePart {
     const typed = Array.from({ length: count }, (_, one) =>
       one === index ? text : (this.typed[one] ?? String(at?.[one] ?? "")),
     );
-    this.typed = typed;
     const numbers = typed.map((one) => readTypedNumber(one) ?? Number.NaN);
-    this.work.prediction.draft.value = numbers.every(Number.isFinite)
+    const draft: Predicted | undefined = numbers.every(Number.isFinite)
       ? { kind: "point", at: numbers }
       : undefined;
+    this.latest = { texts: typed, of: draft };
+    this.work.prediction.draft.value = draft;
   }
 
   private set(
@@ -175,7 +187,6 @@ export class DownhillExercisePoint extends ExercisePart {
     const { x, y } = new DOMPoint(clientX, clientY).matrixTransform(matrix.inverse());
     const round = (value: number) => Number(value.toPrecision(DIGITS));
     const at = [round(((2 * x) / SIDE - 1) * reach), round((1 - (2 * y) / SIDE) * reach)];
-    this.typed = [];
     this.work.prediction.draft.value = { kind: "point", at: at.slice(0, count) };
   }
 }
