@@ -14,6 +14,7 @@ import { FORM_IDS } from "../../../web/src/features/share/forms.ts";
 import { shownSettings } from "../../../web/src/features/share/shown_settings.ts";
 import { ASKED, type ShareStore, shareStoreOf } from "../../../web/src/features/share/store.ts";
 import { en } from "../../../web/src/features/share/words.en.ts";
+import { NOTATIONS } from "../../../web/src/locales/notation.ts";
 import { FakeEngine } from "../fakes/fake_engine.ts";
 
 type Names = Readonly<Record<string, string | undefined>>;
@@ -35,8 +36,12 @@ describe("what readers see", () => {
     for (const key of ASKED) {
       const { value, otherwise } = declaredView(key);
       expect((en.keys as Names)[key], key).toBeTruthy();
-      const values: Readonly<Record<string, object | undefined>> = en.values;
-      const names = (key === "parts" ? PART_NAMES : values[key]) as Names | undefined;
+      const values: Readonly<Record<string, object | undefined>> = {
+        ...en.values,
+        parts: PART_NAMES,
+        notation: NOTATIONS,
+      };
+      const names = values[key] as Names | undefined;
       for (const one of "values" in value ? (value.values ?? []) : []) {
         expect(names?.[one], `${key}: ${one}`).toBeTruthy();
       }

@@ -16,7 +16,7 @@ import { renotate } from "../../../web/src/ui/renotate.ts";
 
 describe("a notation", () => {
   it("is one that the address knows", () => {
-    expect(VIEW.notation.value.values).toEqual(NOTATION_IDS);
+    expect(Object.keys(NOTATIONS)).toEqual(VIEW.notation.value.values);
     expect([isNotation("ng"), isNotation("constructor"), isNotation(undefined)]).toEqual([
       true,
       false,

@@ -3,9 +3,10 @@
  * How books write the same formulas. Ours are written in the first notation; whoever reads another book has them in its symbols, on the
  * page and in the lessons. What is no symbol of this list is written alike in all of them, or by names of its own.
  */
+import { VIEW } from "../documents/view_keys.ts";
 import type { Text } from "../engine/api.ts";
 
-export const NOTATION_IDS = ["d2l", "nndl", "ng"] as const;
+export const NOTATION_IDS = VIEW.notation.value.values;
 export type NotationId = (typeof NOTATION_IDS)[number];
 
 export interface Notation {

@@ -11,6 +11,7 @@ import {
   type ViewValue,
 } from "../../documents/view_keys.ts";
 import { PART_NAMES } from "../../documents/view_words.ts";
+import { NOTATIONS, type NotationId } from "../../locales/notation.ts";
 import { choicesStyles } from "./choices_styles.ts";
 import { shownSettings } from "./shown_settings.ts";
 import { ASKED, namesIn, type ShareStore, shareStoreOf } from "./store.ts";
@@ -52,6 +53,7 @@ export class DownhillShareChoices extends PageElement {
 
   private valueName(key: ViewKey, value: string): string {
     if (key === "parts") return this.say(PART_NAMES[value as ViewName<"parts">]);
+    if (key === "notation") return this.say(NOTATIONS[value as NotationId].name);
     const names = (this.own.values as Readonly<Record<string, Names | undefined>>)[key];
     return names?.[value] ?? this.labels.place(value);
   }

@@ -41,11 +41,6 @@ export const en = {
     },
     lang: { en: "English", zh: "Chinese" },
     theme: { auto: "As the reader's system has it", light: "Light", dark: "Dark" },
-    notation: {
-      d2l: "η, L, w, b (Dive into Deep Learning)",
-      nndl: "α, ℒ, θ (Qiu)",
-      ng: "α, J, θ (Ng)",
-    },
   },
   /** Without a value. */
   without: {

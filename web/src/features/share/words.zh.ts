@@ -43,11 +43,6 @@ export const zh: Like<typeof en> = {
     },
     lang: { en: "英文", zh: "中文" },
     theme: { auto: "跟随读者的系统", light: "浅色", dark: "深色" },
-    notation: {
-      d2l: "η、L、w、b（动手学深度学习）",
-      nndl: "α、ℒ、θ（邱锡鹏）",
-      ng: "α、J、θ（吴恩达）",
-    },
   },
   without: {
     lang: "读者自己的语言",
