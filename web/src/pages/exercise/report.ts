@@ -67,7 +67,8 @@ export function reportWork(work: ExerciseWork, view: View): void {
     standing();
     reports.request();
   });
-  addEventListener("pagehide", () => reports.flush());
+  // A page that goes tells its host nothing any more: who leaves by something of the host's leaves this frame first.
+  for (const left of ["blur", "pagehide"]) addEventListener(left, () => reports.flush());
 }
 
 export function stateOf(work: ExerciseWork): HostState {
