@@ -76,6 +76,15 @@ test("a lesson is done by doing it", async ({ page }) => {
   // What the text says of the experiment follows it.
   await setRate(line, "0.25");
   await expect(page.locator("output.live").first()).toHaveText("0.25");
+  // Symbol, number and control are lit together, from whichever of them one comes.
+  const linked = page.locator('[data-live="line:optimizer.learning_rate"]');
+  const lit = page.locator('[data-live="line:optimizer.learning_rate"].lit');
+  await expect(lit).toHaveCount(await linked.count());
+  await linked.first().hover();
+  await expect(line.locator("downhill-field.lit")).toHaveCount(1);
+  await page.locator("h1").first().hover();
+  await expect(line.locator("downhill-field.lit")).toHaveCount(0);
+  await expect(lit).toHaveCount(await linked.count());
 
   // Predicted, locked, run, told.
   const predict = page.locator("#too-large");

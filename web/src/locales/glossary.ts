@@ -645,6 +645,14 @@ export const GLOSSARY = {
     },
     written: { en: ["AutoML"], zh: ["AutoML", "自动机器学习"] },
   },
+  confusion_matrix: {
+    name: { en: "Confusion matrix", zh: "混淆矩阵" },
+    says: {
+      en: "How many samples of each class were taken for which class: true classes in rows, answers in columns.",
+      zh: "每一类的样本各被认成了哪一类、有多少个：行是真实类别，列是回答。",
+    },
+    written: { en: ["confusion matrix"], zh: ["混淆矩阵"] },
+  },
   saliency: {
     name: { en: "Saliency map", zh: "显著图" },
     says: {

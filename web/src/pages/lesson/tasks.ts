@@ -4,6 +4,7 @@
  * any of them can be begun at any time.
  */
 import { effect, signal } from "@preact/signals-core";
+import type { Events } from "../../embed/protocol.ts";
 import { holds } from "../../lessons/condition.ts";
 import { countDone, nextOf, withDone, withPredicted, withSeen } from "../../lessons/progress.ts";
 import type { TaskData } from "../../lessons/render.ts";
@@ -81,7 +82,7 @@ class Lab {
         ?.addEventListener("click", () => void this.#setUp(task));
     }
     for (const task of tasks) if (task.kind === "predict") this.#connectPrediction(task);
-    this.#bindNumbers(element);
+    this.#bindText(element);
     this.#show();
   }
 
@@ -229,18 +230,37 @@ class Lab {
     });
   }
 
-  /** Numbers in the text that are the experiment's own, and symbols that light their control. */
-  #bindNumbers(element: HTMLElement): void {
+  /**
+   * Numbers in the text that are the experiment's own, and symbols that stand for a control: who points at one sees all of them and the
+   * control lit, and who turns the control sees them lit, until something else is turned.
+   */
+  #bindText(element: HTMLElement): void {
     const name = element.id.slice("live-".length);
     const short = document.documentElement.lang.slice(0, 2);
     const bound = [...document.querySelectorAll<HTMLElement>("[data-live]")].flatMap((one) => {
       const [of, path = ""] = (one.dataset.live ?? "").split(":");
       return of === name ? [{ one, path }] : [];
     });
+    let turned: string | undefined;
+    const light = (lit: string | undefined) => {
+      for (const { one, path } of bound) one.classList.toggle("lit", path === lit);
+    };
     for (const { one, path } of bound) {
-      one.addEventListener("pointerenter", () => this.#live.light(path));
-      one.addEventListener("pointerleave", () => this.#live.light(this.#current?.on));
+      one.addEventListener("pointerenter", () => {
+        light(path);
+        this.#live.light(path);
+      });
+      one.addEventListener("pointerleave", () => {
+        light(turned);
+        this.#live.light(this.#current?.on);
+      });
     }
+    element.addEventListener("change", (event) => {
+      const { path, user } = (event as CustomEvent<Events["change"]>).detail;
+      if (!user) return;
+      turned = path;
+      light(turned);
+    });
     element.addEventListener(
       "ready",
       async () => {
