@@ -106,7 +106,9 @@ export const transportStyles = css`
     justify-self: end;
     text-align: end;
     display: grid;
-    gap: 3px;
+    /* Three lines as high as the buttons beside them. */
+    gap: 1px;
+    line-height: 1.15;
     min-inline-size: 0;
   }
   .speed .rate {

@@ -10,11 +10,16 @@ export const topbarStyles = css`
     gap: var(--space-2) 14px;
     min-block-size: 48px;
   }
+  /* One line: a tagline that has no room goes to the next, which is not seen, instead of being cut. */
   .brand {
     display: flex;
+    flex-wrap: wrap;
     align-items: center;
-    gap: 10px;
+    --line-height: calc(var(--text-title) * 1.7);
+    gap: var(--line-height) 10px;
+    block-size: var(--line-height);
     min-inline-size: 0;
+    overflow: hidden;
   }
   .brand svg {
     flex: none;
@@ -28,8 +33,6 @@ export const topbarStyles = css`
   .tagline {
     color: var(--ink-2);
     white-space: nowrap;
-    overflow: hidden;
-    text-overflow: ellipsis;
   }
   nav {
     display: flex;
@@ -108,11 +111,6 @@ export const topbarStyles = css`
     display: flex;
     align-items: center;
     gap: var(--space-2);
-  }
-  @media (max-width: 1159px) {
-    .tagline {
-      display: none;
-    }
   }
   /* The menu of files has them too. */
   @media (max-width: 899px) {
