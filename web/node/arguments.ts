@@ -163,7 +163,7 @@ function parseKnown(name: keyof typeof OPTIONS, words: readonly string[]): Comma
   }
   requireFiles(name, values);
   if (name === "predict") return parsePredict(file, input, values, SEE_HELP);
-  if (name === "table") return parseTable(file, values, SEE_HELP);
+  if (name === "table") return parseTable(file, values);
   if (name === "pictures") return parsePictures(file, values, SEE_HELP);
   if (name === "probe") return parseProbe(file, values, SEE_HELP);
   if (name === "export") {

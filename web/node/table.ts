@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** `downhill table`: a CSV file as an experiment that carries it, or has it beside it where it is large. */
-import { readCsv } from "../src/data/csv/csv.ts";
+import { csvColumns, readCsv } from "../src/data/csv/csv.ts";
+import type { CsvOptions } from "../src/data/csv/options.ts";
 import type { TableReport } from "../src/data/csv/report.ts";
 import { noticeSentences, readingSentences } from "../src/data/csv/sentences.ts";
 import { listed } from "../src/data/shown.ts";
@@ -26,8 +27,9 @@ export async function table(
   streams: Streams,
   start: StartEngine,
 ): Promise<number> {
-  const { file, options, output, shape } = command;
+  const { file, output, shape } = command;
   const bytes = await readBytes(file);
+  const options = withTarget(command, bytes);
   // Tried before the table is made, whichever way it is written.
   if (output !== undefined) new Output(output, [file]).open();
   if (shape !== undefined && output !== undefined) {
@@ -48,12 +50,22 @@ export async function table(
       command,
       output,
       content,
-      (named) => ({ version: 1, data: withTarget(named, content) }),
+      (named) => ({ version: 1, data: standardized(named, content) }),
       streams,
       start,
     );
   }
   return carried(command, content, streams, start);
+}
+
+/** @throws InputError with the columns to choose from, where none is said to be the target. */
+function withTarget({ options }: TableCommand, bytes: Uint8Array): CsvOptions {
+  const { target, ...reading } = options;
+  if (target !== undefined) return { ...reading, target };
+  const names = curable(() => csvColumns(bytes, reading));
+  throw new InputError(
+    `table: --target is missing. Give the column to predict, one of ${listed(names, 20)}.`,
+  );
 }
 
 /** How the file was read, what every column is taken for, and what else should be known. */
@@ -64,7 +76,7 @@ function tell(report: TableReport, stderr: Terminal): void {
 }
 
 /** A target that is a number may be of any size: the trainer works on it as on the features, scaled. */
-function withTarget<Data extends object>(data: Data, { classes }: TableContent): Data {
+function standardized<Data extends object>(data: Data, { classes }: TableContent): Data {
   return classes === undefined ? { ...data, standardize_target: true } : data;
 }
 
@@ -112,7 +124,7 @@ async function experimentOf(content: TableContent, start: StartEngine): Promise<
   const data = curable(() => carriedTable(content));
   const engine = await start({ threads: 1 });
   try {
-    return (await engine.validate({ version: 1, data: withTarget(data, content) })).experiment;
+    return (await engine.validate({ version: 1, data: standardized(data, content) })).experiment;
   } finally {
     await engine.close();
   }

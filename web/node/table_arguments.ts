@@ -20,7 +20,8 @@ import { InputError } from "./input_error.ts";
 export interface TableCommand {
   readonly name: "table";
   readonly file: string;
-  readonly options: CsvOptions;
+  /** Where the target is missing, the file tells which columns there are to choose from. */
+  readonly options: Omit<CsvOptions, "target"> & { readonly target: string | undefined };
   /** Of the pictures whose pixels the rows are. */
   readonly shape?: PictureSize | undefined;
   /** Standard output where none is given. */
@@ -154,15 +155,8 @@ const DELIMITERS: Readonly<Record<string, Delimiter>> = {
 };
 
 /** @throws InputError with one line. */
-export function parseTable(
-  file: string,
-  values: Readonly<Record<string, unknown>>,
-  seeHelp: string,
-): TableCommand {
+export function parseTable(file: string, values: Readonly<Record<string, unknown>>): TableCommand {
   const { target, output } = values as { target?: string; output?: string };
-  if (target === undefined) {
-    throw new InputError(`table: --target is missing. Give the column to predict. ${seeHelp}`);
-  }
   const header = oneOf(values, "header", "no-header");
   const missing = wordOf(values.missing, "missing", MISSING_POLICIES);
   const shape = shapeOf(values.shape, output);

@@ -225,7 +225,7 @@ describe("is refused with a cure that works when it is pasted:", () => {
     for (const words of error.cures.flatMap(cureWords)) {
       const [option = "", value = ""] = words.replaceAll('"', "").split(" ");
       const given = option === "--as" || option === "--ignore" ? [value] : value;
-      const { options: cured } = parseTable("f", { target: "y", [option.slice(2)]: given }, "");
+      const { options: cured } = parseTable("f", { target: "y", [option.slice(2)]: given });
       const { target: _, ...more } = cured;
       if (name === "two-habits.csv") {
         // Nothing else is left to learn from.

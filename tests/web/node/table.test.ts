@@ -102,7 +102,8 @@ describe("downhill table", () => {
 
   it.each([
     [[], "FILE is missing"],
-    [["a.csv"], "--target is missing. Give the column to predict"],
+    [[FLOWERS], "--target is missing. Give the column to predict, one of id, length"],
+    [["a.csv"], "a.csv: there is no such file"],
     [["a.csv", "b.csv", "--target", "y"], "b.csv is one too many"],
     [
       ["a.csv", "--target", "y", "--delimiter", "/"],

@@ -34,6 +34,17 @@ export interface CsvContent {
 }
 
 /**
+ * What its columns are called, before anybody has said which is the target.
+ * @throws TableError where it cannot be read.
+ */
+export function csvColumns(
+  source: CsvSource,
+  options: Omit<CsvOptions, "target">,
+): readonly string[] {
+  return layOut(readRecords(source, options), options.header).names;
+}
+
+/**
  * As a table of any size, which a document carries or has beside it.
  * @throws TableError with row and column, where no table can be made.
  */

@@ -2,10 +2,8 @@
 /** A table of one's own: read as somebody wishes, and understood as far as nobody has said. */
 import type { Text } from "../../engine/api.ts";
 import { ExperimentError } from "../../engine/contract/experiment_error.ts";
-import { type CsvContent, readCsv } from "../csv/csv.ts";
-import { layOut } from "../csv/layout.ts";
+import { type CsvContent, csvColumns, readCsv } from "../csv/csv.ts";
 import type { CsvOptions } from "../csv/options.ts";
-import { readRecords } from "../csv/records.ts";
 import type { ColumnOverview } from "../csv/report.ts";
 import { noticeSentences, readingSentences } from "../csv/sentences.ts";
 import { type Cure, TableError } from "../fault.ts";
@@ -52,7 +50,7 @@ export async function makeTable(
 
 function namesOf(bytes: Uint8Array, wish: TableWish): readonly string[] | Refused {
   try {
-    return layOut(readRecords(bytes, wish), wish.header).names;
+    return csvColumns(bytes, wish);
   } catch (error) {
     return refusedBy(error);
   }
