@@ -3,8 +3,9 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { defineConfig, type Plugin } from "vite";
 import { version } from "./package.json";
+import { chunkOf } from "./scripts/build/chunks.mjs";
+import { leanTemplates } from "./scripts/build/lean_templates.mjs";
 import { buildDefines } from "./scripts/build/module_files.mjs";
-import { staticImports } from "./scripts/build/static_imports.mjs";
 import { contentPolicyOf } from "./scripts/lib/content_policy.mjs";
 import { BUILD_TARGET } from "./web/src/engine/browsers.ts";
 import type { ExerciseLine } from "./web/src/exercises/document.ts";
@@ -26,35 +27,12 @@ const contentPolicy: Plugin = {
 };
 
 /** What the scripts ask for as soon as they run comes along with them. */
-const EARLY = /\/(catalog|first_page)-[\w-]+\.json$/;
+const EARLY = /\/first_(catalog|page)-[\w-]+\.json$/;
 
 /** Frames that nobody sees yet, the pages around them, and the teacher's, which trains nothing before it is given something: they ask for nothing. */
 const LAZY = ["embed.html", "exercise.html", "sco.html", "lesson.html", "teach.html"];
-/** What comes with this script: a frame before it is seen, or the first screen of the page. All else is loaded by them later. */
-function comesWith(script: string): (id: string) => boolean {
-  const { files, packages } = staticImports(join(import.meta.dirname, "web/src/pages", script));
-  const inside = [...packages].map((name) => `/node_modules/${name}/`);
-  return (id) => files.has(id) || inside.some((folder) => id.includes(folder));
-}
-
-function isOfFrame(): (id: string) => boolean {
-  const ofFrame = comesWith("embed/main.ts");
-  return (id) => (ofFrame(id) && !isEntry(id)) || OF_LOADING.test(id);
-}
-
-function isOfPage(): (id: string) => boolean {
-  const ofPage = comesWith("playground/main.ts");
-  return (id) => ofPage(id) && !isEntry(id);
-}
-
-/** What begins a page stays with it: whoever loads the rest for himself must not run it. */
-const isEntry = (id: string): boolean => id.endsWith("/main.ts");
-
 /** Styles of one page would reach into the others. */
 const lookOfPage = (id: string): string => `look-${basename(id, ".css")}`;
-
-/** With these a script loads another one. */
-const OF_LOADING = /vite\/(preload-helper|modulepreload-polyfill)|rolldown\/runtime/;
 
 const preloads: Plugin = {
   name: "preloads",
@@ -154,7 +132,7 @@ export default defineConfig(({ command }) => ({
   },
   // Relative addresses: the site works from any folder of any host.
   base: "./",
-  plugins: [contentPolicy, preloads, lessons, exercises],
+  plugins: [leanTemplates(), contentPolicy, preloads, lessons, exercises],
   build: {
     outDir: "../dist",
     emptyOutDir: true,
@@ -172,10 +150,9 @@ export default defineConfig(({ command }) => ({
             // Not with scripts: whoever wants the look alone would get them too. What one page has besides is its own.
             { name: "look", test: /\/ui\/styles\/[^/]+\.css$/, priority: 4 },
             { name: lookOfPage, test: /\/pages\/[^/]+\/[^/]+\.css$/, priority: 3 },
-            { name: "frame", test: isOfFrame(), priority: 2 },
-            { name: "page", test: isOfPage(), priority: 1 },
+            { name: "charts", test: /\/node_modules\/(chart\.js|@kurkle)\//, priority: 3 },
+            { name: chunkOf(), priority: 2 },
             // What pages and panels share beyond the first screen; what is large and not wanted by every panel is for itself.
-            { name: "charts", test: /\/node_modules\/(chart\.js|@kurkle)\// },
             { name: "formulas", test: /\/node_modules\/katex\// },
             {
               name: "code_editor",

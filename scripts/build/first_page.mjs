@@ -8,8 +8,9 @@ import { basename, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { BUILD, DIST, MODULE_FOLDER, MODULES, ROOT } from "../lib/paths.mjs";
 import { whenChanged } from "../lib/stamp.mjs";
+import { firstCatalog } from "./first_catalog.mjs";
 import { moduleFiles, writeModules } from "./module_files.mjs";
-import { record, rounded } from "./recordings.mjs";
+import { record } from "./recordings.mjs";
 import { TABLE_FOLDER } from "./tables.mjs";
 
 export const FIRST_FOLDER = join(BUILD, "first");
@@ -17,12 +18,16 @@ const PRESETS = join(ROOT, "presets");
 
 /** Enough to see the shape of a dataset. */
 const SAMPLES = 160;
+/** Decimals of a coordinate: of a stamp that is less than a pixel. */
+const DECIMALS = 1;
+const POINT = 4;
 
 export async function buildFirstPage() {
   await whenChanged({
     stamp: join(BUILD, "stamps/first_page.json"),
     inputs: [
       join(import.meta.dirname, "first_page.mjs"),
+      join(import.meta.dirname, "first_catalog.mjs"),
       join(import.meta.dirname, "recordings.mjs"),
       join(BUILD, "generated"),
       PRESETS,
@@ -42,6 +47,7 @@ export async function buildFirstPage() {
         MODULES.map((name) => [name, statSync(join(MODULE_FOLDER, `${name}.wasm`)).size]),
       );
       write(".", "first_page", { ...recording, thumbnails, modules });
+      write(".", "first_catalog", firstCatalog(await engine.catalog()));
       write(".", "presets", await recordPresets(engine));
       write(".", "data", await summaries(engine));
       await engine.close();
@@ -95,8 +101,11 @@ async function stamps(engine) {
     const model = { layers: [{ type: "dense" }] };
     const run = await engine.open({ data: { type: id, ...sized }, model });
     const { task, range } = run.description.summary;
-    const points = rounded(await run.points());
-    found[id] = { summary: { task, features, range }, points };
+    const points = Array.from(await run.points(), (one) => Number(one.toFixed(DECIMALS)));
+    const columns = Array.from({ length: POINT }, (_, column) =>
+      points.filter((_, at) => at % POINT === column),
+    );
+    found[id] = { summary: { task, features, range }, columns };
     await run.close();
   }
   return found;

@@ -5,9 +5,9 @@
  */
 
 /** Of the unit that the run records by: as long as the module takes on a slow connection, at the speed of the page. */
-const LONGEST = 600;
+const LONGEST = 400;
 /** The next moment is so close that what happens between them is less than this share of what has happened. */
-const SHARE = 1 / 12;
+const SHARE = 1 / 8;
 /** Of larger networks the film would be larger than the module. */
 const MOST_PARAMETERS = 500;
 /** Of a coordinate: below a pixel of the screen. */
@@ -90,7 +90,7 @@ async function filmOf(run) {
   };
 }
 
-export const rounded = (numbers) => Array.from(numbers, (one) => Number(one.toPrecision(DIGITS)));
+const rounded = (numbers) => Array.from(numbers, (one) => Number(one.toPrecision(DIGITS)));
 
 /** As web/src/sessions/recorded_film.ts reads it: whole units, the largest number with so many digits. */
 export function series(values, digits) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The page before its trainer is there, as on a slow connection. */
 import type { Page } from "@playwright/test";
+import { firstLoad } from "../web/pages/first_load.ts";
 import { expect, test } from "./playground_page.ts";
 
 /** Holds the modules back. @returns what lets them go on */
@@ -46,26 +47,24 @@ test("everything is on the screen before the trainer is, play moves it, and the 
   await expect(page.locator("#recorded")).toHaveCount(0);
 });
 
-test("what only some panels need is not asked for by the first screen of any page", async ({
-  page,
-}) => {
-  const asked: string[] = [];
-  page.on("request", (request) => asked.push(new URL(request.url()).pathname));
-  const drawn = {
-    "index.html": "downhill-chart #train",
-    "embed.html#view.autoplay=no": "downhill-chart #train",
-    "exercise.html": "#address",
-    "teach.html": "#paste",
-  };
-  for (const [address, first] of Object.entries(drawn)) {
+for (const [address, drawn] of Object.entries({
+  "index.html": "downhill-chart #train",
+  "exercise.html": "#address",
+  "teach.html": "#paste",
+})) {
+  test(`${address} asks for nothing before a click that its size does not count`, async ({
+    page,
+  }) => {
+    const asked: string[] = [];
+    page.on("request", (request) => asked.push(new URL(request.url()).pathname));
     await page.goto(address);
-    await expect(page.locator(first)).toBeVisible();
+    await expect(page.locator(drawn)).toBeVisible();
     await page.waitForLoadState("networkidle");
-  }
-  // The names of vite.config.ts: what is large.
-  expect(asked.filter((path) => /charts-|page-/.test(path))).not.toEqual([]);
-  expect(asked.filter((path) => /formulas-|exporters-|code_editor-/.test(path))).toEqual([]);
-});
+    const counted = firstLoad(address);
+    const scripts = asked.filter((path) => /\/(assets|wasm)\/.*(?<!\.wasm)$/.test(path));
+    expect(scripts.filter((path) => !counted.some((file) => path.endsWith(file)))).toEqual([]);
+  });
+}
 
 test("keys that are pressed early count too, and what is pressed last holds", async ({
   page,

@@ -87,6 +87,7 @@ for (const hash of [
   }) => {
     await page.setViewportSize({ width: 360, height: 740 });
     await playground.open(hash);
+    await page.keyboard.press("e");
     for (const language of LANGUAGES) {
       await playground.speak(language);
       const bar = await stillBox(page.locator("main > .bar"));

@@ -86,6 +86,8 @@ test("the handle stays on the axis when the picture becomes higher or lower", as
   const { page } = playground;
   await page.setViewportSize({ width: 360, height: 740 });
   await playground.open(SETUP);
+  // Before the first point there is nothing to go back from.
+  await page.keyboard.press("e");
   const toAxis = async () => {
     const plot = await stillBox(page.locator("#plot").first());
     const knob = await stillBox(page.locator("#time"));

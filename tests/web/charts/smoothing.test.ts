@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect, it } from "vitest";
-import { nearest } from "../../../web/src/charts/line_marks.ts";
+import { nearest } from "../../../web/src/charts/buckets.ts";
 import { smoothed } from "../../../web/src/charts/smoothing.ts";
 
 it("a trend begins at the first value, and follows slowly", () => {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createEngine } from "../../../web/node/engine.ts";
+import { changedPlaces } from "../../../web/src/documents/changed_places.ts";
 import { setAt } from "../../../web/src/documents/path.ts";
 import type { Engine } from "../../../web/src/engine/api.ts";
 import { ExperimentError } from "../../../web/src/engine/contract/experiment_error.ts";
@@ -9,7 +10,7 @@ import { holds, sentenceOf, shortfall } from "../../../web/src/exercises/conditi
 import type { Condition, Exercise } from "../../../web/src/exercises/document.ts";
 import { examineExercise } from "../../../web/src/exercises/examine.ts";
 import { measured } from "../../../web/src/exercises/measure.ts";
-import { changedPlaces, mayChange } from "../../../web/src/exercises/permission.ts";
+import { mayChange } from "../../../web/src/exercises/permission.ts";
 import { outcomeOf } from "../../../web/src/exercises/prediction.ts";
 import { readExercise } from "../../../web/src/exercises/read_exercise.ts";
 import { solved, untouched } from "../../../web/src/exercises/solution.ts";

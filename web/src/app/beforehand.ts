@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What the page has of the experiment in its address before there is a trainer: small files of the site. */
+
 import { differences } from "../documents/difference.ts";
 import { decodeLink } from "../documents/link.ts";
 import { type DataSummary, sketchOf } from "../documents/sketch.ts";
 import type { Description, ExperimentDocument } from "../engine/api.ts";
-import { loadCatalog } from "../engine/catalog_file.ts";
 import { drafts } from "./drafts.ts";
+import { loadFirstCatalog } from "./first_catalog.ts";
 import { type FirstPage, loadFirstPage } from "./first_page.ts";
 import { presetDocument } from "./presets.ts";
 import { fetchJson, loadRecording, presetOf, type Recording } from "./recordings.ts";
@@ -73,7 +74,7 @@ async function asks(address: Pick<Address, "read" | "draft">) {
     const recording = name === undefined ? undefined : await loadRecording(name);
     if (recording !== undefined) return { ...found, recording };
     const data = await fetchJson<Record<string, DataSummary>>(DATA.href);
-    return { ...found, sketch: data && sketchOf(document, await loadCatalog(), data) };
+    return { ...found, sketch: data && sketchOf(document, await loadFirstCatalog(), data) };
   } catch {
     return undefined;
   }

@@ -21,7 +21,14 @@ export interface FirstPage {
 /** As scripts/build/first_page.mjs writes it. */
 interface Written extends WrittenRecording {
   readonly thumbnails: Readonly<
-    Record<string, { readonly summary: Thumbnail["summary"]; readonly points: readonly number[] }>
+    Record<
+      string,
+      {
+        readonly summary: Thumbnail["summary"];
+        /** Of the points: x1, x2, target, part. Alike numbers side by side are few bytes. */
+        readonly columns: readonly (readonly number[])[];
+      }
+    >
   >;
   readonly modules: FirstPage["modules"];
 }
@@ -38,11 +45,19 @@ function read({ thumbnails, modules, ...recording }: Written): FirstPage {
   return {
     recording: readRecording("default", recording),
     thumbnails: new Map(
-      Object.entries(thumbnails).map(([id, { summary, points }]) => [
+      Object.entries(thumbnails).map(([id, { summary, columns }]) => [
         id,
-        { summary, points: Float32Array.from(points) },
+        { summary, points: rowsOf(columns) },
       ]),
     ),
     modules,
   };
+}
+
+function rowsOf(columns: readonly (readonly number[])[]): Float32Array {
+  const width = columns.length;
+  return Float32Array.from(
+    { length: width * (columns[0]?.length ?? 0) },
+    (_, at) => columns[at % width]?.[Math.floor(at / width)] ?? Number.NaN,
+  );
 }

@@ -6,6 +6,7 @@ import type { Entry, Field, Kind } from "../engine/api.ts";
 import { Labels } from "../locales/labels.ts";
 import type { Form, FormProblem } from "../ui/field/form.ts";
 import type { DocumentStore } from "./document_store.ts";
+import { isExplained, wantExplained } from "./first_catalog.ts";
 import type { Settings } from "./settings.ts";
 
 export class DocumentForm implements Form {
@@ -52,6 +53,11 @@ export class DocumentForm implements Form {
 
   empty(field: Field): string {
     return this.#labels.empty(field);
+  }
+
+  explains(): boolean {
+    wantExplained();
+    return isExplained.value;
   }
 
   layers(path: string): string | undefined {

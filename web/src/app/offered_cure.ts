@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What may be proposed on a page whose document has rules, as that of an exercise has: nothing that they refuse. */
+
+import { changedPlaces } from "../documents/changed_places.ts";
 import { getAt } from "../documents/path.ts";
-import { changedPlaces } from "../exercises/permission.ts";
 import type { Cure } from "../sessions/diagnosis/cures.ts";
 import { exerciseOf } from "./exercise_of.ts";
 import type { Workspace } from "./workspace.ts";

@@ -7,6 +7,7 @@ import { Labels } from "../locales/labels.ts";
 import { pick } from "../locales/words.ts";
 import type { StudySession } from "../sessions/study_session.ts";
 import type { Form, FormProblem } from "../ui/field/form.ts";
+import { isExplained, wantExplained } from "./first_catalog.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** How long each training of a study is; its place in the study's document. */
@@ -42,6 +43,8 @@ export class StudyForm implements Form {
         ? stop?.fields?.find(({ id }) => id === "epochs")
         : this.entry.fields.find(({ id }) => id === path);
     if (found === undefined) throw new Error(`The study has no field "${path}".`);
+    // Another one as soon as its help is here.
+    void isExplained.value;
     return { ...found, default: this.#fallback(path, found) };
   }
 
@@ -111,6 +114,11 @@ export class StudyForm implements Form {
 
   empty(field: Field): string {
     return this.#labels.empty(field);
+  }
+
+  explains(): boolean {
+    wantExplained();
+    return isExplained.value;
   }
 
   layers(): undefined {

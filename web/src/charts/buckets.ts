@@ -9,3 +9,17 @@ export interface Buckets {
   readonly maximum: Float64Array;
   readonly mean: Float64Array;
 }
+
+/** The bucket that lies closest; -1 where there is none. */
+export function nearest({ x, count }: Pick<Buckets, "x" | "count">, place: number): number {
+  let low = 0;
+  let high = count - 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((x[middle] ?? 0) < place) low = middle + 1;
+    else high = middle;
+  }
+  const before = low - 1;
+  if (before < 0 || count === 0) return count === 0 ? -1 : 0;
+  return place - (x[before] ?? 0) <= (x[low] ?? 0) - place ? before : low;
+}

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What is drawn over curves: where training stands, what has happened, where values are read, what is being chosen. */
 import type { Chart } from "chart.js";
-import type { Buckets } from "./buckets.ts";
+import { type Buckets, nearest } from "./buckets.ts";
 import type { Curve, Scene } from "./line_scene.ts";
 import type { Palette } from "./palette.ts";
 
@@ -174,20 +174,6 @@ function drawChoice({ ctx, chartArea, scales }: Drawing, { choice }: Scene, pale
   ctx.globalAlpha = 0.14;
   ctx.fillRect(one, chartArea.top, other - one, chartArea.bottom - chartArea.top);
   ctx.globalAlpha = 1;
-}
-
-/** The bucket that lies closest; -1 where there is none. */
-export function nearest({ x, count }: Pick<Buckets, "x" | "count">, place: number): number {
-  let low = 0;
-  let high = count - 1;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((x[middle] ?? 0) < place) low = middle + 1;
-    else high = middle;
-  }
-  const before = low - 1;
-  if (before < 0 || count === 0) return count === 0 ? -1 : 0;
-  return place - (x[before] ?? 0) <= (x[low] ?? 0) - place ? before : low;
 }
 
 /** The usual distance between two buckets. */

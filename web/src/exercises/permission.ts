@@ -1,26 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What a student may do with the experiment of an exercise. */
-import { getAt, isObject, join, within } from "../documents/path.ts";
+import { changedPlaces } from "../documents/changed_places.ts";
+import { getAt, isObject, within } from "../documents/path.ts";
 import type { Description, Text } from "../engine/api.ts";
 import type { Exercise } from "./document.ts";
 import { refusal, shown } from "./shape.ts";
 
 /** The checker has an arithmetic of its own. */
 const FREE = ["arithmetic"];
-
-/**
- * The places in which two whole experiments differ, as precise as they can be: of lists of one length item by item, and of a component of
- * another type the component.
- */
-export function changedPlaces(before: unknown, after: unknown, path = ""): string[] {
-  if (before === after) return [];
-  if (Array.isArray(before) && Array.isArray(after) && before.length === after.length) {
-    return before.flatMap((item, index) => changedPlaces(item, after[index], join(path, index)));
-  }
-  if (!isObject(before) || !isObject(after) || before.type !== after.type) return [path];
-  const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
-  return [...keys].flatMap((key) => changedPlaces(before[key], after[key], join(path, key)));
-}
 
 /**
  * Whether a place of the experiment may be changed: for the page, which shows what is fixed.

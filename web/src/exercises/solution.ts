@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The two works that come with every exercise: nothing done, and the author's solution. */
+import { changedPlaces } from "../documents/changed_places.ts";
 import { patched } from "../documents/patch.ts";
 import type { Engine } from "../engine/api.ts";
 import type { Exercise } from "./document.ts";
-import { changedPlaces } from "./permission.ts";
 import type { Work } from "./work.ts";
 
 /** As the exercise is opened: one run of the start, nothing answered. It is to fail. */

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Which places students may change: proposed from what the solution changes, to be widened. */
+
+import { changedPlaces } from "../../documents/changed_places.ts";
 import { isObject, join, pathOf, steps, within } from "../../documents/path.ts";
-import { changedPlaces } from "../../exercises/permission.ts";
 
 /** The places in which two whole experiments differ, but for the arithmetic, which the checker has of its own. */
 export const proposedPlaces = (start: unknown, solution: unknown): readonly string[] =>

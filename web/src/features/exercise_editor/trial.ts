@@ -3,13 +3,14 @@
  * Start and solution, trained with several seeds as the checker trains them. What has been measured answers for every check that is written
  * later: only other experiments have to be trained again.
  */
+
+import { changedPlaces } from "../../documents/changed_places.ts";
 import { getAt } from "../../documents/path.ts";
 import type { Description, Engine, ExperimentDocument, Part } from "../../engine/api.ts";
 import { isOfRun, seedsOf } from "../../exercises/asked.ts";
 import { lookedAt, shortfall } from "../../exercises/condition.ts";
 import type { Check } from "../../exercises/document.ts";
 import { type Facts, type Measured, measureRun, type RunFigures } from "../../exercises/measure.ts";
-import { changedPlaces } from "../../exercises/permission.ts";
 import type { Work } from "../../exercises/work.ts";
 import { listAt, objectAt, type Raw, solutionOf, startOf } from "./draft.ts";
 

@@ -2,9 +2,10 @@
 /** The curve with all that is on it: what is read, what is zoomed, and the handle of time. */
 import { html, nothing } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
+import { askedOnce } from "../../app/asked_once.ts";
+import { charts, wantCharts } from "../../app/charts.ts";
 import { PageElement } from "../../app/page_element.ts";
 import type { Range } from "../../charts/axis_range.ts";
-import { charts } from "../../charts/later.ts";
 import type { LineChart } from "../../charts/line_chart.ts";
 import type { Curve, Scene } from "../../charts/line_scene.ts";
 import { type Palette, readPalette } from "../../charts/palette.ts";
@@ -21,10 +22,10 @@ import { type Read, readAt } from "./reading.ts";
 import { aheadOf, bucketsOf, curvesOf, endOfAxis, ghostsOf, type Kind, placeOf } from "./scene.ts";
 import { lossStore } from "./store.ts";
 import type { DownhillTimeHandle } from "./time_handle.ts";
-import "./time_handle.ts";
 import { en } from "./words.en.ts";
 import { zh } from "./words.zh.ts";
 
+const wantHandle = askedOnce(() => import("./time_handle.ts"));
 const WORDS = { en, zh };
 /** Ten drawings a second look live; more only take time from training. */
 const REDRAW_MS = 100;
@@ -81,11 +82,10 @@ export class DownhillLossPlot extends PageElement {
 
   override render() {
     const { own, words, gestures, zoom } = this;
-    const { state, history } = this.workspace.run;
     const read = this.readNow();
     return html`
       <div
-        class="surface"
+        class="surface ${charts.value === undefined ? "bare" : ""}"
         id="plot"
         tabindex="0"
         role="application"
@@ -101,7 +101,7 @@ export class DownhillLossPlot extends PageElement {
         @blur=${gestures.blur}
       >
         <canvas aria-hidden="true"></canvas>
-        ${history.rows < 2 && (state?.step ?? 0) === 0 ? html`<p class="empty"><span>${words.nothingYet}</span></p>` : nothing}
+        ${this.isEmpty ? html`<p class="empty"><span>${words.nothingYet}</span></p>` : nothing}
       </div>
       <div aria-live=${this.reading?.by === "keys" ? "polite" : "off"}>${read === undefined ? nothing : this.renderRead(read)}</div>
       ${zoom === undefined ? nothing : html`<button class="whole" id="whole" @click=${gestures.all}>${own.whole}</button>`}
@@ -127,6 +127,12 @@ export class DownhillLossPlot extends PageElement {
     return readAt(this.workspace.run, reading.place, this, { words, own, format });
   }
 
+  /** Whether the run has nothing but its beginning, which is no curve. */
+  private get isEmpty(): boolean {
+    const { history, state } = this.workspace.run;
+    return history.rows < 2 && (state?.step ?? 0) === 0;
+  }
+
   override updated(): void {
     const { run, settings } = this.workspace;
     const { palette, chart } = this.drawing(charts.value?.LineChart);
@@ -141,8 +147,10 @@ export class DownhillLossPlot extends PageElement {
       ghosts.filter((one) => one.pinned),
       how,
     );
+    if (!this.isEmpty || run.playing || ahead.length > 0 || ghosts.length > 0) wantCharts();
     this.whole = { min: 0, max: endOfAxis([...this.drawn, ...ahead, ...pinned], run, unit) };
     if (chart === undefined) return;
+    wantHandle();
     const { catalog } = this.workspace.document;
     const say = { own: this.own, format: this.format, language: settings.language, catalog };
     // While one travels the strip stays, and the axis with it.
@@ -216,6 +224,7 @@ export class DownhillLossPlot extends PageElement {
         card.zoom = part;
       },
       read(place, by) {
+        if (place !== undefined) wantCharts();
         card.reading = place === undefined ? undefined : { place, by };
       },
       choose(choice) {

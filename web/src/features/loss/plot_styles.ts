@@ -14,6 +14,14 @@ export const plotStyles = css`
     cursor: crosshair;
     border-radius: var(--radius-small);
   }
+  /* The place of the curves until they are drawn. */
+  .bare::before {
+    content: "";
+    position: absolute;
+    inset: 8px 8px 26px 38px;
+    border-block-end: 1px solid var(--line);
+    background: repeating-linear-gradient(var(--line) 0 1px, transparent 1px 25%);
+  }
   canvas {
     position: absolute;
     inset: 0;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Where the recorded points of a run, and its single updates, lie on the x axis: by updates, or by epochs. */
-import { nearest } from "../../charts/line_marks.ts";
+import { nearest } from "../../charts/buckets.ts";
 import type { RunHistory } from "../../sessions/history.ts";
 
 export type Unit = "epoch" | "step";

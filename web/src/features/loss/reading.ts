@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The values of a run at one place of its curve, in words. */
-import { nearest } from "../../charts/line_marks.ts";
+import { nearest } from "../../charts/buckets.ts";
 import type { Format } from "../../locales/format.ts";
 import type { Words } from "../../locales/words.ts";
 import type { RunSession } from "../../sessions/run_session.ts";

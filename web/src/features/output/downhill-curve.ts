@@ -3,10 +3,10 @@
 import { css, html } from "lit";
 import { customElement, query } from "lit/decorators.js";
 import { rowOf, sampleAt } from "../../app/attention.ts";
+import { charts, wantCharts } from "../../app/charts.ts";
 import { LeasedView } from "../../app/leased_view.ts";
 import { PageElement } from "../../app/page_element.ts";
 import type { CurveChart } from "../../charts/curve_chart.ts";
-import { charts } from "../../charts/later.ts";
 import { type Palette, readPalette } from "../../charts/palette.ts";
 import { LANGUAGE_TAGS } from "../../locales/language.ts";
 import { unhurried } from "../../ui/calm.ts";
@@ -80,6 +80,7 @@ export class DownhillCurve extends PageElement {
     const { run, settings, attention } = this.workspace;
     const look = `${settings.language} ${settings.dark}`;
     const drawing = charts.value;
+    wantCharts();
     if (drawing === undefined) return;
     if (this.chart === undefined || look !== this.look) {
       this.look = look;

@@ -2,26 +2,21 @@
 /** The large picture of what the network has learned, as many as fit the experiment; a unit chosen in the network takes its place. */
 import { html, nothing, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
+import { askedOnce } from "../../app/asked_once.ts";
 import type { UnitPlace } from "../../app/attention.ts";
 import { PageElement } from "../../app/page_element.ts";
 import { icons } from "../../ui/icons.ts";
 import { oneStop } from "../../ui/one_stop.ts";
-import "./downhill-curve.ts";
-import "./downhill-fit.ts";
 import "./downhill-legend.ts";
 import "./downhill-map-options.ts";
 import "./downhill-map.ts";
-import "./downhill-mistakes.ts";
-import "./downhill-pad.ts";
-import "./downhill-predictions.ts";
-import "./downhill-sample.ts";
-import "./downhill-space.ts";
-import "./downhill-unit.ts";
 import { stageStyles } from "./stage_styles.ts";
 import { isView, type View, viewsOf } from "./views.ts";
 import { type OutputWords, outputWords } from "./words.ts";
 
 export { viewsOf };
+
+const wantBeyondMap = askedOnce(() => import("./beyond_map.ts"));
 
 @customElement("downhill-stage")
 export class DownhillStage extends PageElement {
@@ -58,13 +53,11 @@ export class DownhillStage extends PageElement {
   override render() {
     const { workspace } = this;
     const unit = workspace.attention.unit.value;
+    const sample = workspace.attention.sample.value;
+    if (unit !== undefined || sample !== undefined) wantBeyondMap();
     return html`
       ${unit === undefined ? this.renderOutput() : this.renderUnit(unit)}
-      ${
-        workspace.attention.sample.value === undefined
-          ? nothing
-          : html`<downhill-sample></downhill-sample>`
-      }
+      ${sample === undefined ? nothing : html`<downhill-sample></downhill-sample>`}
     `;
   }
 
@@ -76,6 +69,7 @@ export class DownhillStage extends PageElement {
     const { output } = workspace.settings.view;
     const view = views.find((one) => isView(output) && one === output) ?? views[0];
     const isPlotted = view === "map" || view === "curve";
+    if (view !== "map" || this.tableOpen) wantBeyondMap();
     return html`
       <div class="top">
         <h2 class=${views.length > 1 ? "hidden" : ""}>${view === undefined ? words.stage : this.name(view)}</h2>

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Puts the player together: settings and experiment from the address, a trainer that may rest, the story, the element. */
+
 import { computed, effect, untracked } from "@preact/signals-core";
 import { type Arrival, ArrivingEngine } from "../../app/arriving_engine.ts";
 import { loadBeforehand } from "../../app/beforehand.ts";
+import { loadFirstCatalog } from "../../app/first_catalog.ts";
 import { ownTables } from "../../app/own_tables.ts";
 import { loadFilm } from "../../app/recordings.ts";
 import { RestingEngine } from "../../app/resting_engine.ts";
@@ -15,7 +17,6 @@ import { badAddress, type CallFault, refusedFault } from "../../embed/fault.ts";
 import { SharedEngine } from "../../embed/shared/shared_engine.ts";
 import { wayOf } from "../../embed/shared/way.ts";
 import type { Engine, Text } from "../../engine/api.ts";
-import { loadCatalog } from "../../engine/catalog_file.ts";
 import type { Lanes } from "../../engine/contract/lanes.ts";
 import { createLanes, engineOver } from "../../engine/engine.ts";
 import { linkSentence } from "../../locales/link_sentence.ts";
@@ -155,7 +156,7 @@ async function openWorkspace(settings: Settings, run: string | undefined) {
   const { first, recording, known } = await loadBeforehand(AUTHORS, coming);
   const arriving = new ArrivingEngine(
     coming.then(() => shared ?? engine),
-    { catalog: loadCatalog, description: known },
+    { catalog: loadFirstCatalog, description: known },
   );
   const arrival = computed(() => (arriving.arrived ? undefined : ON_ITS_WAY));
   // No sketch: what a reader's work is kept by is what the parser says.
@@ -170,7 +171,7 @@ async function openWorkspace(settings: Settings, run: string | undefined) {
 function sharedEngine(run: string, engine: RestingEngine): SharedEngine | undefined {
   const way = wayOf(run, experimentIn(location.hash));
   if (way === undefined) return undefined;
-  const shared = new SharedEngine(engine, way, { catalog: loadCatalog });
+  const shared = new SharedEngine(engine, way, { catalog: loadFirstCatalog });
   window.addEventListener("pagehide", ({ persisted }) => {
     if (!persisted) void shared.close();
   });

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The playground on the start of an exercise, with the exercise beside it. Loaded when there is one to work on. */
+
 import { computed, effect, signal } from "@preact/signals-core";
 import { type Arrival, ArrivingEngine } from "../../app/arriving_engine.ts";
 import { keptWork } from "../../app/exercise_kept.ts";
 import { exerciseOf, opensExercise } from "../../app/exercise_of.ts";
 import { ExerciseWork } from "../../app/exercise_work.ts";
+import { loadFirstCatalog } from "../../app/first_catalog.ts";
 import { type Notice, refused } from "../../app/notice.ts";
 import { ownTables } from "../../app/own_tables.ts";
 import type { Address } from "../../app/router.ts";
@@ -12,7 +14,6 @@ import type { Settings } from "../../app/settings.ts";
 import { Workspace } from "../../app/workspace.ts";
 import { refusalOf, sentence } from "../../documents/refusal.ts";
 import type { Engine } from "../../engine/api.ts";
-import { loadCatalog } from "../../engine/catalog_file.ts";
 import { createLanes, engineOver } from "../../engine/engine.ts";
 import "../../features/exercise/panel.ts";
 import { examineExercise } from "../../exercises/examine.ts";
@@ -43,7 +44,10 @@ export async function openExercise(
     trainer = undefined;
   });
   const here = signal(false);
-  const engine = new ArrivingEngine(coming, { catalog: loadCatalog, description: () => undefined });
+  const engine = new ArrivingEngine(coming, {
+    catalog: loadFirstCatalog,
+    description: () => undefined,
+  });
   const arrival = computed(() => (here.value ? undefined : ON_ITS_WAY));
   await examineExercise(exercise, await coming);
   here.value = true;

@@ -4,6 +4,7 @@
 import { computed, effect, signal } from "@preact/signals-core";
 import { type Arrival, ArrivingEngine } from "../../app/arriving_engine.ts";
 import { loadBeforehand } from "../../app/beforehand.ts";
+import { loadFirstCatalog } from "../../app/first_catalog.ts";
 import { unsavedWork } from "../../app/own_library.ts";
 import { loadFilm } from "../../app/recordings.ts";
 import type { Address } from "../../app/router.ts";
@@ -14,7 +15,6 @@ import { Workspace } from "../../app/workspace.ts";
 import { decodeView } from "../../documents/link.ts";
 import { isObject } from "../../documents/path.ts";
 import type { Engine } from "../../engine/api.ts";
-import { loadCatalog } from "../../engine/catalog_file.ts";
 import { fetchAhead, likelyModule } from "../../engine/fetch_ahead.ts";
 import { Format } from "../../locales/format.ts";
 import { wordsOf } from "../../locales/words.ts";
@@ -73,7 +73,7 @@ export async function startPage(
   });
   const coming = createEngine(wish);
   const { first, recording, sketch, known } = await loadBeforehand(windowAddress, coming);
-  const engine = new ArrivingEngine(coming, { catalog: loadCatalog, description: known });
+  const engine = new ArrivingEngine(coming, { catalog: loadFirstCatalog, description: known });
   const late = signal(false);
   setTimeout(() => {
     late.value = true;

@@ -3,6 +3,7 @@
 import { css, html, nothing } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import { listedExercises, ownExercise } from "../../app/exercise_files.ts";
+import { changedPlaces } from "../../documents/changed_places.ts";
 import { LAYERS } from "../../documents/edits.ts";
 import { encodeLink } from "../../documents/link.ts";
 import { patched } from "../../documents/patch.ts";
@@ -11,7 +12,6 @@ import { seedsOf } from "../../exercises/asked.ts";
 import { conditionSaid } from "../../exercises/condition.ts";
 import type { Check, Exercise, ExerciseLine } from "../../exercises/document.ts";
 import { encodeExerciseLink } from "../../exercises/link.ts";
-import { changedPlaces } from "../../exercises/permission.ts";
 import { hashOfExercise } from "../../exercises/receipt.ts";
 import { Labels } from "../../locales/labels.ts";
 import { icons } from "../../ui/icons.ts";

@@ -29,6 +29,8 @@ export interface Form {
   said(problem: FormProblem, path: string, canUndo: boolean): string;
   /** What nothing means in a field that may be empty. */
   empty(field: Field): string;
+  /** Whether the helps of all fields are here; they come when this is asked. */
+  explains(): boolean;
   /** The list of layers at `path` in words. */
   layers(path: string): string | undefined;
   /** `dragged`: one of many values on the way to another. */

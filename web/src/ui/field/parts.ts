@@ -62,12 +62,13 @@ function startsOver({ field, form, path, fixed }: FieldView): boolean {
 /** What the parser says, and the help. `entry`: the component that is chosen. */
 export function notes(view: FieldView, entry?: Entry): TemplateResult {
   const { field, problem, words, form, path } = view;
-  const source = entry?.source ?? field.source ?? "";
+  const explains = view.helpOpen && form.explains();
+  const source = explains ? (entry?.source ?? field.source ?? "") : "";
   const message = problem === undefined ? "" : form.said(problem, path, view.canUndo);
   return html`
     <p id="error" class="error" role="alert" ?hidden=${problem === undefined}>${message}</p>
     <p id="help" class="help" ?hidden=${!view.helpOpen}>
-      ${view.explained(field.help)} ${entry === undefined ? nothing : view.explained(entry.help)}
+      ${explains ? view.explained(field.help) : nothing} ${explains && entry !== undefined ? view.explained(entry.help) : nothing}
       ${view.fixed ? `${words.fixedHere}.` : nothing}
       ${startsOver(view) ? words.startsOverHelp : nothing}
       ${source === "" ? nothing : html`<br /><span class="quiet">${words.sourceOf} ${source}</span>`}
