@@ -11,6 +11,8 @@ const DASHES: readonly (readonly number[])[] = [
   [4, 2, 1, 2, 1, 2],
   [1, 4],
   [8, 2, 2, 2],
+  [14, 3, 2, 3],
+  [5, 5],
 ];
 
 export const dashOf = (index: number): readonly number[] => DASHES[index % DASHES.length] ?? [];

@@ -70,6 +70,26 @@ export interface PlotContent {
   readonly levels?: { readonly min: number; readonly max: number };
 }
 
+/** Whether the other one is drawn alike: the numbers are the very same arrays. How they are written is of the look. */
+export function isDrawnAlike(one: PlotContent, other: PlotContent): boolean {
+  const marks = ({ places = [], level, levels, whole = false }: PlotContent) =>
+    JSON.stringify([places, level, levels, whole]);
+  const axes = ({ x, y }: PlotContent) =>
+    JSON.stringify([x, y].map(({ title, logarithmic }) => [title, logarithmic]));
+  return (
+    one.curves.length === other.curves.length &&
+    one.curves.every((curve, index) => isSame(curve, other.curves[index])) &&
+    axes(one) === axes(other) &&
+    marks(one) === marks(other)
+  );
+}
+
+const isSame = (curve: Curve, other: Curve | undefined): boolean =>
+  other !== undefined &&
+  (["label", "colour", "dash", "x", "y", "low", "high", "as"] as const).every(
+    (key) => curve[key] === other[key],
+  );
+
 export interface PlotLook {
   readonly palette: Palette;
   /** BCP 47: how the axes write numbers. */

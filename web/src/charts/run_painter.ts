@@ -38,23 +38,60 @@ export interface Box {
 }
 
 /** The decision map, the fitted curve, or some of the pictures. @returns whether there is one */
-export function paintLearned(
+export const paintLearned = (
   context: CanvasRenderingContext2D,
   box: Box,
   picture: RunPicture,
   palette: Palette,
   withSamples = true,
-): boolean {
-  const { map, curve, tiles, description, samples } = picture;
-  if (map !== undefined) {
-    const [field, marks] = [sheet(box), sheet(box)];
-    const painter = new MapPainter(field, marks);
-    painter.begin({ description, samples }, palette);
+): boolean => new LearnedPainter().paint(context, box, picture, palette, withSamples);
+
+/** The same of one run while it learns: what stays from picture to picture, such as its samples, is drawn once. */
+export class LearnedPainter {
+  #known: { readonly of: readonly unknown[]; readonly sheets: Sheets } | undefined;
+
+  paint(
+    context: CanvasRenderingContext2D,
+    box: Box,
+    picture: RunPicture,
+    palette: Palette,
+    withSamples = true,
+  ): boolean {
+    const { map } = picture;
+    if (map === undefined) return paintOther(context, box, picture, palette);
+    const { painter, field, marks } = this.#sheets(box, picture, palette);
     painter.paintField(map, palette);
     context.drawImage(field, box.x, box.y, box.width, box.height);
     if (withSamples) context.drawImage(marks, box.x, box.y, box.width, box.height);
     return true;
   }
+
+  #sheets({ width, height }: Box, { description, samples }: RunPicture, palette: Palette): Sheets {
+    const of = [width, height, description, samples, palette];
+    const known = this.#known;
+    if (known?.of.every((one, at) => one === of[at]) === true) return known.sheets;
+    const [field, marks] = [sheet(width, height), sheet(width, height)];
+    const painter = new MapPainter(field, marks);
+    painter.begin({ description, samples }, palette);
+    const sheets = { painter, field, marks };
+    this.#known = { of, sheets };
+    return sheets;
+  }
+}
+
+interface Sheets {
+  readonly painter: MapPainter;
+  readonly field: HTMLCanvasElement;
+  readonly marks: HTMLCanvasElement;
+}
+
+function paintOther(
+  context: CanvasRenderingContext2D,
+  box: Box,
+  picture: RunPicture,
+  palette: Palette,
+): boolean {
+  const { curve, tiles, description } = picture;
   if (tiles !== undefined) {
     paintTiles(context, box, tiles, palette);
     return true;
@@ -65,7 +102,7 @@ export function paintLearned(
 }
 
 /** Fine enough to be drawn twice as fine. */
-function sheet({ width, height }: Box): HTMLCanvasElement {
+function sheet(width: number, height: number): HTMLCanvasElement {
   const canvas = document.createElement("canvas");
   canvas.width = width;
   canvas.height = height;

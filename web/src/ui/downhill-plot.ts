@@ -3,7 +3,7 @@
 import { css, html } from "lit";
 import { customElement, property, query } from "lit/decorators.js";
 import { type Palette, readPalette } from "../charts/palette.ts";
-import { Plot, type PlotContent } from "../charts/plot.ts";
+import { isDrawnAlike, Plot, type PlotContent } from "../charts/plot.ts";
 import { LANGUAGE_TAGS } from "../locales/language.ts";
 import { UiElement } from "./ui_element.ts";
 
@@ -57,15 +57,21 @@ export class DownhillPlot extends UiElement {
   override updated(): void {
     const palette = readPalette();
     const look = `${this.language} ${this.dark}`;
-    if (this.plot === undefined || look !== this.look) {
+    const content = this.content(palette);
+    if (this.plot !== undefined && look === this.look) {
+      // Whoever shows it is drawn far more often than there is something new in it.
+      const isKnown = this.drawn !== undefined && isDrawnAlike(content, this.drawn);
+      this.drawn = content;
+      if (isKnown) return;
+    } else {
       this.look = look;
       this.plot?.destroy();
       this.plot = new Plot(this.canvas, { palette, locale: LANGUAGE_TAGS[this.language] }, (x) => {
         if (this.pick) this.dispatchEvent(new CustomEvent<number>("pick", { detail: x }));
       });
     }
-    this.drawn = this.content(palette);
-    this.plot.update(this.drawn);
+    this.drawn = content;
+    this.plot.update(content);
   }
 }
 

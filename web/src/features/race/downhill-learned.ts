@@ -4,7 +4,7 @@ import { css, html } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { type Extent, PaintedElement } from "../../app/painted_element.ts";
 import type { Palette } from "../../charts/palette.ts";
-import { paintLearned, type RunPicture } from "../../charts/run_painter.ts";
+import { LearnedPainter, type RunPicture } from "../../charts/run_painter.ts";
 import type { Learned } from "./replay.ts";
 
 const NO_CURVE: RunPicture["train"] = {
@@ -33,6 +33,7 @@ export class DownhillLearned extends PaintedElement {
 
   @property({ attribute: false }) picture: Learned | undefined;
   @property() says = "";
+  readonly #painter = new LearnedPainter();
 
   override render() {
     return html`<canvas role="img" aria-label=${this.says}></canvas>`;
@@ -54,7 +55,7 @@ export class DownhillLearned extends PaintedElement {
       validation: NO_CURVE,
       logarithmic: false,
     };
-    paintLearned(context, { x: 0, y: 0, width, height }, picture, palette);
+    this.#painter.paint(context, { x: 0, y: 0, width, height }, picture, palette);
   }
 }
 

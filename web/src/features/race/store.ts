@@ -14,7 +14,7 @@ import { documentOf, Replay } from "./replay.ts";
 
 export const PANEL = "race";
 export const FEWEST = 2;
-export const MOST = 8;
+export const MOST = 10;
 
 const FIRST = "optimizer";
 /** Optimizers that everybody should have seen beside each other. */
