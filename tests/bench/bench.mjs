@@ -1,84 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
- * `npm run bench`: samples per second of four networks in Node and in Chromium, printed and written to dist/bench.json.
- * Needs the finished build. `--node` or `--chromium` measures one of the two, `--seconds N` each cell for so long; `--cold` instead how
- * long the page takes to come, `--embeds` what ten players on one page cost.
+ * `npm run bench`: samples per second of seven networks in Chromium beside those of others who train there, printed and written to
+ * dist/bench.json. Needs the finished build. What else may be asked for stands in options.mjs.
  */
-import { writeFile } from "node:fs/promises";
-import { arch, availableParallelism, cpus } from "node:os";
-import { parseArgs } from "node:util";
-import { chromiumPlace } from "./chromium.mjs";
-import { measureCold } from "./cold.mjs";
+import { readFileSync, writeFileSync } from "node:fs";
+import { arch, availableParallelism, cpus, loadavg } from "node:os";
+import { join } from "node:path";
+import { main } from "../../scripts/lib/failure.mjs";
+import { DIST, ROOT } from "../../scripts/lib/paths.mjs";
+import { openPage } from "./chromium.mjs";
+import { requireProcessorTime } from "./clock.mjs";
+import { measureCold, measureFirstPoint } from "./cold.mjs";
 import { measureEmbeds } from "./embeds.mjs";
-import { experimentOf, NETWORKS } from "./networks.mjs";
-import { nodePlace } from "./node.mjs";
-import { printTable } from "./table.mjs";
+import { readOptions } from "./options.mjs";
+import { noiseImages } from "./page/noise_images.js";
+import { bundle, ensurePeers } from "./parts.mjs";
+import { startPyTorch } from "./pytorch.mjs";
+import { DOC, withMeasured } from "./speed_doc.mjs";
+import { COLUMNS, rowsOf, textTable, titleOf } from "./table.mjs";
+import { measureWorkload } from "./training.mjs";
+import { measureStudies, measureWidths } from "./whole_things.mjs";
+import { workloads } from "./workloads.mjs";
 
-const { values } = parseArgs({
-  options: {
-    node: { type: "boolean" },
-    chromium: { type: "boolean" },
-    cold: { type: "boolean" },
-    embeds: { type: "boolean" },
-    seconds: { type: "string", default: "1" },
-  },
-});
-const seconds = Number(values.seconds);
-const both = !values.node && !values.chromium;
-const most = availableParallelism();
+/** Windows of all contestants in turn: how often, and how long each is. */
+const WINDOWS = { rounds: 7, seconds: 0.15 };
+const QUICK_WINDOWS = { rounds: 3, seconds: 0.03 };
 
-/** The best of so many windows counts: other work on the machine only ever slows us down. */
-const WINDOWS = 5;
-/** One number where the machine has one core. */
-const threadCounts = most > 1 ? [1, most] : [1];
+const print = (text) => process.stdout.write(`${text}\n`);
 
-async function measure(place) {
-  const rows = [];
-  for (const network of NETWORKS) {
-    for (const arithmetic of ["reproducible", "fast"]) {
-      for (const threads of threadCounts) {
-        const row = { place: place.name, network: network.name, arithmetic, threads };
-        for (const kind of ["whole", "pure"]) {
-          const experiment = experimentOf(network, arithmetic, kind);
-          const measuring = { threads, seconds, windows: WINDOWS };
-          const result = await place.samplesPerSecond(experiment, measuring);
-          row[kind] = Math.round(result.rate);
-          row.module = result.module;
-        }
-        row.prototype = network.prototype;
-        rows.push(row);
-        printTable.row(row);
+async function measureTraining(chosen, { quick, byProcessor, writeDocs }) {
+  if (byProcessor) requireProcessorTime();
+  const windows = quick ? QUICK_WINDOWS : WINDOWS;
+  const packages = await ensurePeers();
+  const cores = availableParallelism();
+  const before = loadavg()[0];
+  const pytorch = await startPyTorch();
+  const page = await openPage();
+  const report = {
+    date: new Date().toISOString(),
+    machine: { processor: cpus()[0]?.model ?? arch(), cores, load: { before } },
+    versions: { chromium: page.version, pytorch: pytorch?.version, ...packages },
+    windows,
+    clock: byProcessor ? "processor" : "wall",
+    workloads: [],
+  };
+  try {
+    for (const workload of chosen) {
+      // Processor time says nothing of what threads give.
+      const threads = cores > 1 && !byProcessor ? [1, 2] : [1];
+      const options = { windows, threads, pytorch, byProcessor };
+      const result = await measureWorkload(page, workload, options);
+      report.workloads.push(result);
+      print(`${titleOf(result)}\n${textTable(COLUMNS, rowsOf(result))}\n`);
+    }
+    if (cores > 1) {
+      report.studies = await measureStudies(page, { ...windows, quick });
+      for (const { name, times } of report.studies) {
+        print(`${name}: two threads are ${times.toFixed(2)} times as fast as one`);
       }
     }
+    if (!quick) report.widths = await measureWidths(page, windows, byProcessor);
+  } finally {
+    await page.close();
+    pytorch?.close();
   }
-  return rows;
+  report.firstPoint = await measureFirstPoint(quick ? 1 : 5);
+  report.machine.load.after = loadavg()[0];
+  print(`first point of the loss, cache empty, local: ${report.firstPoint.toFixed(0)} ms`);
+  writeFileSync(join(DIST, "bench.json"), `${JSON.stringify(report, null, 2)}\n`);
+  print("written to dist/bench.json");
+  if (writeDocs) {
+    const path = join(ROOT, DOC);
+    writeFileSync(path, withMeasured(readFileSync(path, "utf8"), report));
+    print(`written to ${DOC}`);
+  }
 }
 
-async function measureTraining() {
-  const measurements = [];
-  const versions = {};
-  printTable.head();
-  for (const [wanted, start] of [
-    [both || values.node, nodePlace],
-    [both || values.chromium, chromiumPlace],
-  ]) {
-    if (!wanted) continue;
-    const place = await start();
-    versions[place.name] = place.version;
-    try {
-      measurements.push(...(await measure(place)));
-    } finally {
-      await place.close();
-    }
-  }
-  printTable.foot();
-
-  const machine = { processor: cpus()[0]?.model ?? arch(), cores: most };
-  const report = { date: new Date().toISOString(), machine, versions, measurements };
-  await writeFile(
-    new URL("../../dist/bench.json", import.meta.url),
-    `${JSON.stringify(report, null, 2)}\n`,
+await main(async () => {
+  const words = process.argv.slice(2);
+  const shared = await bundle();
+  const all = workloads(shared.WORKLOADS, await noiseImages());
+  const options = readOptions(
+    words,
+    all.map(({ id }) => id),
   );
-  process.stdout.write("written to dist/bench.json\n");
-}
-
-await (values.embeds ? measureEmbeds() : values.cold ? measureCold() : measureTraining());
+  if (options.mode === "cold") return measureCold();
+  if (options.mode === "embeds") return measureEmbeds();
+  return measureTraining(
+    all.filter(({ id }) => options.only.includes(id)),
+    options,
+  );
+});

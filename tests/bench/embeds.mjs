@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * `npm run bench -- --embeds`: what ten players on one page of another site cost, beside ten empty frames there: time until those in sight are
  * drawn and have their trainer, and memory of all processes of the browser beyond a page without frames. Counted is what they have written

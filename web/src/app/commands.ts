@@ -177,6 +177,12 @@ export const COMMANDS = [
     run: (workspace) => workspace.editExercise(),
   },
   {
+    id: "speed",
+    name: (words) => words.speedOfMachine,
+    enabled: ({ run }) => run.ready,
+    run: (workspace) => toggleDialog(workspace, "speed"),
+  },
+  {
     id: "all_settings",
     keys: ["A"],
     name: (words) => words.allSettings,

@@ -45,6 +45,7 @@ export const en = {
   keepRun: "Keep this run",
   keptRuns: "Kept runs",
   exerciseEditor: "Make an exercise",
+  speedOfMachine: "Speed of this machine",
   gallery: "Examples with their stories",
   examples: "Examples",
   pages: "More of Downhill",

@@ -40,6 +40,7 @@ export const zh: Words = {
   keepRun: "保存当前训练",
   keptRuns: "已保存的训练",
   exerciseEditor: "制作练习",
+  speedOfMachine: "本机速度",
   gallery: "示例及说明",
   examples: "示例",
   pages: "更多内容",

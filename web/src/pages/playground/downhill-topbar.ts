@@ -64,8 +64,9 @@ export class DownhillTopbar extends PageElement {
         </button>
         <div id="menu-list" popover @toggle=${this.place}>
           ${narrow ? this.renderLooks() : ""}
-          <button id="keys" class="line" aria-keyshortcuts=${keysOf("keys")} @click=${this.showKeys}>${words.shortcuts}</button>
+          <button id="keys" class="line" aria-keyshortcuts=${keysOf("keys")} @click=${() => this.show("keys")}>${words.shortcuts}</button>
           <downhill-trainer></downhill-trainer>
+          <button id="speed" class="line" aria-haspopup="dialog" @click=${() => this.show("speed")}>${words.speedOfMachine} …</button>
           ${
             isHeld
               ? nothing
@@ -158,9 +159,9 @@ export class DownhillTopbar extends PageElement {
     if (this.list.matches(":popover-open")) placeBelow(this.list, this.menu);
   }
 
-  private showKeys(): void {
+  private show(command: CommandId): void {
     this.list.hidePopover();
-    perform("keys", this.workspace);
+    perform(command, this.workspace);
   }
 }
 
