@@ -53,7 +53,7 @@ async function measureTraining(chosen, { quick, byProcessor, writeDocs }) {
       report.workloads.push(result);
       print(`${titleOf(result)}\n${textTable(COLUMNS, rowsOf(result))}\n`);
     }
-    if (cores > 1) {
+    if (cores > 1 && !byProcessor) {
       report.studies = await measureStudies(page, { ...windows, quick });
       for (const { name, times } of report.studies) {
         print(`${name}: two threads are ${times.toFixed(2)} times as fast as one`);

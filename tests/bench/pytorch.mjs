@@ -4,6 +4,7 @@ import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { answerOf } from "../../scripts/lib/run.mjs";
+import { openBlasFolder } from "./openblas.mjs";
 
 /** A python3 of one's own may stand before the system's, which has the package. */
 const CANDIDATES = ["python3", "/usr/bin/python3"];
@@ -14,9 +15,10 @@ export const WAYS = ["eager", "by hand"];
 export async function startPyTorch() {
   const python = CANDIDATES.find((one) => answerOf(one, ["-c", "import torch"]) !== undefined);
   if (python === undefined) return undefined;
+  const blas = await openBlasFolder();
   const child = spawn(python, [join(import.meta.dirname, "pytorch.py")], {
     stdio: ["pipe", "pipe", "inherit"],
-    env: { ...process.env, OMP_NUM_THREADS: "1" },
+    env: { ...process.env, OMP_NUM_THREADS: "1", ...(blas && { LD_LIBRARY_PATH: blas }) },
   });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   async function answer() {
@@ -30,7 +32,7 @@ export async function startPyTorch() {
     child.stdin.write(`${JSON.stringify(question)}\n`);
     return answer();
   };
-  const version = await answer();
+  const version = `${await answer()} with ${blas === undefined ? "the system's BLAS" : "OpenBLAS"}`;
   let numbers = 0;
   return {
     version,

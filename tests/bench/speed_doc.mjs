@@ -22,16 +22,7 @@ export function measuredPart(report) {
       `### ${titleOf(workload)}`,
       markdownTable(COLUMNS, rowsOf(workload)),
     ]),
-    "### Whole things on two threads",
-    markdownTable(
-      ["what", "one thread", "two threads", "times as fast"],
-      report.studies.map(({ name, one, two, times }) => [
-        name,
-        `${one.toFixed(2)} s`,
-        `${two.toFixed(2)} s`,
-        times.toFixed(2),
-      ]),
-    ),
+    ...wholeThings(report.studies ?? []),
     "### The cost of a sample by width and depth",
     "Nanoseconds a sample, and GFLOP/s in brackets: as many inputs as units, relu, SGD, batches of 64, fast arithmetic, one thread.",
     curve(report.widths),
@@ -41,14 +32,34 @@ export function measuredPart(report) {
   return parts.join("\n\n");
 }
 
-function machineOf({ date, machine, versions, windows }) {
+function wholeThings(studies) {
+  if (studies.length === 0) return [];
+  const rows = studies.map(({ name, one, two, times }) => [
+    name,
+    `${one.toFixed(2)} s`,
+    `${two.toFixed(2)} s`,
+    times.toFixed(2),
+  ]);
+  return [
+    "### Whole things on two threads",
+    markdownTable(["what", "one thread", "two threads", "times as fast"], rows),
+  ];
+}
+
+const CLOCKS = {
+  wall: "on the wall clock",
+  processor:
+    "in processor time, for others were at work on the machine: so there are no rows of two threads, and nothing is said of what threads give",
+};
+
+function machineOf({ date, machine, versions, windows, clock }) {
   const { chromium, pytorch, ...packages } = versions;
   const named = Object.entries(packages).map(([name, version]) => `${name} ${version}`);
   const others = pytorch === undefined ? named : [...named, `PyTorch ${pytorch}`];
   const load = [machine.load.before, machine.load.after].map((one) => one.toFixed(1));
   return [
     `Measured on ${date.slice(0, 10)}: ${machine.processor}, ${machine.cores} cores, Chromium ${chromium}, beside ${others.join(", ")}.`,
-    `${windows.rounds} rounds of ${1000 * windows.seconds} ms windows; the machine's load average was ${load[0]} before and ${load[1]} after (this run alone makes about 1 to 2).`,
+    `${windows.rounds} rounds of ${1000 * windows.seconds} ms windows, ${CLOCKS[clock]}. The machine's load average was ${load[0]} before and ${load[1]} after; this run alone makes about 1 to 2.`,
   ].join(" ");
 }
 
