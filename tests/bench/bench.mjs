@@ -20,7 +20,7 @@ import { DOC, withMeasured } from "./speed_doc.mjs";
 import { COLUMNS, rowsOf, textTable, titleOf } from "./table.mjs";
 import { measureWorkload } from "./training.mjs";
 import { measureStudies, measureWidths } from "./whole_things.mjs";
-import { workloads } from "./workloads.mjs";
+import { IDS, workloads } from "./workloads.mjs";
 
 /** Windows of all contestants in turn: how often, and how long each is. */
 const WINDOWS = { rounds: 7, seconds: 0.15 };
@@ -77,15 +77,11 @@ async function measureTraining(chosen, { quick, byProcessor, writeDocs }) {
 }
 
 await main(async () => {
-  const words = process.argv.slice(2);
-  const shared = await bundle();
-  const all = workloads(shared.WORKLOADS, await noiseImages());
-  const options = readOptions(
-    words,
-    all.map(({ id }) => id),
-  );
+  const options = readOptions(process.argv.slice(2), IDS);
   if (options.mode === "cold") return measureCold();
   if (options.mode === "embeds") return measureEmbeds();
+  const shared = await bundle();
+  const all = workloads(shared.WORKLOADS, await noiseImages());
   return measureTraining(
     all.filter(({ id }) => options.only.includes(id)),
     options,

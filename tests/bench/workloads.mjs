@@ -15,6 +15,8 @@ const random = (features, classes, samples) => ({
   standardize: false,
 });
 
+export const IDS = ["W1", "W2", "W3", "W4", "W5", "W6", "W7"];
+
 /**
  * @typedef {object} Workload
  * @property {string} id

@@ -8,7 +8,7 @@ import { PEERS } from "../bench/peers.mjs";
 import { median, race } from "../bench/rounds.mjs";
 import { withMeasured } from "../bench/speed_doc.mjs";
 import { COLUMNS, markdownTable, remarks, rowsOf, short, textTable } from "../bench/table.mjs";
-import { commonDocument, workloads } from "../bench/workloads.mjs";
+import { commonDocument, IDS, workloads } from "../bench/workloads.mjs";
 
 const IMAGES = { name: "noise", sha256: "0".repeat(64), count: 400 };
 const all = workloads(WORKLOADS, IMAGES);
@@ -86,6 +86,10 @@ describe("losses", () => {
 });
 
 describe("the workloads", () => {
+  it("are those whose ids may be chosen", () => {
+    expect(all.map(({ id }) => id)).toEqual(IDS);
+  });
+
   it("are trained on whole batches", () => {
     for (const { document } of all) {
       const { samples = IMAGES.count, split } = document.data;
