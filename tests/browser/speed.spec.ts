@@ -12,8 +12,8 @@ test("the machine is measured while training stands still, and the result copied
   await playground.open("view.autoplay=no");
   await playground.play.click();
   await playground.reach(1);
-  await page.locator("#menu").click();
-  await page.locator("#speed").click();
+  await page.locator("downhill-topbar #menu").click();
+  await page.locator("#machine-speed").click();
   const panel = page.locator("downhill-speed");
   await panel.locator("#measure").click();
   await expect(panel.getByRole("progressbar")).toBeVisible();

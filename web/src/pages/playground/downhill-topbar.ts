@@ -66,7 +66,7 @@ export class DownhillTopbar extends PageElement {
           ${narrow ? this.renderLooks() : ""}
           <button id="keys" class="line" aria-keyshortcuts=${keysOf("keys")} @click=${() => this.show("keys")}>${words.shortcuts}</button>
           <downhill-trainer></downhill-trainer>
-          <button id="speed" class="line" aria-haspopup="dialog" @click=${() => this.show("speed")}>${words.speedOfMachine} …</button>
+          <button id="machine-speed" class="line" aria-haspopup="dialog" @click=${() => this.show("speed")}>${words.speedOfMachine} …</button>
           ${
             isHeld
               ? nothing
