@@ -20,12 +20,15 @@ export class DownhillSpeed extends PageElement {
     ...PageElement.styles,
     foundTableStyles,
     css`
+      :host {
+        display: grid;
+        gap: var(--space-3);
+      }
       .bar {
         display: flex;
         flex-wrap: wrap;
         align-items: center;
         gap: var(--space-2) var(--space-3);
-        margin-block-end: var(--space-3);
       }
       progress {
         flex: 1 1 120px;
@@ -33,7 +36,6 @@ export class DownhillSpeed extends PageElement {
       }
       textarea {
         inline-size: 100%;
-        margin-block-start: var(--space-2);
         font-size: var(--text-small);
       }
     `,
@@ -83,8 +85,12 @@ export class DownhillSpeed extends PageElement {
       ${
         running
           ? nothing
-          : html`<button id="copy-speed" @click=${() => this.copy(results)}>${own.copy}</button>
-              <span class="quiet" role="status">${this.told === undefined ? "" : own[this.told]}</span>`
+          : html`
+              <div class="bar">
+                <button id="copy-speed" @click=${() => this.copy(results)}>${own.copy}</button>
+                <span class="quiet" role="status">${this.told === undefined ? "" : own[this.told]}</span>
+              </div>
+            `
       }
       ${
         this.told === "copyByHand"
