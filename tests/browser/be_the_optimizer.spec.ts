@@ -51,6 +51,26 @@ test("the game is played by keyboard alone, goes on after a reload, and both way
   expect(await faults(page)).toEqual([]);
 });
 
+test("whatever the experiment, the game is played on a test function", async ({
+  page,
+  playground,
+}) => {
+  await playground.open("optimizer.type=sgd&optimizer.learning_rate=0.01");
+  await page.locator("#tab-be_the_optimizer").press("Enter");
+  const panel = page.locator("downhill-be-the-optimizer");
+  await panel.locator("#ground").selectOption("beale");
+  // From (1, 1).
+  await expect(told(panel)).toContainText("You stand at a loss of 14.2");
+  await panel.getByLabel("x", { exact: true }).fill("2.5");
+  await panel.getByLabel("y", { exact: true }).fill("0.5");
+  await panel.locator("#move").press("Enter");
+  await panel.getByLabel("Next step of the optimizer").press("Space");
+  await expect(panel.locator("#next-step")).toContainText("η·‖g‖² = 0.01");
+  await panel.locator("#stop").press("Enter");
+  await expect(panel.locator("#score")).toContainText("You are lower.");
+  expect(await faults(page)).toEqual([]);
+});
+
 test.describe("on a phone", () => {
   test.use({ viewport: { width: 360, height: 740 }, hasTouch: true });
 

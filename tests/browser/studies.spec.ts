@@ -86,8 +86,17 @@ test("the start on a test function is chosen by click and by keyboard", async ({
   await expect.poll(async () => (await start()).start?.x).toBeCloseTo((clicked?.x ?? 0) + 0.2, 6);
   await expect.poll(settled).toBeLessThan(1e-6);
   await slider.press("Home");
+  // From where one looks the next step is told, with what the slope promises of it.
+  const next = page.locator("downhill-descent #next-step");
+  await expect(next).toContainText(/By the slope the loss falls by −g·Δθ = \d/);
+  await expect(next).toContainText("In fact it");
+  const told = await next.textContent();
+  await slider.press("ArrowRight");
+  await expect(next).not.toHaveText(told ?? "");
+  await slider.press("Home");
   await picture.press("Enter");
   await expect(slider).toHaveAttribute("aria-valuetext", /^Update 500 of 500/);
+  await expect(next).toBeHidden();
 });
 
 test("a search ranks what was drawn, and any trial becomes the experiment by a click that can be undone", async ({

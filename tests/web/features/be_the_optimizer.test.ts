@@ -7,14 +7,14 @@ import type { Measured } from "../../../web/src/app/loss_of_two.ts";
 import { nextStepText } from "../../../web/src/app/next_step_text.ts";
 import { Settings } from "../../../web/src/app/settings.ts";
 import { Workspace } from "../../../web/src/app/workspace.ts";
-import type { Description, Engine, ExperimentDocument } from "../../../web/src/engine/api.ts";
-import { feature } from "../../../web/src/features/be_the_optimizer/feature.ts";
+import type { Engine, ExperimentDocument } from "../../../web/src/engine/api.ts";
 import { axesAround, inFog, reachFor } from "../../../web/src/features/be_the_optimizer/fog.ts";
 import { groundOf, readKept } from "../../../web/src/features/be_the_optimizer/kept.ts";
 import { OptimizerGame } from "../../../web/src/features/be_the_optimizer/store.ts";
 import { verdictOf } from "../../../web/src/features/be_the_optimizer/verdict.ts";
 import { formatOf } from "../../../web/src/locales/format.ts";
 import { wordsOf } from "../../../web/src/locales/words.ts";
+import { descentOf } from "../../../web/src/sandbox/reference.ts";
 
 const LINE = JSON.parse(readFileSync("exercises/be_the_optimizer.json", "utf8"))
   .start as ExperimentDocument;
@@ -163,13 +163,54 @@ describe("being the optimizer", () => {
     expect(game.made).toBe(1);
   });
 
-  it("is for models of two parameters", async () => {
-    const two = await engine.validate(LINE);
-    const three = await engine.validate({
+  it("is played on the loss of two parameters, and on test functions whatever the experiment", async () => {
+    expect(game.on).toBe("experiment");
+    await workspace.openDocument({
       data: { type: "plane" },
       model: { layers: [{ type: "dense" }] },
     });
-    expect([two, three].map(feature.fits)).toEqual([true, false]);
+    expect(game.on).toBe("ravine");
+    expect(game.grounds).toEqual(
+      expect.arrayContaining(["ravine", "rosenbrock", "beale", "saddle"]),
+    );
+    expect(game.grounds).not.toContain("experiment");
+  });
+
+  it.each(["ravine", "rosenbrock", "beale"])(
+    "on %s the optimizer of the page makes the steps of a descent from where that is usually begun",
+    async (type) => {
+      await workspace.document.set("optimizer.learning_rate", 0.001);
+      game.setOn(type);
+      const { path, values } = await descentOf(engine, {
+        function: { type },
+        optimizer: { type: "sgd", learning_rate: 0.001 },
+        steps: 3,
+      });
+      await vi.waitFor(() => expect(game.here).toMatchObject(path[0] ?? {}));
+      expect(game.here?.loss).toBeCloseTo(values[0] ?? Number.NaN, 4);
+      const [{ x = 0, y = 0 } = {}] = path;
+      for (const way of [1, 2, 3]) await game.move({ x: x / (1 + way), y: y / (1 + way) });
+      await game.stop();
+      expect(game.descent?.map(({ x, y }) => ({ x, y }))).toEqual(path);
+      game.setGhosts(true);
+      await vi.waitFor(() => expect(game.ghost?.from).toMatchObject({ x: x / 4 }));
+      const { predicted, rate, gradient } = game.ghost ?? expect.fail();
+      // The step is made in 32 bits.
+      const exact = rate * (gradient.x ** 2 + gradient.y ** 2);
+      expect(Math.abs(predicted - exact)).toBeLessThan(1e-4 * Math.abs(exact) + 1e-6);
+    },
+  );
+
+  it("keeps the moves of one ground while another is chosen", async () => {
+    game.setOn("beale");
+    await vi.waitFor(() => expect(game.here).not.toMatchObject({ x: 0, y: 0 }));
+    await game.move({ x: 2, y: 0.5 });
+    end();
+    follow();
+    expect(game.on).toBe("experiment");
+    game.setOn("beale");
+    await vi.waitFor(() => expect(game.made).toBe(1));
+    expect(game.here).toMatchObject({ x: 2, y: 0.5 });
   });
 });
 
@@ -199,8 +240,11 @@ describe("what lies in the storage", () => {
       engine.validate({ ...LINE, optimizer: { type: "adam" } }),
       engine.validate({ ...LINE, seed: 8 }),
     ]);
-    expect(groundOf(rate.experiment)).toBe(groundOf(one.experiment));
-    expect(groundOf(seed.experiment)).not.toBe(groundOf(one.experiment));
+    expect(groundOf(rate.experiment, "experiment")).toBe(groundOf(one.experiment, "experiment"));
+    expect(groundOf(seed.experiment, "experiment")).not.toBe(
+      groundOf(one.experiment, "experiment"),
+    );
+    expect(groundOf(seed.experiment, "ravine")).toBe(groundOf(one.experiment, "ravine"));
   });
 });
 
@@ -235,16 +279,12 @@ describe("the plane", () => {
 });
 
 describe("the next step in words", () => {
-  const described = (optimizer: string, batch_size: number) =>
-    ({
-      experiment: { optimizer: { type: optimizer }, batch_size },
-      summary: { counts: { train: 20 } },
-    }) as unknown as Description;
   const told = {
     words: wordsOf("en"),
     format: formatOf("en"),
     notation: "d2l" as const,
-    description: described("sgd", 20),
+    optimizer: "sgd",
+    hasBatches: false,
   };
   const step = { rate: 0.1, gradient: { x: 3, y: 4 }, predicted: 2.5 };
 
@@ -255,16 +295,16 @@ describe("the next step in words", () => {
   });
 
   it("is the slope along the step for every other, and where decay is a part of it", () => {
-    const description = described("adam", 20);
-    const adam = nextStepText(step, undefined, { ...told, description });
+    const adam = nextStepText(step, undefined, { ...told, optimizer: "adam" });
     const decayed = nextStepText({ ...step, predicted: 2.6 }, undefined, told);
     expect(adam.join(" ")).toContain("−g·Δθ = 2.50");
     expect(decayed.join(" ")).toContain("−g·Δθ = 2.60");
   });
 
   it("says whose slope it is where that is of a batch", () => {
-    const description = described("sgd", 5);
-    expect(nextStepText(step, undefined, { ...told, description }).at(-1)).toMatch(/next batch/);
+    expect(nextStepText(step, undefined, { ...told, hasBatches: true }).at(-1)).toMatch(
+      /next batch/,
+    );
     expect(nextStepText(step, undefined, told)).toHaveLength(2);
   });
 

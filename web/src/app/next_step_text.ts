@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The next step in words: what the slope promises of it, and what comes of it. */
-import type { Description } from "../engine/api.ts";
+import type { Experiment, Summary } from "../engine/api.ts";
 import type { Format } from "../locales/format.ts";
 import { type NotationId, symbolIn } from "../locales/notation.ts";
 import type { Words } from "../locales/words.ts";
@@ -10,21 +10,26 @@ export interface Told {
   readonly words: Words;
   readonly format: Format;
   readonly notation: NotationId;
-  readonly description: Description;
+  /** By its id. */
+  readonly optimizer: string;
+  /** Whether the slope is that of a part of the samples. */
+  readonly hasBatches: boolean;
 }
+
+export const hasBatches = ({ batch_size }: Experiment, { counts }: Summary): boolean =>
+  Number(batch_size) < counts.train;
 
 /** Two to four sentences. `loss`: before the step and after it, null where it is no number; without it nothing is known of that yet. */
 export function nextStepText(
   { rate, gradient, predicted }: Pick<NextStep, "rate" | "gradient" | "predicted">,
   loss: { readonly before: number | null; readonly after: number | null } | undefined,
-  { words, format, notation, description: { experiment, summary } }: Told,
+  { words, format, notation, optimizer, hasBatches }: Told,
 ): string[] {
   const { nextStep } = words;
   const square = gradient.x ** 2 + gradient.y ** 2;
   // Weight decay, for one, makes another step of it.
   const isPlain =
-    experiment.optimizer.type === "sgd" &&
-    Math.abs(predicted - rate * square) <= 1e-3 * Math.abs(predicted);
+    optimizer === "sgd" && Math.abs(predicted - rate * square) <= 1e-3 * Math.abs(predicted);
   const promise = isPlain
     ? nextStep.predictedByRate(
         symbolIn(notation, "η"),
@@ -35,8 +40,7 @@ export function nextStepText(
     : predicted < 0
       ? nextStep.predictedRise(format.real(-predicted))
       : nextStep.predicted(format.real(predicted));
-  const batches = Number(experiment.batch_size) < summary.counts.train;
-  return [nextStep.arrow, promise, ...real(), ...(batches ? [nextStep.batch] : [])];
+  return [nextStep.arrow, promise, ...real(), ...(hasBatches ? [nextStep.batch] : [])];
 
   function real(): string[] {
     if (loss === undefined || loss.before === null) return [];

@@ -3,6 +3,8 @@
  * The trainer's test functions (src/functions) with their gradients, for steps that are made outside of it. In the order of operations of
  * the C++ sources, so that the digits are the same; tests/web/sandbox compares them.
  */
+import type { Catalog } from "../engine/api.ts";
+
 export interface Point {
   readonly x: number;
   readonly y: number;
@@ -15,6 +17,16 @@ export interface TestFunction {
 
 /** As a document names it: `ravine`, or with its numbers. */
 export type FunctionChoice = { readonly type: string } & Readonly<Record<string, unknown>>;
+
+/** A test function with its numbers, those of the catalog where none are given. */
+export function functionChoice(
+  { kinds }: Catalog,
+  { type, ...given }: FunctionChoice,
+): FunctionChoice | undefined {
+  const entry = kinds.test_function.find(({ id }) => id === type);
+  const usual = entry?.fields.map((field) => [field.id, field.default] as const);
+  return usual && { ...Object.fromEntries(usual), ...given, type };
+}
 
 type Make = (choice: FunctionChoice) => TestFunction;
 

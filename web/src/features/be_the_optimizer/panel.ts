@@ -4,7 +4,7 @@ import { computed } from "@preact/signals-core";
 import { html, nothing, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import type { Measured } from "../../app/loss_of_two.ts";
-import { nextStepText } from "../../app/next_step_text.ts";
+import { hasBatches, nextStepText } from "../../app/next_step_text.ts";
 import { PageElement } from "../../app/page_element.ts";
 import type { Trace } from "../../charts/contour_map.ts";
 import type { Place } from "../../charts/contour_scale.ts";
@@ -14,7 +14,7 @@ import { paragraph } from "../../locales/paragraph.ts";
 import { readTypedNumber } from "../../locales/typed_number.ts";
 import "../../ui/downhill-contours.ts";
 import { foundTable, foundTableStyles, swatch } from "../../ui/found_table.ts";
-import { gameOf, type OptimizerGame } from "./store.ts";
+import { EXPERIMENT, gameOf, type OptimizerGame } from "./store.ts";
 import { gameStyles } from "./styles.ts";
 import { verdictOf } from "./verdict.ts";
 import { en } from "./words.en.ts";
@@ -50,6 +50,7 @@ export class DownhillBeTheOptimizer extends PageElement {
 
   private get symbols(): readonly [string, string] {
     const { document, settings } = this.workspace;
+    if (this.game.on !== EXPERIMENT) return ["x", "y"];
     return twoSymbols(document.description.summary, settings.notation);
   }
 
@@ -67,7 +68,7 @@ export class DownhillBeTheOptimizer extends PageElement {
     const { own, game } = this;
     return html`
       <div class="all">
-        <p class="note">${own.intro}</p>
+        <p class="note">${own.intro}${game.on === EXPERIMENT ? nothing : own.onFunction}</p>
         ${this.renderTools()}
         ${game.broken ? html`<p class="fault" role="alert">${own.broken}</p>` : nothing}
         ${
@@ -88,6 +89,12 @@ export class DownhillBeTheOptimizer extends PageElement {
     const chosen = (event: Event) => (event.target as HTMLSelectElement).value;
     return html`
       <div class="tools">
+        <label>
+          ${own.ground}
+          <select id="ground" @change=${(event: Event) => game.setOn(chosen(event))}>
+            ${game.grounds.map((one) => html`<option value=${one} ?selected=${one === game.on}>${this.groundName(one)}</option>`)}
+          </select>
+        </label>
         <label>
           ${own.sight}
           <select id="sight" @change=${(event: Event) => game.setFog(chosen(event) === "fog")}>
@@ -114,6 +121,12 @@ export class DownhillBeTheOptimizer extends PageElement {
     `;
   }
 
+  private groundName(ground: string): string {
+    const { kinds } = this.workspace.document.catalog;
+    const entry = kinds.test_function.find(({ id }) => id === ground);
+    return entry === undefined ? this.own.experiment : this.say(entry.label);
+  }
+
   private renderPictured(): TemplateResult {
     const { own, game, symbols } = this;
     const [x, y] = symbols;
@@ -127,7 +140,7 @@ export class DownhillBeTheOptimizer extends PageElement {
           .now=${NOWHERE}
           .ghost=${game.ghost}
           .axes=${symbols}
-          .height=${own.height}
+          .height=${game.on === EXPERIMENT ? own.height : own.value}
           .says=${game.over ? own.saysOver(x, y) : own.says(x, y)}
           .pickHelp=${game.over ? "" : own.pickHelp}
           .dark=${this.workspace.settings.dark}
@@ -235,8 +248,14 @@ export class DownhillBeTheOptimizer extends PageElement {
     const { ghost } = this.game;
     if (ghost === undefined) return nothing;
     const { document, settings } = this.workspace;
-    const { description } = document;
-    const told = { words, format, notation: settings.notation, description };
+    const { experiment, summary } = document.description;
+    const told = {
+      words,
+      format,
+      notation: settings.notation,
+      optimizer: experiment.optimizer.type,
+      hasBatches: this.game.on === EXPERIMENT && hasBatches(experiment, summary),
+    };
     const loss = { before: ghost.from.loss, after: ghost.to.loss };
     return html`<p class="note" id="next-step">${paragraph(nextStepText(ghost, loss, told), this.language)}</p>`;
   }

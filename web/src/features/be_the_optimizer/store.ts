@@ -7,10 +7,16 @@ import { readStored, writeStored } from "../../app/storage.ts";
 import type { Workspace } from "../../app/workspace.ts";
 import type { Place, Surface } from "../../charts/contour_scale.ts";
 import type { Description } from "../../engine/api.ts";
+import { functionChoice } from "../../sandbox/test_functions.ts";
 import { type Axes, axesAround, inFog, reachFor, unseen } from "./fog.ts";
+import { FunctionGround, type Ground } from "./function_ground.ts";
 import { groundOf, readKept } from "./kept.ts";
 
 const KEPT = "be_the_optimizer";
+/** The loss of the experiment on the page, where that has two parameters; all else are test functions by their ids. */
+export const EXPERIMENT = "experiment";
+/** Where momentum shows. */
+const FIRST_FUNCTION = "ravine";
 const USUAL = 12;
 const LENGTHS = [6, USUAL, 24];
 /** A run of so few steps is as long as a game. */
@@ -27,12 +33,14 @@ export class OptimizerGame {
   readonly #ghosts = signal(false);
   readonly #stopped = signal(false);
   readonly #broken = signal(false);
+  readonly #chosenOn = signal(EXPERIMENT);
   readonly target = signal<Place | undefined>(undefined);
   #reach = 1;
   /** Whether the whole surface was seen before the end. */
   #looked = false;
-  #loss: Promise<LossOfTwo> | undefined;
+  #loss: Promise<Ground> | undefined;
   #of: Description | undefined;
+  #openOn: string | undefined;
   #last: Promise<void> = Promise.resolve();
   #ground: string | undefined;
 
@@ -58,6 +66,19 @@ export class OptimizerGame {
   }
   get made(): number {
     return Math.max(0, this.way.length - 1);
+  }
+  /** What it is played on. */
+  get on(): string {
+    const chosen = this.#chosenOn.value;
+    if (this.grounds.includes(chosen)) return chosen;
+    return this.hasExperiment ? EXPERIMENT : FIRST_FUNCTION;
+  }
+  get grounds(): readonly string[] {
+    const functions = this.workspace.document.catalog.kinds.test_function.map(({ id }) => id);
+    return this.hasExperiment ? [EXPERIMENT, ...functions] : functions;
+  }
+  private get hasExperiment(): boolean {
+    return this.workspace.document.description.summary.parameters === 2;
   }
   get moves(): number {
     return this.#moves.value;
@@ -95,7 +116,7 @@ export class OptimizerGame {
   follow(): () => void {
     const end = effect(() => {
       const { description } = this.workspace.document;
-      if (description.summary.parameters !== 2) return;
+      void this.on;
       untracked(() => void this.#attempt(() => this.#begin(description)));
     });
     return () => {
@@ -104,6 +125,11 @@ export class OptimizerGame {
       this.#loss = this.#of = undefined;
       void loss?.then((one) => one.close()).catch(() => {});
     };
+  }
+
+  /** The optimizer and its numbers stay those of the page. */
+  setOn(on: string): void {
+    this.#chosenOn.value = on;
   }
 
   setMoves(moves: number): void {
@@ -167,16 +193,18 @@ export class OptimizerGame {
   }
 
   async #begin(description: Description, anew = false): Promise<void> {
-    const ground = groundOf(description.experiment);
+    const { on } = this;
+    const ground = groundOf(description.experiment, on);
     const same = ground === this.#ground && !anew;
-    if (this.#of !== description || this.#loss === undefined) {
+    if (this.#of !== description || this.#openOn !== on || this.#loss === undefined) {
       const before = this.#loss;
       void before?.then((one) => one.close()).catch(() => {});
       this.#of = description;
-      this.#loss = LossOfTwo.open(this.workspace.engine, description.minimal);
+      this.#openOn = on;
+      this.#loss = this.#open(description, on);
     }
     const loss = await this.#loss;
-    if (this.#of !== description) return;
+    if (this.#of !== description || this.#openOn !== on) return;
     if (!same || this.#way.peek().length === 0) {
       this.#ground = ground;
       await this.#setOut(loss, description, anew);
@@ -185,10 +213,18 @@ export class OptimizerGame {
     this.#survey(loss);
   }
 
+  #open({ minimal, experiment }: Description, on: string): Promise<Ground> {
+    const { engine, document } = this.workspace;
+    const choice = on === EXPERIMENT ? undefined : functionChoice(document.catalog, { type: on });
+    return choice === undefined
+      ? LossOfTwo.open(engine, minimal)
+      : FunctionGround.open(engine, choice, experiment);
+  }
+
   /** To the start, or to where a game before a reload had come. */
-  async #setOut(loss: LossOfTwo, { experiment }: Description, anew: boolean): Promise<void> {
+  async #setOut(loss: Ground, { experiment }: Description, anew: boolean): Promise<void> {
     const stored = anew || !this.#keeps ? undefined : readStored(KEPT);
-    const kept = readKept(stored, groundOf(experiment));
+    const kept = readKept(stored, groundOf(experiment, this.on));
     const { steps } = experiment.stop;
     const given = typeof steps === "number" && steps > 1 && steps <= LONGEST ? steps : USUAL;
     const [reach, ...measured] = await Promise.all([
@@ -241,7 +277,7 @@ export class OptimizerGame {
   }
 
   /** Beside the moves, which do not wait for it. */
-  #survey(loss: LossOfTwo, reach = this.#reach): void {
+  #survey(loss: Ground, reach = this.#reach): void {
     if (reach === this.#reach && this.#surface.peek() !== undefined) return;
     this.#reach = reach;
     const axes = axesAround(loss.start, reach);

@@ -2,6 +2,9 @@
 export const en = {
   intro:
     "Two parameters are yours now: bring the loss down by moving them. Then the optimizer makes the same number of moves from the same start, and the lower loss wins.",
+  ground: "On",
+  experiment: "the loss of this experiment",
+  onFunction: " Here the loss is the value of a test function, which needs no data.",
   sight: "You see",
   sights: { fog: "in the fog", contours: "the whole surface" },
   length: "Moves",
@@ -10,6 +13,7 @@ export const en = {
   waiting: "The ground is being measured …",
   broken: "The trainer that measures the loss has stopped. Start again.",
   height: "Training loss",
+  value: "Value",
   says: (x: string, y: string) =>
     `The plane of ${x} and ${y}, with your way. The moves stand in the table.`,
   saysOver: (x: string, y: string) =>

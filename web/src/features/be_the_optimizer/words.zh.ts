@@ -7,6 +7,9 @@ import type { en } from "./words.en.ts";
 export const zh: Like<typeof en> = {
   intro:
     "这两个参数现在归你管：移动它们，让损失降下来。然后优化器从同一起点走同样多的步数，谁的损失更低谁赢。",
+  ground: "在哪里走",
+  experiment: "本实验的损失",
+  onFunction: "这里的损失就是测试函数的值，不需要数据。",
   sight: "能看到",
   sights: { fog: "雾中，只看脚下", contours: "整个曲面" },
   length: "步数",
@@ -15,6 +18,7 @@ export const zh: Like<typeof en> = {
   waiting: "正在测量损失曲面……",
   broken: "计算损失的训练程序停了，请重新开始。",
   height: "训练损失",
+  value: "函数值",
   says: (x, y) => `${x} 与 ${y} 的平面和你走过的路。每一步见表格。`,
   saysOver: (x, y) => `${x} 与 ${y} 的平面，有等损失线、你和优化器走过的路。每一步见表格。`,
   pickHelp:

@@ -6,10 +6,13 @@
 import { batch, computed, effect, untracked } from "@preact/signals-core";
 import { html, nothing, type TemplateResult } from "lit";
 import { customElement } from "lit/decorators.js";
+import { nextStepText } from "../../app/next_step_text.ts";
 import type { Trace } from "../../charts/contour_map.ts";
 import type { Place } from "../../charts/contour_scale.ts";
 import { dashOf } from "../../charts/identity.ts";
 import type { StudyResult } from "../../engine/api.ts";
+import { paragraph } from "../../locales/paragraph.ts";
+import { testFunction } from "../../sandbox/test_functions.ts";
 import type { StudySession } from "../../sessions/study_session.ts";
 import { swatch } from "../../ui/found_table.ts";
 import { icons } from "../../ui/icons.ts";
@@ -25,6 +28,22 @@ const FIRST_KEPT = 2;
 
 @customElement("downhill-descent")
 export class DownhillDescent extends LandscapePanel {
+  /** From the point of the path that is looked at; none at its end, and none while another path is on its way. */
+  private readonly ahead = computed(() => {
+    const { form, session } = this;
+    const path = this.found.value?.paths[0]?.path ?? [];
+    const [from, to] = path.slice(this.index.value);
+    if (session?.finished !== true || from === undefined || to === undefined) return undefined;
+    const { catalog } = this.workspace.document;
+    const type = String(form.shown("function.type"));
+    const entry = catalog.kinds.test_function.find(({ id }) => id === type);
+    const numbers = entry?.fields.map(({ id }) => [id, form.shown(`function.${id}`)] as const);
+    const known = numbers && testFunction({ ...Object.fromEntries(numbers), type });
+    if (known === undefined) return undefined;
+    const gradient = known.gradient(from);
+    const predicted = -(gradient.x * (to.x - from.x) + gradient.y * (to.y - from.y));
+    return { from, to, gradient, predicted, rate: Number(form.shown(RATE)) };
+  });
   private endFollowing = () => {};
   private shown: StudyResult | undefined;
   private goesAlong = false;
@@ -113,6 +132,7 @@ export class DownhillDescent extends LandscapePanel {
           .start=${this.start(path)}
           .at=${this.at}
           .now=${NOWHERE}
+          .ghost=${this.ahead.value}
           .axes=${this.axes()}
           .height=${this.height}
           .says=${own.saysFunction(this.entryName("function"))}
@@ -126,10 +146,22 @@ export class DownhillDescent extends LandscapePanel {
           ${result.status === "diverged" ? this.renderCure() : nothing}
           ${this.renderKept(path)}
           <p class="note">${own.crosses}</p>
+          ${this.renderAhead()}
           ${this.renderPath(path)}
         </div>
       </div>
     `;
+  }
+
+  private renderAhead(): TemplateResult | typeof nothing {
+    const { words, format, language } = this;
+    const ahead = this.ahead.value;
+    if (ahead === undefined) return nothing;
+    const { notation } = this.workspace.settings;
+    const optimizer = String(this.form.shown("optimizer.type"));
+    const told = { words, format, notation, optimizer, hasBatches: false };
+    const heights = { before: ahead.from.value, after: ahead.to.value };
+    return html`<p class="note" id="next-step">${paragraph(nextStepText(ahead, heights, told), language)}</p>`;
   }
 
   /** As it was asked for; where this function is usually started else. */
