@@ -106,6 +106,50 @@ test("a teacher makes an exercise of the playground in a few clicks, and gives i
   );
 });
 
+test("the author of a prediction runs it, is told whether the right answer comes, and gives its options sketches", async ({
+  page,
+  playground,
+}) => {
+  await playground.open(START);
+  await playground.play.click();
+  await playground.settle();
+  const editor = await openEditor(page);
+  await editor.locator("#begin-exercise").click();
+  await editor.locator("#predict-choice").click();
+  const prediction = editor.getByRole("group", { name: "Prediction" });
+  await prediction.getByRole("textbox", { name: "Question" }).fill("What will the loss do?");
+  await prediction.getByRole("textbox", { name: "Option 1" }).fill("It falls to nothing.");
+  await prediction.getByRole("textbox", { name: "Option 2" }).fill("Hardly anything.");
+
+  await prediction.locator("#run-predicted").click();
+  await expect(prediction.locator("#came")).toContainText(
+    /What comes \(finished\): epochs 20, training loss 0\.\d+/,
+  );
+  await expect(prediction.locator("#judged")).toContainText("Read it against the options.");
+  await prediction.getByText("Say when it comes so").first().click();
+  const when = prediction.getByRole("group", { name: "When it comes so: Option 1" });
+  await when.getByRole("button", { name: "And besides …" }).click();
+  await expect(prediction.getByRole("alert")).toContainText(
+    "The right answer is not what comes: “It falls to nothing.”",
+  );
+  await when.getByLabel("Is to be").selectOption("above");
+  await expect(prediction.locator("#judged")).toHaveText("The right answer is what comes.");
+
+  const sketch = prediction.locator("downhill-editor-sketch").first();
+  await sketch.getByText("Sketch", { exact: true }).click();
+  const slider = sketch.getByRole("slider").first();
+  await slider.press("ArrowDown");
+  await slider.press("ArrowRight");
+  await sketch.getByRole("slider").nth(1).press("PageDown");
+  await expect(sketch.locator("summary .sketch path")).toHaveCount(1);
+  await sketch.locator(".as-page").click();
+  await expect(sketch.locator("summary .sketch path")).toHaveCount(2);
+  expect((await axe(page).analyze()).violations).toEqual([]);
+  await sketch.locator(".no-sketch").click();
+  await expect(sketch.locator("summary .sketch")).toHaveCount(0);
+  await expect(sketch.locator("summary")).toBeFocused();
+});
+
 test("on a phone, in Chinese, a file that is dropped is opened with what is amiss at its place", async ({
   page,
   playground,

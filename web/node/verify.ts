@@ -6,6 +6,7 @@ import type { FindTable } from "../src/engine/contract/tables.ts";
 import { checkWork, type Verdict } from "../src/exercises/check.ts";
 import type { Exercise } from "../src/exercises/document.ts";
 import { examineExercise } from "../src/exercises/examine.ts";
+import { faultsOfAnswer } from "../src/exercises/foretold.ts";
 import { markReceipt, type Row, receiptIn, twinsOf } from "../src/exercises/marking.ts";
 import { rememberedComing } from "../src/exercises/prediction.ts";
 import { readExercise } from "../src/exercises/read_exercise.ts";
@@ -99,7 +100,7 @@ interface Tried {
   readonly solution: Verdict;
 }
 
-/** For who writes one: the start is to fail, and the solution to pass. */
+/** For who writes one: the start is to fail, the solution to pass, and the right answer of a prediction to come. */
 async function tryOut(
   exercises: Inputs["exercises"],
   engine: Engine,
@@ -128,7 +129,9 @@ async function tryOut(
     after.results.forEach(({ passed, text }, index) => {
       if (!passed) stderr.write(`${nameOf(file)}: checks[${index}] of the solution: ${text.en}\n`);
     });
-    isGood &&= after.passed && !before.passed;
+    const wrong = await inFile(file, faultsOfAnswer(exercise, engine));
+    for (const { en } of wrong) stderr.write(`${nameOf(file)}: prediction.right: ${en}\n`);
+    isGood &&= after.passed && !before.passed && wrong.length === 0;
   }
   if (json) stdout.write(`${JSON.stringify(tried)}\n`);
   return isGood ? 0 : 1;

@@ -54,6 +54,7 @@ const OBJECTS: Readonly<Record<string, Schema>> = {
   "prediction.curve": among(prediction, 0),
   "prediction.point": among(prediction, 1),
   "prediction.choice": among(prediction, 2),
+  "prediction.option": place(among(prediction, 2), "options").items ?? {},
 };
 
 function takes(schema: Schema): string {

@@ -237,6 +237,31 @@ describe("downhill verify", () => {
     expect(failed.err).toContain("checks[0] of the solution: Training loss:");
   });
 
+  it("tells of an exercise whose right answer is not what comes", async () => {
+    const when = (comparison: string) => [{ metric: "train_loss", comparison, value: 0.1 }];
+    const prediction = {
+      kind: "choice",
+      ask: "Is it done?",
+      options: [
+        { id: "yes", text: "Yes.", when: when("at_most") },
+        { id: "no", text: "No.", when: when("above") },
+      ],
+    };
+    const right = await file("right.json", {
+      ...plain(),
+      prediction: { ...prediction, right: "no" },
+    });
+    expect(await downhill("verify", right)).toMatchObject({ code: 0, err: "" });
+    const wrong = await file("other.json", {
+      ...plain(),
+      prediction: { ...prediction, right: "yes" },
+    });
+    const { code, err } = await downhill("verify", wrong);
+    expect(code).toBe(1);
+    expect(err).toContain("prediction.right: The right answer is not what comes: “Yes.”");
+    expect(err).toContain("It also comes as another option says: “No.”");
+  });
+
   it("refuses what is neither, with file, place and cure", async () => {
     const text = await file("a.txt", "hello");
     expect(await downhill("verify", text)).toMatchObject({

@@ -139,7 +139,13 @@ export const CHECK = byKey({
 });
 export type Check = TypeOf<typeof CHECK>;
 
-const OPTION = object({
+export const SKETCH = list(
+  list(list(number({ minimum: 0, maximum: 1 }), { least: 2, most: 2 }), { least: 2, most: 50 }),
+  { least: 1, most: 3 },
+);
+export type Sketch = TypeOf<typeof SKETCH>;
+
+const option = {
   id: must({ en: "Its name in the file.", zh: "在文件中的名称。" }, id()),
   text: must({ en: "What it says.", zh: "选项的文字。" }, bothLanguages(SENTENCE)),
   sketch: may(
@@ -147,14 +153,25 @@ const OPTION = object({
       en: "Curves to be drawn with it, such as training and validation: each a list of [x, y] from left to right, both from 0 to 1.",
       zh: "随选项画出的曲线（如训练和验证）：每条是从左到右的 [x, y]，取值都在 0 到 1 之间。",
     },
-    list(
-      list(list(number({ minimum: 0, maximum: 1 }), { least: 2, most: 2 }), { least: 2, most: 50 }),
-      { least: 1, most: 3 },
-    ),
+    SKETCH,
+  ),
+};
+const OPTION = object(option);
+export type Option = TypeOf<typeof OPTION>;
+const FEW = { least: 2, most: 8 };
+const OPTIONS = list(OPTION, FEW);
+
+/** What is so of the run where this is what comes. */
+const FORETOLD = object({
+  ...option,
+  when: may(
+    {
+      en: "For the author: all of this is so of the run where it comes as this option says. Then the run itself tells whether the right one is right; students see nothing of it.",
+      zh: "给出题人：如果结果正如这个选项所说，训练应当满足的全部条件。这样就能由训练本身核对答案；学生看不到。",
+    },
+    list(object({ metric: OF_METRIC, ...compared }), { least: 1, most: 5 }),
   ),
 });
-export type Option = TypeOf<typeof OPTION>;
-const OPTIONS = list(OPTION, { least: 2, most: 8 });
 
 const ASK = must({ en: "The question.", zh: "问题。" }, bothLanguages(SENTENCE));
 const CHANGE = may(
@@ -215,13 +232,14 @@ export const PREDICTION = byWord("kind", {
       only("choice"),
     ),
     ask: ASK,
-    options: must({ en: "To choose from.", zh: "可选项。" }, OPTIONS),
+    options: must({ en: "To choose from.", zh: "可选项。" }, list(FORETOLD, FEW)),
     right: must({ en: "The id of what comes.", zh: "实际结果对应的选项名称。" }, id()),
     change: CHANGE,
     because: BECAUSE,
   }),
 });
 export type Prediction = TypeOf<typeof PREDICTION>;
+export type ChoicePrediction = Extract<Prediction, { kind: "choice" }>;
 
 const QUESTION = byWord("kind", {
   number: object({

@@ -9,7 +9,7 @@ import { icons } from "../../ui/icons.ts";
 import { ExercisePart } from "./part.ts";
 import "./downhill-exercise-curve.ts";
 import "./downhill-exercise-point.ts";
-import { sketch, sketchStyles } from "./sketch.ts";
+import { sketch, sketchStyles } from "../../app/sketch.ts";
 
 type ChoicePrediction = Extract<Prediction, { kind: "choice" }>;
 

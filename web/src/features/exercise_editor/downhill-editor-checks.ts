@@ -52,7 +52,7 @@ export class DownhillEditorChecks extends EditorPart {
       <p class="note" role="status" id="trial">
         ${trying ? own.tryingNote : trial === undefined ? own.untried : store.fresh.value ? own.triedOver(format.integer(trial.solution.figures.length)) : own.stale}
       </p>
-      ${trouble === undefined ? nothing : html`<p class="warning" role="alert">${this.say(trouble)}</p>`}
+      ${trouble === undefined ? nothing : html`<p class="warning" role="alert">${this.labels.plain(trouble)}</p>`}
     `;
   }
 
@@ -168,7 +168,7 @@ export class DownhillEditorChecks extends EditorPart {
     const { own, store } = this;
     const refused = store.forbidden.value;
     if (refused !== undefined) {
-      return html`<p class="warning" role="alert">${own.forbidden(refused.path, this.say(refused.message))}</p>`;
+      return html`<p class="warning" role="alert">${own.forbidden(this.labels.place(refused.path), this.labels.plain(refused.message))}</p>`;
     }
     const all = store.tried.value;
     if (all.length === 0 || store.trying) return nothing;

@@ -15,13 +15,18 @@ type Kind = (typeof KINDS)[number];
 @customElement("downhill-editor-condition")
 export class DownhillEditorCondition extends EditorPart {
   @property() path = "";
+  /** Whether it is of a run alone, and of nothing that a student does. */
+  @property({ type: Boolean }) runs = false;
 
   override render(): TemplateResult {
     const { own, path, store } = this;
     const condition = objectAt(store.raw, path);
     const kind = KINDS.find((one) => one in condition) ?? "metric";
     const now = `${kind}:${String(condition[kind] ?? "")}`;
-    const groups = KINDS.map((one) => ({ kind: one, choices: this.choicesOf(one) }));
+    const groups = (this.runs ? KINDS.slice(0, 1) : KINDS).map((one) => ({
+      kind: one,
+      choices: this.choicesOf(one),
+    }));
     const isKnown = groups.some(({ kind: of, choices }) =>
       choices.some(({ id }) => `${of}:${id}` === now),
     );
@@ -54,7 +59,10 @@ export class DownhillEditorCondition extends EditorPart {
     const { store } = this;
     switch (kind) {
       case "metric":
-        return METRIC_IDS.map((id) => ({ id, label: this.say(metricOf(id).name) }));
+        return METRIC_IDS.filter((id) => !this.runs || metricOf(id).from !== "work").map((id) => ({
+          id,
+          label: this.say(metricOf(id).name),
+        }));
       case "setting": {
         const { catalog } = this.workspace.document;
         const { start, solution } = store.experiments ?? {};

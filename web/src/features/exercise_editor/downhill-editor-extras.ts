@@ -2,10 +2,11 @@
 /** What an exercise may ask besides: a prediction, questions, limits. None of it is there until it is added. */
 import { html, nothing, type TemplateResult } from "lit";
 import { customElement } from "lit/decorators.js";
-import { changeBetween, withTypes } from "../../documents/patch.ts";
 import { isObject } from "../../documents/path.ts";
-import { type Choice, listAt, objectAt, optionsAt, sign, startOf } from "./draft.ts";
-import { EditorPart, idOf } from "./editor_part.ts";
+import "./downhill-editor-options.ts";
+import "./downhill-editor-prediction.ts";
+import { type Choice, listAt, objectAt, optionsAt, sign } from "./draft.ts";
+import { EditorPart } from "./editor_part.ts";
 
 const PREDICTIONS = ["choice", "curve", "point"] as const;
 const QUESTIONS = ["number", "choice"] as const;
@@ -13,7 +14,6 @@ const LIMITS = ["parameters", "epochs", "steps", "runs"] as const;
 
 /** Two, the least that there may be. */
 const options = () => [{ id: "a" }, { id: "b" }];
-const LETTERS = "abcdefgh";
 
 @customElement("downhill-editor-extras")
 export class DownhillEditorExtras extends EditorPart {
@@ -23,7 +23,7 @@ export class DownhillEditorExtras extends EditorPart {
     const hasPrediction = raw.prediction !== undefined;
     return html`
       <h4 tabindex="-1">${own.extrasTitle}</h4>
-      ${hasPrediction ? this.renderPrediction() : nothing}
+      ${hasPrediction ? html`<downhill-editor-prediction></downhill-editor-prediction>` : nothing}
       ${listAt(raw, "questions").map((_, index) => this.renderQuestion(index))}
       ${raw.limits === undefined ? nothing : this.renderLimits()}
       <div class="actions">
@@ -33,49 +33,6 @@ export class DownhillEditorExtras extends EditorPart {
       </div>
     `;
   }
-
-  private renderPrediction(): TemplateResult {
-    const { own, store } = this;
-    const prediction = objectAt(store.raw, "prediction");
-    const { kind } = prediction;
-    return html`
-      <div class="box" role="group" aria-label=${own.prediction}>
-        <div class="head"><h5>${own.prediction}</h5>${this.removing("prediction", own.takeAway(own.prediction))}</div>
-        ${this.faultsAt("prediction")} ${this.faultsAt("prediction.kind")}
-        <p class="note">${own.predictionNote}</p>
-        ${this.field("prediction.ask")}
-        ${
-          kind === "choice"
-            ? html`
-                ${this.renderAnswers("prediction.options")}
-                <downhill-exercise-field id=${idOf("prediction.right")} .path=${"prediction.right"} .choices=${this.choicesOf("prediction.options")}></downhill-exercise-field>
-              `
-            : html`<div class="several">${kind === "curve" ? this.field("prediction.metric") : this.field("prediction.steps")}${this.field("prediction.near", { helps: true })}</div>`
-        }
-        ${this.renderPredicted(prediction)} ${this.field("prediction.because", { helps: true })}
-      </div>
-    `;
-  }
-
-  /** Of which run it is: of the start, or of the start with what the page has now. */
-  private renderPredicted({ change }: Readonly<Record<string, unknown>>): TemplateResult {
-    const { own, store } = this;
-    const isChanged = isObject(change) && Object.keys(change).length > 0;
-    return html`
-      <p class="note">${isChanged ? own.predictsChanged : own.predictsStart} ${isChanged ? html`<code>${JSON.stringify(change)}</code>` : nothing}</p>
-      ${this.faultsAt("prediction.change")}
-      <div class="actions">
-        <button id="predict-page" @click=${this.predictPage}>${own.predictPage}</button>
-        ${isChanged ? html`<button @click=${() => store.remove("prediction.change")}>${own.predictStart}</button>` : nothing}
-      </div>
-    `;
-  }
-
-  private readonly predictPage = (): void => {
-    const { minimal, experiment } = this.workspace.document;
-    const change = changeBetween(startOf(this.store.raw), withTypes(minimal, experiment));
-    this.store.set("prediction.change", Object.keys(change).length === 0 ? undefined : change);
-  };
 
   private renderQuestion(index: number): TemplateResult {
     const { own, store, format } = this;
@@ -88,7 +45,7 @@ export class DownhillEditorExtras extends EditorPart {
       <div class="box" role="group" aria-label=${name}>
         <div class="head"><h5>${name}</h5>${this.removing(path, own.takeAway(name))}</div>
         ${this.faultsAt(path)} ${this.field(`${path}.ask`)}
-        ${isChoice ? this.renderAnswers(`${path}.options`) : nothing}
+        ${isChoice ? html`<downhill-editor-options .path=${`${path}.options`}></downhill-editor-options>` : nothing}
         <div class="several">
           ${this.field(`${path}.id`, { name: own.itsName })}
           ${this.renderAnswer(id, isChoice ? this.choicesOf(`${path}.options`) : undefined)}
@@ -119,29 +76,6 @@ export class DownhillEditorExtras extends EditorPart {
     const value = objectAt(this.store.raw, "solution.answers")[id];
     const given = value === undefined ? {} : { value };
     this.store.add("checks", { answer: id, comparison: "is", ...given });
-  }
-
-  private renderAnswers(path: string): TemplateResult {
-    const { own, store, format } = this;
-    const all = listAt(store.raw, path);
-    const taken = all.map((one) => (isObject(one) ? one.id : undefined));
-    const free = [...LETTERS].find((letter) => !taken.includes(letter)) ?? sign();
-    return html`
-      ${this.faultsAt(path)}
-      <ol>
-        ${all.map((_, index) => {
-          const name = own.optionOf(format.integer(index + 1));
-          return html`
-            <li class="row">
-              ${this.field(`${path}[${index}].text`, { name })}
-              ${all.length > 2 ? this.removing(`${path}[${index}]`, own.takeAway(name)) : nothing}
-              ${this.faultsAt(`${path}[${index}].id`)}
-            </li>
-          `;
-        })}
-      </ol>
-      <div class="actions"><button @click=${() => store.add(path, { id: free })}>${own.addOption}</button></div>
-    `;
   }
 
   private choicesOf(path: string): readonly Choice[] {

@@ -181,6 +181,21 @@ export const en = {
   questionOf: (number: string) => `Question ${number}`,
   optionOf: (number: string) => `Option ${number}`,
   addOption: "Add an option",
+  sketch: "Sketch",
+  sketchNote:
+    "Drawn beside the option: here by mouse, finger or arrow keys, or as the loss of the page has run so far.",
+  sketchFromPage: "As the loss on the page",
+  noSketch: "Without a sketch",
+  comesSo: (isSaid: boolean): string => (isSaid ? "When it comes so" : "Say when it comes so"),
+  comesSoOf: (option: string) => `When it comes so: ${option}`,
+  comesSoNote:
+    "If all of this is so of the run, it comes as this option says. Students see nothing of it; with it the run tells whether the right answer is right.",
+  runPredicted: "Run it: what comes?",
+  runningPredicted: "The run that the prediction is about is being trained.",
+  came: (end: string, told: string) => `What comes (${end}): ${told}.`,
+  rightComes: "The right answer is what comes.",
+  notJudged:
+    "Read it against the options. Where an option says when it comes so, the run is compared with it.",
   itsName: "Name",
   rightAnswer: "Right answer",
   checkAnswer: "Check the answer",

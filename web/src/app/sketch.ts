@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** A curve as it is drawn beside an option: what it says stands in the text of the option. */
 import { css, html, svg, type TemplateResult } from "lit";
-import type { Option } from "../../exercises/document.ts";
-
-type Curves = NonNullable<Option["sketch"]>;
+import type { Sketch } from "../exercises/document.ts";
 
 const WIDTH = 96;
 const HEIGHT = 40;
@@ -33,10 +31,10 @@ export const sketchStyles = css`
   }
 `;
 
-const pathOf = (points: Curves[number]): string =>
+const pathOf = (points: Sketch[number]): string =>
   `M${points.map(([x = 0, y = 0]) => `${WIDTH * x} ${HEIGHT * (1 - y)}`).join("L")}`;
 
-export const sketch = (curves: Curves): TemplateResult => html`
+export const sketch = (curves: Sketch): TemplateResult => html`
   <svg class="sketch" viewBox="0 0 ${WIDTH} ${HEIGHT}" aria-hidden="true">
     ${curves.map((points) => svg`<path d=${pathOf(points)}></path>`)}
   </svg>
