@@ -3,24 +3,20 @@
 import { packText, unpackText } from "../documents/packed_text.ts";
 import { isObject } from "../documents/path.ts";
 import type { Experiment } from "../engine/api.ts";
+import { entries, list, object } from "../exercises/composed_shapes.ts";
 import type { Exercise } from "../exercises/document.ts";
-import { hashOfExercise } from "../exercises/receipt.ts";
+import { experiment } from "../exercises/experiment_shape.ts";
 import {
   bothLanguages,
   count,
-  entries,
-  experiment,
   flag,
-  list,
-  may,
-  must,
   number,
-  object,
-  type TypeOf,
   text,
   value,
   word,
-} from "../exercises/shape.ts";
+} from "../exercises/plain_shapes.ts";
+import { hashOfExercise } from "../exercises/receipt.ts";
+import { may, must, type TypeOf } from "../exercises/shape.ts";
 import { PREDICTED, RUN_LINE, WORK_PLACES } from "../exercises/work.ts";
 import type { Checked } from "./exercise_check.ts";
 import { MOST_LINES } from "./exercise_runs.ts";

@@ -1,25 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 /** An exercise as its file says it, version 1: declared here once. What its fields mean together is for read_exercise.ts to say. */
+
+import { byKey, byWord, entries, list, object } from "./composed_shapes.ts";
+import { experiment } from "./experiment_shape.ts";
 import { METRIC_IDS } from "./metrics.ts";
-import {
-  bothLanguages,
-  byKey,
-  byWord,
-  count,
-  entries,
-  experiment,
-  id,
-  list,
-  may,
-  must,
-  number,
-  object,
-  only,
-  type TypeOf,
-  text,
-  value,
-  word,
-} from "./shape.ts";
+import { bothLanguages, count, id, number, only, text, value, word } from "./plain_shapes.ts";
+import { may, must, type TypeOf } from "./shape.ts";
 
 export const EXERCISE_VERSION = 1;
 /** Of a file, in characters. */

@@ -8,19 +8,11 @@ import type { ExperimentDocument, Text } from "../engine/api.ts";
 import { checksumOf } from "../engine/checksum.ts";
 import { ExperimentError } from "../engine/contract/experiment_error.ts";
 import type { Verdict } from "./check.ts";
+import { list, object } from "./composed_shapes.ts";
 import type { Exercise } from "./document.ts";
-import {
-  experiment,
-  flag,
-  id,
-  list,
-  may,
-  must,
-  object,
-  type TypeOf,
-  text,
-  value,
-} from "./shape.ts";
+import { experiment } from "./experiment_shape.ts";
+import { flag, id, text, value } from "./plain_shapes.ts";
+import { may, must, type TypeOf } from "./shape.ts";
 import {
   MOST_PLACES,
   MOST_RUNS,

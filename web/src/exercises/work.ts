@@ -2,22 +2,10 @@
 /** What a student has done with an exercise: what is checked, and what a receipt carries. */
 import { join } from "../documents/path.ts";
 import type { ExperimentDocument } from "../engine/api.ts";
+import { byWord, list, object } from "./composed_shapes.ts";
 import { ANSWERS, type Answers } from "./document.ts";
-import {
-  byWord,
-  count,
-  id,
-  list,
-  may,
-  must,
-  number,
-  object,
-  only,
-  refusal,
-  type Shape,
-  type TypeOf,
-  text,
-} from "./shape.ts";
+import { count, id, number, only, text } from "./plain_shapes.ts";
+import { may, must, refusal, type Shape, type TypeOf } from "./shape.ts";
 
 /** A receipt tells of so many runs, the newest. */
 export const MOST_RUNS = 40;
