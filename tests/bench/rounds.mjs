@@ -34,7 +34,8 @@ async function stepsFor(run, seconds) {
 }
 
 /**
- * @template {{run: (steps: number) => Promise<number>, perStep: number}} Contestant perStep: samples, or what else is counted
+ * @template {{run: (steps: number) => Promise<number>, perStep: number, whole?: number}} Contestant perStep: samples, or what else is counted;
+ *   whole: steps that belong together, such as those of an epoch that ends with a record: a window is made of so many, or a multiple
  * @param {Contestant[]} contestants
  * @param {{rounds: number, seconds: number}} windows
  * @returns {Promise<Map<Contestant, {rate: number, low: number, high: number} | {failed: string}>>} per second
@@ -44,7 +45,9 @@ export async function race(contestants, { rounds, seconds }) {
   const runners = [];
   for (const one of contestants) {
     try {
-      runners.push({ one, steps: await stepsFor(one.run, seconds), rates: [] });
+      const steps = await stepsFor(one.run, seconds);
+      const { whole = 1 } = one;
+      runners.push({ one, steps: Math.ceil(steps / whole) * whole, rates: [] });
     } catch (error) {
       results.set(one, { failed: sentence(error) });
     }

@@ -27,7 +27,7 @@ export function measuredPart(report) {
     "Nanoseconds a sample, and GFLOP/s in brackets: as many inputs as units, relu, SGD, batches of 64, fast arithmetic, one thread.",
     curve(report.widths),
     "### The first point",
-    `${(report.firstPoint / 1000).toFixed(2)} s from the call for the page until the first point of the loss that is trained here, with an empty cache and a local server, play pressed as soon as there is a button.`,
+    `${(report.firstPoint / 1000).toFixed(2)} s from the call for the page until the first point of the loss is there, with an empty cache and a local server, play pressed as soon as there is a button. Before the trainer has come it is one of the recorded run.`,
   ];
   return parts.join("\n\n");
 }

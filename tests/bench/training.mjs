@@ -22,11 +22,11 @@ export async function measureWorkload(page, workload, { windows, threads, pytorc
   /** Whatever cannot be opened is a row that says why. */
   async function enter(row, perStep, open) {
     try {
-      const { run, close, ...more } = await open();
+      const { run, close, epoch, ...more } = await open();
       Object.assign(row, more);
       const { process } = row.outside ? pytorch : page;
       const clocked = byProcessor ? byProcessorTime(run, process) : run;
-      contestants.push({ row, perStep, run: clocked, close });
+      contestants.push({ row, perStep, run: clocked, close, whole: row.recorded ? epoch : 1 });
     } catch (error) {
       row.failed = sentence(error);
     }
@@ -42,7 +42,7 @@ export async function measureWorkload(page, workload, { windows, threads, pytorc
     for (const count of threads) {
       const row = { arithmetic, threads: count };
       for (const kind of KINDS) {
-        row[kind] = {};
+        row[kind] = kind === "page" ? { recorded: true } : {};
         const chosen = measured(document, { arithmetic, kind });
         await enter(row[kind], document.batch_size, () => own(chosen, count));
       }

@@ -50,6 +50,20 @@ describe("rounds", () => {
     expect(low).toBeLessThan(rate);
   });
 
+  it("have windows of whole epochs where an epoch ends with more than a step", async () => {
+    const asked = [];
+    const one = {
+      perStep: 10,
+      whole: 8,
+      run: async (steps) => {
+        asked.push(steps);
+        return steps * 0.01;
+      },
+    };
+    await race([one], { rounds: 2, seconds: 0.1 });
+    expect(asked.slice(-2)).toEqual([16, 16]);
+  });
+
   it("go on without one that fails, and keep its sentence", async () => {
     const log = [];
     const good = contestant("a", 0.001, log);

@@ -70,7 +70,8 @@ const bench = {
 
   async openDownhill(document, threads) {
     const { description, module, ...run } = await engine.open({ document, threads });
-    return { id: keep(run), module, operations: operationsPerSample(description) };
+    const epoch = description.summary.steps_per_epoch;
+    return { id: keep(run), module, operations: operationsPerSample(description), epoch };
   },
 
   async openPeak(kind) {
