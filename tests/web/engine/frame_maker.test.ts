@@ -35,6 +35,7 @@ describe("FrameMaker", () => {
         state: state(thinnings),
         motion: STILL,
         moving: true,
+        idle: 0,
       }));
       if (shown === undefined) throw new Error("nothing is shown");
       const { frame } = shown;
@@ -66,7 +67,7 @@ describe("FrameMaker", () => {
     const maker = new FrameMaker(session, {} as Summary, clock, guard, async () => undefined);
     maker.wants.set(1, { kind: "confusion", part: "validation" });
     maker.wants.set(2, { kind: "parameters" });
-    await maker.make(() => ({ state: state(0), motion: STILL, moving: false }));
+    await maker.make(() => ({ state: state(0), motion: STILL, moving: false, idle: 0 }));
     expect(kinds).toEqual(["view confusion", "view parameters", "history"]);
   });
 });

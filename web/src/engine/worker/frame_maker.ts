@@ -10,8 +10,11 @@ import type { RunState } from "../contract/run_state.ts";
 import type { ViewAnswer, ViewedProbe, ViewSpec } from "../contract/view.ts";
 import type { WasmSession } from "./wasm_module.ts";
 
-/** Share of the time that views may take from training: next ones come when the last ones' cost is below it. */
-const VIEW_SHARE = 0.12;
+/**
+ * Share of the time that views may take from training: next ones come when the last ones' cost is below it. With all else that is not
+ * training (snapshots, messages) they leave it nine tenths.
+ */
+const VIEW_SHARE = 0.06;
 /** A map is computed in bands of about this long, so that a pause gets through between them. */
 const BAND_MS = 8;
 /** Numbers wait for their pictures, so that all of a frame is of one state; longer than this they go ahead of dear ones. */
@@ -29,6 +32,8 @@ interface Standing {
   readonly state: RunState;
   readonly motion: Motion;
   readonly moving: boolean;
+  /** Milliseconds that training waits from now on, because it is ahead of its pace. */
+  readonly idle: number;
 }
 
 export class FrameMaker {
@@ -69,7 +74,8 @@ export class FrameMaker {
   /** Undefined where the run was changed meanwhile, or where its pictures are not due yet. `now`: where the run stands when asked. */
   async make(now: () => Standing): Promise<Shown | undefined> {
     // Standing still costs no training: the last frame of a run always shows its very state.
-    const due = !now().moving || this.#affordable();
+    const { moving, idle } = now();
+    const due = !moving || this.#viewsCost <= idle || this.#affordable();
     if (!due && this.clock.now() - this.#viewsEnd < PATIENCE_MS) return undefined;
     const restarts = this.#restarts;
     this.making = true;

@@ -64,6 +64,8 @@ export class SessionHost implements HostPort {
   /** On its way, be it played or for some steps. */
   #moving = false;
   #motion = 0;
+  /** Until when paced training waits. */
+  #idleUntil = 0;
   #pace: Pace = "unlimited";
   #closed = false;
   readonly #rate = new RateMeter();
@@ -487,6 +489,9 @@ export class SessionHost implements HostPort {
     const next = last + FRAME_MS;
     const now = clock.now();
     if (next <= now) return now;
+    // Pictures that fit into the time until then cost no training.
+    this.#idleUntil = next;
+    this.#sender.offer();
     await clock.delay(next - now);
     return next;
   }
@@ -495,6 +500,7 @@ export class SessionHost implements HostPort {
     const shown = await this.#frames.make(() => ({
       state: this.#state,
       moving: this.#moving,
+      idle: this.#idleUntil - this.options.clock.now(),
       motion: {
         playing: this.#playing,
         steps_per_second: this.#rate.steps_per_second,
