@@ -13,7 +13,8 @@ import { twoSymbols } from "../../charts/parameter_names.ts";
 import { paragraph } from "../../locales/paragraph.ts";
 import { readTypedNumber } from "../../locales/typed_number.ts";
 import "../../ui/downhill-contours.ts";
-import { foundTable, foundTableStyles, swatch } from "../../ui/found_table.ts";
+import { foundTableStyles, swatch } from "../../ui/found_table.ts";
+import { lossOf, movesTable } from "./moves_table.ts";
 import { EXPERIMENT, gameOf, type OptimizerGame } from "./store.ts";
 import { gameStyles } from "./styles.ts";
 import { verdictOf } from "./verdict.ts";
@@ -180,8 +181,8 @@ export class DownhillBeTheOptimizer extends PageElement {
     return moved + (change < 0 ? own.down(format.real(-change)) : own.up(format.real(change)));
   }
 
-  private lossOf({ loss }: Measured): string {
-    return loss === null ? this.own.noLoss : this.format.real(loss);
+  private lossOf(place: Measured): string {
+    return lossOf(place, this.own, this.format);
   }
 
   private renderAim(): TemplateResult {
@@ -261,34 +262,13 @@ export class DownhillBeTheOptimizer extends PageElement {
   }
 
   private renderMoves(): TemplateResult | typeof nothing {
-    const { own, game, format, symbols } = this;
+    const { own, game, format, symbols, optimizer } = this;
     const { way, descent } = game;
     if (way.length < 2) return nothing;
-    const cells = (place: Measured | undefined) =>
-      place === undefined
-        ? ["–", "–", "–"]
-        : [format.real(place.x), format.real(place.y), this.lossOf(place)];
-    const rows = way.map((place, move) => ({
-      cells: [
-        format.integer(move),
-        ...cells(place),
-        ...(descent === undefined ? [] : cells(descent[move])),
-      ],
-    }));
-    const { columns } = own;
-    const names = [...symbols, columns.loss];
-    const head =
-      descent === undefined
-        ? [columns.move, ...names]
-        : [
-            columns.move,
-            ...names.map((name) => own.yoursOf(name)),
-            ...names.map((name) => own.itsOf(this.optimizer, name)),
-          ];
     return html`
       <details ?open=${game.over}>
         <summary>${own.table}</summary>
-        ${foundTable(own.table, head, rows)}
+        ${movesTable({ way, descent, optimizer, symbols }, own, format)}
       </details>
     `;
   }

@@ -10,15 +10,10 @@ import type { Text } from "../../engine/api.ts";
 import type { ExerciseLine } from "../../exercises/document.ts";
 import { encodeExerciseLink } from "../../exercises/link.ts";
 import { TOPICS } from "../../exercises/topics.ts";
-import {
-  LANGUAGE_NAMES,
-  LANGUAGE_TAGS,
-  LANGUAGES,
-  type Language,
-  lessonsIn,
-} from "../../locales/language.ts";
+import { type Language, lessonsIn } from "../../locales/language.ts";
 import { icons } from "../../ui/icons.ts";
 import { UiElement } from "../../ui/ui_element.ts";
+import "../shared/downhill-looks.ts";
 import { homeStyles } from "./home_styles.ts";
 import { en } from "./words.en.ts";
 import { zh } from "./words.zh.ts";
@@ -86,7 +81,7 @@ export class DownhillExerciseHome extends UiElement {
           <a href=${lessonsIn(this.language)}>${words.lessons}</a>
           <a href="./teach.html">${words.teachers}</a>
         </nav>
-        ${this.renderLooks()}
+        <downhill-looks .settings=${this.settings}></downhill-looks>
       </header>
       <main>
         ${this.renderFault()} ${this.renderElsewhere()}
@@ -180,29 +175,6 @@ export class DownhillExerciseHome extends UiElement {
           <button id="ask">${own.ask}</button>
         </form>
       </section>
-    `;
-  }
-
-  private renderLooks(): TemplateResult {
-    const { own, words, settings } = this;
-    return html`
-      <div class="looks" role="group" aria-label=${words.language}>
-        ${LANGUAGES.map(
-          (language) => html`
-            <button
-              id="lang-${language}"
-              lang=${LANGUAGE_TAGS[language]}
-              aria-pressed=${language === settings.language}
-              @click=${() => settings.setLanguage(language)}
-            >
-              ${LANGUAGE_NAMES[language]}
-            </button>
-          `,
-        )}
-        <button id="theme" class="round" aria-label=${own.theme} title=${own.theme} @click=${() => settings.turnTheme()}>
-          ${{ auto: icons.half, light: icons.sun, dark: icons.moon }[settings.theme]}
-        </button>
-      </div>
     `;
   }
 

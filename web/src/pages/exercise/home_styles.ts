@@ -30,14 +30,8 @@ export const homeStyles = css`
     font-size: var(--text-large);
     font-weight: 650;
   }
-  .looks {
-    display: flex;
-    gap: var(--space-1);
+  downhill-looks {
     margin-inline-start: auto;
-  }
-  .looks [aria-pressed="true"] {
-    background: var(--sunken);
-    font-weight: 600;
   }
   main {
     display: grid;

@@ -23,6 +23,5 @@ export const en = {
   tooLarge: (name: string) => `${name} is larger than an exercise may be. Choose another file.`,
   unreadable: (name: string) => `${name} could not be read. Choose it again.`,
   missing: "The exercise did not arrive. Check the connection, and load the page again.",
-  theme: "Light or dark",
   unkept: "The exercise is too large to be kept here: a reload asks for its file again.",
 };

@@ -25,6 +25,5 @@ export const zh: Like<typeof en> = {
   tooLarge: (name) => `${name} 超过练习文件的上限。请选择其他文件。`,
   unreadable: (name) => `无法读取 ${name}。请重新选择。`,
   missing: "练习未能加载。请检查网络，然后重新加载页面。",
-  theme: "浅色或深色",
   unkept: "练习太大，无法保存在这里：重新加载后需要再次选择文件。",
 };

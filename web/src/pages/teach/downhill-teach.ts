@@ -4,9 +4,9 @@ import { ContextProvider } from "@lit/context";
 import { computed, effect } from "@preact/signals-core";
 import { css, html, nothing } from "lit";
 import { customElement } from "lit/decorators.js";
-import { LANGUAGE_NAMES, LANGUAGE_TAGS, LANGUAGES, lessonsIn } from "../../locales/language.ts";
-import { icons } from "../../ui/icons.ts";
+import { lessonsIn } from "../../locales/language.ts";
 import { languageContext } from "../../ui/ui_element.ts";
+import "../shared/downhill-looks.ts";
 import { type DeskContext, DeskElement, deskContext } from "./desk_element.ts";
 import "./downhill-class.ts";
 import "./downhill-intake.ts";
@@ -49,9 +49,6 @@ export class DownhillTeach extends DeskElement {
         flex-wrap: wrap;
         gap: var(--space-2);
         margin-inline-start: auto;
-      }
-      .languages button[aria-pressed="true"] {
-        background: var(--sunken);
       }
       main {
         display: grid;
@@ -111,9 +108,6 @@ export class DownhillTeach extends DeskElement {
     const { own, view } = this;
     const { settings } = this.context;
     const { words } = this;
-    const theme = { auto: words.themeAuto, light: words.themeLight, dark: words.themeDark }[
-      settings.theme
-    ];
     return html`
       <header>
         <h1>${own.heading}</h1>
@@ -124,23 +118,7 @@ export class DownhillTeach extends DeskElement {
         </nav>
         <div class="tools">
           <button id="projector" aria-pressed=${view.projector} aria-keyshortcuts="p" @click=${() => view.toggleProjector()}>${own.projector} <kbd>P</kbd></button>
-          <div class="languages" role="group" aria-label=${words.language}>
-            ${LANGUAGES.map(
-              (language) => html`
-                <button
-                  id="lang-${language}"
-                  lang=${LANGUAGE_TAGS[language]}
-                  aria-pressed=${language === settings.language}
-                  @click=${() => settings.setLanguage(language)}
-                >
-                  ${LANGUAGE_NAMES[language]}
-                </button>
-              `,
-            )}
-          </div>
-          <button id="theme" class="round" aria-label=${theme} title=${theme} @click=${() => settings.turnTheme()}>
-            ${{ auto: icons.half, light: icons.sun, dark: icons.moon }[settings.theme]}
-          </button>
+          <downhill-looks .settings=${settings}></downhill-looks>
         </div>
       </header>
       <main>
