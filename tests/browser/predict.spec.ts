@@ -70,3 +70,21 @@ test("on a phone it is drawn by finger and by keys, and read aloud", async ({
     .analyze();
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target}`)).toEqual([]);
 });
+
+test("a frame in somebody's page asks for a prediction, and waits with the run", async ({
+  page,
+}) => {
+  await page.goto(
+    "embed.html#data.type=moons&data.samples=60&stop.epochs=8&view.parts=predict,chart,controls&view.lang=en",
+  );
+  const panel = page.locator("downhill-predict");
+  const first = panel.getByRole("slider").first();
+  await expect(first).toHaveAttribute("aria-valuetext", "nothing said");
+  await first.press("ArrowDown");
+  await first.press("ArrowRight");
+  await panel.getByRole("slider").nth(1).press("PageDown");
+  await expect(page.locator("#epoch")).toHaveText("0");
+  await panel.locator("#lock").click();
+  await expect(panel.locator("#told")).toContainText("On average your curve is off by");
+  await expect(page.locator("#epoch")).toHaveText("8");
+});

@@ -141,6 +141,12 @@ describe("the checker", () => {
     );
     expect((await refusal(withStart("stop.steps", 101, wide), wide)).path).toBe("stop.steps");
     expect((await refusal(withStart("stop", { epochs: 2 }, wide), wide)).path).toBe("stop.steps");
+    // Without a limit of the exercise too.
+    const free = readExercise({ ...plain(), may_change: ["model.layers"] });
+    const million = [{ type: "dense", units: 1_000_000 }, { type: "dense" }];
+    expect((await refusal(withStart("model.layers", million, free), free)).path).toBe(
+      "model.layers[0].units",
+    );
     const often = { ...untouched(wide), runs: [{ changed: [] }, { changed: [] }, { changed: [] }] };
     expect((await refusal(often, wide)).message).toContain("3 runs, and this exercise gives 2");
     expect((await refusal({ ...untouched(exercise), answers: { none: 1 } })).path).toBe(

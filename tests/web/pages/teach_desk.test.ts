@@ -2,9 +2,11 @@
 /** The teacher's desk over the real module: what comes in, what is run again, what is kept. */
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { createEngine } from "../../../web/node/engine.ts";
+import { checkWork } from "../../../web/src/exercises/check.ts";
 import type { Exercise } from "../../../web/src/exercises/document.ts";
 import { readExercise } from "../../../web/src/exercises/read_exercise.ts";
-import { hashOfExercise } from "../../../web/src/exercises/receipt.ts";
+import { hashOfExercise, writeReceipt } from "../../../web/src/exercises/receipt.ts";
+import { solved } from "../../../web/src/exercises/solution.ts";
 import { Labels } from "../../../web/src/locales/labels.ts";
 import { Desk, type DeskWorld } from "../../../web/src/pages/teach/desk.ts";
 import { DeskView } from "../../../web/src/pages/teach/desk_view.ts";
@@ -90,6 +92,27 @@ describe("the desk", () => {
     for (const { value } of start.mock.results) {
       await expect((await value).validate({})).rejects.toThrow("closed");
     }
+  });
+
+  it("takes 500 receipts at once, and tells of all in their order", async () => {
+    const small = readExercise({
+      ...plain(),
+      start: { ...plain().start, stop: { steps: 1 } },
+      checks: [{ metric: "steps", comparison: "at_least", value: 1 }],
+    });
+    const engine = await createEngine({ threads: 1 });
+    const work = await solved(small, engine);
+    const verdict = await checkWork(small, work, engine);
+    const { minimal } = await engine.validate(work.document);
+    await engine.close();
+    const many = Array.from({ length: 500 }, (_, at) =>
+      writeReceipt(small, work, { minimal, name: `S${at}`, verdict }),
+    );
+    const { desk } = deskWith({ own: async (id) => (id === small.id ? small : undefined) });
+    expect(await desk.add(many)).toEqual({ added: 500, known: 0 });
+    await allDone(desk, 500);
+    expect(desk.lines.map(({ row }) => row.name)).toEqual(many.map((_, at) => `S${at}`));
+    expect(desk.lines.every(({ row }) => row.reproduces)).toBe(true);
   });
 
   it("adds what is pasted later, and runs only that", async () => {

@@ -92,6 +92,7 @@ export const VIEW = {
         "chart",
         "network",
         "controls",
+        "predict",
         "gradients",
         "landscape",
         "be_the_optimizer",

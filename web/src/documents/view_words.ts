@@ -8,6 +8,7 @@ export const PART_NAMES: Readonly<Record<ViewName<"parts">, Text>> = {
   chart: { en: "Loss", zh: "损失" },
   network: { en: "Network", zh: "网络" },
   controls: { en: "Controls", zh: "控制" },
+  predict: { en: "Predict", zh: "先预测" },
   gradients: { en: "Gradients", zh: "梯度" },
   landscape: { en: "Landscape", zh: "损失曲面" },
   be_the_optimizer: { en: "Be the optimizer", zh: "自己当优化器" },
@@ -58,8 +59,8 @@ export const VIEW_HELP: Readonly<Record<ViewKey, Text>> = {
     zh: "`no`：不为离线使用保存内容，并清除已保存的内容。",
   },
   parts: {
-    en: "What is there, in this order. `map` is the picture of what was learned, whichever fits the experiment.",
-    zh: "显示哪些部分，按所写的顺序。`map` 是学习结果的图，按实验自动选择。",
+    en: "What is there, in this order. `map` is the picture of what was learned, whichever fits the experiment; `predict` asks for the curve of the loss before the run, which then does not begin by itself.",
+    zh: "显示哪些部分，按所写的顺序。`map` 是学习结果的图，按实验自动选择；`predict` 在训练之前请读者画出预想的损失曲线，这时不会自动开始。",
   },
   show: {
     en: "Settings that the reader may turn, by their places in the document, such as `optimizer.learning_rate,batch_size`. Nothing after the sign of equality shows none.",

@@ -107,7 +107,10 @@ export async function startPlayer(place: Element, player: Player, seen: Seen): P
         if (persists) keepState(workspace, author);
         offlineLater(workspace);
         effect(() => {
-          const begins = options.value.autoplay && !calm.matches && seen.well.value;
+          const { autoplay, parts } = options.value;
+          // Who is asked what will come has not seen it come.
+          const asks = parts.includes("predict");
+          const begins = autoplay && !asks && !calm.matches && seen.well.value;
           if (begins) untracked(() => story.begin());
         });
       },
