@@ -358,7 +358,7 @@ describe("the editor", () => {
     await solve();
     expect(store.raw.may_change).toEqual(["optimizer.learning_rate"]);
     expect(store.raw.solution).toEqual({ change: { optimizer: { learning_rate: 1 } } });
-    const [best] = store.proposals.value;
+    const [best] = store.tries.proposals.value;
     expect(best?.start).toMatchObject({ so: 0, of: 5, passes: false });
     expect(best?.solution).toMatchObject({ passes: true });
     expect(best?.remarks).toEqual([]);
@@ -389,10 +389,12 @@ describe("the editor", () => {
 
   it("proposes only checks that read back, and that the solution passes", async () => {
     await solve();
-    const metrics = store.proposals.value.map(({ check }) => "metric" in check && check.metric);
+    const metrics = store.tries.proposals.value.map(
+      ({ check }) => "metric" in check && check.metric,
+    );
     expect(metrics).toContain("train_loss");
     expect(metrics).toContain("looks");
-    for (const { check, solution } of store.proposals.value) {
+    for (const { check, solution } of store.tries.proposals.value) {
       expect(CHECK.read(JSON.parse(JSON.stringify(check)), "")).toEqual(check);
       expect(solution.passes).toBe(true);
     }
@@ -401,22 +403,22 @@ describe("the editor", () => {
   it("answers for a check that is changed without training again, and tells what is amiss with it", async () => {
     await solve();
     store.add("checks", { metric: "train_accuracy", comparison: "at_least", value: 0 });
-    expect(store.tried.value[0]?.remarks).toContain("start_passes");
+    expect(store.tries.tried.value[0]?.remarks).toContain("start_passes");
     store.set("checks[0].value", 1.5);
-    expect(store.tried.value[0]?.remarks).toEqual(["solution_fails"]);
+    expect(store.tries.tried.value[0]?.remarks).toEqual(["solution_fails"]);
     // A number that is half typed is in the draft, and told at its place.
     store.set("checks[0].value", undefined);
-    expect(store.tried.value[0]).toBeUndefined();
+    expect(store.tries.tried.value[0]).toBeUndefined();
     expect(store.faults.value.map(({ path }) => path)).toContain("checks[0].value");
   });
 
   it("knows that what was tried is of another start", async () => {
     await solve();
-    expect(store.fresh.value).toBe(true);
+    expect(store.tries.fresh.value).toBe(true);
     await workspace.document.set("optimizer.learning_rate", 0.2);
     store.startHere();
-    expect(store.fresh.value).toBe(false);
-    expect(store.tried.value).toEqual([]);
+    expect(store.tries.fresh.value).toBe(false);
+    expect(store.tries.tried.value).toEqual([]);
     // The solution is still what it was.
     expect(store.raw.solution).toEqual({ change: { optimizer: { learning_rate: 1 } } });
   });
@@ -544,7 +546,7 @@ describe("the editor", () => {
 
   it("is not found well by a trainer that cannot look at it", async () => {
     await solve();
-    store.add("checks", store.proposals.value[0]?.check);
+    store.add("checks", store.tries.proposals.value[0]?.check);
     for (const [path, text] of Object.entries(RIGHT)) store.set(path, text);
     await vi.waitFor(() => expect(store.experiments).toBeDefined());
     expect(store.faults.value).toEqual([]);
@@ -564,15 +566,15 @@ describe("the editor", () => {
     store.open({ id: "another", start: {} });
     await solving;
     expect(store.raw).toEqual({ id: "another", start: {} });
-    expect(store.trying).toBe(false);
+    expect(store.tries.running).toBe(false);
   });
 
   it("says it in words where start and solution cannot be tried, whatever the reason", async () => {
     store.begin();
     vi.spyOn(engine, "validate").mockRejectedValueOnce(new TypeError("gone"));
-    await store.try();
-    expect(store.trouble.value?.en).toContain("gone");
-    expect(store.trying).toBe(false);
+    await store.tries.run();
+    expect(store.tries.trouble.value?.en).toContain("gone");
+    expect(store.tries.running).toBe(false);
     vi.restoreAllMocks();
   });
 
@@ -580,12 +582,12 @@ describe("the editor", () => {
     store.begin();
     await workspace.document.set("stop.epochs", 100_000);
     const trying = store.solveHere();
-    await vi.waitFor(() => expect(store.trial).toBeDefined());
-    store.cancel();
+    await vi.waitFor(() => expect(store.tries.trial).toBeDefined());
+    store.tries.cancel();
     await trying;
-    expect(store.trying).toBe(false);
-    expect(store.trouble.value).toBeUndefined();
-    expect(store.fresh.value).toBe(true);
-    expect(store.proposals.value).toEqual([]);
+    expect(store.tries.running).toBe(false);
+    expect(store.tries.trouble.value).toBeUndefined();
+    expect(store.tries.fresh.value).toBe(true);
+    expect(store.tries.proposals.value).toEqual([]);
   });
 });

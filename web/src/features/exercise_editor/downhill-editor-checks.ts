@@ -9,8 +9,8 @@ import "./downhill-editor-condition.ts";
 import { listAt, objectAt } from "./draft.ts";
 import { EditorPart, idOf } from "./editor_part.ts";
 import { proposedMiss } from "./proposals.ts";
-import type { Tried } from "./store.ts";
 import type { Count } from "./trial.ts";
+import type { Tried } from "./tries.ts";
 
 @customElement("downhill-editor-checks")
 export class DownhillEditorChecks extends EditorPart {
@@ -34,23 +34,23 @@ export class DownhillEditorChecks extends EditorPart {
 
   private renderTrial(): TemplateResult {
     const { own, store, format } = this;
-    const { trying, trial } = store;
-    const percent = format.share(store.progress.value);
-    const trouble = store.trouble.value;
+    const { running, trial } = store.tries;
+    const percent = format.share(store.tries.progress.value);
+    const trouble = store.tries.trouble.value;
     return html`
       <div class="actions">
         ${
-          trying
+          running
             ? html`
-                <button id="cancel" @click=${() => store.cancel()}>${own.cancel}</button>
-                <progress max="1" .value=${store.progress.value} aria-label=${own.trying}></progress>
+                <button id="cancel" @click=${() => store.tries.cancel()}>${own.cancel}</button>
+                <progress max="1" .value=${store.tries.progress.value} aria-label=${own.trying}></progress>
                 <span class="number note">${percent}</span>
               `
-            : html`<button id="try" class=${store.fresh.value ? "" : "main"} @click=${() => store.try()}>${own.try}</button>`
+            : html`<button id="try" class=${store.tries.fresh.value ? "" : "main"} @click=${() => store.tries.run()}>${own.try}</button>`
         }
       </div>
       <p class="note" role="status" id="trial">
-        ${trying ? own.tryingNote : trial === undefined ? own.untried : store.fresh.value ? own.triedOver(format.integer(trial.solution.figures.length)) : own.stale}
+        ${running ? own.tryingNote : trial === undefined ? own.untried : store.tries.fresh.value ? own.triedOver(format.integer(trial.solution.figures.length)) : own.stale}
       </p>
       ${trouble === undefined ? nothing : html`<p class="warning" role="alert">${this.labels.plain(trouble)}</p>`}
     `;
@@ -61,7 +61,7 @@ export class DownhillEditorChecks extends EditorPart {
     const path = `checks[${index}]`;
     const check = objectAt(store.raw, path);
     const ofRun = METRIC_IDS.some((id) => id === check.metric && metricOf(id).from === "run");
-    const tried = store.tried.value[index];
+    const tried = store.tries.tried.value[index];
     return html`
       <div class="box" role="group" aria-label=${own.checkOf(this.format.integer(index + 1))}>
         <div class="head">
@@ -170,8 +170,8 @@ export class DownhillEditorChecks extends EditorPart {
     if (refused !== undefined) {
       return html`<p class="warning" role="alert">${own.forbidden(this.labels.place(refused.path), this.labels.plain(refused.message))}</p>`;
     }
-    const all = store.tried.value;
-    if (all.length === 0 || store.trying) return nothing;
+    const all = store.tries.tried.value;
+    if (all.length === 0 || store.tries.running) return nothing;
     const tried = all.flatMap((one) => one ?? []);
     if (tried.length < all.length) return nothing;
     if (tried.every(({ start }) => start.passes)) {
@@ -185,13 +185,15 @@ export class DownhillEditorChecks extends EditorPart {
 
   /** Whether one of the checks tells the solution from the start. */
   private get tells(): boolean {
-    return this.store.tried.value.some((one) => one?.start.passes === false && one.solution.passes);
+    return this.store.tries.tried.value.some(
+      (one) => one?.start.passes === false && one.solution.passes,
+    );
   }
 
   private renderProposals(): TemplateResult | typeof nothing {
     const { own, store } = this;
-    const proposals = store.proposals.value;
-    if (store.trying || !store.fresh.value) return nothing;
+    const proposals = store.tries.proposals.value;
+    if (store.tries.running || !store.tries.fresh.value) return nothing;
     if (proposals.length === 0 && this.tells) return nothing;
     const telling = proposals.filter(({ start }) => !start.passes);
     const limits = proposals.filter(({ start }) => start.passes);

@@ -131,7 +131,7 @@ export class DownhillEditorCondition extends EditorPart {
     const [first] = this.valuesOf(kind, of) ?? [];
     if (first !== undefined) return { value: first.id, comparison: "is" };
     if (kind === "answer") return { comparison: "is" };
-    const tried = this.store.triedCheck({
+    const tried = this.store.tries.triedCheck({
       metric: of as MetricId,
       comparison: "at_least",
       value: 0,

@@ -15,9 +15,9 @@ import { newId } from "../../documents/new_id.ts";
 import { withTypes } from "../../documents/patch.ts";
 import { isObject } from "../../documents/path.ts";
 import { type Refusal, refusalOf, sentences } from "../../documents/refusal.ts";
-import type { Description, ExperimentDocument, Text } from "../../engine/api.ts";
-import { EngineError, textOf } from "../../engine/contract/engine_error.ts";
-import { type Check, EXERCISE, type Exercise } from "../../exercises/document.ts";
+import type { Description, ExperimentDocument } from "../../engine/api.ts";
+import { textOf } from "../../engine/contract/engine_error.ts";
+import { EXERCISE, type Exercise } from "../../exercises/document.ts";
 import { examineExercise } from "../../exercises/examine.ts";
 import { faultsOf } from "../../exercises/faults.ts";
 import { requirePermitted } from "../../exercises/permission.ts";
@@ -25,7 +25,6 @@ import { readExercise } from "../../exercises/read_exercise.ts";
 import { hashOfExercise } from "../../exercises/receipt.ts";
 import {
   begun,
-  checkIn,
   type Draft,
   listAt,
   type Raw,
@@ -40,31 +39,12 @@ import {
 import { DraftHistory } from "./draft_history.ts";
 import { dropDraft } from "./kept_drafts.ts";
 import { proposedPlaces } from "./places.ts";
-import { proposedChecks } from "./proposals.ts";
-import {
-  type Count,
-  countOf,
-  factsOf,
-  type Remark,
-  remarksOf,
-  seedsFor,
-  type Trial,
-  trialKey,
-  tryOut,
-} from "./trial.ts";
+import { Tries } from "./tries.ts";
 
 /** Start and solution as the parser has read them. */
 interface Experiments {
   readonly start: Description;
   readonly solution: Description;
-}
-
-/** A check beside how it has come out. */
-export interface Tried {
-  readonly check: Check;
-  readonly start: Count;
-  readonly solution: Count;
-  readonly remarks: readonly Remark[];
 }
 
 export class EditorStore {
@@ -73,14 +53,12 @@ export class EditorStore {
   readonly #experiments = signal<Experiments | undefined>(undefined);
   /** What only the trainer's parser knows of the exercise as it stands. */
   readonly #examined = signal<Refusal | undefined>(undefined);
-  readonly #trial = signal<Trial | undefined>(undefined);
-  readonly #trying = signal<AbortController | undefined>(undefined);
-  readonly progress = signal(0);
-  /** Why nothing could be tried. */
-  readonly trouble = signal<Text | undefined>(undefined);
+  /** What start and solution have come to. */
+  readonly tries: Tries;
   #examination = 0;
 
   constructor(private readonly workspace: Workspace) {
+    this.tries = new Tries(workspace, this.history.draft);
     effect(() => {
       const dropped = workspace.droppedExercise.value;
       if (dropped === undefined) return;
@@ -107,12 +85,6 @@ export class EditorStore {
   get experiments(): Experiments | undefined {
     return this.#experiments.value;
   }
-  get trial(): Trial | undefined {
-    return this.#trial.value;
-  }
-  get trying(): boolean {
-    return this.#trying.value !== undefined;
-  }
 
   /** The exercise of the experiment on the page. */
   begin(): void {
@@ -125,17 +97,15 @@ export class EditorStore {
   }
 
   openDraft(draft: Draft): void {
-    this.cancel();
     batch(() => {
-      this.#trial.value = undefined;
-      this.trouble.value = undefined;
+      this.tries.clear();
       this.history.open(draft);
     });
   }
 
   /** Back to where one begins; the draft stays in the list. */
   close(): void {
-    this.cancel();
+    this.tries.cancel();
     this.history.close();
   }
 
@@ -172,14 +142,14 @@ export class EditorStore {
       if (listAt(exercise, "may_change").length > 0 || start === undefined) return solved;
       return { ...solved, may_change: proposedPlaces(start.experiment, experiment) };
     });
-    await this.try();
+    await this.tries.run();
   }
 
   /** Loads one of the two into the page; undo there brings back what was on it. */
   async show(which: "start" | "solution"): Promise<void> {
     const document = which === "start" ? startOf(this.raw) : solutionOf(this.raw);
     const outcome = await this.workspace.openDocument(document);
-    if ("refusal" in outcome) this.trouble.value = sentences(outcome.refusal);
+    if ("refusal" in outcome) this.tries.trouble.value = sentences(outcome.refusal);
   }
 
   /** Whether texts are written in both languages: as it is wished, and wherever it is so already. */
@@ -229,76 +199,6 @@ export class EditorStore {
       return refusal;
     }
   });
-
-  /** Whether what has been tried is what stands in the draft. */
-  readonly fresh: ReadonlySignal<boolean> = computed(() => {
-    const { trial, draft } = this;
-    if (trial === undefined || draft === undefined) return false;
-    return trial.key === trialKey(draft.exercise) && trial.seeds >= seedsFor(draft.exercise);
-  });
-
-  /** By their place; undefined for those that cannot be read yet. */
-  readonly tried: ReadonlySignal<readonly (Tried | undefined)[]> = computed(() => {
-    const { trial, raw } = this;
-    if (trial === undefined || !this.fresh.value) return [];
-    return listAt(raw, "checks").map((given) => {
-      const check = checkIn(given);
-      return check && this.triedCheck(check);
-    });
-  });
-
-  /** How a check comes out of what has been tried. */
-  triedCheck(check: Check): Tried | undefined {
-    const { trial, raw } = this;
-    if (trial === undefined) return undefined;
-    const [start, solution] = [
-      countOf(check, factsOf(raw, trial, "start")),
-      countOf(check, factsOf(raw, trial, "solution")),
-    ];
-    return { check, start, solution, remarks: remarksOf(check, start, solution) };
-  }
-
-  /** Those that are not among the checks yet. */
-  readonly proposals: ReadonlySignal<readonly Tried[]> = computed(() => {
-    const { trial, raw } = this;
-    if (trial === undefined || !this.fresh.value) return [];
-    const there = new Set(listAt(raw, "checks").map(lookedAtOf));
-    return proposedChecks(factsOf(raw, trial, "start"), factsOf(raw, trial, "solution"))
-      .filter((check) => !there.has(lookedAtOf(check)))
-      .flatMap((check) => this.triedCheck(check) ?? []);
-  });
-
-  /** Trains start and solution where it is not known already what comes of them. */
-  async try(): Promise<void> {
-    const { draft } = this;
-    if (draft === undefined) return;
-    this.cancel();
-    const controller = new AbortController();
-    this.#trying.value = controller;
-    this.progress.value = 0;
-    this.trouble.value = undefined;
-    const { signal } = controller;
-    try {
-      await tryOut(draft.exercise, this.workspace.engine, {
-        signal,
-        onProgress: (share) => {
-          if (!signal.aborted) this.progress.value = share;
-        },
-        onTrial: (trial) => {
-          if (!signal.aborted) this.#trial.value = trial;
-        },
-      });
-    } catch (error) {
-      if (!signal.aborted) this.trouble.value = said(error);
-    } finally {
-      if (this.#trying.peek() === controller) this.#trying.value = undefined;
-    }
-  }
-
-  cancel(): void {
-    this.#trying.peek()?.abort(new DOMException("Cancelled", "AbortError"));
-    this.#trying.value = undefined;
-  }
 
   /** The name, where it is one of Downhill's own, word for word: whatever else is called so is somebody else's. */
   async originOf(exercise: Raw): Promise<string | undefined> {
@@ -360,21 +260,5 @@ const toRefusal = (error: unknown): Refusal => {
   if (refusal === undefined) throw error;
   return refusal;
 };
-
-/** What a check looks at: of a proposal like it there is no need. */
-const lookedAtOf = (check: unknown): string => {
-  const { metric, setting, answer } = check as Raw;
-  return JSON.stringify([metric, setting, answer]);
-};
-
-function said(error: unknown): Text {
-  const refusal = refusalOf(error);
-  if (refusal !== undefined) return sentences(refusal);
-  if (error instanceof EngineError) return textOf(error);
-  return {
-    en: `Start and solution could not be tried: ${error}. Try again.`,
-    zh: `没能试起始实验和解答：${error}。请再试一次。`,
-  };
-}
 
 export const editorOf = perWorkspace((workspace) => new EditorStore(workspace));
