@@ -10,32 +10,33 @@ namespace {
 class AvgPool2d final : public Pooling {
  public:
   void Forward(ForwardPass pass) const override {
-    const Scalar share = Share();
-    for (Index s = 0; s < pass.input.cols(); ++s) {
+    const Scalar share = ShareOfAPixel();
+    ForEachSample(pass.input.cols(), pass.pass, [&](Index s) {
       const Scalar* x = pass.input.col(s).data();
       Scalar* a = pass.output.col(s).data();
-      ForEachWindow([&](Index output, Index begin) {
-        Scalar sum = 0;
-        ForEachPixel(begin, [&](Index pixel) { sum += x[pixel]; });
-        a[output] = sum * share;
+      ForEachStrip([&](const auto& strip) {
+        Pack sum{};
+        strip.ForEachPixel([&](Index, Index offset) { sum += strip.Pixels(x, offset); });
+        strip.SetOutputs(a, sum * share);
       });
-    }
+    });
   }
   void Backward(BackwardPass pass) const override {
     if (pass.input_gradient.data() == nullptr) return;
-    const Scalar share = Share();
-    std::fill_n(pass.input_gradient.data(), pass.input_gradient.size(), Scalar{0});
-    for (Index s = 0; s < pass.input.cols(); ++s) {
+    const Scalar share = ShareOfAPixel();
+    ForEachSample(pass.input.cols(), pass.pass, [&](Index s) {
       const Scalar* da = pass.output_gradient.col(s).data();
       Scalar* dx = pass.input_gradient.col(s).data();
-      ForEachWindow([&](Index output, Index begin) {
-        ForEachPixel(begin, [&](Index pixel) { dx[pixel] += da[output] * share; });
+      std::fill_n(dx, pass.input_gradient.rows(), Scalar{0});
+      ForEachStrip([&](const auto& strip) {
+        const Pack gradient = strip.Outputs(da) * share;
+        strip.ForEachPixelBack([&](Index, Index offset) { strip.AddPixels(dx, offset, gradient); });
       });
-    }
+    });
   }
 
  private:
-  Scalar Share() const { return Scalar{1} / static_cast<Scalar>(window_.size()); }
+  Scalar ShareOfAPixel() const { return Scalar{1} / static_cast<Scalar>(window_.size()); }
 };
 
 }  // namespace

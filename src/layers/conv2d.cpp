@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "core/error.h"
-#include "core/kernels/product.h"
+#include "core/kernels/convolution.h"
 #include "layers/weighted_layer.h"
 #include "layers/window.h"
 
@@ -15,8 +15,11 @@ namespace {
 /// a = f(W * x + b), a cross-correlation: the kernel is not flipped.
 ///
 /// Shapes of one sample: x (C, H, W), weight (O, C h w), b (O), a (O, P).   P = output pixels.
-/// Method: the pixels under the window become the columns of `patches` (C h w, P), so that
-/// zᵀ = patchesᵀ Wᵀ + b,  dW = dz patchesᵀ,  d patches = Wᵀ dz, summed back into dx.
+/// Of the window at position p, with k = (c, dy, dx) and x(k, p) the number that it sees there:
+///   z(o, p) = Σ_k weight(o, k) x(k, p) + b(o)
+///   dW(o, k) = Σ_samples Σ_p dz(o, p) x(k, p),   db(o) = Σ_samples Σ_p dz(o, p)
+///   dx(pixel) = Σ of Σ_o weight(o, k) dz(o, p) over all k and p that see it
+/// x(k, p) is read from x with its padding around it (core/kernels/convolution.h).
 class Conv2d final : public WeightedLayer {
  public:
   void Declare(Visitor& visitor) override {
@@ -68,6 +71,11 @@ class Conv2d final : public WeightedLayer {
          "here or in the layer before, or a smaller kernel.",
          "{} 个通道、每个 {} 个输入，权重超过 {} 个。请减少此层或前一层的通道数，或减小窗口。"});
     fans_ = {inputs_, outputs_ * window_.size()};
+    taps_.clear();
+    // Where it does not fit the network is refused, and nothing is looked at.
+    for (Index dy = 0; ImageNumbers().fits() && dy < kernel.height; ++dy) {
+      for (Index dx = 0; dx < kernel.width; ++dx) taps_.push_back(dy * PaddedWidth() + dx);
+    }
     return {outputs_, window_.output.height, window_.output.width};
   }
 
@@ -75,138 +83,157 @@ class Conv2d final : public WeightedLayer {
     return static_cast<double>(outputs_ * inputs_) * static_cast<double>(window_.positions());
   }
 
-  /// Training: patches, dz with its channels side by side, and z where it is kept. Otherwise the
-  /// patches of one sample.
+  /// Training: of every sample the padded x, of which dx takes the place, dz by positions, and z
+  /// where it is kept. Otherwise the padded x of one sample. Besides, the packed weights.
   MemorySize memory_size(Use use) const override {
-    const Count patches = Count(inputs_) * window_.positions();
-    if (use == Use::kForwardOnly) return {0, patches};
-    const Count numbers = Count(outputs_) * window_.positions();
-    return {patches + numbers + (keeps_z(use) ? numbers : Count()), 0};
+    const Count weights =
+        std::max(Count(kernels::WholePacks(outputs_)) * inputs_,
+                 Count(kernels::WholePacks(window_.input.channels)) * outputs_ * window_.size());
+    if (use == Use::kForwardOnly) return {0, weights + ImageNumbers()};
+    const Count positions = window_.positions();
+    return {ImageNumbers() + positions * kernels::WholePacks(outputs_) +
+                (keeps_z(use) ? positions * outputs_ : Count()),
+            weights};
   }
 
   void Forward(ForwardPass pass) const override {
+    const bool training = pass.pass.use == Use::kTraining;
     const Memory memory(*this, pass.memory, pass.input.cols(), pass.pass.use);
-    const auto sample = [&](Index s) {
-      Scalar* patches = memory.patches + (pass.pass.use == Use::kTraining ? s * PatchNumbers() : 0);
-      Gather(pass.input.col(s).data(), patches);
+    const kernels::Sweep sweep = SweepOver();
+    kernels::PackForward(sweep, pass.parameters, memory.weights);
+    ForEachSample(pass.input.cols(), pass.pass, [&](Index s) {
+      Scalar* image = memory.Image(training ? s : 0);
+      Pad(pass.input.col(s).data(), image);
       Scalar* a = pass.output.col(s).data();
       Scalar* z = memory.z != nullptr ? memory.z + s * OutputNumbers() : a;
-      kernels::Product(
-          window_.positions(), outputs_, inputs_, kernels::Transposed(patches, inputs_),
-          kernels::Transposed(pass.parameters, outputs_), nullptr, z, window_.positions(), nullptr);
-      if (const Scalar* bias = Bias(pass.parameters)) AddBias(bias, z);
+      kernels::Convolve(sweep, memory.weights, Bias(pass.parameters), image, z);
       if (!activation().is_identity()) activation().Apply(z, a, OutputNumbers());
-    };
-    ForEachSample(pass.input.cols(), pass.pass, sample);
+    });
   }
 
   bool Slopes(const BackwardPass& pass, MatrixMap slopes) const override {
     const Memory memory(*this, pass.memory, pass.input.cols(), Use::kTraining);
     return activation().Slopes(memory.z, pass.output, slopes);
   }
+
   void Backward(BackwardPass pass) const override {
     const Index n = pass.input.cols();
     const Index positions = window_.positions();
     const Memory memory(*this, pass.memory, n, Use::kTraining);
-    Scalar* dz = pass.output_gradient.data();
-    if (!activation().is_identity()) {
-      activation().Differentiate(memory.z, pass.output.data(), dz, dz, OutputNumbers() * n);
-    }
-    // (P, O) of each sample to (O, n P): one product over all pixels of the batch.
-    for (Index s = 0; s < n; ++s) {
-      MatrixMap(memory.dz + s * OutputNumbers(), outputs_, positions) =
-          ConstMatrixMap(dz + s * OutputNumbers(), positions, outputs_).transpose();
-    }
-    kernels::Product(outputs_, inputs_, n * positions, kernels::AsIs(memory.dz, outputs_),
-                     kernels::Transposed(memory.patches, inputs_), nullptr, pass.parameter_gradient,
-                     outputs_, pass.pass.pool);
-    if (has_bias_) {
-      kernels::SumColumns(outputs_, n * positions, memory.dz,
-                          pass.parameter_gradient + outputs_ * inputs_);
-    }
-    if (pass.input_gradient.data() == nullptr) return;
-    // The patches are no longer needed: their gradient takes their place.
-    kernels::Product(
-        inputs_, n * positions, outputs_, kernels::Transposed(pass.parameters, outputs_),
-        kernels::AsIs(memory.dz, outputs_), nullptr, memory.patches, inputs_, pass.pass.pool);
+    const kernels::Sweep sweep = SweepOver();
     ForEachSample(n, pass.pass, [&](Index s) {
-      Scatter(memory.patches + s * PatchNumbers(), pass.input_gradient.col(s).data());
+      Scalar* dz = pass.output_gradient.col(s).data();
+      if (!activation().is_identity()) {
+        const Scalar* z = memory.z != nullptr ? memory.z + s * OutputNumbers() : nullptr;
+        activation().Differentiate(z, pass.output.col(s).data(), dz, dz, OutputNumbers());
+      }
+      kernels::ToPixels(outputs_, positions, dz, positions, memory.Gradient(s));
+    });
+
+    // Sums over samples keep their order: it is the columns of dW that are shared out, whole tiles
+    // of them.
+    Share(pass.pass.pool, inputs_, kernels::kTileWeights, WorkOf(n), [&](Index first, Index last) {
+      kernels::WeightGradient(sweep, n, memory.images, memory.image_step, memory.gradients, first,
+                              last, pass.parameter_gradient);
+    });
+    if (has_bias_) {
+      kernels::BiasGradient(sweep, n, memory.gradients,
+                            pass.parameter_gradient + outputs_ * inputs_);
+    }
+
+    if (pass.input_gradient.data() == nullptr) return;
+    kernels::PackBackward(sweep, pass.parameters, memory.weights);
+    ForEachSample(n, pass.pass, [&](Index s) {
+      // The image is no longer needed: its gradient takes its place.
+      kernels::ConvolveBack(sweep, memory.weights, memory.Gradient(s), memory.Image(s));
+      Crop(memory.Image(s), pass.input_gradient.col(s).data());
     });
   }
 
  private:
+  /// What the passes of n samples leave to each other.
   struct Memory {
     Memory(const Conv2d& layer, Scalar* memory, Index n, Use use)
-        : patches(memory),
-          dz(memory + n * layer.PatchNumbers()),
-          z(layer.keeps_z(use) ? dz + n * layer.OutputNumbers() : nullptr) {}
-    Scalar* patches;
-    Scalar* dz;
+        : image_step(layer.ImageNumbers().index()),
+          gradient_step(layer.window_.positions() * kernels::WholePacks(layer.outputs_)),
+          images(memory),
+          gradients(images + (use == Use::kTraining ? n : 1) * image_step),
+          z(layer.keeps_z(use) ? gradients + n * gradient_step : nullptr),
+          weights(use != Use::kTraining
+                      ? gradients
+                      : gradients + n * (gradient_step + (z ? layer.OutputNumbers() : 0))) {}
+    Scalar* Image(Index s) const { return images + s * image_step; }
+    Scalar* Gradient(Index s) const { return gradients + s * gradient_step; }
+
+    Index image_step;
+    Index gradient_step;
+    Scalar* images;
+    Scalar* gradients;
     Scalar* z;
+    Scalar* weights;
   };
 
-  Index PatchNumbers() const { return inputs_ * window_.positions(); }
+  Index PaddedHeight() const { return window_.input.height + 2 * window_.padding.height; }
+  Index PaddedWidth() const { return window_.input.width + 2 * window_.padding.width; }
+  /// Room for x with its padding, and for dx with its channels in whole packs.
+  Count ImageNumbers() const {
+    return Count(PaddedHeight()) * PaddedWidth() * kernels::WholePacks(window_.input.channels);
+  }
   Index OutputNumbers() const { return outputs_ * window_.positions(); }
 
-  /// Samples do not depend on each other: pieces of them go to the threads.
+  kernels::Sweep SweepOver() const {
+    return {.channels = window_.input.channels,
+            .plane = PaddedHeight() * PaddedWidth(),
+            .taps = taps_,
+            .outputs = outputs_,
+            .rows = window_.output.height,
+            .columns = window_.output.width,
+            .row_step = window_.stride.height * PaddedWidth(),
+            .column_step = window_.stride.width};
+  }
+
+  double WorkOf(Index samples) const { return work() * static_cast<double>(samples); }
+
+  /// Samples do not depend on each other; without training they share one memory.
   template <class Work>
-  static void ForEachSample(Index n, const Pass& pass, const Work& work) {
-    if (pass.pool == nullptr || pass.use == Use::kForwardOnly) {
-      for (Index s = 0; s < n; ++s) work(s);
-    } else {
-      pass.pool->Run(n, work);
-    }
+  void ForEachSample(Index n, const Pass& pass, const Work& work) const {
+    ThreadPool* pool = pass.use == Use::kTraining ? pass.pool : nullptr;
+    Share(pool, n, 1, WorkOf(n), [&](Index first, Index last) {
+      for (Index s = first; s < last; ++s) work(s);
+    });
   }
 
-  void AddBias(const Scalar* bias, Scalar* z) const {
-    for (Index o = 0; o < outputs_; ++o) {
-      for (Index p = 0; p < window_.positions(); ++p) *z++ += bias[o];
-    }
-  }
-
-  /// Calls visit(patch, pixel, count) for each stretch of the window's rows that lies in the image,
-  /// as offsets; `outside(patch, count)` for the zeros around it.
-  template <class Inside, class Outside>
-  void ForEachStretch(Inside inside, Outside outside) const {
+  void Pad(const Scalar* x, Scalar* image) const {
     const Window& w = window_;
-    Index patch = 0;
-    for (Index row = 0; row < w.output.height; ++row) {
-      for (Index column = 0; column < w.output.width; ++column) {
-        const Index left = column * w.stride.width - w.padding.width;
-        const Index begin = std::max<Index>(0, -left);
-        const Index end = std::min(w.kernel.width, w.input.width - left);
-        for (Index c = 0; c < w.input.channels; ++c) {
-          for (Index dy = 0; dy < w.kernel.height; ++dy, patch += w.kernel.width) {
-            const Index y = row * w.stride.height - w.padding.height + dy;
-            if (y < 0 || y >= w.input.height || begin >= end) {
-              outside(patch, w.kernel.width);
-              continue;
-            }
-            outside(patch, begin);
-            inside(patch + begin, (c * w.input.height + y) * w.input.width + left + begin,
-                   end - begin);
-            outside(patch + end, w.kernel.width - end);
-          }
-        }
+    const Index width = PaddedWidth();
+    if (w.padding.height == 0 && w.padding.width == 0) {
+      std::copy_n(x, w.input.size(), image);
+      return;
+    }
+    std::fill_n(image, w.input.channels * PaddedHeight() * width, Scalar{0});
+    for (Index c = 0; c < w.input.channels; ++c) {
+      Scalar* to = image + (c * PaddedHeight() + w.padding.height) * width + w.padding.width;
+      for (Index y = 0; y < w.input.height; ++y, x += w.input.width, to += width) {
+        std::copy_n(x, w.input.width, to);
       }
     }
   }
 
-  void Gather(const Scalar* image, Scalar* patches) const {
-    ForEachStretch(
-        [&](Index patch, Index pixel, Index count) {
-          std::copy_n(image + pixel, count, patches + patch);
-        },
-        [&](Index patch, Index count) { std::fill_n(patches + patch, count, Scalar{0}); });
-  }
-
-  void Scatter(const Scalar* patches, Scalar* image) const {
-    std::fill_n(image, window_.input.size(), Scalar{0});
-    ForEachStretch(
-        [&](Index patch, Index pixel, Index count) {
-          for (Index i = 0; i < count; ++i) image[pixel + i] += patches[patch + i];
-        },
-        [](Index, Index) {});
+  /// The middle of the padded image, (C, H, W), of its channels side by side.
+  void Crop(const Scalar* image, Scalar* x) const {
+    const Window& w = window_;
+    const Index channels = w.input.channels;
+    const Index size = w.input.height * w.input.width;
+    const Index step = kernels::WholePacks(channels);
+    if (w.padding.width == 0) {
+      kernels::FromPixels(channels, size, image + w.padding.height * PaddedWidth() * step, x, size);
+      return;
+    }
+    for (Index y = 0; y < w.input.height; ++y) {
+      const Index first = (y + w.padding.height) * PaddedWidth() + w.padding.width;
+      kernels::FromPixels(channels, w.input.width, image + first * step, x + y * w.input.width,
+                          size);
+    }
   }
 
   std::int64_t out_channels_ = 0;
@@ -214,6 +241,8 @@ class Conv2d final : public WeightedLayer {
   std::vector<std::int64_t> stride_;
   std::string padding_;
   Window window_;
+  /// Where a window's numbers lie in a channel of the padded image.
+  std::vector<Index> taps_;
 };
 
 }  // namespace

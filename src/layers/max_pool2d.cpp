@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <type_traits>
 
 #include "layers/pooling.h"
 
@@ -11,33 +12,52 @@ namespace {
 class MaxPool2d final : public Pooling {
  public:
   void Forward(ForwardPass pass) const override {
-    for (Index s = 0; s < pass.input.cols(); ++s) {
+    ForEachSample(pass.input.cols(), pass.pass, [&](Index s) {
       const Scalar* x = pass.input.col(s).data();
       Scalar* a = pass.output.col(s).data();
-      ForEachWindow([&](Index output, Index begin) { a[output] = x[Largest(x, begin)]; });
-    }
+      ForEachStrip([&](const auto& strip) {
+        Pack largest = strip.Pixels(x, 0);
+        strip.ForEachPixel([&](Index, Index offset) {
+          const Pack next = strip.Pixels(x, offset);
+          largest = Wins(next, largest) ? next : largest;
+        });
+        strip.SetOutputs(a, largest);
+      });
+    });
   }
   void Backward(BackwardPass pass) const override {
     if (pass.input_gradient.data() == nullptr) return;
-    std::fill_n(pass.input_gradient.data(), pass.input_gradient.size(), Scalar{0});
-    for (Index s = 0; s < pass.input.cols(); ++s) {
+    ForEachSample(pass.input.cols(), pass.pass, [&](Index s) {
       const Scalar* x = pass.input.col(s).data();
       const Scalar* da = pass.output_gradient.col(s).data();
       Scalar* dx = pass.input_gradient.col(s).data();
-      ForEachWindow([&](Index output, Index begin) { dx[Largest(x, begin)] += da[output]; });
-    }
+      std::fill_n(dx, pass.input_gradient.rows(), Scalar{0});
+      ForEachStrip([&](const auto& strip) {
+        Pack largest = strip.Pixels(x, 0);
+        Mask winner{};
+        strip.ForEachPixel([&](Index number, Index offset) {
+          const Pack next = strip.Pixels(x, offset);
+          const Mask wins = Wins(next, largest);
+          largest = wins ? next : largest;
+          winner = wins ? Mask{} + static_cast<Number>(number) : winner;
+        });
+        const Pack gradient = strip.Outputs(da);
+        strip.ForEachPixelBack([&](Index number, Index offset) {
+          const Mask won = winner == static_cast<Number>(number);
+          strip.AddPixels(dx, offset, won ? gradient : Pack{});
+        });
+      });
+    });
   }
 
  private:
+  /// Of each lane, all bits or none; or a whole number of the same size.
+  using Mask = decltype(Pack{} > Pack{});
+  using Number = std::remove_cvref_t<decltype(Mask{}[0])>;
+
   /// NaN counts as the largest, so that broken numbers are seen: once it is found nothing is
   /// larger.
-  Index Largest(const Scalar* x, Index begin) const {
-    Index largest = begin;
-    ForEachPixel(begin, [&](Index pixel) {
-      if (x[pixel] > x[largest] || x[pixel] != x[pixel]) largest = pixel;
-    });
-    return largest;
-  }
+  static Mask Wins(Pack next, Pack largest) { return (next > largest) | (next != next); }
 };
 
 }  // namespace

@@ -40,6 +40,47 @@ inline void StoreSome(Scalar* to, Pack pack, Index count) {
   }
 }
 
+/// The first `count` of kLanes or more.
+inline Pack LoadUpTo(const Scalar* from, Index count) {
+  return count >= kLanes ? Load(from) : LoadSome(from, count);
+}
+
+inline void StoreUpTo(Scalar* to, Pack pack, Index count) {
+  if (count >= kLanes) {
+    Store(to, pack);
+  } else {
+    StoreSome(to, pack, count);
+  }
+}
+
+/// from[0], from[step], .., `count` numbers (1 .. kLanes), zeros behind them.
+inline Pack LoadEvery(Index step, const Scalar* from, Index count) {
+  if (step == 1) return LoadUpTo(from, count);
+  if (step == 2 && count == kLanes) {
+    // No number behind the last one is looked at.
+    const Pack low = Load(from);
+    const Pack high = Load(from + kLanes - 1);
+    Pack pack;
+    for (Index lane = 0; lane < kLanes; ++lane) {
+      pack[lane] = 2 * lane < kLanes ? low[2 * lane] : high[2 * lane - kLanes + 1];
+    }
+    return pack;
+  }
+  Pack pack{};
+  for (Index lane = 0; lane < kLanes; ++lane) {
+    if (lane < count) pack[lane] = from[lane * step];
+  }
+  return pack;
+}
+
+/// Adds to those numbers.
+inline void AddEvery(Index step, Scalar* to, Pack pack, Index count) {
+  if (step == 1) return StoreUpTo(to, LoadUpTo(to, count) + pack, count);
+  for (Index lane = 0; lane < kLanes; ++lane) {
+    if (lane < count) to[lane * step] += pack[lane];
+  }
+}
+
 inline Pack Splat(Scalar value) {
   Pack pack;
   for (Index lane = 0; lane < kLanes; ++lane) pack[lane] = value;

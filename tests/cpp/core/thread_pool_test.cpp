@@ -76,6 +76,30 @@ TEST_P(ThreadPoolTest, TwoPoolsWorkSideBySide) {
   EXPECT_EQ(runs, 1200);
 }
 
+TEST_P(ThreadPoolTest, SharesWorkOutInPartsThatAreNeitherSmallNorLeaveAnythingOut) {
+  ThreadPool pool(GetParam());
+  for (const Index count : {1, 3, 4, 5, 9, 64, 1000}) {
+    std::vector<int> visits(static_cast<std::size_t>(count));
+    Share(&pool, count, 4, 1e9, [&](Index first, Index last) {
+      EXPECT_GE(last - first, std::min<Index>(count, 4));
+      for (Index i = first; i < last; ++i) ++visits[static_cast<std::size_t>(i)];
+    });
+    EXPECT_EQ(std::count(visits.begin(), visits.end(), 1), count);
+  }
+}
+
+TEST_P(ThreadPoolTest, WakesNobodyForWorkThatTheCallerAloneDoesSooner) {
+  ThreadPool pool(GetParam());
+  const auto parts = [&](double multiply_adds) {
+    std::atomic<int> calls = 0;
+    Share(&pool, 100, 1, multiply_adds, [&](Index, Index) { ++calls; });
+    return calls.load();
+  };
+  // 42 us at 25 multiply-adds a nanosecond, and half of that.
+  EXPECT_EQ(parts(1 << 20), GetParam() == 1 ? 1 : 2 * GetParam());
+  EXPECT_EQ(parts(1 << 19), 1);
+}
+
 INSTANTIATE_TEST_SUITE_P(Threads, ThreadPoolTest, ::testing::ValuesIn(test::kThreadCounts));
 
 TEST(ThreadPool, OfFewerThanOneThreadIsTheCallerAlone) {

@@ -116,8 +116,8 @@ TEST(Counting, WeightsHaveOneLimitInEveryLayerThatHasThem) {
             "weights. Use fewer channels, here or in the layer before, or a smaller kernel.");
 }
 
-TEST(Counting, PatchesOfAConvolutionDoNotRunOver) {
-  // 9 numbers for each of 2^28 pixels.
+TEST(Counting, PaddedImagesOfAConvolutionDoNotRunOver) {
+  // 2^28 pixels, and a frame around them.
   const SlotList conv = SmallNetwork::Slots(
       {{{"type", "conv2d"}, {"out_channels", 1}, {"kernel", 3}, {"padding", "same"}}});
   EXPECT_EQ(NetworkRefusal(conv, {1, 16384, 16384}).substr(0, 27), "[0]: is where a sample take");
