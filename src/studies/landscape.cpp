@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <cmath>
 #include <cstdint>
 #include <memory>
@@ -89,19 +90,20 @@ class LandscapeRun final : public StudyRun {
       if (!trained_) {
         Train(left);
       } else {
-        EvaluateSome();
+        EvaluateSome(left);
       }
     }
   }
 
-  bool finished() const override { return trained_ && next_ >= Count(); }
+  bool finished() const override { return trained_ && measured_ >= Count(); }
   double progress() const override {
     double training = 1;
     if (!trained_) {
       const auto done = static_cast<double>(paths_.size());
       training = (done + path_->progress()) / static_cast<double>(PathCount());
     }
-    const double grid = trained_ ? static_cast<double>(next_) / static_cast<double>(Count()) : 0;
+    const double grid =
+        trained_ ? static_cast<double>(measured_) / static_cast<double>(Count()) : 0;
     return (training + grid) / 2;
   }
 
@@ -276,9 +278,10 @@ class LandscapeRun final : public StudyRun {
     losses_.assign(Count(), 0);
     const auto threads = pool_ == nullptr ? 1 : pool_->threads();
     for (int t = 0; t < threads; ++t) {
-      evaluators_.push_back(std::make_unique<Evaluator>(
-          Measured().network(), *Measured().experiment().loss, Measured().data(), nullptr));
-      weights_.push_back({points_[Home()], statistics_[Home()]});
+      lanes_.push_back(std::make_unique<Lane>(
+          Lane{.evaluator = Evaluator(Measured().network(), *Measured().experiment().loss,
+                                      Measured().data(), nullptr),
+               .weights = {points_[Home()], statistics_[Home()]}}));
     }
   }
 
@@ -301,42 +304,54 @@ class LandscapeRun final : public StudyRun {
     widen(low.beta, high.beta);
   }
 
-  /// A piece of the losses at as many points as there are threads.
-  void EvaluateSome() {
-    if (partials_.empty()) BeginPoints();
-    const auto work = [&](Index lane) {
-      const auto at = static_cast<std::size_t>(lane);
-      evaluators_[at]->Continue(weights_[at], partials_[at]);
+  /// What a thread needs to measure the loss at one point after the other.
+  struct Lane {
+    Evaluator evaluator;
+    Weights weights;
+    /// The point under way: a large table takes several pieces.
+    std::size_t point = 0;
+    Evaluator::Partial partial = {};
+    std::size_t measured = 0;
+  };
+
+  /// For about so many milliseconds: each thread measures the next point that nobody has taken, so
+  /// that they wait for each other only at the end of the time.
+  void EvaluateSome(double budget_ms) {
+    const Stopwatch watch;
+    const auto work = [&](Index i) {
+      Lane& lane = *lanes_[static_cast<std::size_t>(i)];
+      do {
+        if (lane.partial.complete() && !BeginPoint(lane)) return;
+        lane.evaluator.Continue(lane.weights, lane.partial);
+        if (!lane.partial.complete()) continue;
+        losses_[lane.point] = lane.evaluator.Result(lane.partial)->loss;
+        ++lane.measured;
+      } while (watch.milliseconds() < budget_ms);
     };
-    const auto lanes = static_cast<Index>(partials_.size());
+    const auto lanes = static_cast<Index>(lanes_.size());
     if (pool_ != nullptr) {
       pool_->Run(lanes, work);
     } else {
-      for (Index lane = 0; lane < lanes; ++lane) work(lane);
+      for (Index i = 0; i < lanes; ++i) work(i);
     }
-    // Of one table all of them are complete at the same time.
-    if (!partials_.front().complete()) return;
-    for (std::size_t lane = 0; lane < partials_.size(); ++lane) {
-      losses_[next_ + lane] = evaluators_[lane]->Result(partials_[lane])->loss;
-    }
-    next_ += partials_.size();
-    partials_.clear();
+    measured_ = 0;
+    for (const auto& lane : lanes_) measured_ += lane->measured;
   }
 
-  void BeginPoints() {
-    const std::size_t lanes = std::min(evaluators_.size(), Count() - next_);
-    for (std::size_t lane = 0; lane < lanes; ++lane) {
-      const std::size_t point = next_ + lane;
-      Weights& weights = weights_[lane];
-      if (point < GridPoints()) {
-        plane_.PointAt({alphas_[point % Side()], betas_[point / Side()]}, weights.parameters);
-        weights.statistics = statistics_[Home()];
-      } else {
-        weights.parameters = points_[point - GridPoints()];
-        weights.statistics = statistics_[point - GridPoints()];
-      }
-      partials_.emplace_back(Measured().data().table(Part::kTrain));
+  /// False where there is none left. Allocates nothing: it runs on any thread.
+  bool BeginPoint(Lane& lane) {
+    const std::size_t point = next_++;
+    if (point >= Count()) return false;
+    lane.point = point;
+    if (point < GridPoints()) {
+      plane_.PointAt({alphas_[point % Side()], betas_[point / Side()]}, lane.weights.parameters);
+      lane.weights.statistics = statistics_[Home()];
+    } else {
+      lane.weights.parameters = points_[point - GridPoints()];
+      lane.weights.statistics = statistics_[point - GridPoints()];
     }
+    lane.partial = Evaluator::Partial(Measured().data().table(Part::kTrain));
+    return true;
   }
 
   Text Message() const {
@@ -400,11 +415,10 @@ class LandscapeRun final : public StudyRun {
   std::vector<double> alphas_;
   std::vector<double> betas_;
   std::vector<double> losses_;
-  std::size_t next_ = 0;
-  // One a thread; the points under way are next_ and those after it.
-  std::vector<std::unique_ptr<Evaluator>> evaluators_;
-  std::vector<Weights> weights_;
-  std::vector<Evaluator::Partial> partials_;
+  /// The first point that no thread has taken; and how many are measured.
+  std::atomic<std::size_t> next_ = 0;
+  std::size_t measured_ = 0;
+  std::vector<std::unique_ptr<Lane>> lanes_;
 };
 
 // NOLINTNEXTLINE(bugprone-exception-escape): an empty Json takes no memory.
