@@ -14,9 +14,13 @@ export function median(numbers) {
 /** Larger steps than asked for at once would make a window of a first, cold call. */
 const GROWTH = 8;
 
+/** Whose single step takes so many windows is measured once: minutes of waiting would tell no more of it. */
+const SLOW = 8;
+
 /**
  * So many steps as fill the window; on the way there it warms up.
  * @param {(steps: number) => Promise<number>} run answers seconds
+ * @returns {Promise<{steps: number, slow?: number}>} slow: the seconds of its step, where that is far longer than a window
  */
 async function stepsFor(run, seconds) {
   let steps = 1;
@@ -26,9 +30,10 @@ async function stepsFor(run, seconds) {
   for (;;) {
     const taken = await run(steps);
     warm += taken;
+    if (steps === 1 && taken > SLOW * seconds) return { steps, slow: taken };
     const wanted = Math.max(1, Math.round((steps * seconds) / Math.max(taken, 1e-6)));
     // A compiler that works beside us is done after a few windows; who takes a window for one step is not asked twice.
-    if (warm >= 2 * seconds && wanted <= 2 * steps) return wanted;
+    if (warm >= 2 * seconds && wanted <= 2 * steps) return { steps: wanted };
     steps = Math.max(1, Math.min(wanted, steps * GROWTH));
   }
 }
@@ -45,15 +50,16 @@ export async function race(contestants, { rounds, seconds }) {
   const runners = [];
   for (const one of contestants) {
     try {
-      const steps = await stepsFor(one.run, seconds);
+      const { steps, slow } = await stepsFor(one.run, seconds);
       const { whole = 1 } = one;
-      runners.push({ one, steps: Math.ceil(steps / whole) * whole, rates: [] });
+      const rates = slow !== undefined && whole === 1 ? [one.perStep / slow] : [];
+      runners.push({ one, steps: Math.ceil(steps / whole) * whole, rates, once: rates.length > 0 });
     } catch (error) {
       results.set(one, { failed: sentence(error) });
     }
   }
   for (let round = 0; round < rounds; round += 1) {
-    for (const runner of runners) {
+    for (const runner of runners.filter(({ once }) => !once)) {
       const taken = await runner.one.run(runner.steps);
       runner.rates.push((runner.steps * runner.one.perStep) / taken);
     }

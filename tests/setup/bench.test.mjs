@@ -64,6 +64,14 @@ describe("rounds", () => {
     expect(asked.slice(-2)).toEqual([16, 16]);
   });
 
+  it("do not wait again and again for a step that takes many windows", async () => {
+    const log = [];
+    const both = [contestant("slow", 5, log), contestant("quick", 0.001, log)];
+    const results = await race(both, { rounds: 9, seconds: 0.1 });
+    expect(log.filter((name) => name === "slow")).toHaveLength(2);
+    expect(results.get(both[0])).toEqual({ rate: 2, low: 2, high: 2 });
+  });
+
   it("go on without one that fails, and keep its sentence", async () => {
     const log = [];
     const good = contestant("a", 0.001, log);
