@@ -44,6 +44,18 @@ describe("a pasted text", () => {
     expect(foundIn(JSON.stringify(plain())).exercises).toHaveLength(1);
   });
 
+  it("takes a link to another site's exercise for that one, whatever this site has by its name", () => {
+    const text = "https://x.org/d/exercise.html#id=largest_rate";
+    expect(foundIn(text, "https://x.org/d/").places).toEqual([{ kind: "own", id: "largest_rate" }]);
+    expect(foundIn(text, "https://y.org/").places).toMatchObject([
+      { kind: "elsewhere", address: { href: "https://x.org/d/exercises/largest_rate.json" } },
+    ]);
+    expect(foundIn("exercise.html#id=largest_rate", "https://y.org/").places).toMatchObject([
+      { kind: "own" },
+    ]);
+    expect(foundIn("http://x.org/exercise.html#id=a", "https://y.org/").faults).toHaveLength(1);
+  });
+
   it("says what is wrong with an exercise or a link in it, with its place", () => {
     expect(foundIn(JSON.stringify({ ...plain(), chekcs: 1 })).faults[0]?.en).toContain("chekcs: ");
     expect(foundIn("exercise.html#exercise=~~~").faults[0]?.zh).toContain("已损坏");

@@ -8,7 +8,7 @@ import type { Text } from "../../engine/api.ts";
 import { textOf } from "../../engine/contract/engine_error.ts";
 import { ExperimentError } from "../../engine/contract/experiment_error.ts";
 import type { Exercise } from "../../exercises/document.ts";
-import { decodeExerciseLink, type ExercisePlace } from "../../exercises/link.ts";
+import { addressOf, decodeExerciseLink, type ExercisePlace } from "../../exercises/link.ts";
 import { readExercise } from "../../exercises/read_exercise.ts";
 import { findReceipts, LONGEST_TEXT } from "../../exercises/receipt.ts";
 
@@ -32,9 +32,10 @@ export const LARGEST_TEXT_FILE = 16 * 2 ** 20;
 export const LARGEST_PICTURE = 32 * 2 ** 20;
 
 /** A link that a teacher copies from the address bar, or from a mail. */
-const LINK = /\bexercise\.html#[^\s"'<>]{1,65536}/g;
+const LINK = /(?:\bhttps?:\/\/[^\s"'<>#]{1,2000}\/)?\bexercise\.html#[^\s"'<>]{1,65536}/g;
 
-export function foundIn(text: string): Found {
+/** @param home the folder of this site; undefined where nobody knows */
+export function foundIn(text: string, home = folderOf(globalThis.document?.baseURI)): Found {
   const receipts = findReceipts(text);
   const faults: Text[] = [];
   if (text.length > LONGEST_TEXT) faults.push(TOO_LONG);
@@ -45,7 +46,7 @@ export function foundIn(text: string): Found {
     try {
       const { place } = decodeExerciseLink(link.slice(link.indexOf("#")));
       if (place?.kind === "held") exercises.push(place.exercise);
-      else if (place !== undefined) places.push(place);
+      else if (place !== undefined) places.push(placeFrom(link, place, home));
     } catch (error) {
       if (!(error instanceof ExperimentError)) throw error;
       faults.push(sentences(error));
@@ -53,6 +54,19 @@ export function foundIn(text: string): Found {
   }
   return { receipts, exercises, places, faults };
 }
+
+type Place = Found["places"][number];
+
+/** What another Downhill calls by this name is its own exercise, and none of this site's. */
+function placeFrom(link: string, place: Place, home: string | undefined): Place {
+  const folder = folderOf(link);
+  if (place.kind !== "own" || folder === undefined || home === undefined) return place;
+  if (folder === home) return place;
+  return { kind: "elsewhere", address: addressOf(`${folder}exercises/${place.id}.json`, link) };
+}
+
+const folderOf = (address: string | undefined): string | undefined =>
+  address !== undefined && URL.canParse(address) ? new URL(".", address).href : undefined;
 
 function exerciseIn(text: string): Found {
   try {
