@@ -25,7 +25,7 @@ ${host.script ?? ""}`,
   await page.goto(one.url);
 }
 
-const EVENTS = ["ready", "error", "change", "commit", "step", "epoch", "finish", "resize"];
+const EVENTS = ["ready", "error", "change", "commit", "step", "epoch", "finish", "check", "resize"];
 
 type Told = readonly [name: string, detail: Readonly<Record<string, unknown>>];
 const told = (page: Page, name: string) =>
@@ -143,6 +143,56 @@ test("its frame has a title, its own rights alone, and the height of what is in 
   await expect.poll(async () => (await frame.boundingBox())?.height).toBe(height);
   // It never reaches the window, where it would mean another size of that.
   expect(await frame.evaluate(() => document.activeElement?.tagName)).toBe("BODY");
+});
+
+test("its height is told before it is ready, and stays what it was then", async ({ page }) => {
+  await openHost(page, {
+    body: element(EXPERIMENT),
+    script: `
+addEventListener("ready", ({ target }) => {
+  window.atReady = [told.filter(([name]) => name === "resize").length, target.offsetHeight];
+}, { capture: true, once: true });`,
+  });
+  await ready(page);
+  await page.waitForFunction(() => "atReady" in window);
+  const [heard, height] = await page.evaluate(
+    () => (window as unknown as { atReady: [number, number] }).atReady,
+  );
+  expect(heard).toBe(1);
+  const frame = page.locator("downhill-playground iframe");
+  await frame.contentFrame().locator("#one-epoch").click();
+  await expect.poll(async () => (await told(page, "commit")).length).toBeGreaterThan(0);
+  expect((await frame.boundingBox())?.height).toBe(height);
+});
+
+test("it holds an exercise, checks the work when its host asks, and tells what came of it", async ({
+  page,
+}) => {
+  await openHost(page, { body: element(`exercise="largest_rate" lang="en"`) });
+  await ready(page);
+  const frame = page.locator("downhill-playground iframe");
+  expect((await frame.boundingBox())?.height).toBe(720);
+  const submit = () =>
+    page.evaluate(() =>
+      (document.querySelector("downhill-playground") as Playground)
+        .submit()
+        .catch(({ code }) => code),
+    );
+  expect(await submit()).toBe("not_checked");
+  await frame.contentFrame().locator("#skip").click();
+  const marked = { score: 0.5, passed: false, receipt: expect.stringMatching(/\S/) };
+  expect(await submit()).toMatchObject(marked);
+  await expect.poll(() => told(page, "check")).toEqual([expect.objectContaining(marked)]);
+});
+
+test("an exercise that there is not is told to reader and host", async ({ page }) => {
+  await openHost(page, { body: element(`exercise="no_such_exercise" lang="en"`) });
+  await expect
+    .poll(() => told(page, "error"))
+    .toMatchObject([{ code: "bad_attribute", message: expect.stringMatching(/exercise/i) }]);
+  await expect(
+    page.locator("downhill-playground iframe").contentFrame().locator("body"),
+  ).toContainText(/exercise/i);
 });
 
 test("an attribute of the look is taken up where it stands, another one begins the frame anew", async ({

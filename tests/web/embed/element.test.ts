@@ -116,6 +116,15 @@ it("attributes that it comes with make one frame", async () => {
   expect(frames[0]?.src).toContain("seed=3");
 });
 
+it("an exercise is one of its Downhill by its name, or a file by its address", async () => {
+  begun({ exercise: "largest_rate" });
+  await later();
+  expect(frames[0]?.src).toMatch(/\/exercise\.html#.*\bid=largest_rate\b/);
+  begun({ exercise: "https://school.example/one.json" });
+  await later();
+  expect(frames.at(-1)?.src).toMatch(/from=https%3A%2F%2Fschool\.example%2Fone\.json/);
+});
+
 it("an attribute that made no sense makes a frame once it is mended", async () => {
   const element = begun({ document: "{" });
   const faults = vi.fn();

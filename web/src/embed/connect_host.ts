@@ -18,6 +18,7 @@ import {
   type FrameMessage,
   isMessage,
   type Json,
+  type Marked,
   MESSAGE_RATE,
   type Method,
   PROTOCOL,
@@ -46,6 +47,8 @@ export interface Player {
   alone?(): boolean;
   /** The host wants nothing of it any more. */
   destroyed?(): unknown;
+  /** Of an exercise, which tells a learning system itself what was done: checks the work. */
+  submit?(): Promise<Marked>;
 }
 
 /** Smaller changes of height may come of the frame's own new height: they would never end. */
@@ -133,7 +136,8 @@ export class HostConnection {
     this.#observers.move(workspace);
     if (!first) return;
     this.#tellReady();
-    this.#reporter.begin(speaksSplice(this.player.settings.view));
+    const { settings, submit } = this.player;
+    this.#reporter.begin(submit === undefined && speaksSplice(settings.view));
   }
 
   /** Nothing comes of it: the host learns why. */
@@ -146,6 +150,11 @@ export class HostConnection {
   complain(fault: CallFault): void {
     this.#complaints.push(fault);
     this.#told("error", fault.in(this.player.settings.language));
+  }
+
+  /** The work on an exercise was checked. */
+  tellMarks(marked: Marked): void {
+    this.#told("check", marked);
   }
 
   /** The height of the content in CSS pixels, as often as it is measured. */
@@ -309,7 +318,8 @@ export class HostConnection {
       case "screenshot":
         return this.#picture(workspace, call.arguments[0]?.width);
       case "submit":
-        throw noExercise();
+        if (this.player.submit === undefined) throw noExercise();
+        return this.player.submit();
       case "flush":
         return this.#reporter.report();
       case "destroy":

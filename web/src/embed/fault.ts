@@ -170,6 +170,20 @@ export const noExercise = () =>
     },
   );
 
+/** `why`: what the trainer says; undefined where something is waited for. */
+export const notChecked = (why: Text | undefined) =>
+  fault(
+    "not_checked",
+    why ?? {
+      en: "The work was not checked: a prediction is wanted first, or a check is at work.",
+      zh: "未检查：需要先作预测，或正在检查中。",
+    },
+    {
+      en: "Listen for `check`, and leave the button of the exercise to the reader.",
+      zh: "请监听 `check` 事件，由读者按练习中的按钮。",
+    },
+  );
+
 export const noPicture = () =>
   fault(
     "no_picture",

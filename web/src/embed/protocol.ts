@@ -89,6 +89,7 @@ export type FaultCode =
   | "too_large"
   | "too_many"
   | "no_exercise"
+  | "not_checked"
   | "no_picture"
   /** No trainer starts in this browser, or under this host's policy. */
   | "unavailable"
@@ -131,8 +132,8 @@ export interface Methods {
     readonly arguments: readonly [PictureOptions?];
     readonly answer: string;
   };
-  /** Refused with `no_exercise`: there is nothing to hand in yet. */
-  submit: { readonly arguments: readonly []; readonly answer: null };
+  /** Checks the work on an exercise as it stands. Refused with `no_exercise` where the frame holds none. */
+  submit: { readonly arguments: readonly []; readonly answer: Marked };
   /** Tells everything that is still to be told. Afterwards the frame may be taken away. */
   flush: { readonly arguments: readonly []; readonly answer: { readonly hadState: boolean } };
   destroy: { readonly arguments: readonly []; readonly answer: null };
@@ -163,6 +164,16 @@ export type Path = string;
 /** @asType integer @minimum 0 @maximum 9007199254740991 */
 export type CallId = number;
 
+/** What the checker says of the work on an exercise. */
+export interface Marked {
+  /** The share of the checks that pass. @minimum 0 @maximum 1 */
+  readonly score: number;
+  /** All of them. */
+  readonly passed: boolean;
+  /** What is handed in, and runs again at the teacher's; null where it cannot be written. */
+  readonly receipt: string | null;
+}
+
 /** What the frame tells by itself. */
 export interface Events {
   /** It answers from now on. */
@@ -179,6 +190,8 @@ export interface Events {
   /** `reason`: of the stop rule. */
   finish: Standing & { readonly reason: string };
   diverge: Standing;
+  /** Of an exercise: its work was checked, whoever asked for it. */
+  check: Marked;
   /** The height that the content has, in CSS pixels. */
   resize: {
     /** @asType integer @minimum 0 @maximum 4000 */
@@ -267,5 +280,6 @@ export const EVENTS: readonly EventName[] = Object.keys({
   epoch: true,
   finish: true,
   diverge: true,
+  check: true,
   resize: true,
 } satisfies Record<EventName, true>) as EventName[];

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The address of a frame, of the attributes of an element: `src`, `link`, `document` and the keys of the view. */
+/** The address of a frame, of the attributes of an element: `src`, `link`, `document`, `exercise` and the keys of the view. */
 
 /** As the element reads its attributes. */
 export interface Attributes {
@@ -22,9 +22,7 @@ function written(value: unknown): string {
 function flatten(value: unknown, path: string, into: URLSearchParams): void {
   const isGroup = value instanceof Object && !Array.isArray(value);
   if (isGroup && Object.keys(value).length) {
-    for (const key of Object.keys(value)) {
-      flatten((value as Json)[key], (path && `${path}.${key}`) || key, into);
-    }
+    for (const key in value) flatten((value as Json)[key], (path && `${path}.${key}`) || key, into);
   } else if (path) {
     into.set(path, written(value));
   }
@@ -48,6 +46,12 @@ export function addressOf(
   const parameters = new URLSearchParams((given("link") ?? url.hash).replace(/^.*?#/s, ""));
   const json = given("document");
   if (json !== null) flatten(JSON.parse(json), "", parameters);
+  const exercise = given("exercise");
+  if (exercise) {
+    url.pathname = url.pathname.replace("embed.", "exercise.");
+    // One of this Downhill has a name, any other one an address.
+    parameters.set(/\W/.test(exercise) ? "from" : "id", exercise);
+  }
   for (const key of keys) {
     const value = given(key);
     if (value !== null) parameters.set(`view.${key}`, value);

@@ -58,12 +58,11 @@ export class DownhillPlayground extends HTMLElement {
 
   static {
     for (const method of METHODS) {
-      if (method in DownhillPlayground.prototype || method === "unobserve") continue;
-      Object.defineProperty(DownhillPlayground.prototype, method, {
-        value(this: DownhillPlayground, ...given: unknown[]) {
-          return this.#call(method, given);
-        },
-      });
+      if (method === "unobserve") continue;
+      (DownhillPlayground.prototype as Partial<Methodical>)[method as keyof Methodical] ??=
+        function (this: DownhillPlayground, ...given: unknown[]) {
+          return this.#call(method, given) as Promise<never>;
+        };
     }
   }
 
@@ -92,7 +91,7 @@ export class DownhillPlayground extends HTMLElement {
   attributeChangedCallback(name: string, before: string | null, after: string | null): void {
     if (before === after) return;
     if (this.#alive && !ANEW_KEYS.includes(name)) {
-      this.#call("set", [`view.${name}`, after]).catch(() => {});
+      this.#say("set", `view.${name}`, after);
     } else if (!this.#anew) {
       // Several attributes that change together make one new frame.
       this.#anew = true;
@@ -116,7 +115,7 @@ export class DownhillPlayground extends HTMLElement {
       throw error;
     }
     return () => {
-      if (this.#observers.delete(id)) this.#call("unobserve", [id]).catch(() => {});
+      if (this.#observers.delete(id)) this.#say("unobserve", id);
     };
   }
 
@@ -162,7 +161,7 @@ export class DownhillPlayground extends HTMLElement {
   }
 
   #observe(): void {
-    for (const [id, { path }] of this.#observers) this.#call("observe", [path, id]).catch(() => {});
+    for (const [id, { path }] of this.#observers) this.#say("observe", path, id);
   }
 
   #stop(): void {
@@ -243,7 +242,9 @@ export class DownhillPlayground extends HTMLElement {
     this.#greet(frame);
     switch (message.type) {
       case "event":
-        if (message.event === "resize") this.#fit(frame, message.detail.height);
+        if (message.event === "resize" && this.#address.hash.includes("view.fit=height")) {
+          frame.style.height = `${message.detail.height}px`;
+        }
         this.#tell(message.event, message.detail);
         break;
       case "value":
@@ -282,13 +283,14 @@ export class DownhillPlayground extends HTMLElement {
     this.#early = [];
   }
 
-  #fit(frame: HTMLIFrameElement, height: number): void {
-    if (this.#address?.hash.includes("view.fit=height")) frame.style.height = `${height}px`;
-  }
-
   #post(message: object): void {
     const { origin } = this.#address as URL;
     this.#frame?.contentWindow?.postMessage(message, origin === "null" ? "*" : origin);
+  }
+
+  /** Whatever comes of it. */
+  #say(method: Method, ...given: unknown[]): void {
+    this.#call(method, given).catch(() => {});
   }
 
   #call(method: Method, given: readonly unknown[]): Promise<Json> {

@@ -3,5 +3,5 @@
 import { define, liesAt } from "./downhill-playground.ts";
 
 const script = document.currentScript ?? document.querySelector('script[src$="downhill.js"]');
-liesAt(script instanceof HTMLScriptElement ? script.src : undefined);
+liesAt((script as HTMLScriptElement | null)?.src);
 define();

@@ -16,7 +16,7 @@ interface Model {
 }
 
 /** Attributes of the element that a model may have. */
-const ATTRIBUTES = [...KEYS, "src", "link", "document"];
+const ATTRIBUTES = [...KEYS, "src", "link", "document", "exercise"];
 
 // A notebook may carry the module along as text; then `src` says where embed.html lies.
 liesAt(/^https?:/.test(import.meta.url) ? import.meta.url : undefined);

@@ -5,7 +5,7 @@ export const WORDS = {
   en: {
     title: "Downhill: a neural network",
     silent: "The playground did not load.",
-    cure: "Allow its address in this page's frame-src; try whether it opens alone.",
+    cure: "Allow its address in this page's frame-src, or open it alone.",
     open: "Open in a new tab",
     gone: "This playground is gone.",
     back: "Put it back.",
@@ -15,7 +15,7 @@ export const WORDS = {
   zh: {
     title: "Downhill：神经网络",
     silent: "演练场未能在此处加载。",
-    cure: "请在本页的 frame-src 中允许该地址，并检查它能否单独打开。",
+    cure: "请在本页的 frame-src 中允许该地址，或单独打开它。",
     open: "在新标签页中打开",
     gone: "演练场已移除。",
     back: "请放回页面。",

@@ -12,12 +12,14 @@ const HIGHEST = 4_000;
 
 export function measureHeight(contents: Element): ReadonlySignal<number | undefined> {
   const height = signal<number | undefined>(undefined);
-  new ResizeObserver(() => {
+  const measure = () => {
     const { width, height: exact } = contents.getBoundingClientRect();
     // In a closed section or a hidden tab a frame is 0 px wide: what is in it would be as high as it is long.
     if (width === 0 || exact === 0) return;
     const wanted = Math.min(HIGHEST, Math.ceil(exact));
     if (Math.abs(wanted - (height.peek() ?? 0)) >= SAME) height.value = wanted;
-  }).observe(contents);
+  };
+  measure();
+  new ResizeObserver(measure).observe(contents);
   return height;
 }

@@ -17,6 +17,7 @@ import { readExercise } from "../../exercises/read_exercise.ts";
 import { dress } from "../shared/dress.ts";
 import { showUnavailable } from "../shared/unavailable.ts";
 import { DownhillExerciseHome, type Ways } from "./downhill-exercise-home.ts";
+import { connectExercise } from "./host.ts";
 import { askedFor, type Found, keepFile, keptFile, originOfHeld } from "./source.ts";
 import { en } from "./words.en.ts";
 import { zh } from "./words.zh.ts";
@@ -48,6 +49,8 @@ const ways: Ways = {
   },
 };
 
+const host = connectExercise(settings);
+
 function showHome(fault?: Text, elsewhere?: URL): void {
   const home = new DownhillExerciseHome();
   Object.assign(home, { settings, ways, fault, elsewhere });
@@ -56,8 +59,14 @@ function showHome(fault?: Text, elsewhere?: URL): void {
 
 /** What stands in the way is told in one sentence, above the list. */
 function refused(error: unknown, otherwise: Text, elsewhere?: URL): void {
-  if (error instanceof EngineError) showUnavailable(place, error, settings);
-  else showHome(error instanceof ExperimentError ? sentences(error) : otherwise, elsewhere);
+  if (error instanceof EngineError) {
+    host.failed(error);
+    showUnavailable(place, error, settings);
+    return;
+  }
+  const fault = error instanceof ExperimentError ? sentences(error) : otherwise;
+  host.failed(fault);
+  showHome(fault, elsewhere);
 }
 
 const MISSING: Text = { en: en.missing, zh: zh.missing };
@@ -71,7 +80,11 @@ async function show(found: Found, notice?: Notice): Promise<void> {
   const { signal } = opening;
   try {
     const { openExercise } = await import("./open_exercise.ts");
-    await openExercise(place, settings, found, { signal, ...(notice && { notice }) });
+    const opened = await openExercise(place, settings, found, {
+      signal,
+      ...(notice && { notice }),
+    });
+    host.opened(opened);
   } catch (error) {
     if (!signal.aborted) throw error;
   }

@@ -29,6 +29,11 @@ const ON_ITS_WAY: Arrival = { bytes: 0, all: undefined, late: true };
 /** The address is that of the exercise: what is changed is kept elsewhere. */
 const NO_ADDRESS: Address = { read: () => "", draft: () => undefined };
 
+export interface Opened {
+  readonly workspace: Workspace;
+  readonly work: ExerciseWork;
+}
+
 let trainer: Promise<Engine> | undefined;
 
 /** @throws what the signal says, where it aborts; ExperimentError where its experiment is none, EngineError where no trainer starts */
@@ -37,7 +42,7 @@ export async function openExercise(
   settings: Settings,
   { exercise, origin }: Found,
   { signal: until, notice }: { signal?: AbortSignal; notice?: Notice } = {},
-): Promise<ExerciseWork> {
+): Promise<Opened> {
   trainer ??= engineOver(createLanes({ tables: ownTables.find, ...engineWish(settings.view) }));
   const coming = trainer;
   coming.catch(() => {
@@ -78,7 +83,7 @@ export async function openExercise(
   place.replaceChildren(new DownhillApp().provide(workspace));
   reportWork(work, view);
   offlineLater(workspace);
-  return work;
+  return { workspace, work };
 }
 
 /** A file that was dropped beside the exercise takes its place; what was done with this one is kept. */

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The page in a frame answers its host as the player does, and tells what the checker says. */
+import { effect } from "@preact/signals-core";
+import type { ExerciseWork } from "../../app/exercise_work.ts";
+import type { Settings } from "../../app/settings.ts";
+import { chosen } from "../../documents/view_reading.ts";
+import { connectHost } from "../../embed/connect_host.ts";
+import { badAddress, notChecked } from "../../embed/fault.ts";
+import type { Marked } from "../../embed/protocol.ts";
+import type { Text } from "../../engine/api.ts";
+import type { Opened } from "./open_exercise.ts";
+
+/** In CSS pixels: it is a page that scrolls, and has no height of its own. */
+const HEIGHT = 720;
+
+export interface ExerciseHost {
+  /** There is an exercise to work on. */
+  opened(opened: Opened): void;
+  /** There is none. */
+  failed(error: unknown): void;
+}
+
+export function connectExercise(settings: Settings): ExerciseHost {
+  let here: (opened: Opened) => void = () => {};
+  const coming = new Promise<Opened>((resolve) => {
+    here = resolve;
+  });
+  const host = connectHost({
+    settings,
+    wake: async () => (await coming).workspace,
+    submit: async () => submit((await coming).work),
+  });
+  if (chosen(settings.view, "fit") === "height") host.tellHeight(HEIGHT);
+  return {
+    opened: (opened) => {
+      host.watch(opened.workspace, opened.work.exercise.start);
+      here(opened);
+      let told = opened.work.check.checked.peek();
+      effect(() => {
+        const checked = opened.work.check.checked.value;
+        if (checked === told) return;
+        told = checked;
+        const marked = markedOf(opened.work);
+        if (marked !== undefined) host.tellMarks(marked);
+      });
+    },
+    failed: (error) => host.fail(isText(error) ? badAddress(error) : error),
+  };
+}
+
+const isText = (error: unknown): error is Text => !(error instanceof Error);
+
+/** As its button does. @throws CallFault where it is not checked now */
+async function submit(work: ExerciseWork): Promise<Marked> {
+  const before = work.check.checked.peek();
+  await work.runCheck();
+  const marked = work.check.checked.peek() === before ? undefined : markedOf(work);
+  if (marked === undefined) throw notChecked(work.fault.peek());
+  return marked;
+}
+
+function markedOf({ check }: ExerciseWork): Marked | undefined {
+  const verdict = check.checked.peek()?.verdict;
+  const score = check.score.peek();
+  if (verdict === undefined || score === null) return undefined;
+  const receipt = check.receipt.peek();
+  return {
+    score,
+    passed: verdict.passed,
+    receipt: receipt !== undefined && "text" in receipt ? receipt.text : null,
+  };
+}
