@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
  * `npm run bench -- --embeds`: what ten players on one page of another site cost, beside ten empty frames there: time until those in sight are
- * drawn and have their trainer, and memory of all processes of the browser beyond a page without frames. Counted is what they have written
- * themselves (Pss of anonymous and shared memory), not the program, which other browsers on the machine share; so this runs on Linux alone. Players stand below each other as in a tutorial, or all in sight at once.
+ * drawn and their trainers answer, the processor's time that this takes, which other work on the machine hardly changes, and memory of all
+ * processes of the browser beyond a page without frames, once nothing of it moves. Counted is what they have written themselves (Pss of anonymous
+ * and shared memory), not the program, which other browsers on the machine share; so this runs on Linux alone. Players stand below each other as
+ * in a tutorial, or all in sight at once; they wait for their readers, or begin by themselves.
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { createServer } from "node:http";
@@ -22,9 +24,8 @@ const PAGES = {
   "all in sight": { width: 248, height: 380 },
 };
 
-/** Neither the story nor a stop: the reader has come, and nothing is in use yet. */
-const player = (url, index) =>
-  `${url}embed.html#data.type=circle&seed=${index + 1}&view.autoplay=no&view.title=Number ${index}`;
+const player = (url, index, autoplay) =>
+  `${url}embed.html#data.type=circle&seed=${index + 1}&view.autoplay=${autoplay}&view.title=Number ${index}`;
 
 const hostPage = (addresses, { width, height }) =>
   `<!doctype html><html lang="en"><title>Host</title><body style="margin:0">${addresses
@@ -34,31 +35,48 @@ const hostPage = (addresses, { width, height }) =>
     )
     .join("")}`;
 
-/** Of a process and all that it has started, in bytes, by the kind that Chromium says of itself. */
-function memoryOf(root) {
+/** A process and all that it has started. */
+function processesOf(root) {
   const parents = new Map();
   for (const entry of readdirSync("/proc").filter((name) => /^\d+$/.test(name))) {
-    try {
-      const stat = readFileSync(`/proc/${entry}/stat`, "utf8");
-      parents.set(Number(entry), Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]));
-    } catch {
-      // It has ended meanwhile.
-    }
+    const [, parent] = statOf(entry) ?? [];
+    if (parent !== undefined) parents.set(Number(entry), Number(parent));
   }
   const isOurs = (process) =>
     process === root || (parents.has(process) && isOurs(parents.get(process)));
+  return [...parents.keys()].filter(isOurs);
+}
+
+/** What stands behind its name; undefined where it has ended meanwhile. */
+function statOf(process) {
+  try {
+    const stat = readFileSync(`/proc/${process}/stat`, "utf8");
+    return stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+  } catch {
+    return undefined;
+  }
+}
+
+/** In bytes. */
+function memoryOf(root) {
   let all = 0;
-  for (const process of [...parents.keys()].filter(isOurs)) {
+  for (const process of processesOf(root)) {
     try {
       const rollup = readFileSync(`/proc/${process}/smaps_rollup`, "utf8");
       for (const [, kilobytes] of rollup.matchAll(/^Pss_(?:Anon|Shmem):\s+(\d+)/gm)) {
         all += Number(kilobytes) * 1_024;
       }
     } catch {
-      // So has this.
+      // It has ended meanwhile.
     }
   }
   return all;
+}
+
+/** What the processor has done for it, in milliseconds: Linux counts in hundredths of a second. */
+function processorTimeOf(root) {
+  const ticks = processesOf(root).flatMap((process) => (statOf(process) ?? []).slice(11, 13));
+  return ticks.reduce((sum, one) => sum + Number(one) * 10, 0);
 }
 
 async function settled(root) {
@@ -90,6 +108,8 @@ async function load(address, { players }) {
   try {
     const browser = await chromium.connect(server.wsEndpoint());
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    const root = server.process().pid;
+    const idle = processorTimeOf(root);
     const begin = performance.now();
     await page.goto(address, { waitUntil: "load" });
     const found = { "page loaded": performance.now() - begin };
@@ -101,7 +121,8 @@ async function load(address, { players }) {
     found.drawn = performance.now() - begin;
     await all(() => document.querySelector("downhill-embed").workspace.run.ready);
     found["trainers ready"] = performance.now() - begin;
-    found.memory = await settled(server.process().pid);
+    found.processor = processorTimeOf(root) - idle;
+    found.memory = await settled(root);
     found.workers = players ? page.workers().length : 0;
     await browser.close();
     return found;
@@ -140,7 +161,8 @@ export async function measureEmbeds() {
   };
   const of = (make) => Array.from({ length: FRAMES }, (_, index) => make(index));
   try {
-    say("ten frames", "of", "page loaded", "drawn", "trainers ready", "workers", "memory");
+    const moments = ["page loaded", "drawn", "trainers ready", "processor"];
+    say("ten frames", "of", ...moments, "workers", "memory");
     for (const [name, place] of Object.entries(PAGES)) {
       const none = await measured([], place, { players: false });
       const empty = await measured(
@@ -148,22 +170,16 @@ export async function measureEmbeds() {
         place,
         { players: false },
       );
-      const full = await measured(
-        of((index) => player(url, index)),
-        place,
-        { players: true },
-      );
-      for (const [what, one] of Object.entries({ nothing: empty, players: full })) {
-        const time = (moment) => `${one[moment].toFixed(0)} ms`;
-        say(
-          name,
-          what,
-          time("page loaded"),
-          time("drawn"),
-          time("trainers ready"),
-          one.workers,
-          megabytes(one.memory - none.memory),
+      const full = (autoplay) =>
+        measured(
+          of((index) => player(url, index, autoplay)),
+          place,
+          { players: true },
         );
+      const found = { nothing: empty, waiting: await full("no"), beginning: await full("yes") };
+      for (const [what, one] of Object.entries(found)) {
+        const times = moments.map((moment) => `${one[moment].toFixed(0)} ms`);
+        say(name, what, ...times, one.workers, megabytes(one.memory - none.memory));
       }
     }
   } finally {

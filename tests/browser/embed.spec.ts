@@ -99,6 +99,10 @@ test("costs nothing until it is seen, then tells its story once, and takes neith
 test("tells the story of a preset while its trainer is on its way, which then goes on from there", async ({
   page,
 }) => {
+  // What a worker for several asks for passes every gate of the test.
+  await page.addInitScript(() => {
+    Reflect.deleteProperty(globalThis, "SharedWorker");
+  });
   let letThrough = () => {};
   const gate = new Promise<void>((resolve) => {
     letThrough = resolve;
@@ -314,8 +318,10 @@ test("lets its trainer go out of sight, and goes on with the same bits", async (
 
 test("ends its trainer when its host destroys it, be there an element or not", async ({ page }) => {
   await openHost(page, iframe(`view.autoplay=no&${SHORT}`));
-  await ready(await frameOf(page));
-  expect(page.workers()).not.toHaveLength(0);
+  const frame = await frameOf(page);
+  await ready(frame);
+  await frame.locator("#one-step").click();
+  await expect.poll(() => page.workers().length).toBeGreaterThan(0);
   await page.evaluate((target) => {
     const message = { downhill: 1, type: "call", id: 1, method: "destroy", arguments: [] };
     (document.querySelector("#frame") as HTMLIFrameElement).contentWindow?.postMessage(
@@ -358,16 +364,37 @@ test("keeps what the reader has done with the author's document, and leads back 
   expect(await standing(fresh)).toMatchObject({ step: 0 });
 });
 
-test("has one trainer for each frame that is seen, of however many there are", async ({ page }) => {
+test("has a trainer of its own while it trains, of however many are seen", async ({ page }) => {
   const frames = Array.from({ length: 10 }, (_, index) =>
-    iframe(`view.autoplay=no&seed=${index}&${SHORT}`, 320, 300, `f${index}`),
+    iframe(`view.autoplay=no&seed=${index}&${SHORT}`, 480, 420, `f${index}`),
   );
-  await page.setViewportSize({ width: 640, height: 500 });
+  await page.setViewportSize({ width: 640, height: 1_200 });
   await openHost(page, frames.join(""));
-  await ready(await frameOf(page, "f0"));
-  await ready(await frameOf(page, "f1"));
-  expect(page.workers().length).toBeLessThanOrEqual(4);
+  for (const seen of ["f0", "f1", "f2"]) await ready(await frameOf(page, seen));
+  expect(page.workers()).toHaveLength(0);
   expect(await (await frameOf(page, "f9")).locator("downhill-embed").count()).toBe(0);
+
+  const trained = await frameOf(page, "f1");
+  await expect(trained.locator("downhill-ways.foot #badge")).toHaveText("Shared trainer");
+  await trained.locator("#one-step").click();
+  await expect.poll(async () => (await standing(trained)).step).toBe(1);
+  await expect(trained.locator("downhill-ways.foot #badge")).toHaveText(/thread/);
+  const { length: one } = page.workers();
+  expect(one).toBeGreaterThan(0);
+  await (await frameOf(page, "f0")).locator("#one-step").click();
+  await expect.poll(() => page.workers().length).toBe(2 * one);
+  expect(await standing(await frameOf(page, "f2"))).toMatchObject({ step: 0, ready: true });
+});
+
+test("where the browser has no worker for several, it is there all the same", async ({ page }) => {
+  await page.addInitScript(() => {
+    Reflect.deleteProperty(globalThis, "SharedWorker");
+  });
+  await openHost(page, iframe(`view.autoplay=no&${SHORT}`));
+  const frame = await frameOf(page);
+  await ready(frame);
+  await frame.locator("#one-step").click();
+  await expect.poll(async () => (await standing(frame)).step).toBe(1);
 });
 
 for (const [width, height] of [

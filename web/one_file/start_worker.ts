@@ -3,3 +3,8 @@
 import EngineWorker from "../src/engine/worker/engine.worker.ts?worker&inline";
 
 export const startWorker = (): Worker => new EngineWorker({ name: "downhill" });
+
+/** A file is one player, and shares nothing. */
+export const startSharedWorker = (): SharedWorker => {
+  throw new Error("One file has no worker for several.");
+};

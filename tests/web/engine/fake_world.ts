@@ -3,7 +3,10 @@ import type { BuildName } from "../../../web/src/engine/api.ts";
 import type { Place, World } from "../../../web/src/engine/client/world.ts";
 import type { ServicePort } from "../../../web/src/engine/contract/protocol.ts";
 import type { ModuleSource } from "../../../web/src/engine/worker/loader.ts";
-import { TrainerService } from "../../../web/src/engine/worker/trainer_service.ts";
+import {
+  type SharedModules,
+  TrainerService,
+} from "../../../web/src/engine/worker/trainer_service.ts";
 import { FakeClock } from "./fake_clock.ts";
 import { type FakeBehaviour, fakeFactory } from "./fake_module.ts";
 
@@ -20,6 +23,8 @@ export class FakeWorld implements World {
     private readonly modify: (service: TrainerService, life: number) => ServicePort = (s) => s,
     /** Whether its silence is listened for. */
     private readonly remote = false,
+    /** One place for several users. */
+    private readonly shared?: SharedModules,
   ) {}
 
   bringUp(): Place {
@@ -43,12 +48,14 @@ export class FakeWorld implements World {
         isolated: true,
         shared_memory: true,
         cores: 2,
+        several: this.shared !== undefined,
       },
       clock,
       tables: () => () => undefined,
       source: () => source,
       lend: (port) => port,
       move: (frame) => frame,
+      ...(this.shared && { shared: this.shared }),
     });
     return {
       service: this.modify(service, this.lives),

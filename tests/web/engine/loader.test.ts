@@ -55,6 +55,7 @@ describe("the choice", () => {
     [{ ...EVERYTHING, isolated: false }, REPRODUCIBLE, "simd", "not_isolated"],
     [{ ...EVERYTHING, shared_memory: false }, FAST, "relaxed", "no_shared_memory"],
     [EVERYTHING, { ...FAST, threads: 1 }, "relaxed", "one_thread"],
+    [{ ...EVERYTHING, several: true }, { ...FAST, threads: 1 }, "relaxed", "shared"],
     [EVERYTHING, { ...REPRODUCIBLE, build: "relaxed" }, "relaxed", "forced"],
   ] as const)("%j and %j give %s because %s", async (features, request, name, reason) => {
     const { info } = await loadModule(request, source(), features);

@@ -237,6 +237,81 @@ describe("a parked frame", () => {
   });
 });
 
+describe("a frame with a part in the trainer of all", () => {
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"], shouldAdvanceTime: true });
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  async function lent() {
+    const started: ("own" | "shared")[] = [];
+    class Lent extends RestingEngine {
+      own = false;
+    }
+    const engine: Lent = new Lent(async () => {
+      started.push(engine.own ? "own" : "shared");
+      return new FakeEngine();
+    });
+    const workspace = await open(engine);
+    return { workspace, started, engine, parking: new Parking(workspace, engine) };
+  }
+
+  it("has one of its own as soon as it trains, and goes on there", async () => {
+    const { workspace, started } = await lent();
+    expect(started).toEqual(["shared"]);
+    await workspace.step();
+    await workspace.step();
+    expect(started).toEqual(["shared", "own"]);
+    expect(workspace.run.state?.step).toBe(2);
+  });
+
+  it("makes a step that is asked for while the trainer of all is on its way", async () => {
+    const { workspace, engine, parking } = await lent();
+    await parking.rest();
+    void parking.wake();
+    await workspace.step();
+    expect(workspace.run.state?.step).toBe(1);
+    expect(engine.own).toBe(true);
+  });
+
+  it("plays from the first moment, whatever becomes of its trainer", async () => {
+    const { workspace, started } = await lent();
+    await workspace.play();
+    expect(workspace.run.playing).toBe(true);
+    expect(started).toEqual(["shared", "own"]);
+  });
+
+  it("keeps the run that it has told its story by, which would lose the way back", async () => {
+    const { workspace, started } = await lent();
+    new Story(workspace).begin();
+    await vi.waitFor(() => expect(workspace.run.playing).toBe(true));
+    await workspace.run.step();
+    await workspace.step();
+    expect(workspace.run.state?.step).toBe(2);
+    expect(started).toEqual(["shared"]);
+    await workspace.reset();
+    await workspace.step();
+    expect(started).toEqual(["shared", "own"]);
+  });
+
+  it("has none out of sight, and is drawn by that of all when it is back", async () => {
+    const { workspace, started, parking } = await lent();
+    await workspace.step();
+    parking.see(false);
+    await vi.advanceTimersByTimeAsync(60_000);
+    await vi.waitFor(() => expect(parking.resting).toBe(true));
+    expect(workspace.run.ready).toBe(false);
+    parking.see(true);
+    await vi.waitFor(() => expect(workspace.run.ready).toBe(true));
+    expect(started).toEqual(["shared", "own", "shared"]);
+    await workspace.step();
+    expect(started.at(-1)).toBe("own");
+    expect(workspace.run.state?.step).toBe(2);
+  });
+});
+
 it("a player that its host wants no more of ends its trainer", async () => {
   const { engine, all } = engines();
   const workspace = await open(engine);

@@ -30,20 +30,24 @@ const NOTHING: Beforehand = {
 };
 const DATA = new URL("../../../build/first/data.json", import.meta.url);
 
-/** Nothing where the trainer, which has all of it, is there before. */
+/** Nothing where the trainer, which has all of it, is there before. `sketched`: whether a sketch is of use. */
 export function loadBeforehand(
   address: Pick<Address, "read" | "draft">,
   trainer: Promise<unknown>,
+  { sketched = true } = {},
 ): Promise<Beforehand> {
   const there = trainer.then(
     () => NOTHING,
     () => NOTHING,
   );
-  return Promise.race([load(address), there]);
+  return Promise.race([load(address, sketched), there]);
 }
 
-async function load(address: Pick<Address, "read" | "draft">): Promise<Beforehand> {
-  const [first, asked] = await Promise.all([loadFirstPage(), asks(address)]);
+async function load(
+  address: Pick<Address, "read" | "draft">,
+  sketched: boolean,
+): Promise<Beforehand> {
+  const [first, asked] = await Promise.all([loadFirstPage(), asks(address, sketched)]);
   const isDefault = asked !== undefined && Object.keys(asked.document).length === 0;
   const recording = isDefault ? first?.recording : asked?.recording;
   const descriptions: [ExperimentDocument, Description | undefined][] = [
@@ -61,7 +65,7 @@ async function load(address: Pick<Address, "read" | "draft">): Promise<Beforehan
 }
 
 /** The document in the address, and its recording; undefined where the link is broken, which is told elsewhere. */
-async function asks(address: Pick<Address, "read" | "draft">) {
+async function asks(address: Pick<Address, "read" | "draft">, sketched: boolean) {
   try {
     const id = address.draft();
     const draft = id === undefined ? undefined : drafts.find(id);
@@ -72,7 +76,7 @@ async function asks(address: Pick<Address, "read" | "draft">) {
     const isExample = draft === undefined && Object.keys(link.document).length === 0;
     const name = isExample ? link.view.preset : await presetOf(document);
     const recording = name === undefined ? undefined : await loadRecording(name);
-    if (recording !== undefined) return { ...found, recording };
+    if (recording !== undefined || !sketched) return { ...found, recording };
     const data = await fetchJson<Record<string, DataSummary>>(DATA.href);
     return { ...found, sketch: data && sketchOf(document, await loadFirstCatalog(), data) };
   } catch {

@@ -79,6 +79,8 @@ export class Workspace {
   readonly testSeal = new TestSeal();
   /** Asked before anything trains: an exercise wants a prediction first. */
   holdsBack: () => boolean = () => false;
+  /** Waited for before anything trains: it may want another trainer. */
+  beforeTraining: () => Promise<void> = async () => {};
 
   private constructor(
     readonly engine: Engine,
@@ -270,6 +272,7 @@ export class Workspace {
 
   /** Whoever presses a button wants a trainer, also where the last one died. */
   async #alive(): Promise<void> {
+    await this.beforeTraining();
     if (this.run.crash !== undefined) await this.restart();
   }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The engine in a browser: the trainer works in a worker, and the page never waits for it. */
-import { proxy, type Remote, releaseProxy, wrap } from "comlink";
+import { type Endpoint, proxy, type Remote, releaseProxy, wrap } from "comlink";
 import { loadCatalog } from "./catalog_file.ts";
 import { EngineClient } from "./client/engine_client.ts";
 import { EngineLanes } from "./client/lanes.ts";
@@ -15,7 +15,7 @@ import type { Text } from "./contract/text.ts";
 import { letErrorsCross } from "./error_crossing.ts";
 import { whenReleased } from "./life_lock.ts";
 import { fetchedOnce, siteTables } from "./site_tables.ts";
-import { startWorker } from "./start_worker.ts";
+import { startSharedWorker, startWorker } from "./start_worker.ts";
 
 export { loadCatalog } from "./catalog_file.ts";
 export { engineOver } from "./client/lanes.ts";
@@ -34,11 +34,12 @@ export function createEngine(options: EngineOptions = {}): Promise<Engine> {
 export async function startEngine(
   options: EngineOptions,
   modules?: ModuleAddresses,
+  world: World = ownWorker,
 ): Promise<Engine> {
   // The worker lies in another folder than the page, so the page's own address decides.
   const wasm = new URL(options.wasm ?? "wasm/", document.baseURI).href;
   const data = dataFolder(options);
-  const engine = await EngineClient.create(browserWorld, { ...options, wasm, data, modules });
+  const engine = await EngineClient.create(world, { ...options, wasm, data, modules });
   // Safari keeps the shared memory of a page that is left (web-platform.md 1.4) unless its workers are ended.
   addEventListener("pagehide", (event) => {
     if (!event.persisted) engine.terminate();
@@ -48,14 +49,30 @@ export async function startEngine(
 
 letErrorsCross();
 
-/** Trainers side by side: a form never waits for training, what kills one spares the others, and a table is fetched once for all. */
-export function createLanes(options: EngineOptions = {}): Lanes {
+/**
+ * A trainer that all frames of this site on a page have together, on one thread: enough for a first picture of each, and no place to train.
+ * @throws where the browser has no such worker, or it does not start
+ */
+export const shareEngine = (options: EngineOptions): Promise<Engine> =>
+  startEngine({ ...options, threads: 1 }, undefined, sharedWorker);
+
+/**
+ * Trainers side by side: a form never waits for training, what kills one spares the others, and a table is fetched once for all.
+ * @param start the trainer of the live lane
+ */
+export function createLanes(
+  options: EngineOptions = {},
+  start: (options: EngineOptions) => Promise<Engine> = createEngine,
+): Lanes {
   const given = options.tables && findTableIn(options.tables);
   const own = siteTables(dataFolder(options));
   const tables = fetchedOnce(
     async (sha256, name) => (await given?.(sha256, name)) ?? own(sha256, name),
   );
-  return new EngineLanes(createEngine, { ...options, tables });
+  return new EngineLanes((given, name) => (name === "live" ? start(given) : createEngine(given)), {
+    ...options,
+    tables,
+  });
 }
 
 const dataFolder = (options: EngineOptions) =>
@@ -82,39 +99,34 @@ const UNLOADED: Text = {
   zh: "无法加载它的脚本。请检查网络连接，然后重新加载页面。",
 };
 
-const browserWorld: World = {
-  bringUp(crashed): Place {
-    const worker = workerOfSite();
-    // Locks are shared by all pages of a site.
-    const name = `downhill ${performance.timeOrigin} ${Math.random()}`;
-    let listenNoMore = () => {};
-    worker.addEventListener("error", (event) => {
-      // Browsers hide what went wrong in a script that did not load.
-      crashed(event.message ? internalFault(event.message) : UNLOADED);
-    });
-    worker.addEventListener("messageerror", () => {
-      crashed({ en: "it sent what cannot be read", zh: "它发来的内容无法读取" });
-    });
-    // Comlink's mapped type loses nothing here: every member of a port is a method that returns a promise.
-    const remote = wrap<ServicePort>(worker);
-    return {
-      service: remote as unknown as ServicePort,
-      remote: true,
-      life: {
-        name,
-        listen: (gone) => {
-          listenNoMore = whenReleased(name, gone);
-        },
-      },
-      terminate: () => {
-        listenNoMore();
-        worker.terminate();
-      },
-      share: (callback) => proxy(callback),
-      release: (port) => (port as Remote<object>)[releaseProxy](),
-    };
-  },
+/** Locks are shared by all pages of a site. */
+const nameOfLife = () => `downhill ${performance.timeOrigin} ${Math.random()}`;
 
+/** What lies behind a worker's port. `end`: ends what is there, or leaves it. */
+function placeOf(endpoint: Endpoint, end: (service: Remote<ServicePort>) => void): Place {
+  const name = nameOfLife();
+  let listenNoMore = () => {};
+  // Comlink's mapped type loses nothing here: every member of a port is a method that returns a promise.
+  const remote = wrap<ServicePort>(endpoint);
+  return {
+    service: remote as unknown as ServicePort,
+    remote: true,
+    life: {
+      name,
+      listen: (gone) => {
+        listenNoMore = whenReleased(name, gone);
+      },
+    },
+    terminate: () => {
+      listenNoMore();
+      end(remote);
+    },
+    share: (callback) => proxy(callback),
+    release: (port) => (port as Remote<object>)[releaseProxy](),
+  };
+}
+
+const screen: Omit<World, "bringUp"> = {
   show(draw: () => void): Promise<void> {
     return new Promise((resolve) => {
       requestAnimationFrame(() => {
@@ -127,4 +139,40 @@ const browserWorld: World = {
   catalog: loadCatalog,
 
   report: (error) => reportError(error),
+};
+
+const ownWorker: World = {
+  ...screen,
+  bringUp(crashed): Place {
+    const worker = workerOfSite();
+    worker.addEventListener("error", (event) => {
+      // Browsers hide what went wrong in a script that did not load.
+      crashed(event.message ? internalFault(event.message) : UNLOADED);
+    });
+    worker.addEventListener("messageerror", () => {
+      crashed({ en: "it sent what cannot be read", zh: "它发来的内容无法读取" });
+    });
+    return placeOf(worker, () => worker.terminate());
+  },
+};
+
+const SHARED_PATIENCE_MS = 5_000;
+
+const sharedWorker: World = {
+  ...screen,
+  bringUp(crashed): Place {
+    const worker = startSharedWorker();
+    worker.addEventListener("error", () => crashed(UNLOADED));
+    // One that was just ending takes a port and never answers.
+    const silent = setTimeout(() => crashed(UNLOADED), SHARED_PATIENCE_MS);
+    const place = placeOf(worker.port, (service) => {
+      clearTimeout(silent);
+      // Its runs end; what others have there stays.
+      void service.close();
+      worker.port.close();
+    });
+    void place.service.ping().then(() => clearTimeout(silent));
+    // Later on its silence tells nothing: it may be at work for another frame.
+    return { ...place, remote: false };
+  },
 };

@@ -5,3 +5,10 @@ export const startWorker = (): Worker =>
     type: "module",
     name: "downhill",
   });
+
+/** One for all frames of the site on a page. @throws where the browser has none, or allows none here */
+export const startSharedWorker = (): SharedWorker =>
+  new SharedWorker(new URL("./worker/engine.worker.ts", import.meta.url), {
+    type: "module",
+    name: "downhill",
+  });

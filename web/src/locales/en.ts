@@ -203,6 +203,8 @@ export const en = {
     reproducible:
       "Reproducible arithmetic uses fixed SIMD only, so that the digits are the same on every machine.",
     one_thread: "One thread is all this machine offers, or all that was asked for.",
+    shared:
+      "All players on this page share one trainer until somebody trains in them: that one gets a trainer of its own.",
     fallback: "A faster trainer did not start, so this one took over.",
   },
   oneFile:

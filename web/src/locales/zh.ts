@@ -187,6 +187,7 @@ export const zh: Words = {
     no_relaxed_simd: "此浏览器没有宽松 SIMD：固定 SIMD 训练器功能相同，只是稍慢。",
     reproducible: "可复现运算只使用固定 SIMD，使每台机器得到相同的数字。",
     one_thread: "这台机器只提供一个线程，或只要求了一个线程。",
+    shared: "此页面上的演练场共用一个训练器；有人开始训练时，该演练场会有自己的训练器。",
     fallback: "更快的训练器未能启动，由这个接替。",
   },
   oneFile:

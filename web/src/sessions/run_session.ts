@@ -192,6 +192,10 @@ export class RunSession {
   get begun(): boolean {
     return (this.state?.step ?? 0) > 0 || this.state?.edited === true || this.carried;
   }
+  /** Whether it stands where it was opened: it has no way back yet that would be lost with its trainer. */
+  get untrained(): boolean {
+    return (this.state?.step ?? 0) === (this.#saved?.steps ?? 0) && this.state?.edited !== true;
+  }
   /** Whether it began with the weights of the run before it: those of the document itself are others. */
   get carried(): boolean {
     return this.#beginning.carried.value;

@@ -13,7 +13,7 @@ export class EngineLanes implements Lanes {
   #closed = false;
 
   constructor(
-    private readonly start: (options: EngineOptions) => Promise<Engine>,
+    private readonly start: (options: EngineOptions, name: LaneName) => Promise<Engine>,
     private readonly options: EngineOptions = {},
   ) {}
 
@@ -45,7 +45,7 @@ export class EngineLanes implements Lanes {
   }
 
   async #start(name: LaneName): Promise<Engine> {
-    const engine = await this.start(await this.#optionsOf(name));
+    const engine = await this.start(await this.#optionsOf(name), name);
     engine.onCrash((message) => {
       for (const listener of this.#listeners) listener(message, name);
     });

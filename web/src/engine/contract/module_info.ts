@@ -18,6 +18,8 @@ export interface ModuleInfo {
     | "no_shared_memory"
     /** The machine has one core, or one thread was asked for. */
     | "one_thread"
+    /** Several frames have it together, as long as they do not train. */
+    | "shared"
     | "no_relaxed_simd"
     | "reproducible"
     | "fallback";

@@ -37,6 +37,7 @@ export function candidates(features: Features, choice: Choice): Candidates {
 
 /** What stands in the way of the best module: threads first, for they gain most. */
 function reasonFor(features: Features, choice: Choice): ModuleInfo["reason"] {
+  if (features.several === true) return "shared";
   if (choice.threads <= 1) return "one_thread";
   if (!features.isolated) return "not_isolated";
   if (!features.shared_memory) return "no_shared_memory";

@@ -11,6 +11,8 @@ export interface Features {
   /** Shared memory exists and really travels to a worker. */
   readonly shared_memory: boolean;
   readonly cores: number;
+  /** It serves several pages at once. */
+  readonly several?: boolean;
 }
 
 export function detectFeatures(cores: number, isolated: boolean): Features {

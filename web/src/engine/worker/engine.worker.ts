@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The worker of the browser: the trainer's service behind Comlink, and nothing else. */
+/** The worker of the browser, of one page or of several: the trainer's service behind Comlink, and nothing else. */
 import { expose, proxy, transfer } from "comlink";
 import { browserClock } from "../clock.ts";
 import type { Shown } from "../contract/protocol.ts";
@@ -8,7 +8,7 @@ import { holdWhileAlive } from "../life_lock.ts";
 import { siteTables } from "../site_tables.ts";
 import { detectFeatures } from "./detect.ts";
 import { webSource } from "./source_web.ts";
-import { TrainerService } from "./trainer_service.ts";
+import { type SharedModules, TrainerService } from "./trainer_service.ts";
 
 /** The arrays of a frame are copies already: they move instead of being copied again. */
 function moved(shown: Shown): Shown {
@@ -35,15 +35,29 @@ self.addEventListener("unhandledrejection", (event) => {
   });
 });
 
+/** `shared`: of a worker that serves several pages. */
+const serve = (port?: MessagePort, shared?: SharedModules): void =>
+  expose(
+    new TrainerService({
+      features: {
+        ...detectFeatures(navigator.hardwareConcurrency ?? 1, self.crossOriginIsolated === true),
+        several: shared !== undefined,
+      },
+      clock: browserClock(),
+      source: webSource,
+      lend: proxy,
+      move: moved,
+      tables: ({ data }) => siteTables(data),
+      live: holdWhileAlive,
+      ...(shared && { shared }),
+    }),
+    port,
+  );
+
 letErrorsCross();
-expose(
-  new TrainerService({
-    features: detectFeatures(navigator.hardwareConcurrency ?? 1, self.crossOriginIsolated === true),
-    clock: browserClock(),
-    source: webSource,
-    lend: proxy,
-    move: moved,
-    tables: ({ data }) => siteTables(data),
-    live: holdWhileAlive,
-  }),
-);
+if ("onconnect" in self) {
+  const shared: SharedModules = { loaded: new Map(), users: new Set() };
+  self.addEventListener("connect", (event) => serve((event as MessageEvent).ports[0], shared));
+} else {
+  serve();
+}

@@ -46,6 +46,16 @@ export interface Surroundings {
   tables(options: StartOptions): FindTable;
   /** From when it resolves on, whoever knows the name notices the end of this place, however it ends. */
   live?(name: string): Promise<void>;
+  /** Of a place that serves several users. */
+  readonly shared?: SharedModules;
+}
+
+type LoadedModules = Map<Arithmetic, Promise<LoadedModule>>;
+
+/** The modules of several users: they stay when one of those leaves, and one that breaks is everybody's loss. */
+export interface SharedModules {
+  readonly loaded: LoadedModules;
+  readonly users: Set<TrainerService>;
 }
 
 function closed(): EngineError {
@@ -62,12 +72,15 @@ export class TrainerService implements ServicePort {
   #source: ModuleSource | undefined;
   #tables = new TableSupply([]);
   #crashed = false;
-  readonly #modules = new Map<Arithmetic, Promise<LoadedModule>>();
+  readonly #modules: LoadedModules;
   readonly #hosts = new Map<number, SessionHost>();
   readonly #studies = new Map<number, StudyHost>();
   #opened = 0;
 
-  constructor(private readonly surroundings: Surroundings) {}
+  constructor(private readonly surroundings: Surroundings) {
+    this.#modules = surroundings.shared?.loaded ?? new Map();
+    surroundings.shared?.users.add(this);
+  }
 
   async start(
     options: StartOptions,
@@ -197,6 +210,9 @@ export class TrainerService implements ServicePort {
     if (!this.#crashed) for (const host of open) await host.close();
     this.#hosts.clear();
     this.#studies.clear();
+    const { shared } = this.surroundings;
+    shared?.users.delete(this);
+    if (shared !== undefined) return;
     for (const loading of this.#modules.values()) {
       loading.then(
         (loaded) => loaded.dispose(),
@@ -260,5 +276,9 @@ export class TrainerService implements ServicePort {
     if (this.#crashed) return;
     this.#crashed = true;
     this.#listeners.crashed(messageOf(error));
+    const { shared } = this.surroundings;
+    if (shared === undefined) return;
+    shared.loaded.clear();
+    for (const other of shared.users) other.#crash(error);
   }
 }

@@ -81,12 +81,15 @@ export class DownhillWays extends PageElement {
     const { words, format } = this;
     const { early, run, engine } = this.workspace;
     if (this.without.has("badge")) return nothing;
-    const threads =
-      early.arrival.value === undefined ? (run.module ?? engine.module).threads : undefined;
+    const module = early.arrival.value === undefined ? (run.module ?? engine.module) : undefined;
+    const shown =
+      module === undefined
+        ? words.starting
+        : module.reason === "shared"
+          ? playerWords(this.language).shared
+          : words.threads(format.integer(module.threads), module.threads);
     return html`
-      <button id="badge" class="plain" popovertarget="trainer" title=${words.module}>
-        ${threads === undefined ? words.starting : words.threads(format.integer(threads), threads)}
-      </button>
+      <button id="badge" class="plain" popovertarget="trainer" title=${words.module}>${shown}</button>
       <div id="trainer" popover @toggle=${this.place}><downhill-trainer></downhill-trainer></div>
     `;
   }

@@ -1,11 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Out of sight the trainer is let go after a while, with its memory; it comes back with the frame, and the run with the same bits. */
+/**
+ * What a frame has of a trainer: a part in that of all frames while it is only seen, one of its own once somebody trains in it, and none out of
+ * sight, from where the run comes back with the same bits.
+ */
 import { signal } from "@preact/signals-core";
-import type { RestingEngine } from "../../app/resting_engine.ts";
 import type { Workspace } from "../../app/workspace.ts";
 
 /** Whoever scrolls past and back soon finds it as it was. */
 const LEAVE_MS = 5_000;
+
+interface Trainer {
+  rest(): Promise<void>;
+  /** Whether the next one that comes is this frame's alone; absent where there is no other. */
+  own?: boolean;
+}
 
 export class Parking {
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -21,8 +29,10 @@ export class Parking {
 
   constructor(
     private readonly workspace: Workspace,
-    private readonly engine: Pick<RestingEngine, "rest">,
-  ) {}
+    private readonly engine: Trainer,
+  ) {
+    if (engine.own !== undefined) workspace.beforeTraining = () => this.#own();
+  }
 
   get resting(): boolean {
     return this.#comeBack !== undefined;
@@ -43,19 +53,14 @@ export class Parking {
   /** At once; where something is still being worked out, later, if nobody sees it then. */
   rest(): Promise<void> {
     return this.#inTurn(async () => {
-      const { workspace } = this;
       if (this.resting) return;
       if (this.#atWork) {
         if (!this.#seen) this.#restLater();
         return;
       }
-      const played = workspace.run.playing;
+      const played = this.workspace.run.playing;
       this.#away.value = true;
-      let comeBack = () => {};
-      const until = new Promise<void>((resolve) => {
-        comeBack = resolve;
-      });
-      if (!(await workspace.rest(until))) {
+      if (!(await this.#letGo())) {
         // Its trainer is still on its way, or has no state to be kept now: perhaps it has one in a while.
         if (played) await this.#playOn();
         this.#away.value = false;
@@ -63,8 +68,8 @@ export class Parking {
         return;
       }
       this.#played = played;
-      this.#comeBack = comeBack;
-      await this.engine.rest();
+      // What comes back and does not train is drawn first.
+      if (this.engine.own === true) this.engine.own = played;
     });
   }
 
@@ -73,15 +78,48 @@ export class Parking {
     clearTimeout(this.#timer);
     return this.#inTurn(async () => {
       const { workspace } = this;
-      const comeBack = this.#comeBack;
-      this.#comeBack = undefined;
-      comeBack?.();
-      if (comeBack !== undefined && this.#played) await this.#playOn();
+      if (this.#return() && this.#played) await this.#playOn();
       this.#away.value = false;
       if (this.#seen) return;
       this.#hosts ||= !workspace.run.playing;
       this.#restLater();
     });
+  }
+
+  /**
+   * From the trainer of all to one of its own; what it shows stands there meanwhile. A run that has trained stays: it would lose the way back.
+   * So does one that is seen by a recording while the trainer is on its way.
+   */
+  async #own(): Promise<void> {
+    const { engine, workspace } = this;
+    const { early, run } = workspace;
+    if (engine.own === true || (early.recording !== undefined && !run.ready)) return;
+    await this.#inTurn(async () => {
+      await workspace.run.opened;
+      if (engine.own === true || !workspace.run.untrained || this.#atWork || this.resting) return;
+      if (await this.#letGo()) engine.own = true;
+      this.#return();
+    });
+  }
+
+  /** @returns whether it has no trainer from here on */
+  async #letGo(): Promise<boolean> {
+    let comeBack = () => {};
+    const until = new Promise<void>((resolve) => {
+      comeBack = resolve;
+    });
+    if (!(await this.workspace.rest(until))) return false;
+    this.#comeBack = comeBack;
+    await this.engine.rest();
+    return true;
+  }
+
+  /** @returns whether it was away */
+  #return(): boolean {
+    const comeBack = this.#comeBack;
+    this.#comeBack = undefined;
+    comeBack?.();
+    return comeBack !== undefined;
   }
 
   get #atWork(): boolean {
@@ -93,7 +131,7 @@ export class Parking {
 
   /** One that came to its end on the last step before it stood still does not begin again. */
   async #playOn(): Promise<void> {
-    if (!this.workspace.run.ended) await this.workspace.play();
+    if (!this.workspace.run.ended) await this.workspace.run.play();
   }
 
   #restLater(): void {

@@ -5,9 +5,8 @@ import { computed, effect, untracked } from "@preact/signals-core";
 import { type Arrival, ArrivingEngine } from "../../app/arriving_engine.ts";
 import { loadBeforehand } from "../../app/beforehand.ts";
 import { loadFirstCatalog } from "../../app/first_catalog.ts";
-import { ownTables } from "../../app/own_tables.ts";
 import { loadFilm } from "../../app/recordings.ts";
-import { RestingEngine } from "../../app/resting_engine.ts";
+import type { RestingEngine } from "../../app/resting_engine.ts";
 import type { Address } from "../../app/router.ts";
 import type { Settings } from "../../app/settings.ts";
 import { Workspace } from "../../app/workspace.ts";
@@ -16,18 +15,18 @@ import { viewFaults } from "../../documents/view_reading.ts";
 import { badAddress, type CallFault, refusedFault } from "../../embed/fault.ts";
 import { SharedEngine } from "../../embed/shared/shared_engine.ts";
 import { wayOf } from "../../embed/shared/way.ts";
-import type { Engine, Text } from "../../engine/api.ts";
-import type { Lanes } from "../../engine/contract/lanes.ts";
-import { createLanes, engineOver } from "../../engine/engine.ts";
+import type { Text } from "../../engine/api.ts";
 import { linkSentence } from "../../locales/link_sentence.ts";
 import { wordsOf } from "../../locales/words.ts";
 import { dress } from "../shared/dress.ts";
-import { type EngineWish, engineWish } from "../shared/engine_wish.ts";
+import { engineWish } from "../shared/engine_wish.ts";
 import { offlineLater } from "../shared/offline_later.ts";
 import { showUnavailable } from "../shared/unavailable.ts";
 import { DownhillEmbed } from "./downhill-embed.ts";
+import { FrameEngine, soleEngine } from "./frame_engine.ts";
 import { measureHeight } from "./height.ts";
 import { forgetState, keepState, restoreState } from "./kept_state.ts";
+import { misfits } from "./misfits.ts";
 import { playerOptions } from "./options.ts";
 import { Parking } from "./parking.ts";
 import type { Begun, Player } from "./player.ts";
@@ -47,17 +46,6 @@ const ON_ITS_WAY: Arrival = { bytes: 0, all: undefined, late: false };
 
 /** The trainer's comings and goings. */
 type Parked = Pick<Parking, "away" | "see" | "wake" | "rest" | "resting">;
-
-/** Several frames on a page cost little: documents are judged by the trainer that trains, between two frames. */
-function startEngine(wish: EngineWish): Promise<Engine> {
-  const lanes = createLanes({ tables: ownTables.find, ...wish });
-  const frugal: Lanes = {
-    lane: (name) => lanes.lane(name === "check" ? "live" : name),
-    onCrash: (listener) => lanes.onCrash(listener),
-    close: () => lanes.close(),
-  };
-  return engineOver(frugal);
-}
 
 export async function startPlayer(place: Element, player: Player, seen: Seen): Promise<Begun> {
   const { settings } = player;
@@ -92,6 +80,8 @@ export async function startPlayer(place: Element, player: Player, seen: Seen): P
     const element = new DownhillEmbed().show({ workspace, options, story, faults, back });
     place.replaceChildren(element);
     await element.updateComplete;
+    // Its parts draw themselves after it: a host that hears of it finds the height that it has then.
+    await new Promise((resolve) => setTimeout(resolve));
     const height = measureHeight(element);
     effect(() => {
       player.height.value = options.value.fit === "height" ? height.value : undefined;
@@ -100,7 +90,10 @@ export async function startPlayer(place: Element, player: Player, seen: Seen): P
     return {
       workspace,
       author,
-      faults: [...faults.map(badAddress), ...brokenLink(workspace)],
+      faults: [
+        ...[...faults, ...misfits(options.peek(), workspace.document)].map(badAddress),
+        ...brokenLink(workspace),
+      ],
       live: async () => {
         // Who was here before has seen the story.
         if (persists && (await restoreState(workspace, author))) story.leave();
@@ -138,8 +131,12 @@ export async function startPlayer(place: Element, player: Player, seen: Seen): P
   }
 }
 
+/** @param run by which frames of one page show one run */
 async function openWorkspace(settings: Settings, run: string | undefined) {
-  const engine = new RestingEngine(() => startEngine(engineWish(settings.view)));
+  const wish = engineWish(settings.view);
+  // Frames of one run share its trainer, and who asks for one of a kind has that.
+  const isSole = run !== undefined || Object.keys(wish).length > 0;
+  const engine = isSole ? soleEngine(wish) : new FrameEngine(wish);
   const shared = run === undefined ? undefined : sharedEngine(run, engine);
   const joined = await shared?.join();
   if (shared !== undefined && joined !== undefined) {
@@ -156,13 +153,13 @@ async function openWorkspace(settings: Settings, run: string | undefined) {
     return { workspace, engine, shared, joined };
   }
   const coming = engine.wake();
-  const { first, recording, known } = await loadBeforehand(AUTHORS, coming);
+  // No sketch: what a reader's work is kept by is what the parser says.
+  const { first, recording, known } = await loadBeforehand(AUTHORS, coming, { sketched: false });
   const arriving = new ArrivingEngine(
     coming.then(() => shared ?? engine),
     { catalog: loadFirstCatalog, description: known },
   );
   const arrival = computed(() => (arriving.arrived ? undefined : ON_ITS_WAY));
-  // No sketch: what a reader's work is kept by is what the parser says.
   const starting = Workspace.start(arriving, settings, AUTHORS, { first, recording, arrival });
   const workspace = await Promise.race([starting, coming.then(() => starting)]);
   shared?.follow(workspace);

@@ -8,6 +8,8 @@ import type { Workspace } from "../../app/workspace.ts";
 
 /** As long as somebody watches. */
 const LENGTH_MS = 12_000;
+/** With more parameters an epoch takes longer than a frame of the screen. */
+const LARGE = 2_000;
 
 export class Story {
   readonly #state = signal<"ahead" | "running" | "told">("ahead");
@@ -48,7 +50,9 @@ export class Story {
       return;
     }
     this.#state.value = "running";
-    void this.workspace.play();
+    // Nobody is at it yet: a small one has no need of a trainer of its own, of however many tell theirs at once.
+    const isLarge = run.description.summary.parameters > LARGE;
+    void (isLarge ? this.workspace : run).play();
     let begun = false;
     this.#end = effect(() => {
       const { playing, ready, replay } = this.workspace.run;

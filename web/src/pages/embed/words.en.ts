@@ -7,6 +7,7 @@ export const en = {
   noSetting: (path: string) => `view.show: this experiment has no setting ${path}.`,
   asks: "The address asks for what there is not:",
   more: "More",
+  shared: "Shared trainer",
   back: "Start again",
   backHelp: "Back to the experiment as its author made it",
   open: "Open in Downhill",

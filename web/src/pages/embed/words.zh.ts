@@ -9,6 +9,7 @@ export const zh: Like<typeof en> = {
   noSetting: (path: string) => `view.show：此实验没有 ${path} 这项设置。`,
   asks: "地址中有无法识别的内容：",
   more: "更多",
+  shared: "共用训练器",
   back: "重新开始",
   backHelp: "回到作者给出的实验",
   open: "在 Downhill 中打开",

@@ -17,7 +17,6 @@ import { readExercise } from "../../exercises/read_exercise.ts";
 import { dress } from "../shared/dress.ts";
 import { showUnavailable } from "../shared/unavailable.ts";
 import { DownhillExerciseHome, type Ways } from "./downhill-exercise-home.ts";
-import { connectExercise } from "./host.ts";
 import { askedFor, type Found, keepFile, keptFile, originOfHeld } from "./source.ts";
 import { en } from "./words.en.ts";
 import { zh } from "./words.zh.ts";
@@ -49,7 +48,12 @@ const ways: Ways = {
   },
 };
 
-const host = connectExercise(settings);
+/** Only a page that is held by another one answers it. */
+const host =
+  window.parent === window
+    ? undefined
+    : import("./host.ts").then(({ connectExercise }) => connectExercise(settings));
+const failed = (error: unknown) => void host?.then((one) => one.failed(error));
 
 function showHome(fault?: Text, elsewhere?: URL): void {
   const home = new DownhillExerciseHome();
@@ -60,12 +64,12 @@ function showHome(fault?: Text, elsewhere?: URL): void {
 /** What stands in the way is told in one sentence, above the list. */
 function refused(error: unknown, otherwise: Text, elsewhere?: URL): void {
   if (error instanceof EngineError) {
-    host.failed(error);
+    failed(error);
     showUnavailable(place, error, settings);
     return;
   }
   const fault = error instanceof ExperimentError ? sentences(error) : otherwise;
-  host.failed(fault);
+  failed(fault);
   showHome(fault, elsewhere);
 }
 
@@ -84,7 +88,7 @@ async function show(found: Found, notice?: Notice): Promise<void> {
       signal,
       ...(notice && { notice }),
     });
-    host.opened(opened);
+    void host?.then((one) => one.opened(opened));
   } catch (error) {
     if (!signal.aborted) throw error;
   }
