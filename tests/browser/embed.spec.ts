@@ -386,6 +386,33 @@ test("has a trainer of its own while it trains, of however many are seen", async
   expect(await standing(await frameOf(page, "f2"))).toMatchObject({ step: 0, ready: true });
 });
 
+test("shows what its author has chosen, in that order, and larger for the wall of a classroom", async ({
+  page,
+}) => {
+  const hash = `view.autoplay=no&view.parts=chart,controls,map&view.fit=width&${SHORT}`;
+  await openHost(
+    page,
+    `${iframe(hash, 800, 700, "desk")}${iframe(`${hash}&view.projector=yes`, 800, 700, "wall")}`,
+  );
+  await page.setViewportSize({ width: 820, height: 1_420 });
+  const [desk, wall] = [await frameOf(page, "desk"), await frameOf(page, "wall")];
+  const size = async (frame: Frame) => {
+    await ready(frame);
+    return frame
+      .locator("downhill-ways.foot #back")
+      .evaluate((one) => Number.parseFloat(getComputedStyle(one).fontSize));
+  };
+  expect((await size(wall)) / (await size(desk))).toBeCloseTo(1.5, 1);
+  const tops = await desk.evaluate(() => {
+    const root = document.querySelector("downhill-embed")?.shadowRoot;
+    return [".part.chart", ".controls", ".part.map"].map(
+      (part) => root?.querySelector(part)?.getBoundingClientRect().top ?? Number.NaN,
+    );
+  });
+  expect(tops).toEqual(tops.toSorted((one, other) => one - other));
+  expect(await desk.locator(".part").count()).toBe(2);
+});
+
 test("where the browser has no worker for several, it is there all the same", async ({ page }) => {
   await page.addInitScript(() => {
     Reflect.deleteProperty(globalThis, "SharedWorker");
