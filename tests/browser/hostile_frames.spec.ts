@@ -68,13 +68,6 @@ for (const { what, hash, code, says, at } of [
     at: "#broken-link",
   },
   {
-    what: "a part that does not fit the experiment",
-    hash: `${SHORT}&view.parts=map,be_the_optimizer,controls`,
-    code: "bad_attribute",
-    says: "nothing to show",
-    at: ".part.be_the_optimizer",
-  },
-  {
     what: "a setting that the experiment does not have",
     hash: `${SHORT}&view.show=optimizer.momentum`,
     code: "bad_attribute",

@@ -6,6 +6,7 @@ import { Settings } from "../../../web/src/app/settings.ts";
 import { Workspace } from "../../../web/src/app/workspace.ts";
 import { fieldAt } from "../../../web/src/documents/field_at.ts";
 import { forgetState, keepState, restoreState } from "../../../web/src/pages/embed/kept_state.ts";
+import { misfits } from "../../../web/src/pages/embed/misfits.ts";
 import { playerOptions } from "../../../web/src/pages/embed/options.ts";
 import { Parking } from "../../../web/src/pages/embed/parking.ts";
 import { Player } from "../../../web/src/pages/embed/player.ts";
@@ -310,6 +311,23 @@ describe("a frame with a part in the trainer of all", () => {
     expect(started.at(-1)).toBe("own");
     expect(workspace.run.state?.step).toBe(2);
   });
+});
+
+it("parts and settings that this experiment does not have are named, each once, in both languages", async () => {
+  const { document } = await open(engines().engine);
+  const { description } = document;
+  const asked = { parts: ["map", "gradients", "race"], show: ["seed", "seed.nothing"] } as const;
+  expect(misfits(asked, document)).toMatchObject([{ en: expect.stringContaining("seed.nothing") }]);
+  const summary = { ...description.summary, parameters: 0 };
+  expect(
+    misfits(asked, { catalog: document.catalog, description: { ...description, summary } }),
+  ).toEqual([
+    {
+      en: "view.parts: Gradients: of this experiment there is nothing to show.",
+      zh: expect.stringMatching(/^view\.parts：?.*没有可显示的内容。$/),
+    },
+    { en: expect.stringContaining("seed.nothing"), zh: expect.stringContaining("seed.nothing") },
+  ]);
 });
 
 it("a player that its host wants no more of ends its trainer", async () => {
