@@ -55,6 +55,23 @@ describe.each(english.map((lesson) => [lesson.name, lesson] as const))("%s", (_,
     expect(count("exercise")).toBeGreaterThanOrEqual(1);
   });
 
+  it("has symbols and numbers of settings that its experiments show, the same in every language", () => {
+    const shown = new Map(
+      lesson.parts.flatMap((part) =>
+        part.kind === "experiment"
+          ? [[part.experiment.name, String(part.experiment.attributes.show ?? "")] as const]
+          : [],
+      ),
+    );
+    const bound = (text: string) => [...text.matchAll(/data-live="([^"]*)"/g)].map(([, to]) => to);
+    const [first = [], ...others] = translationsOf(lesson).map((one) => bound(renderLesson(one)));
+    for (const to of first) {
+      const [name = "", ...path] = (to ?? "").split(":");
+      expect(shown.get(name)?.split(","), to).toContain(path.join(":"));
+    }
+    for (const other of others) expect(other.toSorted()).toEqual(first.toSorted());
+  });
+
   it("explains each term once, where it first comes", () => {
     for (const one of translationsOf(lesson)) {
       const page = renderLesson(one);
