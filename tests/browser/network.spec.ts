@@ -13,7 +13,7 @@ test("the maps of the units change while it trains, and a unit is chosen by keys
   await playground.open(`data.type=spiral&${linkTo(dense(4), dense(3), { type: "dense" })}`);
   const picture = page.locator("downhill-network-picture");
   const drawn = () =>
-    picture.locator("canvas").evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
+    picture.locator("#units").evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
   const before = await drawn();
   await page.locator("#one-epoch").click();
   await playground.settle();

@@ -98,7 +98,7 @@ test("a convolution shows its maps of the sample that was touched, and large the
   await playground.open(`data.type=digits&model.layers=${JSON.stringify(layers)}`);
   const network = page.locator("downhill-network-picture");
   const drawn = () =>
-    network.locator("canvas").evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
+    network.locator("#units").evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
   // Nothing was touched: the first of the test part, which another touch leads on from.
   const sample = network.getByRole("button", { name: /^Test sample 1\./ });
   await expect(sample).toBeVisible();

@@ -62,6 +62,24 @@ describe("an element that draws what signals say", () => {
     expect(counter.drawn).toEqual([0, 3]);
   });
 
+  it("draws at the same time as others of the same pause", async () => {
+    playing.value = true;
+    const counters = [new Counter(), new Counter()];
+    for (const counter of counters) {
+      await counter.draw();
+      await vi.advanceTimersByTimeAsync(300);
+    }
+    step.value = 1;
+    await vi.advanceTimersByTimeAsync(1_000);
+    step.value = 2;
+    for (let ms = 0; ms < 1_000; ms += 10) {
+      await vi.advanceTimersByTimeAsync(10);
+      const [one, other] = counters.map(({ drawn }) => drawn.at(-1));
+      expect(one).toBe(other);
+    }
+    expect(counters.map(({ drawn }) => drawn.at(-1))).toEqual([2, 2]);
+  });
+
   it("draws the last picture when the run stands still, not when the pause is over", async () => {
     playing.value = true;
     const counter = new Counter();

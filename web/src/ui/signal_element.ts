@@ -44,7 +44,10 @@ export abstract class SignalElement extends LitElement {
     this.#endPainting ??= effect(() => this.paint());
   }
 
-  /** Milliseconds from one drawing to the next, at least: for what is slow to draw, or changes faster than it is read. */
+  /**
+   * Milliseconds from one drawing to the next: for what is slow to draw, or changes faster than it is read. Those of the same pause draw at
+   * the same time, so that the page is laid out once for all of them.
+   */
   protected get redrawPause(): number {
     return 0;
   }
@@ -52,7 +55,7 @@ export abstract class SignalElement extends LitElement {
   /** A signal has changed: drawn as soon as the pause allows, and never without the newest. A pause that has become shorter counts. */
   #changed(pause: number): void {
     const now = performance.now();
-    const due = this.#drawnAt + pause;
+    const due = pause === 0 ? now : (Math.floor(this.#drawnAt / pause) + 1) * pause;
     if (this.#timer !== undefined && this.#due <= Math.max(now, due)) return;
     clearTimeout(this.#timer);
     this.#timer = undefined;

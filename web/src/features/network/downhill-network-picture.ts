@@ -22,6 +22,7 @@ import { setProperties } from "../../ui/set_properties.ts";
 import { Visible } from "../../ui/visible.ts";
 import { NetworkPainter } from "./network_painter.ts";
 import { pictureStyles } from "./styles.ts";
+import { Turns } from "./turns.ts";
 import { LeasedUnitMaps } from "./unit_maps.ts";
 import { en } from "./words.en.ts";
 import { zh } from "./words.zh.ts";
@@ -45,7 +46,8 @@ function layoutOf({ summary }: Description, width: number, height: number) {
 export class DownhillNetworkPicture extends PageElement {
   static override styles = [...PageElement.styles, pictureStyles];
 
-  @query("canvas") private canvas!: HTMLCanvasElement;
+  @query("#lines") private lines!: HTMLCanvasElement;
+  @query("#units") private units!: HTMLCanvasElement;
 
   private readonly visible = new Visible(this);
   private readonly maps = new LeasedUnitMaps(this, this.visible.seen);
@@ -83,6 +85,7 @@ export class DownhillNetworkPicture extends PageElement {
   /** Where Tab arrives. */
   private readonly stop = signal<UnitPlace | undefined>(undefined);
   private readonly sizes = new ResizeObserver(() => this.resize());
+  private readonly turns = new Turns();
   private painter: NetworkPainter | undefined;
   private palette: Palette | undefined;
   private dark: boolean | undefined;
@@ -107,7 +110,7 @@ export class DownhillNetworkPicture extends PageElement {
   }
 
   override firstUpdated(): void {
-    this.painter = new NetworkPainter(this.canvas);
+    this.painter = new NetworkPainter(this.lines, this.units);
     this.resize();
   }
 
@@ -119,8 +122,10 @@ export class DownhillNetworkPicture extends PageElement {
     const { clientWidth: width, clientHeight: height } = this;
     if (width === 0 || height === 0 || !this.hasUpdated) return;
     const ratio = Math.min(2, devicePixelRatio);
-    this.canvas.width = Math.round(width * ratio);
-    this.canvas.height = Math.round(height * ratio);
+    for (const canvas of [this.lines, this.units]) {
+      canvas.width = Math.round(width * ratio);
+      canvas.height = Math.round(height * ratio);
+    }
     // A canvas of another size is empty: it is drawn now, also where motion is not wanted.
     clearTimeout(this.late);
     this.late = undefined;
@@ -186,6 +191,13 @@ export class DownhillNetworkPicture extends PageElement {
     const { summary } = run.description;
     const parameters = this.parameters.answer;
     const fitting = parameters?.length === summary.parameters ? parameters : undefined;
+    const lit = attention.pointed.value ?? attention.unit.value;
+    const chosen = attention.unit.value;
+    const input = this.input.answer?.input;
+    // Where motion is not wanted each picture is the only one for a while; at a standstill it is the last.
+    const moves = run.playing && unhurried(0) === 0 ? run : this.drawnAt;
+    const of = [layout, this.size.value, this.palette, lit, chosen, input, moves];
+    const units = layout.tiles.reduce((sum, { length }) => sum + length, 0);
     painter.paint(
       {
         ...this.size.value,
@@ -193,12 +205,13 @@ export class DownhillNetworkPicture extends PageElement {
         ...layout,
         parameters: fitting,
         maps: this.maps.answers,
-        input: this.input.answer?.input,
+        input,
         activations: this.activations.answer,
-        lit: attention.pointed.value ?? attention.unit.value,
-        chosen: attention.unit.value,
+        lit,
+        chosen,
       },
       this.palette,
+      this.turns.next(of, units, this.drawnAt),
     );
   }
 
@@ -219,7 +232,8 @@ export class DownhillNetworkPicture extends PageElement {
           this.workspace.attention.pointed.value = undefined;
         }}
       >
-        <canvas></canvas>
+        <canvas id="lines"></canvas>
+        <canvas id="units"></canvas>
         ${columns.map(({ layer, units, left, picture, dots }, column) => {
           const place = more[column];
           return html`

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Draws the network on a canvas: the lines by sign and size, and in every unit what it answers over the plane, or what it looks at. */
+/** Draws the network: the lines by sign and size, and over them in every unit what it answers over the plane, or what it looks at. */
 import type { UnitPlace } from "../../app/attention.ts";
 import { answerOf, type UnitAnswer } from "../../charts/feature_maps.ts";
 import { divergingTable } from "../../charts/field_image.ts";
@@ -16,6 +16,7 @@ import { inputMap, scaleOfUnit, weightsOf } from "../../charts/unit_picture.ts";
 import type { ActivationsAnswer, Description, UnitMapsAnswer } from "../../engine/api.ts";
 import { isSpatial } from "../../engine/layer_kinds.ts";
 import { chosenInputs } from "../../engine/network_inputs.ts";
+import type { Turn } from "./turns.ts";
 
 export interface Scene {
   /** Pixels of the page. */
@@ -61,6 +62,8 @@ const LEAST_FILTER_TILE = 30;
 /** Beside a tile: what its unit answers. */
 const ANSWER_BAR = 4;
 const INPUT_SIZE = 16;
+/** Half of the widest edge of a tile, and what is smoothed beyond it. */
+const OUTSIDE = 2.5;
 
 const css = ([red, green, blue]: Rgb): string => `rgb(${red} ${green} ${blue})`;
 
@@ -72,29 +75,49 @@ export class NetworkPainter {
   private table: Uint32Array = new Uint32Array();
   private of: Palette | undefined;
 
-  constructor(private readonly canvas: HTMLCanvasElement) {}
+  /** @param units lies over `lines` */
+  constructor(
+    private readonly lines: HTMLCanvasElement,
+    private readonly units: HTMLCanvasElement,
+  ) {}
 
-  paint(scene: Scene, palette: Palette): void {
-    const context = this.canvas.getContext("2d");
-    if (context === null) return;
+  /** What has its turn; a turn of all units begins on an empty canvas. */
+  paint(scene: Scene, palette: Palette, { lines, first, count }: Turn): void {
     if (this.of !== palette) {
       this.of = palette;
       this.table = divergingTable(palette);
     }
-    // Told, not asked of the canvas: that would lay out the page in the middle of a frame.
-    const { width, height } = scene;
-    const ratio = this.canvas.width / Math.max(1, width);
-    context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    context.clearRect(0, 0, width, height);
+    if (lines) this.paintLines(scene, palette);
+    const context = this.begin(this.units, scene);
+    if (context === undefined) return;
+    const placed = unitsOf(scene);
+    const { length } = placed;
+    if (count === length) context.clearRect(0, 0, scene.width, scene.height);
+    for (let turn = 0; turn < count; turn += 1) {
+      const unit = placed[(first + turn) % length];
+      if (unit === undefined) continue;
+      const { tile } = unit;
+      const reach = tile.side / 2 + OUTSIDE;
+      context.clearRect(tile.x - reach, tile.y - reach, 2 * reach + ANSWER_BAR, 2 * reach);
+      this.tile(context, tile, unit.column, unit.unit, scene, palette);
+    }
+  }
+
+  private paintLines(scene: Scene, palette: Palette): void {
+    const context = this.begin(this.lines, scene);
+    if (context === undefined) return;
+    context.clearRect(0, 0, scene.width, scene.height);
     for (const connection of scene.connections) this.line(context, connection, scene, palette);
     context.setLineDash([]);
     context.globalAlpha = 1;
-    for (const [index, column] of scene.columns.entries()) {
-      for (const [row, unit] of column.units.entries()) {
-        const tile = scene.tiles[index]?.[row];
-        if (tile !== undefined) this.tile(context, tile, column, unit, scene, palette);
-      }
-    }
+  }
+
+  /** In pixels of the page. They are told, not asked of the canvas: that would lay out the page in the middle of a frame. */
+  private begin(canvas: HTMLCanvasElement, { width }: Scene): CanvasRenderingContext2D | undefined {
+    const context = canvas.getContext("2d");
+    const ratio = canvas.width / Math.max(1, width);
+    context?.setTransform(ratio, 0, 0, ratio, 0, 0);
+    return context ?? undefined;
   }
 
   private line(
@@ -273,8 +296,9 @@ export class NetworkPainter {
     palette: Palette,
   ): void {
     if (picture !== undefined || scene.description.summary.layers[layer]?.type !== "dense") return;
+    if (weightShape(scene.description, layer) === undefined) return;
     const answer = answerOf(scene.description, scene.activations, { layer, unit });
-    if (answer === undefined || this.weights(scene, layer, unit) === undefined) return;
+    if (answer === undefined || scene.parameters === undefined) return;
     const { low, high } = answer.scale;
     const value = answer.field.values[0] ?? 0;
     const tall = side * Math.min(1, Math.abs(value) / Math.max(Math.abs(low), Math.abs(high)));
@@ -282,6 +306,21 @@ export class NetworkPainter {
     context.fillRect(x + side / 2 + 2, y + side / 2 - tall, ANSWER_BAR, tall);
   }
 }
+
+interface PlacedUnit {
+  readonly column: UnitColumn;
+  readonly unit: number;
+  readonly tile: Tile;
+}
+
+/** Column by column, from top to bottom. */
+const unitsOf = ({ columns, tiles }: Scene): PlacedUnit[] =>
+  columns.flatMap((column, index) =>
+    column.units.flatMap((unit, row) => {
+      const tile = tiles[index]?.[row];
+      return tile === undefined ? [] : [{ column, unit, tile }];
+    }),
+  );
 
 /** The incoming weights side by side: up for positive, down for negative. */
 function bars(

@@ -5,10 +5,14 @@ import { customElement, property, query } from "lit/decorators.js";
 import { type CommandId, commandOf, keysOf, labelOf, perform } from "../../app/commands.ts";
 import { PageElement } from "../../app/page_element.ts";
 import { SPEEDS, type Speed } from "../../sessions/pace.ts";
+import { unhurried } from "../../ui/calm.ts";
 import { term } from "../../ui/downhill-term.ts";
 import { icons } from "../../ui/icons.ts";
 import { litStyles } from "../../ui/styles/lit.ts";
 import { transportStyles } from "./styles.ts";
+
+/** As often as the curves, with which the counters are laid out. */
+const REDRAW_MS = 100;
 
 @customElement("downhill-transport")
 export class DownhillTransport extends PageElement {
@@ -21,6 +25,11 @@ export class DownhillTransport extends PageElement {
   /** Icons with their names below, and one line: for whoever has it on the page to say, as a frame is no phone for being low. */
   @property({ type: Boolean, reflect: true }) compact = false;
   @query(".play") private playButton!: HTMLButtonElement;
+
+  /** Faster no number is read. */
+  protected override get redrawPause(): number {
+    return this.workspace.run.playing ? unhurried(REDRAW_MS) : 0;
+  }
 
   override focus(): void {
     this.playButton.focus();

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * What of the network is drawn with the next picture of the screen. What has changed by somebody's doing is drawn at once and whole; while it
+ * trains the lines, which change slowly and are many, wait their turn, and so do units where there are more than a frame has time for.
+ */
+
+/** Twelve times a second a weight is seen to grow. */
+const LINES_MS = 80;
+/** Units of one frame. */
+const MOST_UNITS = 24;
+
+export interface Turn {
+  readonly lines: boolean;
+  /** The first of the units whose turn it is, and how many; they go round. */
+  readonly first: number;
+  readonly count: number;
+}
+
+export class Turns {
+  #known: readonly unknown[] = [];
+  #linesAt = Number.NEGATIVE_INFINITY;
+  #first = 0;
+
+  /**
+   * @param of all that is drawn anew when any of it is another
+   * @param units how many there are
+   * @param now in milliseconds
+   */
+  next(of: readonly unknown[], units: number, now: number): Turn {
+    const isSame =
+      of.length === this.#known.length && of.every((one, at) => one === this.#known[at]);
+    this.#known = of;
+    if (!isSame) this.#first = 0;
+    const count = isSame ? Math.min(units, MOST_UNITS) : units;
+    const lines = !isSame || now - this.#linesAt >= LINES_MS;
+    if (lines) this.#linesAt = now;
+    const first = this.#first;
+    this.#first = units === 0 ? 0 : (first + count) % units;
+    return { lines, first, count };
+  }
+}
