@@ -55,9 +55,9 @@ void DataChoice::Declare(Visitor& visitor) {
             {"Inputs", "输入"},
             {"What the network is fed of data with one feature or two: the features themselves, "
              "their squares, their product, or their sines. Computed first, then standardized.",
-             "数据有一个或两个特征时送入网络的量：特征本身、平方、乘积或正弦。先计算，再标准化。"}},
+             "数据有一个或两个特征时送入网络的量：原始特征、平方、乘积或正弦。先计算，再标准化。"}},
        .options = InputIds(),
-       .empty = {"the features", "特征本身"}},
+       .empty = {"the features", "原始特征"}},
       inputs);
   visitor.Boolean({.label = {"standardize",
                              {"Standardize", "标准化"},

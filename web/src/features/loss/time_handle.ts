@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The handle on the x axis: it rides with training, and whoever drags it back takes the whole page along. */
 import { css, html, nothing } from "lit";
-import { customElement, property, query, state } from "lit/decorators.js";
+import { customElement, property, query } from "lit/decorators.js";
 import { PageElement } from "../../app/page_element.ts";
 import { MOST_KEPT, type Snapshot } from "../../engine/contract/snapshot.ts";
 import type { RunSession } from "../../sessions/run_session.ts";
 import { setProperties } from "../../ui/set_properties.ts";
 import { TOUCH } from "../../ui/styles/media.ts";
+import { Journeys } from "./journeys.ts";
 import { en } from "./words.en.ts";
 import { zh } from "./words.zh.ts";
 
@@ -19,11 +20,6 @@ export interface TimeAxis {
   readonly left: number;
   readonly right: number;
   readonly bottom: number;
-}
-
-interface Journey {
-  readonly run: RunSession;
-  readonly mark: Snapshot;
 }
 
 const PAGE = 10;
@@ -88,22 +84,29 @@ export class DownhillTimeHandle extends PageElement {
   ];
 
   @property({ attribute: false }) axis: TimeAxis | undefined;
-  /** Where the pointer has it, while the run is on its way there. */
-  @state() private journey: Journey | undefined;
   @query(".knob") private knob!: HTMLElement;
 
   /** Of the run that was dragged: those of another are other moments, be they of the same number. */
   #dragging: { readonly run: RunSession; readonly marks: readonly Snapshot[] } | undefined;
-  #next: Journey | undefined;
-  #travelling = false;
-  #dragged = false;
+  /** The finger or the mouse that has it; another one that comes meanwhile is none of its business. */
+  #pointer: number | undefined;
   #pixel = 0;
+  readonly #journeys = new Journeys<RunSession>((run) => run === this.workspace.current.peek());
+
+  /** What is taken off the page is told of no pointer any more. */
+  override disconnectedCallback(): void {
+    this.#pointer = undefined;
+    super.disconnectedCallback();
+  }
 
   override render() {
     const { axis, format } = this;
     const { run } = this.workspace;
     const { state, ahead, history, description } = run;
-    if (axis === undefined || description.summary.parameters > MOST_KEPT) return nothing;
+    if (axis === undefined || description.summary.parameters > MOST_KEPT) {
+      this.#pointer = undefined;
+      return nothing;
+    }
     const own = WORDS[this.language];
     const { wanted } = this;
     const step = wanted?.step ?? state?.step ?? 0;
@@ -122,6 +125,7 @@ export class DownhillTimeHandle extends PageElement {
           @pointermove=${this.drag}
           @pointerup=${this.end}
           @pointercancel=${this.end}
+          @lostpointercapture=${this.end}
         >
           <div
             class="knob"
@@ -145,16 +149,16 @@ export class DownhillTimeHandle extends PageElement {
   }
 
   private get wanted(): Snapshot | undefined {
-    const { journey } = this;
+    const journey = this.#journeys.wanted.value;
     return journey?.run === this.workspace.run ? journey.mark : undefined;
   }
 
   private async begin(event: PointerEvent): Promise<void> {
-    if (event.button !== 0) return;
+    if (event.button !== 0 || this.#pointer !== undefined) return;
     const { run } = this.workspace;
     (event.currentTarget as Element).setPointerCapture(event.pointerId);
     this.knob.focus({ preventScroll: true });
-    this.#dragged = true;
+    this.#pointer = event.pointerId;
     this.#dragging = undefined;
     this.point(event);
     if (run.playing) await run.pause();
@@ -163,13 +167,13 @@ export class DownhillTimeHandle extends PageElement {
   }
 
   private drag(event: PointerEvent): void {
-    if (!this.#dragged) return;
+    if (event.pointerId !== this.#pointer) return;
     this.point(event);
     this.follow();
   }
 
-  private end(): void {
-    this.#dragged = false;
+  private end(event: PointerEvent): void {
+    if (event.pointerId === this.#pointer) this.#pointer = undefined;
   }
 
   private point(event: PointerEvent): void {
@@ -212,22 +216,11 @@ export class DownhillTimeHandle extends PageElement {
     this.go(run, marks[Math.max(0, Math.min(marks.length - 1, index))]);
   }
 
-  /** One journey at a time; of those that are asked for meanwhile the last is made. */
-  private async go(run: RunSession, mark: Snapshot | undefined): Promise<void> {
+  private go(run: RunSession, mark: Snapshot | undefined): void {
     if (mark === undefined || run !== this.workspace.current.peek()) return;
     if (mark.mark === this.wanted?.mark) return;
     if (this.wanted === undefined && mark.step === run.state?.step) return;
-    this.#next = { run, mark };
-    this.journey = this.#next;
-    if (this.#travelling) return;
-    this.#travelling = true;
-    while (this.#next !== undefined) {
-      const { run: one, mark: there } = this.#next;
-      this.#next = undefined;
-      if (one === this.workspace.current.peek()) await one.restore(there.mark);
-    }
-    this.#travelling = false;
-    this.journey = undefined;
+    void this.#journeys.go(run, mark);
   }
 }
 

@@ -20,14 +20,14 @@ export class DownhillKnobs extends PageElement {
       .knobs {
         display: flex;
         align-items: flex-start;
-        gap: var(--space-1) var(--space-3);
+        gap: var(--space-1) var(--space-2);
       }
       downhill-field {
         min-inline-size: 0;
       }
       /* Its names are long. */
       .optimizer {
-        flex: 1 0 172px;
+        flex: 1 0 196px;
       }
       .rate {
         flex: 2 1 190px;
