@@ -10,7 +10,9 @@ const LOADS = 3;
 
 /** As Chromium's developer tools have it. */
 const FAST_3G = { latency: 562.5, downloadThroughput: 180_000, uploadThroughput: 84_375 };
-const NETWORKS = { local: undefined, "fast 3G": FAST_3G };
+/** Lighthouse's slow 4G. */
+const SLOW_4G = { latency: 150, downloadThroughput: 200_000, uploadThroughput: 93_750 };
+const NETWORKS = { local: undefined, "1.6 Mbit/s": SLOW_4G, "fast 3G": FAST_3G };
 
 const PLAIN = '<!doctype html><html lang="en"><title>Plain</title><p>Plain</p></html>';
 
@@ -21,6 +23,15 @@ const MOMENTS = {
     document.querySelector("downhill-app")?.shadowRoot?.querySelector("downhill-transport")
       ? performance.now()
       : undefined,
+  "map drawn": () => {
+    const inside = (place, tag) => place?.shadowRoot?.querySelector(tag);
+    const app = document.querySelector("downhill-app");
+    const map = inside(inside(inside(app, "downhill-stage"), "downhill-map"), "#field");
+    const { width = 0, height = 0 } = map ?? {};
+    if (width * height === 0) return undefined;
+    const pixels = map.getContext("2d").getImageData(0, 0, width, height).data;
+    return new Set(new Uint32Array(pixels.buffer)).size > 3 ? performance.now() : undefined;
+  },
   /** Play is pressed as soon as it is there. */
   "first point": () => {
     const { workspace } = document.querySelector("downhill-app");
@@ -38,7 +49,8 @@ const MOMENTS = {
 };
 
 async function load(browser, url, network, moments) {
-  const context = await browser.newContext();
+  // A worker that keeps the site would load all of it beside what is measured.
+  const context = await browser.newContext({ serviceWorkers: "block" });
   const page = await context.newPage();
   if (network !== undefined) {
     const session = await context.newCDPSession(page);

@@ -73,11 +73,15 @@ async function asks(address: Pick<Address, "read" | "draft">, sketched: boolean)
     const document = draft ?? (await documentOf(link, presetDocument));
     const found = { document, recording: undefined, sketch: undefined };
     if (Object.keys(document).length === 0) return found;
+    // Asked for beside what may turn out to be enough: on a slow connection each answer is a journey.
+    const summaries = sketched
+      ? fetchJson<Record<string, DataSummary>>(DATA.href)
+      : Promise.resolve(undefined);
     const isExample = draft === undefined && Object.keys(link.document).length === 0;
     const name = isExample ? link.view.preset : await presetOf(document);
     const recording = name === undefined ? undefined : await loadRecording(name);
-    if (recording !== undefined || !sketched) return { ...found, recording };
-    const data = await fetchJson<Record<string, DataSummary>>(DATA.href);
+    if (recording !== undefined) return { ...found, recording };
+    const data = await summaries;
     return { ...found, sketch: data && sketchOf(document, await loadFirstCatalog(), data) };
   } catch {
     return undefined;

@@ -26,6 +26,10 @@ export const plotStyles = css`
     position: absolute;
     inset: 0;
   }
+  /* It has no size before something is drawn on it. */
+  .bare canvas {
+    display: none;
+  }
   .empty {
     position: absolute;
     inset: 0;

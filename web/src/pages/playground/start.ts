@@ -68,11 +68,12 @@ export async function startPage(
   const wish = engineWish(view);
   const module = likelyModule(wish);
   const bytes = signal(0);
+  const coming = createEngine(wish);
+  const { first, recording, sketch, known } = await loadBeforehand(windowAddress, coming);
+  // Behind what is on the screen first, which is little.
   void fetchAhead(module, (here) => {
     bytes.value = here;
   });
-  const coming = createEngine(wish);
-  const { first, recording, sketch, known } = await loadBeforehand(windowAddress, coming);
   const engine = new ArrivingEngine(coming, { catalog: loadFirstCatalog, description: known });
   const late = signal(false);
   setTimeout(() => {
