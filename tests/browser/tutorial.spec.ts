@@ -7,16 +7,15 @@ import { ISOLATED } from "./servers.ts";
 
 const HERE = ISOLATED.url;
 
-const READERS = [
-  {
-    file: "index.html",
-    width: 1280,
-    height: 800,
-    fails: "makes no sense",
-    after: "After 40 updates",
-  },
-  { file: "zh.html", width: 360, height: 740, fails: "无效", after: "更新 40 次后" },
+const PAGES = [
+  { file: "index.html", fails: "makes no sense", after: "After 40 updates" },
+  { file: "zh.html", fails: "无效", after: "更新 40 次后" },
 ] as const;
+const SIZES = [
+  { width: 1280, height: 800 },
+  { width: 360, height: 740 },
+] as const;
+const READERS = PAGES.flatMap((page) => SIZES.map((size) => ({ ...page, ...size })));
 
 const ask = (page: Page, id: string, path: string) =>
   page.evaluate(([name, place]) => (document.querySelector(`#${name}`) as Playground).get(place), [
