@@ -89,6 +89,8 @@ test("costs nothing until it is seen, then tells its story once, and takes neith
   // Nothing is said aloud of what nobody has asked for.
   expect(await frame.locator("downhill-announcer").count()).toBe(0);
   await expect(frame.locator("#alt")).toContainText("12 epochs");
+  // Where the reader is to take it on stands out, until somebody has.
+  await expect(frame.locator("downhill-shown-settings")).toHaveAttribute("handle", "");
 
   // Out of sight and back: it has been told.
   await page.evaluate(() => scrollTo(0, 0));
