@@ -11,7 +11,7 @@ namespace downhill {
 namespace {
 
 /// Of what the classes keep in an archive: one more whenever that changes.
-constexpr int kStateVersion = 8;
+constexpr int kStateVersion = 9;
 
 std::uint64_t SettingsOf(Experiment& experiment, std::int64_t last_step) {
   Json document = Canonical(experiment);

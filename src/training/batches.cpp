@@ -110,7 +110,7 @@ Batch Batches::Again(std::int64_t step) {
   for (Index i = 0; i < n; ++i) {
     targets_.col(i) = table_.targets.col(samples[static_cast<std::size_t>(i)]);
   }
-  return {{inputs_.data(), inputs_.rows(), n}, {targets_.data(), targets_.rows(), n}};
+  return {{inputs_.data(), inputs_.rows(), n}, {targets_.data(), targets_.rows(), n}, samples};
 }
 
 }  // namespace downhill

@@ -2,8 +2,10 @@
 // The training samples cut into batches: which samples each update sees, in which order.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "core/archive.h"
@@ -45,6 +47,12 @@ struct BatchCount {
 struct Batch {
   ConstMatrixMap inputs;
   ConstMatrixMap targets;
+  /// Their places in the table; empty where these are its first ones, in its order.
+  std::span<const Index> samples = {};
+
+  Index SampleAt(Index column) const {
+    return samples.empty() ? column : samples[static_cast<std::size_t>(column)];
+  }
 };
 
 class Batches {

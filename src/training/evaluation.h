@@ -73,8 +73,33 @@ class Evaluator {
   /// The class that raw outputs of one sample (outputs) stand for; kNoClass where one is NaN.
   static constexpr Index kNoClass = -1;
   Index ClassOf(const Scalar* outputs) const;
+  bool has_classes() const { return classes_ > 0; }
+  /// Of raw outputs (outputs, n) those that stand for the class truth(column); 0 for regression.
+  template <class Truth>
+  Index Right(ConstMatrixMap outputs, const Truth& truth) const {
+    if (!has_classes()) return 0;
+    Index right = 0;
+    if (IsOneOfTwo()) {
+      // As ClassOf, without asking the loss for each sample: small networks take as long for that
+      // as for their pass.
+      const Scalar threshold = loss_.decision_threshold();
+      for (Index s = 0; s < outputs.cols(); ++s) {
+        right += OneOfTwo(outputs.data()[s], threshold) == static_cast<Index>(truth(s));
+      }
+      return right;
+    }
+    for (Index s = 0; s < outputs.cols(); ++s) {
+      right += ClassOf(outputs.data() + s * outputs.rows()) == static_cast<Index>(truth(s));
+    }
+    return right;
+  }
 
  private:
+  /// Whether one output tells which of two classes it is.
+  bool IsOneOfTwo() const { return classes_ == 2 && network_.outputs() == 1; }
+  static Index OneOfTwo(Scalar output, Scalar threshold) {
+    return output > threshold ? 1 : output <= threshold ? 0 : kNoClass;
+  }
   /// Calls visit(chunk, first sample, raw outputs) for all chunks of so many samples, perhaps at
   /// the same time. columns(first, count, room) gives their inputs.
   template <class Columns, class Visit>
@@ -90,6 +115,8 @@ class Evaluator {
   Index classes_;  // 0 for regression
   ThreadPool* pool_;
   Index chunk_;
+  /// Multiplications; asking the network allocates.
+  double work_a_sample_;
   Index samples_a_piece_;
   std::vector<Workspace> workspaces_;  // one a thread
   std::vector<Matrix> rooms_;          // one a thread, for inputs that are gathered

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "training/history.h"
 
+#include <algorithm>
 #include <bit>
+#include <iterator>
 
 namespace downhill {
 
@@ -46,7 +48,9 @@ void History::Serialize(Archive& archive) {
 }
 
 void PointFeed::Add(const HistoryRow& row) {
-  if (fresh_) fresh_->push_back(row);
+  if (!fresh_) return;
+  fresh_->push_back(row);
+  if (fresh_->size() > kMostRows) fresh_.reset();
 }
 
 const std::vector<HistoryRow>& PointFeed::Take(const History& history) {
@@ -54,14 +58,18 @@ const std::vector<HistoryRow>& PointFeed::Take(const History& history) {
     taken_.swap(*fresh_);
     fresh_->clear();
   } else {
-    taken_ = history.rows();
+    const auto is_new = [this](const HistoryRow& row) { return row.step > taken_step_; };
+    taken_.clear();
+    std::copy_if(history.rows().begin(), history.rows().end(), std::back_inserter(taken_), is_new);
     fresh_.emplace();
   }
+  if (!taken_.empty()) taken_step_ = taken_.back().step;
   return taken_;
 }
 
 void PointFeed::Clear() {
   if (fresh_) fresh_->clear();
+  taken_step_ = -1;
 }
 
 }  // namespace downhill

@@ -47,6 +47,10 @@ class History {
 
   /// A point that the record rule has asked for.
   void Add(const HistoryRow& row);
+  /// Whether the next point is kept: where it is thinned away nobody need measure it.
+  bool KeepsNext() const { return offered_ % stride_ == 0; }
+  /// A point that the record rule has asked for, and that is not kept.
+  void Skip() { ++offered_; }
   /// The point of this step anew, where it is the last one.
   void Replace(const HistoryRow& row);
   /// Where the run stands at its end, also where no rule asked for it. It is shown, but does not
@@ -69,11 +73,17 @@ class History {
 };
 
 /// Every point of a run for one reader, also those that the history thins away. Nothing is kept for
-/// a reader that never comes.
+/// a reader that never comes, and no more than kMostRows for one that stays away.
 class PointFeed {
  public:
+  /// 16 MB; far more than a run records between two looks of a reader that is there.
+  static constexpr std::size_t kMostRows = 262'144;
+
+  /// Whether somebody reads.
+  bool is_read() const { return fresh_.has_value(); }
   void Add(const HistoryRow& row);
-  /// Every point since the last call; the first call gives the rows of the history as they are.
+  /// Every point since the last call. The first call, and one after the reader was away for long,
+  /// give the rows of the history that were not taken, as they are.
   const std::vector<HistoryRow>& Take(const History& history);
   /// The run is another one now: forgets what was not taken.
   void Clear();
@@ -81,6 +91,8 @@ class PointFeed {
  private:
   std::optional<std::vector<HistoryRow>> fresh_;
   std::vector<HistoryRow> taken_;
+  /// Of the last row that was taken.
+  double taken_step_ = -1;
 };
 
 }  // namespace downhill

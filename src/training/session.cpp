@@ -81,6 +81,7 @@ void Session::Resume(Archive& archive) {
     throw;
   }
   state_->recording.reset();
+  if (!gathers()) state_->running = {};
   if (trainer_.passes() > 0) batch_.emplace(batches_.Again(steps()));
   if (steps() == 0) return;
   const auto here = static_cast<double>(steps());
@@ -111,6 +112,8 @@ void Session::SetParameters(Index offset, std::span<const float> values) {
   state_->edited = true;
   state_->edited_here = true;
   state_->again = true;
+  // Where the best weights are shown the run goes on from others.
+  if (!state_->restored) state_->running.Clear();
   StartRecord();
   // At its end a run makes no records of itself.
   while (progress().status != Status::kReady && recording()) ContinueRecord();
@@ -130,6 +133,7 @@ void Session::Serialize(Archive& archive) {
   archive.Bits(state_->judged);
   archive.Bits(state_->loss_before);
   state_->divergence.Serialize(archive);
+  state_->running.Serialize(archive);
   state_->best.Serialize(archive, weights());
   archive.Flag(state_->edited);
   archive.Flag(state_->edited_here);
@@ -167,8 +171,11 @@ void Session::Run(std::int64_t max_steps, double budget_ms) {
 void Session::Advance() {
   if (trainer_.passes() == 0) batch_.emplace(batches_.Next(steps()));
   const std::int64_t before = steps();
+  const bool begins = trainer_.passes() == 0;
   const std::optional<double> loss = trainer_.Advance(*batch_);
+  if (begins && gathers()) state_->running.Begin(RightInBatch());
   if (!loss) return;
+  state_->running.End(*loss, batch_->inputs.cols());
   if (steps() > before) state_->edited_here = false;
   state_->batch_loss = *loss;
   // The last state is always a point of the curve.
@@ -177,8 +184,24 @@ void Session::Advance() {
     if (state_->latest.step == static_cast<double>(steps())) return Diverge(*loss);
     StartRecord();
   } else if (IsDue() || IsAtItsLength()) {
-    StartRecord();
+    if (!IsThinnedAway() || feed_.is_read()) return StartRecord();
+    PassBy();
   }
+}
+
+bool Session::IsThinnedAway() const {
+  return IsDue() && !state_->history.KeepsNext() && !IsAtItsLength() && !state_->broken_loss &&
+         !plan_.stop.LookAtPoints();
+}
+
+void Session::PassBy() {
+  state_->history.Skip();
+  state_->running.Clear();
+}
+
+Index Session::RightInBatch() const {
+  return evaluator_.Right(trainer_.workspace().Output(network().places().size() - 1),
+                          [this](Index s) { return train_.original(0, batch_->SampleAt(s)); });
 }
 
 void Session::StartRecord() {
@@ -187,7 +210,9 @@ void Session::StartRecord() {
   known.epoch = epochs();
   known.learning_rate = learning_rate();
   if (steps() > 0) known.gradient_norm = trainer_.gradient_norm();
-  state_->recording.emplace(known, plan_.data);
+  // No batch has seen weights that were set by hand.
+  const auto train = state_->again ? std::nullopt : state_->running.Mean(evaluator_.has_classes());
+  state_->recording.emplace(known, plan_.data, train);
 }
 
 void Session::ContinueRecord() {
@@ -196,6 +221,7 @@ void Session::ContinueRecord() {
   state_->recording.reset();
   if (std::exchange(state_->again, false)) return ShowAnew(*point);
   feed_.Add(*point);
+  if (IsThinnedAway()) return PassBy();
   state_->latest = *point;
   state_->judged = *point;
   state_->loss_before = state_->last.train_loss;
@@ -203,6 +229,7 @@ void Session::ContinueRecord() {
   if (IsDue()) {
     state_->history.Add(*point);
     state_->last = *point;
+    state_->running.Clear();
   }
   if (steps() == 0) return state_->divergence.Begin(point->train_loss);
   const bool is_broken = state_->broken_loss || state_->divergence.IsPassedBy(point->train_loss);

@@ -163,6 +163,8 @@ class Session {
     std::optional<Recording> recording;
     BestPoint best;
     DivergenceLimit divergence;
+    /// Since the last point that the record rule has asked for, or since weights were set by hand.
+    RunningMean running;
     /// The batch loss that broke the run, until its end is recorded.
     std::optional<double> broken_loss;
     bool edited = false;
@@ -177,11 +179,20 @@ class Session {
   RunLength length() const { return {LastStep(), steps_per_epoch()}; }
   /// One pass of a step.
   void Advance();
+  bool gathers() const { return plan_.record.train == "running"; }
+  /// Samples of the batch that the last pass has put into their class.
+  Index RightInBatch() const;
   /// Whether the record rule asks for a point here; also of an end.
   bool IsDue() const { return plan_.record.IsDue(steps(), batches_.count()); }
   bool IsAtItsLength() const {
     return plan_.stop.EndingAfter(steps(), batches_.count()).has_value();
   }
+  /// Whether the point that is due here is of no use but to a reader of every point: the history
+  /// thins it away, and nothing is judged by it. Else what the run becomes would depend on who
+  /// reads.
+  bool IsThinnedAway() const;
+  /// A point that is thinned away.
+  void PassBy();
   void StartRecord();
   /// One piece of the record under way.
   void ContinueRecord();

@@ -48,6 +48,11 @@ struct StopRules final : Declared {
   /// By what a point of the curves says; previous_loss: the training loss of the point before.
   std::optional<Ending> EndingAt(const HistoryRow& point, double previous_loss) const;
   PointRules of_points() const;
+  /// Whether a rule looks at every point, beside the divergence factor, which every batch is held
+  /// to.
+  bool LookAtPoints() const {
+    return loss_below || gradient_norm_below || loss_change_below || early_stopping.patience;
+  }
 
   std::optional<std::int64_t> epochs;
   std::optional<std::int64_t> steps;

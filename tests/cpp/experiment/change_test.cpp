@@ -129,7 +129,8 @@ TEST(Change, GoesOnWithOtherPenaltiesClippingDropoutStoppingAndRecording) {
        {Json{{"regularization", {{"l2", 0.01}}}},
         Json{{"regularization", {{"l1", 0.1}, {"applies_to", "all"}}}},
         Json{{"clip", {{"type", "norm"}, {"max_norm", 0.1}}}}, Json{{"model", dropout}},
-        Json{{"stop", {{"epochs", 9}}}}, Json{{"record", {{"unit", "step"}, {"every", 2}}}}}) {
+        Json{{"stop", {{"epochs", 9}}}}, Json{{"record", {{"unit", "step"}, {"every", 2}}}},
+        Json{{"record", {{"train", "running"}}}}}) {
     SCOPED_TRACE(after.dump());
     ExpectThatAChangeIsSaveAndResume(Json::object(), after);
     ExpectThatAChangeIsSaveAndResume(after, Json::object());
@@ -179,6 +180,8 @@ std::vector<Json> DocumentsOfTheSameStart() {
       Json{{"record", {{"unit", "step"}}}},
       Json{{"record", {{"unit", "step"}, {"every", 3}}}},
       Json{{"record", {{"every", 2}}}},
+      Json{{"record", {{"train", "running"}}}},
+      Json{{"record", {{"every", 2}, {"train", "running"}}}, {"stop", {{"epochs", 9}}}},
       Json{{"record", {{"every", 2}}}, {"stop", {{"epochs", 9}}}},
       Json{{"batch_size", 8}},
       Json{{"clip", "norm"}},

@@ -76,6 +76,7 @@ Json AnyExperiment(Random& random) {
       OneOf<Json>({Json{{"every", 1}}, Json{{"every", 3}}, Json{{"every", 1}, {"unit", "step"}},
                    Json{{"every", 5}, {"unit", "step"}}},
                   random);
+  document["record"]["train"] = OneOf<Json>({"evaluated", "running"}, random);
   Json layers = Json::array({Json{{"type", "dense"}, {"units", 6}, {"activation", "tanh"}}});
   if (random.Uniform() < 0.5) layers.push_back("batch_norm");
   if (random.Uniform() < 0.5) layers.push_back(Json{{"type", "dropout"}, {"p", 0.3}});

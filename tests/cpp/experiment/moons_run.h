@@ -44,6 +44,7 @@ inline void ExpectSameBits(const Session& a, const Session& b) {
   ASSERT_EQ(rows.size(), b.history().rows().size());
   for (std::size_t i = 0; i < rows.size(); ++i) {
     EXPECT_EQ(rows[i].train_loss, b.history().rows()[i].train_loss) << "row " << i;
+    EXPECT_EQ(rows[i].train_accuracy, b.history().rows()[i].train_accuracy) << "row " << i;
     EXPECT_EQ(rows[i].epoch, b.history().rows()[i].epoch) << "row " << i;
     EXPECT_EQ(rows[i].learning_rate, b.history().rows()[i].learning_rate) << "row " << i;
     EXPECT_EQ(rows[i].gradient_norm == rows[i].gradient_norm,

@@ -73,6 +73,17 @@ TEST(Resume, KnowsThePatienceAndTheBestWeights) {
        {"stop", {{"epochs", 40}, {"early_stopping", {{"patience", 3}, {"restore_best", true}}}}}});
 }
 
+TEST(Resume, KnowsTheBatchesSinceTheLastPoint) {
+  for (const Json& record : {Json{{"every", 1}}, Json{{"every", 5}, {"unit", "step"}}}) {
+    Json changes{{"record", record}};
+    changes["record"]["train"] = "running";
+    ExpectThatGoingOnIsTheSame(changes);
+    // In the middle of an update of many passes too (cut_test.cpp).
+    changes["optimizer"] = "lbfgs";
+    ExpectThatGoingOnIsTheSame(changes);
+  }
+}
+
 TEST(Resume, KnowsTheNormBeforeClipping) {
   ExpectThatGoingOnIsTheSame({{"clip", {{"type", "norm"}, {"max_norm", 0.01}}}});
 }

@@ -482,6 +482,79 @@ TEST(PointFeed, GivesEveryPointOnceToWhoTakesThemInTime) {
   EXPECT_TRUE(feed.Take(history).empty());
 }
 
+TEST(PointFeed, KeepsNoMoreForAReaderThatStaysAwayAndGivesItWhatTheHistoryHas) {
+  History history;
+  PointFeed feed;
+  HistoryRow row;
+  const auto record = [&](double step) {
+    row.step = step;
+    history.Add(row);
+    feed.Add(row);
+  };
+  record(0);
+  feed.Take(history);
+  for (int step = 1; step <= 400'000; ++step) record(step);
+  EXPECT_FALSE(feed.is_read());
+  const std::vector<HistoryRow> taken = feed.Take(history);
+  EXPECT_GT(taken.front().step, 0);
+  EXPECT_EQ(taken.size(), history.rows().size() - 1);
+  record(400'001);
+  ASSERT_EQ(feed.Take(history).size(), 1u);
+}
+
+/// One update an epoch, of which a run of a second has more than the history keeps.
+Json Long() {
+  return Json::parse(R"({"data": {"type": "line", "samples": 20}, "batch_size": "full",
+      "model": {"layers": ["dense"]}, "optimizer": {"type": "sgd", "learning_rate": 1e-4},
+      "stop": {"epochs": 50003}})");
+}
+
+TEST(Session, PointsThatTheHistoryThinsAwayAreMeasuredForAReaderAloneWhoChangesNothing) {
+  for (const char* train : {"evaluated", "running"}) {
+    Json document = Long();
+    document["record"]["train"] = train;
+    const auto alone = Open(document), read = Open(document);
+    alone->session().Run(50'001, 0);
+    EXPECT_EQ(alone->session().latest().step, 50'000) << "every fourth is kept";
+    std::vector<double> steps;
+    const auto take = [&] {
+      for (const HistoryRow& row : read->session().TakeRecorded()) steps.push_back(row.step);
+    };
+    take();
+    while (read->session().steps() < 50'001) {
+      read->session().Run(5000, 0);
+      take();
+    }
+    Finished(*alone);
+    Finished(*read);
+    take();
+    ASSERT_EQ(steps.size(), 50'004u);
+    for (std::size_t i = 0; i < steps.size(); ++i) ASSERT_EQ(steps[i], static_cast<double>(i));
+    const auto &rows = alone->session().history().rows(),
+               &others = read->session().history().rows();
+    ASSERT_EQ(rows.size(), others.size());
+    EXPECT_EQ(rows.back().step, 50'003);
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      ASSERT_EQ(rows[i].step, others[i].step);
+      ASSERT_EQ(rows[i].train_loss, others[i].train_loss);
+      ASSERT_EQ(rows[i].validation_loss, others[i].validation_loss);
+    }
+    EXPECT_EQ(alone->session().parameters(), read->session().parameters());
+  }
+}
+
+TEST(Session, ARuleThatLooksAtPointsSeesThoseThatTheHistoryThinsAway) {
+  Json document = Long();
+  const auto whole = Open(document);
+  whole->session().Run(50'001, 0);
+  const double loss = whole->session()
+                          .evaluator()
+                          .Evaluate(whole->session().weights(), whole->data().table(Part::kTrain))
+                          ->loss;
+  document["stop"]["loss_below"] = std::nextafter(loss, 1.0);
+  EXPECT_LE(Finished(*Open(document)).steps(), 50'001);
+}
+
 TEST(History, StaysBoundedAndKeepsTheFirstPoint) {
   History history;
   for (int i = 0; i < 100000; ++i) {

@@ -305,6 +305,28 @@ describe("a script", () => {
     expect(Number(output.match(/train +loss \S+ +accuracy (\S+)/)?.[1])).toBeGreaterThan(0.9);
   });
 
+  it.each(["evaluated", "running"])("ends where the engine ends by %s losses", async (train) => {
+    // One batch an epoch: the mean of a batch is the loss of the step before.
+    const work = await engine.open({
+      ...BASE,
+      batch_size: "full",
+      record: { train },
+      stop: { epochs: 500, loss_below: 0.4 },
+    });
+    const model = await work.save();
+    const end = await work.train();
+    const { loss } = await work.evaluate("train");
+    await work.close();
+    expect(end.reason).toBe("loss_below");
+    const script = exportPytorch(model, producer, await trainingData(engine, model));
+    const output = await run(script);
+    const told = /training loss (\S+) is below/.exec(output)?.[1];
+    expect(Number(told) / Number(end.train_loss)).toBeCloseTo(1, 3);
+    const left = /train +loss (\S+)/.exec(output)?.[1];
+    expect(Number(left) / loss).toBeCloseTo(1, 3);
+    expect(loss === end.train_loss).toBe(train === "evaluated");
+  });
+
   it("without data says how to give it, and reads a CSV file", async () => {
     const { model } = await trained(engine, "without data", document);
     const script = exportPytorch(model, producer);

@@ -181,7 +181,7 @@ export function describe(document: ExperimentDocument): Description {
   const experiment = {
     ...catalog.defaults,
     ...rest,
-    record: { ...(rest.record as Json), unit: "epoch" },
+    record: { ...(rest.record as Json), unit: "epoch", train: "evaluated" },
     data: chosen,
     model: { layers: list },
     loss,

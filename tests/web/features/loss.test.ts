@@ -4,12 +4,18 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { loadCatalog } from "../../../web/node/catalog_file.ts";
 import { Settings } from "../../../web/src/app/settings.ts";
 import { Workspace } from "../../../web/src/app/workspace.ts";
-import { HISTORY_COLUMNS, type RunState } from "../../../web/src/engine/api.ts";
+import type { Palette } from "../../../web/src/charts/palette.ts";
+import { type Description, HISTORY_COLUMNS, type RunState } from "../../../web/src/engine/api.ts";
 import { bestOf, endOf, plateausOf, rateVaries } from "../../../web/src/features/loss/events.ts";
 import { differenceInWords } from "../../../web/src/features/loss/ghosts.ts";
 import { positionOf, positionsOf } from "../../../web/src/features/loss/positions.ts";
+import { curvesOf } from "../../../web/src/features/loss/scene.ts";
 import { LossStore } from "../../../web/src/features/loss/store.ts";
+import { trainingName } from "../../../web/src/features/loss/training_name.ts";
+import { en } from "../../../web/src/features/loss/words.en.ts";
+import { en as words } from "../../../web/src/locales/en.ts";
 import { RunHistory } from "../../../web/src/sessions/history.ts";
+import type { RunSession } from "../../../web/src/sessions/run_session.ts";
 import { FakeEngine } from "../fakes/fake_engine.ts";
 
 type Row = Partial<Record<(typeof HISTORY_COLUMNS)[number], number>>;
@@ -43,6 +49,34 @@ describe("places on the axis", () => {
     expect([...positionsOf(history, "epoch")].slice(0, 4)).toEqual([0, 0.5, 1, 2]);
     expect(positionOf(7, history, "epoch", 5)).toBe(0.7);
     expect(positionOf(20, history, "epoch", 5)).toBe(3);
+  });
+});
+
+describe("the curve of the training loss", () => {
+  const session = (train: "evaluated" | "running") => {
+    const history = historyOf("epoch", [{ step: 0, epoch: 0, train_loss: 0.7 }]);
+    const description = {
+      experiment: { record: { train } },
+      summary: { counts: { validation: 0 }, steps_per_epoch: 10 },
+    } as unknown as Description;
+    const state = { step: 5, train_loss: 0.6 } as RunState;
+    return { description, history, state, playing: false, measured: true } as RunSession;
+  };
+  const how = {
+    kind: "loss",
+    unit: "epoch",
+    smoothing: 0,
+    palette: { train: "#000" } as Palette,
+    names: ["", ""],
+  } as const;
+
+  it("says where its points are means of the batches, and does not end in what was measured there", () => {
+    const names = (["evaluated", "running"] as const).map((train) =>
+      trainingName(session(train).description, words, en),
+    );
+    expect(names).toEqual(["Training", "Training (running mean)"]);
+    expect(curvesOf(session("evaluated"), how)[0]?.now).toEqual({ x: 0.5, y: 0.6 });
+    expect(curvesOf(session("running"), how)[0]?.now).toBeUndefined();
   });
 });
 

@@ -79,6 +79,8 @@ CLIP_VALUE = ${clip.type === "value" ? pythonText(clip.max_value) : "None"}
 # A point is recorded, and the rules below are asked, after every so many epochs or steps.
 RECORD_EVERY = ${record.every}
 RECORD_UNIT = ${pythonText(record.unit)}
+# Its training loss is that of all samples, or the running mean of the batches since the last point.
+RECORD_TRAIN = ${pythonText(record.train)}
 STOP_EPOCHS = ${pythonText(stop.epochs)}
 STOP_STEPS = ${pythonText(stop.steps)}
 STOP_LOSS_BELOW = ${pythonText(stop.loss_below)}

@@ -243,8 +243,13 @@ class Training:
         limit = math.inf
         best = None
         since_best = 0
+        # Of the batches since the last point: the sum of the losses of their samples, and their number.
+        total, seen = 0.0, 0
         while True:
-            train_loss, _ = self.evaluate("train")
+            if RECORD_TRAIN == "running" and seen > 0:
+                train_loss = total / seen
+            else:
+                train_loss, _ = self.evaluate("train")
             validation_loss, _ = self.evaluate("validation")
             watched = train_loss if validation_loss is None else validation_loss
             say(self, train_loss, validation_loss)
@@ -275,8 +280,11 @@ class Training:
                     self.network.load_state_dict(best[2])
                 return end, False
             previous = train_loss
+            total, seen = 0.0, 0
             while True:
-                loss = self.step(self.next_batch())
+                rows = self.next_batch()
+                loss = self.step(rows)
+                total, seen = total + loss * len(rows), seen + len(rows)
                 if not math.isfinite(loss) or loss > limit:
                     return "Diverged at step %d: the loss is %g." % (self.steps, loss), True
                 if self.is_recorded() or self.is_last():

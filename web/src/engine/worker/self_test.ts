@@ -61,7 +61,7 @@ export const SELF_TEST_EXPERIMENT = {
   regularization: { l1: 0, l2: 0, applies_to: "weights" },
   clip: { type: "none" },
   batch_size: "full",
-  record: { every: 2, unit: "step" },
+  record: { every: 2, unit: "step", train: "evaluated" },
   stop: {
     epochs: null,
     steps: 2,

@@ -15,6 +15,7 @@ export function spread(count: number, rows = MAXIMUM_ROWS): number[] {
 export function historyTable(
   history: RunHistory,
   [train, validation]: readonly [CurveName, CurveName],
+  training: string,
   words: Words,
   write: (value: number) => string,
 ) {
@@ -25,7 +26,7 @@ export function historyTable(
       <thead>
         <tr>
           <th scope="col">${words.unit[history.unit]}</th>
-          <th scope="col">${words.training}</th>
+          <th scope="col">${training}</th>
           <th scope="col">${words.validation}</th>
         </tr>
       </thead>

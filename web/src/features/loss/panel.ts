@@ -19,6 +19,7 @@ import type { Unit } from "./positions.ts";
 import { CURVES_OF, type Kind } from "./scene.ts";
 import { type LossStore, lossStore } from "./store.ts";
 import { chartStyles } from "./styles.ts";
+import { trainingName } from "./training_name.ts";
 import { en } from "./words.en.ts";
 import { zh } from "./words.zh.ts";
 
@@ -82,13 +83,16 @@ export class DownhillChart extends PageElement {
     const validation = this.write(state?.[validated]);
     const rows = this.format.integer(history.rows);
     const says = (shown === "loss" ? words.lossSays : words.accuracySays)(rows, train, validation);
+    const training = trainingName(description, words, this.own);
+    // What is measured between two points, where it stands still, is no mean of batches.
+    const isOfCurve = !run.measured || run.playing || state?.step === history.newest("step");
     const { counts } = description.summary;
     const tested = shown === "loss" ? test?.loss : test?.accuracy;
     return html`
       <header>
         ${this.renderHeading()}
         <span class="values">
-          ${entry("train", term("training", words.training), train)}
+          ${entry("train", term("training", isOfCurve ? training : words.training), train)}
           ${counts.validation > 0 ? entry("validation", term("validation", words.validation), validation) : nothing}
           ${counts.test > 0 ? this.renderTest((state?.step ?? 0) > 0 ? tested : undefined) : nothing}
         </span>
@@ -97,7 +101,7 @@ export class DownhillChart extends PageElement {
       ${
         this.tableOpen
           ? html`<div class="table" tabindex="0" role="region" aria-label=${words.chartTable}>
-              ${historyTable(history, CURVES_OF[shown], words, (value) => this.write(value))}
+              ${historyTable(history, CURVES_OF[shown], training, words, (value) => this.write(value))}
             </div>`
           : nothing
       }

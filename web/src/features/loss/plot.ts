@@ -22,6 +22,7 @@ import { type Read, readAt } from "./reading.ts";
 import { aheadOf, bucketsOf, curvesOf, endOfAxis, ghostsOf, type Kind, placeOf } from "./scene.ts";
 import { lossStore } from "./store.ts";
 import type { DownhillTimeHandle } from "./time_handle.ts";
+import { trainingName } from "./training_name.ts";
 import { en } from "./words.en.ts";
 import { zh } from "./words.zh.ts";
 
@@ -138,7 +139,7 @@ export class DownhillLossPlot extends PageElement {
     const { palette, chart } = this.drawing(charts.value?.LineChart);
     const { kind, unit, words } = this;
     const store = lossStore(this.workspace);
-    const names = [words.training, words.validation] as const;
+    const names = [trainingName(run.description, words, this.own), words.validation] as const;
     const how = { kind, unit, palette, smoothing: store.smoothing.value, names };
     this.drawn = curvesOf(run, how);
     const ahead = aheadOf(run, how);

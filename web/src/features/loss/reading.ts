@@ -6,6 +6,7 @@ import type { Words } from "../../locales/words.ts";
 import type { RunSession } from "../../sessions/run_session.ts";
 import type { Unit } from "./positions.ts";
 import { bucketsOf, CURVES_OF, type Kind } from "./scene.ts";
+import { trainingName } from "./training_name.ts";
 import type { en } from "./words.en.ts";
 
 export interface Read {
@@ -41,7 +42,7 @@ export function readAt(
   const step = Math.round(steps.mean[at] ?? 0);
   const epoch = Math.round(bucketsOf(history, "step", { unit: "epoch" }).x[at] ?? 0);
   const values = [
-    { name: words.training, value: write(curves[train].mean[at]) },
+    { name: trainingName(description, words, own), value: write(curves[train].mean[at]) },
     ...(description.summary.counts.validation > 0
       ? [{ name: words.validation, value: write(curves[validation].mean[at]) }]
       : []),

@@ -9,6 +9,7 @@ import type { CurveName, RunHistory } from "../../sessions/history.ts";
 import type { RunSession } from "../../sessions/run_session.ts";
 import { positionOf, positionsOf, type Unit } from "./positions.ts";
 import type { Ghost } from "./store.ts";
+import { isRunningMean } from "./training_name.ts";
 
 export type Kind = "loss" | "accuracy";
 
@@ -115,12 +116,13 @@ function faint(
   }));
 }
 
-/** At standstill the curve reaches to where the run stands, though it records only now and then. */
+/** At standstill the curve reaches to where the run stands, though it records only now and then; but not one of means of batches. */
 function nowOf(run: RunSession, { kind, unit }: How, part: PartIndex): Point | undefined {
   const { state, history, playing, measured } = run;
   if (state === undefined || playing || !measured || !(state.step > history.newest("step"))) {
     return undefined;
   }
+  if (part === 0 && isRunningMean(run.description)) return undefined;
   const y = state[CURVES_OF[kind][part]];
   return typeof y === "number" ? { x: placeOf(run, state.step, unit), y } : undefined;
 }

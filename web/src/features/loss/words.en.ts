@@ -22,6 +22,7 @@ export const en = {
   stopped: "stopped",
   early: "stopped early",
   plotSays: "Arrow keys read the values, plus and minus zoom, 0 shows all.",
+  runningMean: "Training (running mean)",
   seal: "Seal the test score",
   unseal: "Take the seal off the test score",
   sealHelp: "It is hidden then, and each look at it is counted",
