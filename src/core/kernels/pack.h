@@ -87,6 +87,25 @@ inline Pack Splat(Scalar value) {
   return pack;
 }
 
+/// rows[i][j] becomes rows[j][i].
+template <Index kSide>  // kLanes: a template, so that only what fits is compiled
+inline void Transpose(Pack (&rows)[kSide]) {
+  if constexpr (kSide == 4) {
+    const auto low01 = __builtin_shufflevector(rows[0], rows[1], 0, 4, 1, 5);
+    const auto low23 = __builtin_shufflevector(rows[2], rows[3], 0, 4, 1, 5);
+    const auto high01 = __builtin_shufflevector(rows[0], rows[1], 2, 6, 3, 7);
+    const auto high23 = __builtin_shufflevector(rows[2], rows[3], 2, 6, 3, 7);
+    rows[0] = __builtin_shufflevector(low01, low23, 0, 1, 4, 5);
+    rows[1] = __builtin_shufflevector(low01, low23, 2, 3, 6, 7);
+    rows[2] = __builtin_shufflevector(high01, high23, 0, 1, 4, 5);
+    rows[3] = __builtin_shufflevector(high01, high23, 2, 3, 6, 7);
+  } else {
+    const Pack first = rows[0];
+    rows[0] = Pack{first[0], rows[1][0]};
+    rows[1] = Pack{first[1], rows[1][1]};
+  }
+}
+
 /// a * b + c. Rounded twice, the same everywhere, in reproducible arithmetic; once, where the
 /// machine can, in the relaxed modules.
 inline Pack MultiplyAdd(Pack a, Pack b, Pack c) {

@@ -9,32 +9,81 @@ namespace downhill::kernels {
 namespace {
 
 // Two packs by four columns: eight accumulators, two packs of a and one splat of b are eleven of
-// the sixteen registers of the machines below; 4x8 in XNNPACK's terms (notes on speed).
+// the sixteen registers of the machines below; 4x8 in XNNPACK's terms (notes on speed). Where there
+// are but one or two columns, four packs by them: a sum waits for the one before it, so there must
+// be others to go on with.
 constexpr Index kPanelPacks = 2;
-constexpr Index kPanelRows = kPanelPacks * kLanes;
 constexpr Index kTileColumns = 4;
+constexpr Index kTallPacks = 4;
+constexpr Index kTallColumns = 2;
 // Rows of b taken at a time, so that a panel of a (8 x 256 floats, 8 KiB) lives on the stack and in
 // the first-level cache. Sums go on from c, so blocking does not change their order.
 constexpr Index kBlock = 256;
+// Columns of b that are copied together where its rows lie far apart: 64 KiB of floats.
+constexpr Index kCopiedColumns = 64;
+// Rows of b so many Scalars apart meet in few places of a cache, which holds none of them until the
+// next panel. Copying pays from this many rows of c on.
+constexpr Index kFarApart = 512;
+constexpr Index kFarApartMultiple = 256;
+constexpr Index kRowsForCopy = 64;
 // Below this many multiply-adds waking a thread costs more than it gains (4-6 us a wake, measured).
 constexpr Index kThreadedSize = 1 << 20;
 
+/// Where sums begin and where they go: element (i, j) of the product to data[i * row + j * column].
+struct Target {
+  Scalar* data;
+  Index row;
+  Index column;
+  /// One for every row (of the swapped product: column), or null for zeros.
+  const Scalar* start;
+  /// Sums go on from what is there.
+  bool resume;
+
+  Target RowsFrom(Index i, bool swapped) const {
+    return {data + i * row, row, column, start != nullptr && !swapped ? start + i : start, resume};
+  }
+  Target ColumnsFrom(Index j, bool swapped) const {
+    return {data + j * column, row, column, start != nullptr && swapped ? start + j : start,
+            resume};
+  }
+};
+
+/// `some` of a pack (0: all) that lie `row` apart.
+inline Pack LoadFrom(const Scalar* from, Index row, Index some) {
+  if (row == 1) return some == 0 ? Load(from) : LoadSome(from, some);
+  Pack pack{};
+  pack[0] = from[0];
+  for (Index lane = 1; lane < kLanes; ++lane) {
+    if (some == 0 || lane < some) pack[lane] = from[lane * row];
+  }
+  return pack;
+}
+
+inline void StoreTo(Scalar* to, Index row, Pack pack, Index some) {
+  if (row == 1) return some == 0 ? Store(to, pack) : StoreSome(to, pack, some);
+  to[0] = pack[0];
+  for (Index lane = 1; lane < kLanes; ++lane) {
+    if (some == 0 || lane < some) to[lane * row] = pack[lane];
+  }
+}
+
 /// One tile of c: kPacks packs of rows by kColumns columns, k terms. Of the last pack only `some`
 /// rows are c's (0: all of them).  a: panel with a_step Scalars from one term to the next.
-template <Index kPacks, Index kColumns>
-inline void Tile(Index some, Index k, const Scalar* a, Index a_step, Strided b, const Scalar* start,
-                 bool resume, Scalar* c, Index ldc) {
-  constexpr Index kLast = (kPacks - 1) * kLanes;
+template <bool kSwapped, Index kPacks, Index kColumns>
+inline void Tile(Index some, Index k, const Scalar* a, Index a_step, Strided b, Target c) {
+  const Index row = kSwapped ? c.row : 1;
+  const auto rows_of = [some](Index p) { return p == kPacks - 1 ? some : 0; };
   Pack sums[kPacks][kColumns];
   for (Index j = 0; j < kColumns; ++j) {
-    const Scalar* from = resume ? c + j * ldc : start;
     for (Index p = 0; p < kPacks; ++p) {
-      if (from == nullptr) {
+      if (c.resume) {
+        sums[p][j] = LoadFrom(c.data + j * c.column + p * kLanes * row, row, rows_of(p));
+      } else if (c.start == nullptr) {
         sums[p][j] = Pack{};
-      } else if (p * kLanes == kLast && some != 0) {
-        sums[p][j] = LoadSome(from + kLast, some);
+      } else if (kSwapped) {
+        sums[p][j] = Splat(c.start[j]);
       } else {
-        sums[p][j] = Load(from + p * kLanes);
+        sums[p][j] = LoadFrom(c.start + p * kLanes, 1, rows_of(p));
       }
     }
   }
@@ -53,11 +102,7 @@ inline void Tile(Index some, Index k, const Scalar* a, Index a_step, Strided b, 
   }
   for (Index j = 0; j < kColumns; ++j) {
     for (Index p = 0; p < kPacks; ++p) {
-      if (p * kLanes == kLast && some != 0) {
-        StoreSome(c + j * ldc + kLast, sums[p][j], some);
-      } else {
-        Store(c + j * ldc + p * kLanes, sums[p][j]);
-      }
+      StoreTo(c.data + j * c.column + p * kLanes * row, row, sums[p][j], rows_of(p));
     }
   }
 }
@@ -66,75 +111,120 @@ inline void Tile(Index some, Index k, const Scalar* a, Index a_step, Strided b, 
 template <Index kPacks>
 inline void PackPanel(Index rows, Index k, Strided a, Scalar* panel) {
   constexpr Index kRows = kPacks * kLanes;
-  if (a.row == 1 && rows == kRows) {
-    for (Index t = 0; t < k; ++t) {
-      for (Index p = 0; p < kPacks; ++p) {
-        Store(panel + t * kRows + p * kLanes, Load(a.data + t * a.column + p * kLanes));
+  for (Index p = 0; p < kPacks; ++p) {
+    const Index left = rows - p * kLanes;
+    const Scalar* from = a.data + p * kLanes * a.row;
+    Scalar* to = panel + p * kLanes;
+    Index t = 0;
+    if (a.row == 1 && left >= kLanes) {
+      for (; t < k; ++t) Store(to + t * kRows, Load(from + t * a.column));
+    } else if (a.column == 1 && left >= kLanes) {
+      for (; t + kLanes <= k; t += kLanes) {
+        Pack square[kLanes];
+        for (Index i = 0; i < kLanes; ++i) square[i] = Load(from + i * a.row + t);
+        Transpose(square);
+        for (Index i = 0; i < kLanes; ++i) Store(to + (t + i) * kRows, square[i]);
       }
     }
-    return;
-  }
-  for (Index t = 0; t < k; ++t) {
-    const Scalar* column = a.data + t * a.column;
-    Scalar* to = panel + t * kRows;
-    for (Index i = 0; i < kRows; ++i) to[i] = i < rows ? column[i * a.row] : Scalar{0};
+    for (; t < k; ++t) {
+      for (Index i = 0; i < kLanes; ++i) {
+        to[t * kRows + i] = i < left ? from[t * a.column + i * a.row] : Scalar{0};
+      }
+    }
   }
 }
 
 inline Strided ColumnsFrom(Strided b, Index j) { return {b.data + j * b.column, b.row, b.column}; }
+inline Strided RowsFrom(Strided b, Index t) { return {b.data + t * b.row, b.row, b.column}; }
+inline Strided Swapped(Strided b) { return {b.data, b.column, b.row}; }
 
-template <Index kPacks>
-inline void Panel(Index rows, Index n, Index k, Strided a, Strided b, const Scalar* start,
-                  bool resume, Scalar* c, Index ldc) {
+template <bool kSwapped, Index kPacks, Index kMostColumns>
+inline void Panel(Index rows, Index n, Index k, Strided a, Strided b, Target c) {
   constexpr Index kRows = kPacks * kLanes;
   alignas(16) Scalar packed[kRows * kBlock];
   const Scalar* panel = a.data;
   Index step = a.column;
   // A whole panel whose terms lie close together needs no copy.
-  const bool direct = a.row == 1 && rows == kRows && (step <= 4 * kRows || n <= kTileColumns);
+  const bool direct = a.row == 1 && rows == kRows && (step <= 4 * kRows || n <= kMostColumns);
   if (!direct) {
     PackPanel<kPacks>(rows, k, a, packed);
     panel = packed;
     step = kRows;
   }
   const Index some = rows % kLanes;
+  const auto tile = [&]<Index kColumns>(Index j) {
+    Tile<kSwapped, kPacks, kColumns>(some, k, panel, step, ColumnsFrom(b, j),
+                                     c.ColumnsFrom(j, kSwapped));
+  };
   Index j = 0;
-  for (; j + kTileColumns <= n; j += kTileColumns) {
-    Tile<kPacks, kTileColumns>(some, k, panel, step, ColumnsFrom(b, j), start, resume, c + j * ldc,
-                               ldc);
+  for (; j + kMostColumns <= n; j += kMostColumns) tile.template operator()<kMostColumns>(j);
+  if constexpr (kMostColumns > 2) {
+    if (j + 2 <= n) {
+      tile.template operator()<2>(j);
+      j += 2;
+    }
   }
-  if (j + 2 <= n) {
-    Tile<kPacks, 2>(some, k, panel, step, ColumnsFrom(b, j), start, resume, c + j * ldc, ldc);
-    j += 2;
+  if (j < n) tile.template operator()<1>(j);
+}
+
+/// n columns of c, k terms. Panels of as many packs as there is use for.
+template <bool kSwapped>
+[[gnu::always_inline]] inline void Panels(Index m, Index n, Index k, Strided a, Strided b,
+                                          Target c) {
+  constexpr Index kMostColumns = kSwapped ? kTallColumns : kTileColumns;
+  for (Index i = 0; i < m;) {
+    const Index left = m - i;
+    const Strided from = RowsFrom(a, i);
+    const Target to = c.RowsFrom(i, kSwapped);
+    if (n <= kTallColumns && left > (kTallPacks - 1) * kLanes) {
+      const Index rows = std::min(left, kTallPacks * kLanes);
+      Panel<kSwapped, kTallPacks, kTallColumns>(rows, n, k, from, b, to);
+      i += rows;
+    } else if (left > kLanes) {
+      const Index rows = std::min(left, kPanelPacks * kLanes);
+      Panel<kSwapped, kPanelPacks, kMostColumns>(rows, n, k, from, b, to);
+      i += rows;
+    } else {
+      Panel<kSwapped, 1, kMostColumns>(left, n, k, from, b, to);
+      i += left;
+    }
   }
-  if (j < n) {
-    Tile<kPacks, 1>(some, k, panel, step, ColumnsFrom(b, j), start, resume, c + j * ldc, ldc);
-  }
+}
+
+/// c or, where kSwapped, cᵀ, a block of terms after the other.
+template <bool kSwapped>
+void Blocks(Index m, Index n, Index k, Strided a, Strided b, Target c) {
+  alignas(16) Scalar copy[kBlock * kCopiedColumns];
+  const bool copies = !kSwapped && b.column == 1 && b.row >= kFarApart &&
+                      b.row % kFarApartMultiple == 0 && m >= kRowsForCopy;
+  const Index step = copies ? kCopiedColumns : n;
+  Index t = 0;
+  do {
+    const Index terms = std::min(kBlock, k - t);
+    for (Index j = 0; j < n; j += step) {
+      const Index columns = std::min(step, n - j);
+      Strided block = ColumnsFrom(RowsFrom(b, t), j);
+      if (copies) {
+        for (Index i = 0; i < terms; ++i) {
+          std::copy_n(block.data + i * block.row, columns, copy + i * kCopiedColumns);
+        }
+        block = {copy, kCopiedColumns, 1};
+      }
+      Panels<kSwapped>(m, columns, terms, ColumnsFrom(a, t), block, c.ColumnsFrom(j, kSwapped));
+    }
+    c.resume = true;
+    t += terms;
+  } while (t < k);
 }
 
 void ProductOfColumns(Index m, Index n, Index k, Strided a, Strided b, const Scalar* start,
                       Scalar* c, Index ldc) {
-  Index t = 0;
-  do {
-    const Index terms = std::min(kBlock, k - t);
-    const Strided a_block{a.data + t * a.column, a.row, a.column};
-    const Strided b_block{b.data + t * b.row, b.row, b.column};
-    const bool resume = t > 0;
-    for (Index i = 0; i < m;) {
-      const Strided a_rows{a_block.data + i * a.row, a.row, a.column};
-      const Scalar* from = start != nullptr ? start + i : nullptr;
-      const Index left = m - i;
-      if (left > kLanes) {
-        const Index rows = std::min(left, kPanelRows);
-        Panel<kPanelPacks>(rows, n, terms, a_rows, b_block, from, resume, c + i, ldc);
-        i += rows;
-      } else {
-        Panel<1>(left, n, terms, a_rows, b_block, from, resume, c + i, ldc);
-        i += left;
-      }
-    }
-    t += terms;
-  } while (t < k);
+  // Fewer rows than lanes: cᵀ = bᵀ aᵀ has its columns in the lanes instead.
+  if (m < kLanes && n > m) {
+    Blocks<true>(n, m, k, Swapped(b), Swapped(a), {c, ldc, 1, start, false});
+  } else {
+    Blocks<false>(m, n, k, a, b, {c, 1, ldc, start, false});
+  }
 }
 
 }  // namespace
@@ -156,18 +246,28 @@ void Product(Index m, Index n, Index k, Strided a, Strided b, const Scalar* star
   });
 }
 
-void SumColumns(Index m, Index n, const Scalar* a, Scalar* sums) {
-  for (Index i = 0; i < m; i += kLanes) {
-    const Index left = m - i;
-    Pack sum{};
-    if (left >= kLanes) {
-      for (Index j = 0; j < n; ++j) sum += Load(a + j * m + i);
-      Store(sums + i, sum);
-    } else {
-      for (Index j = 0; j < n; ++j) sum += LoadSome(a + j * m + i, left);
-      StoreSome(sums + i, sum, left);
-    }
+namespace {
+
+/// Rows [0, kPacks packs) side by side, for a sum waits for the one before it.
+template <Index kPacks>
+inline void SumOfPacks(Index m, Index n, const Scalar* a, Scalar* sums) {
+  Pack sum[kPacks] = {};
+  for (Index j = 0; j < n; ++j) {
+    for (Index p = 0; p < kPacks; ++p) sum[p] += Load(a + j * m + p * kLanes);
   }
+  for (Index p = 0; p < kPacks; ++p) Store(sums + p * kLanes, sum[p]);
+}
+
+}  // namespace
+
+void SumColumns(Index m, Index n, const Scalar* a, Scalar* sums) {
+  Index i = 0;
+  for (; i + 4 * kLanes <= m; i += 4 * kLanes) SumOfPacks<4>(m, n, a + i, sums + i);
+  for (; i + kLanes <= m; i += kLanes) SumOfPacks<1>(m, n, a + i, sums + i);
+  if (i == m) return;
+  Pack sum{};
+  for (Index j = 0; j < n; ++j) sum += LoadSome(a + j * m + i, m - i);
+  StoreSome(sums + i, sum, m - i);
 }
 
 }  // namespace downhill::kernels

@@ -23,8 +23,11 @@ namespace {
 /// Wide enough for the product of two Scalars to be exact.
 using Wide = std::conditional_t<std::is_same_v<Scalar, float>, double, long double>;
 
-/// Around the edges of packs (2 and 4 Scalars), panels (4 and 8 rows) and tiles (4 columns).
-constexpr std::array<Index, 13> kSizes{0, 1, 3, 4, 5, 7, 8, 9, 15, 16, 17, 64, 65};
+/// Rows and columns: every edge of packs (2 and 4 Scalars), panels (to 16 rows) and tiles (to 4
+/// columns), by themselves and behind whole ones.
+constexpr std::array<Index, 23> kSizes{0,  1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11,
+                                       12, 13, 14, 15, 16, 17, 18, 19, 20, 64, 65};
+constexpr std::array<Index, 8> kTerms{0, 1, 2, 3, 4, 7, 9, 17};
 
 std::vector<Scalar> Numbers(Index count, std::string_view name) {
   Random random(1, name);
@@ -136,7 +139,7 @@ class ProductTest : public ::testing::TestWithParam<std::tuple<bool, bool, bool>
 TEST_P(ProductTest, OfEverySizeIsTheSumInTheOrderOfK) {
   for (const Index m : kSizes) {
     for (const Index n : kSizes) {
-      for (const Index k : kSizes) {
+      for (const Index k : kTerms) {
         Check(m, n, k);
         if (HasFatalFailure()) return;
       }
@@ -146,12 +149,19 @@ TEST_P(ProductTest, OfEverySizeIsTheSumInTheOrderOfK) {
 
 TEST_P(ProductTest, GoesOnFromOneBlockOfTermsToTheNext) {
   for (const Index k : {255, 256, 257, 511, 512, 513, 600}) {
-    for (const Index m : {1, 5, 8, 9}) {
-      for (const Index n : {1, 2, 4, 7}) {
+    for (const Index m : {1, 3, 5, 9, 16}) {
+      for (const Index n : {1, 2, 4, 17}) {
         Check(m, n, k);
         if (HasFatalFailure()) return;
       }
     }
+  }
+}
+
+TEST_P(ProductTest, CopiesColumnsWhoseNumbersLieFarApart) {
+  for (const auto& [m, n, k] : {std::array<Index, 3>{64, 512, 5}, {70, 768, 17}, {65, 512, 257}}) {
+    Check(m, n, k);
+    if (HasFatalFailure()) return;
   }
 }
 
