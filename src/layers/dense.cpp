@@ -2,6 +2,7 @@
 #include "layers/dense.h"
 
 #include "core/error.h"
+#include "core/kernels/narrow.h"
 #include "core/kernels/product.h"
 
 namespace downhill {
@@ -39,9 +40,14 @@ void Dense::Forward(ForwardPass pass) const {
   const Index n = pass.input.cols();
   Scalar* z = keeps_z(pass.pass.use) ? pass.memory : pass.output.data();
   // z = W x + b
-  kernels::Product(outputs_, n, inputs_, kernels::AsIs(pass.parameters, outputs_),
-                   kernels::AsIs(pass.input.data(), inputs_), Bias(pass.parameters), z, outputs_,
-                   pass.pass.pool);
+  if (kernels::IsNarrow(outputs_, inputs_)) {
+    kernels::NarrowForward(outputs_, inputs_, n, pass.parameters, Bias(pass.parameters),
+                           pass.input.data(), z);
+  } else {
+    kernels::Product(outputs_, n, inputs_, kernels::AsIs(pass.parameters, outputs_),
+                     kernels::AsIs(pass.input.data(), inputs_), Bias(pass.parameters), z, outputs_,
+                     pass.pass.pool);
+  }
   // a = f(z)
   if (!activation().is_identity()) activation().Apply(z, pass.output.data(), outputs_ * n);
 }
@@ -54,12 +60,16 @@ void Dense::Backward(BackwardPass pass) const {
     activation().Differentiate(pass.memory, pass.output.data(), dz, dz, outputs_ * n);
   }
   // z = W x + b, so dW = dz xᵀ, db = Σ_samples dz, dx = Wᵀ dz
+  Scalar* bias_gradient = has_bias_ ? pass.parameter_gradient + outputs_ * inputs_ : nullptr;
+  if (kernels::IsNarrow(outputs_, inputs_)) {
+    kernels::NarrowBackward(outputs_, inputs_, n, pass.parameters, pass.input.data(), dz,
+                            pass.parameter_gradient, bias_gradient, pass.input_gradient.data());
+    return;
+  }
   kernels::Product(outputs_, inputs_, n, kernels::AsIs(dz, outputs_),
                    kernels::Transposed(pass.input.data(), inputs_), nullptr,
                    pass.parameter_gradient, outputs_, pass.pass.pool);
-  if (has_bias_) {
-    kernels::SumColumns(outputs_, n, dz, pass.parameter_gradient + outputs_ * inputs_);
-  }
+  if (has_bias_) kernels::SumColumns(outputs_, n, dz, bias_gradient);
   if (pass.input_gradient.data() != nullptr) {
     kernels::Product(inputs_, n, outputs_, kernels::Transposed(pass.parameters, outputs_),
                      kernels::AsIs(dz, outputs_), nullptr, pass.input_gradient.data(), inputs_,
