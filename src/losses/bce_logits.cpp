@@ -16,6 +16,10 @@ class BceLogits final : public ElementwiseLoss<BceLogits> {
     // max(o, 0) written so that NaN goes through.
     return (o < 0 ? 0 : o) - o * static_cast<double>(target) + std::log1p(std::exp(-std::abs(o)));
   }
+  static Scalar NearValue(Scalar o, Scalar target) {
+    const Scalar size = o < 0 ? -o : o;
+    return (o < 0 ? Scalar{0} : o) - o * target + kernels::Log1pOfShare(kernels::Exp(-size));
+  }
   static Scalar Slope(Scalar output, Scalar target) { return kernels::Sigmoid(output) - target; }
   bool takes_logits() const override { return true; }
   Scalar decision_threshold() const override { return 0; }

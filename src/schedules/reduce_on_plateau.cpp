@@ -110,6 +110,7 @@ class ReduceOnPlateau final : public Schedule {
     State(const ReduceOnPlateau& settings, const ScheduledRun& run)
         : ScheduleState(settings, run), settings_(settings), rate_(run.initial_rate) {}
 
+    bool observes() const override { return true; }
     void Observe(double loss) override {
       if (warmed_up_ < settings_.warmup_steps_) {
         ++warmed_up_;

@@ -80,6 +80,8 @@ class ScheduleState {
   double Rate(std::int64_t t) const;
   /// The momentum of step t, where the schedule cycles it; empty leaves the optimizer's own.
   std::optional<double> Momentum(std::int64_t t) const;
+  /// Whether Observe does anything with it: then it is told to the last digit.
+  virtual bool observes() const { return false; }
   /// After each update: the loss of its batch.
   virtual void Observe(double /*loss*/) {}
   /// What is remembered from step to step.

@@ -145,6 +145,13 @@ double Session::epochs() const {
   return static_cast<double>(samples()) / static_cast<double>(train_.samples());
 }
 
+double Session::batch_loss() const {
+  // Of a run that has diverged the last pass may be another one (Judge).
+  const bool is_known = trainer_.reads_loss() || std::isnan(state_->batch_loss) ||
+                        progress().status == Status::kDiverged;
+  return is_known ? state_->batch_loss : trainer_.LossOf(*batch_);
+}
+
 void Session::Run(std::int64_t max_steps, double budget_ms) {
   const std::int64_t end = max_steps > kNoLimit - steps() ? kNoLimit : steps() + max_steps;
   const Stopwatch watch;

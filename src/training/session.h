@@ -121,8 +121,8 @@ class Session {
   }
   /// Passes over the training data, as a fraction.
   double epochs() const;
-  /// Loss of the last step's batch, before its update; NaN before the first.
-  double batch_loss() const { return state_->batch_loss; }
+  /// Loss of the last step's batch, before its update, to the last digit; NaN before the first.
+  double batch_loss() const;
   /// Samples the updates have seen.
   std::int64_t samples() const { return batches_.count().SamplesSeen(steps()); }
   double learning_rate() const { return trainer_.learning_rate(); }

@@ -60,6 +60,7 @@ void Trainer::SetParameters(Index offset, std::span<const float> values) {
 void Trainer::SetLearningRate(double learning_rate) {
   state_.initial_rate = learning_rate;
   state_.schedule = parts_.schedule.Begin({length_, learning_rate});
+  reads_loss_ = parts_.optimizer.needs_objective() || state_.schedule->observes();
   if (state_.begun) state_.begun->observed = false;
 }
 
@@ -155,9 +156,11 @@ double Trainer::Measure(const WeightsView& weights, const Batch& batch, Scalar* 
                         Scalar* new_statistics) {
   const MatrixMap outputs =
       workspace_.Forward(weights, batch.inputs, TrainingPass(), new_statistics);
-  const double loss = parts_.loss.Evaluate(
-      ConstMatrixMap(outputs.data(), outputs.rows(), outputs.cols()), batch.targets,
-      gradient != nullptr ? workspace_.OutputGradient() : MatrixMap(nullptr, 0, 0));
+  const ConstMatrixMap answers(outputs.data(), outputs.rows(), outputs.cols());
+  const MatrixMap slopes =
+      gradient != nullptr ? workspace_.OutputGradient() : MatrixMap(nullptr, 0, 0);
+  const double loss = reads_loss() ? parts_.loss.Evaluate(answers, batch.targets, slopes)
+                                   : parts_.loss.EvaluateNearly(answers, batch.targets, slopes);
   if (gradient == nullptr || !std::isfinite(loss)) return loss;
   workspace_.Backward(weights, gradient);
   if (parts_.regularization.active()) {
@@ -167,6 +170,11 @@ double Trainer::Measure(const WeightsView& weights, const Batch& batch, Scalar* 
     std::fill_n(gradient + range.offset, range.size, Scalar{0});
   }
   return loss;
+}
+
+double Trainer::LossOf(const Batch& batch) const {
+  const std::size_t last = parts_.network.places().size() - 1;
+  return parts_.loss.Evaluate(workspace_.Output(last), batch.targets, {nullptr, 0, 0});
 }
 
 Update Trainer::UpdateOf(const Begun& begun) {

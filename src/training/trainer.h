@@ -61,8 +61,14 @@ class Trainer {
   /// One pass over the batch; most optimizers update after one. Empty where the update takes more
   /// of them: then the next call is for the same batch, and until the update is made everything
   /// that is seen here stays as it was before it. Else the data loss of the batch before the
-  /// update; one that is not finite changes nothing and is no step. Allocates nothing.
+  /// update, to the last digit where it is read (reads_loss), else as
+  /// Loss::EvaluateNearly; one that is not finite changes nothing and is no step. Allocates
+  /// nothing.
   std::optional<double> Advance(const Batch& batch);
+  /// Whether optimizer or schedule look at the losses of batches.
+  bool reads_loss() const { return reads_loss_; }
+  /// The data loss of that batch to the last digit, after a step of one pass.
+  double LossOf(const Batch& batch) const;
   /// Passes that the update under way has taken; 0 between two updates.
   std::int64_t passes() const { return state_.begun ? state_.begun->passes : 0; }
 
@@ -140,6 +146,7 @@ class Trainer {
   void KeepFrozen(Vector& parameters) const;
 
   TrainingParts parts_;
+  bool reads_loss_ = false;
   RunLength length_;
   ThreadPool* pool_;
   Workspace workspace_;

@@ -3,6 +3,7 @@
 
 #include <cmath>
 #include <limits>
+#include <string>
 
 #include "training/small_network.h"
 
@@ -68,6 +69,25 @@ TEST(Losses, HingeIsZeroBeyondTheMargin) {
   EXPECT_DOUBLE_EQ(ValueOf({{"type", "squared_hinge"}}, Row({0.5, 1}), Row({1, -1})), 2.125);
 }
 
+TEST(Losses, OfAStepAreNearlyTheSameWithTheSameGradient) {
+  for (const auto& entry : Losses().entries) {
+    const Slot slot = Chosen(Losses(), {{"type", std::string(entry.id)}});
+    for (const Index samples : {1, 2, 7, 63, 64, 65, 150}) {
+      SCOPED_TRACE(std::string(entry.id) + ", samples: " + std::to_string(samples));
+      const Index width = slot->takes_class_numbers() ? 3 : 1;
+      Matrix outputs = RandomMatrix(width, samples, 1) * Scalar{9};
+      if (slot->needs_probabilities()) outputs = (outputs.array() / 100 + Scalar{0.5}).matrix();
+      const Matrix targets = (RandomMatrix(width, samples, 2).array() > 0).cast<Scalar>().matrix();
+      Matrix exact_gradient(width, samples), gradient(width, samples);
+      const auto map = [](Matrix& m) { return MatrixMap(m.data(), m.rows(), m.cols()); };
+      const double exact = slot->Evaluate(View(outputs), View(targets), map(exact_gradient));
+      const double near = slot->EvaluateNearly(View(outputs), View(targets), map(gradient));
+      EXPECT_NEAR(near, exact, kRoundings * std::abs(exact));
+      EXPECT_EQ(gradient, exact_gradient);
+    }
+  }
+}
+
 TEST(Losses, NotANumberInAnOutputShowsInEveryLoss) {
   const Scalar nan = std::numeric_limits<Scalar>::quiet_NaN();
   for (const auto& entry : Losses().entries) {
@@ -75,6 +95,9 @@ TEST(Losses, NotANumberInAnOutputShowsInEveryLoss) {
     outputs(1, 1) = nan;
     Matrix targets = Matrix::Ones(2, 2);
     EXPECT_TRUE(std::isnan(ValueOf({{"type", std::string(entry.id)}}, outputs, targets)))
+        << entry.id;
+    const Slot slot = Chosen(Losses(), {{"type", std::string(entry.id)}});
+    EXPECT_TRUE(std::isnan(slot->EvaluateNearly(View(outputs), View(targets), {nullptr, 0, 0})))
         << entry.id;
   }
 }

@@ -255,6 +255,18 @@ TEST(Session, LastBatchOfAnEpochMayBeSmallerAndCountsRightly) {
   EXPECT_DOUBLE_EQ(run->session().epochs(), 1);
 }
 
+TEST(Session, TheLossOfABatchIsToldToTheLastDigit) {
+  for (const char* schedule : {"constant", "reduce_on_plateau"}) {
+    const auto run = Open({{"batch_size", 1000}, {"schedule", schedule}});
+    Session& session = run->session();
+    session.Run(0, 0);
+    const double start = session.latest().train_loss;
+    EXPECT_TRUE(std::isnan(session.batch_loss()));
+    session.Run(1, 0);
+    EXPECT_DOUBLE_EQ(session.batch_loss(), start) << schedule;
+  }
+}
+
 TEST(Session, OneSampleAtATimeAndFullBatchHaveTheirSteps) {
   EXPECT_EQ(Open({{"batch_size", 1}})->session().steps_per_epoch(), 63);
   EXPECT_EQ(Open({{"batch_size", "full"}})->session().steps_per_epoch(), 1);

@@ -24,6 +24,7 @@ constexpr double kExpm1Ulp = 2;
 constexpr double kTanhUlpUpToOne = 3;
 constexpr double kTanhUlp = kIsFloat ? 7 : 3;
 constexpr double kSigmoidUlp = 3;
+constexpr double kLog1pOfShareUlp = 3;
 constexpr double kSoftplusUlp = kIsFloat ? 2 : 3;
 
 /// Distance in units of the last place of the exact value.
@@ -113,6 +114,12 @@ TEST(Sigmoid, OfFarNumbersStaysBetweenZeroAndOne) {
   }
 }
 
+TEST(Log1pOfShare, IsWithinItsBound) {
+  ExpectWithin(
+      kLog1pOfShareUlp, 0, 1, [](Scalar x) { return Log1pOfShare(x); },
+      [](Wide x) { return std::log1p(x); });
+}
+
 TEST(Softplus, IsWithinItsBound) {
   ExpectWithin(
       kSoftplusUlp, -87, std::numeric_limits<float>::max(), [](Scalar x) { return Softplus(x); },
@@ -133,6 +140,7 @@ TEST(Functions, LetNanThrough) {
   EXPECT_TRUE(std::isnan(Tanh(nan)));
   EXPECT_TRUE(std::isnan(Sigmoid(nan)));
   EXPECT_TRUE(std::isnan(Softplus(nan)));
+  EXPECT_TRUE(std::isnan(Log1pOfShare(nan)));
 }
 
 /// A loop over an array, which the compiler turns into SIMD, and a call for one number, which it
