@@ -60,11 +60,15 @@ double Random::Normal() {
 
 Index Random::Below(Index count) {
   const auto n = static_cast<std::uint64_t>(count);
-  // The largest multiple of n that fits; numbers above it would favour the small remainders.
-  const std::uint64_t limit = std::numeric_limits<std::uint64_t>::max() / n * n;
-  std::uint64_t number = Next();
-  while (number >= limit) number = Next();
-  return static_cast<Index>(number % n);
+  constexpr std::uint64_t kLargest = std::numeric_limits<std::uint64_t>::max();
+  // Numbers of the last n that are not all there would favour the small remainders.
+  std::uint64_t number = 0;
+  std::uint64_t remainder = 0;
+  do {
+    number = Next();
+    remainder = number % n;
+  } while (number - remainder > kLargest - n);
+  return static_cast<Index>(remainder);
 }
 
 }  // namespace downhill

@@ -42,7 +42,16 @@ Chain::Chain(std::span<const Slot<Layer>> layers, const Shape& input) : input_(i
   Shape shape = input;
   for (std::size_t i = 0; i < layers.size(); ++i) {
     auto& layer = *layers[i];
-    Place place{&layer, shape, shape, parameter_count_, 0, statistics_count_, 0, outputs_of_all()};
+    Place place{.layer = &layer,
+                .input = shape,
+                .output = shape,
+                .inputs = shape.size(),
+                .outputs = 0,
+                .offset = parameter_count_,
+                .parameters = 0,
+                .statistics_offset = statistics_count_,
+                .statistics = 0,
+                .outputs_before = outputs_of_all()};
     try {
       shape = place.output = layer.Connect(shape);
       layer.CheckStart();
@@ -60,6 +69,7 @@ Chain::Chain(std::span<const Slot<Layer>> layers, const Shape& input) : input_(i
               {"is where the network gets more than {} parameters. Use fewer layers, units or "
                "channels.",
                "使网络的参数超过 {} 个。请减少层数、单元数或通道数。"});
+    place.outputs = shape.size();
     place.parameters = parameters.index();
     place.statistics = statistics.index();
     parameter_count_ += place.parameters;
@@ -90,7 +100,7 @@ std::vector<Warning> Chain::warnings() const {
 void Chain::LayOutTraining() {
   MemorySize next;
   const auto take = [&next](const MemorySize& size) {
-    const MemorySize begin = next;
+    const Offset begin(next);
     next = Sum(next, size);
     return begin;
   };
@@ -120,7 +130,7 @@ void Chain::LayOutForwardOnly() {
   }
   const MemorySize both = Sum(output, output);
   for (std::size_t i = 0; i < places_.size(); ++i) {
-    forward_only_.layers.push_back({i % 2 == 0 ? MemorySize{} : output, both, {}});
+    forward_only_.layers.push_back({i % 2 == 0 ? Offset() : Offset(output), Offset(both), {}});
   }
   forward_only_.total = Sum(both, inner);
 }
@@ -172,14 +182,14 @@ void Chain::Forward(ForwardPass all) const {
     Pass pass = all.pass;
     pass.noise = NoiseOf(pass.noise, i);
     place.layer->Forward({all.parameters + place.offset, all.statistics + place.statistics_offset,
-                          new_statistics, ConstMatrixMap(input, place.input.size(), n),
-                          MatrixMap(output, place.output.size(), n),
-                          all.memory + memory.inner.For(n), pass});
+                          new_statistics, ConstMatrixMap(input, place.inputs, n),
+                          MatrixMap(output, place.outputs, n), all.memory + memory.inner.For(n),
+                          pass});
     input = output;
   }
 }
 
-BackwardPass Chain::PartOf(BackwardPass all, std::size_t i) const {
+inline BackwardPass Chain::PartOf(const BackwardPass& all, std::size_t i) const {
   const Index n = all.input.cols();
   const Place& place = places_[i];
   const Memory& memory = training_.layers[i];
@@ -188,32 +198,36 @@ BackwardPass Chain::PartOf(BackwardPass all, std::size_t i) const {
   const Scalar* input =
       first ? all.input.data() : all.memory + training_.layers[i - 1].output.For(n);
   const Scalar* output = last ? all.output.data() : all.memory + memory.output.For(n);
-  Scalar* gradient = last ? all.output_gradient.data() : all.memory + memory.gradient.For(n);
+  // Copies: a map that is const has no way to what may be changed.
+  MatrixMap last_gradient = all.output_gradient;
+  MatrixMap first_gradient = all.input_gradient;
+  Scalar* gradient = last ? last_gradient.data() : all.memory + memory.gradient.For(n);
   Scalar* input_gradient =
-      first ? all.input_gradient.data() : all.memory + training_.layers[i - 1].gradient.For(n);
+      first ? first_gradient.data() : all.memory + training_.layers[i - 1].gradient.For(n);
   Scalar* parameter_gradient =
       all.parameter_gradient == nullptr ? nullptr : all.parameter_gradient + place.offset;
   Pass pass = all.pass;
   pass.noise = NoiseOf(pass.noise, i);
   return {all.parameters + place.offset,
           all.statistics + place.statistics_offset,
-          ConstMatrixMap(input, place.input.size(), n),
-          ConstMatrixMap(output, place.output.size(), n),
+          ConstMatrixMap(input, place.inputs, n),
+          ConstMatrixMap(output, place.outputs, n),
           all.memory + memory.inner.For(n),
-          MatrixMap(gradient, place.output.size(), n),
-          MatrixMap(input_gradient, place.input.size(), n),
+          MatrixMap(gradient, place.outputs, n),
+          MatrixMap(input_gradient, place.inputs, n),
           parameter_gradient,
           pass};
 }
 
 void Chain::Backward(const BackwardPass& all, Scalar* kept) const {
   for (std::size_t i = places_.size(); i-- > 0;) {
-    const BackwardPass part = PartOf(all, i);
     if (kept != nullptr) {
-      std::copy_n(part.output_gradient.data(), part.output_gradient.size(),
+      const MatrixMap gradient = PartOf(all, i).output_gradient;
+      std::copy_n(gradient.data(), gradient.size(),
                   kept + places_[i].outputs_before * all.input.cols());
     }
-    places_[i].layer->Backward(part);
+    // Made where the layer takes it: a copy of it costs as much as a small layer.
+    places_[i].layer->Backward(PartOf(all, i));
   }
 }
 
@@ -226,7 +240,7 @@ Index Chain::outputs_of_all() const {
 }
 
 ConstMatrixMap Chain::Output(const Scalar* memory, std::size_t i, Index samples) const {
-  return {memory + training_.layers[i].output.For(samples), places_[i].output.size(), samples};
+  return {memory + training_.layers[i].output.For(samples), places_[i].outputs, samples};
 }
 
 }  // namespace downhill

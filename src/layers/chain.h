@@ -19,6 +19,9 @@ class Chain {
     const Layer* layer;
     Shape input;
     Shape output;
+    /// Numbers of a sample of both: a step asks for them many times.
+    Index inputs;
+    Index outputs;
     Index offset;
     Index parameters;
     Index statistics_offset;
@@ -70,18 +73,27 @@ class Chain {
   ConstMatrixMap Output(const Scalar* memory, std::size_t i, Index samples) const;
 
  private:
-  /// Where the things of a layer begin in the memory of n samples.
+  /// A place in the memory of n samples: a MemorySize that fits.
+  struct Offset {
+    Offset() = default;
+    explicit Offset(const MemorySize& size)
+        : a_sample(size.a_sample.index()), fixed(size.fixed.index()) {}
+    Index For(Index samples) const { return a_sample * samples + fixed; }
+    Index a_sample = 0;
+    Index fixed = 0;
+  };
+  /// Where the things of a layer begin.
   struct Memory {
-    MemorySize output;
-    MemorySize inner;
-    MemorySize gradient;
+    Offset output;
+    Offset inner;
+    Offset gradient;
   };
   struct Layout {
     std::vector<Memory> layers;
     MemorySize total;
   };
   /// Layer i's part of the pass.
-  BackwardPass PartOf(BackwardPass all, std::size_t i) const;
+  BackwardPass PartOf(const BackwardPass& all, std::size_t i) const;
   void LayOutTraining();
   void LayOutForwardOnly();
   const Layout& LayoutFor(Use use) const {

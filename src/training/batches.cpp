@@ -5,6 +5,8 @@
 #include <numeric>
 #include <span>
 
+#include "core/kernels/gather.h"
+
 namespace downhill {
 namespace {
 
@@ -25,8 +27,14 @@ std::int64_t BatchCount::SamplesSeen(std::int64_t steps) const {
   return since_samples + rest() + made / per_epoch * samples + made % per_epoch * size;
 }
 
+// A division of 64 bits costs as much as a small layer.
+std::int64_t BatchCount::SeenOfEpoch(std::int64_t steps) const {
+  const std::int64_t made = steps - since_step - rest_steps();
+  return made < 0 ? SamplesSeen(steps) % samples : made % per_epoch * size;
+}
+
 std::int64_t BatchCount::StepAfter(std::int64_t epochs) const {
-  const std::int64_t whole = (since_samples + rest()) / samples;
+  const std::int64_t whole = since_samples == 0 ? 0 : (since_samples + rest()) / samples;
   if (epochs < whole) return since_step;
   return since_step + rest_steps() + (epochs - whole) * per_epoch;
 }
@@ -95,7 +103,7 @@ Batch Batches::Next(std::int64_t step) {
 }
 
 Batch Batches::Again(std::int64_t step) {
-  const auto place = static_cast<Index>(count_.SamplesSeen(step) % count_.samples);
+  const auto place = static_cast<Index>(count_.SeenOfEpoch(step));
   const Index n = std::min(count_.size, count_.samples - place);
   if (n == count_.samples) {
     if (!table_.inputs.gathers()) {
@@ -107,9 +115,7 @@ Batch Batches::Again(std::int64_t step) {
   }
   const std::span<const Index> samples(order_.data() + place, static_cast<std::size_t>(n));
   table_.inputs.Gather(samples, inputs_.data());
-  for (Index i = 0; i < n; ++i) {
-    targets_.col(i) = table_.targets.col(samples[static_cast<std::size_t>(i)]);
-  }
+  kernels::Gather(table_.targets.data(), targets_.rows(), samples, targets_.data());
   return {{inputs_.data(), inputs_.rows(), n}, {targets_.data(), targets_.rows(), n}, samples};
 }
 

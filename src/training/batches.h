@@ -28,7 +28,9 @@ struct BatchCount {
   std::int64_t StepAfter(std::int64_t epochs) const;
   /// Epochs that are over after so many updates.
   std::int64_t EpochsAfter(std::int64_t steps) const { return SamplesSeen(steps) / samples; }
-  bool EndsEpoch(std::int64_t steps) const { return SamplesSeen(steps) % samples == 0; }
+  bool EndsEpoch(std::int64_t steps) const { return SeenOfEpoch(steps) == 0; }
+  /// Samples of the epoch under way that the first `steps` updates have seen.
+  std::int64_t SeenOfEpoch(std::int64_t steps) const;
 
   Index samples;
   Index size;
@@ -38,8 +40,11 @@ struct BatchCount {
   std::int64_t since_samples = 0;
 
  private:
-  /// Samples that were left of the epoch in which the size changed, and updates for them.
-  std::int64_t rest() const { return (samples - since_samples % samples) % samples; }
+  /// Samples that were left of the epoch in which the size changed, and updates for them. Asked for
+  /// in every step, and nothing where the size never changed.
+  std::int64_t rest() const {
+    return since_samples == 0 ? 0 : (samples - since_samples % samples) % samples;
+  }
   std::int64_t rest_steps() const { return (rest() + size - 1) / size; }
 };
 

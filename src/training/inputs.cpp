@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "training/inputs.h"
 
-#include <algorithm>
 #include <utility>
+
+#include "core/kernels/gather.h"
 
 namespace downhill {
 
@@ -47,12 +48,9 @@ void Inputs::GatherBytes(Index column, Scalar* to) const {
 }
 
 void Inputs::Gather(std::span<const Index> samples, Scalar* to) const {
+  if (!gathers()) return kernels::Gather(numbers_.data(), rows_, samples, to);
   for (const Index sample : samples) {
-    if (gathers()) {
-      GatherBytes(sample, to);
-    } else {
-      std::copy_n(numbers_.data() + sample * rows_, rows_, to);
-    }
+    GatherBytes(sample, to);
     to += rows_;
   }
 }

@@ -5,7 +5,8 @@
 
 namespace downhill {
 
-Network::Network(std::span<const Slot<Layer>> layers, const Shape& input) : Chain(layers, input) {
+Network::Network(std::span<const Slot<Layer>> layers, const Shape& input)
+    : Chain(layers, input), inputs_(input.size()), outputs_(output().size()) {
   Index offset = 0;
   for (const ParameterBlock& block : parameters()) {
     if (block.is_weight) {

@@ -49,8 +49,8 @@ class Network final : public Chain {
   Network(std::span<const Slot<Layer>> layers, const Shape& input);
 
   /// Numbers of a sample.
-  Index inputs() const { return input().size(); }
-  Index outputs() const { return output().size(); }
+  Index inputs() const { return inputs_; }
+  Index outputs() const { return outputs_; }
   /// The weights of dense and convolution layers: what penalties apply to by default.
   const std::vector<Range>& weights() const { return weights_; }
   /// The same as matrices.
@@ -62,6 +62,8 @@ class Network final : public Chain {
   void Initialize(Random& random, Weights& weights) const;
 
  private:
+  Index inputs_;
+  Index outputs_;
   std::vector<Range> weights_;
   std::vector<MatrixRange> matrices_;
   std::vector<Range> frozen_;
