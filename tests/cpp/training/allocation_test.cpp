@@ -10,6 +10,7 @@
 #include "datasets/real_tables.h"
 #include "experiment/json.h"
 #include "experiment/training_run.h"
+#include "layers/activations/activation.h"
 #include "optimizers/optimizer.h"
 #include "schedules/schedule.h"
 #include "training/clip.h"
@@ -73,6 +74,26 @@ TEST_P(LayerAllocation, StepsAfterTheFirstMakeNone) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Registered, LayerAllocation, testing::ValuesIn(Ids(Layers())),
+                         [](const auto& chosen) { return chosen.param; });
+
+class ActivationAllocation : public testing::TestWithParam<std::string> {};
+
+TEST_P(ActivationAllocation, StepsAfterTheFirstMakeNone) {
+  // Of few units and of many, whose layers go other ways.
+  for (const int units : {3, 33}) {
+    const Json document{{"data", {{"type", "moons"}}},
+                        {"batch_size", 32},
+                        {"record", {{"every", 1000000}}},
+                        {"model",
+                         {{"layers",
+                           {{{"type", "dense"}, {"units", units}, {"activation", GetParam()}},
+                            {{"type", "dense"}, {"units", units}, {"activation", GetParam()}},
+                            {{"type", "dense"}}}}}}};
+    EXPECT_EQ(AllocationsOfThreeEpochs(document, nullptr), 0) << units;
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Registered, ActivationAllocation, testing::ValuesIn(Ids(Activations())),
                          [](const auto& chosen) { return chosen.param; });
 
 class LossAllocation : public testing::TestWithParam<std::string> {};
