@@ -20,6 +20,12 @@ Words OtherCure(const TrainingParts& parts) {
   return {", or clip the gradient by norm.", "，或按范数截断梯度。"};
 }
 
+TrainingParts PartsOf(const SessionPlan& plan) {
+  TrainingParts parts = plan.parts;
+  parts.reads_loss = plan.record.train == "running";
+  return parts;
+}
+
 }  // namespace
 
 std::string_view StatusId(Status status) {
@@ -38,7 +44,7 @@ Session::Session(const SessionPlan& plan, ThreadPool* pool)
     : plan_(plan),
       train_(plan.data.table(Part::kTrain)),
       batches_(train_, plan.batch_size, plan.seed),
-      trainer_(plan.parts, length(), batches_.count().size, pool),
+      trainer_(PartsOf(plan), length(), batches_.count().size, pool),
       evaluator_(plan.parts.network, plan.parts.loss, plan.data, pool) {
   Reset();
 }

@@ -60,7 +60,8 @@ void Trainer::SetParameters(Index offset, std::span<const float> values) {
 void Trainer::SetLearningRate(double learning_rate) {
   state_.initial_rate = learning_rate;
   state_.schedule = parts_.schedule.Begin({length_, learning_rate});
-  reads_loss_ = parts_.optimizer.needs_objective() || state_.schedule->observes();
+  reads_loss_ =
+      parts_.reads_loss || parts_.optimizer.needs_objective() || state_.schedule->observes();
   if (state_.begun) state_.begun->observed = false;
 }
 

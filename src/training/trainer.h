@@ -34,6 +34,8 @@ struct TrainingParts {
   std::uint64_t seed = 0;
   /// Its type, for a run that goes on with another one.
   std::string_view schedule_id = {};
+  /// Whether somebody adds up the losses of the batches, and so wants all their digits.
+  bool reads_loss = false;
 };
 
 class Trainer {
@@ -65,7 +67,7 @@ class Trainer {
   /// Loss::EvaluateNearly; one that is not finite changes nothing and is no step. Allocates
   /// nothing.
   std::optional<double> Advance(const Batch& batch);
-  /// Whether optimizer or schedule look at the losses of batches.
+  /// Whether anybody looks at the losses of batches, be it optimizer or schedule.
   bool reads_loss() const { return reads_loss_; }
   /// The data loss of that batch to the last digit, after a step of one pass.
   double LossOf(const Batch& batch) const;

@@ -16,25 +16,6 @@ constexpr Index kBlockPositions = 256;
 
 constexpr Index PacksOf(Index channels) { return (channels + kLanes - 1) / kLanes; }
 
-/// Swaps lanes and packs of a square.
-template <Index kSide>
-inline void Transpose(Pack (&square)[kSide]) {
-  if constexpr (kSide == 4) {
-    const auto a = __builtin_shufflevector(square[0], square[1], 0, 4, 1, 5);
-    const auto b = __builtin_shufflevector(square[0], square[1], 2, 6, 3, 7);
-    const auto c = __builtin_shufflevector(square[2], square[3], 0, 4, 1, 5);
-    const auto d = __builtin_shufflevector(square[2], square[3], 2, 6, 3, 7);
-    square[0] = __builtin_shufflevector(a, c, 0, 1, 4, 5);
-    square[1] = __builtin_shufflevector(a, c, 2, 3, 6, 7);
-    square[2] = __builtin_shufflevector(b, d, 0, 1, 4, 5);
-    square[3] = __builtin_shufflevector(b, d, 2, 3, 6, 7);
-  } else {
-    const auto a = square[0];
-    square[0] = __builtin_shufflevector(a, square[1], 0, 2);
-    square[1] = __builtin_shufflevector(a, square[1], 1, 3);
-  }
-}
-
 /// Goes through the positions of a sweep, and stays at the last one.
 class Windows {
  public:

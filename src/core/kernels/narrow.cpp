@@ -4,19 +4,6 @@
 namespace downhill::kernels {
 namespace {
 
-/// 1 .. kLanes numbers.
-inline Pack LoadUpTo(const Scalar* from, Index count) {
-  return count == kLanes ? Load(from) : LoadSome(from, count);
-}
-
-inline void StoreUpTo(Scalar* to, Pack pack, Index count) {
-  if (count == kLanes) {
-    Store(to, pack);
-  } else {
-    StoreSome(to, pack, count);
-  }
-}
-
 template <Index kInputs>
 void Forward(Index outputs, Index n, const Scalar* weight, const Scalar* bias, const Scalar* x,
              Scalar* z) {
