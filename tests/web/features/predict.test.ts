@@ -46,6 +46,18 @@ describe("a prediction", () => {
     });
   });
 
+  it("belongs to the run that begins, also where that is another trainer's", async () => {
+    // Once, as a frame does.
+    workspace.beforeTraining = async () => {
+      workspace.beforeTraining = async () => {};
+      await workspace.reset();
+    };
+    store.drawn.value = ended(0.1);
+    await Promise.all([store.lock(), store.lock()]);
+    expect(store.locked?.generation).toBe(workspace.run.generation);
+    expect(store.stage).toBe("runs");
+  });
+
   it("is not locked while the run is held back, for nothing would ever answer it", async () => {
     workspace.holdsBack = () => true;
     store.drawn.value = ended(0.1);

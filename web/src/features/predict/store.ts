@@ -61,6 +61,7 @@ export class PredictStore {
   readonly #locked = signal<Locked | undefined>(undefined);
   readonly #stage = signal<Stage>("draws");
   #answering = false;
+  #locking = false;
 
   constructor(private readonly workspace: Workspace) {
     effect(() => this.#follow());
@@ -122,9 +123,14 @@ export class PredictStore {
   /** From now on nothing is changed in it; the run begins. */
   async lock(): Promise<void> {
     const { start, epochs, of, workspace } = this;
-    const { run } = workspace;
-    if (start === undefined || !this.canLock || this.stage !== "draws") return;
+    if (start === undefined || !this.canLock || this.stage !== "draws" || this.#locking) return;
     if (workspace.holdsBack()) return;
+    this.#locking = true;
+    // Another trainer has the run anew, which is the one that will answer.
+    await workspace.beforeTraining().finally(() => {
+      this.#locking = false;
+    });
+    const { run } = workspace;
     const points = this.drawn.peek().flatMap((loss, column): LossPoint[] => {
       return loss === undefined ? [] : [{ epoch: epochOf(column, epochs), loss }];
     });
