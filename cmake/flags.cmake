@@ -26,13 +26,15 @@ if(EMSCRIPTEN)
     INTERFACE
       # The parser of the document throws; wasm's own exceptions cost nothing where none is thrown.
       -fwasm-exceptions
+      # Nothing asks for a type while the program runs; the names of all types would be a twentieth of the module.
+      -fno-rtti
       # Eigen knows no wasm: Emscripten lowers these SSE intrinsics one to one to 128-bit wasm SIMD.
       -msimd128
       -msse4.2
       # memory.copy and memory.fill are slow calls for the few bytes that a small layer moves; the library's
       # memcpy handles those in wasm itself and uses memory.copy where it pays.
       -mno-bulk-memory-opt)
-  target_link_options(downhill_flags INTERFACE -fwasm-exceptions)
+  target_link_options(downhill_flags INTERFACE -fwasm-exceptions -fno-rtti)
   if(DOWNHILL_RELAXED)
     # Fused multiply-add and the other relaxed instructions, for the kernels that ask for them.
     target_compile_options(downhill_flags INTERFACE -mrelaxed-simd)

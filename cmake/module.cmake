@@ -15,7 +15,7 @@ function(add_downhill_module target name)
   set_target_properties(${target} PROPERTIES OUTPUT_NAME "${name}" SUFFIX ".mjs")
   set_target_properties(${target} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_CURRENT_SOURCE_DIR}/build/modules")
   target_link_libraries(${target} PRIVATE downhill_float)
-  target_compile_definitions(${target} PRIVATE DOWNHILL_VERSION="${version}")
+  target_compile_definitions(${target} PRIVATE DOWNHILL_VERSION="${version}" EMSCRIPTEN_HAS_UNBOUND_TYPE_NAMES=0)
   target_link_options(
     ${target}
     PRIVATE
@@ -72,3 +72,19 @@ target_link_options(
     -sDEFAULT_PTHREAD_STACK_SIZE=1MB)
 
 add_custom_target(downhill_modules DEPENDS downhill_module downhill_module_threads)
+
+# What the trainer declares is written once, by a program that goes no further than this build: of the same objects, and linked
+# without optimising it. It is the same for all modules.
+if(NOT DOWNHILL_RELAXED)
+  add_executable(downhill_catalog src/bindings/catalog_program.cpp)
+  target_link_libraries(downhill_catalog PRIVATE downhill_float)
+  target_link_options(downhill_catalog PRIVATE -O1 -sFILESYSTEM=0 -sENVIRONMENT=node -sAUTO_NATIVE_LIBRARIES=0 -sSTACK_SIZE=1MB
+                      -sALLOW_MEMORY_GROWTH)
+  set(catalog "${CMAKE_CURRENT_SOURCE_DIR}/build/modules/catalog.json")
+  add_custom_command(
+    OUTPUT "${catalog}"
+    COMMAND downhill_catalog > "${catalog}"
+    DEPENDS downhill_catalog)
+  add_custom_target(downhill_catalog_file DEPENDS "${catalog}")
+  add_dependencies(downhill_modules downhill_catalog_file)
+endif()

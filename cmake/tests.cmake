@@ -29,7 +29,7 @@ if(EMSCRIPTEN)
   file(WRITE "${CMAKE_BINARY_DIR}/package.json" "{\"type\": \"commonjs\"}\n")
   # GoogleTest must speak the same exceptions and threads as the library it is linked with.
   foreach(target gtest gmock)
-    target_compile_options(${target} PUBLIC -fwasm-exceptions -pthread)
+    target_compile_options(${target} PUBLIC -fwasm-exceptions -fno-rtti -pthread)
   endforeach()
 endif()
 

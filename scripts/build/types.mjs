@@ -1,28 +1,37 @@
 // SPDX-License-Identifier: Apache-2.0
-/** build/generated: everything the trainer declares, as catalog.json for those who have no trainer, and as types. */
+/** build/generated: everything the trainer declares, as catalog.json and as types. */
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { BUILD, MODULE_FOLDER, ROOT } from "../lib/paths.mjs";
 import { say } from "../lib/progress.mjs";
-import { run } from "../lib/run.mjs";
 import { whenChanged } from "../lib/stamp.mjs";
+import { catalogTexts, withTexts } from "./catalog_texts.mjs";
+import { typesOf } from "./catalog_types.mjs";
+
+/** Written by src/bindings/catalog_program.cpp when the modules are built; its texts are keys. */
+const DECLARED = join(MODULE_FOLDER, "catalog.json");
+const SOURCES = join(ROOT, "src");
 
 export async function buildTypes() {
-  const output = join(BUILD, "generated/catalog.d.ts");
+  const folder = join(BUILD, "generated");
+  const types = join(folder, "catalog.d.ts");
+  const file = join(folder, "catalog.json");
   await whenChanged({
     stamp: join(BUILD, "stamps/types.json"),
     inputs: [
-      join(MODULE_FOLDER, "simd.mjs"),
-      join(MODULE_FOLDER, "simd.wasm"),
-      join(ROOT, "scripts/generate_types.mjs"),
+      DECLARED,
+      SOURCES,
+      join(ROOT, "scripts/build/types.mjs"),
+      join(ROOT, "scripts/build/catalog_texts.mjs"),
       join(ROOT, "scripts/build/catalog_types.mjs"),
     ],
-    outputs: () => [output, join(BUILD, "generated/catalog.json")],
+    outputs: () => [types, file],
     action: async () => {
-      say("Writing the TypeScript types of the catalog ...");
-      // A process of its own: the module keeps its memory for as long as the process lives.
-      await run(process.execPath, [join(ROOT, "scripts/generate_types.mjs"), output], {
-        failure: "The catalog's types could not be generated from build/modules/simd.mjs.",
-      });
+      say("Writing the catalog and its TypeScript types ...");
+      const catalog = withTexts(JSON.parse(readFileSync(DECLARED, "utf8")), catalogTexts(SOURCES));
+      mkdirSync(folder, { recursive: true });
+      writeFileSync(types, typesOf(catalog));
+      writeFileSync(file, JSON.stringify(catalog));
     },
   });
 }

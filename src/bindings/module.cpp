@@ -70,8 +70,6 @@ ModuleBinding& Module() {
   return module;
 }
 
-val CatalogText() { return Text(Module().Catalog()); }
-
 val BuildText() {
 #ifdef DOWNHILL_RELAXED
   constexpr bool kRelaxed = true;
@@ -222,7 +220,6 @@ val ResultOf(StudyBinding& study) { return Text(study.Result()); }
 EMSCRIPTEN_BINDINGS(downhill) {
   using emscripten::class_;
   using emscripten::function;
-  function("catalog", &CatalogText);
   function("build", &BuildText);
   function("validate", &Validate);
   function("table_room", &TableRoom);

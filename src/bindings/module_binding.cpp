@@ -1,16 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bindings/module_binding.h"
 
-#include "bindings/whole_catalog.h"
 #include "experiment/training_run.h"
 #include "training/data.h"
 #include "training/history.h"
 
 namespace downhill {
-
-const char* ModuleBinding::Catalog() noexcept {
-  return answers_.Text([] { return WholeCatalog(); });
-}
 
 const char* ModuleBinding::Build(std::string_view version, bool relaxed, bool threads) noexcept {
   return answers_.Text([&] {

@@ -11,7 +11,6 @@ namespace downhill {
 
 class ModuleBinding {
  public:
-  const char* Catalog() noexcept;
   /// {"version", "relaxed", "threads", "history_columns", "parts"}.
   const char* Build(std::string_view version, bool relaxed, bool threads) noexcept;
   /// The description of a document, or the refusal. Trains nothing.

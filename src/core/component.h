@@ -11,7 +11,6 @@
 #include <vector>
 
 #include "core/declaration.h"
-#include "core/text.h"
 
 namespace downhill {
 
@@ -22,17 +21,24 @@ class Component : public Declared {};
 template <class T>
 struct Entry {
   std::string_view id;
-  Words label;
-  Words help;
+  CatalogText label;
+  CatalogText help;
   /// Paper and equation, or the definition it follows.
-  std::string_view source;
+  CatalogText source;
   std::function<std::unique_ptr<T>()> make;
 };
 
+/// How to make a T, for an entry of whatever it is: one type of function for each kind, and not for
+/// each T.
 template <class T>
-std::unique_ptr<T> Make() {
-  return std::make_unique<T>();
-}
+struct Maker {
+  template <class Kind>
+  operator std::function<std::unique_ptr<Kind>()>() const {  // NOLINT(google-explicit-constructor)
+    return +[]() -> std::unique_ptr<Kind> { return std::make_unique<T>(); };
+  }
+};
+template <class T>
+inline constexpr Maker<T> Make;
 
 /// Everything of one kind, in menu order.
 template <class T>

@@ -14,7 +14,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/text.h"
+#include "core/catalog_text.h"
 
 namespace downhill {
 
@@ -31,9 +31,9 @@ enum class OnChange { kAsAround, kGoesOn, kStartsOver };
 /// from.
 struct Label {
   std::string_view id;
-  Words label;
-  Words help;
-  std::string_view source = {};
+  CatalogText label;
+  CatalogText help;
+  CatalogText source = {};
   /// A second key that is read, but never written; both at once are refused.
   std::string_view alias = {};
   OnChange on_change = OnChange::kAsAround;
@@ -61,7 +61,7 @@ struct RealDeclaration {
   bool maximum_excluded = false;
   Scale scale = Scale::kLinear;
   /// What an optional value does where nothing is set; without words it is off.
-  Words empty = {};
+  CatalogText empty = {};
 };
 
 struct IntegerDeclaration {
@@ -73,7 +73,7 @@ struct IntegerDeclaration {
   /// The word that the document writes for 0, e.g. "full"; empty: 0 is a number like any other.
   std::string_view zero_word = {};
   /// As of RealDeclaration.
-  Words empty = {};
+  CatalogText empty = {};
   /// The key beside this one that takes the place of the default where it is given alone: this one
   /// is then empty. The fallback must say the same of what is declared.
   std::string_view replaced_by = {};
@@ -90,7 +90,7 @@ struct IntegersDeclaration {
   /// Each must be above the one before it.
   bool ascending = false;
   /// What an empty list does, where the least size is 0.
-  Words empty = {};
+  CatalogText empty = {};
 };
 
 struct BooleanDeclaration {
@@ -100,7 +100,7 @@ struct BooleanDeclaration {
 
 struct Option {
   std::string_view id;
-  Words label;
+  CatalogText label;
 };
 
 struct ChoiceDeclaration {
@@ -114,7 +114,7 @@ struct ChoicesDeclaration {
   Label label;
   std::span<const Option> options;
   /// What it does where nothing is chosen, for which the document says null.
-  Words empty = {};
+  CatalogText empty = {};
 };
 
 class AnySlot;

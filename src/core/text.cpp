@@ -1,11 +1,55 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/text.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <cstdio>
+#include <cstdlib>
+#include <limits>
 
 namespace downhill {
 namespace {
+
+// Numbers are written and read by C's own functions, which the JSON library brings along: the
+// tables of std::to_chars and std::from_chars would be a fifth of the module.
+
+/// Cut after 31 characters.
+std::string Printed(const char* format, int places, double value) {
+  char buffer[32];
+  std::snprintf(buffer, sizeof buffer, format, places, value);
+  return buffer;
+}
+
+bool ReadsAs(double value, const std::string& text) {
+  return std::strtod(text.c_str(), nullptr) == value;
+}
+bool ReadsAs(float value, const std::string& text) {
+  return std::strtof(text.c_str(), nullptr) == value;
+}
+
+/// The two forms of a number with as few digits as read back as the same one.
+struct Decimal {
+  template <class Number>
+  explicit Decimal(Number value) {
+    // Digits after the first: so many suffice for every number, and NaN never reads back.
+    constexpr int kMost = std::numeric_limits<Number>::max_digits10 - 1;
+    int places = 0;
+    do {
+      scientific = Printed("%.*e", places, value);
+    } while (!ReadsAs(value, scientific) && ++places <= kMost);
+    const auto mark = scientific.find('e');
+    const int exponent = mark == std::string::npos ? 0 : std::atoi(scientific.c_str() + mark + 1);
+    plain = Printed("%.*f", std::max(places - exponent, 0), value);
+  }
+  /// Where both are as long it is the plain one.
+  const std::string& shorter() const {
+    return scientific.size() < plain.size() ? scientific : plain;
+  }
+
+  std::string scientific;
+  std::string plain;
+};
 
 /// The first character of the UTF-8 text, and its length in bytes; where it is none, the byte.
 struct Character {
@@ -34,6 +78,11 @@ bool IsControl(std::uint32_t code) {
 }
 
 }  // namespace
+
+std::string ToText(double value) { return Decimal(value).shorter(); }
+std::string ToText(float value) { return Decimal(value).shorter(); }
+std::string PlainText(double value) { return Decimal(value).plain; }
+std::string RoundedText(double value) { return Printed("%.*g", 4, value); }
 
 std::string Shown(std::string_view text, std::size_t most) {
   std::string shown;

@@ -3,10 +3,8 @@
 #pragma once
 
 #include <cassert>
-#include <charconv>
 #include <concepts>
 #include <cstddef>
-#include <cstdio>
 #include <initializer_list>
 #include <string>
 #include <string_view>
@@ -25,18 +23,14 @@ struct Text {
   std::string zh;
 };
 
-/// Shortest decimal that reads back as the same double.
-inline std::string ToText(std::floating_point auto value) {
-  char buffer[32];
-  const auto end = std::to_chars(buffer, buffer + sizeof buffer, value);
-  return {buffer, end.ptr};
-}
+/// Shortest decimal that reads back as the same number, with an exponent where that is shorter. Of
+/// a power of two it may have one digit more than the shortest.
+std::string ToText(double value);
+std::string ToText(float value);
+/// The same without an exponent, for numbers of common size: of 25 characters at most.
+std::string PlainText(double value);
 /// Four digits, for sentences.
-inline std::string RoundedText(double value) {
-  char buffer[32];
-  std::snprintf(buffer, sizeof buffer, "%.4g", value);
-  return buffer;
-}
+std::string RoundedText(double value);
 inline std::string ToText(std::integral auto value) { return std::to_string(value); }
 inline std::string ToText(std::string_view value) { return std::string(value); }
 

@@ -23,7 +23,7 @@ void DeclareSamples(Visitor& visitor, std::int64_t fallback, std::int64_t& sampl
 struct Noise {
   double fallback;
   double maximum;
-  Words help;
+  CatalogText help;
 };
 void DeclareNoise(Visitor& visitor, const Noise& noise, double& value);
 /// Of points in the plane.

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cmath>
 #include <cstddef>
 #include <utility>
@@ -90,11 +89,7 @@ FeatureMeasure MeasureOf(const Samples& samples, Index feature, std::span<const 
 
 /// As people write it, without an exponent where the number is of common size.
 std::string Plain(double number) {
-  if (number < 1e-6 || number >= 1e15) return ToText(number);
-  char buffer[32];
-  const auto end =
-      std::to_chars(buffer, buffer + sizeof buffer, number, std::chars_format::fixed).ptr;
-  return {buffer, end};
+  return number < 1e-6 || number >= 1e15 ? ToText(number) : PlainText(number);
 }
 
 void CheckFeatures(std::span<const std::string> chosen, const Samples& samples) {

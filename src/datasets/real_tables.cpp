@@ -28,7 +28,7 @@ class RealTable final : public Dataset {
 };
 
 Entry<Dataset> RealTableEntry(std::string_view name, std::string_view sha256, Dataset::Facts facts,
-                              const Words& label, const Words& help, std::string_view source) {
+                              CatalogText label, CatalogText help, CatalogText source) {
   return {name, label, help, source,
           [=] { return std::make_unique<RealTable>(name, sha256, facts); }};
 }

@@ -39,7 +39,7 @@ class Fields final : public Visitor {
     field["minimum_size"] = d.minimum_size;
     field["maximum_size"] = d.maximum_size;
     if (d.ascending) field["ascending"] = true;
-    if (!d.empty.en.empty()) field["empty"] = ToJson(d.empty);
+    if (!d.empty.empty()) field["empty"] = d.empty.key();
   }
   void Boolean(const BooleanDeclaration& d, bool&) override {
     Put("boolean", d.label)["default"] = d.fallback;
@@ -100,11 +100,9 @@ class Fields final : public Visitor {
 
  private:
   Json& Put(std::string_view type, const Label& label) {
-    Json field{{"id", label.id},
-               {"type", type},
-               {"label", ToJson(label.label)},
-               {"help", ToJson(label.help)}};
-    if (!label.source.empty()) field["source"] = label.source;
+    Json field{
+        {"id", label.id}, {"type", type}, {"label", label.label.key()}, {"help", label.help.key()}};
+    if (!label.source.empty()) field["source"] = label.source.key();
     if (!label.alias.empty()) field["alias"] = label.alias;
     if (label.on_change != OnChange::kAsAround) {
       field["goes_on"] = label.on_change == OnChange::kGoesOn;
@@ -114,7 +112,7 @@ class Fields final : public Visitor {
 
   static void PutOptions(Json& field, std::span<const Option> options) {
     for (const Option& option : options) {
-      field["choices"].push_back({{"id", option.id}, {"label", ToJson(option.label)}});
+      field["choices"].push_back({{"id", option.id}, {"label", option.label.key()}});
     }
   }
 
@@ -139,9 +137,9 @@ class Fields final : public Visitor {
     return field;
   }
 
-  static void PutNullable(Json& field, const Words& empty) {
+  static void PutNullable(Json& field, CatalogText empty) {
     field["nullable"] = true;
-    if (!empty.en.empty()) field["empty"] = ToJson(empty);
+    if (!empty.empty()) field["empty"] = empty.key();
   }
 
   Json fields_ = Json::array();

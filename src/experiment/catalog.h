@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Everything there is to choose from, as JSON: forms, types, the reference page and the tests are
-// made from it.
+// made from it. Of its texts ("label", "help", "source", "empty") it has the keys
+// (core/catalog_text.h).
 #pragma once
 
 #include <type_traits>
@@ -28,9 +29,9 @@ Json EntriesOf(const Registry<T>& registry) {
     Slot<T> slot(registry);
     slot.Choose(entry);
     Json& json = entries.emplace_back(Json{{"id", entry.id},
-                                           {"label", ToJson(entry.label)},
-                                           {"help", ToJson(entry.help)},
-                                           {"source", entry.source},
+                                           {"label", entry.label.key()},
+                                           {"help", entry.help.key()},
+                                           {"source", entry.source.key()},
                                            {"fields", FieldsOf(*slot)}});
     if constexpr (std::is_same_v<T, Dataset>) DescribeSamples(*slot, json);
   }

@@ -35,7 +35,6 @@ inline void nlohmann::ordered_json::json_value::destroy(value_t type) {
 namespace downhill {
 
 inline Json ToJson(const Text& text) { return {{"en", text.en}, {"zh", text.zh}}; }
-inline Json ToJson(const Words& words) { return {{"en", words.en}, {"zh", words.zh}}; }
 
 /// {"path", "message", "zh"}: how a fault crosses the wall; with "table" where that is all that is
 /// missing.

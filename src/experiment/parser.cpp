@@ -31,6 +31,10 @@ constexpr double kBytesALetter = 2;
 /// The tree itself, and those that the description is made of (TrainingRun::Describe).
 constexpr double kTrees = 3;
 
+/// The one fault of a text that is JSON.   Source: the library's manual, "Exceptions",
+/// out_of_range.406.
+constexpr int kNumberOverflow = 406;
+
 /// The first fault of a text, by the place of the byte after it.
 struct Fault {
   std::size_t byte;
@@ -82,7 +86,7 @@ class Watch final : public nlohmann::json_sax<Json> {
   }
   bool parse_error(std::size_t byte, const std::string&,
                    const nlohmann::detail::exception& exception) override {
-    fault_ = {byte, dynamic_cast<const Json::out_of_range*>(&exception) != nullptr};
+    fault_ = {byte, exception.id == kNumberOverflow};
     return false;
   }
 

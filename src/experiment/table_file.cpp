@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cmath>
 #include <limits>
 #include <optional>
@@ -157,12 +156,20 @@ class Metadata {
     const auto found = json_.find(key);
     return found == json_.end() ? "" : found->get<std::string>();
   }
+  /// Of the JSON that the text is; null where it is none.
+  Json Value(std::string_view key) const {
+    try {
+      const Json json = ParseDocument("{\"value\":" + Text(key) + "}");
+      return json.size() == 1 ? json["value"] : Json(nullptr);
+    } catch (const Error&) {
+      return nullptr;
+    }
+  }
   /// A JSON list of names.
   std::vector<std::string> Names(std::string_view key) const {
-    const std::string text = Text(key);
-    if (text.empty()) return {};
+    if (Text(key).empty()) return {};
     std::vector<std::string> names;
-    const Json list = ListOf(text);
+    const Json list = Value(key);
     const auto is_name = [](const Json& name) {
       return name.is_string() && name.get_ref<const std::string&>().size() <= kLongestName;
     };
@@ -177,15 +184,6 @@ class Metadata {
   }
 
  private:
-  static Json ListOf(const std::string& text) {
-    try {
-      const Json json = ParseDocument("{\"list\":" + text + "}");
-      return json.size() == 1 ? json["list"] : Json(nullptr);
-    } catch (const Error&) {
-      return nullptr;
-    }
-  }
-
   Json json_ = Json::object();
 };
 
@@ -201,13 +199,10 @@ std::string CutAt(std::size_t most, std::string text) {
 }
 
 double ScaleOf(const Metadata& metadata, const Tensor& features) {
-  const std::string text = metadata.Text("scale");
-  if (text.empty()) return 1;
-  double scale = 0;
-  const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), scale);
-  const bool is_number = fault == std::errc() && end == text.data() + text.size();
-  if (!is_number || !(scale > 0) || scale * 255 > kLargestValue ||
-      features.type.type != StoredTable::Type::kU8) {
+  if (metadata.Text("scale").empty()) return 1;
+  const Json value = metadata.Value("scale");
+  const double scale = value.is_number() ? value.get<double>() : 0;
+  if (!(scale > 0) || scale * 255 > kLargestValue || features.type.type != StoredTable::Type::kU8) {
     Refuse(
         {"has a \"scale\" that is no positive number, or no U8 features that it would scale. "
          "Write the table again.",

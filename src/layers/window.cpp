@@ -47,7 +47,7 @@ IntegersDeclaration KernelDeclaration(std::int64_t fallback) {
           .maximum_size = 2};
 }
 
-IntegersDeclaration StrideDeclaration(std::vector<std::int64_t> fallback, Words help) {
+IntegersDeclaration StrideDeclaration(std::vector<std::int64_t> fallback, CatalogText help) {
   const std::size_t least = fallback.size();
   return {.label = {"stride", {"Stride", "步幅"}, help},
           .fallback = std::move(fallback),

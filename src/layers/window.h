@@ -35,7 +35,7 @@ struct Window {
 
 /// "kernel" and "stride": one number for both directions, or [height, width].
 IntegersDeclaration KernelDeclaration(std::int64_t fallback);
-IntegersDeclaration StrideDeclaration(std::vector<std::int64_t> fallback, Words help);
+IntegersDeclaration StrideDeclaration(std::vector<std::int64_t> fallback, CatalogText help);
 Extent ToExtent(const std::vector<std::int64_t>& numbers);
 
 }  // namespace downhill

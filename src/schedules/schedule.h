@@ -97,7 +97,7 @@ class ScheduleState {
 };
 
 /// What a length that is left empty says.
-inline constexpr Words kWholeRun{"whole run", "整个训练"};
+inline constexpr CatalogText kWholeRun{"whole run", "整个训练"};
 /// What several schedules share, written once: gamma and eta_min.
 RealDeclaration DecayFactor(double fallback);
 RealDeclaration LowestRate();

@@ -53,9 +53,7 @@ void StudyDocument::Declare(Visitor& visitor) {
 }
 
 Json StudyDocument::Describe() {
-  Json description{{"kind", study_.id()},
-                   {"title", ToJson(study_.entry()->label)},
-                   {"document", Canonical(*this)}};
+  Json description{{"kind", study_.id()}, {"document", Canonical(*this)}};
   if (!study_->needs_experiment()) description["document"].erase("experiment");
   return description;
 }

@@ -21,7 +21,7 @@ class StudyDocument final : public Declared {
   StudyDocument(std::string_view text, ThreadPool* pool, TableStore tables = {});
   void Declare(Visitor& visitor) override;
 
-  /// {"kind", "title", "document": every field of the kind with its value, and the experiment}.
+  /// {"kind", "document": every field of the kind with its value, and the experiment}.
   Json Describe();
   StudyRun& run() { return *run_; }
 

@@ -13,7 +13,7 @@
 namespace downhill {
 namespace {
 
-RealDeclaration Share(std::string_view id, Words label, Words help, double fallback) {
+RealDeclaration Share(std::string_view id, CatalogText label, CatalogText help, double fallback) {
   return {.label = {id, label, help}, .fallback = fallback, .minimum = 0, .maximum = 1};
 }
 

@@ -8,7 +8,7 @@
 namespace downhill {
 namespace {
 
-RealDeclaration Strength(std::string_view id, Words label, Words help) {
+RealDeclaration Strength(std::string_view id, CatalogText label, CatalogText help) {
   return {
       .label = {id, label, help}, .fallback = 0, .minimum = 0, .maximum = 10, .scale = Scale::kLog};
 }

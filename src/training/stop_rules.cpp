@@ -7,7 +7,7 @@
 namespace downhill {
 namespace {
 
-RealDeclaration Threshold(std::string_view id, Words label, Words help) {
+RealDeclaration Threshold(std::string_view id, CatalogText label, CatalogText help) {
   return {.label = {id, label, help},
           .fallback = std::nullopt,
           .minimum = 0,

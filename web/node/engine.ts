@@ -9,6 +9,7 @@ import type { World } from "../src/engine/client/world.ts";
 import type { Clock } from "../src/engine/clock.ts";
 import { detectFeatures } from "../src/engine/worker/detect.ts";
 import { TrainerService } from "../src/engine/worker/trainer_service.ts";
+import { loadCatalog } from "./catalog_file.ts";
 import { nodeSource } from "./module_files.ts";
 import { startPoolsWithoutOptions } from "./pool_workers.ts";
 import { packageTables } from "./table_files.ts";
@@ -65,6 +66,8 @@ const nodeWorld: World = {
     draw();
     await nodeClock.delay(1000 / 60);
   },
+
+  catalog: loadCatalog,
 
   report: (error) => process.emitWarning(error instanceof Error ? error : String(error)),
 };

@@ -3,9 +3,12 @@
 
 #include <gtest/gtest.h>
 
+#include <charconv>
 #include <cmath>
 #include <cstdlib>
+#include <iterator>
 #include <limits>
+#include <string>
 
 #include "core/error.h"
 #include "core/random.h"
@@ -31,6 +34,36 @@ TEST(Text, NumbersReadBackAsTheSameDouble) {
   }
   const double largest = std::numeric_limits<double>::max();
   EXPECT_EQ(std::strtod(ToText(-largest).c_str(), nullptr), -largest);
+}
+
+template <class Number, class... Format>
+std::string Standard(Number value, Format... format) {
+  char buffer[400];
+  return {buffer, std::to_chars(buffer, std::end(buffer), value, format...).ptr};
+}
+
+TEST(Text, WritesNumbersAsTheStandardLibraryDoes) {
+  Random random(2, "data");
+  for (int i = 0; i < 2000; ++i) {
+    // Short ones, and ones of all digits.
+    const double value = i % 2 == 0 ? std::round(random.Normal() * 1000) / 100
+                                    : random.Normal() * std::pow(10.0, random.Uniform(-300, 300));
+    EXPECT_EQ(ToText(value), Standard(value));
+    const auto narrow = static_cast<float>(value);
+    EXPECT_EQ(ToText(narrow), Standard(narrow));
+  }
+  const double large = 123456789012345678;
+  for (const double value :
+       {0.0, -0.0, 1.0, 1000.0, 100000.0, 0.001, 0.0001, 1.5e21, large, 5e-324,
+        std::numeric_limits<double>::infinity(), std::numeric_limits<double>::quiet_NaN()}) {
+    EXPECT_EQ(ToText(value), Standard(value));
+  }
+}
+
+TEST(Text, WritesPlainNumbersWithoutAnExponent) {
+  for (const double value : {1e-6, 0.00012, 100000.0, 0.1, 12.5, 2e14}) {
+    EXPECT_EQ(PlainText(value), Standard(value, std::chars_format::fixed));
+  }
 }
 
 TEST(Text, FillsTheHolesInOrder) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What every engine promises, over the engine in Node; tests/browser/engine.spec.ts runs the same over the worker in Chromium. */
 import { describe, expect, it } from "vitest";
-import { loadCatalog } from "../../../web/node/catalog_file.ts";
 import { createEngine } from "../../../web/node/engine.ts";
 import { EngineClient } from "../../../web/src/engine/client/engine_client.ts";
 import { RunClient } from "../../../web/src/engine/client/run_client.ts";
@@ -10,14 +9,6 @@ import { CASES, ENGINE, RUN, STUDY } from "./contract_cases.ts";
 
 describe("the contract, in Node", () => {
   it.each([...CASES])("%s", (_, check) => check(createEngine));
-});
-
-describe("the catalog of the build", () => {
-  it("is what the trainer says, and needs none", async () => {
-    const engine = await createEngine({ build: "simd" });
-    expect(await loadCatalog()).toEqual(await engine.catalog());
-    await engine.close();
-  });
 });
 
 describe("the cases of the contract", () => {

@@ -239,7 +239,7 @@ export class FakeStudy implements WasmStudy {
   describe(): string {
     const document = JSON.parse(this.text);
     if (document.kind === "bad") return refusal;
-    return JSON.stringify({ kind: document.kind, title: { en: "Race", zh: "竞赛" }, document });
+    return JSON.stringify({ kind: document.kind, document });
   }
 
   run(budget_ms: number): string {
@@ -270,7 +270,6 @@ export class FakeStudy implements WasmStudy {
 export function fakeModule(behaviour: FakeBehaviour = {}): WasmModule & { disposed: number } {
   const module = {
     disposed: 0,
-    catalog: () => JSON.stringify({ version: 1 }),
     build: () =>
       JSON.stringify({
         version: "0",

@@ -7,6 +7,7 @@ import {
   type SharedModules,
   TrainerService,
 } from "../../../web/src/engine/worker/trainer_service.ts";
+import { catalog } from "../fixtures/catalog.ts";
 import { FakeClock } from "./fake_clock.ts";
 import { type FakeBehaviour, fakeFactory } from "./fake_module.ts";
 
@@ -71,6 +72,10 @@ export class FakeWorld implements World {
   async show(draw: () => void): Promise<void> {
     draw();
     await new Promise((resolve) => setImmediate(resolve));
+  }
+
+  async catalog() {
+    return catalog;
   }
 
   report(error: unknown): void {

@@ -40,7 +40,6 @@ function wall(full: () => boolean): RawModule {
     delete: () => {},
   };
   return {
-    catalog: text,
     build: text,
     validate: text,
     table_room: () => (full() ? FULL : new Uint8Array(3)),
@@ -90,7 +89,6 @@ describe("the wall", () => {
       () => savedState(session),
       () => study.run(1),
       () => study.result(),
-      () => module.catalog(),
       () => module.table_room(3),
       () => new module.Session("{}", 1),
       () => new module.Study("{}", 1),

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The user's side of the engine, the same over a worker and in Node: starts a trainer, replaces a dead one, hands out runs. */
-import type { Catalog } from "../contract/catalog.ts";
+import type { Catalog, Entry } from "../contract/catalog.ts";
 import type { Description } from "../contract/description.ts";
 import type { ExperimentSource } from "../contract/document.ts";
 import type { Engine, EngineOptions } from "../contract/engine.ts";
@@ -55,12 +55,8 @@ export class EngineClient implements Engine {
   }
 
   async catalog(): Promise<Catalog> {
-    if (this.#catalog !== undefined) return this.#catalog;
-    const trainer = await this.#ready();
-    const fromTrainer = () => trainer.call(trainer.service.catalog());
-    // A file that does not arrive is no loss: the trainer has it too.
-    const asked = this.world.catalog?.().catch(fromTrainer) ?? fromTrainer();
-    this.#catalog = await asked;
+    await this.#ready();
+    this.#catalog ??= await this.world.catalog();
     return this.#catalog;
   }
 
@@ -108,10 +104,12 @@ export class EngineClient implements Engine {
 
   async study(document: StudySource): Promise<StudyRun> {
     const text = documentText(document);
+    const { studies } = await this.catalog();
     return this.#withTrainer(async (trainer) => {
       const opened = accepted(await trainer.call(trainer.service.openStudy(text)));
       const host = await trainer.call(trainer.service.study(opened.id));
-      return new StudyClient(trainer, host, opened, (listener) => this.#harmless(listener));
+      const { label } = studies.find(({ id }) => id === opened.description.kind) as Entry;
+      return new StudyClient(trainer, host, opened, label, (told) => this.#harmless(told));
     });
   }
 

@@ -3,6 +3,7 @@
 import type { ModuleInfo } from "../contract/module_info.ts";
 import type { OpenedStudy, StudyPort } from "../contract/protocol.ts";
 import type { StudyDescription, StudyProgress, StudyResult, StudyRun } from "../contract/study.ts";
+import type { Text } from "../contract/text.ts";
 import { Port } from "./port.ts";
 import type { Trainer } from "./trainer.ts";
 
@@ -15,12 +16,13 @@ export class StudyClient implements StudyRun {
     private readonly trainer: Trainer,
     host: StudyPort,
     opened: OpenedStudy,
+    title: Text,
     private readonly harmless: <Told extends readonly unknown[]>(
       listener: (...told: Told) => unknown,
     ) => (...told: Told) => void,
   ) {
     this.#port = new Port(trainer, host, { en: "This study is closed.", zh: "这项研究已关闭。" });
-    this.description = opened.description;
+    this.description = { ...opened.description, title };
     this.module = opened.module;
   }
 

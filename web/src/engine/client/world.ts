@@ -24,8 +24,8 @@ export interface World {
   bringUp(crashed: (message: Text) => void): Place;
   /** Calls this at the next refresh of the screen, and resolves when the next frame may come. */
   show(draw: () => void): Promise<void>;
-  /** The catalog as a file of the build, where there is one: it is there before any trainer is. */
-  catalog?(): Promise<Catalog>;
+  /** The catalog, a file of the build: it is there before any trainer is. */
+  catalog(): Promise<Catalog>;
   /** Tells what a listener of the user's has thrown: nobody is there to catch it. */
   report(error: unknown): void;
 }

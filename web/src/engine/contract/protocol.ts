@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What the trainer's side offers to the page's side; in the browser every call crosses to the worker by Comlink. */
-import type { Catalog } from "./catalog.ts";
 import type { Description } from "./description.ts";
 import type { EngineOptions } from "./engine.ts";
 import type { Attempt } from "./engine_error.ts";
@@ -34,7 +33,8 @@ export interface Opened {
 export interface OpenedStudy {
   /** For study(). */
   readonly id: number;
-  readonly description: StudyDescription;
+  /** Its title is a text of the catalog, which the trainer does not have. */
+  readonly description: Omit<StudyDescription, "title">;
   readonly module: ModuleInfo;
 }
 
@@ -72,7 +72,6 @@ export interface ServicePort {
   ): Promise<ModuleInfo>;
   /** A heartbeat. */
   ping(): Promise<void>;
-  catalog(): Promise<Catalog>;
   validate(text: string): Promise<Reply<Description>>;
   /**
    * `present` gets frames from the first on where the run is `watched`, else once a view is wanted. `state`: of a saved run of

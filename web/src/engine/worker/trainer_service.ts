@@ -2,7 +2,6 @@
 /** The trainer's side of the engine: loads modules, answers for the documents, and keeps the open runs. */
 
 import type { Clock } from "../clock.ts";
-import type { Catalog } from "../contract/catalog.ts";
 import type { Description } from "../contract/description.ts";
 import { EngineError, messageOf } from "../contract/engine_error.ts";
 import { ExperimentError } from "../contract/experiment_error.ts";
@@ -19,7 +18,6 @@ import type {
   StartOptions,
   StudyPort,
 } from "../contract/protocol.ts";
-import type { StudyDescription } from "../contract/study.ts";
 import type { FindTable } from "../contract/tables.ts";
 import { defaultThreads } from "../threads.ts";
 import { Announcer } from "./announcer.ts";
@@ -101,11 +99,6 @@ export class TrainerService implements ServicePort {
 
   async ping(): Promise<void> {}
 
-  async catalog(): Promise<Catalog> {
-    const { module } = await this.#module("reproducible");
-    return this.#guard(() => JSON.parse(module.catalog()));
-  }
-
   async validate(text: string): Promise<Reply<Description>> {
     const { module } = await this.#module("reproducible");
     const lean = withoutStarts(text);
@@ -168,7 +161,7 @@ export class TrainerService implements ServicePort {
     const made = await this.#tables.with(module, () => {
       const study = this.#guard(() => new module.Study(text, info.threads));
       const description = this.#guard(
-        () => JSON.parse(study.describe()) as Reply<StudyDescription>,
+        () => JSON.parse(study.describe()) as Reply<OpenedStudy["description"]>,
       );
       if (!("error" in description)) return { study, description };
       study.delete();

@@ -70,7 +70,6 @@ export interface RawStudy {
 }
 
 export interface RawModule {
-  catalog(): string;
   build(): string;
   validate(text: string): string;
   table_room(bytes: number): Answer<Uint8Array>;
@@ -204,7 +203,6 @@ class Study implements WasmStudy {
 /** The module behind its wall. */
 export function walled(raw: RawModule): WasmModule {
   return {
-    catalog: () => given(raw.catalog()),
     build: () => given(raw.build()),
     validate: (text) => raw.validate(text),
     table_room: (bytes) => given(raw.table_room(bytes)),

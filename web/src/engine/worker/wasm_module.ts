@@ -66,7 +66,6 @@ export interface WasmStudy {
 }
 
 export interface WasmModule {
-  catalog(): string;
   build(): string;
   validate(text: string): string;
   /** Room for the file of a stored table, to be filled at once; empty where the memory does not suffice. */
