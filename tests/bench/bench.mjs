@@ -16,6 +16,7 @@ import { readOptions } from "./options.mjs";
 import { noiseImages } from "./page/noise_images.js";
 import { bundle, ensurePeers } from "./parts.mjs";
 import { startPyTorch } from "./pytorch.mjs";
+import { printSizes } from "./size.mjs";
 import { DOC, withMeasured } from "./speed_doc.mjs";
 import { COLUMNS, rowsOf, textTable, titleOf } from "./table.mjs";
 import { measureWorkload } from "./training.mjs";
@@ -82,6 +83,7 @@ await main(async () => {
   const options = readOptions(process.argv.slice(2), IDS);
   if (options.mode === "cold") return measureCold();
   if (options.mode === "embeds") return measureEmbeds();
+  if (options.mode === "size") return printSizes();
   const shared = await bundle();
   const all = workloads(shared.WORKLOADS, await noiseImages());
   return measureTraining(

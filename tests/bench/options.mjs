@@ -4,15 +4,15 @@ import { parseArgs } from "node:util";
 import { Failure } from "../../scripts/lib/failure.mjs";
 
 /** Each measures something of its own, and stands alone. */
-const MODES = ["cold", "embeds"];
+const MODES = ["cold", "embeds", "size"];
 
 const USAGE =
-  "npm run bench -- [--quick] [--only W1,W4] [--processor-time] [--write-docs], or one of --cold and --embeds alone.";
+  "npm run bench -- [--quick] [--only W1,W4] [--processor-time] [--write-docs], or one of --cold, --embeds and --size alone.";
 
 /**
  * @param {string[]} words from the command line
  * @param {string[]} ids of the workloads
- * @returns {{mode: "training" | "cold" | "embeds", quick: boolean, only: string[], byProcessor: boolean, writeDocs: boolean}}
+ * @returns {{mode: "training" | "cold" | "embeds" | "size", quick: boolean, only: string[], byProcessor: boolean, writeDocs: boolean}}
  * @throws Failure with a sentence
  */
 export function readOptions(words, ids) {
