@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect, it } from "vitest";
-import { bytesOf, CEILINGS, firstLoad } from "./first_load.ts";
+import { MODULES } from "../../../scripts/lib/paths.mjs";
+import { bytesOf, CEILINGS, firstLoad, MODULE_CEILING } from "./first_load.ts";
 
 it.each(Object.entries(CEILINGS))("%s asks for at most %i bytes", (page, most) => {
   const sizes = firstLoad(page).map((file) => [bytesOf(file), file] as const);
   const sum = sizes.reduce((all, [bytes]) => all + bytes, 0);
   const largest = sizes.toSorted(([one], [other]) => other - one).map((each) => each.join("  "));
   expect(sum, largest.join("\n")).toBeLessThanOrEqual(most);
+});
+
+it.each(MODULES)("the module %s is no larger than it was", (name) => {
+  expect(bytesOf(`wasm/${name}.wasm`)).toBeLessThanOrEqual(MODULE_CEILING);
 });

@@ -26,6 +26,12 @@ export const CEILINGS: Readonly<Record<string, number>> = {
   "lessons/index.html": 25_200,
 };
 
+/**
+ * Of each of the four modules, of which a browser asks for one. As above, over what the largest has; the goal was 250,000. `npm run bench --
+ * --size` tells what it is made of: a text that only forms show belongs to the catalog, a table to data/.
+ */
+export const MODULE_CEILING = 247_000;
+
 const read = (file: string): Buffer => readFileSync(join(DIST, file));
 
 /** The files of a page in dist/, the page itself among them. */
