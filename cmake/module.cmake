@@ -15,6 +15,8 @@ function(add_downhill_module target name)
   set_target_properties(${target} PROPERTIES OUTPUT_NAME "${name}" SUFFIX ".mjs")
   set_target_properties(${target} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_CURRENT_SOURCE_DIR}/build/modules")
   target_link_libraries(${target} PRIVATE downhill_float)
+  # It hands on and calculates nothing.
+  target_compile_options(${target} PRIVATE -Oz)
   target_compile_definitions(${target} PRIVATE DOWNHILL_VERSION="${version}" EMSCRIPTEN_HAS_UNBOUND_TYPE_NAMES=0)
   target_link_options(
     ${target}
@@ -31,6 +33,8 @@ function(add_downhill_module target name)
       -sFILESYSTEM=0
       # The page, its worker, and Node for the command line; no shell.
       -sENVIRONMENT=web,worker,node
+      # Which function is which, for `npm run bench -- --size`: a file beside the module, which itself stays as it is.
+      --emit-symbol-map
       # Only what the module calls: neither OpenGL nor audio is linked (and compiled) just in case.
       -sAUTO_NATIVE_LIBRARIES=0
       # No main: the module waits for calls.

@@ -3,12 +3,9 @@
 // numbers, or the JSON text {"error": {"path", "message", "zh"}}, also where no memory is left.
 #pragma once
 
-#include <new>
 #include <span>
-#include <stdexcept>
 #include <string>
 
-#include "core/error.h"
 #include "experiment/json.h"
 
 namespace downhill {
@@ -37,20 +34,10 @@ class Answers {
   template <class Work>
   const char* Refusal(const Work& work) noexcept {
     try {
-      try {
-        work();
-        return nullptr;
-      } catch (const Error& error) {
-        text_ = Dump({{"error", ToJson(error)}});
-        return text_.c_str();
-      }
-    } catch (const std::bad_alloc&) {
-      return kOutOfMemory;
-    } catch (const std::length_error&) {
-      // More than any memory holds.
-      return kOutOfMemory;
+      work();
+      return nullptr;
     } catch (...) {
-      return kFault;
+      return Refused();
     }
   }
 
@@ -77,6 +64,9 @@ class Answers {
   }
 
  private:
+  /// The answer to what has just been caught: one place for all calls.
+  const char* Refused() noexcept;
+
   std::string text_;
 };
 

@@ -4,7 +4,6 @@
 #pragma once
 
 #include <cstddef>
-#include <functional>
 #include <memory>
 #include <string_view>
 #include <utility>
@@ -25,16 +24,17 @@ struct Entry {
   CatalogText help;
   /// Paper and equation, or the definition it follows.
   CatalogText source;
-  std::function<std::unique_ptr<T>()> make;
+  std::unique_ptr<T> (*make)();
 };
 
-/// How to make a T, for an entry of whatever it is: one type of function for each kind, and not for
-/// each T.
+/// What makes a T, for an entry of whatever kind it is.
 template <class T>
 struct Maker {
   template <class Kind>
-  operator std::function<std::unique_ptr<Kind>()>() const {  // NOLINT(google-explicit-constructor)
-    return +[]() -> std::unique_ptr<Kind> { return std::make_unique<T>(); };
+  using Function = std::unique_ptr<Kind> (*)();
+  template <class Kind>
+  constexpr operator Function<Kind>() const {  // NOLINT(google-explicit-constructor)
+    return []() -> std::unique_ptr<Kind> { return std::make_unique<T>(); };
   }
 };
 template <class T>

@@ -2,6 +2,7 @@
 #include "core/text.h"
 
 #include <algorithm>
+#include <cassert>
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
@@ -29,9 +30,9 @@ bool ReadsAs(float value, const std::string& text) {
 }
 
 /// The two forms of a number with as few digits as read back as the same one.
-struct Decimal {
+struct Written {
   template <class Number>
-  explicit Decimal(Number value) {
+  explicit Written(Number value) {
     // Digits after the first: so many suffice for every number, and NaN never reads back.
     constexpr int kMost = std::numeric_limits<Number>::max_digits10 - 1;
     int places = 0;
@@ -79,10 +80,22 @@ bool IsControl(std::uint32_t code) {
 
 }  // namespace
 
-std::string ToText(double value) { return Decimal(value).shorter(); }
-std::string ToText(float value) { return Decimal(value).shorter(); }
-std::string PlainText(double value) { return Decimal(value).plain; }
+std::string ToText(double value) { return Written(value).shorter(); }
+std::string ToText(float value) { return Written(value).shorter(); }
+std::string PlainText(double value) { return Written(value).plain; }
 std::string RoundedText(double value) { return Printed("%.*g", 4, value); }
+
+std::string Filled(std::string_view pattern, std::span<const std::string> values) {
+  std::string result;
+  for (const std::string& value : values) {
+    const auto hole = pattern.find("{}");
+    assert(hole != std::string_view::npos);
+    result += pattern.substr(0, hole);
+    result += value;
+    pattern.remove_prefix(hole + 2);
+  }
+  return result.append(pattern);
+}
 
 std::string Shown(std::string_view text, std::size_t most) {
   std::string shown;

@@ -2,10 +2,10 @@
 // Sentences in the two languages of the project, fixed (Words) or composed (Text).
 #pragma once
 
-#include <cassert>
+#include <array>
 #include <concepts>
 #include <cstddef>
-#include <initializer_list>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -34,19 +34,13 @@ std::string RoundedText(double value);
 inline std::string ToText(std::integral auto value) { return std::to_string(value); }
 inline std::string ToText(std::string_view value) { return std::string(value); }
 
-/// `pattern` with each "{}" replaced by the next argument, in order. There is a hole for each.
+/// `pattern` with each "{}" replaced by the next value, in order. There is a hole for each.
+std::string Filled(std::string_view pattern, std::span<const std::string> values);
+
 template <class... Arguments>
 std::string Fill(std::string_view pattern, const Arguments&... arguments) {
-  const std::initializer_list<std::string> values{ToText(arguments)...};
-  std::string result;
-  for (const std::string& value : values) {
-    const auto hole = pattern.find("{}");
-    assert(hole != std::string_view::npos);
-    result += pattern.substr(0, hole);
-    result += value;
-    pattern.remove_prefix(hole + 2);
-  }
-  return result.append(pattern);
+  const std::array<std::string, sizeof...(Arguments)> values{ToText(arguments)...};
+  return Filled(pattern, values);
 }
 
 /// A text from outside as a sentence may show it: cut after about `most` bytes, and with \u001b for
@@ -56,7 +50,8 @@ std::string Shown(std::string_view text, std::size_t most = 80);
 /// The same sentence in both languages; the arguments come in the same order in both.
 template <class... Arguments>
 Text Say(Words pattern, const Arguments&... arguments) {
-  return {Fill(pattern.en, arguments...), Fill(pattern.zh, arguments...)};
+  const std::array<std::string, sizeof...(Arguments)> values{ToText(arguments)...};
+  return {Filled(pattern.en, values), Filled(pattern.zh, values)};
 }
 
 }  // namespace downhill

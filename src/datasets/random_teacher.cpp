@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/error.h"
+#include "core/order.h"
 #include "datasets/generator.h"
 
 namespace downhill {
@@ -130,8 +131,7 @@ class RandomTeacher final : public Dataset {
     std::vector<std::size_t> order(answers.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
     if (result.classes > 0) {
-      std::stable_sort(order.begin(), order.end(),
-                       [&](std::size_t a, std::size_t b) { return answers[a] < answers[b]; });
+      SortStably(order, [&](std::size_t a, std::size_t b) { return answers[a] < answers[b]; });
     }
     for (Index rank = 0; rank < count; ++rank) {
       const std::size_t sample = order[static_cast<std::size_t>(rank)];

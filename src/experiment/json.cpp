@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "experiment/json.h"
 
+#include <cstddef>
+#include <utility>
+#include <vector>
+
 namespace downhill {
 namespace {
 
@@ -36,9 +40,82 @@ void Write(const Json& value, std::string& text) {
   }
 }
 
+/// Makes the value of a text. The library's own maker would bring its parser once more, beside the
+/// one that ParseDocument needs: by this interface both are told by the same.
+class Tree final : public nlohmann::json_sax<Json> {
+ public:
+  bool null() override { return Add(nullptr); }
+  bool boolean(bool value) override { return Add(value); }
+  bool number_integer(Json::number_integer_t value) override { return Add(value); }
+  bool number_unsigned(Json::number_unsigned_t value) override { return Add(value); }
+  bool number_float(Json::number_float_t value, const std::string&) override { return Add(value); }
+  bool string(std::string& text) override { return Add(std::move(text)); }
+  bool binary(Json::binary_t&) override { return false; }
+  bool start_object(std::size_t) override { return Open(Json::object()); }
+  bool start_array(std::size_t) override { return Open(Json::array()); }
+  bool end_object() override { return Close(); }
+  bool end_array() override { return Close(); }
+  bool key(std::string& key) override {
+    key_ = std::move(key);
+    return true;
+  }
+  bool parse_error(std::size_t, const std::string&, const nlohmann::detail::exception&) override {
+    return false;
+  }
+
+  Json Take() { return std::move(root_); }
+
+ private:
+  Json& Put(Json value) {
+    if (open_.empty()) return root_ = std::move(value);
+    Json& around = *open_.back();
+    if (around.is_array()) return around.emplace_back(std::move(value));
+    return around[key_] = std::move(value);
+  }
+  bool Add(Json value) {
+    Put(std::move(value));
+    return true;
+  }
+  bool Open(Json value) {
+    // What is open stays where it is: only what stands in the innermost grows.
+    open_.push_back(&Put(std::move(value)));
+    return true;
+  }
+  bool Close() {
+    open_.pop_back();
+    return true;
+  }
+
+  Json root_;
+  std::vector<Json*> open_;
+  std::string key_;
+};
+
 }  // namespace
 
-Json Parsed(std::string_view text) { return Json::parse(text); }
+void ReadJson(std::string_view text, nlohmann::json_sax<Json>& reader) {
+  Json::sax_parse(text, &reader);
+}
+
+Json Parsed(std::string_view text) {
+  Tree tree;
+  ReadJson(text, tree);
+  return tree.Take();
+}
+
+Json ToJson(const Text& text) { return {{"en", text.en}, {"zh", text.zh}}; }
+
+Json ToJson(const Error& error) {
+  Json json{{"path", error.path()}, {"message", error.text().en}, {"zh", error.text().zh}};
+  if (const auto& table = error.table()) {
+    json["table"] = {{"name", table->name}, {"sha256", table->sha256}};
+  }
+  return json;
+}
+
+std::string Dump(const Json& json) {
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
 
 std::string ShownValue(const Json& value) {
   std::string text;

@@ -34,17 +34,11 @@ inline void nlohmann::ordered_json::json_value::destroy(value_t type) {
 
 namespace downhill {
 
-inline Json ToJson(const Text& text) { return {{"en", text.en}, {"zh", text.zh}}; }
+Json ToJson(const Text& text);
 
 /// {"path", "message", "zh"}: how a fault crosses the wall; with "table" where that is all that is
 /// missing.
-inline Json ToJson(const Error& error) {
-  Json json{{"path", error.path()}, {"message", error.text().en}, {"zh", error.text().zh}};
-  if (const auto& table = error.table()) {
-    json["table"] = {{"name", table->name}, {"sha256", table->sha256}};
-  }
-  return json;
-}
+Json ToJson(const Error& error);
 
 /// JSON has neither NaN nor infinity.
 inline Json NumberOrNull(double value) {
@@ -52,13 +46,14 @@ inline Json NumberOrNull(double value) {
 }
 
 /// Text for the wall; what is not valid UTF-8 in a user's string is replaced.
-inline std::string Dump(const Json& json) {
-  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
-}
+std::string Dump(const Json& json);
 
 /// The value of a text that was accepted before, or that we have written ourselves. What comes from
 /// outside is read by ParseDocument.
 Json Parsed(std::string_view text);
+
+/// Tells the reader every value of the text in its order, or where it is no JSON.
+void ReadJson(std::string_view text, nlohmann::json_sax<Json>& reader);
 
 /// A value of a document as a sentence may show it: its text, cut where it is long, without ever
 /// writing the rest (core/text.h).

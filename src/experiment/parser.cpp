@@ -3,8 +3,8 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
 #include <string>
-#include <unordered_set>
 #include <vector>
 
 #include "core/room.h"
@@ -120,7 +120,7 @@ class Watch final : public nlohmann::json_sax<Json> {
     return true;
   }
 
-  std::vector<std::unordered_set<std::string>> keys_;  // of the objects that are open
+  std::vector<std::set<std::string>> keys_;  // of the objects that are open
   int key_count_ = 0;
   int depth_ = 0;
   std::size_t value_count_ = 0;
@@ -159,7 +159,7 @@ Json ParseDocument(std::string_view text) {
     throw NotJson(text, nul + 1);
   }
   Watch watch;
-  Json::sax_parse(text, &watch);
+  ReadJson(text, watch);
   if (const auto& fault = watch.fault()) {
     if (!fault->is_number_too_large) throw NotJson(text, fault->byte);
     throw Error("document", {"holds a number too large for a double. Write a smaller one.",

@@ -93,10 +93,13 @@ class Muon final : public Optimizer {
       matrices_.clear();
       rest_.clear();
       for (const MatrixRange& range : problem.matrices) {
-        if (range.rows > 1 && range.columns > 1) matrices_.push_back(range);
+        if (range.rows <= 1 || range.columns <= 1) continue;
+        const auto is_before = [](const MatrixRange& a, const MatrixRange& b) {
+          return a.offset < b.offset;
+        };
+        matrices_.insert(std::upper_bound(matrices_.begin(), matrices_.end(), range, is_before),
+                         range);
       }
-      std::sort(matrices_.begin(), matrices_.end(),
-                [](const MatrixRange& a, const MatrixRange& b) { return a.offset < b.offset; });
       Index begin = 0;
       for (const MatrixRange& range : matrices_) {
         if (begin < range.offset) rest_.push_back({begin, range.offset});

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/error.h"
+#include "core/order.h"
 #include "studies/patch.h"
 #include "studies/spread.h"
 #include "studies/study.h"
@@ -66,7 +67,7 @@ class RestartsRun final : public StudyRun {
     for (std::size_t t = 0; t < trials_.all().size(); ++t) {
       if (trials_.all()[t].outcome) order.push_back(t);
     }
-    std::stable_sort(order.begin(), order.end(), [this](std::size_t a, std::size_t b) {
+    SortStably(order, [this](std::size_t a, std::size_t b) {
       return measure_.IsBetter(trials_.all()[a].outcome->measure,
                                trials_.all()[b].outcome->measure);
     });

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/error.h"
+#include "core/order.h"
 #include "core/stopwatch.h"
 #include "experiment/experiment.h"
 #include "experiment/memory.h"
@@ -86,7 +87,7 @@ class SearchRun final : public StudyRun {
     for (std::size_t i = 0; i < drawn_.size(); ++i) {
       if (trials_.all()[i].outcome || std::isfinite(scores_[i])) order.push_back(i);
     }
-    std::stable_sort(order.begin(), order.end(), [this](std::size_t a, std::size_t b) {
+    SortStably(order, [this](std::size_t a, std::size_t b) {
       const bool a_broke = !std::isfinite(MeasureOf(a)), b_broke = !std::isfinite(MeasureOf(b));
       if (a_broke != b_broke) return b_broke;
       // Those that came further first: their numbers are of longer trainings.
@@ -151,9 +152,7 @@ class SearchRun final : public StudyRun {
 
   Json Document(std::size_t trial) const {
     // Short paths first: "optimizer" takes the place of everything below it.
-    std::vector<std::size_t> order(space_.size());
-    std::iota(order.begin(), order.end(), std::size_t{0});
-    std::stable_sort(order.begin(), order.end(), [this](std::size_t a, std::size_t b) {
+    const auto order = InOrder(space_.size(), [this](std::size_t a, std::size_t b) {
       return space_[a].path().size() < space_[b].path().size();
     });
     Json document = experiment_;
@@ -285,7 +284,7 @@ class SearchRun final : public StudyRun {
 
   void EndRound() {
     scored_ = 0;
-    std::stable_sort(alive_.begin(), alive_.end(), [this](std::size_t a, std::size_t b) {
+    SortStably(alive_, [this](std::size_t a, std::size_t b) {
       return measure_.IsBetter(scores_[a], scores_[b]);
     });
     const auto factor = static_cast<std::size_t>(*factor_);

@@ -4,8 +4,9 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <numeric>
 #include <utility>
+
+#include "core/order.h"
 
 namespace downhill::kernels {
 namespace {
@@ -49,10 +50,8 @@ Eigenpairs SymmetricEigenpairs(std::vector<double> a, std::size_t n) {
       }
     }
   }
-  std::vector<std::size_t> order(n);
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::stable_sort(order.begin(), order.end(),
-                   [&](std::size_t i, std::size_t j) { return a[i * n + i] > a[j * n + j]; });
+  const auto order =
+      InOrder(n, [&](std::size_t i, std::size_t j) { return a[i * n + i] > a[j * n + j]; });
   Eigenpairs pairs;
   for (const std::size_t i : order) {
     pairs.values.push_back(a[i * n + i]);
