@@ -7,8 +7,8 @@
 namespace downhill {
 
 void SortStably(std::vector<std::size_t>& numbers, const ComesBefore& comes_before) {
-  // By reference: sorting copies what it compares by.
-  std::stable_sort(numbers.begin(), numbers.end(), std::cref(comes_before));
+  std::stable_sort(numbers.begin(), numbers.end(),
+                   [&](std::size_t a, std::size_t b) { return comes_before(a, b); });
 }
 
 std::vector<std::size_t> InOrder(std::size_t count, const ComesBefore& comes_before) {
