@@ -4,7 +4,7 @@ import { download } from "../../app/download.ts";
 import { pictured } from "../../app/pictured.ts";
 import type { Workspace } from "../../app/workspace.ts";
 import { readPalette } from "../../charts/palette.ts";
-import { type PictureWords, statePicture } from "../../charts/run_picture.ts";
+import type { PictureWords } from "../../charts/run_picture.ts";
 import type { SavedModel } from "../../engine/api.ts";
 import { modelText } from "../../engine/saved_model.ts";
 import type { FormatId } from "../../exporters/formats.ts";
@@ -62,6 +62,7 @@ export async function writeOwn(
       return name;
     }
     case "picture": {
+      const { statePicture } = await import("../../charts/run_picture.ts");
       const canvas = statePicture(await pictured(workspace), readPalette(), words);
       const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, "image/png"));
       if (blob === null) return undefined;
