@@ -211,7 +211,7 @@ export class DownhillNetworkPicture extends PageElement {
         chosen,
       },
       this.palette,
-      this.turns.next(of, units, this.drawnAt),
+      this.turns.next(of, units),
     );
   }
 

@@ -4,8 +4,8 @@
  * trains the lines, which change slowly and are many, wait their turn, and so do units where there are more than a frame has time for.
  */
 
-/** Twelve times a second a weight is seen to grow. */
-const LINES_MS = 80;
+/** Frames from one drawing of the lines to the next: twelve a second, and fewer where the frames are slow already. */
+const LINES_EVERY = 5;
 /** Units of one frame. */
 const MOST_UNITS = 24;
 
@@ -18,22 +18,23 @@ export interface Turn {
 
 export class Turns {
   #known: readonly unknown[] = [];
-  #linesAt = Number.NEGATIVE_INFINITY;
+  /** Frames since the lines were drawn. */
+  #waited = 0;
   #first = 0;
 
   /**
    * @param of all that is drawn anew when any of it is another
    * @param units how many there are
-   * @param now in milliseconds
    */
-  next(of: readonly unknown[], units: number, now: number): Turn {
+  next(of: readonly unknown[], units: number): Turn {
     const isSame =
       of.length === this.#known.length && of.every((one, at) => one === this.#known[at]);
     this.#known = of;
     if (!isSame) this.#first = 0;
     const count = isSame ? Math.min(units, MOST_UNITS) : units;
-    const lines = !isSame || now - this.#linesAt >= LINES_MS;
-    if (lines) this.#linesAt = now;
+    this.#waited += 1;
+    const lines = !isSame || this.#waited >= LINES_EVERY;
+    if (lines) this.#waited = 0;
     const first = this.#first;
     this.#first = units === 0 ? 0 : (first + count) % units;
     return { lines, first, count };
