@@ -38,6 +38,7 @@ struct Maker {
   }
 };
 template <class T>
+// NOLINTNEXTLINE(readability-identifier-naming): it stands for the function that it becomes.
 inline constexpr Maker<T> Make;
 
 /// Everything of one kind, in menu order.

@@ -57,7 +57,10 @@ class MaxPool2d final : public Pooling {
 
   /// NaN counts as the largest, so that broken numbers are seen: once it is found nothing is
   /// larger.
-  static Mask Wins(Pack next, Pack largest) { return (next > largest) | (next != next); }
+  static Mask Wins(Pack next, Pack largest) {
+    // NOLINTNEXTLINE(misc-redundant-expression): only NaN is not itself.
+    return (next > largest) | (next != next);
+  }
 };
 
 }  // namespace
