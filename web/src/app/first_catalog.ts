@@ -19,6 +19,15 @@ const explained = signal(true);
 /** Whether every setting has its help. */
 export const isExplained: ReadonlySignal<boolean> = explained;
 
+/** The same, for whoever shows a help: those that are not here come then. */
+export function explains(): boolean {
+  if (!explained.value) wantExplained();
+  return explained.value;
+}
+
+/** Asks again for helps that did not arrive; undefined where none are missing. */
+export const unexplained = (): (() => void) | undefined => wantExplained.missing.value;
+
 /** Fetched once. @throws Error when it does not arrive; the next call tries again. */
 export function loadFirstCatalog(): Promise<Catalog> {
   loading ??= fetched().catch((error) => {
@@ -28,8 +37,8 @@ export function loadFirstCatalog(): Promise<Catalog> {
   return loading;
 }
 
-export const wantExplained = askedOnce(async () => {
-  if (loading === undefined) return;
+const wantExplained = askedOnce(async () => {
+  if (loading === undefined) throw new Error("There is no catalog that lacks its helps.");
   const [first, whole] = await Promise.all([loading, loadCatalog()]);
   explain(first, whole);
   explained.value = true;

@@ -6,7 +6,7 @@ import type { Entry, Field, Kind } from "../engine/api.ts";
 import { Labels } from "../locales/labels.ts";
 import type { Form, FormProblem } from "../ui/field/form.ts";
 import type { DocumentStore } from "./document_store.ts";
-import { isExplained, wantExplained } from "./first_catalog.ts";
+import { explains, unexplained } from "./first_catalog.ts";
 import type { Settings } from "./settings.ts";
 
 export class DocumentForm implements Form {
@@ -55,10 +55,8 @@ export class DocumentForm implements Form {
     return this.#labels.empty(field);
   }
 
-  explains(): boolean {
-    wantExplained();
-    return isExplained.value;
-  }
+  readonly explains = explains;
+  readonly unexplained = unexplained;
 
   layers(path: string): string | undefined {
     const layers = this.accepted(path);

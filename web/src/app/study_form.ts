@@ -7,7 +7,7 @@ import { Labels } from "../locales/labels.ts";
 import { pick } from "../locales/words.ts";
 import type { StudySession } from "../sessions/study_session.ts";
 import type { Form, FormProblem } from "../ui/field/form.ts";
-import { isExplained, wantExplained } from "./first_catalog.ts";
+import { explains, isExplained, unexplained } from "./first_catalog.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** How long each training of a study is; its place in the study's document. */
@@ -116,10 +116,8 @@ export class StudyForm implements Form {
     return this.#labels.empty(field);
   }
 
-  explains(): boolean {
-    wantExplained();
-    return isExplained.value;
-  }
+  readonly explains = explains;
+  readonly unexplained = unexplained;
 
   layers(): undefined {
     return undefined;

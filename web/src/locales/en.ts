@@ -36,6 +36,7 @@ export const en = {
   why: "Why",
   featureMissing:
     "This part could not be loaded. Check the connection, or load the page again: your work is kept.",
+  tryAgain: "Try again",
   close: "Close",
   exercises: "Exercises",
   teachers: "For teachers",

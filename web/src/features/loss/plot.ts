@@ -12,6 +12,7 @@ import { type Palette, readPalette } from "../../charts/palette.ts";
 import { type Part, visible } from "../../charts/zoom.ts";
 import { LANGUAGE_TAGS } from "../../locales/language.ts";
 import { unhurried } from "../../ui/calm.ts";
+import { missingPart } from "../../ui/missing_part.ts";
 import { setProperties } from "../../ui/set_properties.ts";
 import { rateVaries } from "./events.ts";
 import { Gestures, type Plotted } from "./gestures.ts";
@@ -104,10 +105,18 @@ export class DownhillLossPlot extends PageElement {
         <canvas aria-hidden="true"></canvas>
         ${this.isEmpty ? html`<p class="empty"><span>${words.nothingYet}</span></p>` : nothing}
       </div>
+      ${this.renderMissing()}
       <div aria-live=${this.reading?.by === "keys" ? "polite" : "off"}>${read === undefined ? nothing : this.renderRead(read)}</div>
       ${zoom === undefined ? nothing : html`<button class="whole" id="whole" @click=${gestures.all}>${own.whole}</button>`}
       <downhill-time-handle></downhill-time-handle>
     `;
+  }
+
+  private renderMissing() {
+    const again = wantCharts.missing.value ?? wantHandle.missing.value;
+    return again === undefined
+      ? nothing
+      : html`<div class="empty">${missingPart(again, this.words)}</div>`;
   }
 
   private renderRead({ place, title, values }: Read) {

@@ -44,6 +44,9 @@ export const plotStyles = css`
     padding: var(--space-1) 10px;
     text-align: center;
   }
+  .missing button {
+    pointer-events: auto;
+  }
   .read {
     position: absolute;
     z-index: 2;

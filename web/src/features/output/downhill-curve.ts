@@ -10,6 +10,7 @@ import type { CurveChart } from "../../charts/curve_chart.ts";
 import { type Palette, readPalette } from "../../charts/palette.ts";
 import { LANGUAGE_TAGS } from "../../locales/language.ts";
 import { unhurried } from "../../ui/calm.ts";
+import { missingPart } from "../../ui/missing_part.ts";
 import { Visible } from "../../ui/visible.ts";
 import { pickStyles } from "./framed_plot_styles.ts";
 import { SamplePick } from "./sample_pick.ts";
@@ -97,12 +98,13 @@ export class DownhillCurve extends PageElement {
   }
 
   override render() {
-    const { format } = this;
+    const { format, words } = this;
     const own = outputWords(this.language);
     const { state } = this.workspace.run;
     const says = own.mapSaysLoss(this.epochs(state?.epoch), format.real(state?.train_loss));
     return html`
       <div class="frame">
+        ${missingPart(wantCharts.missing.value, words)}
         <div class="inner">
           <canvas role="img" aria-label="${own.curve}. ${says}"></canvas>
           <button class="pick" aria-label=${own.pickSamples} @click=${this.pick.click} @keydown=${this.pick.key}></button>

@@ -6,6 +6,7 @@ import { askedOnce } from "../../app/asked_once.ts";
 import type { UnitPlace } from "../../app/attention.ts";
 import { PageElement } from "../../app/page_element.ts";
 import { icons } from "../../ui/icons.ts";
+import { missingPart } from "../../ui/missing_part.ts";
 import { oneStop } from "../../ui/one_stop.ts";
 import "./downhill-legend.ts";
 import "./downhill-map-options.ts";
@@ -56,6 +57,7 @@ export class DownhillStage extends PageElement {
     const sample = workspace.attention.sample.value;
     if (unit !== undefined || sample !== undefined) wantBeyondMap();
     return html`
+      ${missingPart(wantBeyondMap.missing.value, this.words)}
       ${unit === undefined ? this.renderOutput() : this.renderUnit(unit)}
       ${sample === undefined ? nothing : html`<downhill-sample></downhill-sample>`}
     `;

@@ -31,6 +31,8 @@ export interface Form {
   empty(field: Field): string;
   /** Whether the helps of all fields are here; they come when this is asked. */
   explains(): boolean;
+  /** Asks again for helps that did not arrive; undefined where none are missing. */
+  unexplained(): (() => void) | undefined;
   /** The list of layers at `path` in words. */
   layers(path: string): string | undefined;
   /** `dragged`: one of many values on the way to another. */

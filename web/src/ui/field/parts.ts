@@ -4,6 +4,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import type { Entry, Field } from "../../engine/api.ts";
 import { icons } from "../icons.ts";
+import { missingPart } from "../missing_part.ts";
 import { readTyped, writeShort, writeTyped } from "./typed_text.ts";
 import type { FieldView } from "./view.ts";
 
@@ -68,6 +69,7 @@ export function notes(view: FieldView, entry?: Entry): TemplateResult {
   return html`
     <p id="error" class="error" role="alert" ?hidden=${problem === undefined}>${message}</p>
     <p id="help" class="help" ?hidden=${!view.helpOpen}>
+      ${view.helpOpen ? missingPart(form.unexplained(), words) : nothing}
       ${explains ? view.explained(field.help) : nothing} ${explains && entry !== undefined ? view.explained(entry.help) : nothing}
       ${view.fixed ? `${words.fixedHere}.` : nothing}
       ${startsOver(view) ? words.startsOverHelp : nothing}

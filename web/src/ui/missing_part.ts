@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Where something would stand that did not arrive: the sentence, and the way to ask for it again. */
+import { html, nothing, type TemplateResult } from "lit";
+import type { Words } from "../locales/words.ts";
+
+/** @param again undefined where nothing is missing */
+export function missingPart(
+  again: (() => void) | undefined,
+  words: Words,
+): TemplateResult | typeof nothing {
+  return again === undefined
+    ? nothing
+    : html`<span class="missing" role="alert">${words.featureMissing} <button @click=${again}>${words.tryAgain}</button></span>`;
+}
