@@ -9,7 +9,7 @@ import { Settings } from "../../../web/src/app/settings.ts";
 import { Workspace } from "../../../web/src/app/workspace.ts";
 import type { Engine, ExperimentDocument } from "../../../web/src/engine/api.ts";
 import { axesAround, inFog, reachFor } from "../../../web/src/features/be_the_optimizer/fog.ts";
-import { groundOf, readKept } from "../../../web/src/features/be_the_optimizer/kept.ts";
+import { groundOf, readGame, readKept } from "../../../web/src/features/be_the_optimizer/kept.ts";
 import { OptimizerGame } from "../../../web/src/features/be_the_optimizer/store.ts";
 import { verdictOf } from "../../../web/src/features/be_the_optimizer/verdict.ts";
 import { formatOf } from "../../../web/src/locales/format.ts";
@@ -201,16 +201,52 @@ describe("being the optimizer", () => {
     },
   );
 
-  it("keeps the moves of one ground while another is chosen", async () => {
+  const at = (on: string, x: number, y: number) =>
+    vi.waitFor(() =>
+      expect({ on: game.on, here: game.here }).toMatchObject({ on, here: { x, y } }),
+    );
+
+  it.each([true, false])(
+    "keeps the moves of one ground while another is chosen (remembered: %s)",
+    async (remembers) => {
+      end();
+      await workspace.run.dispose();
+      await start(remembers);
+      await game.move({ x: 1, y: 2 });
+      game.setOn("beale");
+      await vi.waitFor(() => expect(game.made).toBe(0));
+      await game.move({ x: 2, y: 0.5 });
+      game.setOn("ravine");
+      await vi.waitFor(() => expect(game.made).toBe(0));
+      game.setOn("beale");
+      await at("beale", 2, 0.5);
+      game.setOn("experiment");
+      await at("experiment", 1, 2);
+      expect(game.made).toBe(1);
+    },
+  );
+
+  it("is on the chosen ground again after a reload, and the moves on the others are not lost", async () => {
+    await game.move({ x: 1, y: 2 });
     game.setOn("beale");
-    await vi.waitFor(() => expect(game.here).not.toMatchObject({ x: 0, y: 0 }));
+    await vi.waitFor(() => expect(game.made).toBe(0));
     await game.move({ x: 2, y: 0.5 });
     end();
     follow();
-    expect(game.on).toBe("experiment");
+    await vi.waitFor(() => expect(game.ready).toBe(true));
+    await at("beale", 2, 0.5);
+    game.setOn("experiment");
+    await at("experiment", 1, 2);
+    expect(game.made).toBe(1);
+  });
+
+  it("is played on the next experiment, whatever was chosen beside the one before it", async () => {
     game.setOn("beale");
-    await vi.waitFor(() => expect(game.made).toBe(1));
-    expect(game.here).toMatchObject({ x: 2, y: 0.5 });
+    await vi.waitFor(() => expect(game.here).not.toMatchObject({ x: 0, y: 0 }));
+    end();
+    await workspace.document.set("seed", 8);
+    follow();
+    expect(game.on).toBe("experiment");
   });
 });
 
@@ -219,19 +255,21 @@ describe("what lies in the storage", () => {
 
   it.each([
     undefined,
-    "",
-    "[]",
-    "{",
-    JSON.stringify({ ...kept, places: 3 }),
-    JSON.stringify({ ...kept, moves: 1.5, places: [] }),
-    JSON.stringify({ ...kept, ground: "another", places: [] }),
-  ])("is no game: %j", (text) => {
-    expect(readKept(text, "g")).toBeUndefined();
+    [],
+    { ...kept, places: 3 },
+    { ...kept, moves: 1.5, places: [] },
+    { ...kept, ground: "another", places: [] },
+  ])("is no game: %j", (one) => {
+    expect(readGame(one, "g")).toBeUndefined();
+  });
+
+  it.each([undefined, "", "[]", "{", "{}", '{"games":3}'])("holds no games: %j", (text) => {
+    expect(readKept(text)).toEqual({ games: {} });
   });
 
   it("is read without what is no place", () => {
     const places = [{ x: 1, y: 2 }, { x: 1 }, "x", { x: 1, y: "2" }];
-    expect(readKept(JSON.stringify({ ...kept, places }), "g")?.places).toEqual([{ x: 1, y: 2 }]);
+    expect(readGame({ ...kept, places }, "g")?.places).toEqual([{ x: 1, y: 2 }]);
   });
 
   it("belongs to the loss, whatever the optimizer", async () => {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-/** A game as it lies in the browser's storage, so that a reload goes on with it. */
+/** The games as they lie in the browser's storage, one for each ground, so that a reload goes on with them. */
+import { readStored, writeStored } from "../../app/storage.ts";
 import type { Place } from "../../charts/contour_scale.ts";
 import { isObject } from "../../documents/path.ts";
 import type { Experiment } from "../../engine/api.ts";
@@ -22,15 +23,51 @@ export interface KeptGame {
 export const groundOf = ({ data, model, loss, seed }: Experiment, on: string): string =>
   on === "experiment" ? JSON.stringify({ data, model, loss, seed }) : on;
 
+const KEPT = "be_the_optimizer";
 const MOST_MOVES = 200;
 
-export function readKept(text: string | undefined, ground: string): KeptGame | undefined {
-  let kept: unknown;
-  try {
-    kept = JSON.parse(text ?? "");
-  } catch {
-    return undefined;
+/** What is chosen to be played on, beside which experiment (its `groundOf`), and the games by what they are played on. */
+interface Kept {
+  readonly on?: unknown;
+  readonly beside?: unknown;
+  readonly games: Readonly<Record<string, unknown>>;
+}
+
+export class KeptGames {
+  #kept: Kept;
+
+  /** `remembers`: also after a reload. A frame in somebody else's page leaves nothing behind. */
+  constructor(private readonly remembers: boolean) {
+    this.#kept = readKept(remembers ? readStored(KEPT) : undefined);
   }
+
+  /** What was chosen beside this experiment; beside another one it is no choice. */
+  chosen(beside: string): string | undefined {
+    const { on, beside: before } = this.#kept;
+    return before === beside && typeof on === "string" ? on : undefined;
+  }
+
+  game(on: string, ground: string): KeptGame | undefined {
+    return readGame(this.#kept.games[on], ground);
+  }
+
+  keep(chosen: string, beside: string, on: string, game: KeptGame): void {
+    this.#kept = { on: chosen, beside, games: { ...this.#kept.games, [on]: game } };
+    if (this.remembers) writeStored(KEPT, JSON.stringify(this.#kept));
+  }
+}
+
+export function readKept(text: string | undefined): Kept {
+  try {
+    const kept: unknown = JSON.parse(text ?? "");
+    if (isObject(kept) && isObject(kept.games)) return { ...kept, games: kept.games };
+  } catch {
+    // None was kept.
+  }
+  return { games: {} };
+}
+
+export function readGame(kept: unknown, ground: string): KeptGame | undefined {
   if (!isObject(kept) || kept.ground !== ground || !Array.isArray(kept.places)) return undefined;
   const { moves } = kept;
   if (typeof moves !== "number" || !Number.isInteger(moves) || moves < 1) return undefined;

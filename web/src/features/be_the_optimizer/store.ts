@@ -1,18 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The game: where one stands, what is seen, and what the optimizer makes of the same number of moves. Kept while the panel is closed. */
-import { batch, computed, effect, signal, untracked } from "@preact/signals-core";
+import { batch, computed, effect, type Signal, signal, untracked } from "@preact/signals-core";
 import { LossOfTwo, type Measured, type NextStep } from "../../app/loss_of_two.ts";
 import { perWorkspace } from "../../app/per_workspace.ts";
-import { readStored, writeStored } from "../../app/storage.ts";
 import type { Workspace } from "../../app/workspace.ts";
 import type { Place, Surface } from "../../charts/contour_scale.ts";
 import type { Description } from "../../engine/api.ts";
 import { functionChoice } from "../../sandbox/test_functions.ts";
 import { type Axes, axesAround, inFog, reachFor, unseen } from "./fog.ts";
 import { FunctionGround, type Ground } from "./function_ground.ts";
-import { groundOf, readKept } from "./kept.ts";
+import { groundOf, KeptGames } from "./kept.ts";
 
-const KEPT = "be_the_optimizer";
 /** The loss of the experiment on the page, where that has two parameters; all else are test functions by their ids. */
 export const EXPERIMENT = "experiment";
 /** Where momentum shows. */
@@ -33,7 +31,8 @@ export class OptimizerGame {
   readonly #ghosts = signal(false);
   readonly #stopped = signal(false);
   readonly #broken = signal(false);
-  readonly #chosenOn = signal(EXPERIMENT);
+  readonly #chosenOn: Signal<string>;
+  readonly #games: KeptGames;
   readonly target = signal<Place | undefined>(undefined);
   #reach = 1;
   /** Whether the whole surface was seen before the end. */
@@ -42,7 +41,8 @@ export class OptimizerGame {
   #of: Description | undefined;
   #openOn: string | undefined;
   #last: Promise<void> = Promise.resolve();
-  #ground: string | undefined;
+  /** Of the moves: what they are made on (`groundOf`), and how that is chosen. */
+  #ground: { readonly on: string; readonly id: string } | undefined;
 
   readonly #seen = computed((): Surface | undefined => {
     const axes = this.#axes.value;
@@ -51,7 +51,10 @@ export class OptimizerGame {
     return inFog(surface, this.#way.value);
   });
 
-  constructor(private readonly workspace: Workspace) {}
+  constructor(private readonly workspace: Workspace) {
+    this.#games = new KeptGames(workspace.settings.remembers);
+    this.#chosenOn = signal(this.#games.chosen(this.#beside) ?? EXPERIMENT);
+  }
 
   /** What is seen of the loss; undefined until the start is there. */
   get seen(): Surface | undefined {
@@ -194,8 +197,8 @@ export class OptimizerGame {
 
   async #begin(description: Description, anew = false): Promise<void> {
     const { on } = this;
-    const ground = groundOf(description.experiment, on);
-    const same = ground === this.#ground && !anew;
+    const ground = { on, id: groundOf(description.experiment, on) };
+    const same = ground.id === this.#ground?.id && !anew;
     if (this.#of !== description || this.#openOn !== on || this.#loss === undefined) {
       const before = this.#loss;
       void before?.then((one) => one.close()).catch(() => {});
@@ -206,8 +209,7 @@ export class OptimizerGame {
     const loss = await this.#loss;
     if (this.#of !== description || this.#openOn !== on) return;
     if (!same || this.#way.peek().length === 0) {
-      this.#ground = ground;
-      await this.#setOut(loss, description, anew);
+      await this.#setOut(loss, description, ground, anew);
     }
     await this.#settle();
     this.#survey(loss);
@@ -222,9 +224,13 @@ export class OptimizerGame {
   }
 
   /** To the start, or to where a game before a reload had come. */
-  async #setOut(loss: Ground, { experiment }: Description, anew: boolean): Promise<void> {
-    const stored = anew || !this.#keeps ? undefined : readStored(KEPT);
-    const kept = readKept(stored, groundOf(experiment, this.on));
+  async #setOut(
+    loss: Ground,
+    { experiment }: Description,
+    ground: { readonly on: string; readonly id: string },
+    anew: boolean,
+  ): Promise<void> {
+    const kept = anew ? undefined : this.#games.game(ground.on, ground.id);
     const { steps } = experiment.stop;
     const given = typeof steps === "number" && steps > 1 && steps <= LONGEST ? steps : USUAL;
     const [reach, ...measured] = await Promise.all([
@@ -232,6 +238,7 @@ export class OptimizerGame {
       ...(kept?.places ?? []).map((place) => loss.measure(place)),
     ]);
     const way = [loss.start, ...measured];
+    this.#ground = ground;
     this.#reach = way.reduce((wide, place) => reachFor(loss.start, wide, place), reach);
     batch(() => {
       if (!anew) this.#moves.value = kept?.moves ?? given;
@@ -293,24 +300,23 @@ export class OptimizerGame {
     loss.surface(axes.x, axes.y).then(show, () => {});
   }
 
-  /** A frame in somebody else's page leaves nothing behind. */
-  get #keeps(): boolean {
-    return this.workspace.settings.remembers;
+  /** The experiment on the page, also while a function is played on. */
+  get #beside(): string {
+    return groundOf(this.workspace.document.description.experiment, EXPERIMENT);
   }
 
   #keep(): void {
-    if (!this.#keeps) return;
+    if (this.#ground === undefined) return;
+    const { on, id } = this.#ground;
     const [, ...way] = this.#way.peek();
-    const places = way.map(({ x, y }) => ({ x, y }));
-    const game = {
-      ground: this.#ground,
+    this.#games.keep(this.#chosenOn.peek(), this.#beside, on, {
+      ground: id,
       moves: this.#moves.peek(),
       fog: this.#fog.peek(),
       looked: this.#looked,
       stopped: this.#stopped.peek(),
-      places,
-    };
-    writeStored(KEPT, JSON.stringify(game));
+      places: way.map(({ x, y }) => ({ x, y })),
+    });
   }
 }
 
