@@ -6,6 +6,7 @@ import type { Settings } from "../../app/settings.ts";
 import { chosen } from "../../documents/view_reading.ts";
 import { connectHost } from "../../embed/connect_host.ts";
 import { badAddress, notChecked } from "../../embed/fault.ts";
+import type { FrameWindow } from "../../embed/host_channel.ts";
 import type { Marked } from "../../embed/protocol.ts";
 import type { Text } from "../../engine/api.ts";
 import type { Opened } from "./open_exercise.ts";
@@ -20,21 +21,30 @@ export interface ExerciseHost {
   failed(error: unknown): void;
 }
 
-export function connectExercise(settings: Settings): ExerciseHost {
-  let here: (opened: Opened) => void = () => {};
-  const coming = new Promise<Opened>((resolve) => {
-    here = resolve;
+export function connectExercise(settings: Settings, window?: FrameWindow): ExerciseHost {
+  let settle: (outcome: Promise<Opened>) => void = () => {};
+  /** What calls of the host wait for; once there was an outcome, the newest one. */
+  let coming = new Promise<Opened>((resolve) => {
+    settle = resolve;
   });
-  const host = connectHost({
+  const becomes = (outcome: Promise<Opened>) => {
+    // The host is told of a failure by an event, whether or not it calls.
+    outcome.catch(() => {});
+    coming.catch(() => {});
+    settle(outcome);
+    coming = outcome;
+  };
+  const player = {
     settings,
     wake: async () => (await coming).workspace,
     submit: async () => submit((await coming).work),
-  });
+  };
+  const host = connectHost(player, window);
   if (chosen(settings.view, "fit") === "height") host.tellHeight(HEIGHT);
   return {
     opened: (opened) => {
       host.watch(opened.workspace, opened.work.exercise.start);
-      here(opened);
+      becomes(Promise.resolve(opened));
       let told = opened.work.check.checked.peek();
       effect(() => {
         const checked = opened.work.check.checked.value;
@@ -44,7 +54,11 @@ export function connectExercise(settings: Settings): ExerciseHost {
         if (marked !== undefined) host.tellMarks(marked);
       });
     },
-    failed: (error) => host.fail(isText(error) ? badAddress(error) : error),
+    failed: (error) => {
+      const fault = isText(error) ? badAddress(error) : error;
+      host.fail(fault);
+      becomes(Promise.reject(fault));
+    },
   };
 }
 
