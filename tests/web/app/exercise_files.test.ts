@@ -2,7 +2,7 @@
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
-import { exerciseFrom } from "../../../web/src/app/exercise_files.ts";
+import { exerciseFrom, UnreachableError } from "../../../web/src/app/exercise_files.ts";
 import { readExercise } from "../../../web/src/exercises/read_exercise.ts";
 import { plain } from "../exercises/fixture.ts";
 
@@ -52,7 +52,9 @@ describe("an exercise from elsewhere", () => {
     server?.closeAllConnections();
     server?.close();
     const silent = await served(() => {});
-    await expect(exerciseFrom(silent, { patience_ms: 50 })).rejects.toThrow("does not answer");
+    const given = exerciseFrom(silent, { patience_ms: 50 });
+    await expect(given).rejects.toThrow("does not answer");
+    await expect(given).rejects.toBeInstanceOf(UnreachableError);
     const ended = new AbortController();
     const waiting = exerciseFrom(silent, { signal: ended.signal });
     ended.abort(new Error("left"));

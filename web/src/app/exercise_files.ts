@@ -17,6 +17,13 @@ const FOLDER = "exercises/";
 const LIST = "list.json";
 const PATIENCE_MS = 20_000;
 
+/** It may well be there: nothing came of asking. */
+export class UnreachableError extends ExperimentError {
+  constructor({ en, zh }: Text) {
+    super({ path: "", message: en, zh });
+  }
+}
+
 /** This site's own, in the order of their topics. @throws where the list does not arrive */
 export async function listedExercises(): Promise<readonly ExerciseLine[]> {
   return (await (await siteFile(LIST)).json()) as readonly ExerciseLine[];
@@ -38,7 +45,7 @@ async function siteFile(name: string): Promise<Response> {
 /**
  * One from elsewhere. It is asked for without cookies and without telling where it is read; a redirect is not followed, as it would lead to
  * an address that nobody has seen.
- * @throws ExperimentError with what is wrong with the answer, or with the exercise in it
+ * @throws UnreachableError where no answer came, ExperimentError with what is wrong with the answer, or with the exercise in it
  */
 export async function exerciseFrom(
   address: URL,
@@ -59,7 +66,7 @@ export async function exerciseFrom(
   } catch (error) {
     signal?.throwIfAborted();
     if (error instanceof ExperimentError) throw error;
-    throw refusal("", late.aborted ? slow(address) : unreachable(address));
+    throw new UnreachableError(late.aborted ? slow(address) : unreachable(address));
   }
 }
 

@@ -76,6 +76,13 @@ export const unavailable = (text: Text) =>
     zh: "请使用更新的浏览器，并在框架页的服务器策略（`script-src` 和 `worker-src`）中允许 WebAssembly 和 worker。",
   });
 
+/** What the frame is for did not come over the network. */
+export const notArrived = (text: Text) =>
+  fault("unavailable", text, {
+    en: "Check the connection, and load the page again.",
+    zh: "请检查网络，然后重新载入页面。",
+  });
+
 export const crashed = (text: Text) =>
   fault("crashed", text, {
     en: "Call play() or reset(): another trainer is started.",

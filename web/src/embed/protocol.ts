@@ -91,7 +91,7 @@ export type FaultCode =
   | "no_exercise"
   | "not_checked"
   | "no_picture"
-  /** No trainer starts in this browser, or under this host's policy. */
+  /** No trainer starts in this browser, or under this host's policy; or the exercise, or a part of its page, did not arrive. */
   | "unavailable"
   /** The trainer died; reset() and play() start another. */
   | "crashed"

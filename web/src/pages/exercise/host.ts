@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The page in a frame answers its host as the player does, and tells what the checker says. */
 import { effect } from "@preact/signals-core";
+import { UnreachableError } from "../../app/exercise_files.ts";
 import type { ExerciseWork } from "../../app/exercise_work.ts";
 import type { Settings } from "../../app/settings.ts";
 import { chosen } from "../../documents/view_reading.ts";
 import { connectHost } from "../../embed/connect_host.ts";
-import { badAddress, notChecked } from "../../embed/fault.ts";
+import { badAddress, type CallFault, notArrived, notChecked } from "../../embed/fault.ts";
 import type { FrameWindow } from "../../embed/host_channel.ts";
 import type { Marked } from "../../embed/protocol.ts";
 import type { Text } from "../../engine/api.ts";
+import { ExperimentError } from "../../engine/contract/experiment_error.ts";
 import type { Opened } from "./open_exercise.ts";
 
 /** In CSS pixels: it is a page that scrolls, and has no height of its own. */
@@ -17,8 +19,8 @@ const HEIGHT = 720;
 export interface ExerciseHost {
   /** There is an exercise to work on. */
   opened(opened: Opened): void;
-  /** There is none. */
-  failed(error: unknown): void;
+  /** There is none. `said`: the sentence that the reader sees, where it is another one than the error's own. */
+  failed(error: unknown, said?: Text): void;
 }
 
 export function connectExercise(settings: Settings, window?: FrameWindow): ExerciseHost {
@@ -54,15 +56,19 @@ export function connectExercise(settings: Settings, window?: FrameWindow): Exerc
         if (marked !== undefined) host.tellMarks(marked);
       });
     },
-    failed: (error) => {
-      const fault = isText(error) ? badAddress(error) : error;
+    failed: (error, said) => {
+      const fault = said === undefined ? error : faultSaid(error, said);
       host.fail(fault);
       becomes(Promise.reject(fault));
     },
   };
 }
 
-const isText = (error: unknown): error is Text => !(error instanceof Error);
+/** An exercise that there is not is the fault of who asked for it; one that did not arrive is not. */
+function faultSaid(error: unknown, said: Text): CallFault {
+  const isRefused = error instanceof ExperimentError && !(error instanceof UnreachableError);
+  return isRefused ? badAddress(said) : notArrived(said);
+}
 
 /** As its button does. @throws CallFault where it is not checked now */
 async function submit(work: ExerciseWork): Promise<Marked> {

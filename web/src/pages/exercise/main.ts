@@ -17,6 +17,7 @@ import { readExercise } from "../../exercises/read_exercise.ts";
 import { dress } from "../shared/dress.ts";
 import { showUnavailable } from "../shared/unavailable.ts";
 import { DownhillExerciseHome, type Ways } from "./downhill-exercise-home.ts";
+import { reachHost } from "./reach_host.ts";
 import { askedFor, type Found, keepFile, keptFile, originOfHeld } from "./source.ts";
 import { en } from "./words.en.ts";
 import { zh } from "./words.zh.ts";
@@ -52,8 +53,11 @@ const ways: Ways = {
 const host =
   window.parent === window
     ? undefined
-    : import("./host.ts").then(({ connectExercise }) => connectExercise(settings));
-const failed = (error: unknown) => void host?.then((one) => one.failed(error));
+    : reachHost(
+        () => import("./host.ts").then(({ connectExercise }) => connectExercise(settings)),
+        settings,
+      );
+const failed = (error: unknown, said?: Text) => void host?.then((one) => one?.failed(error, said));
 
 function showHome(fault?: Text, elsewhere?: URL): void {
   const home = new DownhillExerciseHome();
@@ -69,7 +73,7 @@ function refused(error: unknown, otherwise: Text, elsewhere?: URL): void {
     return;
   }
   const fault = error instanceof ExperimentError ? sentences(error) : otherwise;
-  failed(fault);
+  failed(error, fault);
   showHome(fault, elsewhere);
 }
 
@@ -88,7 +92,7 @@ async function show(found: Found, notice?: Notice): Promise<void> {
       signal,
       ...(notice && { notice }),
     });
-    void host?.then((one) => one.opened(opened));
+    void host?.then((one) => one?.opened(opened));
   } catch (error) {
     if (!signal.aborted) throw error;
   }
