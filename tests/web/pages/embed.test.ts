@@ -277,6 +277,33 @@ describe("a frame with a part in the trainer of all", () => {
     expect(engine.own).toBe(true);
   });
 
+  it("that is let go comes back when somebody trains in it, with one of its own", async () => {
+    const { workspace, engine, parking } = await lent();
+    await parking.rest();
+    await workspace.play();
+    expect(workspace.run.playing).toBe(true);
+    expect(parking.resting).toBe(false);
+    expect(engine.own).toBe(true);
+    await workspace.pause();
+    await parking.rest();
+    await workspace.step();
+    expect(workspace.run.state?.step).toBe(1);
+    await parking.rest();
+    await workspace.epoch();
+    expect(workspace.run.state?.step).toBeGreaterThan(1);
+  });
+
+  it("that is being let go when play is pressed plays as soon as it is back", async () => {
+    const { workspace, parking } = await lent();
+    void parking.rest();
+    const played = workspace.play();
+    await vi.waitFor(() => expect(parking.resting).toBe(true));
+    parking.see(true);
+    await played;
+    expect(workspace.run.playing).toBe(true);
+    expect(workspace.run.ready).toBe(true);
+  });
+
   it("plays from the first moment, whatever becomes of its trainer", async () => {
     const { workspace, started } = await lent();
     await workspace.play();

@@ -92,10 +92,13 @@ export class Parking {
    */
   async #own(): Promise<void> {
     const { engine, workspace } = this;
+    // Whoever trains in it wants it back.
+    if (this.resting) await this.wake();
     const { early, run } = workspace;
     if (engine.own === true || (early.recording !== undefined && !run.ready)) return;
+    // Before its turn: a run that is let go meanwhile comes back in another one.
+    await run.opened;
     await this.#inTurn(async () => {
-      await workspace.run.opened;
       if (engine.own === true || !workspace.run.untrained || this.#atWork || this.resting) return;
       if (await this.#letGo()) engine.own = true;
       this.#return();
