@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The measurement of the visitor's machine, with windows of a moment. */
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { createEngine } from "../../../web/node/engine.ts";
+import { Studies } from "../../../web/src/app/studies.ts";
 import type { Engine } from "../../../web/src/engine/api.ts";
+import { EngineError } from "../../../web/src/engine/contract/engine_error.ts";
 import { ExperimentError } from "../../../web/src/engine/contract/experiment_error.ts";
 import { median } from "../../../web/src/features/speed/measure.ts";
 import { operationsPerSample } from "../../../web/src/features/speed/operations.ts";
 import { OPERATIONS_PER_ROUND, peakKernel } from "../../../web/src/features/speed/register_peak.ts";
 import { reportText } from "../../../web/src/features/speed/report.ts";
-import { SpeedStore } from "../../../web/src/features/speed/store.ts";
+import { SpeedStore, stageOf } from "../../../web/src/features/speed/store.ts";
 import { WORKLOADS } from "../../../web/src/features/speed/workloads.ts";
+import { FakeLaboratory } from "../fakes/fake_study.ts";
 
 const WINDOW_MS = 5;
 
@@ -110,6 +113,33 @@ it("tells why nothing can be measured, and lets the page go on", async () => {
   expect(store.failed.value).toEqual({ en: "no table.", zh: "没有数据表。" });
   expect(store.running).toBe(false);
   expect(goesOn).toBe(true);
+});
+
+it("tells why the page cannot stand still, and can be begun anew", async () => {
+  const store = new SpeedStore({
+    engine,
+    still: () => Promise.reject(new EngineError("crashed", { en: "It died.", zh: "它崩溃了。" })),
+  });
+  await store.begin();
+  expect(store.failed.value).toEqual({ en: "It died.", zh: "它崩溃了。" });
+  expect(store.running).toBe(false);
+});
+
+it("lets the study at work rest before it measures, and go on afterwards", async () => {
+  const laboratory = new FakeLaboratory();
+  const studies = new Studies(laboratory.engine);
+  const page = { engine, studies, run: { playing: false }, goOn: studies.goOn.bind(studies) };
+  const stage = stageOf({ ...page, pause: async () => {}, play: async () => {} });
+  const study = studies.begin("race", { version: 1, kind: "race" });
+  await vi.waitFor(() => expect(laboratory.study.working).toBe(true));
+  const goOn = await stage.still();
+  expect(study.running).toBe(false);
+  expect(laboratory.study.working).toBe(false);
+  goOn();
+  expect(study.running).toBe(true);
+  await study.cancel();
+  (await stage.still())();
+  expect(study.running).toBe(false);
 });
 
 it("has a kernel of registers that every machine with SIMD can run", () => {

@@ -50,15 +50,16 @@ export class SpeedStore {
       this.results.value = [];
       this.failed.value = undefined;
     });
-    const goOn = await this.stage.still();
+    let goOn: (() => void) | undefined;
     try {
+      goOn = await this.stage.still();
       await this.#measureAll(this.#ending.signal);
     } catch (error) {
       if (!(error instanceof ExperimentError || error instanceof EngineError)) throw error;
       this.failed.value = { en: error.message, zh: error.zh };
     } finally {
       this.progress.value = undefined;
-      goOn();
+      goOn?.();
     }
   }
 
@@ -81,16 +82,24 @@ export class SpeedStore {
   }
 }
 
-/** The run on the page and a study at work stand still; the run goes on where it was playing. */
-function stageOf(workspace: Workspace): Stage {
+type Page = Pick<Workspace, "engine" | "studies" | "pause" | "play" | "goOn"> & {
+  readonly run: { readonly playing: boolean };
+};
+
+/** The run on the page and a study at work stand still, and go on afterwards. */
+export function stageOf(workspace: Page): Stage {
   return {
     engine: workspace.engine,
     async still() {
-      void workspace.studies.current.peek()?.cancel();
       const { playing } = workspace.run;
+      const study = workspace.studies.current.peek();
+      const studying = study?.running === true;
       if (playing) await workspace.pause();
+      if (studying) await study.cancel();
       return () => {
         if (playing && !workspace.run.playing) void workspace.play();
+        // Meanwhile another one may have been begun.
+        if (studying && workspace.studies.current.peek() === study) workspace.goOn(study);
       };
     },
   };

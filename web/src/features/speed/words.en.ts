@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 export const en = {
   intro:
-    "Trains three networks for a few seconds and tells how many samples a second this machine takes. Training on the page is paused meanwhile, and goes on afterwards.",
+    "Trains three networks for a few seconds and tells how many samples a second this machine takes. Training and studies on the page are paused meanwhile, and go on afterwards.",
   begin: "Measure",
   again: "Measure again",
   stop: "Stop",

@@ -4,7 +4,7 @@ import type { en } from "./words.en.ts";
 
 export const zh: Like<typeof en> = {
   intro:
-    "用几秒钟训练三个网络，测出本机每秒能处理多少个样本。测量时页面上的训练会暂停，结束后继续。",
+    "用几秒钟训练三个网络，测出本机每秒能处理多少个样本。测量时页面上的训练和研究会暂停，结束后继续。",
   begin: "开始测量",
   again: "重新测量",
   stop: "停止",
