@@ -56,6 +56,49 @@ describe("a pasted text", () => {
     expect(foundIn("http://x.org/exercise.html#id=a", "https://y.org/").faults).toHaveLength(1);
   });
 
+  it("takes the folder from right before the page, and from nothing else", () => {
+    const hosts = (text: string) =>
+      foundIn(text, "https://y.org/").places.map((place) =>
+        place.kind === "elsewhere" ? place.address.href : place.id,
+      );
+    const file = "/exercises/a.json";
+    expect(hosts('<a href="https://x.org/d/exercise.html#id=a">')).toEqual([
+      `https://x.org/d${file}`,
+    ]);
+    expect(hosts("see https://x.org/d/ exercise.html#id=a")).toEqual(["a"]);
+    expect(hosts("https://x.org/#exercise.html#id=a")).toEqual(["a"]);
+    expect(hosts("https://exercise.html#id=a")).toEqual(["a"]);
+    expect(hosts(`https://x.org/${"d".repeat(3_000)}/exercise.html#id=a`)).toEqual(["a"]);
+    expect(hosts("https://x.org/exercise.html#id=a https://z.org/exercise.html#id=a")).toEqual([
+      `https://x.org${file}`,
+      `https://z.org${file}`,
+    ]);
+  });
+
+  it("with a long list of addresses does not have each of them read to the end of the list", () => {
+    const address = "https://example.org/some/page,";
+    const list = address.repeat(2 ** 22 / address.length);
+    const eachToTheEnd = /\bhttps?:\/\/[^\s"'<>#]{1,2000}\/exercise\.html#/g;
+    // Processor time, the least of several: what else is at work on this machine is not in it.
+    const costs = (work: () => unknown): number => {
+      const before = process.cpuUsage();
+      work();
+      return process.cpuUsage(before).user;
+    };
+    let [found, read] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+    for (let round = 0; round < 3; round += 1) {
+      found = Math.min(
+        found,
+        costs(() => expect(foundIn(list).places).toEqual([])),
+      );
+      read = Math.min(
+        read,
+        costs(() => expect(list.match(eachToTheEnd)).toBeNull()),
+      );
+    }
+    expect(found / read).toBeLessThan(0.2);
+  });
+
   it("says what is wrong with an exercise or a link in it, with its place", () => {
     expect(foundIn(JSON.stringify({ ...plain(), chekcs: 1 })).faults[0]?.en).toContain("chekcs: ");
     expect(foundIn("exercise.html#exercise=~~~").faults[0]?.zh).toContain("已损坏");

@@ -31,8 +31,24 @@ export const isFruitful = ({ receipts, exercises, places }: Found): boolean =>
 export const LARGEST_TEXT_FILE = 16 * 2 ** 20;
 export const LARGEST_PICTURE = 32 * 2 ** 20;
 
-/** A link that a teacher copies from the address bar, or from a mail. */
-const LINK = /(?:\bhttps?:\/\/[^\s"'<>#]{1,2000}\/)?\bexercise\.html#[^\s"'<>]{1,65536}/g;
+const PAGE = /\bexercise\.html#[^\s"'<>]{1,65536}/g;
+const BESIDE_ADDRESS = /[\s"'<>#]/;
+const LONGEST_FOLDER = 2_000;
+
+/**
+ * Links as a teacher copies them from the address bar, or from a mail, with their folder where it stands before them. The page is looked
+ * for first: in a long list of other addresses each of them would be read to its end.
+ */
+function linksIn(text: string): string[] {
+  let end = 0;
+  return [...text.matchAll(PAGE)].map(({ index, 0: page }) => {
+    const before = text.slice(Math.max(end, index - LONGEST_FOLDER), index);
+    end = index + page.length;
+    const word = before.split(BESIDE_ADDRESS).at(-1) ?? "";
+    const begin = word.search(/\bhttps?:\/\/./);
+    return begin >= 0 && word.endsWith("/") ? word.slice(begin) + page : page;
+  });
+}
 
 /** @param home the folder of this site; undefined where nobody knows */
 export function foundIn(text: string, home = folderOf(globalThis.document?.baseURI)): Found {
@@ -42,7 +58,7 @@ export function foundIn(text: string, home = folderOf(globalThis.document?.baseU
   if (receipts.length === 0 && /^\s*\{/.test(text)) return exerciseIn(text);
   const exercises: Exercise[] = [];
   const places: Found["places"][number][] = [];
-  for (const [link] of text.slice(0, LONGEST_TEXT).matchAll(LINK)) {
+  for (const link of linksIn(text.slice(0, LONGEST_TEXT))) {
     try {
       const { place } = decodeExerciseLink(link.slice(link.indexOf("#")));
       if (place?.kind === "held") exercises.push(place.exercise);
