@@ -52,7 +52,7 @@ TEST(Text, WritesNumbersAsTheStandardLibraryDoes) {
     const auto narrow = static_cast<float>(value);
     EXPECT_EQ(ToText(narrow), Standard(narrow));
   }
-  const double large = 123456789012345678;
+  const double large = 123456789012345680.0;
   for (const double value :
        {0.0, -0.0, 1.0, 1000.0, 100000.0, 0.001, 0.0001, 1.5e21, large, 5e-324,
         std::numeric_limits<double>::infinity(), std::numeric_limits<double>::quiet_NaN()}) {

@@ -92,25 +92,25 @@ struct Passes {
   Scalar Dz(Index s, Index o, Index row, Index column) const {
     return dz((o * rows() + row) * columns() + column, s);
   }
-  /// The number of the pixel under weight (dy, dx) of the window at (row, column); -1 in the
+  /// The number of the pixel under weight (down, right) of the window at (row, column); -1 in the
   /// padding.
-  Index Pixel(Index c, Index row, Index column, Index dy, Index dx_) const {
+  Index Pixel(Index c, Index row, Index column, Index down, Index right) const {
     const Shape& in = convolution.input;
-    const Index y = row * convolution.stride[0] + dy - Padding(0);
-    const Index x_ = column * convolution.stride[1] + dx_ - Padding(1);
-    if (y < 0 || y >= in.height || x_ < 0 || x_ >= in.width) return -1;
-    return (c * in.height + y) * in.width + x_;
+    const Index in_row = row * convolution.stride[0] + down - Padding(0);
+    const Index in_column = column * convolution.stride[1] + right - Padding(1);
+    if (in_row < 0 || in_row >= in.height || in_column < 0 || in_column >= in.width) return -1;
+    return (c * in.height + in_row) * in.width + in_column;
   }
   Index Padding(std::size_t side) const {
     return convolution.same ? (convolution.kernel[side] - 1) / 2 : 0;
   }
-  /// Calls visit(k, c, dy, dx) for every weight of an output.
+  /// Calls visit(k, c, down, right) for every weight of an output.
   template <class Visit>
   void ForEachWeight(Visit visit) const {
     Index k = 0;
     for (Index c = 0; c < convolution.input.channels; ++c) {
-      for (Index dy = 0; dy < convolution.kernel[0]; ++dy) {
-        for (Index dx_ = 0; dx_ < convolution.kernel[1]; ++dx_) visit(k++, c, dy, dx_);
+      for (Index down = 0; down < convolution.kernel[0]; ++down) {
+        for (Index right = 0; right < convolution.kernel[1]; ++right) visit(k++, c, down, right);
       }
     }
   }

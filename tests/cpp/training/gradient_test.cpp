@@ -21,7 +21,7 @@ namespace {
 // The error of a central difference is h²/6 f''' + eps f / h. With h = 1e-5 and values, slopes and
 // third derivatives of order 1 to 10 that is below 1e-9; three orders are left for deep sums.
 constexpr double kStep = 1e-5;
-constexpr double kTolerance = 1e-6;
+constexpr double kSlopeTolerance = 1e-6;
 
 struct Problem {
   SmallNetwork small;
@@ -88,7 +88,8 @@ void ExpectMatchesDifferences(Problem problem) {
     const double below = problem.Value(moved);
     moved[i] = here;
     const double slope = (above - below) / (2 * kStep);
-    ASSERT_NEAR(static_cast<double>(gradient[i]), slope, kTolerance * scale) << "parameter " << i;
+    ASSERT_NEAR(static_cast<double>(gradient[i]), slope, kSlopeTolerance * scale)
+        << "parameter " << i;
   }
 }
 

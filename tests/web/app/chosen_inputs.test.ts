@@ -42,5 +42,5 @@ it("are undone in words", async () => {
     return step && saidChanges(changesOf(store.catalog, step.from, step.to, language), language);
   };
   expect(said("en")).toBe("Inputs the features → x₁², x₂²");
-  expect(said("zh")).toContain("特征本身");
+  expect(said("zh")).toContain("原始特征");
 });
