@@ -200,6 +200,7 @@ test("the choice of data is one stop of Tab, and arrows go through it as it is s
   const data = page.locator("downhill-data");
   await page.locator("h1").click();
   await page.keyboard.press("2");
+  await expect(page.locator("#region-data")).toBeFocused();
   await page.keyboard.press("Tab");
   await page.keyboard.press("Tab");
   await page.keyboard.press("Tab");
