@@ -37,3 +37,27 @@ it("is lost for all of them where it breaks, and another one is there for what t
   await again.step(2);
   expect((await again.state()).step).toBe(2);
 });
+
+it("trains for none of them any more once it is broken", async () => {
+  let slices = 0;
+  // The slice of five steps is the one that breaks.
+  const onCost = (ms: number) => {
+    if (ms === 5) throw new WebAssembly.RuntimeError("unreachable");
+    slices += 1;
+  };
+  const { user } = users({ stepsPerMs: 1, onCost });
+  const [one, other] = await Promise.all([user(), user()]);
+  const [breaking, playing] = [await one.open({}, () => {}), await other.open({}, () => {})];
+  const studying = await other.study({ kind: "race", milliseconds: 1e9 } as never);
+  const turns = async () => {
+    for (let turn = 0; turn < 10; turn += 1) await new Promise((go) => setImmediate(go));
+  };
+  await playing.play();
+  studying.run().catch(() => {});
+  await vi.waitFor(() => expect(slices).toBeGreaterThan(2));
+  await breaking.step(5).catch(() => {});
+  await turns();
+  const before = slices;
+  await turns();
+  expect(slices).toBe(before);
+});

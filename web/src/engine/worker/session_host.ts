@@ -404,6 +404,14 @@ export class SessionHost implements HostPort {
     this.options.onClose?.();
   }
 
+  /** The module has broken: nothing of it is called any more. */
+  abandon(): void {
+    this.#back = undefined;
+    this.#halt();
+    this.#closed = true;
+    this.#sender.close();
+  }
+
   /** Where nobody waits, the next frame says why the run stands, and where: at its start, or where it last was. */
   #showRefusal({ message, zh }: ExperimentError): void {
     this.#halt();
@@ -568,10 +576,7 @@ export class SessionHost implements HostPort {
     } catch (error) {
       // Refused by value: the module is as it was.
       if (error instanceof ExperimentError) throw error;
-      this.#back = undefined;
-      this.#halt();
-      this.#closed = true;
-      this.#sender.close();
+      this.abandon();
       this.options.onCrash(error);
       throw error;
     }

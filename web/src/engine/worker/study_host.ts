@@ -64,6 +64,12 @@ export class StudyHost implements StudyPort {
     this.options.onClose();
   }
 
+  /** The module has broken: nothing of it is called any more. */
+  abandon(): void {
+    this.#motion += 1;
+    this.#closed = true;
+  }
+
   #advance(budget_ms: number): StudyProgress {
     return this.#guard("run", () => JSON.parse(this.study.run(budget_ms)) as StudyProgress);
   }
@@ -77,8 +83,7 @@ export class StudyHost implements StudyPort {
     } catch (error) {
       // Refused by value: the module is as it was.
       if (error instanceof ExperimentError) throw error;
-      this.#motion += 1;
-      this.#closed = true;
+      this.abandon();
       this.options.onCrash(error);
       throw error;
     }

@@ -199,8 +199,8 @@ export class TrainerService implements ServicePort {
 
   async close(): Promise<void> {
     // What is left of a crashed module cannot be closed, only dropped.
-    const open = [...this.#hosts.values(), ...this.#studies.values()];
-    if (!this.#crashed) for (const host of open) await host.close();
+    if (this.#crashed) this.#abandon();
+    else for (const host of this.#open()) await host.close();
     this.#hosts.clear();
     this.#studies.clear();
     const { shared } = this.surroundings;
@@ -264,10 +264,20 @@ export class TrainerService implements ServicePort {
     }
   }
 
+  #open(): readonly (SessionHost | StudyHost)[] {
+    return [...this.#hosts.values(), ...this.#studies.values()];
+  }
+
+  #abandon(): void {
+    for (const host of this.#open()) host.abandon();
+  }
+
   /** A module that threw is in an unknown state, and so is every run on it: told once, and the owner throws all away. */
   #crash(error: unknown): void {
     if (this.#crashed) return;
     this.#crashed = true;
+    // Where others have the place too, it outlives this: what trains there would go on for ever.
+    this.#abandon();
     this.#listeners.crashed(messageOf(error));
     const { shared } = this.surroundings;
     if (shared === undefined) return;
