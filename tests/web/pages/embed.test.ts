@@ -251,12 +251,19 @@ describe("a frame with a part in the trainer of all", () => {
     class Lent extends RestingEngine {
       own = false;
     }
+    let asks = () => {};
     const engine: Lent = new Lent(async () => {
       started.push(engine.own ? "own" : "shared");
-      return new FakeEngine();
+      const one = new FakeEngine();
+      one.close = async () => asks();
+      return one;
     });
     const workspace = await open(engine);
-    return { workspace, started, engine, parking: new Parking(workspace, engine) };
+    const parking = new Parking(workspace, engine);
+    const whileItCloses = (asked: () => void) => {
+      asks = asked;
+    };
+    return { workspace, started, engine, parking, whileItCloses };
   }
 
   it("has one of its own as soon as it trains, and goes on there", async () => {
@@ -266,6 +273,13 @@ describe("a frame with a part in the trainer of all", () => {
     await workspace.step();
     expect(started).toEqual(["shared", "own"]);
     expect(workspace.run.state?.step).toBe(2);
+  });
+
+  it("has one of its own also where something is asked while it leaves that of all", async () => {
+    const { workspace, started, engine, whileItCloses } = await lent();
+    whileItCloses(() => void engine.validate({}));
+    await workspace.step();
+    expect(started).toEqual(["shared", "own"]);
   });
 
   it("makes a step that is asked for while the trainer of all is on its way", async () => {

@@ -60,7 +60,8 @@ export class Parking {
       }
       const played = this.workspace.run.playing;
       this.#away.value = true;
-      if (!(await this.#letGo())) {
+      // What comes back and does not train is drawn first.
+      if (!(await this.#letGo(this.engine.own === true && played))) {
         // Its trainer is still on its way, or has no state to be kept now: perhaps it has one in a while.
         if (played) await this.#playOn();
         this.#away.value = false;
@@ -68,8 +69,6 @@ export class Parking {
         return;
       }
       this.#played = played;
-      // What comes back and does not train is drawn first.
-      if (this.engine.own === true) this.engine.own = played;
     });
   }
 
@@ -100,20 +99,25 @@ export class Parking {
     await run.opened;
     await this.#inTurn(async () => {
       if (engine.own === true || !workspace.run.untrained || this.#atWork || this.resting) return;
-      if (await this.#letGo()) engine.own = true;
+      await this.#letGo(true);
       this.#return();
     });
   }
 
-  /** @returns whether it has no trainer from here on */
-  async #letGo(): Promise<boolean> {
+  /**
+   * @param own whether the next trainer is this frame's alone: said before this one is gone, for any question brings the next
+   * @returns whether it has no trainer from here on
+   */
+  async #letGo(own: boolean): Promise<boolean> {
     let comeBack = () => {};
     const until = new Promise<void>((resolve) => {
       comeBack = resolve;
     });
     if (!(await this.workspace.rest(until))) return false;
     this.#comeBack = comeBack;
-    await this.engine.rest();
+    const { engine } = this;
+    if (engine.own !== undefined) engine.own = own;
+    await engine.rest();
     return true;
   }
 
