@@ -125,6 +125,12 @@ it("an exercise is one of its Downhill by its name, or a file by its address", a
   expect(frames.at(-1)?.src).toMatch(/from=https%3A%2F%2Fschool\.example%2Fone\.json/);
 });
 
+it("an exercise is asked of the folder of the frame, whatever that is called", async () => {
+  begun({ src: "https://school.example/embed.demo/embed.html", exercise: "largest_rate" });
+  await later();
+  expect(frames.at(-1)?.src).toContain("https://school.example/embed.demo/exercise.html#");
+});
+
 it("an attribute that made no sense makes a frame once it is mended", async () => {
   const element = begun({ document: "{" });
   const faults = vi.fn();

@@ -48,7 +48,7 @@ export function addressOf(
   if (json !== null) flatten(JSON.parse(json), "", parameters);
   const exercise = given("exercise");
   if (exercise) {
-    url.pathname = url.pathname.replace("embed.", "exercise.");
+    url.pathname = url.pathname.replace(/embed\.(?=[^/]*$)/, "exercise.");
     // One of this Downhill has a name, any other one an address.
     parameters.set(/\W/.test(exercise) ? "from" : "id", exercise);
   }
