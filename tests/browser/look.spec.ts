@@ -196,6 +196,29 @@ test("at no width anything hangs out", async ({ page, playground }) => {
   }
 });
 
+for (const lang of ["en", "zh"]) {
+  test(`each name above the stage stands in one line with its value, and all of them in the bar: ${lang}`, async ({
+    page,
+    playground,
+  }) => {
+    await playground.open(`view.lang=${lang}`);
+    const knobs = page.locator("downhill-knobs");
+    for (const width of [900, 1000, 1160, 1280, 1920]) {
+      await page.setViewportSize({ width, height: 800 });
+      const labels = await knobs.locator("downhill-field label").all();
+      const boxes = await Promise.all(labels.map((label) => label.boundingBox()));
+      expect(boxes.length, `${width}`).toBe(3);
+      expect(new Set(boxes.map((box) => box?.y)).size, `${width}`).toBe(1);
+      for (const box of boxes) expect(box?.height, `${width}`).toBeLessThan(30);
+      const all = await knobs.locator("#all").boundingBox();
+      const whole = await knobs.boundingBox();
+      expect((all?.x ?? 0) + (all?.width ?? 0), `${width}`).toBeLessThanOrEqual(
+        (whole?.x ?? 0) + (whole?.width ?? 0) + 1,
+      );
+    }
+  });
+}
+
 test("a phone on its side has the controls in sight", async ({ page, playground }) => {
   await page.setViewportSize({ width: 740, height: 360 });
   await playground.open();

@@ -30,7 +30,7 @@ export class DownhillKnobs extends PageElement {
         flex: 1 0 196px;
       }
       .rate {
-        flex: 2 1 190px;
+        flex: 2 1 198px;
         --field-size: 76px;
       }
       .batch {

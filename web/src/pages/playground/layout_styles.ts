@@ -70,10 +70,10 @@ export const layoutStyles = css`
       border-radius: var(--radius);
     }
     .bar downhill-transport {
-      flex: 1 1 440px;
+      flex: 1 1 470px;
     }
     .bar downhill-knobs {
-      flex: 1.6 1 560px;
+      flex: 1.6 1 674px;
       padding-block: var(--space-1);
     }
     .grid {
