@@ -12,7 +12,7 @@ export class FakeLocks {
     const { signal } = (rest.length > 1 ? rest[0] : {}) as { signal?: AbortSignal };
     const queue = this.#queues.get(name) ?? [];
     this.#queues.set(name, [...queue, { take, signal }]);
-    if (queue.length === 0) take();
+    if (queue.length === 0) this.#give(name, take);
     return new Promise((_, reject) => {
       signal?.addEventListener("abort", () => reject(signal.reason));
     });
@@ -23,6 +23,11 @@ export class FakeLocks {
     const [, ...waiting] = this.#queues.get(name) ?? [];
     const left = waiting.filter(({ signal }) => signal?.aborted !== true);
     this.#queues.set(name, left);
-    left[0]?.take();
+    if (left[0] !== undefined) this.#give(name, left[0].take);
+  }
+
+  /** Until what the holder says resolves. */
+  #give(name: string, take: () => unknown): void {
+    void Promise.resolve(take()).then(() => this.end(name));
   }
 }

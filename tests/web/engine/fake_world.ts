@@ -2,6 +2,7 @@
 import type { BuildName } from "../../../web/src/engine/api.ts";
 import type { Place, World } from "../../../web/src/engine/client/world.ts";
 import type { ServicePort } from "../../../web/src/engine/contract/protocol.ts";
+import { whenReleased } from "../../../web/src/engine/life_lock.ts";
 import type { ModuleSource } from "../../../web/src/engine/worker/loader.ts";
 import {
   type SharedModules,
@@ -26,6 +27,7 @@ export class FakeWorld implements World {
     private readonly remote = false,
     /** One place for several users. */
     private readonly shared?: SharedModules,
+    private readonly live?: (name: string) => Promise<() => void>,
   ) {}
 
   bringUp(): Place {
@@ -57,10 +59,14 @@ export class FakeWorld implements World {
       lend: (port) => port,
       move: (frame) => frame,
       ...(this.shared && { shared: this.shared }),
+      ...(this.live && { live: this.live }),
     });
     return {
       service: this.modify(service, this.lives),
       remote: this.remote,
+      ...(this.live && {
+        life: { name: "life", listen: (gone: () => void) => void whenReleased("life", gone) },
+      }),
       terminate: () => {
         this.terminated += 1;
       },

@@ -31,6 +31,14 @@ it("is not told to whoever listens no more", async () => {
   expect(gone).not.toHaveBeenCalled();
 });
 
+it("is told when what holds the lock releases it", async () => {
+  const gone = vi.fn();
+  const release = await holdWhileAlive("a");
+  whenReleased("a", gone);
+  release();
+  await vi.waitFor(() => expect(gone).toHaveBeenCalledTimes(1));
+});
+
 it("is told nobody where a browser has no locks, and keeps nobody waiting", async () => {
   vi.stubGlobal("navigator", {});
   const gone = vi.fn();

@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 /** One module for several users, as frames of one page have it. */
-import { expect, it, vi } from "vitest";
+import { afterEach, expect, it, vi } from "vitest";
 import { EngineClient } from "../../../web/src/engine/client/engine_client.ts";
+import { startEngine } from "../../../web/src/engine/engine.ts";
+import { holdWhileAlive } from "../../../web/src/engine/life_lock.ts";
 import type { SharedModules } from "../../../web/src/engine/worker/trainer_service.ts";
+import { FakeLocks } from "./fake_locks.ts";
 import type { FakeBehaviour } from "./fake_module.ts";
 import { FakeWorld } from "./fake_world.ts";
+
+afterEach(() => void vi.unstubAllGlobals());
 
 function users(behaviour: FakeBehaviour = {}) {
   const shared: SharedModules = { loaded: new Map(), users: new Set() };
@@ -60,4 +65,25 @@ it("trains for none of them any more once it is broken", async () => {
   const before = slices;
   await turns();
   expect(slices).toBe(before);
+});
+
+it("keeps nothing of a user that leaves, neither its lock nor its listener", async () => {
+  const locks = new FakeLocks();
+  const listen = vi.fn();
+  vi.stubGlobal("navigator", { locks });
+  vi.stubGlobal("document", { baseURI: "https://school.example/" });
+  vi.stubGlobal("addEventListener", listen);
+  const shared: SharedModules = { loaded: new Map(), users: new Set() };
+  const world = new FakeWorld({}, undefined, false, shared, holdWhileAlive);
+  const engine = await startEngine({ threads: 1 }, undefined, world);
+  const crashed = vi.fn();
+  engine.onCrash(crashed);
+  const { signal } = listen.mock.calls.find(([type]) => type === "pagehide")?.[2] ?? {};
+  expect(signal?.aborted).toBe(false);
+  await engine.close();
+  expect(signal.aborted).toBe(true);
+  const free = vi.fn();
+  void locks.request("life", free);
+  await vi.waitFor(() => expect(free).toHaveBeenCalled());
+  expect(crashed).not.toHaveBeenCalled();
 });

@@ -41,9 +41,10 @@ export async function startEngine(
   const data = dataFolder(options);
   const engine = await EngineClient.create(world, { ...options, wasm, data, modules });
   // Safari keeps the shared memory of a page that is left (web-platform.md 1.4) unless its workers are ended.
-  addEventListener("pagehide", (event) => {
+  const leave = (event: PageTransitionEvent) => {
     if (!event.persisted) engine.terminate();
-  });
+  };
+  addEventListener("pagehide", leave, { signal: engine.ended });
   return engine;
 }
 

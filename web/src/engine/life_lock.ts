@@ -5,17 +5,15 @@
  */
 const locks = (): LockManager | undefined => globalThis.navigator?.locks;
 
-/** In the worker; resolves when it is held. */
-export function holdWhileAlive(name: string): Promise<void> {
+/** In the worker; resolves when it is held. Gives the way to release it, where the worker outlives what it was held for. */
+export function holdWhileAlive(name: string): Promise<() => void> {
   const manager = locks();
-  if (manager === undefined) return Promise.resolve();
+  const nothing = () => {};
+  if (manager === undefined) return Promise.resolve(nothing);
   return new Promise((held) => {
-    const forever = () => {
-      held();
-      return new Promise<never>(() => {});
-    };
+    const untilReleased = () => new Promise<void>((release) => held(release));
     // A browser that refuses locks here is one without.
-    manager.request(name, forever).catch(held);
+    manager.request(name, untilReleased).catch(() => held(nothing));
   });
 }
 

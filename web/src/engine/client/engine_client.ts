@@ -34,6 +34,7 @@ export class EngineClient implements Engine {
   #module: ModuleInfo | undefined;
   #catalog: Catalog | undefined;
   #closed = false;
+  readonly #end = new AbortController();
   readonly #failed: Attempt[] = [];
   readonly #listeners = new Set<(message: Text) => void>();
 
@@ -47,6 +48,11 @@ export class EngineClient implements Engine {
     const engine = new EngineClient(world, options);
     await engine.#ready();
     return engine;
+  }
+
+  /** Aborted when it is closed. */
+  get ended(): AbortSignal {
+    return this.#end.signal;
   }
 
   get module(): ModuleInfo {
@@ -120,6 +126,7 @@ export class EngineClient implements Engine {
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
+    this.#end.abort();
     const trainer = await this.#trainer?.catch(() => undefined);
     await trainer?.close();
   }

@@ -31,6 +31,8 @@ export class Trainer {
   readonly #heartbeat: Heartbeat | undefined;
   #watch: ReturnType<typeof setTimeout> | undefined;
   #death: EngineError | undefined;
+  /** At its owner's wish: its end is no loss. */
+  #closing = false;
 
   constructor(
     world: World,
@@ -100,7 +102,7 @@ export class Trainer {
 
   /** Nobody told; it is only silent. */
   #lose({ en, zh }: Text): void {
-    if (this.#death !== undefined) return;
+    if (this.#death !== undefined || this.#closing) return;
     const message = { en: `The trainer was lost: ${en}`, zh: `训练器已失去联系：${zh}` };
     this.#end(new EngineError("lost", message));
     this.owner.crashed(message);
@@ -113,6 +115,7 @@ export class Trainer {
 
   async close(): Promise<void> {
     if (this.#death !== undefined) return;
+    this.#closing = true;
     // Sessions are deleted and pools ended in order; a trainer that does not answer is ended all the same.
     await within(CLOSE_LIMIT_MS, this.service.close(), "").catch(() => {});
     this.kill();

@@ -42,8 +42,8 @@ export interface Surroundings {
   move(shown: Shown): Shown;
   /** The tables that come with the trainer. */
   tables(options: StartOptions): FindTable;
-  /** From when it resolves on, whoever knows the name notices the end of this place, however it ends. */
-  live?(name: string): Promise<void>;
+  /** From when it resolves on, whoever knows the name notices the end of this place, however it ends; gives the way to let go of the name. */
+  live?(name: string): Promise<() => void>;
   /** Of a place that serves several users. */
   readonly shared?: SharedModules;
 }
@@ -70,6 +70,7 @@ export class TrainerService implements ServicePort {
   #source: ModuleSource | undefined;
   #tables = new TableSupply([]);
   #crashed = false;
+  #leave: (() => void) | undefined;
   readonly #modules: LoadedModules;
   readonly #hosts = new Map<number, SessionHost>();
   readonly #studies = new Map<number, StudyHost>();
@@ -87,7 +88,7 @@ export class TrainerService implements ServicePort {
     working: ServiceListeners["working"],
     tables?: FindTable,
   ): Promise<ModuleInfo> {
-    if (options.life !== undefined) await this.surroundings.live?.(options.life);
+    if (options.life !== undefined) this.#leave = await this.surroundings.live?.(options.life);
     this.#options = options;
     this.#listeners = { crashed, starting, working };
     this.#source = this.surroundings.source(options);
@@ -203,6 +204,7 @@ export class TrainerService implements ServicePort {
     else for (const host of this.#open()) await host.close();
     this.#hosts.clear();
     this.#studies.clear();
+    this.#leave?.();
     const { shared } = this.surroundings;
     shared?.users.delete(this);
     if (shared !== undefined) return;
