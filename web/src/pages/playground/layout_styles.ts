@@ -63,14 +63,14 @@ export const layoutStyles = css`
       display: flex;
       flex-wrap: wrap;
       align-items: center;
-      gap: 0 calc(2 * var(--space-4));
+      gap: 0 calc(1.5 * var(--space-4));
       padding: 0 var(--space-4);
       background: var(--surface);
       border: 1px solid var(--line);
       border-radius: var(--radius);
     }
     .bar downhill-transport {
-      flex: 1 1 470px;
+      flex: 1 1 486px;
     }
     .bar downhill-knobs {
       flex: 1.6 1 674px;
