@@ -325,6 +325,17 @@ describe("a frame with a part in the trainer of all", () => {
     expect(started).toEqual(["shared", "own"]);
   });
 
+  it("stands still where pause is pressed before its trainer is there, and plays where play is pressed after it", async () => {
+    const { workspace } = await lent();
+    const played = workspace.play();
+    await workspace.pause();
+    await played;
+    expect(workspace.run.playing).toBe(false);
+    const again = workspace.play();
+    await Promise.all([workspace.pause(), again, workspace.play()]);
+    expect(workspace.run.playing).toBe(true);
+  });
+
   it("keeps the run that it has told its story by, which would lose the way back", async () => {
     const { workspace, started } = await lent();
     new Story(workspace).begin();

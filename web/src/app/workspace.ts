@@ -82,6 +82,9 @@ export class Workspace {
   /** Waited for before anything trains: it may want another trainer. */
   beforeTraining: () => Promise<void> = async () => {};
 
+  /** How often pause was pressed. */
+  #pauses = 0;
+
   private constructor(
     readonly engine: Engine,
     readonly settings: Settings,
@@ -144,12 +147,16 @@ export class Workspace {
   /** Trains on. A run that has ended begins again. */
   async play(): Promise<void> {
     if (this.holdsBack()) return;
+    const pauses = this.#pauses;
     await this.#alive();
+    // Taken back while its trainer was on its way.
+    if (pauses !== this.#pauses) return;
     if (this.run.ended) await this.reset();
     await this.run.play();
   }
 
   pause(): Promise<void> {
+    this.#pauses += 1;
     return this.run.pause();
   }
 
