@@ -106,6 +106,20 @@ test("a teacher makes an exercise of the playground in a few clicks, and gives i
   );
 });
 
+test("to the author who wants the curve of a page that has none it is told", async ({
+  page,
+  playground,
+}) => {
+  await playground.open(START);
+  const editor = await openEditor(page);
+  await editor.locator("#begin-exercise").click();
+  await editor.locator("#predict-choice").click();
+  const sketch = editor.locator("downhill-editor-sketch").first();
+  await sketch.getByText("Sketch", { exact: true }).click();
+  await sketch.locator(".as-page").click();
+  await expect(sketch.getByRole("status")).toHaveText(/No loss curve on the page yet/);
+});
+
 test("the author of a prediction runs it, is told whether the right answer comes, and gives its options sketches", async ({
   page,
   playground,
@@ -123,17 +137,17 @@ test("the author of a prediction runs it, is told whether the right answer comes
 
   await prediction.locator("#run-predicted").click();
   await expect(prediction.locator("#came")).toContainText(
-    /What comes \(finished\): epochs 20, training loss 0\.\d+/,
+    /What happens \(finished\): epochs 20, training loss 0\.\d+/,
   );
   await expect(prediction.locator("#judged")).toContainText("Read it against the options.");
-  await prediction.getByText("Say when it comes so").first().click();
-  const when = prediction.getByRole("group", { name: "When it comes so: Option 1" });
+  await prediction.getByText("Say what counts as this outcome").first().click();
+  const when = prediction.getByRole("group", { name: "What counts as this outcome: Option 1" });
   await when.getByRole("button", { name: "And besides …" }).click();
   await expect(prediction.getByRole("alert")).toContainText(
-    "The right answer is not what comes: “It falls to nothing.”",
+    "The right answer does not match the run: “It falls to nothing.”",
   );
   await when.getByLabel("Is to be").selectOption("above");
-  await expect(prediction.locator("#judged")).toHaveText("The right answer is what comes.");
+  await expect(prediction.locator("#judged")).toHaveText("The right answer matches the run.");
 
   const sketch = prediction.locator("downhill-editor-sketch").first();
   await sketch.getByText("Sketch", { exact: true }).click();

@@ -258,8 +258,8 @@ describe("downhill verify", () => {
     });
     const { code, err } = await downhill("verify", wrong);
     expect(code).toBe(1);
-    expect(err).toContain("prediction.right: The right answer is not what comes: “Yes.”");
-    expect(err).toContain("It also comes as another option says: “No.”");
+    expect(err).toContain("prediction.right: The right answer does not match the run: “Yes.”");
+    expect(err).toContain("Another option matches the run too: “No.”");
   });
 
   it("refuses what is neither, with file, place and cure", async () => {

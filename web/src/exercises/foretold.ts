@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Whether the right option of a prediction is what comes: by the run that it is about, for whoever writes the exercise. */
+/** Whether the right option of a prediction matches the run that it is about, for whoever writes the exercise. */
 import { patched } from "../documents/patch.ts";
 import type { Engine, ExperimentDocument, Text } from "../engine/api.ts";
 import { holds } from "./condition.ts";
@@ -54,11 +54,11 @@ export function misjudged({ options, right }: ChoicePrediction, facts: Facts): r
     if (so === undefined || so === (id === right)) return [];
     return id === right
       ? {
-          en: `The right answer is not what comes: “${text.en}”. Choose another one, or mend what is to be so of the run.`,
-          zh: `“正确”的选项并不是实际结果：“${text.zh}”。请另选一个，或修改它的条件。`,
+          en: `The right answer does not match the run: “${text.en}”. Choose another one, or correct its conditions.`,
+          zh: `正确选项与实际结果不符：“${text.zh}”。请另选一个，或修改它的条件。`,
         }
       : {
-          en: `It also comes as another option says: “${text.en}”. Mend that, or what is to be so of the run.`,
+          en: `Another option matches the run too: “${text.en}”. Change it, or correct its conditions.`,
           zh: `实际结果也符合另一个选项：“${text.zh}”。请修改该选项或它的条件。`,
         };
   });

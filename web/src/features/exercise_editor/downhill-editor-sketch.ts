@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The sketch beside an option, where its author wants one: by mouse, finger and keys, or as the run on the page has it. */
 import { html, nothing, type TemplateResult } from "lit";
-import { customElement, property } from "lit/decorators.js";
+import { customElement, property, state } from "lit/decorators.js";
 import "../../app/downhill-prediction-pad.ts";
 import type { Drawn } from "../../app/prediction_pad.ts";
 import { sketch, sketchStyles } from "../../app/sketch.ts";
@@ -19,7 +19,9 @@ export class DownhillEditorSketch extends EditorPart {
   /** Of the option. */
   @property() path = "";
   /** What is drawn is no curve before it has two places. */
-  @property({ attribute: false }) private drawing: Drawn | undefined;
+  @state() private drawing: Drawn | undefined;
+  /** The page was asked for a curve that it does not have. */
+  @state() private missing = false;
 
   private get place(): string {
     return `${this.path}.sketch`;
@@ -52,6 +54,7 @@ export class DownhillEditorSketch extends EditorPart {
         <div class="actions">
           <button class="as-page" @click=${this.take}>${own.sketchFromPage}</button>
           ${curves === undefined ? nothing : html`<button class="no-sketch" @click=${this.takeAway}>${own.noSketch}</button>`}
+          <span class="note" role="status">${this.missing ? own.nothingToSketch : ""}</span>
         </div>
       </details>
     `;
@@ -61,11 +64,13 @@ export class DownhillEditorSketch extends EditorPart {
   private draw(drawn: Drawn): void {
     const curve = curveOf(drawn);
     this.drawing = curve === undefined ? drawn : undefined;
+    this.missing = false;
     if (curve !== undefined) this.store.set(this.place, [curve]);
   }
 
   private readonly take = async (): Promise<void> => {
     const taken = sketchOf(await this.workspace.run.recorded());
+    this.missing = taken === undefined;
     if (taken === undefined) return;
     this.drawing = undefined;
     this.store.set(this.place, taken);
@@ -74,6 +79,7 @@ export class DownhillEditorSketch extends EditorPart {
 
   private readonly takeAway = (): void => {
     this.drawing = undefined;
+    this.missing = false;
     this.store.remove(this.place);
     this.renderRoot.querySelector<HTMLElement>("summary")?.focus();
   };
