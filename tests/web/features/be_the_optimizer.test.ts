@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { createEngine } from "../../../web/node/engine.ts";
 import type { Measured } from "../../../web/src/app/loss_of_two.ts";
-import { nextStepText } from "../../../web/src/app/next_step_text.ts";
+import { nextStepText, toldOf } from "../../../web/src/app/next_step_text.ts";
 import { Settings } from "../../../web/src/app/settings.ts";
 import { Workspace } from "../../../web/src/app/workspace.ts";
 import type { Engine, ExperimentDocument } from "../../../web/src/engine/api.ts";
@@ -344,6 +344,13 @@ describe("the next step in words", () => {
       /next batch/,
     );
     expect(nextStepText(step, undefined, told)).toHaveLength(2);
+  });
+
+  it("has batches where a step takes less than all training samples", async () => {
+    const whole = await engine.validate({ data: { type: "line" }, batch_size: 1e5 });
+    const parts = await engine.validate({ data: { type: "line" }, batch_size: 2 });
+    expect(toldOf(whole, told)).toMatchObject({ hasBatches: false });
+    expect(toldOf(parts, told)).toMatchObject({ hasBatches: true });
   });
 
   it("says when the loss rises or breaks", () => {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The next step in words: what the slope promises of it, and what comes of it. */
-import type { Experiment, Summary } from "../engine/api.ts";
+import type { Description } from "../engine/api.ts";
 import type { Format } from "../locales/format.ts";
 import { type NotationId, symbolIn } from "../locales/notation.ts";
 import type { Words } from "../locales/words.ts";
@@ -16,8 +16,14 @@ export interface Told {
   readonly hasBatches: boolean;
 }
 
-export const hasBatches = ({ batch_size }: Experiment, { counts }: Summary): boolean =>
-  Number(batch_size) < counts.train;
+/** Of the next step of this experiment, by its own optimizer. */
+export function toldOf(
+  { experiment, summary }: Pick<Description, "experiment" | "summary">,
+  { words, format, notation }: Pick<Told, "words" | "format" | "notation">,
+): Told {
+  const hasBatches = Number(experiment.batch_size) < summary.counts.train;
+  return { words, format, notation, optimizer: experiment.optimizer.type, hasBatches };
+}
 
 /** Two to four sentences. `loss`: before the step and after it, null where it is no number; without it nothing is known of that yet. */
 export function nextStepText(

@@ -4,7 +4,7 @@ import { computed } from "@preact/signals-core";
 import { html, nothing, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import type { Measured } from "../../app/loss_of_two.ts";
-import { hasBatches, nextStepText } from "../../app/next_step_text.ts";
+import { nextStepText, toldOf } from "../../app/next_step_text.ts";
 import { PageElement } from "../../app/page_element.ts";
 import type { Trace } from "../../charts/contour_map.ts";
 import type { Place } from "../../charts/contour_scale.ts";
@@ -249,16 +249,12 @@ export class DownhillBeTheOptimizer extends PageElement {
     const { ghost } = this.game;
     if (ghost === undefined) return nothing;
     const { document, settings } = this.workspace;
-    const { experiment, summary } = document.description;
-    const told = {
-      words,
-      format,
-      notation: settings.notation,
-      optimizer: experiment.optimizer.type,
-      hasBatches: this.game.on === EXPERIMENT && hasBatches(experiment, summary),
-    };
+    const { notation } = settings;
+    const told = toldOf(document.description, { words, format, notation });
+    // A function has no samples.
+    const hasBatches = this.game.on === EXPERIMENT && told.hasBatches;
     const loss = { before: ghost.from.loss, after: ghost.to.loss };
-    return html`<p class="note" id="next-step">${paragraph(nextStepText(ghost, loss, told), this.language)}</p>`;
+    return html`<p class="note" id="next-step">${paragraph(nextStepText(ghost, loss, { ...told, hasBatches }), this.language)}</p>`;
   }
 
   private renderMoves(): TemplateResult | typeof nothing {

@@ -3,7 +3,7 @@
 import { computed } from "@preact/signals-core";
 import { html, nothing, type TemplateResult } from "lit";
 import { customElement } from "lit/decorators.js";
-import { hasBatches, nextStepText } from "../../app/next_step_text.ts";
+import { nextStepText, toldOf } from "../../app/next_step_text.ts";
 import { EPOCHS_SHOWN } from "../../app/study_form.ts";
 import type { Ghost } from "../../charts/contour_map.ts";
 import type { Place } from "../../charts/contour_scale.ts";
@@ -218,14 +218,7 @@ export class DownhillLossPlane extends LandscapePanel {
     const { step, losses } = ghost;
     const { run, settings } = this.workspace;
     if (step === undefined || run.playing) return nothing;
-    const { experiment, summary } = run.description;
-    const told = {
-      words,
-      format,
-      notation: settings.notation,
-      optimizer: experiment.optimizer.type,
-      hasBatches: hasBatches(experiment, summary),
-    };
+    const told = toldOf(run.description, { words, format, notation: settings.notation });
     return html`<p class="note" id="next-step">${paragraph(nextStepText(step, losses, told), language)}</p>`;
   }
 

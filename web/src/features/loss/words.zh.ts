@@ -25,7 +25,7 @@ export const zh: Like<typeof en> = {
   stopped: "停止",
   early: "早停",
   plotSays: "方向键读取数值，加号和减号缩放，0 显示全部。",
-  runningMean: "训练（批次平均）",
+  runningMean: "训练（各小批量的平均）",
   seal: "封存测试成绩",
   unseal: "解除测试成绩的封存",
   sealHelp: "成绩被藏起来，每看一次都会记数",
