@@ -35,6 +35,8 @@ export class EngineClient implements Engine {
   #catalog: Catalog | undefined;
   #closed = false;
   readonly #end = new AbortController();
+  /** Aborted when it is closed. */
+  readonly ended = this.#end.signal;
   readonly #failed: Attempt[] = [];
   readonly #listeners = new Set<(message: Text) => void>();
 
@@ -48,11 +50,6 @@ export class EngineClient implements Engine {
     const engine = new EngineClient(world, options);
     await engine.#ready();
     return engine;
-  }
-
-  /** Aborted when it is closed. */
-  get ended(): AbortSignal {
-    return this.#end.signal;
   }
 
   get module(): ModuleInfo {
