@@ -185,7 +185,10 @@ test("leaves wheel and finger to the page around it until somebody clicks in", a
   await expect.poll(backUp).toBe(0);
   await page.mouse.click(200, 200);
   await expect(frame.locator(".veil")).toHaveCount(0);
-  // Its own contents scroll now.
+  // Its own contents scroll now: as soon as that is drawn, by which the browser knows whose the wheel is.
+  await frame.evaluate(async () => {
+    for (let drawn = 0; drawn < 3; drawn += 1) await new Promise(requestAnimationFrame);
+  });
   await page.mouse.wheel(0, 150);
   await expect.poll(() => frame.evaluate(() => scrollY)).toBeGreaterThan(0);
   expect(await page.evaluate(() => scrollY)).toBe(0);

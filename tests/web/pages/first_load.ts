@@ -20,7 +20,7 @@ const BY_ITSELF: Readonly<Record<string, readonly string[]>> = {
 export const CEILINGS: Readonly<Record<string, number>> = {
   "index.html": 194_100,
   "embed.html": 26_000,
-  "exercise.html": 64_500,
+  "exercise.html": 74_400,
   "teach.html": 137_700,
   "sco.html": 27_500,
   "lessons/index.html": 25_200,
