@@ -49,8 +49,9 @@ void History::Serialize(Archive& archive) {
 
 void PointFeed::Add(const HistoryRow& row) {
   if (!fresh_) return;
+  // Before one more makes it double its room.
+  if (fresh_->size() == kMostRows) return fresh_.reset();
   fresh_->push_back(row);
-  if (fresh_->size() > kMostRows) fresh_.reset();
 }
 
 const std::vector<HistoryRow>& PointFeed::Take(const History& history) {

@@ -229,16 +229,19 @@ void WeightGradient(const Sweep& sweep, Index samples, const Scalar* images, Ind
   std::fill(dw + first * sweep.outputs, dw + last * sweep.outputs, Scalar{0});
   const Index positions = sweep.positions();
   const Index step = WholePacks(sweep.outputs);
-  // Tiles of about the same number of columns: 9 are three times 3 and not 4, 4 and 1.
+  // Tiles of about the same number of columns: 9 are three times 3 and not 4, 4 and 1. Told by
+  // quotient and rest: columns times tiles may be more than an Index of wasm holds.
   const Index tiles = (last - first + kConvolutionColumns - 1) / kConvolutionColumns;
+  const Index columns_a_tile = (last - first) / std::max<Index>(tiles, 1);
+  const Index longer_tiles = (last - first) % std::max<Index>(tiles, 1);
   const Index block = std::max<Index>(1, kBlockPositions / positions);
   for (Index s = 0; s < samples; s += block) {
     const Index some = std::min(block, samples - s);
     ForEachPanel(sweep.outputs, [&](Index pack, auto packs) {
       const Index o = pack * kLanes;
       for (Index tile = 0; tile < tiles; ++tile) {
-        const Index begin = first + (last - first) * tile / tiles;
-        const Index end = first + (last - first) * (tile + 1) / tiles;
+        const Index begin = first + columns_a_tile * tile + std::min(tile, longer_tiles);
+        const Index end = begin + columns_a_tile + (tile < longer_tiles ? 1 : 0);
         const auto add = [&](auto columns) {
           WeightGradientTile<packs, columns>(sweep, some, images + s * image_step, image_step,
                                              dz + s * positions * step + o, begin,

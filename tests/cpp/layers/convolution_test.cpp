@@ -231,6 +231,11 @@ INSTANTIATE_TEST_SUITE_P(Shapes, ConvolutionOf,
                                          Convolution{{1, 2, 2}, 3, {5, 5}, {1, 1}, true},
                                          Convolution{{2, 13, 13}, 5, {1, 2}, {4, 5}, false}));
 
+TEST(ConvolutionLayer, HasItsPlaceForEveryWeightOfTheLargestWindows) {
+  // 95,256 weights of an output: times a quarter of that is more than 32 bits hold.
+  ExpectWeightGradient(Passes({{24, 1, 2}, 1, {63, 63}, {1, 1}, true}, 1));
+}
+
 TEST(ConvolutionLayer, LetsNaNAndInfinityThroughTheZerosOfItsPaddingToo) {
   constexpr Scalar kInfinity = std::numeric_limits<Scalar>::infinity();
   constexpr Scalar kNaN = std::numeric_limits<Scalar>::quiet_NaN();
