@@ -503,6 +503,31 @@ describe("what the reader has done", () => {
     }
   });
 
+  it("is not replaced by what it was opened with, when it is left and its trainer is gone", async () => {
+    let leave = () => {};
+    vi.stubGlobal("document", {
+      visibilityState: "hidden",
+      addEventListener: (_: string, listener: () => void) => {
+        leave = listener;
+      },
+      removeEventListener: () => {},
+    });
+    const stepKept = (): number =>
+      JSON.parse(localStorage.getItem(localStorage.key(0) ?? "") ?? "{}").state?.step;
+    const { workspace, end } = await visit("seed=3");
+    await workspace.step();
+    const opened = await workspace.run.putAside();
+    await workspace.step();
+    await vi.waitFor(() => expect(stepKept()).toBe(2));
+    // What it answers where its trainer does not.
+    const put = vi.spyOn(workspace.run, "putAside").mockResolvedValue(opened);
+    leave();
+    await vi.waitFor(() => expect(put).toHaveBeenCalled());
+    await new Promise(setImmediate);
+    expect(stepKept()).toBe(2);
+    end();
+  });
+
   it("that is damaged leaves the author's start", async () => {
     await leaveChanged();
     const key = localStorage.key(0) ?? "";

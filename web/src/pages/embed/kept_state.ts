@@ -61,6 +61,8 @@ export function keepState(workspace: Workspace, author: object): () => void {
     if (run.begun && state.run === undefined && before?.run !== undefined) {
       if (sameDocument(before, state)) return;
     }
+    // Or it still answers with the state by which it was opened.
+    if (state.run !== undefined && state.step < (run.state?.step ?? 0)) return;
     const others = storedKeys().filter((one) => one.startsWith(PREFIX) && one !== key);
     others.sort((one, other) => (read(one)?.at ?? 0) - (read(other)?.at ?? 0));
     for (const old of others.slice(0, Math.max(0, others.length - KEPT + 1))) removeStored(old);
