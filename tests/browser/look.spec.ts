@@ -100,6 +100,21 @@ for (const hash of [
   });
 }
 
+for (const height of [800, 1024, 1200]) {
+  test(`on a desk what the marks mean stands above the curve: 1280 x ${height}`, async ({
+    page,
+    playground,
+  }) => {
+    await page.setViewportSize({ width: 1280, height });
+    await playground.open();
+    const entry = page.locator("downhill-legend downhill-term").first();
+    const marks = await stillBox(entry);
+    const curve = await stillBox(page.locator("#region-loss"));
+    expect(marks.y + marks.height).toBeLessThan(curve.y);
+    expect(marks.x + marks.width).toBeLessThanOrEqual(curve.x + curve.width);
+  });
+}
+
 test("on a desk all of a table of ten classes is seen, with the curve below it", async ({
   page,
   playground,

@@ -22,6 +22,10 @@ export const stageStyles = css`
     :host(:not([flows])) .picture > * {
       --picture-size: min(100cqi, 100cqb);
     }
+    /* Below it there is no room: what the marks mean stands beside it at every height. */
+    :host(:not([flows])) .map > downhill-map {
+      --picture-size: min(100cqi - var(--legend-width) - var(--space-3), 100cqb);
+    }
   }
   .top {
     display: var(--stage-top, flex);
@@ -65,6 +69,7 @@ export const stageStyles = css`
   }
   /* What the marks mean stands beside the map where there is room, else below it. */
   .map {
+    --legend-width: 84px;
     display: flex;
     flex-wrap: wrap;
     justify-content: center;
@@ -75,7 +80,7 @@ export const stageStyles = css`
     inline-size: var(--picture-size);
   }
   .map downhill-legend {
-    flex: 1 1 84px;
+    flex: 1 1 var(--legend-width);
     align-content: start;
   }
   .tools {
