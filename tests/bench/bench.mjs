@@ -31,10 +31,9 @@ const PROCESSOR_WINDOWS = { rounds: 5, seconds: 0.03 };
 
 const print = (text) => process.stdout.write(`${text}\n`);
 
-async function measureTraining(chosen, { quick, byProcessor, writeDocs }) {
+async function measureTraining(chosen, packages, { quick, byProcessor, writeDocs }) {
   if (byProcessor) requireProcessorTime();
   const windows = quick ? QUICK_WINDOWS : byProcessor ? PROCESSOR_WINDOWS : WINDOWS;
-  const packages = await ensurePeers();
   const cores = availableParallelism();
   const before = loadavg()[0];
   const pytorch = await startPyTorch();
@@ -84,10 +83,13 @@ await main(async () => {
   if (options.mode === "cold") return measureCold();
   if (options.mode === "embeds") return measureEmbeds();
   if (options.mode === "size") return printSizes();
+  // In this order: one of the peers is part of the bundle.
+  const packages = await ensurePeers();
   const shared = await bundle();
   const all = workloads(shared.WORKLOADS, await noiseImages());
   return measureTraining(
     all.filter(({ id }) => options.only.includes(id)),
+    packages,
     options,
   );
 });
