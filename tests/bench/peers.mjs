@@ -10,6 +10,10 @@ const cannot = (reason) => ({ cannot: reason });
 const isDense = ({ model }) => model.layers.every(({ type }) => type === "dense");
 const usesAdam = ({ optimizer }) => optimizer.type === "adam";
 
+/** W7, of which a step of some takes seconds: the windows of all would wait for them. */
+const isTooLarge = ({ batch_size }) => batch_size > 200;
+const TOO_SLOW = "left out: one step takes seconds";
+
 /** What a workload is called that is done with other hyper-parameters. */
 const ONE_BY_ONE = "updates after every sample";
 
@@ -51,7 +55,7 @@ export const PEERS = [
     packages: ["convnetjs"],
     threads: [1],
     does(document) {
-      if (document.batch_size > 200) return cannot("left out: one step takes seconds");
+      if (isTooLarge(document)) return cannot(TOO_SLOW);
       const changed = {};
       const notes = [];
       if (usesAdam(document)) {
@@ -70,10 +74,12 @@ export const PEERS = [
     name: "TensorFlow.js wasm",
     packages: ["@tensorflow/tfjs-core", "@tensorflow/tfjs-backend-wasm"],
     threads: [1, 2],
-    does: (document) =>
-      isDense(document)
+    does(document) {
+      if (isTooLarge(document)) return cannot(TOO_SLOW);
+      return isDense(document)
         ? can()
-        : cannot("its wasm backend has no gradients of convolution and pooling"),
+        : cannot("its wasm backend has no gradients of convolution and pooling");
+    },
   },
   {
     file: "tests/bench/page/peers/jax.js",

@@ -75,9 +75,9 @@ export function rowsOf(workload) {
     row.own ? "" : times(unit / row.rate),
     remarks(row),
   ]);
-  const peaks = Object.entries(workload.peaks).map(([kind, { rate }]) => [
+  const peaks = workload.peaks.map(({ kind, threads, rate }) => [
     `registers, ${kind}`,
-    "1",
+    String(threads),
     "",
     "",
     rate === undefined ? "" : (rate / 1e9).toFixed(1),

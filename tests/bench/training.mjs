@@ -88,13 +88,16 @@ export async function measureWorkload(page, workload, { windows, threads, pytorc
       return { ...(await open(await tasks.timed({}))), loss };
     });
   }
-  const peaks = {};
+  const peaks = [];
   for (const kind of ["simd", "relaxed"]) {
-    const opened = await page.ask("openPeak", kind);
-    if (opened === undefined) continue;
-    peaks[kind] = {};
-    const { run, close } = inPage(page, opened.id);
-    await enter(peaks[kind], opened.perStep, async () => ({ run, close }));
+    for (const count of threads) {
+      const opened = await page.ask("openPeak", kind, count);
+      if (opened === undefined) continue;
+      const peak = { kind, threads: count };
+      peaks.push(peak);
+      const { run, close } = inPage(page, opened.id);
+      await enter(peak, opened.perStep, async () => ({ run, close }));
+    }
   }
 
   const results = await race(contestants, windows);
@@ -108,13 +111,15 @@ export async function measureWorkload(page, workload, { windows, threads, pytorc
   return { id, name, operations, downhill, peers, peaks };
 }
 
-/** GFLOP/s, and of what the registers allow in this arithmetic, thread by thread. */
+/** GFLOP/s, and of what the registers allow in this arithmetic on so many threads. */
 function share(row, operations, peaks) {
-  const peak = (row.arithmetic === "fast" && peaks.relaxed?.rate) || peaks.simd?.rate;
+  const peakOf = (kind) =>
+    peaks.find((peak) => peak.kind === kind && peak.threads === row.threads)?.rate;
+  const peak = (row.arithmetic === "fast" && peakOf("relaxed")) || peakOf("simd");
   const { rate } = row.pure;
   if (rate === undefined || peak === undefined) return;
   row.gflops = (rate * operations) / 1e9;
-  row.share = (rate * operations) / (peak * row.threads);
+  row.share = (rate * operations) / peak;
 }
 
 const inPage = (page, id) => ({

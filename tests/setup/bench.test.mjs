@@ -161,7 +161,7 @@ describe("the table", () => {
       { name: "one", threads: 1, rate: 1e6, loss },
       { name: "other", cannot: "has no convolutions" },
     ],
-    peaks: { simd: { rate: 6e10 } },
+    peaks: [{ kind: "simd", threads: 1, rate: 6e10 }],
   };
 
   it("holds each peer against Downhill on one thread", () => {

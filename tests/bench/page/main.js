@@ -74,12 +74,24 @@ const bench = {
     return { id: keep(run), module, operations: operationsPerSample(description), epoch };
   },
 
-  async openPeak(kind) {
-    const kernel = peakKernel(kind);
-    if (kernel === undefined) return undefined;
+  /** On each thread the same rounds, at the same time. */
+  async openPeak(kind, threads) {
+    if (peakKernel(kind) === undefined) return undefined;
+    const script = new URL("./peak_worker.js", import.meta.url);
+    const workers = Array.from({ length: threads }, () => new Worker(script, { type: "module" }));
+    const rounds = (worker, count) =>
+      new Promise((done, failed) => {
+        worker.onmessage = done;
+        worker.onerror = failed;
+        worker.postMessage({ kind, rounds: count });
+      });
     // A thousand rounds a step: the call itself costs nothing then.
-    const run = (steps) => timed(() => kernel(1000 * steps));
-    return { id: keep({ run }), perStep: 1000 * OPERATIONS_PER_ROUND };
+    const run = (steps) =>
+      timed(() => Promise.all(workers.map((worker) => rounds(worker, 1000 * steps))));
+    const close = () => {
+      for (const worker of workers) worker.terminate();
+    };
+    return { id: keep({ run, close }), perStep: threads * 1000 * OPERATIONS_PER_ROUND };
   },
 
   /** What the peers of this document begin with, kept here until it is forgotten. */
