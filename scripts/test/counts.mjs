@@ -72,13 +72,25 @@ export function countVitest(report) {
   };
 }
 
+/** How much of what a failed test says is repeated at the end. */
+const LONGEST_REASON = 300;
+
+/** The first lines of what was thrown last, as one, without the colours of a terminal. */
+function reasonOf(tests) {
+  const { message = "" } = tests.flatMap(({ results = [] }) => results).at(-1)?.error ?? {};
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: that is how colours begin.
+  const plain = message.replace(/\u001b\[[0-9;]*m/g, "").split(/\n\s*\n\s*at |\nCall log/)[0];
+  return plain.replace(/\s+/g, " ").trim().slice(0, LONGEST_REASON);
+}
+
 /** The JSON report of Playwright. What passes at the second try is a fault of its test or of the page's: it is named, and stops nobody. */
 export function countPlaywright({ stats, suites, errors }) {
   const [failures, unsteady] = [[], []];
   const visit = (suite, path) => {
     for (const { title, ok, tests } of suite.specs ?? []) {
       const name = [...path, title].join(" > ");
-      if (!ok) failures.push(name);
+      const reason = ok ? "" : reasonOf(tests);
+      if (!ok) failures.push(reason === "" ? name : `${name}: ${reason}`);
       else if (tests.some(({ status }) => status === "flaky")) unsteady.push(name);
     }
     for (const inner of suite.suites ?? []) visit(inner, [...path, inner.title]);

@@ -54,9 +54,12 @@ async function trainUntilKept(page: Page): Promise<void> {
 const ENDED = "its worker has ended.";
 const SILENT = "it did not answer for 5 seconds.";
 
-/** How a trainer comes to its end, and how that is told. */
+/**
+ * How a trainer comes to its end, and how that is told. One that is ended from outside holds its lock until Chromium has ended its threads
+ * too, which are asleep: on some machines the heartbeat is missed before.
+ */
 const KILLS: Readonly<
-  Record<string, readonly [kill: (page: Page) => Promise<void>, told: string]>
+  Record<string, readonly [kill: (page: Page) => Promise<void>, ...told: string[]]>
 > = {
   "has closed itself": [
     async (page) => {
@@ -69,6 +72,7 @@ const KILLS: Readonly<
       await page.evaluate(() => window.trainers[0]?.terminate());
     },
     ENDED,
+    SILENT,
   ],
   "goes round in an endless loop": [
     async (page) => {
@@ -84,19 +88,18 @@ const KILLS: Readonly<
   ],
 };
 
-for (const [what, [kill, told]] of Object.entries(KILLS)) {
+for (const [what, [kill, ...told]] of Object.entries(KILLS)) {
   test(`a trainer that ${what} is lost within seconds, and its run goes on in another`, async ({
     page,
   }) => {
     await trainUntilKept(page);
     await kill(page);
-    const words = `The trainer was lost: ${told}`;
     await expect
-      .poll(() => page.evaluate(() => window.told), { timeout: 30_000 })
-      .toEqual({
-        crashes: [words],
-        waiting: `lost: ${words}`,
-      });
+      .poll(() => page.evaluate(() => window.told.waiting), { timeout: 60_000 })
+      .toBeDefined();
+    const { crashes, waiting } = await page.evaluate(() => window.told);
+    expect(told.map((words) => `The trainer was lost: ${words}`)).toContain(crashes[0]);
+    expect({ crashes, waiting }).toEqual({ crashes: [crashes[0]], waiting: `lost: ${crashes[0]}` });
     const steps = await page.evaluate(async () => {
       const again = await window.run.reopen();
       const { step } = await again.state();

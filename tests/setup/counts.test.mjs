@@ -73,7 +73,32 @@ test("Playwright: failures are named by their place, and what passed at the seco
           { title: "loads", ok: true, tests: [{ status: "expected" }] },
           { title: "pauses", ok: true, tests: [{ status: "flaky" }] },
         ],
-        suites: [{ title: "in Chinese", specs: [{ title: "plays", ok: false, tests: [] }] }],
+        suites: [
+          {
+            title: "in Chinese",
+            specs: [
+              { title: "plays", ok: false, tests: [] },
+              {
+                title: "steps",
+                ok: false,
+                tests: [
+                  {
+                    status: "unexpected",
+                    results: [
+                      { error: { message: "the first try" } },
+                      {
+                        error: {
+                          message:
+                            "\u001b[2mexpect(\u001b[22mstep)\n\nExpected: 2\nCall log:\n  - on",
+                        },
+                      },
+                    ],
+                  },
+                ],
+              },
+            ],
+          },
+        ],
       },
     ],
   };
@@ -81,7 +106,10 @@ test("Playwright: failures are named by their place, and what passed at the seco
     passed: 3,
     failed: 1,
     skipped: 0,
-    failures: ["page.spec.ts > in Chinese > plays"],
+    failures: [
+      "page.spec.ts > in Chinese > plays",
+      "page.spec.ts > in Chinese > steps: expect(step) Expected: 2",
+    ],
     unsteady: ["page.spec.ts > pauses"],
   });
 });
