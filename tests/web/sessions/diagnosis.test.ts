@@ -155,6 +155,27 @@ it("a network that learns its samples by heart is stopped at its best", async ()
   expect((await run.evaluate("validation")).loss).toBeCloseTo(best, 5);
 });
 
+/** Ninety digits, or more of them, and a wide network. */
+const digits = (train: number, optimizer: Written<Experiment>["optimizer"]) =>
+  ({
+    data: { type: "digits", split: { train, validation: 0.5, test: 0.5 - train } },
+    model: hidden(1, { units: 256, activation: "relu" }),
+    optimizer,
+  }) as Written<Experiment>;
+
+it("digits that are learnt by heart are told, though their validation loss began far higher than it is now", async () => {
+  const document = digits(0.05, { type: "adam", learning_rate: 0.001 });
+  const { found, complaints } = await firstOf(document, "overfitting", 400);
+  expect([...complaints.keys()]).toEqual(["overfitting"]);
+  expect(found?.finding).toMatchObject({ cure: { remedy: "early_stopping" } });
+});
+
+it("a validation loss that stays where it was best is no complaint, however low the training loss is", async () => {
+  const patient = await admit(digits(0.1, { type: "sgd", learning_rate: 0.1 }));
+  const complaints = await patient.live(200);
+  expect([...complaints.keys()]).not.toContain("overfitting");
+});
+
 it("a validation loss that trembles while the training loss stands still is no learning by heart", async () => {
   const patient = await admit({
     data: { type: "line" },

@@ -64,6 +64,12 @@ export const SLOW = USUAL_UPDATE / 10;
 const ENOUGH_LOOKS = 3;
 /** Overfitting must be seen with the naked eye: as a share of the height of the chart. */
 const VISIBLE = 0.05;
+/**
+ * The loss of ten classes begins so high that what is lost later is seen beside its best alone: where the training loss is a tenth of the
+ * validation loss, the samples are known by heart, and that has risen by this share of its best.
+ */
+const RISEN = 0.05;
+const BY_HEART = 0.1;
 /** Above this share of where it was before the training loss has only trembled. */
 const FALLEN = 0.9;
 /** Recorded points of which none comes near the best: one bad epoch is chance (Prechelt 1998). */
@@ -170,8 +176,11 @@ function overfitting({ history }: Signs): Finding | undefined {
   if (y.length < WORSE_FOR) return undefined;
   const best = lowest(validation_loss);
   const height = Math.max(train_loss.mean[0] ?? 0, validation_loss.mean[0] ?? 0);
-  if (Math.min(...y) - best.y < VISIBLE * height) return undefined;
   const train = mean(tail(train_loss, WORSE_FOR).y);
+  const risen = Math.min(...y) - best.y;
+  const isByHeart =
+    train <= BY_HEART * mean(y) && mean(y) >= VISIBLE * height && risen >= RISEN * best.y;
+  if (risen < VISIBLE * height && !isByHeart) return undefined;
   if (train >= FALLEN * lowestUntil(train_loss, best.x) || train >= mean(y)) return undefined;
   return { ailment: "overfitting", best: best.y, at: best.x, now: mean(y), cure: earlyStopping };
 }
