@@ -50,6 +50,17 @@ test("formulas stand in the symbols of the reader's book, here and on the page, 
   await expect(page).toHaveURL(/view\.notation=d2l/);
 });
 
+test("a step that play merely passes over is not done", async ({ page }) => {
+  await page.goto(`${LESSON}.html`);
+  const line = await live(page, "line");
+  await expect(line.locator("#one-step")).toHaveClass(/lit/);
+  await line.locator("#play").click();
+  await expect(step(page, "line-3")).toHaveClass(/done/);
+  await expect(step(page, "line-1")).not.toHaveClass(/done/);
+  await expect(step(page, "line-2")).not.toHaveClass(/done/);
+  await expect(step(page, "line-1")).toHaveAttribute("aria-current", "step");
+});
+
 test("a lesson is done by doing it", async ({ page }) => {
   const errors: string[] = [];
   page.on("pageerror", (error) => errors.push(String(error)));

@@ -98,6 +98,9 @@ async function claimedValue(lesson: Lesson, claim: Claim): Promise<unknown> {
   return value;
 }
 
+/** More than any step asks for. */
+const MOST_PRESSES = 20;
+
 // The claims of both languages are the same, so that one training serves both.
 const english = LESSONS.filter(({ language }) => language === "en");
 
@@ -127,6 +130,36 @@ describe.each(english.map((lesson) => [lesson.name, lesson] as const))("%s", (na
       const begun = task.begin["run.step"];
       if (typeof begun === "number" && begun > 0) await run.step(begun);
       expect(holds(task.complete, await measured(run, Object.keys(task.complete)))).toBe(false);
+      await run.close();
+    },
+  );
+
+  const steps = lesson.parts.filter((part) => part.kind === "step");
+  const byHand = steps.filter(({ on }) => on === "step" || on === "epoch");
+  it.each(byHand.map((step) => [step.id, step.on, step] as const))(
+    "%s is done by its button, %s, and not by playing to the end",
+    async (_, on, { of, begin, complete }) => {
+      const run = await engine.open(documentOf(lesson, of, begin));
+      const done = async () => holds(complete, await measured(run, Object.keys(complete)));
+      let presses = 0;
+      do {
+        await (on === "step" ? run.step() : run.epoch());
+        presses += 1;
+      } while (!(await done()) && presses < MOST_PRESSES);
+      expect(presses).toBeLessThan(MOST_PRESSES);
+      await run.train();
+      expect(await done()).toBe(false);
+      await run.close();
+    },
+  );
+
+  const played = steps.filter(({ complete }) => "run.status" in complete);
+  it.each(played.map((step) => [step.id, step] as const))(
+    "%s is done where its experiment is played to the end",
+    async (_, { of, begin, complete }) => {
+      const run = await engine.open(documentOf(lesson, of, begin));
+      await run.train();
+      expect(holds(complete, await measured(run, Object.keys(complete)))).toBe(true);
       await run.close();
     },
   );

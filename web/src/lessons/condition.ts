@@ -45,6 +45,22 @@ export function holds(condition: Condition, valueAt: (path: string) => unknown):
   );
 }
 
+const STATUS = "run.status";
+const PLAYING = "run.playing";
+
+/** The places that `isDone` looks at. */
+export const placesOf = (condition: Condition): readonly string[] => [
+  ...Object.keys(condition),
+  STATUS,
+  PLAYING,
+];
+
+/** Whether a task is done: what a run merely passes over while it plays is nothing that somebody has done. */
+export function isDone(condition: Condition, valueAt: (path: string) => unknown): boolean {
+  const passes = valueAt(PLAYING) === true && valueAt(STATUS) === "ready";
+  return !passes && holds(condition, valueAt);
+}
+
 export function compares({ equals, at_least, at_most }: Comparison, value: unknown): boolean {
   if (equals !== undefined && value !== equals) return false;
   // A loss that is no number, of a run that has diverged, is neither high nor low.

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Steps, predictions and exercises. A step is done when the reader has done the thing at the experiment, and then the next one is lit;
+ * Steps, predictions and exercises. A step is done when the reader has done the thing at the experiment; the first that is not is lit, and
  * any of them can be begun at any time.
  */
 import { effect, signal } from "@preact/signals-core";
 import type { Events } from "../../embed/protocol.ts";
-import { holds } from "../../lessons/condition.ts";
+import { isDone, placesOf } from "../../lessons/condition.ts";
 import { countDone, nextOf, withDone, withPredicted, withSeen } from "../../lessons/progress.ts";
 import type { TaskData } from "../../lessons/render.ts";
 import type { LessonWords } from "../../lessons/words.ts";
@@ -92,6 +92,12 @@ class Lab {
     return this.#steps.find((step) => step.id === id);
   }
 
+  /** Each by itself: who plays to the end has done that, whatever stands before it. */
+  get #openSteps(): readonly Task[] {
+    const { done } = this.kept.progress;
+    return this.#steps.filter(({ id }) => id === this.#chosen || !done.includes(id));
+  }
+
   #show(): void {
     const { done } = this.kept.progress;
     const current = this.#current;
@@ -122,12 +128,11 @@ class Lab {
     try {
       do {
         this.#again = false;
-        const current = this.#current;
-        const open = [...(current === undefined ? [] : [current]), ...this.#exercises];
-        const paths = open.flatMap(({ complete }) => Object.keys(complete ?? {}));
+        const open = [...this.#openSteps, ...this.#exercises];
+        const paths = open.flatMap(({ complete }) => placesOf(complete ?? {}));
         const values = await this.#live.values([...new Set(paths)]);
         for (const task of open) {
-          if (task.complete === undefined || !holds(task.complete, values)) continue;
+          if (task.complete === undefined || !isDone(task.complete, values)) continue;
           if (this.#finish(task)) this.#again = true;
         }
       } while (this.#again);
