@@ -45,6 +45,8 @@ export class DownhillPredictionPad extends UiElement {
   @property({ type: Boolean }) linear = false;
   /** In epochs: how far the plane goes. */
   @property({ type: Number }) end = COLUMNS;
+  /** It goes as far as a run, however many epochs those are: `end` is 1. */
+  @property({ type: Boolean }) whole = false;
   /** The loss before the first update. */
   @property({ type: Number }) start = 1;
   @property({ attribute: false }) drawn: Drawn = NOTHING;
@@ -61,6 +63,10 @@ export class DownhillPredictionPad extends UiElement {
 
   private get scale(): Scale {
     return (this.linear ? linear : logarithmic)(...this.range);
+  }
+
+  override focus(options?: FocusOptions): void {
+    this.renderRoot.querySelector<HTMLElement>(`#column-${this.active}`)?.focus(options);
   }
 
   override render() {
@@ -87,15 +93,15 @@ export class DownhillPredictionPad extends UiElement {
           ${this.drawn.map((loss, column) => this.renderColumn(loss, column))}
         </div>
         <div class="epochs" aria-hidden="true">
-          <span>0</span><span>${this.format.integer(this.end / 2)}</span>
-          <span>${words.pad.epoch} ${this.format.integer(this.end)}</span>
+          <span>0</span><span>${this.at(this.end / 2)}</span>
+          <span>${this.whole ? words.pad.ofRun : `${words.pad.epoch} ${this.at(this.end)}`}</span>
         </div>
       </div>
     `;
   }
 
   private renderColumn(loss: number | undefined, column: number) {
-    const { words, format, locked, scale } = this;
+    const { words, locked, scale } = this;
     const [low] = this.range;
     const hundredths = (value: number) => Math.round(100 * scale.shareOf(value));
     return html`
@@ -105,7 +111,7 @@ export class DownhillPredictionPad extends UiElement {
         role="slider"
         tabindex=${column === this.active ? 0 : -1}
         aria-orientation="vertical"
-        aria-label=${words.pad.at[this.of.endsWith("accuracy") ? "accuracy" : "loss"](format.integer(epochOf(column, this.end)))}
+        aria-label=${this.saidPlace(column)}
         aria-valuemin="0"
         aria-valuemax="100"
         aria-valuenow=${loss === undefined ? 0 : hundredths(loss)}
@@ -120,6 +126,17 @@ export class DownhillPredictionPad extends UiElement {
         ${loss === undefined ? nothing : html`<span class="dot"></span>`}
       </div>
     `;
+  }
+
+  /** Epochs, of which a column may be a part; or a share of the run. */
+  private at(place: number): string {
+    return this.whole ? this.format.share(place) : this.format.mark(place);
+  }
+
+  private saidPlace(column: number): string {
+    const { whole, of, words } = this;
+    const said = whole ? words.pad.atShare : words.pad.at;
+    return said[of.endsWith("accuracy") ? "accuracy" : "loss"](this.at(epochOf(column, this.end)));
   }
 
   private said(value: number): string {

@@ -278,6 +278,11 @@ export const en = {
       loss: (epoch: string) => `Loss after epoch ${epoch}`,
       accuracy: (epoch: string) => `Accuracy after epoch ${epoch}`,
     },
+    atShare: {
+      loss: (share: string) => `Loss after ${share} of the run`,
+      accuracy: (share: string) => `Accuracy after ${share} of the run`,
+    },
+    ofRun: "end of the run",
     unsaid: "nothing said",
     orMore: (value: string) => `${value} or more`,
     orLess: (value: string) => `${value} or less`,

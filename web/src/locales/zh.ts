@@ -260,6 +260,11 @@ export const zh: Words = {
       loss: (epoch) => `第${epoch}轮后的损失`,
       accuracy: (epoch) => `第${epoch}轮后的准确率`,
     },
+    atShare: {
+      loss: (share) => `训练到 ${share} 时的损失`,
+      accuracy: (share) => `训练到 ${share} 时的准确率`,
+    },
+    ofRun: "训练结束",
     unsaid: "未作预测",
     orMore: (value) => `${value} 或更大`,
     orLess: (value) => `${value} 或更小`,

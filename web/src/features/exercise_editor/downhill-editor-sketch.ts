@@ -6,7 +6,7 @@ import "../../app/downhill-prediction-pad.ts";
 import type { Drawn } from "../../app/prediction_pad.ts";
 import { sketch, sketchStyles } from "../../app/sketch.ts";
 import { getAt } from "../../documents/path.ts";
-import { SKETCH, type Sketch } from "../../exercises/document.ts";
+import { SKETCH, type Sketch } from "../../exercises/question.ts";
 import { EditorPart } from "./editor_part.ts";
 import { curveOf, drawnOf, sketchOf } from "./sketching.ts";
 
@@ -44,6 +44,7 @@ export class DownhillEditorSketch extends EditorPart {
         <p class="note">${own.sketchNote}</p>
         <downhill-prediction-pad
           linear
+          whole
           .range=${WHOLE}
           .end=${1}
           .start=${(drawing ?? drawnOf(curves?.[0])).find((one) => one !== undefined) ?? 1}

@@ -116,7 +116,10 @@ export class DownhillSpeed extends PageElement {
       gflops: (operations) => format.mark(Number((operations / 1e9).toPrecision(3))),
       share: (share) => format.percent(share),
       trainer: ({ module: { name, threads } }) =>
-        own.runs(name, words.threads(format.integer(threads), threads)),
+        own.runs(
+          name.startsWith("relaxed") ? words.relaxedSimd : "SIMD",
+          words.threads(format.integer(threads), threads),
+        ),
     };
   }
 

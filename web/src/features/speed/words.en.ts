@@ -18,9 +18,9 @@ export const en = {
     digits: "64-128-64-10, batches of 64",
     convolutions: "8 × 8 pictures, two convolutions, batches of 32",
   },
-  runs: (module: string, threads: string) => `${module}, ${threads}`,
+  runs: (instructions: string, threads: string) => `${instructions}, ${threads}`,
   meaning:
-    "GFLOP/s are billions of multiplications and additions a second, counted by the mathematics. The peak is what one core does with numbers that never leave its registers. Other work on the machine lowers all of them.",
+    "GFLOP/s are billions of multiplications and additions a second, counted by the mathematics. The peak is what one core does with numbers that never leave its registers. Other work on the machine lowers all of them. SIMD are instructions that calculate with four numbers at once; the relaxed ones also multiply and add in one go, where the browser and the processor can, and may round the last digit in another way.",
   copy: "Copy as text",
   copied: "Copied.",
   copyByHand: "This page may not use the clipboard. The text is selected: copy it with Ctrl+C.",

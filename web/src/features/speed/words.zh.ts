@@ -21,9 +21,9 @@ export const zh: Like<typeof en> = {
     digits: "64-128-64-10，批量大小 64",
     convolutions: "8 × 8 图像，两个卷积层，批量大小 32",
   },
-  runs: (module: string, threads: string) => `${module}，${threads}`,
+  runs: (instructions: string, threads: string) => `${instructions}，${threads}`,
   meaning:
-    "GFLOP/s 指每秒十亿次乘法和加法，按数学公式计数。峰值是单个核心只用寄存器中的数所能达到的速度。机器上的其他工作会使这些数值都变低。",
+    "GFLOP/s 指每秒十亿次乘法和加法，按数学公式计数。峰值是单个核心只用寄存器中的数所能达到的速度。机器上的其他工作会使这些数值都变低。SIMD 是一次计算四个数的指令；在浏览器和处理器支持时，宽松 SIMD 还把乘和加合成一步，最后一位的舍入可能不同。",
   copy: "复制为文本",
   copied: "已复制。",
   copyByHand: "此页面无法使用剪贴板。文本已选中，请按 Ctrl+C 复制。",
