@@ -41,7 +41,8 @@ test("a student solves one on a phone, predicts, fails, reads the miss, and hand
   await expect(page.locator("#origin")).toHaveText("Downhill 自带的练习");
   await expect(page.locator("#may-change")).toContainText("你可以改动：学习率");
 
-  // Who trains first is led to the prediction.
+  // Who trains first is led to the prediction, and nothing invites to it before.
+  await expect(playground.play).not.toHaveClass(/fresh/);
   await playground.play.click();
   await expect(page.locator("#prediction")).toContainText("训练会给出答案");
   expect((await playground.progress()).step).toBe(0);

@@ -88,3 +88,20 @@ test("a frame in somebody's page asks for a prediction, and waits with the run",
   await expect(panel.locator("#told")).toContainText("On average your curve is off by");
   await expect(page.locator("#epoch")).toHaveText("8");
 });
+
+test("a frame whose author wants the prediction first trains when it is made or passed over", async ({
+  page,
+}) => {
+  await page.goto(
+    "embed.html#data.type=moons&data.samples=60&stop.epochs=8&view.parts=predict,chart,controls&view.predict=first&view.lang=en",
+  );
+  const panel = page.locator("downhill-predict");
+  await expect(panel.locator("#skip")).toBeVisible();
+  await page.locator("#play").click();
+  await expect(panel.getByRole("status").first()).toHaveText(/Say first what you expect/);
+  await expect(panel.getByRole("slider").first()).toBeFocused();
+  await expect(page.locator("#epoch")).toHaveText("0");
+  await panel.locator("#skip").click();
+  await page.locator("#play").click();
+  await expect(page.locator("#epoch")).toHaveText("8");
+});

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { answeredBy } from "../../../web/src/app/answered_prediction.ts";
+import { PredictFirst } from "../../../web/src/app/predict_first.ts";
 import { COLUMNS, epochOf, NOTHING } from "../../../web/src/app/prediction_pad.ts";
 import { Settings } from "../../../web/src/app/settings.ts";
 import { Workspace } from "../../../web/src/app/workspace.ts";
@@ -59,11 +60,35 @@ describe("a prediction", () => {
   });
 
   it("is not locked while the run is held back, for nothing would ever answer it", async () => {
-    workspace.holdsBack = () => true;
+    workspace.awaited.value = { waits: true, holdsBack: () => true };
     store.drawn.value = ended(0.1);
     await store.lock();
     expect(store.stage).toBe("draws");
     expect(store.locked).toBeUndefined();
+  });
+
+  it("is waited for in a frame whose author wants it first: locked, or passed over, it trains", async () => {
+    let wanted = true;
+    const first = new PredictFirst(() => wanted);
+    workspace.awaited.value = first;
+    await workspace.play();
+    await workspace.step();
+    expect(workspace.run.playing).toBe(false);
+    expect(workspace.run.state?.step).toBe(0);
+    expect(first.heldBack.value).toBe(2);
+    expect(workspace.waits).toBe(true);
+    store.drawn.value = ended(0.1);
+    await store.lock();
+    expect(store.stage).toBe("runs");
+    expect(workspace.run.playing).toBe(true);
+    expect(workspace.waits).toBe(false);
+    const other = new PredictFirst(() => wanted);
+    workspace.awaited.value = other;
+    expect(workspace.holdsBack()).toBe(true);
+    other.pass();
+    expect(workspace.holdsBack()).toBe(false);
+    wanted = false;
+    expect(new PredictFirst(() => wanted).holdsBack()).toBe(false);
   });
 
   it("is answered when the run has come so far: it is paused, and the distance told", async () => {

@@ -549,6 +549,7 @@ describe("what the author asks for", () => {
       lock: false,
       fit: "frame",
       autoplay: true,
+      predictsFirst: false,
       projector: false,
       persist: "none",
       title: undefined,

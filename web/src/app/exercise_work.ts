@@ -72,7 +72,7 @@ export class ExerciseWork {
     };
     this.prediction = new ExercisePrediction(exercise, workspace, this.#failed);
     this.check = new ExerciseCheck(exercise, workspace, this.work, this.name);
-    workspace.holdsBack = () => this.prediction.holdsBack();
+    workspace.awaited.value = this.prediction;
     if (kept === undefined) testSeal.keep();
     else this.#restore(kept);
     watchRuns(workspace, (description, within) => this.#begun(description, within));

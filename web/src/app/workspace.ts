@@ -22,6 +22,7 @@ import { DocumentStore } from "./document_store.ts";
 import type { DroppedFile } from "./dropped_file.ts";
 import type { FirstPage } from "./first_page.ts";
 import type { Notice } from "./notice.ts";
+import type { Awaited } from "./predict_first.ts";
 import type { Recording } from "./recordings.ts";
 import { type Address, Router } from "./router.ts";
 import type { Settings } from "./settings.ts";
@@ -77,8 +78,8 @@ export class Workspace {
   /** What is marked in every picture. */
   readonly attention = new Attention();
   readonly testSeal = new TestSeal();
-  /** Asked before anything trains: an exercise wants a prediction first. */
-  holdsBack: () => boolean = () => false;
+  /** What is wanted before anything trains. */
+  readonly awaited = signal<Awaited | undefined>(undefined);
   /** Waited for before anything trains: it may want another trainer. */
   beforeTraining: () => Promise<void> = async () => {};
 
@@ -135,6 +136,16 @@ export class Workspace {
   /** The study that is at work, or was last. */
   get study(): ReadonlySignal<StudySession | undefined> {
     return this.studies.current;
+  }
+
+  /** Whether something is wanted before anything trains, for whoever invites to train. */
+  get waits(): boolean {
+    return this.awaited.value?.waits ?? false;
+  }
+
+  /** Asked before anything trains. */
+  holdsBack(): boolean {
+    return this.awaited.peek()?.holdsBack() ?? false;
   }
 
   /** Opens the editor, with this exercise or with what is open in it. */

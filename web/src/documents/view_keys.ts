@@ -130,6 +130,12 @@ export const VIEW = {
     asked: true,
   },
   autoplay: { value: { kind: "switch" }, otherwise: "yes", pages: PLAYER, asked: true },
+  predict: {
+    value: { kind: "choice", values: ["ask", "first"] },
+    otherwise: "ask",
+    pages: PLAYER,
+    asked: true,
+  },
   projector: { value: { kind: "switch" }, otherwise: "no", pages: PLAYER, asked: true },
   persist: {
     value: { kind: "choice", values: ["none", "local", "host"] },

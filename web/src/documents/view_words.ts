@@ -82,6 +82,10 @@ export const VIEW_HELP: Readonly<Record<ViewKey, Text>> = {
     en: "`no`: does not begin by itself when it is first seen. It never does where less motion is wanted.",
     zh: "`no`：第一次看到时不自动开始。若系统要求减少动态效果，从不自动开始。",
   },
+  predict: {
+    en: "Of the part `predict`. `first`: nothing trains before the curve is drawn and locked; the reader can pass it over by a button.",
+    zh: "用于 `predict` 部分。`first`：画好并锁定预想的曲线之后才能训练；读者也可以按按钮跳过。",
+  },
   projector: {
     en: "`yes`: for the wall of a classroom, with letters 1.5 times as large and thick lines.",
     zh: "`yes`：用于教室投影，文字放大到 1.5 倍，线条加粗。",

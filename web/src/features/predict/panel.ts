@@ -35,8 +35,19 @@ export class DownhillPredict extends PageElement {
   /** What was typed as the end and is no loss. */
   @state() private fault: string | undefined;
 
+  #ledBack = 0;
+
   private get own() {
     return WORDS[this.language];
+  }
+
+  /** Whoever wanted to train is led here. */
+  override updated(): void {
+    const heldBack = this.store.first?.heldBack.value ?? 0;
+    if (heldBack === this.#ledBack) return;
+    this.#ledBack = heldBack;
+    this.scrollIntoView({ block: "nearest" });
+    void this.focusOn("downhill-prediction-pad");
   }
 
   private get store(): PredictStore {
@@ -67,6 +78,7 @@ export class DownhillPredict extends PageElement {
         <p class="note">${own.intro}</p>
         <p class="note">${run.state === undefined ? own.notReady : begun ? own.begun : own.noLogarithm}</p>
         ${begun ? html`<div class="actions"><button id="back" @click=${() => this.workspace.reset()}>${own.back}</button></div>` : nothing}
+        ${this.renderSkip()}
       `;
     }
     return html`
@@ -94,7 +106,19 @@ export class DownhillPredict extends PageElement {
         >
           ${own.clear}
         </button>
+        ${this.renderSkip()}
       </div>
+    `;
+  }
+
+  /** Where nothing trains before it, it can be passed over. */
+  private renderSkip(): TemplateResult | typeof nothing {
+    const { own, store } = this;
+    const { first } = store;
+    if (first?.waits !== true) return nothing;
+    return html`
+      <button id="skip" @click=${() => first.pass()}>${own.skip}</button>
+      <p class="note" role="status">${first.heldBack.value > 0 ? own.first : ""}</p>
     `;
   }
 

@@ -6,6 +6,7 @@
 import { computed, effect, type ReadonlySignal, signal, untracked } from "@preact/signals-core";
 import { answer, answeredBy } from "../../app/answered_prediction.ts";
 import { perWorkspace } from "../../app/per_workspace.ts";
+import { PredictFirst } from "../../app/predict_first.ts";
 import { type Drawn, epochOf, NOTHING } from "../../app/prediction_pad.ts";
 import { runTitle } from "../../app/run_title.ts";
 import type { Workspace } from "../../app/workspace.ts";
@@ -115,6 +116,12 @@ export class PredictStore {
     return typeof loss === "number" && Number.isFinite(loss) && loss > 0 ? loss : undefined;
   }
 
+  /** Where nothing trains before it. */
+  get first(): PredictFirst | undefined {
+    const awaited = this.workspace.awaited.value;
+    return awaited instanceof PredictFirst ? awaited : undefined;
+  }
+
   get canLock(): boolean {
     const isDrawn = this.drawn.value.some((loss) => loss !== undefined);
     return isDrawn && this.start !== undefined && this.workspace.run.ready;
@@ -124,6 +131,7 @@ export class PredictStore {
   async lock(): Promise<void> {
     const { start, epochs, of, workspace } = this;
     if (start === undefined || !this.canLock || this.stage !== "draws" || this.#locking) return;
+    this.first?.pass();
     if (workspace.holdsBack()) return;
     this.#locking = true;
     // Another trainer has the run anew, which is the one that will answer.

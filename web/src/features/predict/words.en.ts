@@ -17,6 +17,9 @@ export const en = {
     `A loss is a number above zero; here from ${low} to ${high}.`,
   clear: "Clear",
   lock: "Lock it and run",
+  skip: "Without a prediction",
+  /** Where nothing trains before it. */
+  first: "Say first what you expect: then it trains.",
   runs: "Your prediction is locked. The run is on its way.",
   left: "The experiment was changed, or the run went back, before it had answered: this prediction belongs to a run that is no more.",
   again: "Predict again",

@@ -18,6 +18,8 @@ export const zh: Like<typeof en> = {
   noNumber: (low: string, high: string) => `损失是大于零的数，这里在 ${low} 到 ${high} 之间。`,
   clear: "清除",
   lock: "锁定并训练",
+  skip: "不预测",
+  first: "先说说你预想的结果，然后才训练。",
   runs: "预测已锁定，训练正在进行。",
   left: "训练还没给出答案，实验就被改动了，或者训练退回去了：这个预测对应的训练已不存在。",
   again: "再预测一次",

@@ -11,6 +11,7 @@ export const en = {
     lock: "Locked: to be watched, not changed",
     fit: "Height",
     autoplay: "Begins by itself when it is first seen",
+    predict: "The part Predict",
     projector: "For the wall of a classroom: large letters, thick lines",
     persist: "What a reader has done is kept",
     title: "Title above it",
@@ -33,6 +34,10 @@ export const en = {
       frame: "Everything fits the frame",
       width: "As high as it needs; the frame scrolls",
       height: "As high as it needs; the page is asked for it",
+    },
+    predict: {
+      ask: "Asks for the curve",
+      first: "Nothing trains before the curve is locked",
     },
     persist: {
       none: "Not at all",

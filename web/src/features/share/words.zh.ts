@@ -13,6 +13,7 @@ export const zh: Like<typeof en> = {
     lock: "锁定：只能观看，不能修改",
     fit: "高度",
     autoplay: "第一次看到时自动开始",
+    predict: "“先预测”部分",
     projector: "用于教室投影：大字、粗线",
     persist: "读者的改动保留在",
     title: "上方的标题",
@@ -35,6 +36,10 @@ export const zh: Like<typeof en> = {
       frame: "内容适应框架大小",
       width: "高度按内容而定，在框架内滚动",
       height: "高度按内容而定，并请外层页面给出",
+    },
+    predict: {
+      ask: "请读者画出曲线",
+      first: "锁定预想的曲线之后才能训练",
     },
     persist: {
       none: "不保留",

@@ -112,7 +112,7 @@ export class DownhillTransport extends PageElement {
     return html`
       <button
         id="play"
-        class="play ${run.state?.step === 0 && !playing ? "fresh" : ""} ${busy ? "busy" : ""} ${this.light === "play" ? "lit" : ""}"
+        class="play ${run.state?.step === 0 && !playing && !workspace.waits ? "fresh" : ""} ${busy ? "busy" : ""} ${this.light === "play" ? "lit" : ""}"
         aria-label=${label}
         title=${label}
         aria-busy=${busy}

@@ -16,6 +16,8 @@ export interface PlayerOptions {
   readonly lock: boolean;
   readonly fit: Fit;
   readonly autoplay: boolean;
+  /** Whether nothing trains before a prediction. */
+  readonly predictsFirst: boolean;
   readonly projector: boolean;
   readonly persist: Persist;
   readonly title: string | undefined;
@@ -27,8 +29,10 @@ export interface PlayerOptions {
 }
 
 export function playerOptions(view: View): PlayerOptions {
+  const parts = listed(view, "parts");
   return {
-    parts: listed(view, "parts"),
+    parts,
+    predictsFirst: parts.includes("predict") && chosen(view, "predict") === "first",
     show: listed(view, "show"),
     hide: new Set(listed(view, "hide")),
     lock: isOn(view, "lock"),

@@ -5,6 +5,7 @@ import { computed, effect, untracked } from "@preact/signals-core";
 import { type Arrival, ArrivingEngine } from "../../app/arriving_engine.ts";
 import { loadBeforehand } from "../../app/beforehand.ts";
 import { loadFirstCatalog } from "../../app/first_catalog.ts";
+import { PredictFirst } from "../../app/predict_first.ts";
 import { loadFilm } from "../../app/recordings.ts";
 import type { RestingEngine } from "../../app/resting_engine.ts";
 import type { Address } from "../../app/router.ts";
@@ -66,6 +67,7 @@ export async function startPlayer(place: Element, player: Player, seen: Seen): P
     effect(() => {
       workspace.document.locked.value = options.value.lock;
     });
+    workspace.awaited.value = new PredictFirst(() => options.value.predictsFirst);
     const parking: Parked = shared ?? new Parking(workspace, engine);
     const story = new Story(workspace, () => parking.away);
     let start = author;
