@@ -51,6 +51,28 @@ test("the game is played by keyboard alone, goes on after a reload, and both way
   expect(await faults(page)).toEqual([]);
 });
 
+test("with one parameter it is played on the curve of its loss", async ({ page }) => {
+  await page.goto("exercise.html#id=largest_rate&view.lang=en");
+  await page.locator("#skip").click();
+  await page.locator("#tab-be_the_optimizer").click();
+  const panel = page.locator("downhill-be-the-optimizer");
+  await expect(panel).toContainText("One parameter is yours now");
+  const map = panel.locator("downhill-valley #map");
+  await expect(told(panel)).toContainText("You stand at a loss of 100");
+  await map.focus();
+  for (let press = 0; press < 5; press += 1) await page.keyboard.press("ArrowLeft");
+  await page.keyboard.press("Enter");
+  await expect(told(panel)).toContainText("Move 1 of");
+  await expect(told(panel)).toContainText("down by");
+  await panel.getByLabel("Next step of the optimizer").press("Space");
+  await expect(panel.locator("#next-step")).toContainText("η·‖g‖²");
+  await expect(map.locator(".ghost")).toHaveAttribute("d", /^M/);
+  await panel.locator("#stop").press("Enter");
+  await expect(panel.locator("#score")).toContainText("After 1 moves");
+  await expect(panel.locator("thead th")).toHaveCount(5);
+  expect(await faults(page)).toEqual([]);
+});
+
 test("whatever the experiment, the game is played on a test function", async ({
   page,
   playground,

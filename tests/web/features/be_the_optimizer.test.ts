@@ -359,3 +359,36 @@ describe("the next step in words", () => {
     expect(nextStepText({ ...step, predicted: -1 }, undefined, told).at(-1)).toMatch(/rises/);
   });
 });
+
+describe("of one parameter", () => {
+  /** f(w) = w², from 10. */
+  const SQUARE = JSON.parse(readFileSync("exercises/largest_rate.json", "utf8"))
+    .start as ExperimentDocument;
+
+  it("it is played on the curve of the loss, beside gradient descent from the same start", async () => {
+    await workspace.openDocument(SQUARE);
+    await vi.waitFor(() => expect(game.here).toMatchObject({ x: 10, y: 0, loss: 100 }));
+    expect(game.on).toBe("experiment");
+    expect(game.parameters).toBe(1);
+    await vi.waitFor(() => expect(game.seen?.values.length).toBe(1));
+    await game.move({ x: 4, y: 0 });
+    expect(game.here?.loss).toBeCloseTo(16, 4);
+    game.setGhosts(true);
+    // w - 0.2 · 2w.
+    await vi.waitFor(() => expect(game.ghost?.to.x).toBeCloseTo(2.4, 5));
+    expect(game.ghost?.predicted).toBeCloseTo(0.2 * 8 ** 2, 4);
+    await game.stop();
+    await vi.waitFor(() => expect(game.descent?.length).toBe(2));
+    expect(game.descent?.at(-1)?.x).toBeCloseTo(6, 5);
+    expect(verdictOf(game.way, game.descent ?? [])).toBe("ahead");
+  });
+});
+
+it("tells where all steps of the optimizer are too short to be seen, and not of those of the hand", async () => {
+  await workspace.document.set("optimizer.learning_rate", 0.0001);
+  await game.move({ x: 2, y: 2 });
+  await game.stop();
+  await vi.waitFor(() => expect(game.crawls).toBe(true));
+  await workspace.document.set("optimizer.learning_rate", 0.3);
+  await vi.waitFor(() => expect(game.crawls).toBe(false));
+});

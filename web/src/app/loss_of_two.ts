@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The training loss of a model of two parameters: at any pair of them, on a grid, and along the steps of its optimizer. It is measured
- * by a run of its own beside the studies, so that the one on the page is not disturbed.
+ * The training loss of a model of two parameters, or of one: at any pair of them, on a grid, and along the steps of its optimizer. Where there
+ * is one alone, y is 0. It is measured by a run of its own beside the studies, so that the one on the page is not disturbed.
  */
 import type { Place, Surface } from "../charts/contour_scale.ts";
 import { patched } from "../documents/patch.ts";
@@ -50,6 +50,8 @@ export class LossOfTwo {
     private readonly document: ExperimentDocument,
     private readonly run: Run,
     private readonly blocks: readonly Block[],
+    /** 1 or 2. */
+    readonly parameters: number,
     readonly start: Measured,
   ) {}
 
@@ -58,9 +60,9 @@ export class LossOfTwo {
     const run = await engine.open(document, undefined, undefined, "long");
     const { parameters } = await run.save();
     const blocks = parameters.map(({ name }) => ({ name }));
-    const [x = 0, y = 0] = await run.parameters();
+    const { length, 0: x = 0, 1: y = 0 } = await run.parameters();
     const { loss } = await run.evaluate("train");
-    return new LossOfTwo(engine, document, run, blocks, { x, y, loss: finite(loss) });
+    return new LossOfTwo(engine, document, run, blocks, length, { x, y, loss: finite(loss) });
   }
 
   /** Questions wait for each other: each moves the run. */
@@ -77,8 +79,13 @@ export class LossOfTwo {
   async #measure({ x, y }: Place): Promise<Measured> {
     const [first = NONE, second] = this.blocks;
     if (second !== undefined) await this.#set(second, y);
-    const loss = await (second === undefined ? this.#set(first, x, y) : this.#set(first, x));
+    const loss = await this.#set(first, ...this.#ofFirst(x, y));
     return { x, y, loss };
+  }
+
+  /** What stands in the first block. */
+  #ofFirst(x: number, y: number): number[] {
+    return this.parameters === 2 && this.blocks.length === 1 ? [x, y] : [x];
   }
 
   /** @returns the loss there */
@@ -104,7 +111,7 @@ export class LossOfTwo {
     const row: (number | null)[] = [];
     if (second !== undefined) await this.#set(second, y);
     for (const left of x) {
-      row.push(await (second === undefined ? this.#set(first, left, y) : this.#set(first, left)));
+      row.push(await this.#set(first, ...this.#ofFirst(left, y)));
     }
     return row;
   }
@@ -152,7 +159,7 @@ async function walk(run: Run, steps: number): Promise<readonly Measured[]> {
   const way: Measured[] = [];
   for (let step = 0; step <= steps; step += 1) {
     const state = step === 0 ? await run.state() : await run.step();
-    const [x = Number.NaN, y = Number.NaN] = await run.parameters();
+    const [x = Number.NaN, y = 0] = await run.parameters();
     if (state.status === "diverged" || !Number.isFinite(x + y)) break;
     if (step > 0 && state.step < step) break;
     const { loss } = await run.evaluate("train");
@@ -161,14 +168,14 @@ async function walk(run: Run, steps: number): Promise<readonly Measured[]> {
   return way;
 }
 
-/** What an update says of a model of two parameters; undefined of any other. */
+/** What an update says of a model of two parameters, or of one; undefined of any other. */
 export function stepOf(
   answer: UpdateAnswer,
 ): (Pick<NextStep, "rate" | "gradient" | "predicted"> & Record<"at" | "to", Place>) | undefined {
   const flat = (of: "parameters" | "gradient" | "parameters_after") => {
     const numbers = answer.layers.flatMap((layer) => Object.values(layer[of]).flat(2));
-    const [x, y] = numbers as readonly number[];
-    return numbers.length !== 2 || x === undefined || y === undefined ? undefined : { x, y };
+    const [x, y = 0] = numbers as readonly number[];
+    return numbers.length > 2 || x === undefined ? undefined : { x, y };
   };
   const [at, gradient, to] = [flat("parameters"), flat("gradient"), flat("parameters_after")];
   if (at === undefined || gradient === undefined || to === undefined) return undefined;

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The plane on which one walks: a square around the start, and what of it is seen in the fog. */
+/** The plane or the line on which one walks: a square around the start, or its lower edge, and what of it is seen in the fog. */
 import type { Place, Surface } from "../../charts/contour_scale.ts";
 
 /** Points of the grid along each axis. */
 const GRID = 33;
+const LINE = 129;
 /** In the fog one sees so far, as a share of the square's side: the slope under one's feet, and no valley. */
 const SIGHT = 0.11;
 /** A place at the edge is not in sight of the picture. */
@@ -14,11 +15,12 @@ export interface Axes {
   readonly y: readonly number[];
 }
 
-/** `reach` to each side. */
-export function axesAround({ x, y }: Place, reach: number): Axes {
+/** `reach` to each side; of one parameter along x alone, and finer. */
+export function axesAround({ x, y }: Place, reach: number, parameters = 2): Axes {
+  const count = parameters === 1 ? LINE : GRID;
   const axis = (middle: number) =>
-    Array.from({ length: GRID }, (_, at) => middle + reach * ((2 * at) / (GRID - 1) - 1));
-  return { x: axis(x), y: axis(y) };
+    Array.from({ length: count }, (_, at) => middle + reach * ((2 * at) / (count - 1) - 1));
+  return { x: axis(x), y: parameters === 1 ? [y] : axis(y) };
 }
 
 /** Nothing is seen yet. */

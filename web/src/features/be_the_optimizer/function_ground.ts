@@ -9,7 +9,7 @@ import { type FunctionChoice, testFunction } from "../../sandbox/test_functions.
 /** Where one moves: the loss of an experiment, or a test function. */
 export type Ground = Pick<
   LossOfTwo,
-  "start" | "measure" | "surface" | "descend" | "nextStep" | "reach" | "close"
+  "start" | "parameters" | "measure" | "surface" | "descend" | "nextStep" | "reach" | "close"
 >;
 
 const AHEAD = 12;
@@ -17,6 +17,7 @@ const AHEAD = 12;
 export class FunctionGround implements Ground {
   readonly #heightAt: (place: Place) => number;
   readonly #slopeAt: (place: Place) => Place;
+  readonly parameters = 2;
 
   private constructor(
     private readonly engine: Engine,

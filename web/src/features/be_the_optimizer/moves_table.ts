@@ -11,7 +11,7 @@ export interface Walked {
   readonly descent: readonly Measured[] | undefined;
   /** By its name. */
   readonly optimizer: string;
-  /** Of the two parameters. */
+  /** Of the two parameters; the second is empty where there is one. */
   readonly symbols: readonly [string, string];
 }
 
@@ -24,10 +24,14 @@ export function movesTable(
   own: typeof en,
   format: Format,
 ): TemplateResult {
+  const shown = symbols.filter((symbol) => symbol !== "");
   const cells = (place: Measured | undefined) =>
     place === undefined
-      ? ["–", "–", "–"]
-      : [format.real(place.x), format.real(place.y), lossOf(place, own, format)];
+      ? [...shown, ""].map(() => "–")
+      : [
+          ...[place.x, place.y].slice(0, shown.length).map((one) => format.real(one)),
+          lossOf(place, own, format),
+        ];
   const rows = way.map((place, move) => ({
     cells: [
       format.integer(move),
@@ -36,7 +40,7 @@ export function movesTable(
     ],
   }));
   const { columns } = own;
-  const names = [...symbols, columns.loss];
+  const names = [...shown, columns.loss];
   const head =
     descent === undefined
       ? [columns.move, ...names]

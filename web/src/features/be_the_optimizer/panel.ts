@@ -10,10 +10,12 @@ import type { Trace } from "../../charts/contour_map.ts";
 import type { Place } from "../../charts/contour_scale.ts";
 import { dashOf } from "../../charts/identity.ts";
 import { twoSymbols } from "../../charts/parameter_names.ts";
+import { symbolIn } from "../../locales/notation.ts";
 import { paragraph } from "../../locales/paragraph.ts";
 import { readTypedNumber } from "../../locales/typed_number.ts";
 import "../../ui/downhill-contours.ts";
 import { foundTableStyles, swatch } from "../../ui/found_table.ts";
+import "./downhill-valley.ts";
 import { lossOf, movesTable } from "./moves_table.ts";
 import { EXPERIMENT, gameOf, type OptimizerGame } from "./store.ts";
 import { gameStyles } from "./styles.ts";
@@ -52,6 +54,7 @@ export class DownhillBeTheOptimizer extends PageElement {
   private get symbols(): readonly [string, string] {
     const { document, settings } = this.workspace;
     if (this.game.on !== EXPERIMENT) return ["x", "y"];
+    if (this.game.parameters === 1) return [symbolIn(settings.notation, "w"), ""];
     return twoSymbols(document.description.summary, settings.notation);
   }
 
@@ -69,7 +72,7 @@ export class DownhillBeTheOptimizer extends PageElement {
     const { own, game } = this;
     return html`
       <div class="all">
-        <p class="note">${own.intro}${game.on === EXPERIMENT ? nothing : own.onFunction}</p>
+        <p class="note">${own.intro(game.parameters)}${game.on === EXPERIMENT ? nothing : own.onFunction}</p>
         ${this.renderTools()}
         ${game.broken ? html`<p class="fault" role="alert">${own.broken}</p>` : nothing}
         ${
@@ -129,10 +132,44 @@ export class DownhillBeTheOptimizer extends PageElement {
   }
 
   private renderPictured(): TemplateResult {
+    const { game } = this;
+    return html`
+      <div class="pictured">
+        ${game.parameters === 1 ? this.renderValley() : this.renderPlane()}
+        <div class="beside">
+          ${game.over ? nothing : this.renderAim()}
+          ${this.renderGhost()}
+          ${this.renderMoves()}
+        </div>
+      </div>
+    `;
+  }
+
+  /** Of one parameter: its loss as a curve. */
+  private renderValley(): TemplateResult {
+    const { own, game, symbols } = this;
+    const [x] = symbols;
+    return html`
+      <downhill-valley
+        .surface=${game.seen}
+        .way=${game.way}
+        .descent=${game.descent}
+        .target=${game.over ? undefined : game.target.value}
+        .ghost=${game.ghost}
+        .axis=${x}
+        .height=${own.height}
+        .says=${game.over ? own.saysLineOver(x) : own.saysLine(x)}
+        .pickHelp=${game.over ? "" : own.pickHelp}
+        @pick=${({ detail }: CustomEvent<Place>) => this.aim(detail)}
+        @begin=${this.move}
+      ></downhill-valley>
+    `;
+  }
+
+  private renderPlane(): TemplateResult {
     const { own, game, symbols } = this;
     const [x, y] = symbols;
     return html`
-      <div class="pictured">
         <downhill-contours
           .surface=${game.seen}
           .traces=${this.traces}
@@ -148,12 +185,6 @@ export class DownhillBeTheOptimizer extends PageElement {
           @pick=${({ detail }: CustomEvent<Place>) => this.aim(detail)}
           @begin=${this.move}
         ></downhill-contours>
-        <div class="beside">
-          ${game.over ? nothing : this.renderAim()}
-          ${this.renderGhost()}
-          ${this.renderMoves()}
-        </div>
-      </div>
     `;
   }
 
@@ -205,7 +236,7 @@ export class DownhillBeTheOptimizer extends PageElement {
     const [x, y] = symbols;
     return html`
       <form class="aim" @submit=${this.go}>
-        ${own.to} ${field("x", x)} ${field("y", y)}
+        ${own.to} ${field("x", x)} ${y === "" ? nothing : field("y", y)}
         <button id="move" ?disabled=${!game.ready}>${own.move}</button>
       </form>
       <p class="fault" role="alert" ?hidden=${fault === undefined}>${fault === undefined ? nothing : own.noNumber(fault)}</p>
@@ -230,12 +261,16 @@ export class DownhillBeTheOptimizer extends PageElement {
         </p>
         <p>${game.looked ? own.why.contours : own.why.fog}</p>
       </div>
-      <p class="note">${own.tryRate}</p>
+      <p class="note">${game.crawls ? own.crawls(format.plain(this.rate)) : own.tryRate}</p>
       <ul class="paths">
         <li>${swatch(YOURS)}${own.yours}</li>
         <li>${swatch(ITS)}${this.optimizer}</li>
       </ul>
     `;
+  }
+
+  private get rate(): number {
+    return Number(this.workspace.document.experiment.optimizer.learning_rate);
   }
 
   private get optimizer(): string {

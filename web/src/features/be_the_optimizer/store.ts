@@ -11,12 +11,14 @@ import { type Axes, axesAround, inFog, reachFor, unseen } from "./fog.ts";
 import { FunctionGround, type Ground } from "./function_ground.ts";
 import { groundOf, KeptGames } from "./kept.ts";
 
-/** The loss of the experiment on the page, where that has two parameters; all else are test functions by their ids. */
+/** The loss of the experiment on the page, where that has one parameter or two; all else are test functions by their ids. */
 export const EXPERIMENT = "experiment";
 /** Where momentum shows. */
 const FIRST_FUNCTION = "ravine";
 const USUAL = 12;
 const LENGTHS = [6, USUAL, 24];
+/** As a share of the picture's side: shorter than the dot is wide. */
+const CRAWLS = 0.04;
 /** A run of so few steps is as long as a game. */
 const LONGEST = 40;
 
@@ -81,7 +83,11 @@ export class OptimizerGame {
     return this.hasExperiment ? [EXPERIMENT, ...functions] : functions;
   }
   private get hasExperiment(): boolean {
-    return this.workspace.document.description.summary.parameters === 2;
+    return this.workspace.document.description.summary.parameters <= 2;
+  }
+  /** One or two. */
+  get parameters(): number {
+    return this.on === EXPERIMENT ? this.workspace.document.description.summary.parameters : 2;
   }
   get moves(): number {
     return this.#moves.value;
@@ -94,6 +100,15 @@ export class OptimizerGame {
   }
   get ghosts(): boolean {
     return this.#ghosts.value;
+  }
+  /** Whether all of the optimizer's way is too short to be seen: its rate is that of the page, and the hand's reach is not. */
+  get crawls(): boolean {
+    const axes = this.#axes.value;
+    const descent = this.#descent.value;
+    const [start] = this.way;
+    if (axes === undefined || start === undefined || descent === undefined) return false;
+    const side = (axes.x.at(-1) ?? 1) - (axes.x[0] ?? 0);
+    return descent.every(({ x, y }) => Math.hypot(x - start.x, y - start.y) < CRAWLS * side);
   }
   get looked(): boolean {
     return this.#looked;
@@ -246,7 +261,7 @@ export class OptimizerGame {
       this.#set(way, kept?.stopped);
       this.#looked = kept?.looked ?? !this.#fog.peek();
       this.#surface.value = undefined;
-      this.#axes.value = axesAround(loss.start, this.#reach);
+      this.#axes.value = axesAround(loss.start, this.#reach, loss.parameters);
     });
   }
 
@@ -287,7 +302,7 @@ export class OptimizerGame {
   #survey(loss: Ground, reach = this.#reach): void {
     if (reach === this.#reach && this.#surface.peek() !== undefined) return;
     this.#reach = reach;
-    const axes = axesAround(loss.start, reach);
+    const axes = axesAround(loss.start, reach, loss.parameters);
     const of = this.#of;
     const show = (surface: Surface) => {
       if (reach !== this.#reach || of !== this.#of) return;

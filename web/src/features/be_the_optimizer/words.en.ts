@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 export const en = {
-  intro:
-    "Two parameters are yours now: bring the loss down by moving them. Then the optimizer makes the same number of moves from the same start, and the lower loss wins.",
+  intro: (parameters: number) =>
+    `${parameters === 1 ? "One parameter is yours now: bring the loss down by moving it." : "Two parameters are yours now: bring the loss down by moving them."} Then the optimizer makes the same number of moves from the same start, and the lower loss wins.`,
   ground: "On",
   experiment: "the loss of this experiment",
   onFunction: " Here the loss is the value of a test function, which needs no data.",
@@ -18,6 +18,10 @@ export const en = {
     `The plane of ${x} and ${y}, with your way. The moves stand in the table.`,
   saysOver: (x: string, y: string) =>
     `The plane of ${x} and ${y} with lines of equal loss, your way and the optimizer's. The moves stand in the table.`,
+  saysLine: (x: string) =>
+    `The loss over ${x}, as far as it is seen, with your moves. They stand in the table.`,
+  saysLineOver: (x: string) =>
+    `The loss over ${x}, with your moves and the optimizer's. They stand in the table.`,
   pickHelp:
     "Click or tap where to go; arrow keys aim too, with Shift finely. Enter, a double click or the button makes the move.",
   start: (loss: string, moves: string) => `You stand at a loss of ${loss}, with ${moves} moves.`,
@@ -47,6 +51,8 @@ export const en = {
       "You saw the whole surface. The optimizer never does: at each place it is told the slope there, and no more.",
   },
   tryRate: "Change the learning rate, and it walks again from the same start; your moves stay.",
+  crawls: (rate: string) =>
+    `With its learning rate of ${rate} all its steps together are hardly longer than a dot here. Your hand reaches any place; the optimizer goes as far as its rate lets it. Give it ten times as much: it walks again from the same start, and your moves stay.`,
   yours: "You",
   yoursOf: (what: string) => `Your ${what}`,
   itsOf: (optimizer: string, what: string) => `${optimizer}: ${what}`,
