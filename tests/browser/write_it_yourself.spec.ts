@@ -67,6 +67,26 @@ test("momentum that is written by hand agrees, a slip is shown by its first numb
   await expect(page.locator("downhill-code .cm-gutters")).toHaveCSS("display", "flex");
 });
 
+test("on the network of the page it trains by the trainer's gradients, beside the built-in optimizer", async ({
+  page,
+  playground,
+}) => {
+  await playground.open(
+    "data.type=moons&data.samples=60&optimizer.type=momentum&optimizer.learning_rate=0.05",
+  );
+  const panel = await open(page);
+  await panel.locator("#ground").selectOption("experiment");
+  await expect(panel.locator("#on-network")).toContainText("Compared with Momentum as this page");
+  await panel.locator("#run").click();
+  await expect(panel.locator("#said")).toContainText("step 2, parameter layers[0].weight[0][0]");
+  await expect(panel.locator("tr.best")).toHaveCount(1);
+  await write(page, MOMENTUM);
+  await panel.locator("#run").click();
+  await expect(panel.locator("#said")).toContainText("All 40 steps agree");
+  await expect(panel.locator("downhill-plot canvas")).toBeVisible();
+  expect((await playground.progress()).step).toBe(0);
+});
+
 test("a mistake is told with its line, an endless loop is ended, deaf ones too, and the page lives", async ({
   page,
   playground,

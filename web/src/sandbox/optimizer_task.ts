@@ -19,6 +19,14 @@ export interface OptimizerTask {
   readonly path: readonly Point[];
 }
 
+/** A step of the trainer's: where it begins, with what, and where it leads. */
+export interface MadeStep {
+  readonly before: readonly number[];
+  readonly gradient: readonly number[];
+  readonly rate: number;
+  readonly ours: readonly number[];
+}
+
 export interface Difference {
   /** From 1. */
   readonly step: number;
@@ -39,6 +47,8 @@ export interface OptimizerAnswer {
   /** Of the code alone, from the start until it ends or leaves every bound. */
   readonly path: readonly Point[];
   readonly values: readonly number[];
+  /** Where one more step would lead; undefined beyond every bound. */
+  readonly next: Point | undefined;
 }
 
 /** Half of the distance between two 32-bit numbers, relative to them: what one rounding does. */
@@ -55,18 +65,40 @@ export function tolerance(t: number, before: number, after: number, largest: num
   return ROUNDING * (Math.abs(before) + Math.abs(after) + (4 * t + 8) * largest);
 }
 
-const listOf = ({ x, y }: Point): number[] => [x, y];
-
-function stepOf(program: Program, at: Point, gradient: readonly number[], t: number, rate: number) {
-  const given = [listOf(at), gradient, "state", t, rate] as const;
-  const moved = program.call(
-    STEP.name,
-    given,
-    { what: "numbers", count: 2 },
-    { name: "t", value: t },
-  );
-  return { x: moved[0] ?? Number.NaN, y: moved[1] ?? Number.NaN };
+/** One step of the code, of as many parameters as there are. */
+export function callStep(
+  program: Program,
+  parameters: readonly number[],
+  { gradient, rate }: Pick<MadeStep, "gradient" | "rate">,
+  t: number,
+): readonly number[] {
+  const given = [parameters, gradient, "state", t, rate] as const;
+  const wanted = { what: "numbers", count: parameters.length } as const;
+  return [...program.call(STEP.name, given, wanted, { name: "t", value: t })];
 }
+
+/** The first number of the code that is further from the trainer's than rounding explains. */
+export function firstDifference(
+  steps: readonly MadeStep[],
+  program: Program,
+): Difference | undefined {
+  const largest: number[] = [];
+  for (const [index, made] of steps.entries()) {
+    const { before, gradient, ours } = made;
+    const t = index + 1;
+    const yours = callStep(program, before, made, t);
+    const parameter = ours.findIndex((right, at) => {
+      const old = before[at] ?? 0;
+      const move = Math.max(largest[at] ?? 0, Math.abs(right - old));
+      largest[at] = move;
+      return !(Math.abs((yours[at] ?? Number.NaN) - right) <= tolerance(t, old, right, move));
+    });
+    if (parameter >= 0) return { step: t, parameter, before, gradient, yours, ours };
+  }
+  return undefined;
+}
+
+const listOf = ({ x, y }: Point): number[] => [x, y];
 
 /** @param begin gives the code anew, with a state of its own */
 export async function performOptimizer(
@@ -75,57 +107,44 @@ export async function performOptimizer(
 ): Promise<Omit<OptimizerAnswer, "type">> {
   const ground = testFunction(task.function);
   if (ground === undefined) throw new Error(`There is no test function ${task.function.type}.`);
+  const { path: ours, rate } = task;
   const compared = await begin();
   compared.find(STEP.name, STEP.call);
-  // The trainer rounds its gradient too.
-  const gradientAt = (at: Point) => listOf(ground.gradient(at)).map(Math.fround);
-  const first = firstDifference(task, gradientAt, (at, t) =>
-    stepOf(compared, at, gradientAt(at), t, task.rate),
-  );
+  const made = ours.slice(1).map((to, index): MadeStep => {
+    const from = ours[index] ?? to;
+    // The trainer rounds its gradient too.
+    const gradient = listOf(ground.gradient(from)).map(Math.fround);
+    return { before: listOf(from), gradient, rate, ours: listOf(to) };
+  });
+  const first = firstDifference(made, compared);
   const raced = await begin();
   raced.find(STEP.name, STEP.call);
-  const path = race(task, (at, t) => stepOf(raced, at, listOf(ground.gradient(at)), t, task.rate));
+  const path = race(task, (at, t) => {
+    const gradient = listOf(ground.gradient(at));
+    const [x = Number.NaN, y = Number.NaN] = callStep(raced, listOf(at), { gradient, rate }, t);
+    return { x, y };
+  });
   const values = path.map(ground.value);
   // Where it leaves every bound it has no value any more.
   const end = values.findIndex((value) => !Number.isFinite(value));
   const shown = end < 0 ? path.length : end;
+  const whole = Math.min(shown, task.steps + 1);
   return {
-    compared: first?.step ?? task.path.length - 1,
+    compared: first?.step ?? made.length,
     first,
-    path: path.slice(0, shown),
-    values: values.slice(0, shown),
+    path: path.slice(0, whole),
+    values: values.slice(0, whole),
+    next: shown > whole ? path[whole] : undefined,
   };
 }
 
 type Step = (at: Point, t: number) => Point;
 
-function firstDifference(
-  { path }: OptimizerTask,
-  gradientAt: (at: Point) => readonly number[],
-  step: Step,
-): Difference | undefined {
-  const largest = [0, 0];
-  for (let t = 1; t < path.length; t += 1) {
-    const [from, to] = [path[t - 1], path[t]];
-    if (from === undefined || to === undefined) break;
-    const [before, ours, yours] = [listOf(from), listOf(to), listOf(step(from, t))];
-    const parameter = ours.findIndex((right, index) => {
-      const old = before[index] ?? 0;
-      const move = Math.max(largest[index] ?? 0, Math.abs(right - old));
-      largest[index] = move;
-      return !(Math.abs((yours[index] ?? Number.NaN) - right) <= tolerance(t, old, right, move));
-    });
-    if (parameter >= 0) {
-      return { step: t, parameter, before, gradient: gradientAt(from), yours, ours };
-    }
-  }
-  return undefined;
-}
-
+/** One step further than asked: the next one. */
 function race({ path, steps }: OptimizerTask, step: Step): Point[] {
   const [start] = path;
   const own = start === undefined ? [] : [start];
-  for (let t = 1; t <= steps; t += 1) {
+  for (let t = 1; t <= steps + 1; t += 1) {
     const at = own.at(-1);
     if (at === undefined || Math.abs(at.x) > FARTHEST || Math.abs(at.y) > FARTHEST) break;
     own.push(step(at, t));

@@ -5,12 +5,26 @@ import { type DatasetAnswer, type DatasetTask, performDataset } from "./dataset_
 import { LIMITS } from "./limits.ts";
 import type { MachineRoom } from "./machine.ts";
 import { type Mistake, StudentError } from "./mistake.ts";
+import {
+  type NetworkAnswer,
+  type NetworkTask,
+  performNetwork,
+  performWalk,
+  type WalkAnswer,
+  type WalkTask,
+} from "./network_task.ts";
 import { type OptimizerAnswer, type OptimizerTask, performOptimizer } from "./optimizer_task.ts";
 import { Program } from "./program.ts";
 import { performSchedule, type ScheduleAnswer, type ScheduleTask } from "./schedule_task.ts";
 
-export type Task = OptimizerTask | CurveTask | ScheduleTask | DatasetTask;
-export type Answer = OptimizerAnswer | CurveAnswer | ScheduleAnswer | DatasetAnswer;
+export type Task = OptimizerTask | NetworkTask | WalkTask | CurveTask | ScheduleTask | DatasetTask;
+export type Answer =
+  | OptimizerAnswer
+  | NetworkAnswer
+  | WalkAnswer
+  | CurveAnswer
+  | ScheduleAnswer
+  | DatasetAnswer;
 
 export interface Performance {
   /** One of them is there. */
@@ -45,6 +59,10 @@ async function answerOf(task: Task, begin: () => Promise<Program>): Promise<Answ
   switch (task.type) {
     case "optimizer":
       return { type: "optimizer", ...(await performOptimizer(task, begin)) };
+    case "network":
+      return { type: "network", ...performNetwork(task, await begin()) };
+    case "walk":
+      return { type: "walk", ...performWalk(task, await begin()) };
     case "activation":
     case "loss":
       return { type: task.type, ...performCurve(task, await begin()) };

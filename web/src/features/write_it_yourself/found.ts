@@ -2,6 +2,7 @@
 /** What came of the code, in pictures and numbers: the sentence stands above. */
 import { computed } from "@preact/signals-core";
 import { html, nothing, type TemplateResult } from "lit";
+import type { Ghost } from "../../charts/contour_map.ts";
 import type { Place } from "../../charts/contour_scale.ts";
 import { dashOf } from "../../charts/identity.ts";
 import type { Palette } from "../../charts/palette.ts";
@@ -10,12 +11,13 @@ import type { Format } from "../../locales/format.ts";
 import type { Language } from "../../locales/language.ts";
 import { pick } from "../../locales/words.ts";
 import type { CurveAnswer, CurveTask } from "../../sandbox/curve_tasks.ts";
-import type { OptimizerAnswer, OptimizerTask } from "../../sandbox/optimizer_task.ts";
+import type { NetworkAnswer } from "../../sandbox/network_task.ts";
+import type { Difference, OptimizerAnswer, OptimizerTask } from "../../sandbox/optimizer_task.ts";
 import type { ScheduleAnswer, ScheduleTask } from "../../sandbox/schedule_task.ts";
 import "../../ui/downhill-contours.ts";
 import "../../ui/downhill-plot.ts";
+import { digits } from "../../sandbox/digits.ts";
 import { foundTable, swatch } from "../../ui/found_table.ts";
-import { digits } from "./numbers.ts";
 import type { Finding } from "./store.ts";
 import type { en } from "./words.en.ts";
 
@@ -42,11 +44,13 @@ export function sentence(finding: Finding, say: Say): string | undefined {
   const { own, format } = say;
   const name = nameOf(finding, say);
   switch (answer?.type) {
-    case "optimizer": {
+    case "optimizer":
+    case "network": {
       const { first, compared } = answer;
       if (first === undefined) return own.agree.optimizer(format.integer(compared), name);
       const { step, parameter, yours, ours } = first;
-      const where = own.differ.optimizer(format.integer(step), parameterName(parameter), name);
+      const place = parameterName(parameter, finding);
+      const where = own.differ.optimizer(format.integer(step), place, name);
       const both = [yours, ours].map((list) => digits(list[parameter] ?? Number.NaN));
       return where + own.numbers(both[0] ?? "", both[1] ?? "");
     }
@@ -78,7 +82,8 @@ function curveSentence({ type, first, values }: CurveAnswer, name: string, say: 
     : own.differ.value(place, name) + own.numbers(yours, ours);
 }
 
-const parameterName = (index: number): string => (index === 0 ? "x" : "y");
+const parameterName = (index: number, { network }: Finding): string =>
+  network === undefined ? (index === 0 ? "x" : "y") : (network.places[index] ?? String(index));
 
 export function isAgreed({ performance: { answer } }: Finding): boolean {
   return answer !== undefined && "first" in answer && answer.first === undefined;
@@ -90,6 +95,7 @@ export function renderFound(finding: Finding, say: Say): TemplateResult | typeof
   if (answer?.type === "optimizer" && task.type === "optimizer") {
     return renderRace(finding, task, answer, say);
   }
+  if (answer?.type === "network") return renderNetwork(finding, answer, say);
   if (answer?.type === "schedule" && task.type === "schedule") {
     return renderSchedule(finding, task, answer, say);
   }
@@ -105,7 +111,7 @@ export function renderFound(finding: Finding, say: Say): TemplateResult | typeof
 function renderRace(
   finding: Finding,
   task: OptimizerTask,
-  { first, path, values }: OptimizerAnswer,
+  { first, path, values, next }: OptimizerAnswer,
   say: Say,
 ): TemplateResult | typeof nothing {
   const { own } = say;
@@ -114,24 +120,7 @@ function renderRace(
   const name = nameOf(finding, say);
   const [start] = path;
   return html`
-    ${
-      first === undefined
-        ? nothing
-        : foundTable(
-            own.firstNumber,
-            [own.parameter, own.yours, own.trainers, own.before, own.gradient],
-            first.ours.map((ours, index) => ({
-              cells: [
-                parameterName(index),
-                digits(first.yours[index] ?? Number.NaN),
-                digits(ours),
-                digits(first.before[index] ?? Number.NaN),
-                digits(first.gradient[index] ?? Number.NaN),
-              ],
-              best: index === first.parameter,
-            })),
-          )
-    }
+    ${renderFirst(finding, first, say)}
     ${legend(name, say)}
     <div class="pictures">
       <downhill-contours
@@ -144,6 +133,7 @@ function renderRace(
         .start=${start}
         .at=${NO_PLACES}
         .now=${NOWHERE}
+        .ghost=${ghostOf(path, next)}
         .axes=${["x", "y"]}
         .height=${own.value}
         .says=${own.saysRace(name)}
@@ -158,6 +148,58 @@ function renderRace(
           { label: own.yours, colour: YOURS, y: values },
         ],
       )}
+    </div>
+  `;
+}
+
+/** The next step of the code, from where it has come to. */
+function ghostOf(path: readonly Place[], to: Place | undefined): Ghost | undefined {
+  const from = path.at(-1);
+  return from === undefined || to === undefined ? undefined : { from, to };
+}
+
+/** Of a network those beside the one that differs, which may be thousands, are left out. */
+function renderFirst(
+  finding: Finding,
+  first: Difference | undefined,
+  { own }: Say,
+): TemplateResult | typeof nothing {
+  if (first === undefined) return nothing;
+  const rows = first.ours.map((ours, index) => ({
+    cells: [
+      parameterName(index, finding),
+      digits(first.yours[index] ?? Number.NaN),
+      digits(ours),
+      digits(first.before[index] ?? Number.NaN),
+      digits(first.gradient[index] ?? Number.NaN),
+    ],
+    best: index === first.parameter,
+  }));
+  const shown = finding.network === undefined ? rows : rows.filter(({ best }) => best);
+  const columns = [own.parameter, own.yours, own.trainers, own.before, own.gradient];
+  return foundTable(own.firstNumber, columns, shown);
+}
+
+/** Two trainings from one start, on the same batches. */
+function renderNetwork(
+  finding: Finding,
+  { first }: NetworkAnswer,
+  say: Say,
+): TemplateResult | typeof nothing {
+  const { own } = say;
+  const { network } = finding;
+  if (network === undefined) return nothing;
+  const name = nameOf(finding, say);
+  const { ours, yours } = network;
+  const logarithmic = [...ours, ...yours].every((one) => one > 0);
+  return html`
+    ${renderFirst(finding, first, say)}
+    ${legend(name, say)}
+    <div class="pictures">
+      ${plot(say, own.saysLosses(name), { x: own.step, y: own.loss, logarithmic }, [
+        { label: own.ours(name), colour: OURS, y: ours },
+        { label: own.yours, colour: YOURS, y: yours },
+      ])}
     </div>
   `;
 }

@@ -8,16 +8,18 @@ import { dataOfPoints } from "../../data/drawn_points.ts";
 import { pick } from "../../locales/words.ts";
 import type { LabelledPoint } from "../../sandbox/dataset_task.ts";
 import { mistakeText } from "../../sandbox/mistake.ts";
+import { MOST_PARAMETERS, NETWORK_STEPS } from "../../sandbox/network_path.ts";
+import { SUBJECTS, type Subject } from "../../sandbox/subjects.ts";
 import { options } from "../../ui/field/controls.ts";
 import "../../ui/field/downhill-field.ts";
+import type { DownhillCode } from "../../ui/downhill-code.ts";
 import { formContext } from "../../ui/field/form.ts";
 import { foundTableStyles } from "../../ui/found_table.ts";
-import type { DownhillCode } from "./downhill-code.ts";
-import "./downhill-code.ts";
+import "../../ui/downhill-code.ts";
 import "./downhill-points.ts";
 import { isAgreed, renderFound, type Say, sentence } from "./found.ts";
-import { HINT_CODE, SUBJECTS, type Subject } from "./starters.ts";
-import { type Finding, type WriteStore, writeOf } from "./store.ts";
+import { HINT_CODE } from "./starters.ts";
+import { type Finding, GROUNDS, type GroundName, type WriteStore, writeOf } from "./store.ts";
 import { writeStyles } from "./styles.ts";
 import { en } from "./words.en.ts";
 import { zh } from "./words.zh.ts";
@@ -122,13 +124,20 @@ export class DownhillWriteItYourself extends PageElement {
 
   private get unfit(): string | undefined {
     const { store, own } = this;
+    const { tooManyParameters } = store;
+    if (tooManyParameters !== undefined) {
+      return own.tooLarge(
+        this.format.integer(tooManyParameters),
+        this.format.integer(MOST_PARAMETERS),
+      );
+    }
     if (store.subject !== "optimizer" || store.isComparable) return undefined;
     return own.notComparable(this.entryName("optimizer"));
   }
 
   private entryName(kind: "optimizer" | "test_function"): string {
     const { form } = this.store;
-    const id = form.shown(kind === "optimizer" ? "optimizer.type" : "function.type");
+    const id = kind === "optimizer" ? this.store.optimizer : form.shown("function.type");
     const entry = form.entries(kind).find((one) => one.id === id);
     return entry === undefined ? "" : this.say(entry.label);
   }
@@ -136,9 +145,11 @@ export class DownhillWriteItYourself extends PageElement {
   private renderAgainst(): TemplateResult | typeof nothing {
     const { own, store, unfit } = this;
     if (store.subject === "optimizer") {
+      if (store.ground.value === "experiment") return this.renderNetwork();
       const path = (id: string) => String(store.form.shown(id));
       return html`
         ${unfit === undefined ? nothing : html`<p class="trouble" role="alert">${unfit}</p>`}
+        ${this.renderGround()}
         <details id="against-form">
           <summary>
             ${own.againstOn(
@@ -165,6 +176,40 @@ export class DownhillWriteItYourself extends PageElement {
         <select id="against" @change=${this.compareWith}>${options(all, against.id)}</select>
       </label>
       ${numbers.length === 0 ? nothing : html`<p class="note" id="numbers">${numbers.join(" · ")}</p>`}
+    `;
+  }
+
+  private renderGround(): TemplateResult {
+    const { own, store } = this;
+    return html`
+      <label>
+        ${own.ground}
+        <select
+          id="ground"
+          @change=${(event: Event) => {
+            store.ground.value = (event.target as HTMLSelectElement).value as GroundName;
+          }}
+        >
+          ${options(
+            GROUNDS.map((id) => ({ id, label: own.grounds[id] })),
+            store.ground.value,
+          )}
+        </select>
+      </label>
+    `;
+  }
+
+  /** Its optimizer is that of the page. */
+  private renderNetwork(): TemplateResult {
+    const { own, unfit, format } = this;
+    const { parameters } = this.workspace.document.description.summary;
+    return html`
+      ${this.renderGround()}
+      ${
+        unfit === undefined
+          ? html`<p class="note" id="on-network">${own.onNetwork(this.entryName("optimizer"), format.integer(parameters), format.integer(NETWORK_STEPS))}</p>`
+          : html`<p class="trouble" role="alert">${unfit}</p>`
+      }
     `;
   }
 

@@ -1,16 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What stands in the editor at first: it runs, and is not yet what is asked for. */
 import type { Text } from "../../engine/api.ts";
-import type { Task } from "../../sandbox/perform.ts";
-
-export type Subject = Task["type"];
-export const SUBJECTS: readonly Subject[] = [
-  "optimizer",
-  "schedule",
-  "activation",
-  "loss",
-  "dataset",
-];
+import type { Subject } from "../../sandbox/subjects.ts";
 
 export const STARTERS: Readonly<Record<Subject, Text>> = {
   optimizer: {

@@ -7,8 +7,15 @@ import { StudyForm } from "../../app/study_form.ts";
 import type { Workspace } from "../../app/workspace.ts";
 import type { Place, Surface } from "../../charts/contour_scale.ts";
 import { type Refusal, refusalOf } from "../../documents/refusal.ts";
-import type { Entry, Kind, StudyResult, Text } from "../../engine/api.ts";
+import type { Entry, ExperimentDocument, Kind, StudyResult, Text } from "../../engine/api.ts";
 import { textOf } from "../../engine/contract/engine_error.ts";
+import {
+  MOST_PARAMETERS,
+  type NetworkPath,
+  networkPath,
+  networkRace,
+} from "../../sandbox/network_path.ts";
+import type { Given } from "../../sandbox/network_task.ts";
 import type { Performance, Task } from "../../sandbox/perform.ts";
 import {
   activationOf,
@@ -21,8 +28,9 @@ import {
   scheduleOf,
 } from "../../sandbox/reference.ts";
 import { Sandbox } from "../../sandbox/sandbox.ts";
+import { SUBJECTS, type Subject } from "../../sandbox/subjects.ts";
 import type { FunctionChoice } from "../../sandbox/test_functions.ts";
-import { STARTERS, SUBJECTS, type Subject } from "./starters.ts";
+import { STARTERS } from "./starters.ts";
 
 const KEY = "write_it_yourself.";
 /** Long enough to see where a descent leads, and short enough to be seen at once. */
@@ -56,6 +64,10 @@ const KINDS: Readonly<Partial<Record<Subject, Against>>> = {
   loss: { kind: "loss", first: "huber", among: COMPARED_LOSSES },
 };
 
+/** Where an optimizer is compared: on a test function, or on the network of the page. */
+export const GROUNDS = ["function", "experiment"] as const;
+export type GroundName = (typeof GROUNDS)[number];
+
 export interface Finding {
   readonly code: string;
   readonly subject: Subject;
@@ -69,7 +81,15 @@ export interface Finding {
     readonly minima: readonly Place[];
     readonly values: readonly number[];
   };
+  /** On the network of the page: its losses, and those along the steps of the code. */
+  readonly network?: {
+    readonly places: readonly string[];
+    readonly ours: readonly number[];
+    readonly yours: readonly number[];
+  };
 }
+
+type Asked = Pick<Finding, "task" | "against" | "descent"> & { readonly path?: NetworkPath };
 
 export class WriteStore {
   readonly #subject = signal<Subject>("optimizer");
@@ -81,6 +101,7 @@ export class WriteStore {
   readonly trouble = signal<Text | undefined>(undefined);
   readonly refused = signal<Refusal | undefined>(undefined);
   readonly form: StudyForm;
+  readonly ground = signal<GroundName>("function");
   readonly #sandbox = new Sandbox();
 
   constructor(private readonly workspace: Workspace) {
@@ -169,7 +190,21 @@ export class WriteStore {
 
   /** Whose steps hang on more than gradients. */
   get isComparable(): boolean {
-    return COMPARED_OPTIMIZERS.includes(String(this.form.shown("optimizer.type")));
+    return COMPARED_OPTIMIZERS.includes(this.optimizer);
+  }
+
+  /** What the code's step is compared with. */
+  get optimizer(): string {
+    return this.ground.value === "experiment"
+      ? this.workspace.document.experiment.optimizer.type
+      : String(this.form.shown("optimizer.type"));
+  }
+
+  /** Of the network of the page; undefined where there are not too many. */
+  get tooManyParameters(): number | undefined {
+    const { parameters } = this.workspace.document.description.summary;
+    const isAsked = this.subject === "optimizer" && this.ground.value === "experiment";
+    return isAsked && parameters > MOST_PARAMETERS ? parameters : undefined;
   }
 
   get finding(): Finding | undefined {
@@ -183,16 +218,19 @@ export class WriteStore {
 
   async run(): Promise<void> {
     const { subject, code } = this;
-    if (this.working.peek() || (subject === "optimizer" && !this.isComparable)) return;
+    if (this.working.peek() || this.tooManyParameters !== undefined) return;
+    if (subject === "optimizer" && !this.isComparable) return;
     // A dataset alone is compared with nothing that is trained.
     if (subject !== "dataset" && this.workspace.holdsBack()) return;
     this.working.value = true;
     this.trouble.value = undefined;
     this.refused.value = undefined;
     try {
-      const asked = await this.#asked(subject);
+      const { minimal } = this.workspace.document;
+      const { path, ...asked } = await this.#asked(subject);
       const performance = await this.#sandbox.perform(code, asked.task);
-      const finding = { ...asked, code, subject, performance };
+      const network = path && (await this.#raced(code, minimal, path, performance));
+      const finding = { ...asked, code, subject, performance, ...(network && { network }) };
       this.#findings.value = new Map(this.#findings.peek()).set(subject, finding);
     } catch (error) {
       const refusal = refusalOf(error);
@@ -203,13 +241,13 @@ export class WriteStore {
     }
   }
 
-  async #asked(subject: Subject): Promise<Pick<Finding, "task" | "against" | "descent">> {
+  async #asked(subject: Subject): Promise<Asked> {
     const { engine } = this.workspace;
     const { chosen, against } = this;
     const plain: Chosen = chosen ?? { type: "" };
     switch (subject) {
       case "optimizer":
-        return this.#descent();
+        return this.ground.peek() === "experiment" ? this.#network() : this.#descent();
       case "schedule": {
         const ours = await scheduleOf(engine, plain, SCHEDULED_RATE);
         return { against, task: { type: "schedule", rate: SCHEDULED_RATE, ours } };
@@ -221,6 +259,31 @@ export class WriteStore {
       case "dataset":
         return { against: undefined, task: { type: "dataset", count: POINTS } };
     }
+  }
+
+  async #network(): Promise<Asked> {
+    const { engine, document } = this.workspace;
+    const { catalog, experiment, minimal } = document;
+    const against = catalog.kinds.optimizer.find(({ id }) => id === experiment.optimizer.type);
+    const path = await networkPath(engine, minimal);
+    return { against, path, task: { type: "network", steps: path.steps } };
+  }
+
+  /** Code that fails races nobody. */
+  async #raced(
+    code: string,
+    document: ExperimentDocument,
+    { steps, losses, places }: NetworkPath,
+    { mistake }: Performance,
+  ): Promise<NonNullable<Finding["network"]>> {
+    const walk = async (start: readonly number[], given: readonly Given[]) => {
+      const { answer } = await this.#sandbox.perform(code, { type: "walk", start, given });
+      return answer?.type === "walk" ? answer.at : undefined;
+    };
+    const { engine } = this.workspace;
+    const yours =
+      mistake === undefined ? await networkRace(engine, document, steps.length, walk) : [];
+    return { places, ours: losses, yours };
   }
 
   async #descent(): Promise<Pick<Finding, "task" | "against" | "descent">> {

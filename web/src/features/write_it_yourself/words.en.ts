@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Subject } from "./starters.ts";
+import type { Subject } from "../../sandbox/subjects.ts";
 
 const subjects: Readonly<Record<Subject, string>> = {
   optimizer: "An optimizer's step",
@@ -42,6 +42,14 @@ export const en = {
   against: "Compare with",
   againstOn: (optimizer: string, rate: string, ground: string) =>
     `Compare with ${optimizer}, rate ${rate}, on ${ground}`,
+  ground: "Where it walks",
+  grounds: { function: "On a test function", experiment: "On the network of this page" },
+  onNetwork: (optimizer: string, parameters: string, steps: string) =>
+    `Compared with ${optimizer} as this page trains: its ${parameters} parameters, its batches, its learning rate, for ${steps} steps. The gradients are the trainer's; those of the race are taken where your steps have led.`,
+  tooLarge: (parameters: string, most: string) =>
+    `The network of this page has ${parameters} parameters, and code is run on ${most} at most. Make it smaller, or take a test function.`,
+  saysLosses: (name: string) => `The training loss after each step: with yours, and with ${name}.`,
+  loss: "Training loss",
   run: "Run and compare",
   working: "At work …",
   startOver: "Begin again",

@@ -37,6 +37,14 @@ export const zh: Like<typeof en> = {
   against: "比较对象",
   againstOn: (optimizer, rate, ground) =>
     `比较对象：${ground}上的${spaced(optimizer)}，学习率 ${rate}`,
+  ground: "在哪里走",
+  grounds: { function: "在测试函数上", experiment: "在本页的网络上" },
+  onNetwork: (optimizer, parameters, steps) =>
+    `与${spaced(optimizer)}比较，就像本页训练那样：同样的 ${parameters} 个参数、同样的小批量、同样的学习率，共 ${steps} 步。梯度由训练程序计算；赛跑时，梯度取自你的步子所到之处。`,
+  tooLarge: (parameters, most) =>
+    `本页的网络有 ${parameters} 个参数，而代码最多在 ${most} 个参数上运行。请把网络改小，或选一个测试函数。`,
+  saysLosses: (name) => `每一步之后的训练损失：用你的代码，以及用${spaced(name).trimEnd()}。`,
+  loss: "训练损失",
   run: "运行并比较",
   working: "正在运行……",
   startOver: "重新开始",

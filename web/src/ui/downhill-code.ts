@@ -16,8 +16,8 @@ import { Decoration, type DecorationSet, EditorView, keymap, lineNumbers } from 
 import { tags } from "@lezer/highlight";
 import { css, html, type PropertyValues } from "lit";
 import { customElement, property, query } from "lit/decorators.js";
-import { TOUCH } from "../../ui/styles/media.ts";
-import { UiElement } from "../../ui/ui_element.ts";
+import { TOUCH } from "./styles/media.ts";
+import { UiElement } from "./ui_element.ts";
 
 const LOOK = EditorView.theme({
   "&": {
