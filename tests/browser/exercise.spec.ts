@@ -25,6 +25,46 @@ const ended = ({ page }: PlaygroundPage) =>
     return app?.workspace.run.ended === true;
   });
 
+test("code that an exercise asks for is run where it is checked, and again by the teacher", async ({
+  page,
+  playground,
+}) => {
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await page.goto("exercise.html#id=write_momentum&view.lang=en");
+  await playground.ready();
+  const code = page.locator("downhill-exercise-code .cm-content");
+  await expect(code).toContainText("plain gradient descent");
+  const verdict = page.locator("downhill-exercise-checks #verdict");
+  await page.locator("#check").click();
+  await expect(verdict).toContainText("Step 2, parameter x, differs first: yours");
+  await expect(verdict.locator(".miss").first()).toContainText("still plain gradient descent");
+  await code.press("Control+a");
+  await code.evaluate((content) => {
+    const clipboardData = new DataTransfer();
+    const memory = "state.v = g.map((one, i) => one + 0.9 * (state.v?.[i] ?? 0));";
+    const text = `const step = (p, g, state, t, rate) => { ${memory} return p.map((w, i) => w - rate * state.v[i]); };`;
+    clipboardData.setData("text/plain", text);
+    content.dispatchEvent(
+      new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }),
+    );
+  });
+  await page.getByText("The velocity begins at 0").click();
+  await accessible(playground);
+  await page.locator("#check").click();
+  await expect(verdict).toContainText("All 100 steps agree with the trainer's.");
+  await expect(page.locator("#solved")).toBeVisible();
+  const receipt = await page.locator("#receipt").inputValue();
+  await page.reload();
+  await playground.ready();
+  await expect(code).toContainText("state.v?.[i]");
+  await page.goto("teach.html#view.lang=en");
+  await page.locator("#paste").fill(receipt);
+  await page.locator("#read").click();
+  const row = page.locator('tr[data-number="1"]');
+  await expect(row.locator(".passed")).toHaveCount(2);
+  await expect(row.locator(".reproduces")).toHaveText("yes");
+});
+
 test("a student solves one on a phone, predicts, fails, reads the miss, and hands in what runs again", async ({
   page,
   playground,

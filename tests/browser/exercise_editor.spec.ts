@@ -139,6 +139,7 @@ test("the author of a prediction runs it, is told whether the right answer comes
   await expect(prediction.locator("#came")).toContainText(
     /What happens \(finished\): epochs 20, training loss 0\.\d+/,
   );
+  await expect(prediction.locator("#came-curve svg")).toBeVisible();
   await expect(prediction.locator("#judged")).toContainText("Read it against the options.");
   await prediction.getByText("Say what counts as this outcome").first().click();
   const when = prediction.getByRole("group", { name: "What counts as this outcome: Option 1" });
@@ -151,7 +152,9 @@ test("the author of a prediction runs it, is told whether the right answer comes
 
   const sketch = prediction.locator("downhill-editor-sketch").first();
   await sketch.getByText("Sketch", { exact: true }).click();
+  await expect(sketch.locator(".epochs")).toHaveText(/^\s*0\s*50%\s*end of the run\s*$/);
   const slider = sketch.getByRole("slider").first();
+  await expect(slider).toHaveAccessibleName("Loss after 13% of the run");
   await slider.press("ArrowDown");
   await slider.press("ArrowRight");
   await sketch.getByRole("slider").nth(1).press("PageDown");

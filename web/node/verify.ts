@@ -8,6 +8,7 @@ import type { Exercise } from "../src/exercises/document.ts";
 import { examineExercise } from "../src/exercises/examine.ts";
 import { faultsOfAnswer } from "../src/exercises/foretold.ts";
 import { markReceipt, type Row, receiptIn, twinsOf } from "../src/exercises/marking.ts";
+import type { CheckOptions } from "../src/exercises/measure.ts";
 import { rememberedComing } from "../src/exercises/prediction.ts";
 import { readExercise } from "../src/exercises/read_exercise.ts";
 import { findReceipts } from "../src/exercises/receipt.ts";
@@ -23,6 +24,11 @@ import { tablesBeside } from "./table_files.ts";
 import type { Streams } from "./terminal.ts";
 import type { StartEngine } from "./train.ts";
 import type { VerifyCommand } from "./verify_arguments.ts";
+
+/** The interpreter is read when the first code is run. */
+const CODE: CheckOptions = {
+  perform: async (code, task) => (await import("./student_code.ts")).performCode(code, task),
+};
 
 /** What the files are: exercises, and texts with receipts in them. */
 interface Inputs {
@@ -111,9 +117,9 @@ async function tryOut(
   const tried: Tried[] = [];
   for (const { file, exercise } of exercises) {
     await inFile(file, examineExercise(exercise, engine));
-    const before = await inFile(file, checkWork(exercise, untouched(exercise), engine));
+    const before = await inFile(file, checkWork(exercise, untouched(exercise), engine, CODE));
     const work = await inFile(file, solved(exercise, engine));
-    const after = await inFile(file, checkWork(exercise, work, engine));
+    const after = await inFile(file, checkWork(exercise, work, engine, CODE));
     const of = counted(exercise.checks.length, "check");
     tried.push({ file, exercise: exercise.id, start: before, solution: after });
     if (!json) {
@@ -160,7 +166,7 @@ async function fill(
   bounds: Bounds,
 ): Promise<void> {
   const known = [...given, ...(await ownExercises())];
-  const options = { ...bounds, comes: rememberedComing(), whenLate: MORE_SECONDS };
+  const options = { ...bounds, ...CODE, comes: rememberedComing(), whenLate: MORE_SECONDS };
   for (const [index, written] of receipts.entries()) {
     if (bounds.signal.aborted) break;
     if (stderr.isTTY) {

@@ -1,6 +1,6 @@
 /** How the Node package is bundled: build/node/cli.js and index.js, without dependencies. The wasm modules stay files of their own. */
-import { chmodSync } from "node:fs";
-import { builtinModules } from "node:module";
+import { chmodSync, copyFileSync } from "node:fs";
+import { builtinModules, createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { defineConfig, type Plugin } from "vite";
 import { buildDefines } from "../../scripts/build/module_files.mjs";
@@ -13,12 +13,22 @@ const executable: Plugin = {
   closeBundle: () => chmodSync(here("../../build/node/cli.js"), 0o755),
 };
 
+/** The interpreter of students' code, for `downhill verify`. */
+const interpreter: Plugin = {
+  name: "interpreter",
+  closeBundle: () =>
+    copyFileSync(
+      createRequire(import.meta.url).resolve("@jitl/quickjs-wasmfile-release-sync/wasm"),
+      here("../../build/node/quickjs.wasm"),
+    ),
+};
+
 export default defineConfig({
   root: here("."),
   // Nothing of the page belongs here.
   publicDir: false,
   define: buildDefines(),
-  plugins: [executable],
+  plugins: [executable, interpreter],
   build: {
     outDir: here("../../build/node"),
     emptyOutDir: true,

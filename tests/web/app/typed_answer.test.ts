@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect, it } from "vitest";
 import { readAnswer } from "../../../web/src/app/typed_answer.ts";
-import type { Question } from "../../../web/src/exercises/document.ts";
+import { LONGEST_CODE, type Question } from "../../../web/src/exercises/question.ts";
 
 const ask = { en: "How large?", zh: "多大？" };
 const number: Question = { id: "rate", kind: "number", ask };
@@ -30,4 +30,11 @@ it("takes the options of a choice", () => {
     undefined,
     undefined,
   ]);
+});
+
+it("takes code as it is written, and none that no receipt would hold", () => {
+  const code: Question = { id: "step", kind: "code", ask, write: "optimizer", begin: ask };
+  expect(
+    ["  return 1;\n", " ", "x".repeat(LONGEST_CODE + 1)].map((one) => readAnswer(code, one)),
+  ).toEqual(["  return 1;\n", undefined, undefined]);
 });

@@ -50,6 +50,8 @@ const OBJECTS: Readonly<Record<string, Schema>> = {
   miss: place(among(check, 0), "misses").items ?? {},
   "question.number": among(question, 0),
   "question.choice": among(question, 1),
+  "question.code": among(question, 2),
+  slip: place(among(question, 2), "slips").items ?? {},
   option: place(among(question, 1), "options").items ?? {},
   "prediction.curve": among(prediction, 0),
   "prediction.point": among(prediction, 1),

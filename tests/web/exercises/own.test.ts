@@ -2,6 +2,7 @@
 /** Every exercise of ours: its start fails, its solution passes, both with the digits that every machine gives. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createEngine } from "../../../web/node/engine.ts";
+import { performCode } from "../../../web/node/student_code.ts";
 import { patched } from "../../../web/src/documents/patch.ts";
 import { setAt } from "../../../web/src/documents/path.ts";
 import type { Engine } from "../../../web/src/engine/api.ts";
@@ -70,6 +71,8 @@ const COMES: Readonly<Record<string, Readonly<Record<string, readonly Check[]>>>
   },
 };
 
+const CODE = { perform: performCode };
+
 /** Some of which it is so, the nearest first. */
 function valuesOf({ comparison, value }: Condition): unknown[] {
   if (typeof value !== "number") return [value];
@@ -96,9 +99,9 @@ describe("an exercise of ours", () => {
     const exercise = readExercise(textOfOwn(name));
     expect(exercise.id).toBe(name);
     await examineExercise(exercise, engine);
-    const before = await checkWork(exercise, untouched(exercise), engine);
+    const before = await checkWork(exercise, untouched(exercise), engine, CODE);
     expect(before.passed, "the start").toBe(false);
-    const after = await checkWork(exercise, await solved(exercise, engine), engine);
+    const after = await checkWork(exercise, await solved(exercise, engine), engine, CODE);
     expect(after.results.filter(({ passed }) => !passed)).toEqual([]);
     expect(after.passed).toBe(true);
   });
@@ -125,8 +128,14 @@ describe("an exercise of ours", () => {
       for (const { when, message } of check.misses ?? []) {
         const [only, more] = when;
         if (only === undefined || more !== undefined || !("answer" in only)) continue;
-        const answers = { [only.answer]: only.value };
-        const { results } = await checkWork(exercise, { ...untouched(exercise), answers }, engine);
+        const { answer, value } = only;
+        const question = exercise.questions?.find(({ id }) => id === answer);
+        const slips = question?.kind === "code" ? (question.slips ?? []) : [];
+        const slip = slips.find(({ id }) => id === value);
+        // Code that says "fails" does.
+        const answers = { [answer]: slip?.code ?? value };
+        const work = { ...untouched(exercise), answers };
+        const { results } = await checkWork(exercise, work, engine, CODE);
         expect(results[index]).toMatchObject({ passed: false, miss: message });
       }
     }

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { NOTHING } from "../../../web/src/app/prediction_pad.ts";
 import { HISTORY_COLUMNS } from "../../../web/src/engine/api.ts";
-import { SKETCH } from "../../../web/src/exercises/document.ts";
+import { SKETCH } from "../../../web/src/exercises/question.ts";
 import { curveOf, drawnOf, sketchOf } from "../../../web/src/features/exercise_editor/sketching.ts";
 
 /** Rows of a run: epoch, training and validation loss. */

@@ -2,6 +2,7 @@
 /** The teacher's desk over the real module: what comes in, what is run again, what is kept. */
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { createEngine } from "../../../web/node/engine.ts";
+import { performCode } from "../../../web/node/student_code.ts";
 import { checkWork } from "../../../web/src/exercises/check.ts";
 import type { Exercise } from "../../../web/src/exercises/document.ts";
 import { readExercise } from "../../../web/src/exercises/read_exercise.ts";
@@ -59,7 +60,14 @@ afterEach(async () => {
 function deskWith(world: Partial<DeskWorld> = {}): { desk: Desk; start: ReturnType<typeof vi.fn> } {
   const start = vi.fn(() => createEngine({ threads: 1 }));
   const own = async (id: string) => (id === line.id ? line : undefined);
-  const desk = new Desk({ start, lanes: 2, own, keeper: new MemoryKeeper(), ...world });
+  const desk = new Desk({
+    start,
+    lanes: 2,
+    own,
+    keeper: new MemoryKeeper(),
+    perform: performCode,
+    ...world,
+  });
   desks.push(desk);
   return { desk, start };
 }

@@ -26,6 +26,8 @@ export const ORIGINS = ["own", "link", "file", "host"] as const;
 export type OriginKind = (typeof ORIGINS)[number];
 
 const SENTENCE = 4_000;
+/** Of an answer as it is typed: code may be too long to be handed in, and is to be shortened. */
+export const LONGEST_TYPED = 4_000;
 
 const WORK = {
   ...WORK_PLACES,
@@ -66,7 +68,7 @@ export const KEPT = object({
   passed: must("Whether it was ever solved.", flag()),
   ...WORK,
   last: may("What the newest run trains by.", experiment()),
-  typed: may("Answers as they were typed.", entries(text({ least: 0, most: 100 }), 20)),
+  typed: may("Answers as they were typed.", entries(text({ least: 0, most: LONGEST_TYPED }), 20)),
   draft: may("A prediction before it is locked.", PREDICTED),
   skipped: may("No prediction was wanted.", flag()),
   hints: must("So many were asked for.", count(0, 10)),

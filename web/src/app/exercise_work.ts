@@ -3,8 +3,9 @@
 import { batch, computed, effect, signal } from "@preact/signals-core";
 import { refusalOf, sentences } from "../documents/refusal.ts";
 import type { Description, Text } from "../engine/api.ts";
-import type { Answers, Exercise, Question } from "../exercises/document.ts";
+import type { Exercise } from "../exercises/document.ts";
 import { changedByStudent, isFixed, requirePermitted } from "../exercises/permission.ts";
+import type { Answers, Question } from "../exercises/question.ts";
 import { LONGEST_SEEN, LONGEST_WHY, type Work } from "../exercises/work.ts";
 import { ExerciseCheck } from "./exercise_check.ts";
 import {
@@ -13,6 +14,7 @@ import {
   type Kept,
   keepWork,
   keptChecked,
+  LONGEST_TYPED,
   lastOf,
   type OriginKind,
   withVerdict,
@@ -31,8 +33,6 @@ export interface Origin {
 }
 
 const NAME = "student";
-/** Of an answer. */
-const LONGEST_TYPED = 100;
 const KEEPING = { burst: 1, pauseMs: 300 };
 
 export class ExerciseWork {
@@ -121,6 +121,12 @@ export class ExerciseWork {
 
   answer({ id }: Question, typed: string): void {
     this.typed.value = { ...this.typed.peek(), [id]: typed.slice(0, LONGEST_TYPED) };
+  }
+
+  /** As if nothing had been written. */
+  unanswer({ id }: Question): void {
+    const { [id]: _, ...typed } = this.typed.peek();
+    this.typed.value = typed;
   }
 
   why(index: number, words: string): void {

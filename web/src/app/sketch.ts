@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** A curve as it is drawn beside an option: what it says stands in the text of the option. */
 import { css, html, svg, type TemplateResult } from "lit";
-import type { Sketch } from "../exercises/document.ts";
+import type { Sketch } from "../exercises/question.ts";
 
 const WIDTH = 96;
 const HEIGHT = 40;

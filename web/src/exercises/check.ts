@@ -5,15 +5,16 @@
  */
 import type { Engine, Text } from "../engine/api.ts";
 import { conditionsIn, isOfRun, seedsOf } from "./asked.ts";
+import { judgedCodes } from "./code_check.ts";
 import { holds, lookedAt, sentenceOf, shortfall } from "./condition.ts";
 import type { Check, Exercise } from "./document.ts";
 import {
+  type CheckOptions,
   type Facts,
   type Measured,
   measureRun,
   needOf,
   type RunFigures,
-  type RunOptions,
 } from "./measure.ts";
 import { requirePermitted } from "./permission.ts";
 import { requireAnswer } from "./read_exercise.ts";
@@ -52,9 +53,10 @@ export async function checkWork(
   exercise: Exercise,
   work: Work,
   engine: Engine,
-  { signal, onProgress }: RunOptions = {},
+  { signal, onProgress, perform }: CheckOptions = {},
 ): Promise<Verdict> {
   const { start, description } = await accepted(exercise, work, engine);
+  const codes = await judgedCodes(exercise, work, engine, perform);
   const need = needOf(exercise);
   const seeds = mostSeeds(exercise);
   const figures: RunFigures[] = [];
@@ -66,7 +68,7 @@ export async function checkWork(
   }
   onProgress?.(1);
   const results = exercise.checks.map((check) =>
-    resultOf(exercise, check, { start, description, work }, figures),
+    resultOf(exercise, check, { start, description, work, codes }, figures),
   );
   const count = results.filter(({ passed }) => passed).length;
   return { results, count, passed: count === results.length };
@@ -120,7 +122,7 @@ function resultOf(
     ? undefined
     : check.misses?.find(({ when }) => when.every((one) => holds(one, deciding.facts)));
   const so = tried.filter(({ lacks }) => lacks === 0).length;
-  const said = check.label ?? sentenceOf(check, deciding.found, exercise);
+  const said = saidOf(check, deciding, exercise);
   const isLost = !passed && deciding.facts.figures?.state.status === "diverged" && isOfRun(check);
   const text = isLost ? { en: `${said.en} The run diverged.`, zh: `${said.zh}训练发散了。` } : said;
   return {
@@ -132,6 +134,18 @@ function resultOf(
     text: seeds === 1 ? text : withSeeds(text, so, needed, seeds),
     ...(miss === undefined ? {} : { miss: miss.message }),
   };
+}
+
+/** Of code also which number differs first: that is no solution. */
+function saidOf(
+  check: Check,
+  { facts, found }: { readonly facts: Facts; readonly found: Measured },
+  exercise: Exercise,
+): Text {
+  const code = "answer" in check ? facts.codes?.[check.answer] : undefined;
+  if (code === undefined) return check.label ?? sentenceOf(check, found, exercise);
+  const { en, zh } = check.label ?? { en: "", zh: "" };
+  return { en: `${en} ${code.said.en}`.trim(), zh: `${zh}${code.said.zh}` };
 }
 
 const withSeeds = ({ en, zh }: Text, so: number, needed: number, of: number): Text => ({

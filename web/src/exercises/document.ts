@@ -1,10 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 /** An exercise as its file says it, version 1: declared here once. What its fields mean together is for read_exercise.ts to say. */
 
-import { byKey, byWord, entries, list, object } from "./composed_shapes.ts";
+import { byKey, byWord, list, object } from "./composed_shapes.ts";
 import { experiment } from "./experiment_shape.ts";
 import { METRIC_IDS } from "./metrics.ts";
 import { bothLanguages, count, id, number, only, text, value, word } from "./plain_shapes.ts";
+import {
+  ANSWERS,
+  ASK,
+  FEW,
+  MOST_QUESTIONS,
+  OPTION_PLACES,
+  QUESTION,
+  SENTENCE,
+} from "./question.ts";
 import { may, must, type TypeOf } from "./shape.ts";
 
 export const EXERCISE_VERSION = 1;
@@ -14,10 +23,8 @@ export const LONGEST_EXERCISE = 2 ** 18;
 export const LARGEST_EXERCISE_FILE = 3 * LONGEST_EXERCISE;
 export const MOST_SEEDS = 20;
 export const MOST_CHECKS = 20;
-export const MOST_QUESTIONS = 20;
 
 const STATEMENT = 4_000;
-const SENTENCE = 1_000;
 const NAME = 120;
 
 const path = text({ most: 120 });
@@ -125,31 +132,9 @@ export const CHECK = byKey({
 });
 export type Check = TypeOf<typeof CHECK>;
 
-export const SKETCH = list(
-  list(list(number({ minimum: 0, maximum: 1 }), { least: 2, most: 2 }), { least: 2, most: 50 }),
-  { least: 1, most: 3 },
-);
-export type Sketch = TypeOf<typeof SKETCH>;
-
-const option = {
-  id: must({ en: "Its name in the file.", zh: "在文件中的名称。" }, id()),
-  text: must({ en: "What it says.", zh: "选项的文字。" }, bothLanguages(SENTENCE)),
-  sketch: may(
-    {
-      en: "Curves to be drawn with it, such as training and validation: each a list of [x, y] from left to right, both from 0 to 1.",
-      zh: "随选项画出的曲线（如训练和验证）：每条是从左到右的 [x, y]，取值都在 0 到 1 之间。",
-    },
-    SKETCH,
-  ),
-};
-const OPTION = object(option);
-export type Option = TypeOf<typeof OPTION>;
-const FEW = { least: 2, most: 8 };
-const OPTIONS = list(OPTION, FEW);
-
 /** What is so of the run where this is what comes. */
 const FORETOLD = object({
-  ...option,
+  ...OPTION_PLACES,
   when: may(
     {
       en: "For the author: all of this is so of the run where it comes as this option says. Then the run itself tells whether the right one is right; students see nothing of it.",
@@ -159,7 +144,6 @@ const FORETOLD = object({
   ),
 });
 
-const ASK = must({ en: "The question.", zh: "问题。" }, bothLanguages(SENTENCE));
 const CHANGE = may(
   {
     en: "What is changed in the start for it, as a merge patch (RFC 7396).",
@@ -226,24 +210,6 @@ export const PREDICTION = byWord("kind", {
 });
 export type Prediction = TypeOf<typeof PREDICTION>;
 export type ChoicePrediction = Extract<Prediction, { kind: "choice" }>;
-
-const QUESTION = byWord("kind", {
-  number: object({
-    kind: must({ en: "A number is typed.", zh: "填一个数。" }, only("number")),
-    id: must({ en: "Its name, for checks.", zh: "名称，供检查使用。" }, id()),
-    ask: ASK,
-  }),
-  choice: object({
-    kind: must({ en: "One of several is chosen.", zh: "从几个选项中选一个。" }, only("choice")),
-    id: must({ en: "Its name, for checks.", zh: "名称，供检查使用。" }, id()),
-    ask: ASK,
-    options: must({ en: "To choose from.", zh: "可选项。" }, OPTIONS),
-  }),
-});
-export type Question = TypeOf<typeof QUESTION>;
-
-export const ANSWERS = entries(value(), MOST_QUESTIONS);
-export type Answers = TypeOf<typeof ANSWERS>;
 
 export const EXERCISE = object({
   $schema: may(

@@ -4,8 +4,10 @@ import { patched } from "../documents/patch.ts";
 import { getAt, isObject, join, pathOf, steps } from "../documents/path.ts";
 import type { Description, Engine, ExperimentDocument } from "../engine/api.ts";
 import { ExperimentError } from "../engine/contract/experiment_error.ts";
+import { codeTask } from "./code_check.ts";
 import type { CURVES, Exercise } from "./document.ts";
 import { unknownName } from "./nearest.ts";
+import type { CodeQuestion } from "./question.ts";
 import { refusal } from "./shape.ts";
 
 /**
@@ -29,6 +31,9 @@ export async function examineExercise(exercise: Exercise, engine: Engine): Promi
       });
     }
   }
+  for (const [index, question] of (exercise.questions ?? []).entries()) {
+    if (question.kind === "code") await requireComparable(question, engine, `questions[${index}]`);
+  }
   exercise.may_change.forEach((place, index) => {
     requirePlace(known, place, join("may_change", index));
   });
@@ -45,6 +50,22 @@ export async function examineExercise(exercise: Exercise, engine: Engine): Promi
       });
     });
   });
+}
+
+/** The trainer has something that the code can be compared with. */
+async function requireComparable(
+  question: CodeQuestion,
+  engine: Engine,
+  path: string,
+): Promise<void> {
+  try {
+    await codeTask(question, engine, path);
+  } catch (error) {
+    if (!(error instanceof ExperimentError) || error.path.startsWith(path)) throw error;
+    // What the trainer says of it as a part of an experiment.
+    const { message, zh } = error;
+    throw new ExperimentError({ path: join(path, "like"), message, zh });
+  }
 }
 
 /** The run has values of what is to be drawn. */

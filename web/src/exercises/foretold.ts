@@ -25,7 +25,7 @@ export async function trainForetold(
   ]);
   const { experiment, summary } = description;
   const parts = PARTS.filter((part) => summary.counts[part] > 0);
-  const need = { parts, gradients: true };
+  const need = { parts, gradients: true, history: true };
   const figures = await measureRun(engine, document, need, { ...options, seed: experiment.seed });
   const work = { document, looks: 0, runs: [{ changed: [] }] };
   return { start: before, description, work, figures };

@@ -11,6 +11,7 @@ import type {
   RunState,
 } from "../engine/api.ts";
 import { conditionsIn } from "./asked.ts";
+import type { CodeFigures, PerformCode } from "./code_check.ts";
 import type { Exercise } from "./document.ts";
 import { type MetricId, metricOf } from "./metrics.ts";
 import { changedByStudent } from "./permission.ts";
@@ -25,6 +26,8 @@ export interface RunFigures {
   readonly state: RunState;
   readonly evaluations: ReadonlyMap<Part, Evaluation>;
   readonly gradient_ratio?: number;
+  /** As `Run.history` gives it. */
+  readonly history?: Float64Array;
 }
 
 /** All that conditions are told of: the document, the work, and of one seed its run. */
@@ -34,11 +37,15 @@ export interface Facts {
   readonly description: Description;
   readonly work: Work;
   readonly figures?: RunFigures | undefined;
+  /** What came of the code that was written, by its question. */
+  readonly codes?: CodeFigures | undefined;
 }
 
 export interface Need {
   readonly parts: readonly Part[];
   readonly gradients: boolean;
+  /** The curves too. */
+  readonly history?: boolean;
 }
 
 /** What the conditions of an exercise need to be measured in each run. */
@@ -49,6 +56,11 @@ export function needOf(exercise: Exercise): Need {
   const parts = ids.flatMap((id) => metricOf(id).part ?? []);
   if (ids.includes("generalization_gap")) parts.push("validation");
   return { parts: [...new Set(parts)], gradients: ids.includes("gradient_ratio") };
+}
+
+export interface CheckOptions extends RunOptions {
+  /** Needed where an exercise asks for code. */
+  readonly perform?: PerformCode | undefined;
 }
 
 export interface RunOptions {
@@ -64,7 +76,7 @@ export interface RunOptions {
 export async function measureRun(
   engine: Engine,
   document: ExperimentDocument,
-  { parts, gradients }: Need,
+  { parts, gradients, history }: Need,
   { seed, signal, onProgress }: RunOptions & { readonly seed: number },
 ): Promise<RunFigures> {
   const run = await engine.open(reproducible(document, seed), undefined, undefined, "long");
@@ -84,6 +96,7 @@ export async function measureRun(
       state,
       evaluations,
       ...(gradient_ratio === undefined ? {} : { gradient_ratio }),
+      ...(history === true && { history: await run.history() }),
     };
   } finally {
     await run.close();

@@ -3,6 +3,7 @@
 import { isObject, join, pathOf, steps } from "../documents/path.ts";
 import type { Text } from "../engine/api.ts";
 import { requireVersion } from "../engine/contract/version.ts";
+import { CODE_ENDS } from "./code_ends.ts";
 import {
   type Check,
   type Condition,
@@ -10,11 +11,11 @@ import {
   EXERCISE_VERSION,
   type Exercise,
   LONGEST_EXERCISE,
-  type Option,
 } from "./document.ts";
 import { parsed } from "./json_text.ts";
 import { metricOf } from "./metrics.ts";
 import { unknownName } from "./nearest.ts";
+import type { Option } from "./question.ts";
 import { refusal } from "./shape.ts";
 
 /**
@@ -45,8 +46,9 @@ function checkMeaning(exercise: Exercise): void {
   });
   requireEachOnce("questions", questions);
   questions.forEach((question, index) => {
-    if (question.kind === "choice")
-      requireEachOnce(join(join("questions", index), "options"), question.options);
+    const path = join("questions", index);
+    if (question.kind === "choice") requireEachOnce(join(path, "options"), question.options);
+    if (question.kind === "code") checkSlips(question.slips ?? [], join(path, "slips"));
   });
   if (prediction?.kind === "choice") {
     requireEachOnce("prediction.options", prediction.options);
@@ -58,6 +60,18 @@ function checkMeaning(exercise: Exercise): void {
   for (const [name, answer] of Object.entries(solution.answers ?? {})) {
     requireAnswer(exercise, name, answer, join("solution.answers", name));
   }
+}
+
+function checkSlips(slips: readonly { readonly id: string }[], path: string): void {
+  requireEachOnce(path, slips);
+  slips.forEach(({ id }, index) => {
+    if ((CODE_ENDS as readonly string[]).includes(id)) {
+      throw refusal(join(join(path, index), "id"), {
+        en: `${id} is what is said of any code. Give the mistake a name of its own.`,
+        zh: `${id} 已用于表示代码的结果。请给这个错误另取名称。`,
+      });
+    }
+  });
 }
 
 function checkCheck(exercise: Exercise, check: Check, path: string): void {
@@ -87,8 +101,7 @@ function checkCheck(exercise: Exercise, check: Check, path: string): void {
 function checkCondition(exercise: Exercise, condition: Condition, path: string): void {
   const { comparison, value } = condition;
   if ("setting" in condition) requirePath(join(path, "setting"), condition.setting);
-  if ("answer" in condition)
-    requireAnswer(exercise, condition.answer, value, join(path, "value"), join(path, "answer"));
+  if ("answer" in condition) requireOutcome(exercise, condition, path);
   if ("metric" in condition) {
     const { words } = metricOf(condition.metric);
     if (words !== undefined && !(words as readonly unknown[]).includes(value)) {
@@ -116,6 +129,26 @@ function checkCondition(exercise: Exercise, condition: Condition, path: string):
   }
 }
 
+/** What a check asks of a question: of code not the code, but what comes of it. */
+function requireOutcome(
+  exercise: Exercise,
+  { answer, value }: Extract<Condition, { answer: string }>,
+  path: string,
+): void {
+  const question = exercise.questions?.find((one) => one.id === answer);
+  if (question?.kind !== "code") {
+    requireAnswer(exercise, answer, value, join(path, "value"), join(path, "answer"));
+    return;
+  }
+  const known = [...CODE_ENDS, ...(question.slips ?? []).map((slip) => slip.id)];
+  if (typeof value === "string" && known.includes(value)) return;
+  const fault = {
+    en: "is nothing that comes of this code.",
+    zh: "不是这段代码可能的结果。",
+  };
+  throw refusal(join(path, "value"), unknownName(String(value), known, fault));
+}
+
 /** @throws ExperimentError where there is no such question, or it cannot be answered so. */
 export function requireAnswer(
   { questions = [] }: Exercise,
@@ -131,7 +164,13 @@ export function requireAnswer(
     throw refusal(namePath, unknownName(name, known, fault));
   }
   if (question.kind === "choice") requireOption(path, answer, question.options);
-  else if (typeof answer !== "number") {
+  else if (question.kind === "code") {
+    if (typeof answer === "string") return;
+    throw refusal(path, {
+      en: "is no text, and code is asked for. Write it in quotes.",
+      zh: "不是文字，而这里要求写代码。请写在引号中。",
+    });
+  } else if (typeof answer !== "number") {
     throw refusal(path, {
       en: "is no number, and one is asked for. Write a number.",
       zh: "不是数，而这里要求填数。请写一个数。",

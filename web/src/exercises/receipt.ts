@@ -114,8 +114,8 @@ export function writeReceipt(
     if (written.length <= LONGEST_RECEIPT) return written;
   }
   throw new ReceiptError("too_long", {
-    en: "The experiment is too large for a receipt of 4096 letters. Hand in its file instead, or change less of the data.",
-    zh: "实验太大，放不进 4096 个字符的凭据。请改为提交实验文件，或少改动数据。",
+    en: "This is too much for a receipt of 4096 letters. Change less of the data, take comments out of the code, or hand in the file of the experiment instead.",
+    zh: "内容太多，放不进 4096 个字符的凭据。请少改动数据，删去代码中的注释，或改为提交实验文件。",
   });
 }
 

@@ -43,7 +43,7 @@ export const TOPICS: readonly Topic[] = [
   },
   {
     name: { en: "Losses and optimizers", zh: "损失与优化器" },
-    exercises: ["loss_for_classes", "ravine_momentum", "adam_or_sgd"],
+    exercises: ["loss_for_classes", "ravine_momentum", "write_momentum", "adam_or_sgd"],
   },
 ];
 

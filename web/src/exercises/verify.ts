@@ -5,7 +5,7 @@ import type { Engine, Text } from "../engine/api.ts";
 import { ExperimentError } from "../engine/contract/experiment_error.ts";
 import { type CheckResult, checkWork, type Verdict } from "./check.ts";
 import type { Exercise } from "./document.ts";
-import type { RunOptions } from "./measure.ts";
+import type { CheckOptions } from "./measure.ts";
 import { outcomeOf, type PredictionOutcome, type WhatComes } from "./prediction.ts";
 import { hashOfExercise, type Receipt, rounded, workOfReceipt } from "./receipt.ts";
 import { shown } from "./shape.ts";
@@ -21,7 +21,7 @@ export interface Verification {
   readonly prediction?: PredictionOutcome;
 }
 
-export interface VerifyOptions extends RunOptions {
+export interface VerifyOptions extends CheckOptions {
   /** What comes of predictions, where it is remembered. */
   readonly comes?: WhatComes | undefined;
 }

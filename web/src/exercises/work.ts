@@ -3,8 +3,8 @@
 import { join } from "../documents/path.ts";
 import type { ExperimentDocument } from "../engine/api.ts";
 import { byWord, list, object } from "./composed_shapes.ts";
-import { ANSWERS, type Answers } from "./document.ts";
 import { count, id, number, only, text } from "./plain_shapes.ts";
+import { ANSWERS, type Answers } from "./question.ts";
 import { may, must, refusal, type Shape, type TypeOf } from "./shape.ts";
 
 /** A receipt tells of so many runs, the newest. */

@@ -57,7 +57,7 @@ export class DownhillExerciseChecks extends ExercisePart {
         inline-size: 100%;
         accent-color: var(--ink);
       }
-      .old {
+      .old > :not(#stale) {
         opacity: 0.7;
       }
     `,

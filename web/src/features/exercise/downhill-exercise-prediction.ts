@@ -3,7 +3,8 @@
 import { css, html, nothing, type TemplateResult } from "lit";
 import { customElement } from "lit/decorators.js";
 import { showPlace } from "../../app/show_place.ts";
-import type { Option, Prediction } from "../../exercises/document.ts";
+import type { Prediction } from "../../exercises/document.ts";
+import type { Option } from "../../exercises/question.ts";
 import { LONGEST_SEEN } from "../../exercises/work.ts";
 import { icons } from "../../ui/icons.ts";
 import { ExercisePart } from "./part.ts";

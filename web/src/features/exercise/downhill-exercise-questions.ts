@@ -3,7 +3,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { customElement } from "lit/decorators.js";
 import { readAnswer } from "../../app/typed_answer.ts";
-import type { Question } from "../../exercises/document.ts";
+import type { CodeQuestion, Question } from "../../exercises/question.ts";
 import { ExercisePart } from "./part.ts";
 
 @customElement("downhill-exercise-questions")
@@ -18,6 +18,12 @@ export class DownhillExerciseQuestions extends ExercisePart {
         ${questions.map((question) => this.renderQuestion(question))}
       </section>
     `;
+  }
+
+  /** The editor comes when the first code is asked for. */
+  private renderCode(question: CodeQuestion): TemplateResult {
+    void import("./downhill-exercise-code.ts");
+    return html`<downhill-exercise-code .question=${question}></downhill-exercise-code>`;
   }
 
   private renderQuestion(question: Question): TemplateResult {
@@ -46,6 +52,7 @@ export class DownhillExerciseQuestions extends ExercisePart {
         </fieldset>
       `;
     }
+    if (question.kind === "code") return this.renderCode(question);
     const isFaulty = typed.trim() !== "" && readAnswer(question, typed) === undefined;
     return html`
       <label>

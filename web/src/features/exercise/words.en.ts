@@ -49,6 +49,11 @@ export const en = {
   sawPlaceholder: "One sentence, in your own words",
   questions: "Questions",
   yourNumber: "A number",
+  codeHelp:
+    "JavaScript. Tab indents; Escape, then Tab leaves the editor. Ctrl+Enter checks. The code runs in an interpreter of its own, with limits of time and memory, and goes into the receipt.",
+  codeLong: (letters: string, most: string) =>
+    `The code has ${letters} letters, and a receipt holds ${most}. Take out comments, or what it does not need.`,
+  codeAnew: "Begin the code again",
   noNumber: "This is no number. Write one, such as 0.25.",
   hints: "Hints",
   hint: (at: string, of: string) => `Show hint ${at} of ${of}`,

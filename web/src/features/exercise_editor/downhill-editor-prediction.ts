@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What is asked before the first run, of which run it is, and what comes of that: so that its author knows which answer is right. */
-import { html, nothing, type TemplateResult } from "lit";
+import { css, html, nothing, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
+import { sketch, sketchStyles } from "../../app/sketch.ts";
 import { changeBetween, withTypes } from "../../documents/patch.ts";
 import { isObject } from "../../documents/path.ts";
 import { refusalOf, sentences } from "../../documents/refusal.ts";
@@ -14,6 +15,7 @@ import { type MetricId, metricOf } from "../../exercises/metrics.ts";
 import "./downhill-editor-options.ts";
 import { objectAt, optionsAt, startOf } from "./draft.ts";
 import { EditorPart, idOf } from "./editor_part.ts";
+import { sketchOf } from "./sketching.ts";
 
 /** What is told of the run, as far as it has it. */
 const TOLD: readonly MetricId[] = [
@@ -28,6 +30,16 @@ const TOLD: readonly MetricId[] = [
 
 @customElement("downhill-editor-prediction")
 export class DownhillEditorPrediction extends EditorPart {
+  static override styles = [
+    ...EditorPart.styles,
+    sketchStyles,
+    css`
+      figure {
+        margin: 0;
+      }
+    `,
+  ];
+
   @state() private came: { readonly of: string; readonly facts: Facts } | undefined;
   @state() private training: AbortController | undefined;
   @state() private fault: Text | undefined;
@@ -113,7 +125,13 @@ export class DownhillEditorPrediction extends EditorPart {
       return [`${this.say(metricOf(metric).name)} ${said}`];
     });
     const end = String(measured("status", facts));
+    const curves = sketchOf(facts.figures?.history ?? new Float64Array());
     return html`
+      ${
+        curves === undefined
+          ? nothing
+          : html`<figure id="came-curve">${sketch(curves)}<figcaption class="note">${curves.length > 1 ? own.cameCurves : own.cameCurve}</figcaption></figure>`
+      }
       <p class="note number" id="came" role="status">${own.came(status[end] ?? end, told.join(own.comma))}</p>
       ${this.renderJudgement(facts)}
     `;

@@ -2,7 +2,7 @@
 /** The sketch of an option: drawn on the pad of predictions, or taken from a run. Both axes from 0 to 1. */
 import { COLUMNS, type Drawn, epochOf, NOTHING } from "../../app/prediction_pad.ts";
 import { HISTORY_COLUMNS } from "../../engine/api.ts";
-import type { Sketch } from "../../exercises/document.ts";
+import type { Sketch } from "../../exercises/question.ts";
 
 type Curve = Sketch[number];
 

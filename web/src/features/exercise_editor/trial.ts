@@ -8,9 +8,12 @@ import { changedPlaces } from "../../documents/changed_places.ts";
 import { getAt } from "../../documents/path.ts";
 import type { Description, Engine, ExperimentDocument, Part } from "../../engine/api.ts";
 import { isOfRun, seedsOf } from "../../exercises/asked.ts";
+import { type CodeFigures, judgedCodes, type PerformCode } from "../../exercises/code_check.ts";
 import { lookedAt, shortfall } from "../../exercises/condition.ts";
 import type { Check } from "../../exercises/document.ts";
+import { faultsOf } from "../../exercises/faults.ts";
 import { type Facts, type Measured, measureRun, type RunFigures } from "../../exercises/measure.ts";
+import { type CodeQuestion, QUESTION } from "../../exercises/question.ts";
 import type { Work } from "../../exercises/work.ts";
 import { listAt, objectAt, type Raw, solutionOf, startOf } from "./draft.ts";
 
@@ -24,6 +27,8 @@ export type SideName = (typeof SIDES)[number];
 export interface Side {
   readonly description: Description;
   readonly figures: readonly RunFigures[];
+  /** Of the code that is asked for. */
+  readonly codes?: CodeFigures | undefined;
 }
 
 export interface Trial {
@@ -35,7 +40,12 @@ export interface Trial {
 
 /** What is trained, and what is measured of it: with the same key the same comes out. */
 export function trialKey(exercise: Raw): string {
-  return JSON.stringify([startOf(exercise), solutionOf(exercise), gradientsAsked(exercise)]);
+  return JSON.stringify([
+    startOf(exercise),
+    solutionOf(exercise),
+    gradientsAsked(exercise),
+    codesAsked(exercise).map((one) => [one, answersOf(exercise)[one.id]]),
+  ]);
 }
 
 export function seedsFor(exercise: Raw): number {
@@ -48,8 +58,21 @@ export function seedsFor(exercise: Raw): number {
 const gradientsAsked = (exercise: Raw): boolean =>
   JSON.stringify(exercise.checks ?? []).includes('"gradient_ratio"');
 
+/** The questions for code, as far as they can be read. */
+const codesAsked = (exercise: Raw): readonly CodeQuestion[] =>
+  listAt(exercise, "questions").flatMap((one) => {
+    if (faultsOf(QUESTION, one).length > 0) return [];
+    const question = QUESTION.read(one, "");
+    return question.kind === "code" ? [question] : [];
+  });
+
+const answersOf = (exercise: Raw) =>
+  objectAt(exercise, "solution.answers") as NonNullable<Work["answers"]>;
+
 export interface TrialOptions {
   readonly signal: AbortSignal;
+  /** Runs code, where some is asked for. */
+  readonly perform?: PerformCode | undefined;
   /** After each run, and while one trains: from 0 to 1. */
   onProgress(share: number): void;
   onTrial(trial: Trial): void;
@@ -62,15 +85,21 @@ export interface TrialOptions {
 export async function tryOut(
   exercise: Raw,
   engine: Engine,
-  { signal, onProgress, onTrial }: TrialOptions,
+  { signal, perform, onProgress, onTrial }: TrialOptions,
 ): Promise<void> {
   const documents = { start: startOf(exercise), solution: solutionOf(exercise) };
   const seeds = seedsFor(exercise);
+  const questions = { questions: codesAsked(exercise) };
+  const sideOf = async (name: SideName, answers: Work["answers"]): Promise<Side> => ({
+    description: await engine.validate(documents[name]),
+    figures: [],
+    codes: await judgedCodes(questions, { ...(answers && { answers }) }, engine, perform),
+  });
   let trial: Trial = {
     key: trialKey(exercise),
     seeds,
-    start: { description: await engine.validate(documents.start), figures: [] },
-    solution: { description: await engine.validate(documents.solution), figures: [] },
+    start: await sideOf("start", undefined),
+    solution: await sideOf("solution", answersOf(exercise)),
   };
   onTrial(trial);
   const need = { gradients: gradientsAsked(exercise) };
@@ -98,10 +127,10 @@ export async function tryOut(
 
 /** Everything that checks are told of one side; the facts of each seed, or of none where nothing was trained yet. */
 export function factsOf(exercise: Raw, trial: Trial, name: SideName): readonly Facts[] {
-  const { description, figures } = trial[name];
+  const { description, figures, codes } = trial[name];
   const start = trial.start.description;
   const work = workOf(exercise, trial, name, description.minimal);
-  return figures.map((one) => ({ start, description, work, figures: one }));
+  return figures.map((one) => ({ start, description, work, figures: one, codes }));
 }
 
 function workOf(
@@ -111,11 +140,11 @@ function workOf(
   document: ExperimentDocument,
 ): Work {
   if (name === "start") return { document, looks: 0, runs: [{ changed: [] }] };
-  const { answers, looks } = objectAt(exercise, "solution");
+  const { looks } = objectAt(exercise, "solution");
   const changed = changedPlaces(start.description.experiment, solution.description.experiment);
   return {
     document,
-    answers: (answers ?? {}) as NonNullable<Work["answers"]>,
+    answers: answersOf(exercise),
     looks: typeof looks === "number" ? looks : 0,
     runs: [{ changed: [] }, ...(changed.length === 0 ? [] : [{ changed }])],
   };

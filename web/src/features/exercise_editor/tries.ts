@@ -6,6 +6,7 @@ import { refusalOf, sentences } from "../../documents/refusal.ts";
 import type { Text } from "../../engine/api.ts";
 import { EngineError, textOf } from "../../engine/contract/engine_error.ts";
 import type { Check } from "../../exercises/document.ts";
+import { Sandbox } from "../../sandbox/sandbox.ts";
 import { checkIn, type Draft, listAt, type Raw } from "./draft.ts";
 import { proposedChecks } from "./proposals.ts";
 import {
@@ -31,6 +32,7 @@ export interface Tried {
 export class Tries {
   readonly #trial = signal<Trial | undefined>(undefined);
   readonly #trying = signal<AbortController | undefined>(undefined);
+  readonly #sandbox = new Sandbox();
   readonly progress = signal(0);
   /** Why nothing could be tried. */
   readonly trouble = signal<Text | undefined>(undefined);
@@ -109,6 +111,7 @@ export class Tries {
     try {
       await tryOut(draft.exercise, this.workspace.engine, {
         signal,
+        perform: (code, task) => this.#sandbox.perform(code, task),
         onProgress: (share) => {
           if (!signal.aborted) this.progress.value = share;
         },
@@ -119,6 +122,7 @@ export class Tries {
     } catch (error) {
       if (!signal.aborted) this.trouble.value = said(error);
     } finally {
+      void this.#sandbox.rest();
       if (this.#trying.peek() === controller) this.#trying.value = undefined;
     }
   }

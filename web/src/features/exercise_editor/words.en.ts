@@ -192,6 +192,9 @@ export const en = {
   comesSoOf: (option: string) => `What counts as this outcome: ${option}`,
   comesSoNote:
     "If the run meets all of these, this option is what happens. Students do not see them; with them the run tells whether the right answer is right.",
+  cameCurve: "Its training loss, from the first update to the last.",
+  cameCurves:
+    "Its training loss, and dashed the validation loss, from the first update to the last.",
   runPredicted: "Run it and see what happens",
   runningPredicted: "The run that the prediction is about is being trained.",
   came: (end: string, told: string) => `What happens (${end}): ${told}.`,

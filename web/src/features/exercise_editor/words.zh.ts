@@ -183,6 +183,8 @@ export const zh: Like<typeof en> = {
   comesSoOf: (option) => `什么结果算它对：${option}`,
   comesSoNote:
     "训练满足以下全部条件，结果就是这个选项。学生看不到这些条件；写明后，可由训练来核对正确选项。",
+  cameCurve: "训练损失，从第一步到最后一步。",
+  cameCurves: "训练损失和验证损失（虚线），从第一步到最后一步。",
   runPredicted: "训练一遍，看看结果",
   runningPredicted: "正在训练要预测的那一次。",
   came: (end, told) => `结果（${end}）：${told}。`,

@@ -4,6 +4,7 @@ import { batch, computed, signal } from "@preact/signals-core";
 import { RestingEngine } from "../../app/resting_engine.ts";
 import type { Engine, Text } from "../../engine/api.ts";
 import { textOf } from "../../engine/contract/engine_error.ts";
+import type { PerformCode } from "../../exercises/code_check.ts";
 import type { Exercise } from "../../exercises/document.ts";
 import {
   exerciseNamedBy,
@@ -27,6 +28,8 @@ export interface DeskWorld {
   /** One of this site's own; undefined where there is none of this id. @throws where the site cannot be reached */
   own(id: string): Promise<Exercise | undefined>;
   readonly keeper: Keeper;
+  /** Runs code that students have handed in. */
+  readonly perform: PerformCode;
 }
 
 /** Receipts that are unpacked without a pause. */
@@ -302,6 +305,7 @@ export class Desk {
       signal: aborts,
       seconds,
       comes: this.#comes,
+      perform: this.world.perform,
       whenLate: RUN_LONGER,
     });
     const done: Entry = {

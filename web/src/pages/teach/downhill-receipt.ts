@@ -126,6 +126,9 @@ export class DownhillReceipt extends DeskElement {
               question?.kind === "choice"
                 ? question.options.find((one) => one.id === answer)
                 : undefined;
+            if (question?.kind === "code") {
+              return html`<li>${this.say(question.ask)} <pre lang="en">${answer}</pre></li>`;
+            }
             return html`<li>${question === undefined ? id : this.say(question.ask)} <strong>${option === undefined ? String(answer) : this.say(option.text)}</strong></li>`;
           })}
         </ul>

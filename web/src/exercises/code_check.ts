@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * Code that an exercise asks for, beside the trainer's own: whether all numbers agree, or which of the typical mistakes has the very
+ * number that differs first.
+ */
+import { join } from "../documents/path.ts";
+import type { Catalog, Engine, Kind, Text } from "../engine/api.ts";
+import { mistakeText } from "../sandbox/mistake.ts";
+import type { Answer, Performance, Task } from "../sandbox/perform.ts";
+import {
+  activationOf,
+  type Chosen,
+  COMPARED_LOSSES,
+  COMPARED_OPTIMIZERS,
+  COMPARED_SCHEDULES,
+  descentOf,
+  lossOf,
+  scheduleOf,
+} from "../sandbox/reference.ts";
+import type { Subject } from "../sandbox/subjects.ts";
+import { functionChoice } from "../sandbox/test_functions.ts";
+import { type CodeAnswer, saidAgreement } from "./code_said.ts";
+import type { Exercise } from "./document.ts";
+import { unknownName } from "./nearest.ts";
+import type { CodeQuestion } from "./question.ts";
+import { refusal } from "./shape.ts";
+import type { Work } from "./work.ts";
+
+/** Runs code away from everything else: in a worker of the page, or in Node. */
+export type PerformCode = (code: string, task: Task) => Promise<Performance>;
+
+export interface CodeFigure {
+  /** One of `CODE_ENDS`, or the id of a mistake. */
+  readonly is: string;
+  readonly said: Text;
+}
+export type CodeFigures = Readonly<Record<string, CodeFigure>>;
+
+/** As in Write it yourself: where momentum shows, and long enough to see what it does. */
+const GROUND = "ravine";
+const STEPS = 100;
+const RATE = 0.1;
+const POINTS = 200;
+
+interface Compared {
+  readonly kind: Kind;
+  readonly first: string;
+  readonly among?: readonly string[];
+}
+
+/** What each is compared with: of the catalog; without a list all of its kind. */
+const COMPARED: Readonly<Record<Exclude<Subject, "dataset">, Compared>> = {
+  optimizer: { kind: "optimizer", first: "sgd", among: COMPARED_OPTIMIZERS },
+  schedule: { kind: "schedule", first: "cosine", among: COMPARED_SCHEDULES },
+  activation: { kind: "activation", first: "relu" },
+  loss: { kind: "loss", first: "mse", among: COMPARED_LOSSES },
+};
+
+/** Of each question for code: what was written, or else what stood there at first. */
+export async function judgedCodes(
+  { questions = [] }: Pick<Exercise, "questions">,
+  { answers = {} }: Pick<Work, "answers">,
+  engine: Engine,
+  perform: PerformCode | undefined,
+): Promise<CodeFigures> {
+  const figures: Record<string, CodeFigure> = {};
+  for (const question of questions) {
+    if (question.kind !== "code") continue;
+    if (perform === undefined) throw new Error("Nobody is there to run the code.");
+    const written = answers[question.id];
+    const code = typeof written === "string" ? written : question.begin.en;
+    figures[question.id] = await judged(question, code, engine, perform);
+  }
+  return figures;
+}
+
+async function judged(
+  question: CodeQuestion,
+  code: string,
+  engine: Engine,
+  perform: PerformCode,
+): Promise<CodeFigure> {
+  const task = await codeTask(question, engine);
+  const { answer, mistake } = await perform(code, task);
+  if (answer === undefined) {
+    const said = mistake ?? { fault: { kind: "endless" as const } };
+    return { is: "fails", said: mistakeText(said) };
+  }
+  if (answer.type === "network" || answer.type === "walk") throw new Error(answer.type);
+  const said = saidAgreement(answer);
+  if (agrees(answer)) return { is: "agrees", said };
+  for (const slip of question.slips ?? []) {
+    const other = await perform(slip.code, task);
+    if (other.answer && differsAlike(answer, other.answer)) return { is: slip.id, said };
+  }
+  return { is: "differs", said };
+}
+
+function agrees(answer: CodeAnswer): boolean {
+  if (answer.type !== "dataset") return answer.first === undefined;
+  return new Set(answer.points.map(({ target }) => target)).size > 1;
+}
+
+/** The same number differs first, and in the same way: two ways to write one thing round a little differently. */
+function differsAlike(one: Answer, other: Answer): boolean {
+  const [a, b] = [differing(one), differing(other)];
+  return (
+    a !== undefined &&
+    b?.place === a.place &&
+    a.yours.every((value, at) => {
+      const size = Math.max(Math.abs(value), Math.abs(b.yours[at] ?? Number.NaN));
+      return Math.abs(value - (b.yours[at] ?? Number.NaN)) <= ALIKE * size;
+    })
+  );
+}
+/** Thousands of roundings of 64 bits, and far less than any other formula is off. */
+const ALIKE = 1e-12;
+
+function differing(answer: Answer): { place: string; yours: readonly number[] } | undefined {
+  if (!("first" in answer) || answer.first === undefined) return undefined;
+  const { yours, ours: _, ...place } = answer.first;
+  return { place: JSON.stringify(place), yours: [yours].flat() };
+}
+
+/**
+ * What the code is run on, with the trainer's own numbers.
+ * @throws ExperimentError at `path` where there is nothing that it could be compared with
+ */
+export async function codeTask(
+  { write, like, on = GROUND }: CodeQuestion,
+  engine: Engine,
+  path = "",
+): Promise<Task> {
+  const catalog = await engine.catalog();
+  if (write === "dataset") return { type: "dataset", count: POINTS };
+  const chosen = chosenOf(catalog, COMPARED[write], like, join(path, "like"));
+  switch (write) {
+    case "optimizer": {
+      const ground = functionChoice(catalog, { type: on });
+      if (ground === undefined)
+        throw notAmong(on, idsOf(catalog, "test_function"), join(path, "on"));
+      const source = { version: 1, function: ground, optimizer: chosen, steps: STEPS };
+      const { path: descent } = await descentOf(engine, source);
+      const rate = Number(chosen.learning_rate);
+      return { type: "optimizer", function: ground, rate, steps: STEPS, path: descent };
+    }
+    case "schedule":
+      return { type: "schedule", rate: RATE, ours: await scheduleOf(engine, chosen, RATE) };
+    case "activation":
+      return { type: "activation", ...(await activationOf(engine, chosen)) };
+    case "loss":
+      return { type: "loss", ...(await lossOf(engine, chosen)) };
+  }
+}
+
+/** With all its numbers: those of the catalog where none are given. */
+function chosenOf(
+  catalog: Catalog,
+  { kind, first, among }: Compared,
+  like: CodeQuestion["like"] = { type: first },
+  path: string,
+): Chosen {
+  const known = among ?? idsOf(catalog, kind);
+  const entry = catalog.kinds[kind].find(({ id }) => id === like.type && known.includes(id));
+  if (entry === undefined) throw notAmong(String(like.type), known, join(path, "type"));
+  const usual = entry.fields.map((field) => [field.id, field.default] as const);
+  return { ...Object.fromEntries(usual), ...like, type: entry.id };
+}
+
+const idsOf = (catalog: Catalog, kind: Kind): readonly string[] =>
+  catalog.kinds[kind].map(({ id }) => id);
+
+const notAmong = (name: string, known: readonly string[], path: string) =>
+  refusal(
+    path,
+    unknownName(name, known, {
+      en: "is nothing that code can be compared with.",
+      zh: "不能用来与代码比较。",
+    }),
+  );
