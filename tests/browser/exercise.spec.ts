@@ -8,6 +8,7 @@ import { readReceipt } from "../../web/src/exercises/receipt.ts";
 import { verifyReceipt } from "../../web/src/exercises/verify.ts";
 import type { DownhillApp } from "../../web/src/pages/playground/downhill-app.ts";
 import { plain } from "../web/exercises/fixture.ts";
+import { OWN } from "../web/exercises/own.ts";
 import { type HostSite, hostSite } from "./host_site.ts";
 import { expect, type PlaygroundPage, test } from "./playground_page.ts";
 import { ISOLATED } from "./servers.ts";
@@ -222,7 +223,7 @@ test("what is no exercise is told in a sentence, and the list is there to go on 
   await page.goto("exercise.html#exercise=~broken&view.lang=en");
   const fault = page.locator("#fault");
   await expect(fault).toContainText("is damaged");
-  await expect(page.locator("[data-exercise]")).toHaveCount(24);
+  await expect(page.locator("[data-exercise]")).toHaveCount(OWN.length);
   const choose = async (name: string, buffer: Buffer) => {
     const chooser = page.waitForEvent("filechooser");
     await page.locator("#file").click();
