@@ -34,7 +34,7 @@ export class DownhillValley extends UiElement {
         cursor: crosshair;
       }
       text {
-        font-size: 10px;
+        font-size: var(--text-note);
         fill: var(--ink-2);
       }
       .grid {
