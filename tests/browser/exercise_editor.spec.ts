@@ -167,6 +167,31 @@ test("the author of a prediction runs it, is told whether the right answer comes
   await expect(sketch.locator("summary")).toBeFocused();
 });
 
+test("code is asked for with what it is compared with, the right one in its lines, and a check of what comes of it", async ({
+  page,
+  playground,
+}) => {
+  await playground.open(START);
+  const editor = await openEditor(page);
+  await editor.locator("#begin-exercise").click();
+  await editor.locator("#ask-code").click();
+  const question = editor.getByRole("group", { name: "Question 1" });
+  await expect(question.locator(".like")).toHaveValue("momentum");
+  await question.locator(".like").selectOption("sgd");
+  const right = question.getByLabel("Right code");
+  const code = "function step(p, g, s, t, rate) {\n  return p.map((w, i) => w - rate * g[i]);\n}";
+  await right.fill(code);
+  await right.press("Tab");
+  await expect(right).toHaveValue(code);
+  await question.locator(".add-slip").click();
+  await question.getByLabel("Code with the mistake").fill(code.replace("w - rate", "w + rate"));
+  await question.getByRole("button", { name: "Check the answer" }).click();
+  const check = editor.locator("downhill-editor-checks");
+  await expect(check.locator("option[value=agrees]").first()).toBeAttached();
+  await expect(check.locator("option[value=mistake_1]").first()).toBeAttached();
+  expect((await axe(page).analyze()).violations).toEqual([]);
+});
+
 test("on a phone, in Chinese, a file that is dropped is opened with what is amiss at its place", async ({
   page,
   playground,

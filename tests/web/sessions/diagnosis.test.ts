@@ -273,6 +273,14 @@ describe("what is said of a run that goes well", () => {
       "line",
     ],
     ["of layers that join edges", {}, "joined"],
+    [
+      "of one weight alone",
+      {
+        data: { type: "line", standardize: false },
+        model: { layers: [{ type: "dense", bias: false }] },
+      },
+      "single",
+    ],
   ])("%s", async (_, document, shapes) => {
     const patient = await admit(document);
     await patient.live(2);

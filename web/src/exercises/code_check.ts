@@ -49,7 +49,7 @@ interface Compared {
 }
 
 /** What each is compared with: of the catalog; without a list all of its kind. */
-const COMPARED: Readonly<Record<Exclude<Subject, "dataset">, Compared>> = {
+export const COMPARED: Readonly<Record<Exclude<Subject, "dataset">, Compared>> = {
   optimizer: { kind: "optimizer", first: "sgd", among: COMPARED_OPTIMIZERS },
   schedule: { kind: "schedule", first: "cosine", among: COMPARED_SCHEDULES },
   activation: { kind: "activation", first: "relu" },

@@ -42,6 +42,7 @@ export const en = {
   teachers: "For teachers",
   playground: "Playground",
   fixedHere: "Stays as it is in this exercise",
+  staysAsItIs: "Stays as it is in this exercise.",
   openFile: "Open a file",
   keepRun: "Keep this run",
   keptRuns: "Kept runs",

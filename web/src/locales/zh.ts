@@ -37,6 +37,7 @@ export const zh: Words = {
   teachers: "教师页",
   playground: "演练场",
   fixedHere: "本练习中不能改动",
+  staysAsItIs: "本练习中不能改动。",
   openFile: "打开文件",
   keepRun: "保存当前训练",
   keptRuns: "已保存的训练",

@@ -3,6 +3,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { getAt, isObject, join } from "../../documents/path.ts";
+import { CODE_ENDS } from "../../exercises/code_ends.ts";
 import { METRIC_IDS, type MetricId, metricOf } from "../../exercises/metrics.ts";
 import { Labels } from "../../locales/labels.ts";
 import { type Choice, listAt, objectAt, optionsAt, textIn } from "./draft.ts";
@@ -97,6 +98,11 @@ export class DownhillEditorCondition extends EditorPart {
     if (kind === "answer") {
       const questions = listAt(this.store.raw, "questions");
       const at = questions.findIndex((one) => isObject(one) && one.id === of);
+      const { kind: asked, slips } = objectAt(this.store.raw, `questions[${at}]`);
+      if (asked === "code") {
+        const mistakes = (Array.isArray(slips) ? slips : []).map(({ id }) => String(id ?? ""));
+        return [...CODE_ENDS, ...mistakes].map((id) => ({ id, label: names[id] ?? id }));
+      }
       const options = optionsAt(this.store.raw, `questions[${at}].options`, this.language);
       return options.length === 0 ? undefined : options;
     }

@@ -3,14 +3,26 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { customElement } from "lit/decorators.js";
 import { isObject } from "../../documents/path.ts";
+import "./downhill-editor-code.ts";
 import "./downhill-editor-options.ts";
 import "./downhill-editor-prediction.ts";
 import { type Choice, listAt, objectAt, optionsAt, sign } from "./draft.ts";
 import { EditorPart } from "./editor_part.ts";
 
 const PREDICTIONS = ["choice", "curve", "point"] as const;
-const QUESTIONS = ["number", "choice"] as const;
+const QUESTIONS = ["number", "choice", "code"] as const;
 const LIMITS = ["parameters", "epochs", "steps", "runs"] as const;
+
+const STARTED = `function step(parameters, gradients, state, t, rate) {
+  return parameters.map((w, i) => w - rate * gradients[i]);
+}
+`;
+/** What is asked most. */
+const CODE = {
+  write: "optimizer",
+  like: { type: "momentum" },
+  begin: STARTED,
+} as const;
 
 /** Two, the least that there may be. */
 const options = () => [{ id: "a" }, { id: "b" }];
@@ -41,14 +53,16 @@ export class DownhillEditorExtras extends EditorPart {
     const name = own.questionOf(format.integer(index + 1));
     const id = String(question.id ?? "");
     const isChoice = question.kind === "choice";
+    const isCode = question.kind === "code";
     return html`
       <div class="box" role="group" aria-label=${name}>
         <div class="head"><h5>${name}</h5>${this.removing(path, own.takeAway(name))}</div>
         ${this.faultsAt(path)} ${this.field(`${path}.ask`)}
         ${isChoice ? html`<downhill-editor-options .path=${`${path}.options`}></downhill-editor-options>` : nothing}
+        ${isCode ? html`<downhill-editor-code .path=${path}></downhill-editor-code>` : nothing}
         <div class="several">
           ${this.field(`${path}.id`, { name: own.itsName })}
-          ${this.renderAnswer(id, isChoice ? this.choicesOf(`${path}.options`) : undefined)}
+          ${isCode ? nothing : this.renderAnswer(id, isChoice ? this.choicesOf(`${path}.options`) : undefined)}
         </div>
         ${
           this.isChecked(id)
@@ -72,8 +86,11 @@ export class DownhillEditorExtras extends EditorPart {
     return listAt(this.store.raw, "checks").some((one) => isObject(one) && one.answer === id);
   }
 
+  /** Of code not the code is checked, but what comes of it. */
   private checkAnswer(id: string): void {
-    const value = objectAt(this.store.raw, "solution.answers")[id];
+    const questions = listAt(this.store.raw, "questions");
+    const isCode = questions.some((one) => isObject(one) && one.id === id && one.kind === "code");
+    const value = isCode ? "agrees" : objectAt(this.store.raw, "solution.answers")[id];
     const given = value === undefined ? {} : { value };
     this.store.add("checks", { answer: id, comparison: "is", ...given });
   }
@@ -104,7 +121,7 @@ export class DownhillEditorExtras extends EditorPart {
 
   private addQuestion(kind: (typeof QUESTIONS)[number]): void {
     const taken = listAt(this.store.raw, "questions").length + 1;
-    const more = kind === "choice" ? { options: options() } : {};
+    const more = { number: {}, choice: { options: options() }, code: CODE }[kind];
     this.store.add("questions", { kind, id: `question_${taken}_${sign()}`, ...more });
   }
 }

@@ -36,6 +36,8 @@ export class DownhillExerciseField extends PageElement {
   @property() name = "";
   /** In the place of typing. */
   @property({ attribute: false }) choices: readonly Choice[] | undefined;
+  /** Several lines are typed, as of code. */
+  @property({ type: Boolean }) lines = false;
   /** What it is for stands beside it. */
   @property({ type: Boolean }) helps = false;
   /** As it is typed: `0.` is not to become `0` under one's hands. */
@@ -123,6 +125,10 @@ export class DownhillExerciseField extends PageElement {
     const { value } = this;
     const shown =
       value === undefined || value === null ? "" : isObject(value) ? "…" : String(value);
+    if (this.lines) {
+      const take = (typed: string) => this.store.set(this.path, typed === "" ? undefined : typed);
+      return this.renderText("control", shown, schema, amiss, take);
+    }
     const isNumber = schema.type === "number" || schema.type === "integer";
     return html`
       <input

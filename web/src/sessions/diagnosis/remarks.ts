@@ -16,7 +16,15 @@ export type Remark =
   | { readonly about: "update"; readonly share: number }
   | { readonly about: "learnt"; readonly loss: number };
 
-export type Shapes = "line" | "formulas" | "edges" | "joined" | "bends" | "filters" | "rows";
+export type Shapes =
+  | "single"
+  | "line"
+  | "formulas"
+  | "edges"
+  | "joined"
+  | "bends"
+  | "filters"
+  | "rows";
 
 /** Recorded points that a trend is read from. */
 const WINDOW = 30;
@@ -39,9 +47,10 @@ export function remarks(signs: Signs): Remark[] {
 }
 
 function shapes({ description }: Signs): Shapes {
-  const { features, task } = description.summary;
+  const { features, task, parameters } = description.summary;
   const hidden = hiddenLayers(description);
   if (hidden.some(({ layer }) => layer.type === "conv2d")) return "filters";
+  if (parameters === 1) return "single";
   if (isLinear(description)) return "line";
   if (hasFormulas(description)) return "formulas";
   if (features > 2) return "rows";

@@ -71,7 +71,7 @@ export function notes(view: FieldView, entry?: Entry): TemplateResult {
     <p id="help" class="help" ?hidden=${!view.helpOpen}>
       ${view.helpOpen ? missingPart(form.unexplained(), words) : nothing}
       ${explains ? view.explained(field.help) : nothing} ${explains && entry !== undefined ? view.explained(entry.help) : nothing}
-      ${view.fixed ? `${words.fixedHere}.` : nothing}
+      ${view.fixed ? words.staysAsItIs : nothing}
       ${startsOver(view) ? words.startsOverHelp : nothing}
       ${source === "" ? nothing : html`<br /><span class="quiet">${words.sourceOf} ${source}</span>`}
     </p>
