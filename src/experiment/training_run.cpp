@@ -209,11 +209,12 @@ void TrainingRun::Start(ThreadPool* pool) {
 }
 
 void TrainingRun::GoOnFrom(TrainingRun& other, ThreadPool* pool) {
+  // It may be what breaks the numbers.
+  other.session_->FinishUpdate();
   if (other.session_->progress().status == Status::kDiverged) {
     throw Error("document", {"cannot go on from numbers that broke. Reset the run first.",
                              "无法从已发散的数值继续。请先重置训练。"});
   }
-  other.session_->FinishUpdate();
   std::vector<std::uint8_t> state;
   Archive saving([&state](std::span<const std::uint8_t> piece) {
     state.insert(state.end(), piece.begin(), piece.end());
@@ -285,6 +286,7 @@ void TrainingRun::SetParameters(std::string_view block, std::span<const float> v
                                  "的第 {} 个值不是有限数。请给出有限的数。"},
                                 at - values.begin()));
     }
+    session_->FinishUpdate();
     if (session_->progress().status == Status::kDiverged) {
       throw Error(one.name, {"is of a run that has diverged. Reset the run first.",
                              "属于已发散的训练。请先重置训练。"});
@@ -311,13 +313,17 @@ void TrainingRun::Save(WriteBytes write) {
 }
 
 void TrainingRun::Resume(StateSource source) {
-  // Whatever is wrong with the state, it is this run's start that remains.
-  session_->Reset();
-  Archive archive(std::move(source));
-  PrepareToSave();
-  const Course before = identity_->Serialize(archive);
-  session_->Resume(archive);
-  GoOnAfter(before);
+  try {
+    Archive archive(std::move(source));
+    PrepareToSave();
+    const Course before = identity_->Serialize(archive);
+    session_->Resume(archive);
+    GoOnAfter(before);
+  } catch (...) {
+    // Whatever is wrong with the state, it is this run's start that remains.
+    session_->Reset();
+    throw;
+  }
 }
 
 Json TrainingRun::Document() { return Canonical(experiment_); }

@@ -63,7 +63,7 @@ class LayersProbe final : public Probe {
     Workspace pass(network, step.inputs.cols(), Use::kTraining);
     pass.Forward(step.before, View(step.inputs), step.pass);
     const Vector& gradient = run.session().trainer().gradient();
-    const Vector& after = run.session().trainer().last_weights().parameters;
+    const Vector& after = run.session().stepping_weights().parameters;
     Json layers = Json::array();
     for (std::size_t i = 0; i < network.places().size(); ++i) {
       const Network::Place& place = network.places()[i];

@@ -92,8 +92,7 @@ class UpdateProbe final : public Probe {
 
     Matrix prediction = own_output;
     run.session().evaluator().ToPredictions(MatrixMap(prediction.data(), prediction.rows(), 1));
-    const Vector& after =
-        (step.made ? run.session().trainer().last_weights() : step.before).parameters;
+    const Vector& after = run.session().stepping_weights().parameters;
     const Vector update = after - step.before.parameters;
     std::vector<Vector> buffers_after;
     run.session().trainer().VisitBuffers([&](std::string_view, const Vector& values) {

@@ -48,7 +48,7 @@ void History::Serialize(Archive& archive) {
 }
 
 void PointFeed::Add(const HistoryRow& row) {
-  if (!fresh_) return;
+  if (!fresh_ || row.step <= last_step()) return;
   // Before one more makes it double its room.
   if (fresh_->size() == kMostRows) return fresh_.reset();
   fresh_->push_back(row);
@@ -71,6 +71,11 @@ const std::vector<HistoryRow>& PointFeed::Take(const History& history) {
 void PointFeed::Clear() {
   if (fresh_) fresh_->clear();
   taken_step_ = -1;
+}
+
+void PointFeed::GoBackTo(double step) {
+  if (fresh_) std::erase_if(*fresh_, [step](const HistoryRow& row) { return row.step > step; });
+  taken_step_ = std::min(taken_step_, step);
 }
 
 }  // namespace downhill

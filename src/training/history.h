@@ -81,14 +81,21 @@ class PointFeed {
 
   /// Whether somebody reads.
   bool is_read() const { return fresh_.has_value(); }
+  /// A point of a later step than the last one; another is the same point measured again.
   void Add(const HistoryRow& row);
   /// Every point since the last call. The first call, and one after the reader was away for long,
   /// give the rows of the history that were not taken, as they are.
   const std::vector<HistoryRow>& Take(const History& history);
   /// The run is another one now: forgets what was not taken.
   void Clear();
+  /// The run stands at an earlier step again: what came after it will come once more.
+  void GoBackTo(double step);
 
  private:
+  double last_step() const {
+    return fresh_ && !fresh_->empty() ? fresh_->back().step : taken_step_;
+  }
+
   std::optional<std::vector<HistoryRow>> fresh_;
   std::vector<HistoryRow> taken_;
   /// Of the last row that was taken.

@@ -50,13 +50,17 @@ Session::Session(const SessionPlan& plan, ThreadPool* pool)
 }
 
 void Session::Reset() {
+  feed_.Clear();
+  BeginAnew();
+}
+
+void Session::BeginAnew() {
   batches_.Reset();
   trainer_.SetLength(length());
   Random random(plan_.seed, "parameters");
   trainer_.Reset(random);
   batch_.reset();
   state_.emplace(plan_.stop);
-  feed_.Clear();
   StartRecord();
 }
 
@@ -77,15 +81,18 @@ void Session::Save(Archive& archive) {
   Serialize(archive);
 }
 
+void Session::TakeFeedOf(Session& other) {
+  // The point of an end that this plan alone has asked for. One that it had is not told again, as
+  // the feed knows.
+  if (state_->judged.step == static_cast<double>(steps())) other.feed_.Add(state_->judged);
+  feed_ = std::move(other.feed_);
+}
+
 void Session::Resume(Archive& archive) {
-  Reset();
-  try {
-    Serialize(archive);
-    archive.End();
-  } catch (...) {
-    Reset();
-    throw;
-  }
+  BeginAnew();
+  Serialize(archive);
+  archive.End();
+  feed_.GoBackTo(static_cast<double>(steps()));
   state_->recording.reset();
   if (!gathers()) state_->running = {};
   if (trainer_.passes() > 0) batch_.emplace(batches_.Again(steps()));
@@ -113,7 +120,6 @@ void Session::Resume(Archive& archive) {
 }
 
 void Session::SetParameters(Index offset, std::span<const float> values) {
-  FinishUpdate();
   trainer_.SetParameters(offset, values);
   state_->edited = true;
   state_->edited_here = true;
@@ -138,6 +144,8 @@ void Session::Serialize(Archive& archive) {
   archive.Bits(state_->latest);
   archive.Bits(state_->judged);
   archive.Bits(state_->loss_before);
+  archive.Bits(state_->counted);
+  archive.Require(state_->counted >= -1 && state_->counted <= steps);
   state_->divergence.Serialize(archive);
   state_->running.Serialize(archive);
   state_->best.Serialize(archive, weights());
@@ -152,7 +160,7 @@ double Session::epochs() const {
 }
 
 double Session::batch_loss() const {
-  // Of a run that has diverged the last pass may be another one (Judge).
+  // Of a run that has diverged the last pass may be another one, and it was asked for before that.
   const bool is_known = trainer_.reads_loss() || std::isnan(state_->batch_loss) ||
                         progress().status == Status::kDiverged;
   return is_known ? state_->batch_loss : trainer_.LossOf(*batch_);
@@ -182,19 +190,19 @@ void Session::Run(std::int64_t max_steps, double budget_ms) {
 }
 
 void Session::Advance() {
-  if (trainer_.passes() == 0) batch_.emplace(batches_.Next(steps()));
   const std::int64_t before = steps();
   const bool begins = trainer_.passes() == 0;
+  if (begins) batch_.emplace(batches_.Next(before));
   const std::optional<double> loss = trainer_.Advance(*batch_);
   if (begins && gathers()) state_->running.Begin(RightInBatch());
   if (!loss) return;
-  state_->running.End(*loss, batch_->inputs.cols());
+  Gather(before, *loss);
   if (steps() > before) state_->edited_here = false;
   state_->batch_loss = *loss;
   // The last state is always a point of the curve.
   if (state_->divergence.IsPassedBy(*loss)) {
-    state_->broken_loss = *loss;
-    if (state_->latest.step == static_cast<double>(steps())) return Diverge(*loss);
+    state_->broken_loss = batch_loss();
+    if (state_->latest.step == static_cast<double>(steps())) return Diverge(*state_->broken_loss);
     StartRecord();
   } else if (IsDue() || IsAtItsLength()) {
     if (!IsThinnedAway() || feed_.is_read()) return StartRecord();
@@ -202,14 +210,22 @@ void Session::Advance() {
   }
 }
 
+void Session::Gather(std::int64_t before, double loss) {
+  const bool is_of_a_point = state_->counted == before;
+  // A batch that breaks before its update leaves the point where it stands as it is.
+  if (is_of_a_point && steps() == before) return;
+  if (is_of_a_point) state_->running.Clear();
+  state_->running.End(loss, batch_->inputs.cols());
+}
+
 bool Session::IsThinnedAway() const {
   return IsDue() && !state_->history.KeepsNext() && !IsAtItsLength() && !state_->broken_loss &&
-         !plan_.stop.LookAtPoints();
+         !plan_.stop.LooksAtPoints();
 }
 
 void Session::PassBy() {
   state_->history.Skip();
-  state_->running.Clear();
+  state_->counted = steps();
 }
 
 Index Session::RightInBatch() const {
@@ -240,9 +256,10 @@ void Session::ContinueRecord() {
   state_->loss_before = state_->last.train_loss;
   // An end that no rule asked for tells nothing to what goes on: neither the history nor patience.
   if (IsDue()) {
-    state_->history.Add(*point);
+    // One that was passed by may be the end after all.
+    if (state_->counted != steps()) state_->history.Add(*point);
+    state_->counted = steps();
     state_->last = *point;
-    state_->running.Clear();
   }
   if (steps() == 0) return state_->divergence.Begin(point->train_loss);
   const bool is_broken = state_->broken_loss || state_->divergence.IsPassedBy(point->train_loss);
@@ -271,6 +288,7 @@ void Session::Judge() {
   if (state_->broken_loss) return Diverge(*state_->broken_loss);
   if (state_->divergence.IsPassedBy(point.train_loss)) {
     // It was the update that broke the numbers: look at a pass after it.
+    state_->batch_loss = batch_loss();
     Matrix room;
     trainer_.Look(batch_ ? batch_->inputs : train_.inputs.Columns(0, batch_size(), room));
     return Diverge(point.train_loss);

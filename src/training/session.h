@@ -9,7 +9,6 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "core/archive.h"
@@ -72,7 +71,7 @@ class Session {
   /// From the next step on.
   void SetLearningRate(double learning_rate);
   /// Other numbers for `values.size()` parameters from this one on: what has been learnt, and where
-  /// the next step begins. Ends the update under way first, and measures the losses of the point
+  /// the next step begins. Between two updates (FinishUpdate); measures the losses of the point
   /// anew. Of frozen layers too. From here on the run is no longer its document's (edited).
   void SetParameters(Index offset, std::span<const float> values);
   /// Whether the document alone does not lead to where the run stands: parameters were set by hand,
@@ -88,10 +87,10 @@ class Session {
   void Save(Archive& archive);
   /// Ends the update under way and its record.
   void FinishUpdate() { Run(passes() > 0 ? 1 : 0, 0); }
-  /// The reader of another session's points goes on reading here.
-  void TakeFeedOf(Session& other) { feed_ = std::move(other.feed_); }
-  /// A run that is over by the rules of its plan is over again at once. Throws Error where the
-  /// bytes are not such a state; then the run is back at its start.
+  /// The reader of another session's points goes on reading here, after Resume.
+  void TakeFeedOf(Session& other);
+  /// A run that is over by the rules of its plan is over again at once. Who reads its points has
+  /// those up to there. Throws Error where the bytes are not such a state; then it is to be reset.
   void Resume(Archive& archive);
 
   const Progress& progress() const { return state_->progress; }
@@ -131,6 +130,11 @@ class Session {
   const Weights& last_weights() const {
     return state_->restored ? state_->best.weights() : weights();
   }
+  /// Where the last step has led and the next one would begin, whatever the run shows.
+  const Weights& stepping_weights() const {
+    const bool gave_way = state_->restored && !plan_.parts.optimizer.averages();
+    return gave_way ? state_->best.weights() : trainer_.last_weights();
+  }
   /// Whether early stopping has gone back to the best weights.
   bool restored() const { return state_->restored; }
   const Vector& parameters() const { return trainer_.weights().parameters; }
@@ -163,7 +167,11 @@ class Session {
     std::optional<Recording> recording;
     BestPoint best;
     DivergenceLimit divergence;
-    /// Since the last point that the record rule has asked for, or since weights were set by hand.
+    /// Of the last point that the record rule has asked for, be it measured or passed by: whatever
+    /// becomes of it, it counts once.
+    std::int64_t counted = -1;
+    /// Of the batches since the point before it, until an update goes beyond it; since then, or
+    /// since weights were set by hand.
     RunningMean running;
     /// The batch loss that broke the run, until its end is recorded.
     std::optional<double> broken_loss;
@@ -175,6 +183,8 @@ class Session {
     double batch_loss = HistoryRow::kNone;
   };
 
+  /// At step 0, with its record under way.
+  void BeginAnew();
   void Serialize(Archive& archive);
   RunLength length() const { return {LastStep(), steps_per_epoch()}; }
   /// One pass of a step.
@@ -182,6 +192,8 @@ class Session {
   bool gathers() const { return plan_.record.train == "running"; }
   /// Samples of the batch that the last pass has put into their class.
   Index RightInBatch() const;
+  /// Adds the batch that was learnt from since this step to the mean.
+  void Gather(std::int64_t before, double loss);
   /// Whether the record rule asks for a point here; also of an end.
   bool IsDue() const { return plan_.record.IsDue(steps(), batches_.count()); }
   bool IsAtItsLength() const {

@@ -50,7 +50,7 @@ struct StopRules final : Declared {
   PointRules of_points() const;
   /// Whether a rule looks at every point, beside the divergence factor, which every batch is held
   /// to.
-  bool LookAtPoints() const {
+  bool LooksAtPoints() const {
     return loss_below || gradient_norm_below || loss_change_below || early_stopping.patience;
   }
 

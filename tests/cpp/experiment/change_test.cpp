@@ -453,5 +453,26 @@ TEST(Change, OfARunThatBrokeIsRefused) {
                Error);
 }
 
+TEST(Change, OfARunThatTheRecordUnderWayFindsBrokenIsRefusedByHandToo) {
+  // The batch before the update is well, and the point after it is not measured yet.
+  const Json breaking{{"optimizer", {{"type", "sgd"}}},
+                      {"record", {{"unit", "step"}}},
+                      {"stop", {{"divergence_factor", 2}}}};
+  for (const bool by_hand : {false, true}) {
+    const auto run = OpenMoons(breaking);
+    run->session().SetLearningRate(1e4);
+    run->session().Run(1, 1e-6);
+    ASSERT_EQ(run->session().progress().status, Status::kReady);
+    ASSERT_TRUE(run->session().recording());
+    if (by_hand) {
+      EXPECT_THROW(run->SetParameters("layers[0].bias", std::vector<float>(4)), Error);
+    } else {
+      EXPECT_THROW(ChangedTo(*run, breaking), Error);
+    }
+    EXPECT_EQ(run->session().progress().status, Status::kDiverged);
+    EXPECT_FALSE(run->session().edited());
+  }
+}
+
 }  // namespace
 }  // namespace downhill

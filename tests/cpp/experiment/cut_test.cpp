@@ -4,17 +4,19 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <cstring>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "core/random.h"
+#include "experiment/same_run.h"
 #include "experiment/saved_state.h"
 #include "experiment/training_run.h"
 
 namespace downhill {
 namespace {
+
+using test::ExpectSameRun;
 
 std::unique_ptr<TrainingRun> Started(const Json& document) {
   auto run = std::make_unique<TrainingRun>(document);
@@ -26,28 +28,6 @@ std::unique_ptr<TrainingRun> Trained(const Json& document) {
   auto run = Started(document);
   run->session().Run(Session::kNoLimit, 0);
   return run;
-}
-
-void ExpectSameRow(const HistoryRow& a, const HistoryRow& b) {
-  // Its bits are meant, and nothing but numbers is in it.
-  // NOLINTNEXTLINE(bugprone-suspicious-memory-comparison)
-  EXPECT_EQ(std::memcmp(&a, &b, sizeof a), 0)
-      << "the points of step " << a.step << " and " << b.step;
-}
-
-void ExpectSameRun(TrainingRun& a, TrainingRun& b) {
-  EXPECT_EQ(a.session().steps(), b.session().steps());
-  EXPECT_EQ(a.session().parameters(), b.session().parameters());
-  EXPECT_EQ(a.session().weights().statistics, b.session().weights().statistics);
-  EXPECT_EQ(a.session().progress().status, b.session().progress().status);
-  EXPECT_EQ(a.session().progress().reason, b.session().progress().reason);
-  EXPECT_EQ(a.session().progress().message.en, b.session().progress().message.en);
-  ExpectSameRow(a.session().latest(), b.session().latest());
-  const auto& rows = a.session().history().rows();
-  ASSERT_EQ(rows.size(), b.session().history().rows().size());
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    ExpectSameRow(rows[i], b.session().history().rows()[i]);
-  }
 }
 
 template <class Item>

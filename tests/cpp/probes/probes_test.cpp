@@ -132,6 +132,28 @@ TEST(LayersProbe, TellsTheNormsOfTheStepItMakes) {
   }
 }
 
+TEST(Probes, TellOfTheLastStepAlsoWhereTheBestWeightsTakeItsPlace) {
+  // Each step makes it worse: the second one costs the patience.
+  const std::string growing = R"({"data": {"type": "line"}, "model": {"layers": ["dense"]},
+      "batch_size": "full", "loss": "mse", "optimizer": {"learning_rate": 1.1},
+      "record": {"unit": "step"}, "stop": {"early_stopping": {"patience": 1}}})";
+  for (const char* question : {R"({"type": "layers"})", R"({"type": "update"})"}) {
+    const auto run = OpenProbed(growing);
+    run->session().Run(1, 0);
+    const Json answer = Ask(*run, question);
+    ASSERT_TRUE(run->session().restored());
+    const Json& layer = answer["layers"][0];
+    const Vector update = static_cast<Scalar>(-1.1) * run->session().trainer().gradient();
+    const double norm = static_cast<double>(update.norm());
+    const double told = question == std::string(R"({"type": "layers"})")
+                            ? layer["update_norm"].get<double>()
+                            : std::hypot(layer["update"]["weight"][0].get<double>(),
+                                         layer["update"]["bias"][0].get<double>());
+    // The update is a difference of parameters of about its own size.
+    EXPECT_NEAR(told, norm, 16 * kScalarEps * norm) << question;
+  }
+}
+
 TEST(LayersProbe, FindsDeadAndSaturatedUnits) {
   // Inputs are standardised: a weight of 0 and a bias of -1 kill a relu, large weights bend a tanh.
   const auto dead = OpenProbed(R"({"optimizer": {"learning_rate": 1e-9}, "model": {"layers": [

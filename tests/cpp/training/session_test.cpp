@@ -267,6 +267,18 @@ TEST(Session, TheLossOfABatchIsToldToTheLastDigit) {
   }
 }
 
+TEST(Session, TheLossOfABatchIsToldToTheLastDigitAlsoOfARunThatHasDiverged) {
+  const auto run = Open({{"batch_size", 1000},
+                         {"record", {{"unit", "step"}}},
+                         {"optimizer", "sgd"},
+                         {"stop", {{"epochs", 6}, {"divergence_factor", 2}}}});
+  Session& session = run->session();
+  session.SetLearningRate(1e4);
+  session.Run(1, 0);
+  ASSERT_EQ(session.progress().status, Status::kDiverged) << "by the loss after the update";
+  EXPECT_DOUBLE_EQ(session.batch_loss(), session.history().rows()[0].train_loss);
+}
+
 TEST(Session, OneSampleAtATimeAndFullBatchHaveTheirSteps) {
   EXPECT_EQ(Open({{"batch_size", 1}})->session().steps_per_epoch(), 63);
   EXPECT_EQ(Open({{"batch_size", "full"}})->session().steps_per_epoch(), 1);
