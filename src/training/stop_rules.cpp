@@ -18,6 +18,8 @@ RealDeclaration Threshold(std::string_view id, CatalogText label, CatalogText he
 
 }  // namespace
 
+static_assert(History::kMostRows == 20'000, "the help of divergence_factor says so");
+
 void StopRules::Declare(Visitor& visitor) {
   visitor.OptionalInteger({.label = {"epochs",
                                      {"Epochs", "轮数"},
@@ -58,9 +60,11 @@ void StopRules::Declare(Visitor& visitor) {
   visitor.Real(
       {.label = {"divergence_factor",
                  {"Divergence factor", "发散倍数"},
-                 {"Gives up when the loss is above this many times its start, or this many "
-                  "times 1 when it started lower.",
-                  "损失超过初始值（不足 1 时按 1 计）的这么多倍时判为发散并停止。"}},
+                 {"Gives up when the loss of a batch or of a recorded point is above this many "
+                  "times its start, or this many times 1 when it started lower. After 20,000 "
+                  "points it looks only at those that the curve keeps.",
+                  "某一小批量或某个记录点的损失超过初始值（不足 1 时按 1 计）的这么多倍时判为发散并"
+                  "停止。记录点超过 20,000 个后，只看曲线保留的那些点。"}},
        .fallback = 10000,
        .minimum = 2,
        .maximum = 1e12,

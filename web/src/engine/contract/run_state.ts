@@ -29,6 +29,11 @@ export interface RunState {
   readonly rows: number;
   /** How often every second row of the history was dropped to keep it bounded. */
   readonly thinnings: number;
+  /**
+   * These four are of the point that was measured last, of an earlier step than `step` where none is due at it (record.every), or where the
+   * history thins it away; Run.evaluate() measures now. At the end of a run they are of its last step, or of the best one, where its
+   * weights are restored.
+   */
   readonly train_loss: number | null;
   readonly validation_loss: number | null;
   readonly train_accuracy?: number | null;
