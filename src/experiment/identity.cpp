@@ -11,7 +11,7 @@ namespace downhill {
 namespace {
 
 /// Of what the classes keep in an archive: one more whenever that changes.
-constexpr int kStateVersion = 9;
+constexpr int kStateVersion = 10;
 
 std::uint64_t SettingsOf(Experiment& experiment, std::int64_t last_step) {
   Json document = Canonical(experiment);
@@ -50,7 +50,12 @@ Course Identity::Serialize(Archive& archive) const {
     archive.Bits(hash);
     return hash == own;
   };
-  archive.Require(matches(Hash(Fill("{} {}", kStateVersion, sizeof(Scalar)))));
+  // What is damaged has been found by its checksum.
+  if (!matches(Hash(Fill("{} {}", kStateVersion, sizeof(Scalar))))) {
+    throw Error("state", {"was saved by another version of Downhill, which keeps a run in another "
+                          "form: start from its weights.",
+                          "由另一版本的 Downhill 保存，状态格式不同：请从其权重开始。"});
+  }
   std::string other;
   for (const auto& [key, hash] : bound_) {
     if (!matches(hash) && other.empty()) other = key;

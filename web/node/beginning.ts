@@ -2,7 +2,7 @@
 /** How a run begins: with weights of its own, with those of a saved model, or where a saved run stood. */
 import type { Engine, Experiment, ExperimentDocument, Run, SavedModel } from "../src/engine/api.ts";
 import { ExperimentError } from "../src/engine/contract/experiment_error.ts";
-import { startFrom } from "../src/engine/saved_model.ts";
+import { refusesState, startFrom } from "../src/engine/saved_model.ts";
 import { inFile } from "./file_name.ts";
 import { InputError } from "./input_error.ts";
 import { readModelFile } from "./model_file.ts";
@@ -56,9 +56,20 @@ export async function openRun(
   // What is refused now is in the model, not in the experiment.
   const opened =
     start === undefined
-      ? engine.open(text, undefined, saved)
+      ? engine.open(text, undefined, saved).catch(sayHowToStart)
       : engine.open(startedFrom(experiment, saved, layers));
   return inFile(model, opened);
+}
+
+/** A state that is refused has weights beside it. */
+function sayHowToStart(error: unknown): never {
+  if (!(error instanceof ExperimentError) || !refusesState(error)) throw error;
+  const { path, message, zh } = error;
+  throw new ExperimentError({
+    path,
+    message: `${message} --start in place of --resume begins with its weights.`,
+    zh: `${zh}用 --start 代替 --resume 即从其权重开始。`,
+  });
 }
 
 function startedFrom(

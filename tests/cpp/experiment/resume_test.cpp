@@ -5,12 +5,15 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <cstring>
 #include <memory>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "core/base64.h"
+#include "core/hash.h"
 #include "experiment/moons_run.h"
 #include "experiment/saved_state.h"
 #include "experiment/training_run.h"
@@ -272,6 +275,37 @@ TEST(Resume, RefusesEveryDamagedStateAndStartsAnew) {
   }
   test::ResumeFrom(*second, state);
   ExpectSameBits(second->session(), first->session());
+}
+
+TEST(Resume, RefusesTheStateOfAnotherVersionByItsNameAndStartsAnew) {
+  const auto first = OpenMoons();
+  first->session().Run(5, 0);
+  const std::vector<std::uint8_t> state = test::SavedState(*first);
+  const auto run = OpenMoons();
+  const Vector start = run->session().weights().parameters;
+  // One of long ago, and one to come.
+  for (const std::uint64_t version : {8, 1000}) {
+    // What comes first tells the version; the checksum, last, is right.
+    std::vector<std::uint8_t> other(state.begin(), state.end() - 8);
+    const std::uint64_t begin = Hash(Fill("{} {}", version, sizeof(Scalar)));
+    std::memcpy(other.data(), &begin, sizeof begin);
+    Checksum checksum;
+    checksum.Add(std::span<const std::uint8_t>(other));
+    const std::uint64_t sum = checksum.value();
+    other.resize(state.size());
+    std::memcpy(other.data() + other.size() - sizeof sum, &sum, sizeof sum);
+    run->session().Run(3, 0);
+    try {
+      test::ResumeFrom(*run, other);
+      ADD_FAILURE() << version << " accepted";
+    } catch (const Error& error) {
+      EXPECT_EQ(error.path(), "state");
+      EXPECT_THAT(error.what(), testing::HasSubstr("saved by another version of Downhill"));
+      EXPECT_THAT(error.text().zh, testing::HasSubstr("另一版本"));
+    }
+    EXPECT_EQ(run->session().steps(), 0);
+    EXPECT_EQ(run->session().weights().parameters, start);
+  }
 }
 
 TEST(Resume, ARefusedStateOfAnotherExperimentLeavesTheRunAtItsStart) {

@@ -1,6 +1,9 @@
 /** `downhill train` with a saved model over the real trainer: --resume and --start. */
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import type { SavedModel } from "../../../web/src/engine/api.ts";
+import { ofAnotherVersion } from "../engine/other_version.ts";
 import { downhill, file, folder } from "./real_command_line.ts";
 
 /** All samples are trained on, in steps of ten. */
@@ -54,6 +57,29 @@ describe("what is refused", () => {
     expect((await train({ steps: 3 }, wide, ...start)).err).toMatch(
       `${model}: model.layers[0].start`,
     );
+  });
+});
+
+describe("a model whose state cannot be gone on with", () => {
+  it.each<[string, string, (model: SavedModel) => SavedModel]>([
+    ["of another version", "state: was saved by another version of Downhill", ofAnotherVersion],
+    [
+      "damaged",
+      "state: is no state",
+      (model) => ({ ...model, state: `AAAA${model.state?.slice(4)}` }),
+    ],
+    ["missing", "model.state: is missing", ({ state: _, ...model }) => model],
+  ])("%s is refused with the option that takes its weights, which does", async (...of) => {
+    const [, sentence, spoilt] = of;
+    const model = join(folder, "model.json");
+    await train({ steps: 3 }, EXPERIMENT, "--model", model);
+    const { checksum: _, ...saved } = JSON.parse(await readFile(model, "utf8"));
+    await writeFile(model, JSON.stringify(spoilt(saved)));
+    const { code, err } = await train({ steps: 6 }, EXPERIMENT, "--resume", model);
+    expect(code).toBe(2);
+    expect(err).toContain(`${model}: ${sentence}`);
+    expect(err).toMatch(/ --start in place of --resume begins with its weights\.\n$/);
+    expect((await train({ steps: 6 }, EXPERIMENT, "--start", model)).results.steps).toBe(6);
   });
 });
 

@@ -5,6 +5,7 @@ import { createEngine } from "../../../web/node/engine.ts";
 import type { Engine, ExperimentDocument } from "../../../web/src/engine/api.ts";
 import { modelText, readModel } from "../../../web/src/engine/saved_model.ts";
 import { RunSession, type RunWishes } from "../../../web/src/sessions/run_session.ts";
+import { ofAnotherVersion } from "../engine/other_version.ts";
 
 const MOONS: ExperimentDocument = {
   data: { type: "moons", samples: 80, noise: 0.2 },
@@ -89,4 +90,25 @@ it("goes on from a file that holds all it began from", async () => {
   expect([again.carried, again.refused]).toEqual([false, undefined]);
   await Promise.all([run.step(), again.step()]);
   expect(await bits(again)).toBe(await bits(run));
+});
+
+it("begins with the saved weights where the state is of another version, and says so", async () => {
+  const first = await session(MOONS);
+  await first.epoch();
+  const saved = await first.putAside();
+  if (saved === undefined) throw new Error("It has trained.");
+  const again = await session(MOONS, { saved: ofAnotherVersion(saved) });
+  expect([again.carried, again.state?.step, again.untrained]).toEqual([true, 0, true]);
+  expect(await again.parameters()).toEqual(await first.parameters());
+  expect(again.refused?.en).toMatch(
+    /^The saved state was saved by another version of Downhill.* training begins at step 0 with its weights\.$/,
+  );
+  expect(again.refused?.zh).toMatch(/^保存的状态由另一版本的 Downhill 保存.*使用其权重。$/);
+  // As far as the run that was saved: what it has learnt since would be lost with its trainer.
+  await again.step(saved.steps);
+  expect(again.untrained).toBe(false);
+  const narrower = { ...MOONS, model: { layers: [{ type: "dense", units: 3 }, "dense"] } } as const;
+  const other = await session(narrower, { saved: ofAnotherVersion(saved) });
+  expect([other.carried, other.state?.step]).toEqual([false, 0]);
+  expect(other.refused?.en).toMatch(/Its weights do not fit either: training begins anew\.$/);
 });

@@ -186,6 +186,10 @@ export function stateOf(model: SavedModel): Uint8Array {
   );
 }
 
+/** Whether it is the state of a saved model that was refused, and not its document: the weights beside it may do. */
+export const refusesState = ({ path }: ExperimentError): boolean =>
+  path === "state" || path === "model.state";
+
 /**
  * The document whose layers begin with the numbers of a trained model, the k-th layer with those of the k-th. `layers`: how many of them,
  * from the input on; the others are drawn as always, so that a trained body may get a new head. `frozen`: those layers also keep them.

@@ -4,7 +4,7 @@ import { signal } from "@preact/signals-core";
 import type { Engine, ExperimentDocument, Frame, Run, SavedModel, Text } from "../engine/api.ts";
 import { textOf } from "../engine/contract/engine_error.ts";
 import { ExperimentError } from "../engine/contract/experiment_error.ts";
-import { startFrom, withStartsOf } from "../engine/saved_model.ts";
+import { refusesState, startFrom, withStartsOf } from "../engine/saved_model.ts";
 
 export interface BeginsWith {
   /** A run of this experiment that was put aside: training goes on where it stood. */
@@ -18,6 +18,8 @@ type OnFrame = (frame: Frame) => void;
 export class Beginning {
   /** Whether it has the weights of the run before it: those of the document itself are others. */
   readonly carried = signal(false);
+  /** The step that it begins at. */
+  step = 0;
   /** The document with the weights that the run began with, where they are others than it says. */
   started = (document: ExperimentDocument): ExperimentDocument => document;
 
@@ -26,7 +28,10 @@ export class Beginning {
     private readonly from: BeginsWith,
   ) {}
 
-  /** A saved state that is damaged or of another experiment keeps nobody from training: the run begins anew, and `refuse` is told. */
+  /**
+   * A saved state that is damaged, of another version or of another experiment keeps nobody from training: the run begins with its
+   * weights, or where they do not fit anew, and `refuse` is told.
+   */
   async open(
     document: ExperimentDocument,
     onFrame: OnFrame,
@@ -37,12 +42,18 @@ export class Beginning {
     const started = withStartsOf(document, saved);
     try {
       const run = await this.engine.open(started, onFrame, saved);
+      this.step = saved.steps;
       if (started !== document) this.#carries((other) => withStartsOf(other, saved));
       return run;
     } catch (error) {
       if (!(error instanceof ExperimentError)) throw error;
-      refuse(textOf(error));
-      return this.engine.open(document, onFrame);
+      if (!refusesState(error)) {
+        refuse(textOf(error));
+        return this.engine.open(document, onFrame);
+      }
+      const run = await this.#openWith(saved, document, onFrame);
+      refuse(notGoneOnWith(textOf(error), this.carried.peek()));
+      return run;
     }
   }
 
@@ -68,4 +79,17 @@ export class Beginning {
     this.started = started;
     this.carried.value = true;
   }
+}
+
+/** The trainer says what is wrong with the state; what has been done is this page's to say. */
+function notGoneOnWith(why: Text, carried: boolean): Text {
+  return carried
+    ? {
+        en: `The saved state ${why.en} This is done: training begins at step 0 with its weights.`,
+        zh: `保存的状态${why.zh}已照此处理：训练从第 0 步开始，使用其权重。`,
+      }
+    : {
+        en: `The saved state ${why.en} Its weights do not fit either: training begins anew.`,
+        zh: `保存的状态${why.zh}其权重也不适用：训练重新开始。`,
+      };
 }

@@ -194,7 +194,7 @@ export class RunSession {
   }
   /** Whether it stands where it was opened: it has no way back yet that would be lost with its trainer. */
   get untrained(): boolean {
-    return (this.state?.step ?? 0) === (this.#saved?.steps ?? 0) && this.state?.edited !== true;
+    return (this.state?.step ?? 0) === this.#beginning.step && this.state?.edited !== true;
   }
   /** Whether it began with the weights of the run before it: those of the document itself are others. */
   get carried(): boolean {
