@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
@@ -78,12 +79,44 @@ bool IsControl(std::uint32_t code) {
          code == 0xfeff || code == 0xfffd;
 }
 
+std::size_t DigitsFrom(std::string_view text, std::size_t begin) {
+  std::size_t end = begin;
+  while (end < text.size() && text[end] >= '0' && text[end] <= '9') ++end;
+  return end - begin;
+}
+
 }  // namespace
 
 std::string ToText(double value) { return Written(value).shorter(); }
 std::string ToText(float value) { return Written(value).shorter(); }
 std::string PlainText(double value) { return Written(value).plain; }
 std::string RoundedText(double value) { return Printed("%.*g", 4, value); }
+
+std::optional<double> NumberIn(std::string_view text) {
+  constexpr std::string_view kSpaces = " \t\r\n";
+  text = text.substr(std::min(text.find_first_not_of(kSpaces), text.size()));
+  text = text.substr(0, text.find_last_not_of(kSpaces) + 1);
+  const auto begins = [text](std::size_t at, std::string_view one_of) {
+    return at < text.size() && one_of.find(text[at]) != std::string_view::npos;
+  };
+  std::size_t at = begins(0, "+-") ? 1 : 0;
+  std::size_t digits = DigitsFrom(text, at);
+  at += digits;
+  if (begins(at, ".")) {
+    const std::size_t decimals = DigitsFrom(text, at + 1);
+    at += 1 + decimals;
+    digits += decimals;
+  }
+  if (digits == 0) return std::nullopt;
+  if (begins(at, "eE")) {
+    at += begins(at + 1, "+-") ? 2 : 1;
+    const std::size_t exponent = DigitsFrom(text, at);
+    if (exponent == 0) return std::nullopt;
+    at += exponent;
+  }
+  const double number = std::strtod(std::string(text).c_str(), nullptr);
+  return at == text.size() && std::isfinite(number) ? std::optional(number) : std::nullopt;
+}
 
 std::string Filled(std::string_view pattern, std::span<const std::string> values) {
   std::string result;

@@ -5,6 +5,7 @@
 #include <array>
 #include <concepts>
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -33,6 +34,10 @@ std::string PlainText(double value);
 std::string RoundedText(double value);
 inline std::string ToText(std::integral auto value) { return std::to_string(value); }
 inline std::string ToText(std::string_view value) { return std::string(value); }
+
+/// The number that a text is, as people write it: .5, 5., +0.5 and 1e-3 too, with spaces around it.
+/// Empty where it is none, or none that a double holds.
+std::optional<double> NumberIn(std::string_view text);
 
 /// `pattern` with each "{}" replaced by the next value, in order. There is a hole for each.
 std::string Filled(std::string_view pattern, std::span<const std::string> values);

@@ -135,11 +135,13 @@ Error NotJson(std::string_view text, std::size_t byte) {
   const std::string_view before = text.substr(0, std::min(byte, end));
   const auto line = 1 + std::count(before.begin(), before.end(), '\n');
   const auto column = before.size() - (before.rfind('\n') + 1);
-  return {"document",
-          Say({"is not JSON: line {}, column {}. Mend the text there (numbers such as NaN and "
-               "Infinity are not JSON).",
-               "不是有效的 JSON：第 {} 行第 {} 列。请修正该处（NaN、Infinity 等不是 JSON 数字）。"},
-              line, column)};
+  return {
+      "document",
+      Say({"is not JSON: line {}, column {}. Mend the text there (numbers are written like "
+           "0.5, -2 and 1e-3, not like .5, 5. and +2; NaN and Infinity are none).",
+           "不是有效的 JSON：第 {} 行第 {} 列。请修正该处（数应写成 0.5、-2、1e-3，不能写成 .5、"
+           "5.、+2；NaN、Infinity 不是 JSON 数字）。"},
+          line, column)};
 }
 
 }  // namespace

@@ -4,13 +4,13 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <limits>
 #include <optional>
 #include <string_view>
 #include <utility>
 
 #include "core/error.h"
 #include "core/sha256.h"
+#include "core/text.h"
 #include "datasets/dataset.h"
 #include "experiment/parser.h"
 
@@ -200,13 +200,12 @@ std::string CutAt(std::size_t most, std::string text) {
 
 double ScaleOf(const Metadata& metadata, const Tensor& features) {
   if (metadata.Text("scale").empty()) return 1;
-  const Json value = metadata.Value("scale");
-  const double scale = value.is_number() ? value.get<double>() : 0;
+  const double scale = NumberIn(metadata.Text("scale")).value_or(0);
   if (!(scale > 0) || scale * 255 > kLargestValue || features.type.type != StoredTable::Type::kU8) {
     Refuse(
-        {"has a \"scale\" that is no positive number, or no U8 features that it would scale. "
-         "Write the table again.",
-         "的 \"scale\" 不是正数，或特征不是 U8。请重新生成表格。"});
+        {"has a \"scale\" that is no positive number such as 0.5, or no U8 features that it would "
+         "scale. Write the table again.",
+         "的 \"scale\" 不是 0.5 这样的正数，或特征不是 U8。请重新生成表格。"});
   }
   return scale;
 }

@@ -8,7 +8,10 @@
 #include <cstdlib>
 #include <iterator>
 #include <limits>
+#include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 
 #include "core/error.h"
 #include "core/random.h"
@@ -64,6 +67,18 @@ TEST(Text, WritesPlainNumbersWithoutAnExponent) {
   for (const double value : {1e-6, 0.00012, 100000.0, 0.1, 12.5, 2e14}) {
     EXPECT_EQ(PlainText(value), Standard(value, std::chars_format::fixed));
   }
+}
+
+TEST(Text, ReadsNumbersAsPeopleWriteThem) {
+  const std::pair<const char*, double> numbers[] = {
+      {".5", 0.5}, {"5.", 5},       {"+0.5", 0.5}, {"1e-3", 0.001},
+      {"-2", -2},  {"2.5E+2", 250}, {"007", 7},    {" -.5\n", -.5}};
+  for (const auto& [text, number] : numbers) EXPECT_EQ(NumberIn(text), number) << text;
+  for (const char* text : {"", ".", "+", "-.", "e3", "1e", "1e+", "0x10", "inf", "nan", "1,5",
+                           "1 2", " ", "1.2.3", "--1", "1e999", "1x"}) {
+    EXPECT_EQ(NumberIn(text), std::nullopt) << text;
+  }
+  EXPECT_EQ(NumberIn(std::string_view("1\0002", 3)), std::nullopt);
 }
 
 TEST(Text, FillsTheHolesInOrder) {

@@ -52,6 +52,14 @@ TEST(TableFile, GivesSamplesWithNamesAndShape) {
   EXPECT_EQ(table->Number(table->features, 0), 0.5 * table->file[table->features.offset]);
 }
 
+TEST(TableFile, HasAScaleAsPeopleWriteIt) {
+  for (const char* scale : {".5", "+0.5", "5e-1", " 0.5 ", "0.50"}) {
+    Json header = PictureHeader();
+    header["__metadata__"]["scale"] = scale;
+    EXPECT_EQ(RefusalOf(header), "accepted") << scale;
+  }
+}
+
 TEST(TableFile, ReadsNumbersOfBothWidths) {
   const Bytes data = [] {
     Bytes bytes = test::BytesOf(std::vector<float>{0.1F, 2, -3, 4});
@@ -109,6 +117,8 @@ TEST(TableFile, RefusesWhatIsNoTable) {
               HasSubstr("do not fit together"));
   EXPECT_THAT(changed([](Json& h) { h["__metadata__"]["scale"] = "-1"; }), HasSubstr("scale"));
   EXPECT_THAT(changed([](Json& h) { h["__metadata__"]["scale"] = "1x"; }), HasSubstr("scale"));
+  EXPECT_THAT(changed([](Json& h) { h["__metadata__"]["scale"] = "0,5"; }),
+              HasSubstr("such as 0.5"));
   EXPECT_THAT(changed([](Json& h) { h["__metadata__"]["scale"] = 1; }), HasSubstr("no texts"));
   EXPECT_THAT(changed([](Json& h) { h["__metadata__"]["columns"] = R"(["a"])"; }),
               HasSubstr("names 1 columns"));

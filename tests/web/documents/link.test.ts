@@ -43,6 +43,10 @@ describe("a link", () => {
       quoted: '"7"',
       empty: "",
       word: "null",
+      point: [".5", "5.", "+1"],
+      half: ".5",
+      sum: "+1",
+      code: "007",
       spaced: " a b ",
       chinese: "螺旋 & 100%=+#",
     },
@@ -50,6 +54,19 @@ describe("a link", () => {
     { numbers: [1e300, -0.1, 4294967295, 0.1 + 0.2] },
   ])("survives the way there and back: %j", (document) => {
     expect(decodeLink(`#${encodeLink({ document, view: {} })}`).document).toEqual(document);
+  });
+
+  it.each([
+    [".5", 0.5],
+    ["-.5", -0.5],
+    ["5.", 5],
+    ["%2B0.5", 0.5],
+    ["1e-3", 0.001],
+    ["007", "007"],
+    ["0x10", "0x10"],
+    ["1,5", "1,5"],
+  ])("has %s, as somebody writes it by hand, for %j", (written, value) => {
+    expect(decodeLink(`#seed=${written}`).document).toEqual({ seed: value });
   });
 
   it.each(["=1", "&=", ".a=1", "a.=1", "a..b=1"])("has no part without a name: %s", (hash) => {

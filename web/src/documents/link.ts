@@ -3,6 +3,7 @@
  * The experiment as a link: the minimal document flattened to dotted keys behind the #. Long values are written deflated, behind `~`.
  * It checks only what a parser of documents never sees (size, depth, keys); whether the document makes sense is for C++ to say.
  */
+import { numberIn } from "./number_text.ts";
 import { PackedTextError, packText, unpackText } from "./packed_text.ts";
 import { isObject } from "./path.ts";
 import { isBareKey, isViewKey, VIEW_KEYS, type View } from "./view_keys.ts";
@@ -60,12 +61,15 @@ function takeView(view: View, key: string, value: string): boolean {
   return true;
 }
 
-/** Numbers, lists, words such as null come back as what they are; everything else is text. */
+/** Codes, as names of classes may be, are no numbers. */
+const CODE = /^[+-]?0\d/;
+
+/** Numbers, lists, words such as null come back as what they are, also a number that somebody wrote by hand; everything else is text. */
 function readValue(text: string): unknown {
   try {
     return JSON.parse(text, (key, value) => (FORBIDDEN_KEYS.has(key) ? undefined : value));
   } catch {
-    return text;
+    return CODE.test(text) ? text : (numberIn(text) ?? text);
   }
 }
 

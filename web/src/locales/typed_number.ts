@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /** A number as somebody types it who learns: with a point or a comma, with the minus of a book, or full width as Chinese keyboards write. */
+import { numberIn } from "../documents/number_text.ts";
 
-const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+export { numberIn };
 
 /** Undefined where it is none. A comma is one of decimals: nobody types thousands with a comma into a small field. */
 export function readTypedNumber(text: string): number | undefined {
@@ -10,6 +11,5 @@ export function readTypedNumber(text: string): number | undefined {
     .replaceAll(/\s/g, "")
     .replaceAll(/[−–]/g, "-")
     .replace(/[,、。]/, ".");
-  const number = Number(plain);
-  return NUMBER.test(plain) && Number.isFinite(number) ? number : undefined;
+  return numberIn(plain);
 }

@@ -7,6 +7,7 @@ import { getAt, isObject, steps, within } from "../../documents/path.ts";
 import type { Refusal } from "../../documents/refusal.ts";
 import { EXERCISE } from "../../exercises/document.ts";
 import { declaredAt } from "../../exercises/faults.ts";
+import { readTypedNumber } from "../../locales/typed_number.ts";
 import type { Choice } from "./draft.ts";
 import { fieldStyles } from "./field_styles.ts";
 import { type EditorStore, editorOf } from "./store.ts";
@@ -216,7 +217,8 @@ function parsed(typed: string, type: Schema["type"]): unknown {
   const plain = typed.trim();
   if (plain === "") return undefined;
   const takesNumber = type === "number" || type === "integer" || Array.isArray(type);
-  if (takesNumber && Number.isFinite(Number(plain))) return Number(plain);
+  const number = takesNumber ? readTypedNumber(plain) : undefined;
+  if (number !== undefined) return number;
   if (Array.isArray(type) && (plain === "true" || plain === "false")) return plain === "true";
   return typed;
 }

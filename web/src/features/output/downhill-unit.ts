@@ -12,6 +12,7 @@ import { incomingOf, weightShape } from "../../charts/network_layout.ts";
 import { isMapped, weightsOf } from "../../charts/unit_picture.ts";
 import { layerBefore, outgoingOf, sourcesOf } from "../../charts/unit_sources.ts";
 import { isPooling, isSpatial } from "../../engine/layer_kinds.ts";
+import { readTypedNumber } from "../../locales/typed_number.ts";
 import { setProperties } from "../../ui/set_properties.ts";
 import { Visible } from "../../ui/visible.ts";
 import "./downhill-unit-picture.ts";
@@ -247,7 +248,7 @@ export class DownhillUnit extends PageElement {
     const { workspace } = this;
     const { description } = workspace.run;
     const { catalog } = workspace.document;
-    const value = Math.fround(typed.trim() === "" ? Number.NaN : Number(typed.replace("−", "-")));
+    const value = Math.fround(readTypedNumber(typed) ?? Number.NaN);
     if (!Number.isFinite(value)) {
       this.draft = { parameter, typed, refused: true };
       return;

@@ -9,6 +9,7 @@ import { dashOf } from "../../charts/identity.ts";
 import type { Palette } from "../../charts/palette.ts";
 import type { PlotContent } from "../../charts/plot.ts";
 import type { StudyResult } from "../../engine/api.ts";
+import { readTypedNumber } from "../../locales/typed_number.ts";
 import type { StudySession } from "../../sessions/study_session.ts";
 import "../../ui/downhill-plot.ts";
 import { isPictured } from "./replay.ts";
@@ -96,7 +97,7 @@ export class DownhillRace extends StoredStudyPanel<typeof en, RaceStore> {
       store.part.value = (event.target as HTMLSelectElement).value as Part;
     };
     const setMark = (event: Event) => {
-      const typed = Number((event.target as HTMLInputElement).value);
+      const typed = readTypedNumber((event.target as HTMLInputElement).value) ?? 0;
       store.mark.value = typed > 0 ? typed : undefined;
     };
     return html`

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Between what is typed into a field and what the document holds. The parser is the judge; nothing is corrected here. */
 import type { Field } from "../../engine/api.ts";
-
-/** JSON's numbers only: `0x10`, `Infinity` and `1,5` are left as text, which the parser refuses with a sentence. */
-const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+import { numberIn } from "../../locales/typed_number.ts";
 
 export function readTyped(text: string, field: Field): unknown {
   const trimmed = text.trim();
@@ -16,9 +14,9 @@ export function readTyped(text: string, field: Field): unknown {
   return readNumber(trimmed);
 }
 
+/** `0x10`, `Infinity` and `1,5` are left as text, which the parser refuses with a sentence. */
 function readNumber(text: string): unknown {
-  const number = Number(text);
-  return NUMBER.test(text) && Number.isFinite(number) ? number : text;
+  return numberIn(text) ?? text;
 }
 
 /** Parted by commas, semicolons, tabs or spaces. */
