@@ -9,8 +9,26 @@ import { filesBelow } from "../lib/hash.mjs";
 /** Fields of the catalog that are texts. */
 const TEXTS = new Set(["label", "help", "source", "empty"]);
 
-/** Comments and characters are read to be passed over: a quotation mark in them begins no literal. */
-const TOKENS = /\/\/.*|\/\*[\s\S]*?\*\/|'(?:[^'\\\n]|\\.)+'|"((?:[^"\\\n]|\\.)*)"|\s+|\S/g;
+/**
+ * Comments, characters, numbers and words are read to be passed over: a quotation mark in a comment or a character begins no literal, that
+ * of 1'000 no character, and the R of a word that ends in it no raw literal.
+ */
+const TOKENS = new RegExp(
+  [
+    String.raw`\/\/.*|\/\*[\s\S]*?\*\/`,
+    String.raw`(?:u8|[uUL])?R"(?<fence>[^()\\\s"]{0,16})\((?<raw>[\s\S]*?)\)\k<fence>"`,
+    String.raw`(?:u8|[uUL])?"(?<escaped>(?:[^"\\\n]|\\[\s\S])*)"`,
+    String.raw`(?:u8|[uUL])?'(?:[^'\\\n]|\\.)+'`,
+    String.raw`\.?\d(?:[eEpP][+-]|'?[\w.])*`,
+    String.raw`[A-Za-z_]\w*|\s+|\S`,
+  ].join("|"),
+  "g",
+);
+
+/** A character by its number, in one of four ways; or the end of a line, which is none; or one by its letter, or itself. */
+const ESCAPES =
+  /\\(?:([0-7]{1,3})|x([\da-fA-F]+)|u([\da-fA-F]{4})|U([\da-fA-F]{8})|(\r?\n)|([\s\S]))/g;
+const LETTERS = { a: "\x07", b: "\b", f: "\f", n: "\n", r: "\r", t: "\t", v: "\v" };
 
 /** @param {string} folder of C++ @returns {Map<number, Map<string, string | {en: string, zh: string}>>} by their keys */
 export function catalogTexts(folder) {
@@ -42,7 +60,7 @@ function textOf(key, texts) {
   const [text, other] = [...(texts.get(key)?.values() ?? [])];
   if (text === undefined) {
     throw new Error(
-      `No literal of src has the key ${key}: a text of the catalog stands there as it is, without a macro.`,
+      `No literal of src has the key ${key}: a text of the catalog stands there as it is, without a macro or bytes by their numbers.`,
     );
   }
   if (other !== undefined) {
@@ -55,14 +73,14 @@ function textOf(key, texts) {
 function literalsOf(source) {
   const literals = [];
   let between = "start";
-  for (const [token, literal] of source.matchAll(TOKENS)) {
+  for (const { 0: token, groups } of source.matchAll(TOKENS)) {
     const last = literals.at(-1);
-    if (literal === undefined) {
+    const text = groups.raw ?? unescaped(groups.escaped);
+    if (text === undefined) {
       // White space and comments part nothing.
       if (!/^(\s|\/[/*])/.test(token)) between += token;
       continue;
     }
-    const text = JSON.parse(`"${literal}"`);
     if (between === "") last.text += text;
     else {
       if (between === ",") last.comma = true;
@@ -71,6 +89,14 @@ function literalsOf(source) {
     between = "";
   }
   return literals;
+}
+
+function unescaped(text) {
+  return text?.replace(ESCAPES, (_, octal, hex, short, long, lineEnd, letter) => {
+    if (lineEnd !== undefined) return "";
+    if (letter !== undefined) return LETTERS[letter] ?? letter;
+    return String.fromCodePoint(Number.parseInt(octal ?? hex ?? short ?? long, octal ? 8 : 16));
+  });
 }
 
 /** Of all literals there are enough that two may have one key; it matters where the catalog has it. */

@@ -76,6 +76,28 @@ describe("texts by their keys", () => {
     expect(textsOf(source)).toEqual(['one "two"', "three"]);
   });
 
+  it("are read as C++ has them: raw, with characters by their numbers, and beside numbers in groups", () => {
+    const source = String.raw`f(1'000, "one", 0x1'0, '\'', "two", 1'000'000.5e-3, "three");
+      f(R"(raw "quoted" \n)", R"end(a )" b)end" u8" and more", LR"(wide)");
+      f(FOR"(no raw)", "it\'s\x20\u901f\101\0\?", "a \
+line");`;
+    expect(textsOf(source)).toEqual([
+      "one",
+      "two",
+      "three",
+      String.raw`raw "quoted" \n`,
+      { en: String.raw`raw "quoted" \n`, zh: 'a )" b and more' },
+      'a )" b and more',
+      { en: 'a )" b and more', zh: "wide" },
+      "wide",
+      "(no raw)",
+      { en: "(no raw)", zh: "it's 速A\0?" },
+      "it's 速A\0?",
+      { en: "it's 速A\0?", zh: "a line" },
+      "a line",
+    ]);
+  });
+
   it("are refused where the sources do not have them", () => {
     expect(() => withTexts({ label: 7 }, catalogTexts(folder))).toThrow("has the key 7");
     expect(withTexts({ id: 7, default: 7 }, catalogTexts(folder))).toEqual({ id: 7, default: 7 });
