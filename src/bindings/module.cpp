@@ -7,7 +7,6 @@
 #include <emscripten/val.h>
 
 #include <cstdint>
-#include <memory>
 #include <new>
 #include <span>
 #include <string>

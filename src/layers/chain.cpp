@@ -2,7 +2,6 @@
 #include "layers/chain.h"
 
 #include <algorithm>
-#include <string>
 #include <utility>
 
 #include "core/error.h"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "training/recording.h"
 
+#include <array>
 #include <limits>
 
 namespace downhill {

@@ -2,7 +2,6 @@
 // When a point of the curves is due, and the point while it is measured.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
