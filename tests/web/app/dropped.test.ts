@@ -95,6 +95,7 @@ describe("a dropped model", () => {
     await drop(json("net.model.json", await savedModel(40)));
     await stands(40);
     expect(workspace.run.playing).toBe(false);
+    expect(workspace.notice.value?.text.en).toContain("after 40 updates. Play goes on from there");
     expect(workspace.document.experiment.seed).toBe(5);
     await workspace.document.undo();
     await stands(2);
@@ -107,6 +108,7 @@ describe("a dropped model", () => {
     await drop(json("net.model.json", { ...(await savedModel(40)), state: "damaged" }));
     await stands(0);
     expect(workspace.run.refused?.en).toContain("damaged");
+    expect(workspace.notice.value).toEqual({ tone: "refused", text: workspace.run.refused });
     expect(workspace.run.crash).toBeUndefined();
   });
 

@@ -14,6 +14,7 @@ import type { Outcome } from "./change.ts";
 import type { DroppedFile } from "./dropped_file.ts";
 import { opensExercise } from "./exercise_of.ts";
 import { refused } from "./notice.ts";
+import { whereItStands } from "./where_it_stands.ts";
 import type { Workspace } from "./workspace.ts";
 
 export type Holding =
@@ -98,7 +99,7 @@ export async function openDropped(
         if (!(error instanceof ExperimentError)) throw error;
         return { status: "refused", refusal: { path: error.path, message: both(error) } } as const;
       });
-      return tell(workspace, name, opened, {
+      tell(workspace, name, opened, {
         en:
           model.state === undefined
             ? `${name} is open: training begins with its weights. Undo brings back what was here.`
@@ -108,6 +109,10 @@ export async function openDropped(
             ? `已打开 ${name}：训练将从其权重开始。撤销可恢复之前的内容。`
             : `已打开 ${name}，已更新 ${model.steps} 次。按播放可从那里继续；撤销可恢复之前的内容。`,
       });
+      const { notice } = workspace;
+      if (notice.value?.tone === "done")
+        notice.value = await whereItStands(workspace, notice.value);
+      return;
     }
   }
 }

@@ -14,6 +14,7 @@ import { done, refused } from "./notice.ts";
 import { placeOf, type RunPlace, samePlace } from "./run_place.ts";
 import { runTitle } from "./run_title.ts";
 import type { Tab } from "./tab.ts";
+import { whereItStands } from "./where_it_stands.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** While it trains: soon after its beginning, then less and less often; where saving takes long, so seldom that it takes a hundredth of the time. */
@@ -108,9 +109,12 @@ function tell(workspace: Workspace, drawer: Drawer, id: string, unsaved: Unsaved
           return;
         }
         if (!goesOn) {
-          notice.value = done(
-            `${name("en")} is open, at ${en}. Undo brings back what was here.`,
-            `已打开${name("zh")}，${zh}。撤销可恢复之前的内容。`,
+          notice.value = await whereItStands(
+            workspace,
+            done(
+              `${name("en")} is open, at ${en}. Undo brings back what was here.`,
+              `已打开${name("zh")}，${zh}。撤销可恢复之前的内容。`,
+            ),
           );
         }
         if (page === id) return;
