@@ -104,7 +104,7 @@ describe("a dropped model", () => {
     await stands(40);
   });
 
-  it("whose state is damaged begins anew and says so", async () => {
+  it("whose state is damaged begins anew with its weights and says so", async () => {
     await drop(json("net.model.json", { ...(await savedModel(40)), state: "damaged" }));
     await stands(0);
     expect(workspace.run.refused?.en).toContain("damaged");
