@@ -110,7 +110,7 @@ void Experiment::Declare(Visitor& visitor) {
   visitor.Integer({.label = {"seed",
                              {"Seed", "种子"},
                              {"The same seed gives the same data, weights and batches.",
-                              "相同的种子给出相同的数据、权重和批次。"}},
+                              "种子相同，数据、初始权重和小批量就相同。"}},
                    .fallback = kDefaultSeed,
                    .minimum = 0,
                    .maximum = kLargestSeed},
@@ -152,23 +152,24 @@ void Experiment::Declare(Visitor& visitor) {
                        {"What large weights cost.", "大权重的代价。"}}
                      .GoingOn()},
                 regularization);
-  visitor.Component({.label = Label{"clip",
-                                    {"Gradient clipping", "梯度截断"},
-                                    {"Keeps single steps from being too long.", "避免单步过大。"}}
-                                  .GoingOn(),
-                     .fallback = "none"},
-                    clip);
-  visitor.Integer(
-      {.label = Label{"batch_size",
-                      {"Batch size", "批大小"},
-                      {"Samples an update; full: all of them.", "每次更新的样本数；full：全部。"}}
+  visitor.Component(
+      {.label = Label{"clip",
+                      {"Gradient clipping", "梯度裁剪"},
+                      {"Keeps single steps from being too long.", "避免单步过大。又称梯度截断。"}}
                     .GoingOn(),
-       .fallback = 32,
-       .minimum = 1,
-       .maximum = 100'000,
-       .scale = Scale::kLog,
-       .zero_word = "full"},
-      batch_size);
+       .fallback = "none"},
+      clip);
+  visitor.Integer({.label = Label{"batch_size",
+                                  {"Batch size", "批量大小"},
+                                  {"Samples an update; full: all of them.",
+                                   "每次更新的样本数；full：全部。又称批大小。"}}
+                                .GoingOn(),
+                   .fallback = 32,
+                   .minimum = 1,
+                   .maximum = 100'000,
+                   .scale = Scale::kLog,
+                   .zero_word = "full"},
+                  batch_size);
   visitor.Group({Label{"record",
                        {"Recording", "记录"},
                        {"How often a point of the curves is taken.", "每隔多久记录曲线上的一点。"}}

@@ -124,7 +124,7 @@ void CheckRoom(const Experiment& experiment, const Data& data, const Network& ne
               Say({"needs about {} MB of memory to be trained, more than is free now. Close other "
                    "runs, or use fewer samples or units, or smaller batches.",
                    "训练约需 {} MB 内存，超过目前的空闲内存。请关闭其他训练，或减少样本、单元数或"
-                   "批大小。"},
+                   "批量大小。"},
                   Megabytes(still)));
 }
 
@@ -137,7 +137,7 @@ void CheckMemory(const Experiment& experiment, const Data& data, const Network& 
     throw Error("batch_size",
                 Say({"a batch of {} samples does not fit into memory with these layers. "
                      "Use a smaller batch, or fewer units.",
-                     "每批 {} 个样本配这些层会超出内存。请减小批大小或单元数。"},
+                     "每批 {} 个样本配这些层会超出内存。请减小批量大小或单元数。"},
                     needs.batches.size));
   }
   if (needs.of_batch == most || needs.of_evaluation == most) {
@@ -147,7 +147,7 @@ void CheckMemory(const Experiment& experiment, const Data& data, const Network& 
                      "the memory there is. Use fewer units or channels, pool earlier, or give "
                      "smaller pictures.",
                      "一个样本在各层之间会变成 {} 个数，超出可用内存。请减少单元数或通道数、"
-                     "更早池化，或使用更小的图片。"},
+                     "更早做汇聚（池化），或使用更小的图片。"},
                     static_cast<std::int64_t>(numbers)));
   }
   if (needs.of_parameters == most) {

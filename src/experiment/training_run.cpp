@@ -172,8 +172,8 @@ void TrainingRun::CheckThatItLearns() const {
                 {"gives batches of one sample, which batch norm cannot compare with others: its "
                  "output is always the same. Use batches of 2 or more, with as many samples to "
                  "train on, or layer_norm.",
-                 "使每批只有一个样本，批归一化无从比较，输出总是相同。请把批大小设为 2 或更大"
-                 "（训练样本也至少要有 2 个），或改用 layer_norm。"});
+                 "使每批只有一个样本，批量规范化无从比较，输出总是相同。请把批量大小设为 2 或更"
+                 "大（训练样本也至少要有 2 个），或改用 layer_norm。"});
   }
 }
 

@@ -44,7 +44,7 @@ class AvgPool2d final : public Pooling {
 Entry<Layer> AvgPool2dEntry() {
   return {
       "avg_pool2d",
-      {"Average pooling", "平均池化"},
+      {"Average pooling", "平均汇聚（池化）"},
       {"Keeps the mean of each window: a smaller image.", "保留每个窗口的均值，得到更小的图像。"},
       "LeCun et al. 1989, Backpropagation Applied to Handwritten Zip Code Recognition",
       Make<AvgPool2d>};

@@ -35,7 +35,7 @@ class BatchNorm final : public Layer {
     visitor.Real({.label = {"momentum",
                             {"Momentum", "动量"},
                             {"How much of each batch goes into the running statistics.",
-                             "每个批次计入滑动统计量的比例。"}},
+                             "每个小批量计入滑动统计量的比例。"}},
                   .fallback = 0.1,
                   .minimum = 0,
                   .maximum = 1},
@@ -181,10 +181,10 @@ class BatchNorm final : public Layer {
 
 Entry<Layer> BatchNormEntry() {
   return {"batch_norm",
-          {"Batch norm", "批归一化"},
+          {"Batch norm", "批量规范化"},
           {"Gives every feature mean 0 and deviation 1 over the batch, then a learned scale and "
            "shift.",
-           "使每个特征在批次内均值为 0、标准差为 1，再乘以学得的缩放并加上平移。"},
+           "使每个特征在小批量内均值为 0、标准差为 1，再乘以学得的缩放并加上平移。又称批归一化。"},
           "Ioffe & Szegedy 2015, arXiv:1502.03167, algorithms 1 and 2",
           Make<BatchNorm>};
 }

@@ -252,7 +252,7 @@ Entry<Layer> Conv2dEntry() {
       "conv2d",
       {"Convolution", "卷积"},
       {"Slides small filters over an image: the same weights at every place.",
-       "用小滤波器扫过图像，各处共用同一组权重。"},
+       "用小卷积核（又称滤波器）扫过图像，各处共用同一组权重。"},
       "LeCun et al. 1989, Backpropagation Applied to Handwritten Zip Code Recognition; Goodfellow "
       "et al. 2016, Deep Learning, eq. 9.6",
       Make<Conv2d>};

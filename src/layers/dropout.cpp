@@ -65,9 +65,9 @@ class Dropout final : public Layer {
 Entry<Layer> DropoutEntry() {
   return {
       "dropout",
-      {"Dropout", "随机失活"},
+      {"Dropout", "Dropout（暂退法）"},
       {"Leaves out random units in every step, so that none relies on another.",
-       "每一步随机丢弃一些单元，使各单元不互相依赖。"},
+       "每一步随机丢弃一些单元，使各单元不互相依赖。又称随机失活、丢弃法。"},
       "Srivastava et al. 2014, Dropout: A Simple Way to Prevent Neural Networks from Overfitting",
       Make<Dropout>};
 }

@@ -37,13 +37,13 @@ class LayerNorm final : public Layer {
       return {{"",
                {"normalizes one number alone, which leaves 0: the layer always gives its bias, and "
                 "nothing before it learns. Leave it out, or give the layer before it more units.",
-                "只有一个数，归一化后总是 0：此层总是输出偏置，之前的层学不到东西。请去掉此层，或"
+                "只有一个数，规范化后总是 0：此层总是输出偏置，之前的层学不到东西。请去掉此层，或"
                 "增加前一层的单元数。"}}};
     }
     return {{"",
              {"normalizes two numbers, which leaves 1 and -1: only which one is larger gets "
               "through. Leave it out, or give the layer before it more units.",
-              "只有两个数，归一化后总是 1 和 -1：只保留了哪个更大。请去掉此层，或增加前一层的"
+              "只有两个数，规范化后总是 1 和 -1：只保留了哪个更大。请去掉此层，或增加前一层的"
               "单元数。"}}};
   }
   std::vector<ParameterBlock> parameters() const override {
@@ -123,10 +123,10 @@ class LayerNorm final : public Layer {
 
 Entry<Layer> LayerNormEntry() {
   return {"layer_norm",
-          {"Layer norm", "层归一化"},
+          {"Layer norm", "层规范化"},
           {"Gives the numbers of every sample mean 0 and deviation 1, then a learned scale and "
            "shift.",
-           "使每个样本的各数均值为 0、标准差为 1，再乘以学得的缩放并加上平移。"},
+           "使每个样本的各数均值为 0、标准差为 1，再乘以学得的缩放并加上平移。又称层归一化。"},
           "Ba, Kiros & Hinton 2016, arXiv:1607.06450, eq. 4",
           Make<LayerNorm>};
 }

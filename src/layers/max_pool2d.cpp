@@ -67,7 +67,7 @@ class MaxPool2d final : public Pooling {
 
 Entry<Layer> MaxPool2dEntry() {
   return {"max_pool2d",
-          {"Max pooling", "最大池化"},
+          {"Max pooling", "最大汇聚（池化）"},
           {"Keeps the largest number of each window: a smaller image.",
            "保留每个窗口的最大值，得到更小的图像。"},
           "Goodfellow, Bengio & Courville 2016, Deep Learning, section 9.3",

@@ -34,7 +34,7 @@ Entry<Loss> BceLogitsEntry() {
   return {"bce_logits",
           {"Binary cross-entropy (logits)", "二元交叉熵（logits）"},
           {"For two classes: the output is a logit, and its logistic function the probability.",
-           "用于二分类：输出为 logit，其逻辑函数值即概率。"},
+           "用于二分类：输出为 logit，经 logistic 函数变成概率。"},
           "Goodfellow et al. 2016, Deep Learning, eq. 6.23; PyTorch, nn.BCEWithLogitsLoss",
           Make<BceLogits>};
 }

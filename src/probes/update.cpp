@@ -32,13 +32,14 @@ Json NamedBlocks(const Layer& layer, const Scalar* numbers) {
 class UpdateProbe final : public Probe {
  public:
   void Declare(Visitor& visitor) override {
-    visitor.Integer({.label = {"sample",
-                               {"Sample", "样本"},
-                               {"Its place in the batch, from 0.", "在批次中的位置，从 0 开始。"}},
-                     .fallback = 0,
-                     .minimum = 0,
-                     .maximum = 100'000},
-                    sample_);
+    visitor.Integer(
+        {.label = {"sample",
+                   {"Sample", "样本"},
+                   {"Its place in the batch, from 0.", "在小批量中的位置，从 0 开始。"}},
+         .fallback = 0,
+         .minimum = 0,
+         .maximum = 100'000},
+        sample_);
   }
 
   Json Look(TrainingRun& run, NextStep& next_step, double budget_ms) const override {
@@ -49,14 +50,14 @@ class UpdateProbe final : public Probe {
       throw Error("type", Say({"an update of {} parameters on {} samples is too much to lay open. "
                                "Use at most {} parameters and a smaller batch.",
                                "{} 个参数、{} 个样本的一次更新太大，无法展开。请最多用 {} "
-                               "个参数，并减小批次。"},
+                               "个参数，并减小批量大小。"},
                               network.parameter_count(), batch, kMostParameters));
     }
     // Before the step is made: a question that is refused changes nothing.
     const Index samples = run.session().next_batch_size();
     if (sample_ >= samples) {
       throw Error("sample", Say({"{} is beyond the {} samples of this batch. Use 0 to {}.",
-                                 "{} 超出该批次的 {} 个样本。请用 0 到 {}。"},
+                                 "{} 超出这一小批量的 {} 个样本。请用 0 到 {}。"},
                                 sample_, samples, samples - 1));
     }
     const std::optional<ObservedStep> made = next_step.Observe(run, budget_ms, true);

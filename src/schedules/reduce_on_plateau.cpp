@@ -36,8 +36,8 @@ class ReduceOnPlateau final : public Schedule {
                    {"Look after", "观察间隔"},
                    {"Whether the loss is looked at after every epoch, as the mean of its batches, "
                     "or after every step: then batches that differ hide the progress.",
-                    "每轮之后看该轮各批次损失的均值，还是每步之后看该批次的损失（批次间的差异会掩盖"
-                    "进展）。"}},
+                    "每轮之后看该轮各小批量损失的均值，还是每步之后看这一小批量的损失（小批量之间的"
+                    "差异会掩盖进展）。"}},
          .fallback = "epoch",
          .options = kPlateauUnits},
         unit_);

@@ -258,7 +258,7 @@ class LearningRateFinder final : public Study {
               {"Smoothing", "平滑"},
               {"How much of the earlier losses is kept: single batches are noisy. In short sweeps "
                "less is kept.",
-               "保留多少此前的损失：单个批次噪声大。步数少时保留得更少。"}},
+               "保留多少此前的损失：单个小批量噪声大。步数少时保留得更少。"}},
          .fallback = 0.9,
          .minimum = 0,
          .maximum = 1,

@@ -259,7 +259,7 @@ class Race final : public Study {
     visitor.Integer({.label = {"seeds",
                                {"Seeds", "种子数"},
                                {"Runs of each racer, with other initial parameters and batches.",
-                                "每个参赛者的训练次数，初始参数和批次各不相同。"}},
+                                "每个参赛者的训练次数，初始参数和小批量各不相同。"}},
                      .fallback = 3,
                      .minimum = 1,
                      .maximum = 50},

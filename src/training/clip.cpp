@@ -42,7 +42,7 @@ class ValueClip final : public Clip {
     visitor.Real({.label = {"max_value",
                             {"Largest entry", "最大分量"},
                             {"Every entry of the gradient is cut at this value.",
-                             "梯度的每个分量都截断到此值。"}},
+                             "梯度的每个分量都裁剪到此值。"}},
                   .fallback = 0.5,
                   .minimum = 0,
                   .maximum = 1e6,
@@ -68,7 +68,7 @@ const Registry<Clip>& Clips() {
   static const Registry<Clip> registry("clip", [](Registry<Clip>& list) {
     list.entries = {
         {"none",
-         {"None", "不截断"},
+         {"None", "不裁剪"},
          {"The gradient as it is.", "梯度保持原样。"},
          "PyTorch, nn.utils.clip_grad_norm_",
          Make<NoClip>},

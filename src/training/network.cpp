@@ -32,7 +32,7 @@ Index Room(Count count, Index batch) {
     throw Error("batch_size", Say({"a batch of {} samples takes more than {} numbers on its way "
                                    "through this network. Use a smaller batch, or fewer units.",
                                    "一批 {} 个样本在此网络中占用的数超过 {} "
-                                   "个。请减小批大小或单元数。"},
+                                   "个。请减小批量大小或单元数。"},
                                   batch, kMostNumbers));
   }
   return count.index();

@@ -40,7 +40,7 @@ void RecordRule::Declare(Visitor& visitor) {
              "costs nothing, lags behind while the loss falls, and is what stop rules see.",
              "重新评估：用记录点的权重计算全部训练样本。各小批量的平均：上一记录点以来各小批量损失"
              "的平均，"
-             "取自学习它们的那次前向传播，用的是每批更新前的权重，并带随机失活与批统计量。"
+             "取自学习它们的那次前向传播，用的是每批更新前的权重，并带 Dropout 与小批量的统计量。"
              "它不费时间，损失下降时略为滞后，停止规则也以它为准。"}},
        .fallback = "evaluated",
        .options = kTrains},

@@ -13,11 +13,11 @@ namespace {
 /// What helps a run that diverges, beside a smaller learning rate.
 Words OtherCure(const TrainingParts& parts) {
   if (parts.clip.active()) {
-    return {", or clip the gradient at a smaller limit.", "，或减小梯度截断的上限。"};
+    return {", or clip the gradient at a smaller limit.", "，或减小梯度裁剪的上限。"};
   }
   // It would be refused.
   if (parts.optimizer.needs_objective()) return {".", "。"};
-  return {", or clip the gradient by norm.", "，或按范数截断梯度。"};
+  return {", or clip the gradient by norm.", "，或按范数裁剪梯度。"};
 }
 
 TrainingParts PartsOf(const SessionPlan& plan) {

@@ -23,7 +23,7 @@ class Silu final : public ElementwiseActivation<Silu> {
 Entry<Activation> SiluEntry() {
   return {"silu",
           {"SiLU (swish)", "SiLU（swish）"},
-          {"The input weighed by its own logistic function.", "输入乘以自身的逻辑函数值。"},
+          {"The input weighed by its own logistic function.", "输入乘以它自己的 logistic 函数值。"},
           "Elfwing, Uchibe & Doya 2017, arXiv:1702.03118, eq. 3",
           Make<Silu>};
 }

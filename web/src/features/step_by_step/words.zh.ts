@@ -24,7 +24,7 @@ export const zh: Like<typeof en> = {
     backward: "损失往回传：它随输出、加权和与权重变化多少。小批量的梯度由其中所有样本合成。",
     update: "优化器让权重逆着梯度移动。",
   },
-  changed: "g̃ 是优化器得到的梯度：加上了正则化项，或经过截断。",
+  changed: "g̃ 是优化器得到的梯度：加上了正则化项，或经过裁剪。",
   batchLoss: (loss, samples) => `${samples} 个样本的平均损失：${loss}。`,
   share: (samples) =>
     `往回传的是这一批 ${samples} 个样本的平均损失，所以每个样本的那一份都要除以平均的个数。`,
