@@ -39,6 +39,22 @@ export const GLOSSARY = {
     },
     written: { en: ["label", "labels"], zh: ["标签"] },
   },
+  one_hot: {
+    name: { en: "One-hot", zh: "独热编码（one-hot）" },
+    says: {
+      en: "A class written as a row of numbers, of which one is 1 and the others 0.",
+      zh: "用一串数表示类别：属于哪一类，那一类的数就是 1，其余都是 0。",
+    },
+    written: { en: ["one-hot"], zh: ["独热编码"] },
+  },
+  noise: {
+    name: { en: "Noise", zh: "噪声" },
+    says: {
+      en: "What comes by chance: in data what no rule foretells, in a gradient what it is off by because its batch has few samples.",
+      zh: "随机的、没有规律可循的那部分：数据里的随机起伏，或者小批量的梯度与准确梯度之间的随机偏离。",
+    },
+    written: { en: ["noise"], zh: ["噪声"] },
+  },
   parameter: {
     name: { en: "Parameter", zh: "参数" },
     says: {
@@ -123,6 +139,14 @@ export const GLOSSARY = {
     },
     written: { en: ["gradient descent"], zh: ["梯度下降"] },
   },
+  partial_derivative: {
+    name: { en: "Partial derivative", zh: "偏导数" },
+    says: {
+      en: "How fast a value grows if one of its variables grows and the others stay. All of them together are the gradient.",
+      zh: "别的变量都不动，只让一个变量增加，函数值增加得有多快。所有偏导数合在一起就是梯度。",
+    },
+    written: { en: ["partial derivative"], zh: ["偏导数"] },
+  },
   gradient: TERMS.gradient,
   learning_rate: {
     name: { en: "Learning rate", zh: "学习率" },
@@ -143,6 +167,14 @@ export const GLOSSARY = {
   batch: {
     ...TERMS.batch,
     written: { en: ["batch", "batches", "mini-batch", "mini-batches"], zh: ["小批量"] },
+  },
+  batch_size: {
+    name: { en: "Batch size", zh: "批量大小" },
+    says: {
+      en: "How many samples a batch has.",
+      zh: "一个小批量里有多少个样本。又称批大小、批次大小。",
+    },
+    written: { en: ["batch size"], zh: ["批量大小"] },
   },
   full_batch: {
     name: { en: "Full batch", zh: "全批量" },
@@ -306,6 +338,14 @@ export const GLOSSARY = {
       zh: "并排的一组神经元，输入相同；既非输入也非输出的层称为隐藏层（隐层）。",
     },
     written: { en: ["layer", "layers"], zh: ["隐藏层"] },
+  },
+  perceptron: {
+    name: { en: "Multilayer perceptron", zh: "多层感知机" },
+    says: {
+      en: "A network with hidden layers, in which each unit gets all outputs of the layer before. MLP for short.",
+      zh: "带隐藏层的网络，每个神经元都接收前一层的全部输出。又称多层感知器、前馈神经网络，简称 MLP。",
+    },
+    written: { en: ["multilayer perceptron"], zh: ["多层感知机"] },
   },
   activation: {
     name: { en: "Activation function", zh: "激活函数" },
