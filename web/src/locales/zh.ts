@@ -208,7 +208,7 @@ export const zh: Words = {
     starting: "正在启动……",
     progress: "进度",
     left: (time: string) => `还需约${time}`,
-    died: "这项研究的训练程序意外停止。已有的结果会保留，可以重新开始。",
+    died: "这项研究的训练器意外停止。已有的结果会保留，可以重新开始。",
     earlier: "设置或实验在那之后有改动。",
     use: "采用",
     inUse: "使用中",

@@ -16,7 +16,7 @@ export const zh: Like<typeof en> = {
   ghost: "优化器的下一步",
   again: "重新开始",
   waiting: "正在测量损失曲面……",
-  broken: "计算损失的训练程序停了，请重新开始。",
+  broken: "计算损失的训练器停了，请重新开始。",
   height: "训练损失",
   value: "函数值",
   says: (x, y) => `${x} 与 ${y} 的平面和你走过的路。每一步见表格。`,

@@ -39,7 +39,7 @@ export const zh: Like<typeof en> = {
   surprise: "和你预想的不一样，值得再看一眼。",
   yours: "你的预测",
   came: "实际结果",
-  notReady: "训练程序正在载入。",
+  notReady: "训练器正在载入。",
   drawHelp: "从左往右画。用键盘时：左右方向键换位置，上下方向键设定数值，Delete 键清除。",
   drawn: "虚线：你的预测。实线：实际结果。",
   plane: "参数的起点和你预想的位置",

@@ -71,7 +71,7 @@ export const en = {
     test: (number: string) => `Test sample ${number}`,
   },
   saliencySays: (name: string) =>
-    `What its answer hangs on: more ink on orange makes it surer of ${name}, on blue less sure`,
+    `What its answer depends on: more ink on orange makes it surer of ${name}, on blue less sure`,
   unmark: "Leave this sample",
   trueClass: "true",
   saidClass: "said",

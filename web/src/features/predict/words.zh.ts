@@ -5,7 +5,7 @@ import type { en } from "./words.en.ts";
 export const zh: Like<typeof en> = {
   intro:
     "先说说损失会怎样变化，再看它真的怎样变化：画出你预想的曲线，或者只说出终点。之后预测被锁定，由训练来回答。",
-  notReady: "训练程序正在载入。",
+  notReady: "训练器正在载入。",
   noLogarithm: "此损失在起点处不大于零，无法在这里画出曲线。",
   begun: "训练已经开始了。预测要从起点说起。",
   back: "回到起点",

@@ -15,7 +15,7 @@ export const zh: Like<typeof en> = {
   samples: "每秒样本数",
   gflops: "GFLOP/s（十亿次/秒）",
   share: "占单核峰值",
-  trainer: "训练程序",
+  trainer: "训练器",
   networks: {
     small: "2-32-32-1，批量大小 32",
     digits: "64-128-64-10，批量大小 64",

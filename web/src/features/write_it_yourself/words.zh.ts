@@ -15,11 +15,11 @@ export const zh: Like<typeof en> = {
   },
   tasks: {
     optimizer:
-      "step 得到参数和梯度，返回新的参数。state 是一个在各步之间保留的对象，t 从 1 开始计数。每一步都与训练程序的结果比较，然后两者从同一起点赛跑。",
-    schedule: "schedule 返回第 t 步的学习率，t 从 0 开始。整条曲线与训练程序的比较。",
+      "step 得到参数和梯度，返回新的参数。state 是一个在各步之间保留的对象，t 从 1 开始计数。每一步都与训练器的结果比较，然后两者从同一起点赛跑。",
+    schedule: "schedule 返回第 t 步的学习率，t 从 0 开始。整条曲线都会与训练器的比较。",
     activation:
-      "derivative 与 activation 的差商比较，包括很极端的位置；activation 再与训练程序的比较。",
-    loss: "gradient 是 loss 对输出的导数：它与差商比较，loss 再与训练程序的比较。",
+      "derivative 会与 activation 的有限差分比较，包括很极端的位置；activation 的值再与训练器的比较。",
+    loss: "gradient 是 loss 对输出的导数：它会与有限差分比较，loss 的值再与训练器的比较。",
     dataset:
       "generate 返回 n 行 [x1, x2, 类别]，类别编号为 0 到 5。随机数来自 random()，每次运行都相同。",
   },
@@ -56,15 +56,15 @@ export const zh: Like<typeof en> = {
   changed: "此后代码已改动。",
   logged: "输出的日志",
   yours: "你的",
-  trainers: "训练程序的",
-  ours: (name) => `${name}（训练程序）`,
+  trainers: "训练器的",
+  ours: (name) => `${name}（训练器）`,
   agree: {
     optimizer: (steps, name) =>
-      `全部 ${steps} 步都与训练程序的${spaced(name)}一致，直到 32 位数的最后一位。`,
+      `全部 ${steps} 步都与训练器的${spaced(name)}一致，直到 32 位数的最后一位。`,
     schedule: (steps, name) => `全部 ${steps} 步的学习率都与${spaced(name)}一致。`,
     activation: (points, name) =>
-      `在全部 ${points} 处，导数与差商一致，函数值与${spaced(name)}一致。`,
-    loss: (points, name) => `在全部 ${points} 处，梯度与差商一致，损失值与${spaced(name)}一致。`,
+      `在全部 ${points} 处，导数与有限差分一致，函数值与${spaced(name)}一致。`,
+    loss: (points, name) => `在全部 ${points} 处，梯度与有限差分一致，损失值与${spaced(name)}一致。`,
   },
   differ: {
     optimizer: (step, parameter, name) =>
@@ -73,8 +73,8 @@ export const zh: Like<typeof en> = {
     derivative: (place) => `导数最先在 ${place} 处不同。`,
     value: (place, name) => `导数没有问题，但函数值与${spaced(name)}最先在 ${place} 处不同。`,
   },
-  numbers: (yours, ours) => `你的是 ${yours}，训练程序的是 ${ours}。`,
-  slopes: (yours, differences) => `你的是 ${yours}，差商是 ${differences}。`,
+  numbers: (yours, ours) => `你的是 ${yours}，训练器的是 ${ours}。`,
+  slopes: (yours, differences) => `你的是 ${yours}，有限差分是 ${differences}。`,
   firstNumber: "第一个不同的数",
   parameter: "参数",
   before: "之前",
