@@ -25,8 +25,8 @@ const others = glossary().flatMap(([, { name, says }]) =>
     .map((other) => [other, name.zh] as const),
 );
 
-/** Said on the way to another meaning. */
-const PLAIN = ["一步", "示例", "轮次", "回合", "提前停止"];
+/** Words that mean something else as well: a cost in general, an example, and the normalization of filters, which is known by that name. */
+const PLAIN = ["一步", "代价", "示例", "轮次", "回合", "提前停止", "滤波器"];
 
 const said = chinese(JSON.parse(readFileSync(CATALOG, "utf8")));
 
