@@ -64,7 +64,8 @@ export const zh: Like<typeof en> = {
     schedule: (steps, name) => `全部 ${steps} 步的学习率都与${spaced(name)}一致。`,
     activation: (points, name) =>
       `在全部 ${points} 处，导数与有限差分一致，函数值与${spaced(name)}一致。`,
-    loss: (points, name) => `在全部 ${points} 处，梯度与有限差分一致，损失值与${spaced(name)}一致。`,
+    loss: (points, name) =>
+      `在全部 ${points} 处，梯度与有限差分一致，损失值与${spaced(name)}一致。`,
   },
   differ: {
     optimizer: (step, parameter, name) =>
