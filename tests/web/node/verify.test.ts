@@ -3,6 +3,7 @@
 import { describe, expect, it } from "vitest";
 import { commandLine } from "../../../web/node/command_line.ts";
 import { createEngine } from "../../../web/node/engine.ts";
+import { performCode } from "../../../web/node/student_code.ts";
 import { packText } from "../../../web/src/documents/packed_text.ts";
 import { checksumOf } from "../../../web/src/engine/checksum.ts";
 import { checkWork } from "../../../web/src/exercises/check.ts";
@@ -20,7 +21,7 @@ async function receiptOf(source: unknown, name: string, more: Partial<Work> = {}
   try {
     const base = isSolved ? await solved(exercise, engine) : untouched(exercise);
     const work: Work = { ...base, ...more };
-    const verdict = await checkWork(exercise, work, engine);
+    const verdict = await checkWork(exercise, work, engine, { perform: performCode });
     const { minimal } = await engine.validate(work.document);
     return writeReceipt(exercise, work, { minimal, name, verdict });
   } finally {
@@ -55,6 +56,19 @@ describe("downhill verify", () => {
     expect(lines[4]).toBe(
       "3 of 3 reproduce. This proves that the numbers belong together, not who has handed them in.",
     );
+  });
+
+  it("runs again the code that a receipt carries", async () => {
+    const own = textOfOwn("write_momentum");
+    const begun = await receiptOf(own, "Ben", {}, false);
+    const { code, out } = await downhill(
+      "verify",
+      await file("code.txt", `${await receiptOf(own, "Anna")} ${begun}`),
+    );
+    expect(code).toBe(0);
+    const [, anna, ben] = out.split("\n");
+    expect(anna).toMatch(/^Anna +write_momentum +2 of 2 .*yes$/);
+    expect(ben).toMatch(/^Ben +write_momentum +0 of 2 .*yes$/);
   });
 
   it("takes exercises of others beside their receipts, and answers in JSON", async () => {

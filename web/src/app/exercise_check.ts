@@ -7,7 +7,7 @@ import { checkWork, type Verdict } from "../exercises/check.ts";
 import type { Exercise } from "../exercises/document.ts";
 import { writeReceipt } from "../exercises/receipt.ts";
 import type { Work } from "../exercises/work.ts";
-import { Sandbox } from "../sandbox/sandbox.ts";
+import type { Sandbox } from "../sandbox/sandbox.ts";
 import type { Workspace } from "./workspace.ts";
 
 export interface Checked {
@@ -28,7 +28,8 @@ export class ExerciseCheck {
   readonly checked = signal<Checked | undefined>(undefined);
   /** Whether it ever passed. */
   readonly passed = signal(false);
-  readonly #sandbox = new Sandbox();
+  /** Loaded for the first code. */
+  #sandbox: Promise<Sandbox> | undefined;
 
   /** `work`: as it stands now. `name`: of the student. */
   constructor(
@@ -90,7 +91,10 @@ export class ExerciseCheck {
       const verdict = await checkWork(exercise, work, workspace.engine, {
         signal: abort.signal,
         onProgress: tell,
-        perform: (code, task) => this.#sandbox.perform(code, task),
+        perform: async (code, task) => {
+          this.#sandbox ??= import("../sandbox/sandbox.ts").then(({ Sandbox }) => new Sandbox());
+          return (await this.#sandbox).perform(code, task);
+        },
       });
       batch(() => {
         this.checked.value = { work, minimal, verdict };
@@ -99,7 +103,7 @@ export class ExerciseCheck {
     } catch (error) {
       if (!abort.signal.aborted) throw error;
     } finally {
-      void this.#sandbox.rest();
+      void this.#sandbox?.then((sandbox) => sandbox.rest());
       this.checking.value = undefined;
     }
   }

@@ -5,7 +5,6 @@
  */
 import type { Engine, Text } from "../engine/api.ts";
 import { conditionsIn, isOfRun, seedsOf } from "./asked.ts";
-import { judgedCodes } from "./code_check.ts";
 import { holds, lookedAt, sentenceOf, shortfall } from "./condition.ts";
 import type { Check, Exercise } from "./document.ts";
 import {
@@ -56,7 +55,7 @@ export async function checkWork(
   { signal, onProgress, perform }: CheckOptions = {},
 ): Promise<Verdict> {
   const { start, description } = await accepted(exercise, work, engine);
-  const codes = await judgedCodes(exercise, work, engine, perform);
+  const codes = await codesOf(exercise, work, engine, perform);
   const need = needOf(exercise);
   const seeds = mostSeeds(exercise);
   const figures: RunFigures[] = [];
@@ -72,6 +71,18 @@ export async function checkWork(
   );
   const count = results.filter(({ passed }) => passed).length;
   return { results, count, passed: count === results.length };
+}
+
+/** What that takes is loaded where an exercise asks for code. */
+async function codesOf(
+  exercise: Exercise,
+  work: Work,
+  engine: Engine,
+  perform: CheckOptions["perform"],
+): Promise<Facts["codes"]> {
+  if (exercise.questions?.some(({ kind }) => kind === "code") !== true) return undefined;
+  const { judgedCodes } = await import("./code_check.ts");
+  return judgedCodes(exercise, work, engine, perform);
 }
 
 /** @throws ExperimentError where it may not be handed in like this. */

@@ -4,7 +4,6 @@ import { patched } from "../documents/patch.ts";
 import { getAt, isObject, join, pathOf, steps } from "../documents/path.ts";
 import type { Description, Engine, ExperimentDocument } from "../engine/api.ts";
 import { ExperimentError } from "../engine/contract/experiment_error.ts";
-import { codeTask } from "./code_check.ts";
 import type { CURVES, Exercise } from "./document.ts";
 import { unknownName } from "./nearest.ts";
 import type { CodeQuestion } from "./question.ts";
@@ -58,6 +57,7 @@ async function requireComparable(
   engine: Engine,
   path: string,
 ): Promise<void> {
+  const { codeTask } = await import("./code_check.ts");
   try {
     await codeTask(question, engine, path);
   } catch (error) {
