@@ -5,15 +5,15 @@ import { customElement, query } from "lit/decorators.js";
 import { type CommandId, commandOf, keysOf, labelOf, perform } from "../../app/commands.ts";
 import { exerciseOf } from "../../app/exercise_of.ts";
 import { PageElement } from "../../app/page_element.ts";
-import type { Theme } from "../../app/settings.ts";
 import "../../features/files/panel.ts";
 import "../../features/share/panel.ts";
 import "../../features/trainer/panel.ts";
-import { LANGUAGE_NAMES, LANGUAGE_TAGS, LANGUAGES, lessonsIn } from "../../locales/language.ts";
+import { lessonsIn } from "../../locales/language.ts";
 import { icons } from "../../ui/icons.ts";
 import { MediaQuery } from "../../ui/media_query.ts";
 import { placeBelow, popoverStyles } from "../../ui/popovers.ts";
 import { PHONE } from "../../ui/styles/media.ts";
+import "../shared/downhill-looks.ts";
 import { topbarStyles } from "./topbar_styles.ts";
 
 @customElement("downhill-topbar")
@@ -119,40 +119,7 @@ export class DownhillTopbar extends PageElement {
   }
 
   private renderLooks(): TemplateResult {
-    const { words } = this;
-    const { settings } = this.workspace;
-    return html`
-      <div class="looks">
-        <div class="languages" role="group" aria-label=${words.language}>
-          ${LANGUAGES.map(
-            (language) => html`
-              <button
-                id="lang-${language}"
-                lang=${LANGUAGE_TAGS[language]}
-                aria-pressed=${language === settings.language}
-                @click=${() => settings.setLanguage(language)}
-              >
-                ${LANGUAGE_NAMES[language]}
-              </button>
-            `,
-          )}
-        </div>
-        <button
-          id="theme"
-          class="round"
-          aria-label=${this.themeName(settings.theme)}
-          title=${this.themeName(settings.theme)}
-          @click=${() => settings.turnTheme()}
-        >
-          ${{ auto: icons.half, light: icons.sun, dark: icons.moon }[settings.theme]}
-        </button>
-      </div>
-    `;
-  }
-
-  private themeName(theme: Theme): string {
-    const { words } = this;
-    return { auto: words.themeAuto, light: words.themeLight, dark: words.themeDark }[theme];
+    return html`<downhill-looks .settings=${this.workspace.settings}></downhill-looks>`;
   }
 
   private place(): void {

@@ -38,11 +38,8 @@ export const topbarStyles = css`
     display: flex;
     gap: var(--space-1);
   }
-  .place,
-  .languages button {
-    white-space: nowrap;
-  }
   .place {
+    white-space: nowrap;
     border-color: transparent;
     background: transparent;
     color: var(--ink-2);
@@ -68,27 +65,6 @@ export const topbarStyles = css`
   .group {
     display: flex;
   }
-  .languages {
-    display: inline-flex;
-    inline-size: fit-content;
-    border: 1px solid var(--line);
-    border-radius: var(--radius-pill);
-    background: var(--surface);
-    padding: 1px;
-  }
-  .languages button {
-    border: 0;
-    background: transparent;
-    border-radius: var(--radius-pill);
-    min-block-size: 28px;
-    padding-inline: 10px;
-    font-size: var(--text-small);
-    color: var(--ink-2);
-  }
-  .languages button[aria-pressed="true"] {
-    background: var(--ink);
-    color: var(--on-ink);
-  }
   #menu-list {
     inline-size: min(340px, calc(100vw - 16px));
   }
@@ -107,11 +83,6 @@ export const topbarStyles = css`
     min-block-size: 24px;
     align-content: center;
   }
-  .looks {
-    display: flex;
-    align-items: center;
-    gap: var(--space-2);
-  }
   /* The menu of files has them too. */
   @media (max-width: 899px) {
     nav {
@@ -124,10 +95,6 @@ export const topbarStyles = css`
     }
     .tools {
       gap: 2px;
-    }
-    .languages button {
-      min-block-size: var(--touch);
-      min-inline-size: var(--touch);
     }
     #menu-list a {
       min-block-size: var(--touch);
@@ -154,11 +121,6 @@ export const topbarStyles = css`
   @media (max-width: 359px) {
     :host {
       flex-wrap: wrap;
-    }
-  }
-  @media (forced-colors: active) {
-    .languages button[aria-pressed="true"] {
-      outline: 2px solid Highlight;
     }
   }
 `;

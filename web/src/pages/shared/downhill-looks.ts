@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Language and theme, as the heads of the smaller pages have them. */
+/** Language and theme, in the head of every page. */
 import { css, html, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { Settings } from "../../app/settings.ts";
 import { LANGUAGE_NAMES, LANGUAGE_TAGS, LANGUAGES, type Language } from "../../locales/language.ts";
 import { icons } from "../../ui/icons.ts";
+import { TOUCH } from "../../ui/styles/media.ts";
 import { UiElement } from "../../ui/ui_element.ts";
 
 @customElement("downhill-looks")
@@ -14,15 +15,41 @@ export class DownhillLooks extends UiElement {
     css`
       :host {
         display: flex;
-        gap: var(--space-1);
+        align-items: center;
+        gap: var(--space-2);
       }
       .languages {
-        display: flex;
-        gap: var(--space-1);
+        display: inline-flex;
+        inline-size: fit-content;
+        border: 1px solid var(--line);
+        border-radius: var(--radius-pill);
+        background: var(--surface);
+        padding: 1px;
       }
-      .languages [aria-pressed="true"] {
-        background: var(--sunken);
-        font-weight: 600;
+      .languages button {
+        border: 0;
+        background: transparent;
+        border-radius: var(--radius-pill);
+        min-block-size: 28px;
+        padding-inline: 10px;
+        font-size: var(--text-small);
+        color: var(--ink-2);
+        white-space: nowrap;
+      }
+      .languages button[aria-pressed="true"] {
+        background: var(--ink);
+        color: var(--on-ink);
+      }
+      @media ${TOUCH} {
+        .languages button {
+          min-block-size: var(--touch);
+          min-inline-size: var(--touch);
+        }
+      }
+      @media (forced-colors: active) {
+        .languages button[aria-pressed="true"] {
+          outline: 2px solid Highlight;
+        }
       }
     `,
   ];
