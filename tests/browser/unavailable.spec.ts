@@ -38,6 +38,22 @@ test("a browser without SIMD is told which one has it, once", async ({ page }) =
   expect(text.match(/Firefox \d+/g)).toHaveLength(1);
 });
 
+withPlayground(
+  "a panel that does not arrive is asked for again by its button",
+  async ({ page }) => {
+    const playground = new PlaygroundPage(page);
+    await playground.open("lang=en");
+    await page.context().route("**/assets/*.js", (route) => route.abort());
+    await page.locator("#tab-race").click();
+    const panel = page.locator("downhill-dock #panel");
+    await expect(panel.getByRole("alert")).toContainText("could not be loaded");
+    await page.context().unroute("**/assets/*.js");
+    await panel.getByRole("button", { name: "Try again" }).click();
+    await expect(panel.locator("downhill-race")).toBeVisible();
+    await expect(panel.getByRole("alert")).toHaveCount(0);
+  },
+);
+
 withPlayground("a trainer that dies says so in Chinese", async ({ page }) => {
   const playground = new PlaygroundPage(page);
   await playground.open("lang=zh");

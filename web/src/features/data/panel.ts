@@ -13,6 +13,7 @@ import type { Entry, Field } from "../../engine/api.ts";
 import { explained, term } from "../../ui/downhill-term.ts";
 import "../../ui/field/downhill-field.ts";
 import { icons } from "../../ui/icons.ts";
+import { missingPart } from "../../ui/missing_part.ts";
 import { oneStop } from "../../ui/one_stop.ts";
 import "./downhill-few-samples.ts";
 import "./downhill-picture-stamp.ts";
@@ -174,7 +175,7 @@ export class DownhillData extends PageElement {
       case "open":
         return html`<downhill-drawing></downhill-drawing>`;
       case "missing":
-        return html`<p class="error" role="alert">${this.words.featureMissing}</p>`;
+        return html`<p>${missingPart(() => void this.toggleDrawing(), this.words)}</p>`;
       case "closed":
         return nothing;
     }

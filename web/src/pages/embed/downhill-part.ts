@@ -4,6 +4,7 @@ import { html, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { Feature } from "../../app/feature.ts";
 import { PageElement } from "../../app/page_element.ts";
+import { missingPart } from "../../ui/missing_part.ts";
 import { OpenedFeature } from "../shared/opened_feature.ts";
 
 @customElement("downhill-part")
@@ -15,7 +16,7 @@ export class DownhillPart extends PageElement {
   override render(): TemplateResult {
     const { opened, feature } = this;
     opened.show(feature);
-    return html`${opened.failed ? html`<p>${this.words.featureMissing}</p>` : opened.element}`;
+    return html`${missingPart(opened.again, this.words)}${opened.element}`;
   }
 }
 

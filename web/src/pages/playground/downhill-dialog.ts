@@ -5,6 +5,7 @@ import { customElement, property, query } from "lit/decorators.js";
 import type { Feature } from "../../app/feature.ts";
 import { PageElement } from "../../app/page_element.ts";
 import { icons } from "../../ui/icons.ts";
+import { missingPart } from "../../ui/missing_part.ts";
 import { OpenedFeature } from "../shared/opened_feature.ts";
 
 @customElement("downhill-dialog")
@@ -60,7 +61,7 @@ export class DownhillDialog extends PageElement {
             ${icons.close}
           </button>
         </div>
-        ${opened.failed ? html`<p>${words.featureMissing}</p>` : opened.element}
+        ${missingPart(opened.again, words)}${opened.element}
       </dialog>
     `;
   }

@@ -6,6 +6,7 @@ import type { Feature } from "../../app/feature.ts";
 import { PageElement } from "../../app/page_element.ts";
 import { icons } from "../../ui/icons.ts";
 import { MediaQuery } from "../../ui/media_query.ts";
+import { missingPart } from "../../ui/missing_part.ts";
 import { oneStop } from "../../ui/one_stop.ts";
 import { DESK, PHONE, TOUCH } from "../../ui/styles/media.ts";
 import { featuresFor } from "../shared/features.ts";
@@ -178,7 +179,7 @@ export class DownhillDock extends PageElement {
             ${icons.close}
           </button>
         </header>
-        ${opened.failed ? html`<p>${words.featureMissing}</p>` : opened.element}
+        ${missingPart(opened.again, words)}${opened.element}
       </div>
     `;
   }

@@ -6,8 +6,8 @@ import type { Feature } from "../../app/feature.ts";
 export class OpenedFeature implements ReactiveController {
   /** There once it is loaded; undefined while it is on its way. */
   element: HTMLElement | undefined;
-  /** The page that was built anew while this one was open may have no such file any more. */
-  failed = false;
+  /** Asks for it again, where it did not arrive. A page that was built anew while this one was open may have no such file any more. */
+  again: (() => void) | undefined;
   #feature: Feature | undefined;
 
   constructor(private readonly host: ReactiveControllerHost) {
@@ -19,18 +19,24 @@ export class OpenedFeature implements ReactiveController {
     if (feature === this.#feature) return;
     this.#feature = feature;
     this.element = undefined;
-    this.failed = false;
+    this.again = undefined;
     if (feature !== undefined) void this.#load(feature);
   }
 
   hostConnected(): void {}
+
+  #askAgain(feature: Feature): void {
+    this.again = undefined;
+    this.host.requestUpdate();
+    void this.#load(feature);
+  }
 
   async #load(feature: Feature): Promise<void> {
     try {
       const { tag } = await feature.load();
       if (feature === this.#feature) this.element = document.createElement(tag);
     } catch {
-      if (feature === this.#feature) this.failed = true;
+      if (feature === this.#feature) this.again = () => this.#askAgain(feature);
     }
     this.host.requestUpdate();
   }
