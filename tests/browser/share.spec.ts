@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { FORMS, type Shared } from "../../web/src/features/share/forms.ts";
+import { SYSTEMS } from "../web/features/author_systems.ts";
 import { hostSite } from "./host_site.ts";
 import { expect, test } from "./playground_page.ts";
 import { ISOLATED } from "./servers.ts";
@@ -119,32 +120,29 @@ for (const lang of ["en", "zh"]) {
   });
 }
 
-test("frame, element and the HTML of a learning system are the live player in pages of others", async ({
-  page,
-}) => {
-  const shared: Shared = {
-    site: ISOLATED.url,
-    document: { data: { type: "circle", samples: 60 }, stop: { epochs: 12 } },
-    view: { parts: "map,controls", autoplay: "no", title: 'A "ring"' },
-    title: 'A "ring"',
-  };
-  const forms = ["iframe", "element", "lms"] as const;
-  const body = forms.map((form) => `<div id="${form}">${FORMS[form].text(shared)}</div>`).join("");
-  const host = await hostSite({ body });
-  try {
-    await page.goto(host.url);
-    for (const form of forms) {
-      const place = page.locator(`#${form}`);
-      await place.scrollIntoViewIfNeeded();
-      await expect(place.locator("iframe")).toHaveCount(1);
-      await expect(place.locator("iframe")).toHaveAttribute("title", 'A "ring"');
-      const player = place.frameLocator("iframe");
+for (const form of Object.keys(SYSTEMS) as (keyof typeof SYSTEMS)[]) {
+  test(`as its system shows it, it is a living experiment in a page of others: ${form}`, async ({
+    page,
+  }) => {
+    const shared: Shared = {
+      site: ISOLATED.url,
+      document: { data: { type: "circle", samples: 60 }, stop: { epochs: 12 } },
+      view: { parts: "map,controls", autoplay: "no", lang: "en", title: 'A "ring"' },
+      title: 'A "ring"',
+    };
+    const host = await hostSite({ body: await SYSTEMS[form](FORMS[form].text(shared)) });
+    try {
+      await page.goto(host.url);
+      const isLink = form === "markdown_link";
+      if (isLink) await page.getByRole("link", { name: 'A "ring"' }).click();
+      const player = isLink ? page : page.frameLocator("iframe");
       await expect(player.locator("h1")).toHaveText('A "ring"');
       await player.locator("#one-epoch").click();
       await expect(player.locator("#alt")).toContainText("1 epoch");
+      await expect(player.locator("downhill-map")).toBeVisible();
       await expect(player.locator("downhill-chart")).toHaveCount(0);
+    } finally {
+      await host.close();
     }
-  } finally {
-    await host.close();
-  }
-});
+  });
+}

@@ -5,7 +5,6 @@
  */
 import MarkdownIt from "markdown-it";
 import { type DefaultTreeAdapterTypes, parseFragment } from "parse5";
-import { transformWithOxc } from "vite";
 import { describe, expect, it } from "vitest";
 import { inMarkdown, inMarkup } from "../../../web/src/app/markup.ts";
 import { decodeLink } from "../../../web/src/documents/link.ts";
@@ -19,6 +18,7 @@ import {
   playerAddress,
   type Shared,
 } from "../../../web/src/features/share/forms.ts";
+import { commonMark, directiveIn, elementOfJsx, SYSTEMS } from "./author_systems.ts";
 
 const SITE = "https://downhill.example/course (1)/it's_here/";
 
@@ -53,8 +53,7 @@ function textIn(node: DefaultTreeAdapterTypes.ParentNode): string {
     .join("");
 }
 
-/** Markdown with HTML in it, as pages of authors are; without it, as forums have it. */
-const commonMark = new MarkdownIt("commonmark");
+/** Markdown without HTML in it. */
 const forum = new MarkdownIt({ html: false });
 const around = (text: string): string => `A paragraph before.\n${text}\nAnd one behind.`;
 
@@ -79,26 +78,6 @@ function oneFrame(html: string): void {
   expect(named(html, "script")).toEqual([]);
 }
 
-/** A directive of MyST: a line with its argument, lines of options, and what is in it.   Source: mystmd.org, "Directives". */
-function directive(markdown: string) {
-  const lines = markdown.split("\n");
-  const [, name, argument] = /^:::\{(\w+)\} (\S+)$/.exec(lines[0] ?? "") ?? [];
-  const end = lines.indexOf(":::");
-  expect(end).toBe(lines.length - 1);
-  const inner = lines.slice(1, end);
-  const isOption = (line: string) => /^:\w+: /.test(line);
-  const options = inner.filter(isOption);
-  return {
-    name,
-    argument,
-    options,
-    body: inner
-      .filter((line) => !isOption(line))
-      .join("\n")
-      .trim(),
-  };
-}
-
 describe("a form", () => {
   it("link and playground are addresses, which say the same of the experiment", () => {
     leadsTo(text("link"));
@@ -113,7 +92,7 @@ describe("a form", () => {
   });
 
   it("markdown is one frame between paragraphs", () => {
-    const html = commonMark.render(around(text("markdown")));
+    const html = SYSTEMS.markdown(text("markdown"));
     oneFrame(html);
     expect(named(html, "p")).toHaveLength(2);
   });
@@ -154,17 +133,17 @@ describe("a form", () => {
   });
 
   it("myst is a frame with a name and a caption", () => {
-    const { name, argument, options, body } = directive(text("myst"));
+    const { name, argument, options, body } = directiveIn(text("myst"));
     expect(name).toBe("iframe");
     leadsTo(argument);
-    expect(options).toEqual([":width: 100%", `:title: ${SAID}`]);
+    expect(options).toEqual({ width: "100%", title: SAID });
     const caption = commonMark.render(body);
     expect(elementsOf(caption).map(({ tagName }) => tagName)).toEqual(["p"]);
     expect(textIn(parseFragment(caption)).trim()).toBe(SAID);
   });
 
   it("myst_widget is a model of the element's attributes", () => {
-    const { name, argument, body } = directive(text("myst_widget"));
+    const { name, argument, body } = directiveIn(text("myst_widget"));
     expect(name).toBe("anywidget");
     expect(argument).toBe(new URL("downhill.mjs", SITE).href);
     const { document, src, ...view } = JSON.parse(body);
@@ -174,24 +153,12 @@ describe("a form", () => {
   });
 
   it("mdx is an element of JSX", async () => {
-    const source = `export default ${text("mdx")};`;
-    const { code } = await transformWithOxc(source, "frame.jsx", {
-      jsx: { runtime: "classic", pragma: "made" },
-    });
-    const module = `const made = (tag, properties, ...children) => ({ tag, properties, children });\n${code}`;
-    const { default: made } = await import(`data:text/javascript,${encodeURIComponent(module)}`);
-    expect(made).toMatchObject({ tag: "iframe", children: [] });
-    leadsTo(made.properties.src);
-    expect(made.properties.title).toBe(SAID);
+    expect(await elementOfJsx(text("mdx"))).toMatchObject({ tag: "iframe", children: [] });
+    oneFrame(await SYSTEMS.mdx(text("mdx")));
   });
 
   it("quarto is one block of HTML", () => {
-    const tokens = commonMark.parse(around(`\n${text("quarto")}\n`), {});
-    const blocks = tokens.filter(({ type }) => type === "fence");
-    expect(blocks).toHaveLength(1);
-    // Pandoc puts a block with this mark into the page as it stands.
-    expect(blocks[0]?.info).toBe("{=html}");
-    oneFrame(blocks[0]?.content ?? "");
+    oneFrame(SYSTEMS.quarto(text("quarto")));
   });
 
   it("liascript is a page in the course, by two question marks before a link", () => {
