@@ -2,7 +2,7 @@
 /** The player in a page of another origin: what it tells by itself, its manners, and what it leaves alone. */
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { expect, type Frame, type Page, test } from "@playwright/test";
+import { type Browser, expect, type Frame, type Page, test } from "@playwright/test";
 import type { DownhillEmbed } from "../../web/src/pages/embed/downhill-embed.ts";
 import { ISOLATED } from "./servers.ts";
 import { stillBox } from "./still_box.ts";
@@ -67,6 +67,25 @@ const saved = (frame: Frame) =>
     const { run } = (document.querySelector("downhill-embed") as DownhillEmbed).workspace;
     return JSON.stringify((await run.save())?.parameters);
   });
+
+/** Playwright knows of no workers of several pages; Chromium's own protocol does. */
+async function sharedWorkers(browser: Browser) {
+  const session = await browser.newBrowserCDPSession();
+  const { targetInfos } = await session.send("Target.getTargets");
+  return targetInfos
+    .filter(({ type }) => type === "shared_worker")
+    .map(({ targetId }) => ({
+      /** Whatever comes of it. */
+      evaluate: async (expression: string) => {
+        const { sessionId } = await session.send("Target.attachToTarget", { targetId });
+        const message = { id: 1, method: "Runtime.evaluate", params: { expression } };
+        await session.send("Target.sendMessageToTarget", {
+          sessionId,
+          message: JSON.stringify(message),
+        });
+      },
+    }));
+}
 
 test("costs nothing until it is seen, then tells its story once, and takes neither focus nor scroll", async ({
   page,
@@ -389,6 +408,64 @@ test("has a trainer of its own while it trains, of however many are seen", async
   await (await frameOf(page, "f0")).locator("#one-step").click();
   await expect.poll(() => page.workers().length).toBe(2 * one);
   expect(await standing(await frameOf(page, "f2"))).toMatchObject({ step: 0, ready: true });
+});
+
+test("says at once that play was pressed, until its trainer is there or the same button takes it back", async ({
+  page,
+}) => {
+  await openHost(page, iframe(`view.autoplay=no&view.lang=en&${SHORT}`));
+  const frame = await frameOf(page);
+  await ready(frame);
+  let arrive = () => {};
+  const arrived = new Promise<void>((resolve) => {
+    arrive = resolve;
+  });
+  await page.context().route("**/wasm/*.wasm*", async (route) => {
+    await arrived;
+    await route.continue();
+  });
+  const play = frame.locator("#play");
+  const waits = async () => {
+    await expect(play).toHaveAttribute("aria-busy", "true");
+    await expect(play).toHaveAccessibleName("Starts as soon as the trainer is here");
+    await expect(play).toHaveClass(/busy/);
+  };
+  await play.click();
+  await waits();
+  await play.click();
+  await expect(play).toHaveAttribute("aria-busy", "false");
+  await expect(play).toHaveAccessibleName("Play");
+  await play.click();
+  await waits();
+  arrive();
+  await expect.poll(async () => (await standing(frame)).ended).toBe(true);
+  await expect(play).toHaveAttribute("aria-busy", "false");
+});
+
+test("the trainer of several that hangs is said to be lost in each of them, and another one takes its place", async ({
+  page,
+  browser,
+}) => {
+  const frames = [1, 2].map((seed) =>
+    iframe(`view.autoplay=no&view.lang=en&seed=${seed}&${SHORT}`, 480, 420, `f${seed}`),
+  );
+  await page.setViewportSize({ width: 640, height: 900 });
+  await openHost(page, frames.join(""));
+  const both = [await frameOf(page, "f1"), await frameOf(page, "f2")];
+  for (const frame of both) await ready(frame);
+  const shared = await sharedWorkers(browser);
+  expect(shared).toHaveLength(1);
+  await shared[0]?.evaluate("for (;;);");
+  for (const frame of both) {
+    await expect(frame.locator(".faults")).toContainText("did not answer for 5 seconds");
+    await frame.locator("#restart").click();
+    await ready(frame);
+    await expect(frame.locator("downhill-ways.foot #badge")).toHaveText("Shared trainer");
+  }
+  // Nobody can end the one that hangs; of the other there is one for both.
+  expect(await sharedWorkers(browser)).toHaveLength(2);
+  await both[0]?.locator("#one-step").click();
+  await expect.poll(async () => (await standing(both[0] as Frame)).step).toBe(1);
 });
 
 test("shows what its author has chosen, in that order, and larger for the wall of a classroom", async ({

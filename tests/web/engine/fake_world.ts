@@ -18,6 +18,7 @@ const EMPTY = new WebAssembly.Module(new Uint8Array([0, 0x61, 0x73, 0x6d, 1, 0, 
 export class FakeWorld implements World {
   lives = 0;
   terminated = 0;
+  hung = 0;
   readonly reported: unknown[] = [];
 
   constructor(
@@ -67,6 +68,9 @@ export class FakeWorld implements World {
       ...(this.live && {
         life: { name: "life", listen: (gone: () => void) => void whenReleased("life", gone) },
       }),
+      hangs: () => {
+        this.hung += 1;
+      },
       terminate: () => {
         this.terminated += 1;
       },

@@ -43,6 +43,23 @@ it("is lost for all of them where it breaks, and another one is there for what t
   expect((await again.state()).step).toBe(2);
 });
 
+it("tells all of them of work that keeps it from answering", async () => {
+  const { shared, user } = users();
+  const [one] = await Promise.all([user(), user()]);
+  const told = [...shared.users].map((service) => {
+    const working = vi.fn();
+    void service.start(
+      { failed: [] },
+      () => {},
+      () => {},
+      working,
+    );
+    return working;
+  });
+  await one?.validate({});
+  for (const working of told) expect(working.mock.calls).toEqual([[true], [false]]);
+});
+
 it("trains for none of them any more once it is broken", async () => {
   let slices = 0;
   // The slice of five steps is the one that breaks.

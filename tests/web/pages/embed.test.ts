@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The player without its page: the story that it tells by itself, the trainer that is let go, the state that is kept. */
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { perform } from "../../../web/src/app/commands.ts";
 import { RestingEngine } from "../../../web/src/app/resting_engine.ts";
 import { Settings } from "../../../web/src/app/settings.ts";
 import { Workspace } from "../../../web/src/app/workspace.ts";
@@ -252,8 +253,10 @@ describe("a frame with a part in the trainer of all", () => {
       own = false;
     }
     let asks = () => {};
+    let comes: Promise<void> | undefined;
     const engine: Lent = new Lent(async () => {
       started.push(engine.own ? "own" : "shared");
+      await comes;
       const one = new FakeEngine();
       one.close = async () => asks();
       return one;
@@ -263,7 +266,10 @@ describe("a frame with a part in the trainer of all", () => {
     const whileItCloses = (asked: () => void) => {
       asks = asked;
     };
-    return { workspace, started, engine, parking, whileItCloses };
+    const comesAfter = (moment: Promise<void>) => {
+      comes = moment;
+    };
+    return { workspace, started, engine, parking, whileItCloses, comesAfter };
   }
 
   it("has one of its own as soon as it trains, and goes on there", async () => {
@@ -325,6 +331,30 @@ describe("a frame with a part in the trainer of all", () => {
     expect(started).toEqual(["shared", "own"]);
   });
 
+  it("tells what waits for its trainer, until that is there or the same button takes it back", async () => {
+    const { workspace, started, comesAfter } = await lent();
+    let arrive = () => {};
+    comesAfter(
+      new Promise((resolve) => {
+        arrive = resolve;
+      }),
+    );
+    const press = () => perform("play", workspace);
+    press();
+    expect(workspace.awaiting).toBe("play");
+    await vi.waitFor(() => expect(started).toEqual(["shared", "own"]));
+    expect(workspace.awaiting).toBe("play");
+    press();
+    expect(workspace.awaiting).toBeUndefined();
+    const stepped = workspace.step();
+    expect(workspace.awaiting).toBe("move");
+    arrive();
+    await stepped;
+    expect(workspace.awaiting).toBeUndefined();
+    expect(workspace.run.state?.step).toBe(1);
+    expect(workspace.run.playing).toBe(false);
+  });
+
   it("stands still where pause is pressed before its trainer is there, and plays where play is pressed after it", async () => {
     const { workspace } = await lent();
     const played = workspace.play();
@@ -347,6 +377,25 @@ describe("a frame with a part in the trainer of all", () => {
     await workspace.reset();
     await workspace.step();
     expect(started).toEqual(["shared", "own"]);
+  });
+
+  it("has one of its own for the run that takes the place of one that trains, and trains on in it", async () => {
+    const { workspace, started } = await lent();
+    new Story(workspace).begin();
+    await vi.waitFor(() => expect(workspace.run.playing).toBe(true));
+    await workspace.document.set("seed", 8);
+    await workspace.run.opened;
+    expect(started).toEqual(["shared", "own"]);
+    expect(workspace.run.description.experiment.seed).toBe(8);
+    expect(workspace.run.playing).toBe(true);
+  });
+
+  it("whose trainer is lost has one of its own as soon as it trains again", async () => {
+    const { workspace, started } = await lent();
+    workspace.run.crashed({ en: "It hangs.", zh: "无响应。" });
+    await workspace.step();
+    expect(started.at(-1)).toBe("own");
+    expect(workspace.run.state?.step).toBe(1);
   });
 
   it("has none out of sight, and is drawn by that of all when it is back", async () => {

@@ -56,8 +56,11 @@ export const COMMANDS = [
     label: (words, { run }) =>
       run.playing ? words.pause : run.ended ? words.playAgain : words.play,
     enabled: always,
-    run: (workspace) =>
-      workspace.run.playing && !workspace.run.pausing ? workspace.pause() : workspace.play(),
+    run: (workspace) => {
+      const { run, awaiting } = workspace;
+      const plays = awaiting === "play" || (run.playing && !run.pausing);
+      return plays ? workspace.pause() : workspace.play();
+    },
   },
   {
     id: "step",

@@ -45,6 +45,11 @@ export interface WeightPlace {
 /** What a run begins with that the document does not tell. */
 type From = Pick<RunWishes, "saved" | "weights" | "recorded" | "seen">;
 
+/** Training, or one of the moves that end by themselves. */
+interface Awaiting {
+  readonly is: "play" | "move";
+}
+
 /** What there is before the trainer is. */
 export interface Early {
   readonly first: FirstPage | undefined;
@@ -82,9 +87,11 @@ export class Workspace {
   readonly awaited = signal<Awaited | undefined>(undefined);
   /** Waited for before anything trains: it may want another trainer. */
   beforeTraining: () => Promise<void> = async () => {};
+  /** Waited for before a run begins that trains from its first moment. */
+  beforePlaying: () => Promise<void> = async () => {};
 
-  /** How often pause was pressed. */
-  #pauses = 0;
+  /** What was pressed and waits for its trainer; nothing any more once pause was pressed. */
+  readonly #awaiting = signal<readonly Awaiting[]>([]);
 
   private constructor(
     readonly engine: Engine,
@@ -155,31 +162,31 @@ export class Workspace {
     this.section.value = "why";
   }
 
+  /** What was pressed and waits for its trainer: nothing moves yet. */
+  get awaiting(): "play" | "move" | undefined {
+    const all = this.#awaiting.value;
+    return all.find(({ is }) => is === "play")?.is ?? all[0]?.is;
+  }
+
   /** Trains on. A run that has ended begins again. */
   async play(): Promise<void> {
-    if (this.holdsBack()) return;
-    const pauses = this.#pauses;
-    await this.#alive();
-    // Taken back while its trainer was on its way.
-    if (pauses !== this.#pauses) return;
+    if (this.holdsBack() || !(await this.#alive("play"))) return;
     if (this.run.ended) await this.reset();
     await this.run.play();
   }
 
   pause(): Promise<void> {
-    this.#pauses += 1;
+    this.#awaiting.value = [];
     return this.run.pause();
   }
 
   async step(count = 1): Promise<void> {
-    if (this.holdsBack()) return;
-    await this.#alive();
+    if (this.holdsBack() || !(await this.#alive("move"))) return;
     await this.run.step(count);
   }
 
   async epoch(): Promise<void> {
-    if (this.holdsBack()) return;
-    await this.#alive();
+    if (this.holdsBack() || !(await this.#alive("move"))) return;
     await this.run.epoch();
   }
 
@@ -288,10 +295,20 @@ export class Workspace {
     if (!(await this.run.revive())) await this.#open(false);
   }
 
-  /** Whoever presses a button wants a trainer, also where the last one died. */
-  async #alive(): Promise<void> {
-    await this.beforeTraining();
-    if (this.run.crash !== undefined) await this.restart();
+  /**
+   * Whoever presses a button wants a trainer, also where the last one died.
+   * @returns whether it is still wanted when that is there
+   */
+  async #alive(is: Awaiting["is"]): Promise<boolean> {
+    const wish = { is };
+    this.#awaiting.value = [...this.#awaiting.peek(), wish];
+    try {
+      if (this.run.crash !== undefined) await this.restart();
+      await this.beforeTraining();
+      return this.#awaiting.peek().includes(wish);
+    } finally {
+      this.#awaiting.value = this.#awaiting.peek().filter((one) => one !== wish);
+    }
   }
 
   /**
@@ -329,7 +346,8 @@ export class Workspace {
     const session = this.#session(play, from);
     this.#current.value = session;
     // Whose weights are wanted gives them before its end.
-    return session.open(from.weights?.then(() => before.dispose()) ?? before.dispose());
+    const ended = from.weights?.then(() => before.dispose()) ?? before.dispose();
+    return session.open(play ? ended.then(() => this.beforePlaying()) : ended);
   }
 
   /** Whether the run goes on with it. One that is still being opened knows of no change: the next one begins with it. */

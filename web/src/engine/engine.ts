@@ -159,13 +159,23 @@ const ownWorker: World = {
 
 const SHARED_PATIENCE_MS = 5_000;
 
+/** Of the workers for several: nobody can end one that hangs, so that each frame that has noticed it asks for the next. */
+let hung = 0;
+
 const sharedWorker: World = {
   ...screen,
   bringUp(crashed): Place {
-    const worker = startSharedWorker();
+    const number = hung;
+    const worker = startSharedWorker(`downhill ${number}`);
+    const hangs = () => {
+      hung = Math.max(hung, number + 1);
+    };
     worker.addEventListener("error", () => crashed(UNLOADED));
-    // One that was just ending takes a port and never answers.
-    const silent = setTimeout(() => crashed(UNLOADED), SHARED_PATIENCE_MS);
+    // One that was just ending takes a port and never answers; nor does one that hangs.
+    const silent = setTimeout(() => {
+      hangs();
+      crashed(UNLOADED);
+    }, SHARED_PATIENCE_MS);
     const place = placeOf(worker.port, (service) => {
       clearTimeout(silent);
       // Its runs end; what others have there stays.
@@ -173,7 +183,6 @@ const sharedWorker: World = {
       worker.port.close();
     });
     void place.service.ping().then(() => clearTimeout(silent));
-    // Later on its silence tells nothing: it may be at work for another frame.
-    return { ...place, remote: false };
+    return { ...place, hangs };
   },
 };

@@ -6,9 +6,9 @@ export const startWorker = (): Worker =>
     name: "downhill",
   });
 
-/** One for all frames of the site on a page. @throws where the browser has none, or allows none here */
-export const startSharedWorker = (): SharedWorker =>
+/** One of that name for all frames of the site on a page. @throws where the browser has none, or allows none here */
+export const startSharedWorker = (name: string): SharedWorker =>
   new SharedWorker(new URL("./worker/engine.worker.ts", import.meta.url), {
     type: "module",
-    name: "downhill",
+    name,
   });

@@ -206,7 +206,7 @@ export const en = {
       "Reproducible arithmetic uses fixed SIMD only, so that the digits are the same on every machine.",
     one_thread: "One thread is all this machine offers, or all that was asked for.",
     shared:
-      "All players on this page share one trainer until somebody trains in them: that one gets a trainer of its own, but if it has trained by itself before, only once it was reset or out of sight.",
+      "All players on this page share one trainer until somebody trains in them: that one gets a trainer of its own, but if it has trained by itself before, only once it begins anew or was out of sight.",
     fallback: "A faster trainer did not start, so this one took over.",
   },
   oneFile:

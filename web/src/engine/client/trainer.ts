@@ -43,11 +43,13 @@ export class Trainer {
     if (!this.#place.remote) return;
     this.#heartbeat = new Heartbeat(
       () => this.service.ping(),
-      (seconds) =>
+      (seconds) => {
+        this.#place.hangs?.();
         this.#lose({
           en: `it did not answer for ${seconds} seconds.`,
           zh: `${seconds} 秒没有响应。`,
-        }),
+        });
+      },
     );
   }
 
@@ -137,6 +139,7 @@ export class Trainer {
     this.#watch = setTimeout(() => {
       const seconds = BLOCKED_LIMIT_MS / 1000;
       const message = `blocked for ${seconds} seconds`;
+      this.#place.hangs?.();
       this.crash({ en: message, zh: `${seconds} 秒没有响应` }, { name, step, message });
     }, BLOCKED_LIMIT_MS);
   }

@@ -11,6 +11,8 @@ export interface Place {
   readonly remote: boolean;
   /** Where its end can be noticed though it says nothing: `listen` after its start, and `gone` is told. */
   readonly life?: { readonly name: string; listen(gone: () => void): void };
+  /** Told before its end that it does not answer, and could not be ended by itself: what is brought up next is another one. */
+  hangs?(): void;
   /** Ends it at once, whatever it is doing. */
   terminate(): void;
   /** Makes a callback callable from there. */

@@ -250,8 +250,12 @@ export class TrainerService implements ServicePort {
     return loading;
   }
 
+  /** Whoever has a part in this place hears nothing of it while it works for one of them. */
   #announcer(): Announcer {
-    return new Announcer(this.surroundings.clock, (working) => this.#listeners.working(working));
+    const { clock, shared } = this.surroundings;
+    return new Announcer(clock, (working) => {
+      for (const user of shared?.users ?? [this]) user.#listeners.working(working);
+    });
   }
 
   /** How long a document takes is not known before: every such call is announced. */

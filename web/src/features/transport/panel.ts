@@ -103,11 +103,12 @@ export class DownhillTransport extends PageElement {
 
   private renderPlay(): TemplateResult {
     const { workspace, words } = this;
-    const { run } = workspace;
-    const { playing } = run;
+    const { run, awaiting } = workspace;
+    const playing = run.playing || awaiting === "play";
     // An update under way is never cut: whoever pauses or steps sees that it is still being made.
-    const waits = playing && workspace.early.arrival.value !== undefined && run.replay !== "moves";
-    const busy = run.pausing || run.moving || waits;
+    const isHere = workspace.early.arrival.value === undefined;
+    const waits = awaiting === "play" || (playing && !isHere && run.replay !== "moves");
+    const busy = run.pausing || run.moving || waits || awaiting !== undefined;
     const label = waits ? words.waits : busy ? words.busy : labelOf("play", words, workspace);
     return html`
       <button

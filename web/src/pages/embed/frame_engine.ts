@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
  * The trainer of a frame: a part in one that all frames of the site on a page have together, so that ten of them cost little more than one.
- * Somebody who trains in it has one of its own from where the run was opened; after a story on the common one that is once the run is reset,
- * or was let go.
+ * Somebody who trains in it has one of its own from where the run was opened; after a story on the common one that is once another run takes
+ * its place, or it was let go.
  */
 import { ownTables } from "../../app/own_tables.ts";
 import { RestingEngine } from "../../app/resting_engine.ts";

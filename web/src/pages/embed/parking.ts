@@ -24,6 +24,8 @@ export class Parking {
   #seen = true;
   /** Out of sight it trains because the host has said so: then it is not let go before it stands still. */
   #hosts = false;
+  /** What is seen by a recording until its trainer is there. */
+  readonly #recorded;
   /** One after the other, however often the frame comes and goes. */
   #last: Promise<unknown> = Promise.resolve();
 
@@ -31,7 +33,10 @@ export class Parking {
     private readonly workspace: Workspace,
     private readonly engine: Trainer,
   ) {
-    if (engine.own !== undefined) workspace.beforeTraining = () => this.#own();
+    this.#recorded = workspace.early.recording && workspace.run;
+    if (engine.own === undefined) return;
+    workspace.beforeTraining = () => this.#own();
+    workspace.beforePlaying = () => this.#ownAnew();
   }
 
   get resting(): boolean {
@@ -93,8 +98,8 @@ export class Parking {
     const { engine, workspace } = this;
     // Whoever trains in it wants it back.
     if (this.resting) await this.wake();
-    const { early, run } = workspace;
-    if (engine.own === true || (early.recording !== undefined && !run.ready)) return;
+    const { run } = workspace;
+    if (run === this.#recorded && !run.ready) return;
     // Before its turn: a run that is let go meanwhile comes back in another one.
     await run.opened;
     await this.#inTurn(async () => {
@@ -102,6 +107,16 @@ export class Parking {
       await this.#letGo(true);
       this.#return();
     });
+    // Until it is there nothing moves, and whoever has pressed is told so.
+    await workspace.run.opened;
+  }
+
+  /** For a run in the place of one that trained: it keeps nothing of that one's trainer. */
+  async #ownAnew(): Promise<void> {
+    const { engine } = this;
+    if (engine.own === true) return;
+    engine.own = true;
+    await engine.rest();
   }
 
   /**
