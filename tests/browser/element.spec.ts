@@ -25,7 +25,7 @@ ${host.script ?? ""}`,
   await page.goto(one.url);
 }
 
-const EVENTS = ["ready", "error", "change", "commit", "step", "epoch", "finish", "check", "resize"];
+const EVENTS = "ready error change commit step epoch finish check submit resize".split(" ");
 
 type Told = readonly [name: string, detail: Readonly<Record<string, unknown>>];
 const told = (page: Page, name: string) =>
@@ -165,7 +165,7 @@ addEventListener("ready", ({ target }) => {
   expect((await frame.boundingBox())?.height).toBe(height);
 });
 
-test("it holds an exercise, checks the work when its host asks, and tells what came of it", async ({
+test("it holds an exercise, checks the work when its host asks, and tells what came of it and when it is handed in", async ({
   page,
 }) => {
   await openHost(page, { body: element(`exercise="largest_rate" lang="en"`) });
@@ -183,6 +183,11 @@ test("it holds an exercise, checks the work when its host asks, and tells what c
   const marked = { score: 0.5, passed: false, receipt: expect.stringMatching(/\S/) };
   expect(await submit()).toMatchObject(marked);
   await expect.poll(() => told(page, "check")).toEqual([expect.objectContaining(marked)]);
+  const handedIn = await told(page, "submit");
+  expect(handedIn).toEqual([expect.objectContaining(marked)]);
+  await frame.contentFrame().locator("#qr").click();
+  await expect.poll(() => told(page, "submit")).toEqual([...handedIn, ...handedIn]);
+  expect(await told(page, "check")).toHaveLength(1);
 });
 
 test("an exercise that there is not is told to reader and host", async ({ page }) => {

@@ -2,12 +2,9 @@
 /** A page that holds a frame, without a browser: what it is told is kept, and what it says comes from its own window and origin. */
 import { Settings } from "../../../web/src/app/settings.ts";
 import { Workspace } from "../../../web/src/app/workspace.ts";
-import {
-  connectHost,
-  type HostConnection,
-  type Player,
-} from "../../../web/src/embed/connect_host.ts";
+import { connectHost, type HostConnection } from "../../../web/src/embed/connect_host.ts";
 import type { FrameWindow, HostEvent } from "../../../web/src/embed/host_channel.ts";
+import type { Player } from "../../../web/src/embed/player.ts";
 import {
   type EventName,
   type Fault,

@@ -1,18 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What the page of an exercise in a frame answers the page that holds it. */
-import { signal } from "@preact/signals-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from "vitest";
 import { createEngine } from "../../../web/node/engine.ts";
 import { UnreachableError } from "../../../web/src/app/exercise_files.ts";
+import { ExerciseWork } from "../../../web/src/app/exercise_work.ts";
 import { Settings } from "../../../web/src/app/settings.ts";
 import type { Workspace } from "../../../web/src/app/workspace.ts";
 import type { Engine } from "../../../web/src/engine/api.ts";
 import { EngineError } from "../../../web/src/engine/contract/engine_error.ts";
+import { readExercise } from "../../../web/src/exercises/read_exercise.ts";
 import { refusal } from "../../../web/src/exercises/shape.ts";
 import { connectExercise, type ExerciseHost } from "../../../web/src/pages/exercise/host.ts";
 import type { Opened } from "../../../web/src/pages/exercise/open_exercise.ts";
 import { reachHost } from "../../../web/src/pages/exercise/reach_host.ts";
 import { FakeHost, workspaceOn } from "../embed/fake_host.ts";
+import { plain } from "../exercises/fixture.ts";
 
 const NONE = { en: "There is no such exercise.", zh: "没有这道练习。" };
 
@@ -30,14 +32,18 @@ beforeEach(async () => {
   host = new FakeHost();
   frame = connectExercise(new Settings({}, ["en"]), host.window);
 });
-afterEach(() => workspace.run.dispose());
+afterEach(async () => {
+  vi.unstubAllGlobals();
+  await workspace.run.dispose();
+});
 
-/** An exercise as far as its host sees it. */
-const opened = (): Opened =>
-  ({
-    workspace,
-    work: { exercise: { start: {} }, check: { checked: signal(undefined) } },
-  }) as unknown as Opened;
+async function opened(): Promise<Opened> {
+  vi.stubGlobal("addEventListener", () => {});
+  const exercise = readExercise(plain());
+  const start = await engine.validate(exercise.start);
+  await workspace.document.load(exercise.start, "link");
+  return { workspace, work: new ExerciseWork(exercise, { kind: "own" }, workspace, start) };
+}
 
 it("calls that wait for an exercise are refused when it does not open, and so are later ones", async () => {
   const state = expect(host.call("getState")).rejects.toMatchObject({ message: NONE.en });
@@ -51,9 +57,32 @@ it("calls that wait for an exercise are refused when it does not open, and so ar
 
 it("an exercise that opens after one that failed is the one that is asked", async () => {
   frame.failed(refusal("", NONE), NONE);
-  frame.opened(opened());
+  frame.opened(await opened());
   expect(await host.call("getState")).toMatchObject({ step: 0 });
   expect(host.events("ready")).toHaveLength(1);
+});
+
+it("work that is checked is told, and told as handed in once its host asks for it or its reader takes the receipt along", async () => {
+  const { work } = await opened();
+  frame.opened({ workspace, work });
+  work.prediction.skipped.value = true;
+  await work.runCheck();
+  const [marked] = host.events("check");
+  expect(marked).toMatchObject({ passed: false, receipt: expect.stringMatching(/\S/) });
+  expect(host.events("submit")).toEqual([]);
+  work.handIn();
+  expect(host.events("submit")).toEqual([marked]);
+  const answered = await host.call("submit");
+  expect(host.events("check")).toHaveLength(2);
+  expect(host.events("submit")).toEqual([marked, answered]);
+});
+
+it("the work is reported to the page around it, from the exercise as it was opened on", async () => {
+  const { work } = await opened();
+  frame.opened({ workspace, work });
+  expect(host.subjects("SPLICE.getState")).toHaveLength(1);
+  work.hints.value = 1;
+  await vi.waitFor(() => expect(host.subjects("SPLICE.reportScoreAndState")).toHaveLength(1));
 });
 
 it.each([

@@ -46,6 +46,8 @@ export class ExerciseWork {
   /** Why something of it could not be trained. */
   readonly fault = signal<Text | undefined>(undefined);
   readonly name = signal("");
+  /** How often it was handed in: the receipt was taken along, or a host has asked for it. */
+  readonly handedIn = signal(0);
   /** Whether the browser keeps it. */
   readonly keeping = signal<Keeping>("kept");
   /** Whether it was begun with what this browser had kept of whoever sat here. */
@@ -153,6 +155,10 @@ export class ExerciseWork {
     } catch (error) {
       this.#failed(error, UNCHECKED);
     }
+  }
+
+  handIn(): void {
+    this.handedIn.value += 1;
   }
 
   readonly #failed = (error: unknown, what: Text): void => {

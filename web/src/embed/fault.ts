@@ -4,6 +4,7 @@ import { type Refusal, sentence } from "../documents/refusal.ts";
 import type { Text } from "../engine/api.ts";
 import { textOf } from "../engine/contract/engine_error.ts";
 import type { Language } from "../locales/language.ts";
+import { CHECK_CONNECTION } from "./check_connection.ts";
 import type { Fault, FaultCode } from "./protocol.ts";
 
 export class CallFault extends Error {
@@ -77,11 +78,7 @@ export const unavailable = (text: Text) =>
   });
 
 /** What the frame is for did not come over the network. */
-export const notArrived = (text: Text) =>
-  fault("unavailable", text, {
-    en: "Check the connection, and load the page again.",
-    zh: "请检查网络，然后重新载入页面。",
-  });
+export const notArrived = (text: Text) => fault("unavailable", text, CHECK_CONNECTION);
 
 export const crashed = (text: Text) =>
   fault("crashed", text, {

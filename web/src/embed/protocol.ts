@@ -132,7 +132,7 @@ export interface Methods {
     readonly arguments: readonly [PictureOptions?];
     readonly answer: string;
   };
-  /** Checks the work on an exercise as it stands. Refused with `no_exercise` where the frame holds none. */
+  /** Checks the work on an exercise as it stands, and hands it in. Refused with `no_exercise` where the frame holds none. */
   submit: { readonly arguments: readonly []; readonly answer: Marked };
   /** Tells everything that is still to be told. Afterwards the frame may be taken away. */
   flush: { readonly arguments: readonly []; readonly answer: { readonly hadState: boolean } };
@@ -192,6 +192,8 @@ export interface Events {
   diverge: Standing;
   /** Of an exercise: its work was checked, whoever asked for it. */
   check: Marked;
+  /** Of an exercise: its work was handed in as it was checked, by submit() or by a reader who took the receipt along. */
+  submit: Marked;
   /** The height that the content has, in CSS pixels. */
   resize: {
     /** @asType integer @minimum 0 @maximum 4000 */
@@ -281,5 +283,6 @@ export const EVENTS: readonly EventName[] = Object.keys({
   finish: true,
   diverge: true,
   check: true,
+  submit: true,
   resize: true,
 } satisfies Record<EventName, true>) as EventName[];

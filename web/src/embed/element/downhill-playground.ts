@@ -3,7 +3,7 @@
  * <downhill-playground>: a frame with its manners. Makes it, gives it its height, passes on calls and events, and says when nothing
  * answers. Hosts load it: it has no dependency, and is held to 6 kB.
  */
-import type { Fault, FaultCode, FrameMessage, Json, Method, Methods } from "../protocol.ts";
+import type { Fault, FrameMessage, Json, Method, Methods } from "../protocol.ts";
 import { LINKED, METHODS, PROTOCOL } from "../protocol.ts";
 import { addressOf } from "./address.ts";
 import { ANEW_KEYS } from "./anew_keys.ts";
@@ -18,8 +18,8 @@ const SILENCE_MS = 10_000;
 const SANDBOX =
   "allow-scripts allow-same-origin allow-downloads allow-popups allow-popups-to-escape-sandbox";
 const ALLOW = "cross-origin-isolated;clipboard-write;fullscreen";
-/** On a window these mean something else: there they would be heard as an error of the page, or as another size of it. */
-const OWN = /^(error|resize)$/;
+/** Further up these mean something else: an error of the page, another size of it, or the form around the element. */
+const OWN = /^(error|resize|submit)$/;
 
 type Observe = (value: Json) => void;
 type Methodical = {
@@ -129,8 +129,12 @@ export class DownhillPlayground extends HTMLElement {
     return /^zh/i.test(near) ? WORDS.zh : WORDS.en;
   }
 
+  #faultOf(code: "bad_attribute" | "destroyed" | "no_answer"): Fault {
+    const [message, cure] = this.#words[code];
+    return { code, message, cure };
+  }
+
   #begin(): void {
-    const words = this.#words;
     this.#anew = false;
     this.#fault = undefined;
     this.#end = new AbortController();
@@ -139,12 +143,12 @@ export class DownhillPlayground extends HTMLElement {
     try {
       this.#address = addressOf(this, KEYS, { base: document.baseURI, home });
     } catch {
-      this.#fail("bad_attribute", words.wrong, words.mend);
+      this.#fail("bad_attribute");
       return;
     }
     const frame = document.createElement("iframe");
     frame.name = LINKED;
-    frame.title = this.title || words.title;
+    frame.title = this.title || this.#words.title;
     frame.loading = "lazy";
     frame.allow = ALLOW;
     frame.referrerPolicy = "no-referrer";
@@ -175,8 +179,7 @@ export class DownhillPlayground extends HTMLElement {
   }
 
   #leave(): void {
-    const { gone, back } = this.#words;
-    this.#giveUp({ code: "destroyed", message: gone, cure: back });
+    this.#giveUp(this.#faultOf("destroyed"));
   }
 
   /** A frame that nobody comes near to is not loaded, and need not answer. */
@@ -184,8 +187,7 @@ export class DownhillPlayground extends HTMLElement {
     let timer: number | undefined;
     const wait = () => {
       timer ??= setTimeout(() => {
-        const { silent, cure } = this.#words;
-        if (!this.#alive) this.#fail("no_answer", silent, cure);
+        if (!this.#alive) this.#fail("no_answer");
       }, SILENCE_MS) as unknown as number;
     };
     const near = new IntersectionObserver(([entry]) => entry?.isIntersecting && wait());
@@ -198,10 +200,11 @@ export class DownhillPlayground extends HTMLElement {
   }
 
   /** The host is told, and the reader sees a sentence and a way. A frame that answers late takes the place of both. */
-  #fail(code: FaultCode, message: string, cure: string): void {
+  #fail(code: "bad_attribute" | "no_answer"): void {
+    const fault = this.#faultOf(code);
     const text = document.createElement("p");
     text.role = "alert";
-    text.append(message, " ");
+    text.append(fault.message, " ");
     if (this.#address) {
       const link = document.createElement("a");
       link.href = this.#address.href.replace("embed.html", "index.html");
@@ -211,7 +214,6 @@ export class DownhillPlayground extends HTMLElement {
     }
     if (this.#frame) this.#frame.hidden = true;
     this.#root.append(text);
-    const fault = { code, message, cure };
     this.#tell("error", fault);
     this.#giveUp(fault);
   }

@@ -67,7 +67,7 @@ export class DownhillExerciseHandIn extends ExercisePart {
     }
     const { text } = receipt;
     return html`
-      <textarea id="receipt" readonly spellcheck="false" aria-label=${own.receipt} .value=${text}></textarea>
+      <textarea id="receipt" readonly spellcheck="false" aria-label=${own.receipt} .value=${text} @copy=${() => work.handIn()}></textarea>
       <div class="line">
         <button id="copy" class="first" @click=${() => this.copy(text)}>${own.copy}</button>
         <button
@@ -75,6 +75,7 @@ export class DownhillExerciseHandIn extends ExercisePart {
           aria-expanded=${this.asCode}
           @click=${() => {
             this.asCode = !this.asCode;
+            if (this.asCode) work.handIn();
           }}
         >
           ${own.qr}
@@ -97,6 +98,7 @@ export class DownhillExerciseHandIn extends ExercisePart {
     try {
       await navigator.clipboard.writeText(text);
       this.told = "copied";
+      this.work.handIn();
     } catch {
       // Pages without https have no clipboard, and some frames are refused it.
       this.area.focus();
@@ -119,6 +121,7 @@ export class DownhillExerciseHandIn extends ExercisePart {
       });
       download(`${work.exercise.id}.png`, [picture], "image/png");
       this.told = "pictured";
+      work.handIn();
     } catch {
       this.told = "noPicture";
     }

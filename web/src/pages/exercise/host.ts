@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The page in a frame answers its host as the player does, and tells what the checker says. */
-import { effect } from "@preact/signals-core";
+/** The page in a frame answers its host as the player does, tells it what the checker says, and reports the work. */
+import { effect, type ReadonlySignal } from "@preact/signals-core";
 import { UnreachableError } from "../../app/exercise_files.ts";
 import type { ExerciseWork } from "../../app/exercise_work.ts";
 import type { Settings } from "../../app/settings.ts";
@@ -12,6 +12,7 @@ import type { Marked } from "../../embed/protocol.ts";
 import type { Text } from "../../engine/api.ts";
 import { ExperimentError } from "../../engine/contract/experiment_error.ts";
 import type { Opened } from "./open_exercise.ts";
+import { reportWork } from "./report.ts";
 
 /** In CSS pixels: it is a page that scrolls, and has no height of its own. */
 const HEIGHT = 720;
@@ -47,14 +48,20 @@ export function connectExercise(settings: Settings, window?: FrameWindow): Exerc
     opened: (opened) => {
       host.watch(opened.workspace, opened.work.exercise.start);
       becomes(Promise.resolve(opened));
-      let told = opened.work.check.checked.peek();
-      effect(() => {
-        const checked = opened.work.check.checked.value;
-        if (checked === told) return;
-        told = checked;
-        const marked = markedOf(opened.work);
-        if (marked !== undefined) host.tellMarks(marked);
-      });
+      const { work } = opened;
+      reportWork(work, settings.view, window);
+      const tellAt = (moment: ReadonlySignal<unknown>, event: "check" | "submit") => {
+        let told = moment.peek();
+        effect(() => {
+          const now = moment.value;
+          if (now === told) return;
+          told = now;
+          const marked = markedOf(work);
+          if (marked !== undefined) host.tellMarks(event, marked);
+        });
+      };
+      tellAt(work.check.checked, "check");
+      tellAt(work.handedIn, "submit");
     },
     failed: (error, said) => {
       const fault = said === undefined ? error : faultSaid(error, said);
@@ -70,12 +77,13 @@ function faultSaid(error: unknown, said: Text): CallFault {
   return isRefused ? badAddress(said) : notArrived(said);
 }
 
-/** As its button does. @throws CallFault where it is not checked now */
+/** As its button does, and hands in what was checked. @throws CallFault where it is not checked now */
 async function submit(work: ExerciseWork): Promise<Marked> {
   const before = work.check.checked.peek();
   await work.runCheck();
   const marked = work.check.checked.peek() === before ? undefined : markedOf(work);
   if (marked === undefined) throw notChecked(work.fault.peek());
+  work.handIn();
   return marked;
 }
 

@@ -87,12 +87,13 @@ async function show(found: Found, notice?: Notice): Promise<void> {
   opening = new AbortController();
   const { signal } = opening;
   try {
-    const { openExercise } = await import("./open_exercise.ts");
+    // What is reported to the page around it begins with the exercise as it is opened.
+    const [{ openExercise }, answering] = await Promise.all([import("./open_exercise.ts"), host]);
     const opened = await openExercise(place, settings, found, {
       signal,
       ...(notice && { notice }),
     });
-    void host?.then((one) => one?.opened(opened));
+    answering?.opened(opened);
   } catch (error) {
     if (!signal.aborted) throw error;
   }

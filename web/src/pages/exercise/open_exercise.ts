@@ -21,7 +21,6 @@ import { readExercise } from "../../exercises/read_exercise.ts";
 import { DownhillApp } from "../playground/downhill-app.ts";
 import { engineWish } from "../shared/engine_wish.ts";
 import { offlineLater } from "../shared/offline_later.ts";
-import { reportWork } from "./report.ts";
 import { type Found, keepFile } from "./source.ts";
 
 const ON_ITS_WAY: Arrival = { bytes: 0, all: undefined, late: true };
@@ -81,7 +80,6 @@ export async function openExercise(
     document.title = exercise.title[settings.language];
   });
   place.replaceChildren(new DownhillApp().provide(workspace));
-  reportWork(work, view);
   offlineLater(workspace);
   return { workspace, work };
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What answers the page that holds this one comes by itself; where it does not come, that page is told: it would take silence for a dead frame. */
 import type { Settings } from "../../app/settings.ts";
-import { notArrived } from "../../embed/fault.ts";
-import { type FrameMessage, PROTOCOL } from "../../embed/protocol.ts";
+import { CHECK_CONNECTION } from "../../embed/check_connection.ts";
+import { type Fault, type FrameMessage, PROTOCOL } from "../../embed/protocol.ts";
 
 /** @returns undefined where it did not come, asked for twice */
 export async function reachHost<T>(
@@ -13,7 +13,11 @@ export async function reachHost<T>(
   try {
     return await load().catch(load);
   } catch {
-    const detail = notArrived(NO_ANSWERS).in(language);
+    const detail: Fault = {
+      code: "unavailable",
+      message: NO_ANSWERS[language],
+      cure: CHECK_CONNECTION[language],
+    };
     const told: FrameMessage = { downhill: PROTOCOL, type: "event", event: "error", detail };
     parent.postMessage(told, "*");
     return undefined;

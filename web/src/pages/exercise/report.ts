@@ -26,10 +26,14 @@ import {
 /** What is typed is many changes a second. */
 const TYPING = { burst: 1, pauseMs: 250 };
 
-export function reportWork(work: ExerciseWork, view: View): void {
+export function reportWork(
+  work: ExerciseWork,
+  view: View,
+  window: FrameWindow = globalThis.window as unknown as FrameWindow,
+): void {
   if (!speaksSplice(view)) return;
   let splice: Splice<HostState> | undefined;
-  const channel = new HostChannel(window as unknown as FrameWindow, (data) =>
+  const channel = new HostChannel(window, (data) =>
     splice === undefined ? false : splice.take(data),
   );
   if (!channel.held) return;
