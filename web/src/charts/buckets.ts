@@ -10,6 +10,14 @@ export interface Buckets {
   readonly mean: Float64Array;
 }
 
+/** Whether some bucket has more than one value in it: else its extremes and its mean are one line. */
+export function haveBand({ count, minimum, maximum }: Buckets): boolean {
+  for (let at = 0; at < count; at += 1) {
+    if ((minimum[at] ?? 0) < (maximum[at] ?? 0)) return true;
+  }
+  return false;
+}
+
 /** The bucket that lies closest; -1 where there is none. */
 export function nearest({ x, count }: Pick<Buckets, "x" | "count">, place: number): number {
   let low = 0;

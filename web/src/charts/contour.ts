@@ -9,56 +9,59 @@ const crossing = (a: number, b: number): number => a / (a - b);
 
 export function zeroContour(width: number, height: number, at: (index: number) => number): Pieces {
   const pieces: Pieces = [];
+  const cell = new Cell();
   for (let y = 0; y + 1 < height; y += 1) {
     for (let x = 0; x + 1 < width; x += 1) {
       const corner = y * width + x;
-      const a = at(corner);
-      const b = at(corner + 1);
-      const c = at(corner + width + 1);
-      const d = at(corner + width);
-      const kind = (a > 0 ? 1 : 0) | (b > 0 ? 2 : 0) | (c > 0 ? 4 : 0) | (d > 0 ? 8 : 0);
-      if (kind !== 0 && kind !== 15) cell(pieces, kind, [x, y], [a, b, c, d]);
+      cell.a = at(corner);
+      cell.b = at(corner + 1);
+      cell.c = at(corner + width + 1);
+      cell.d = at(corner + width);
+      cell.cross(pieces, x, y);
     }
   }
   return pieces;
 }
 
-type Point = readonly [number, number];
+/** Four neighbours on the grid, clockwise from the top left. One for all: a picture has thousands, many times a second. */
+class Cell {
+  a = 0;
+  b = 0;
+  c = 0;
+  d = 0;
 
-/** Corners clockwise from the top left: a b c d. */
-function cell(
-  pieces: Pieces,
-  kind: number,
-  [x, y]: Point,
-  [a, b, c, d]: readonly [number, number, number, number],
-): void {
-  const top = (): Point => [x + crossing(a, b), y];
-  const right = (): Point => [x + 1, y + crossing(b, c)];
-  const bottom = (): Point => [x + crossing(d, c), y + 1];
-  const left = (): Point => [x, y + crossing(a, d)];
-  const add = (from: Point, to: Point) => pieces.push(...from, ...to);
-  switch (kind < 8 ? kind : 15 - kind) {
-    case 1:
-      return void add(left(), top());
-    case 2:
-      return void add(top(), right());
-    case 3:
-      return void add(left(), right());
-    case 4:
-      return void add(right(), bottom());
-    case 6:
-      return void add(top(), bottom());
-    case 7:
-      return void add(left(), bottom());
-    default: {
-      // Saddle (5 or 10): the mean of the corners tells which of them hang together.
-      const joined = a + b + c + d > 0 === (kind === 5);
-      if (joined) {
-        add(left(), bottom());
-        add(top(), right());
-      } else {
-        add(left(), top());
-        add(right(), bottom());
+  cross(pieces: Pieces, x: number, y: number): void {
+    const { a, b, c, d } = this;
+    const kind = (a > 0 ? 1 : 0) | (b > 0 ? 2 : 0) | (c > 0 ? 4 : 0) | (d > 0 ? 8 : 0);
+    if (kind === 0 || kind === 15) return;
+    const top = x + crossing(a, b);
+    const bottom = x + crossing(d, c);
+    const left = y + crossing(a, d);
+    const right = y + crossing(b, c);
+    switch (kind < 8 ? kind : 15 - kind) {
+      case 1:
+        pieces.push(x, left, top, y);
+        break;
+      case 2:
+        pieces.push(top, y, x + 1, right);
+        break;
+      case 3:
+        pieces.push(x, left, x + 1, right);
+        break;
+      case 4:
+        pieces.push(x + 1, right, bottom, y + 1);
+        break;
+      case 6:
+        pieces.push(top, y, bottom, y + 1);
+        break;
+      case 7:
+        pieces.push(x, left, bottom, y + 1);
+        break;
+      default: {
+        // Saddle (5 or 10): the mean of the corners tells which of them hang together.
+        const joined = a + b + c + d > 0 === (kind === 5);
+        if (joined) pieces.push(x, left, bottom, y + 1, top, y, x + 1, right);
+        else pieces.push(x, left, top, y, x + 1, right, bottom, y + 1);
       }
     }
   }

@@ -15,7 +15,7 @@ import {
 } from "chart.js";
 import { decades, linearRange, type Range } from "./axis_range.ts";
 import type { Buckets } from "./buckets.ts";
-import { datasetsOf, rateDataset } from "./line_datasets.ts";
+import { datasetsOf, rateDataset, renewed } from "./line_datasets.ts";
 import { drawMarks } from "./line_marks.ts";
 import type { Point, Scene } from "./line_scene.ts";
 import type { Palette } from "./palette.ts";
@@ -88,10 +88,11 @@ export class LineChart {
     this.scene = scene;
     const { logarithmic, range } = this.look;
     const { curves, over, rate } = scene;
+    const before = this.chart.data.datasets;
     this.chart.data.datasets = [
       ...curves.flatMap((curve) => datasetsOf(curve, logarithmic, this.look.palette.zoom)),
       ...(rate === undefined ? [] : [rateDataset(rate, this.look.palette)]),
-    ];
+    ].map((now, at) => renewed(before[at], now));
     const all = curves.map(({ buckets }) => buckets);
     const fitted = range ?? (logarithmic ? decades(all, over) : linearRange(all, over));
     this.chart.options.scales = {

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-/** A curve as what Chart.js draws of it: the band between the extremes of each bucket, then its line on top. */
+/** A curve as what Chart.js draws of it: the band between the extremes of each bucket, where they differ, then its line on top. */
 import type { ChartDataset } from "chart.js";
-import type { Buckets } from "./buckets.ts";
+import { type Buckets, haveBand } from "./buckets.ts";
 import type { Curve, Point } from "./line_scene.ts";
 import type { Palette } from "./palette.ts";
 
-type Dataset = ChartDataset<"line", Point[]>;
+export type Dataset = ChartDataset<"line", Point[]>;
 
 const BAND_OPACITY = "38";
 const FAINT_OPACITY = "50";
@@ -29,15 +29,17 @@ export function datasetsOf(curve: Curve, logarithmic: boolean, zoom = 1): Datase
     borderJoinStyle: "round",
   };
   if (ghost) return [line];
-  const band: Dataset[] = [
-    { ...edge, data: points(buckets, buckets.minimum, logarithmic) },
-    {
-      ...edge,
-      data: points(buckets, buckets.maximum, logarithmic),
-      fill: "-1",
-      backgroundColor: colour + BAND_OPACITY,
-    },
-  ];
+  const band: Dataset[] = !haveBand(buckets)
+    ? []
+    : [
+        { ...edge, data: points(buckets, buckets.minimum, logarithmic) },
+        {
+          ...edge,
+          data: points(buckets, buckets.maximum, logarithmic),
+          fill: "-1",
+          backgroundColor: colour + BAND_OPACITY,
+        },
+      ];
   if (trend === undefined) return [...band, line];
   const means = points(buckets, buckets.mean, logarithmic, now);
   return [
@@ -55,6 +57,14 @@ export const rateDataset = (rate: Buckets, palette: Palette): Dataset => ({
   pointRadius: 0,
   stepped: rate.count < 200 ? "after" : false,
 });
+
+/** By the dataset itself Chart.js knows the points that it has made: of another one it makes them all anew, ten times a second. */
+export function renewed(before: Dataset | undefined, now: Dataset): Dataset {
+  const isSameKind = before !== undefined && keysOf(before) === keysOf(now);
+  return isSameKind ? Object.assign(before, now) : now;
+}
+
+const keysOf = (dataset: Dataset): string => Object.keys(dataset).join();
 
 function points(
   { x, count }: Buckets,
