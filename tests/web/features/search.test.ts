@@ -9,6 +9,7 @@ import {
   MOST_NETWORKS,
   networksOf,
   type Row,
+  readRows,
   spaceOf,
   usualRow,
 } from "../../../web/src/features/search/space.ts";
@@ -43,6 +44,22 @@ describe("a setting to search over", () => {
     expect(usual("optimizer")).toMatchObject({ from: "list", values: ["adam", "sgd"] });
     expect(usual("hidden.units")).toMatchObject({ from: "list", values: [8, 16, 32] });
   });
+});
+
+describe("the rows of a search in the browser's storage", () => {
+  it("are read as they were written", () => {
+    const rows = [usual("optimizer.learning_rate"), listed("optimizer", "sgd", { type: "adam" })];
+    expect(readRows(JSON.parse(JSON.stringify(rows)))).toEqual(rows);
+  });
+
+  it.each([
+    {},
+    null,
+    [],
+    [null],
+    [{ path: "batch_size" }],
+    [{ ...usual("batch_size"), from: "where" }],
+  ])("are passed over where they are none: %j", (kept) => expect(readRows(kept)).toBeUndefined());
 });
 
 describe("the space of a search", () => {

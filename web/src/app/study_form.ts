@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The fields of a study, kept while its panel is closed. The parser judges them when the study begins. */
+/** The fields of a study, kept while its panel is closed and over a reload. The parser judges them when the study begins. */
 import { signal } from "@preact/signals-core";
 import { getAt, isObject, join, setAt, unsetAt } from "../documents/path.ts";
 import type { Entry, ExperimentDocument, Field, Kind, StudyId } from "../engine/api.ts";
@@ -8,6 +8,7 @@ import { pick } from "../locales/words.ts";
 import type { StudySession } from "../sessions/study_session.ts";
 import type { Form, FormProblem } from "../ui/field/form.ts";
 import { explains, isExplained, unexplained } from "./first_catalog.ts";
+import { keepChoice } from "./keep_choice.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** How long each training of a study is; its place in the study's document. */
@@ -32,6 +33,12 @@ export class StudyForm implements Form {
     const entry = workspace.document.catalog.studies.find(({ id }) => id === kind);
     if (entry === undefined) throw new Error(`There is no study "${kind}".`);
     this.entry = entry;
+  }
+
+  /** What is chosen is there again after a reload. `name`: a panel may have several forms, and a kind of study several panels. */
+  keep(name: string): this {
+    keepChoice(this.workspace, name, this.#given, (kept) => (isObject(kept) ? kept : undefined));
+    return this;
   }
 
   /** A field of the study, or the length of its trainings. */

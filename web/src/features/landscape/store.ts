@@ -50,10 +50,11 @@ export class LandscapeStore {
       "landscape",
       () => this.session,
       () => this.#reached.value,
-    );
+    ).keep("landscape");
     this.descent = new StudyForm(workspace, "descent", () => this.session);
     this.descent.choose("optimizer", "optimizer", FIRST_OPTIMIZER.type);
     this.descent.set("optimizer.learning_rate", FIRST_OPTIMIZER.learning_rate);
+    this.descent.keep("descent");
   }
 
   /** Two parameters are a plane of their own. */

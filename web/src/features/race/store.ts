@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Who races: one setting, and the values of it that are compared. Kept while the panel is closed. */
+/** Who races: one setting, and the values of it that are compared. Kept while the panel is closed and over a reload. */
 import { computed, signal } from "@preact/signals-core";
+import { keepChoice } from "../../app/keep_choice.ts";
 import { perWorkspace } from "../../app/per_workspace.ts";
 import { StudyForm } from "../../app/study_form.ts";
 import { valueName } from "../../app/variable_names.ts";
@@ -21,6 +22,12 @@ const FIRST = "optimizer";
 const WELL_KNOWN = ["sgd", "momentum", "rmsprop", "adam"];
 const FIRST_CHOICES = 4;
 
+/** Without values they are the usual ones of that setting. */
+interface Contestants {
+  readonly path: string;
+  readonly values?: readonly unknown[];
+}
+
 export class RaceStore {
   readonly form: StudyForm;
   /** Their curves: of the training or of the validation part. */
@@ -32,14 +39,14 @@ export class RaceStore {
   readonly #replay = signal<{ readonly of: StudySession; readonly replay: Replay } | undefined>(
     undefined,
   );
-  readonly #path = signal(FIRST);
-  readonly #values = signal<readonly unknown[] | undefined>(undefined);
+  readonly #contestants = signal<Contestants>({ path: FIRST });
   readonly #variables;
 
   constructor(private readonly workspace: Workspace) {
     const { document, studies } = workspace;
     this.#variables = computed(() => variables(document.catalog, document.experiment));
-    this.form = new StudyForm(workspace, "race", () => studies.of(PANEL));
+    this.form = new StudyForm(workspace, "race", () => studies.of(PANEL)).keep(PANEL);
+    keepChoice(workspace, `${PANEL}.contestants`, this.#contestants, readContestants);
   }
 
   get catalog(): Catalog {
@@ -54,27 +61,29 @@ export class RaceStore {
   get variable(): Variable {
     const all = this.variables;
     const found =
-      all.find(({ path }) => path === this.#path.value) ?? all.find(({ path }) => path === FIRST);
+      all.find(({ path }) => path === this.#contestants.value.path) ??
+      all.find(({ path }) => path === FIRST);
     if (found === undefined) throw new Error("The catalog has no optimizer.");
     return found;
   }
 
   get values(): readonly unknown[] {
-    return this.#values.value ?? this.#usual(this.variable);
+    const { path, values } = this.#contestants.value;
+    const { variable } = this;
+    return (path === variable.path ? values : undefined) ?? this.#usual(variable);
   }
 
   choose(path: string): void {
-    this.#path.value = path;
-    this.#values.value = undefined;
+    this.#contestants.value = { path };
     this.mark.value = undefined;
   }
 
   replace(index: number, value: unknown): void {
-    this.#values.value = this.values.map((one, at) => (at === index ? value : one));
+    this.#race(this.values.map((one, at) => (at === index ? value : one)));
   }
 
   remove(index: number): void {
-    this.#values.value = this.values.filter((_, at) => at !== index);
+    this.#race(this.values.filter((_, at) => at !== index));
   }
 
   /** One that is not there yet, if there is one. */
@@ -84,7 +93,7 @@ export class RaceStore {
       (choice) => !values.some((value) => same(value, choice)),
     );
     const last = values.at(-1);
-    this.#values.value = [...values, more ?? (typeof last === "number" ? 2 * last : last)];
+    this.#race([...values, more ?? (typeof last === "number" ? 2 * last : last)]);
   }
 
   /** What they are called, each otherwise. */
@@ -144,6 +153,10 @@ export class RaceStore {
     return rate === undefined ? { type } : { type, learning_rate: rate.default };
   }
 
+  #race(values: readonly unknown[]): void {
+    this.#contestants.value = { path: this.variable.path, values };
+  }
+
   /** All values that can be listed. */
   #choices({ field }: Variable): readonly unknown[] {
     const { catalog } = this.workspace.document;
@@ -173,6 +186,14 @@ export class RaceStore {
     const within = around.filter((value) => value >= minimum && value <= maximum);
     return [...new Set(within)];
   }
+}
+
+function readContestants(kept: unknown): Contestants | undefined {
+  if (!isObject(kept) || typeof kept.path !== "string") return undefined;
+  const { path, values } = kept;
+  if (!Array.isArray(values)) return { path };
+  const few = values.length < FEWEST || values.length > MOST;
+  return few ? { path } : { path, values };
 }
 
 const smallValues = (maximum = Number.POSITIVE_INFINITY) =>

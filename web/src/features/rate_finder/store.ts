@@ -15,7 +15,9 @@ export class RateFinderStore {
   readonly picked = signal<number | undefined>(undefined);
 
   constructor(private readonly workspace: Workspace) {
-    this.form = new StudyForm(workspace, "find_learning_rate", () => workspace.studies.of(PANEL));
+    this.form = new StudyForm(workspace, "find_learning_rate", () =>
+      workspace.studies.of(PANEL),
+    ).keep(PANEL);
   }
 
   /** Whether a larger rate means a larger step. */

@@ -18,7 +18,7 @@ export const tag = "downhill-restarts";
 const PANEL = "restarts";
 
 const storeOf = perWorkspace((workspace) => {
-  const form = new StudyForm(workspace, "restarts", () => workspace.studies.of(PANEL));
+  const form = new StudyForm(workspace, "restarts", () => workspace.studies.of(PANEL)).keep(PANEL);
   return { form, source: () => form.source() };
 });
 

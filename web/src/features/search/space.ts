@@ -16,6 +16,18 @@ export interface Row {
   readonly values: readonly unknown[];
 }
 
+/** As they lie in the browser's storage; undefined where those are none. What the experiment no longer has is for whoever shows them. */
+export function readRows(kept: unknown): readonly Row[] | undefined {
+  return Array.isArray(kept) && kept.length > 0 && kept.every(isRow) ? kept : undefined;
+}
+
+const isRow = (one: unknown): one is Row =>
+  isObject(one) &&
+  typeof one.path === "string" &&
+  (one.from === "range" || one.from === "list") &&
+  typeof one.logarithmic === "boolean" &&
+  Array.isArray(one.values);
+
 /** At most, of a list that nobody has chosen. */
 const USUAL_VALUES = 3;
 

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The space that is searched, setting by setting. Kept while the panel is closed. */
+/** The space that is searched, setting by setting. Kept while the panel is closed and over a reload. */
 import { computed, signal } from "@preact/signals-core";
+import { keepChoice } from "../../app/keep_choice.ts";
 import { perWorkspace } from "../../app/per_workspace.ts";
 import { StudyForm } from "../../app/study_form.ts";
 import type { Workspace } from "../../app/workspace.ts";
 import { type Variable, variables } from "../../documents/variable.ts";
 import type { Catalog, ExperimentDocument } from "../../engine/api.ts";
-import { type Row, spaceOf, usualRow } from "./space.ts";
+import { type Row, readRows, spaceOf, usualRow } from "./space.ts";
 
 export const PANEL = "search";
 /** As many as a search takes. */
@@ -27,7 +28,8 @@ export class SearchStore {
   constructor(private readonly workspace: Workspace) {
     const { document, studies } = workspace;
     this.#variables = computed(() => variables(document.catalog, document.experiment));
-    this.form = new StudyForm(workspace, "search", () => studies.of(PANEL));
+    this.form = new StudyForm(workspace, "search", () => studies.of(PANEL)).keep(PANEL);
+    keepChoice(workspace, `${PANEL}.rows`, this.#rows, readRows);
   }
 
   get catalog(): Catalog {

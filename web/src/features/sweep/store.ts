@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Which number is swept, and the values of it around the one that it has. Kept while the panel is closed. */
+/** Which number is swept, and the values of it around the one that it has. Kept while the panel is closed and over a reload. */
 import { computed, type ReadonlySignal, signal } from "@preact/signals-core";
+import { keepChoice } from "../../app/keep_choice.ts";
 import { perWorkspace } from "../../app/per_workspace.ts";
 import { StudyForm } from "../../app/study_form.ts";
 import type { Workspace } from "../../app/workspace.ts";
@@ -25,7 +26,10 @@ export class SweepStore {
 
   constructor(private readonly workspace: Workspace) {
     const { document, studies } = workspace;
-    this.form = new StudyForm(workspace, "race", () => studies.of(PANEL));
+    this.form = new StudyForm(workspace, "race", () => studies.of(PANEL)).keep(PANEL);
+    keepChoice(workspace, `${PANEL}.path`, this.#path, (kept) =>
+      typeof kept === "string" ? kept : undefined,
+    );
     this.variables = computed(() =>
       variables(document.catalog, document.experiment).filter(
         (variable) => this.#now(variable) !== undefined && this.#ladder(variable).length > 1,

@@ -110,6 +110,7 @@ export class WriteStore {
     this.form.choose("optimizer", "optimizer", FIRST_OPTIMIZER.type);
     this.form.set("optimizer.learning_rate", FIRST_OPTIMIZER.learning_rate);
     this.form.set("steps", STEPS);
+    this.form.keep("write_it_yourself");
     const kept = readStored(`${KEY}subject`);
     const subject = SUBJECTS.find((one) => one === kept);
     if (subject !== undefined) this.#subject.value = subject;
