@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The decision map of 2-D data: coarse and live while training, fine when it stands still. Its points can be touched. */
-import { untracked } from "@preact/signals-core";
 import { html, nothing, type TemplateResult } from "lit";
 import { customElement, query } from "lit/decorators.js";
 import { rowOf, sampleAt } from "../../app/attention.ts";
 import { LeasedView } from "../../app/leased_view.ts";
 import { PageElement } from "../../app/page_element.ts";
+import { ToldState } from "../../app/told_state.ts";
 import { MapPainter } from "../../charts/map_painter.ts";
 import { type Palette, readPalette } from "../../charts/palette.ts";
 import { ticks } from "../../charts/ticks.ts";
@@ -36,6 +36,7 @@ export class DownhillMap extends PageElement {
   @query("#marks") private marks!: HTMLCanvasElement;
 
   private readonly visible = new Visible(this);
+  private readonly told = new ToldState(this);
   private readonly view = new LeasedView(this, this.visible.seen, ({ playing }) => {
     const size = playing ? LIVE_SIZE : STILL_SIZE;
     return { kind: "map", width: size, height: size };
@@ -144,8 +145,7 @@ export class DownhillMap extends PageElement {
     const { format } = this;
     const own = outputWords(this.language);
     const { run, settings } = this.workspace;
-    // While it trains the picture is told by its own changes, and the sentence waits.
-    const state = run.playing ? untracked(() => run.state) : run.state;
+    const state = this.told.value;
     const epochs = this.epochs(state?.epoch);
     const says =
       run.description.summary.task === "regression"

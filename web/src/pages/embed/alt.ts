@@ -1,18 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The pictures in a sentence, for readers who do not see them: what learns, and how far it is. It changes where training stands still. */
-import { untracked } from "@preact/signals-core";
+/** The pictures in a sentence, for readers who do not see them: what learns, and how far it is. */
 import { runTitle } from "../../app/run_title.ts";
 import type { Workspace } from "../../app/workspace.ts";
+import type { RunState } from "../../engine/api.ts";
 import { formatOf } from "../../locales/format.ts";
 import { wordsOf } from "../../locales/words.ts";
 import type { PlayerWords } from "./words.ts";
 
-export function altOf({ run, document, settings }: Workspace, own: PlayerWords): string {
+export function altOf(
+  { run, document, settings }: Workspace,
+  state: RunState | undefined,
+  own: PlayerWords,
+): string {
   const { language } = settings;
   const format = formatOf(language);
-  const { playing, description } = run;
-  // While it trains the sentence waits.
-  const state = playing ? untracked(() => run.state) : run.state;
+  const { description } = run;
   const { epoch = 0, train_loss, validation_accuracy } = state ?? {};
   const epochs = wordsOf(language).epochs(format.integer(epoch), epoch);
   return [

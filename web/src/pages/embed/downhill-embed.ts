@@ -6,6 +6,7 @@ import { customElement, state } from "lit/decorators.js";
 import type { CommandId } from "../../app/commands.ts";
 import { PageElement } from "../../app/page_element.ts";
 import { useShortcut } from "../../app/shortcuts.ts";
+import { ToldState } from "../../app/told_state.ts";
 import type { Workspace } from "../../app/workspace.ts";
 import { PART_NAMES } from "../../documents/view_words.ts";
 import type { Text } from "../../engine/api.ts";
@@ -61,6 +62,7 @@ export class DownhillEmbed extends PageElement {
   /** Until the reader has clicked into it, wheel and fingers are the page's around it. */
   readonly touched = signal(false);
 
+  private readonly told = new ToldState(this);
   private readonly narrow = new MediaQuery(this, PHONE);
   private readonly narrowOrLow = new MediaQuery(this, BAR_BELOW);
 
@@ -123,7 +125,7 @@ export class DownhillEmbed extends PageElement {
     const controlled = parts.includes("controls");
     return html`
       <main class="player" aria-label=${title ?? own.player} aria-describedby="alt">
-        <p id="alt" class="hidden">${options.alt ?? altOf(this.workspace, own)}</p>
+        <p id="alt" class="hidden">${options.alt ?? altOf(this.workspace, this.told.value, own)}</p>
         ${title === undefined ? nothing : html`<h1>${title}</h1>`}
         <div class="told">${this.renderFaults()}<downhill-notice></downhill-notice>${this.renderBroken()}</div>
         ${groupsOf(parts).map((group, index) => (group === "controls" ? this.renderControls() : this.renderPictures(group, index)))}
