@@ -7,6 +7,7 @@ import {
   sliderRange,
   valueAt,
 } from "../../../web/src/ui/field/slider_range.ts";
+import { standsAsDefault } from "../../../web/src/ui/field/stands_as_default.ts";
 import { readTyped, writeShort, writeTyped } from "../../../web/src/ui/field/typed_text.ts";
 import { catalog } from "../fixtures/catalog.ts";
 
@@ -139,5 +140,15 @@ describe("a slider", () => {
     for (let position = 0; position <= POSITIONS; position += 1) {
       expect(String(valueAt(position, range)).length).toBeLessThan(10);
     }
+  });
+});
+
+describe("the way back to the default", () => {
+  it("is that of a component where another one is chosen, not where a number in it is", () => {
+    const optimizer = field({ type: "component", kind: "optimizer", default: "adam" });
+    expect(standsAsDefault(optimizer, { type: "adam", learning_rate: 0.5 })).toBe(true);
+    expect(standsAsDefault(optimizer, { type: "sgd", learning_rate: 0.003 })).toBe(false);
+    expect(standsAsDefault(rate, 0.5)).toBe(false);
+    expect(standsAsDefault(rate, 0.003)).toBe(true);
   });
 });

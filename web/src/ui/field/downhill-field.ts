@@ -12,6 +12,7 @@ import { explained } from "../downhill-term.ts";
 import { UiElement } from "../ui_element.ts";
 import { type Form, type FormProblem, formContext } from "./form.ts";
 import { rendererOf } from "./renderers.ts";
+import { standsAsDefault } from "./stands_as_default.ts";
 import { fieldStyles } from "./styles.ts";
 import type { FieldView } from "./view.ts";
 
@@ -49,7 +50,7 @@ export class DownhillField extends UiElement implements FieldView {
   get canUndo(): boolean {
     const { field, path, value } = this;
     if (field.default === undefined || this.form.isDefault(path) || this.fixed) return false;
-    return this.problem !== undefined || JSON.stringify(value) !== JSON.stringify(field.default);
+    return this.problem !== undefined || !standsAsDefault(field, value);
   }
 
   get fixed(): boolean {
