@@ -2,12 +2,14 @@
 /** What is drawn over curves: where training stands, what has happened, where values are read, what is being chosen. */
 import type { Chart } from "chart.js";
 import { type Buckets, nearest } from "./buckets.ts";
-import type { Curve, Scene } from "./line_scene.ts";
+import type { Curve, Point, Scene } from "./line_scene.ts";
 import type { Palette } from "./palette.ts";
 
 const NEWEST_RADIUS = 3.5;
 const RING_RADIUS = 5;
 const LINE_HEIGHT = 14;
+/** Of what lies behind a name nearly nothing is seen. */
+const GROUND = 0.9;
 /** Rows of names, one below the other, before they begin at the top again. */
 const ROWS = 3;
 
@@ -56,8 +58,10 @@ function drawNewest(chart: Drawing, { buckets, trend, now, colour }: Curve): voi
   if (at !== undefined && value !== undefined) dot(chart, at, value, NEWEST_RADIUS, colour);
 }
 
+/** All lines before all names, so that no line goes through a name. */
 function drawEvents(chart: Drawing, { events, curves }: Scene, palette: Palette): void {
   const { ctx, scales, chartArea } = chart;
+  const names: Named[] = [];
   ctx.strokeStyle = palette.text;
   ctx.setLineDash([2, 3]);
   ctx.lineWidth = 1;
@@ -72,29 +76,26 @@ function drawEvents(chart: Drawing, { events, curves }: Scene, palette: Palette)
       ctx.arc(x, y, RING_RADIUS, 0, 2 * Math.PI);
       ctx.stroke();
       ctx.setLineDash([2, 3]);
-      nameAbove(chart, { label, x, y }, curves, palette);
+      names.push({ label, x, y: above(chart, { label, x, y }, curves) });
     } else {
       upright(chart, x);
-      name(chart, label, x, chartArea.top + 10 + LINE_HEIGHT * (row % ROWS), palette);
+      names.push({ label, x, y: chartArea.top + 10 + LINE_HEIGHT * (row % ROWS) });
       row += 1;
     }
   }
   ctx.setLineDash([]);
+  for (const one of names) name(chart, one, palette);
 }
 
+/** `y`: of its base line. */
 interface Named {
   readonly label: string;
   readonly x: number;
   readonly y: number;
 }
 
-/** Above the curves that pass there, with a line to its place where that is far. */
-function nameAbove(
-  chart: Drawing,
-  { label, x, y }: Named,
-  curves: readonly Curve[],
-  palette: Palette,
-) {
+/** The base line of a name above the curves that pass there, and a line to its place where that is far. */
+function above(chart: Drawing, { label, x, y }: Named, curves: readonly Curve[]): number {
   const { ctx, chartArea } = chart;
   const [left, right] = span(chart, label, x);
   const free = Math.min(y - RING_RADIUS, highest(chart, curves, left, right)) - 4;
@@ -105,7 +106,7 @@ function nameAbove(
     ctx.lineTo(x, baseline + 3);
     ctx.stroke();
   }
-  name(chart, label, x, baseline, palette);
+  return baseline;
 }
 
 /** The upper edge of what is drawn between two places, in pixels. */
@@ -117,15 +118,28 @@ function highest(
 ): number {
   let top = Number.POSITIVE_INFINITY;
   for (const { buckets, ghost } of curves) {
+    const values = ghost === true ? buckets.mean : buckets.maximum;
+    const pixel = (at: number) => ({
+      x: scales.x?.getPixelForValue(buckets.x[at] ?? Number.NaN) ?? Number.NaN,
+      y: scales.y?.getPixelForValue(values[at] ?? Number.NaN) ?? Number.NaN,
+    });
+    let before = pixel(0);
     for (let at = 0; at < buckets.count; at += 1) {
-      const x = scales.x?.getPixelForValue(buckets.x[at] ?? Number.NaN) ?? Number.NaN;
-      if (x < left - 2 || x > right + 2) continue;
-      const value = (ghost === true ? buckets.mean : buckets.maximum)[at] ?? Number.NaN;
-      const y = scales.y?.getPixelForValue(value) ?? Number.NaN;
-      if (Number.isFinite(y)) top = Math.min(top, y);
+      const here = pixel(at);
+      top = Math.min(top, highestOf(before, here, left - 2, right + 2));
+      before = here;
     }
   }
   return top;
+}
+
+/** Of a line from left to right, what is within; a line that breaks off has nothing there. */
+export function highestOf(from: Point, to: Point, left: number, right: number): number {
+  if (to.x < left || from.x > right) return Number.POSITIVE_INFINITY;
+  const at = (x: number) =>
+    to.x > from.x ? from.y + ((to.y - from.y) * (x - from.x)) / (to.x - from.x) : to.y;
+  const y = Math.min(at(Math.max(left, from.x)), at(Math.min(right, to.x)));
+  return Number.isNaN(y) ? Number.POSITIVE_INFINITY : y;
 }
 
 /** Where a name beside a place begins and ends: right of it where that is inside the picture. */
@@ -136,15 +150,15 @@ function span({ ctx, chartArea }: Drawing, text: string, x: number): readonly [n
 }
 
 /** Beside the place, on a ground of its own. */
-function name(chart: Drawing, text: string, x: number, y: number, palette: Palette) {
+function name(chart: Drawing, { label, x, y }: Named, palette: Palette): void {
   const { ctx } = chart;
-  const [left, right] = span(chart, text, x);
-  ctx.fillStyle = palette.surface;
-  ctx.globalAlpha = 0.82;
+  const [left, right] = span(chart, label, x);
+  ctx.fillStyle = palette.ground;
+  ctx.globalAlpha = GROUND;
   ctx.fillRect(left - 2, y - 10, right - left + 4, LINE_HEIGHT - 1);
   ctx.globalAlpha = 1;
   ctx.fillStyle = palette.text;
-  ctx.fillText(text, left, y);
+  ctx.fillText(label, left, y);
 }
 
 function drawReading(chart: Drawing, { reading, curves }: Scene, palette: Palette): void {

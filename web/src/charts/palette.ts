@@ -17,6 +17,8 @@ export interface Palette {
   readonly grid: string;
   readonly text: string;
   readonly surface: string;
+  /** What the picture stands on. */
+  readonly ground: string;
   readonly font: string;
   /** How much thicker lines, and larger letters, are than on a desk: on the wall of a classroom. */
   readonly zoom: number;
@@ -55,6 +57,7 @@ export function readPalette(root: Element = document.documentElement): Palette {
     grid: read("--grid"),
     text: read("--ink-3"),
     surface: read("--surface"),
+    ground: read("--ground"),
     font: read("--font"),
     zoom: Number(read("--zoom")) || 1,
   };

@@ -40,7 +40,7 @@ export const plotStyles = css`
     pointer-events: none;
   }
   .empty span {
-    background: var(--surface);
+    background: var(--ground);
     padding: var(--space-1) 10px;
     text-align: center;
   }
