@@ -16,13 +16,25 @@ describe("the turns of what is drawn of a network", () => {
       const turns = new Turns();
       turns.next([], units);
       const seen = new Set<number>();
-      for (let frame = 1; frame <= 5; frame += 1) {
+      for (let frame = 1; frame <= 10; frame += 1) {
         const { first, count } = turns.next([], units);
         for (let at = 0; at < count; at += 1) seen.add((first + at) % units);
       }
       expect(seen.size).toBe(units);
       if (units <= 24) expect(turns.next([], units).count).toBe(units);
     }
+  });
+
+  it("leave every second frame to the lines, where there are many units", () => {
+    const turns = new Turns();
+    turns.next(["dark"], 60);
+    const drawn = Array.from({ length: 24 }, () => turns.next(["dark"], 60));
+    expect(drawn.map(({ count }) => count)).toEqual(drawn.map((_, at) => (at % 2 === 0 ? 0 : 24)));
+    const withLines = drawn.filter(({ lines }) => lines);
+    expect(withLines).toHaveLength(4);
+    expect(withLines.every(({ count }) => count === 0)).toBe(true);
+    // What somebody does is seen at once.
+    expect(turns.next(["light"], 60)).toEqual({ lines: true, first: 0, count: 60 });
   });
 
   it("come to the lines with every fifth frame", () => {

@@ -88,6 +88,7 @@ export class NetworkPainter {
       this.table = divergingTable(palette);
     }
     if (lines) this.paintLines(scene, palette);
+    if (count === 0) return;
     const context = this.begin(this.units, scene);
     if (context === undefined) return;
     const placed = unitsOf(scene);

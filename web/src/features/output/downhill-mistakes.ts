@@ -53,9 +53,9 @@ export class DownhillMistakes extends PageElement {
     () => this.samples.value?.samples.features,
   );
 
-  /** Faster it cannot be read: while it trains twice a second, for most of the pictures are others each time. */
+  /** Faster it cannot be read: while it trains once a second, for most of the pictures are others each time. */
   protected override get redrawPause(): number {
-    return this.workspace.run.playing ? unhurried(500) : 125;
+    return this.workspace.run.playing ? unhurried(1_000) : 125;
   }
 
   private get own(): OutputWords {
