@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-/** One sample as a picture: ink on the paper of the theme, or its own colours. */
-import { css, html } from "lit";
+/** One sample as a picture: ink on the paper of the theme, or its own colours. There are many of them: it is an image, no canvas. */
+import { css, html, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { divergingTable, type Scale } from "../charts/field_image.ts";
-import type { Palette } from "../charts/palette.ts";
+import { type Palette, readPalette } from "../charts/palette.ts";
 import { Picture } from "../charts/picture.ts";
-import { type Extent, PaintedElement } from "./painted_element.ts";
+import { PageElement } from "./page_element.ts";
 
 @customElement("downhill-sample-picture")
-export class DownhillSamplePicture extends PaintedElement {
+export class DownhillSamplePicture extends PageElement {
   static override styles = [
-    ...PaintedElement.styles,
+    ...PageElement.styles,
     css`
       :host {
         aspect-ratio: 1;
@@ -18,10 +18,11 @@ export class DownhillSamplePicture extends PaintedElement {
         overflow: hidden;
         background: var(--map-middle);
       }
-      canvas {
+      img {
         display: block;
         inline-size: 100%;
         block-size: 100%;
+        image-rendering: pixelated;
       }
     `,
   ];
@@ -37,27 +38,25 @@ export class DownhillSamplePicture extends PaintedElement {
   @property({ type: Boolean }) signed = false;
 
   private readonly picture = new Picture();
+  private palette: Palette | undefined;
+  private dark: boolean | undefined;
 
   override render() {
-    return html`<canvas aria-hidden="true"></canvas>`;
+    const { dark } = this.workspace.settings;
+    if (this.palette === undefined || this.dark !== dark) this.palette = readPalette();
+    this.dark = dark;
+    const address = this.address(this.palette);
+    return address === undefined ? nothing : html`<img alt="" decoding="sync" src=${address} />`;
   }
 
-  override updated(): void {
-    this.paint();
-  }
-
-  protected override draw(
-    context: CanvasRenderingContext2D,
-    extent: Extent,
-    palette: Palette,
-  ): void {
-    const { values, ink } = this;
+  private address(palette: Palette): string | undefined {
+    const { values, ink, picture } = this;
     const [channels = 1, height = 1, width = 1] = this.shape;
-    if (values.length !== channels * height * width) return;
-    if (this.signed) this.picture.scalar({ width, height, values }, ink, divergingTable(palette));
-    else if (channels === 3) this.picture.colours({ width, height, values }, ink);
-    else this.picture.grey({ width, height, values }, palette, ink);
-    this.picture.draw(context, { x: 0, y: 0, ...extent }, false);
+    if (values.length !== channels * height * width) return undefined;
+    if (this.signed) picture.scalar({ width, height, values }, ink, divergingTable(palette));
+    else if (channels === 3) picture.colours({ width, height, values }, ink);
+    else picture.grey({ width, height, values }, palette, ink);
+    return picture.address;
   }
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** A few numbers as a small picture, scaled to wherever it is drawn. */
+import { bitmapAddress } from "./bitmap.ts";
 import { type Field, paintScalar, type Scale } from "./field_image.ts";
 import type { Palette, Rgb } from "./palette.ts";
 
@@ -55,6 +56,11 @@ export class Picture {
     }
     fill(new Uint32Array(this.image.data.buffer));
     this.canvas.getContext("2d")?.putImageData(this.image, 0, 0);
+  }
+
+  /** For an image, one pixel for each number. */
+  get address(): string | undefined {
+    return this.image && bitmapAddress(this.image);
   }
 
   /** Brightness, on the scale or else between the least and the greatest of the numbers. */

@@ -1,59 +1,67 @@
 // SPDX-License-Identifier: Apache-2.0
-/** A dataset in the size of a stamp. */
-import { css, html } from "lit";
-import { customElement, property, query } from "lit/decorators.js";
+/** A dataset in the size of a stamp. It is no canvas: those are composed anew with every frame. */
+import { css, html, svg, unsafeCSS } from "lit";
+import { customElement, property } from "lit/decorators.js";
 import type { Thumbnail } from "../../app/first_page.ts";
 import { PageElement } from "../../app/page_element.ts";
-import { readPalette } from "../../charts/palette.ts";
+import { CLASS_COLOURS } from "../../charts/palette.ts";
 
 const SIZE = 44;
-const DOT = 1.5;
+/** Across. */
+const DOT = 3;
+
+const COLOURS = unsafeCSS(
+  Array.from(
+    { length: CLASS_COLOURS },
+    (_, colour) => `.class-${colour} { stroke: var(--class-${colour}); }`,
+  ).join("\n"),
+);
 
 @customElement("downhill-thumbnail")
 export class DownhillThumbnail extends PageElement {
   static override styles = [
     ...PageElement.styles,
     css`
-      canvas {
+      svg {
         display: block;
         inline-size: var(--touch);
         block-size: var(--touch);
+        fill: none;
+        stroke-width: ${DOT};
+        stroke-linecap: round;
       }
+      ${COLOURS}
     `,
   ];
 
   @property({ attribute: false }) thumbnail: Thumbnail | undefined;
-  @query("canvas") private canvas!: HTMLCanvasElement;
 
   override render() {
-    return html`<canvas aria-hidden="true"></canvas>`;
+    const { thumbnail } = this;
+    const dots = thumbnail === undefined ? [] : dotsOf(thumbnail);
+    return html`
+      <svg viewBox="0 0 ${SIZE} ${SIZE}" aria-hidden="true">
+        ${dots.map((path, colour) => svg`<path class="class-${colour}" d=${path} />`)}
+      </svg>
+    `;
   }
+}
 
-  override updated(): void {
-    const { canvas, thumbnail } = this;
-    const context = canvas.getContext("2d");
-    const range = thumbnail?.summary.range;
-    const ratio = Math.min(2, devicePixelRatio);
-    canvas.width = SIZE * ratio;
-    canvas.height = SIZE * ratio;
-    if (context === null || thumbnail === undefined || range === undefined) return;
-    context.scale(ratio, ratio);
-    const { task, features } = thumbnail.summary;
-    const palette = readPalette();
-    const { points } = thumbnail;
-    for (let at = 0; at + 3 < points.length; at += 4) {
-      const target = points[at + 2] ?? 0;
-      const height = features === 1 ? target : (points[at + 1] ?? 0);
-      const x = ((points[at] ?? 0) - range.x_min) / (range.x_max - range.x_min);
-      const y = (range.y_max - height) / (range.y_max - range.y_min);
-      const colour = task === "regression" ? (target > 0 || features === 1 ? 1 : 0) : target;
-      context.fillStyle =
-        palette.classes[(features === 1 ? 0 : colour) % palette.classes.length] ?? "";
-      context.beginPath();
-      context.arc(x * SIZE, y * SIZE, DOT, 0, 2 * Math.PI);
-      context.fill();
-    }
+/** For each colour a path through its samples that is but dots: a line of no length with round ends. */
+export function dotsOf({ summary, points }: Thumbnail): string[] {
+  const { task, features, range } = summary;
+  const paths = Array.from({ length: CLASS_COLOURS }, () => "");
+  if (range === undefined) return paths;
+  for (let at = 0; at + 3 < points.length; at += 4) {
+    const target = points[at + 2] ?? 0;
+    const height = features === 1 ? target : (points[at + 1] ?? 0);
+    const x = ((points[at] ?? 0) - range.x_min) / (range.x_max - range.x_min);
+    const y = (range.y_max - height) / (range.y_max - range.y_min);
+    const side = task === "regression" ? Number(target > 0) : target;
+    const colour = features === 1 ? 0 : side % CLASS_COLOURS;
+    paths[colour] += `M${(x * SIZE).toFixed(1)} ${(y * SIZE).toFixed(1)}h0`;
   }
+  return paths;
 }
 
 declare global {
