@@ -50,8 +50,11 @@ export interface Area {
   readonly bottom: number;
 }
 
+/** Chart.js measures its words with each drawing: on a canvas of the page that would lay out the page each time, so it has one beside it. */
 export class LineChart {
   private readonly chart: Chart<"line", Point[]>;
+  private readonly drawing = new OffscreenCanvas(1, 1);
+  private readonly sizes = new ResizeObserver(() => this.resize());
   private scene: Scene | undefined;
 
   constructor(
@@ -64,24 +67,57 @@ export class LineChart {
         if (this.scene !== undefined) drawMarks(chart, this.scene, this.look.palette);
       },
     };
-    this.chart = new Chart<"line", Point[]>(canvas, {
+    this.chart = new Chart<"line", Point[]>(this.drawing as unknown as HTMLCanvasElement, {
       type: "line",
       data: { datasets: [] },
       options: {
         animation: false,
         parsing: false,
         normalized: true,
-        responsive: true,
+        responsive: false,
         maintainAspectRatio: false,
+        devicePixelRatio,
         locale: look.locale,
         // The page has its own ways to read the values, by touch and keys too.
         events: [],
-        onResize: () => look.resized?.(),
         layout: { padding: { right: 8, top: 8 } },
         plugins: { legend: { display: false } },
       },
       plugins: [marks as unknown as Plugin<"line">],
     });
+    this.sizes.observe(canvas.parentElement ?? canvas);
+    this.fit();
+  }
+
+  private resize(): void {
+    if (!this.fit()) return;
+    this.show();
+    this.look.resized?.();
+  }
+
+  /** As large as its place, in whole pixels: between two of them every frame would be scaled. @returns whether that is news */
+  private fit(): boolean {
+    const { canvas, chart, drawing } = this;
+    const { clientWidth: width = 0, clientHeight: height = 0 } = canvas.parentElement ?? {};
+    const isKnown = chart.width === width && chart.height === height;
+    const ratio = devicePixelRatio;
+    if (width === 0 || height === 0 || (isKnown && chart.options.devicePixelRatio === ratio)) {
+      return false;
+    }
+    chart.options.devicePixelRatio = ratio;
+    chart.resize(width, height);
+    canvas.width = drawing.width;
+    canvas.height = drawing.height;
+    canvas.style.width = `${width}px`;
+    canvas.style.height = `${height}px`;
+    return true;
+  }
+
+  private show(): void {
+    const { canvas, drawing } = this;
+    const context = canvas.getContext("2d");
+    context?.clearRect(0, 0, canvas.width, canvas.height);
+    context?.drawImage(drawing, 0, 0);
   }
 
   update(scene: Scene): void {
@@ -101,9 +137,11 @@ export class LineChart {
       ...(rate === undefined ? {} : { rate: this.rateAxis(rate) }),
     } as never;
     this.chart.update("none");
+    this.show();
   }
 
   destroy(): void {
+    this.sizes.disconnect();
     this.chart.destroy();
   }
 

@@ -9,7 +9,6 @@ import { unhurried } from "../../ui/calm.ts";
 import { term } from "../../ui/downhill-term.ts";
 import { icons } from "../../ui/icons.ts";
 import { popoverStyles } from "../../ui/popovers.ts";
-import { rateVaries } from "./events.ts";
 import { renderGhosts } from "./ghosts.ts";
 import { historyTable } from "./history_table.ts";
 import { renderMenu } from "./menu.ts";
@@ -76,7 +75,7 @@ export class DownhillChart extends PageElement {
   override render() {
     const { words, shown } = this;
     const { run, testSeal } = this.workspace;
-    const { state, history, ahead, description } = run;
+    const { state, history, description } = run;
     const test = testSeal.of(run);
     const [trained, validated] = CURVES_OF[shown];
     const train = this.write(state?.[trained]);
@@ -105,7 +104,7 @@ export class DownhillChart extends PageElement {
             </div>`
           : nothing
       }
-      <downhill-loss-plot class=${rateVaries(ahead ?? history) ? "rated" : ""} ?hidden=${this.tableOpen} .kind=${shown} .unit=${this.unit} .says=${says}></downhill-loss-plot>
+      <downhill-loss-plot ?hidden=${this.tableOpen} .kind=${shown} .unit=${this.unit} .says=${says}></downhill-loss-plot>
       ${this.renderGhosts()}
     `;
   }

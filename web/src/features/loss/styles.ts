@@ -28,13 +28,12 @@ export const chartStyles = css`
     order: 2;
   }
   .entry {
-    display: grid;
     font-size: var(--text-tiny);
     line-height: 1.35;
     color: var(--ink-2);
   }
   .entry .name {
-    display: inline-flex;
+    display: flex;
     align-items: center;
     gap: 5px;
     white-space: nowrap;
@@ -43,7 +42,12 @@ export const chartStyles = css`
     font-size: var(--text-small);
     font-weight: 650;
     color: var(--ink);
-    min-inline-size: 6ch;
+    /* A number that changes changes no place: the page around it is not laid out again. */
+    display: block;
+    contain: size layout;
+    inline-size: 6ch;
+    block-size: 1.35em;
+    white-space: nowrap;
   }
   #look {
     /* Above the reach of the word's explanation. */
@@ -65,11 +69,8 @@ export const chartStyles = css`
   }
   downhill-loss-plot {
     flex: 1 1 0;
-    /* With its axes: 170 px are left for the curve, and the strip of the rate. */
+    /* With its axes: 170 px are left for the curve. The strip of the rate takes its place from that, so that nothing moves when it comes. */
     min-block-size: var(--plot-least, 212px);
-  }
-  downhill-loss-plot.rated {
-    min-block-size: var(--plot-least, 244px);
   }
   .kinds,
   .choice {

@@ -45,7 +45,9 @@ export class DownhillTimeHandle extends PageElement {
       .knob {
         position: absolute;
         inset-block-start: 4px;
-        inset-inline-start: calc(var(--x) - 11px);
+        inset-inline-start: -11px;
+        /* It rides without a layout of the page. */
+        transform: translateX(var(--x));
         inline-size: 22px;
         block-size: 16px;
         display: grid;
@@ -59,7 +61,7 @@ export class DownhillTimeHandle extends PageElement {
         position: absolute;
         inset-block: 8px auto;
         block-size: calc(var(--y) - 8px);
-        inset-inline-start: var(--x);
+        transform: translateX(var(--x));
         border-inline-start: 1px solid var(--control-line);
       }
       @media ${TOUCH} {
@@ -69,7 +71,7 @@ export class DownhillTimeHandle extends PageElement {
         }
         .knob {
           inset-block-start: 5px;
-          inset-inline-start: calc(var(--x) - 15px);
+          inset-inline-start: -15px;
           inline-size: 30px;
           block-size: 22px;
         }
