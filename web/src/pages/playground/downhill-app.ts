@@ -157,12 +157,10 @@ export class DownhillApp extends PageElement {
         const { summary } = document.description;
         const [picture] = viewsOf(summary);
         const unit = attention.unit.value !== undefined;
-        // A table of mistakes is read at its full height; a unit is looked at beside what it was chosen in.
-        const stays = picture !== "confusion" || unit;
         const crowded = picture === "confusion" && summary.class_names.length > FEW_CLASSES;
         return html`
           <section class="stage ${crowded ? "crowded" : ""}" aria-label=${words.stage}>
-            <downhill-stage id="region-output" class="${stays ? "stays" : ""} ${unit ? "unit" : ""}"></downhill-stage>
+            <downhill-stage id="region-output" class="${unit ? "unit" : picture === "confusion" ? "tabled" : ""}"></downhill-stage>
             <div id="region-loss" class="card loss"><downhill-chart></downhill-chart></div>
           </section>
         `;

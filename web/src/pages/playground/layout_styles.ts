@@ -158,7 +158,7 @@ export const layoutStyles = css`
       --stage-size: 150px;
       --legend-row: 0px;
     }
-    :host([section]) .stays {
+    :host([section]) downhill-stage {
       --stage-top: none;
       position: sticky;
       z-index: 3;
@@ -168,6 +168,10 @@ export const layoutStyles = css`
       padding-block-end: var(--space-2);
       padding-block-start: var(--space-2);
       background: var(--paper);
+    }
+    /* Of a table of mistakes some rows are seen, and it scrolls. */
+    :host([section]) .tabled {
+      --stage-size: 212px;
     }
     /* A unit needs room for its weights, and the way back. */
     :host([section]) .unit {
