@@ -255,7 +255,14 @@ class Lab {
         light(path);
         this.#live.light(path);
       });
-      one.addEventListener("pointerleave", () => {
+      one.addEventListener("click", () => {
+        light(path);
+        this.#live.light(path);
+        this.#seen();
+      });
+      one.addEventListener("pointerleave", ({ pointerType }) => {
+        // A finger is gone at once; what it has touched stays lit.
+        if (pointerType === "touch") return;
         light(turned);
         this.#live.light(this.#current?.on);
       });
