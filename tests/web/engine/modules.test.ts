@@ -26,7 +26,8 @@ import {
   SELF_TEST_STEPS,
   SELF_TEST_TOLERANCE,
 } from "../../../web/src/engine/worker/self_test.ts";
-import { SessionHost, SLICE_MS } from "../../../web/src/engine/worker/session_host.ts";
+import { SessionHost } from "../../../web/src/engine/worker/session_host.ts";
+import { SLICE_MS } from "../../../web/src/engine/worker/training.ts";
 import type { RawModule } from "../../../web/src/engine/worker/wall.ts";
 import type {
   ModuleOptions,

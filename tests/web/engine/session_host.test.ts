@@ -3,12 +3,8 @@ import { describe, expect, it } from "vitest";
 import type { Description, Frame, ViewAnswer } from "../../../web/src/engine/api.ts";
 import { ExperimentError } from "../../../web/src/engine/contract/experiment_error.ts";
 import type { Shown } from "../../../web/src/engine/contract/protocol.ts";
-import {
-  FRAME_MS,
-  type HostOptions,
-  SessionHost,
-  SLICE_MS,
-} from "../../../web/src/engine/worker/session_host.ts";
+import { type HostOptions, SessionHost } from "../../../web/src/engine/worker/session_host.ts";
+import { FRAME_MS, SLICE_MS } from "../../../web/src/engine/worker/training.ts";
 import { FakeClock } from "./fake_clock.ts";
 import { type FakeBehaviour, FakeSession } from "./fake_module.ts";
 

@@ -8,6 +8,7 @@ import { HISTORY_COLUMNS } from "../contract/history.ts";
 import type { Shown } from "../contract/protocol.ts";
 import type { RunState } from "../contract/run_state.ts";
 import type { ViewAnswer, ViewedProbe, ViewSpec } from "../contract/view.ts";
+import type { GuardedSession } from "./guarded_session.ts";
 import type { WasmSession } from "./wasm_module.ts";
 
 /**
@@ -25,10 +26,12 @@ const FIRST_BAND_ROWS = 16;
 /** The probes that make a step to describe it. */
 const STEPPING: readonly string[] = ["layers", "update"] satisfies readonly ViewedProbe[];
 
+export const makesStep = (kind: string): boolean => STEPPING.includes(kind);
+
 type Motion = Pick<Frame, "playing" | "steps_per_second" | "samples_per_second">;
 
 /** Where a run stands, and whether it is on its way. */
-interface Standing {
+export interface Standing {
   readonly state: RunState;
   readonly motion: Motion;
   readonly moving: boolean;
@@ -50,12 +53,9 @@ export class FrameMaker {
   #bandRows = FIRST_BAND_ROWS;
 
   constructor(
-    private readonly session: WasmSession,
+    private readonly session: Pick<GuardedSession, "ask">,
     private readonly summary: Summary,
     private readonly clock: Clock,
-    /** Around every call into wasm: throws when the session is no more. */
-    /** By kind: a short one tells nothing of how long another takes. */
-    private readonly guard: <T>(kind: string, call: () => T) => T,
     /** Asks a probe without changing what the run becomes; undefined where it does not fit, or not now. */
     private readonly look: (
       question: { readonly type: ViewedProbe },
@@ -100,7 +100,7 @@ export class FrameMaker {
     if (thinnings !== this.#thinnings) this.restart();
     this.#thinnings = thinnings;
     const history_from = this.#sentRows;
-    const history = this.guard("history", () => this.session.history(history_from).slice());
+    const history = this.session.ask("history", (session) => session.history(history_from).slice());
     this.#sentRows += history.length / HISTORY_COLUMNS.length;
     return { history_from, history };
   }
@@ -113,7 +113,7 @@ export class FrameMaker {
     this.#viewsCost = 0;
     const views: { leases: readonly number[]; answer: ViewAnswer }[] = [];
     const asked = [...this.#asked()];
-    const steps = ({ spec }: (typeof asked)[number]) => STEPPING.includes(spec.kind);
+    const steps = ({ spec }: (typeof asked)[number]) => makesStep(spec.kind);
     // Those that make a step come first: all others, and the numbers, are of the state after it.
     const stepping = asked.filter(steps);
     const others = asked.filter((one) => !steps(one));
@@ -150,7 +150,7 @@ export class FrameMaker {
       case "confusion":
         return this.#confusion(spec);
       case "parameters":
-        return this.#timed("parameters", () => this.session.parameters().slice());
+        return this.#timed("parameters", (session) => session.parameters().slice());
       default: {
         const { kind: type, ...fields } = spec;
         return this.#looked({ type, ...fields }, makes) as Promise<
@@ -161,9 +161,9 @@ export class FrameMaker {
   }
 
   /** One call into wasm, whose time counts against the budget. */
-  #timed<T>(kind: string, call: () => T): T {
+  #timed<T>(kind: string, call: (session: WasmSession) => T): T {
     const begin = this.clock.now();
-    const result = this.guard(`view ${kind}`, call);
+    const result = this.session.ask(`view ${kind}`, call);
     this.#viewsCost += this.clock.now() - begin;
     return result;
   }
@@ -188,8 +188,8 @@ export class FrameMaker {
     for (let row = 0; row < height; ) {
       const end = Math.min(height, row + this.#bandRows);
       const before = this.#viewsCost;
-      this.#timed("map", () => {
-        const band = this.session.map(width, end - row, x_min, x_max, y(end), y(row));
+      this.#timed("map", (session) => {
+        const band = session.map(width, end - row, x_min, x_max, y(end), y(row));
         values.set(band, outputs * width * row);
       });
       const rowCost = (this.#viewsCost - before) / (end - row);
@@ -203,11 +203,13 @@ export class FrameMaker {
   #curve({ count }: ViewSpec<"curve">): ViewAnswer<"curve"> | undefined {
     const { range, features } = this.summary;
     if (range === undefined || features !== 1) return undefined;
-    return this.#timed("curve", () => this.session.curve(count, range.x_min, range.x_max).slice());
+    return this.#timed("curve", (session) =>
+      session.curve(count, range.x_min, range.x_max).slice(),
+    );
   }
 
   #confusion({ part }: ViewSpec<"confusion">): ViewAnswer<"confusion"> | undefined {
     if (this.summary.task === "regression") return undefined;
-    return this.#timed("confusion", () => this.session.confusion(PARTS.indexOf(part)).slice());
+    return this.#timed("confusion", (session) => session.confusion(PARTS.indexOf(part)).slice());
   }
 }

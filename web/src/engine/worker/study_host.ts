@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Owns one C++ study and works on it in slices, so that a cancel gets through. Serves the worker and Node alike. */
 import type { Clock } from "../clock.ts";
-import { EngineError } from "../contract/engine_error.ts";
-import { ExperimentError } from "../contract/experiment_error.ts";
 import type { StudyPort } from "../contract/protocol.ts";
 import type { StudyProgress, StudyResult } from "../contract/study.ts";
 import type { Announcer } from "./announcer.ts";
+import { GuardedCalls } from "./guarded_calls.ts";
 import type { WasmStudy } from "./wasm_module.ts";
 
 /** Nobody watches a study frame by frame: longer than a slice of training, short enough for a cancel. */
@@ -22,14 +21,21 @@ export interface StudyHostOptions {
   readonly onClose: () => void;
 }
 
+const CLOSED = { en: "This study is closed.", zh: "这项研究已关闭。" };
+
 export class StudyHost implements StudyPort {
   #motion = 0;
-  #closed = false;
+  readonly #calls: GuardedCalls;
 
   constructor(
     private readonly study: WasmStudy,
     private readonly options: StudyHostOptions,
-  ) {}
+  ) {
+    this.#calls = new GuardedCalls(CLOSED, options.announcer, (error) => {
+      this.abandon();
+      options.onCrash(error);
+    });
+  }
 
   async run(onProgress?: (progress: StudyProgress) => void): Promise<StudyProgress> {
     this.#motion += 1;
@@ -53,13 +59,13 @@ export class StudyHost implements StudyPort {
   }
 
   async result(): Promise<StudyResult> {
-    return this.#guard("result", () => JSON.parse(this.study.result()) as StudyResult);
+    return this.#calls.call("result", () => JSON.parse(this.study.result()) as StudyResult);
   }
 
   async close(): Promise<void> {
-    if (this.#closed) return;
+    if (this.#calls.isClosed) return;
     this.#motion += 1;
-    this.#closed = true;
+    this.#calls.close();
     this.study.delete();
     this.options.onClose();
   }
@@ -67,25 +73,10 @@ export class StudyHost implements StudyPort {
   /** The module has broken: nothing of it is called any more. */
   abandon(): void {
     this.#motion += 1;
-    this.#closed = true;
+    this.#calls.close();
   }
 
   #advance(budget_ms: number): StudyProgress {
-    return this.#guard("run", () => JSON.parse(this.study.run(budget_ms)) as StudyProgress);
-  }
-
-  #guard<T>(kind: string, call: () => T): T {
-    if (this.#closed)
-      throw new EngineError("closed", { en: "This study is closed.", zh: "这项研究已关闭。" });
-    try {
-      const { announcer } = this.options;
-      return announcer === undefined ? call() : announcer.around(kind, call);
-    } catch (error) {
-      // Refused by value: the module is as it was.
-      if (error instanceof ExperimentError) throw error;
-      this.abandon();
-      this.options.onCrash(error);
-      throw error;
-    }
+    return this.#calls.call("run", () => JSON.parse(this.study.run(budget_ms)) as StudyProgress);
   }
 }
