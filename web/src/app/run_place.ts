@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Where a run stands, to tell whether it is another place by now: by updates, by another document, or by hand. */
 import type { Description } from "../engine/api.ts";
-import type { Halt, RunSession } from "../sessions/run_session.ts";
+import type { Halt } from "../sessions/motions.ts";
+import type { RunSession } from "../sessions/run_session.ts";
 
 export interface RunPlace {
   readonly run: RunSession;

@@ -1,9 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What was measured while training stands still, for which the trainer's last record may be too old. */
-import type { Evaluation, Part, RunState } from "../engine/api.ts";
+import type { Evaluation, Part, Run, RunState } from "../engine/api.ts";
 
 /** How good the network is right now, part by part. */
 export type Measured = { readonly step: number } & Readonly<Partial<Record<Part, Evaluation>>>;
+
+/** These parts, at the step where the run stands. */
+export async function measure(
+  run: Pick<Run, "evaluate">,
+  step: number,
+  parts: readonly Part[],
+): Promise<Measured> {
+  const found = await Promise.all(
+    parts.map(async (part) => [part, await run.evaluate(part)] as const),
+  );
+  return { step, ...Object.fromEntries(found) };
+}
 
 /** What was measured at the step of `state` takes the place of older records. */
 export function current(

@@ -3,69 +3,39 @@
  * One run as the page holds it: opened on one experiment, played, paused, stepped; holds what the last frame brought. It answers to
  * nobody after its end, and what its trainer suffers it tells by `crash`: none of its promises is rejected.
  */
-import { batch, effect, type ReadonlySignal, signal, untracked } from "@preact/signals-core";
+import { type ReadonlySignal, untracked } from "@preact/signals-core";
 import type {
   Description,
   Engine,
   Evaluation,
   Frame,
   ModuleInfo,
-  Moved,
   Part,
   ProbeAnswers,
   Question,
-  Run,
   RunState,
   Samples,
   SavedModel,
   Snapshot,
   Text,
-  ViewAnswer,
   ViewKind,
   ViewSpec,
 } from "../engine/api.ts";
-import { EngineError, textOf } from "../engine/contract/engine_error.ts";
-import { ExperimentError } from "../engine/contract/experiment_error.ts";
 import { Beginning, type BeginsWith } from "./beginning.ts";
-import { RunHistory } from "./history.ts";
-import { current, type Measured } from "./measured.ts";
-import { paceOf, type Speed } from "./pace.ts";
-import { Playback } from "./playback.ts";
-import type { RecordedRun } from "./recorded_run.ts";
+import type { RunHistory } from "./history.ts";
+import { type Halt, Motions } from "./motions.ts";
+import { Opening } from "./opening.ts";
+import type { Speed } from "./pace.ts";
+import { RunPreview, type SeenEarly } from "./preview.ts";
+import { RunLink } from "./run_link.ts";
 import type { SeenRun } from "./seen_run.ts";
 import { ShownRun } from "./shown_run.ts";
+import { type TakenUp, TrainedDocument } from "./trained_document.ts";
+import { type ViewLease, ViewLeases } from "./view_leases.ts";
 
-/** What brought training to a standstill; each is an object of its own. */
-export interface Halt {
-  readonly by: "pause" | "step" | "epoch" | "reset" | "restore" | "edit";
-  /** The training loss before and after a step or an epoch. */
-  readonly loss?: readonly [before: number, after: number];
-}
-
-/** A view on order: computed while somebody sees it, by no run but this one. */
-export interface ViewLease<K extends ViewKind> {
-  readonly answer: ReadonlySignal<ViewAnswer<K> | undefined>;
-  release(): void;
-}
-
-/** A description that a run goes on by, from this update on. */
-export interface TakenUp {
-  readonly step: number;
-  readonly description: Description;
-}
-
-export interface RunWishes extends BeginsWith {
+export interface RunWishes extends BeginsWith, SeenEarly {
   readonly play: boolean;
   readonly speed: Speed;
-  /** What is seen of it until its trainer is there. */
-  readonly recorded?: RecordedRun | undefined;
-  /** As it was seen when its trainer was let go. */
-  readonly seen?: SeenRun | undefined;
-}
-
-interface Leased {
-  readonly spec: { readonly kind: ViewKind };
-  readonly answer: ReadonlySignal<ViewAnswer | undefined>;
 }
 
 let sessions = 0;
@@ -77,63 +47,52 @@ export class RunSession {
   readonly id: number;
   /** The run that it goes on with, and from where; undefined where it is none of this page. */
   readonly goesOnFrom: { readonly run: number; readonly step: number } | undefined;
-  readonly #description;
-  readonly #run = signal<Run | undefined>(undefined);
-  readonly #generation = signal(0);
-  readonly #shown;
-  readonly #playing;
-  readonly #pausing = signal(false);
-  readonly #moving = signal(false);
-  readonly #halt = signal<Halt | undefined>(undefined);
-  readonly #crash = signal<Text | undefined>(undefined);
-  readonly #refused = signal<Text | undefined>(undefined);
-
-  #opening: Promise<void> = Promise.resolve();
-  #speed: Speed;
+  readonly #shown: ShownRun;
+  readonly #link: RunLink;
+  readonly #beginning: Beginning;
+  readonly #document: TrainedDocument;
+  readonly #preview: RunPreview;
+  readonly #motions: Motions;
+  readonly #opening: Opening;
+  readonly #views: ViewLeases;
   readonly #saved: SavedModel | undefined;
-  /** What is seen until the trainer is there. */
-  #playback: Playback | undefined;
-  readonly #seen: SeenRun | undefined;
-  readonly #leases = new Set<Leased>();
-  readonly #beginning;
-  /** What the run trains by. */
-  #taken: Description;
-  readonly #takenUp = signal<TakenUp | undefined>(undefined);
-  /** What it takes up when it goes on from before it broke. */
-  #due: Description | undefined;
-  #lost: Run | undefined;
-  /** A frame of the run has come since it was opened. */
-  #isHeard = false;
-  #disposed = false;
-  /** How often play or pause was pressed. */
-  #choices = 0;
 
-  constructor(
-    engine: Pick<Engine, "open">,
-    description: Description,
-    { play, speed, saved, weights, recorded, seen }: RunWishes,
-  ) {
+  constructor(engine: Pick<Engine, "open">, description: Description, wishes: RunWishes) {
     sessions += 1;
     this.id = sessions;
-    this.#description = signal(description);
-    this.#taken = description;
+    this.#saved = wishes.saved;
+    this.goesOnFrom = wishes.saved && asides.get(wishes.saved);
     this.#shown = new ShownRun(description.experiment.record.unit);
-    this.#playing = signal(play);
-    this.#speed = speed;
-    this.#saved = saved;
-    this.goesOnFrom = saved && asides.get(saved);
-    this.#beginning = new Beginning(engine, { saved, weights });
-    this.#seen = seen;
-    if (seen !== undefined) this.#shown.takeSeen(seen);
-    if (recorded !== undefined) {
-      this.#playback = new Playback(recorded, description, (frame) => this.#show(frame));
-      this.#playback.setPace(paceOf(speed));
-      this.#shown.takeSeen(recorded);
-    }
+    this.#link = new RunLink(() => {
+      this.#preview.pause();
+      this.#motions.stop();
+    });
+    this.#beginning = new Beginning(engine, wishes);
+    this.#document = new TrainedDocument(description, this.#link, this.#shown, this.#beginning);
+    this.#preview = new RunPreview(this.#shown, wishes, description, (frame) =>
+      this.#motions.show(frame),
+    );
+    this.#motions = new Motions(
+      this.#link,
+      this.#shown,
+      this.#document,
+      this.#preview,
+      wishes.play,
+    );
+    this.#opening = new Opening(
+      this.#link,
+      this.#shown,
+      this.#beginning,
+      this.#document,
+      this.#preview,
+      this.#motions,
+      wishes.speed,
+    );
+    this.#views = new ViewLeases(this.#link, (spec) => this.#preview.view(spec));
   }
 
   get description(): Description {
-    return this.#description.value;
+    return this.#document.description.value;
   }
   get state(): RunState | undefined {
     return this.#shown.state.value;
@@ -142,7 +101,7 @@ export class RunSession {
     return this.#shown.frame.value;
   }
   get module(): ModuleInfo | undefined {
-    return this.#run.value?.module;
+    return this.#link.run.value?.module;
   }
   /** Per sample x1, x2, target, part. */
   get points(): Float32Array {
@@ -166,27 +125,27 @@ export class RunSession {
   }
   /** Training, or told to train as soon as it can. */
   get playing(): boolean {
-    return this.#playing.value;
+    return this.#motions.playing.value;
   }
   /** Told to pause, and still at an update that takes long. */
   get pausing(): boolean {
-    return this.#pausing.value;
+    return this.#motions.pausing.value;
   }
   /** At a step, an epoch or a reset. */
   get moving(): boolean {
-    return this.#moving.value;
+    return this.#motions.moving.value;
   }
   /** What the visitor did last, once it is done. */
   get halt(): Halt | undefined {
-    return this.#halt.value;
+    return this.#motions.halt.value;
   }
   /** Why the trainer died, until it is started again. */
   get crash(): Text | undefined {
-    return this.#crash.value;
+    return this.#link.crash.value;
   }
   /** Why the trainer does not train this experiment, though it is one. */
   get refused(): Text | undefined {
-    return this.#refused.value;
+    return this.#link.refused.value;
   }
   /** Whether it is more than its document makes of itself: something would be lost with it. */
   get begun(): boolean {
@@ -202,195 +161,91 @@ export class RunSession {
   }
   /** What it took up last while it trained. */
   get takenUp(): TakenUp | undefined {
-    return this.#takenUp.value;
+    return this.#document.takenUp.value;
   }
   /** How often the run went back: what is of an older generation is of another time. */
   get generation(): number {
-    return this.#generation.value;
+    return this.#shown.generation.value;
   }
   /** When it is there to be asked, or known not to come. */
   get opened(): Promise<void> {
-    return this.#opening;
+    return this.#link.opened;
   }
   /** Whether it is there to be asked. */
   get ready(): boolean {
-    return this.#run.value !== undefined;
+    return this.#link.run.value !== undefined;
   }
   /** What is seen is a recording of this very run: it moves, or stands, until the trainer has come as far. */
   get replay(): "moves" | "stands" | undefined {
-    if (this.ready || (this.#playback?.position.value ?? 0) === 0) return undefined;
-    return this.#playback?.moving.value ? "moves" : "stands";
+    return this.ready ? undefined : this.#preview.motion;
   }
   /** Whether the run came to its end, or broke. */
   get ended(): boolean {
-    return this.state !== undefined && this.state.status !== "ready";
+    return this.#shown.ended;
   }
 
   /** `after`: the end of the run before, whose memory this one needs. */
   open(after: Promise<void> = Promise.resolve()): Promise<void> {
-    this.#opening = after.then(() =>
-      this.#disposed
-        ? undefined
-        : this.#connect((onFrame) => {
-            this.#taken = this.#description.peek();
-            return this.#beginning.open(this.#taken.minimal, onFrame, (why) => {
-              this.#refused.value = why;
-            });
-          }),
-    );
-    return this.#opening;
+    return this.#opening.open(after);
   }
 
   /** After the trainer died: the run from where it was last kept; false where there is none, or it does not come back. */
-  async revive(): Promise<boolean> {
-    const lost = this.#lost;
-    if (lost === undefined || this.#disposed) return false;
-    this.#forget();
-    this.#opening = this.#connect((onFrame) => lost.reopen(onFrame));
-    await this.#opening;
-    return this.#run.peek() !== undefined;
+  revive(): Promise<boolean> {
+    return this.#opening.revive();
   }
 
   /** The end: nothing of it is shown any more. */
   async dispose(): Promise<void> {
-    this.#disposed = true;
-    this.#playback?.close();
-    const run = this.#run.peek();
-    this.#run.value = undefined;
-    await run?.close().catch(() => {});
-    await this.#opening;
+    this.#preview.close();
+    await this.#link.dispose();
+  }
+
+  /** The trainer died. */
+  crashed(message: Text): void {
+    this.#link.crashed(message);
   }
 
   /**
    * Goes on by another document from where it stands; false where it does not, and stays what it was. Numbers that broke stay to be looked
    * at: it is taken up when training goes on from before.
    */
-  async change(description: Description): Promise<boolean> {
-    const broke = this.#shown.reported.peek()?.status === "diverged";
-    this.#due = broke ? description : undefined;
-    if (broke) return true;
-    const before = this.#description.peek();
-    this.#description.value = description;
-    const taken = await this.#ask((run) => this.#takeUp(run, description));
-    // What died meanwhile takes it up when it is revived.
-    if (taken !== false) return true;
-    this.#description.value = before;
-    return false;
+  change(description: Description): Promise<boolean> {
+    return this.#document.change(description);
   }
 
-  async #takeUp(run: Run, description: Description): Promise<boolean> {
-    try {
-      await run.change(this.#beginning.started(description.minimal));
-      this.#taken = description;
-      await this.#countIn(description.experiment.record.unit, run);
-      const state = await run.state();
-      batch(() => {
-        // It may have been at its end, and is not any more.
-        this.#shown.reported.value = state;
-        this.#takenUp.value = { step: state.step, description };
-        // What lay ahead is of the document before.
-        this.#shown.ahead.value = undefined;
-      });
-      return true;
-    } catch (error) {
-      if (error instanceof ExperimentError) return false;
-      throw error;
-    }
+  setSpeed(speed: Speed): Promise<void> {
+    return this.#opening.setSpeed(speed);
   }
 
-  async #takeUpDue(run: Run): Promise<void> {
-    const due = this.#due;
-    this.#due = undefined;
-    if (due === undefined) return;
-    this.#description.value = due;
-    await this.#takeUp(run, due);
+  play(): Promise<void> {
+    return this.#motions.play();
   }
 
-  /** Curves run over what the run records by: epochs, or updates. */
-  async #countIn(unit: RunHistory["unit"], run: Run): Promise<void> {
-    if (unit === this.#shown.historyNow.unit) return;
-    const rows = await run.history();
-    const history = new RunHistory(unit);
-    history.append(0, rows);
-    this.#shown.replaceHistory(history);
-  }
-
-  /** Sets a block of parameters by hand; false, and `refused` tells, where they do not fit. */
-  setParameters(block: string, values: Float32Array): Promise<boolean> {
-    return this.#move("edit", (run) => run.setParameters(block, values));
-  }
-
-  /** All that is learnt, in the order of the layers. */
-  parameters(): Promise<Float32Array | undefined> {
-    return this.#ask((run) => run.parameters());
-  }
-
-  async setSpeed(speed: Speed): Promise<void> {
-    this.#speed = speed;
-    this.#playback?.setPace(paceOf(speed));
-    await this.#ask((run) => run.setPace(paceOf(speed)));
-  }
-
-  async play(): Promise<void> {
-    this.#choices += 1;
-    const choice = this.#choices;
-    batch(() => {
-      this.#playing.value = true;
-      this.#pausing.value = false;
-      this.#shown.ahead.value = undefined;
-      this.#shown.measured.value = undefined;
-      this.#refused.value = undefined;
-    });
-    this.#playback?.play();
-    // What was pressed while the run was being opened may have been taken back.
-    await this.#ask(async (run) => {
-      await this.#takeUpDue(run);
-      if (choice === this.#choices) await run.play();
-    });
-  }
-
-  async pause(): Promise<void> {
-    this.#choices += 1;
-    const choice = this.#choices;
-    const isThere = this.ready;
-    this.#playback?.pause();
-    batch(() => {
-      // One that is still being opened has nothing to finish.
-      this.#pausing.value = isThere;
-      if (isThere) return;
-      this.#playing.value = false;
-      this.#halt.value = { by: "pause" };
-    });
-    const state = await this.#ask((run) => run.pause());
-    if (choice !== this.#choices) return;
-    batch(() => {
-      this.#pausing.value = false;
-      this.#playing.value = false;
-      if (state !== undefined) this.#shown.reported.value = state;
-    });
-    await this.#lookCloser();
-    // What is said of it is of the step where it stands, not of the last record.
-    if (choice === this.#choices && state !== undefined && isThere) {
-      this.#halt.value = { by: "pause" };
-    }
+  pause(): Promise<void> {
+    return this.#motions.pause();
   }
 
   /** So many updates, fewer where the run ends or is paused before; none after the end. */
   async step(count = 1): Promise<void> {
-    await this.#move("step", (run) => run.step(count));
+    await this.#motions.go("step", (run) => run.step(count));
   }
 
   async epoch(): Promise<void> {
-    await this.#move("epoch", (run) => run.epoch());
+    await this.#motions.go("epoch", (run) => run.epoch());
+  }
+
+  /** Sets a block of parameters by hand; false, and `refused` tells, where they do not fit. */
+  setParameters(block: string, values: Float32Array): Promise<boolean> {
+    return this.#motions.go("edit", (run) => run.setParameters(block, values));
   }
 
   async reset(): Promise<void> {
-    await this.#move("reset", (run) => this.#goBack(() => run.reset()));
+    await this.#motions.goBack("reset", (run) => run.reset());
   }
 
   /** Where the run stood at some of its steps, by step: what it can go back to. */
   async snapshots(): Promise<readonly Snapshot[]> {
-    return (await this.#ask((run) => run.snapshots())) ?? [];
+    return (await this.#link.ask((run) => run.snapshots())) ?? [];
   }
 
   /**
@@ -399,44 +254,19 @@ export class RunSession {
    */
   async restore(mark: number): Promise<void> {
     // While it plays more are kept, and others give way.
-    if (this.#playing.peek()) await this.pause();
+    if (this.#motions.playing.peek()) await this.pause();
     if (!(await this.snapshots()).some((one) => one.mark === mark)) return;
-    await this.#move("restore", (run) => this.#goBack(() => run.restore(mark)));
+    await this.#motions.goBack("restore", (run) => run.restore(mark));
   }
 
   /** Leases a view: asked of the run while it is seen, and of the one that takes its place after a crash. */
   want<K extends ViewKind>(spec: ViewSpec<K>, visible: ReadonlySignal<boolean>): ViewLease<K> {
-    const early = () =>
-      this.#run.peek() === undefined
-        ? (this.#playback?.view(spec) ?? this.#seen?.view(spec))
-        : undefined;
-    const answer = signal(untracked(early));
-    const end = effect(() => {
-      const run = this.#run.value;
-      if (!visible.value) return;
-      if (run === undefined) {
-        answer.value = early() ?? answer.peek();
-        return;
-      }
-      const lease = this.#of(run, (one) =>
-        one.want(spec, (shown) => {
-          answer.value = shown;
-        }),
-      );
-      return () => void lease.then((taken) => taken?.release());
-    });
-    const leased: Leased = { spec, answer };
-    this.#leases.add(leased);
-    const release = (): void => {
-      this.#leases.delete(leased);
-      end();
-    };
-    return { answer, release };
+    return this.#views.want(spec, visible);
   }
 
   /** The network as it stands, with all that the next step depends on; undefined where there is no trainer to ask. */
   save(): Promise<SavedModel | undefined> {
-    return this.#ask((run) => run.save());
+    return this.#link.ask((run) => run.save());
   }
 
   /** Where it stands, for coming back to it: nothing where it has not begun, or broke; where it began, if its trainer is gone. */
@@ -450,273 +280,41 @@ export class RunSession {
 
   /** What is seen of it now, for as long as its trainer is let go; undefined where there is no trainer to ask any more. */
   async seen(): Promise<SeenRun | undefined> {
-    const history = await this.#ask((run) => run.history());
+    const history = await this.#link.ask((run) => run.history());
     if (history === undefined) return undefined;
-    const answers = new Map(
-      [...this.#leases].map(({ spec, answer }) => [JSON.stringify(spec), answer.peek()]),
-    );
     return {
       points: this.#shown.points.peek(),
       history,
       state: this.#shown.reported.peek(),
       measured: this.#shown.measured.peek(),
-      view: <K extends ViewKind>(spec: ViewSpec<K>) =>
-        answers.get(JSON.stringify(spec)) as ViewAnswer<K> | undefined,
+      view: this.#views.seen(),
     };
   }
 
   /** Looks inside; undefined where the question does not fit this run, which `refused` tells, or there is no trainer to ask. */
-  async probe<Id extends keyof ProbeAnswers>(
+  probe<Id extends keyof ProbeAnswers>(
     question: Question<Id>,
   ): Promise<ProbeAnswers[Id] | undefined> {
-    return this.#ask((run) => run.probe(question));
+    return this.#link.ask((run) => run.probe(question));
+  }
+
+  /** All that is learnt, in the order of the layers. */
+  parameters(): Promise<Float32Array | undefined> {
+    return this.#link.ask((run) => run.parameters());
   }
 
   /** Every recorded row, unthinned. */
   async recorded(): Promise<Float64Array> {
-    return (await this.#ask((run) => run.history())) ?? new Float64Array();
+    return (await this.#link.ask((run) => run.history())) ?? new Float64Array();
   }
 
   /** All samples of a part, in original units. */
-  async samples(part: Part): Promise<Samples | undefined> {
-    return this.#ask((run) => run.samples(part));
+  samples(part: Part): Promise<Samples | undefined> {
+    return this.#link.ask((run) => run.samples(part));
   }
 
   /** What the network says of samples in original units, `summary.outputs` numbers each. */
-  async predict(features: Float32Array): Promise<Float32Array | undefined> {
-    return this.#ask((run) => run.predict(features));
-  }
-
-  /** The trainer died. */
-  crashed(message: Text): void {
-    if (this.#disposed || this.#crash.peek() !== undefined) return;
-    this.#playback?.pause();
-    batch(() => {
-      this.#crash.value = message;
-      this.#playing.value = false;
-      this.#pausing.value = false;
-      this.#moving.value = false;
-      this.#lost = this.#run.peek() ?? this.#lost;
-      this.#run.value = undefined;
-    });
-  }
-
-  async #connect(open: (onFrame: (frame: Frame) => void) => Promise<Run>): Promise<void> {
-    let run: Run;
-    this.#isHeard = false;
-    try {
-      // The first frame may come before open() resolves.
-      run = await open((frame) => this.#take(frame));
-    } catch (error) {
-      this.crashed(textOf(error));
-      return;
-    }
-    if (this.#disposed) {
-      await run.close().catch(() => {});
-      return;
-    }
-    this.#lost = undefined;
-    const prepared = await this.#of(run, async () => {
-      const [points, state] = await Promise.all([
-        run.points(),
-        run.state(),
-        run.setPace(paceOf(this.#speed)),
-      ]);
-      // Or it may still be on its way when somebody asks where the run stands.
-      if (!this.#isHeard && this.#playback === undefined) this.#shown.reported.value = state;
-      // It may have been changed while it was being opened, or lay dead.
-      const description = this.#description.peek();
-      if (description !== this.#taken) await this.#takeUp(run, description);
-      await this.#takeOver(run);
-      if (this.#playing.peek()) await run.play();
-      return points;
-    });
-    if (prepared === undefined || this.#disposed || this.#crash.peek() !== undefined) {
-      this.#lost = run;
-      return;
-    }
-    batch(() => {
-      this.#shown.points.value = prepared;
-      this.#run.value = run;
-    });
-    // Not waited for: what is pressed meanwhile need not wait either.
-    if (!this.#playing.peek()) void this.#lookCloser();
-  }
-
-  #forget(): void {
-    batch(() => {
-      this.#generation.value += 1;
-      this.#shown.forget();
-      this.#crash.value = undefined;
-      this.#refused.value = undefined;
-    });
-  }
-
-  /** Asks something of the run, as soon as it is open. */
-  async #ask<T>(question: (run: Run) => Promise<T>): Promise<T | undefined> {
-    await this.#opening;
-    const run = this.#run.peek();
-    return run === undefined ? undefined : this.#of(run, question);
-  }
-
-  /** A run that is closed or dies meanwhile answers nothing: the one is on purpose, the other is told by `crash`. */
-  async #of<T>(run: Run, question: (run: Run) => Promise<T>): Promise<T | undefined> {
-    try {
-      return await question(run);
-    } catch (error) {
-      if (this.#disposed || (error instanceof EngineError && error.code === "closed"))
-        return undefined;
-      if (error instanceof EngineError) this.crashed(textOf(error));
-      else if (error instanceof ExperimentError) this.#refused.value = textOf(error);
-      else throw error;
-      return undefined;
-    }
-  }
-
-  #goBack(go: () => Promise<RunState>): Promise<RunState> {
-    this.#shown.goBack();
-    return go();
-  }
-
-  /** @returns whether it was made */
-  async #move(by: Halt["by"], motion: (run: Run) => Promise<RunState>): Promise<boolean> {
-    const choices = this.#choices;
-    const back = by === "reset" || by === "restore";
-    if (!this.ready) this.#standEarly(back);
-    // What is pressed while a run is being opened is meant for that run, unless play or pause is pressed after it.
-    await this.#opening;
-    if (choices !== this.#choices || (this.ended && !back && by !== "edit")) return false;
-    const before = back ? undefined : await this.#lossNow();
-    batch(() => {
-      this.#playing.value = false;
-      this.#pausing.value = false;
-      this.#moving.value = true;
-      this.#refused.value = undefined;
-      if (back) {
-        this.#generation.value += 1;
-        this.#shown.measured.value = undefined;
-        this.#shown.holdAhead();
-      } else {
-        this.#shown.ahead.value = undefined;
-      }
-    });
-    const state = await this.#ask(async (run) => {
-      if (!back) await this.#takeUpDue(run);
-      return motion(run);
-    });
-    const measured = state && (await this.#measure(state));
-    batch(() => {
-      this.#moving.value = false;
-      if (state === undefined) return;
-      this.#shown.reported.value = state;
-      if (measured !== undefined && !this.#playing.peek()) this.#shown.measured.value = measured;
-      const after = current(state, measured)?.train_loss;
-      const known = typeof before === "number" && typeof after === "number";
-      this.#halt.value = known ? { by, loss: [before, after] } : { by };
-    });
-    return state !== undefined;
-  }
-
-  /** Of the very step where the run stands; while it plays, as it was recorded last. */
-  async #lossNow(): Promise<number | null | undefined> {
-    const state = this.#shown.reported.peek();
-    if (state === undefined || this.#playing.peek()) return this.#shown.state.peek()?.train_loss;
-    const known = this.#shown.measured.peek();
-    return current(state, known?.step === state.step ? known : await this.#measure(state))
-      ?.train_loss;
-  }
-
-  /** All parts at the step of `state`, for which the trainer's last record may be too old. */
-  async #measure(state: RunState): Promise<Measured | undefined> {
-    if (state.status === "diverged") return undefined;
-    const { counts } = this.#description.peek().summary;
-    const fresh = this.#shown.historyNow.newest("step") === state.step;
-    const parts = (["train", "validation", "test"] as const).filter(
-      (part) => counts[part] > 0 && (part === "test" || !fresh),
-    );
-    const found = await this.#ask((run) =>
-      Promise.all(parts.map(async (part) => [part, await run.evaluate(part)] as const)),
-    );
-    return found && { step: state.step, ...Object.fromEntries(found) };
-  }
-
-  /** Training stands still: what was too dear while it ran. */
-  async #lookCloser(): Promise<void> {
-    const state = this.#shown.reported.peek();
-    if (this.#playing.peek()) return;
-    const measured = state && (await this.#measure(state));
-    if (measured === undefined || this.#playing.peek()) return;
-    this.#shown.measured.value = measured;
-  }
-
-  /** A step or a reset is made when the trainer is there; until then nothing moves. */
-  #standEarly(back: boolean): void {
-    const playback = this.#playback;
-    if (playback === undefined) return;
-    this.#playing.value = false;
-    if (back) {
-      playback.rewind();
-      this.#shown.takeSeen(playback.run);
-    } else {
-      playback.pause();
-    }
-  }
-
-  /** The trainer makes what was seen, and is seen itself from there on. */
-  async #takeOver(run: Run): Promise<void> {
-    const playback = this.#playback;
-    if (playback === undefined) return;
-    const { state, history } = await playback.giveOver(run);
-    batch(() => {
-      this.#playback = undefined;
-      this.#shown.reported.value = state;
-      if (history.rows > 0) this.#shown.replaceHistory(history);
-    });
-  }
-
-  /** What the trainer sends. */
-  #take(frame: Frame): void {
-    this.#isHeard ||= frame.moved === undefined;
-    if (frame.moved !== undefined) this.#movedBy(frame.moved, frame.state);
-    else if (this.#playback === undefined) this.#show(frame);
-    else this.#playback.keep(frame);
-  }
-
-  /** Another page that shows this very run has moved it. */
-  #movedBy(by: Moved, state: RunState): void {
-    if (this.#disposed) return;
-    this.#choices += 1;
-    batch(() => {
-      this.#pausing.value = false;
-      this.#playing.value = by === "play";
-      this.#refused.value = undefined;
-      if (by !== "pause") this.#shown.measured.value = undefined;
-      if (by === "back") {
-        this.#generation.value += 1;
-        this.#shown.holdAhead();
-        this.#shown.goBack();
-        return;
-      }
-      if (by !== "reset" && by !== "restore" && by !== "pause") this.#shown.ahead.value = undefined;
-      if (by === "play") return;
-      this.#shown.reported.value = state;
-      this.#halt.value = { by };
-    });
-    if (by !== "play" && by !== "back") void this.#lookCloser();
-  }
-
-  #show(frame: Frame): void {
-    if (this.#disposed) return;
-    const wasPlaying = this.#playing.peek();
-    batch(() => {
-      this.#shown.take(frame);
-      if (frame.state.status === "ready" && frame.state.message !== undefined) {
-        this.#refused.value = frame.state.message;
-        this.#playing.value = false;
-      }
-      // A run that ends tells so in its last frame; a frame sent before play() was obeyed is no end.
-      if (frame.state.status !== "ready") this.#playing.value = false;
-    });
-    if (wasPlaying && !this.#playing.peek()) void this.#lookCloser();
+  predict(features: Float32Array): Promise<Float32Array | undefined> {
+    return this.#link.ask((run) => run.predict(features));
   }
 }

@@ -13,6 +13,8 @@ export class ShownRun {
   readonly reported = signal<RunState | undefined>(undefined);
   readonly measured = signal<Measured | undefined>(undefined);
   readonly points = signal<Float32Array>(NO_POINTS);
+  /** How often the run went back: what is of an older generation is of another time. */
+  readonly generation = signal(0);
   /** What was recorded before the run went back. */
   readonly ahead = signal<RunHistory | undefined>(undefined);
   /** Where the run stands. At standstill all its numbers are of the step that it names. */
@@ -24,6 +26,12 @@ export class ShownRun {
 
   constructor(unit: RunHistory["unit"]) {
     this.#history = signal(new RunHistory(unit));
+  }
+
+  /** Whether the run came to its end, or broke. */
+  get ended(): boolean {
+    const state = this.state.value;
+    return state !== undefined && state.status !== "ready";
   }
 
   /** What was recorded. Whoever draws it is told of new rows. */
@@ -44,15 +52,19 @@ export class ShownRun {
     });
   }
 
-  /** From the next history on, which begins anew. */
-  goBack(): void {
-    this.#goesBack = true;
+  /** The run goes back. The rows of another time come in a history of their own; this one is held until training goes on. */
+  leave(): void {
+    const history = this.historyNow;
+    batch(() => {
+      this.generation.value += 1;
+      this.measured.value = undefined;
+      if (history.rows > 1) this.ahead.value ??= history;
+    });
   }
 
-  /** The rows of another time come in a history of their own; that one is held until training goes on. */
-  holdAhead(): void {
-    const history = this.historyNow;
-    if (history.rows > 1) this.ahead.value ??= history;
+  /** It is told to: from the next history on, which begins anew. */
+  goBack(): void {
+    this.#goesBack = true;
   }
 
   take(frame: Frame): void {
@@ -86,6 +98,7 @@ export class ShownRun {
   /** But for the points, which lie where they lay. */
   forget(): void {
     batch(() => {
+      this.generation.value += 1;
       this.historyNow.clear();
       this.ahead.value = undefined;
       this.#rows.value = 0;

@@ -5,7 +5,7 @@ import { html } from "lit";
 import { customElement, state as reactive } from "lit/decorators.js";
 import { PageElement } from "../../app/page_element.ts";
 import { saidStep } from "../../app/said_step.ts";
-import type { Halt } from "../../sessions/run_session.ts";
+import type { Halt } from "../../sessions/motions.ts";
 
 const PROGRESS_EVERY_MS = 10_000;
 

@@ -5,7 +5,8 @@
  */
 import { batch, effect, type ReadonlySignal, signal, untracked } from "@preact/signals-core";
 import type { Description, LayersAnswer } from "../../engine/api.ts";
-import type { Halt, RunSession } from "../run_session.ts";
+import type { Halt } from "../motions.ts";
+import type { RunSession } from "../run_session.ts";
 import { diagnose } from "./diagnose.ts";
 import type { Finding } from "./finding.ts";
 import { LayerRecord } from "./layer_record.ts";
