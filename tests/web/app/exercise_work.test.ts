@@ -257,6 +257,8 @@ describe("the work on an exercise", () => {
   it("begins with nothing where a host has nothing of this student, and leaves what the browser had kept", async () => {
     work.name.value = "Who was here before";
     await work.prediction.lock({ kind: "choice", option: "yes" });
+    // The run that this begins would be told to the next one's storage.
+    await vi.waitFor(() => expect(work.log.value.runs).toHaveLength(1));
     work.flush();
     await opened();
     expect(work.isBorrowed).toBe(true);
