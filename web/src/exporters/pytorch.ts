@@ -10,7 +10,8 @@ import { lossText } from "./pytorch_loss.ts";
 import { modulesOf } from "./pytorch_model.ts";
 import { optimizerText } from "./pytorch_optimizer.ts";
 import { scheduleText } from "./pytorch_schedule.ts";
-import { DATA_TEXT, NETWORK_TEXT, TRAINING_TEXT } from "./pytorch_script.ts";
+import { COMMAND_TEXT, DATA_TEXT, NETWORK_TEXT } from "./pytorch_script.ts";
+import { TRAINING_TEXT } from "./pytorch_training.ts";
 import type { TrainingData } from "./training_data.ts";
 
 /** Modules before those of the network: Standardize. */
@@ -116,7 +117,8 @@ def optimizer_of(parameters):
     return ${optimizer.make}
 
 ${DATA_TEXT}
-${TRAINING_TEXT}`.replace(/\n{4,}/g, "\n\n\n");
+${TRAINING_TEXT}
+${COMMAND_TEXT}`.replace(/\n{4,}/g, "\n\n\n");
 }
 
 const networkText = ({ inputs, features }: ExportedNetwork, modules: string) =>
