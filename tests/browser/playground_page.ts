@@ -52,6 +52,21 @@ export class PlaygroundPage {
     });
   }
 
+  /** Every worker throws an error that nobody catches. */
+  async breakTrainers(): Promise<void> {
+    for (const worker of this.page.workers()) {
+      // The error itself may cut the answer off.
+      await worker
+        .evaluate(
+          () =>
+            void setTimeout(() => {
+              throw new Error("boom");
+            }),
+        )
+        .catch(() => {});
+    }
+  }
+
   /** Waits until the run is at this epoch or further. */
   async reach(epoch: number): Promise<void> {
     await this.page.waitForFunction((goal) => {

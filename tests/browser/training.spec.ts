@@ -348,17 +348,7 @@ test("a trainer that dies is told and replaced, and the experiment is kept", asy
   await playground.open("data.type=moons&seed=3");
   await playground.play.click();
   await playground.reach(2);
-  for (const worker of page.workers()) {
-    // The error itself may cut the answer off.
-    await worker
-      .evaluate(
-        () =>
-          void setTimeout(() => {
-            throw new Error("boom");
-          }),
-      )
-      .catch(() => {});
-  }
+  await playground.breakTrainers();
   await expect(page.locator("#verdict")).toContainText("Your experiment is kept");
   await page.locator("#restart").click();
   await expect.poll(async () => (await playground.progress()).status).toBe("ready");

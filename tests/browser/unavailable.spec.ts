@@ -57,15 +57,6 @@ withPlayground(
 withPlayground("a trainer that dies says so in Chinese", async ({ page }) => {
   const playground = new PlaygroundPage(page);
   await playground.open("lang=zh");
-  for (const worker of page.workers()) {
-    await worker
-      .evaluate(
-        () =>
-          void setTimeout(() => {
-            throw new Error("boom");
-          }),
-      )
-      .catch(() => {});
-  }
+  await playground.breakTrainers();
   await expect(page.locator("#verdict")).toContainText("内部错误");
 });

@@ -5,6 +5,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import { download } from "../../app/download.ts";
 import { ownTables } from "../../app/own_tables.ts";
+import { downloadPackage, PACK, PACKING } from "../../app/scorm_download.ts";
 import { findPlace } from "../../app/show_place.ts";
 import { pathOf, steps } from "../../documents/path.ts";
 import type { Refusal } from "../../documents/refusal.ts";
@@ -142,7 +143,7 @@ export class DownhillEditorGive extends EditorPart {
       ${this.asCode && address.length <= LONGEST_CODE ? html`<downhill-qr .text=${address} .heading=${title}></downhill-qr>` : nothing}
       ${this.asFrame ? this.renderFrame(address) : nothing}
       <div class="actions">
-        <button id="scorm" aria-disabled=${this.packing} aria-describedby="scorm-help" @click=${this.pack}>${own.scorm}</button>
+        <button id="scorm" aria-disabled=${this.packing} aria-describedby="scorm-help" @click=${this.pack}>${this.say(PACK)}</button>
       </div>
       <p class="note" id="scorm-help">${own.scormHelp}</p>
     `;
@@ -182,29 +183,21 @@ export class DownhillEditorGive extends EditorPart {
     const { experiments } = store;
     if (this.packing || experiments === undefined) return;
     this.packing = true;
-    this.told = (own) => own.packing;
-    try {
+    this.told = () => this.say(PACKING);
+    const came = await downloadPackage(String(store.raw.id), async () => {
       const { packagedPage } = await import("../../app/scorm_package.ts");
-      const { start } = experiments;
-      const zip = await packagedPage({
+      return packagedPage({
         site: this.site,
         page: "exercise.html",
         link: new URL(studentAddress(store.raw, this.site)).hash.slice(1),
         title: textIn(store.raw.title, this.language),
         view: {},
-        data: start.experiment.data,
+        data: experiments.start.experiment.data,
         table: ownTables.find,
       });
-      const name = `${String(store.raw.id)}.scorm.zip`;
-      download(name, [zip as BlobPart], "application/zip");
-      this.told = (own) => own.packed(name);
-    } catch (error) {
-      const isMissing = error instanceof Error && "file" in error;
-      const reason = isMissing ? String(error.file) : String(error);
-      this.told = (own) => (isMissing ? own.notPacked(reason) : own.failed(reason));
-    } finally {
-      this.packing = false;
-    }
+    });
+    this.told = () => this.say(came);
+    this.packing = false;
   };
 
   private async copy(text: string, said: "linkCopied" | "frameCopied"): Promise<void> {

@@ -254,14 +254,7 @@ export const en = {
   frame: "Frame for a page",
   copyFrame: "Copy the frame",
   frameCopied: "The frame is copied. Put it into the HTML of your page.",
-  scorm: "Download for Moodle or Canvas (SCORM 1.2)",
   scormHelp:
     "A package with the page and this exercise in it. The course keeps each student's work, score and receipt.",
-  packing: "Making the package …",
-  packed: (name: string) => `${name} is written. Upload it to the course as a SCORM package.`,
-  notPacked: (file: string) =>
-    `The package could not be made: ${file} is missing on this site. Where it is served from its sources, run npm run build and open it with npm start.`,
-  failed: (error: string) =>
-    `The package could not be made: ${error}. Reload the page, and try again.`,
   copyByHand: "Copying is not possible here: copy it by hand.",
 };

@@ -243,12 +243,6 @@ export const zh: Like<typeof en> = {
   frame: "嵌入网页的框架",
   copyFrame: "复制框架代码",
   frameCopied: "框架代码已复制。请粘贴到网页的 HTML 中。",
-  scorm: "下载 Moodle 或 Canvas 课件（SCORM 1.2）",
   scormHelp: "课件里有页面和这道练习。课程会保留每个学生做的内容、得分和凭据。",
-  packing: "正在制作课件…",
-  packed: (name: string) => `已写入 ${name}。请作为 SCORM 课件上传到课程。`,
-  notPacked: (file: string) =>
-    `课件没能做成：此网站缺少 ${file}。若从源代码运行，请先执行 npm run build，再用 npm start 打开。`,
-  failed: (error: string) => `课件没能做成：${error}。请重新加载页面后再试。`,
   copyByHand: "这里无法自动复制，请手动复制。",
 };

@@ -5,7 +5,9 @@ import { customElement, query, state } from "lit/decorators.js";
 import { download } from "../../app/download.ts";
 import { ownTables } from "../../app/own_tables.ts";
 import { PageElement } from "../../app/page_element.ts";
+import { downloadPackage, PACK, PACKING } from "../../app/scorm_download.ts";
 import { readableLink } from "../../documents/link.ts";
+import type { Text } from "../../engine/api.ts";
 import "../../ui/downhill-qr.ts";
 import { TOUCH } from "../../ui/styles/media.ts";
 import {
@@ -96,7 +98,7 @@ export class DownhillShareForms extends PageElement {
   @state() private asCode = false;
   @state() private packing = false;
   /** What came of the package. */
-  @state() private packed = "";
+  @state() private packed: Text | undefined;
   @query("textarea") private area!: HTMLTextAreaElement;
 
   private get own(): typeof en {
@@ -132,9 +134,9 @@ export class DownhillShareForms extends PageElement {
       ${isAddress && this.asCode ? html`<downhill-qr .text=${text} .heading=${shared.title}></downhill-qr>` : nothing}
       ${this.renderNotes(id, shared)}
       <div class="package">
-        <button id="scorm" aria-disabled=${this.packing} aria-describedby="scorm-help" @click=${() => this.pack(shared)}>${own.scorm}</button>
+        <button id="scorm" aria-disabled=${this.packing} aria-describedby="scorm-help" @click=${() => this.pack(shared)}>${this.say(PACK)}</button>
         <p class="note" id="scorm-help">${own.scormHelp}</p>
-        <p class="note" role="status" id="packed">${this.packed}</p>
+        <p class="note" role="status" id="packed">${this.packed && this.say(this.packed)}</p>
       </div>
     `;
   }
@@ -180,22 +182,14 @@ export class DownhillShareForms extends PageElement {
 
   private async pack(shared: Shared): Promise<void> {
     if (this.packing) return;
-    const { own } = this;
     this.packing = true;
-    this.packed = own.packing;
-    try {
+    this.packed = PACKING;
+    const { experiment } = this.workspace.document;
+    this.packed = await downloadPackage(experiment.data.type, async () => {
       const { scormPackage } = await import("./scorm.ts");
-      const { experiment } = this.workspace.document;
-      const name = `${experiment.data.type}.scorm.zip`;
-      const zip = await scormPackage({ shared, experiment, table: ownTables.find });
-      download(name, [zip as BlobPart], "application/zip");
-      this.packed = own.packed(name);
-    } catch (error) {
-      const isMissing = error instanceof Error && "file" in error;
-      this.packed = isMissing ? own.notPacked(String(error.file)) : own.failed(String(error));
-    } finally {
-      this.packing = false;
-    }
+      return scormPackage({ shared, experiment, table: ownTables.find });
+    });
+    this.packing = false;
   }
 
   private save(): void {

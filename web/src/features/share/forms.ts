@@ -56,18 +56,17 @@ const viewOf = (view: View, page: "playground" | "player"): View =>
     ),
   );
 
-function frame(shared: Shared): string {
-  const given = attributes({
-    src: playerAddress(shared),
-    title: oneLine(shared.title),
-    width: "100%",
-    height: HEIGHT,
-    loading: "lazy",
-    allow: ALLOW,
-    style: "border: 0",
-  });
-  return `<iframe${given}></iframe>`;
-}
+const ofFrame = (shared: Shared) => ({
+  src: playerAddress(shared),
+  title: oneLine(shared.title),
+  width: "100%",
+  height: HEIGHT,
+  loading: "lazy",
+  allow: ALLOW,
+});
+
+const frame = (shared: Shared): string =>
+  `<iframe${attributes({ ...ofFrame(shared), style: "border: 0" })}></iframe>`;
 
 const markdownLink = (shared: Shared): string =>
   `[${inMarkdown(oneLine(shared.title))}](${inBrackets(playerAddress(shared))})`;
@@ -137,15 +136,7 @@ ${JSON.stringify(traits(shared))}
   },
   mdx: {
     threads: "frame",
-    text: (shared) =>
-      `<iframe${attributes({
-        src: playerAddress(shared),
-        title: oneLine(shared.title),
-        width: "100%",
-        height: HEIGHT,
-        loading: "lazy",
-        allow: ALLOW,
-      })} style={{ border: 0 }} />`,
+    text: (shared) => `<iframe${attributes(ofFrame(shared))} style={{ border: 0 }} />`,
   },
   quarto: { threads: "frame", text: (shared) => `\`\`\`{=html}\n${frame(shared)}\n\`\`\`` },
   liascript: {

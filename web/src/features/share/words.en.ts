@@ -99,15 +99,8 @@ export const en = {
     "This experiment is larger than a link can carry. Give it as a file: whoever drops it on this page has it.",
   file: "Save the experiment as a file",
   saved: (name: string) => `${name} is written.`,
-  scorm: "Download for Moodle or Canvas (SCORM 1.2)",
   scormHelp:
     "A package with everything in it, for the course to keep what each reader does. It works without this site, on one thread.",
-  packing: "Making the package …",
-  packed: (name: string) => `${name} is written. Upload it to the course as a SCORM package.`,
-  notPacked: (file: string) =>
-    `The package could not be made: ${file} is missing on this site. Where it is served from its sources, run npm run build and open it with npm start.`,
-  failed: (error: string) =>
-    `The package could not be made: ${error}. Reload the page, and try again.`,
   ownData: (name: string) =>
     `The data “${name}” are in this browser alone: links only name them. Give their file along; whoever opens the link is asked for it.`,
   local:

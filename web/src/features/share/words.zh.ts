@@ -98,13 +98,7 @@ export const zh: Like<typeof en> = {
   tooLarge: "这个实验太大，一个链接装不下。请用文件传送：把文件拖到本页即可打开。",
   file: "把实验保存为文件",
   saved: (name) => `已写入 ${name}。`,
-  scorm: "下载 Moodle 或 Canvas 课件（SCORM 1.2）",
   scormHelp: "课件自成一体，每位读者的进度由课程系统保留。不依赖本网站，用一个线程训练。",
-  packing: "正在生成课件…",
-  packed: (name) => `已写入 ${name}。请作为 SCORM 课件上传到课程。`,
-  notPacked: (file) =>
-    `无法生成课件：本网站缺少 ${file}。若网站直接从源码运行，请先执行 npm run build，再用 npm start 打开。`,
-  failed: (error) => `无法生成课件：${error}。请重新加载页面后再试。`,
   ownData: (name) =>
     `数据“${name}”只在此浏览器中，链接只写了它的名称。请把数据文件一并交给读者，打开链接时会请他们提供。`,
   local: "这是本机的地址，别人无法打开。请把 dist/ 文件夹放到服务器上，再从那里打开本页。",
