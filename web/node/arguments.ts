@@ -64,6 +64,19 @@ export type Command =
   | { readonly name: "help" }
   | { readonly name: "version" };
 
+/** What each is good for. */
+const FORMAT_HELP: { readonly [Id in FormatId]: string } = {
+  onnx: "for ONNX Runtime and others",
+  pytorch: "a script that trains on, on one process or with torchrun",
+  json: "the file of --model without what only --resume needs",
+  python: "a module without dependencies",
+  javascript: "a module without dependencies",
+  safetensors: "weights by name, for --start too",
+};
+const FORMATS_HELP = FORMAT_IDS.map(
+  (id) => `      ${id.padEnd(16)}${FORMATS[id].extension}, ${FORMAT_HELP[id]}`,
+).join("\n");
+
 export const HELP = `Downhill: gradient descent on small neural networks.
 
 Usage
@@ -82,12 +95,7 @@ Usage
       Writes a trained network for other programs. FILE is one of --model or a safetensors
       file, or an experiment, which is trained first. The file lies beside FILE unless
       --output names another. FORMAT is one of
-      onnx            ${FORMATS.onnx.extension}, for ONNX Runtime and others
-      pytorch         ${FORMATS.pytorch.extension}, a script that trains on, on one process or with torchrun
-      json            ${FORMATS.json.extension}, the file of --model without what only --resume needs
-      python          ${FORMATS.python.extension}, a module without dependencies
-      javascript      ${FORMATS.javascript.extension}, a module without dependencies
-      safetensors     ${FORMATS.safetensors.extension}, weights by name, for --start too
+${FORMATS_HELP}
 ${PREDICT_HELP}  downhill validate FILE [--json]
       Checks the experiment; with --json prints it with every default filled in.
   downhill probe FILE --ask QUESTION [--steps N] [--start MODEL [--layers N]] [--resume MODEL]
