@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Who is heard by a frame, how often, and what it tells whom. */
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { PredictFirst } from "../../../web/src/app/predict_first.ts";
 import { Settings } from "../../../web/src/app/settings.ts";
 import type { Workspace } from "../../../web/src/app/workspace.ts";
 import { connectHost } from "../../../web/src/embed/connect_host.ts";
@@ -77,6 +78,19 @@ describe("a frame hears", () => {
     );
     expect(alone.addEventListener).not.toHaveBeenCalled();
   });
+});
+
+it("a host that trains before a prediction is refused, and the reader is not led to it unasked", async () => {
+  const first = new PredictFirst(frame.workspace, () => true);
+  frame.workspace.awaited.value = first;
+  for (const [method, ...given] of [["play"], ["step", 3], ["seek", 3]] as const) {
+    await expect(host.call(method, ...given)).rejects.toMatchObject({ code: "predict_first" });
+  }
+  expect(first.heldBack.value).toBe(0);
+  expect(frame.workspace.run.state?.step).toBe(0);
+  first.pass();
+  await host.call("step", 3);
+  expect(frame.workspace.run.state?.step).toBe(3);
 });
 
 describe("a host that floods", () => {

@@ -69,7 +69,7 @@ describe("a prediction", () => {
 
   it("is waited for in a frame whose author wants it first: locked, or passed over, it trains", async () => {
     let wanted = true;
-    const first = new PredictFirst(() => wanted);
+    const first = new PredictFirst(workspace, () => wanted);
     workspace.awaited.value = first;
     await workspace.play();
     await workspace.step();
@@ -82,13 +82,24 @@ describe("a prediction", () => {
     expect(store.stage).toBe("runs");
     expect(workspace.run.playing).toBe(true);
     expect(workspace.waits).toBe(false);
-    const other = new PredictFirst(() => wanted);
+    const other = new PredictFirst(workspace, () => wanted);
     workspace.awaited.value = other;
     expect(workspace.holdsBack()).toBe(true);
     other.pass();
     expect(workspace.holdsBack()).toBe(false);
     wanted = false;
-    expect(new PredictFirst(() => wanted).holdsBack()).toBe(false);
+    expect(new PredictFirst(workspace, () => wanted).holdsBack()).toBe(false);
+  });
+
+  it("is not waited for by a run that has begun, as one that was kept: nobody could draw it any more", async () => {
+    await workspace.step();
+    await vi.waitFor(() => expect(workspace.run.begun).toBe(true));
+    workspace.awaited.value = new PredictFirst(workspace, () => true);
+    expect(workspace.waits).toBe(false);
+    await workspace.step();
+    expect(workspace.run.state?.step).toBe(2);
+    await workspace.reset();
+    expect(workspace.waits).toBe(true);
   });
 
   it("is answered when the run has come so far: it is paused, and the distance told", async () => {

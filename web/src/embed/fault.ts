@@ -174,6 +174,16 @@ export const noExercise = () =>
     },
   );
 
+export const predictFirst = () =>
+  fault(
+    "predict_first",
+    { en: "The reader is to make a prediction first.", zh: "需要先由读者作出预测。" },
+    {
+      en: "Leave it to the reader to lock the prediction, or to pass it over; then call again.",
+      zh: "请等读者锁定或跳过预测后再调用。",
+    },
+  );
+
 /** `why`: what the trainer says; undefined where something is waited for. */
 export const notChecked = (why: Text | undefined) =>
   fault(

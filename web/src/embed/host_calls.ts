@@ -2,7 +2,7 @@
 /** What the host asks of the frame, done with the workspace one after the other, in the order in which it came. */
 import type { Workspace } from "../app/workspace.ts";
 import { getValue, resetTo, setValue } from "./calls.ts";
-import { type CallFault, faultOf, noExercise, tooMany } from "./fault.ts";
+import { type CallFault, faultOf, noExercise, predictFirst, tooMany } from "./fault.ts";
 import type { Observers } from "./observers.ts";
 import type { Player } from "./player.ts";
 import type { Call, Method, State } from "./protocol.ts";
@@ -20,6 +20,8 @@ const DOING: ReadonlySet<Method> = new Set([
   "seek",
   "set",
 ]);
+/** What nothing does before a prediction that is wanted first. */
+const TRAINING: ReadonlySet<Method> = new Set(["play", "step", "seek"]);
 /** Calls that wait for the one before. */
 const MOST_WAITING = 200;
 
@@ -108,6 +110,8 @@ export class HostCalls {
   }
 
   async #perform(call: Call, workspace: Workspace): Promise<unknown> {
+    // It is the reader's to make: whom nobody asked is not led to it.
+    if (TRAINING.has(call.method) && workspace.waits) throw predictFirst();
     this.done ||= DOING.has(call.method);
     switch (call.method) {
       case "getState":

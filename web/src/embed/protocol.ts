@@ -90,6 +90,8 @@ export type FaultCode =
   | "too_many"
   | "no_exercise"
   | "not_checked"
+  /** Nothing trains before the reader's prediction. */
+  | "predict_first"
   | "no_picture"
   /** No trainer starts in this browser, or under this host's policy; or the exercise, or a part of its page, did not arrive. */
   | "unavailable"

@@ -67,7 +67,7 @@ export async function startPlayer(place: Element, player: Player, seen: Seen): P
     effect(() => {
       workspace.document.locked.value = options.value.lock;
     });
-    workspace.awaited.value = new PredictFirst(() => options.value.predictsFirst);
+    workspace.awaited.value = new PredictFirst(workspace, () => options.value.predictsFirst);
     const parking: Parked = shared ?? new Parking(workspace, engine);
     const story = new Story(workspace, () => parking.away);
     let start = author;
