@@ -2,6 +2,7 @@
 import { effect, signal } from "@preact/signals-core";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { EngineError } from "../../../web/src/engine/contract/engine_error.ts";
+import { ExperimentError } from "../../../web/src/engine/contract/experiment_error.ts";
 import { RunSession } from "../../../web/src/sessions/run_session.ts";
 import { FakeEngine, FakeRun } from "../fakes/fake_engine.ts";
 
@@ -230,4 +231,77 @@ it("goes back into another generation, and begins its history anew", async () =>
   await session.reset();
   expect(session.generation).toBe(generation + 1);
   expect(session.history.rows).toBe(1);
+});
+
+it("a run whose page leaves it while it is being prepared is closed, and does not train", async () => {
+  const { closed, open } = gate();
+  const points = vi.spyOn(FakeRun.prototype, "points").mockImplementation(async () => {
+    await closed;
+    return new Float32Array();
+  });
+  const left = new RunSession(engine, await engine.validate({}), { play: true, speed: "epoch" });
+  void left.open();
+  await vi.waitFor(() => expect(points).toHaveBeenCalled());
+  const end = left.dispose();
+  open();
+  await end;
+  points.mockRestore();
+  expect(engine.run).not.toBe(run);
+  expect(engine.run).toMatchObject({ closed: true, playing: false });
+});
+
+it("a play that is pressed while the loss before a step is measured is what holds", async () => {
+  await session.step();
+  const { closed, open } = gate();
+  const evaluate = run.evaluate.bind(run);
+  const measuring = vi.spyOn(run, "evaluate").mockImplementation(() => closed.then(evaluate));
+  // An update that another page made: its loss is not known yet.
+  run.advance(1);
+  const stepping = session.step();
+  await vi.waitFor(() => expect(measuring).toHaveBeenCalled());
+  await session.play();
+  open();
+  await stepping;
+  expect(session.playing).toBe(true);
+  expect(run.playing).toBe(true);
+  expect(session.state?.step).toBe(2);
+});
+
+describe("a document that the trainer refuses", () => {
+  const refusal = { path: "model", message: "It does not fit.", zh: "放不下。" };
+
+  it("for a run that broke is not what it is shown by, and why is told", async () => {
+    const { description } = session;
+    run.end("diverged");
+    run.frame();
+    expect(await session.change({ ...description })).toBe(true);
+    // It went back to before.
+    run.status = "ready";
+    run.frame();
+    run.change = () => Promise.reject(new ExperimentError(refusal));
+    await session.step();
+    expect(session.description).toBe(description);
+    expect(session.refused).toEqual({ en: "It does not fit.", zh: "放不下。" });
+  });
+
+  it("once the run is open is not what it is shown by either", async () => {
+    const { closed, open } = gate();
+    engine.gate = closed;
+    const first = await engine.validate({});
+    const opening = new RunSession(engine, first, { play: false, speed: "epoch" });
+    const change = vi
+      .spyOn(FakeRun.prototype, "change")
+      .mockRejectedValue(new ExperimentError(refusal));
+    const asked = vi.spyOn(engine, "open");
+    const opened = opening.open();
+    await vi.waitFor(() => expect(asked).toHaveBeenCalled());
+    const changed = opening.change({ ...first });
+    open();
+    await opened;
+    expect(opening.description).toBe(first);
+    expect(opening.refused).toEqual({ en: "It does not fit.", zh: "放不下。" });
+    expect(await changed).toBe(false);
+    expect(opening.description).toBe(first);
+    change.mockRestore();
+  });
 });

@@ -101,6 +101,8 @@ export class Motions {
     await this.link.opened;
     if (choices !== this.#choices || (this.shown.ended && !back && by !== "edit")) return false;
     const before = back ? undefined : await this.#lossNow();
+    // Or while its loss was measured.
+    if (choices !== this.#choices) return false;
     batch(() => {
       this.playing.value = false;
       this.pausing.value = false;

@@ -84,7 +84,7 @@ export class Opening {
     if (!this.#isHeard && !this.preview.plays) this.shown.reported.value = state;
     await this.document.catchUp(run);
     await this.preview.giveOver(run);
-    if (this.motions.playing.peek()) await run.play();
+    if (this.motions.playing.peek() && !this.link.disposed) await run.play();
     return points;
   }
 

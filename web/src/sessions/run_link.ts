@@ -94,13 +94,14 @@ export class RunLink {
       this.crashed(textOf(error));
       return;
     }
+    this.#lost = undefined;
+    const prepared = this.#disposed ? undefined : await this.of(run, (one) => arrival.prepare(one));
+    // Nobody else knows of it yet.
     if (this.#disposed) {
       await run.close().catch(() => {});
       return;
     }
-    this.#lost = undefined;
-    const prepared = await this.of(run, (one) => arrival.prepare(one));
-    if (prepared === undefined || this.#disposed || this.crash.peek() !== undefined) {
+    if (prepared === undefined || this.crash.peek() !== undefined) {
       this.#lost = run;
       return;
     }

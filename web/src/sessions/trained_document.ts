@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The document that a run trains by, which may become another while it trains. */
 import { batch, type Signal, signal } from "@preact/signals-core";
-import type { Description, ExperimentDocument, Run } from "../engine/api.ts";
+import type { Description, ExperimentDocument, Run, Text } from "../engine/api.ts";
+import { textOf } from "../engine/contract/engine_error.ts";
 import { ExperimentError } from "../engine/contract/experiment_error.ts";
 import type { Beginning } from "./beginning.ts";
 import { RunHistory } from "./history.ts";
@@ -50,9 +51,9 @@ export class TrainedDocument {
     if (broke) return true;
     const before = this.description.peek();
     this.description.value = description;
-    const taken = await this.link.ask((run) => this.#takeUp(run, description));
+    const refusal = await this.link.ask((run) => this.#takeUp(run, description));
     // What died meanwhile takes it up when it is revived.
-    if (taken !== false) return true;
+    if (refusal === undefined) return true;
     this.description.value = before;
     return false;
   }
@@ -60,19 +61,30 @@ export class TrainedDocument {
   /** It may have been changed while the run was being opened, or lay dead. */
   async catchUp(run: Run): Promise<void> {
     const description = this.description.peek();
-    if (description !== this.#taken) await this.#takeUp(run, description);
+    if (description !== this.#taken) await this.#goOnBy(run, description);
   }
 
   /** Training goes on: what it broke over is left behind. */
   async takeUpDue(run: Run): Promise<void> {
     const due = this.#due;
     this.#due = undefined;
-    if (due === undefined) return;
-    this.description.value = due;
-    await this.#takeUp(run, due);
+    if (due !== undefined) await this.#goOnBy(run, due);
   }
 
-  async #takeUp(run: Run, description: Description): Promise<boolean> {
+  /** Where nobody waits for the answer: what is refused is not what the run is shown by, and why is told. */
+  async #goOnBy(run: Run, description: Description): Promise<void> {
+    this.description.value = description;
+    const refusal = await this.#takeUp(run, description);
+    // Unless it was changed once more meanwhile.
+    if (refusal === undefined || this.description.peek() !== description) return;
+    batch(() => {
+      this.description.value = this.#taken;
+      this.link.refused.value = refusal;
+    });
+  }
+
+  /** @returns why the trainer refuses it, if it does */
+  async #takeUp(run: Run, description: Description): Promise<Text | undefined> {
     try {
       await run.change(this.beginning.started(description.minimal));
       this.#taken = description;
@@ -85,9 +97,9 @@ export class TrainedDocument {
         // What lay ahead is of the document before.
         this.shown.ahead.value = undefined;
       });
-      return true;
+      return undefined;
     } catch (error) {
-      if (error instanceof ExperimentError) return false;
+      if (error instanceof ExperimentError) return textOf(error);
       throw error;
     }
   }
