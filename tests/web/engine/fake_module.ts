@@ -24,7 +24,7 @@ export interface FakeBehaviour {
   readonly pixel?: number | "step";
   /** Throws as wasm does on a trap, at this step. */
   readonly trapAtStep?: number;
-  /** Slices that the record at the end of each call to run() takes beyond it. */
+  /** Slices that the record at the end of each call to run(), and after a reset, takes beyond it. */
   readonly recordSlices?: number;
   /** Calls that the step which a probe describes takes beyond the first. */
   readonly probeSlices?: number;
@@ -109,6 +109,7 @@ export class FakeSession implements WasmSession {
 
   reset(): void {
     this.step_number = 0;
+    this.#record = this.behaviour.recordSlices ?? 0;
   }
 
   change(text: string): string {
@@ -200,6 +201,7 @@ export class FakeSession implements WasmSession {
   }
 
   save(write: (piece: Uint8Array) => void): void {
+    this.#record = 0;
     write(new Uint8Array(Float64Array.of(this.step_number, this.learning_rate).buffer));
   }
 

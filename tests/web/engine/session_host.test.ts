@@ -151,6 +151,29 @@ describe("motions", () => {
     expect(told.length).toBeLessThanOrEqual(10);
   });
 
+  it("ends train() with the first rows that could not be told, and not before it is over", async () => {
+    const { host } = stage({ lastStep: 1000 });
+    let calls = 0;
+    const training = host.train(undefined, async () => {
+      calls += 1;
+      if (calls === 2) throw new Error("no room");
+    });
+    await expect(training).rejects.toThrow("no room");
+    expect(calls).toBeGreaterThan(2);
+    expect(await host.state()).toMatchObject({ step: 1000 });
+  });
+
+  it("stands still where who is told of its progress throws", async () => {
+    const { host, screen } = stage();
+    const training = host.train(() => {
+      throw new Error("no room");
+    });
+    await expect(training).rejects.toThrow("no room");
+    for (let i = 0; i < 5; i++) await screen.refresh();
+    expect(screen.last.playing).toBe(false);
+    expect(screen.last.state).toEqual(await host.state());
+  });
+
   it("changes the learning rate while it plays, and passes a refusal on as a value", async () => {
     const { host, screen } = stage();
     await host.play();
@@ -464,6 +487,40 @@ describe("snapshots", () => {
     expect((await host.snapshots()).at(-1)?.step).toBe(40);
     await host.step();
     expect((await host.snapshots()).at(-1)?.step).toBe(11);
+  });
+
+  it("are looked for at the start once its point is recorded: saving ends a record in one piece", async () => {
+    const { host, session } = stage({ recordSlices: 3 }, { watched: false });
+    const start = (await host.snapshot()).snapshot;
+    await host.step(10);
+    await host.snapshot();
+    const { save } = session;
+    const recording: boolean[] = [];
+    session.save = function (write) {
+      recording.push(JSON.parse(this.state()).recording);
+      save.call(this, write);
+    };
+    await host.reset(1);
+    expect(recording).toEqual([false]);
+    await host.step();
+    expect(await host.snapshots()).toEqual([start]);
+  });
+
+  it("that are refused leave the run at its start, and the screen begins anew", async () => {
+    const { host, screen, session } = stage();
+    await host.step(20);
+    const { mark } = (await host.snapshot()).snapshot;
+    await host.step(20);
+    session.resume = function () {
+      this.reset();
+      return JSON.stringify({ error: { path: "state", message: "does not fit.", zh: "放不下。" } });
+    };
+    await expect(host.restore(mark, 1)).rejects.toThrow("does not fit.");
+    expect(await host.state()).toMatchObject({ step: 0 });
+    for (let i = 0; i < 5; i++) await screen.refresh();
+    expect(screen.last).toMatchObject({ generation: 1, history_from: 0, state: { step: 0 } });
+    await host.step();
+    expect((await host.snapshots()).map(({ step }) => step)).toEqual([0, 1]);
   });
 
   it("go over with the next frame, for a trainer that dies", async () => {

@@ -63,7 +63,12 @@ export class RunSnapshots {
     };
   }
 
-  /** The run stands at its start again. */
+  /** The run stands at none of them, and has nothing behind it. */
+  leave(): void {
+    this.#ring.leave();
+  }
+
+  /** The run stands at its start again, and has recorded it: saving ends a record, which may take long. */
   standAtStart(): void {
     if (this.#ring.list().length > 0) this.#ring.standAt(this.session.ask("save", savedState));
   }

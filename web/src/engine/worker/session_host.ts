@@ -104,9 +104,11 @@ export class SessionHost implements HostPort {
     onPoints?: (rows: Float64Array) => unknown,
   ): Promise<RunState> {
     const goal = Number.POSITIVE_INFINITY;
-    let told: unknown;
+    let told: Promise<unknown> = Promise.resolve();
     const tell = (rows: Float64Array) => {
-      told = onPoints?.(rows);
+      told = Promise.all([told, onPoints?.(rows)]);
+      // Until the end nobody waits for it.
+      told.catch(() => {});
     };
     const state = await this.#training.move({
       goal,
@@ -115,7 +117,7 @@ export class SessionHost implements HostPort {
       onProgress,
       onPoints: onPoints && tell,
     });
-    // Out of a worker they go another way than the answer, which must not come before the last of them.
+    // Out of a worker they go another way than the answer, which must come before none of them.
     await told;
     return state;
   }
@@ -135,10 +137,15 @@ export class SessionHost implements HostPort {
 
   async reset(generation: number): Promise<RunState> {
     this.#training.halt();
-    return this.#wentBack(generation, () => {
+    const back = this.#wentBack(generation, () => {
       this.#session.alter("reset", (session) => session.reset());
-      this.#snapshots.standAtStart();
+      this.#snapshots.leave();
     });
+    const { motion } = this.#training;
+    const state = await back;
+    // Only now: saving would evaluate the first point in one piece.
+    if (motion === this.#training.motion) this.#snapshots.standAtStart();
+    return state;
   }
 
   async snapshot(): Promise<{ snapshot: Snapshot; state: Uint8Array }> {
@@ -283,14 +290,26 @@ export class SessionHost implements HostPort {
     return this.#training.move({ goal, playing: false, paced: false });
   }
 
+  async #wentBack(generation: number, go: () => void): Promise<RunState> {
+    try {
+      go();
+    } catch (error) {
+      if (!(error instanceof ExperimentError)) throw error;
+      // Refused on its way: it stands at its start, as a run that was reset.
+      this.#snapshots.leave();
+      this.#beginsAgain(generation);
+      this.#sender.offer();
+      throw error;
+    }
+    // The first point may take long to evaluate: in slices, like every other.
+    return this.#moveTo(this.#beginsAgain(generation).step);
+  }
+
   /** What was shown and measured so far is of another time. */
-  #wentBack(generation: number, go: () => void): Promise<RunState> {
-    go();
-    const { step } = this.#session.look();
+  #beginsAgain(generation: number): RunState {
     this.#training.forget();
     this.#frames.restart(generation);
-    // The first point may take long to evaluate: in slices, like every other.
-    return this.#moveTo(step);
+    return this.#session.look();
   }
 
   /** Where nobody waits, the next frame says why the run stands, and where. */

@@ -63,6 +63,11 @@ export class SnapshotRing {
     this.#behind = 1 + this.#kept.findIndex((kept) => same(kept.state, state));
   }
 
+  /** The run stands before all that is kept. */
+  leave(): void {
+    this.#behind = 0;
+  }
+
   /** Another future begins where the run stands: nothing of what is ahead comes of it. */
   forgetAhead(): void {
     this.#kept.length = this.#behind;

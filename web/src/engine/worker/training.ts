@@ -89,12 +89,10 @@ export class Training {
     const mine = this.#motion;
     const { clock, snapshots, sender } = this.surroundings;
     snapshots.begin();
-    this.#playing = motion.playing;
     const { step: first, samples } = this.session.state;
     this.#rate.start(clock.now(), first, samples);
     let told = clock.now();
     let tick = told;
-    this.#tellPoints(motion);
     // A step is over when its record is.
     const before = (step: number) => {
       const { state } = this.session;
@@ -102,35 +100,43 @@ export class Training {
         mine === this.#motion && state.status === "ready" && (state.step < step || state.recording)
       );
     };
-    if (motion.goal > this.session.state.step && before(motion.goal)) {
-      snapshots.forgetAhead();
-      this.#keep();
-    }
-    this.#moving = before(motion.goal);
-    while (before(motion.goal)) {
-      const quota = motion.paced ? this.#stepsPerFrame() : Number.POSITIVE_INFINITY;
-      const stop = Math.min(motion.goal, this.session.state.step + quota);
-      while (before(stop)) {
-        if (!this.surroundings.frames.making && this.#waiting === 0) {
-          this.slice(stop - this.session.state.step);
-          this.#tellPoints(motion);
-          this.#keep();
-        }
-        if (clock.now() - told >= PROGRESS_MS) {
-          motion.onProgress?.(this.session.state);
-          told = clock.now();
-        }
-        await clock.yield();
+    this.#playing = motion.playing;
+    try {
+      this.#tellPoints(motion);
+      if (motion.goal > this.session.state.step && before(motion.goal)) {
+        snapshots.forgetAhead();
+        this.#keep();
       }
-      if (before(motion.goal) && Number.isFinite(quota)) tick = await this.#next(tick);
-    }
-    // The last frame tells that nothing moves any more; a newer motion speaks for itself.
-    if (mine === this.#motion) {
-      this.#playing = false;
-      this.#moving = false;
-      snapshots.begin();
-      this.#keep();
-      sender.offer();
+      this.#moving = before(motion.goal);
+      while (before(motion.goal)) {
+        const quota = motion.paced ? this.#stepsPerFrame() : Number.POSITIVE_INFINITY;
+        const stop = Math.min(motion.goal, this.session.state.step + quota);
+        while (before(stop)) {
+          if (!this.surroundings.frames.making && this.#waiting === 0) {
+            this.slice(stop - this.session.state.step);
+            this.#tellPoints(motion);
+            this.#keep();
+          }
+          if (clock.now() - told >= PROGRESS_MS) {
+            motion.onProgress?.(this.session.state);
+            told = clock.now();
+          }
+          await clock.yield();
+        }
+        if (before(motion.goal) && Number.isFinite(quota)) tick = await this.#next(tick);
+      }
+      if (mine === this.#motion) {
+        snapshots.begin();
+        this.#keep();
+      }
+    } finally {
+      // Also where it was refused, or who was told threw. The last frame tells that nothing moves any more; a newer motion speaks for
+      // itself.
+      if (mine === this.#motion) {
+        this.#playing = false;
+        this.#moving = false;
+        sender.offer();
+      }
     }
     return this.session.state;
   }
