@@ -20,6 +20,11 @@ const accessible = async ({ page }: PlaygroundPage): Promise<void> => {
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target}`)).toEqual([]);
 };
 
+/** A part of the panel, as far as tests ask for what was typed. */
+interface Typed {
+  readonly work: { readonly typed: { readonly value: Readonly<Record<string, string>> } };
+}
+
 const ended = ({ page }: PlaygroundPage) =>
   page.waitForFunction(() => {
     const app = document.querySelector("downhill-app") as DownhillApp | null;
@@ -64,6 +69,37 @@ test("code that an exercise asks for is run where it is checked, and again by th
   const row = page.locator('tr[data-number="1"]');
   await expect(row.locator(".passed")).toHaveCount(2);
   await expect(row.locator(".reproduces")).toHaveText("yes");
+});
+
+test("code is an answer once something is typed: not by another language, nor when it is begun again", async ({
+  page,
+  playground,
+}) => {
+  await page.goto("exercise.html#id=write_momentum&view.lang=en");
+  await playground.ready();
+  const code = page.locator("downhill-exercise-code .cm-content");
+  const anew = page.locator("downhill-exercise-code button");
+  const typed = () =>
+    page
+      .locator("downhill-exercise-code")
+      .evaluate((part) => (part as unknown as Typed).work.typed.value);
+  const speak = (language: "en" | "zh") =>
+    page.evaluate((language) => {
+      const app = document.querySelector("downhill-app") as DownhillApp;
+      app.workspace.settings.setLanguage(language);
+    }, language);
+  await expect(code).toContainText("plain gradient descent");
+  await speak("zh");
+  await expect(code).toContainText("普通梯度下降");
+  expect(await typed()).toEqual({});
+  await code.press("Control+End");
+  await code.pressSequentially("// mine");
+  await speak("en");
+  await expect(code).toContainText("// mine");
+  await anew.click();
+  await expect(code).toContainText("plain gradient descent");
+  await expect(anew).toHaveCount(0);
+  expect(await typed()).toEqual({});
 });
 
 test("a student solves one on a phone, predicts, fails, reads the miss, and hands in what runs again", async ({

@@ -54,6 +54,21 @@ withPlayground(
   },
 );
 
+withPlayground(
+  "the editor that an exercise asks for is asked for again by its button where it does not arrive",
+  async ({ page }) => {
+    const editor = "**/assets/downhill-exercise-code-*.js";
+    await page.context().route(editor, (route) => route.abort());
+    await page.goto("exercise.html#id=write_momentum&view.lang=en");
+    const questions = page.locator("downhill-exercise-questions");
+    await expect(questions.getByRole("alert")).toContainText("could not be loaded");
+    await page.context().unroute(editor);
+    await questions.getByRole("button", { name: "Try again" }).click();
+    await expect(questions.locator(".cm-content")).toBeVisible();
+    await expect(questions.getByRole("alert")).toHaveCount(0);
+  },
+);
+
 withPlayground("a trainer that dies says so in Chinese", async ({ page }) => {
   const playground = new PlaygroundPage(page);
   await playground.open("lang=zh");

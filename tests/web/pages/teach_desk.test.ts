@@ -82,8 +82,9 @@ const allDone = (desk: Desk, count: number) =>
   );
 
 describe("the desk", () => {
-  it("runs all that comes, tells of copies, and lets its trainers go", async () => {
-    const { desk, start } = deskWith();
+  it("runs all that comes, tells of copies, and lets its trainers and the interpreter of code go", async () => {
+    const rest = vi.fn();
+    const { desk, start } = deskWith({ rest });
     expect(await desk.add([...class5, class5[0] ?? ""])).toEqual({ added: 5, known: 1 });
     await allDone(desk, 5);
     expect(desk.lines.map(({ row }) => [row.name, row.passed, row.reproduces])).toEqual(
@@ -96,6 +97,7 @@ describe("the desk", () => {
       undefined,
       undefined,
     ]);
+    expect(rest).toHaveBeenCalled();
     expect(start.mock.calls.length).toBeLessThanOrEqual(2);
     for (const { value } of start.mock.results) {
       await expect((await value).validate({})).rejects.toThrow("closed");

@@ -253,6 +253,13 @@ it("a cure never makes a document that the parser refuses", async () => {
   expect(await patient.lossAfter(engine, found.finding, 300)).toBeLessThan(0.65);
 });
 
+const oneWeight = (optimizer: Written<Experiment["optimizer"]>) =>
+  ({
+    data: { type: "line", standardize: false },
+    model: { layers: [{ type: "dense", bias: false }] },
+    optimizer,
+  }) as Written<Experiment>;
+
 describe("what is said of a run that goes well", () => {
   it.each<[string, Written<Experiment>, string]>([
     ["of a network that draws one line", { model: { layers: [{ type: "dense" }] } }, "line"],
@@ -273,12 +280,12 @@ describe("what is said of a run that goes well", () => {
       "line",
     ],
     ["of layers that join edges", {}, "joined"],
+    ["of one weight alone by plain gradient descent", oneWeight({ type: "sgd" }), "slope"],
+    ["of one weight alone by Adam", oneWeight({ type: "adam" }), "single"],
+    ["of one that decays", oneWeight({ type: "sgd", weight_decay: 0.1 }), "single"],
     [
-      "of one weight alone",
-      {
-        data: { type: "line", standardize: false },
-        model: { layers: [{ type: "dense", bias: false }] },
-      },
+      "of one under a penalty",
+      { ...oneWeight({ type: "sgd" }), regularization: { l2: 0.1 } },
       "single",
     ],
   ])("%s", async (_, document, shapes) => {

@@ -7,7 +7,7 @@ import { checkWork, type Verdict } from "../exercises/check.ts";
 import type { Exercise } from "../exercises/document.ts";
 import { writeReceipt } from "../exercises/receipt.ts";
 import type { Work } from "../exercises/work.ts";
-import type { Sandbox } from "../sandbox/sandbox.ts";
+import { LateSandbox } from "../sandbox/late_sandbox.ts";
 import type { Workspace } from "./workspace.ts";
 
 export interface Checked {
@@ -28,8 +28,7 @@ export class ExerciseCheck {
   readonly checked = signal<Checked | undefined>(undefined);
   /** Whether it ever passed. */
   readonly passed = signal(false);
-  /** Loaded for the first code. */
-  #sandbox: Promise<Sandbox> | undefined;
+  readonly #sandbox = new LateSandbox();
 
   /** `work`: as it stands now. `name`: of the student. */
   constructor(
@@ -91,10 +90,7 @@ export class ExerciseCheck {
       const verdict = await checkWork(exercise, work, workspace.engine, {
         signal: abort.signal,
         onProgress: tell,
-        perform: async (code, task) => {
-          this.#sandbox ??= import("../sandbox/sandbox.ts").then(({ Sandbox }) => new Sandbox());
-          return (await this.#sandbox).perform(code, task);
-        },
+        perform: (code, task) => this.#sandbox.perform(code, task),
       });
       batch(() => {
         this.checked.value = { work, minimal, verdict };
@@ -103,7 +99,7 @@ export class ExerciseCheck {
     } catch (error) {
       if (!abort.signal.aborted) throw error;
     } finally {
-      void this.#sandbox?.then((sandbox) => sandbox.rest());
+      void this.#sandbox.rest();
       this.checking.value = undefined;
     }
   }

@@ -11,7 +11,7 @@ import {
   indentOnInput,
   syntaxHighlighting,
 } from "@codemirror/language";
-import { EditorState, StateEffect, StateField } from "@codemirror/state";
+import { Annotation, EditorState, StateEffect, StateField } from "@codemirror/state";
 import { Decoration, type DecorationSet, EditorView, keymap, lineNumbers } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 import { css, html, type PropertyValues } from "lit";
@@ -67,6 +67,9 @@ const markedLine = StateField.define<DecorationSet>({
   provide: (field) => EditorView.decorations.from(field),
 });
 
+/** Text that the page sets: nobody has typed it. */
+const given = Annotation.define<true>();
+
 @customElement("downhill-code")
 export class DownhillCode extends UiElement {
   static override styles = [
@@ -119,7 +122,10 @@ export class DownhillCode extends UiElement {
     contentDOM.setAttribute("aria-description", this.help);
     const text = state.doc.toString();
     if (text !== this.code) {
-      view.dispatch({ changes: { from: 0, to: text.length, insert: this.code } });
+      view.dispatch({
+        changes: { from: 0, to: text.length, insert: this.code },
+        annotations: given.of(true),
+      });
     }
     view.dispatch({ effects: markLine.of(this.mistake) });
   }
@@ -161,9 +167,10 @@ export class DownhillCode extends UiElement {
           ...historyKeymap,
           indentWithTab,
         ]),
-        EditorView.updateListener.of(({ docChanged, state }) => {
+        EditorView.updateListener.of(({ docChanged, state, transactions }) => {
           if (!docChanged) return;
           this.code = state.doc.toString();
+          if (transactions.some((one) => one.annotation(given))) return;
           this.dispatchEvent(new CustomEvent<string>("write", { detail: this.code }));
         }),
       ],

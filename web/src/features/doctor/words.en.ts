@@ -17,7 +17,7 @@ export const en = {
   /** Before the first update: what to look at. */
   beginning: {
     single:
-      "Press play and watch the loss: there is one parameter alone, and each update moves it a step down the slope of its loss.",
+      "Press play and watch the loss: there is one parameter alone, and each update moves it by one step of the optimizer.",
     line: "Press play and watch the picture: this network can draw one straight line, and training turns it into place.",
     formulas:
       "Press play and watch the picture: the inputs are bent already, and training finds how much of each to take.",
@@ -31,8 +31,9 @@ export const en = {
     rows: "Press play and watch the loss: each unit of layer 1 weighs all inputs in its own way.",
   },
   shapes: {
-    single:
+    slope:
       "One parameter alone is learnt; each update moves it by the learning rate times the slope of its loss.",
+    single: "One parameter alone is learnt; each update moves it by one step of the optimizer.",
     line: "This network draws one straight line; each update turns and shifts it a little.",
     formulas: "The inputs are bent already; each update changes how much of each is taken.",
     edges: "Each unit of layer 1 draws a straight edge; the output joins the edges.",

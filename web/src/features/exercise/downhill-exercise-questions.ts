@@ -2,9 +2,13 @@
 /** What is asked besides: a number is typed, or one of several is chosen. It is kept while it is typed. */
 import { html, nothing, type TemplateResult } from "lit";
 import { customElement } from "lit/decorators.js";
+import { askedOnce } from "../../app/asked_once.ts";
 import { readAnswer } from "../../app/typed_answer.ts";
 import type { CodeQuestion, Question } from "../../exercises/question.ts";
+import { missingPart } from "../../ui/missing_part.ts";
 import { ExercisePart } from "./part.ts";
+
+const wantEditor = askedOnce(() => import("./downhill-exercise-code.ts"));
 
 @customElement("downhill-exercise-questions")
 export class DownhillExerciseQuestions extends ExercisePart {
@@ -22,8 +26,11 @@ export class DownhillExerciseQuestions extends ExercisePart {
 
   /** The editor comes when the first code is asked for. */
   private renderCode(question: CodeQuestion): TemplateResult {
-    void import("./downhill-exercise-code.ts");
-    return html`<downhill-exercise-code .question=${question}></downhill-exercise-code>`;
+    wantEditor();
+    return html`
+      ${missingPart(wantEditor.missing.value, this.words)}
+      <downhill-exercise-code .question=${question}></downhill-exercise-code>
+    `;
   }
 
   private renderQuestion(question: Question): TemplateResult {

@@ -30,6 +30,8 @@ export interface DeskWorld {
   readonly keeper: Keeper;
   /** Runs code that students have handed in. */
   readonly perform: PerformCode;
+  /** Nothing is to be run for now. */
+  rest?(): void;
 }
 
 /** Receipts that are unpacked without a pause. */
@@ -268,6 +270,7 @@ export class Desk {
     this.#marking = Promise.all(Array.from({ length: count }, () => this.#lane(aborts))).then(
       () => {
         this.#running.value = false;
+        this.world.rest?.();
         // What came while the last ones ended.
         if (!aborts.aborted) this.mark();
       },

@@ -6,7 +6,7 @@ import { ownTables } from "../../app/own_tables.ts";
 import { Settings } from "../../app/settings.ts";
 import { decodeView } from "../../documents/link.ts";
 import { createEngine } from "../../engine/engine.ts";
-import type { Sandbox } from "../../sandbox/sandbox.ts";
+import { LateSandbox } from "../../sandbox/late_sandbox.ts";
 import { dress } from "../shared/dress.ts";
 import { engineWish } from "../shared/engine_wish.ts";
 import { Desk } from "./desk.ts";
@@ -25,7 +25,7 @@ effect(() => dress(settings, teachWords(settings.language).title));
 darkness.addEventListener("change", () => settings.setSystemDark(darkness.matches));
 
 const wish = engineWish(view);
-let sandbox: Promise<Sandbox> | undefined;
+const sandbox = new LateSandbox();
 const desk = new Desk({
   // Whole receipts side by side gain more than threads within one.
   start: () => createEngine({ tables: ownTables.find, ...wish, threads: 1 }),
@@ -35,10 +35,8 @@ const desk = new Desk({
     return all.some((one) => one.id === id) ? ownExercise(id) : undefined;
   },
   keeper: new BrowserKeeper(),
-  perform: async (code, task) => {
-    sandbox ??= import("../../sandbox/sandbox.ts").then(({ Sandbox }) => new Sandbox());
-    return (await sandbox).perform(code, task);
-  },
+  perform: (code, task) => sandbox.perform(code, task),
+  rest: () => void sandbox.rest(),
 });
 
 const place = document.querySelector("#app") ?? document.body;

@@ -34,6 +34,14 @@ export const isLinear = (description: Description): boolean =>
       activationOf(layer) === "linear",
   );
 
+/** Whether each update is the learning rate times the slope of the loss, and nothing besides. */
+export function isPlain({ experiment }: Pick<Description, "experiment">): boolean {
+  const { optimizer, clip, regularization } = experiment;
+  const { l1, l2 } = regularization;
+  const isSgd = optimizer.type === "sgd" && optimizer.weight_decay === 0;
+  return isSgd && clip.type === "none" && l1 === 0 && l2 === 0;
+}
+
 /** Activations that are flat on both sides. */
 export const isBounded = (layer: DocumentLayer): boolean =>
   ["sigmoid", "tanh"].includes(activationOf(layer));

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What goes on in a run without complaint, for a sentence that teaches: all that is true now, the most telling first. */
-import { hasFormulas, hiddenLayers, isLinear } from "./network.ts";
+import { hasFormulas, hiddenLayers, isLinear, isPlain } from "./network.ts";
 import { type Signs, seen } from "./signs.ts";
 import { fall, halving, mean, tail } from "./trend.ts";
 
 export type Remark =
   /** Nothing is learnt yet: what to look at. */
   | { readonly about: "beginning"; readonly of: Shapes }
-  /** How the network makes its picture of such layers. */
-  | { readonly about: "shapes"; readonly of: Shapes }
+  /** How the network makes its picture of such layers; `slope`: one parameter alone moves by the rate times its slope. */
+  | { readonly about: "shapes"; readonly of: Shapes | "slope" }
   /** The loss falls by half in so many of the unit of the history. */
   | { readonly about: "falling"; readonly halving: number }
   | { readonly about: "waiting" }
@@ -39,11 +39,16 @@ export function remarks(signs: Signs): Remark[] {
     return [{ about: "beginning", of: shapes(signs) }];
   }
   return [
-    { about: "shapes", of: shapes(signs) } as const,
+    { about: "shapes", of: learns(signs) } as const,
     progress(signs),
     unseen(signs),
     update(signs),
   ].filter((one) => one !== undefined);
+}
+
+function learns(signs: Signs): Shapes | "slope" {
+  const of = shapes(signs);
+  return of === "single" && isPlain(signs.description) ? "slope" : of;
 }
 
 function shapes({ description }: Signs): Shapes {
