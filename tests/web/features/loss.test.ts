@@ -14,6 +14,7 @@ import { LossStore } from "../../../web/src/features/loss/store.ts";
 import { trainingName } from "../../../web/src/features/loss/training_name.ts";
 import { en } from "../../../web/src/features/loss/words.en.ts";
 import { en as words } from "../../../web/src/locales/en.ts";
+import type { Cure } from "../../../web/src/sessions/diagnosis/cures.ts";
 import { RunHistory } from "../../../web/src/sessions/history.ts";
 import type { RunSession } from "../../../web/src/sessions/run_session.ts";
 import { FakeEngine } from "../fakes/fake_engine.ts";
@@ -190,6 +191,23 @@ describe("earlier runs", () => {
     expect(ghosts()).toHaveLength(1);
     await workspace.document.undo();
     expect(ghosts()).toEqual([]);
+  });
+
+  it("leave their curve where their state is refused to what was to go on with it", async () => {
+    train(110);
+    const { rows } = workspace.run.history;
+    const { run } = engine;
+    const save = run.save.bind(run);
+    run.save = async () => ({ ...(await save()), state: "damaged" });
+    const changes = [
+      { path: "optimizer.learning_rate", value: 0.5 },
+      { path: "data.noise", value: 0.5 },
+    ];
+    await workspace.treat({ changes } as unknown as Cure);
+    await vi.waitFor(() => expect(workspace.run.ready).toBe(true));
+    expect(engine.run).not.toBe(run);
+    expect(workspace.run.goesOnFrom).toBeUndefined();
+    expect(ghosts()).toMatchObject([{ pinned: false, history: { rows } }]);
   });
 
   it("of other data are not shown beside the run, unless they are pinned", async () => {

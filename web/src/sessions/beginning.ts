@@ -18,6 +18,8 @@ type OnFrame = (frame: Frame) => void;
 export class Beginning {
   /** Whether it has the weights of the run before it: those of the document itself are others. */
   readonly carried = signal(false);
+  /** Whether it goes on where it was put aside, unless the trainer has refused that state. */
+  readonly goesOn = signal(true);
   /** The step that it begins at. */
   step = 0;
   /** The document with the weights that the run began with, where they are others than it says. */
@@ -47,6 +49,7 @@ export class Beginning {
       return run;
     } catch (error) {
       if (!(error instanceof ExperimentError)) throw error;
+      this.goesOn.value = false;
       if (!refusesState(error)) {
         refuse(textOf(error));
         return this.engine.open(document, onFrame);

@@ -45,8 +45,6 @@ const asides = new WeakMap<SavedModel, { readonly run: number; readonly step: nu
 
 export class RunSession {
   readonly id: number;
-  /** The run that it goes on with, and from where; undefined where it is none of this page. */
-  readonly goesOnFrom: { readonly run: number; readonly step: number } | undefined;
   readonly #shown: ShownRun;
   readonly #link: RunLink;
   readonly #beginning: Beginning;
@@ -61,7 +59,6 @@ export class RunSession {
     sessions += 1;
     this.id = sessions;
     this.#saved = wishes.saved;
-    this.goesOnFrom = wishes.saved && asides.get(wishes.saved);
     this.#shown = new ShownRun(description.experiment.record.unit);
     this.#link = new RunLink(() => {
       this.#preview.pause();
@@ -158,6 +155,11 @@ export class RunSession {
   /** Whether it began with the weights of the run before it: those of the document itself are others. */
   get carried(): boolean {
     return this.#beginning.carried.value;
+  }
+  /** The run that it goes on with, and from where; undefined where it is none of this page, or its state was refused. */
+  get goesOnFrom(): { readonly run: number; readonly step: number } | undefined {
+    if (this.#saved === undefined || !this.#beginning.goesOn.value) return undefined;
+    return asides.get(this.#saved);
   }
   /** What it took up last while it trained. */
   get takenUp(): TakenUp | undefined {

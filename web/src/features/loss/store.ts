@@ -49,6 +49,8 @@ export class LossStore {
   /** By which the run trains. */
   #taken: Description;
   #ahead: { readonly history: RunHistory; readonly description: Description } | undefined;
+  /** What the run says to go on with, as it was left. */
+  #continued: Omit<Ghost, "id" | "pinned"> | undefined;
   #ids = 0;
 
   constructor(
@@ -61,7 +63,7 @@ export class LossStore {
     this.#begun = now();
     effect(() => {
       const run = workspace.current.value;
-      void [run.description, run.ahead, run.takenUp];
+      void [run.description, run.ahead, run.takenUp, run.goesOnFrom];
       untracked(() => this.#follow(run));
     });
   }
@@ -104,19 +106,26 @@ export class LossStore {
   #follow(run: RunSession): void {
     if (run !== this.#run) {
       const goesOn = this.#goesOn(run);
+      const { id, history } = this.#run;
+      const left = this.#ahead ?? { history, description: this.#description };
+      const before = { run: id, strayed: false, ...left };
       if (
         !goesOn &&
         (this.now() - this.#begun >= PASSED_BY_MS || this.ghosts.value.every((one) => one.pinned))
       ) {
-        const { id, history } = this.#run;
-        const left = this.#ahead ?? { history, description: this.#description };
-        this.#leave({ run: id, strayed: false, ...left });
+        this.#leave(before);
       }
+      this.#continued = goesOn ? before : undefined;
       this.#run = run;
       this.#begun = this.now();
       this.#ahead = undefined;
       this.#taken = run.description;
       if (!goesOn) this.changes.value = [];
+    } else if (this.#continued !== undefined && run.goesOnFrom === undefined) {
+      // The trainer refused its state: it is another run after all.
+      this.#leave(this.#continued);
+      this.#continued = undefined;
+      this.changes.value = [];
     } else if (run.takenUp !== undefined && run.takenUp.description !== this.#taken) {
       const { step, description } = run.takenUp;
       const { experiment } = description;
