@@ -14,7 +14,7 @@ import type { Outcome } from "./change.ts";
 import type { DroppedFile } from "./dropped_file.ts";
 import { opensExercise } from "./exercise_of.ts";
 import { refused } from "./notice.ts";
-import { whereItStands } from "./where_it_stands.ts";
+import { sayOpened } from "./said_opened.ts";
 import type { Workspace } from "./workspace.ts";
 
 export type Holding =
@@ -110,8 +110,7 @@ export async function openDropped(
             : `已打开 ${name}，已更新 ${model.steps} 次。按播放可从那里继续；撤销可恢复之前的内容。`,
       });
       const { notice } = workspace;
-      if (notice.value?.tone === "done")
-        notice.value = await whereItStands(workspace, notice.value);
+      if (notice.value?.tone === "done") await sayOpened(workspace, notice.value);
       return;
     }
   }

@@ -15,7 +15,7 @@ import { ownLibrary } from "./own_library.ts";
 import { pictured } from "./pictured.ts";
 import { placeOf, type RunPlace, samePlace } from "./run_place.ts";
 import { runTitle } from "./run_title.ts";
-import { whereItStands } from "./where_it_stands.ts";
+import { sayOpened } from "./said_opened.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** The feature that shows what is kept. */
@@ -119,19 +119,20 @@ export async function openKept(workspace: Workspace, { run, model }: WholeRun): 
     return;
   }
   const { steps } = run.results;
-  workspace.notice.value =
-    model === undefined
-      ? done(
-          `“${run.name}” is open, from its beginning. Undo brings back what was here.`,
-          `已从头打开“${run.name}”。撤销可恢复之前的内容。`,
-        )
-      : await whereItStands(
-          workspace,
-          done(
-            `“${run.name}” is open, after ${steps} updates. Play goes on from there; undo brings back what was here.`,
-            `已打开“${run.name}”，已更新 ${steps} 次。按播放可从那里继续；撤销可恢复之前的内容。`,
-          ),
-        );
+  if (model === undefined) {
+    workspace.notice.value = done(
+      `“${run.name}” is open, from its beginning. Undo brings back what was here.`,
+      `已从头打开“${run.name}”。撤销可恢复之前的内容。`,
+    );
+    return;
+  }
+  await sayOpened(
+    workspace,
+    done(
+      `“${run.name}” is open, after ${steps} updates. Play goes on from there; undo brings back what was here.`,
+      `已打开“${run.name}”，已更新 ${steps} 次。按播放可从那里继续；撤销可恢复之前的内容。`,
+    ),
+  );
 }
 
 async function opened(workspace: Workspace, { run, model }: WholeRun): Promise<Outcome> {

@@ -13,8 +13,8 @@ import type { Language } from "../locales/language.ts";
 import { done, refused } from "./notice.ts";
 import { placeOf, type RunPlace, samePlace } from "./run_place.ts";
 import { runTitle } from "./run_title.ts";
+import { sayOpened } from "./said_opened.ts";
 import type { Tab } from "./tab.ts";
-import { whereItStands } from "./where_it_stands.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** While it trains: soon after its beginning, then less and less often; where saving takes long, so seldom that it takes a hundredth of the time. */
@@ -109,7 +109,7 @@ function tell(workspace: Workspace, drawer: Drawer, id: string, unsaved: Unsaved
           return;
         }
         if (!goesOn) {
-          notice.value = await whereItStands(
+          await sayOpened(
             workspace,
             done(
               `${name("en")} is open, at ${en}. Undo brings back what was here.`,
