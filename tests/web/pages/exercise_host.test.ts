@@ -72,6 +72,10 @@ it("work that is checked is told, and told as handed in once its host asks for i
   expect(host.events("submit")).toEqual([]);
   work.handIn();
   expect(host.events("submit")).toEqual([marked]);
+  // The same receipt as a code too is no other one.
+  work.handIn();
+  expect(host.events("submit")).toEqual([marked]);
+  work.name.value = "Ada";
   const answered = await host.call("submit");
   expect(host.events("check")).toHaveLength(2);
   expect(host.events("submit")).toEqual([marked, answered]);

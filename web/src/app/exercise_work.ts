@@ -46,8 +46,8 @@ export class ExerciseWork {
   /** Why something of it could not be trained. */
   readonly fault = signal<Text | undefined>(undefined);
   readonly name = signal("");
-  /** How often it was handed in: the receipt was taken along, or a host has asked for it. */
-  readonly handedIn = signal(0);
+  /** What was handed in last, the receipt was taken along or a host has asked for it: that receipt, or what was checked where there is none. */
+  readonly handedIn = signal<unknown>(undefined);
   /** Whether the browser keeps it. */
   readonly keeping = signal<Keeping>("kept");
   /** Whether it was begun with what this browser had kept of whoever sat here. */
@@ -157,8 +157,11 @@ export class ExerciseWork {
     }
   }
 
+  /** The same receipt taken along again is handed in already. */
   handIn(): void {
-    this.handedIn.value += 1;
+    const { receipt, checked } = this.check;
+    const now = receipt.peek();
+    this.handedIn.value = now !== undefined && "text" in now ? now.text : checked.peek();
   }
 
   readonly #failed = (error: unknown, what: Text): void => {

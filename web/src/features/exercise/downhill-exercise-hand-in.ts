@@ -67,7 +67,7 @@ export class DownhillExerciseHandIn extends ExercisePart {
     }
     const { text } = receipt;
     return html`
-      <textarea id="receipt" readonly spellcheck="false" aria-label=${own.receipt} .value=${text} @copy=${() => work.handIn()}></textarea>
+      <textarea id="receipt" readonly spellcheck="false" aria-label=${own.receipt} .value=${text} @copy=${this.copied}></textarea>
       <div class="line">
         <button id="copy" class="first" @click=${() => this.copy(text)}>${own.copy}</button>
         <button
@@ -93,6 +93,12 @@ export class DownhillExerciseHandIn extends ExercisePart {
     const title = this.say(work.exercise.title);
     return name === "" ? title : `${name} · ${title}`;
   }
+
+  /** A part of it is no receipt. */
+  private readonly copied = ({ target }: Event): void => {
+    const { selectionStart, selectionEnd, value } = target as HTMLTextAreaElement;
+    if (selectionStart === 0 && selectionEnd === value.length) this.work.handIn();
+  };
 
   private async copy(text: string): Promise<void> {
     try {
