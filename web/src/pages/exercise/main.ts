@@ -87,13 +87,15 @@ async function show(found: Found, notice?: Notice): Promise<void> {
   opening = new AbortController();
   const { signal } = opening;
   try {
-    // What is reported to the page around it begins with the exercise as it is opened.
-    const [{ openExercise }, answering] = await Promise.all([import("./open_exercise.ts"), host]);
+    const { openExercise } = await import("./open_exercise.ts");
     const opened = await openExercise(place, settings, found, {
       signal,
       ...(notice && { notice }),
     });
-    answering?.opened(opened);
+    // Whoever sits here waits for no page around it.
+    void host?.then((answering) => {
+      if (!signal.aborted) answering?.opened(opened);
+    });
   } catch (error) {
     if (!signal.aborted) throw error;
   }
