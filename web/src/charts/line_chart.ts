@@ -54,7 +54,7 @@ export interface Area {
 export class LineChart {
   private readonly chart: Chart<"line", Point[]>;
   private readonly drawing = new OffscreenCanvas(1, 1);
-  private readonly sizes = new ResizeObserver(() => this.resize());
+  private readonly sizes = new ResizeObserver(this.resize);
   private scene: Scene | undefined;
 
   constructor(
@@ -86,14 +86,17 @@ export class LineChart {
       plugins: [marks as unknown as Plugin<"line">],
     });
     this.sizes.observe(canvas.parentElement ?? canvas);
+    // A zoom of the page may leave the place as large as it was.
+    addEventListener("resize", this.resize);
     this.fit();
   }
 
-  private resize(): void {
+  /** Its size is another, or that of a pixel, as after a zoom of the page or on another screen. */
+  private readonly resize = (): void => {
     if (!this.fit()) return;
     this.show();
     this.look.resized?.();
-  }
+  };
 
   /** As large as its place, in whole pixels: between two of them every frame would be scaled. @returns whether that is news */
   private fit(): boolean {
@@ -108,8 +111,8 @@ export class LineChart {
     chart.resize(width, height);
     canvas.width = drawing.width;
     canvas.height = drawing.height;
-    canvas.style.width = `${width}px`;
-    canvas.style.height = `${height}px`;
+    canvas.style.width = `${canvas.width / ratio}px`;
+    canvas.style.height = `${canvas.height / ratio}px`;
     return true;
   }
 
@@ -122,6 +125,8 @@ export class LineChart {
 
   update(scene: Scene): void {
     this.scene = scene;
+    // Another screen: asked of the window alone, for the place would lay out the page with each frame.
+    if (this.chart.options.devicePixelRatio !== devicePixelRatio) this.fit();
     const { logarithmic, range } = this.look;
     const { curves, over, rate } = scene;
     const before = this.chart.data.datasets;
@@ -142,6 +147,7 @@ export class LineChart {
 
   destroy(): void {
     this.sizes.disconnect();
+    removeEventListener("resize", this.resize);
     this.chart.destroy();
   }
 
