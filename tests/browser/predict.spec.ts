@@ -102,6 +102,8 @@ test("a frame whose author wants the prediction first trains when it is made or 
   await expect(panel.getByRole("slider").first()).toBeFocused();
   await expect(page.locator("#epoch")).toHaveText("0");
   await panel.locator("#skip").click();
+  // Its button is gone, and the focus is still here.
+  await expect(panel.getByRole("slider").first()).toBeFocused();
   await page.locator("#play").click();
   await expect(page.locator("#epoch")).toHaveText("8");
 });

@@ -102,6 +102,25 @@ describe("a prediction", () => {
     expect(workspace.waits).toBe(true);
   });
 
+  it("is not passed over before it is locked: whoever presses play while its trainer comes is held back", async () => {
+    const first = new PredictFirst(workspace, () => true);
+    workspace.awaited.value = first;
+    let arrive = () => {};
+    const trainer = new Promise<void>((resolve) => {
+      arrive = resolve;
+    });
+    workspace.beforeTraining = () => trainer;
+    store.drawn.value = ended(0.1);
+    const locked = store.lock();
+    await workspace.play();
+    expect(first.heldBack.value).toBe(1);
+    arrive();
+    await locked;
+    expect(store.stage).toBe("runs");
+    expect(workspace.waits).toBe(false);
+    expect(workspace.run.playing).toBe(true);
+  });
+
   it("is answered when the run has come so far: it is paused, and the distance told", async () => {
     store.epochs = 8;
     store.drawn.value = NOTHING.map((_, column) => 0.7 * 0.9 ** (column + 1));

@@ -36,6 +36,7 @@ export const en = {
   why: "Why",
   featureMissing:
     "This part could not be loaded. Check the connection, or load the page again: your work is kept.",
+  featureComes: "This part is being loaded.",
   tryAgain: "Try again",
   close: "Close",
   exercises: "Exercises",

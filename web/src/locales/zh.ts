@@ -31,6 +31,7 @@ export const zh: Words = {
   andMore: (list, more) => `${list}等，另有 ${more} 处改动`,
   why: "为什么",
   featureMissing: "这一部分未能加载。请检查网络，或重新加载页面：你的工作会保留。",
+  featureComes: "正在加载此部分。",
   tryAgain: "重试",
   close: "关闭",
   exercises: "练习",

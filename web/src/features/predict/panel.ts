@@ -6,6 +6,7 @@ import { customElement, state } from "lit/decorators.js";
 import { readTypedNumber } from "../../locales/typed_number.ts";
 import "../../app/downhill-prediction-pad.ts";
 import { PageElement } from "../../app/page_element.ts";
+import type { PredictFirst } from "../../app/predict_first.ts";
 import { COLUMNS, type Drawn, saidValue } from "../../app/prediction_pad.ts";
 import {
   factorOf,
@@ -117,9 +118,15 @@ export class DownhillPredict extends PageElement {
     const { first } = store;
     if (first?.waits !== true) return nothing;
     return html`
-      <button id="skip" @click=${() => first.pass()}>${own.skip}</button>
+      <button id="skip" @click=${() => this.passOver(first)}>${own.skip}</button>
       <p class="note" role="status">${first.heldBack.value > 0 ? own.first : ""}</p>
     `;
+  }
+
+  /** Its button goes with it: the focus stays in the panel. */
+  private passOver(first: PredictFirst): void {
+    first.pass();
+    void this.focusOn("downhill-prediction-pad, #back");
   }
 
   private renderTools(): TemplateResult {

@@ -131,8 +131,9 @@ export class PredictStore {
   async lock(): Promise<void> {
     const { start, epochs, of, workspace } = this;
     if (start === undefined || !this.canLock || this.stage !== "draws" || this.#locking) return;
-    this.first?.pass();
-    if (workspace.holdsBack()) return;
+    const { first } = this;
+    // Another wish than this prediction itself.
+    if (first === undefined && workspace.holdsBack()) return;
     this.#locking = true;
     // Another trainer has the run anew, which is the one that will answer.
     await workspace.beforeTraining().finally(() => {
@@ -147,6 +148,7 @@ export class PredictStore {
     const edited = run.state?.edited === true;
     this.#stage.value = "runs";
     this.#locked.value = { prediction, start, run, generation, description, edited };
+    first?.pass();
     await workspace.play();
   }
 

@@ -16,7 +16,7 @@ export class DownhillPart extends PageElement {
   override render(): TemplateResult {
     const { opened, feature } = this;
     opened.show(feature);
-    return html`${missingPart(opened.again, this.words)}${opened.element}`;
+    return html`${missingPart(opened.again, this.words, opened.asks)}${opened.element}`;
   }
 }
 

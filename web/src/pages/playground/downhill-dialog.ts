@@ -61,7 +61,7 @@ export class DownhillDialog extends PageElement {
             ${icons.close}
           </button>
         </div>
-        ${missingPart(opened.again, words)}${opened.element}
+        ${missingPart(opened.again, words, opened.asks)}${opened.element}
       </dialog>
     `;
   }

@@ -179,7 +179,7 @@ export class DownhillDock extends PageElement {
             ${icons.close}
           </button>
         </header>
-        ${missingPart(opened.again, words)}${opened.element}
+        ${missingPart(opened.again, words, opened.asks)}${opened.element}
       </div>
     `;
   }

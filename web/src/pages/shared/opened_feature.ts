@@ -8,9 +8,11 @@ export class OpenedFeature implements ReactiveController {
   element: HTMLElement | undefined;
   /** Asks for it again, where it did not arrive. A page that was built anew while this one was open may have no such file any more. */
   again: (() => void) | undefined;
+  /** It was asked for again, and is on its way. */
+  asks = false;
   #feature: Feature | undefined;
 
-  constructor(private readonly host: ReactiveControllerHost) {
+  constructor(private readonly host: ReactiveControllerHost & Pick<HTMLElement, "shadowRoot">) {
     host.addController(this);
   }
 
@@ -20,24 +22,32 @@ export class OpenedFeature implements ReactiveController {
     this.#feature = feature;
     this.element = undefined;
     this.again = undefined;
+    this.asks = false;
     if (feature !== undefined) void this.#load(feature);
   }
 
   hostConnected(): void {}
 
   #askAgain(feature: Feature): void {
-    this.again = undefined;
+    if (this.asks) return;
+    this.asks = true;
     this.host.requestUpdate();
     void this.#load(feature);
   }
 
   async #load(feature: Feature): Promise<void> {
-    try {
-      const { tag } = await feature.load();
-      if (feature === this.#feature) this.element = document.createElement(tag);
-    } catch {
-      if (feature === this.#feature) this.again = () => this.#askAgain(feature);
-    }
+    const loaded = await feature.load().catch(() => undefined);
+    if (feature !== this.#feature) return;
+    // Whoever has asked again is led to what came: the button, which has the focus, goes.
+    const leads = this.asks && this.host.shadowRoot?.activeElement?.closest(".missing") != null;
+    this.asks = false;
+    this.again = loaded === undefined ? () => this.#askAgain(feature) : undefined;
+    const element = loaded && document.createElement(loaded.tag);
+    this.element = element;
     this.host.requestUpdate();
+    if (element === undefined || !leads) return;
+    await this.host.updateComplete;
+    element.tabIndex = -1;
+    element.focus();
   }
 }
