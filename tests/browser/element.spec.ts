@@ -196,6 +196,16 @@ test("it holds an exercise, checks the work when its host asks, and tells what c
   expect(await told(page, "check")).toHaveLength(1);
 });
 
+test("an exercise in a frame opens though what answers the page around it is still on its way", async ({
+  page,
+}) => {
+  await page.context().route("**/assets/host-*.js", () => {});
+  await openHost(page, {
+    body: `<iframe width="900" height="700" src="${site.url}exercise.html#id=largest_rate&view.lang=en"></iframe>`,
+  });
+  await expect(page.frameLocator("iframe").locator("#skip")).toBeVisible();
+});
+
 test("an exercise that there is not is told to reader and host", async ({ page }) => {
   await openHost(page, { body: element(`exercise="no_such_exercise" lang="en"`) });
   await expect

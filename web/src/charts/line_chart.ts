@@ -54,7 +54,7 @@ export interface Area {
 export class LineChart {
   private readonly chart: Chart<"line", Point[]>;
   private readonly drawing = new OffscreenCanvas(1, 1);
-  private readonly sizes = new ResizeObserver(this.resize);
+  private readonly sizes = new ResizeObserver(() => this.resize());
   private scene: Scene | undefined;
 
   constructor(
