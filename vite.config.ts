@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { defineConfig, type Plugin } from "vite";
 import { version } from "./package.json";
-import { chunkOf } from "./scripts/build/chunks.mjs";
+import { chunkGroups } from "./scripts/build/chunks.mjs";
 import { leanTemplates } from "./scripts/build/lean_templates.mjs";
 import { buildDefines } from "./scripts/build/module_files.mjs";
 import { contentPolicyOf } from "./scripts/lib/content_policy.mjs";
@@ -139,6 +139,8 @@ export default defineConfig(({ command }) => ({
     target: BUILD_TARGET,
     // No data: addresses: the content security policy allows this site's own files only.
     assetsInlineLimit: 0,
+    // A browser that knows no modulepreload loads what is imported all the same.
+    modulePreload: { polyfill: false },
     license: { fileName: "licenses.txt" },
     // Whole paths: the build takes others from this folder, the server of npm run dev from web/.
     rolldownOptions: {
@@ -151,7 +153,7 @@ export default defineConfig(({ command }) => ({
             { name: "look", test: /\/ui\/styles\/[^/]+\.css$/, priority: 4 },
             { name: lookOfPage, test: /\/pages\/[^/]+\/[^/]+\.css$/, priority: 3 },
             { name: "charts", test: /\/node_modules\/(chart\.js|@kurkle)\//, priority: 3 },
-            { name: chunkOf(), priority: 2 },
+            ...chunkGroups(),
             // What pages and panels share beyond the first screen; what is large and not wanted by every panel is for itself.
             { name: "formulas", test: /\/node_modules\/katex\// },
             {
@@ -159,6 +161,12 @@ export default defineConfig(({ command }) => ({
               test: /\/node_modules\/(@codemirror|@lezer|@marijn|crelt|style-mod|w3c-keyname)\//,
             },
             { name: "exporters", test: /\/src\/exporters\// },
+            // What is kept is wanted as soon as there is something to keep, and by panels.
+            {
+              name: "kept",
+              test: /\/src\/(library\/|app\/(own_library|run_place|run_title|unsaved_work)\.ts)/,
+            },
+            { name: "idb", test: /\/node_modules\/idb\// },
             { name: "later", minShareCount: 2 },
           ],
         },

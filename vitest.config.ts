@@ -5,7 +5,7 @@ export default defineConfig({
   test: {
     include: ["tests/web/**/*.test.ts", "tests/fuzz/**/*.test.ts", "tests/setup/**/*.test.mjs"],
     environment: "node",
-    setupFiles: ["tests/web/wait_for_states.ts"],
+    setupFiles: ["tests/web/wait_for_states.ts", "tests/web/learn_words.ts"],
     // Two cores are what CI has; more processes only wait for each other.
     maxWorkers: 2,
     // Ends what hangs; how long a test takes is the machine's affair, and a busy one is no fault.

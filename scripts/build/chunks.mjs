@@ -21,6 +21,9 @@ const BEGINNINGS = {
   scorm: [pageFile("scorm/main.ts")],
 };
 
+/** Words of a page come by its language (web/src/locales/dictionary.ts): those of one language together, beside what they belong to. */
+const OF_LANGUAGE = /[./](en|zh)\.ts$/;
+
 /** What begins a page stays with it: whoever loads the rest for himself must not run it. */
 const isOwn = (id) => Object.values(BEGINNINGS).some((files) => files.includes(id));
 
@@ -29,25 +32,46 @@ const OF_LOADING = /vite\/(preload-helper|modulepreload-polyfill)|rolldown\/runt
 /** Elements are made with it. */
 const OF_ELEMENTS = /oxc-project.*\/helpers\//;
 
-/** @returns {(id: string) => string | null} the name of the group that a module belongs to; null for what no page begins with */
-export function chunkOf() {
+/** A group takes along all that its modules need and no earlier one has. */
+const ORDER = ["base", "common", "page", "frame", "exercises"];
+/** After those of one kind (styles, charts), before what several panels share. */
+const PRIORITY = 2;
+
+/** @returns {{name: (id: string) => string | null, priority: number}[]} as a bundler wants them */
+export function chunkGroups() {
   const begins = Object.entries(BEGINNINGS).map(([page, files]) => [page, reach(files)]);
   const later = reachedLater(begins.map(([, { later: first }]) => first));
-  return (id) => {
+  const first = (id) => {
     if (OF_LOADING.test(id)) return "base";
     if (OF_ELEMENTS.test(id)) return "common";
     if (isOwn(id)) return null;
-    const pages = begins.filter(([, { brings }]) => brings(id)).map(([page]) => page);
-    const is = (...some) => some.some((page) => pages.includes(page));
-    if (is("playground")) {
-      if (is("embed", "lesson")) return "base";
-      return is("exercise", "teach") ? "common" : "page";
-    }
-    if (is("embed")) return "frame";
-    if (is("exercise") && is("teach")) return "exercises";
-    // What no page begins with, or one alone, lies where it is needed.
-    return pages.length === 1 && later.has(id) ? `${pages[0]}_parts` : null;
+    const [, language] = OF_LANGUAGE.exec(id) ?? [];
+    const asks = (found) => found.brings(id) || (language !== undefined && found.later.has(id));
+    const group = groupOf(begins.filter(([, found]) => asks(found)).map(([page]) => page));
+    return group && (language === undefined ? group : `${group}_${language}`);
   };
+  // What no page begins with, or one alone, lies where it is needed.
+  const parts = (id) => {
+    const [only, other] = begins.filter(([, { brings }]) => brings(id) && !isOwn(id));
+    return other === undefined && only !== undefined && later.has(id) ? `${only[0]}_parts` : null;
+  };
+  const named = ORDER.map((name) => (id) => {
+    const group = first(id);
+    return group?.split("_")[0] === name ? group : null;
+  });
+  return [...named, parts].map((name, at) => ({ name, priority: PRIORITY - at / 10 }));
+}
+
+/** Of what these pages begin with; null for what is one page's alone. */
+function groupOf(pages) {
+  const is = (...some) => some.some((page) => pages.includes(page));
+  if (is("playground")) {
+    if (is("embed", "lesson")) return "base";
+    return is("exercise", "teach") ? "common" : "page";
+  }
+  // Little, and not worth a file of its own.
+  if (is("embed")) return is("teach") ? "base" : "frame";
+  return is("exercise") && is("teach") ? "exercises" : null;
 }
 
 /** All that comes along with some files. */
@@ -55,6 +79,11 @@ function reach(entries) {
   const all = entries.map(staticImports);
   const joined = (key) => new Set(all.flatMap((one) => [...one[key]]));
   const files = joined("files");
+  // What the words of every language need comes with what they belong to.
+  const words = [...joined("later")].filter((file) => OF_LANGUAGE.test(file));
+  for (const file of words.flatMap((one) => [...staticImports(one).files])) {
+    if (!OF_LANGUAGE.test(file)) files.add(file);
+  }
   const folders = [...joined("packages")].map((name) => `/node_modules/${name}/`);
   const brings = (id) => files.has(id) || folders.some((folder) => id.includes(folder));
   return { files, later: joined("later"), brings };

@@ -36,7 +36,7 @@ export async function buildFirstPage() {
     outputs: () => [FIRST_FOLDER],
     action: async () => {
       // Where the package looks for them; the site is made after this, and writes them again.
-      writeModules(join(DIST, "wasm"));
+      await writeModules(join(DIST, "wasm"));
       const { createEngine } = await import(pathToFileURL(join(BUILD, "node/index.js")).href);
       const engine = await createEngine({ threads: 1, data: TABLE_FOLDER });
       rmSync(FIRST_FOLDER, { recursive: true, force: true });
@@ -47,7 +47,10 @@ export async function buildFirstPage() {
         MODULES.map((name) => [name, statSync(join(MODULE_FOLDER, `${name}.wasm`)).size]),
       );
       write(".", "first_page", { ...recording, thumbnails, modules });
-      write(".", "first_catalog", firstCatalog(await engine.catalog()));
+      const { catalog, texts } = firstCatalog(await engine.catalog());
+      write(".", "first_catalog", catalog);
+      for (const [language, all] of Object.entries(texts))
+        write(".", `first_texts.${language}`, all);
       write(".", "presets", await recordPresets(engine));
       write(".", "data", await summaries(engine));
       await engine.close();

@@ -31,19 +31,39 @@ export function buildDefines() {
   return hash === undefined ? {} : { __DOWNHILL_BUILD__: JSON.stringify(hash) };
 }
 
-export function writeModules(folder) {
+export async function writeModules(folder) {
   mkdirSync(folder, { recursive: true });
   const build = buildHash();
   for (const file of moduleFiles) {
     const content = readFileSync(built(file));
-    const stamped = file.endsWith(".wasm")
-      ? Buffer.concat([content, customSection(SECTION, build)])
-      : stampedGlue(content.toString("utf8"), file, build);
-    writeFileSync(join(folder, file), stamped);
+    if (file.endsWith(".wasm")) {
+      writeFileSync(join(folder, file), Buffer.concat([content, customSection(SECTION, build)]));
+      continue;
+    }
     // Packages ask for .mjs, pages for .js: see web/src/engine/build.ts.
-    if (file.endsWith(".mjs")) writeFileSync(join(folder, file.replace(/mjs$/, "js")), stamped);
+    const glue = stampedGlue(content.toString("utf8"), file, build);
+    writeFileSync(join(folder, file), await lean(glue));
+    writeFileSync(join(folder, file.replace(/mjs$/, "js")), await lean(withoutNode(glue)));
   }
 }
+
+/** Emscripten leaves the names of all that is within: they are half of the glue. */
+async function lean(glue) {
+  // Loaded only where it is needed: a fresh checkout has yet to install it.
+  const { minify } = await import("vite");
+  const { code, errors } = await minify("glue.mjs", glue, {
+    module: true,
+    mangle: { toplevel: true },
+  });
+  if (errors.length > 0) throw new Error(errors[0].message);
+  return code;
+}
+
+/** No page is Node: in the glue, and where it begins a thread. */
+const withoutNode = (glue) =>
+  glue
+    .replaceAll(/\bvar (ENVIRONMENT_IS_NODE|isNode)=[^;]*;/g, "")
+    .replaceAll(/\b(ENVIRONMENT_IS_NODE|isNode)\b/g, "false");
 
 /** A pool's threads load the glue once more: by the very address of the first, with its hash. */
 function stampedGlue(text, file, build) {

@@ -68,7 +68,7 @@ export async function buildSite() {
     action: async () => {
       say("Bundling the page into dist/ ...");
       await vite("vite.config.ts");
-      writeModules(join(DIST, "wasm"));
+      await writeModules(join(DIST, "wasm"));
       cpSync(TABLE_FOLDER, join(DIST, "data"), { recursive: true });
       cpSync(SCHEMA_FOLDER, DIST, { recursive: true });
       cpSync(join(EXERCISES, "schema"), DIST, { recursive: true });

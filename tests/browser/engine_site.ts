@@ -29,7 +29,7 @@ export async function engineSite(): Promise<EngineSite> {
     worker: { format: "es" },
     define: buildDefines(),
   });
-  writeModules(join(folder, "wasm"));
+  await writeModules(join(folder, "wasm"));
   cpSync(inRoot("dist/data"), join(folder, "data"), { recursive: true });
   const site = await served(folder);
   return {

@@ -59,7 +59,7 @@ for (const [address, drawn] of Object.entries({
     await page.goto(address);
     await expect(page.locator(drawn)).toBeVisible();
     await page.waitForLoadState("networkidle");
-    const counted = firstLoad(address);
+    const counted = firstLoad(address, "en");
     const scripts = asked.filter((path) => /\/(assets|wasm)\/.*(?<!\.wasm)$/.test(path));
     expect(scripts.filter((path) => !counted.some((file) => path.endsWith(file)))).toEqual([]);
   });

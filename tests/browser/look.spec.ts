@@ -2,7 +2,7 @@
 /** Languages, themes, widths, and what a machine can tell of accessibility. */
 import AxeBuilder from "@axe-core/playwright";
 import type { DownhillApp } from "../../web/src/pages/playground/downhill-app.ts";
-import { expect, test } from "./playground_page.ts";
+import { expect, PlaygroundPage, test } from "./playground_page.ts";
 import { stillBox } from "./still_box.ts";
 
 interface Box {
@@ -18,6 +18,32 @@ const meet = (a: Box, b: Box): boolean =>
 const LANGUAGES = ["en", "zh"] as const;
 
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+
+test("words that do not arrive leave the page in its language, and come when they are asked for again", async ({
+  page,
+}) => {
+  // What is held back is told on the console.
+  const playground = new PlaygroundPage(page);
+  const ofChinese = /assets\/[^/]*[._]zh-/;
+  await page.route(ofChinese, (route) => route.abort());
+  await playground.open();
+  await page.locator("#lang-zh").click();
+  await expect(page.locator("downhill-looks").getByRole("alert")).toContainText("did not arrive");
+  await expect(playground.play).toHaveAccessibleName("Play");
+  await expect(page.locator("html")).toHaveAttribute("lang", "en");
+  await page.unroute(ofChinese);
+  await page.locator("#lang-zh").click();
+  await expect(playground.play).toHaveAccessibleName("播放");
+});
+
+test("a page asks for the words of its language alone", async ({ page, playground }) => {
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(request.url()));
+  await playground.open("view.lang=zh");
+  await expect(playground.play).toHaveAccessibleName("播放");
+  expect(asked.filter((url) => /[._]zh-/.test(url)).length).toBeGreaterThan(0);
+  expect(asked.filter((url) => /[._]en-/.test(url))).toEqual([]);
+});
 
 test("the language is switched live and complete", async ({ page, playground }) => {
   await playground.open();

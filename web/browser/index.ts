@@ -11,7 +11,8 @@ export { reportSentences } from "../src/data/csv/sentences.ts";
 export { dataOfPoints, pointsOfData } from "../src/data/drawn_points.ts";
 export * from "../src/engine/api.ts";
 export { EngineError, ExperimentError, engineOver, loadCatalog } from "../src/engine/engine.ts";
-export { readModel, startFrom } from "../src/engine/saved_model.ts";
+export { startFrom } from "../src/engine/model_start.ts";
+export { readModel } from "../src/engine/saved_model.ts";
 export { FORMAT_IDS } from "../src/exporters/formats.ts";
 export { readSafetensors } from "../src/exporters/safetensors.ts";
 

@@ -2,7 +2,7 @@
 /** How a run begins: with weights of its own, with those of a saved model, or where a saved run stood. */
 import type { Engine, Experiment, ExperimentDocument, Run, SavedModel } from "../src/engine/api.ts";
 import { ExperimentError } from "../src/engine/contract/experiment_error.ts";
-import { refusesState, startFrom } from "../src/engine/saved_model.ts";
+import { refusesState, startFrom } from "../src/engine/model_start.ts";
 import { inFile } from "./file_name.ts";
 import { InputError } from "./input_error.ts";
 import { readModelFile } from "./model_file.ts";

@@ -3,9 +3,9 @@
 import { featuresOfCsv, type NewRows, type RowOptions } from "../src/data/csv/new_rows.ts";
 import type { PictureSize } from "../src/data/pictures/picture.ts";
 import type { Experiment, Run, Summary, Text } from "../src/engine/api.ts";
+import { startFrom } from "../src/engine/model_start.ts";
 import { nineDigits } from "../src/engine/nine_digits.ts";
 import { predictedClass } from "../src/engine/predicted_class.ts";
-import { startFrom } from "../src/engine/saved_model.ts";
 import { inFile, nameOf } from "./file_name.ts";
 import { readBytes } from "./files.ts";
 import { InputError } from "./input_error.ts";

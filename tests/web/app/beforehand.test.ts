@@ -24,7 +24,8 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-const of = (hash: string) => loadBeforehand({ read: () => hash, draft: () => undefined }, never);
+const of = (hash: string) =>
+  loadBeforehand({ read: () => hash, draft: () => undefined }, never, "en");
 
 it("is the recording of the defaults without a link", async () => {
   const { recording, known } = await of("");
@@ -66,6 +67,6 @@ it("is nothing of an experiment that nobody has recorded, nor of a broken link",
 it("is not waited for where the trainer is there", async () => {
   vi.stubGlobal("fetch", () => never);
   const address = { read: () => "", draft: () => undefined };
-  const { first } = await loadBeforehand(address, Promise.resolve());
+  const { first } = await loadBeforehand(address, Promise.resolve(), "en");
   expect(first).toBeUndefined();
 });

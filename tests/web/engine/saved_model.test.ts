@@ -4,7 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createEngine } from "../../../web/node/engine.ts";
 import type { Engine, Experiment, SavedModel, Written } from "../../../web/src/engine/api.ts";
 import { ExperimentError } from "../../../web/src/engine/contract/experiment_error.ts";
-import { modelText, readModel, startFrom } from "../../../web/src/engine/saved_model.ts";
+import { startFrom } from "../../../web/src/engine/model_start.ts";
+import { modelText, readModel } from "../../../web/src/engine/saved_model.ts";
 
 const DOCUMENT = {
   data: { type: "moons", samples: 120 },

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What each page of the built site asks for before anybody has clicked, read from its files; the trainer's module is for itself. */
 import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
 import { DIST } from "../../../scripts/lib/paths.mjs";
+import type { Language } from "../../../web/src/locales/language.ts";
 
 /** What a page's scripts ask for as soon as they run: the beginning of the names. The player does so when it is seen. */
 const BY_ITSELF: Readonly<Record<string, readonly string[]>> = {
@@ -14,6 +15,7 @@ const BY_ITSELF: Readonly<Record<string, readonly string[]>> = {
     "assets/offline-",
     "wasm/simd-threads.js",
   ],
+  "teach.html": ["assets/idb-", "assets/build-"],
 };
 
 /** Bytes with brotli, 2 % above what was reached: more is to be wanted, not to happen. */
@@ -34,8 +36,12 @@ export const MODULE_CEILING = 265_800;
 
 const read = (file: string): Buffer => readFileSync(join(DIST, file));
 
-/** The files of a page in dist/, the page itself among them. */
-export function firstLoad(page: string): readonly string[] {
+/** Words and texts of a language, as scripts ask for them by the address: web/src/locales/dictionary.ts. */
+const ofLanguage = (language: Language): RegExp =>
+  new RegExp(`\\b(?:\\w+[._])?${language}-[\\w-]{8}\\.js(?:on)?`, "g");
+
+/** The files of a page in dist/, the page itself among them, for somebody who reads this language. */
+export function firstLoad(page: string, language: Language): readonly string[] {
   const found = new Set<string>([page]);
   const visit = (file: string): void => {
     if (found.has(file)) return;
@@ -45,6 +51,7 @@ export function firstLoad(page: string): readonly string[] {
     for (const [, name] of text.matchAll(/(?:\bfrom|\bimport)\s*"\.\/([\w.-]+\.js)"/g)) {
       visit(`assets/${name}`);
     }
+    for (const [name] of text.matchAll(ofLanguage(language))) visit(`assets/${basename(name)}`);
   };
   const named = read(page)
     .toString()

@@ -186,6 +186,13 @@ it("a validation loss that trembles while the training loss stands still is no l
   expect([...complaints.keys()]).not.toContain("overfitting");
 });
 
+it("the experiment of defaults is well before its first update, so that its page can do without a doctor until then", async () => {
+  const patient = await admit({});
+  expect(diagnose(await patient.signs())).toBeUndefined();
+  patient.looks.add(await patient.run.probe({ type: "layers" }));
+  expect(diagnose(await patient.signs())).toBeUndefined();
+});
+
 it("prices are warned of before anything is trained, and standardized", async () => {
   const features = Array.from({ length: 40 }, (_, i) => [50 + 2 * i, 1 + (i % 5)]);
   const targets = features.map(([size = 0, rooms = 0]) => [3000 * size + 20_000 * rooms]);

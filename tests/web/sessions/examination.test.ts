@@ -1,18 +1,39 @@
 // SPDX-License-Identifier: Apache-2.0
+import { signal } from "@preact/signals-core";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import type { LayersAnswer } from "../../../web/src/engine/api.ts";
-import { Examination, LOOK_EVERY } from "../../../web/src/sessions/diagnosis/examination.ts";
+import { diagnose } from "../../../web/src/sessions/diagnosis/diagnose.ts";
+import {
+  type Doctor,
+  Examination,
+  LOOK_EVERY,
+} from "../../../web/src/sessions/diagnosis/examination.ts";
 import { RunSession } from "../../../web/src/sessions/run_session.ts";
 import { FakeEngine, type FakeRun } from "../fakes/fake_engine.ts";
 
 let session: RunSession;
 let run: FakeRun;
 let examination: Examination;
+/** Comes when it is called. */
+let doctor: Doctor & { calls: number };
+
+function onCall(): typeof doctor {
+  const here = signal<Doctor["diagnose"]["value"]>(undefined);
+  return {
+    calls: 0,
+    diagnose: here,
+    call() {
+      this.calls += 1;
+      here.value = diagnose;
+    },
+  };
+}
 
 beforeEach(async () => {
   const engine = new FakeEngine();
   session = new RunSession(engine, await engine.validate({}), { play: false, speed: "epoch" });
-  examination = new Examination(session, () => 0.01);
+  doctor = onCall();
+  examination = new Examination(session, () => 0.01, doctor);
   await session.open();
   run = engine.run;
 });
@@ -72,6 +93,23 @@ it("says what goes on with the first frame of a training, be the next look far a
   expect(examination.remarks.value[0]?.about).toBe("shapes");
 });
 
+it("calls the doctor to the experiment of defaults at its first update, and to any other at once", async () => {
+  await frames(1);
+  expect(doctor.calls).toBe(0);
+  run.step_ = 1;
+  await frames(1);
+  expect(doctor.calls).toBeGreaterThan(0);
+  const engine = new FakeEngine();
+  const other = new RunSession(engine, await engine.validate({ seed: 2 }), {
+    play: false,
+    speed: "epoch",
+  });
+  const called = onCall();
+  const seen = new Examination(other, () => 0.01, called);
+  expect(called.calls).toBeGreaterThan(0);
+  seen.dispose();
+});
+
 it("tells the end as soon as it is there", async () => {
   run.end("finished");
   run.frame();
@@ -86,7 +124,7 @@ it("does not hold up what is dear: its curves must do", async () => {
   const layers = summary.layers.map((layer) => ({ ...layer, parameters: 1e8 }));
   const dear = { ...description, summary: { ...summary, layers } };
   const other = new RunSession(engine, dear, { play: false, speed: "epoch" });
-  const seen = new Examination(other, () => 0.01);
+  const seen = new Examination(other, () => 0.01, onCall());
   await other.open();
   run = engine.run;
   await settled();

@@ -2,7 +2,7 @@
 /** Real runs as the page sees them: trained epoch by epoch, looked into now and then, diagnosed after each. */
 import { createEngine } from "../../../web/node/engine.ts";
 import type { Engine, Experiment, Run, Written } from "../../../web/src/engine/api.ts";
-import { cured } from "../../../web/src/sessions/diagnosis/cures.ts";
+import { cured } from "../../../web/src/sessions/diagnosis/cure.ts";
 import { diagnose } from "../../../web/src/sessions/diagnosis/diagnose.ts";
 import type { Finding } from "../../../web/src/sessions/diagnosis/finding.ts";
 import { Looks, reachOf, type Signs } from "../../../web/src/sessions/diagnosis/signs.ts";

@@ -3,8 +3,9 @@
 
 import { differences } from "../documents/difference.ts";
 import { decodeLink } from "../documents/link.ts";
-import { type DataSummary, sketchOf } from "../documents/sketch.ts";
+import type { DataSummary } from "../documents/sketch.ts";
 import type { Description, ExperimentDocument } from "../engine/api.ts";
+import type { Language } from "../locales/language.ts";
 import { drafts } from "./drafts.ts";
 import { loadFirstCatalog } from "./first_catalog.ts";
 import { type FirstPage, loadFirstPage } from "./first_page.ts";
@@ -34,20 +35,22 @@ const DATA = new URL("../../../build/first/data.json", import.meta.url);
 export function loadBeforehand(
   address: Pick<Address, "read" | "draft">,
   trainer: Promise<unknown>,
+  language: Language,
   { sketched = true } = {},
 ): Promise<Beforehand> {
   const there = trainer.then(
     () => NOTHING,
     () => NOTHING,
   );
-  return Promise.race([load(address, sketched), there]);
+  return Promise.race([load(address, language, sketched), there]);
 }
 
 async function load(
   address: Pick<Address, "read" | "draft">,
+  language: Language,
   sketched: boolean,
 ): Promise<Beforehand> {
-  const [first, asked] = await Promise.all([loadFirstPage(), asks(address, sketched)]);
+  const [first, asked] = await Promise.all([loadFirstPage(), asks(address, language, sketched)]);
   const isDefault = asked !== undefined && Object.keys(asked.document).length === 0;
   const recording = isDefault ? first?.recording : asked?.recording;
   const descriptions: [ExperimentDocument, Description | undefined][] = [
@@ -65,7 +68,14 @@ async function load(
 }
 
 /** The document in the address, and its recording; undefined where the link is broken, which is told elsewhere. */
-async function asks(address: Pick<Address, "read" | "draft">, sketched: boolean) {
+async function asks(
+  address: Pick<Address, "read" | "draft">,
+  language: Language,
+  sketched: boolean,
+) {
+  // Wanted in any case, and on its way beside the rest.
+  const catalog = loadFirstCatalog(language);
+  catalog.catch(() => {});
   try {
     const id = address.draft();
     const draft = id === undefined ? undefined : drafts.find(id);
@@ -74,15 +84,18 @@ async function asks(address: Pick<Address, "read" | "draft">, sketched: boolean)
     const found = { document, recording: undefined, sketch: undefined };
     if (Object.keys(document).length === 0) return found;
     // Asked for beside what may turn out to be enough: on a slow connection each answer is a journey.
-    const summaries = sketched
-      ? fetchJson<Record<string, DataSummary>>(DATA.href)
-      : Promise.resolve(undefined);
+    const sketching = sketched
+      ? Promise.all([
+          import("../documents/sketch.ts"),
+          fetchJson<Record<string, DataSummary>>(DATA.href),
+        ]).catch(() => undefined)
+      : undefined;
     const isExample = draft === undefined && Object.keys(link.document).length === 0;
     const name = isExample ? link.view.preset : await presetOf(document);
     const recording = name === undefined ? undefined : await loadRecording(name);
     if (recording !== undefined) return { ...found, recording };
-    const data = await summaries;
-    return { ...found, sketch: data && sketchOf(document, await loadFirstCatalog(), data) };
+    const [sketch, data] = (await sketching) ?? [];
+    return { ...found, sketch: data && sketch?.sketchOf(document, await catalog, data) };
   } catch {
     return undefined;
   }

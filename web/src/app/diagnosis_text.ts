@@ -5,7 +5,7 @@ import { formatOf } from "../locales/format.ts";
 import { Labels } from "../locales/labels.ts";
 import type { Language } from "../locales/language.ts";
 import { pick, wordsOf } from "../locales/words.ts";
-import { type Cure, USUAL_UPDATE } from "../sessions/diagnosis/cures.ts";
+import { type Cure, USUAL_UPDATE } from "../sessions/diagnosis/cure.ts";
 import type { Finding } from "../sessions/diagnosis/finding.ts";
 import type { Workspace } from "./workspace.ts";
 

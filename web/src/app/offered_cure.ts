@@ -3,7 +3,7 @@
 
 import { changedPlaces } from "../documents/changed_places.ts";
 import { getAt } from "../documents/path.ts";
-import type { Cure } from "../sessions/diagnosis/cures.ts";
+import type { Cure } from "../sessions/diagnosis/cure.ts";
 import { exerciseOf } from "./exercise_of.ts";
 import type { Workspace } from "./workspace.ts";
 

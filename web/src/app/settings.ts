@@ -2,6 +2,7 @@
 /** How the visitor looks at the page: language, theme, speed, scale of the loss. No part of the experiment. */
 import { batch, signal } from "@preact/signals-core";
 import { VIEW, type View } from "../documents/view_keys.ts";
+import { isLearnt, learn } from "../locales/dictionary.ts";
 import { isLanguage, type Language } from "../locales/language.ts";
 import { isNotation, type NotationId } from "../locales/notation.ts";
 import { DEFAULT_SPEED, isSpeed, type Speed } from "../sessions/pace.ts";
@@ -36,6 +37,8 @@ export class Settings {
   readonly #intro = signal(readStored("intro") !== "away");
   readonly #view;
   readonly #systemDark;
+  /** The language that was wished last, which may be on its way. */
+  #wished: Language;
 
   /** @param remembers what the visitor chooses for the next visit; a page within another one's must not, nor take its colours from there */
   constructor(
@@ -46,7 +49,8 @@ export class Settings {
   ) {
     const stored = remembers ? readStored("theme") : undefined;
     this.#view = signal(view);
-    this.#language = signal<Language>(firstLanguage(view, preferred));
+    this.#wished = firstLanguage(view, preferred);
+    this.#language = signal<Language>(this.#wished);
     this.#theme = signal<Theme>(
       isTheme(view.theme) ? view.theme : isTheme(stored) ? stored : "auto",
     );
@@ -103,10 +107,10 @@ export class Settings {
     this.#systemDark.value = dark;
   }
 
-  setLanguage(language: Language): void {
-    this.#remember("lang", language);
-    batch(() => {
-      this.#language.value = language;
+  /** As soon as its words are here. @throws Error where they do not arrive; then all stays as it was */
+  async setLanguage(language: Language): Promise<void> {
+    await this.#changeOver(language, () => {
+      this.#remember("lang", language);
       this.#view.value = { ...this.#view.peek(), lang: language };
     });
   }
@@ -169,11 +173,23 @@ export class Settings {
   follow(view: View): void {
     batch(() => {
       this.#view.value = view;
-      if (isLanguage(view.lang)) this.#language.value = view.lang;
+      // Words that do not arrive leave the page in the language that it has.
+      if (isLanguage(view.lang)) this.#changeOver(view.lang).catch(() => {});
       if (isTheme(view.theme)) this.#theme.value = view.theme;
       if (isNotation(view.notation)) this.#notation.value = view.notation;
       if (isSpeed(view.speed)) this.#speed.value = view.speed;
       if (view.scale === LOGARITHMIC) this.#logarithmic.value = true;
+    });
+  }
+
+  /** At once where the words are here. */
+  async #changeOver(language: Language, also: () => void = () => {}): Promise<void> {
+    this.#wished = language;
+    if (!isLearnt(language)) await learn(language);
+    if (this.#wished !== language) return;
+    batch(() => {
+      this.#language.value = language;
+      also();
     });
   }
 

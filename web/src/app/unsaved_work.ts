@@ -10,7 +10,8 @@ import type { Experiment } from "../engine/api.ts";
 import type { Drawer } from "../library/shelf.ts";
 import type { Unsaved } from "../library/unsaved.ts";
 import type { Language } from "../locales/language.ts";
-import { done, refused } from "./notice.ts";
+import { saidBy } from "../locales/words.ts";
+import { done, type Notice, refused } from "./notice.ts";
 import { placeOf, type RunPlace, samePlace } from "./run_place.ts";
 import { runTitle } from "./run_title.ts";
 import { sayOpened } from "./said_opened.ts";
@@ -87,12 +88,16 @@ function tell(workspace: Workspace, drawer: Drawer, id: string, unsaved: Unsaved
   const epoch = Math.floor(model.epochs);
   const en = epoch > 0 ? `epoch ${epoch}` : `update ${model.steps}`;
   const zh = epoch > 0 ? `第 ${epoch} 轮` : `第 ${model.steps} 次更新`;
+  const both = (say: Readonly<Record<Language, (name: string) => string>>): Notice => ({
+    tone: "done",
+    text: saidBy((language) => say[language](name(language))),
+  });
   const forget = () => drawer.remove(page).catch(() => {});
   notice.value ??= {
-    ...done(
-      `When the page was left, training stood at ${en}: ${name("en")}.`,
-      `离开页面时，训练进行到${zh}：${name("zh")}。`,
-    ),
+    ...both({
+      en: (run) => `When the page was left, training stood at ${en}: ${run}.`,
+      zh: (run) => `离开页面时，训练进行到${zh}：${run}。`,
+    }),
     action: {
       label: { en: `Go on from ${en}`, zh: `从${zh}继续` },
       run: async () => {
@@ -111,10 +116,10 @@ function tell(workspace: Workspace, drawer: Drawer, id: string, unsaved: Unsaved
         if (!goesOn) {
           await sayOpened(
             workspace,
-            done(
-              `${name("en")} is open, at ${en}. Undo brings back what was here.`,
-              `已打开${name("zh")}，${zh}。撤销可恢复之前的内容。`,
-            ),
+            both({
+              en: (run) => `${run} is open, at ${en}. Undo brings back what was here.`,
+              zh: (run) => `已打开${run}，${zh}。撤销可恢复之前的内容。`,
+            }),
           );
         }
         if (page === id) return;

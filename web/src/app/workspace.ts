@@ -9,10 +9,8 @@ import { isDrawn } from "../data/drawn_points.ts";
 import { takesUp } from "../documents/goes_on.ts";
 import { within } from "../documents/path.ts";
 import type { Description, Engine, ExperimentDocument, SavedModel, Text } from "../engine/api.ts";
-import { startFrom } from "../engine/saved_model.ts";
-import { en } from "../locales/en.ts";
-import { zh } from "../locales/zh.ts";
-import { type Cure, cured } from "../sessions/diagnosis/cures.ts";
+import { startFrom } from "../engine/model_start.ts";
+import { type Cure, cured } from "../sessions/diagnosis/cure.ts";
 import { RunSession, type RunWishes } from "../sessions/run_session.ts";
 import type { StudySession } from "../sessions/study_session.ts";
 import type { Arrival } from "./arriving_engine.ts";
@@ -33,7 +31,8 @@ import { TestSeal } from "./test_seal.ts";
 export const SECTIONS = ["exercise", "data", "network", "train", "why"] as const;
 export type Section = (typeof SECTIONS)[number];
 
-const RESET: Text = { en: en.reset, zh: zh.reset };
+/** Of what leads back to the start: its button, and its step in the history. */
+export const RESET: Text = { en: "Reset", zh: "重置" };
 const MAXIMUM_DICE = 9_999;
 
 /** A weight by its number in the flat block, and the layer that it belongs to. */

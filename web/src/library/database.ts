@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** A database of this browser (IndexedDB). Everything is rejected where the browser denies that, or has no room. */
-import { type DBSchema, type IDBPDatabase, openDB } from "idb";
+import type { DBSchema, IDBPDatabase } from "idb";
 
 export class Database<Stores extends DBSchema> {
   #opened: Promise<IDBPDatabase<Stores>> | undefined;
@@ -21,6 +21,7 @@ export class Database<Stores extends DBSchema> {
       this.#opened = undefined;
     };
     try {
+      const { openDB } = await import("idb");
       return await openDB<Stores>(this.name, this.version, {
         upgrade: this.create,
         // A newer page in another tab waits for this one to let go.

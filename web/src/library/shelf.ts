@@ -4,7 +4,7 @@ import type { DBSchema } from "idb";
 import type { SavedModel } from "../engine/api.ts";
 import { Database } from "./database.ts";
 import type { KeptRun, WholeRun } from "./kept_run.ts";
-import type { Unsaved } from "./unsaved.ts";
+import { SHELF, type Unsaved } from "./unsaved.ts";
 
 export interface Shelf {
   runs(): Promise<readonly KeptRun[]>;
@@ -30,7 +30,7 @@ interface Stores extends DBSchema {
 }
 
 export class BrowserShelf implements Shelf {
-  readonly #database = new Database<Stores>("downhill-library", 1, (database) => {
+  readonly #database = new Database<Stores>(SHELF, 1, (database) => {
     database.createObjectStore("runs", { keyPath: "id" });
     database.createObjectStore("models");
     database.createObjectStore("unsaved", { keyPath: "page" });

@@ -2,6 +2,9 @@
 /** Where a run stood that nobody has kept, put aside now and then, so that a reload or a crash does not end it. */
 import type { Experiment, SavedModel } from "../engine/api.ts";
 
+/** The database that it lies in. */
+export const SHELF = "downhill-library";
+
 export interface Unsaved {
   /** The page that it is of: one of several that may be open. */
   readonly page: string;

@@ -72,7 +72,6 @@ export const en = {
   stepShort: "Step",
   epochStep: "One epoch",
   epochShort: "Epoch",
-  reset: "Reset",
   resetHelp: "Back to the same initial weights",
   speed: "Speed",
   speeds: {

@@ -66,7 +66,6 @@ export const zh: Words = {
   stepShort: "一步",
   epochStep: "训练一轮",
   epochShort: "一轮",
-  reset: "重置",
   resetHelp: "回到相同的初始权重",
   speed: "速度",
   speeds: {

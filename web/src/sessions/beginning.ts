@@ -4,7 +4,7 @@ import { signal } from "@preact/signals-core";
 import type { Engine, ExperimentDocument, Frame, Run, SavedModel, Text } from "../engine/api.ts";
 import { textOf } from "../engine/contract/engine_error.ts";
 import { ExperimentError } from "../engine/contract/experiment_error.ts";
-import { refusesState, startFrom, withStartsOf } from "../engine/saved_model.ts";
+import { refusesState, startFrom, withStartsOf } from "../engine/model_start.ts";
 
 export interface BeginsWith {
   /** A run of this experiment that was put aside: training goes on where it stood. */

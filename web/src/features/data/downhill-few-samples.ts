@@ -8,10 +8,8 @@ import { PageElement } from "../../app/page_element.ts";
 import type { Summary } from "../../engine/api.ts";
 import { Visible } from "../../ui/visible.ts";
 import { type FewSamples, fewOf, partToShow } from "./few_samples.ts";
-import { en } from "./words.en.ts";
-import { zh } from "./words.zh.ts";
+import { dataWords } from "./words.ts";
 
-const WORDS = { en, zh };
 const MOST_COLUMNS = 30;
 const FLAT = 2;
 
@@ -106,7 +104,7 @@ export class DownhillFewSamples extends PageElement {
 
   private renderPictures({ samples, ink }: FewSamples, shape: readonly number[]): TemplateResult {
     return html`
-      <div class="pictures" role="list" aria-label=${WORDS[this.language].fewSamples}>
+      <div class="pictures" role="list" aria-label=${dataWords(this.language).fewSamples}>
         ${samples.map(
           ({ features, target }) => html`
             <figure role="listitem">
@@ -122,7 +120,7 @@ export class DownhillFewSamples extends PageElement {
   private renderRows({ samples }: FewSamples, summary: Summary): TemplateResult {
     const names = summary.feature_names.slice(0, MOST_COLUMNS);
     return html`
-      <div class="rows" tabindex="0" role="region" aria-label=${WORDS[this.language].fewSamples}>
+      <div class="rows" tabindex="0" role="region" aria-label=${dataWords(this.language).fewSamples}>
         <table>
           <thead>
             <tr>

@@ -21,11 +21,9 @@ import "./downhill-thumbnail.ts";
 import { chosenWith, GROUPS, type Group, groupOf } from "./groups.ts";
 import { dataStyles } from "./styles.ts";
 import { Thumbnails } from "./thumbnails.ts";
-import { en } from "./words.en.ts";
-import { zh } from "./words.zh.ts";
+import { type DataWords, dataWords } from "./words.ts";
 
 const PATH = "data";
-const WORDS = { en, zh };
 /** The feature that reads somebody's files. */
 const OWN_DATA = "own_data";
 
@@ -62,8 +60,8 @@ export class DownhillData extends PageElement {
     super.disconnectedCallback();
   }
 
-  private get own(): typeof en {
-    return WORDS[this.language];
+  private get own(): DataWords {
+    return dataWords(this.language);
   }
 
   override render() {
@@ -127,7 +125,7 @@ export class DownhillData extends PageElement {
     const isLines = group === "tables" || group === "more";
     return html`
       <div class="group ${isLines ? "lines" : ""}" role="group" aria-labelledby="group-${group}">
-        <h3 id="group-${group}">${this.own.groups[group as keyof typeof en.groups]}</h3>
+        <h3 id="group-${group}">${this.own.groups[group as keyof DataWords["groups"]]}</h3>
         ${this.in(group).map((entry) => (isLines ? this.renderLine(entry, chosen) : this.renderStamp(entry, chosen)))}
       </div>
     `;

@@ -14,7 +14,7 @@ import { isOffered } from "../../app/offered_cure.ts";
 import { PageElement } from "../../app/page_element.ts";
 import { type Place, showPlace } from "../../app/show_place.ts";
 import type { Text } from "../../engine/api.ts";
-import type { Cure } from "../../sessions/diagnosis/cures.ts";
+import type { Cure } from "../../sessions/diagnosis/cure.ts";
 import type { Finding } from "../../sessions/diagnosis/finding.ts";
 import type { Remark } from "../../sessions/diagnosis/remarks.ts";
 import type { Halt } from "../../sessions/motions.ts";
@@ -26,10 +26,7 @@ import { Visible } from "../../ui/visible.ts";
 import { placeOf } from "./places.ts";
 import { remarkText } from "./remark_text.ts";
 import { doctorStyles } from "./styles.ts";
-import { en } from "./words.en.ts";
-import { zh } from "./words.zh.ts";
-
-const WORDS = { en, zh };
+import { doctorWords } from "./words.ts";
 
 /** As long as a sentence stands before another one that is true as well takes its place. */
 const READING_MS = 8_000;
@@ -50,7 +47,7 @@ export class DownhillDoctor extends PageElement {
   private since = Number.NaN;
 
   private get own() {
-    return WORDS[this.language];
+    return doctorWords(this.language);
   }
 
   private get text(): DiagnosisText {

@@ -2,13 +2,12 @@
 /** What goes on in a run without complaint, in a sentence. */
 import type { DiagnosisText } from "../../app/diagnosis_text.ts";
 import type { Format } from "../../locales/format.ts";
-import type { Like } from "../../locales/words.ts";
 import type { Remark } from "../../sessions/diagnosis/remarks.ts";
-import type { en } from "./words.en.ts";
+import type { DoctorWords } from "./words.ts";
 
 export function remarkText(
   remark: Remark,
-  own: Like<typeof en>,
+  own: DoctorWords,
   { format, text }: { readonly format: Format; readonly text: DiagnosisText },
 ): string {
   switch (remark.about) {

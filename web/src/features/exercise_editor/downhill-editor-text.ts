@@ -2,7 +2,9 @@
 /** What students read, and what only the teacher does. */
 import { html, nothing, type TemplateResult } from "lit";
 import { customElement } from "lit/decorators.js";
+import { learn } from "../../locales/dictionary.ts";
 import { Labels } from "../../locales/labels.ts";
+import { LANGUAGES } from "../../locales/language.ts";
 import "./downhill-editor-preview.ts";
 import { listAt, textIn } from "./draft.ts";
 import { EditorPart } from "./editor_part.ts";
@@ -52,14 +54,17 @@ export class DownhillEditorText extends EditorPart {
   }
 
   /** Goals and freedom as they stand in the checks: to be made a story of by the teacher. */
-  private readonly proposeTask = (): void => {
+  private readonly proposeTask = async (): Promise<void> => {
     const { store, workspace } = this;
     const { catalog, experiment } = workspace.document;
     const start = store.experiments?.start.experiment ?? experiment;
-    const [en, zh] = (["en", "zh"] as const).map((language) =>
+    const wanted = store.both.value ? LANGUAGES : [this.language];
+    await Promise.all(wanted.map(learn));
+    const written = wanted.map((language) => [
+      language,
       firstTask(store.raw, new Labels(catalog, start, language), language),
-    );
-    store.set("task", store.both.value ? { en, zh } : this.language === "en" ? en : zh);
+    ]);
+    store.set("task", store.both.value ? Object.fromEntries(written) : written[0]?.[1]);
   };
 }
 

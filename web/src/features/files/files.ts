@@ -6,7 +6,6 @@ import type { Workspace } from "../../app/workspace.ts";
 import { readPalette } from "../../charts/palette.ts";
 import type { PictureWords } from "../../charts/run_picture.ts";
 import type { SavedModel } from "../../engine/api.ts";
-import { modelText } from "../../engine/saved_model.ts";
 import type { FormatId } from "../../exporters/formats.ts";
 
 declare const __DOWNHILL_VERSION__: string;
@@ -48,6 +47,7 @@ export async function writeOwn(
     case "model": {
       const model = await workspace.run.save();
       if (model === undefined) return undefined;
+      const { modelText } = await import("../../engine/saved_model.ts");
       download(name, [...modelText(model)], "application/json");
       return name;
     }

@@ -14,10 +14,7 @@ import { icons } from "../../ui/icons.ts";
 import { placeBelow, popoverStyles } from "../../ui/popovers.ts";
 import { ENDINGS, OWN_FILES, writeFormat, writeOwn } from "./files.ts";
 import { filesStyles } from "./styles.ts";
-import { en } from "./words.en.ts";
-import { zh } from "./words.zh.ts";
-
-const WORDS = { en, zh };
+import { filesWords } from "./words.ts";
 
 /** The menu's own file of the network holds more than this format does. */
 const OWN: readonly FormatId[] = ["json"];
@@ -73,7 +70,7 @@ export class DownhillFiles extends PageElement {
   }
 
   override render() {
-    const own = WORDS[this.language];
+    const own = filesWords(this.language);
     return html`
       <button id="file-menu" popovertarget="file-list" aria-label=${own.file} title=${own.file}>
         ${icons.file}<span class="name">${own.file}</span>
@@ -141,12 +138,12 @@ export class DownhillFiles extends PageElement {
 
   /** A format that is new to the page has its id for a name. */
   private nameOf(id: FormatId): string {
-    const names: Readonly<Record<string, string>> = WORDS[this.language].formats;
+    const names: Readonly<Record<string, string>> = filesWords(this.language).formats;
     return names[id] ?? id;
   }
 
   private get pictureWords(): PictureWords {
-    const own = WORDS[this.language];
+    const own = filesWords(this.language);
     const { document, run } = this.workspace;
     const { state } = run;
     return {
@@ -159,7 +156,7 @@ export class DownhillFiles extends PageElement {
 
   private async write(id: string, write: () => Promise<string | undefined>): Promise<void> {
     if (this.writing !== undefined) return;
-    const own = WORDS[this.language];
+    const own = filesWords(this.language);
     this.writing = id;
     this.told = { id, failed: false, text: own.making };
     try {

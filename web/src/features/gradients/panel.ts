@@ -13,7 +13,7 @@ import { dashOf } from "../../charts/identity.ts";
 import type { Palette } from "../../charts/palette.ts";
 import type { PlotContent } from "../../charts/plot.ts";
 import type { LayersAnswer } from "../../engine/api.ts";
-import { USUAL_UPDATE } from "../../sessions/diagnosis/cures.ts";
+import { USUAL_UPDATE } from "../../sessions/diagnosis/cure.ts";
 import { layerNotes } from "../../sessions/diagnosis/layer_notes.ts";
 import { numbersOf, QUANTITIES, type Quantity } from "../../sessions/diagnosis/layer_record.ts";
 import { unhurried } from "../../ui/calm.ts";

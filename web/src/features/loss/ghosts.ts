@@ -11,10 +11,7 @@ import { icons } from "../../ui/icons.ts";
 import { setProperties } from "../../ui/set_properties.ts";
 import { colourOf } from "./scene.ts";
 import type { Ghost, LossStore } from "./store.ts";
-import { en } from "./words.en.ts";
-import { zh } from "./words.zh.ts";
-
-const WORDS = { en, zh };
+import { lossWords } from "./words.ts";
 
 /** More would be a list to study, not a name. */
 const MOST_NAMED = 3;
@@ -26,7 +23,7 @@ export function differenceInWords(
   catalog: Catalog,
   language: Language,
 ): string {
-  const own = WORDS[language];
+  const own = lossWords(language);
   const labels = new Labels(catalog, other, language);
   const paths = differences(experiment, other);
   if (paths.length === 0) return own.same;
@@ -47,7 +44,7 @@ export function renderGhosts(
   say: { readonly language: Language; readonly catalog: Catalog; readonly experiment: Experiment },
 ): TemplateResult | typeof nothing {
   if (ghosts.length === 0) return nothing;
-  const own = WORDS[say.language];
+  const own = lossWords(say.language);
   return html`
     <ul class="ghosts" aria-label=${own.ghosts}>
       ${ghosts.map((ghost) => {

@@ -10,7 +10,7 @@ import { bestOf, endOf, type Happening, plateausOf } from "./events.ts";
 import type { Unit } from "./positions.ts";
 import { bucketsOf, CURVES_OF, type Kind, placeOf } from "./scene.ts";
 import type { Change } from "./store.ts";
-import type { en } from "./words.en.ts";
+import type { LossWords } from "./words.ts";
 
 const RATE = "optimizer.learning_rate";
 
@@ -19,7 +19,7 @@ export function happened(
   changes: readonly Change[],
   { kind, unit }: { readonly kind: Kind; readonly unit: Unit },
   say: {
-    readonly own: typeof en;
+    readonly own: LossWords;
     readonly format: Format;
     readonly language: Language;
     readonly catalog: Catalog;

@@ -10,14 +10,14 @@ import { icons } from "../../ui/icons.ts";
 import { placeBeside } from "../../ui/popovers.ts";
 import type { Unit } from "./positions.ts";
 import type { LossStore } from "./store.ts";
-import type { en } from "./words.en.ts";
+import type { LossWords } from "./words.ts";
 
 export interface MenuOf {
   readonly store: LossStore;
   readonly workspace: Workspace;
   readonly unit: Unit;
   readonly tableOpen: boolean;
-  readonly own: typeof en;
+  readonly own: LossWords;
   readonly words: Words;
   readonly format: Format;
   /** A key of the plot, pressed here. */
@@ -88,7 +88,7 @@ export function renderMenu(menu: MenuOf): TemplateResult {
   `;
 }
 
-function renderSeal(seal: TestSeal, own: typeof en): TemplateResult {
+function renderSeal(seal: TestSeal, own: LossWords): TemplateResult {
   return html`
     <button
       class="entry-button"

@@ -19,10 +19,8 @@ import { CURVES_OF, type Kind } from "./scene.ts";
 import { type LossStore, lossStore } from "./store.ts";
 import { chartStyles } from "./styles.ts";
 import { trainingName } from "./training_name.ts";
-import { en } from "./words.en.ts";
-import { zh } from "./words.zh.ts";
+import { lossWords } from "./words.ts";
 
-const WORDS = { en, zh };
 const KINDS: readonly Kind[] = ["loss", "accuracy"];
 const REDRAW_MS = 100;
 
@@ -52,7 +50,7 @@ export class DownhillChart extends PageElement {
   }
 
   private get own() {
-    return WORDS[this.language];
+    return lossWords(this.language);
   }
 
   /** Numbers have no accuracy. */

@@ -24,11 +24,9 @@ import { aheadOf, bucketsOf, curvesOf, endOfAxis, ghostsOf, type Kind, placeOf }
 import { lossStore } from "./store.ts";
 import type { DownhillTimeHandle } from "./time_handle.ts";
 import { trainingName } from "./training_name.ts";
-import { en } from "./words.en.ts";
-import { zh } from "./words.zh.ts";
+import { lossWords } from "./words.ts";
 
 const wantHandle = askedOnce(() => import("./time_handle.ts"));
-const WORDS = { en, zh };
 /** Ten drawings a second look live; more only take time from training. */
 const REDRAW_MS = 100;
 /** The box with what is read stays this far from the middle of the plot. */
@@ -69,7 +67,7 @@ export class DownhillLossPlot extends PageElement {
   }
 
   private get own() {
-    return WORDS[this.language];
+    return lossWords(this.language);
   }
 
   /** A key that means something on the plot, from elsewhere. */

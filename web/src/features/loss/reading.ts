@@ -7,7 +7,7 @@ import type { RunSession } from "../../sessions/run_session.ts";
 import type { Unit } from "./positions.ts";
 import { bucketsOf, CURVES_OF, type Kind } from "./scene.ts";
 import { trainingName } from "./training_name.ts";
-import type { en } from "./words.en.ts";
+import type { LossWords } from "./words.ts";
 
 export interface Read {
   /** Of the recorded point. */
@@ -25,7 +25,7 @@ export function readAt(
     words,
     own,
     format,
-  }: { readonly words: Words; readonly own: typeof en; readonly format: Format },
+  }: { readonly words: Words; readonly own: LossWords; readonly format: Format },
 ): Read | undefined {
   const { description } = run;
   const end = bucketsOf(run.history, "step", { unit });

@@ -8,10 +8,7 @@ import type { RunSession } from "../../sessions/run_session.ts";
 import { setProperties } from "../../ui/set_properties.ts";
 import { TOUCH } from "../../ui/styles/media.ts";
 import { Journeys } from "./journeys.ts";
-import { en } from "./words.en.ts";
-import { zh } from "./words.zh.ts";
-
-const WORDS = { en, zh };
+import { lossWords } from "./words.ts";
 
 /** Where an update lies in the picture, in CSS pixels from the left. */
 export interface TimeAxis {
@@ -109,7 +106,7 @@ export class DownhillTimeHandle extends PageElement {
       this.#pointer = undefined;
       return nothing;
     }
-    const own = WORDS[this.language];
+    const own = lossWords(this.language);
     const { wanted } = this;
     const step = wanted?.step ?? state?.step ?? 0;
     const furthest = Math.max(step, history.newest("step") || 0, ahead?.newest("step") || 0);

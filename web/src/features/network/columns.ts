@@ -6,18 +6,18 @@ import { LAYERS } from "../../documents/edits.ts";
 import { getAt, join } from "../../documents/path.ts";
 import type { Field, Text } from "../../engine/api.ts";
 import type { Format } from "../../locales/format.ts";
-import type { Like, Words } from "../../locales/words.ts";
+import type { Words } from "../../locales/words.ts";
 import { options } from "../../ui/field/controls.ts";
 import { readTyped, writeTyped } from "../../ui/field/typed_text.ts";
 import { icons } from "../../ui/icons.ts";
 import { setProperties } from "../../ui/set_properties.ts";
 import { type LayerGroup, sizeField } from "./groups.ts";
-import type { en } from "./words.en.ts";
+import type { NetworkWords } from "./words.ts";
 
 export interface ColumnHost {
   readonly document: DocumentStore;
   readonly words: Words;
-  readonly own: Like<typeof en>;
+  readonly own: NetworkWords;
   readonly format: Format;
   /** The layer whose form is open. */
   readonly opened: number | undefined;

@@ -9,10 +9,8 @@ import { Picture } from "../../charts/picture.ts";
 import { inputMap } from "../../charts/unit_picture.ts";
 import { icons } from "../../ui/icons.ts";
 import { oneStop } from "../../ui/one_stop.ts";
-import { en } from "./words.en.ts";
-import { zh } from "./words.zh.ts";
+import { networkWords } from "./words.ts";
 
-const WORDS = { en, zh };
 const PATH = "data.inputs";
 /** Pixels along each side of a picture. */
 const SIZE = 36;
@@ -75,7 +73,7 @@ export class DownhillInputs extends PageElement {
 
   override render() {
     const { words, inputs, chosen } = this;
-    const own = WORDS[this.language];
+    const own = networkWords(this.language);
     const { document, settings } = this.workspace;
     // The pictures have the colours of the theme.
     void settings.dark;

@@ -10,16 +10,13 @@ import type { Layer } from "../../engine/api.ts";
 import "../../ui/field/downhill-field.ts";
 import { options } from "../../ui/field/controls.ts";
 import { icons } from "../../ui/icons.ts";
-import { en } from "./words.en.ts";
-import { zh } from "./words.zh.ts";
+import { networkWords } from "./words.ts";
 
 /** These two stand in the layer's column already. */
 const IN_COLUMN = new Set(["units", "out_channels"]);
 
 /** What is often put behind a layer. */
 const ADDITIONS = ["dropout", "layer_norm", "batch_norm", "residual"] as const;
-
-const WORDS = { en, zh };
 
 const sizeOf = (shape: readonly number[]): number => shape.reduce((a, b) => a * b, 1);
 
@@ -51,7 +48,7 @@ export class DownhillLayer extends PageElement {
 
   override render() {
     const { words, path, layers } = this;
-    const own = WORDS[this.language];
+    const own = networkWords(this.language);
     const { document } = this.workspace;
     const { catalog, problems } = document;
     const fixed = document.fixed(LAYERS);

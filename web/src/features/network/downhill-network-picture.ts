@@ -24,10 +24,8 @@ import { NetworkPainter } from "./network_painter.ts";
 import { pictureStyles } from "./styles.ts";
 import { Turns } from "./turns.ts";
 import { LeasedUnitMaps } from "./unit_maps.ts";
-import { en } from "./words.en.ts";
-import { zh } from "./words.zh.ts";
+import { networkWords } from "./words.ts";
 
-const WORDS = { en, zh };
 /** More are not copied for every picture: a megabyte takes a fraction of a millisecond. */
 const DRAWN_PARAMETERS = 250_000;
 
@@ -115,7 +113,7 @@ export class DownhillNetworkPicture extends PageElement {
   }
 
   private get own() {
-    return WORDS[this.language];
+    return networkWords(this.language);
   }
 
   private resize(): void {

@@ -17,10 +17,7 @@ import "./downhill-network-picture.ts";
 import { groupsOf, sizeField, withColumnMoved } from "./groups.ts";
 import { networkStyles } from "./styles.ts";
 import { mappedLayers } from "./unit_maps.ts";
-import { en } from "./words.en.ts";
-import { zh } from "./words.zh.ts";
-
-const WORDS = { en, zh };
+import { networkWords } from "./words.ts";
 
 /** The first hidden layer of a network that has none. */
 const NEW_LAYER = {
@@ -45,7 +42,7 @@ export class DownhillNetwork extends PageElement {
   );
 
   private get own() {
-    return WORDS[this.language];
+    return networkWords(this.language);
   }
 
   private get layers(): readonly Layer[] {

@@ -8,6 +8,7 @@ import { inputNames } from "../../engine/network_inputs.ts";
 import { formatOf } from "../../locales/format.ts";
 import { Labels } from "../../locales/labels.ts";
 import type { Language } from "../../locales/language.ts";
+import { saidBy } from "../../locales/words.ts";
 import { outputWords } from "./words.ts";
 
 /** From what a unit looks at, or from nothing, which is its bias, to the unit. */
@@ -44,14 +45,14 @@ export function sourceName(
   }
 }
 
-/** "Weight x1 → Layer 1, unit 3: 0.42 → 1" in both languages, for undo. */
+/** "Weight x1 → Layer 1, unit 3: 0.42 → 1", for undo. */
 export function saidWeight(
   { source, to }: WeightEnds,
   catalog: Catalog,
   description: Network,
   [before, after]: readonly [number, number],
 ): Text {
-  const say = (language: Language) => {
+  return saidBy((language) => {
     const own = outputWords(language);
     const format = formatOf(language);
     const labels = new Labels(catalog, description.experiment, language);
@@ -63,6 +64,5 @@ export function saidWeight(
         ? unitName(source.place)
         : sourceName(source, to, description, language);
     return own.weightChange(from, unitName(to), ...values);
-  };
-  return { en: say("en"), zh: say("zh") };
+  });
 }

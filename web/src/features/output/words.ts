@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The words of this feature, for its elements. */
-import type { Language } from "../../locales/language.ts";
+import { dictionary } from "../../locales/dictionary.ts";
 import type { Like } from "../../locales/words.ts";
-import { en } from "./words.en.ts";
-import { zh } from "./words.zh.ts";
+import type { en } from "./words.en.ts";
 
 export type OutputWords = Like<typeof en>;
 
-const WORDS: Readonly<Record<Language, OutputWords>> = { en, zh };
-
-export const outputWords = (language: Language): OutputWords => WORDS[language];
+export const outputWords = dictionary<OutputWords>({
+  en: async () => (await import("./words.en.ts")).en,
+  zh: async () => (await import("./words.zh.ts")).zh,
+});

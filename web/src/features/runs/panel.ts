@@ -6,7 +6,6 @@ import { repeat } from "lit/directives/repeat.js";
 import { commandOf, keysOf, perform } from "../../app/commands.ts";
 import { chooseFiles, download } from "../../app/download.ts";
 import { openKept } from "../../app/keeping.ts";
-import { done } from "../../app/notice.ts";
 import { ownLibrary } from "../../app/own_library.ts";
 import { PageElement } from "../../app/page_element.ts";
 import { onlyChange } from "../../documents/one_change.ts";
@@ -14,7 +13,7 @@ import { factorOf } from "../../documents/prediction.ts";
 import type { KeptRun, WholeRun } from "../../library/kept_run.ts";
 import { LONGEST_NAME, LONGEST_NOTE, LONGEST_WHY, runText } from "../../library/run_file.ts";
 import { type Change, changesOf, saidChanges } from "../../locales/changes.ts";
-import type { Language } from "../../locales/language.ts";
+import { saidBy } from "../../locales/words.ts";
 import "../../ui/downhill-stamp.ts";
 import { foundTableStyles } from "../../ui/found_table.ts";
 import { MEASURES, renderComparison, written } from "./comparison.ts";
@@ -207,11 +206,11 @@ export class DownhillRuns extends PageElement {
       workspace.notice.value = { tone: "refused", text: outcome.refusal.message };
       return;
     }
-    const said = (language: Language) => {
+    const text = saidBy((language) => {
       const change = changesOf(catalog, before, run, language).find((one) => one.path === path);
-      return (change && saidChanges([change], language)) ?? path;
-    };
-    workspace.notice.value = done(en.onlyOpened(said("en")), zh.onlyOpened(said("zh")));
+      return WORDS[language].onlyOpened((change && saidChanges([change], language)) ?? path);
+    });
+    workspace.notice.value = { tone: "done", text };
   }
 
   /** "120 epochs · Test accuracy 98.2% · today, 10:15": of the measures the last one that was taken. */

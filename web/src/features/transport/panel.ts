@@ -4,6 +4,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { customElement, property, query } from "lit/decorators.js";
 import { type CommandId, commandOf, keysOf, labelOf, perform } from "../../app/commands.ts";
 import { PageElement } from "../../app/page_element.ts";
+import { RESET } from "../../app/workspace.ts";
 import { SPEEDS, type Speed } from "../../sessions/pace.ts";
 import { unhurried } from "../../ui/calm.ts";
 import { term } from "../../ui/downhill-term.ts";
@@ -41,7 +42,7 @@ export class DownhillTransport extends PageElement {
       <div class="bar" role="group" aria-label=${words.controls}>
         ${this.unless("counter", () => this.renderCounter())}
         <div class="buttons">
-          ${this.unless("reset", () => this.renderButton("reset", "reset", html`${icons.reset}${words.reset}`))}
+          ${this.unless("reset", () => this.renderButton("reset", "reset", html`${icons.reset}${this.say(RESET)}`))}
           ${this.unless("step", () => this.renderButton("one-step", "step", html`${icons.step}${words.stepShort}`))}
           ${this.renderPlay()}
           ${this.unless("epoch", () => this.renderButton("one-epoch", "epoch", html`${icons.epoch}${words.epochShort}`))}

@@ -5,6 +5,7 @@ import { fieldAt } from "../../documents/field_at.ts";
 import { PART_NAMES } from "../../documents/view_words.ts";
 import type { Text } from "../../engine/api.ts";
 import type { Language } from "../../locales/language.ts";
+import { saidBy } from "../../locales/words.ts";
 import { featuresFor } from "../shared/features.ts";
 import type { Part, PlayerOptions } from "./options.ts";
 import { type PlayerWords, playerWords } from "./words.ts";
@@ -27,7 +28,5 @@ export function misfits(
   ];
 }
 
-const both = (say: (words: PlayerWords, language: Language) => string): Text => ({
-  en: say(playerWords("en"), "en"),
-  zh: say(playerWords("zh"), "zh"),
-});
+const both = (say: (words: PlayerWords, language: Language) => string): Text =>
+  saidBy((language) => say(playerWords(language), language));

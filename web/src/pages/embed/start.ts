@@ -17,8 +17,9 @@ import { badAddress, type CallFault, refusedFault } from "../../embed/fault.ts";
 import { SharedEngine } from "../../embed/shared/shared_engine.ts";
 import { wayOf } from "../../embed/shared/way.ts";
 import type { Text } from "../../engine/api.ts";
+import { learn } from "../../locales/dictionary.ts";
 import { linkSentence } from "../../locales/link_sentence.ts";
-import { wordsOf } from "../../locales/words.ts";
+import { saidBy, wordsOf } from "../../locales/words.ts";
 import { dress } from "../shared/dress.ts";
 import { engineWish } from "../shared/engine_wish.ts";
 import { offlineLater } from "../shared/offline_later.ts";
@@ -52,7 +53,7 @@ export async function startPlayer(place: Element, player: Player, seen: Seen): P
   const { settings } = player;
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
   const options = computed(() => playerOptions(settings.view));
-  effect(() => dress(settings, options.value.title));
+  dress(settings, options.peek().title ?? document.title);
   effect(() => {
     const { fit, projector } = options.value;
     const root = document.documentElement;
@@ -60,7 +61,11 @@ export async function startPlayer(place: Element, player: Player, seen: Seen): P
     root.toggleAttribute("data-projector", projector);
   });
   try {
-    const { workspace, engine, shared, joined } = await openWorkspace(settings, options.peek().run);
+    const [{ workspace, engine, shared, joined }] = await Promise.all([
+      openWorkspace(settings, options.peek().run),
+      learn(settings.language),
+    ]);
+    effect(() => dress(settings, options.value.title));
     const author = joined?.author ?? workspace.document.minimal;
     // What comes to other frames has its reader's work from them.
     const persists = options.peek().persist === "local" && joined === undefined;
@@ -128,7 +133,7 @@ export async function startPlayer(place: Element, player: Player, seen: Seen): P
       },
     };
   } catch (error) {
-    showUnavailable(place, error, settings);
+    await showUnavailable(place, error, settings);
     throw error;
   }
 }
@@ -139,7 +144,7 @@ async function openWorkspace(settings: Settings, run: string | undefined) {
   // Frames of one run share its trainer, and who asks for one of a kind has that.
   const isSole = run !== undefined || Object.keys(wish).length > 0;
   const engine = isSole ? soleEngine(wish) : new FrameEngine(wish);
-  const shared = run === undefined ? undefined : sharedEngine(run, engine);
+  const shared = run === undefined ? undefined : sharedEngine(run, engine, settings);
   const joined = await shared?.join();
   if (shared !== undefined && joined !== undefined) {
     // Its experiment is the others', whatever the address says; how it is looked at is its own.
@@ -156,10 +161,12 @@ async function openWorkspace(settings: Settings, run: string | undefined) {
   }
   const coming = engine.wake();
   // No sketch: what a reader's work is kept by is what the parser says.
-  const { first, recording, known } = await loadBeforehand(AUTHORS, coming, { sketched: false });
+  const { first, recording, known } = await loadBeforehand(AUTHORS, coming, settings.language, {
+    sketched: false,
+  });
   const arriving = new ArrivingEngine(
     coming.then(() => shared ?? engine),
-    { catalog: loadFirstCatalog, description: known },
+    { catalog: () => loadFirstCatalog(settings.language), description: known },
   );
   const arrival = computed(() => (arriving.arrived ? undefined : ON_ITS_WAY));
   const starting = Workspace.start(arriving, settings, AUTHORS, { first, recording, arrival });
@@ -170,10 +177,16 @@ async function openWorkspace(settings: Settings, run: string | undefined) {
 }
 
 /** The trainer that frames of this run have together, where the browser lets them find each other. */
-function sharedEngine(run: string, engine: RestingEngine): SharedEngine | undefined {
+function sharedEngine(
+  run: string,
+  engine: RestingEngine,
+  settings: Settings,
+): SharedEngine | undefined {
   const way = wayOf(run, experimentIn(location.hash));
   if (way === undefined) return undefined;
-  const shared = new SharedEngine(engine, way, { catalog: loadFirstCatalog });
+  const shared = new SharedEngine(engine, way, {
+    catalog: () => loadFirstCatalog(settings.language),
+  });
   window.addEventListener("pagehide", ({ persisted }) => {
     if (!persisted) void shared.close();
   });
@@ -182,14 +195,8 @@ function sharedEngine(run: string, engine: RestingEngine): SharedEngine | undefi
 
 function brokenLink({ router: { broken } }: Workspace): CallFault[] {
   if (broken === undefined) return [];
-  return [
-    broken instanceof LinkError
-      ? badAddress({
-          en: linkSentence(broken, wordsOf("en")),
-          zh: linkSentence(broken, wordsOf("zh")),
-        })
-      : refusedFault(broken),
-  ];
+  if (!(broken instanceof LinkError)) return [refusedFault(broken)];
+  return [badAddress(saidBy((language) => linkSentence(broken, wordsOf(language))))];
 }
 
 /** What the author has written of it, without how it is looked at. */

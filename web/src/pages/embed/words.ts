@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Language } from "../../locales/language.ts";
+/** The words of the player. */
+import { dictionary } from "../../locales/dictionary.ts";
 import type { Like } from "../../locales/words.ts";
-import { en } from "./words.en.ts";
-import { zh } from "./words.zh.ts";
+import type { en } from "./words.en.ts";
 
 export type PlayerWords = Like<typeof en>;
 
-const WORDS: Readonly<Record<Language, PlayerWords>> = { en, zh };
-
-export const playerWords = (language: Language): PlayerWords => WORDS[language];
+export const playerWords = dictionary<PlayerWords>({
+  en: async () => (await import("./words.en.ts")).en,
+  zh: async () => (await import("./words.zh.ts")).zh,
+});

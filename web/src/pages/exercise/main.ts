@@ -14,6 +14,7 @@ import { ExperimentError } from "../../engine/contract/experiment_error.ts";
 import { LARGEST_EXERCISE_FILE } from "../../exercises/document.ts";
 import { addressOf, encodeExerciseLink } from "../../exercises/link.ts";
 import { readExercise } from "../../exercises/read_exercise.ts";
+import { learn } from "../../locales/dictionary.ts";
 import { dress } from "../shared/dress.ts";
 import { showUnavailable } from "../shared/unavailable.ts";
 import { DownhillExerciseHome, type Ways } from "./downhill-exercise-home.ts";
@@ -69,7 +70,7 @@ function showHome(fault?: Text, elsewhere?: URL): void {
 function refused(error: unknown, otherwise: Text, elsewhere?: URL): void {
   if (error instanceof EngineError) {
     failed(error);
-    showUnavailable(place, error, settings);
+    void showUnavailable(place, error, settings);
     return;
   }
   const fault = error instanceof ExperimentError ? sentences(error) : otherwise;
@@ -129,6 +130,12 @@ async function fetchFrom(address: URL, signal: AbortSignal): Promise<void> {
 }
 
 async function start(): Promise<void> {
+  try {
+    await learn(settings.language);
+  } catch (error) {
+    await showUnavailable(place, error, settings);
+    return;
+  }
   try {
     const { place: asked } = askedFor();
     switch (asked?.kind) {

@@ -15,9 +15,10 @@ import { Workspace } from "../../app/workspace.ts";
 import { refusalOf, sentence } from "../../documents/refusal.ts";
 import type { Engine } from "../../engine/api.ts";
 import { createLanes, engineOver } from "../../engine/engine.ts";
-import "../../features/exercise/panel.ts";
 import { examineExercise } from "../../exercises/examine.ts";
 import { readExercise } from "../../exercises/read_exercise.ts";
+import "../../features/exercise/panel.ts";
+import { learn } from "../../locales/dictionary.ts";
 import { DownhillApp } from "../playground/downhill-app.ts";
 import { engineWish } from "../shared/engine_wish.ts";
 import { offlineLater } from "../shared/offline_later.ts";
@@ -49,11 +50,13 @@ export async function openExercise(
   });
   const here = signal(false);
   const engine = new ArrivingEngine(coming, {
-    catalog: loadFirstCatalog,
+    catalog: () => loadFirstCatalog(settings.language),
     description: () => undefined,
   });
   const arrival = computed(() => (here.value ? undefined : ON_ITS_WAY));
-  await examineExercise(exercise, await coming);
+  // Those of the playground, which the list of exercises does without.
+  const words = learn(settings.language);
+  await Promise.all([words, coming.then((one) => examineExercise(exercise, one))]);
   here.value = true;
   const start = await engine.validate(exercise.start);
   const { view } = settings;

@@ -3,19 +3,19 @@
 
 import { computed, effect, signal } from "@preact/signals-core";
 import { type Arrival, ArrivingEngine } from "../../app/arriving_engine.ts";
-import { loadBeforehand } from "../../app/beforehand.ts";
+import { type Beforehand, loadBeforehand } from "../../app/beforehand.ts";
 import { loadFirstCatalog } from "../../app/first_catalog.ts";
-import { unsavedWork } from "../../app/own_library.ts";
 import { loadFilm } from "../../app/recordings.ts";
 import type { Address } from "../../app/router.ts";
 import { Settings } from "../../app/settings.ts";
 import { Tab } from "../../app/tab.ts";
-import { keepUnsaved } from "../../app/unsaved_work.ts";
+import { unsavedLater } from "../../app/unsaved_later.ts";
 import { Workspace } from "../../app/workspace.ts";
 import { decodeView } from "../../documents/link.ts";
 import { isObject } from "../../documents/path.ts";
 import type { Engine } from "../../engine/api.ts";
 import { fetchAhead, likelyModule } from "../../engine/fetch_ahead.ts";
+import { learn } from "../../locales/dictionary.ts";
 import { Format } from "../../locales/format.ts";
 import { wordsOf } from "../../locales/words.ts";
 import { dress } from "../shared/dress.ts";
@@ -62,19 +62,34 @@ export async function startPage(
   const view = decodeView(location.hash);
   const darkness = matchMedia("(prefers-color-scheme: dark)");
   const settings = new Settings(view, navigator.languages, darkness.matches);
-  effect(() => dress(settings));
   darkness.addEventListener("change", () => settings.setSystemDark(darkness.matches));
 
   const wish = engineWish(view);
   const module = likelyModule(wish);
   const bytes = signal(0);
   const coming = createEngine(wish);
-  const { first, recording, sketch, known } = await loadBeforehand(windowAddress, coming);
+  const place = document.querySelector("#app") ?? document.body;
+  dress(settings, document.title);
+  let beforehand: Beforehand;
+  try {
+    [beforehand] = await Promise.all([
+      loadBeforehand(windowAddress, coming, settings.language),
+      learn(settings.language),
+    ]);
+  } catch (error) {
+    await showUnavailable(place, error, settings);
+    return;
+  }
+  const { first, recording, sketch, known } = beforehand;
+  effect(() => dress(settings));
   // Behind what is on the screen first, which is little.
   void fetchAhead(module, (here) => {
     bytes.value = here;
   });
-  const engine = new ArrivingEngine(coming, { catalog: loadFirstCatalog, description: known });
+  const engine = new ArrivingEngine(coming, {
+    catalog: () => loadFirstCatalog(settings.language),
+    description: known,
+  });
   const late = signal(false);
   setTimeout(() => {
     late.value = true;
@@ -85,7 +100,6 @@ export async function startPage(
       : { bytes: bytes.value, all: first?.modules[module], late: late.value },
   );
 
-  const place = document.querySelector("#app") ?? document.body;
   const endWaiting = effect(() =>
     tellArrival(place.querySelector(".wait"), settings, arrival.value),
   );
@@ -103,11 +117,11 @@ export async function startPage(
     window.addEventListener("hashchange", () => void workspace.router.follow());
     place.replaceChildren(new DownhillApp().provide(workspace));
     if (!engine.arrived && recording !== undefined) void loadFilm(recording);
-    void keepUnsaved(workspace, unsavedWork, tab);
+    void unsavedLater(workspace, tab).catch(() => {});
     await coming;
     offlineLater(workspace, touched);
   } catch (error) {
     endWaiting();
-    showUnavailable(place, error, settings);
+    await showUnavailable(place, error, settings);
   }
 }

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Language and theme, in the head of every page. */
 import { css, html, type TemplateResult } from "lit";
-import { customElement, property } from "lit/decorators.js";
+import { customElement, property, state } from "lit/decorators.js";
 import type { Settings } from "../../app/settings.ts";
 import { LANGUAGE_NAMES, LANGUAGE_TAGS, LANGUAGES, type Language } from "../../locales/language.ts";
 import { icons } from "../../ui/icons.ts";
+import { missingPart } from "../../ui/missing_part.ts";
 import { TOUCH } from "../../ui/styles/media.ts";
 import { UiElement } from "../../ui/ui_element.ts";
 
@@ -15,6 +16,7 @@ export class DownhillLooks extends UiElement {
     css`
       :host {
         display: flex;
+        flex-wrap: wrap;
         align-items: center;
         gap: var(--space-2);
       }
@@ -56,6 +58,9 @@ export class DownhillLooks extends UiElement {
 
   @property({ attribute: false }) settings!: Settings;
 
+  /** Asks again for words that did not arrive. */
+  @state() private missing: (() => void) | undefined;
+
   protected override get language(): Language {
     return this.settings.language;
   }
@@ -73,17 +78,27 @@ export class DownhillLooks extends UiElement {
               id="lang-${language}"
               lang=${LANGUAGE_TAGS[language]}
               aria-pressed=${language === settings.language}
-              @click=${() => settings.setLanguage(language)}
+              @click=${() => void this.speak(language)}
             >
               ${LANGUAGE_NAMES[language]}
             </button>
           `,
         )}
       </div>
+      ${missingPart(this.missing, words)}
       <button id="theme" class="round" aria-label=${theme} title=${theme} @click=${() => settings.turnTheme()}>
         ${{ auto: icons.half, light: icons.sun, dark: icons.moon }[settings.theme]}
       </button>
     `;
+  }
+
+  private async speak(language: Language): Promise<void> {
+    this.missing = undefined;
+    try {
+      await this.settings.setLanguage(language);
+    } catch {
+      this.missing = () => void this.speak(language);
+    }
   }
 }
 

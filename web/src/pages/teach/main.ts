@@ -6,9 +6,11 @@ import { ownTables } from "../../app/own_tables.ts";
 import { Settings } from "../../app/settings.ts";
 import { decodeView } from "../../documents/link.ts";
 import { createEngine } from "../../engine/engine.ts";
+import { learn } from "../../locales/dictionary.ts";
 import { LateSandbox } from "../../sandbox/late_sandbox.ts";
 import { dress } from "../shared/dress.ts";
 import { engineWish } from "../shared/engine_wish.ts";
+import { showUnavailable } from "../shared/unavailable.ts";
 import { Desk } from "./desk.ts";
 import { DeskView } from "./desk_view.ts";
 import { DownhillTeach } from "./downhill-teach.ts";
@@ -21,7 +23,7 @@ const MOST_LANES = 8;
 const view = decodeView(location.hash);
 const darkness = matchMedia("(prefers-color-scheme: dark)");
 const settings = new Settings(view, navigator.languages, darkness.matches);
-effect(() => dress(settings, teachWords(settings.language).title));
+dress(settings, document.title);
 darkness.addEventListener("change", () => settings.setSystemDark(darkness.matches));
 
 const wish = engineWish(view);
@@ -40,5 +42,11 @@ const desk = new Desk({
 });
 
 const place = document.querySelector("#app") ?? document.body;
-place.replaceChildren(new DownhillTeach().provide({ desk, view: new DeskView(), settings }));
-void desk.restore();
+try {
+  await learn(settings.language);
+  effect(() => dress(settings, teachWords(settings.language).title));
+  place.replaceChildren(new DownhillTeach().provide({ desk, view: new DeskView(), settings }));
+  void desk.restore();
+} catch (error) {
+  void showUnavailable(place, error, settings);
+}

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Language } from "../../locales/language.ts";
+/** The words of the teacher's page. */
+import { dictionary } from "../../locales/dictionary.ts";
 import type { Like } from "../../locales/words.ts";
-import { en } from "./words.en.ts";
-import { zh } from "./words.zh.ts";
+import type { en } from "./words.en.ts";
 
 export type TeachWords = Like<typeof en>;
 
-const WORDS: Readonly<Record<Language, TeachWords>> = { en, zh };
-
-export const teachWords = (language: Language): TeachWords => WORDS[language];
+export const teachWords = dictionary<TeachWords>({
+  en: async () => (await import("./words.en.ts")).en,
+  zh: async () => (await import("./words.zh.ts")).zh,
+});

@@ -1,47 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What helps, as changes of the document: one step for undo. */
-import { LAYERS, outputIndex, withValue } from "../../documents/edits.ts";
-import type { Description, ExperimentDocument, Warning } from "../../engine/api.ts";
+/** What helps against what was found. */
+import { LAYERS, outputIndex } from "../../documents/edits.ts";
+import type { Description, Warning } from "../../engine/api.ts";
+import { type Cure, type Remedy, USUAL_UPDATE } from "./cure.ts";
 import { activationOf, type DocumentLayer, isBounded, layersOf } from "./network.ts";
 import type { Signs } from "./signs.ts";
 
-export interface Change {
-  readonly path: string;
-  readonly value: unknown;
-}
-
-export type Remedy =
-  | "rate"
-  | "clip"
-  | "standardize"
-  | "standardize_target"
-  | "relu"
-  | "leaky"
-  | "linear"
-  | "initializer"
-  | "hidden_layer"
-  | "more_units"
-  | "remove_layer"
-  | "adam"
-  | "all_samples"
-  | "early_stopping"
-  | "longer"
-  | "default";
-
-export interface Cure {
-  readonly remedy: Remedy;
-  /** A number that the button names: the new rate, the new end. */
-  readonly value?: number;
-  readonly changes: readonly Change[];
-  /** Whether the run begins anew: what broke does not mend by itself. */
-  readonly afresh: boolean;
-}
-
 /** With that, a rate is beyond doubt much too large: a decade above the usual one. */
 export const FAR_ABOVE_USUAL = 10;
-
-/** An update of about a thousandth of the weights is usual (Karpathy, CS231n, "Ratio of weights:updates"). */
-export const USUAL_UPDATE = 1e-3;
 
 const rounded = (rate: number) => Number(rate.toPrecision(3));
 
@@ -199,13 +165,3 @@ export function ofWarning(description: Description, { path }: Warning): Cure | u
   const value = layersOf(description).filter((_, at) => at !== index);
   return { remedy: "remove_layer", changes: [{ path: LAYERS, value }], afresh: true };
 }
-
-/** The document after the cure. */
-export const cured = (
-  description: Pick<Description, "minimal" | "experiment">,
-  { changes }: Cure,
-): ExperimentDocument =>
-  changes.reduce(
-    (document, { path, value }) => withValue(document, description.experiment, path, value),
-    description.minimal,
-  );

@@ -4,10 +4,10 @@
  * too little is known, has no complaint. All thresholds stand here, each with where it comes from.
  */
 import type { Description, Warning } from "../../engine/api.ts";
+import { type Cure, USUAL_UPDATE } from "./cure.ts";
 import {
   adam,
   allSamples,
-  type Cure,
   clip,
   earlyStopping,
   faster,
@@ -21,7 +21,6 @@ import {
   relu,
   slower,
   standardize,
-  USUAL_UPDATE,
 } from "./cures.ts";
 import type { Finding, Standing } from "./finding.ts";
 import {

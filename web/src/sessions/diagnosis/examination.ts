@@ -7,7 +7,7 @@ import { batch, effect, type ReadonlySignal, signal, untracked } from "@preact/s
 import type { Description, LayersAnswer } from "../../engine/api.ts";
 import type { Halt } from "../motions.ts";
 import type { RunSession } from "../run_session.ts";
-import { diagnose } from "./diagnose.ts";
+import type { diagnose } from "./diagnose.ts";
 import type { Finding } from "./finding.ts";
 import { LayerRecord } from "./layer_record.ts";
 import { type Remark, remarks } from "./remarks.ts";
@@ -19,6 +19,13 @@ export const LOOK_EVERY = 40;
 const MOST_WORK = 5e7;
 /** Numbers of a table that are read for how far they reach. */
 const READ_NUMBERS = 200_000;
+
+/** Who tells what is wrong; comes when there may be something. */
+export interface Doctor {
+  readonly diagnose: ReadonlySignal<typeof diagnose | undefined>;
+  /** From here on it is on its way. */
+  call(): void;
+}
 
 export class Examination {
   readonly #finding = signal<Finding | undefined>(undefined);
@@ -32,6 +39,7 @@ export class Examination {
   #reach: number | undefined;
   #generation: number | undefined;
   #description: Description | undefined;
+  #diagnose: typeof diagnose | undefined;
   #halt: Halt | undefined;
   #ended = false;
   /** Whether the first update is made: what was said before it holds no more. */
@@ -41,6 +49,7 @@ export class Examination {
     readonly run: RunSession,
     /** The default rate of the optimizer. */
     private readonly usualRate: (description: Description) => number,
+    private readonly doctor: Doctor,
   ) {
     const lease = run.want({ kind: "layers", bins: 0 }, this.#wanted);
     const taken = effect(() => {
@@ -88,6 +97,11 @@ export class Examination {
     const begun = untracked(() => this.run.state?.step ?? 0) > 0;
     const begins = begun && !this.#begun;
     this.#begun = begun;
+    // The experiment of defaults is known to be well before its first update.
+    if (begun || ended || !isDefault(description)) this.doctor.call();
+    const diagnose = this.doctor.diagnose.value;
+    const comes = diagnose !== this.#diagnose;
+    this.#diagnose = diagnose;
     const stopped = halt !== this.#halt || ended !== this.#ended;
     this.#description = description;
     this.#halt = halt;
@@ -96,7 +110,7 @@ export class Examination {
     // What explodes does so in the very first update, which can be looked at before it is made.
     const wanted = (due && playing) || this.#looks.first === undefined;
     if (wanted && workOfLook(description) <= MOST_WORK) this.#wanted.value = true;
-    if (changed || begins || stopped || due) untracked(() => this.#examine());
+    if (changed || begins || stopped || due || comes) untracked(() => this.#examine());
   }
 
   #begin(generation: number): void {
@@ -109,7 +123,7 @@ export class Examination {
   #examine(): void {
     const signs = this.signs();
     batch(() => {
-      this.#finding.value = diagnose(signs);
+      this.#finding.value = this.#diagnose?.(signs);
       this.#remarks.value = remarks(signs);
     });
   }
@@ -124,3 +138,6 @@ export class Examination {
     this.#reach = samples?.features.reduce((most, one) => Math.max(most, Math.abs(one)), 0);
   }
 }
+
+export const isDefault = ({ minimal }: Pick<Description, "minimal">): boolean =>
+  Object.keys(minimal).every((key) => key === "version");

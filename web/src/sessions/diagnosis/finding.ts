@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What may be found of a run: a cause with the number that shows it, and what helps. */
 import type { RunState, Warning } from "../../engine/api.ts";
-import type { Cure } from "./cures.ts";
+import type { Cure } from "./cure.ts";
 
 /** A layer is named by its number in the document, from 0. */
 export type Finding = Warned | Found;

@@ -3,16 +3,8 @@
  * How gradient and update go through the layers, in a few sentences, each with what helps where it is not well. Of every run, also one
  * that learns; the doctor complains by the same thresholds when it does not.
  */
-import {
-  type Cure,
-  clip,
-  faster,
-  initializer,
-  leaky,
-  relu,
-  slower,
-  USUAL_UPDATE,
-} from "./cures.ts";
+import { type Cure, USUAL_UPDATE } from "./cure.ts";
+import { clip, faster, initializer, leaky, relu, slower } from "./cures.ts";
 import { rateRules, SATURATED, SLOW, VANISHED } from "./diagnose.ts";
 import { type LayerNumbers, numbersOf, QUANTITIES, type Quantity } from "./layer_record.ts";
 import { activationOf, hasOwnSpread, hiddenLayers, isBounded } from "./network.ts";

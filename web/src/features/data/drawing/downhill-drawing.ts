@@ -9,8 +9,7 @@ import { isDrawn, onGrid } from "../../../data/drawn_points.ts";
 import { unhurried } from "../../../ui/calm.ts";
 import { icons } from "../../../ui/icons.ts";
 import { Visible } from "../../../ui/visible.ts";
-import { en } from "../words.en.ts";
-import { zh } from "../words.zh.ts";
+import { type DataWords, dataWords } from "../words.ts";
 import { Hand } from "./hand.ts";
 import { PadPainter } from "./pad_painter.ts";
 import { classChoice, valueChoice } from "./palette.ts";
@@ -18,8 +17,8 @@ import { drawingOf } from "./store.ts";
 import { lackOf, TOOLS } from "./strokes.ts";
 import { drawingStyles } from "./styles.ts";
 
-const WORDS = { en, zh };
 const MAP_SIZE = 64;
+
 @customElement("downhill-drawing")
 export class DownhillDrawing extends PageElement {
   static override styles = [...PageElement.styles, drawingStyles];
@@ -64,8 +63,8 @@ export class DownhillDrawing extends PageElement {
     this.paint();
   }
 
-  private get own(): typeof en.drawing {
-    return WORDS[this.language].drawing;
+  private get own(): DataWords["drawing"] {
+    return dataWords(this.language).drawing;
   }
 
   private get store() {

@@ -4,12 +4,12 @@ import { html, type TemplateResult } from "lit";
 import { markPath, shapeOf } from "../../../charts/markers.ts";
 import type { Format } from "../../../locales/format.ts";
 import { setProperties } from "../../../ui/set_properties.ts";
-import type { en } from "../words.en.ts";
+import type { DataWords } from "../words.ts";
 import type { DrawingStore } from "./store.ts";
 
 export const VALUE_STEP = 0.1;
 
-type Own = typeof en.drawing;
+type Own = DataWords["drawing"];
 
 export function classChoice(store: DrawingStore, own: Own, format: Format): TemplateResult {
   const erases = store.tool.value === "erase";
