@@ -158,7 +158,7 @@ export default defineConfig(({ command }) => ({
             { name: "formulas", test: /\/node_modules\/katex\// },
             {
               name: "code_editor",
-              test: /\/node_modules\/(@codemirror|@lezer|@marijn|crelt|style-mod|w3c-keyname)\//,
+              test: /\/node_modules\/(@codemirror|@lezer|@marijn|crelt|style-mod|w3c-keyname)\/|\/src\/ui\/downhill-code\.ts$/,
             },
             { name: "exporters", test: /\/src\/exporters\// },
             // What is kept is wanted as soon as there is something to keep, and by panels.

@@ -20,12 +20,12 @@ const BY_ITSELF: Readonly<Record<string, readonly string[]>> = {
 
 /** Bytes with brotli, 2 % above what was reached: more is to be wanted, not to happen. */
 export const CEILINGS: Readonly<Record<string, number>> = {
-  "index.html": 194_100,
+  "index.html": 174_000,
   "embed.html": 26_000,
-  "exercise.html": 74_400,
+  "exercise.html": 71_000,
   "teach.html": 137_700,
   "sco.html": 27_500,
-  "lessons/index.html": 25_200,
+  "lessons/index.html": 23_700,
 };
 
 /**
