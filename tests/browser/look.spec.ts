@@ -28,7 +28,9 @@ test("words that do not arrive leave the page in its language, and come when the
   await page.route(ofChinese, (route) => route.abort());
   await playground.open();
   await page.locator("#lang-zh").click();
-  await expect(page.locator("downhill-looks").getByRole("alert")).toContainText("did not arrive");
+  await expect(page.locator("downhill-looks").getByRole("alert")).toContainText(
+    "could not be loaded",
+  );
   await expect(playground.play).toHaveAccessibleName("Play");
   await expect(page.locator("html")).toHaveAttribute("lang", "en");
   await page.unroute(ofChinese);

@@ -6,7 +6,7 @@ import { exportModel } from "../../web/node/export_model.ts";
 import type { Engine, SavedModel } from "../../web/src/engine/api.ts";
 import { messageOf } from "../../web/src/engine/contract/engine_error.ts";
 import { ExperimentError } from "../../web/src/engine/contract/experiment_error.ts";
-import { readModel } from "../../web/src/engine/saved_model.ts";
+import { readModel } from "../../web/src/engine/read_model.ts";
 import { readSafetensors } from "../../web/src/exporters/safetensors.ts";
 import { diceOf } from "./dice.ts";
 import { SEED } from "./range.ts";

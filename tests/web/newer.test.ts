@@ -1,7 +1,7 @@
 /** A file that a newer Downhill has written says so, wherever its version is read; a document says it in the parser (tests/cpp). */
 import { describe, expect, it } from "vitest";
 import type { ExperimentError } from "../../web/src/engine/contract/experiment_error.ts";
-import { checkedModel, readModel } from "../../web/src/engine/saved_model.ts";
+import { checkedModel, readModel } from "../../web/src/engine/read_model.ts";
 import { readSafetensors } from "../../web/src/exporters/safetensors.ts";
 import { readRun } from "../../web/src/library/run_file.ts";
 

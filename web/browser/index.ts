@@ -12,7 +12,7 @@ export { dataOfPoints, pointsOfData } from "../src/data/drawn_points.ts";
 export * from "../src/engine/api.ts";
 export { EngineError, ExperimentError, engineOver, loadCatalog } from "../src/engine/engine.ts";
 export { startFrom } from "../src/engine/model_start.ts";
-export { readModel } from "../src/engine/saved_model.ts";
+export { readModel } from "../src/engine/read_model.ts";
 export { FORMAT_IDS } from "../src/exporters/formats.ts";
 export { readSafetensors } from "../src/exporters/safetensors.ts";
 

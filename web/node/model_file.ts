@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Saved models on disk, JSON of `train --model` or safetensors of `export`, and documents that are none. */
-import { MODEL_FORMAT, readModel, type SavedModel } from "../src/engine/saved_model.ts";
+import { readModel } from "../src/engine/read_model.ts";
+import { MODEL_FORMAT, type SavedModel } from "../src/engine/saved_model.ts";
 import { isSafetensors, readSafetensors } from "../src/exporters/safetensors.ts";
 import { inFile, nameOf } from "./file_name.ts";
 import { readBytes, textOf } from "./files.ts";

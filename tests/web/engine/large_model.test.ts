@@ -4,7 +4,8 @@ import { expect, it } from "vitest";
 import { createEngine } from "../../../web/node/engine.ts";
 import type { Experiment, Written } from "../../../web/src/engine/api.ts";
 import { startFrom } from "../../../web/src/engine/model_start.ts";
-import { modelText, readModel } from "../../../web/src/engine/saved_model.ts";
+import { readModel } from "../../../web/src/engine/read_model.ts";
+import { modelText } from "../../../web/src/engine/saved_model.ts";
 
 const withUnits = (first: number, second: number) => ({
   layers: [

@@ -10,7 +10,7 @@ import {
   inputNames,
   inputValue,
 } from "../../../web/src/engine/network_inputs.ts";
-import { checkedModel } from "../../../web/src/engine/saved_model.ts";
+import { checkedModel } from "../../../web/src/engine/read_model.ts";
 
 let engine: Engine;
 beforeAll(async () => {

@@ -5,7 +5,8 @@ import { createEngine } from "../../../web/node/engine.ts";
 import type { Engine, Experiment, SavedModel, Written } from "../../../web/src/engine/api.ts";
 import { ExperimentError } from "../../../web/src/engine/contract/experiment_error.ts";
 import { startFrom } from "../../../web/src/engine/model_start.ts";
-import { modelText, readModel } from "../../../web/src/engine/saved_model.ts";
+import { readModel } from "../../../web/src/engine/read_model.ts";
+import { modelText } from "../../../web/src/engine/saved_model.ts";
 
 const DOCUMENT = {
   data: { type: "moons", samples: 120 },

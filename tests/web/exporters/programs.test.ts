@@ -10,7 +10,7 @@ import { createEngine } from "../../../web/node/engine.ts";
 import type { Engine, SavedModel } from "../../../web/src/engine/api.ts";
 import { ExperimentError } from "../../../web/src/engine/contract/experiment_error.ts";
 import { startFrom } from "../../../web/src/engine/model_start.ts";
-import { readModel } from "../../../web/src/engine/saved_model.ts";
+import { readModel } from "../../../web/src/engine/read_model.ts";
 import { exportModel } from "../../../web/src/exporters/export_model.ts";
 import { FORMAT_IDS, type FormatId } from "../../../web/src/exporters/formats.ts";
 import { exportJavascript } from "../../../web/src/exporters/javascript.ts";

@@ -2,7 +2,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { readModel } from "../../../web/src/engine/saved_model.ts";
+import { readModel } from "../../../web/src/engine/read_model.ts";
 import { FORMAT_IDS, FORMATS } from "../../../web/src/exporters/formats.ts";
 import { downhill, EXPERIMENT, file, folder } from "./real_command_line.ts";
 

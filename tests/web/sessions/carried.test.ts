@@ -3,7 +3,8 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { createEngine } from "../../../web/node/engine.ts";
 import type { Engine, ExperimentDocument } from "../../../web/src/engine/api.ts";
-import { modelText, readModel } from "../../../web/src/engine/saved_model.ts";
+import { readModel } from "../../../web/src/engine/read_model.ts";
+import { modelText } from "../../../web/src/engine/saved_model.ts";
 import { RunSession, type RunWishes } from "../../../web/src/sessions/run_session.ts";
 import { ofAnotherVersion } from "../engine/other_version.ts";
 

@@ -6,7 +6,7 @@ import { declaredView, isViewKey, type View } from "../documents/view_keys.ts";
 import type { SavedModel } from "../engine/api.ts";
 import { checksumOf } from "../engine/checksum.ts";
 import { ExperimentError } from "../engine/contract/experiment_error.ts";
-import { modelText, readModel } from "../engine/saved_model.ts";
+import { modelText } from "../engine/saved_model.ts";
 import { damagedState, refusedFault, unavailable } from "./fault.ts";
 import { asJson } from "./plain_json.ts";
 import { LONGEST_RUN, STATE_FORMAT, type State } from "./protocol.ts";
@@ -52,7 +52,7 @@ export async function applyState(
   state: State,
   taken: () => unknown = () => {},
 ): Promise<void> {
-  const saved = state.run === undefined ? undefined : unpacked(state.run);
+  const saved = state.run === undefined ? undefined : await unpacked(state.run);
   const { document, settings } = workspace;
   const outcome = await document.submit(
     { kind: "load", document: state.document, still: true, ...(saved && { saved }) },
@@ -85,7 +85,9 @@ export function viewOf(given: State["view"]): View {
   return Object.fromEntries(Object.entries(given).filter(([key]) => isViewKey(key)));
 }
 
-function unpacked(packed: string): SavedModel {
+async function unpacked(packed: string): Promise<SavedModel> {
+  // Most frames are never given a trained network.
+  const { readModel } = await import("../engine/read_model.ts");
   try {
     return readModel(unpackText(packed, LARGEST_RUN).text);
   } catch (error) {

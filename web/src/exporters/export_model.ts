@@ -2,7 +2,7 @@
 /** The one way out for a trained network, whoever has written its file. */
 import type { Engine, SavedModel } from "../engine/api.ts";
 import { ExperimentError } from "../engine/contract/experiment_error.ts";
-import { checkedModel } from "../engine/saved_model.ts";
+import { checkedModel } from "../engine/read_model.ts";
 import { type Content, FORMAT_IDS, FORMATS, type FormatId, isFormatId } from "./formats.ts";
 import type { Producer } from "./producer.ts";
 import { trainingData } from "./training_data.ts";

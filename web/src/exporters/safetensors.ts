@@ -9,7 +9,8 @@ import { ExperimentError } from "../engine/contract/experiment_error.ts";
 import { MODEL_VERSION } from "../engine/contract/saved_model.ts";
 import { requireVersion } from "../engine/contract/version.ts";
 import { nineDigits } from "../engine/nine_digits.ts";
-import { checkedModel, MODEL_FORMAT } from "../engine/saved_model.ts";
+import { checkedModel } from "../engine/read_model.ts";
+import { MODEL_FORMAT } from "../engine/saved_model.ts";
 
 const LENGTH_BYTES = 8;
 const METADATA = "__metadata__";

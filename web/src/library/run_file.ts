@@ -7,7 +7,8 @@ import { checkedAnswer } from "../documents/prediction.ts";
 import type { Experiment } from "../engine/api.ts";
 import { ExperimentError } from "../engine/contract/experiment_error.ts";
 import { requireVersion } from "../engine/contract/version.ts";
-import { checkedModel, modelText } from "../engine/saved_model.ts";
+import { checkedModel } from "../engine/read_model.ts";
+import { modelText } from "../engine/saved_model.ts";
 import type { RunResults, WholeRun } from "./kept_run.ts";
 
 export const RUN_FORMAT = "downhill-run";

@@ -8,6 +8,8 @@ import { readStored, removeStored, storedKeys, writeStored } from "../../app/sto
 import type { Workspace } from "../../app/workspace.ts";
 import type { State } from "../../embed/protocol.ts";
 import { applyState, authorOf, sameDocument, stateOf, underAuthor } from "../../embed/state.ts";
+// Here before anything is brought back: what was kept is not to be forgotten because that did not arrive.
+import "../../engine/read_model.ts";
 
 const PREFIX = "embed.";
 /** Of so many experiments; the oldest gives way. */
