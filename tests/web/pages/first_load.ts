@@ -21,11 +21,11 @@ const BY_ITSELF: Readonly<Record<string, readonly string[]>> = {
 /** Bytes with brotli, 2 % above what was reached: more is to be wanted, not to happen. */
 export const CEILINGS: Readonly<Record<string, number>> = {
   "index.html": 174_000,
-  "embed.html": 26_000,
-  "exercise.html": 71_000,
-  "teach.html": 137_700,
-  "sco.html": 27_500,
-  "lessons/index.html": 23_700,
+  "embed.html": 24_300,
+  "exercise.html": 70_700,
+  "teach.html": 133_000,
+  "sco.html": 25_800,
+  "lessons/index.html": 22_900,
 };
 
 /**
