@@ -76,7 +76,11 @@ test("after one visit page and frame open without a server, and train", async ({
   expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
   await playground.play.click();
   await playground.reach(20);
-  // What had not been opened during the visit.
+  // What had not been opened during the visit, the other language included.
+  await page.locator("#lang-zh").click();
+  await expect(playground.play).toHaveAccessibleName("暂停");
+  await expect(page.locator("downhill-data")).toContainText("螺旋");
+  await page.locator("#lang-en").click();
   await page.keyboard.press("x");
   await expect(page.locator("downhill-gallery")).toBeVisible();
   await page.goto(`${site.url}embed.html#data.type=circle&view.lang=zh`);
