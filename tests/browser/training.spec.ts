@@ -167,9 +167,9 @@ test("the batch size changes while it runs, and what starts over says so beside 
   // From now on an update is an epoch.
   await playground.reach(Math.ceil(epoch) + 5);
   const optimizer = knobs.locator("downhill-field", { hasText: "Optimizer" });
-  await expect(optimizer.getByRole("img", { name: "A change starts the run over" })).toBeVisible();
+  await expect(optimizer.getByTitle("A change begins a new run")).toBeVisible();
   const rate = knobs.locator("downhill-field", { hasText: "Learning rate" });
-  await expect(rate.getByRole("img", { name: "A change starts the run over" })).toHaveCount(0);
+  await expect(rate.getByTitle("A change begins a new run")).toHaveCount(0);
 });
 
 test("a learning rate typed while other data are being made is the one it trains with", async ({

@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { DiagnosisText } from "../../../web/src/app/diagnosis_text.ts";
 import type { Engine, Experiment, Written } from "../../../web/src/engine/api.ts";
-import type { Ailment } from "../../../web/src/sessions/diagnosis/finding.ts";
+import type { Ailment, Finding } from "../../../web/src/sessions/diagnosis/finding.ts";
 import { hospital, Patient } from "../sessions/patients.ts";
 
 let engine: Engine;
@@ -127,6 +127,20 @@ it.each<[Ailment, Record<string, unknown>, number, RegExp, RegExp]>([
   const chinese = new DiagnosisText(page, "zh").sentence(finding);
   expect(chinese).toMatch(/[\u4e00-\u9fff]/);
   expect(numbers(chinese)).toEqual(numbers(english.sentence(finding)));
+});
+
+it("losses that a sentence compares have as many decimals each", async () => {
+  const experiment = { optimizer: { learning_rate: 0.1 }, record: { unit: "epoch" } } as Experiment;
+  const page = {
+    document: { catalog: await engine.catalog(), experiment },
+    run: { state: undefined },
+  };
+  const finding = { ailment: "overfitting", best: 0.1223, at: 132, now: 0.3 } as Finding;
+  for (const language of ["en", "zh"] as const) {
+    const said = new DiagnosisText(page, language).sentence(finding);
+    expect(said).toContain("0.1223");
+    expect(said).toContain("0.3000");
+  }
 });
 
 it("a part is one in so many, and what is no small part a share", async () => {

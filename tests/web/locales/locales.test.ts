@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { en as output } from "../../../web/src/features/output/words.en.ts";
 import { en } from "../../../web/src/locales/en.ts";
 import { formatOf } from "../../../web/src/locales/format.ts";
+import { paragraph } from "../../../web/src/locales/paragraph.ts";
 import { zh } from "../../../web/src/locales/zh.ts";
 
 type Tree = { readonly [key: string]: unknown };
@@ -67,6 +68,48 @@ const HALF_WIDTH =
 /** Rows of a table as they are typed, and calls and lists of code. */
 const AS_TYPED = /\d,\d|\[x1, x2|\w\(\)/;
 
+/** Between two Chinese signs, or beside punctuation of Chinese, which has its own room. */
+const STRAY_BLANK =
+  /[\u4e00-\u9fff] +[\u4e00-\u9fff]|[，。；：、！？）」》] +\S|\S +[，。；：、！？（）「《]/;
+
+describe("no Chinese text has a blank between two Chinese signs or beside their punctuation", () => {
+  const texts = (value: unknown): string[] => {
+    if (typeof value === "string") return [value];
+    if (typeof value !== "object" || value === null) return [];
+    return Object.values(value).flatMap(texts);
+  };
+  const stray = (all: readonly string[]) =>
+    all
+      .flatMap((text) => text.split("\n"))
+      // The indentation of a line, and the marks of a list or a table, are no text.
+      .map((line) => line.trim().replace(/^([-*>|]|\d+\.) +/, ""))
+      .filter((line) => STRAY_BLANK.test(line.replace(/ *\| */g, "|")));
+
+  it.each(vocabularies)("of %s", (_, __, words) => {
+    expect(stray(wordings(words).map(([, text]) => text))).toEqual([]);
+  });
+
+  const ROOT = resolve(SOURCES, "../..");
+  const files = ["exercises", "presets", "examples", "build/generated"].flatMap((folder) =>
+    readdirSync(join(ROOT, folder), { withFileTypes: true })
+      .filter((one) => one.isFile() && one.name.endsWith(".json"))
+      .map(({ name }) => join(folder, name)),
+  );
+  it.each(files)("of %s", (file) => {
+    expect(stray(texts(JSON.parse(readFileSync(join(ROOT, file), "utf8"))))).toEqual([]);
+  });
+
+  const lessons = readdirSync(join(ROOT, "lessons")).filter((name) => name.endsWith(".zh.md"));
+  it.each(lessons)("of %s", (name) => {
+    expect(stray([readFileSync(join(ROOT, "lessons", name), "utf8")])).toEqual([]);
+  });
+});
+
+it("sentences of Chinese follow each other without a blank", () => {
+  expect(paragraph(["一。", "二。"], "zh")).toBe("一。二。");
+  expect(paragraph(["One.", "Two."], "en")).toBe("One. Two.");
+});
+
 describe.each(vocabularies)("Chinese of %s", (_, __, words) => {
   it("has the punctuation of Chinese", () => {
     const half = wordings(words).filter(
@@ -99,6 +142,26 @@ describe("numbers", () => {
     [Number.NaN, "–"],
   ])("%s is written %s", (value, text) => {
     expect(format.real(value)).toBe(text);
+  });
+
+  it.each(["en", "zh"] as const)("of one axis are written alike in %s", (language) => {
+    const along = (how: "short" | "mark", ...all: number[]) =>
+      all.map((value) => formatOf(language)[how](value, all));
+    const counts = {
+      en: ["0", "50K", "100K", "150K"],
+      zh: ["0", "5万", "10万", "15万"],
+    };
+    expect(along("short", 0, 50_000, 100_000, 150_000)).toEqual(counts[language]);
+    expect(along("short", 0, 20_000, 40_000)).toEqual(["0", "20,000", "40,000"]);
+    expect(along("mark", 0, 5e-4, 1e-3)).toEqual(["0", "5e-4", "1e-3"]);
+    expect(along("mark", 0.01, 0.1, 1)).toEqual(["0.01", "0.1", "1"]);
+  });
+
+  it("that a sentence compares have as many decimals, unless one would vanish", () => {
+    expect(format.reals(0.1223, 0.3)).toEqual(["0.1223", "0.3000"]);
+    expect(format.reals(0.8, 1.25)).toEqual(["0.800", "1.250"]);
+    expect(format.reals(0.7012, 15_912.3)).toEqual(["0.7012", "15,910"]);
+    expect(format.reals(0, 0.5)).toEqual([format.real(0), format.real(0.5)]);
   });
 
   it("that were given stand as they were given, without zeros that nobody wrote", () => {

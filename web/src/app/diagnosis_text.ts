@@ -32,6 +32,8 @@ export class DiagnosisText {
     const { format } = this;
     const { findings } = this.words.diagnosis;
     const real = (value: number) => format.real(value);
+    const pair = (one: number, other: number) =>
+      format.reals(one, other) as readonly [string, string];
     const rate = format.plain(Number(this.experiment.optimizer.learning_rate));
     switch (finding.ailment) {
       case "diverged": {
@@ -51,11 +53,13 @@ export class DiagnosisText {
       case "unscaled":
         return findings.unscaled(real(finding.reach));
       case "risen":
-        return findings.risen(real(finding.start), real(finding.loss), rate);
+        return findings.risen(...pair(finding.start, finding.loss), rate);
       case "exploding":
         return findings.exploding(real(finding.times), this.layer(finding.layer));
-      case "overfitting":
-        return findings.overfitting(real(finding.best), this.time(finding.at), real(finding.now));
+      case "overfitting": {
+        const [best, now] = pair(finding.best, finding.now);
+        return findings.overfitting(best, this.time(finding.at), now);
+      }
       case "dead": {
         const { share, units, layer } = finding;
         const dead = format.integer(Math.round(share * units));
@@ -77,7 +81,7 @@ export class DiagnosisText {
       case "straight":
         return findings.straight(real(finding.stands.loss));
       case "jumping":
-        return findings.jumping(real(finding.low), real(finding.high), rate);
+        return findings.jumping(...pair(finding.low, finding.high), rate);
       case "batches":
         return findings.batches(this.optimizer);
       case "stuck":

@@ -163,8 +163,8 @@ export abstract class StudyPanel extends PageElement {
     const choice = choices.find((one) => one.id === id);
     return {
       label: choice === undefined ? id : this.say(choice.label),
-      write: (value: number | null | undefined) =>
-        id.endsWith("accuracy") ? this.format.percent(value) : this.format.real(value),
+      write: (value: number | null | undefined, beside?: readonly number[]) =>
+        id.endsWith("accuracy") ? this.format.percent(value) : this.format.level(value, beside),
     };
   }
 

@@ -31,10 +31,10 @@ export interface Look {
   readonly range?: Range;
   /** The first mark of the horizontal axis, with what it counts. */
   readonly begins: (mark: string) => string;
-  /** How the horizontal axis writes its marks. */
-  readonly count: (value: number) => string;
+  /** How the horizontal axis writes its marks, each beside all of them. */
+  readonly count: (value: number, beside: readonly number[]) => string;
   /** How the vertical axis writes its marks, and how far apart they are if that is fixed. */
-  readonly tick: (value: number) => string;
+  readonly tick: (value: number, beside: readonly number[]) => string;
   readonly step?: number;
   /** What stands beside the strip of the learning rate. */
   readonly rate: (highest: number) => string;
@@ -197,8 +197,10 @@ export class LineChart {
         includeBounds: false,
         align: "inner",
         // A title below would take a line from the curve.
-        callback: (value: number | string, index: number) =>
-          index === 0 ? begins(count(Number(value))) : count(Number(value)),
+        callback: (value: number | string, index: number, all: Ticks) => {
+          const shown = count(Number(value), valuesOf(all));
+          return index === 0 ? begins(shown) : shown;
+        },
       },
     };
   }
@@ -228,8 +230,12 @@ export class LineChart {
         maxTicksLimit: 6,
         includeBounds: false,
         padding: 6,
-        callback: (value: number | string) =>
-          logarithmic && !isDecade(Number(value)) ? "" : tick(Number(value)),
+        callback: (value: number | string, _: number, all: Ticks) => {
+          const isWritten = (one: number) => !logarithmic || isDecade(one);
+          return isWritten(Number(value))
+            ? tick(Number(value), valuesOf(all).filter(isWritten))
+            : "";
+        },
       },
     };
   }
@@ -260,6 +266,10 @@ export class LineChart {
     };
   }
 }
+
+type Ticks = readonly { readonly value: number }[];
+
+const valuesOf = (ticks: Ticks): number[] => ticks.map(({ value }) => value);
 
 const NO_AREA: Area = { left: 0, right: 0, top: 0, bottom: 0 };
 

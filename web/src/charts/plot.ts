@@ -53,7 +53,8 @@ export interface Mark {
 export interface Axis {
   readonly title: string;
   readonly logarithmic: boolean;
-  readonly write: (value: number) => string;
+  /** `beside`: all marks of the axis, which are written alike; absent where one value is read. */
+  readonly write: (value: number, beside?: readonly number[]) => string;
 }
 
 export interface PlotContent {
@@ -176,8 +177,11 @@ export class Plot {
         maxTicksLimit: logarithmic ? MOST_TICKS : 6,
         autoSkip: !logarithmic,
         includeBounds: false,
-        callback: (value: number | string) =>
-          logarithmic && !isWritten(Number(value), range, ROOM[axis]) ? "" : write(Number(value)),
+        callback: (value: number | string, _: number, all: readonly { value: number }[]) => {
+          const isShown = (one: number) => !logarithmic || isWritten(one, range, ROOM[axis]);
+          if (!isShown(Number(value))) return "";
+          return write(Number(value), all.map((tick) => tick.value).filter(isShown));
+        },
       },
     };
   }

@@ -15,8 +15,11 @@ export class Format {
   private readonly moments: Intl.DateTimeFormat;
   private readonly units: Readonly<Record<"second" | "minute" | "hour", Intl.NumberFormat>>;
 
+  private readonly tag: string;
+
   constructor(language: Language) {
     const tag = LANGUAGE_TAGS[language];
+    this.tag = tag;
     this.whole = new Intl.NumberFormat(tag, { maximumFractionDigits: 0 });
     this.compact = new Intl.NumberFormat(tag, {
       notation: "compact",
@@ -51,10 +54,11 @@ export class Format {
     return usable(value) ? this.whole.format(value) : NOTHING;
   }
 
-  /** 12,345 as it is, 1,234,567 as 1.23M. */
-  short(value: number | null | undefined): string {
+  /** 12,345 as it is, 1,234,567 as 1.23M; beside others as the largest of them is. */
+  short(value: number | null | undefined, beside: readonly number[] = []): string {
     if (!usable(value)) return NOTHING;
-    return Math.abs(value) < 100_000 ? this.whole.format(value) : this.compact.format(value);
+    const isLong = [value, ...beside].some((one) => Math.abs(one) >= 100_000);
+    return (isLong ? this.compact : this.whole).format(value);
   }
 
   percent(value: number | null | undefined): string {
@@ -104,9 +108,24 @@ export class Format {
     return extreme(value) ? short(value.toExponential(1)) : this.decimals.format(value);
   }
 
-  /** A round number on an axis, as short as it can be written: 0.5, 30,000, 1e18. */
-  mark(value: number): string {
-    if (!extreme(value)) return this.marks.format(value);
+  /** Numbers that one sentence compares, with as many decimals each where that leaves enough of all: 0.1223 and 0.3000. */
+  reals(...values: readonly number[]): readonly string[] {
+    const sizes = values.map(Math.abs);
+    const digits = Math.min(4, 3 - Math.floor(Math.log10(Math.max(...sizes))));
+    const areAlike = digits >= 0 && Math.min(...sizes) >= 10 ** (2 - digits);
+    if (!areAlike) return values.map((value) => this.real(value));
+    const exact = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+    return values.map((value) => value.toLocaleString(this.tag, exact));
+  }
+
+  /** Of a loss that is drawn: a mark of its axis, `beside` the others; without them one that is read. */
+  level(value: number | null | undefined, beside?: readonly number[]): string {
+    return beside === undefined || !usable(value) ? this.real(value) : this.mark(value, beside);
+  }
+
+  /** A round number on an axis, as short as it can be written: 0.5, 30,000, 1e18. `beside`: all of that axis, which are written alike. */
+  mark(value: number, beside: readonly number[] = []): string {
+    if (value === 0 || ![value, ...beside].some(extreme)) return this.marks.format(value);
     return short(Number(value.toPrecision(3)).toExponential());
   }
 }

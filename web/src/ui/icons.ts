@@ -21,7 +21,6 @@ export const icons = {
     svg`<path d="M4 6v12l7.5-6z" fill="currentColor" stroke-width="1.5"/><path d="M12 6v12l7.5-6z" fill="currentColor" stroke-width="1.5"/>`,
   ),
   reset: icon(20, svg`<path d="M4.5 12a7.5 7.5 0 1 0 2.4-5.5"/><path d="M4.5 4.5v4.3h4.3"/>`),
-  startsOver: icon(14, svg`<path d="M4.5 12a7.5 7.5 0 1 0 2.4-5.5"/><path d="M4.5 4.5v4.3h4.3"/>`),
   dice: icon(
     18,
     svg`<rect x="4" y="4" width="16" height="16" rx="4"/><path d="M9 9h.01M15 9h.01M12 12h.01M9 15h.01M15 15h.01" stroke-width="2.6"/>`,

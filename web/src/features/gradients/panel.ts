@@ -165,11 +165,15 @@ export class DownhillGradients extends PageElement {
         x,
         y: looks.map((look) => look.layers[index]?.[chosen]),
       })),
-      x: { title: words.unit.step, logarithmic: false, write: (value) => format.mark(value) },
+      x: {
+        title: words.unit.step,
+        logarithmic: false,
+        write: (value, all) => format.mark(value, all),
+      },
       y: {
         title: own.quantities[chosen],
         logarithmic: !isShare(chosen),
-        write: (value) => (isShare(chosen) ? format.share(value) : format.mark(value)),
+        write: (value, all) => (isShare(chosen) ? format.share(value) : format.mark(value, all)),
       },
       whole: true,
       ...(chosen === "ratio" && { level: { at: USUAL_UPDATE, label: own.usual } }),

@@ -200,8 +200,9 @@ export class DownhillLossPlot extends PageElement {
           logarithmic,
           ...(accuracy ? { range: { min: 0, max: 1 }, step: 0.25 } : {}),
           begins: this.words.unitAt[unit],
-          count: (value) => (Number.isInteger(value) ? format.short(value) : format.mark(value)),
-          tick: (value) => (accuracy ? format.share(value) : format.mark(value)),
+          count: (value, all) =>
+            all.every(Number.isInteger) ? format.short(value, all) : format.mark(value, all),
+          tick: (value, all) => (accuracy ? format.share(value) : format.mark(value, all)),
           // The handle goes along with the axis, which is where it will be when this is over.
           resized: () => this.requestUpdate(),
           rate: (highest) => own.rateAt(format.mark(Number(highest.toPrecision(2)))),

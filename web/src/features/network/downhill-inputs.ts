@@ -7,7 +7,6 @@ import { divergingTable } from "../../charts/field_image.ts";
 import { readPalette } from "../../charts/palette.ts";
 import { Picture } from "../../charts/picture.ts";
 import { inputMap } from "../../charts/unit_picture.ts";
-import { icons } from "../../ui/icons.ts";
 import { oneStop } from "../../ui/one_stop.ts";
 import { networkWords } from "./words.ts";
 
@@ -97,7 +96,7 @@ export class DownhillInputs extends PageElement {
           `;
         })}
       </div>
-      <p class="quiet">${icons.startsOver} ${words.startsOverHelp}</p>
+      <p class="quiet">${words.startsOverHelp}</p>
       ${problem === undefined ? nothing : html`<p class="error" role="alert">${this.labels.said(problem, PATH, false)}</p>`}
     `;
   }

@@ -142,11 +142,11 @@ export class DownhillRace extends StoredStudyPanel<typeof en, RaceStore> {
         const colour = palette.classes[index % palette.classes.length] ?? palette.text;
         return { label: name, colour, dash: dashOf(index), x: epochs, y: mean, low, high };
       }),
-      x: { title: own.epoch, logarithmic: false, write: (value) => format.mark(value) },
+      x: { title: own.epoch, logarithmic: false, write: (value, all) => format.mark(value, all) },
       y: {
         title: "",
         logarithmic: this.store.logarithmic.value,
-        write: (value) => format.real(value),
+        write: (value, all) => format.level(value, all),
       },
       ...(mark === undefined ? {} : { level: { at: mark, label: own.mark } }),
     };

@@ -105,8 +105,8 @@ export class DownhillRateFinder extends StoredStudyPanel<typeof en, RateFinderSt
         { label: own.single, colour, dash: [], x: rates, y: losses, as: "faint" },
         { label: own.smoothed, colour, dash: [], x: rates, y: smoothed },
       ],
-      x: { title: own.rate, logarithmic: true, write: (value) => format.mark(value) },
-      y: { title: own.loss, logarithmic: false, write: (value) => format.mark(value) },
+      x: { title: own.rate, logarithmic: true, write: (value, all) => format.mark(value, all) },
+      y: { title: own.loss, logarithmic: false, write: (value, all) => format.mark(value, all) },
       places,
     };
   }

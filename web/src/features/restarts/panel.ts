@@ -78,7 +78,7 @@ export class DownhillRestarts extends StoredStudyPanel<typeof en, ReturnType<typ
           as: "dots",
         },
       ],
-      x: { title: own.start, logarithmic: false, write: (value) => format.mark(value) },
+      x: { title: own.start, logarithmic: false, write: (value, all) => format.mark(value, all) },
       y: { title: label, logarithmic: false, write },
       ...(typeof mean === "number" ? { level: { at: mean, label: own.mean } } : {}),
     };

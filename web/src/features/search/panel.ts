@@ -175,7 +175,7 @@ export class DownhillSearch extends StoredStudyPanel<typeof en, SearchStore> {
     const measured = curves.flatMap(({ y }) => y.filter((value) => typeof value === "number"));
     return {
       curves,
-      x: { title: own.epoch, logarithmic: false, write: (value) => format.mark(value) },
+      x: { title: own.epoch, logarithmic: false, write: (value, all) => format.mark(value, all) },
       y: { title: label, logarithmic: isWide(measured), write },
     };
   }
@@ -213,9 +213,9 @@ export class DownhillSearch extends StoredStudyPanel<typeof en, SearchStore> {
       x: {
         title: this.nameOf(drawn),
         logarithmic: dots.logarithmic,
-        write: (value) =>
+        write: (value, all) =>
           dots.names === undefined
-            ? format.mark(value)
+            ? format.mark(value, all)
             : Number.isInteger(value) && dots.names[value - 1] !== undefined
               ? this.written(drawn, dots.names[value - 1])
               : "",

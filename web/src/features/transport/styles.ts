@@ -106,9 +106,9 @@ export const transportStyles = css`
     justify-self: end;
     text-align: end;
     display: grid;
-    /* Three lines as high as the buttons beside them. */
-    gap: 1px;
-    line-height: 1.15;
+    /* Three lines as high as the play button beside them. */
+    gap: 3px;
+    line-height: 1;
     min-inline-size: 0;
   }
   .speed .rate {
@@ -123,6 +123,12 @@ export const transportStyles = css`
   .speed select {
     justify-self: end;
     font-size: var(--text-small);
+  }
+  /* Low enough to leave room above and below the three lines, where no finger has to find it. */
+  @media (pointer: fine) {
+    .speed select {
+      min-block-size: 26px;
+    }
   }
   .gauge {
     display: none;

@@ -285,8 +285,12 @@ function plot(
       x: x ?? y.map((_, index) => index),
       y,
     })),
-    x: { title: axes.x, logarithmic: false, write: (value) => format.mark(value) },
-    y: { title: axes.y, logarithmic: axes.logarithmic, write: (value) => format.real(value) },
+    x: { title: axes.x, logarithmic: false, write: (value, all) => format.mark(value, all) },
+    y: {
+      title: axes.y,
+      logarithmic: axes.logarithmic,
+      write: (value, all) => format.level(value, all),
+    },
   });
   return html`
     <div class="plotted">

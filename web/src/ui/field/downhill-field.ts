@@ -7,6 +7,7 @@ import { ContextConsumer } from "@lit/context";
 import type { TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import type { Field, Text } from "../../engine/api.ts";
+import { paragraph } from "../../locales/paragraph.ts";
 import type { Words } from "../../locales/words.ts";
 import { explained } from "../downhill-term.ts";
 import { UiElement } from "../ui_element.ts";
@@ -65,8 +66,9 @@ export class DownhillField extends UiElement implements FieldView {
     return super.say(text);
   }
 
-  explained(text: Text): unknown {
-    return explained(this.say(text), this.language);
+  explained(sentences: readonly (Text | string)[]): unknown {
+    const said = sentences.map((one) => (typeof one === "string" ? one : this.say(one)));
+    return explained(paragraph(said, this.language), this.language);
   }
 
   set(value: unknown, dragged = false): void {

@@ -31,9 +31,7 @@ export function head(view: FieldView, control: unknown = nothing): TemplateResul
       }
       ${
         startsOver(view)
-          ? html`<span class="over" role="img" aria-label=${words.startsOver} title=${words.startsOver}
-              >${icons.startsOver}</span
-            >`
+          ? html`<span class="over" title=${words.startsOver}>${words.newRun}</span>`
           : nothing
       }
       <span class="end">
@@ -65,14 +63,18 @@ export function notes(view: FieldView, entry?: Entry): TemplateResult {
   const { field, problem, words, form, path } = view;
   const explains = view.helpOpen && form.explains();
   const source = explains ? (entry?.source ?? field.source ?? "") : "";
+  const sentences = [
+    ...(explains ? [field.help] : []),
+    ...(explains && entry !== undefined ? [entry.help] : []),
+    ...(view.helpOpen && view.fixed ? [words.staysAsItIs] : []),
+    ...(view.helpOpen && startsOver(view) ? [words.startsOverHelp] : []),
+  ];
   const message = problem === undefined ? "" : form.said(problem, path, view.canUndo);
   return html`
     <p id="error" class="error" role="alert" ?hidden=${problem === undefined}>${message}</p>
     <p id="help" class="help" ?hidden=${!view.helpOpen}>
       ${view.helpOpen ? missingPart(form.unexplained(), words) : nothing}
-      ${explains ? view.explained(field.help) : nothing} ${explains && entry !== undefined ? view.explained(entry.help) : nothing}
-      ${view.fixed ? words.staysAsItIs : nothing}
-      ${startsOver(view) ? words.startsOverHelp : nothing}
+      ${view.explained(sentences)}
       ${source === "" ? nothing : html`<br /><span class="quiet">${words.sourceOf} ${source}</span>`}
     </p>
   `;

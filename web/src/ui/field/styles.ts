@@ -20,6 +20,8 @@ export const fieldStyles = css`
   }
   .over {
     display: inline-flex;
+    flex: none;
+    font-size: var(--text-note);
     color: var(--ink-3);
   }
   .end {

@@ -24,8 +24,8 @@ export interface FieldView {
   readonly canUndo: boolean;
   readonly words: Words;
   say(text: Text): string;
-  /** With the terms in it explained where they stand. */
-  explained(text: Text): unknown;
+  /** One after the other, with the terms in them explained where they stand. */
+  explained(sentences: readonly (Text | string)[]): unknown;
   set(value: unknown, dragged?: boolean): void;
   undo(): void;
   toggleHelp(): void;
