@@ -20,15 +20,13 @@ import { InputError } from "./input_error.ts";
 import { untilInterrupted } from "./interrupt.ts";
 import { ownExercises } from "./own_exercises.ts";
 import { columns, counted } from "./results.ts";
+import { studentSandbox } from "./student_code.ts";
 import { tablesBeside } from "./table_files.ts";
 import type { Streams } from "./terminal.ts";
 import type { StartEngine } from "./train.ts";
 import type { VerifyCommand } from "./verify_arguments.ts";
 
-/** The interpreter is read when the first code is run. */
-const CODE: CheckOptions = {
-  perform: async (code, task) => (await import("./student_code.ts")).performCode(code, task),
-};
+type Perform = Pick<CheckOptions, "perform">;
 
 /** What the files are: exercises, and texts with receipts in them. */
 interface Inputs {
@@ -43,13 +41,16 @@ export async function verify(
 ): Promise<number> {
   const { exercises, receipts } = await inputsOf(files);
   const engine = await start({ tables: besideAny(exercises.map(({ file }) => file)) });
+  // Its thread begins with the first code.
+  const sandbox = studentSandbox();
+  const code: Perform = { perform: (...asked) => sandbox.perform(...asked) };
   try {
-    if (receipts.length === 0) return await tryOut(exercises, engine, streams, json);
+    if (receipts.length === 0) return await tryOut(exercises, engine, streams, json, code);
     // What was run before an interrupt is kept.
     const rows: Row[] = [];
     const given = exercises.map(({ exercise }) => exercise);
     const { exitCode } = await untilInterrupted((signal) =>
-      fill(rows, receipts, given, engine, streams, { signal, seconds }),
+      fill(rows, receipts, given, engine, streams, { signal, seconds, ...code }),
     );
     const lines = withTwins(rows, receipts);
     if (json) streams.stdout.write(`${JSON.stringify(lines.map(written))}\n`);
@@ -62,6 +63,7 @@ export async function verify(
     return rows.every(({ reproduces }) => reproduces) ? 0 : 1;
   } finally {
     await engine.close();
+    await sandbox.rest();
   }
 }
 
@@ -112,14 +114,15 @@ async function tryOut(
   engine: Engine,
   { stdout, stderr }: Streams,
   json: boolean,
+  code: Perform,
 ): Promise<number> {
   let isGood = true;
   const tried: Tried[] = [];
   for (const { file, exercise } of exercises) {
     await inFile(file, examineExercise(exercise, engine));
-    const before = await inFile(file, checkWork(exercise, untouched(exercise), engine, CODE));
+    const before = await inFile(file, checkWork(exercise, untouched(exercise), engine, code));
     const work = await inFile(file, solved(exercise, engine));
-    const after = await inFile(file, checkWork(exercise, work, engine, CODE));
+    const after = await inFile(file, checkWork(exercise, work, engine, code));
     const of = counted(exercise.checks.length, "check");
     tried.push({ file, exercise: exercise.id, start: before, solution: after });
     if (!json) {
@@ -143,7 +146,7 @@ async function tryOut(
   return isGood ? 0 : 1;
 }
 
-interface Bounds {
+interface Bounds extends Perform {
   /** Of the whole command. */
   readonly signal: AbortSignal;
   /** For one receipt. */
@@ -166,7 +169,7 @@ async function fill(
   bounds: Bounds,
 ): Promise<void> {
   const known = [...given, ...(await ownExercises())];
-  const options = { ...bounds, ...CODE, comes: rememberedComing(), whenLate: MORE_SECONDS };
+  const options = { ...bounds, comes: rememberedComing(), whenLate: MORE_SECONDS };
   for (const [index, written] of receipts.entries()) {
     if (bounds.signal.aborted) break;
     if (stderr.isTTY) {

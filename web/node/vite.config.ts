@@ -36,7 +36,14 @@ export default defineConfig({
     minify: false,
     sourcemap: true,
     license: { fileName: "licenses.txt" },
-    lib: { entry: { cli: here("cli.ts"), index: here("index.ts") }, formats: ["es"] },
+    lib: {
+      entry: {
+        cli: here("cli.ts"),
+        index: here("index.ts"),
+        student_thread: here("student_thread.ts"),
+      },
+      formats: ["es"],
+    },
     rolldownOptions: { external: [/^node:/, ...builtinModules] },
   },
 });

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Receipts as a class hands them in. */
-import { performCode } from "../../../web/node/student_code.ts";
+
 import { patched } from "../../../web/src/documents/patch.ts";
 import type { Engine, ExperimentDocument } from "../../../web/src/engine/api.ts";
 import { checkWork } from "../../../web/src/exercises/check.ts";
@@ -8,6 +8,7 @@ import type { Exercise } from "../../../web/src/exercises/document.ts";
 import { writeReceipt } from "../../../web/src/exercises/receipt.ts";
 import { solved } from "../../../web/src/exercises/solution.ts";
 import type { Work } from "../../../web/src/exercises/work.ts";
+import { performCode } from "../sandbox/room.ts";
 
 export interface Pupil extends Partial<Omit<Work, "document">> {
   readonly name: string;

@@ -2,7 +2,6 @@
 /** Code that an exercise asks for: run beside the trainer's, told by its first difference, and by the mistake behind that. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createEngine } from "../../../web/node/engine.ts";
-import { performCode } from "../../../web/node/student_code.ts";
 import type { Engine } from "../../../web/src/engine/api.ts";
 import { checkWork } from "../../../web/src/exercises/check.ts";
 import { examineExercise } from "../../../web/src/exercises/examine.ts";
@@ -16,6 +15,7 @@ import {
 } from "../../../web/src/exercises/receipt.ts";
 import { untouched } from "../../../web/src/exercises/solution.ts";
 import { verifyReceipt } from "../../../web/src/exercises/verify.ts";
+import { performCode } from "../sandbox/room.ts";
 import { plain } from "./fixture.ts";
 import { textOfOwn } from "./own.ts";
 
@@ -102,6 +102,20 @@ describe("code that an exercise asks for", () => {
     ],
   ])("of %o is compared with the trainer's", async (question, code, is) => {
     expect(await comesTo(question, code)).toMatchObject({ measured: is, passed: is === "agrees" });
+  });
+
+  it("is run no further once nobody waits for it: of its mistakes none is tried", async () => {
+    const abort = new AbortController();
+    let asked = 0;
+    const perform: typeof performCode = async (code, task) => {
+      asked += 1;
+      abort.abort(new Error("Cancelled"));
+      return performCode(code, task);
+    };
+    const options = { perform, signal: abort.signal };
+    const checked = checkWork(momentum, untouched(momentum), engine, options);
+    await expect(checked).rejects.toThrow("Cancelled");
+    expect(asked).toBe(1);
   });
 
   it("goes into the receipt, and runs again from it; another code does not reproduce", async () => {

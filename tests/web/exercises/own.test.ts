@@ -2,7 +2,6 @@
 /** Every exercise of ours: its start fails, its solution passes, both with the digits that every machine gives. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createEngine } from "../../../web/node/engine.ts";
-import { performCode } from "../../../web/node/student_code.ts";
 import { patched } from "../../../web/src/documents/patch.ts";
 import { setAt } from "../../../web/src/documents/path.ts";
 import type { Engine } from "../../../web/src/engine/api.ts";
@@ -14,6 +13,7 @@ import { outcomeOf } from "../../../web/src/exercises/prediction.ts";
 import { readExercise } from "../../../web/src/exercises/read_exercise.ts";
 import { solved, untouched } from "../../../web/src/exercises/solution.ts";
 import type { Predicted } from "../../../web/src/exercises/work.ts";
+import { performCode } from "../sandbox/room.ts";
 import { OWN, textOfOwn } from "./own.ts";
 
 const CHINESE = /[\u4e00-\u9fff]/;

@@ -2,7 +2,6 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createEngine } from "../../../web/node/engine.ts";
-import { performCode } from "../../../web/node/student_code.ts";
 import { packText } from "../../../web/src/documents/packed_text.ts";
 import { setAt } from "../../../web/src/documents/path.ts";
 import type { Engine } from "../../../web/src/engine/api.ts";
@@ -22,6 +21,7 @@ import {
 import { solved, untouched } from "../../../web/src/exercises/solution.ts";
 import { fingerprintOf, verifyReceipt } from "../../../web/src/exercises/verify.ts";
 import { runCount, type Work } from "../../../web/src/exercises/work.ts";
+import { performCode } from "../sandbox/room.ts";
 import { plain } from "./fixture.ts";
 import { OWN, textOfOwn } from "./own.ts";
 

@@ -3,7 +3,6 @@
 import { describe, expect, it } from "vitest";
 import { commandLine } from "../../../web/node/command_line.ts";
 import { createEngine } from "../../../web/node/engine.ts";
-import { performCode } from "../../../web/node/student_code.ts";
 import { packText } from "../../../web/src/documents/packed_text.ts";
 import { checksumOf } from "../../../web/src/engine/checksum.ts";
 import { checkWork } from "../../../web/src/exercises/check.ts";
@@ -13,6 +12,7 @@ import { solved, untouched } from "../../../web/src/exercises/solution.ts";
 import type { Work } from "../../../web/src/exercises/work.ts";
 import { plain } from "../exercises/fixture.ts";
 import { textOfOwn } from "../exercises/own.ts";
+import { DEAF, performCode } from "../sandbox/room.ts";
 import { downhill, file } from "./real_command_line.ts";
 
 async function receiptOf(source: unknown, name: string, more: Partial<Work> = {}, isSolved = true) {
@@ -178,6 +178,18 @@ describe("downhill verify", () => {
     expect((await downhill("verify", texts, "--seconds", "x")).err).toContain(
       "--seconds: x is no number above 0",
     );
+  });
+
+  it("tells of code that keeps the interpreter busy for hours, and runs the others", async () => {
+    const content = readReceipt(await receiptOf(textOfOwn("write_momentum"), "Deaf", {}, false));
+    const code = `function step(p) { ${DEAF} return p; }`;
+    const body = packText(JSON.stringify({ ...content, answers: { momentum: code } }));
+    const anna = await receiptOf(textOfOwn("gradient_by_hand"), "Anna");
+    const texts = await file("r.txt", `DHR1.${body}.${checksumOf(body)}\n${anna}`);
+    const { code: exit, out } = await downhill("verify", texts, "--seconds", "3");
+    expect(exit).toBe(1);
+    expect(out).toMatch(/^Deaf +write_momentum .* no; It was not done within 3 seconds\./m);
+    expect(out).toMatch(/^Anna +gradient_by_hand +3 of 3 .* yes$/m);
   });
 
   it("keeps what was run before Ctrl-C, says how far it came, and exits with 130", async () => {

@@ -2,7 +2,6 @@
 /** The teacher's desk over the real module: what comes in, what is run again, what is kept. */
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { createEngine } from "../../../web/node/engine.ts";
-import { performCode } from "../../../web/node/student_code.ts";
 import { checkWork } from "../../../web/src/exercises/check.ts";
 import type { Exercise } from "../../../web/src/exercises/document.ts";
 import { readExercise } from "../../../web/src/exercises/read_exercise.ts";
@@ -14,6 +13,7 @@ import { DeskView } from "../../../web/src/pages/teach/desk_view.ts";
 import type { Keeper, KeptEntry } from "../../../web/src/pages/teach/keeper.ts";
 import { receiptOf } from "../exercises/class_receipts.ts";
 import { plain } from "../exercises/fixture.ts";
+import { performCode } from "../sandbox/room.ts";
 
 const line = readExercise(plain());
 const SAW = "It swings.";

@@ -55,7 +55,7 @@ export async function checkWork(
   { signal, onProgress, perform }: CheckOptions = {},
 ): Promise<Verdict> {
   const { start, description } = await accepted(exercise, work, engine);
-  const codes = await codesOf(exercise, work, engine, perform);
+  const codes = await codesOf(exercise, work, engine, { perform, signal });
   const need = needOf(exercise);
   const seeds = mostSeeds(exercise);
   const figures: RunFigures[] = [];
@@ -78,11 +78,11 @@ async function codesOf(
   exercise: Exercise,
   work: Work,
   engine: Engine,
-  perform: CheckOptions["perform"],
+  { perform, signal }: CheckOptions,
 ): Promise<Facts["codes"]> {
   if (exercise.questions?.some(({ kind }) => kind === "code") !== true) return undefined;
   const { judgedCodes } = await import("./code_check.ts");
-  return judgedCodes(exercise, work, engine, perform);
+  return judgedCodes(exercise, work, engine, perform, signal);
 }
 
 /** @throws ExperimentError where it may not be handed in like this. */

@@ -27,7 +27,7 @@ import { refusal } from "./shape.ts";
 import type { Work } from "./work.ts";
 
 /** Runs code away from everything else: in a worker of the page, or in Node. */
-export type PerformCode = (code: string, task: Task) => Promise<Performance>;
+export type PerformCode = (code: string, task: Task, signal?: AbortSignal) => Promise<Performance>;
 
 export interface CodeFigure {
   /** One of `CODE_ENDS`, or the id of a mistake. */
@@ -56,20 +56,28 @@ export const COMPARED: Readonly<Record<Exclude<Subject, "dataset">, Compared>> =
   loss: { kind: "loss", first: "mse", among: COMPARED_LOSSES },
 };
 
-/** Of each question for code: what was written, or else what stood there at first. */
+/**
+ * Of each question for code: what was written, or else what stood there at first.
+ * @throws what the signal says, where it aborts
+ */
 export async function judgedCodes(
   { questions = [] }: Pick<Exercise, "questions">,
   { answers = {} }: Pick<Work, "answers">,
   engine: Engine,
   perform: PerformCode | undefined,
+  signal?: AbortSignal,
 ): Promise<CodeFigures> {
   const figures: Record<string, CodeFigure> = {};
   for (const question of questions) {
     if (question.kind !== "code") continue;
     if (perform === undefined) throw new Error("Nobody is there to run the code.");
+    const performed: PerformCode = (written, task) => {
+      signal?.throwIfAborted();
+      return perform(written, task, signal);
+    };
     const written = answers[question.id];
     const code = typeof written === "string" ? written : question.begin.en;
-    figures[question.id] = await judged(question, code, engine, perform);
+    figures[question.id] = await judged(question, code, engine, performed);
   }
   return figures;
 }

@@ -4,8 +4,7 @@
 import wasm from "@jitl/quickjs-wasmfile-release-sync/wasm?url";
 import { expose } from "comlink";
 import { MachineRoom } from "./machine.ts";
-import { perform } from "./perform.ts";
-import type { SandboxPort } from "./port.ts";
+import { portInto } from "./port.ts";
 
 async function opened(): Promise<MachineRoom> {
   const response = await fetch(wasm);
@@ -13,17 +12,4 @@ async function opened(): Promise<MachineRoom> {
   return MachineRoom.open(await response.arrayBuffer());
 }
 
-let room: Promise<MachineRoom> | undefined;
-
-const port: SandboxPort = {
-  async ready() {
-    room ??= opened();
-    await room;
-  },
-  async perform(code, task) {
-    room ??= opened();
-    return perform(await room, code, task);
-  },
-};
-
-expose(port);
+expose(portInto(opened));

@@ -93,7 +93,7 @@ export async function tryOut(
   const sideOf = async (name: SideName, answers: Work["answers"]): Promise<Side> => ({
     description: await engine.validate(documents[name]),
     figures: [],
-    codes: await judgedCodes(questions, { ...(answers && { answers }) }, engine, perform),
+    codes: await judgedCodes(questions, { ...(answers && { answers }) }, engine, perform, signal),
   });
   let trial: Trial = {
     key: trialKey(exercise),

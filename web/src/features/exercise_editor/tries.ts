@@ -111,7 +111,7 @@ export class Tries {
     try {
       await tryOut(draft.exercise, this.workspace.engine, {
         signal,
-        perform: (code, task) => this.#sandbox.perform(code, task),
+        perform: (...asked) => this.#sandbox.perform(...asked),
         onProgress: (share) => {
           if (!signal.aborted) this.progress.value = share;
         },
