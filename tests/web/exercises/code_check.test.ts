@@ -104,6 +104,35 @@ describe("code that an exercise asks for", () => {
     expect(await comesTo(question, code)).toMatchObject({ measured: is, passed: is === "agrees" });
   });
 
+  it("may have the name of what every object has", async () => {
+    const question = { kind: "code", write: "dataset", ask: "Write it.", begin: "//" };
+    const exercise = readExercise({
+      ...plain(),
+      questions: [{ ...question, id: "constructor" }],
+      checks: [{ answer: "constructor", comparison: "is", value: "agrees" }],
+      solution: {},
+    });
+    const [result] = (await checkWork(exercise, untouched(exercise), engine, CODE)).results;
+    expect(result).toMatchObject({ passed: false, measured: "fails" });
+    const number = readExercise({
+      ...plain(),
+      questions: [
+        { ...question, id: "code" },
+        { kind: "number", id: "constructor", ask: "?" },
+      ],
+      checks: [{ answer: "constructor", comparison: "is", value: 1 }],
+      solution: {},
+    });
+    const [other] = (await checkWork(number, untouched(number), engine, CODE)).results;
+    expect(other).toMatchObject({ passed: false, measured: null });
+  });
+
+  it("of data of one class says so", async () => {
+    const code = "const generate = (n, r) => Array.from({ length: n }, () => [r(), r(), 0]);";
+    const result = await comesTo({ write: "dataset" }, code);
+    expect(result?.text.en).toContain("200 points of 1 class.");
+  });
+
   it("is run no further once nobody waits for it: of its mistakes none is tried", async () => {
     const abort = new AbortController();
     let asked = 0;
@@ -164,6 +193,11 @@ describe("a question for code is refused", () => {
       "with a number that is none",
       { like: { type: "sgd", learning_rate: -1 } },
       "questions[0].like",
+    ],
+    [
+      "with a rate at which its path ends before all steps are compared",
+      { like: { type: "sgd", learning_rate: 0.1 }, on: "rosenbrock" },
+      "questions[0].like.learning_rate",
     ],
     ["on a function that is not there", { on: "beach" }, "questions[0].on"],
     [

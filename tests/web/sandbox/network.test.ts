@@ -87,6 +87,22 @@ describe("a step on a real network", () => {
     expect((await networkPath(engine, short)).losses).toHaveLength(6);
     const nowhere = async () => undefined;
     expect(await networkRace(engine, moons("sgd"), 20, nowhere)).toHaveLength(1);
+    // Too large for the trainer's numbers, and fine for those of JavaScript.
+    const beyond = "function step(parameters) { return parameters.map(() => 1e300); }";
+    expect(await networkRace(engine, moons("sgd"), 20, walkOf(beyond))).toHaveLength(1);
+  });
+
+  it("races on for nobody", async () => {
+    const abort = new AbortController();
+    let walked = 0;
+    const walk = async (start: readonly number[]) => {
+      walked += 1;
+      abort.abort(new Error("Closed"));
+      return start;
+    };
+    const raced = networkRace(engine, moons("sgd"), 20, walk, abort.signal);
+    await expect(raced).rejects.toThrow("Closed");
+    expect(walked).toBe(1);
   });
 
   it("of convolutions too", async () => {

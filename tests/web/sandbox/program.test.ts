@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Code of students: what it may, what is said of its mistakes, and that nothing in it reaches the page. */
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { LIMITS } from "../../../web/src/sandbox/limits.ts";
 import { mistakeText, StudentError } from "../../../web/src/sandbox/mistake.ts";
 import { answerOf, open, room, SHORT } from "./room.ts";
@@ -43,6 +43,39 @@ describe("code that runs", () => {
     const program = await open("const twice = (list) => Float64Array.from(list, (x) => 2 * x);");
     program.find("twice", "twice(list)");
     expect([...program.call("twice", [[1, 2]], { what: "numbers", count: 2 })]).toEqual([2, 4]);
+  });
+});
+
+describe("code that takes its time", () => {
+  /** A machine on which each look at the clock finds it so many milliseconds later. */
+  const onMachine = (milliseconds: number) => {
+    let now = 0;
+    vi.spyOn(performance, "now").mockImplementation(() => {
+      now += milliseconds;
+      return now;
+    });
+  };
+  afterEach(() => vi.restoreAllMocks());
+  const LIMITED = { ...SHORT, time: 1_000 };
+  const someTurns = async () => {
+    const program = await open(
+      step("for (let i = 0; i < 3e5; i += 1) x += 1;\nreturn x;"),
+      LIMITED,
+    );
+    program.find("step", "step(x)");
+    return program;
+  };
+
+  it("comes to its end on a machine that is slow between its turns", async () => {
+    const program = await someTurns();
+    onMachine(900);
+    expect(program.number("step", [1])).toBe(3e5 + 1);
+  });
+
+  it("is stopped where one turn takes longer than there is time for one", async () => {
+    const program = await someTurns();
+    onMachine(1_100);
+    expect(() => program.number("step", [1])).toThrow("did not come to an end");
   });
 });
 

@@ -153,7 +153,7 @@ function saidOf(
   { facts, found }: { readonly facts: Facts; readonly found: Measured },
   exercise: Exercise,
 ): Text {
-  const code = "answer" in check ? facts.codes?.[check.answer] : undefined;
+  const code = "answer" in check ? facts.codes?.get(check.answer) : undefined;
   if (code === undefined) return check.label ?? sentenceOf(check, found, exercise);
   const { en, zh } = check.label ?? { en: "", zh: "" };
   return { en: `${en} ${code.said.en}`.trim(), zh: `${zh}${code.said.zh}` };

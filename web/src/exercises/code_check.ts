@@ -34,7 +34,8 @@ export interface CodeFigure {
   readonly is: string;
   readonly said: Text;
 }
-export type CodeFigures = Readonly<Record<string, CodeFigure>>;
+/** By their questions. */
+export type CodeFigures = ReadonlyMap<string, CodeFigure>;
 
 /** As in Write it yourself: where momentum shows, and long enough to see what it does. */
 const GROUND = "ravine";
@@ -67,7 +68,7 @@ export async function judgedCodes(
   perform: PerformCode | undefined,
   signal?: AbortSignal,
 ): Promise<CodeFigures> {
-  const figures: Record<string, CodeFigure> = {};
+  const figures = new Map<string, CodeFigure>();
   for (const question of questions) {
     if (question.kind !== "code") continue;
     if (perform === undefined) throw new Error("Nobody is there to run the code.");
@@ -75,9 +76,9 @@ export async function judgedCodes(
       signal?.throwIfAborted();
       return perform(written, task, signal);
     };
-    const written = answers[question.id];
+    const written = Object.hasOwn(answers, question.id) ? answers[question.id] : undefined;
     const code = typeof written === "string" ? written : question.begin.en;
-    figures[question.id] = await judged(question, code, engine, performed);
+    figures.set(question.id, await judged(question, code, engine, performed));
   }
   return figures;
 }
@@ -149,6 +150,7 @@ export async function codeTask(
         throw notAmong(on, idsOf(catalog, "test_function"), join(path, "on"));
       const source = { version: 1, function: ground, optimizer: chosen, steps: STEPS };
       const { path: descent } = await descentOf(engine, source);
+      if (descent.length <= STEPS) throw tooShort(on, join(path, "like"));
       const rate = Number(chosen.learning_rate);
       return { type: "optimizer", function: ground, rate, steps: STEPS, path: descent };
     }
@@ -177,6 +179,13 @@ function chosenOf(
 
 const idsOf = (catalog: Catalog, kind: Kind): readonly string[] =>
   catalog.kinds[kind].map(({ id }) => id);
+
+/** Of a step that is compared but a few times, little is known. */
+const tooShort = (on: string, path: string) =>
+  refusal(join(path, "learning_rate"), {
+    en: `leads beyond every bound on ${on} before the ${STEPS} steps that are compared are over. Make it smaller, or go down on another function.`,
+    zh: `在 ${on} 上走不完要比较的 ${STEPS} 步就超出所有界限。请减小它，或换一个函数。`,
+  });
 
 const notAmong = (name: string, known: readonly string[], path: string) =>
   refusal(

@@ -64,7 +64,7 @@ export function saidAgreement(answer: CodeAnswer): Text {
       const count = answer.points.length;
       const classes = new Set(answer.points.map(({ target }) => target)).size;
       return {
-        en: `${count} points of ${classes} classes.`,
+        en: `${count} points of ${classes} ${classes === 1 ? "class" : "classes"}.`,
         zh: `${count} 个点，${classes} 个类别。`,
       };
     }

@@ -11,7 +11,7 @@ import { shown } from "./shape.ts";
 export function lookedAt(condition: Condition, facts: Facts): Measured {
   if ("metric" in condition) return measured(condition.metric, facts);
   if ("answer" in condition) {
-    const code = facts.codes?.[condition.answer];
+    const code = facts.codes?.get(condition.answer);
     if (code !== undefined) return code.is;
     const { answers = {} } = facts.work;
     return Object.hasOwn(answers, condition.answer) ? (answers[condition.answer] ?? null) : null;

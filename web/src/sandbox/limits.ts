@@ -6,7 +6,7 @@ export interface Limits {
    * same place on every machine, however busy that is.
    */
   readonly turns: number;
-  /** In milliseconds, for what takes long between two of them. */
+  /** In milliseconds from one of them to the next, for what takes long in between. */
   readonly time: number;
   /** In bytes, the interpreter's own with it: 16 MB at least. */
   readonly memory: number;

@@ -39,7 +39,7 @@ export interface Machine {
   /** What it has taken by now, in bytes. */
   readonly size: () => number;
   readonly context: QuickJSContext;
-  /** Whether it was stopped because its turns or its time were over. */
+  /** Whether it was stopped because its turns were over, or the time of one. */
   readonly stopped: () => boolean;
 }
 
@@ -58,12 +58,14 @@ export class MachineRoom {
       newVariant(variant, { wasmModule: this.module, wasmMemory: memoryOf(limits) }),
     );
     const runtime = quickjs.newRuntime({ maxStackSizeBytes: limits.stack });
-    const end = performance.now() + limits.time;
+    let last = performance.now();
     let turns = 0;
     let stopped = false;
     runtime.setInterruptHandler(() => {
+      const now = performance.now();
       turns += 1;
-      stopped ||= turns > limits.turns || performance.now() > end;
+      stopped ||= turns > limits.turns || now - last > limits.time;
+      last = now;
       return stopped;
     });
     return {

@@ -63,8 +63,9 @@ export async function networkPath(
 }
 
 /**
- * The losses along the steps of somebody else. `walk`: where all steps lead to which these gradients were given, from the start on;
- * undefined where that is nowhere.
+ * The losses along the steps of somebody else, as far as they stay within 32 bits. `walk`: where all steps lead to which these gradients
+ * were given, from the start on; undefined where that is nowhere.
+ * @throws what the signal says, where it aborts
  */
 export async function networkRace(
   trainer: Trainer,
@@ -74,20 +75,25 @@ export async function networkRace(
     start: readonly number[],
     given: readonly Given[],
   ) => Promise<readonly number[] | undefined>,
+  signal?: AbortSignal,
 ): Promise<readonly number[]> {
   const run = await trainer.open(document, undefined, undefined, "long");
   try {
     const losses = [await lossOf(run)];
     const given: Given[] = [];
     let start: readonly number[] | undefined;
+    let blocks: readonly Block[] | undefined;
     while (given.length < steps && (await run.state()).status === "ready") {
+      signal?.throwIfAborted();
       // The trainer makes a step of its own here, from which the parameters are taken back at once.
       const answer = await run.probe({ type: "update" });
       start ??= flat(answer, "parameters");
       given.push({ gradient: flat(answer, "gradient"), rate: answer.learning_rate });
       const at = await walk(start, given);
       if (at === undefined || (await run.state()).status === "diverged") break;
-      await setAll(run, await blocksIn(run, answer), at);
+      if (!at.every((number) => Number.isFinite(Math.fround(number)))) break;
+      blocks ??= await blocksIn(run, answer);
+      await setAll(run, blocks, at);
       const loss = await lossOf(run);
       if (!Number.isFinite(loss)) break;
       losses.push(loss);
