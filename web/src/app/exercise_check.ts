@@ -90,7 +90,7 @@ export class ExerciseCheck {
       const verdict = await checkWork(exercise, work, workspace.engine, {
         signal: abort.signal,
         onProgress: tell,
-        perform: (code, task) => this.#sandbox.perform(code, task),
+        perform: (...asked) => this.#sandbox.perform(...asked),
       });
       batch(() => {
         this.checked.value = { work, minimal, verdict };

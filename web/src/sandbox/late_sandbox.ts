@@ -15,13 +15,13 @@ export class LateSandbox implements Performer {
 
   constructor(private readonly start = load) {}
 
-  /** @throws Error where the interpreter cannot be loaded; mistakes of the code are part of the answer */
-  async perform(code: string, task: Task): Promise<Performance> {
+  /** @throws Error where the interpreter cannot be loaded, and what the signal says; mistakes of the code are part of the answer */
+  async perform(code: string, task: Task, signal?: AbortSignal): Promise<Performance> {
     this.#sandbox ??= this.start().catch((error) => {
       this.#sandbox = undefined;
       throw error;
     });
-    return (await this.#sandbox).perform(code, task);
+    return (await this.#sandbox).perform(code, task, signal);
   }
 
   /** Lets the interpreter go when all that was asked is done; the next code gets another one. */

@@ -2,6 +2,9 @@
 /** What may be wrong with code that a student has written: where, what, and what helps. */
 import { quoted } from "../data/shown.ts";
 import type { Text } from "../engine/api.ts";
+import { LIMITS } from "./limits.ts";
+
+const MEGABYTES = LIMITS.memory / 2 ** 20;
 
 /** Where a call stood when its answer was no good: step 3, x = 1000. */
 export interface Place {
@@ -142,8 +145,8 @@ function sentence(fault: Fault): Text {
       };
     case "memory":
       return {
-        en: "The code wanted more memory than there is for it (32 MB). Look for a list or a text that grows in a loop.",
-        zh: "代码所需内存超过了上限（32 MB）。请检查是否有数组或字符串在循环中不断变长。",
+        en: `The code wanted more memory than there is for it (${MEGABYTES} MB). Look for a list or a text that grows in a loop.`,
+        zh: `代码所需内存超过了上限（${MEGABYTES} MB）。请检查是否有数组或字符串在循环中不断变长。`,
       };
     case "long":
       return {

@@ -21,7 +21,7 @@ import { PRELUDE } from "./prelude.ts";
 export type Argument = number | readonly number[] | "state" | "random";
 
 const FILE = "code.js";
-const LONGEST_CODE = 100_000;
+const LONGEST_PROGRAM = 100_000;
 const LONGEST_ANSWER = 10_000;
 
 interface Called {
@@ -59,8 +59,8 @@ export class Program {
     const { context, code } = this;
     const sow = context.getProp(this.inside, "sow");
     context.unwrapResult(context.callFunction(sow, context.undefined, context.newNumber(seed)));
-    if (code.length > LONGEST_CODE)
-      throw new StudentError({ fault: { kind: "long", most: LONGEST_CODE } });
+    if (code.length > LONGEST_PROGRAM)
+      throw new StudentError({ fault: { kind: "long", most: LONGEST_PROGRAM } });
     this.#evaluate(code, FILE);
   }
 

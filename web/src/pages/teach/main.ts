@@ -37,7 +37,7 @@ const desk = new Desk({
     return all.some((one) => one.id === id) ? ownExercise(id) : undefined;
   },
   keeper: new BrowserKeeper(),
-  perform: (code, task) => sandbox.perform(code, task),
+  perform: (...asked) => sandbox.perform(...asked),
   rest: () => void sandbox.rest(),
 });
 
