@@ -14,7 +14,7 @@ import { LossStore } from "../../../web/src/features/loss/store.ts";
 import { trainingName } from "../../../web/src/features/loss/training_name.ts";
 import { en } from "../../../web/src/features/loss/words.en.ts";
 import { en as words } from "../../../web/src/locales/en.ts";
-import type { Cure } from "../../../web/src/sessions/diagnosis/cures.ts";
+import type { Cure } from "../../../web/src/sessions/diagnosis/cure.ts";
 import { RunHistory } from "../../../web/src/sessions/history.ts";
 import type { RunSession } from "../../../web/src/sessions/run_session.ts";
 import { FakeEngine } from "../fakes/fake_engine.ts";
