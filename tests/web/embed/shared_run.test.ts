@@ -262,6 +262,34 @@ describe("when the frame with the trainer goes away", () => {
     await agree(first, second);
   });
 
+  it.each([0, 1, 2, 3, 4, 8])(
+    "a step that another frame has asked for is made, though the trainer leaves after %i turns",
+    async (turns) => {
+      const { first, second } = await two();
+      // A step takes its time, and a pause cuts it short.
+      const { run } = first.trainer();
+      let cut = false;
+      run.pause = async () => {
+        cut = true;
+        return run.now();
+      };
+      run.step = async (count = 1) => {
+        for (let made = 0; made < count && !cut; made += 1) {
+          await new Promise(setImmediate);
+          if (!cut) run.advance(1);
+        }
+        return run.now();
+      };
+      const step = second.workspace.step(7);
+      for (let turn = 0; turn < turns; turn += 1) await new Promise(setImmediate);
+      first.shared.see(false);
+      void first.shared.rest();
+      await step;
+      await vi.waitFor(() => expect(stands(first).step).toBe(7));
+      expect(stands(second).step).toBe(7);
+    },
+  );
+
   it("a frame that comes while nobody is seen goes on with what there was", async () => {
     const page = new Page();
     const first = await frame(page, "seed=5");

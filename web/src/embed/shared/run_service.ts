@@ -48,6 +48,8 @@ export class RunService {
   #newest: Frame | undefined;
   #keptAt = performance.now();
   #keeping: Promise<void> | undefined;
+  /** What moves the run now, whoever has asked for it. */
+  readonly #moves = new Set<Promise<unknown>>();
 
   private constructor(
     readonly line: string,
@@ -89,8 +91,22 @@ export class RunService {
     return { line: this.line, description, module, frame };
   }
 
+  /** Whether the run is being moved. */
+  get moving(): boolean {
+    return this.#moves.size > 0;
+  }
+
   /** `from`: who asks, and knows already. */
-  async perform(from: string, method: Asked, given: readonly unknown[]): Promise<unknown> {
+  perform(from: string, method: Asked, given: readonly unknown[]): Promise<unknown> {
+    const done = this.#perform(from, method, given);
+    if (MOVES[method] === undefined) return done;
+    this.#moves.add(done);
+    const forget = () => void this.#moves.delete(done);
+    done.then(forget, forget);
+    return done;
+  }
+
+  async #perform(from: string, method: Asked, given: readonly unknown[]): Promise<unknown> {
     // What follows comes as frames of it.
     if (method === "play") await this.#tell("play", from);
     if (method === "reset" || method === "restore") await this.#tell("back", from);
@@ -132,6 +148,8 @@ export class RunService {
   /** Stands still, and tells from where another trainer goes on; undefined where it cannot. */
   async leave(): Promise<Kept | undefined> {
     const { playing } = this;
+    // A pause would cut them short, and what was asked would be answered and not be done.
+    await Promise.allSettled(this.#moves);
     const state = await this.run.pause();
     const saved = state.step === 0 ? undefined : await this.run.save();
     if (saved !== undefined && saved.state === undefined) {

@@ -216,7 +216,8 @@ export class SharedTrainer {
     clearTimeout(this.#timer);
     const service = this.#service;
     const studied = this.around.workspace?.study.peek();
-    const busy = this.around.workspace?.run.moving === true || studied?.finished === false;
+    const moves = this.around.workspace?.run.moving === true || service?.moving === true;
+    const busy = moves || studied?.finished === false;
     if (service === undefined || busy || this.#leaving) {
       if (busy) this.#later();
       return;
