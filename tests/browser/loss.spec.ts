@@ -110,6 +110,49 @@ test("its menu smooths, counts by updates, and writes the points and the picture
   expect((await picture).suggestedFilename()).toMatch(/^moons-\d+-loss\.png$/);
 });
 
+test("the curve is drawn pixel for pixel, also after the page was zoomed by a quarter", async ({
+  page,
+  playground,
+}) => {
+  await playground.open(SETUP);
+  const plot = page.locator("downhill-loss-plot canvas");
+  await plot.scrollIntoViewIfNeeded();
+  const scale = () =>
+    plot.evaluate((canvas: HTMLCanvasElement) => {
+      const { width, height } = canvas.getBoundingClientRect();
+      return [canvas.width / width / devicePixelRatio, canvas.height / height / devicePixelRatio];
+    });
+  const session = await page.context().newCDPSession(page);
+  const { width = 1280, height = 720 } = page.viewportSize() ?? {};
+  for (const deviceScaleFactor of [1.25, 1.5, 1]) {
+    const metrics = { width, height, deviceScaleFactor, mobile: false };
+    await session.send("Emulation.setDeviceMetricsOverride", metrics);
+    await page.evaluate(() => dispatchEvent(new Event("resize")));
+    await expect
+      .poll(async () => (await scale()).map((one) => Math.abs(one - 1) < 1e-4))
+      .toEqual([true, true]);
+  }
+});
+
+test("with a schedule the curve has its height beside the strip of the rate, and the page fits the screen", async ({
+  page,
+  playground,
+}) => {
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await playground.open(`${SETUP}&schedule.type=cosine`);
+  const plot = page.locator("downhill-loss-plot");
+  const before = await stillBox(plot);
+  expect(before.height).toBeGreaterThanOrEqual(244);
+  await playground.play.click();
+  await playground.settle();
+  expect(await stillBox(plot)).toEqual(before);
+  const overflow = await page.evaluate(() => [
+    document.documentElement.scrollWidth - innerWidth,
+    document.documentElement.scrollHeight - innerHeight,
+  ]);
+  expect(Math.max(...overflow)).toBeLessThanOrEqual(0);
+});
+
 test("the test score is sealed: hidden, and each look at it is counted", async ({
   page,
   playground,
