@@ -5,6 +5,7 @@ import { Settings } from "../../../web/src/app/settings.ts";
 import { EPOCHS } from "../../../web/src/app/study_form.ts";
 import { Workspace } from "../../../web/src/app/workspace.ts";
 import { RaceStore } from "../../../web/src/features/race/store.ts";
+import { readRows } from "../../../web/src/features/search/space.ts";
 import { SweepStore } from "../../../web/src/features/sweep/store.ts";
 import { FakeEngine } from "../fakes/fake_engine.ts";
 
@@ -86,4 +87,23 @@ it("a frame in another page leaves nothing of it behind, and takes nothing up", 
   expect(race.values).toHaveLength(4);
   race.remove(0);
   expect([...stored]).toEqual(before);
+});
+
+it("every panel keeps what is asked of it under a name of its own", async () => {
+  const workspace = await page();
+  const stores = [RaceStore, SweepStore].map((Store) => new Store(workspace));
+  stores.forEach(({ form }, at) => {
+    form.set("seeds", 5 + at);
+  });
+  expect(stored.size).toBe(stores.length);
+  const again = await page();
+  const sources = [RaceStore, SweepStore].map((Store) => new Store(again).source());
+  expect(sources).toEqual(stores.map((store) => store.source()));
+});
+
+it("a row of a search without its ends is none, and the usual rows stand in its place", () => {
+  const row = { path: "batch_size", from: "range", logarithmic: true, values: [] };
+  expect(readRows([{ ...row, minimum: 1, maximum: null }])).toHaveLength(1);
+  expect(readRows([row])).toBeUndefined();
+  expect(readRows([{ ...row, minimum: 1 }])).toBeUndefined();
 });

@@ -25,6 +25,8 @@ const isRow = (one: unknown): one is Row =>
   isObject(one) &&
   typeof one.path === "string" &&
   (one.from === "range" || one.from === "list") &&
+  "minimum" in one &&
+  "maximum" in one &&
   typeof one.logarithmic === "boolean" &&
   Array.isArray(one.values);
 

@@ -3,6 +3,7 @@
 import { css, html, nothing, type TemplateResult } from "lit";
 import { customElement, query, state } from "lit/decorators.js";
 import { PageElement } from "../../app/page_element.ts";
+import { saidModule } from "../../locales/said_module.ts";
 import { foundTable, foundTableStyles } from "../../ui/found_table.ts";
 import type { Measurement } from "./measure.ts";
 import { cellsOf, reportText, type Written } from "./report.ts";
@@ -116,10 +117,7 @@ export class DownhillSpeed extends PageElement {
       gflops: (operations) => format.mark(Number((operations / 1e9).toPrecision(3))),
       share: (share) => format.percent(share),
       trainer: ({ module: { name, threads } }) =>
-        own.runs(
-          name.startsWith("relaxed") ? words.relaxedSimd : "SIMD",
-          words.threads(format.integer(threads), threads),
-        ),
+        own.runs(saidModule(name, words), words.threads(format.integer(threads), threads)),
     };
   }
 

@@ -4,6 +4,7 @@ import { css, html, nothing } from "lit";
 import { customElement } from "lit/decorators.js";
 import { PageElement } from "../../app/page_element.ts";
 import { ONE_FILE } from "../../engine/build.ts";
+import { saidModule } from "../../locales/said_module.ts";
 
 @customElement("downhill-trainer")
 export class DownhillTrainer extends PageElement {
@@ -32,10 +33,9 @@ export class DownhillTrainer extends PageElement {
     const { run, engine, early } = this.workspace;
     if (early.arrival.value !== undefined) return html`<p>${words.starting}</p>`;
     const { name, threads, reason, tried } = run.module ?? engine.module;
-    const kind = name.startsWith("relaxed") ? words.relaxedSimd : "SIMD";
     const shown = words.threads(format.integer(threads), threads);
     return html`
-      <p class="name">${words.module}: ${shown} · ${kind}</p>
+      <p class="name">${words.module}: ${shown} · ${saidModule(name, words)}</p>
       <p>${ONE_FILE ? words.oneFile : words.moduleReasons[reason]}</p>
       ${
         tried.length === 0 || ONE_FILE
