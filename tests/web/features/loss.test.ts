@@ -6,7 +6,13 @@ import { Settings } from "../../../web/src/app/settings.ts";
 import { Workspace } from "../../../web/src/app/workspace.ts";
 import type { Palette } from "../../../web/src/charts/palette.ts";
 import { type Description, HISTORY_COLUMNS, type RunState } from "../../../web/src/engine/api.ts";
-import { bestOf, endOf, plateausOf, rateVaries } from "../../../web/src/features/loss/events.ts";
+import {
+  bestOf,
+  endOf,
+  hasSchedule,
+  plateausOf,
+  rateVaries,
+} from "../../../web/src/features/loss/events.ts";
 import { differenceInWords } from "../../../web/src/features/loss/ghosts.ts";
 import { positionOf, positionsOf } from "../../../web/src/features/loss/positions.ts";
 import { curvesOf } from "../../../web/src/features/loss/scene.ts";
@@ -251,3 +257,14 @@ describe("earlier runs", () => {
     expect(store.changes.value).toEqual([]);
   });
 });
+
+it.each([
+  ["constant", 0, false],
+  ["constant", 20, true],
+  ["cosine", 0, true],
+])(
+  "the strip of the rate has its place before the first update with %s, warm-up %i: %s",
+  (type, warmup_steps, is) => {
+    expect(hasSchedule({ schedule: { type, warmup_steps } } as never)).toBe(is);
+  },
+);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What happened in a run, as it is marked on its curve. */
-import type { RunState } from "../../engine/api.ts";
+import type { Experiment, RunState } from "../../engine/api.ts";
 import type { CurveName, RunHistory } from "../../sessions/history.ts";
 
 export type Happening =
@@ -49,6 +49,10 @@ export function endOf(state: RunState | undefined): Happening | undefined {
   if (reason === "epochs" || reason === "steps") return undefined;
   return { kind: "stopped", step: state.step, reason };
 }
+
+/** Whether the rate will change by its schedule: known before it does. */
+export const hasSchedule = ({ schedule }: Pick<Experiment, "schedule">): boolean =>
+  schedule.type !== "constant" || Number(schedule.warmup_steps) > 0;
 
 /** Whether the rate has changed on the way, be it by its schedule. */
 export function rateVaries({ curves }: RunHistory): boolean {

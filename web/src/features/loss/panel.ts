@@ -9,6 +9,7 @@ import { unhurried } from "../../ui/calm.ts";
 import { term } from "../../ui/downhill-term.ts";
 import { icons } from "../../ui/icons.ts";
 import { popoverStyles } from "../../ui/popovers.ts";
+import { hasSchedule } from "./events.ts";
 import { renderGhosts } from "./ghosts.ts";
 import { historyTable } from "./history_table.ts";
 import { renderMenu } from "./menu.ts";
@@ -102,7 +103,7 @@ export class DownhillChart extends PageElement {
             </div>`
           : nothing
       }
-      <downhill-loss-plot ?hidden=${this.tableOpen} .kind=${shown} .unit=${this.unit} .says=${says}></downhill-loss-plot>
+      <downhill-loss-plot class=${hasSchedule(description.experiment) ? "scheduled" : ""} ?hidden=${this.tableOpen} .kind=${shown} .unit=${this.unit} .says=${says}></downhill-loss-plot>
       ${this.renderGhosts()}
     `;
   }

@@ -69,8 +69,12 @@ export const chartStyles = css`
   }
   downhill-loss-plot {
     flex: 1 1 0;
-    /* With its axes: 170 px are left for the curve. The strip of the rate takes its place from that, so that nothing moves when it comes. */
+    /* With its axes: 170 px are left for the curve. */
     min-block-size: var(--plot-least, 212px);
+  }
+  /* And for the strip of the rate, before it is there: nothing moves when it comes. */
+  downhill-loss-plot.scheduled {
+    min-block-size: var(--plot-least, 244px);
   }
   .kinds,
   .choice {
