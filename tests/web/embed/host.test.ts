@@ -82,7 +82,7 @@ describe("a frame hears", () => {
 
 it("a host that trains before a prediction is refused, and the reader is not led to it unasked", async () => {
   const first = new PredictFirst(frame.workspace, () => true);
-  frame.workspace.awaited.value = first;
+  frame.workspace.wantedFirst.value = first;
   for (const [method, ...given] of [["play"], ["step", 3], ["seek", 3]] as const) {
     await expect(host.call(method, ...given)).rejects.toMatchObject({ code: "predict_first" });
   }

@@ -60,7 +60,7 @@ describe("a prediction", () => {
   });
 
   it("is not locked while the run is held back, for nothing would ever answer it", async () => {
-    workspace.awaited.value = { waits: true, holdsBack: () => true };
+    workspace.wantedFirst.value = { waits: true, holdsBack: () => true };
     store.drawn.value = ended(0.1);
     await store.lock();
     expect(store.stage).toBe("draws");
@@ -70,20 +70,20 @@ describe("a prediction", () => {
   it("is waited for in a frame whose author wants it first: locked, or passed over, it trains", async () => {
     let wanted = true;
     const first = new PredictFirst(workspace, () => wanted);
-    workspace.awaited.value = first;
+    workspace.wantedFirst.value = first;
     await workspace.play();
     await workspace.step();
     expect(workspace.run.playing).toBe(false);
     expect(workspace.run.state?.step).toBe(0);
     expect(first.heldBack.value).toBe(2);
-    expect(workspace.waits).toBe(true);
+    expect(workspace.wantsPrediction).toBe(true);
     store.drawn.value = ended(0.1);
     await store.lock();
     expect(store.stage).toBe("runs");
     expect(workspace.run.playing).toBe(true);
-    expect(workspace.waits).toBe(false);
+    expect(workspace.wantsPrediction).toBe(false);
     const other = new PredictFirst(workspace, () => wanted);
-    workspace.awaited.value = other;
+    workspace.wantedFirst.value = other;
     expect(workspace.holdsBack()).toBe(true);
     other.pass();
     expect(workspace.holdsBack()).toBe(false);
@@ -94,17 +94,17 @@ describe("a prediction", () => {
   it("is not waited for by a run that has begun, as one that was kept: nobody could draw it any more", async () => {
     await workspace.step();
     await vi.waitFor(() => expect(workspace.run.begun).toBe(true));
-    workspace.awaited.value = new PredictFirst(workspace, () => true);
-    expect(workspace.waits).toBe(false);
+    workspace.wantedFirst.value = new PredictFirst(workspace, () => true);
+    expect(workspace.wantsPrediction).toBe(false);
     await workspace.step();
     expect(workspace.run.state?.step).toBe(2);
     await workspace.reset();
-    expect(workspace.waits).toBe(true);
+    expect(workspace.wantsPrediction).toBe(true);
   });
 
   it("is not passed over before it is locked: whoever presses play while its trainer comes is held back", async () => {
     const first = new PredictFirst(workspace, () => true);
-    workspace.awaited.value = first;
+    workspace.wantedFirst.value = first;
     let arrive = () => {};
     const trainer = new Promise<void>((resolve) => {
       arrive = resolve;
@@ -117,7 +117,7 @@ describe("a prediction", () => {
     arrive();
     await locked;
     expect(store.stage).toBe("runs");
-    expect(workspace.waits).toBe(false);
+    expect(workspace.wantsPrediction).toBe(false);
     expect(workspace.run.playing).toBe(true);
   });
 

@@ -341,16 +341,16 @@ describe("a frame with a part in the trainer of all", () => {
     );
     const press = () => perform("play", workspace);
     press();
-    expect(workspace.awaiting).toBe("play");
+    expect(workspace.pressed).toBe("play");
     await vi.waitFor(() => expect(started).toEqual(["shared", "own"]));
-    expect(workspace.awaiting).toBe("play");
+    expect(workspace.pressed).toBe("play");
     press();
-    expect(workspace.awaiting).toBeUndefined();
+    expect(workspace.pressed).toBeUndefined();
     const stepped = workspace.step();
-    expect(workspace.awaiting).toBe("move");
+    expect(workspace.pressed).toBe("move");
     arrive();
     await stepped;
-    expect(workspace.awaiting).toBeUndefined();
+    expect(workspace.pressed).toBeUndefined();
     expect(workspace.run.state?.step).toBe(1);
     expect(workspace.run.playing).toBe(false);
   });
@@ -419,6 +419,14 @@ it("parts and settings that this experiment does not have are named, each once, 
   const { description } = document;
   const asked = { parts: ["map", "gradients", "race"], show: ["seed", "seed.nothing"] } as const;
   expect(misfits(asked, document)).toMatchObject([{ en: expect.stringContaining("seed.nothing") }]);
+  const fitting = { parts: ["predict"], show: [], predictsFirst: true } as const;
+  expect(misfits({ ...fitting, run: undefined }, document)).toEqual([]);
+  expect(misfits({ ...fitting, run: "ring" }, document)).toEqual([
+    {
+      en: expect.stringMatching(/^view\.predict: /),
+      zh: expect.stringMatching(/^view\.predict：/),
+    },
+  ]);
   const summary = { ...description.summary, parameters: 0 };
   expect(
     misfits(asked, { catalog: document.catalog, description: { ...description, summary } }),

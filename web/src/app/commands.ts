@@ -57,8 +57,8 @@ export const COMMANDS = [
       run.playing ? words.pause : run.ended ? words.playAgain : words.play,
     enabled: always,
     run: (workspace) => {
-      const { run, awaiting } = workspace;
-      const plays = awaiting === "play" || (run.playing && !run.pausing);
+      const { run, pressed } = workspace;
+      const plays = pressed === "play" || (run.playing && !run.pausing);
       return plays ? workspace.pause() : workspace.play();
     },
   },

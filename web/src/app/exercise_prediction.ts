@@ -12,10 +12,10 @@ import {
 } from "../exercises/prediction.ts";
 import type { Predicted } from "../exercises/work.ts";
 import type { Kept } from "./exercise_kept.ts";
-import type { Awaited } from "./predict_first.ts";
+import type { WantedFirst } from "./predict_first.ts";
 import type { Workspace } from "./workspace.ts";
 
-export class ExercisePrediction implements Awaited {
+export class ExercisePrediction implements WantedFirst {
   /** What came of it is known from then on. */
   readonly locked = signal<Predicted | undefined>(undefined);
   /** Before it is locked. */

@@ -74,7 +74,7 @@ export class ExerciseWork {
     };
     this.prediction = new ExercisePrediction(exercise, workspace, this.#failed);
     this.check = new ExerciseCheck(exercise, workspace, this.work, this.name);
-    workspace.awaited.value = this.prediction;
+    workspace.wantedFirst.value = this.prediction;
     if (kept === undefined) testSeal.keep();
     else this.#restore(kept);
     watchRuns(workspace, (description, within) => this.#begun(description, within));

@@ -3,7 +3,7 @@
 import { signal } from "@preact/signals-core";
 import type { RunSession } from "../sessions/run_session.ts";
 
-export interface Awaited {
+export interface WantedFirst {
   /** Whether it is still to come; who draws by it is drawn anew when it has come. */
   readonly waits: boolean;
   /** Somebody wants to train: while it waits they are led to it instead. */
@@ -11,7 +11,7 @@ export interface Awaited {
 }
 
 /** Of a frame: until the curve is locked, or passed over. A run that has begun, as one that was kept, has no start any more to speak of. */
-export class PredictFirst implements Awaited {
+export class PredictFirst implements WantedFirst {
   readonly #passed = signal(false);
   /** How often somebody wanted to train before it. */
   readonly heldBack = signal(0);

@@ -20,7 +20,7 @@ import { DocumentStore } from "./document_store.ts";
 import type { DroppedFile } from "./dropped_file.ts";
 import type { FirstPage } from "./first_page.ts";
 import type { Notice } from "./notice.ts";
-import type { Awaited } from "./predict_first.ts";
+import type { WantedFirst } from "./predict_first.ts";
 import type { Recording } from "./recordings.ts";
 import { type Address, Router } from "./router.ts";
 import type { Settings } from "./settings.ts";
@@ -45,7 +45,7 @@ export interface WeightPlace {
 type From = Pick<RunWishes, "saved" | "weights" | "recorded" | "seen">;
 
 /** Training, or one of the moves that end by themselves. */
-interface Awaiting {
+interface Pressed {
   readonly is: "play" | "move";
 }
 
@@ -83,14 +83,14 @@ export class Workspace {
   readonly attention = new Attention();
   readonly testSeal = new TestSeal();
   /** What is wanted before anything trains. */
-  readonly awaited = signal<Awaited | undefined>(undefined);
+  readonly wantedFirst = signal<WantedFirst | undefined>(undefined);
   /** Waited for before anything trains: it may want another trainer. */
   beforeTraining: () => Promise<void> = async () => {};
   /** Waited for before a run begins that trains from its first moment. */
   beforePlaying: () => Promise<void> = async () => {};
 
   /** What was pressed and waits for its trainer; nothing any more once pause was pressed. */
-  readonly #awaiting = signal<readonly Awaiting[]>([]);
+  readonly #pressed = signal<readonly Pressed[]>([]);
 
   private constructor(
     readonly engine: Engine,
@@ -145,13 +145,13 @@ export class Workspace {
   }
 
   /** Whether something is wanted before anything trains, for whoever invites to train. */
-  get waits(): boolean {
-    return this.awaited.value?.waits ?? false;
+  get wantsPrediction(): boolean {
+    return this.wantedFirst.value?.waits ?? false;
   }
 
   /** Asked before anything trains. */
   holdsBack(): boolean {
-    return this.awaited.peek()?.holdsBack() ?? false;
+    return this.wantedFirst.peek()?.holdsBack() ?? false;
   }
 
   /** Opens the editor, with this exercise or with what is open in it. */
@@ -162,8 +162,8 @@ export class Workspace {
   }
 
   /** What was pressed and waits for its trainer: nothing moves yet. */
-  get awaiting(): "play" | "move" | undefined {
-    const all = this.#awaiting.value;
+  get pressed(): "play" | "move" | undefined {
+    const all = this.#pressed.value;
     return all.find(({ is }) => is === "play")?.is ?? all[0]?.is;
   }
 
@@ -175,7 +175,7 @@ export class Workspace {
   }
 
   pause(): Promise<void> {
-    this.#awaiting.value = [];
+    this.#pressed.value = [];
     return this.run.pause();
   }
 
@@ -298,15 +298,15 @@ export class Workspace {
    * Whoever presses a button wants a trainer, also where the last one died.
    * @returns whether it is still wanted when that is there
    */
-  async #alive(is: Awaiting["is"]): Promise<boolean> {
+  async #alive(is: Pressed["is"]): Promise<boolean> {
     const wish = { is };
-    this.#awaiting.value = [...this.#awaiting.peek(), wish];
+    this.#pressed.value = [...this.#pressed.peek(), wish];
     try {
       if (this.run.crash !== undefined) await this.restart();
       await this.beforeTraining();
-      return this.#awaiting.peek().includes(wish);
+      return this.#pressed.peek().includes(wish);
     } finally {
-      this.#awaiting.value = this.#awaiting.peek().filter((one) => one !== wish);
+      this.#pressed.value = this.#pressed.peek().filter((one) => one !== wish);
     }
   }
 

@@ -83,8 +83,8 @@ export const VIEW_HELP: Readonly<Record<ViewKey, Text>> = {
     zh: "`no`：第一次看到时不自动开始。若系统要求减少动态效果，从不自动开始。",
   },
   predict: {
-    en: "Of the part `predict`. `first`: nothing trains before the curve is drawn and locked; the reader can pass it over by a button.",
-    zh: "用于 `predict` 部分。`first`：画好并锁定预想的曲线之后才能训练；读者也可以按按钮跳过。",
+    en: "Of the part `predict`. `first`: nothing trains before the curve is drawn and locked; the reader can pass it over by a button. Not together with `run`: another frame of that run would train before it.",
+    zh: "用于 `predict` 部分。`first`：画好并锁定预想的曲线之后才能训练；读者也可以按按钮跳过。不能与 `run` 同用：同一次训练的其他框架可能先开始训练。",
   },
   projector: {
     en: "`yes`: for the wall of a classroom, with letters 1.5 times as large and thick lines.",

@@ -111,7 +111,7 @@ export class HostCalls {
 
   async #perform(call: Call, workspace: Workspace): Promise<unknown> {
     // It is the reader's to make: whom nobody asked is not led to it.
-    if (TRAINING.has(call.method) && workspace.waits) throw predictFirst();
+    if (TRAINING.has(call.method) && workspace.wantsPrediction) throw predictFirst();
     this.done ||= DOING.has(call.method);
     switch (call.method) {
       case "getState":

@@ -118,8 +118,8 @@ export class PredictStore {
 
   /** Where nothing trains before it. */
   get first(): PredictFirst | undefined {
-    const awaited = this.workspace.awaited.value;
-    return awaited instanceof PredictFirst ? awaited : undefined;
+    const wantedFirst = this.workspace.wantedFirst.value;
+    return wantedFirst instanceof PredictFirst ? wantedFirst : undefined;
   }
 
   get canLock(): boolean {

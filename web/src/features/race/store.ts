@@ -192,8 +192,8 @@ function readContestants(kept: unknown): Contestants | undefined {
   if (!isObject(kept) || typeof kept.path !== "string") return undefined;
   const { path, values } = kept;
   if (!Array.isArray(values)) return { path };
-  const few = values.length < FEWEST || values.length > MOST;
-  return few ? { path } : { path, values };
+  const fits = values.length >= FEWEST && values.length <= MOST;
+  return fits ? { path, values } : { path };
 }
 
 const smallValues = (maximum = Number.POSITIVE_INFINITY) =>

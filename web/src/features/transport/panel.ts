@@ -104,17 +104,17 @@ export class DownhillTransport extends PageElement {
 
   private renderPlay(): TemplateResult {
     const { workspace, words } = this;
-    const { run, awaiting } = workspace;
-    const playing = run.playing || awaiting === "play";
+    const { run, pressed } = workspace;
+    const playing = run.playing || pressed === "play";
     // An update under way is never cut: whoever pauses or steps sees that it is still being made.
     const isHere = workspace.early.arrival.value === undefined;
-    const waits = awaiting === "play" || (playing && !isHere && run.replay !== "moves");
-    const busy = run.pausing || run.moving || waits || awaiting !== undefined;
-    const label = waits ? words.waits : busy ? words.busy : labelOf("play", words, workspace);
+    const startsLater = pressed === "play" || (playing && !isHere && run.replay !== "moves");
+    const busy = run.pausing || run.moving || startsLater || pressed !== undefined;
+    const label = startsLater ? words.waits : busy ? words.busy : labelOf("play", words, workspace);
     return html`
       <button
         id="play"
-        class="play ${run.state?.step === 0 && !playing && !workspace.waits ? "fresh" : ""} ${busy ? "busy" : ""} ${this.light === "play" ? "lit" : ""}"
+        class="play ${run.state?.step === 0 && !playing && !workspace.wantsPrediction ? "fresh" : ""} ${busy ? "busy" : ""} ${this.light === "play" ? "lit" : ""}"
         aria-label=${label}
         title=${label}
         aria-busy=${busy}

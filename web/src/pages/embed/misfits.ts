@@ -14,7 +14,12 @@ import { type PlayerWords, playerWords } from "./words.ts";
 const ALWAYS: ReadonlySet<Part> = new Set(["map", "chart", "network", "controls"]);
 
 export function misfits(
-  { parts, show }: Pick<PlayerOptions, "parts" | "show">,
+  {
+    parts,
+    show,
+    predictsFirst,
+    run,
+  }: Pick<PlayerOptions, "parts" | "show"> & Partial<Pick<PlayerOptions, "predictsFirst" | "run">>,
   { catalog, description }: Pick<DocumentStore, "catalog" | "description">,
 ): Text[] {
   const fitting = new Set(featuresFor("tab", description).map(({ id }) => id));
@@ -25,6 +30,7 @@ export function misfits(
       both((words, language) => `view.parts: ${words.nothingToShow(PART_NAMES[part][language])}`),
     ),
     ...unknown.map((path) => both((words) => words.noSetting(path))),
+    ...(predictsFirst === true && run !== undefined ? [both((words) => words.notFirst)] : []),
   ];
 }
 

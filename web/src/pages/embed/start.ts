@@ -72,7 +72,10 @@ export async function startPlayer(place: Element, player: Player, seen: Seen): P
     effect(() => {
       workspace.document.locked.value = options.value.lock;
     });
-    workspace.awaited.value = new PredictFirst(workspace, () => options.value.predictsFirst);
+    workspace.wantedFirst.value = new PredictFirst(workspace, () => {
+      const { predictsFirst, run } = options.value;
+      return predictsFirst && run === undefined;
+    });
     const parking: Parked = shared ?? new Parking(workspace, engine);
     const story = new Story(workspace, () => parking.away);
     let start = author;

@@ -5,6 +5,8 @@ export const en = {
   which: "What is shown",
   nothingToShow: (part: string) => `${part}: of this experiment there is nothing to show.`,
   noSetting: (path: string) => `view.show: this experiment has no setting ${path}.`,
+  notFirst:
+    "view.predict: frames of one run (view.run) train together, so that none waits for a prediction.",
   asks: "The address asks for what there is not:",
   more: "More",
   shared: "Shared trainer",

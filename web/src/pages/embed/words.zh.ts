@@ -6,6 +6,7 @@ export const zh: Like<typeof en> = {
   player: "正在学习的神经网络",
   which: "显示内容",
   nothingToShow: (part: string) => `${part}：此实验没有可显示的内容。`,
+  notFirst: "view.predict：同一次训练（view.run）的框架一起训练，因此不会等待预测。",
   noSetting: (path: string) => `view.show：此实验没有 ${path} 这项设置。`,
   asks: "地址中有无法识别的内容：",
   more: "更多",
