@@ -8,6 +8,7 @@ import {
   isHostState,
   keepWork,
   keptWork,
+  LONGEST_TYPED,
   nameOf,
   packedWork,
   progressOfOwn,
@@ -310,6 +311,17 @@ describe("the work on an exercise", () => {
     await coming;
     expect(other.prediction.outcome.value).toBeUndefined();
     expect(other.fault.value).toBeUndefined();
+  });
+
+  it("leaves what was typed whole while the page is open, and keeps as much of it as there is room for", async () => {
+    const [slope] = exercise.questions ?? [];
+    if (slope === undefined) throw new Error("The fixture asks two things.");
+    const typed = "x".repeat(LONGEST_TYPED + 1);
+    work.answer(slope, typed);
+    expect(work.typed.value[slope.id]).toBe(typed);
+    work.flush();
+    await opened();
+    expect(work.typed.value[slope.id]).toHaveLength(LONGEST_TYPED);
   });
 
   it("does without a browser that keeps anything, and says so", async () => {

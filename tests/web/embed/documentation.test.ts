@@ -100,3 +100,12 @@ describe("docs/embedding.md", () => {
     for (const number of numbers) expect(text).toContain(number.toLocaleString("en-US"));
   });
 });
+
+it("the README names all parts of a frame, and the keys of its view", () => {
+  const readme = readFileSync(resolve(import.meta.dirname, "../../../README.md"), "utf8");
+  const told = readme.slice(readme.indexOf("Behind the `#` stand")).split("\n\n")[0] ?? "";
+  const { value } = declaredView("parts");
+  const parts = value.kind === "list" ? (value.values ?? []) : [];
+  for (const name of [...parts, "predict", "persist"])
+    expect(told).toMatch(new RegExp(`\\b${name}\\b`));
+});

@@ -384,6 +384,19 @@ describe("of one parameter", () => {
   });
 });
 
+it("advises no larger rate where the slope is 0, and no rate would move it", async () => {
+  const square = readFileSync("exercises/largest_rate.json", "utf8");
+  const start = JSON.parse(square).start as ExperimentDocument;
+  await workspace.openDocument(start);
+  await workspace.document.set("model.layers[0].initializer", "zeros");
+  await vi.waitFor(() => expect(game.here).toMatchObject({ x: 0, loss: 0 }));
+  await game.move({ x: 2, y: 0 });
+  await game.stop();
+  await vi.waitFor(() => expect(game.descent?.at(-1)?.x).toBe(0));
+  await vi.waitFor(() => expect(game.seen?.values.length).toBe(1));
+  expect(game.crawls).toBe(false);
+});
+
 it("tells where all steps of the optimizer are too short to be seen, and not of those of the hand", async () => {
   await workspace.document.set("optimizer.learning_rate", 0.0001);
   await game.move({ x: 2, y: 2 });

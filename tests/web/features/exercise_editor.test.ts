@@ -15,12 +15,15 @@ import type { Facts } from "../../../web/src/exercises/measure.ts";
 import { readExercise } from "../../../web/src/exercises/read_exercise.ts";
 import { solved, untouched } from "../../../web/src/exercises/solution.ts";
 import {
+  askedCode,
   begun,
   fileText,
   listAt,
+  namesAt,
   rawOf,
   withItem,
   without,
+  withSubject,
   withValue,
 } from "../../../web/src/features/exercise_editor/draft.ts";
 import { DraftHistory } from "../../../web/src/features/exercise_editor/draft_history.ts";
@@ -51,6 +54,9 @@ import {
 import { EditorStore } from "../../../web/src/features/exercise_editor/store.ts";
 import { countOf, remarksOf } from "../../../web/src/features/exercise_editor/trial.ts";
 import { Labels } from "../../../web/src/locales/labels.ts";
+import { COMPARED, shortened } from "../../../web/src/sandbox/compared.ts";
+import { STARTERS } from "../../../web/src/sandbox/starters.ts";
+import { SUBJECTS, type Subject } from "../../../web/src/sandbox/subjects.ts";
 import { OWN, textOfOwn } from "../exercises/own.ts";
 
 const SITE = "https://downhill.example/";
@@ -589,5 +595,45 @@ describe("the editor", () => {
     expect(store.tries.trouble.value).toBeUndefined();
     expect(store.tries.fresh.value).toBe(true);
     expect(store.tries.proposals.value).toEqual([]);
+  });
+});
+
+describe("a question for code", () => {
+  let engine: Engine;
+  beforeAll(async () => {
+    engine = await createEngine({ threads: 1 });
+  });
+  afterAll(() => engine.close());
+
+  const asked = (subject: Subject) =>
+    withItem(begun({}, "code"), "questions", { kind: "code", id: "q", ...askedCode(subject) });
+
+  it("of another subject is compared with something of that subject, and begins with its starter", async () => {
+    const catalog = await engine.catalog();
+    let raw = asked("optimizer");
+    for (const subject of [...SUBJECTS, "schedule"] as const) {
+      raw = withSubject(raw, "questions[0]", subject);
+      const [question] = listAt(raw, "questions") as [{ like?: { type: string }; begin: unknown }];
+      expect(question).toMatchObject({ kind: "code", id: "q", write: subject });
+      expect(question.begin).toEqual(STARTERS[subject]);
+      const kind = subject === "dataset" ? undefined : COMPARED[subject].kind;
+      const known = kind === undefined ? undefined : catalog.kinds[kind].map(({ id }) => id);
+      if (known === undefined) expect(question.like).toBeUndefined();
+      else expect(known).toContain(question.like?.type);
+    }
+  });
+
+  it("has numbers with which a schedule shows what it does within the steps that are looked at", () => {
+    expect(shortened("schedule", "multistep")).toEqual({
+      type: "multistep",
+      milestones: [30, 60],
+      gamma: 0.1,
+    });
+    expect(shortened("loss", "step")).toEqual({ type: "step" });
+  });
+
+  it("may have mistakes in an opened file that are none yet", () => {
+    const raw = { questions: [{ kind: "code", slips: [null, 3, { id: "uphill" }, {}] }] };
+    expect(namesAt(raw, "questions[0].slips")).toEqual(["uphill"]);
   });
 });

@@ -83,6 +83,10 @@ export const KEPT = object({
 });
 export type Kept = TypeOf<typeof KEPT>;
 
+/** What is longer stays as it is as long as the page is open. */
+export const keptTyped = (typed: Readonly<Record<string, string>>) =>
+  Object.fromEntries(Object.entries(typed).map(([id, one]) => [id, one.slice(0, LONGEST_TYPED)]));
+
 export interface ExerciseName {
   readonly id: string;
   readonly hash: string;

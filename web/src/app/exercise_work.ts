@@ -14,7 +14,7 @@ import {
   type Kept,
   keepWork,
   keptChecked,
-  LONGEST_TYPED,
+  keptTyped,
   lastOf,
   type OriginKind,
   withVerdict,
@@ -122,7 +122,7 @@ export class ExerciseWork {
   }
 
   answer({ id }: Question, typed: string): void {
-    this.typed.value = { ...this.typed.peek(), [id]: typed.slice(0, LONGEST_TYPED) };
+    this.typed.value = { ...this.typed.peek(), [id]: typed };
   }
 
   /** As if nothing had been written. */
@@ -250,7 +250,7 @@ export class ExerciseWork {
       passed: this.check.passed.value,
       ...this.work.value,
       ...(last && { last: { ...last } }),
-      typed: this.typed.value,
+      typed: keptTyped(this.typed.value),
       ...(draft && { draft }),
       ...(this.prediction.skipped.value && { skipped: true }),
       hints: this.hints.value,

@@ -5,19 +5,17 @@
  */
 import { join } from "../documents/path.ts";
 import type { Catalog, Engine, Kind, Text } from "../engine/api.ts";
+import {
+  COMPARED,
+  type Compared,
+  GROUND,
+  POINTS,
+  SCHEDULED_RATE,
+  STEPS,
+} from "../sandbox/compared.ts";
 import { mistakeText } from "../sandbox/mistake.ts";
 import type { Answer, Performance, Task } from "../sandbox/perform.ts";
-import {
-  activationOf,
-  type Chosen,
-  COMPARED_LOSSES,
-  COMPARED_OPTIMIZERS,
-  COMPARED_SCHEDULES,
-  descentOf,
-  lossOf,
-  scheduleOf,
-} from "../sandbox/reference.ts";
-import type { Subject } from "../sandbox/subjects.ts";
+import { activationOf, type Chosen, descentOf, lossOf, scheduleOf } from "../sandbox/reference.ts";
 import { functionChoice } from "../sandbox/test_functions.ts";
 import { type CodeAnswer, saidAgreement } from "./code_said.ts";
 import type { Exercise } from "./document.ts";
@@ -36,26 +34,6 @@ export interface CodeFigure {
 }
 /** By their questions. */
 export type CodeFigures = ReadonlyMap<string, CodeFigure>;
-
-/** As in Write it yourself: where momentum shows, and long enough to see what it does. */
-const GROUND = "ravine";
-const STEPS = 100;
-const RATE = 0.1;
-const POINTS = 200;
-
-interface Compared {
-  readonly kind: Kind;
-  readonly first: string;
-  readonly among?: readonly string[];
-}
-
-/** What each is compared with: of the catalog; without a list all of its kind. */
-export const COMPARED: Readonly<Record<Exclude<Subject, "dataset">, Compared>> = {
-  optimizer: { kind: "optimizer", first: "sgd", among: COMPARED_OPTIMIZERS },
-  schedule: { kind: "schedule", first: "cosine", among: COMPARED_SCHEDULES },
-  activation: { kind: "activation", first: "relu" },
-  loss: { kind: "loss", first: "mse", among: COMPARED_LOSSES },
-};
 
 /**
  * Of each question for code: what was written, or else what stood there at first.
@@ -155,7 +133,11 @@ export async function codeTask(
       return { type: "optimizer", function: ground, rate, steps: STEPS, path: descent };
     }
     case "schedule":
-      return { type: "schedule", rate: RATE, ours: await scheduleOf(engine, chosen, RATE) };
+      return {
+        type: "schedule",
+        rate: SCHEDULED_RATE,
+        ours: await scheduleOf(engine, chosen, SCHEDULED_RATE),
+      };
     case "activation":
       return { type: "activation", ...(await activationOf(engine, chosen)) };
     case "loss":

@@ -14,7 +14,7 @@ export function saidAgreement(answer: CodeAnswer): Text {
       if (first === undefined) {
         return {
           en: `All ${compared} steps agree with the trainer's.`,
-          zh: `${compared} 步都与训练程序一致。`,
+          zh: `${compared} 步都与训练器一致。`,
         };
       }
       const { step, parameter, yours, ours } = first;
@@ -30,7 +30,7 @@ export function saidAgreement(answer: CodeAnswer): Text {
       if (first === undefined) {
         return {
           en: `The rates of all ${rates.length} steps agree with the trainer's.`,
-          zh: `${rates.length} 步的学习率都与训练程序一致。`,
+          zh: `${rates.length} 步的学习率都与训练器一致。`,
         };
       }
       const both = numbers(first.yours, first.ours);
@@ -73,5 +73,5 @@ export function saidAgreement(answer: CodeAnswer): Text {
 
 const numbers = (yours = Number.NaN, ours = Number.NaN): Text => ({
   en: `yours ${digits(yours)}, the trainer's ${digits(ours)}.`,
-  zh: `你的是 ${digits(yours)}，训练程序的是 ${digits(ours)}。`,
+  zh: `你的是 ${digits(yours)}，训练器的是 ${digits(ours)}。`,
 });

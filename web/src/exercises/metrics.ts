@@ -64,7 +64,7 @@ export const METRICS = {
   parameters: { name: { en: "parameters", zh: "参数个数" }, from: "document" },
   /** Dense and convolutional ones before the last, those within residual blocks too. */
   hidden_layers: { name: { en: "hidden layers", zh: "隐藏层数" }, from: "document" },
-  hidden_units: { name: { en: "hidden units", zh: "隐藏单元数" }, from: "document" },
+  hidden_units: { name: { en: "hidden units", zh: "隐藏神经元数" }, from: "document" },
   /** However many runs it took; a component of another type is one place. */
   places_changed: {
     name: { en: "places that differ from the start", zh: "与起始设置不同的地方" },

@@ -63,8 +63,8 @@ export const QUESTION = byWord("kind", {
     ),
     like: may(
       {
-        en: 'What of the trainer\'s it is to agree with, as a document names it: `{"type": "momentum"}`. Data agree with nothing.',
-        zh: '要与训练程序的什么一致，写法与文档相同：`{"type": "momentum"}`。数据不与任何东西比较。',
+        en: 'What of the trainer\'s it is to agree with, as a document names it: `{"type": "momentum"}`. Data have nothing to agree with: any points of two classes or more count as `agrees`.',
+        zh: '要与训练器的什么一致，写法与文档相同：`{"type": "momentum"}`。数据没有可比较的对象：只要有两个或更多类别就算 `agrees`。',
       },
       experiment(),
     ),

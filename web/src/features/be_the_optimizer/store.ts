@@ -108,7 +108,9 @@ export class OptimizerGame {
     const [start] = this.way;
     if (axes === undefined || start === undefined || descent === undefined) return false;
     const side = (axes.x.at(-1) ?? 1) - (axes.x[0] ?? 0);
-    return descent.every(({ x, y }) => Math.hypot(x - start.x, y - start.y) < CRAWLS * side);
+    const far = Math.max(...descent.map(({ x, y }) => Math.hypot(x - start.x, y - start.y)));
+    // Where the slope is 0 no rate moves it.
+    return far > 0 && far < CRAWLS * side;
   }
   get looked(): boolean {
     return this.#looked;

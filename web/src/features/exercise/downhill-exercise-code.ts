@@ -2,6 +2,7 @@
 /** A few lines of JavaScript that an exercise asks for. They are kept while they are typed; the check runs them. */
 import { html, nothing, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
+import { LONGEST_TYPED } from "../../app/exercise_kept.ts";
 import { readAnswer } from "../../app/typed_answer.ts";
 import { type CodeQuestion, LONGEST_CODE } from "../../exercises/question.ts";
 import "../../ui/downhill-code.ts";
@@ -28,6 +29,7 @@ export class DownhillExerciseCode extends ExercisePart {
       ></downhill-code>
       <p class="note">${own.codeHelp}</p>
       <p class="fault" role="status">
+        ${typed !== undefined && typed.length > LONGEST_TYPED ? own.codeCut(format.integer(LONGEST_TYPED)) : nothing}
         ${isLong ? own.codeLong(format.integer(typed.length), format.integer(LONGEST_CODE)) : nothing}
       </p>
       ${

@@ -50,9 +50,10 @@ export const en = {
   questions: "Questions",
   yourNumber: "A number",
   codeHelp:
-    "JavaScript. Tab indents; Escape, then Tab leaves the editor. Ctrl+Enter checks. The code runs in an interpreter of its own, with limits of time and memory, and goes into the receipt.",
+    "JavaScript. Tab indents; Escape, then Tab leaves the editor. Ctrl+Enter (Cmd+Enter on a Mac) checks. The code runs in an interpreter of its own, with limits of time and memory, and goes into the receipt.",
   codeLong: (letters: string, most: string) =>
     `The code has ${letters} letters, and a receipt holds ${most}. Take out comments, or what it does not need.`,
+  codeCut: (most: string) => `A reload keeps its first ${most} letters only.`,
   codeAnew: "Begin the code again",
   noNumber: "This is no number. Write one, such as 0.25.",
   hints: "Hints",

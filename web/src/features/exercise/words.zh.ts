@@ -51,10 +51,11 @@ export const zh: Like<typeof en> = {
   questions: "问题",
   yourNumber: "填一个数",
   codeHelp:
-    "用 JavaScript 写。Tab 缩进；先按 Escape 再按 Tab 可离开编辑器；Ctrl+Enter 检查。代码在独立的解释器中运行，时间和内存都有上限，并写入凭据。",
+    "用 JavaScript 写。Tab 缩进；先按 Escape 再按 Tab 可离开编辑器；Ctrl+Enter（Mac 上为 Cmd+Enter）检查。代码在独立的解释器中运行，时间和内存都有上限，并写入凭据。",
   codeLong: (letters: string, most: string) =>
     `代码有 ${letters} 个字符，凭据最多容纳 ${most} 个。请删去注释或不需要的内容。`,
-  codeAnew: "代码从头写起",
+  codeCut: (most) => `重新加载后只保留前 ${most} 个字符。`,
+  codeAnew: "恢复最初的代码",
   noNumber: "这不是数。请填一个数，例如 0.25。",
   hints: "提示",
   hint: (at, of) => `看提示（第 ${at} 条，共 ${of} 条）`,

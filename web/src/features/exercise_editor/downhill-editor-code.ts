@@ -2,11 +2,11 @@
 /** A question for code: what is written, what it is compared with, what stands there at first, how it is right, and typical mistakes. */
 import { html, nothing, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
-import { COMPARED } from "../../exercises/code_check.ts";
-import { SUBJECTS } from "../../sandbox/subjects.ts";
+import { COMPARED, shortened } from "../../sandbox/compared.ts";
+import { SUBJECTS, type Subject } from "../../sandbox/subjects.ts";
 import { options } from "../../ui/field/controls.ts";
 import { listAt, objectAt } from "./draft.ts";
-import { EditorPart } from "./editor_part.ts";
+import { EditorPart, idOf } from "./editor_part.ts";
 
 @customElement("downhill-editor-code")
 export class DownhillEditorCode extends EditorPart {
@@ -18,7 +18,13 @@ export class DownhillEditorCode extends EditorPart {
     const { id } = objectAt(store.raw, path);
     const slips = listAt(store.raw, `${path}.slips`);
     return html`
-      <div class="several">${this.field(`${path}.write`, { name: own.codeWrites })} ${this.renderLike()}</div>
+      <div class="several"><downhill-exercise-field
+          id=${idOf(`${path}.write`)}
+          .path=${`${path}.write`}
+          .name=${own.codeWrites}
+          .put=${this.turnTo}
+        ></downhill-exercise-field>
+        ${this.renderLike()}</div>
       ${this.faultsAt(`${path}.like`)} ${this.field(`${path}.begin`, { name: own.codeBegins })}
       <downhill-exercise-field lines .path=${`solution.answers.${id}`} .name=${own.codeSolves}></downhill-exercise-field>
       ${slips.map((_, index) => this.renderSlip(index))}
@@ -28,10 +34,19 @@ export class DownhillEditorCode extends EditorPart {
     `;
   }
 
+  private get subject(): Subject | undefined {
+    return SUBJECTS.find((one) => one === objectAt(this.store.raw, this.path).write);
+  }
+
+  private readonly turnTo = (value: unknown): void => {
+    const subject = SUBJECTS.find((one) => one === value);
+    if (subject !== undefined) this.store.turnTo(this.path, subject);
+  };
+
   /** By its name alone: its numbers are those of the catalog, or what the file says. */
   private renderLike(): TemplateResult | typeof nothing {
     const { own, store, path } = this;
-    const subject = SUBJECTS.find((one) => one === objectAt(store.raw, path).write);
+    const { subject } = this;
     if (subject === undefined || subject === "dataset") return nothing;
     const { kind, among, first } = COMPARED[subject];
     const known = this.workspace.document.catalog.kinds[kind].filter(
@@ -39,7 +54,7 @@ export class DownhillEditorCode extends EditorPart {
     );
     const chosen = String(objectAt(store.raw, `${path}.like`).type ?? first);
     const choose = (event: Event) => {
-      store.set(`${path}.like`, { type: (event.target as HTMLSelectElement).value });
+      store.set(`${path}.like`, shortened(subject, (event.target as HTMLSelectElement).value));
       store.history.settle();
     };
     return html`

@@ -6,7 +6,7 @@ import { getAt, isObject, join } from "../../documents/path.ts";
 import { CODE_ENDS } from "../../exercises/code_ends.ts";
 import { METRIC_IDS, type MetricId, metricOf } from "../../exercises/metrics.ts";
 import { Labels } from "../../locales/labels.ts";
-import { type Choice, listAt, objectAt, optionsAt, textIn } from "./draft.ts";
+import { type Choice, listAt, namesAt, objectAt, optionsAt, textIn } from "./draft.ts";
 import { EditorPart, idOf } from "./editor_part.ts";
 import { placesOf } from "./places.ts";
 
@@ -98,9 +98,9 @@ export class DownhillEditorCondition extends EditorPart {
     if (kind === "answer") {
       const questions = listAt(this.store.raw, "questions");
       const at = questions.findIndex((one) => isObject(one) && one.id === of);
-      const { kind: asked, slips } = objectAt(this.store.raw, `questions[${at}]`);
+      const { kind: asked } = objectAt(this.store.raw, `questions[${at}]`);
       if (asked === "code") {
-        const mistakes = (Array.isArray(slips) ? slips : []).map(({ id }) => String(id ?? ""));
+        const mistakes = namesAt(this.store.raw, `questions[${at}].slips`);
         return [...CODE_ENDS, ...mistakes].map((id) => ({ id, label: names[id] ?? id }));
       }
       const options = optionsAt(this.store.raw, `questions[${at}].options`, this.language);

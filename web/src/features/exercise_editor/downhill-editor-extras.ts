@@ -6,23 +6,12 @@ import { isObject } from "../../documents/path.ts";
 import "./downhill-editor-code.ts";
 import "./downhill-editor-options.ts";
 import "./downhill-editor-prediction.ts";
-import { type Choice, listAt, objectAt, optionsAt, sign } from "./draft.ts";
+import { askedCode, type Choice, listAt, objectAt, optionsAt, sign } from "./draft.ts";
 import { EditorPart } from "./editor_part.ts";
 
 const PREDICTIONS = ["choice", "curve", "point"] as const;
 const QUESTIONS = ["number", "choice", "code"] as const;
 const LIMITS = ["parameters", "epochs", "steps", "runs"] as const;
-
-const STARTED = `function step(parameters, gradients, state, t, rate) {
-  return parameters.map((w, i) => w - rate * gradients[i]);
-}
-`;
-/** What is asked most. */
-const CODE = {
-  write: "optimizer",
-  like: { type: "momentum" },
-  begin: STARTED,
-} as const;
 
 /** Two, the least that there may be. */
 const options = () => [{ id: "a" }, { id: "b" }];
@@ -121,7 +110,7 @@ export class DownhillEditorExtras extends EditorPart {
 
   private addQuestion(kind: (typeof QUESTIONS)[number]): void {
     const taken = listAt(this.store.raw, "questions").length + 1;
-    const more = { number: {}, choice: { options: options() }, code: CODE }[kind];
+    const more = { number: {}, choice: { options: options() }, code: askedCode("optimizer") }[kind];
     this.store.add("questions", { kind, id: `question_${taken}_${sign()}`, ...more });
   }
 }

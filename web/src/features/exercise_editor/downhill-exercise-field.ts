@@ -39,6 +39,8 @@ export class DownhillExerciseField extends PageElement {
   @property({ attribute: false }) choices: readonly Choice[] | undefined;
   /** Several lines are typed, as of code. */
   @property({ type: Boolean }) lines = false;
+  /** Takes what is chosen, where more than this place changes with it. */
+  @property({ attribute: false }) put: ((value: unknown) => void) | undefined;
   /** What it is for stands beside it. */
   @property({ type: Boolean }) helps = false;
   /** As it is typed: `0.` is not to become `0` under one's hands. */
@@ -207,7 +209,9 @@ export class DownhillExerciseField extends PageElement {
     const chosen = (event.target as HTMLSelectElement).value;
     const declared = declaredAt(EXERCISE, this.store.raw, this.path);
     const { type } = (declared?.shape.schema ?? {}) as Schema;
-    this.store.set(this.path, parsed(chosen, type));
+    const value = parsed(chosen, type);
+    if (this.put === undefined) this.store.set(this.path, value);
+    else this.put(value);
     this.store.history.settle();
   };
 }

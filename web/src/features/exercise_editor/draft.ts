@@ -7,6 +7,9 @@ import { CHECK, type Check, EXERCISE_VERSION, type Exercise } from "../../exerci
 import { faultsOf } from "../../exercises/faults.ts";
 import { EXERCISE_SCHEMA_FILE } from "../../exercises/schema.ts";
 import type { Language } from "../../locales/language.ts";
+import { COMPARED, shortened } from "../../sandbox/compared.ts";
+import { STARTERS } from "../../sandbox/starters.ts";
+import type { Subject } from "../../sandbox/subjects.ts";
 
 export type Raw = Readonly<Record<string, unknown>>;
 
@@ -94,6 +97,19 @@ export function withItem(exercise: Raw, path: string, item: unknown): Raw {
   return setAt(exercise, path, [...listAt(exercise, path), item]);
 }
 
+/** A question for code of this subject: the starter, and what that is to become. */
+export const askedCode = (subject: Subject): Raw => ({
+  write: subject,
+  ...(subject !== "dataset" && { like: shortened(subject, COMPARED[subject].asked) }),
+  begin: STARTERS[subject],
+});
+
+/** Of another subject nothing of the old one is left that this one would be compared with. */
+export function withSubject(exercise: Raw, path: string, subject: Subject): Raw {
+  const { like: _, on: __, ...question } = objectAt(exercise, path);
+  return setAt(exercise, path, { ...question, ...askedCode(subject) });
+}
+
 export function listAt(exercise: Raw, path: string): readonly unknown[] {
   const list = getAt(exercise, path);
   return Array.isArray(list) ? list : [];
@@ -109,6 +125,12 @@ export function checkIn(given: unknown): Check | undefined {
   const { misses: _, label: __, ...bare } = isObject(given) ? given : {};
   return faultsOf(CHECK, bare).length === 0 ? CHECK.read(bare, "") : undefined;
 }
+
+/** Of the items of a list, as far as they have any. */
+export const namesAt = (exercise: Raw, path: string): readonly string[] =>
+  listAt(exercise, path).flatMap((one) =>
+    isObject(one) && typeof one.id === "string" ? [one.id] : [],
+  );
 
 export interface Choice {
   readonly id: string;

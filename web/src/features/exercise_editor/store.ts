@@ -23,6 +23,7 @@ import { faultsOf } from "../../exercises/faults.ts";
 import { requirePermitted } from "../../exercises/permission.ts";
 import { readExercise } from "../../exercises/read_exercise.ts";
 import { hashOfExercise } from "../../exercises/receipt.ts";
+import type { Subject } from "../../sandbox/subjects.ts";
 import {
   begun,
   type Draft,
@@ -34,6 +35,7 @@ import {
   without,
   withSolution,
   withStart,
+  withSubject,
   withValue,
 } from "./draft.ts";
 import { DraftHistory } from "./draft_history.ts";
@@ -116,6 +118,10 @@ export class EditorStore {
 
   set(path: string, value: unknown): void {
     this.history.change((exercise) => withValue(exercise, path, value), path);
+  }
+  /** The question there asks for code of another subject. */
+  turnTo(path: string, subject: Subject): void {
+    this.history.change((exercise) => withSubject(exercise, path, subject));
   }
   add(path: string, item: unknown): void {
     this.history.change((exercise) => withItem(exercise, path, item));

@@ -199,7 +199,7 @@ export const zh: Like<typeof en> = {
   rightComes: "正确选项与实际结果相符。",
   notJudged: "请对照各选项查看。选项写明了什么结果算它对，才会自动核对。",
   codeWrites: "写什么",
-  codeLike: "要与训练程序的哪一个一致",
+  codeLike: "要与训练器的哪一个一致",
   codeBegins: "编辑器中最初的代码",
   codeSolves: "正确的代码",
   addSlip: "用代码说明一个典型错误",

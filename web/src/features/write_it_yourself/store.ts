@@ -7,8 +7,17 @@ import { StudyForm } from "../../app/study_form.ts";
 import type { Workspace } from "../../app/workspace.ts";
 import type { Place, Surface } from "../../charts/contour_scale.ts";
 import { type Refusal, refusalOf } from "../../documents/refusal.ts";
-import type { Entry, ExperimentDocument, Kind, StudyResult, Text } from "../../engine/api.ts";
+import type { Entry, ExperimentDocument, StudyResult, Text } from "../../engine/api.ts";
 import { textOf } from "../../engine/contract/engine_error.ts";
+import {
+  COMPARED,
+  type Compared,
+  GROUND,
+  POINTS,
+  SCHEDULED_RATE,
+  STEPS,
+  shortened,
+} from "../../sandbox/compared.ts";
 import {
   MOST_PARAMETERS,
   type NetworkPath,
@@ -20,49 +29,21 @@ import type { Performance, Task } from "../../sandbox/perform.ts";
 import {
   activationOf,
   type Chosen,
-  COMPARED_LOSSES,
   COMPARED_OPTIMIZERS,
-  COMPARED_SCHEDULES,
   descentOf,
   lossOf,
   scheduleOf,
 } from "../../sandbox/reference.ts";
 import { Sandbox } from "../../sandbox/sandbox.ts";
+import { STARTERS } from "../../sandbox/starters.ts";
 import { SUBJECTS, type Subject } from "../../sandbox/subjects.ts";
 import type { FunctionChoice } from "../../sandbox/test_functions.ts";
-import { STARTERS } from "./starters.ts";
 
 const KEY = "write_it_yourself.";
-/** Long enough to see where a descent leads, and short enough to be seen at once. */
-const STEPS = 100;
-/** The ravine is where momentum shows. */
-const FIRST_FUNCTION = "ravine";
-const FIRST_OPTIMIZER = { type: "momentum", learning_rate: 0.02 } as const;
-export const SCHEDULED_RATE = 0.1;
-export const POINTS = 200;
-
-/** Of these the numbers of the catalog are made for longer runs. */
-const SCHEDULES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
-  step: { step_size: 30, gamma: 0.5 },
-  multistep: { milestones: [30, 60], gamma: 0.1 },
-  exponential: { gamma: 0.97 },
-  cosine_warm_restarts: { t_0: 25 },
-  linear_warmup: { warmup_steps: 20 },
-};
-
-/** What something of a subject is compared with, of the catalog. */
-interface Against {
-  readonly kind: Kind;
-  readonly first: string;
-  /** Of the kind; without it all of them. */
-  readonly among?: readonly string[];
-}
-
-const KINDS: Readonly<Partial<Record<Subject, Against>>> = {
-  schedule: { kind: "schedule", first: "cosine", among: COMPARED_SCHEDULES },
-  activation: { kind: "activation", first: "leaky_relu" },
-  loss: { kind: "loss", first: "huber", among: COMPARED_LOSSES },
-};
+const FIRST_OPTIMIZER = { type: COMPARED.optimizer.asked, learning_rate: 0.02 } as const;
+/** An optimizer has a form. */
+const againstOf = (subject: Subject): Compared | undefined =>
+  subject === "optimizer" || subject === "dataset" ? undefined : COMPARED[subject];
 
 /** Where an optimizer is compared: on a test function, or on the network of the page. */
 export const GROUNDS = ["function", "experiment"] as const;
@@ -106,7 +87,7 @@ export class WriteStore {
 
   constructor(private readonly workspace: Workspace) {
     this.form = new StudyForm(workspace, "descent", () => undefined);
-    this.form.choose("function", "test_function", FIRST_FUNCTION);
+    this.form.choose("function", "test_function", GROUND);
     this.form.choose("optimizer", "optimizer", FIRST_OPTIMIZER.type);
     this.form.set("optimizer.learning_rate", FIRST_OPTIMIZER.learning_rate);
     this.form.set("steps", STEPS);
@@ -164,7 +145,7 @@ export class WriteStore {
 
   /** What it may be compared with; none for optimizers, which have a form, and for datasets. */
   get choices(): readonly Entry[] {
-    const known = KINDS[this.subject];
+    const known = againstOf(this.subject);
     if (known === undefined) return [];
     const { kind, among } = known;
     const all = this.workspace.document.catalog.kinds[kind];
@@ -172,8 +153,8 @@ export class WriteStore {
   }
 
   get against(): Entry | undefined {
-    const known = KINDS[this.subject];
-    const id = this.#against.value.get(this.subject) ?? known?.first;
+    const known = againstOf(this.subject);
+    const id = this.#against.value.get(this.subject) ?? known?.asked;
     return this.choices.find((one) => one.id === id);
   }
 
@@ -186,7 +167,7 @@ export class WriteStore {
     const { against } = this;
     if (against === undefined) return undefined;
     const usual = against.fields.map((field) => [field.id, field.default] as const);
-    return { ...Object.fromEntries(usual), ...SCHEDULES[against.id], type: against.id };
+    return { ...Object.fromEntries(usual), ...shortened(this.subject, against.id) };
   }
 
   /** Whose steps hang on more than gradients. */

@@ -16,10 +16,10 @@ export const zh: Like<typeof en> = {
   tasks: {
     optimizer:
       "step 得到参数和梯度，返回新的参数。state 是一个在各步之间保留的对象，t 从 1 开始计数。每一步都与训练器的结果比较，然后两者从同一起点赛跑。",
-    schedule: "schedule 返回第 t 步的学习率，t 从 0 开始。整条曲线都会与训练器的比较。",
+    schedule: "schedule 返回第 t 步的学习率，t 从 0 开始。整条曲线都会与训练器的曲线比较。",
     activation:
-      "derivative 会与 activation 的有限差分比较，包括很极端的位置；activation 的值再与训练器的比较。",
-    loss: "gradient 是 loss 对输出的导数：它会与有限差分比较，loss 的值再与训练器的比较。",
+      "derivative 会与 activation 的有限差分比较，包括很极端的位置；activation 的值再与训练器的值比较。",
+    loss: "gradient 是 loss 对输出的导数：它会与有限差分比较，loss 的值再与训练器的值比较。",
     dataset:
       "generate 返回 n 行 [x1, x2, 类别]，类别编号为 0 到 5。随机数来自 random()，每次运行都相同。",
   },
@@ -40,7 +40,7 @@ export const zh: Like<typeof en> = {
   ground: "在哪里走",
   grounds: { function: "在测试函数上", experiment: "在本页的网络上" },
   onNetwork: (optimizer, parameters, steps) =>
-    `与${spaced(optimizer)}比较，就像本页训练那样：同样的 ${parameters} 个参数、同样的小批量、同样的学习率，共 ${steps} 步。梯度由训练程序计算；赛跑时，梯度取自你的步子所到之处。`,
+    `与${spaced(optimizer)}比较，就像本页训练那样：同样的 ${parameters} 个参数、同样的小批量、同样的学习率，共 ${steps} 步。梯度由训练器计算；赛跑时，梯度取自你的步子所到之处。`,
   tooLarge: (parameters, most) =>
     `本页的网络有 ${parameters} 个参数，而代码最多在 ${most} 个参数上运行。请把网络改小，或选一个测试函数。`,
   saysLosses: (name) => `每一步之后的训练损失：用你的代码，以及用${spaced(name).trimEnd()}。`,

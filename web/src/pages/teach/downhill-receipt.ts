@@ -43,6 +43,10 @@ export class DownhillReceipt extends DeskElement {
         border-inline-start: 3px solid var(--line);
         white-space: pre-line;
       }
+      pre {
+        margin: var(--space-1) 0 0;
+        white-space: pre-wrap;
+      }
       .links {
         display: flex;
         flex-wrap: wrap;

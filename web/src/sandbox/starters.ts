@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What stands in the editor at first: it runs, and is not yet what is asked for. */
-import type { Text } from "../../engine/api.ts";
-import type { Subject } from "../../sandbox/subjects.ts";
+import type { Text } from "../engine/api.ts";
+import type { Subject } from "./subjects.ts";
 
 export const STARTERS: Readonly<Record<Subject, Text>> = {
   optimizer: {
