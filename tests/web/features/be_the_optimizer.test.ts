@@ -153,12 +153,12 @@ describe("being the optimizer", () => {
   });
 
   it("moves nothing, and shows no next step, before a prediction that is asked for", async () => {
-    workspace.awaited.value = { waits: true, holdsBack: () => true };
+    workspace.wantedFirst.value = { waits: true, holdsBack: () => true };
     await game.move({ x: 1, y: 1 });
     game.setGhosts(true);
     expect(game.made).toBe(0);
     expect(game.ghosts).toBe(false);
-    workspace.awaited.value = undefined;
+    workspace.wantedFirst.value = undefined;
     await game.move({ x: 1, y: 1 });
     expect(game.made).toBe(1);
   });

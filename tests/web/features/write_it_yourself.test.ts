@@ -11,10 +11,10 @@ it("trains nothing to compare with before a prediction that is asked for", async
   const address = { read: () => "", draft: () => undefined };
   const workspace = await Workspace.start(engine, new Settings({}, ["en"]), address);
   const store = new WriteStore(workspace);
-  workspace.awaited.value = { waits: true, holdsBack: () => true };
+  workspace.wantedFirst.value = { waits: true, holdsBack: () => true };
   await store.run();
   expect(study).not.toHaveBeenCalled();
-  workspace.awaited.value = undefined;
+  workspace.wantedFirst.value = undefined;
   await store.run();
   expect(study).toHaveBeenCalled();
   await engine.close();
