@@ -50,7 +50,12 @@ ThreadPool::~ThreadPool() {
   for (std::thread& worker : workers_) worker.join();
 }
 
-void ThreadPool::RunJob(const Job& job) {
+void ThreadPool::RunJob(ThreadPool* pool, const Job& job) {
+  if (pool != nullptr && !pool->workers_.empty() && job.pieces > 1) return pool->WakeAllFor(job);
+  for (Index piece = 0; piece < job.pieces; ++piece) job.call(job.context, piece);
+}
+
+void ThreadPool::WakeAllFor(const Job& job) {
   job_ = job;
   const auto pieces = static_cast<std::uint32_t>(job.pieces);
   unfinished_ = pieces;

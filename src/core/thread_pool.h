@@ -24,15 +24,13 @@ class ThreadPool {
 
   int threads() const { return static_cast<int>(workers_.size()) + 1; }
 
-  /// Calls work(0) .. work(pieces - 1), each once, and returns when all are done. Allocates
-  /// nothing. Not to be called from inside a piece.
+  /// Calls work(0) .. work(pieces - 1), each once, and returns when all are done. Without a pool
+  /// the caller works alone. Allocates nothing. Not to be called from inside a piece.
   template <class Work>
-  void Run(Index pieces, const Work& work) {
-    if (workers_.empty() || pieces <= 1) {
-      for (Index piece = 0; piece < pieces; ++piece) work(piece);
-      return;
-    }
-    RunJob({[](const void* context, Index piece) { (*static_cast<const Work*>(context))(piece); },
+  static void Run(ThreadPool* pool, Index pieces, const Work& work) {
+    // Through a pointer also where it is called here: `work` is then compiled once.
+    RunJob(pool,
+           {[](const void* context, Index piece) { (*static_cast<const Work*>(context))(piece); },
             &work, pieces});
   }
 
@@ -43,7 +41,8 @@ class ThreadPool {
     Index pieces = 0;
   };
 
-  void RunJob(const Job& job);
+  static void RunJob(ThreadPool* pool, const Job& job);
+  void WakeAllFor(const Job& job);
   void TakePieces();
   void Work();
 
@@ -58,7 +57,7 @@ class ThreadPool {
 };
 
 /// Whether work of so many multiply-adds, or of what takes as long, is done sooner by several
-/// threads.
+/// threads. Everything that splits a step asks here.
 ///
 /// Alone it takes T = multiply_adds / r; on t threads T / t + W. Measured: r = 20 to 30
 /// multiply-adds a nanosecond (products and convolutions), W = 4 to 6 us to wake the others and to
@@ -75,12 +74,13 @@ inline bool GainsFromThreads(double multiply_adds) {
 template <class Work>
 void Share(ThreadPool* pool, Index count, Index least, double multiply_adds, const Work& work) {
   const Index threads = pool != nullptr ? pool->threads() : 1;
-  const Index parts = std::min(Index{2} * threads, count / least);
-  if (threads == 1 || parts <= 1 || !GainsFromThreads(multiply_adds)) {
-    work(Index{0}, count);
-    return;
-  }
-  pool->Run(parts, [&](Index part) { work(count * part / parts, count * (part + 1) / parts); });
+  const bool is_split = threads > 1 && GainsFromThreads(multiply_adds);
+  const Index parts = is_split ? std::clamp(count / least, Index{1}, Index{2} * threads) : 1;
+  // Where part `part` begins; times count it may be more than an Index of wasm holds.
+  const auto begin = [=](Index part) {
+    return static_cast<Index>(std::int64_t{count} * part / parts);
+  };
+  ThreadPool::Run(pool, parts, [&](Index part) { work(begin(part), begin(part + 1)); });
 }
 
 }  // namespace downhill

@@ -130,8 +130,8 @@ class Conv2d final : public WeightedLayer {
       kernels::ToPixels(outputs_, positions, dz, positions, memory.Gradient(s));
     });
 
-    // Sums over samples keep their order: it is the columns of dW that are shared out, whole tiles
-    // of them.
+    // Sums over samples keep their order: it is the columns of dW that are shared out, no fewer
+    // than make a tile.
     Share(pass.pass.pool, inputs_, kernels::kTileWeights, WorkOf(n), [&](Index first, Index last) {
       kernels::WeightGradient(sweep, n, memory.images, memory.image_step, memory.gradients, first,
                               last, pass.parameter_gradient);

@@ -102,7 +102,7 @@ class Layer : public Component {
   virtual MemorySize memory_size(Use) const { return {}; }
   /// Samples without which a batch of training teaches the layers before nothing.
   virtual Index smallest_batch() const { return 1; }
-  /// Multiplications a sample, roughly: to share out work.
+  /// Multiply-adds of a sample's forward pass, or what takes as long, roughly: to share out work.
   virtual double work() const;
   virtual void Forward(ForwardPass pass) const = 0;
   virtual void Backward(BackwardPass pass) const = 0;

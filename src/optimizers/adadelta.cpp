@@ -47,13 +47,13 @@ class Adadelta final : public Optimizer {
       Scalar* v = gradients_.data();
       Scalar* u = steps_.data();
       const Scalar* gradient = update.gradient;
-      for (Index i = 0; i < update.size; ++i) {
+      update.ForEach([=](Index i) {
         const Scalar g = Decayed(gradient[i], w[i], decay);
         v[i] = Flushed(rho * v[i] + fresh * g * g);
         const Scalar step = std::sqrt(u[i] + eps) / std::sqrt(v[i] + eps) * g;
         u[i] = Flushed(rho * u[i] + fresh * step * step);
         w[i] -= rate * step;
-      }
+      });
     }
 
    private:

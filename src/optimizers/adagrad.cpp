@@ -52,11 +52,11 @@ class Adagrad final : public Optimizer {
       Scalar* w = update.parameters;
       Scalar* a = squares_.data();
       const Scalar* gradient = update.gradient;
-      for (Index i = 0; i < update.size; ++i) {
+      update.ForEach([=](Index i) {
         const Scalar g = Decayed(gradient[i], w[i], decay);
         a[i] += g * g;
         w[i] -= rate * g / root(a[i]);
-      }
+      });
     }
 
    private:

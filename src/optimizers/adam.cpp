@@ -50,7 +50,7 @@ class AdamStep : public AdamMoments {
       } else {
         const auto kept = static_cast<Scalar>(1 - update.learning_rate * settings_.weight_decay_);
         Scalar* w = update.parameters;
-        for (Index i = 0; i < update.size; ++i) w[i] *= kept;
+        update.ForEach([=](Index i) { w[i] *= kept; });
         Take(update, [=](Index i, Scalar) { return g[i]; });
       }
     }

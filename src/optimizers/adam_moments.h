@@ -39,12 +39,12 @@ class AdamMoments : public Optimizer {
       Scalar* w = update.parameters;
       Scalar* m = mean_.data();
       Scalar* v = squares_.data();
-      for (Index i = 0; i < update.size; ++i) {
+      update.ForEach([=](Index i) {
         const Scalar g = gradient(i, w[i]);
         m[i] = Flushed(beta1 * m[i] + fresh1 * g);
         v[i] = Flushed(beta2 * v[i] + fresh2 * g * g);
         w[i] -= move(i, g, m[i], v[i]);
-      }
+      });
     }
 
     /// beta1, or what a schedule makes of it.

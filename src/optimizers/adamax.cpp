@@ -53,14 +53,14 @@ class Adamax final : public Optimizer {
       Scalar* m = mean_.data();
       Scalar* u = largest_.data();
       const Scalar* gradient = update.gradient;
-      for (Index i = 0; i < update.size; ++i) {
+      update.ForEach([=](Index i) {
         const Scalar g = Decayed(gradient[i], w[i], decay);
         m[i] = Flushed(beta1 * m[i] + fresh * g);
         const Scalar faded = beta2 * u[i];
         const Scalar size = std::abs(g) + eps;
         u[i] = faded > size ? faded : size;
         w[i] -= rate * m[i] / u[i];
-      }
+      });
     }
 
    private:

@@ -61,23 +61,24 @@ class AveragedSgd final : public Optimizer {
       const auto decay = static_cast<Scalar>(settings_.weight_decay_);
       Scalar* w = update.parameters;
       const Scalar* gradient = update.gradient;
-      for (Index i = 0; i < update.size; ++i) {
-        w[i] = w[i] * kept - rate * Decayed(gradient[i], w[i], decay);
-      }
-      if (update.average != nullptr) Average(w, update.size, update.average);
+      update.ForEach(
+          [=](Index i) { w[i] = w[i] * kept - rate * Decayed(gradient[i], w[i], decay); });
+      if (update.average != nullptr) Average(update);
       const auto t = static_cast<double>(update.number);
       eta_ = lr / std::pow(1 + settings_.lambd_ * lr * t, settings_.alpha_);
       mu_ = 1 / std::max(1.0, t - settings_.t0_);
     }
 
    private:
-    void Average(const Scalar* w, Index size, Scalar* average) const {
+    void Average(const Update& update) const {
+      const Scalar* w = update.parameters;
+      Scalar* average = update.average;
       if (mu_ == 1) {
-        std::copy(w, w + size, average);
+        std::copy(w, w + update.size, average);
         return;
       }
       const auto mu = static_cast<Scalar>(mu_);
-      for (Index i = 0; i < size; ++i) average[i] += mu * (w[i] - average[i]);
+      update.ForEach([=](Index i) { average[i] += mu * (w[i] - average[i]); });
     }
 
     const AveragedSgd& settings_;

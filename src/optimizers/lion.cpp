@@ -44,13 +44,13 @@ class Lion final : public Optimizer {
       Scalar* w = update.parameters;
       Scalar* m = mean_.data();
       const Scalar* gradient = update.gradient;
-      for (Index i = 0; i < update.size; ++i) {
+      update.ForEach([=](Index i) {
         const Scalar g = gradient[i];
         const Scalar c = beta1 * m[i] + fresh1 * g;
         const Scalar sign = (c > 0 ? Scalar{1} : Scalar{0}) - (c < 0 ? Scalar{1} : Scalar{0});
         w[i] = w[i] * kept - rate * sign;
         m[i] = Flushed(beta2 * m[i] + fresh2 * g);
-      }
+      });
     }
 
    private:

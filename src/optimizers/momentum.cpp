@@ -55,10 +55,10 @@ class HeavyBall final : public Optimizer {
       Scalar* w = update.parameters;
       Scalar* v = velocity_.data();
       const Scalar* gradient = update.gradient;
-      for (Index i = 0; i < update.size; ++i) {
+      update.ForEach([=](Index i) {
         v[i] = Flushed(momentum * v[i] + inside * Decayed(gradient[i], w[i], decay));
         w[i] -= outside * v[i];
-      }
+      });
     }
 
    private:

@@ -30,11 +30,11 @@ class Nesterov final : public Optimizer {
       Scalar* w = update.parameters;
       Scalar* v = velocity_.data();
       const Scalar* gradient = update.gradient;
-      for (Index i = 0; i < update.size; ++i) {
+      update.ForEach([=](Index i) {
         const Scalar g = Decayed(gradient[i], w[i], decay);
         v[i] = Flushed(momentum * v[i] + g);
         w[i] -= rate * (g + momentum * v[i]);
-      }
+      });
     }
 
    private:

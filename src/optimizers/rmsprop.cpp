@@ -60,7 +60,7 @@ class Rmsprop final : public Optimizer {
       Scalar* m = mean_.data();
       Scalar* b = velocity_.data();
       const Scalar* gradient = update.gradient;
-      for (Index i = 0; i < update.size; ++i) {
+      update.ForEach([=](Index i) {
         const Scalar g = Decayed(gradient[i], w[i], decay);
         v[i] = Flushed(alpha * v[i] + fresh * g * g);
         Scalar spread = v[i];
@@ -76,7 +76,7 @@ class Rmsprop final : public Optimizer {
           q = b[i];
         }
         w[i] -= rate * q;
-      }
+      });
     }
 
    private:

@@ -80,14 +80,14 @@ class Rprop final : public Optimizer {
       Scalar* size = sizes_.data();
       Scalar* previous = signs_.data();
       const Scalar* gradient = update.gradient;
-      for (Index i = 0; i < update.size; ++i) {
+      update.ForEach([=](Index i) {
         const Scalar sign = SignOf(gradient[i]);
         const Scalar p = sign * previous[i];
         const Scalar factor = p > 0 ? grow : (p < 0 ? shrink : Scalar{1});
         size[i] = std::min(std::max(size[i] * factor, smallest), largest);
         previous[i] = p < 0 ? Scalar{0} : sign;
         w[i] -= previous[i] * size[i];
-      }
+      });
     }
 
    private:

@@ -25,7 +25,7 @@ class Sgd final : public Optimizer {
       const auto decay = static_cast<Scalar>(settings_.weight_decay_);
       Scalar* w = update.parameters;
       const Scalar* gradient = update.gradient;
-      for (Index i = 0; i < update.size; ++i) w[i] -= rate * Decayed(gradient[i], w[i], decay);
+      update.ForEach([=](Index i) { w[i] -= rate * Decayed(gradient[i], w[i], decay); });
     }
 
    private:

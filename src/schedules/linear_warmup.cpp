@@ -22,22 +22,22 @@ class LinearWarmup final : public Schedule {
          .empty = {"a tenth of the run", "训练的十分之一"}},
         steps_);
     visitor.Real(
-        Share({"start_factor",
-               {"Start factor", "起始比例"},
-               {"Share of the learning rate at the first step.", "第一步时学习率所占的比例。"}},
-              0.1),
+        Factor({"start_factor",
+                {"Start factor", "起始比例"},
+                {"Share of the learning rate at the first step.", "第一步时学习率所占的比例。"}},
+               0.1),
         first_);
     visitor.Real(
-        Share({"end_factor",
-               {"End factor", "终止比例"},
-               {"Share of the learning rate after the warm-up.", "预热结束后学习率所占的比例。"}},
-              1),
+        Factor({"end_factor",
+                {"End factor", "终止比例"},
+                {"Share of the learning rate after the warm-up.", "预热结束后学习率所占的比例。"}},
+               1),
         last_);
   }
   bool follows_length() const override { return !steps_; }
 
  private:
-  static RealDeclaration Share(Label label, double fallback) {
+  static RealDeclaration Factor(Label label, double fallback) {
     return {.label = label, .fallback = fallback, .minimum = 0, .maximum = 1};
   }
 

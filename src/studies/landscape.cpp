@@ -329,11 +329,7 @@ class LandscapeRun final : public StudyRun {
       } while (watch.milliseconds() < budget_ms);
     };
     const auto lanes = static_cast<Index>(lanes_.size());
-    if (pool_ != nullptr) {
-      pool_->Run(lanes, work);
-    } else {
-      for (Index i = 0; i < lanes; ++i) work(i);
-    }
+    ThreadPool::Run(pool_, lanes, work);
     measured_ = 0;
     for (const auto& lane : lanes_) measured_ += lane->measured;
   }

@@ -185,11 +185,7 @@ void Trials::Advance(double budget_ms, const Visit& at_end) {
     }
   };
   const auto count = static_cast<Index>(active.size());
-  if (pool_ != nullptr) {
-    pool_->Run(count, train);
-  } else {
-    for (Index i = 0; i < count; ++i) train(i);
-  }
+  ThreadPool::Run(pool_, count, train);
   const auto left_out = std::find(served.begin(), served.end(), 0);
   turn_ =
       left_out == served.end() ? 0 : active[static_cast<std::size_t>(left_out - served.begin())];

@@ -13,7 +13,8 @@
 namespace downhill {
 namespace {
 
-RealDeclaration Share(std::string_view id, CatalogText label, CatalogText help, double fallback) {
+RealDeclaration ShareOfSamples(std::string_view id, CatalogText label, CatalogText help,
+                               double fallback) {
   return {.label = {id, label, help}, .fallback = fallback, .minimum = 0, .maximum = 1};
 }
 
@@ -115,15 +116,16 @@ Matrix Data::InputsOf(Matrix features) const {
 }
 
 void Split::Declare(Visitor& visitor) {
-  visitor.Real(Share("train", {"Training share", "训练比例"},
-                     {"What the network learns from.", "网络从中学习的部分。"}, 0.7),
+  visitor.Real(ShareOfSamples("train", {"Training share", "训练比例"},
+                              {"What the network learns from.", "网络从中学习的部分。"}, 0.7),
                train);
   visitor.Real(
-      Share("validation", {"Validation share", "验证比例"},
-            {"What tells how well it does while it learns.", "学习过程中用来检验的部分。"}, 0.15),
+      ShareOfSamples("validation", {"Validation share", "验证比例"},
+                     {"What tells how well it does while it learns.", "学习过程中用来检验的部分。"},
+                     0.15),
       validation);
-  visitor.Real(Share("test", {"Test share", "测试比例"},
-                     {"What is looked at only at the end.", "只在最后查看的部分。"}, 0.15),
+  visitor.Real(ShareOfSamples("test", {"Test share", "测试比例"},
+                              {"What is looked at only at the end.", "只在最后查看的部分。"}, 0.15),
                test);
 }
 

@@ -7,12 +7,8 @@
 namespace downhill {
 namespace {
 
-/// Multiplications a thread between two looks at the clock: about a millisecond.
+/// Multiply-adds a thread between two looks at the clock: about a millisecond.
 constexpr double kWorkAPiece = 5e6;
-
-/// Below this many multiplications waking a thread costs more than it gains (4-6 us a wake, 20,000
-/// multiplications a microsecond).
-constexpr double kThreadedWork = 1 << 18;
 
 /// Numbers that a chunk may take on its way, where it has more than one sample: 4 MB a thread.
 constexpr double kMostNumbersAChunk = 1e6;
@@ -74,12 +70,8 @@ void Evaluator::ForEachChunk(const WeightsView& weights, Index samples, Columns 
       visit(chunk, first, workspace.Forward(weights, columns(first, count, room), {}));
     }
   };
-  const bool is_large = work_a_sample_ * static_cast<double>(samples) >= kThreadedWork;
-  if (pool_ != nullptr && chunks > 1 && is_large) {
-    pool_->Run(pieces, work);
-  } else {
-    for (Index piece = 0; piece < std::min(pieces, chunks); ++piece) work(piece);
-  }
+  const bool gains = GainsFromThreads(work_a_sample_ * static_cast<double>(samples));
+  ThreadPool::Run(gains ? pool_ : nullptr, std::min(pieces, chunks), work);
 }
 
 template <class Visit>

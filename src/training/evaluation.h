@@ -115,7 +115,7 @@ class Evaluator {
   Index classes_;  // 0 for regression
   ThreadPool* pool_;
   Index chunk_;
-  /// Multiplications; asking the network allocates.
+  /// Multiply-adds; asking the network takes a walk over its layers.
   double work_a_sample_;
   Index samples_a_piece_;
   std::vector<Workspace> workspaces_;  // one a thread

@@ -7,7 +7,7 @@ namespace downhill {
 namespace {
 
 /// NaN for 0 / 0.
-double Share(double part, double whole) { return part / whole; }
+double Ratio(double part, double whole) { return part / whole; }
 
 /// confusion (classes, classes), truth (1, samples): the table's class numbers, also of samples
 /// that are predicted as no class.
@@ -21,8 +21,8 @@ void AddClasses(const Matrix& confusion, const Matrix& truth, Metrics& metrics) 
     for (Index other = 0; other < confusion.rows(); ++other) {
       predicted += static_cast<double>(confusion(other, c));
     }
-    metrics.classes.push_back({Share(right, predicted), Share(right, static_cast<double>(support)),
-                               Share(2 * right, static_cast<double>(support) + predicted),
+    metrics.classes.push_back({Ratio(right, predicted), Ratio(right, static_cast<double>(support)),
+                               Ratio(2 * right, static_cast<double>(support) + predicted),
                                support});
     for (Index other = 0; other < confusion.cols(); ++other) {
       const auto count = static_cast<Index>(confusion(c, other));

@@ -187,7 +187,8 @@ Update Trainer::UpdateOf(const Begun& begun) {
           .loss = begun.objective,
           .momentum = momentum(),
           .initial_rate = state_.initial_rate,
-          .average = averages() ? averaged_.parameters.data() : nullptr};
+          .average = averages() ? averaged_.parameters.data() : nullptr,
+          .pool = pool_};
 }
 
 double Trainer::Finish() {

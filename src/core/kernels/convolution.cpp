@@ -2,7 +2,7 @@
 #include "core/kernels/convolution.h"
 
 #include <algorithm>
-#include <array>
+#include <type_traits>
 
 #include "core/kernels/pack.h"
 

@@ -26,8 +26,6 @@ constexpr Index kCopiedColumns = 64;
 constexpr Index kFarApart = 512;
 constexpr Index kFarApartMultiple = 256;
 constexpr Index kRowsForCopy = 64;
-// Below this many multiply-adds waking a thread costs more than it gains (4-6 us a wake, measured).
-constexpr Index kThreadedSize = 1 << 20;
 
 /// Where sums begin and where they go: element (i, j) of the product to data[i * row + j * column].
 struct Target {
@@ -232,17 +230,14 @@ void ProductOfColumns(Index m, Index n, Index k, Strided a, Strided b, const Sca
 void Product(Index m, Index n, Index k, Strided a, Strided b, const Scalar* start, Scalar* c,
              Index ldc, ThreadPool* pool) {
   if (m == 0 || n == 0) return;
-  if (pool == nullptr || pool->threads() == 1 || m * n < kThreadedSize / std::max<Index>(k, 1)) {
-    ProductOfColumns(m, n, k, a, b, start, c, ldc);
-    return;
-  }
-  // Pieces of whole tiles, two a thread, so that an uneven machine still ends together.
+  const double multiply_adds =
+      static_cast<double>(m) * static_cast<double>(n) * static_cast<double>(k);
   const Index tiles = (n + kTileColumns - 1) / kTileColumns;
-  const Index pieces = std::min<Index>(tiles, Index{2} * pool->threads());
-  pool->Run(pieces, [&](Index piece) {
-    const Index first = tiles * piece / pieces * kTileColumns;
-    const Index last = std::min(n, tiles * (piece + 1) / pieces * kTileColumns);
-    ProductOfColumns(m, last - first, k, a, ColumnsFrom(b, first), start, c + first * ldc, ldc);
+  // Parts of whole tiles.
+  Share(pool, tiles, 1, multiply_adds, [&](Index first_tile, Index last_tile) {
+    const Index first = first_tile * kTileColumns;
+    const Index columns = std::min(n, last_tile * kTileColumns) - first;
+    ProductOfColumns(m, columns, k, a, ColumnsFrom(b, first), start, c + first * ldc, ldc);
   });
 }
 

@@ -23,7 +23,7 @@ TEST_P(ThreadPoolTest, RunsEveryPieceExactlyOnce) {
   for (const Index pieces : {0, 1, 2, 3, 4, 5, 7, 64, 1000}) {
     // Not atomic: two threads in one piece would be a race that the thread sanitizer reports.
     std::vector<int> runs(static_cast<std::size_t>(pieces));
-    pool.Run(pieces, [&](Index piece) { ++runs[static_cast<std::size_t>(piece)]; });
+    ThreadPool::Run(&pool, pieces, [&](Index piece) { ++runs[static_cast<std::size_t>(piece)]; });
     EXPECT_EQ(std::count(runs.begin(), runs.end(), 1), pieces);
   }
 }
@@ -35,7 +35,7 @@ TEST_P(ThreadPoolTest, ReturnsOnlyWhenAllIsDoneThroughThousandsOfJobs) {
   for (std::int64_t job = 0; job < kJobs; ++job) {
     // Each job reads what the one before it wrote, in another piece.
     const std::vector<std::int64_t> before = numbers;
-    pool.Run(8, [&](Index piece) {
+    ThreadPool::Run(&pool, 8, [&](Index piece) {
       const auto p = static_cast<std::size_t>(piece);
       numbers[p] = before[(p + 1) % 8] + 1;
     });
@@ -46,7 +46,7 @@ TEST_P(ThreadPoolTest, ReturnsOnlyWhenAllIsDoneThroughThousandsOfJobs) {
 TEST_P(ThreadPoolTest, MorePiecesThanThreadsAndUnevenOnesAreAllDone) {
   ThreadPool pool(GetParam());
   std::vector<double> sums(97);
-  pool.Run(97, [&](Index piece) {
+  ThreadPool::Run(&pool, 97, [&](Index piece) {
     double sum = 0;
     for (Index i = 0; i < piece * piece; ++i) sum += 1;
     sums[static_cast<std::size_t>(piece)] = sum;
@@ -61,7 +61,7 @@ TEST_P(ThreadPoolTest, EndsWhetherItWorkedOrNot) {
     const ThreadPool idle(GetParam());
     ThreadPool busy(GetParam());
     std::atomic<int> runs = 0;
-    busy.Run(5, [&](Index) { ++runs; });
+    ThreadPool::Run(&busy, 5, [&](Index) { ++runs; });
     ASSERT_EQ(runs, 5);
   }
 }
@@ -70,8 +70,8 @@ TEST_P(ThreadPoolTest, TwoPoolsWorkSideBySide) {
   ThreadPool first(GetParam()), second(GetParam());
   std::atomic<int> runs = 0;
   for (int job = 0; job < 100; ++job) {
-    first.Run(6, [&](Index) { ++runs; });
-    second.Run(6, [&](Index) { ++runs; });
+    ThreadPool::Run(&first, 6, [&](Index) { ++runs; });
+    ThreadPool::Run(&second, 6, [&](Index) { ++runs; });
   }
   EXPECT_EQ(runs, 1200);
 }
@@ -106,15 +106,17 @@ TEST(ThreadPool, OfFewerThanOneThreadIsTheCallerAlone) {
   ThreadPool pool(0);
   EXPECT_EQ(pool.threads(), 1);
   int runs = 0;
-  pool.Run(3, [&](Index) { ++runs; });
+  ThreadPool::Run(&pool, 3, [&](Index) { ++runs; });
   EXPECT_EQ(runs, 3);
 }
 
 TEST(ThreadPool, TheCallerAloneWorksInOrder) {
-  ThreadPool pool(1);
-  std::vector<Index> order;
-  pool.Run(4, [&](Index piece) { order.push_back(piece); });
-  EXPECT_EQ(order, (std::vector<Index>{0, 1, 2, 3}));
+  ThreadPool of_one(1);
+  for (ThreadPool* pool : {&of_one, static_cast<ThreadPool*>(nullptr)}) {
+    std::vector<Index> order;
+    ThreadPool::Run(pool, 4, [&](Index piece) { order.push_back(piece); });
+    EXPECT_EQ(order, (std::vector<Index>{0, 1, 2, 3}));
+  }
 }
 
 }  // namespace

@@ -77,7 +77,7 @@ inline void MakeUpdate(OptimizerState& state, Objective& objective, const Update
 
 /// One step, the first of which has number 1.
 inline void StepOn(OptimizerState& state, Objective& objective, Vector& w, double rate,
-                   std::int64_t number) {
+                   std::int64_t number, ThreadPool* pool = nullptr) {
   Vector gradient(w.size());
   const double loss = objective.Evaluate(w.data(), gradient.data());
   MakeUpdate(state, objective,
@@ -86,14 +86,15 @@ inline void StepOn(OptimizerState& state, Objective& objective, Vector& w, doubl
               .size = w.size(),
               .learning_rate = rate,
               .number = number,
-              .loss = loss});
+              .loss = loss,
+              .pool = pool});
 }
 
 /// Where `steps` steps from `start` lead.
 inline Vector Descend(const Optimizer& optimizer, Objective& objective, Vector w, int steps,
-                      double rate, std::uint64_t seed = 1) {
+                      double rate, std::uint64_t seed = 1, ThreadPool* pool = nullptr) {
   const auto state = optimizer.Begin({.size = w.size(), .seed = seed});
-  for (int t = 1; t <= steps; ++t) StepOn(*state, objective, w, rate, t);
+  for (int t = 1; t <= steps; ++t) StepOn(*state, objective, w, rate, t, pool);
   return w;
 }
 
