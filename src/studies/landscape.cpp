@@ -423,7 +423,7 @@ class Landscape final : public Study {
   void Declare(Visitor& visitor) override {
     static constexpr std::array kDirections{
         Option{"path", {"Along the path", "沿路径"}},
-        Option{"random", {"Random, filter-normalized", "随机（按滤波器归一化）"}},
+        Option{"random", {"Random, filter-normalized", "随机（按卷积核规范化）"}},
         Option{"exact", {"The two parameters", "两个参数"}},
         Option{"weights", {"Two chosen weights", "选定的两个权重"}},
     };

@@ -73,7 +73,8 @@ void PointFeed::Clear() {
   taken_step_ = -1;
 }
 
-void PointFeed::GoBackTo(double step) {
+void PointFeed::StandAt(double step, double recorded) {
+  if (recorded > last_step()) fresh_.reset();
   if (fresh_) std::erase_if(*fresh_, [step](const HistoryRow& row) { return row.step > step; });
   taken_step_ = std::min(taken_step_, step);
 }

@@ -88,8 +88,9 @@ class PointFeed {
   const std::vector<HistoryRow>& Take(const History& history);
   /// The run is another one now: forgets what was not taken.
   void Clear();
-  /// The run stands at an earlier step again: what came after it will come once more.
-  void GoBackTo(double step);
+  /// The run stands at another step, where `recorded` is its last point: what came after it will
+  /// come once more, and points that were made on another way, and never added, are in the history.
+  void StandAt(double step, double recorded);
 
  private:
   double last_step() const {

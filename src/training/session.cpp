@@ -92,7 +92,7 @@ void Session::Resume(Archive& archive) {
   BeginAnew();
   Serialize(archive);
   archive.End();
-  feed_.GoBackTo(static_cast<double>(steps()));
+  feed_.StandAt(static_cast<double>(steps()), state_->last.step);
   state_->recording.reset();
   if (!gathers()) state_->running = {};
   if (trainer_.passes() > 0) batch_.emplace(batches_.Again(steps()));

@@ -42,6 +42,20 @@ TEST(PointReader, HasWhatItHadNotTakenWhereTheRunGoesBackBehindIt) {
   EXPECT_EQ(TakenFrom(*run), (Steps{0, 1}));
 }
 
+TEST(PointReader, IsToldWhatLiesBetweenWhereTheRunGoesAheadOfIt) {
+  const auto run = test::OpenMoons(kEveryStep);
+  run->session().Run(2, 0);
+  EXPECT_EQ(TakenFrom(*run), (Steps{0, 1, 2}));
+  const auto here = test::SavedState(*run);
+  run->session().Run(3, 0);
+  const auto ahead = test::SavedState(*run);
+  test::ResumeFrom(*run, here);
+  test::ResumeFrom(*run, ahead);
+  EXPECT_EQ(TakenFrom(*run), (Steps{3, 4, 5}));
+  run->session().Run(1, 0);
+  EXPECT_EQ(TakenFrom(*run), Steps{6});
+}
+
 TEST(PointReader, IsToldTheEndThatAnotherDocumentBrings) {
   // An epoch has three steps.
   const auto run = test::OpenMoons();
