@@ -262,6 +262,21 @@ for (const lang of ["en", "zh"]) {
   });
 }
 
+test("on a desk language and theme stand beside each other in the head", async ({
+  page,
+  playground,
+}) => {
+  await playground.open();
+  for (const width of [1280, 1920]) {
+    await page.setViewportSize({ width, height: 800 });
+    const [language, theme] = await Promise.all(
+      ["#lang-zh", "#theme"].map((id) => page.locator(id).boundingBox()),
+    );
+    const middle = (box: Box | null | undefined) => (box?.y ?? Number.NaN) + (box?.height ?? 0) / 2;
+    expect(middle(theme), `${width}`).toBeCloseTo(middle(language), 0);
+  }
+});
+
 test("a phone on its side has the controls in sight", async ({ page, playground }) => {
   await page.setViewportSize({ width: 740, height: 360 });
   await playground.open();
