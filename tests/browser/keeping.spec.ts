@@ -124,20 +124,22 @@ test("kept runs are compared, taken to a file and from one, deleted and brought 
 
 /** How many updates the run had that is put aside for a reload; undefined while there is none. */
 const putAside = (page: Page): Promise<number | undefined> =>
-  page.evaluate(
-    () =>
-      new Promise<number | undefined>((resolve, reject) => {
-        const opening = indexedDB.open("downhill-library");
-        opening.onerror = () => reject(opening.error);
-        opening.onsuccess = () => {
-          const all = opening.result.transaction("unsaved").objectStore("unsaved").getAll();
-          all.onsuccess = () => {
-            opening.result.close();
-            resolve(all.result[0]?.model.steps);
-          };
+  page.evaluate(async () => {
+    // Whoever opens it first makes it, and that is for the page to do.
+    const all = await indexedDB.databases();
+    if (!all.some(({ name }) => name === "downhill-library")) return undefined;
+    return new Promise<number | undefined>((resolve, reject) => {
+      const opening = indexedDB.open("downhill-library");
+      opening.onerror = () => reject(opening.error);
+      opening.onsuccess = () => {
+        const kept = opening.result.transaction("unsaved").objectStore("unsaved").getAll();
+        kept.onsuccess = () => {
+          opening.result.close();
+          resolve(kept.result[0]?.model.steps);
         };
-      }),
-  );
+      };
+    });
+  });
 
 test("weights that nobody has kept are offered after a reload, and training goes on from there", async ({
   page,

@@ -1,12 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect, it, vi } from "vitest";
 import { Settings } from "../../../web/src/app/settings.ts";
+import { dictionary } from "../../../web/src/locales/dictionary.ts";
 import { paceOf, SPEEDS } from "../../../web/src/sessions/pace.ts";
 
 it("speaks the language of the link, else the browser's first one that it knows", () => {
   expect(new Settings({ lang: "zh" }, ["en"]).language).toBe("zh");
   expect(new Settings({}, ["fr-CA", "zh-Hant-TW", "en"]).language).toBe("zh");
   expect(new Settings({ lang: "xx" }, ["de"]).language).toBe("en");
+});
+
+it("tells when the language of a followed link is in force: once its words are here", async () => {
+  let arrive = () => {};
+  dictionary({
+    en: async () => "",
+    zh: () =>
+      new Promise<string>((resolve) => {
+        arrive = () => resolve("");
+      }),
+  });
+  const settings = new Settings({ lang: "en" }, ["en"]);
+  const followed = settings.follow({ lang: "zh" });
+  expect(settings.language).toBe("en");
+  arrive();
+  await followed;
+  expect(settings.language).toBe("zh");
 });
 
 it("follows the system's theme unless told otherwise", () => {

@@ -136,7 +136,7 @@ export class Router {
     }
     const { preset: _, ...view } = link.view;
     // What the example says stands in the document from here on.
-    this.settings.follow(view);
+    void this.settings.follow(view);
     const id = this.address.draft();
     const draft = id === undefined ? undefined : drafts.find(id);
     const kept = id !== undefined && draft !== undefined;

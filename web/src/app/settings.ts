@@ -169,17 +169,21 @@ export class Settings {
     this.#intro.value = false;
   }
 
-  /** Another link was followed: what it says counts, what it leaves out stays. */
-  follow(view: View): void {
+  /**
+   * Another link was followed: what it says counts, what it leaves out stays. Resolves once its language is there too; words that do not arrive
+   * leave the page in the language that it has.
+   */
+  follow(view: View): Promise<void> {
+    let spoken = Promise.resolve();
     batch(() => {
       this.#view.value = view;
-      // Words that do not arrive leave the page in the language that it has.
-      if (isLanguage(view.lang)) this.#changeOver(view.lang).catch(() => {});
+      if (isLanguage(view.lang)) spoken = this.#changeOver(view.lang).catch(() => {});
       if (isTheme(view.theme)) this.#theme.value = view.theme;
       if (isNotation(view.notation)) this.#notation.value = view.notation;
       if (isSpeed(view.speed)) this.#speed.value = view.speed;
       if (view.scale === LOGARITHMIC) this.#logarithmic.value = true;
     });
+    return spoken;
   }
 
   /** At once where the words are here. */

@@ -15,7 +15,7 @@ const READERS = ["lang", "theme"] as const;
 /** @throws CallFault */
 export async function setValue(workspace: Workspace, path: string, value: Json): Promise<void> {
   if (path.startsWith(VIEW_PREFIX)) {
-    setView(workspace, path.slice(VIEW_PREFIX.length), value);
+    await setView(workspace, path.slice(VIEW_PREFIX.length), value);
   } else if (path.startsWith(RUN_PREFIX)) {
     throw onlyRead(path);
   } else {
@@ -49,7 +49,7 @@ export function getValue(workspace: Workspace, path: string): Json {
   return value;
 }
 
-function setView({ settings }: Workspace, key: string, value: Json): void {
+async function setView({ settings }: Workspace, key: string, value: Json): Promise<void> {
   if (!isViewKey(key)) throw unknownPath(VIEW_PREFIX + key);
   if (typeof value === "object" && value !== null) {
     throw badArguments({
@@ -59,7 +59,7 @@ function setView({ settings }: Workspace, key: string, value: Json): void {
   }
   const { [key]: _, ...others } = settings.view;
   const written = value === true ? "yes" : value === false ? "no" : String(value);
-  settings.follow(value === null ? others : { ...others, [key]: written });
+  await settings.follow(value === null ? others : { ...others, [key]: written });
 }
 
 /** Back to the author's start, in the language and the colours that the reader has chosen. */
@@ -73,7 +73,7 @@ export async function resetTo(workspace: Workspace, start: State): Promise<void>
   const same = JSON.stringify(document.minimal) === JSON.stringify(start.document);
   if (same && start.run === undefined) {
     await workspace.reset();
-    settings.follow(view);
+    await settings.follow(view);
     await workspace.run.opened;
   } else {
     await applyState(workspace, { ...start, view: view as State["view"] });

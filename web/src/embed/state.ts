@@ -60,9 +60,10 @@ export async function applyState(
   );
   if (outcome.status === "refused") throw refusedFault(outcome.refusal);
   if (outcome.status === "failed") throw unavailable(outcome.refusal.message);
-  settings.follow(viewOf(state.view));
+  const spoken = settings.follow(viewOf(state.view));
   taken();
   await workspace.run.opened;
+  await spoken;
 }
 
 /**

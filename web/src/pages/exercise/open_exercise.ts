@@ -66,7 +66,7 @@ export async function openExercise(
   });
   // Another one was opened meanwhile.
   until?.throwIfAborted();
-  settings.follow(view);
+  void settings.follow(view);
   const keeps = view.persist !== "host" && view.persist !== "none";
   const kept = keeps ? keptWork(exercise) : undefined;
   const outcome = await workspace.document.load(kept?.document ?? exercise.start, "link");
