@@ -10,23 +10,6 @@ it("speaks the language of the link, else the browser's first one that it knows"
   expect(new Settings({ lang: "xx" }, ["de"]).language).toBe("en");
 });
 
-it("tells when the language of a followed link is in force: once its words are here", async () => {
-  let arrive = () => {};
-  dictionary({
-    en: async () => "",
-    zh: () =>
-      new Promise<string>((resolve) => {
-        arrive = () => resolve("");
-      }),
-  });
-  const settings = new Settings({ lang: "en" }, ["en"]);
-  const followed = settings.follow({ lang: "zh" });
-  expect(settings.language).toBe("en");
-  arrive();
-  await followed;
-  expect(settings.language).toBe("zh");
-});
-
 it("follows the system's theme unless told otherwise", () => {
   const settings = new Settings({}, [], true);
   expect(settings.dark).toBe(true);
@@ -77,4 +60,21 @@ it("keeps the scale of the loss in the link, where it is logarithmic", () => {
 
 it("has a pace for every speed", () => {
   expect(SPEEDS.map(paceOf)).toHaveLength(5);
+});
+
+it("tells when the language of a followed link is in force: once its words are here", async () => {
+  let arrive = () => {};
+  dictionary({
+    en: async () => "",
+    zh: () =>
+      new Promise<string>((resolve) => {
+        arrive = () => resolve("");
+      }),
+  });
+  const settings = new Settings({ lang: "en" }, ["en"]);
+  const followed = settings.follow({ lang: "zh" });
+  expect(settings.language).toBe("en");
+  arrive();
+  await followed;
+  expect(settings.language).toBe("zh");
 });

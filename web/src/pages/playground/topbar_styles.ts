@@ -52,6 +52,12 @@ export const topbarStyles = css`
     border-radius: var(--radius-control);
     text-decoration: none;
   }
+  @media (max-width: 999px) {
+    .place,
+    a.place {
+      padding-inline: 6px;
+    }
+  }
   a.place:hover {
     color: var(--ink);
     text-decoration: underline;
@@ -64,6 +70,10 @@ export const topbarStyles = css`
   }
   .group {
     display: flex;
+  }
+  /* Language and theme have places of their own among the tools: together they would wrap where the head is full. */
+  downhill-looks {
+    display: contents;
   }
   #menu-list {
     inline-size: min(340px, calc(100vw - 16px));

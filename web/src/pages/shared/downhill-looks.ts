@@ -15,9 +15,6 @@ export class DownhillLooks extends UiElement {
     ...UiElement.styles,
     css`
       :host {
-        /* Beside each other, however little room a head leaves; what is missing may take a line of its own. */
-        flex: none;
-        max-inline-size: min(100%, 24em);
         display: flex;
         flex-wrap: wrap;
         align-items: center;
